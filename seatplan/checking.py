@@ -1,0 +1,140 @@
+"""Reads a plan against structure, rules and goals, in plain Python. Knows no solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from seatplan.errors import PlanError, Problem, nearest
+from seatplan.lookup import Lookup, leg_day
+from seatplan.plan import Plan
+from seatplan.program import LEGS, Program
+from seatplan.requirement import Finding
+from seatplan.structure import LAWS
+from seatplan.timeline import Reading
+
+
+@frozen
+class Violation:
+    """One thing that a plan breaks.
+
+    Attributes:
+        rule: the rule's id, or the name of the law that every plan obeys.
+        amount: how far off, in the unit of the rule; 1 for a law.
+        hard: whether it must not be.
+        message: what should hold and what the plan does instead, with names and dates.
+        flights, members: ids of those concerned.
+        since, until: the days `[since, until)`, where it is about a stretch of days.
+        requirement: the id of the requirement that is broken, as an explanation names it.
+    """
+
+    rule: str
+    amount: int
+    hard: bool
+    message: str
+    flights: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    requirement: str = ""
+
+
+@frozen
+class Report:
+    """What a check found.
+
+    Attributes:
+        violations: the hard ones first, each group in the order of the laws and the rules.
+        values: what the plan is worth in each goal, by the goal's id.
+    """
+
+    violations: tuple[Violation, ...] = ()
+    values: Mapping[str, int] = field(factory=dict, hash=False)
+
+    @property
+    def ok(self) -> bool:
+        """Whether no hard rule is broken."""
+        return not any(violation.hard for violation in self.violations)
+
+
+def check(
+    program: Program, plan: Plan, *, as_of: date | None = None, reference: Plan | None = None
+) -> Report:
+    """Reads a plan against the contract, without the solver.
+
+    Args:
+        program: what is known and wanted.
+        plan: what is read.
+        as_of: hard conditions that nothing from this day on can mend are waived.
+        reference: the plan that the goal `least-change` compares with.
+
+    Raises:
+        PlanError: if a line names a flight, leg, role or member that the program does not have.
+    """
+    lookup = Lookup(program)
+    must_be_known(lookup, plan)
+    reading = Reading(program, plan, as_of=as_of, reference=reference, lookup=lookup)
+    violations: list[Violation] = []
+    for law in LAWS:
+        violations += _kept(law.violations(reading), reading, hard=True)
+    for rule in program.named_rules:
+        violations += _kept(rule.violations(reading), reading, hard=rule.weight is None)
+    violations.sort(key=lambda one: not one.hard)
+    values = {goal.name: goal.value(reading) for goal in program.named_goals}
+    return Report(tuple(violations), values)
+
+
+def _kept(findings: Iterable[Finding], reading: Reading, *, hard: bool) -> list[Violation]:
+    """The findings as violations, without the hard ones that are past mending."""
+    return [
+        Violation(
+            rule=finding.requirement.rule,
+            amount=finding.amount,
+            hard=hard,
+            message=f"{finding.requirement.message}: {finding.found}",
+            flights=finding.requirement.flights,
+            members=(
+                finding.requirement.members if finding.members is None else finding.members
+            ),
+            since=finding.since,
+            until=finding.until,
+            requirement=finding.requirement.id,
+        )
+        for finding in findings
+        if not (hard and finding.settled is not None and reading.past(finding.settled))
+    ]
+
+
+def must_be_known(lookup: Lookup, plan: Plan, *, before: date | None = None) -> None:
+    """Raises a PlanError that names every line with something the program does not have.
+
+    Args:
+        lookup: the program.
+        plan: its lines are looked at.
+        before: with a day, only the legs before it are; others may name what is no more.
+    """
+    problems = []
+    for index, line in enumerate(plan.assignments):
+        flight = lookup.flights.get(line.flight)
+        if before is not None and (flight is None or line.leg not in LEGS):
+            continue
+        if before is not None and flight is not None and leg_day(flight, line.leg) >= before:
+            continue
+        place = ("assignments", index)
+        if line.leg not in LEGS:
+            message = f"unknown leg {line.leg!r}"
+            problems.append(Problem(message, (*place, "leg"), nearest(str(line.leg), LEGS)))
+        if line.member not in lookup.members:
+            hint = nearest(line.member, lookup.members)
+            problems.append(Problem(f"unknown member {line.member!r}", (*place, "member"), hint))
+        if flight is None:
+            hint = nearest(line.flight, lookup.flights)
+            problems.append(Problem(f"unknown flight {line.flight!r}", (*place, "flight"), hint))
+        elif line.role not in lookup.seats(flight):
+            message = f"unknown role {line.role!r} on {line.flight!r}"
+            hint = nearest(line.role, lookup.seats(flight))
+            problems.append(Problem(message, (*place, "role"), hint))
+    if problems:
+        raise PlanError(problems)

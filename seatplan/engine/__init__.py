@@ -1,0 +1,1 @@
+"""CP-SAT: the only place where ortools is imported."""

@@ -1,0 +1,184 @@
+"""The literals of a model: only places that somebody can have and ways that somebody can go.
+
+Someone who returns on the flight that took them up has one literal, for the place up, the place
+down and the way. Someone who may return on other flights has besides a place up for each role, a
+place down for each role there and a way for each flight, tied by sums: the places up that lead
+elsewhere are as many as the ways elsewhere, and so are the places down.
+
+Legs that `as_of` makes past are the constant 1 where the plan has them, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from seatplan.engine.demands import TRUE
+from seatplan.engine.screen import Screen
+from seatplan.lookup import leg_day
+from seatplan.modelling import Place, Sum, Variable, Way
+from seatplan.plan import Plan
+from seatplan.program import CrewMember, Flight, Leg
+from seatplan.structure import return_
+from seatplan.timeline import Reading
+
+if TYPE_CHECKING:
+    from seatplan.engine.model import SeatModel
+
+
+@define
+class Candidates:
+    """What there is to choose from: places by flight and leg, ways by launch."""
+
+    places: dict[tuple[str, Leg], list[Place]] = field(factory=dict)
+    ways: list[Way] = field(factory=list)
+    ways_up: dict[str, list[Way]] = field(factory=dict)
+    ways_of: dict[str, list[Way]] = field(factory=dict)
+
+    def place(self, flight: Flight, leg: Leg, role: str, member: CrewMember, at: Variable) -> None:
+        """Enters a place."""
+        self.places.setdefault((flight.id, leg), []).append(Place(flight, leg, role, member, at))
+
+    def way(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:
+        """Enters a way."""
+        way = Way(up, down, member, literal)
+        self.ways.append(way)
+        self.ways_up.setdefault(up.id, []).append(way)
+        self.ways_of.setdefault(member.id, []).append(way)
+
+
+def make_candidates(model: SeatModel) -> Candidates:
+    """Makes every literal that can be true, and the sums that tie ways to places."""
+    return _Maker(model).made
+
+
+class _Maker:
+    def __init__(self, model: SeatModel) -> None:
+        self.model = model
+        self.lookup = model.lookup
+        self.screen = Screen(model)
+        self.made = Candidates()
+        self._inbound: dict[tuple[str, str], list[Variable]] = {}
+        history = Reading(model.program, self._history(), lookup=self.lookup)
+        self._past(history)
+        for flight in self.lookup.flights.values():
+            if model.past(flight.launch):
+                self._in_orbit(history, flight)
+            elif flight.ascent == "crewed":
+                self._ascent(flight)
+        for (flight_id, member_id), ways in sorted(self._inbound.items()):
+            flight, member = self.lookup.flights[flight_id], self.lookup.members[member_id]
+            self._elsewhere(flight, "down", member, self.lookup.seats(flight), ways)
+
+    # History
+
+    def _history(self) -> Plan:
+        """The past legs of the plan to start from."""
+        if self.model.as_of is None or self.model.reference is None:
+            return Plan()
+        return Plan(
+            line
+            for line in self.model.reference.assignments
+            if line.flight in self.lookup.flights
+            and self.model.past(leg_day(self.lookup.flights[line.flight], line.leg))
+        )
+
+    def _past(self, history: Reading) -> None:
+        """The legs that are past, as they were, and the tours that have landed."""
+        for line in history.plan.assignments:
+            flight, member = self.lookup.flights[line.flight], self.lookup.members[line.member]
+            self.made.place(flight, line.leg, line.role, member, TRUE)
+        for tour in history.all_tours():
+            self.made.way(tour.up, tour.down, tour.member, TRUE)
+
+    def _in_orbit(self, history: Reading, flight: Flight) -> None:
+        """Those who have launched and not landed come home on what still comes home."""
+        if self.model.past(return_.settled(self.lookup, flight)):
+            return  # no landing is left; history did without
+        homes = self.lookup.ways_home(flight)
+        coming = [home for home in homes if not self.model.past(home.landing)]
+        for line in history.unpaired:
+            if line.flight != flight.id or line.leg == "down":
+                continue
+            member = self.lookup.members[line.member]
+            taken = []
+            if flight in coming:
+                stay = self._stay(flight, line.role, member, up_is_past=True)
+                taken += [] if stay is None else [stay]
+            others = [home for home in coming if home is not flight]
+            taken += self._ways(flight, member, others)
+            self.model.between(Sum(taken), 1, 1)
+
+    # What is to come
+
+    def _ascent(self, flight: Flight) -> None:
+        homes = self.lookup.ways_home(flight)
+        roles = self.lookup.seats(flight)
+        up = {role: self.screen.candidates(flight, role, "up") for role in roles}
+        if flight in homes:
+            for role in roles:
+                both = up[role] & self.screen.candidates(flight, role, "down")
+                for member in self._in_order(both):
+                    self._stay(flight, role, member)
+        others = [home for home in homes if home is not flight]
+        for member in self._in_order(frozenset().union(*up.values())) if others else ():
+            ways = self._ways(flight, member, others)
+            mine = [role for role, admitted in up.items() if member.id in admitted]
+            if ways:
+                self._elsewhere(flight, "up", member, mine, ways)
+
+    def _in_order(self, ids: frozenset[str]) -> list[CrewMember]:
+        return [self.lookup.members[member] for member in sorted(ids)]
+
+    def _stay(
+        self, flight: Flight, role: str, member: CrewMember, *, up_is_past: bool = False
+    ) -> Variable | None:
+        """Up and down on one flight in one role: one literal, if nothing bars it for good."""
+        up = () if up_is_past else self.screen.place(member, flight, role, "up")
+        down = self.screen.place(member, flight, role, "down")
+        tour = self.screen.tour(member, flight, flight)
+        if up is None or down is None or tour is None:
+            return None
+        literal = self.screen.literal(up + down + tour)
+        if not up_is_past:
+            self.made.place(flight, "up", role, member, literal)
+        self.made.place(flight, "down", role, member, literal)
+        self.made.way(flight, flight, member, literal)
+        return literal
+
+    def _ways(
+        self, flight: Flight, member: CrewMember, homes: Sequence[Flight]
+    ) -> list[Variable]:
+        """Up on one flight and down on each of these others."""
+        ways = []
+        for home in homes:
+            bars = self.screen.tour(member, flight, home)
+            seats = self.lookup.seats(home)
+            if bars is not None and any(
+                self.screen.place(member, home, role, "down") is not None for role in seats
+            ):
+                literal = self.screen.literal(bars)
+                self.made.way(flight, home, member, literal)
+                self._inbound.setdefault((home.id, member.id), []).append(literal)
+                ways.append(literal)
+        return ways
+
+    def _elsewhere(
+        self,
+        flight: Flight,
+        leg: Leg,
+        member: CrewMember,
+        roles: Iterable[str],
+        ways: list[Variable],
+    ) -> None:
+        """The places of one leg whose other leg is on another flight: as many as the ways."""
+        places = []
+        for role in roles:
+            bars = self.screen.place(member, flight, role, leg)
+            if bars is not None:
+                literal = self.screen.literal(bars)
+                self.made.place(flight, leg, role, member, literal)
+                places.append(literal)
+        self.model.between(Sum(places) - Sum(ways), 0, 0)

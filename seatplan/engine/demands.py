@@ -1,0 +1,69 @@
+"""Which requirements are demanded: all of them, all but some, only some; or each on a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from seatplan.modelling import Variable
+from seatplan.requirement import Requirement
+
+NEVER_GIVEN_UP = frozenset({"places", "empty-leg", "return"})
+"""Laws of the structure that no explanation names."""
+
+TRUE: Variable = 0
+"""The variable of every model that is always 1."""
+
+
+class Demands:
+    """Says of each requirement under which literal it holds.
+
+    Attributes:
+        assumptions: by requirement id, where each requirement hangs on a literal of its own.
+        requirements: by id, all that were asked about and can be given up.
+    """
+
+    def __init__(
+        self,
+        *,
+        without: Iterable[Requirement] | None = None,
+        only: Iterable[Requirement] | None = None,
+        assume: bool = False,
+    ) -> None:
+        self._without = frozenset(one.id for one in without or ())
+        self._only = None if only is None else frozenset(one.id for one in only)
+        self._assume = assume
+        self._literal: Callable[[], Variable] | None = None
+        self.assumptions: dict[str, Variable] = {}
+        self.requirements: dict[str, Requirement] = {}
+
+    @property
+    def all(self) -> bool:
+        """Whether every requirement simply holds."""
+        return not (self._assume or self._without or self._only is not None)
+
+    def draw_from(self, literal: Callable[[], Variable]) -> None:
+        """Says where new literals come from."""
+        self._literal = literal
+
+    def given_up(self, requirement: Requirement) -> bool:
+        """Whether the requirement need not hold."""
+        if requirement.rule in NEVER_GIVEN_UP:
+            return False
+        if self._only is not None and requirement.id not in self._only:
+            return True
+        return requirement.id in self._without
+
+    def guard(self, requirement: Requirement) -> Variable | None:
+        """The literal under which it holds: TRUE if in any case, None if it is given up."""
+        if self.all or requirement.rule in NEVER_GIVEN_UP:
+            return TRUE
+        if self.given_up(requirement):
+            return None
+        if not self._assume:
+            return TRUE
+        self.requirements.setdefault(requirement.id, requirement)
+        known = self.assumptions.get(requirement.id)
+        if known is None:
+            assert self._literal is not None
+            known = self.assumptions[requirement.id] = self._literal()
+        return known

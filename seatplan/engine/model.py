@@ -1,0 +1,249 @@
+"""The model while it is built: CP-SAT behind the protocol that rules and goals know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ortools.sat.python import cp_model
+
+from seatplan.engine.candidates import Candidates, make_candidates
+from seatplan.engine.demands import TRUE, Demands
+from seatplan.engine.rests import Rests
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.kinds import Rule
+from seatplan.lookup import Lookup
+from seatplan.modelling import Place, Side, Sum, Variable, Way
+from seatplan.plan import Plan
+from seatplan.program import CrewMember, Flight, Leg, Program
+from seatplan.requirement import Requirement
+from seatplan.structure import LAWS, one_place
+
+
+class SeatModel:
+    """A program as a CP-SAT model; keeps the protocol `seatplan.modelling.Model`.
+
+    Variables are numbers into `variables`; number 0 is the constant 1.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        *,
+        plan: Plan | None = None,
+        as_of: date | None = None,
+        demands: Demands | None = None,
+    ) -> None:
+        self.program = program
+        self.lookup = Lookup(program)
+        self.as_of = as_of
+        self.reference = plan
+        self.demands = demands if demands is not None else Demands()
+        self.cp = cp_model.CpModel()
+        self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
+        self._low = [1]
+        self._high = [1]
+        self.penalty = Sum()
+        self._carries: dict[tuple[str, Leg], Variable] = {}
+        self.demands.draw_from(self.literal)
+        self._rests = Rests()
+        self.candidates: Candidates = make_candidates(self)
+        goals = program.named_goals
+        self._scored = any(isinstance(goal, KeepRules) for goal in goals)
+        for law in LAWS:
+            law.constrain(self)
+        for rule in program.named_rules:
+            if rule.weight is None or self._scored:
+                rule.constrain(self)
+        self._rests.post(self)
+
+    # What there is
+
+    def places(self, flight: Flight, leg: Leg) -> Sequence[Place]:
+        return self.candidates.places.get((flight.id, leg), ())
+
+    @property
+    def ways(self) -> Sequence[Way]:
+        return self.candidates.ways
+
+    def ways_up(self, flight: Flight) -> Sequence[Way]:
+        return self.candidates.ways_up.get(flight.id, ())
+
+    def ways_of(self, member: str) -> Sequence[Way]:
+        return self.candidates.ways_of.get(member, ())
+
+    def past(self, day: date) -> bool:
+        return self.as_of is not None and day < self.as_of
+
+    def one_at_a_time(self, member: CrewMember) -> bool:
+        return self.demands.all or self.demands.guard(one_place.requirement(member)) == TRUE
+
+    def most_tours(self, member: CrewMember) -> int:
+        # The most intervals that do not overlap, the one that ends first taken first.
+        ways = self.ways_of(member.id)
+        if not self.one_at_a_time(member):
+            return len(ways)
+        rest = self._rests.hard_days(self, member.id)
+        # What is past has been flown, however close; of the rest the most that do not overlap.
+        count = sum(way.literal == TRUE for way in ways)
+        free = 0
+        for way in sorted(ways, key=lambda one: one.down.landing):
+            if way.literal != TRUE and way.up.launch.toordinal() >= free:
+                count += 1
+                free = way.down.landing.toordinal() + rest
+        return count
+
+    # New variables
+
+    def literal(self) -> Variable:
+        return self._enter(self.cp.new_bool_var(""), 0, 1)
+
+    def number(self, low: int, high: int) -> Variable:
+        """A new whole number in that range."""
+        return self._enter(self.cp.new_int_var(low, high, ""), low, high)
+
+    def _enter(self, variable: cp_model.IntVar, low: int, high: int) -> Variable:
+        self.variables.append(variable)
+        self._low.append(low)
+        self._high.append(high)
+        return len(self.variables) - 1
+
+    def whole(self, expression: Sum) -> Sum:
+        if len(expression.variables) < 2:
+            return expression
+        low, high = self.range(expression)
+        variable = self.number(low, high)
+        self.between(expression - Sum([variable]), 0, 0)
+        return Sum([variable])
+
+    def any_of(self, literals: Iterable[Variable]) -> Variable:
+        literals = list(dict.fromkeys(literals))
+        if TRUE in literals:
+            return TRUE
+        if len(literals) == 1:
+            return literals[0]
+        some = self.literal()
+        for literal in literals:
+            self.implies(literal, some)
+        return some
+
+    def carries(self, flight: Flight, leg: Leg) -> Variable:
+        key = (flight.id, leg)
+        if key not in self._carries:
+            self._carries[key] = (
+                TRUE
+                if self._surely_carries(flight, leg)
+                else self.any_of(place.literal for place in self.places(flight, leg))
+            )
+        return self._carries[key]
+
+    def _surely_carries(self, flight: Flight, leg: Leg) -> bool:
+        if leg == "down":
+            # Those who went up have no other way home.
+            return self.lookup.ways_home(flight) == (flight,) and self._surely_carries(flight, "up")
+        seats = self.lookup.seats(flight).values()
+        return (
+            flight.ascent == "crewed"
+            and not self.past(flight.launch)
+            and self.demands.all
+            and not all(seat.optional for seat in seats)
+        )
+
+    # Constraints
+
+    def range(self, expression: Sum) -> tuple[int, int]:
+        """The least and the most that an expression can be, each variable taken alone."""
+        low = high = expression.constant
+        for variable, factor in zip(expression.variables, expression.factors, strict=True):
+            if factor > 0:
+                low += factor * self._low[variable]
+                high += factor * self._high[variable]
+            else:
+                low += factor * self._high[variable]
+                high += factor * self._low[variable]
+        return low, high
+
+    def linear(self, expression: Sum) -> cp_model.LinearExprT:
+        """The expression as the solver's own."""
+        variables = [self.variables[variable] for variable in expression.variables]
+        total = cp_model.LinearExpr.weighted_sum(variables, expression.factors)
+        return total + expression.constant if expression.constant else total
+
+    def implies(self, literal: Variable, other: Variable) -> None:
+        """Demands `other` where `literal` is true."""
+        self.cp.add_implication(self.variables[literal], self.variables[other])
+
+    def between(
+        self,
+        expression: Sum,
+        least: int | None,
+        most: int | None,
+        *,
+        given: Variable = TRUE,
+    ) -> None:
+        low, high = self.range(expression)
+        floor = low if least is None else least
+        ceiling = high if most is None else most
+        if floor <= low and high <= ceiling:
+            return
+        if floor > high or ceiling < low:
+            posted = self.cp.add_bool_or([])  # it cannot be
+        else:
+            posted = self.cp.add_linear_constraint(
+                self.linear(expression - expression.constant),
+                floor - expression.constant,
+                ceiling - expression.constant,
+            )
+        if given != TRUE:
+            posted.only_enforce_if(self.variables[given])
+
+    def at_most_one(self, literals: Sequence[Variable], *, given: Variable = TRUE) -> None:
+        """Demands that no two of these are true."""
+        if given == TRUE:
+            self.cp.add_at_most_one([self.variables[literal] for literal in literals])
+        else:
+            self.between(Sum(literals), None, 1, given=given)
+
+    def never(self, literal: Variable, *, given: Variable = TRUE) -> None:
+        """Demands that a literal is false."""
+        if given == TRUE:
+            self.between(Sum([literal]), None, 0)
+        else:
+            self.cp.add_implication(self.variables[given], ~self.variables[literal])
+
+    def keep(
+        self,
+        rule: Rule | None,
+        requirement: Requirement,
+        *sides: Side,
+        settled: date | None,
+        times: int = 1,
+        scale: int = 1,
+    ) -> None:
+        pairs = [(side, TRUE) if isinstance(side, Sum) else side for side in sides]
+        if rule is None or rule.weight is None:
+            guard = self.demands.guard(requirement)
+            if guard is None or (settled is not None and self.past(settled)):
+                return
+            for side, given in pairs:
+                self._at_most_zero(side, given, guard)
+            return
+        most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
+        if most <= 0:
+            return
+        amount = self.literal() if most == 1 else self.number(0, most)
+        for side, given in pairs:
+            self._at_most_zero(side - Sum([amount], scale), given, TRUE)
+        self.penalty = self.penalty + Sum([amount], rule.weight * times)
+
+    def _at_most_zero(self, side: Sum, given: Variable, guard: Variable) -> None:
+        """`given` is folded into the sum, which is tighter than a condition on it."""
+        high = self.range(side)[1]
+        if high <= 0:
+            return
+        if given != TRUE:
+            side = side + Sum([given], high) - high
+        self.between(side, None, 0, given=guard)
+
+    def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
+        self._rests.add(requirement, member, days)

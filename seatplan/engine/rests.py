@@ -1,0 +1,116 @@
+"""A member's being busy: tours, the training before them and the rest after them never overlap.
+
+Tours are intervals in time, so those that exclude each other form the cliques of an interval
+graph, and one at-most-one for each maximal clique says all there is to say. Training before the
+later tour and rest after the earlier one fold into one interval: two tours exclude each other
+where launch - landing < max(rest, training), which is the overlap of
+[launch - max(0, training - rest), landing + rest).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from seatplan.engine.demands import TRUE
+from seatplan.modelling import Variable, Way
+from seatplan.program import CrewMember
+from seatplan.requirement import Requirement
+
+if TYPE_CHECKING:
+    from seatplan.engine.model import SeatModel
+
+Interval = tuple[int, int, Variable]
+"""The first day, the day after the last, and the literal of a tour."""
+
+
+class Rests:
+    """Gathers the demands for rest and posts them together."""
+
+    def __init__(self) -> None:
+        self._demands: dict[str, list[tuple[Requirement, int]]] = {}
+
+    def add(self, requirement: Requirement, member: CrewMember, days: int) -> None:
+        """Demands that many days of rest for a member; 0 for no overlap, training included."""
+        self._demands.setdefault(member.id, []).append((requirement, days))
+
+    def hard_days(self, model: SeatModel, member: str) -> int:
+        """The rest, in days, that is beyond question."""
+        demands = self._demands.get(member, ())
+        return max((d for r, d in demands if model.demands.guard(r) == TRUE), default=0)
+
+    def post(self, model: SeatModel) -> None:
+        """Posts every demand, member by member."""
+        for member, demands in sorted(self._demands.items()):
+            ways = model.ways_of(member)
+            if not ways:
+                continue
+            person = model.lookup.members[member]
+            families: dict[Variable, tuple[int, bool]] = {}
+            for requirement, days in demands:
+                guard = model.demands.guard(requirement)
+                if guard is not None:
+                    most, trains = families.get(guard, (0, False))
+                    families[guard] = max(most, days), trains or requirement.rule == "one-place"
+            for guard, (days, trains) in families.items():
+                _post_family(model, person, ways, guard, days, trains)
+            if not model.one_at_a_time(person):
+                _post_first_in_first_out(model, ways)
+
+
+def _post_family(
+    model: SeatModel,
+    member: CrewMember,
+    ways: Iterable[Way],
+    guard: Variable,
+    days: int,
+    trains: bool,
+) -> None:
+    def start(way: Way) -> int:
+        training = model.lookup.training_days(way.up) if trains else 0
+        return way.up.launch.toordinal() - max(0, training - days)
+
+    def end(way: Way) -> int:
+        return way.down.landing.toordinal() + days
+
+    open_ways = [way for way in ways if way.literal != TRUE]
+    for clique in cliques([(start(way), end(way), way.literal) for way in open_ways]):
+        model.at_most_one(clique, given=guard)
+    landed = [way for way in ways if way.literal == TRUE]
+    last = member.last_landing
+    for way in open_ways:
+        launched = model.past(way.up.launch)
+        barred = (
+            last is not None
+            and start(way) < last.toordinal() + days
+            and not (launched and model.past(last))
+        ) or any(
+            not launched and start(way) < end(done)
+            if done.up.launch <= way.up.launch
+            else start(done) < end(way)
+            for done in landed
+        )
+        if barred:
+            model.never(way.literal, given=guard)
+
+
+def cliques(intervals: Iterable[Interval]) -> Iterator[list[Variable]]:
+    """The maximal sets of intervals that share a day, if they are more than one."""
+    active: list[tuple[int, Variable]] = []
+    for start, end, literal in sorted(intervals):
+        staying = [pair for pair in active if pair[0] > start]
+        # Each interval enters as it starts: only as one leaves has the set been maximal.
+        if len(staying) < len(active) > 1:
+            yield [one for _, one in active]
+        active = [*staying, (end, literal)]
+    if len(active) > 1:
+        yield [one for _, one in active]
+
+
+def _post_first_in_first_out(model: SeatModel, ways: Iterable[Way]) -> None:
+    """Where tours may overlap the earliest up still takes the next down: no tour holds another."""
+    by_launch = sorted(ways, key=lambda way: (way.up.launch, way.down.landing, way.up.id))
+    for one, two in combinations(by_launch, 2):
+        if two.up is not one.up and two.down.landing < one.down.landing:
+            model.at_most_one([one.literal, two.literal])

@@ -1,0 +1,104 @@
+"""One call of the solver: stopped by a deadline or a key press, and asked what it found."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from attrs import define, field
+from ortools.sat.python import cp_model
+
+from seatplan.engine.parameters import set_parameters
+
+Found = Callable[[int, int], None]
+"""Told the value and the bound at each better plan."""
+
+
+@define
+class Answer:
+    """What the solver said, and the solver to ask for values."""
+
+    status: cp_model.CpSolverStatus
+    solver: cp_model.CpSolver
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a solution."""
+        return self.status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    @property
+    def proved(self) -> bool:
+        """Whether the solution is optimal."""
+        return self.status == cp_model.OPTIMAL
+
+    @property
+    def infeasible(self) -> bool:
+        """Whether there is none, and that is proved."""
+        return self.status == cp_model.INFEASIBLE
+
+
+@define
+class Search:
+    """How to search.
+
+    Attributes:
+        deadline: on the clock `time.monotonic`.
+        workers, seed: as `solve` takes them.
+        interrupted: whether somebody pressed Ctrl-C; nothing is searched after that.
+    """
+
+    deadline: float
+    workers: int = 1
+    seed: int = 0
+    interrupted: bool = field(default=False, init=False)
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left."""
+        return 0.0 if self.interrupted else self.deadline - time.monotonic()
+
+    def run(
+        self, cp: cp_model.CpModel, *, presolve: bool = True, found: Found | None = None
+    ) -> Answer:
+        """Solves a model within the time that is left.
+
+        The solver runs in a thread of its own: so a Ctrl-C is noticed at once, and what has been
+        found by then is kept.
+        """
+        solver = cp_model.CpSolver()
+        set_parameters(
+            solver, seconds=self.left, workers=self.workers, seed=self.seed, presolve=presolve
+        )
+        callback = _Watch(found) if found is not None else None
+        statuses: list[cp_model.CpSolverStatus] = []
+        errors: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                statuses.append(solver.solve(cp, callback))
+            except BaseException as error:  # raised again below, in the caller's thread
+                errors.append(error)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        while thread.is_alive():
+            try:
+                thread.join()
+            except KeyboardInterrupt:
+                self.interrupted = True
+                while thread.is_alive():  # a stop before the search has begun is lost
+                    solver.stop_search()
+                    thread.join(0.05)
+        if errors:
+            raise errors[0]
+        return Answer(statuses[0], solver)
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    def __init__(self, found: Found) -> None:
+        super().__init__()
+        self._found = found
+
+    def on_solution_callback(self) -> None:
+        self._found(round(self.objective_value), round(self.best_objective_bound))

@@ -1,0 +1,39 @@
+"""Even turns: flights are spread over the corps as evenly as possible."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from seatplan.kinds import Goal, goal_kind
+from seatplan.modelling import Model, Sum
+from seatplan.selection import Members
+from seatplan.timeline import Reading
+
+
+@goal_kind("even-turns")
+@frozen(kw_only=True, slots=False)
+class EvenTurns(Goal, Members):
+    """The sum over all picked members of (flights_before + tours)², minimised."""
+
+    sense = "min"
+
+    def value(self, reading: Reading) -> int:
+        return sum(
+            (member.flights_before + len(reading.tours.get(member.id, ()))) ** 2
+            for member in self.members_in(reading.lookup)
+        )
+
+    def expression(self, model: Model) -> Sum:
+        # The k-th tour of a member costs (before + k)² - (before + k - 1)² more than the one
+        # before. These costs rise with k, so the cheapest levels fill first by themselves.
+        total = Sum()
+        for member in self.members_in(model.lookup):
+            ways = model.ways_of(member.id)
+            before = member.flights_before
+            total.constant += before**2
+            levels = [model.literal() for _ in range(model.most_tours(member))]
+            if levels:
+                model.between(Sum(way.literal for way in ways) - Sum(levels), None, 0)
+                costs = [2 * (before + turn) + 1 for turn in range(len(levels))]
+                total = total + Sum(levels, costs)
+        return total

@@ -1,0 +1,24 @@
+"""Fill seats: as many of the picked seats as possible are taken on the way up."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from seatplan.kinds import Goal, goal_kind
+from seatplan.modelling import Model, Sum
+from seatplan.selection import Where, Who, seats_taken, sum_of_seats
+from seatplan.timeline import Reading
+
+
+@goal_kind("fill-seats")
+@frozen(kw_only=True, slots=False)
+class FillSeats(Goal, Who, Where):
+    """N(WHO, WHERE), in seats, maximised."""
+
+    sense = "max"
+
+    def value(self, reading: Reading) -> int:
+        return seats_taken(self, reading, self.flights_in(reading.lookup))
+
+    def expression(self, model: Model) -> Sum:
+        return sum_of_seats(self, model, self.flights_in(model.lookup))

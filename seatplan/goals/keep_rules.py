@@ -1,0 +1,28 @@
+"""Keep rules: the soft rules are broken as little as possible."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from seatplan.kinds import Goal, goal_kind
+from seatplan.modelling import Model, Sum
+from seatplan.timeline import Reading
+
+
+@goal_kind("keep-rules")
+@frozen(kw_only=True, slots=False)
+class KeepRules(Goal):
+    """The sum of weight x violation over the soft rules, minimised."""
+
+    sense = "min"
+
+    def value(self, reading: Reading) -> int:
+        return sum(
+            rule.weight * finding.amount
+            for rule in reading.program.named_rules
+            if rule.weight is not None
+            for finding in rule.violations(reading)
+        )
+
+    def expression(self, model: Model) -> Sum:
+        return model.penalty

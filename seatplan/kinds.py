@@ -1,0 +1,141 @@
+"""What a rule and a goal are, and the registry of their kinds.
+
+A rule of one's own is a subclass with the decorator `rule_kind`, a goal one with `goal_kind`;
+files, check, solve and explain then know it like a built-in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+
+if TYPE_CHECKING:
+    from seatplan.modelling import Model, Sum
+    from seatplan.requirement import Finding
+    from seatplan.timeline import Reading
+
+Sense = Literal["min", "max"]
+
+
+@frozen(kw_only=True, slots=False)
+class Rule:
+    """What a plan should keep.
+
+    Attributes:
+        id: the rule's own; made up from its kind if None.
+        why: a sentence or a source, shown wherever the rule is.
+        weight: None for a hard rule; else what one unit of its violation costs.
+    """
+
+    kind: ClassVar[str] = ""
+
+    id: str | None = None
+    why: str = ""
+    weight: int | None = field(default=None, metadata={"least": 1})
+
+    def problems(self) -> Iterable[Problem]:
+        """What is contradictory in the rule itself; ids, ranges and empty lists are seen to."""
+        return ()
+
+    def violations(self, reading: Reading) -> Iterable[Finding]:
+        """What a finished plan breaks, in plain Python."""
+        raise NotImplementedError
+
+    def constrain(self, model: Model) -> None:
+        """Posts the same on a model."""
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        """The id of a rule as `Program.named_rules` gives it."""
+        return self.id or self.kind
+
+
+@frozen(kw_only=True, slots=False)
+class Goal:
+    """What is optimised, in the direction of `sense`.
+
+    Attributes:
+        id: the goal's own; made up from its kind if None.
+    """
+
+    kind: ClassVar[str] = ""
+    sense: ClassVar[Sense] = "max"
+
+    id: str | None = None
+
+    def problems(self) -> Iterable[Problem]:
+        """What is contradictory in the goal itself; ids, ranges and empty lists are seen to."""
+        return ()
+
+    def value(self, reading: Reading) -> int:
+        """What a finished plan is worth, in plain Python."""
+        raise NotImplementedError
+
+    def expression(self, model: Model) -> Sum:
+        """The same on a model: never better than the true value, and equal to it at its best."""
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        """The id of a goal as `Program.named_goals` gives it."""
+        return self.id or self.kind
+
+
+R = TypeVar("R", bound=type[Rule])
+G = TypeVar("G", bound=type[Goal])
+
+_rules: dict[str, type[Rule]] = {}
+_goals: dict[str, type[Goal]] = {}
+
+
+def rule_kind(name: str) -> Callable[[R], R]:
+    """Registers a rule class under the word that files use for it.
+
+    Raises:
+        ValueError: if another class has that name.
+    """
+
+    def register(cls: R) -> R:
+        _enter(_rules, name, cls, "rule")
+        return cls
+
+    return register
+
+
+def goal_kind(name: str) -> Callable[[G], G]:
+    """Registers a goal class under the word that files use for it.
+
+    Raises:
+        ValueError: if another class has that name.
+    """
+
+    def register(cls: G) -> G:
+        _enter(_goals, name, cls, "goal")
+        return cls
+
+    return register
+
+
+def _enter(kinds: dict[str, Any], name: str, cls: Any, what: str) -> None:
+    known = kinds.get(name)
+    # A class decorated by attrs with slots is made anew, and a module may be reloaded: the same
+    # class under the same name may come again.
+    if known is not None and known.__qualname__ != cls.__qualname__:
+        raise ValueError(f"{what} {name!r} is {known.__qualname__} already")
+    cls.kind = name
+    kinds[name] = cls
+
+
+def rule_kinds() -> dict[str, type[Rule]]:
+    """Every rule class that is known, by name, in the order of the names."""
+    return dict(sorted(_rules.items()))
+
+
+def goal_kinds() -> dict[str, type[Goal]]:
+    """Every goal class that is known, by name, in the order of the names."""
+    return dict(sorted(_goals.items()))

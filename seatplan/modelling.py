@@ -1,0 +1,184 @@
+"""What a rule or a goal sees of a model: sums of literals, and ways to demand things of them.
+
+No solver here: a literal is a number that the engine knows, and `Model` is a protocol that the
+engine keeps. So a rule, also one's own, is written without importing a solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Protocol
+
+from attrs import frozen
+
+from seatplan.kinds import Rule
+from seatplan.lookup import Lookup
+from seatplan.plan import Plan
+from seatplan.program import CrewMember, Flight, Leg, Program
+from seatplan.requirement import Requirement
+
+Variable = int
+"""A variable of the model, mostly a literal: 0 or 1."""
+
+
+class Sum:
+    """A linear expression with whole coefficients."""
+
+    __slots__ = ("constant", "factors", "variables")
+
+    def __init__(
+        self,
+        variables: Iterable[Variable] = (),
+        factors: Iterable[int] | int = 1,
+        constant: int = 0,
+    ) -> None:
+        self.variables = list(variables)
+        self.factors = (
+            [factors] * len(self.variables) if isinstance(factors, int) else list(factors)
+        )
+        self.constant = constant
+
+    def __add__(self, other: Sum | int) -> Sum:
+        if isinstance(other, int):
+            return Sum(self.variables, self.factors, self.constant + other)
+        return Sum(
+            self.variables + other.variables,
+            self.factors + other.factors,
+            self.constant + other.constant,
+        )
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Sum:
+        return self * -1
+
+    def __sub__(self, other: Sum | int) -> Sum:
+        return self + (-other)
+
+    def __rsub__(self, other: int) -> Sum:
+        return -self + other
+
+    def __mul__(self, factor: int) -> Sum:
+        return Sum(self.variables, [factor * one for one in self.factors], self.constant * factor)
+
+    __rmul__ = __mul__
+
+    def __repr__(self) -> str:
+        terms = [f"{f}*v{v}" for f, v in zip(self.factors, self.variables, strict=True)]
+        return " + ".join([*terms, str(self.constant)])
+
+
+@frozen
+class Place:
+    """A seat that a member may have on one leg.
+
+    Someone who may return on several flights has several places in one role: at most one of them
+    is taken, and their sum says whether the role is.
+    """
+
+    flight: Flight
+    leg: Leg
+    role: str
+    member: CrewMember
+    literal: Variable
+
+
+@frozen
+class Way:
+    """A tour that a member may make: up on one flight, down on one.
+
+    Those who return on the flight that took them up have a way for each role. Exactly one way is
+    taken for each seat that is taken on the way up.
+    """
+
+    up: Flight
+    down: Flight
+    member: CrewMember
+    literal: Variable
+
+    @property
+    def days(self) -> int:
+        """How long it lasts, in days."""
+        return (self.down.landing - self.up.launch).days
+
+
+Side = Sum | tuple[Sum, Variable]
+"""An expression that should be at most 0, for a pair only where the literal is true."""
+
+
+class Model(Protocol):
+    """A model while it is built."""
+
+    @property
+    def program(self) -> Program: ...
+    @property
+    def lookup(self) -> Lookup: ...
+    @property
+    def as_of(self) -> date | None: ...
+    @property
+    def reference(self) -> Plan | None:
+        """The plan that `least-change` compares with."""
+
+    @property
+    def penalty(self) -> Sum:
+        """The weighted violations of all soft rules so far."""
+
+    def places(self, flight: Flight, leg: Leg) -> Sequence[Place]:
+        """Every seat that somebody may have on that leg."""
+
+    def ways_up(self, flight: Flight) -> Sequence[Way]:
+        """Every tour that somebody may make who goes up on that flight."""
+
+    @property
+    def ways(self) -> Sequence[Way]:
+        """Every tour that somebody may make, by launch."""
+
+    def ways_of(self, member: str) -> Sequence[Way]:
+        """Every tour that the member may make, by launch."""
+
+    def most_tours(self, member: CrewMember) -> int:
+        """How many tours the member can make at most."""
+
+    def carries(self, flight: Flight, leg: Leg) -> Variable:
+        """A literal that is true if anyone is on that leg; it may be true without."""
+
+    def past(self, day: date) -> bool:
+        """Whether that day lies before `as_of`."""
+
+    def keep(
+        self,
+        rule: Rule | None,
+        requirement: Requirement,
+        *sides: Side,
+        settled: date | None,
+        times: int = 1,
+        scale: int = 1,
+    ) -> None:
+        """Demands that every side is at most 0.
+
+        `rule` is None for what every plan obeys. The violation is the largest side, divided by `scale` and rounded up, times `times`, or 0.
+        A hard requirement allows none, unless `settled` lies before `as_of`; a soft one adds it to
+        the penalty at the rule's weight.
+        """
+
+    def one_at_a_time(self, member: CrewMember) -> bool:
+        """Whether it is beyond question that the member's tours do not overlap."""
+
+    def literal(self) -> Variable:
+        """A new literal."""
+
+    def between(self, expression: Sum, least: int | None, most: int | None) -> None:
+        """Demands it of the model itself, whatever is given up."""
+
+    def whole(self, expression: Sum) -> Sum:
+        """One whole-numbered variable in place of a long sum."""
+
+    def any_of(self, literals: Iterable[Variable]) -> Variable:
+        """A literal that is true where one of these is; it may be true without."""
+
+    def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
+        """Demands that many days between a landing of the member and the next launch.
+
+        They count from the landing to the launch, or to the start of training where `days` is 0.
+        """

@@ -1,0 +1,55 @@
+"""A plan: who sits where on the way up and on the way down."""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import Self
+
+from attrs import field, frozen
+
+from seatplan.program import Leg
+
+
+@frozen(order=True)
+class Assignment:
+    """One line of a plan: a member has a role on one leg of a flight."""
+
+    flight: str
+    leg: Leg
+    role: str
+    member: str
+
+
+def _sorted(assignments: object) -> tuple[Assignment, ...]:
+    return tuple(sorted(set(assignments)))  # type: ignore[call-overload]
+
+
+@frozen
+class Plan:
+    """A set of assignments, kept sorted, so that equal plans are equal values.
+
+    Attributes:
+        assignments: the lines, each once.
+        program: the name of the program that it is a plan for.
+    """
+
+    assignments: tuple[Assignment, ...] = field(default=(), converter=_sorted)
+    program: str = ""
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Self:
+        """Reads a `.json` or `.csv` file.
+
+        Raises:
+            PlanError: with every problem in the file and its place.
+        """
+        # Reading and writing stand in `seatplan.files`, below this floor: hence the late import.
+        from seatplan.files import load_plan
+
+        return load_plan(path, cls)
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes a `.json` or `.csv` file, whole or not at all."""
+        from seatplan.files import save_plan
+
+        save_plan(self, path)

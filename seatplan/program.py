@@ -1,0 +1,248 @@
+"""The data: agencies, vehicles, flights, crew, and the program that holds them.
+
+Values only: frozen, comparable, picklable, with no solver and no file in them. The field names
+are the keys of a program file, one to one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import Factory, evolve, field, frozen
+
+from seatplan.validation import validate
+
+if TYPE_CHECKING:
+    from seatplan.kinds import Goal, Rule
+
+Leg = Literal["up", "down"]
+Legs = Literal["up", "down", "both"]
+Crewed = Literal["crewed", "empty"]
+
+LEGS: tuple[Leg, Leg] = ("up", "down")
+
+
+@frozen
+class Qualification:
+    """A qualification that a member holds on the days `[since, until)`.
+
+    Attributes:
+        id: a word of the planner's own, such as `soyuz-commander`.
+        since: the first day; unbounded if None.
+        until: the first day on which it is no longer held; unbounded if None.
+    """
+
+    id: str
+    since: date | None = None
+    until: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether it is held on that day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
+
+
+@frozen
+class Unavailable:
+    """Days `[since, until)` on which a member can neither train for a flight nor fly."""
+
+    since: date | None = None
+    until: date | None = None
+    why: str = ""
+
+
+@frozen
+class Agency:
+    """Who sends people. `qualifications` are held by every member, on every day."""
+
+    id: str
+    qualifications: tuple[str, ...] = ()
+
+
+@frozen
+class Seat:
+    """A role on a vehicle.
+
+    Attributes:
+        role: its name, unique on the vehicle.
+        count: how many interchangeable seats of that role there are.
+        requires: qualifications, all of which its holder needs.
+        agencies: the only agencies that may have it; any if None.
+        optional: may stay empty on the way up.
+        critical: must be taken on the way down if anyone comes down.
+    """
+
+    role: str
+    count: int = field(default=1, metadata={"least": 1})
+    requires: tuple[str, ...] = ()
+    agencies: tuple[str, ...] | None = field(default=None, metadata={"ids": "agency"})
+    optional: bool = False
+    critical: bool = False
+
+
+@frozen
+class Vehicle:
+    """A type of spacecraft; `training_days` before a launch an assigned member is busy."""
+
+    id: str
+    operator: str = field(metadata={"id": "agency"})
+    training_days: int = field(default=0, metadata={"least": 0})
+    seats: tuple[Seat, ...] = ()
+
+
+@frozen
+class Flight:
+    """One spacecraft from launch to landing, docked on the days `[launch, landing)`.
+
+    Attributes:
+        vehicle: the vehicle's id; its operator is the flight's.
+        spacecraft: the reused capsule, if it matters.
+        station: where it goes.
+        seats: in place of the vehicle's, if not None.
+        ascent, descent: "crewed", or "empty": nobody goes up, or comes down, on it.
+        return_options: other flights on which people who went up on this one may come down.
+        lifeboat: whether its seats count as lifeboat; None: if it comes down crewed.
+    """
+
+    id: str
+    vehicle: str = field(metadata={"id": "vehicle"})
+    launch: date
+    landing: date
+    spacecraft: str | None = None
+    station: str = "ISS"
+    seats: tuple[Seat, ...] | None = None
+    ascent: Crewed = "crewed"
+    descent: Crewed = "crewed"
+    return_options: tuple[str, ...] = field(default=(), metadata={"id": "flight"})
+    lifeboat: bool | None = None
+
+
+@frozen
+class CrewMember:
+    """A person who may fly.
+
+    Attributes:
+        flights_before: flights flown that the program does not list.
+        days_before: days in space on them.
+        last_landing: of them; it may lie after the program's first launch.
+        selected: when the member joined the corps.
+    """
+
+    id: str
+    agency: str = field(metadata={"id": "agency"})
+    name: str = Factory(lambda self: self.id, takes_self=True)
+    qualifications: tuple[Qualification, ...] = ()
+    unavailable: tuple[Unavailable, ...] = ()
+    flights_before: int = field(default=0, metadata={"least": 0})
+    days_before: int = field(default=0, metadata={"least": 0})
+    last_landing: date | None = None
+    selected: date | None = None
+
+
+@frozen
+class Fixed:
+    """An assignment that must be so, on one leg or on both."""
+
+    flight: str = field(metadata={"id": "flight"})
+    role: str
+    member: str = field(metadata={"id": "member"})
+    leg: Legs = "both"
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        return LEGS if self.leg == "both" else (self.leg,)
+
+
+@frozen
+class Forbidden:
+    """An assignment that must not be so; without a role, in any role."""
+
+    flight: str = field(metadata={"id": "flight"})
+    member: str = field(metadata={"id": "member"})
+    role: str | None = None
+    leg: Legs = "both"
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        return LEGS if self.leg == "both" else (self.leg,)
+
+
+@frozen
+class Program:
+    """Everything that is known and wanted.
+
+    Raises:
+        ProgramError: on construction, with every contradiction in it.
+    """
+
+    name: str = ""
+    agencies: tuple[Agency, ...] = ()
+    vehicles: tuple[Vehicle, ...] = ()
+    flights: tuple[Flight, ...] = ()
+    crew: tuple[CrewMember, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    forbidden: tuple[Forbidden, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    format: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        validate(self)
+
+    @property
+    def named_rules(self) -> tuple[Rule, ...]:
+        """The rules, each with the id that the contract makes up where none was given."""
+        return _named(self.rules, "rule")
+
+    @property
+    def named_goals(self) -> tuple[Goal, ...]:
+        """The goals to optimise, in order, each with its id; `keep-rules` first if implied."""
+        goals = self.goals
+        if any(rule.weight is not None for rule in self.rules) and not any(
+            goal.kind == "keep-rules" for goal in goals
+        ):
+            from seatplan.goals.keep_rules import KeepRules  # a goal knows the program's data
+
+            goals = (KeepRules(), *goals)
+        return _named(goals, "goal")
+
+    # Reading and writing stand in `seatplan.files`, below this floor: hence the late imports.
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """A program from plain data, shaped as in a file.
+
+        Raises:
+            ProgramError: with every problem and its place.
+        """
+        from seatplan.files import program_from_dict
+
+        return program_from_dict(data, cls)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, shaped as in a file, without what has its default."""
+        from seatplan.files import program_to_dict
+
+        return program_to_dict(self)
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes a `.toml` or `.json` file, whole or not at all."""
+        from seatplan.files import save_program
+
+        save_program(self, path)
+
+
+def _named(things: tuple[Any, ...], what: str) -> tuple[Any, ...]:
+    """Each thing with its id: its own, else its kind, numbered where the kind comes twice."""
+    kinds = [thing.kind for thing in things]
+    seen: dict[str, int] = {}
+    named = []
+    for thing in things:
+        seen[thing.kind] = seen.get(thing.kind, 0) + 1
+        made_up = thing.kind if kinds.count(thing.kind) == 1 else f"{thing.kind}-{seen[thing.kind]}"
+        named.append(thing if thing.id is not None else evolve(thing, id=made_up))
+    return tuple(named)

@@ -1,0 +1,58 @@
+"""What a solve gives back."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+from seatplan.plan import Plan
+
+
+class Status(Enum):
+    """A proof, or none: OPTIMAL and INFEASIBLE are proved.
+
+    FEASIBLE: a plan, but not every goal is proved. UNKNOWN: time ran out before either.
+    """
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@frozen
+class GoalValue:
+    """One goal that was reached.
+
+    Attributes:
+        id: the goal's.
+        value: what the plan is worth in it.
+        bound: no plan that is as good in the goals before can be better than that.
+        optimal: value and bound are equal.
+    """
+
+    id: str
+    value: int
+    bound: int
+
+    @property
+    def optimal(self) -> bool:
+        return self.value == self.bound
+
+
+@frozen
+class Result:
+    """The answer of a solve.
+
+    Attributes:
+        status: what is proved.
+        plan: the best plan found, or None.
+        goals: one entry per goal reached, in their order.
+        seconds: the time it took, building and checking included.
+    """
+
+    status: Status
+    plan: Plan | None = None
+    goals: tuple[GoalValue, ...] = ()
+    seconds: float = 0.0

@@ -1,0 +1,115 @@
+"""Exchange: two agencies fly each other's people, seat for seat, and the account stays even.
+
+After every launch date in WHERE the balance, opening + N(A on flights operated by B) - N(B on
+flights operated by A), lies in [-tolerance, tolerance]; on each `settled_by` date the balance over
+flights launched before it is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import Rule, rule_kind
+from seatplan.lookup import LONG_AGO, Lookup
+from seatplan.modelling import Model, Sum
+from seatplan.program import Flight
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
+from seatplan.timeline import Reading
+from seatplan.words import many
+
+
+@rule_kind("exchange")
+@frozen(kw_only=True, slots=False)
+class Exchange(Rule, Where):
+    """The balance of seats between two agencies stays near even; counts units beyond.
+
+    Attributes:
+        parties: the agencies A and B. The balance is positive where A got more.
+        tolerance: how far from 0 the balance may be, in units.
+        opening: the balance before the program's flights, in units.
+        settled_by: days on which the balance of all earlier launches is 0.
+        unit: what a seat counts: 1, or the days of its tour.
+    """
+
+    parties: tuple[str, ...] = field(metadata={"ids": "agency"})
+    tolerance: int = field(default=1, metadata={"least": 0})
+    opening: int = 0
+    settled_by: tuple[date, ...] = ()
+    unit: Unit = "seats"
+
+    def problems(self) -> Iterable[Problem]:
+        if self.parties and len(self.parties) != 2:
+            yield Problem(f"{len(self.parties)} parties, not 2", ("parties",), "a rule a pair.")
+
+    def demands(self, lookup: Lookup) -> Iterator[tuple[date, bool, tuple[Flight, ...]]]:
+        """Each date to look at, whether it is to be settled, and the launches that count."""
+        flights = self.flights_in(lookup)
+        for day in sorted({flight.launch for flight in flights}):
+            yield day, False, tuple(flight for flight in flights if flight.launch <= day)
+        for day in sorted(self.settled_by):
+            yield day, True, tuple(flight for flight in flights if flight.launch < day)
+
+    def requirement(self, day: date, settle: bool) -> Requirement:
+        """The balance on one date."""
+        a, b = self.parties
+        if settle:
+            message = f"the exchange of {a} and {b} is settled by {day}"
+        else:
+            most = many(self.tolerance, self.unit[:-1])
+            message = f"the exchange of {a} and {b} is even to {most} after {day}"
+        key = f"{self.name}:{day}:settled" if settle else f"{self.name}:{day}"
+        return Requirement(key, self.name, message)
+
+    def accounts(
+        self, lookup: Lookup, flights: Iterable[Flight]
+    ) -> Iterator[tuple[int, Who, tuple[Flight, ...]]]:
+        """The two sides of the balance: a sign, whose people, on which flights."""
+        a, b = self.parties
+        for sign, guest, host in ((1, a, b), (-1, b, a)):
+            hosts = tuple(flight for flight in flights if lookup.operator(flight) == host)
+            yield sign, Who(agencies=(guest,)), hosts
+
+    def balances(self, reading: Reading) -> list[tuple[date, int]]:
+        """The balance after each launch date, in units, from a finished plan."""
+        return [
+            (day, self._balance(reading, flights))
+            for day, settle, flights in self.demands(reading.lookup)
+            if not settle
+        ]
+
+    def _balance(self, reading: Reading, flights: Iterable[Flight]) -> int:
+        return self.opening + sum(
+            sign * seats_taken(who, reading, hosts, self.unit)
+            for sign, who, hosts in self.accounts(reading.lookup, flights)
+        )
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        for day, settle, flights in self.demands(reading.lookup):
+            balance = self._balance(reading, flights)
+            beyond = abs(balance) - (0 if settle else self.tolerance)
+            if beyond > 0:
+                ahead = self.parties[0] if balance > 0 else self.parties[1]
+                found = f"{ahead} is {many(abs(balance), self.unit[:-1])} ahead"
+                last = flights[-1].launch if flights else LONG_AGO
+                yield Finding(self.requirement(day, settle), beyond, found, last)
+
+    def constrain(self, model: Model) -> None:
+        # One running balance, launch date by launch date, in place of ever longer sums.
+        balance = Sum(constant=self.opening)
+        counted = 0
+        demands = sorted(self.demands(model.lookup), key=lambda one: (len(one[2]), one[0], one[1]))
+        for day, settle, flights in demands:
+            for sign, who, hosts in self.accounts(model.lookup, flights[counted:]):
+                balance = balance + sign * sum_of_seats(who, model, hosts, self.unit)
+            if len(flights) > counted:
+                balance = model.whole(balance)
+            counted = len(flights)
+            most = 0 if settle else self.tolerance
+            last = flights[-1].launch if flights else LONG_AGO
+            here = self.requirement(day, settle)
+            model.keep(self, here, balance - most, -balance - most, settled=last)

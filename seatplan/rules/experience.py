@@ -1,0 +1,76 @@
+"""Experience: on every ascent that carries anyone, at least `min` have flown before.
+
+Flown means `flights_before > 0`, or an earlier tour in the plan that landed on or before this
+launch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from seatplan.kinds import Rule, rule_kind
+from seatplan.modelling import Model, Sum
+from seatplan.program import Flight
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Where
+from seatplan.timeline import Reading
+from seatplan.words import listed, many
+
+
+@rule_kind("experience")
+@frozen(kw_only=True, slots=False)
+class Experience(Rule, Where):
+    """Every ascent that carries anyone carries people who have flown; counts missing persons.
+
+    Attributes:
+        min: how many, in persons.
+    """
+
+    min: int = field(default=1, metadata={"least": 0})
+
+    def requirement(self, flight: Flight) -> Requirement:
+        """The veterans of one ascent."""
+        people = many(self.min, "person")
+        message = f"{flight.id} on {flight.launch} carries at least {people} who flew before"
+        return Requirement(f"{self.name}:{flight.id}", self.name, message, (flight.id,))
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        for flight in self.flights_in(reading.lookup):
+            lines = reading.on(flight, "up")
+            flown = 0
+            for line in lines:
+                member = reading.lookup.members[line.member]
+                tours = reading.tours.get(member.id, ())
+                # An earlier tour: one that landed by this launch cannot be the one that starts.
+                landed = any(tour.landing <= flight.launch for tour in tours)
+                flown += member.flights_before > 0 or landed
+            if lines and flown < self.min:
+                aboard = listed(reading.lookup.members[line.member].name for line in lines)
+                found = f"{flown or 'nobody'} of {aboard}"
+                yield Finding(self.requirement(flight), self.min - flown, found, flight.launch)
+
+    def constrain(self, model: Model) -> None:
+        for flight in self.flights_in(model.lookup):
+            places = model.places(flight, "up")
+            if not places:
+                continue
+            flown = Sum(place.literal for place in places if place.member.flights_before > 0)
+            rookies: dict[str, list[int]] = {}
+            for place in places:
+                if place.member.flights_before == 0:
+                    rookies.setdefault(place.member.id, []).append(place.literal)
+            for member, here in sorted(rookies.items()):
+                before = [
+                    way.literal for way in model.ways_of(member) if way.down.landing <= flight.launch
+                ]
+                if before:
+                    # 1 only for a rookie no more: someone on this flight who has landed by then.
+                    veteran = model.literal()
+                    model.between(Sum(here) - Sum([veteran]), 0, None)
+                    model.between(Sum(before) - Sum([veteran]), 0, None)
+                    flown = flown + Sum([veteran])
+            carries = model.carries(flight, "up")
+            side = (self.min - flown, carries)
+            model.keep(self, self.requirement(flight), side, settled=flight.launch)

@@ -1,0 +1,89 @@
+"""Ground time: between a landing and the member's next launch lie at least `days` days.
+
+`last_landing` counts as a landing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from attrs import field, frozen
+
+from seatplan.kinds import Rule, rule_kind
+from seatplan.modelling import Model, Sum
+from seatplan.program import CrewMember
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Members
+from seatplan.timeline import Reading
+from seatplan.words import many
+
+
+@rule_kind("ground-time")
+@frozen(kw_only=True, slots=False)
+class GroundTime(Rule, Members):
+    """Members stay on the ground between tours; counts pairs of neighbouring tours too close.
+
+    Attributes:
+        days: the least number of days from a landing to the next launch.
+    """
+
+    days: int = field(metadata={"least": 0})
+
+    def requirement(self, member: CrewMember) -> Requirement:
+        """The ground time of one member."""
+        message = f"{member.name} has {many(self.days, 'day')} on the ground between two tours"
+        return Requirement(f"{self.name}:{member.id}", self.name, message, (), (member.id,))
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        for member in self.members_in(reading.lookup):
+            tours = reading.tours.get(member.id, ())
+            stays = [(tour.launch, tour.landing, tour.up.id) for tour in tours]
+            if member.last_landing is not None:
+                stays.insert(0, (date.min, member.last_landing, ""))
+            for (_, landing, _), (launch, _, flight) in pairwise(stays):
+                days = (launch - landing).days
+                if days < self.days:
+                    found = f"{many(days, 'day')} before {flight} ({launch})"
+                    settled = max(landing, launch)
+                    yield Finding(self.requirement(member), 1, found, settled, landing, launch)
+
+    def constrain(self, model: Model) -> None:
+        for member in self.members_in(model.lookup):
+            if self.weight is None:
+                model.rest(self.requirement(member), member, self.days)
+            else:
+                self._count_pairs(model, member)
+
+    def _count_pairs(self, model: Model, member: CrewMember) -> None:
+        """Each landing and later launch less than `days` apart, with no launch in between.
+
+        landing + launch - 1 - (launches in between) is 1 for neighbours, and never more than 0 for
+        others, since whoever launches in between has landed by the later launch.
+        """
+        launches: dict[date, list[int]] = {}
+        landings: dict[date, list[int]] = {}
+        for way in model.ways_of(member.id):
+            launches.setdefault(way.up.launch, []).append(way.literal)
+            landings.setdefault(way.down.landing, []).append(way.literal)
+        days = sorted(launches)
+        for landing, landed in sorted(landings.items()):
+            between: list[int] = []
+            for launch in days:
+                if launch < landing:
+                    continue
+                if (launch - landing).days >= self.days:
+                    break
+                here = launches[launch]
+                side = Sum(landed) + Sum(here) - 1 - Sum(between)
+                model.keep(self, self.requirement(member), side, settled=max(landing, launch))
+                between += here
+        if member.last_landing is not None:
+            first: list[int] = []
+            for launch in days:
+                if (launch - member.last_landing).days >= self.days:
+                    break
+                side = Sum(launches[launch]) - Sum(first)
+                model.keep(self, self.requirement(member), side, settled=launch)
+                first += launches[launch]

@@ -1,0 +1,73 @@
+"""Integrated crew: whoever flies together, up or down, can run every segment.
+
+For every flight in WHERE, each leg that carries anyone and each qualification in `of`: at least
+`min` of those on it hold it, on the launch day going up and on the landing day coming down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import Rule, rule_kind
+from seatplan.lookup import leg_day
+from seatplan.modelling import Model, Sum
+from seatplan.program import LEGS, Flight, Leg
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Where
+from seatplan.timeline import Reading
+from seatplan.words import leg_of, listed, many
+
+
+@rule_kind("integrated-crew")
+@frozen(kw_only=True, slots=False)
+class IntegratedCrew(Rule, Where):
+    """Each leg that carries anyone carries holders of each qualification; counts missing persons.
+
+    Attributes:
+        of: the qualifications; one person can count for several.
+        min: how many holders of each, in persons.
+    """
+
+    of: tuple[str, ...]
+    min: int = field(default=1, metadata={"least": 0})
+
+    def problems(self) -> Iterable[Problem]:
+        if not self.of:
+            yield Problem("an empty list asks for nothing", ("of",), "two qualifications.")
+
+    def requirement(self, flight: Flight, leg: Leg, qualification: str) -> Requirement:
+        """One qualification on one leg of one flight."""
+        people = many(self.min, "person")
+        message = f"{leg_of(flight, leg)} carries at least {people} trained for {qualification}"
+        key = f"{self.name}:{flight.id}:{leg}:{qualification}"
+        return Requirement(key, self.name, message, (flight.id,))
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        for flight in self.flights_in(reading.lookup, empty_ascents=True):
+            for leg in LEGS:
+                lines = reading.on(flight, leg)
+                day = leg_day(flight, leg)
+                for qualification in self.of if lines else ():
+                    held = sum(reading.lookup.holds(x.member, qualification, day) for x in lines)
+                    if held < self.min:
+                        aboard = listed(reading.lookup.members[x.member].name for x in lines)
+                        found = f"{held or 'nobody'} of {aboard}"
+                        here = self.requirement(flight, leg, qualification)
+                        yield Finding(here, self.min - held, found, day)
+
+    def constrain(self, model: Model) -> None:
+        for flight in self.flights_in(model.lookup, empty_ascents=True):
+            for leg in LEGS:
+                places = model.places(flight, leg)
+                if not places:
+                    continue
+                day = leg_day(flight, leg)
+                carries = model.carries(flight, leg)
+                for qualification in self.of:
+                    holders = model.lookup.holders(qualification, day)
+                    held = Sum(place.literal for place in places if place.member.id in holders)
+                    here = self.requirement(flight, leg, qualification)
+                    model.keep(self, here, (self.min - held, carries), settled=day)

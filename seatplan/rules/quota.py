@@ -1,0 +1,91 @@
+"""Quota: who picked takes how many seats, or days, over the program, a year, or a flight.
+
+N(WHO, WHERE) lies in [min, max] for the program, for each calendar year with a launch in WHERE, or
+for each flight in WHERE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import Rule, rule_kind
+from seatplan.lookup import LONG_AGO, Lookup
+from seatplan.modelling import Model
+from seatplan.program import Flight
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
+from seatplan.timeline import Reading
+from seatplan.words import listed, many, within
+
+
+@rule_kind("quota")
+@frozen(kw_only=True, slots=False)
+class Quota(Rule, Who, Where):
+    """The seats that picked members take lie in a range; counts units short or beyond.
+
+    Attributes:
+        min, max: the range, in units; one of them may be left out.
+        per: what it holds for: the whole program, each calendar year, or each flight.
+        unit: what a seat counts: 1, or the days of its tour.
+    """
+
+    min: int | None = field(default=None, metadata={"least": 0})
+    max: int | None = field(default=None, metadata={"least": 0})
+    per: Literal["program", "year", "flight"] = "program"
+    unit: Unit = "seats"
+
+    def problems(self) -> Iterable[Problem]:
+        if self.min is None and self.max is None:
+            yield Problem("a quota without a bound", (), "add `min` or `max`.")
+
+    def demands(self, lookup: Lookup) -> Iterator[tuple[Requirement, tuple[Flight, ...]]]:
+        """Each piece of the rule with its flights."""
+        flights = self.flights_in(lookup)
+        if self.per == "program":
+            yield self.requirement(lookup, "program", "all flights", flights), flights
+        elif self.per == "year":
+            for year in sorted({flight.launch.year for flight in flights}):
+                part = tuple(flight for flight in flights if flight.launch.year == year)
+                yield self.requirement(lookup, str(year), f"flights of {year}", part), part
+        else:
+            for flight in flights:
+                what = f"{flight.id} ({flight.launch})"
+                yield self.requirement(lookup, flight.id, what, (flight,)), (flight,)
+
+    def requirement(
+        self, lookup: Lookup, key: str, what: str, flights: tuple[Flight, ...]
+    ) -> Requirement:
+        """The quota of one program, year or flight."""
+        who = [lookup.members[member].name for member in self.members or ()]
+        who += self.agencies or ()
+        picked = listed(who, "or") if who else "the crew"
+        if self.holding is not None:
+            picked += f" holding {self.holding}"
+        message = f"{within(self.min, self.max, self.unit[:-1])} for {picked} on {what}"
+        names = tuple(flight.id for flight in flights) if self.per == "flight" else ()
+        return Requirement(f"{self.name}:{key}", self.name, message, names, self.members or ())
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        for here, flights in self.demands(reading.lookup):
+            taken = seats_taken(self, reading, flights, self.unit)
+            beyond = 0
+            if self.min is not None:
+                beyond = max(beyond, self.min - taken)
+            if self.max is not None:
+                beyond = max(beyond, taken - self.max)
+            if beyond:
+                last = flights[-1].launch if flights else LONG_AGO
+                yield Finding(here, beyond, many(taken, self.unit[:-1]), last)
+
+    def constrain(self, model: Model) -> None:
+        for here, flights in self.demands(model.lookup):
+            taken = sum_of_seats(self, model, flights, self.unit)
+            sides = [self.min - taken] if self.min is not None else []
+            if self.max is not None:
+                sides.append(taken - self.max)
+            last = flights[-1].launch if flights else LONG_AGO
+            model.keep(self, here, *sides, settled=last)

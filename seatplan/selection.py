@@ -1,0 +1,124 @@
+"""The keys by which rules and goals pick flights and members, and the counting of picked seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from seatplan.lookup import Lookup
+from seatplan.modelling import Model, Sum
+from seatplan.program import CrewMember, Flight
+from seatplan.timeline import Reading, Tour
+
+Unit = Literal["seats", "days"]
+
+
+def picked(kind: str) -> Any:
+    """A field of ids of that kind; None picks all."""
+    return field(default=None, metadata={"ids": kind})
+
+
+@frozen(kw_only=True, slots=False)
+class Where:
+    """Picks flights. What is left out picks all; together the keys are a conjunction.
+
+    Attributes:
+        flights, vehicles, operators, stations: ids.
+        since, until: the launch lies in `[since, until)`.
+    """
+
+    flights: tuple[str, ...] | None = picked("flight")
+    vehicles: tuple[str, ...] | None = picked("vehicle")
+    operators: tuple[str, ...] | None = picked("agency")
+    stations: tuple[str, ...] | None = picked("station")
+    since: date | None = None
+    until: date | None = None
+
+    def flights_in(self, lookup: Lookup, *, empty_ascents: bool = False) -> tuple[Flight, ...]:
+        """The flights picked, by launch; without those on which nobody goes up, unless asked."""
+        return tuple(
+            flight
+            for flight in lookup.flights.values()
+            if (empty_ascents or flight.ascent == "crewed")
+            and (self.flights is None or flight.id in self.flights)
+            and (self.vehicles is None or flight.vehicle in self.vehicles)
+            and (self.operators is None or lookup.operator(flight) in self.operators)
+            and (self.stations is None or flight.station in self.stations)
+            and (self.since is None or self.since <= flight.launch)
+            and (self.until is None or flight.launch < self.until)
+        )
+
+
+@frozen(kw_only=True, slots=False)
+class Members:
+    """Picks members. What is left out picks all; together the keys are a conjunction."""
+
+    members: tuple[str, ...] | None = picked("member")
+    agencies: tuple[str, ...] | None = picked("agency")
+
+    def picks(self, member: CrewMember) -> bool:
+        """Whether the member is picked."""
+        return (self.members is None or member.id in self.members) and (
+            self.agencies is None or member.agency in self.agencies
+        )
+
+    def members_in(self, lookup: Lookup) -> tuple[CrewMember, ...]:
+        """The members picked, by id."""
+        return tuple(member for member in lookup.members.values() if self.picks(member))
+
+
+@frozen(kw_only=True, slots=False)
+class Who(Members):
+    """Picks members for a flight: also by a qualification held on the day it launches."""
+
+    holding: str | None = None
+
+    def picked_for(self, lookup: Lookup, flight: Flight) -> frozenset[str]:
+        """The ids of those who are picked if they go up on that flight."""
+        ids = frozenset(member.id for member in self.members_in(lookup))
+        if self.holding is not None:
+            ids &= lookup.holders(self.holding, flight.launch)
+        return ids
+
+
+# N(WHO, WHERE), twice: read off a plan, and as a sum of a model's literals.
+
+
+def tours_taken(who: Who, reading: Reading, flights: Iterable[Flight]) -> list[Tour]:
+    """The tours of picked members that go up on one of these flights."""
+    picks = {flight.id: who.picked_for(reading.lookup, flight) for flight in flights}
+    return [
+        tour
+        for tour in reading.all_tours()
+        if tour.up.id in picks and tour.member.id in picks[tour.up.id]
+    ]
+
+
+def seats_taken(who: Who, reading: Reading, flights: Iterable[Flight], unit: Unit = "seats") -> int:
+    """N(WHO, WHERE) of a plan, in seats or in days."""
+    if unit == "days":
+        return sum(tour.days for tour in tours_taken(who, reading, flights))
+    return sum(
+        sum(line.member in ids for line in reading.on(flight, "up"))
+        for flight in flights
+        for ids in (who.picked_for(reading.lookup, flight),)
+    )
+
+
+def sum_of_seats(
+    who: Who, model: Model, flights: Sequence[Flight], unit: Unit = "seats"
+) -> Sum:
+    """N(WHO, WHERE) on a model, in seats or in days."""
+    picks = {flight.id: who.picked_for(model.lookup, flight) for flight in flights}
+    if unit == "days":
+        ways = [w for f in flights for w in model.ways_up(f) if w.member.id in picks[f.id]]
+        return Sum([way.literal for way in ways], [way.days for way in ways])
+    return Sum(
+        place.literal
+        for flight in flights
+        for place in model.places(flight, "up")
+        if place.member.id in picks[flight.id]
+    )

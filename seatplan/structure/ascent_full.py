@@ -1,0 +1,43 @@
+"""On a flight whose ascent is crewed every seat that is not optional is taken on the way up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seatplan.modelling import Model, Sum
+from seatplan.program import Flight, Seat
+from seatplan.requirement import Finding, Requirement
+from seatplan.timeline import Reading
+from seatplan.words import many
+
+
+def requirement(flight: Flight, seat: Seat) -> Requirement:
+    """The seats of one role go up taken."""
+    seats = many(seat.count, f"{seat.role} seat")
+    message = f"{flight.id} goes up on {flight.launch} with {seats} taken"
+    return Requirement(f"ascent-full:{flight.id}:{seat.role}", "ascent-full", message, (flight.id,))
+
+
+def violations(reading: Reading) -> Iterator[Finding]:
+    """One for each role that goes up with an empty seat."""
+    for flight in reading.lookup.flights.values():
+        if flight.ascent == "empty":
+            continue
+        for seat in reading.lookup.seats(flight).values():
+            taken = sum(line.role == seat.role for line in reading.on(flight, "up"))
+            if not seat.optional and taken < seat.count:
+                found = f"{many(seat.count - taken, 'seat')} empty"
+                yield Finding(requirement(flight, seat), 1, found, flight.launch)
+
+
+def constrain(model: Model) -> None:
+    """Sum of the places of a role ≥ count."""
+    for flight in model.lookup.flights.values():
+        if flight.ascent == "empty":
+            continue
+        for seat in model.lookup.seats(flight).values():
+            if not seat.optional:
+                taken = Sum(p.literal for p in model.places(flight, "up") if p.role == seat.role)
+                model.keep(
+                    None, requirement(flight, seat), seat.count - taken, settled=flight.launch
+                )

@@ -1,0 +1,56 @@
+"""No unavailable interval meets `[launch - training days, landing)` of a tour.
+
+Waived for a tour that has launched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from seatplan.lookup import Lookup
+from seatplan.modelling import Model
+from seatplan.program import CrewMember, Flight, Unavailable
+from seatplan.requirement import Finding, Requirement
+from seatplan.timeline import Reading
+
+
+def requirement(member: CrewMember, interval: Unavailable) -> Requirement:
+    """The member is left alone in one interval."""
+    since = f" from {interval.since}" if interval.since is not None else ""
+    until = f" until {interval.until}" if interval.until is not None else ""
+    message = f"{member.name} is unavailable{since}{until}"
+    if interval.why:
+        message += f" ({interval.why})"
+    key = f"availability:{member.id}:{interval.since or ''}:{interval.until or ''}"
+    return Requirement(key, "availability", message, (), (member.id,))
+
+
+def meets(lookup: Lookup, member: CrewMember, up: Flight, down: Flight) -> list[Unavailable]:
+    """The member's unavailable intervals that such a tour, training included, would meet."""
+    if not member.unavailable:
+        return []
+    start = days_before(up.launch, lookup.training_days(up))
+    return [
+        interval
+        for interval in member.unavailable
+        if (interval.since or date.min) < min(down.landing, interval.until or date.max)
+        and start < (interval.until or date.max)
+    ]
+
+
+def days_before(day: date, days: int) -> date:
+    """The day that many days earlier, or the first day there is."""
+    return day - timedelta(days) if days < day.toordinal() else date.min
+
+
+def violations(reading: Reading) -> Iterator[Finding]:
+    """One for each tour and interval that meet."""
+    for tour in reading.all_tours():
+        for interval in meets(reading.lookup, tour.member, tour.up, tour.down):
+            found = f"the tour on {tour.up.id}, {tour.launch} to {tour.landing}, meets it"
+            yield Finding(requirement(tour.member, interval), 1, found, tour.launch)
+
+
+def constrain(model: Model) -> None:
+    """Nothing to post: a tour that meets such an interval is no way."""

@@ -1,0 +1,49 @@
+"""If anyone comes down on a flight, all its critical seats are taken on the way down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seatplan.modelling import Model, Sum
+from seatplan.program import Flight
+from seatplan.requirement import Finding, Requirement
+from seatplan.timeline import Reading
+from seatplan.words import listed
+
+
+def requirement(flight: Flight, roles: tuple[str, ...]) -> Requirement:
+    """The flight comes down with its critical seats taken, or empty."""
+    message = f"{flight.id} comes down on {flight.landing} with its {listed(roles)}, if with anyone"
+    return Requirement(f"critical-seat:{flight.id}", "critical-seat", message, (flight.id,))
+
+
+def violations(reading: Reading) -> Iterator[Finding]:
+    """One for each critical role that a crewed descent lacks."""
+    for flight in reading.lookup.flights.values():
+        lines = reading.on(flight, "down")
+        critical = [seat for seat in reading.lookup.seats(flight).values() if seat.critical]
+        roles = tuple(seat.role for seat in critical)
+        for seat in critical if lines else ():
+            taken = sum(line.role == seat.role for line in lines)
+            if taken < seat.count:
+                found = f"{taken} of {seat.count} as {seat.role}"
+                yield Finding(requirement(flight, roles), 1, found, flight.landing)
+
+
+def constrain(model: Model) -> None:
+    """Sum of the places of a critical role ≥ count, given that anyone comes down."""
+    for flight in model.lookup.flights.values():
+        critical = [seat for seat in model.lookup.seats(flight).values() if seat.critical]
+        places = model.places(flight, "down") if critical else ()
+        if not places:
+            continue
+        carries = model.carries(flight, "down")
+        roles = tuple(seat.role for seat in critical)
+        for seat in critical:
+            taken = Sum(place.literal for place in places if place.role == seat.role)
+            model.keep(
+                None,
+                requirement(flight, roles),
+                (seat.count - taken, carries),
+                settled=flight.landing,
+            )

@@ -1,0 +1,35 @@
+"""Nobody goes up on an empty ascent, nobody comes down on an empty descent. Never given up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seatplan.lookup import leg_day
+from seatplan.modelling import Model
+from seatplan.program import LEGS, Flight, Leg
+from seatplan.requirement import Finding, Requirement
+from seatplan.timeline import Reading
+from seatplan.words import leg_of, many
+
+
+def requirement(flight: Flight, leg: Leg) -> Requirement:
+    """One leg carries nobody."""
+    message = f"{leg_of(flight, leg)} is empty"
+    return Requirement(f"empty-leg:{flight.id}:{leg}", "empty-leg", message, (flight.id,))
+
+
+def violations(reading: Reading) -> Iterator[Finding]:
+    """One for each line of a plan on an empty leg."""
+    for flight in reading.lookup.flights.values():
+        for leg in LEGS:
+            if (flight.ascent if leg == "up" else flight.descent) == "crewed":
+                continue
+            lines = reading.on(flight, leg)
+            for line in lines:
+                found = f"{many(1, 'person')} as {line.role}"
+                day = leg_day(flight, leg)
+                yield Finding(requirement(flight, leg), 1, found, day, members=(line.member,))
+
+
+def constrain(model: Model) -> None:
+    """Nothing to post: an empty leg has no places."""

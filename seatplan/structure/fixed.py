@@ -1,0 +1,47 @@
+"""The assignments that `fixed` lists are so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seatplan.lookup import Lookup, leg_day
+from seatplan.modelling import Model, Sum
+from seatplan.program import Fixed
+from seatplan.requirement import Finding, Requirement
+from seatplan.timeline import Reading
+
+
+def requirement(lookup: Lookup, entry: Fixed) -> Requirement:
+    """One entry of the list."""
+    flight, member = lookup.flights[entry.flight], lookup.members[entry.member]
+    way = {"up": "goes up", "down": "comes down", "both": "goes up and comes down"}[entry.leg]
+    message = f"{member.name} {way} on {flight.id} ({flight.launch}) as {entry.role}"
+    key = f"fixed:{entry.flight}:{entry.role}:{entry.member}:{entry.leg}"
+    return Requirement(key, "fixed", message, (entry.flight,), (entry.member,))
+
+
+def violations(reading: Reading) -> Iterator[Finding]:
+    """One for each leg of an entry that is not so."""
+    for entry in sorted(reading.program.fixed, key=repr):
+        flight = reading.lookup.flights[entry.flight]
+        for leg in entry.legs:
+            if not any(
+                line.role == entry.role and line.member == entry.member
+                for line in reading.on(flight, leg)
+            ):
+                found = f"not on the way {leg}"
+                yield Finding(requirement(reading.lookup, entry), 1, found, leg_day(flight, leg))
+
+
+def constrain(model: Model) -> None:
+    """Sum of the member's places in the role ≥ 1, on each leg."""
+    for entry in sorted(model.program.fixed, key=repr):
+        flight = model.lookup.flights[entry.flight]
+        for leg in entry.legs:
+            taken = Sum(
+                place.literal
+                for place in model.places(flight, leg)
+                if place.role == entry.role and place.member.id == entry.member
+            )
+            day = leg_day(flight, leg)
+            model.keep(None, requirement(model.lookup, entry), 1 - taken, settled=day)

@@ -1,0 +1,37 @@
+"""The assignments that `forbidden` lists are not so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seatplan.lookup import Lookup, leg_day
+from seatplan.modelling import Model
+from seatplan.program import Forbidden
+from seatplan.requirement import Finding, Requirement
+from seatplan.timeline import Reading
+
+
+def requirement(lookup: Lookup, entry: Forbidden) -> Requirement:
+    """One entry of the list."""
+    flight, member = lookup.flights[entry.flight], lookup.members[entry.member]
+    way = {"up": "does not go up", "down": "does not come down", "both": "does not fly"}[entry.leg]
+    role = f" as {entry.role}" if entry.role is not None else ""
+    message = f"{member.name} {way} on {flight.id} ({flight.launch}){role}"
+    key = f"forbidden:{entry.flight}:{entry.role or 'any'}:{entry.member}:{entry.leg}"
+    return Requirement(key, "forbidden", message, (entry.flight,), (entry.member,))
+
+
+def violations(reading: Reading) -> Iterator[Finding]:
+    """One for each line of a plan that an entry forbids."""
+    for entry in sorted(reading.program.forbidden, key=repr):
+        flight = reading.lookup.flights[entry.flight]
+        for leg in entry.legs:
+            for line in reading.on(flight, leg):
+                if line.member == entry.member and entry.role in (None, line.role):
+                    found = f"on the way {leg} as {line.role}"
+                    day = leg_day(flight, leg)
+                    yield Finding(requirement(reading.lookup, entry), 1, found, day)
+
+
+def constrain(model: Model) -> None:
+    """Nothing to post: what is forbidden has no place."""

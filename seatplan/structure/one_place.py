@@ -1,0 +1,47 @@
+"""Two tours of one member do not overlap, training before the later one included.
+
+The later one's launch, less the training days of its vehicle, is on or after the earlier one's
+landing; `last_landing` counts as the landing of an earlier tour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from seatplan.modelling import Model
+from seatplan.program import CrewMember
+from seatplan.requirement import Finding, Requirement
+from seatplan.structure.availability import days_before
+from seatplan.timeline import Reading
+
+
+def requirement(member: CrewMember) -> Requirement:
+    """The member is in one place at a time."""
+    message = f"{member.name} is on one tour, or in training for one, at a time"
+    return Requirement(f"one-place:{member.id}", "one-place", message, (), (member.id,))
+
+
+def violations(reading: Reading) -> Iterator[Finding]:
+    """One for each pair of tours that overlap, the one before the program among them."""
+    for tours in reading.tours.values():
+        member = tours[0].member
+        starts = [
+            days_before(tour.launch, reading.lookup.training_days(tour.up)) for tour in tours
+        ]
+        for start, tour in zip(starts, tours, strict=True):
+            if member.last_landing is not None and start < member.last_landing:
+                found = f"{tour.up.id} ({tour.launch}) before the landing on {member.last_landing}"
+                settled = max(member.last_landing, tour.launch)
+                yield Finding(requirement(member), 1, found, settled)
+        for (_, one), (start, two) in combinations(zip(starts, tours, strict=True), 2):
+            if start < one.landing:
+                found = f"{two.up.id} ({two.launch}) before the landing of {one.down.id}"
+                settled = max(one.landing, two.launch)
+                yield Finding(requirement(member), 1, f"{found} ({one.landing})", settled)
+
+
+def constrain(model: Model) -> None:
+    """No days of rest: the engine posts the cliques of tours that overlap."""
+    for member in model.lookup.members.values():
+        model.rest(requirement(member), member, 0)

@@ -1,0 +1,64 @@
+"""At most `count` members have a role on one leg, and a member at most one role on it.
+
+Never given up. Past legs are as they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from seatplan.lookup import leg_day
+from seatplan.modelling import Model, Place, Sum
+from seatplan.program import LEGS, Flight, Leg
+from seatplan.requirement import Finding, Requirement
+from seatplan.timeline import Reading
+from seatplan.words import leg_of, many
+
+
+def requirement(flight: Flight, leg: Leg) -> Requirement:
+    """The seats of one leg are shared out to one person each."""
+    message = f"{leg_of(flight, leg)} gives each seat to one person and each person one seat"
+    return Requirement(f"places:{flight.id}:{leg}", "places", message, (flight.id,))
+
+
+def violations(reading: Reading) -> Iterator[Finding]:
+    """One for each role with too many, and for each member with several roles."""
+    for flight in reading.lookup.flights.values():
+        seats = reading.lookup.seats(flight)
+        for leg in LEGS:
+            lines = reading.on(flight, leg)
+            day = leg_day(flight, leg)
+            taken = Counter(line.role for line in lines)
+            for role in sorted(role for role in taken if taken[role] > seats[role].count):
+                who = tuple(line.member for line in lines if line.role == role)
+                found = f"{many(taken[role], 'person')} in {seats[role].count} as {role}"
+                yield Finding(requirement(flight, leg), 1, found, day, members=who)
+            roles = Counter(line.member for line in lines)
+            for member in sorted(member for member in roles if roles[member] > 1):
+                found = f"{reading.lookup.members[member].name} has {roles[member]} roles"
+                yield Finding(requirement(flight, leg), 1, found, day, members=(member,))
+
+
+def constrain(model: Model) -> None:
+    """Sum of the places of a role ≤ count; sum of a member's places on a leg ≤ 1.
+
+    Where nobody may be in two tours at once the second follows: two ways up on one flight, or two
+    down, overlap. It is posted where that is not beyond question.
+    """
+    for flight in model.lookup.flights.values():
+        for leg in LEGS:
+            if model.past(leg_day(flight, leg)):
+                continue
+            by_role: dict[str, list[Place]] = {}
+            by_member: dict[str, list[Place]] = {}
+            for place in model.places(flight, leg):
+                by_role.setdefault(place.role, []).append(place)
+                by_member.setdefault(place.member.id, []).append(place)
+            for role, seat in model.lookup.seats(flight).items():
+                places = by_role.get(role, ())
+                if len(places) > seat.count:
+                    model.between(Sum(place.literal for place in places), None, seat.count)
+            for member, places in by_member.items():
+                if len(places) > 1 and not model.one_at_a_time(model.lookup.members[member]):
+                    model.between(Sum(place.literal for place in places), None, 1)

@@ -1,0 +1,59 @@
+"""Who goes up comes down, once, on the same flight or on one of its return options.
+
+Nobody comes down who did not go up; who returns on the flight that took them up keeps the role.
+Never given up; a return whose possible landings are all past is as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from seatplan.lookup import Lookup
+from seatplan.modelling import Model
+from seatplan.program import CrewMember, Flight
+from seatplan.requirement import Finding, Requirement
+from seatplan.timeline import Reading
+from seatplan.words import listed
+
+
+def requirement(lookup: Lookup, member: CrewMember, flight: Flight) -> Requirement:
+    """A member who goes up on a flight comes down on one that may bring them home."""
+    homes = listed((home.id for home in lookup.ways_home(flight)), "or")
+    message = f"{member.name} comes down on {homes} after going up on {flight.id} ({flight.launch})"
+    return Requirement(f"return:{flight.id}:{member.id}", "return", message, (flight.id,), (member.id,))
+
+
+def settled(lookup: Lookup, flight: Flight) -> date:
+    """The last day on which somebody who went up on a flight may come down."""
+    return max((home.landing for home in lookup.ways_home(flight)), default=flight.landing)
+
+
+def violations(reading: Reading) -> Iterator[Finding]:
+    """One for each leg without its other half, each wrong way home, each role not kept."""
+    lookup = reading.lookup
+    for line in reading.unpaired:
+        flight, member = lookup.flights[line.flight], lookup.members[line.member]
+        if line.leg == "up":
+            day = settled(lookup, flight)
+            yield Finding(requirement(lookup, member, flight), 1, "no way down", day)
+        else:
+            message = f"{member.name} comes down only after going up"
+            key = f"return:{flight.id}:{member.id}"
+            down = Requirement(key, "return", message, (flight.id,), (member.id,))
+            found = f"down on {flight.id} ({flight.landing}) without an up"
+            yield Finding(down, 1, found, flight.landing)
+    for tour in reading.all_tours():
+        here = requirement(lookup, tour.member, tour.up)
+        # Both legs of a tour that has landed are past: nothing can mend it.
+        if tour.down.id not in {home.id for home in lookup.ways_home(tour.up)}:
+            if not (tour.down is tour.up):  # a descent that is empty is another law's business
+                found = f"down on {tour.down.id} ({tour.landing})"
+                yield Finding(here, 1, found, tour.landing)
+        elif tour.down is tour.up and tour.role_up != tour.role_down:
+            found = f"up as {tour.role_up}, down as {tour.role_down}"
+            yield Finding(here, 1, found, tour.landing)
+
+
+def constrain(model: Model) -> None:
+    """Nothing to post: the engine makes ways and places so that each way has its two places."""

@@ -1,0 +1,152 @@
+"""A plan read day by day: who goes up and down on what, tours, who is aboard, whose lifeboat.
+
+Pure functions and one small index; no solver. `check` and the values of goals read plans with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from seatplan.lookup import Lookup, leg_day
+from seatplan.plan import Assignment, Plan
+from seatplan.program import CrewMember, Flight, Leg, Program
+
+
+@frozen
+class Tour:
+    """A member's flight up and flight down.
+
+    Attributes:
+        member: who.
+        up, down: the flights; equal for those who return on what took them up.
+        role_up, role_down: the roles on them.
+    """
+
+    member: CrewMember
+    up: Flight
+    down: Flight
+    role_up: str
+    role_down: str
+
+    @property
+    def launch(self) -> date:
+        return self.up.launch
+
+    @property
+    def landing(self) -> date:
+        return self.down.landing
+
+    @property
+    def days(self) -> int:
+        """How long it lasts, in days."""
+        return (self.landing - self.launch).days
+
+    def covers(self, day: date) -> bool:
+        """Whether the member is in space on that day."""
+        return self.launch <= day < self.landing
+
+
+class Reading:
+    """One plan for one program, with everything that checks and goals ask of it.
+
+    Attributes:
+        program, plan: what is read.
+        as_of: the day before which everything is past, or None.
+        reference: the plan that `least-change` compares with, or None.
+        lookup: the program by id.
+        tours: by member id, in time order; members without one are left out.
+        unpaired: assignments that belong to no tour: an up without a way down, or the reverse.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan,
+        *,
+        as_of: date | None = None,
+        reference: Plan | None = None,
+        lookup: Lookup | None = None,
+    ) -> None:
+        self.program = program
+        self.plan = plan
+        self.as_of = as_of
+        self.reference = reference
+        self.lookup = lookup if lookup is not None else Lookup(program)
+        self._legs: dict[tuple[str, Leg], list[Assignment]] = {}
+        by_member: dict[str, list[Assignment]] = {}
+        for line in plan.assignments:
+            self._legs.setdefault((line.flight, line.leg), []).append(line)
+            by_member.setdefault(line.member, []).append(line)
+        self.tours: dict[str, tuple[Tour, ...]] = {}
+        self.unpaired: list[Assignment] = []
+        for member in sorted(by_member):
+            tours, rest = pair_legs(self.lookup, by_member[member])
+            if tours:
+                self.tours[member] = tours
+            self.unpaired.extend(rest)
+
+    def on(self, flight: Flight, leg: Leg) -> tuple[Assignment, ...]:
+        """The lines of one leg of a flight."""
+        return tuple(self._legs.get((flight.id, leg), ()))
+
+    def all_tours(self) -> Iterable[Tour]:
+        """Every tour, member by member."""
+        for tours in self.tours.values():
+            yield from tours
+
+    def past(self, day: date) -> bool:
+        """Whether that day lies before `as_of`."""
+        return self.as_of is not None and day < self.as_of
+
+
+def pair_legs(
+    lookup: Lookup, lines: Iterable[Assignment]
+) -> tuple[tuple[Tour, ...], list[Assignment]]:
+    """One member's tours, and the lines that pair with nothing.
+
+    In time order, on one day the down first: the earliest up that still waits takes the next down.
+    """
+
+    def when(line: Assignment) -> tuple[date, bool, Assignment]:
+        return leg_day(lookup.flights[line.flight], line.leg), line.leg == "up", line
+
+    waiting: list[Assignment] = []
+    rest: list[Assignment] = []
+    tours: list[Tour] = []
+    for line in sorted(lines, key=when):
+        if line.leg == "up":
+            waiting.append(line)
+        elif waiting:
+            up = waiting.pop(0)
+            tours.append(
+                Tour(
+                    lookup.members[line.member],
+                    lookup.flights[up.flight],
+                    lookup.flights[line.flight],
+                    up.role,
+                    line.role,
+                )
+            )
+        else:
+            rest.append(line)
+    return tuple(sorted(tours, key=lambda one: (one.launch, one.landing))), rest + waiting
+
+
+def lifeboat_of(up: Flight, down: Flight, day: date) -> Flight | None:
+    """The docked flight that someone who went up and comes down on these would leave on."""
+    if docked(down, day):
+        return down
+    return up if docked(up, day) else None
+
+
+def docked(flight: Flight, day: date) -> bool:
+    """Whether the flight is at its station on that day."""
+    return flight.launch <= day < flight.landing
+
+
+def is_lifeboat(flight: Flight) -> bool:
+    """Whether the flight's seats count as lifeboat while it is docked."""
+    return flight.lifeboat if flight.lifeboat is not None else flight.descent == "crewed"

@@ -1,0 +1,314 @@
+"""The contradictions of a program, found without solving anything.
+
+Three things are read off the fields themselves: metadata `id` or `ids` names the kind of thing
+that a field refers to, `least` the smallest number that it may hold, and `since`/`until` pairs and
+`min`/`max` pairs are known by their names. What only one class can know it says itself, in a
+method `problems`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+
+from seatplan.errors import Place, Problem, ProgramError, nearest
+
+if TYPE_CHECKING:
+    from seatplan.program import (
+        Agency,
+        CrewMember,
+        Fixed,
+        Flight,
+        Forbidden,
+        Seat,
+        Vehicle,
+    )
+
+STRUCTURE = (
+    "places",
+    "ascent-full",
+    "empty-leg",
+    "critical-seat",
+    "seat-requirements",
+    "return",
+    "one-place",
+    "availability",
+    "fixed",
+    "forbidden",
+)
+"""The ids of what every plan obeys; no rule may take one of them."""
+
+LISTS = ("agencies", "vehicles", "flights", "crew", "fixed", "forbidden", "rules", "goals")
+
+
+class ProgramLike(Protocol):
+    """A program, or the readable remains of a file that does not make one."""
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]: ...
+    @property
+    def vehicles(self) -> tuple[Vehicle, ...]: ...
+    @property
+    def flights(self) -> tuple[Flight, ...]: ...
+    @property
+    def crew(self) -> tuple[CrewMember, ...]: ...
+    @property
+    def fixed(self) -> tuple[Fixed, ...]: ...
+    @property
+    def forbidden(self) -> tuple[Forbidden, ...]: ...
+    @property
+    def rules(self) -> tuple[Any, ...]: ...
+    @property
+    def goals(self) -> tuple[Any, ...]: ...
+    @property
+    def format(self) -> int: ...
+
+
+def validate(program: ProgramLike) -> None:
+    """Raises a ProgramError with every contradiction, if there is one."""
+    problems = problems_of(program)
+    if problems:
+        raise ProgramError(problems)
+
+
+def problems_of(program: ProgramLike, broken: Collection[Place] = ()) -> list[Problem]:
+    """Every contradiction in the program.
+
+    Args:
+        program: what is to be looked at.
+        broken: places whose values could not be read and stand there as fillers: nothing that
+            leans on them is reported.
+    """
+    return _Search(program, broken).problems
+
+
+class _Search:
+    """One pass over a program; `problems` is what it found."""
+
+    def __init__(self, program: ProgramLike, broken: Collection[Place]) -> None:
+        self.program = program
+        self.broken = tuple(broken)
+        self.problems: list[Problem] = []
+        self.known = self._known_ids()
+        if program.format != 1:
+            self.add(("format",), f"unknown format {program.format!r}", "format = 1.")
+        for name in LISTS:
+            for index, entry in enumerate(getattr(program, name)):
+                self._fields((name, index), entry)
+            # Two rules of the same words are two rules: each has an id of its own.
+            if name not in ("rules", "goals"):
+                self._twice((name,), getattr(program, name))
+        self._doubled_ids()
+        self._flights()
+        self._crew()
+        self._entries()
+
+    def add(self, place: Place, message: str, hint: str = "", *needs: Place) -> None:
+        """Reports a problem, unless it leans on something that could not be read."""
+        for lean in (place, *needs):
+            if any(lean[: len(bad)] == bad for bad in self.broken):
+                return
+        self.problems.append(Problem(message, place, hint))
+
+    # What holds of every table, whatever it is
+
+    def _fields(self, place: Place, entry: Any) -> None:
+        for field in attrs.fields(type(entry)):
+            value = getattr(entry, field.name)
+            if value is None:
+                continue
+            here = (*place, field.name)
+            if "least" in field.metadata and value < field.metadata["least"]:
+                self.add(here, f"{value} is less than {field.metadata['least']}")
+            if "id" in field.metadata:
+                many = isinstance(value, tuple)
+                for at, name in self._each(here, value if many else (value,), many):
+                    self._refers(at, field.metadata["id"], name)
+            if "ids" in field.metadata:
+                if not value:
+                    self.add(here, "an empty list picks nothing", "leave the key out to pick all.")
+                for at, name in self._each(here, value, True):
+                    self._refers(at, field.metadata["ids"], name)
+            if isinstance(value, tuple):
+                self._twice(here, value)
+                for index, inner in enumerate(value):
+                    if attrs.has(type(inner)):
+                        self._fields((*here, index), inner)
+        self._pairs(place, entry)
+        own = getattr(entry, "problems", None)
+        for problem in own() if own is not None else ():
+            self.add((*place, *problem.place), problem.message, problem.hint, place)
+
+    def _each(
+        self, place: Place, names: Iterable[str], many: bool
+    ) -> Iterator[tuple[Place, str]]:
+        for index, name in enumerate(names):
+            yield ((*place, index) if many else place), name
+
+    def _refers(self, place: Place, kind: str, name: str) -> None:
+        known = self.known.get(kind)
+        if known is not None and name not in known:
+            self.add(place, f"unknown {kind} {name!r}", nearest(name, known))
+
+    def _twice(self, place: Place, entries: tuple[Any, ...]) -> None:
+        # Lists are short or hashable; a rule of one's own may hold what is neither.
+        seen: list[Any] | set[Any] = set()
+        for index, entry in enumerate(entries):
+            try:
+                again = entry in seen
+                seen.add(entry) if isinstance(seen, set) else seen.append(entry)
+            except TypeError:
+                seen = list(entries[:index])
+                again = entry in seen
+                seen.append(entry)
+            if again:
+                text = repr(entry) if isinstance(entry, str) else "the same entry"
+                self.add((*place, index), f"{text} stands twice in this list", "leave one out.")
+
+    def _pairs(self, place: Place, entry: Any) -> None:
+        for low, high in (("since", "until"), ("min", "max")):
+            first, last = getattr(entry, low, None), getattr(entry, high, None)
+            if first is not None and last is not None and first > last:
+                needs = ((*place, low), (*place, high))
+                beyond = "after" if isinstance(first, date) else "more than"
+                message = f"{low} {first} is {beyond} {high} {last}"
+                self.add((*place, low), message, "the two are exchanged?", *needs)
+
+    # Ids
+
+    def _known_ids(self) -> dict[str, frozenset[str] | None]:
+        """The ids of each kind; None where one could not be read, so that none is unknown."""
+        known: dict[str, frozenset[str] | None] = {}
+        for kind, name in (
+            ("agency", "agencies"),
+            ("vehicle", "vehicles"),
+            ("flight", "flights"),
+            ("member", "crew"),
+        ):
+            unread = any(bad[0] == name and (len(bad) < 3 or bad[2] == "id") for bad in self.broken)
+            ids = frozenset(entry.id for entry in getattr(self.program, name))
+            known[kind] = None if unread else ids
+        flights = self.program.flights
+        unread = any(bad[0] == "flights" for bad in self.broken)
+        known["station"] = None if unread else frozenset(flight.station for flight in flights)
+        unread = any(bad[0] in ("flights", "vehicles") for bad in self.broken)
+        seats = [seat for vehicle in self.program.vehicles for seat in vehicle.seats]
+        seats += [seat for flight in flights for seat in flight.seats or ()]
+        known["role"] = None if unread else frozenset(seat.role for seat in seats)
+        return known
+
+    def _doubled_ids(self) -> None:
+        for name in ("agencies", "vehicles", "flights", "crew"):
+            self._doubled(name, [entry.id for entry in getattr(self.program, name)])
+        for name in ("rules", "goals"):
+            entries = getattr(self.program, name)
+            total = Counter(entry.kind for entry in entries)
+            seen: Counter[str] = Counter()
+            ids = []
+            for entry in entries:
+                seen[entry.kind] += 1
+                number = "" if total[entry.kind] == 1 else f"-{seen[entry.kind]}"
+                ids.append(entry.id if entry.id is not None else entry.kind + number)
+            self._doubled(name, ids)
+            for index, entry in enumerate(entries if name == "rules" else ()):
+                if entry.id in STRUCTURE:
+                    message = f"id {entry.id!r} is taken: every plan obeys {entry.id!r}"
+                    self.add((name, index, "id"), message, "another id.")
+
+    def _doubled(self, name: str, ids: list[str]) -> None:
+        first: dict[str, int] = {}
+        for index, known in enumerate(ids):
+            if known in first:
+                message = f"id {known!r} is that of {name}[{first[known]}] already"
+                needs = (name, first[known], "id")
+                self.add((name, index, "id"), message, "another id.", needs)
+            first.setdefault(known, index)
+
+    # What only one table can get wrong
+
+    def _seats(self, place: Place, seats: tuple[Seat, ...]) -> None:
+        roles: set[str] = set()
+        for index, seat in enumerate(seats):
+            if seat.role in roles:
+                message = f"role {seat.role!r} stands twice"
+                self.add((*place, index, "role"), message, "one entry with a `count`.")
+            roles.add(seat.role)
+            if seat.optional and seat.critical:
+                message = f"role {seat.role!r} cannot be both optional and critical"
+                self.add((*place, index), message, "dropping one of the two.")
+
+    def _flights(self) -> None:
+        for index, vehicle in enumerate(self.program.vehicles):
+            self._seats(("vehicles", index, "seats"), vehicle.seats)
+        by_id = {flight.id: flight for flight in self.program.flights}
+        capsules: dict[str, list[tuple[date, date, str, int]]] = {}
+        for index, flight in enumerate(self.program.flights):
+            place = ("flights", index)
+            if flight.seats is not None:
+                self._seats((*place, "seats"), flight.seats)
+            dates = ((*place, "launch"), (*place, "landing"))
+            if flight.landing <= flight.launch:
+                message = (
+                    f"landing {flight.landing} of {flight.id!r} is not after its "
+                    f"launch {flight.launch}"
+                )
+                self.add((*place, "landing"), message, "the dates are exchanged?", *dates)
+            for at, option in enumerate(flight.return_options):
+                other = by_id.get(option)
+                if other is not None and other.station != flight.station:
+                    message = (
+                        f"{option!r} flies to {other.station!r}, "
+                        f"{flight.id!r} to {flight.station!r}"
+                    )
+                    self.add((*place, "return_options", at), message)
+            if flight.spacecraft is not None:
+                row = (flight.launch, flight.landing, flight.id, index)
+                capsules.setdefault(flight.spacecraft, []).append(row)
+        for capsule, rows in capsules.items():
+            rows.sort()
+            for one, two in zip(rows, rows[1:], strict=False):
+                if two[0] < one[1]:
+                    message = (
+                        f"{capsule!r} is still on {one[2]!r} (until {one[1]}) "
+                        f"when {two[2]!r} launches on {two[0]}"
+                    )
+                    needs = [
+                        ("flights", row[3], key) for row in (one, two) for key in ("launch", "landing")
+                    ]
+                    self.add(("flights", two[3], "spacecraft"), message, "", *needs)
+
+    def _crew(self) -> None:
+        for index, member in enumerate(self.program.crew):
+            if member.last_landing is not None and member.flights_before == 0:
+                message = f"{member.id!r} landed on {member.last_landing} without flights_before"
+                needs = ("crew", index, "flights_before")
+                self.add(("crew", index, "last_landing"), message, "flights_before = 1?", needs)
+
+    def _entries(self) -> None:
+        vehicles = {vehicle.id: vehicle for vehicle in self.program.vehicles}
+        flights = {flight.id: flight for flight in self.program.flights}
+        for name in ("fixed", "forbidden"):
+            for index, entry in enumerate(getattr(self.program, name)):
+                flight = flights.get(entry.flight)
+                if flight is None or entry.role is None:
+                    continue
+                seats = flight.seats
+                if seats is None:
+                    if flight.vehicle not in vehicles:
+                        continue
+                    seats = vehicles[flight.vehicle].seats
+                roles = {seat.role for seat in seats}
+                if entry.role not in roles:
+                    message = f"unknown role {entry.role!r} on {flight.id!r}"
+                    where = self.program.flights.index(flight)
+                    self.add(
+                        (name, index, "role"),
+                        message,
+                        nearest(entry.role, roles),
+                        ("flights", where),
+                        *(("vehicles", i) for i in range(len(vehicles)) if self.broken),
+                    )
