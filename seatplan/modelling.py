@@ -39,6 +39,16 @@ class Sum:
         )
         self.constant = constant
 
+    @staticmethod
+    def total(sums: Iterable[Sum]) -> Sum:
+        """Their sum, in one pass."""
+        total = Sum()
+        for one in sums:
+            total.variables += one.variables
+            total.factors += one.factors
+            total.constant += one.constant
+        return total
+
     def __add__(self, other: Sum | int) -> Sum:
         if isinstance(other, int):
             return Sum(self.variables, self.factors, self.constant + other)

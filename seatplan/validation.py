@@ -9,7 +9,7 @@ method `problems`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -81,7 +81,7 @@ def problems_of(program: ProgramLike, broken: Collection[Place] = ()) -> list[Pr
     Args:
         program: what is to be looked at.
         broken: places whose values could not be read and stand there as fillers: nothing that
-            leans on them is reported.
+            leans on them, or on a part of them, is reported.
     """
     return _Search(program, broken).problems
 
@@ -91,7 +91,8 @@ class _Search:
 
     def __init__(self, program: ProgramLike, broken: Collection[Place]) -> None:
         self.program = program
-        self.broken = tuple(broken)
+        self.broken = frozenset(broken)
+        self.around = {bad[:depth] for bad in self.broken for depth in range(len(bad))}
         self.problems: list[Problem] = []
         self.known = self._known_ids()
         if program.format != 1:
@@ -108,11 +109,21 @@ class _Search:
         self._entries()
 
     def add(self, place: Place, message: str, hint: str = "", *needs: Place) -> None:
-        """Reports a problem, unless it leans on something that could not be read."""
-        for lean in (place, *needs):
-            if any(lean[: len(bad)] == bad for bad in self.broken):
-                return
-        self.problems.append(Problem(message, place, hint))
+        """Reports a problem, unless it leans on something that could not be read.
+
+        Args:
+            needs: the places of all values that were looked at, beside the one at `place`.
+        """
+        if not self._filled(place) and not any(map(self._unsure, needs)):
+            self.problems.append(Problem(message, place, hint))
+
+    def _filled(self, place: Place) -> bool:
+        """Whether a filler stands there, or around it."""
+        return any(place[:depth] in self.broken for depth in range(len(place) + 1))
+
+    def _unsure(self, place: Place) -> bool:
+        """Whether a filler stands there, around it or in it."""
+        return place in self.around or self._filled(place)
 
     # What holds of every table, whatever it is
 
@@ -133,21 +144,39 @@ class _Search:
                     self.add(here, "an empty list picks nothing", "leave the key out to pick all.")
                 for at, name in self._each(here, value, True):
                     self._refers(at, field.metadata["ids"], name)
+            if "keys" in field.metadata:
+                for name, _ in value:
+                    self._refers((*here, name), field.metadata["keys"], name)
             if isinstance(value, tuple):
                 self._twice(here, value)
                 for index, inner in enumerate(value):
                     if attrs.has(type(inner)):
                         self._fields((*here, index), inner)
+            elif attrs.has(type(value)):
+                self._fields(here, value)
         self._pairs(place, entry)
-        own = getattr(entry, "problems", None)
-        for problem in own() if own is not None else ():
-            self.add((*place, *problem.place), problem.message, problem.hint, place)
+        if hasattr(entry, "problems"):
+            self._own(place, entry)
 
-    def _each(
-        self, place: Place, names: Iterable[str], many: bool
-    ) -> Iterator[tuple[Place, str]]:
+    def _own(self, place: Place, entry: Any) -> None:
+        """What the class itself finds wrong."""
+        looked_at: set[str] = set()
+        unsure = self._unsure(place)
+        try:
+            for problem in (_watched(entry, looked_at) if unsure else entry).problems():
+                needs = [(*place, name) for name in sorted(looked_at)]
+                self.add((*place, *problem.place), problem.message, problem.hint, *needs)
+        except Exception:
+            # Only a class that works on what it was declared to hold has to stand fillers.
+            if not unsure:
+                raise
+
+    def _each(self, place: Place, names: Iterable[Any], many: bool) -> Iterator[tuple[Place, str]]:
         for index, name in enumerate(names):
-            yield ((*place, index) if many else place), name
+            if isinstance(name, tuple):  # an entry of a table with ids for keys
+                yield (*place, name[0]), name[0]
+            else:
+                yield ((*place, index) if many else place), name
 
     def _refers(self, place: Place, kind: str, name: str) -> None:
         known = self.known.get(kind)
@@ -165,7 +194,8 @@ class _Search:
                 seen = list(entries[:index])
                 again = entry in seen
                 seen.append(entry)
-            if again:
+            # An entry with a filler in it may look like another one.
+            if again and not self._unsure((*place, index)):
                 text = repr(entry) if isinstance(entry, str) else "the same entry"
                 self.add((*place, index), f"{text} stands twice in this list", "leave one out.")
 
@@ -189,17 +219,26 @@ class _Search:
             ("flight", "flights"),
             ("member", "crew"),
         ):
-            unread = any(bad[0] == name and (len(bad) < 3 or bad[2] == "id") for bad in self.broken)
             ids = frozenset(entry.id for entry in getattr(self.program, name))
-            known[kind] = None if unread else ids
+            known[kind] = None if self._column_unsure(name, "id") else ids
         flights = self.program.flights
-        unread = any(bad[0] == "flights" for bad in self.broken)
+        unread = self._column_unsure("flights", "station")
         known["station"] = None if unread else frozenset(flight.station for flight in flights)
-        unread = any(bad[0] in ("flights", "vehicles") for bad in self.broken)
+        unread = self._filled(("flights",)) or self._filled(("vehicles",))
+        for name in ("flights", "vehicles"):
+            for index, entry in enumerate(getattr(self.program, name)):
+                unread |= any(map(self._filled, _roles((name, index), entry.seats)))
         seats = [seat for vehicle in self.program.vehicles for seat in vehicle.seats]
         seats += [seat for flight in flights for seat in flight.seats or ()]
         known["role"] = None if unread else frozenset(seat.role for seat in seats)
         return known
+
+    def _column_unsure(self, name: str, key: str) -> bool:
+        """Whether that key could not be read in some entry of a list."""
+        entries = getattr(self.program, name)
+        return self._filled((name,)) or any(
+            self._unsure((name, index, key)) for index in range(len(entries))
+        )
 
     def _doubled_ids(self) -> None:
         for name in ("agencies", "vehicles", "flights", "crew"):
@@ -208,20 +247,25 @@ class _Search:
             entries = getattr(self.program, name)
             total = Counter(entry.kind for entry in entries)
             seen: Counter[str] = Counter()
-            ids = []
+            ids: list[str | None] = []
+            # Without the word of every entry it is open how the others are numbered.
+            numbered = not any(self._filled((name, index)) for index in range(len(entries)))
             for entry in entries:
                 seen[entry.kind] += 1
                 number = "" if total[entry.kind] == 1 else f"-{seen[entry.kind]}"
-                ids.append(entry.id if entry.id is not None else entry.kind + number)
+                made_up = entry.kind + number if numbered else None
+                ids.append(entry.id if entry.id is not None else made_up)
             self._doubled(name, ids)
             for index, entry in enumerate(entries if name == "rules" else ()):
                 if entry.id in STRUCTURE:
                     message = f"id {entry.id!r} is taken: every plan obeys {entry.id!r}"
                     self.add((name, index, "id"), message, "another id.")
 
-    def _doubled(self, name: str, ids: list[str]) -> None:
+    def _doubled(self, name: str, ids: Sequence[str | None]) -> None:
         first: dict[str, int] = {}
         for index, known in enumerate(ids):
+            if known is None:
+                continue
             if known in first:
                 message = f"id {known!r} is that of {name}[{first[known]}] already"
                 needs = (name, first[known], "id")
@@ -231,12 +275,13 @@ class _Search:
     # What only one table can get wrong
 
     def _seats(self, place: Place, seats: tuple[Seat, ...]) -> None:
-        roles: set[str] = set()
+        first: dict[str, int] = {}
         for index, seat in enumerate(seats):
-            if seat.role in roles:
+            if seat.role in first:
                 message = f"role {seat.role!r} stands twice"
-                self.add((*place, index, "role"), message, "one entry with a `count`.")
-            roles.add(seat.role)
+                needs = (*place, first[seat.role], "role")
+                self.add((*place, index, "role"), message, "one entry with a `count`.", needs)
+            first.setdefault(seat.role, index)
             if seat.optional and seat.critical:
                 message = f"role {seat.role!r} cannot be both optional and critical"
                 self.add((*place, index), message, "dropping one of the two.")
@@ -244,7 +289,7 @@ class _Search:
     def _flights(self) -> None:
         for index, vehicle in enumerate(self.program.vehicles):
             self._seats(("vehicles", index, "seats"), vehicle.seats)
-        by_id = {flight.id: flight for flight in self.program.flights}
+        by_id = {flight.id: (at, flight) for at, flight in enumerate(self.program.flights)}
         capsules: dict[str, list[tuple[date, date, str, int]]] = {}
         for index, flight in enumerate(self.program.flights):
             place = ("flights", index)
@@ -258,28 +303,33 @@ class _Search:
                 )
                 self.add((*place, "landing"), message, "the dates are exchanged?", *dates)
             for at, option in enumerate(flight.return_options):
-                other = by_id.get(option)
-                if other is not None and other.station != flight.station:
+                where, other = by_id.get(option, (index, flight))
+                if other.station != flight.station:
                     message = (
                         f"{option!r} flies to {other.station!r}, "
                         f"{flight.id!r} to {flight.station!r}"
                     )
-                    self.add((*place, "return_options", at), message)
+                    stations = ((*place, "station"), ("flights", where, "station"))
+                    self.add((*place, "return_options", at), message, "", *stations)
             if flight.spacecraft is not None:
                 row = (flight.launch, flight.landing, flight.id, index)
                 capsules.setdefault(flight.spacecraft, []).append(row)
         for capsule, rows in capsules.items():
             rows.sort()
-            for one, two in zip(rows, rows[1:], strict=False):
+            one = rows[0]
+            for two in rows[1:]:
                 if two[0] < one[1]:
                     message = (
                         f"{capsule!r} is still on {one[2]!r} (until {one[1]}) "
                         f"when {two[2]!r} launches on {two[0]}"
                     )
                     needs = [
-                        ("flights", row[3], key) for row in (one, two) for key in ("launch", "landing")
+                        ("flights", row[3], key)
+                        for row in (one, two)
+                        for key in ("spacecraft", "launch", "landing")
                     ]
                     self.add(("flights", two[3], "spacecraft"), message, "", *needs)
+                one = max(one, two, key=lambda row: row[1])  # the last to come home so far
 
     def _crew(self) -> None:
         for index, member in enumerate(self.program.crew):
@@ -289,26 +339,46 @@ class _Search:
                 self.add(("crew", index, "last_landing"), message, "flights_before = 1?", needs)
 
     def _entries(self) -> None:
-        vehicles = {vehicle.id: vehicle for vehicle in self.program.vehicles}
-        flights = {flight.id: flight for flight in self.program.flights}
+        vehicles = {vehicle.id: (at, vehicle) for at, vehicle in enumerate(self.program.vehicles)}
+        flights = {flight.id: (at, flight) for at, flight in enumerate(self.program.flights)}
         for name in ("fixed", "forbidden"):
             for index, entry in enumerate(getattr(self.program, name)):
-                flight = flights.get(entry.flight)
-                if flight is None or entry.role is None:
+                if entry.flight not in flights or entry.role is None:
                     continue
+                where, flight = flights[entry.flight]
+                needs: list[Place] = [("flights", where, "id"), ("flights", where, "vehicle")]
+                needs += _roles(("flights", where), flight.seats)
                 seats = flight.seats
                 if seats is None:
                     if flight.vehicle not in vehicles:
                         continue
-                    seats = vehicles[flight.vehicle].seats
+                    where, vehicle = vehicles[flight.vehicle]
+                    needs += [
+                        ("vehicles", where, "id"),
+                        *_roles(("vehicles", where), vehicle.seats),
+                    ]
+                    seats = vehicle.seats
                 roles = {seat.role for seat in seats}
                 if entry.role not in roles:
                     message = f"unknown role {entry.role!r} on {flight.id!r}"
-                    where = self.program.flights.index(flight)
-                    self.add(
-                        (name, index, "role"),
-                        message,
-                        nearest(entry.role, roles),
-                        ("flights", where),
-                        *(("vehicles", i) for i in range(len(vehicles)) if self.broken),
-                    )
+                    hint = nearest(entry.role, roles)
+                    self.add((name, index, "role"), message, hint, *needs, (name, index, "flight"))
+
+
+def _roles(place: Place, seats: Collection[Seat] | None) -> list[Place]:
+    """Where the roles of a vehicle or flight stand; one place at least, which a filler may hold."""
+    return [(*place, "seats", index, "role") for index in range(max(1, len(seats or ())))]
+
+
+def _watched(entry: Any, looked_at: set[str]) -> Any:
+    """The same entry, which notes the name of everything that is looked at on it."""
+    cls: Any = type(entry)
+
+    def noting(self: Any, name: str) -> Any:
+        looked_at.add(name)
+        return cls.__getattribute__(self, name)
+
+    watched: Any = object.__new__(type(cls.__name__, (cls,), {"__getattribute__": noting}))
+    for field in attrs.fields(cls):
+        object.__setattr__(watched, field.name, getattr(entry, field.name))
+    return watched

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
 from seatplan.program import Flight, Leg
 
@@ -12,6 +13,11 @@ def many(count: int, thing: str) -> str:
     """`1 seat`, `2 seats`, `3 person-days`."""
     plural = {"person": "persons", "person-day": "person-days"}.get(thing, thing + "s")
     return f"{count} {thing if count == 1 else plural}"
+
+
+def number(value: Fraction | int) -> str:
+    """An exact number for people: whole, or to three decimals."""
+    return str(int(value)) if value == int(value) else f"{float(value):.3f}".rstrip("0")
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

@@ -234,7 +234,7 @@ class SeatModel:
         amount = self.literal() if most == 1 else self.number(0, most)
         for side, given in pairs:
             self._at_most_zero(side - Sum([amount], scale), given, TRUE)
-        self.penalty = self.penalty + Sum([amount], rule.weight * times)
+        self.penalty = Sum.total((self.penalty, Sum([amount], rule.weight * times)))
 
     def _at_most_zero(self, side: Sum, given: Variable, guard: Variable) -> None:
         """`given` is folded into the sum, which is tighter than a condition on it."""

@@ -26,14 +26,14 @@ class EvenTurns(Goal, Members):
     def expression(self, model: Model) -> Sum:
         # The k-th tour of a member costs (before + k)² - (before + k - 1)² more than the one
         # before. These costs rise with k, so the cheapest levels fill first by themselves.
-        total = Sum()
+        parts: list[Sum] = []
         for member in self.members_in(model.lookup):
             ways = model.ways_of(member.id)
             before = member.flights_before
-            total.constant += before**2
+            parts.append(Sum(constant=before**2))
             levels = [model.literal() for _ in range(model.most_tours(member))]
             if levels:
                 model.between(Sum(way.literal for way in ways) - Sum(levels), None, 0)
                 costs = [2 * (before + turn) + 1 for turn in range(len(levels))]
-                total = total + Sum(levels, costs)
-        return total
+                parts.append(Sum(levels, costs))
+        return Sum.total(parts)

@@ -43,22 +43,22 @@ class LongestWaiting(Goal, Members):
         # in space. One literal says which landing is the last: as this is maximised, the best
         # choice is the true one. Where the first launch lies before `since` the sum would count
         # a negative wait: one more literal gives it back, and the best choice is the first.
-        total = Sum()
+        parts: list[Sum] = []
         for member in self.members_in(model.lookup):
             ways = model.ways_of(member.id)
             if not ways:
                 continue
             since = self.waits_since(model.lookup, member)
-            total = total - Sum([way.literal for way in ways], [way.days for way in ways])
+            parts.append(Sum([way.literal for way in ways], [-way.days for way in ways]))
             landings: dict[date, list[int]] = {}
             early: dict[date, list[int]] = {}
             for way in ways:
                 landings.setdefault(way.down.landing, []).append(way.literal)
                 if way.up.launch < since:
                     early.setdefault(way.up.launch, []).append(way.literal)
-            total = total + _one_of(model, {d: (d - since).days for d in landings}, landings)
-            total = total + _one_of(model, {d: (since - d).days for d in early}, early)
-        return total
+            parts.append(_one_of(model, {d: (d - since).days for d in landings}, landings))
+            parts.append(_one_of(model, {d: (since - d).days for d in early}, early))
+        return Sum.total(parts)
 
 
 def _one_of(model: Model, worth: dict[date, int], ways: dict[date, list[int]]) -> Sum:

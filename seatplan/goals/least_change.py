@@ -1,0 +1,50 @@
+"""Least change: the new plan differs as little as possible from the given one."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from seatplan.kinds import Goal, goal_kind
+from seatplan.lookup import Lookup
+from seatplan.modelling import Model, Sum
+from seatplan.plan import Assignment, Plan
+from seatplan.program import LEGS
+from seatplan.timeline import Reading
+
+
+@goal_kind("least-change")
+@frozen(kw_only=True, slots=False)
+class LeastChange(Goal):
+    """The lines that only one of the two plans has, minimised; 0 where no plan is given.
+
+    Counted over the flights that the program has and the given plan has any line on. A line of a
+    member or a role that the program no longer has counts as removed.
+    """
+
+    sense = "min"
+
+    def value(self, reading: Reading) -> int:
+        if reading.reference is None:
+            return 0
+        flights = {line.flight for line in reading.reference.assignments}
+        old = lines_to_compare(reading.lookup, reading.reference)
+        new = {line for line in reading.plan.assignments if line.flight in flights}
+        return len(old ^ new)
+
+    def expression(self, model: Model) -> Sum:
+        if model.reference is None:
+            return Sum()
+        old = lines_to_compare(model.lookup, model.reference)
+        kept: list[int] = []
+        added: list[int] = []
+        for flight in sorted({line.flight for line in old}):
+            for leg in LEGS:
+                for place in model.places(model.lookup.flights[flight], leg):
+                    line = Assignment(flight, leg, place.role, place.member.id)
+                    (kept if line in old else added).append(place.literal)
+        return len(old) - Sum(kept) + Sum(added)
+
+
+def lines_to_compare(lookup: Lookup, plan: Plan) -> set[Assignment]:
+    """The lines of the given plan on flights that the program has."""
+    return {line for line in plan.assignments if line.flight in lookup.flights}

@@ -1,0 +1,131 @@
+"""Aboard: on every day enough, and not too many, of the picked are at the station.
+
+On every day of the window and at each station the number of members in WHO who are aboard lies in
+[min, max]. With `after_departure`, `min` holds also for those who stay when any one docked vehicle
+leaves with all whose lifeboat it is, unless nobody at all stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import Rule, rule_kind
+from seatplan.modelling import Model, Side, Sum
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Who, picked
+from seatplan.stretches import Aboard as Crew
+from seatplan.stretches import Stretch, stretches
+from seatplan.timeline import Reading, Tour, lifeboat_of
+from seatplan.words import listed, many, span, within
+
+
+@rule_kind("aboard")
+@frozen(kw_only=True, slots=False)
+class Aboard(Rule, Who):
+    """The picked who are aboard lie in a range; counts person-days.
+
+    On each day the largest shortage, of all aboard and after each departure, plus the excess.
+
+    Attributes:
+        stations: where; every station if None.
+        since, until: the window; from the station's first launch to its last landing if None.
+        min, max: the range, in persons; one of them may be left out.
+        after_departure: whether `min` holds also without any one of the docked vehicles.
+    """
+
+    stations: tuple[str, ...] | None = picked("station")
+    since: date | None = None
+    until: date | None = None
+    min: int | None = field(default=None, metadata={"least": 0})
+    max: int | None = field(default=None, metadata={"least": 0})
+    after_departure: bool = False
+
+    def problems(self) -> Iterable[Problem]:
+        if self.after_departure and self.min is None:
+            message = "after_departure without min asks for nothing"
+            yield Problem(message, ("after_departure",), "add `min`.")
+        elif self.min is None and self.max is None:
+            yield Problem("no bound on those aboard", (), "add `min` or `max`.")
+
+    def requirement(self, stretch: Stretch) -> Requirement:
+        """The people at one station in one stretch of days."""
+        who = listed((*(self.members or ()), *(self.agencies or ())), "or")
+        people = f"of {who}" if self.members or self.agencies else "people"
+        if self.holding is not None:
+            people += f" trained for {self.holding}"
+        also = ", and whichever vehicle leaves," if self.after_departure else ""
+        message = (
+            f"{stretch.station}{also} has {within(self.min, self.max, 'person')} {people} aboard "
+            f"{span(stretch.start, stretch.until)}"
+        ).replace("persons people", "people").replace("person people", "person")
+        key = f"{self.name}:{stretch.station}:{stretch.start}"
+        return Requirement(key, self.name, message)
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        as_of = reading.as_of if self.weight is None else None
+        lookup = reading.lookup
+        tours = list(reading.all_tours())
+        picks = {flight.id: self.picked_for(lookup, flight) for flight in lookup.flights.values()}
+        for stretch in stretches(lookup, self.stations, self.since, self.until, as_of):
+            aboard = [
+                tour
+                for tour in tours
+                if tour.up.station == stretch.station and tour.covers(stretch.start)
+            ]
+            ours = [tour for tour in aboard if tour.member.id in picks[tour.up.id]]
+            short, reason = self._shortage(stretch, aboard, ours)
+            over = max(0, len(ours) - self.max) if self.max is not None else 0
+            if short or over:
+                found = reason if short else ""
+                if over:
+                    found = f"{found} and {over} too many".removeprefix(" and ")
+                yield Finding(
+                    self.requirement(stretch),
+                    (short + over) * stretch.days,
+                    found,
+                    None,
+                    stretch.since,
+                    stretch.until,
+                )
+
+    def _shortage(
+        self, stretch: Stretch, aboard: list[Tour], ours: list[Tour]
+    ) -> tuple[int, str]:
+        """The largest shortage on a day of the stretch, and where it comes from."""
+        if self.min is None:
+            return 0, ""
+        worst = max(0, self.min - len(ours))
+        reason = f"{many(len(ours), 'person')} aboard"
+        for vehicle in stretch.docked if self.after_departure else ():
+            stay = [t for t in aboard if lifeboat_of(t.up, t.down, stretch.start) is not vehicle]
+            left = sum(tour in stay for tour in ours)
+            if stay and self.min - left > worst:
+                worst = self.min - left
+                reason = f"{many(left, 'person')} left when {vehicle.id} leaves"
+        return worst, reason
+
+    def constrain(self, model: Model) -> None:
+        as_of = model.as_of if self.weight is None else None
+        lookup = model.lookup
+        crew = Crew(model)
+        picks = {flight.id: self.picked_for(lookup, flight) for flight in lookup.flights.values()}
+        for stretch in stretches(lookup, self.stations, self.since, self.until, as_of):
+            pairs = crew.pairs(stretch)
+            ours = {pair: crew.count(pair, picks[pair[0].id]) for pair in pairs}
+            here = self.requirement(stretch)
+            everyone = Sum.total(ours.values())
+            if self.min is not None:
+                sides: list[Side] = [self.min - everyone]
+                for vehicle in stretch.docked if self.after_departure else ():
+                    stay = [p for p in pairs if lifeboat_of(*p, stretch.start) is not vehicle]
+                    if len(stay) < len(pairs):
+                        left = Sum.total(ours[pair] for pair in stay)
+                        sides += [(self.min - left, crew.anyone(pair)) for pair in stay]
+                model.keep(self, here, *sides, settled=None, times=stretch.days)
+            if self.max is not None:
+                side = everyone - self.max
+                model.keep(self, here, side, settled=None, times=stretch.days)

@@ -1,0 +1,52 @@
+"""Apart: no two of these members fly on one flight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from seatplan.kinds import Rule, rule_kind
+from seatplan.modelling import Model, Sum
+from seatplan.program import Flight
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Where
+from seatplan.timeline import Reading
+from seatplan.words import listed
+
+
+@rule_kind("apart")
+@frozen(kw_only=True, slots=False)
+class Apart(Rule, Where):
+    """On no ascent do two or more of the members fly; counts flights.
+
+    Attributes:
+        members: who keeps apart.
+    """
+
+    members: tuple[str, ...] = field(metadata={"ids": "member"})
+
+    def requirement(self, flight: Flight, names: list[str]) -> Requirement:
+        """One of them at most on one ascent."""
+        message = f"{flight.id} on {flight.launch} takes at most one of {listed(names)}"
+        key = f"{self.name}:{flight.id}"
+        return Requirement(key, self.name, message, (flight.id,), self.members)
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        names = [reading.lookup.members[member].name for member in self.members]
+        for flight in self.flights_in(reading.lookup):
+            aboard = {line.member for line in reading.on(flight, "up")}
+            there = [member for member in self.members if member in aboard]
+            if len(there) > 1:
+                found = listed(reading.lookup.members[member].name for member in there)
+                yield Finding(self.requirement(flight, names), 1, found, flight.launch)
+
+    def constrain(self, model: Model) -> None:
+        names = [model.lookup.members[member].name for member in self.members]
+        for flight in self.flights_in(model.lookup):
+            places = [p for p in model.places(flight, "up") if p.member.id in self.members]
+            side = Sum(place.literal for place in places) - 1
+            # However many fly together, it is one flight: all beyond the first count once.
+            scale = max(1, len(self.members) - 1)
+            here = self.requirement(flight, names)
+            model.keep(self, here, side, settled=flight.launch, scale=scale)

@@ -1,0 +1,85 @@
+"""Career: nobody who flies in the plan goes beyond a number of days or flights in a lifetime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import Rule, rule_kind
+from seatplan.modelling import Model, Sum, Variable
+from seatplan.program import CrewMember
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Members
+from seatplan.timeline import Reading
+from seatplan.words import listed, many
+
+
+@rule_kind("career")
+@frozen(kw_only=True, slots=False)
+class Career(Rule, Members):
+    """Those who fly stay within a career's limits; counts days beyond plus flights beyond.
+
+    Attributes:
+        max_days: days in space, those before the program included.
+        max_flights: flights, those before the program included.
+    """
+
+    max_days: int | None = field(default=None, metadata={"least": 0})
+    max_flights: int | None = field(default=None, metadata={"least": 0})
+
+    def problems(self) -> Iterable[Problem]:
+        if self.max_days is None and self.max_flights is None:
+            yield Problem("a career without a limit", (), "add `max_days` or `max_flights`.")
+
+    def requirement(self, member: CrewMember) -> Requirement:
+        """The career of one member."""
+        limits = [many(self.max_days, "day")] if self.max_days is not None else []
+        limits += [many(self.max_flights, "flight")] if self.max_flights is not None else []
+        message = f"{member.name} flies no more than {listed(limits)} in all"
+        return Requirement(f"{self.name}:{member.id}", self.name, message, (), (member.id,))
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        hard = self.weight is None
+        for member in self.members_in(reading.lookup):
+            tours = reading.tours.get(member.id, ())
+            days = member.days_before + sum(tour.days for tour in tours)
+            flights = member.flights_before + len(tours)
+            too_long = max(0, days - self.max_days) if self.max_days is not None else 0
+            too_many = max(0, flights - self.max_flights) if self.max_flights is not None else 0
+            # What is flown is flown: only what comes on top of it can still be mended.
+            if hard and all(reading.past(tour.landing) for tour in tours):
+                too_long = 0
+            if hard and all(reading.past(tour.launch) for tour in tours):
+                too_many = 0
+            if tours and (too_long or too_many):
+                found = f"{many(days, 'day')} and {many(flights, 'flight')}"
+                yield Finding(self.requirement(member), too_long + too_many, found, None)
+
+    def constrain(self, model: Model) -> None:
+        for member in self.members_in(model.lookup):
+            ways = model.ways_of(member.id)
+            if self.max_days is not None:
+                open_ways = [w.literal for w in ways if not model.past(w.down.landing)]
+                days = Sum([way.literal for way in ways], [way.days for way in ways])
+                side = days + member.days_before - self.max_days
+                self._limit(model, member, side, [way.literal for way in ways], open_ways)
+            if self.max_flights is not None:
+                open_ways = [w.literal for w in ways if not model.past(w.up.launch)]
+                side = Sum(way.literal for way in ways) + member.flights_before - self.max_flights
+                self._limit(model, member, side, [way.literal for way in ways], open_ways)
+
+    def _limit(
+        self,
+        model: Model,
+        member: CrewMember,
+        side: Sum,
+        ways: list[Variable],
+        open_ways: list[Variable],
+    ) -> None:
+        """Within the limit, given that anything that counts is flown."""
+        given = open_ways if self.weight is None else ways
+        if given:
+            flies = model.any_of(given)
+            model.keep(self, self.requirement(member), (side, flies), settled=None)

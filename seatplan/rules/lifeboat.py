@@ -1,0 +1,76 @@
+"""Lifeboat: on every day there is a seat home for everyone aboard.
+
+On every day of the window those aboard are no more than the seats of the docked flights that count
+as lifeboat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from seatplan.kinds import Rule, rule_kind
+from seatplan.lookup import Lookup
+from seatplan.modelling import Model, Sum
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import picked
+from seatplan.stretches import Aboard, Stretch, stretches
+from seatplan.timeline import Reading, is_lifeboat
+from seatplan.words import many, span
+
+
+@rule_kind("lifeboat")
+@frozen(kw_only=True, slots=False)
+class Lifeboat(Rule):
+    """Nobody is aboard without a seat home; counts person-days without one.
+
+    Attributes:
+        stations: where; every station if None.
+        since, until: the window; from the station's first launch to its last landing if None.
+    """
+
+    stations: tuple[str, ...] | None = picked("station")
+    since: date | None = None
+    until: date | None = None
+
+    def requirement(self, stretch: Stretch) -> Requirement:
+        """The seats home at one station in one stretch of days."""
+        days = span(stretch.start, stretch.until)
+        message = f"everyone aboard {stretch.station} has a seat home {days}"
+        key = f"{self.name}:{stretch.station}:{stretch.start}"
+        return Requirement(key, self.name, message, tuple(one.id for one in stretch.docked))
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        as_of = reading.as_of if self.weight is None else None
+        tours = list(reading.all_tours())
+        for stretch in stretches(reading.lookup, self.stations, self.since, self.until, as_of):
+            aboard = sum(
+                tour.up.station == stretch.station and tour.covers(stretch.start) for tour in tours
+            )
+            seats = seats_home(reading.lookup, stretch)
+            if aboard > seats:
+                yield Finding(
+                    self.requirement(stretch),
+                    (aboard - seats) * stretch.days,
+                    f"{many(aboard, 'person')} aboard and {many(seats, 'seat')}",
+                    None,
+                    stretch.since,
+                    stretch.until,
+                )
+
+    def constrain(self, model: Model) -> None:
+        as_of = model.as_of if self.weight is None else None
+        crew = Aboard(model)
+        for stretch in stretches(model.lookup, self.stations, self.since, self.until, as_of):
+            aboard = Sum.total(crew.count(pair) for pair in crew.pairs(stretch))
+            side = aboard - seats_home(model.lookup, stretch)
+            model.keep(
+                self, self.requirement(stretch), side, settled=None, times=stretch.days
+            )
+
+
+def seats_home(lookup: Lookup, stretch: Stretch) -> int:
+    """The seats of the docked flights that count as lifeboat."""
+    return sum(lookup.capacity(flight) for flight in stretch.docked if is_lifeboat(flight))

@@ -1,0 +1,125 @@
+"""Share: the agencies' parts of the seats stay near what was agreed, flight after flight.
+
+After every launch date in WHERE, for each agency in `shares`: its units so far (opening + N) differ
+from share / sum(shares) x the units so far of all these agencies by at most `tolerance`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import Rule, rule_kind
+from seatplan.lookup import Lookup
+from seatplan.modelling import Model, Sum
+from seatplan.program import Flight
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
+from seatplan.timeline import Reading
+from seatplan.words import number
+
+Table = tuple[tuple[str, Fraction], ...]
+
+
+def _table(entries: Mapping[str, int | float | Fraction] | Iterable[tuple[str, object]]) -> Table:
+    """Agency by agency, in the order of the ids; a float means the decimal that it prints as."""
+    pairs = entries.items() if isinstance(entries, Mapping) else entries
+    return tuple(sorted((agency, _exact(value)) for agency, value in pairs))
+
+
+def _exact(value: object) -> Fraction:
+    return Fraction(str(value))
+
+
+@rule_kind("share")
+@frozen(kw_only=True, slots=False)
+class Share(Rule, Where):
+    """Each agency's units follow its share of all; counts units beyond, each rounded up.
+
+    Attributes:
+        shares: by agency, in any unit: only their proportions count.
+        tolerance: how far from its share an agency may be, in units.
+        opening: by agency, units from before the program's flights.
+        unit: what a seat counts: 1, or the days of its tour.
+    """
+
+    shares: Table = field(converter=_table, metadata={"keys": "agency"})
+    tolerance: Fraction = field(default=Fraction(1), converter=_exact, metadata={"least": 0})
+    opening: Table = field(default=(), converter=_table, metadata={"keys": "agency"})
+    unit: Unit = "seats"
+
+    def problems(self) -> Iterable[Problem]:
+        for agency, share in self.shares:
+            if share < 0:
+                yield Problem(f"a share of {number(share)} is less than 0", ("shares", agency))
+        if sum(share for _, share in self.shares) <= 0:
+            yield Problem("the shares add up to nothing", ("shares",), "a share for each agency.")
+        agencies = {agency for agency, _ in self.shares}
+        for agency, _ in self.opening:
+            if agency not in agencies:
+                yield Problem(f"{agency!r} has an opening and no share", ("opening", agency))
+
+    def demands(self, lookup: Lookup) -> Iterator[tuple[date, tuple[Flight, ...]]]:
+        """Each launch date and the launches up to it."""
+        flights = self.flights_in(lookup)
+        for day in sorted({flight.launch for flight in flights}):
+            yield day, tuple(flight for flight in flights if flight.launch <= day)
+
+    def requirement(self, agency: str, day: date) -> Requirement:
+        """The part of one agency after one date."""
+        whole = sum(share for _, share in self.shares)
+        part = number(dict(self.shares)[agency] / whole * 100)
+        near = f"within {number(self.tolerance)} {self.unit}"
+        message = f"{agency} has its {part} % after {day}, {near}"
+        return Requirement(f"{self.name}:{agency}:{day}", self.name, message)
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        whole = sum(share for _, share in self.shares)
+        opening = dict(self.opening)
+        for day, flights in self.demands(reading.lookup):
+            units = {
+                agency: opening.get(agency, Fraction(0))
+                + seats_taken(Who(agencies=(agency,)), reading, flights, self.unit)
+                for agency, _ in self.shares
+            }
+            total = sum(units.values())
+            for agency, share in self.shares:
+                due = share / whole * total
+                beyond = abs(units[agency] - due) - self.tolerance
+                if beyond > 0:
+                    found = f"{number(units[agency])} {self.unit}, due {number(due)}"
+                    yield Finding(self.requirement(agency, day), math.ceil(beyond), found, day)
+
+    def constrain(self, model: Model) -> None:
+        # All in whole numbers: each condition times the sum of the shares and the denominators.
+        numbers = [x for _, x in (*self.shares, *self.opening)] + [self.tolerance]
+        whole_of = math.lcm(*(one.denominator for one in numbers))
+        parts = {agency: int(share * whole_of) for agency, share in self.shares}
+        whole = sum(parts.values())
+        slack = int(self.tolerance * whole_of) * whole
+        opening = dict(self.opening)
+        units = {agency: Sum(constant=int(opening.get(agency, 0) * whole_of)) for agency in parts}
+        counted = 0
+        for day, flights in self.demands(model.lookup):
+            for agency in parts:
+                new = sum_of_seats(
+                    Who(agencies=(agency,)), model, flights[counted:], self.unit
+                )
+                units[agency] = units[agency] + whole_of * model.whole(new)
+            counted = len(flights)
+            total = Sum.total(units.values())
+            for agency, part in parts.items():
+                off = whole * units[agency] - part * total
+                model.keep(
+                    self,
+                    self.requirement(agency, day),
+                    off - slack,
+                    -off - slack,
+                    settled=day,
+                    scale=whole * whole_of,
+                )

@@ -1,0 +1,55 @@
+"""Together: these members fly on one flight, or none of them does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from seatplan.kinds import Rule, rule_kind
+from seatplan.modelling import Model, Sum
+from seatplan.program import Flight
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Where
+from seatplan.timeline import Reading
+from seatplan.words import listed
+
+
+@rule_kind("together")
+@frozen(kw_only=True, slots=False)
+class Together(Rule, Where):
+    """On no ascent do some, but not all, of the members fly; counts flights.
+
+    Attributes:
+        members: who belongs together.
+    """
+
+    members: tuple[str, ...] = field(metadata={"ids": "member"})
+
+    def requirement(self, flight: Flight, names: list[str]) -> Requirement:
+        """All or none on one ascent."""
+        message = f"{flight.id} on {flight.launch} takes all or none of {listed(names)}"
+        key = f"{self.name}:{flight.id}"
+        return Requirement(key, self.name, message, (flight.id,), self.members)
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        names = [reading.lookup.members[member].name for member in self.members]
+        for flight in self.flights_in(reading.lookup):
+            aboard = {line.member for line in reading.on(flight, "up")}
+            there = [member for member in self.members if member in aboard]
+            if 0 < len(there) < len(self.members):
+                found = f"only {listed(reading.lookup.members[member].name for member in there)}"
+                yield Finding(self.requirement(flight, names), 1, found, flight.launch)
+
+    def constrain(self, model: Model) -> None:
+        # In a ring: each flies no more than the next. If some but not all fly, one link breaks.
+        names = [model.lookup.members[member].name for member in self.members]
+        for flight in self.flights_in(model.lookup):
+            flies = {member: Sum() for member in self.members}
+            for place in model.places(flight, "up"):
+                if place.member.id in flies:
+                    flies[place.member.id] = flies[place.member.id] + Sum([place.literal])
+            ring = list(flies.values())
+            sides = [one - two for one, two in zip(ring, ring[1:] + ring[:1], strict=True)]
+            here = self.requirement(flight, names)
+            model.keep(self, here, *sides, settled=flight.launch)

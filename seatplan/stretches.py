@@ -1,0 +1,108 @@
+"""Days folded together: between two neighbouring launches or landings nothing changes aboard.
+
+What `aboard` and `lifeboat` share: which days they look at, and who can be aboard on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from seatplan.lookup import Lookup
+from seatplan.modelling import Model, Sum, Way
+from seatplan.program import Flight
+from seatplan.timeline import docked
+
+
+@frozen
+class Stretch:
+    """Days `[since, until)` at one station, between neighbouring event days.
+
+    Attributes:
+        start: the event day that it starts at; `since` is later where `as_of` cuts it.
+        docked: the flights that are docked on all of them.
+    """
+
+    station: str
+    start: date
+    since: date
+    until: date
+    docked: tuple[Flight, ...]
+
+    @property
+    def days(self) -> int:
+        return (self.until - self.since).days
+
+
+def stretches(
+    lookup: Lookup,
+    stations: Sequence[str] | None,
+    since: date | None,
+    until: date | None,
+    as_of: date | None,
+) -> Iterator[Stretch]:
+    """The stretches of the window at each station; without the days before `as_of`.
+
+    The window starts at the station's first launch and ends at its last landing where it is left
+    open.
+    """
+    for station in lookup.stations if stations is None else sorted(stations):
+        flights = [flight for flight in lookup.flights.values() if flight.station == station]
+        first = since if since is not None else min(flight.launch for flight in flights)
+        last = until if until is not None else max(flight.landing for flight in flights)
+        events = {day for flight in flights for day in (flight.launch, flight.landing)}
+        days = sorted({first, last} | {day for day in events if first < day < last})
+        for start, end in zip(days, days[1:], strict=False):
+            begin = start if as_of is None else max(start, as_of)
+            if begin < end and first < last:
+                there = tuple(flight for flight in flights if docked(flight, start))
+                yield Stretch(station, start, begin, end, there)
+
+
+Pair = tuple[Flight, Flight]
+"""A flight up and a flight down: all who share them are aboard on the same days."""
+
+
+class Aboard:
+    """Who can be aboard, pair of flights by pair of flights, as sums of a model."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._ways: dict[tuple[str, str], list[Way]] = {}
+        self._pairs: dict[str, list[Pair]] = {}
+        self._counts: dict[tuple[str, str], Sum] = {}
+        for way in model.ways:
+            key = (way.up.id, way.down.id)
+            if key not in self._ways:
+                self._pairs.setdefault(way.up.station, []).append((way.up, way.down))
+            self._ways.setdefault(key, []).append(way)
+
+    def pairs(self, stretch: Stretch) -> list[Pair]:
+        """The pairs of flights whose people are aboard in that stretch."""
+        return [
+            (up, down)
+            for up, down in self._pairs.get(stretch.station, ())
+            if up.launch <= stretch.start < down.landing
+        ]
+
+    def count(self, pair: Pair, picked: frozenset[str] | None = None) -> Sum:
+        """How many of the picked share that pair, in persons: one variable, made once."""
+        key = (pair[0].id, pair[1].id)
+        if key not in self._counts:
+            self._counts[key] = self._model.whole(
+                Sum(
+                    way.literal
+                    for way in self._ways[key]
+                    if picked is None or way.member.id in picked
+                )
+            )
+        return self._counts[key]
+
+    def anyone(self, pair: Pair) -> int:
+        """A literal that is true if anyone at all shares that pair."""
+        up, down = pair
+        if up is down and self._model.lookup.ways_home(up) == (up,):
+            return self._model.carries(up, "up")
+        return self._model.any_of(way.literal for way in self._ways[up.id, down.id])
