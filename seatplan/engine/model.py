@@ -163,6 +163,11 @@ class SeatModel:
                 high += factor * self._low[variable]
         return low, high
 
+    def value(self, expression: Sum, solution: Sequence[int]) -> int:
+        """What an expression comes to in a solution."""
+        pairs = zip(expression.variables, expression.factors, strict=True)
+        return expression.constant + sum(factor * solution[at] for at, factor in pairs)
+
     def linear(self, expression: Sum) -> cp_model.LinearExprT:
         """The expression as the solver's own."""
         variables = [self.variables[variable] for variable in expression.variables]

@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from seatplan.engine.parameters import set_parameters
 
-Found = Callable[[int, int], None]
+Found = Callable[[float, float], None]
 """Told the value and the bound at each better plan."""
 
 
@@ -101,4 +101,4 @@ class _Watch(cp_model.CpSolverSolutionCallback):
         self._found = found
 
     def on_solution_callback(self) -> None:
-        self._found(round(self.objective_value), round(self.best_objective_bound))
+        self._found(self.objective_value, self.best_objective_bound)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterable
 from datetime import date
@@ -11,8 +10,9 @@ from ortools.sat.python import cp_model
 
 from seatplan.checking import check, must_be_known
 from seatplan.engine.demands import Demands
+from seatplan.engine.lexicographic import Stage, stages
 from seatplan.engine.model import SeatModel
-from seatplan.engine.search import Answer, Search
+from seatplan.engine.search import Answer, Found, Search
 from seatplan.errors import EngineError, Interrupted, PlanError
 from seatplan.kinds import Goal
 from seatplan.lookup import Lookup
@@ -106,10 +106,9 @@ class _Run:
         model = SeatModel(
             self.program, plan=self.plan, as_of=self.as_of, demands=self.demands
         )
-        goals = self.program.named_goals
         if self.plan is not None:
             hint_plan(model, self.plan)
-        status, solution, reached = self._optimise(model, goals, search)
+        status, solution, reached = self._optimise(model, search)
         self.interrupted = search.interrupted
         if solution is None:
             return Result(status, seconds=time.monotonic() - self.start)
@@ -118,55 +117,61 @@ class _Run:
         return Result(status, plan, values, time.monotonic() - self.start)
 
     def _optimise(
-        self, model: SeatModel, goals: tuple[Goal, ...], search: Search
-    ) -> tuple[Status, list[int] | None, list[tuple[Goal, int, bool]]]:
-        """The status, the values of all variables, and each goal reached with its bound."""
+        self, model: SeatModel, search: Search
+    ) -> tuple[Status, list[int] | None, list[tuple[Goal, int, int]]]:
+        """The status, the values of all variables, and each goal reached: value and bound."""
         solution: list[int] | None = None
-        reached: list[tuple[Goal, int, bool]] = []
-        for goal in goals or (None,):
+        reached: list[tuple[Goal, int, int]] = []
+        for stage in stages(model, self.program.named_goals) or (Stage(()),):
             if solution is not None and search.left <= 0:
-                break
-            found = None
-            if goal is not None:
-                expression = goal.expression(model)
-                linear = model.linear(expression)
-                if goal.sense == "min":
-                    model.cp.minimize(linear)
-                else:
-                    model.cp.maximize(linear)
-                if self.on_progress is not None:
-                    found = self._found(goal)
-                self.tell("search", goal.name)
-            answer = search.run(model.cp, found=found)
+                return Status.FEASIBLE, solution, reached
+            if stage.parts:
+                model.cp.maximize(model.linear(stage.objective))
+                self.tell("search", stage.parts[0].goal.name)
+            answer = search.run(model.cp, found=self._found(stage))
             if not answer.found:
                 if solution is None:
                     return self._without_plan(model, answer, search), None, []
                 if answer.infeasible:
-                    name = goal.name if goal is not None else ""
-                    raise EngineError(f"the solver has a plan and finds none for goal {name!r}")
-                break
+                    names = ", ".join(part.goal.name for part in stage.parts)
+                    raise EngineError(f"the solver has a plan and finds none for {names}")
+                return Status.FEASIBLE, solution, reached
             solver = answer.solver
             solution = [solver.value(variable) for variable in model.variables]
-            if goal is not None:
-                proved = answer.proved
-                sign = 1 if goal.sense == "min" else -1
-                # The bound of a minimum rounds up, of a maximum down, but for the solver's noise.
-                bound = sign * math.ceil(sign * solver.best_objective_bound - 1e-6)
-                reached.append((goal, bound, proved))
-                if not proved:
-                    break
-                best = round(solver.objective_value)
-                model.cp.clear_objective()
-                if goal.sense == "min":
-                    model.between(expression, None, best)
-                else:
-                    model.between(expression, best, None)
-                hint_values(model, solution)
-        proved_all = len(reached) == len(goals) and all(proved for *_, proved in reached)
-        return Status.OPTIMAL if proved_all else Status.FEASIBLE, solution, reached
+            values = [model.value(part.expression, solution) for part in stage.parts]
+            bounds = values
+            if not answer.proved:
+                bounds = stage.bounds(solver.best_objective_bound, values)
+            goals = [part.goal for part in stage.parts]
+            reached += zip(goals, values, bounds, strict=True)
+            if not answer.proved:
+                return Status.FEASIBLE, solution, reached
+            model.cp.clear_objective()
+            for part, value in zip(stage.parts, values, strict=True):
+                highest = part.goal.sense == "max"
+                model.between(part.expression, value if highest else None, None if highest else value)
+            hint_values(model, solution)
+        return Status.OPTIMAL, solution, reached
 
-    def _found(self, goal: Goal):  # type: ignore[no-untyped-def]
-        return lambda value, bound: self.tell("search", goal.name, value, bound)
+    def _found(self, stage: Stage) -> Found | None:
+        """Tells of a better plan: the first goal that is not at its bound."""
+        if self.on_progress is None or not stage.parts:
+            return None
+
+        def found(objective: float, bound: float) -> None:
+            left = round(objective)
+            values = []
+            for part in stage.parts:
+                gain, left = divmod(left, part.weight)
+                values.append(part.value(gain))
+            for part, value, limit in zip(
+                stage.parts, values, stage.bounds(bound, values), strict=True
+            ):
+                if value != limit or part is stage.parts[-1]:
+                    self.tell("search", part.goal.name, value, limit)
+                    return
+
+        return found
 
     def _without_plan(
         self, model: SeatModel, answer: Answer, search: Search
@@ -183,7 +188,7 @@ class _Run:
         return Status.INFEASIBLE
 
     def _checked(
-        self, model: SeatModel, solution: list[int], reached: list[tuple[Goal, int, bool]]
+        self, model: SeatModel, solution: list[int], reached: list[tuple[Goal, int, int]]
     ) -> tuple[Plan, tuple[GoalValue, ...]]:
         """The plan, read again in plain Python, and its goal values as they are found there."""
         plan = read_plan(model, solution)
@@ -196,11 +201,13 @@ class _Run:
         if wrong:
             raise EngineError("the solver's plan fails the check: " + "; ".join(wrong))
         values = []
-        for goal, bound, proved in reached:
+        for goal, modelled, bound in reached:
             value = report.values[goal.name]
-            if proved and value != bound:
+            better = value > bound if goal.sense == "max" else value < bound
+            if better or (modelled == bound and value != bound):
                 raise EngineError(
-                    f"the solver proves {bound} for {goal.name!r}, the check reads {value}"
+                    f"the solver finds {modelled}, at best {bound}, for {goal.name!r}; "
+                    f"the check reads {value}"
                 )
             values.append(GoalValue(goal.name, value, bound))
         return plan, tuple(values)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
 from seatplan.lookup import LONG_AGO, Lookup
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import Model, Sum, Variable, Way
 from seatplan.program import CrewMember
 from seatplan.selection import Members
 from seatplan.timeline import Reading
@@ -39,36 +40,80 @@ class LongestWaiting(Goal, Members):
         return total
 
     def expression(self, model: Model) -> Sum:
-        # The waits of a member add up to the days from `since` to the last landing, less the days
-        # in space. One literal says which landing is the last: as this is maximised, the best
-        # choice is the true one. Where the first launch lies before `since` the sum would count
-        # a negative wait: one more literal gives it back, and the best choice is the first.
-        parts: list[Sum] = []
+        waits = []
         for member in self.members_in(model.lookup):
             ways = model.ways_of(member.id)
-            if not ways:
-                continue
             since = self.waits_since(model.lookup, member)
-            parts.append(Sum([way.literal for way in ways], [-way.days for way in ways]))
-            landings: dict[date, list[int]] = {}
-            early: dict[date, list[int]] = {}
-            for way in ways:
-                landings.setdefault(way.down.landing, []).append(way.literal)
-                if way.up.launch < since:
-                    early.setdefault(way.up.launch, []).append(way.literal)
-            parts.append(_one_of(model, {d: (d - since).days for d in landings}, landings))
-            parts.append(_one_of(model, {d: (since - d).days for d in early}, early))
-        return Sum.total(parts)
+            if ways and model.one_at_a_time(member) and not model.past(ways[0].up.launch):
+                waits.append(_waits_on_a_chain(model, ways, since))
+            elif ways:
+                waits.append(_waits_arc_by_arc(model, ways, since))
+        return Sum.total(waits)
 
 
-def _one_of(model: Model, worth: dict[date, int], ways: dict[date, list[int]]) -> Sum:
-    """What the best of the days is worth on which one of its ways is taken; 0 without any."""
-    days = sorted(ways)
-    chosen = [model.literal() for _ in days]
-    for day, literal in zip(days, chosen, strict=True):
-        model.between(Sum([literal]) - Sum(ways[day]), None, 0)
-        if worth[day] < 0:  # nobody would choose it: say that something is chosen
-            model.between(Sum(chosen) - Sum(ways[day]), 0, None)
-    if len(days) > 1:
-        model.between(Sum(chosen), None, 1)
-    return Sum(chosen, [worth[day] for day in days])
+def _waits_on_a_chain(model: Model, ways: Sequence[Way], since: date) -> Sum:
+    """The waits of a member whose tours do not overlap: a path through time.
+
+    A member is in space, waits for a next tour, or is done. `waiting[k]` says that they wait in
+    the days before the k-th day on which they could launch: what flows in there, from the day
+    before, from landings since and from the start, flows out, into a launch or into the next wait.
+    Every sum of that kind is an interval matrix, so the linear relaxation is exact for a member.
+    """
+    launches: dict[date, list[Variable]] = {}
+    landings: dict[date, list[Variable]] = {}
+    for way in ways:
+        launches.setdefault(way.up.launch, []).append(way.literal)
+        landings.setdefault(way.down.landing, []).append(way.literal)
+    days = sorted(launches)
+    waits: list[Sum] = []
+    starts: list[Variable] = []
+    before: Variable | None = None
+    for k, day in enumerate(days):
+        inflow: list[Variable] = []
+        if before is not None:
+            inflow.append(before)
+            waits.append(Sum([before], (day - days[k - 1]).days))
+        if k == 0 or days[k - 1] < since:
+            start = model.literal()
+            starts.append(start)
+            if day < since:  # nobody waits yet: whoever starts so early launches on that very day
+                model.between(Sum([start]) - Sum(launches[day]), None, 0)
+            inflow.append(start)
+            waits.append(Sum([start], max(0, (day - since).days)))
+        earlier = days[k - 1] if k else date.min
+        for landing in sorted(landings):
+            if earlier < landing <= day:
+                goes_on = model.literal()
+                model.between(Sum([goes_on]) - Sum(landings[landing]), None, 0)
+                inflow.append(goes_on)
+                waits.append(Sum([goes_on], (day - landing).days))
+        before = model.literal() if k + 1 < len(days) else None
+        outflow = Sum(launches[day]) + Sum([before] if before is not None else [])
+        model.between(Sum(inflow) - outflow, 0, 0)
+    if len(starts) > 1:
+        model.between(Sum(starts), None, 1)
+    return Sum.total(waits)
+
+
+def _waits_arc_by_arc(model: Model, ways: Sequence[Way], since: date) -> Sum:
+    """The waits of a member whose tours are partly flown, or may overlap: each with its next."""
+    order = sorted(ways, key=lambda way: (way.up.launch, way.down.landing))
+    waits: list[Sum] = []
+    before: list[list[Variable]] = [[] for _ in order]
+    after: list[list[Variable]] = [[] for _ in order]
+    starts: list[Variable] = []
+    for j, later in enumerate(order):
+        start = model.literal()
+        starts.append(start)
+        before[j].append(start)
+        waits.append(Sum([start], max(0, (later.up.launch - since).days)))
+        for i, earlier in enumerate(order[:j]):
+            arc = model.literal()
+            after[i].append(arc)
+            before[j].append(arc)
+            waits.append(Sum([arc], max(0, (later.up.launch - earlier.down.landing).days)))
+    for way, arcs_in, arcs_out in zip(order, before, after, strict=True):
+        model.between(Sum(arcs_in) - Sum([way.literal]), 0, 0)
+        model.between(Sum(arcs_out) - Sum([way.literal]), None, 0)
+    model.between(Sum(starts), None, 1)
+    return Sum.total(waits)

@@ -1,0 +1,110 @@
+"""Goals in order, as few objectives as possible.
+
+Goals whose ranges together fit into `MOST_BITS` are one weighted sum with exact weights: each goal
+weighs more than all that follow can add up to, so the optimum of the sum is the lexicographic one.
+One search in place of one per goal was measured to be two to three times faster, and the numbers
+stay far below what the solver's arithmetic bears.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from seatplan.engine.model import SeatModel
+from seatplan.kinds import Goal
+from seatplan.modelling import Sum
+
+MOST_BITS = 48
+"""Doubles, which carry the solver's bounds, are exact to 53 bits."""
+
+
+@frozen
+class Part:
+    """One goal in a stage, turned so that more is better and the least is 0.
+
+    Attributes:
+        expression: the goal's own.
+        low, high: what it can be at all.
+        weight: what one unit of it adds to the stage's objective.
+    """
+
+    goal: Goal
+    expression: Sum
+    low: int
+    high: int
+    weight: int
+
+    def gain(self, value: int) -> int:
+        """How far a value is above the worst."""
+        return value - self.low if self.goal.sense == "max" else self.high - value
+
+    def value(self, gain: int) -> int:
+        """The value with that gain."""
+        return self.low + gain if self.goal.sense == "max" else self.high - gain
+
+
+@frozen
+class Stage:
+    """Goals that are optimised in one search."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def objective(self) -> Sum:
+        """What is to be maximised."""
+        terms = []
+        for part in self.parts:
+            if part.goal.sense == "max":
+                gain = part.expression - part.low
+            else:
+                gain = part.high - part.expression
+            terms.append(gain * part.weight)
+        return Sum.total(terms)
+
+    def bounds(self, bound: float, values: Sequence[int]) -> list[int]:
+        """A bound for each goal from one for the objective, given the values of a plan.
+
+        As long as the goals before are at their bounds, what is left of the bound is for the next;
+        behind the first that is not, only what a goal can be at all is known.
+        """
+        left = math.floor(bound + 1e-6)
+        tight = True
+        found = []
+        for part, value in zip(self.parts, values, strict=True):
+            most = part.high - part.low
+            gain = min(most, left // part.weight) if tight else most
+            gain = max(gain, part.gain(value))  # rounding in the solver makes no bound a lie
+            found.append(part.value(gain))
+            tight = tight and gain == part.gain(value)
+            left -= gain * part.weight
+        return found
+
+
+def stages(model: SeatModel, goals: Sequence[Goal]) -> list[Stage]:
+    """The goals in order, as many in one stage as fit."""
+    made: list[Stage] = []
+    group: list[tuple[Goal, Sum, int, int]] = []
+    size = 1
+    for goal in goals:
+        expression = goal.expression(model)
+        low, high = model.range(expression)
+        if group and (size * (high - low + 1)).bit_length() > MOST_BITS:
+            made.append(_stage(group))
+            group, size = [], 1
+        group.append((goal, expression, low, high))
+        size *= high - low + 1
+    if group:
+        made.append(_stage(group))
+    return made
+
+
+def _stage(group: list[tuple[Goal, Sum, int, int]]) -> Stage:
+    parts = []
+    weight = 1
+    for goal, expression, low, high in reversed(group):
+        parts.append(Part(goal, expression, low, high, weight))
+        weight *= high - low + 1
+    return Stage(tuple(reversed(parts)))
