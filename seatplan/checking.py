@@ -116,25 +116,26 @@ def must_be_known(lookup: Lookup, plan: Plan, *, before: date | None = None) -> 
         before: with a day, only the legs before it are; others may name what is no more.
     """
     problems = []
-    for index, line in enumerate(plan.assignments):
+    for line in plan.assignments:
         flight = lookup.flights.get(line.flight)
-        if before is not None and (flight is None or line.leg not in LEGS):
+        known_leg = line.leg in LEGS
+        if before is not None and (
+            flight is None or not known_leg or leg_day(flight, line.leg) >= before
+        ):
             continue
-        if before is not None and flight is not None and leg_day(flight, line.leg) >= before:
-            continue
-        place = ("assignments", index)
-        if line.leg not in LEGS:
-            message = f"unknown leg {line.leg!r}"
-            problems.append(Problem(message, (*place, "leg"), nearest(str(line.leg), LEGS)))
-        if line.member not in lookup.members:
-            hint = nearest(line.member, lookup.members)
-            problems.append(Problem(f"unknown member {line.member!r}", (*place, "member"), hint))
+        # A plan is kept sorted: the line's words find it where a number would not.
+        where = f"{line.flight},{line.leg},{line.role},{line.member}"
+        unknown: list[tuple[str, str]] = []
         if flight is None:
-            hint = nearest(line.flight, lookup.flights)
-            problems.append(Problem(f"unknown flight {line.flight!r}", (*place, "flight"), hint))
+            unknown.append((f"unknown flight {line.flight!r}", nearest(line.flight, lookup.flights)))
         elif line.role not in lookup.seats(flight):
             message = f"unknown role {line.role!r} on {line.flight!r}"
-            hint = nearest(line.role, lookup.seats(flight))
-            problems.append(Problem(message, (*place, "role"), hint))
+            unknown.append((message, nearest(line.role, lookup.seats(flight))))
+        if not known_leg:
+            unknown.append((f"unknown leg {line.leg!r}", nearest(str(line.leg), LEGS)))
+        if line.member not in lookup.members:
+            hint = nearest(line.member, lookup.members)
+            unknown.append((f"unknown member {line.member!r}", hint))
+        problems += [Problem(f"{message} in the line {where}", (), hint) for message, hint in unknown]
     if problems:
         raise PlanError(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from os import PathLike
 from typing import Self
 
@@ -20,8 +21,12 @@ class Assignment:
     member: str
 
 
+_fields = attrgetter("flight", "leg", "role", "member")
+
+
 def _sorted(assignments: object) -> tuple[Assignment, ...]:
-    return tuple(sorted(set(assignments)))  # type: ignore[call-overload]
+    # By key: attrs would make two tuples for each comparison.
+    return tuple(sorted(set(assignments), key=_fields))  # type: ignore[call-overload]
 
 
 @frozen

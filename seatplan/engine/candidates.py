@@ -36,10 +36,14 @@ class Candidates:
     ways: list[Way] = field(factory=list)
     ways_up: dict[str, list[Way]] = field(factory=dict)
     ways_of: dict[str, list[Way]] = field(factory=dict)
+    seat_of: dict[Variable, tuple[str, Leg, str]] = field(factory=dict)
+    """The seat that a literal takes, of a leg to come: the one up, where it takes one up."""
 
     def place(self, flight: Flight, leg: Leg, role: str, member: CrewMember, at: Variable) -> None:
         """Enters a place."""
         self.places.setdefault((flight.id, leg), []).append(Place(flight, leg, role, member, at))
+        if at != TRUE:
+            self.seat_of.setdefault(at, (flight.id, leg, role))
 
     def way(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:
         """Enters a way."""
@@ -62,6 +66,7 @@ class _Maker:
         self.made = Candidates()
         self._inbound: dict[tuple[str, str], list[Variable]] = {}
         history = Reading(model.program, self._history(), lookup=self.lookup)
+        self._stranded = self._stranded_members(history)
         self._past(history)
         for flight in self.lookup.flights.values():
             if model.past(flight.launch):
@@ -92,6 +97,27 @@ class _Maker:
             self.made.place(flight, line.leg, line.role, member, TRUE)
         for tour in history.all_tours():
             self.made.way(tour.up, tour.down, tour.member, TRUE)
+
+    def _stranded_members(self, history: Reading) -> dict[str, frozenset[str]]:
+        """Those who went up and have no landing left: they would take the next down of theirs.
+
+        With each the flights on which they still wait from before: from these they come down yet,
+        and from no other.
+        """
+        waiting: dict[str, list[str]] = {}
+        stranded: dict[str, frozenset[str]] = {}
+        for line in history.unpaired:
+            if line.leg == "down" or line.member in stranded:
+                continue
+            before = waiting.setdefault(line.member, [])
+            if self.model.past(return_.settled(self.lookup, self.lookup.flights[line.flight])):
+                stranded[line.member] = frozenset(before)
+            before.append(line.flight)
+        return stranded
+
+    def _stays_behind(self, member: CrewMember, flight: Flight) -> bool:
+        """Whether nobody can come down who goes up so: a flight without return comes first."""
+        return flight.id not in self._stranded.get(member.id, (flight.id,))
 
     def _in_orbit(self, history: Reading, flight: Flight) -> None:
         """Those who have launched and not landed come home on what still comes home."""
@@ -136,6 +162,8 @@ class _Maker:
         self, flight: Flight, role: str, member: CrewMember, *, up_is_past: bool = False
     ) -> Variable | None:
         """Up and down on one flight in one role: one literal, if nothing bars it for good."""
+        if self._stays_behind(member, flight):
+            return None
         up = () if up_is_past else self.screen.place(member, flight, role, "up")
         down = self.screen.place(member, flight, role, "down")
         tour = self.screen.tour(member, flight, flight)
@@ -152,6 +180,8 @@ class _Maker:
         self, flight: Flight, member: CrewMember, homes: Sequence[Flight]
     ) -> list[Variable]:
         """Up on one flight and down on each of these others."""
+        if self._stays_behind(member, flight):
+            return []
         ways = []
         for home in homes:
             bars = self.screen.tour(member, flight, home)

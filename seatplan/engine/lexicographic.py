@@ -90,7 +90,7 @@ def stages(model: SeatModel, goals: Sequence[Goal]) -> list[Stage]:
     size = 1
     for goal in goals:
         expression = goal.expression(model)
-        low, high = model.range(expression)
+        low, high = model.span(expression)
         if group and (size * (high - low + 1)).bit_length() > MOST_BITS:
             made.append(_stage(group))
             group, size = [], 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ortools.sat.python import cp_model
@@ -24,6 +24,10 @@ class SeatModel:
     """A program as a CP-SAT model; keeps the protocol `seatplan.modelling.Model`.
 
     Variables are numbers into `variables`; number 0 is the constant 1.
+
+    Attributes:
+        demands: which requirements hold, and under which literal.
+        among: by flight, the only members who may go up on it; anybody if None.
     """
 
     def __init__(
@@ -33,12 +37,14 @@ class SeatModel:
         plan: Plan | None = None,
         as_of: date | None = None,
         demands: Demands | None = None,
+        among: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.program = program
         self.lookup = Lookup(program)
         self.as_of = as_of
         self.reference = plan
         self.demands = demands if demands is not None else Demands()
+        self.among = among
         self.cp = cp_model.CpModel()
         self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
         self._low = [1]
@@ -161,6 +167,27 @@ class SeatModel:
             else:
                 low += factor * self._high[variable]
                 high += factor * self._low[variable]
+        return low, high
+
+    def span(self, expression: Sum) -> tuple[int, int]:
+        """As `range`, but of the places of one role only as many as it has seats are taken."""
+        factors: dict[Variable, int] = {}
+        for variable, factor in zip(expression.variables, expression.factors, strict=True):
+            factors[variable] = factors.get(variable, 0) + factor
+        seats: dict[tuple[str, Leg, str], list[int]] = {}
+        low, high = expression.constant, expression.constant
+        for variable, factor in factors.items():
+            seat = self.candidates.seat_of.get(variable)
+            if seat is not None:
+                seats.setdefault(seat, []).append(factor)
+            else:
+                least, most = sorted((factor * self._low[variable], factor * self._high[variable]))
+                low, high = low + least, high + most
+        for (flight, _, role), worth in seats.items():
+            count = self.lookup.seats(self.lookup.flights[flight])[role].count
+            worth.sort()
+            low += sum(min(one, 0) for one in worth[:count])
+            high += sum(max(one, 0) for one in worth[-count:])
         return low, high
 
     def value(self, expression: Sum, solution: Sequence[int]) -> int:

@@ -74,22 +74,27 @@ class Search:
         statuses: list[cp_model.CpSolverStatus] = []
         errors: list[BaseException] = []
 
+        done = threading.Event()
+
         def work() -> None:
             try:
                 statuses.append(solver.solve(cp, callback))
             except BaseException as error:  # raised again below, in the caller's thread
                 errors.append(error)
+            finally:
+                done.set()
 
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
-        while thread.is_alive():
+        # An event, since a join that Ctrl-C breaks takes the thread for ended. A stop before the
+        # search has begun is lost: so it is said again until it is heard.
+        while not done.is_set():
             try:
-                thread.join()
+                while not done.wait(0.05 if self.interrupted else None):
+                    solver.stop_search()
             except KeyboardInterrupt:
                 self.interrupted = True
-                while thread.is_alive():  # a stop before the search has begun is lost
-                    solver.stop_search()
-                    thread.join(0.05)
+        thread.join()
         if errors:
             raise errors[0]
         return Answer(statuses[0], solver)

@@ -146,7 +146,7 @@ class _Run:
             reached += zip(goals, values, bounds, strict=True)
             if not answer.proved:
                 return Status.FEASIBLE, solution, reached
-            model.cp.clear_objective()
+            model.cp.clear_objective()  # type: ignore[no-untyped-call]
             for part, value in zip(stage.parts, values, strict=True):
                 highest = part.goal.sense == "max"
                 model.between(part.expression, value if highest else None, None if highest else value)
@@ -244,6 +244,6 @@ def hint_plan(model: SeatModel, plan: Plan) -> None:
 
 def hint_values(model: SeatModel, solution: list[int]) -> None:
     """Starts the next search at the last solution."""
-    model.cp.clear_hints()
+    model.cp.clear_hints()  # type: ignore[no-untyped-call]
     for variable, value in zip(model.variables[: len(solution)], solution, strict=True):
         model.cp.add_hint(variable, value)

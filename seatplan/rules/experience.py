@@ -6,12 +6,14 @@ launch.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date
 
 from attrs import field, frozen
 
 from seatplan.kinds import Rule, rule_kind
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import Model, Sum, Variable
 from seatplan.program import Flight
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where
@@ -52,25 +54,57 @@ class Experience(Rule, Where):
                 yield Finding(self.requirement(flight), self.min - flown, found, flight.launch)
 
     def constrain(self, model: Model) -> None:
+        flown = _Flown(model)
         for flight in self.flights_in(model.lookup):
             places = model.places(flight, "up")
             if not places:
                 continue
-            flown = Sum(place.literal for place in places if place.member.flights_before > 0)
-            rookies: dict[str, list[int]] = {}
+            veterans = [place.literal for place in places if place.member.flights_before > 0]
+            rookies: dict[str, list[Variable]] = {}
             for place in places:
                 if place.member.flights_before == 0:
                     rookies.setdefault(place.member.id, []).append(place.literal)
             for member, here in sorted(rookies.items()):
-                before = [
-                    way.literal for way in model.ways_of(member) if way.down.landing <= flight.launch
-                ]
-                if before:
+                before = flown.by(member, flight.launch)
+                if before is not None:
                     # 1 only for a rookie no more: someone on this flight who has landed by then.
                     veteran = model.literal()
                     model.between(Sum(here) - Sum([veteran]), 0, None)
-                    model.between(Sum(before) - Sum([veteran]), 0, None)
-                    flown = flown + Sum([veteran])
+                    model.between(Sum([before]) - Sum([veteran]), 0, None)
+                    veterans.append(veteran)
             carries = model.carries(flight, "up")
-            side = (self.min - flown, carries)
+            side = (self.min - Sum(veterans), carries)
             model.keep(self, self.requirement(flight), side, settled=flight.launch)
+
+
+class _Flown:
+    """Who has landed by when: a literal per member and landing day, each leaning on the last.
+
+    landed[k] <= landed[k - 1] + the ways that land on day k: as long as the sum of all ways so
+    far, and linear in their number.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._days: dict[str, list[date]] = {}
+        self._landed: dict[str, list[Variable]] = {}
+
+    def by(self, member: str, day: date) -> Variable | None:
+        """A literal that is true only if the member has landed by that day; None if they cannot."""
+        if member not in self._days:
+            self._chain(member)
+        at = bisect_right(self._days[member], day)
+        return self._landed[member][at - 1] if at else None
+
+    def _chain(self, member: str) -> None:
+        landings: dict[date, list[Variable]] = {}
+        for way in self._model.ways_of(member):
+            landings.setdefault(way.down.landing, []).append(way.literal)
+        self._days[member] = sorted(landings)
+        chain: list[Variable] = []
+        for day in self._days[member]:
+            landed = self._model.literal()
+            so_far = Sum(landings[day] + chain[-1:])
+            self._model.between(so_far - Sum([landed]), 0, None)
+            chain.append(landed)
+        self._landed[member] = chain

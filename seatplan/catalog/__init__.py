@@ -1,0 +1,82 @@
+"""The programmes that ship with seatplan, each with its plan as it was flown where there is one.
+
+A programme is `NAME.toml` in this folder, its plan as flown `NAME.flown.csv`. What the numbers in
+them come from stands in the files themselves.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import as_file, files
+
+from attrs import evolve
+
+from seatplan.errors import PlanError, Problem, ProgramError, nearest
+from seatplan.files import load as load_program
+from seatplan.plan import Plan
+from seatplan.program import Program
+
+_FOLDER = files(__name__)
+_PROGRAM = ".toml"
+_FLOWN = ".flown.csv"
+
+
+def names() -> tuple[str, ...]:
+    """The names of the shipped programmes, sorted."""
+    shipped = (entry.name for entry in _FOLDER.iterdir())
+    return tuple(sorted(n.removesuffix(_PROGRAM) for n in shipped if n.endswith(_PROGRAM)))
+
+
+def load(name: str) -> Program:
+    """A shipped programme.
+
+    Raises:
+        ProgramError: if none has that name.
+    """
+    _must_be_shipped(name)
+    with as_file(_FOLDER / f"{name}{_PROGRAM}") as path:
+        return load_program(path)
+
+
+def flown(name: str) -> Plan:
+    """The plan of a shipped programme as it was flown.
+
+    Raises:
+        ProgramError: if no programme has that name.
+        PlanError: if its plan as flown does not ship with it.
+    """
+    if not is_flown(name):
+        raise PlanError(f"the programme {name!r} ships without a plan as it was flown")
+    with as_file(_FOLDER / f"{name}{_FLOWN}") as path:
+        plan = Plan.load(path)
+    return evolve(plan, program=tomllib.loads(text(name))["name"])  # CSV has no place for it
+
+
+def is_flown(name: str) -> bool:
+    """Whether a shipped programme has its plan as it was flown.
+
+    Raises:
+        ProgramError: if no programme has that name.
+    """
+    _must_be_shipped(name)
+    return (_FOLDER / f"{name}{_FLOWN}").is_file()
+
+
+def text(name: str) -> str:
+    """The file of a shipped programme, comments and all: a start for one's own.
+
+    Raises:
+        ProgramError: if none has that name.
+    """
+    _must_be_shipped(name)
+    return (_FOLDER / f"{name}{_PROGRAM}").read_text(encoding="utf-8")
+
+
+def _must_be_shipped(name: str) -> None:
+    known = names()
+    if name not in known:
+        hint = nearest(name, known) or "a file that ends in .toml or .json."
+        raise ProgramError([Problem(f"no shipped programme is called {name!r}", hint=hint)])
+
+
+__all__ = ["flown", "is_flown", "load", "names", "text"]

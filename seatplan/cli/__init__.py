@@ -1,0 +1,91 @@
+"""The command `seatplan`: thin. It reads the words, calls the library and prints.
+
+One command, one module: a function whose docstring is its help and which returns the exit status.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+
+from cyclopts import App, CycloptsError, Parameter
+
+import seatplan
+from seatplan.cli import catalog, check, solve
+from seatplan.cli.exits import Exit
+from seatplan.cli.output import ready_streams, say, silence
+from seatplan.errors import SeatplanError
+
+COMMANDS: tuple[Callable[..., int], ...] = (solve.solve, check.check, catalog.catalog)
+"""In the order of the help."""
+
+
+def make_app() -> App:
+    """The parser of all commands."""
+    app = App(
+        name="seatplan",
+        help="Who flies in which seat of which spacecraft: crew seat planning with proofs.\n\n"
+        "Example: seatplan solve iss-crossflight",
+        version=f"seatplan {seatplan.__version__}",
+        help_format="plaintext",
+        default_parameter=Parameter(negative=()),  # no --no-json
+        result_action="return_value",
+        suppress_keyboard_interrupt=False,  # its status is not ours
+    )
+    for place, command in enumerate(COMMANDS):  # their order, not that of the alphabet
+        app.command(command, sort_key=place, help=_help_of(command))
+    return app
+
+
+def _help_of(command: Callable[..., int]) -> str:
+    """The docstring up to its arguments, each paragraph on one line: terminals differ in width."""
+    text, *_ = inspect.cleandoc(command.__doc__ or "").partition("\nArgs:\n")
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n")).strip()
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs one command.
+
+    Args:
+        words: the command line after `seatplan`; that of the process if None.
+
+    Returns:
+        The exit status. Whatever goes wrong is said on standard error, never as a traceback.
+    """
+    ready_streams()
+    try:
+        status = make_app()(
+            sys.argv[1:] if words is None else list(words),
+            print_error=False,
+            exit_on_error=False,
+        )
+        return int(status or Exit.OK)  # help and the version give None
+    except CycloptsError as error:
+        say(f"seatplan: {error}\n    Maybe see `seatplan --help`.")
+        return Exit.WRONG
+    except SeatplanError as error:
+        say(f"seatplan: {error}")
+        return Exit.WRONG
+    except KeyboardInterrupt:
+        say("seatplan: interrupted")
+        return Exit.INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # so rich leaves when a reader cuts the help short
+        silence()
+        return Exit.OK
+    except OSError as error:
+        silence()
+        say(f"seatplan: {error}")
+        return Exit.WRONG
+    except Exception as error:
+        say(f"seatplan: {defect(error)}")
+        return Exit.WRONG
+
+
+def defect(error: Exception) -> str:
+    """An error that nobody foresaw, with the place to look at."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last is not None else "?"
+    return f"a defect, please report it: {type(error).__name__}: {error} ({where})"

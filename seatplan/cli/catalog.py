@@ -1,0 +1,56 @@
+"""`seatplan catalog`: the programmes that ship with seatplan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from seatplan.cli.exits import Exit
+from seatplan.cli.output import show, write
+from seatplan.errors import ProgramError
+
+
+def catalog(
+    name: str | None = None,
+    /,
+    *,
+    output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
+) -> int:
+    """List the programmes that ship with seatplan, or write one out to start from.
+
+    Example: seatplan catalog iss-crossflight -o mine.toml
+
+    Args:
+        name: the programme to print or to write out; without it, all are listed.
+        output: a file: .toml or .json for the programme, .csv for its plan as it was flown.
+    """
+    from seatplan import catalog as shipped
+
+    if name is not None and output is not None:
+        _write_out(name, output)
+    elif name is not None:
+        write(shipped.text(name))
+    elif output is not None:
+        raise ProgramError("-o needs the NAME of a shipped programme before it")
+    else:
+        from seatplan.report.shelf import shelf_table
+
+        show(
+            shelf_table((one, shipped.load(one), shipped.is_flown(one)) for one in shipped.names())
+        )
+    return Exit.OK
+
+
+def _write_out(name: str, output: Path) -> None:
+    from seatplan import catalog as shipped
+    from seatplan.files.disk import path_with, write_text
+
+    _, ending = path_with(output, (".toml", ".json", ".csv"), ProgramError)
+    if ending == ".csv":
+        shipped.flown(name).save(output)
+    elif ending == ".json":
+        shipped.load(name).save(output)
+    else:
+        write_text(output, shipped.text(name), ProgramError)  # with its comments

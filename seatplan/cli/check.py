@@ -1,0 +1,37 @@
+"""`seatplan check`: what a plan keeps and breaks, read without the solver."""
+
+from __future__ import annotations
+
+from seatplan.checking import check as check_plan
+from seatplan.cli.exits import Exit
+from seatplan.cli.inputs import named, plan_of, program_of
+from seatplan.cli.options import AsJson, AsOf
+from seatplan.cli.output import show, show_data
+
+
+def check(program: str, plan: str, /, *, as_of: AsOf = None, as_json: AsJson = False) -> int:
+    """Say what a plan keeps, what it breaks and what it is worth.
+
+    Prints every broken rule, the hard ones first, then the rules kept and the value of each goal.
+
+    Example: seatplan check iss-crossflight flown
+
+    Args:
+        program: a file (.toml, .json) or the name of a shipped programme.
+        plan: a file (.json, .csv), or `flown`: the shipped programme as it was flown.
+        as_of: forgive what nothing from this day on can mend.
+        as_json: print data in place of text.
+    """
+    given = program_of(program)
+    read = plan_of(plan, program)
+    with named(plan):
+        report = check_plan(given, read, as_of=as_of)
+    if as_json:
+        from seatplan.report.data import report_data
+
+        show_data(report_data(given, report))
+    else:
+        from seatplan.report.findings import check_tables
+
+        show(*check_tables(given, report))
+    return Exit.OK if report.ok else Exit.NO

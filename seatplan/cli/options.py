@@ -1,0 +1,36 @@
+"""Options that several commands share, and what they accept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+LARGEST_SEED = 2**31 - 1
+"""The solver keeps it in 32 bits."""
+
+MOST_WORKERS = 10_000
+"""The solver takes no more."""
+
+
+def _positive(_: Any, value: float) -> None:
+    if not value > 0:  # so that what is no number at all is caught as well
+        raise ValueError("It must be above 0.")
+
+
+def _number_of_workers(_: Any, value: int) -> None:
+    if not 1 <= value <= MOST_WORKERS:
+        raise ValueError(f"It must be 1 to {MOST_WORKERS}.")
+
+
+def _seed(_: Any, value: int) -> None:
+    if not 0 <= value <= LARGEST_SEED:
+        raise ValueError(f"It must be 0 to {LARGEST_SEED}.")
+
+
+AsOf = Annotated[date | None, Parameter(name="--as-of")]
+Seconds = Annotated[float, Parameter(name="--time-limit", validator=_positive)]
+Workers = Annotated[int, Parameter(name="--workers", validator=_number_of_workers)]
+Seed = Annotated[int, Parameter(name="--seed", validator=_seed)]
+AsJson = Annotated[bool, Parameter(name="--json", show_default=False)]

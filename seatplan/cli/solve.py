@@ -1,0 +1,105 @@
+"""`seatplan solve`: the best plan for a program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from seatplan.cli.exits import Exit
+from seatplan.cli.inputs import must_be_writable, named, plan_of, program_of
+from seatplan.cli.options import AsJson, AsOf, Seconds, Seed, Workers
+from seatplan.cli.output import say, show, show_data
+from seatplan.cli.progress import progress_line
+from seatplan.errors import Interrupted, PlanError
+from seatplan.program import Program
+from seatplan.result import Result, Status
+
+
+def solve(
+    program: str,
+    /,
+    *,
+    output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
+    plan: str | None = None,
+    as_of: AsOf = None,
+    time_limit: Seconds = 60.0,
+    workers: Workers = 1,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> int:
+    """Find the best plan for a program, and prove it.
+
+    Prints the manifest flight by flight, the balance of each seat exchange, and each goal with
+    what is proved of it. With -o the plan goes to a file in place of the manifest.
+
+    Example: seatplan solve iss-crossflight -o plan.json
+
+    Args:
+        program: a file (.toml, .json) or the name of a shipped programme.
+        output: the file for the plan (.json, .csv).
+        plan: where the search starts: a file (.json, .csv), or `flown`.
+        as_of: what lies before this day is as in --plan.
+        time_limit: stop after so many seconds with the best plan so far.
+        workers: threads of the solver; with 1 the same input gives the same plan.
+        seed: of the solver.
+        as_json: print data in place of tables.
+    """
+    given = program_of(program)
+    start = plan_of(plan, program) if plan is not None else None
+    if as_of is not None and start is None:
+        raise PlanError("--as-of needs --plan: the past is as that plan has it")
+    if output is not None:
+        must_be_writable(output, program)
+    from seatplan.engine import solving  # the solver is large: it loads when all else is in order
+
+    interrupted = False
+    try:
+        with named(plan or ""), progress_line() as on_progress:
+            result = solving.solve(
+                given,
+                start,
+                as_of=as_of,
+                time_limit=time_limit,
+                workers=workers,
+                seed=seed,
+                on_progress=on_progress,
+            )
+    except Interrupted as stop:
+        interrupted, result = True, stop.result
+    status = _handed_over(given, result, output, as_json=as_json)
+    if interrupted:
+        best = "the best plan so far" if result.plan is not None else "no plan so far"
+        say(f"seatplan: interrupted; {best}")
+        return Exit.INTERRUPTED
+    return status
+
+
+def _handed_over(given: Program, result: Result, output: Path | None, *, as_json: bool) -> int:
+    """The exit status, once the plan is in its file and the answer is printed."""
+    in_file, unwritten = False, None
+    if output is not None and result.plan is not None:
+        try:
+            result.plan.save(output)
+            in_file = True
+        except PlanError as error:
+            unwritten = error  # the plan is printed all the same: it took its time to find
+    if as_json:
+        from seatplan.report.data import result_data
+
+        show_data(result_data(given, result))
+    else:
+        from seatplan.report.answers import result_tables
+        from seatplan.report.layout import Paragraph
+        from seatplan.report.style import plain
+
+        show(*result_tables(given, result, with_manifest=not in_file))
+        if in_file:
+            show(Paragraph(plain(f"The plan is in {output}.")))
+    if unwritten is not None:
+        say(f"seatplan: {unwritten}")
+        return Exit.WRONG
+    if result.plan is not None:
+        return Exit.OK
+    return Exit.NO if result.status is Status.INFEASIBLE else Exit.NO_TIME

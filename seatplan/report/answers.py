@@ -1,0 +1,69 @@
+"""The answer of a solve, for a terminal: manifest, exchanges, goals, and what is proved."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from seatplan.program import Program
+from seatplan.report.accounts import accounts
+from seatplan.report.layout import Paragraph, Row, Rows
+from seatplan.report.manifest import manifest
+from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, plain, title
+from seatplan.report.tables import account_table, manifest_table
+from seatplan.result import GoalValue, Result, Status
+from seatplan.timeline import Reading
+
+
+def result_tables(
+    program: Program, result: Result, *, with_manifest: bool = True
+) -> list[RenderableType]:
+    """All that a planner asks first; the verdict stands last, where a terminal shows it."""
+    parts: list[RenderableType] = [*title(program)]
+    if result.plan is not None:
+        reading = Reading(program, result.plan)
+        if with_manifest:
+            parts += [BLANK, manifest_table(manifest(reading))]
+        for account in accounts(reading):
+            parts += [BLANK, *account_table(account)]
+        parts += goal_table(program, result.goals)
+    return [*parts, BLANK, Paragraph(status_line(program, result))]
+
+
+def goal_table(program: Program, reached: tuple[GoalValue, ...]) -> list[RenderableType]:
+    """Each goal with its value and what is proved of it."""
+    goals = program.named_goals
+    if not goals:
+        return []
+    values = {goal.id: goal for goal in reached}
+    rows: list[Row] = []
+    for goal in goals:
+        found = values.get(goal.name)
+        value = number(found.value) if found is not None else number("-")
+        rows.append((plain(goal.name), value, _proof(found, goal.sense)))
+    head = heading("Goals, each under the best values of those before it")
+    return [BLANK, Paragraph(head), Rows(rows)]
+
+
+def _proof(found: GoalValue | None, sense: str) -> Text:
+    if found is None:
+        return Text("not reached", MARK)
+    most = sense == "max"
+    if found.optimal:
+        return Text(f"proved: no such plan has {'more' if most else 'less'}", GOOD)
+    limit = f"at most {found.bound}" if most else f"at least {found.bound}"
+    return Text(f"not proved: the best is {limit}", MARK)
+
+
+def status_line(program: Program, result: Result) -> Text:
+    """What is proved, in a sentence, and the time."""
+    goals = bool(program.named_goals)
+    said = {
+        Status.OPTIMAL: "every goal is proved." if goals else "the program has no goals.",
+        Status.FEASIBLE: "the plan keeps every hard rule, but not every goal is proved.",
+        Status.INFEASIBLE: "no plan keeps all that is required. That is proved.",
+        Status.UNKNOWN: "in this time there was no plan found, and no proof that there is none.",
+    }[result.status]
+    style = {Status.OPTIMAL: GOOD, Status.INFEASIBLE: BAD}.get(result.status, MARK)
+    name = result.status.name.capitalize()
+    return Text.assemble((name, style), f": {said} {result.seconds:.1f} s.")

@@ -1,0 +1,81 @@
+"""What the tables show, as plain data for other programs: the keys always in the same order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import asdict
+
+from seatplan.checking import Report
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.report.accounts import Account, accounts
+from seatplan.result import Result
+from seatplan.timeline import Reading
+
+
+def result_data(program: Program, result: Result) -> dict[str, Any]:
+    """The answer of a solve."""
+    exchange = () if result.plan is None else accounts(Reading(program, result.plan))
+    return {
+        "status": result.status.value,
+        "program": program.name,
+        "goals": [
+            {"id": goal.id, "value": goal.value, "bound": goal.bound, "optimal": goal.optimal}
+            for goal in result.goals
+        ],
+        "plan": plan_data(result.plan) if result.plan is not None else None,
+        "exchange": [account_data(account) for account in exchange],
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """A plan, shaped as in its file."""
+    lines = [asdict(line) for line in plan.assignments]
+    return {"format": 1, "program": plan.program, "assignments": lines}
+
+
+def account_data(account: Account) -> dict[str, Any]:
+    """The balances of one exchange; positive where the first of the parties got more."""
+    rule = account.rule
+    return {
+        "rule": rule.name,
+        "parties": list(rule.parties),
+        "unit": rule.unit,
+        "tolerance": rule.tolerance,
+        "balances": [
+            {
+                "date": entry.day.isoformat(),
+                "flights": list(entry.flights),
+                "settle": entry.settle,
+                "balance": entry.balance,
+                "beyond": entry.beyond,
+            }
+            for entry in account.entries
+        ],
+    }
+
+
+def report_data(program: Program, report: Report) -> dict[str, Any]:
+    """What a check found; `cost` is what a soft violation adds to the goal `keep-rules`."""
+    weights = {rule.name: rule.weight or 0 for rule in program.named_rules}
+    return {
+        "ok": report.ok,
+        "violations": [
+            {
+                "rule": one.rule,
+                "requirement": one.requirement,
+                "hard": one.hard,
+                "amount": one.amount,
+                "cost": None if one.hard else one.amount * weights[one.rule],
+                "message": one.message,
+                "flights": list(one.flights),
+                "members": list(one.members),
+                "since": one.since.isoformat() if one.since is not None else None,
+                "until": one.until.isoformat() if one.until is not None else None,
+            }
+            for one in report.violations
+        ],
+        "values": dict(report.values),
+    }

@@ -1,0 +1,65 @@
+"""What a check found, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from seatplan.checking import Report, Violation
+from seatplan.program import Program
+from seatplan.report.layout import Paragraph, Rows
+from seatplan.report.style import BAD, BLANK, GOOD, heading, number, plain, title, why_lines
+from seatplan.words import listed, many
+
+
+def check_tables(program: Program, report: Report) -> list[RenderableType]:
+    """What a plan breaks, what it keeps, what it is worth, and whether that will do."""
+    parts: list[RenderableType] = [*title(program)]
+    rules = {rule.name: rule for rule in program.named_rules}
+    for (name, hard), group in groupby(report.violations, lambda one: (one.rule, one.hard)):
+        parts.append(BLANK)
+        rule = rules.get(name)
+        weight = None if hard or rule is None else rule.weight
+        parts += _broken(name, weight, tuple(group), rule.why if rule is not None else "")
+    broken = {one.rule for one in report.violations}
+    kept = [name for name in rules if name not in broken]
+    if kept:
+        sentence = Text.assemble(heading("Rules kept"), plain(f": {listed(kept)}"))
+        parts += [BLANK, Paragraph(sentence)]
+    if report.values:
+        values = [(plain(name), number(value)) for name, value in report.values.items()]
+        parts += [BLANK, Paragraph(heading("Worth in each goal")), Rows(values)]
+    return [*parts, BLANK, Paragraph(verdict(program, report))]
+
+
+def _broken(
+    name: str, weight: int | None, found: tuple[Violation, ...], why: str
+) -> Iterator[RenderableType]:
+    """One rule with all that breaks it."""
+    amount = sum(one.amount for one in found)
+    if weight is None:
+        head = Text.assemble(plain(name, BAD), f": {amount}, hard")
+    else:
+        cost = f"{amount}, weight {weight}, cost {amount * weight}"
+        head = Text.assemble(plain(name, "bold yellow"), f": {cost}")
+    yield Paragraph(head)
+    for one in found:
+        amounts = f"{one.amount}  " if len({each.amount for each in found}) > 1 else ""
+        yield Paragraph(Text.assemble(amounts, plain(one.message)), indent=2)
+    yield from why_lines(why)
+
+
+def verdict(program: Program, report: Report) -> Text:
+    """The check in a sentence."""
+    if not report.violations:
+        return Text.assemble(("Clean", GOOD), ": the plan keeps everything.")
+    hard = len({one.rule for one in report.violations if one.hard})
+    weights = {rule.name: rule.weight for rule in program.named_rules}
+    cost = sum(one.amount * (weights[one.rule] or 0) for one in report.violations if not one.hard)
+    soft = f"the soft rules cost {cost}." if cost else "every soft rule is kept."
+    if hard:
+        return Text.assemble(("Broken", BAD), f": {many(hard, 'hard rule')}; {soft}")
+    return Text.assemble(("Clean", GOOD), f": no hard rule is broken; {soft}")

@@ -1,0 +1,110 @@
+"""Columns that fit the terminal: each as wide as its text, narrowed where the terminal is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+Row = tuple[Text, ...]
+
+INDENT = 2
+GAP = 2
+
+
+@frozen
+class Rows:
+    """Rows in columns; a bare text among them is a heading that spans all columns.
+
+    Where not even the longest word of each column finds room, a row becomes a sentence. No line
+    ends in blanks, which is why this is no table of rich's.
+    """
+
+    rows: Sequence[Row | Text]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        cells = [row for row in self.rows if not isinstance(row, Text)]
+        widths = fitted(cells, options.max_width - INDENT)
+        for row in self.rows:
+            if isinstance(row, Text):
+                yield from hanging(console, row, options.max_width, 0)
+            elif widths is None:
+                yield from hanging(console, sentence(row), options.max_width, INDENT)
+            else:
+                yield from _beside(console, row, widths)
+
+
+@frozen
+class Paragraph:
+    """Text whose further lines are set in a little; `indent` moves all of it."""
+
+    text: Text
+    indent: int = 0
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from hanging(console, self.text, options.max_width, self.indent)
+
+
+def fitted(rows: Sequence[Row], room: int) -> list[int] | None:
+    """The width of each column so that all fit, or None where words would have to be cut.
+
+    Step by step that column gives way where the fewest cells begin to wrap for it.
+    """
+    count = max((len(row) for row in rows), default=0)
+    columns = [[row[at] for row in rows if at < len(row)] for at in range(count)]
+    lengths = [Counter(cell.cell_len for cell in column) for column in columns]
+    widths = [max(column) for column in lengths]
+    least = [max(_longest_word(cell) for cell in column) for column in columns]
+    room -= GAP * (count - 1)
+    while sum(widths) > room:
+        wide = [at for at in range(count) if widths[at] > least[at]]
+        if not wide:
+            return None
+        column = min(wide, key=lambda at: (lengths[at][widths[at]], -widths[at]))
+        widths[column] -= 1
+    return widths
+
+
+def sentence(row: Row) -> Text:
+    """`first: second, third`, without empty cells."""
+    first, *rest = [cell for cell in row if cell.plain.strip()] or [Text()]
+    return Text(": ").join([first, Text(", ").join(rest)]) if rest else first
+
+
+def hanging(console: Console, text: Text, width: int, indent: int) -> Iterator[Text]:
+    """The lines of a text, those after the first set in further."""
+    further = indent + GAP if text.cell_len > width - indent else indent
+    for at, line in enumerate(text.wrap(console, max(1, width - further), justify="default")):
+        line.rstrip()
+        yield _line(Text(" " * (further if at else indent)), line)
+
+
+def _beside(console: Console, row: Row, widths: list[int]) -> Iterator[Text]:
+    """The lines of a row whose cells wrap in columns of these widths."""
+    wrapped = [
+        list(cell.wrap(console, max(1, width), justify="default"))
+        for cell, width in zip(row, widths, strict=False)
+    ]
+    for at in range(max(map(len, wrapped), default=0)):
+        line = Text(" " * INDENT)
+        for cell, lines, width in zip(row, wrapped, widths, strict=False):
+            piece = lines[at] if at < len(lines) else Text()
+            piece.rstrip()
+            blanks = " " * (width - piece.cell_len)
+            pieces = (blanks, piece) if cell.justify == "right" else (piece, blanks)
+            line = Text.assemble(line, *pieces, " " * GAP)
+        line.rstrip()
+        yield _line(line)
+
+
+def _line(*pieces: Text) -> Text:
+    # It fits already: rich must not wrap it again, and a terminal too narrow for one letter and
+    # the indent may do with it what it likes.
+    return Text.assemble(*pieces, no_wrap=True, overflow="ignore")
+
+
+def _longest_word(cell: Text) -> int:
+    return max((Text(word).cell_len for word in cell.plain.split()), default=0)

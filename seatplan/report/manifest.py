@@ -1,0 +1,112 @@
+"""The manifest of a plan: flight by flight, who goes up and who comes down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from attrs import frozen
+
+from seatplan.plan import Assignment
+from seatplan.program import Flight
+from seatplan.timeline import Reading
+
+
+@frozen
+class Traveller:
+    """Somebody in a seat.
+
+    Attributes:
+        role: the seat.
+        member: the id; `name` is for people.
+        other: the flight of the other leg, where it is another one or none: for those who go up
+            the one they come home on, for those who come down the one that took them up.
+        paired: whether there is another leg at all.
+    """
+
+    role: str
+    member: str
+    name: str
+    agency: str
+    other: str | None = None
+    paired: bool = True
+
+
+@frozen
+class FlightManifest:
+    """One flight of a plan.
+
+    Attributes:
+        flight: its data.
+        operator: the agency that flies it.
+        up: those who go up, in the order of the seats.
+        empty: for each role that goes up with empty seats, how many; none on an empty ascent.
+        joining: those who come down on it and went up on another flight, or on none.
+        lands: whether anybody comes down on it.
+    """
+
+    flight: Flight
+    operator: str
+    up: tuple[Traveller, ...] = ()
+    empty: tuple[tuple[str, int], ...] = ()
+    joining: tuple[Traveller, ...] = ()
+    lands: bool = True
+
+    @property
+    def launch(self) -> date:
+        return self.flight.launch
+
+    @property
+    def landing(self) -> date:
+        return self.flight.landing
+
+
+def manifest(reading: Reading) -> tuple[FlightManifest, ...]:
+    """Every flight of the program, by launch."""
+    lookup = reading.lookup
+    home: dict[tuple[str, str], str] = {}
+    origin: dict[tuple[str, str], str] = {}
+    for tour in reading.all_tours():
+        home[tour.member.id, tour.up.id] = tour.down.id
+        origin[tour.member.id, tour.down.id] = tour.up.id
+    shared = Counter(member.name for member in lookup.members.values())
+
+    def traveller(line: Assignment, others: dict[tuple[str, str], str]) -> Traveller:
+        member = lookup.members[line.member]
+        # Two people of one name are told apart by their ids.
+        name = member.name if shared[member.name] == 1 else f"{member.name} ({member.id})"
+        other = others.get((line.member, line.flight))
+        return Traveller(
+            line.role,
+            member.id,
+            name,
+            member.agency,
+            other if other != line.flight else None,
+            other is not None,
+        )
+
+    found = []
+    for flight in lookup.flights.values():
+        seats = lookup.seats(flight)
+        order = {role: place for place, role in enumerate(seats)}
+        up = sorted(reading.on(flight, "up"), key=lambda line: (order[line.role], line.member))
+        down = sorted(reading.on(flight, "down"), key=lambda line: (order[line.role], line.member))
+        taken = Counter(line.role for line in up)
+        empty = ((role, seat.count - taken[role]) for role, seat in seats.items())
+        found.append(
+            FlightManifest(
+                flight,
+                lookup.operator(flight),
+                tuple(traveller(line, home) for line in up),
+                tuple((role, count) for role, count in empty if count > 0)
+                if flight.ascent == "crewed"
+                else (),
+                tuple(
+                    traveller(line, origin)
+                    for line in down
+                    if origin.get((line.member, flight.id)) != flight.id
+                ),
+                bool(down),
+            )
+        )
+    return tuple(found)

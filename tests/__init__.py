@@ -1,0 +1,1 @@
+"""The tests mirror the package; `properties` holds the laws, `build` makes small programs."""

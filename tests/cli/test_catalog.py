@@ -1,0 +1,84 @@
+"""`seatplan catalog`, and shipped names in place of files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import seatplan
+from seatplan import catalog
+from seatplan.cli import main
+from seatplan.cli.exits import Exit
+
+Captured = pytest.CaptureFixture[str]
+NAME = "iss-crossflight"
+
+
+def test_listed(capsys: Captured) -> None:
+    """Without a name every programme has its row."""
+    assert main(["catalog"]) == Exit.OK
+    out = capsys.readouterr().out
+    assert all(name in out for name in catalog.names())
+
+
+def test_printed(capsys: Captured) -> None:
+    """With a name its file is printed, comments and all."""
+    assert main(["catalog", NAME]) == Exit.OK
+    assert capsys.readouterr().out == catalog.text(NAME)
+
+
+@pytest.mark.parametrize("ending", [".toml", ".json"])
+def test_written_out(ending: str, tmp_path: Path) -> None:
+    """What is written out is the same program."""
+    path = tmp_path / f"mine{ending}"
+    assert main(["catalog", NAME, "-o", str(path)]) == Exit.OK
+    assert seatplan.load(path) == catalog.load(NAME)
+
+
+def test_plan_written_out(tmp_path: Path) -> None:
+    """To a .csv goes the plan as flown."""
+    path = tmp_path / "flown.csv"
+    assert main(["catalog", NAME, "-o", str(path)]) == Exit.OK
+    assert seatplan.Plan.load(path).assignments == catalog.flown(NAME).assignments
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["catalog", "iss-crosflight"], "Maybe 'iss-crossflight'?"),
+        (["check", "iss-crosflight", "flown"], "Maybe 'iss-crossflight'?"),
+        (["solve", "zzz"], "Maybe"),
+        (["catalog", NAME, "-o", "nowhere/mine.toml"], "cannot be written"),
+        (["catalog", NAME, "-o", "mine.xlsx"], "'.xlsx'"),
+        (["catalog", "-o", "mine.toml"], "needs the NAME"),
+    ],
+)
+def test_wrong_words(
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
+) -> None:
+    """What cannot be is 2, says why, and writes nothing."""
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == Exit.WRONG
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_history_is_clean(capsys: Captured) -> None:
+    """What was flown keeps every hard rule of its programme."""
+    assert main(["check", NAME, "flown"]) == Exit.OK
+    assert "Clean" in capsys.readouterr().out
+
+
+def test_a_file_of_a_shipped_name_needs_its_ending(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """The shipped name is the programme, its name with an ending the file."""
+    monkeypatch.chdir(tmp_path)
+    Path(program).rename(tmp_path / f"{NAME}.toml")
+    assert main(["solve", f"{NAME}.toml"]) == Exit.OK
+    assert "A leak" in capsys.readouterr().out

@@ -1,0 +1,206 @@
+"""The command as a whole: help, version, wrong words, and processes at other ends of pipes."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import seatplan
+from seatplan.cli import COMMANDS, main
+from seatplan.cli.exits import Exit
+from tests.small_programs import endless, nasty
+
+from .processes import COMMAND, environment, run
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_version(capsys: Captured) -> None:
+    """--version says the name and the version."""
+    assert main(["--version"]) == Exit.OK
+    assert capsys.readouterr().out == f"seatplan {seatplan.__version__}\n"
+
+
+def test_help_lists_the_commands(capsys: Captured) -> None:
+    """The help has every command, and no words ask for it too."""
+    assert main(["--help"]) == Exit.OK
+    out = capsys.readouterr().out
+    assert all(command.__name__ in out for command in COMMANDS)
+    assert main([]) == Exit.OK
+    assert capsys.readouterr().out == out
+
+
+@pytest.mark.parametrize("command", [command.__name__ for command in COMMANDS])
+def test_help_of_a_command_has_an_example(command: str, capsys: Captured) -> None:
+    """Each command shows how it is written."""
+    assert main([command, "--help"]) == Exit.OK
+    assert f"Example: seatplan {command} " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["slove"], '"solve"'), (["check"], "PROGRAM"), (["check", "a", "b", "c"], "c")],
+)
+def test_usage_errors(words: list[str], said: str, capsys: Captured) -> None:
+    """Words that make no command are 2, in plain text on standard error."""
+    assert main(words) == Exit.WRONG
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.out == ""
+
+
+def test_piped_output_is_plain(program: str) -> None:
+    """Into a pipe goes text of 80 columns without colours, control codes or trailing blanks."""
+    done = run("solve", program)
+    assert (done.returncode, done.stderr) == (Exit.OK, "")
+    assert all(sign == "\n" or sign.isprintable() for sign in done.stdout)
+    assert all(len(line) <= 80 and line == line.rstrip() for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize("width", [60, 40, 20])
+def test_narrow_terminals(
+    program: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """However narrow, no line is longer, and nobody is lost."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert main(["solve", program]) == Exit.OK
+    out = capsys.readouterr().out
+    assert all(len(line) <= width for line in out.splitlines())
+    for word in ("Anna", "Petrova", "Dana", "proved"):
+        assert word in out
+
+
+def test_poisoned_names_are_harmless(tmp_path: Path, capsys: Captured) -> None:
+    """Escape sequences, overrides and markup in names are shown and not obeyed."""
+    path = tmp_path / "nasty.json"
+    nasty("[red]\x1b[31m\u202e[/]:smile:").save(path)
+    assert main(["solve", str(path)]) == Exit.OK
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert "[red]\ufffd[31m\ufffd[/]:smile:" in out.replace("\n  ", "")
+
+
+def test_code_pages_without_the_letters(tmp_path: Path) -> None:
+    """A stream that cannot write a letter gets its number."""
+    path = tmp_path / "names.json"
+    nasty("\u0142").save(path)
+    done = run("solve", str(path), PYTHONIOENCODING="ascii")
+    assert done.returncode == Exit.OK
+    assert "\\u0142" in done.stdout
+
+
+@pytest.mark.parametrize("words", [("solve",), ("solve", "--json"), ("--help",)])
+def test_a_reader_that_leaves(words: tuple[str, ...], program: str) -> None:
+    """`| head` gets its lines, and nobody complains."""
+    given = words if words == ("--help",) else (words[0], program, *words[1:])
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*COMMAND, *given],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (Exit.OK, "")
+
+
+@pytest.mark.parametrize("words", [("catalog", "iss-crossflight"), ("--help",)])
+def test_a_full_disk(words: tuple[str, ...]) -> None:
+    """Output that cannot be written is 2 and a sentence."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*COMMAND, *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == Exit.WRONG
+    assert "space" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [("check", "iss-crossflight", "flown"), ("--help",)])
+def test_commands_without_the_solver(words: tuple[str, ...]) -> None:
+    """The help and the check do not load what they do not need."""
+    script = (
+        "import sys; from seatplan.cli import main; main(sys.argv[1:]);"
+        "sys.exit(bool({'ortools', 'numpy', 'pandas'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], capture_output=True, env=environment(), check=False
+    )
+    assert done.returncode == 0
+
+
+def test_progress_on_a_terminal_leaves_nothing(program: str) -> None:
+    """The line is erased and the cursor is back; the output has none of it."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [*COMMAND, "solve", program],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        env=environment(TERM="xterm"),
+        check=False,
+    )
+    os.close(theirs)
+    shown = b""
+    while not shown.endswith(b"\x1b[2K"):
+        shown += os.read(ours, 65536)
+    os.close(ours)
+    assert done.returncode == Exit.OK
+    assert b"building the model" in shown
+    assert shown.rindex(b"\x1b[?25h") > shown.rindex(b"\x1b[?25l")
+    assert "\x1b" not in done.stdout
+
+
+WATCHED = """
+import sys
+from seatplan.cli import main
+from seatplan.engine import solving
+
+solve = solving.solve
+
+def watched(*args, **options):
+    def tell(moment):
+        if moment.value is not None:
+            print("found", file=sys.stderr, flush=True)
+    return solve(*args, **{**options, "on_progress": tell})
+
+solving.solve = watched
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
+    """A real Ctrl-C in a search without end writes the plan that there is, and is 130."""
+    program, target = tmp_path / "endless.json", tmp_path / "best.json"
+    endless().save(program)
+    running = subprocess.Popen(
+        [sys.executable, "-c", WATCHED, "solve", str(program), "-o", str(target)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
+    assert running.stderr is not None
+    assert running.stderr.readline() == "found\n"
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate()
+    assert running.returncode == Exit.INTERRUPTED
+    assert "Feasible" in out
+    assert "interrupted; the best plan so far" in err
+    assert "Traceback" not in err
+    assert seatplan.check(endless(), seatplan.Plan.load(target)).ok

@@ -1,0 +1,241 @@
+"""`seatplan solve`, in process."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import seatplan
+from seatplan import GoalValue, Plan, PlanError, Result, Status
+from seatplan.cli import main
+from seatplan.cli.exits import Exit
+from seatplan.engine import solving
+from seatplan.errors import EngineError, Interrupted
+from tests.small_programs import leaking, leaking_plan
+
+Captured = pytest.CaptureFixture[str]
+Patch = pytest.MonkeyPatch
+
+HALF_WAY = Result(Status.FEASIBLE, leaking_plan(), (GoalValue("keep-rules", 2, 1),), 1.5)
+
+
+def answering(monkeypatch: Patch, answer: Result | BaseException) -> dict[str, object]:
+    """Puts an answer in place of the solver's; gives what the solver was asked."""
+    asked: dict[str, object] = {}
+
+    def solve(program: object, plan: object = None, **options: object) -> Result:
+        asked.update(options, program=program, plan=plan)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(solving, "solve", solve)
+    return asked
+
+
+def test_manifest_is_printed(program: str, capsys: Captured) -> None:
+    """Every flight, who is on it, the exchange, the goals and the proof stand on the output."""
+    assert main(["solve", program]) == Exit.OK
+    out = capsys.readouterr().out
+    for word in ("S-1", "Anna Petrova", "home on S-2", "Exchange of NASA and Roscosmos"):
+        assert word in out
+    assert "Optimal: every goal is proved." in out
+
+
+def test_nothing_goes_to_the_errors_when_all_is_well(program: str, capsys: Captured) -> None:
+    """A pipe of the errors stays empty: progress is for terminals."""
+    main(["solve", program])
+    assert capsys.readouterr().err == ""
+
+
+def test_json_has_what_the_tables_have(program: str, capsys: Captured) -> None:
+    """The data has its keys in their order, and the plan as in its file."""
+    assert main(["solve", program, "--json"]) == Exit.OK
+    data = json.loads(capsys.readouterr().out)
+    assert list(data) == ["status", "program", "goals", "plan", "exchange", "seconds"]
+    assert data["status"] == "optimal"
+    assert data["goals"][0] == {"id": "keep-rules", "value": 2, "bound": 2, "optimal": True}
+    assert list(data["plan"]) == ["format", "program", "assignments"]
+
+
+@pytest.mark.parametrize("ending", [".json", ".csv"])
+def test_plan_goes_to_a_file(program: str, ending: str, tmp_path: Path, capsys: Captured) -> None:
+    """With -o the plan is in the file, and the manifest gives way to a word about it."""
+    target = tmp_path / f"out{ending}"
+    assert main(["solve", program, "-o", str(target)]) == Exit.OK
+    out = capsys.readouterr().out
+    assert seatplan.check(leaking(), Plan.load(target)).ok
+    assert "Anna Petrova" not in out
+    assert "The plan is in" in out
+
+
+def test_options_reach_the_solver(program: str, plan: str, monkeypatch: Patch) -> None:
+    """Each option arrives as what the library takes."""
+    asked = answering(monkeypatch, HALF_WAY)
+    words = "--as-of 2024-02-15 --time-limit 2.5 --workers 2 --seed 7"
+    assert main(["solve", program, "--plan", plan, *words.split()]) == Exit.OK
+    assert str(asked["as_of"]) == "2024-02-15"
+    assert (asked["time_limit"], asked["workers"], asked["seed"]) == (2.5, 2, 7)
+    assert asked["plan"] == Plan.load(plan)
+
+
+def test_unproved_goals_say_so(program: str, monkeypatch: Patch, capsys: Captured) -> None:
+    """A goal without proof shows its bound, one that was not reached says that."""
+    answering(monkeypatch, HALF_WAY)
+    assert main(["solve", program]) == Exit.OK
+    out = capsys.readouterr().out
+    assert "not proved: the best is at least 1" in out
+    assert "not reached" in out
+    assert "Feasible:" in out
+
+
+def test_infeasible(no_way: str, tmp_path: Path, capsys: Captured) -> None:
+    """No plan is 1, in plain words, and leaves no file."""
+    target = tmp_path / "out.json"
+    assert main(["solve", no_way, "-o", str(target)]) == Exit.NO
+    out = capsys.readouterr().out
+    assert "Infeasible: no plan keeps all that is required." in out
+    assert "The plan is in" not in out
+    assert not target.exists()
+
+
+def test_infeasible_as_data(no_way: str, capsys: Captured) -> None:
+    """The data of no plan is null."""
+    assert main(["solve", no_way, "--json"]) == Exit.NO
+    data = json.loads(capsys.readouterr().out)
+    assert (data["status"], data["plan"], data["goals"]) == ("infeasible", None, [])
+
+
+def test_time_ran_out(program: str, monkeypatch: Patch, capsys: Captured) -> None:
+    """Neither plan nor proof is 3."""
+    answering(monkeypatch, Result(Status.UNKNOWN))
+    assert main(["solve", program]) == Exit.NO_TIME
+    assert "Unknown:" in capsys.readouterr().out
+
+
+def test_interrupted_with_a_plan(
+    program: str, tmp_path: Path, monkeypatch: Patch, capsys: Captured
+) -> None:
+    """Ctrl-C writes the best plan so far and is 130."""
+    answering(monkeypatch, Interrupted(HALF_WAY))
+    target = tmp_path / "out.json"
+    assert main(["solve", program, "-o", str(target)]) == Exit.INTERRUPTED
+    assert Plan.load(target) == leaking_plan()
+    assert "interrupted; the best plan so far" in capsys.readouterr().err
+
+
+def test_interrupted_without_a_plan(program: str, monkeypatch: Patch, capsys: Captured) -> None:
+    """Ctrl-C before the first plan is 130 as well."""
+    answering(monkeypatch, Interrupted(Result(Status.UNKNOWN)))
+    assert main(["solve", program]) == Exit.INTERRUPTED
+    assert "no plan so far" in capsys.readouterr().err
+
+
+def test_interrupted_before_the_search(program: str, monkeypatch: Patch, capsys: Captured) -> None:
+    """A bare Ctrl-C, while the model is built, is a word and no traceback."""
+    answering(monkeypatch, KeyboardInterrupt())
+    assert main(["solve", program]) == Exit.INTERRUPTED
+    assert capsys.readouterr().err == "seatplan: interrupted\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (EngineError("the solver's plan fails the check"), "fails the check"),
+        (ZeroDivisionError("by zero"), "a defect, please report it: ZeroDivisionError: by zero"),
+    ],
+)
+def test_defects_are_a_sentence(
+    program: str, error: Exception, said: str, monkeypatch: Patch, capsys: Captured
+) -> None:
+    """What nobody foresaw is no traceback, and is not taken for INFEASIBLE."""
+    answering(monkeypatch, error)
+    assert main(["solve", program]) == Exit.WRONG
+    err = capsys.readouterr().err
+    assert said in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("nowhere/out.json", "there is no folder"),
+        ("leak.toml/out.json", "there is no folder"),
+        ("out.txt", "'.txt'"),
+        ("out", "ending"),
+        ("folder.json", "this is a folder"),
+    ],
+)
+def test_a_target_that_cannot_be_is_found_before_the_search(
+    program: str, target: str, said: str, tmp_path: Path, monkeypatch: Patch, capsys: Captured
+) -> None:
+    """Nobody waits a minute to hear that the folder is not there."""
+    (tmp_path / "folder.json").mkdir()
+    asked = answering(monkeypatch, HALF_WAY)
+    assert main(["solve", program, "-o", str(tmp_path / target)]) == Exit.WRONG
+    assert said in capsys.readouterr().err
+    assert not asked
+
+
+def test_the_program_is_not_overwritten(no_way: str, capsys: Captured) -> None:
+    """-o with the program's own file is refused, and the file stays."""
+    before = Path(no_way).read_bytes()
+    assert main(["solve", no_way, "-o", no_way]) == Exit.WRONG
+    assert "this is the program" in capsys.readouterr().err
+    assert Path(no_way).read_bytes() == before
+
+
+def test_a_plan_that_cannot_be_written_is_printed(
+    program: str, tmp_path: Path, monkeypatch: Patch, capsys: Captured
+) -> None:
+    """The disk may fill up during the search: the plan is not lost."""
+    answering(monkeypatch, HALF_WAY)
+
+    def full(self: Plan, path: Path) -> None:
+        raise PlanError("cannot be written: no space left on device", str(path))
+
+    monkeypatch.setattr(Plan, "save", full)
+    assert main(["solve", program, "-o", str(tmp_path / "out.json")]) == Exit.WRONG
+    captured = capsys.readouterr()
+    assert "Anna Petrova" in captured.out
+    assert "no space left" in captured.err
+
+
+def test_as_of_needs_a_plan(program: str, capsys: Captured) -> None:
+    """The past has to come from somewhere."""
+    assert main(["solve", program, "--as-of", "2024-02-15"]) == Exit.WRONG
+    assert "--as-of needs --plan" in capsys.readouterr().err
+
+
+def test_past_legs_of_unknown_people(program: str, tmp_path: Path, capsys: Captured) -> None:
+    """A plan that names the unknown in the past is refused, with the name of its file."""
+    path = tmp_path / "old.csv"
+    path.write_text("flight,leg,role,member\nS-1,up,commander,ana\n")
+    assert main(["solve", program, "--plan", str(path), "--as-of", "2024-02-15"]) == Exit.WRONG
+    err = capsys.readouterr().err
+    assert str(path) in err
+    assert "'anna'" in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--time-limit", "0"],
+        ["--time-limit", "nan"],
+        ["--time-limit", "soon"],
+        ["--workers", "0"],
+        ["--workers", "99999"],
+        ["--seed", "-1"],
+        ["--seed", "2147483648"],
+        ["--as-of", "2024-02-30"],
+        ["--sede", "1"],
+    ],
+)
+def test_options_that_make_no_sense(program: str, words: list[str], capsys: Captured) -> None:
+    """A wrong option is 2, and the message names it."""
+    assert main(["solve", program, *words]) == Exit.WRONG
+    captured = capsys.readouterr()
+    assert words[0] in captured.err
+    assert captured.out == ""

@@ -1,0 +1,73 @@
+"""The balances of seat exchanges."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve
+
+from seatplan.report.accounts import Entry, accounts
+from seatplan.report.tables import account_table
+from seatplan.rules.exchange import Exchange
+from seatplan.timeline import Reading
+from tests.report.test_layout import printed
+from tests.small_programs import broken_plan, leaking, leaking_plan
+
+EVEN = Reading(leaking(), leaking_plan())
+UNEVEN = Reading(leaking(), broken_plan())
+
+
+def test_balance_after_each_launch() -> None:
+    """One entry for each launch, and one for the day of settling."""
+    (account,) = accounts(EVEN)
+    assert account.entries == (
+        Entry(date(2024, 1, 1), 1, ("S-1",), settle=False, beyond=0),
+        Entry(date(2024, 2, 1), 0, ("D-1",), settle=False, beyond=0),
+        Entry(date(2024, 3, 1), 0, (), settle=True, beyond=0),
+    )
+
+
+def test_what_is_beyond() -> None:
+    """A day of settling allows nothing, the other days the tolerance."""
+    (account,) = accounts(UNEVEN)
+    assert [entry.beyond for entry in account.entries] == [0, 0, 1]
+
+
+def test_settled_before_any_launch() -> None:
+    """With no launch before it the balance is the opening; a launch on the day does not count."""
+    rule = Exchange(parties=("NASA", "Roscosmos"), opening=-2, settled_by=(date(2024, 1, 1),))
+    (account,) = accounts(Reading(evolve(leaking(), rules=(rule,)), leaking_plan()))
+    assert account.entries[0] == Entry(date(2024, 1, 1), -2, (), settle=True, beyond=2)
+
+
+def test_programs_without_an_exchange() -> None:
+    """No rule, no account."""
+    assert accounts(Reading(evolve(leaking(), rules=()), leaking_plan())) == ()
+
+
+def lines_of(reading: Reading) -> list[str]:
+    (account,) = accounts(reading)
+    return [line for part in account_table(account) for line in printed(part, 80)]
+
+
+def test_table() -> None:
+    """The account as it stands on a terminal."""
+    assert lines_of(EVEN) == [
+        "Exchange of NASA and Roscosmos: within 1 seat of even after each launch",
+        "  2024-01-01  S-1            NASA 1 seat ahead",
+        "  2024-02-01  D-1            even",
+        "  2024-03-01  to be settled  even",
+        "  why: A deal.",
+    ]
+
+
+def test_table_of_a_broken_account() -> None:
+    """What is beyond the rule stands at the end of its line."""
+    assert lines_of(UNEVEN)[3] == "  2024-03-01  to be settled  Roscosmos 1 seat ahead  1 beyond"
+
+
+def test_exchanges_with_ids_of_their_own() -> None:
+    """The id is shown where it tells one exchange from another."""
+    rule = evolve(leaking().rules[0], id="swap-2024", unit="days")
+    lines = lines_of(Reading(evolve(leaking(), rules=(rule,)), leaking_plan()))
+    assert lines[0].startswith("Exchange of NASA and Roscosmos (swap-2024): within 1 day")

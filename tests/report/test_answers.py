@@ -1,0 +1,71 @@
+"""The answer of a solve as it is printed."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from seatplan import GoalValue, Result, Status
+from seatplan.report.answers import goal_table, result_tables, status_line
+from tests.report.test_layout import printed
+from tests.small_programs import leaking, leaking_plan
+
+REACHED = (GoalValue("keep-rules", 2, 2), GoalValue("fill-seats", 4, 5))
+
+
+def test_goals() -> None:
+    """Each goal has its value and what is proved; what was not reached is there too."""
+    lines = [line for part in goal_table(leaking(), REACHED) for line in printed(part, 80)]
+    assert lines == [
+        "",
+        "Goals, each under the best values of those before it",
+        "  keep-rules  2  proved: no such plan has less",
+        "  fill-seats  4  not proved: the best is at most 5",
+        "  even-turns  -  not reached",
+    ]
+
+
+def test_no_goals() -> None:
+    """Without goals there is no table of goals."""
+    assert goal_table(evolve(leaking(), goals=(), rules=()), ()) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (Status.OPTIMAL, "Optimal: every goal is proved. 1.5 s."),
+        (Status.FEASIBLE, "Feasible: the plan keeps every hard rule"),
+        (Status.INFEASIBLE, "Infeasible: no plan keeps all that is required. That is proved."),
+        (Status.UNKNOWN, "Unknown: in this time there was no plan found, and no proof"),
+    ],
+)
+def test_status_in_words(status: Status, said: str) -> None:
+    """Each status says what is proved."""
+    assert status_line(leaking(), Result(status, seconds=1.5)).plain.startswith(said)
+
+
+def test_optimal_without_goals() -> None:
+    """Nothing was to be proved, and nobody claims it was."""
+    program = evolve(leaking(), goals=(), rules=())
+    assert "has no goals" in status_line(program, Result(Status.OPTIMAL)).plain
+
+
+def test_without_a_plan() -> None:
+    """No plan: the name and the verdict, and nothing that speaks of a plan."""
+    lines = [
+        line
+        for part in result_tables(leaking(), Result(Status.INFEASIBLE))
+        for line in printed(part, 80)
+    ]
+    assert lines[0] == "A leak"
+    assert len(lines) == 3
+
+
+def test_manifest_may_be_left_out() -> None:
+    """Where the plan is in a file, its people are not printed again."""
+    result = Result(Status.FEASIBLE, leaking_plan(), REACHED)
+    for with_manifest in (True, False):
+        parts = result_tables(leaking(), result, with_manifest=with_manifest)
+        text = "\n".join(line for part in parts for line in printed(part, 80))
+        assert ("Anna Petrova" in text) is with_manifest
+        assert "Exchange of" in text

@@ -1,0 +1,38 @@
+"""Text made harmless."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan.report.clean import clean, harmless
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("Anna Petrova", "Anna Petrova"),
+        ("two\n lines\tand a tab ", "two lines and a tab"),
+        ("\x1b[31mred", "\ufffd[31mred"),
+        ("abc\u202edef", "abc\ufffddef"),
+        ("\x00\x7f\x9b", "\ufffd" * 3),
+        ("\ud800", "\ufffd"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("宇宙飛行士 Sławosz", "宇宙飛行士 Sławosz"),
+    ],
+)
+def test_signs(raw: str, shown: str) -> None:
+    """What commands a terminal is replaced, what people write stays."""
+    assert clean(raw) == shown
+
+
+@given(st.text())
+def test_no_control_is_left(text: str) -> None:
+    """Whatever a file holds, one line of printable text comes out."""
+    shown = clean(text)
+    assert not {unicodedata.category(sign) for sign in shown} & {"Cc", "Cs", "Zl", "Zp"}
+    assert clean(shown) == shown
+    assert len(harmless(text)) == len(text)

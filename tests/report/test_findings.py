@@ -1,0 +1,61 @@
+"""What a check found, as it is printed."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from seatplan import Plan, Program, Report, Violation, check
+from seatplan.report.findings import check_tables, verdict
+from tests.report.test_layout import printed
+from tests.small_programs import broken_plan, leaking, leaking_plan
+
+
+def lines_of(program: Program, plan: Plan) -> list[str]:
+    parts = check_tables(program, check(program, plan))
+    return [line for part in parts for line in printed(part, 80)]
+
+
+def test_a_plan_with_a_soft_violation() -> None:
+    """Amount, weight and cost, the sentence, what is kept, what it is worth, and the verdict."""
+    assert lines_of(leaking(), leaking_plan()) == [
+        "A leak",
+        "",
+        "experience: 1, weight 2, cost 2",
+        "  D-1 on 2024-02-01 carries at least 1 person who flew before: nobody of Dana",
+        "    Hill and Boris Ivanov",
+        "",
+        "Rules kept: exchange and quota",
+        "",
+        "Worth in each goal",
+        "  keep-rules  2",
+        "  fill-seats  4",
+        "  even-turns  7",
+        "",
+        "Clean: no hard rule is broken; the soft rules cost 2.",
+    ]
+
+
+def test_why_a_rule_is_there() -> None:
+    """A broken rule shows its reason."""
+    assert "  why: A deal." in lines_of(leaking(), broken_plan())
+
+
+def test_a_plan_that_keeps_everything() -> None:
+    """The verdict of a spotless plan."""
+    program = evolve(leaking(), rules=leaking().rules[:1])
+    assert lines_of(program, leaking_plan())[-1] == "Clean: the plan keeps everything."
+
+
+def test_amounts_are_told_where_they_differ() -> None:
+    """One rule broken by different amounts shows each of them."""
+    found = (Violation("quota", 1, True, "one short"), Violation("quota", 3, True, "three short"))
+    parts = check_tables(leaking(), Report(found))
+    lines = [line for part in parts for line in printed(part, 80)]
+    assert lines[2:5] == ["quota: 4, hard", "  1  one short", "  3  three short"]
+
+
+def test_hard_and_soft() -> None:
+    """The verdict counts broken hard rules, not their violations."""
+    assert verdict(leaking(), check(leaking(), broken_plan())).plain == (
+        "Broken: 3 hard rules; the soft rules cost 2."
+    )

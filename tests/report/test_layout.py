@@ -1,0 +1,108 @@
+"""Columns that fit."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from seatplan.report.layout import Paragraph, Rows, fitted, sentence
+
+
+def printed(part: RenderableType, width: int) -> list[str]:
+    """The lines of something on a terminal of that width."""
+    page = io.StringIO()
+    Console(file=page, width=width, color_system=None).print(part)
+    return page.getvalue().splitlines()
+
+
+def row(*cells: str) -> tuple[Text, ...]:
+    return tuple(Text(cell) for cell in cells)
+
+
+SEATS = (Text("S-1"), row("commander", "Anna Petrova", "home on S-2"), row("pilot", "Bo", ""))
+
+
+def test_wide_enough() -> None:
+    """Each column is as wide as its longest cell, and no line ends in blanks."""
+    assert printed(Rows(SEATS), 80) == [
+        "S-1",
+        "  commander  Anna Petrova  home on S-2",
+        "  pilot      Bo",
+    ]
+
+
+def test_a_column_wraps() -> None:
+    """Where room is short a column wraps between its words."""
+    assert printed(Rows(SEATS), 33) == [
+        "S-1",
+        "  commander  Anna     home on S-2",
+        "             Petrova",
+        "  pilot      Bo",
+    ]
+
+
+def test_rows_become_sentences() -> None:
+    """Where not even the words fit, each row is a sentence."""
+    assert printed(Rows(SEATS), 24) == [
+        "S-1",
+        "  commander: Anna",
+        "    Petrova, home on S-2",
+        "  pilot: Bo",
+    ]
+
+
+def test_the_columns_with_the_fewest_long_cells_give_way() -> None:
+    """One long name wraps, rather than every role."""
+    rows = [row("specialist one", "Bo"), row("specialist two", "Christopher Robin Williams")]
+    assert fitted(rows, 32) == [14, 16]
+
+
+def test_numbers_stand_at_the_right() -> None:
+    """Digits of one place are in one column."""
+    rows = [(Text("a"), Text(digits, justify="right")) for digits in ("7", "1234")]
+    assert printed(Rows(rows), 80) == ["  a     7", "  a  1234"]
+
+
+def test_wide_letters_count_double() -> None:
+    """A letter that takes two columns of a terminal is counted so."""
+    assert printed(Rows([row("宇宙", "x"), row("abcd", "x")]), 80) == ["  宇宙  x", "  abcd  x"]
+
+
+def test_paragraphs_hang() -> None:
+    """All lines but the first are set in."""
+    assert printed(Paragraph(Text("one two three four"), 2), 12) == [
+        "  one two",
+        "    three",
+        "    four",
+    ]
+
+
+@pytest.mark.parametrize("rows", [(), (Text("alone"),), (row("", ""),)])
+def test_hardly_anything(rows: tuple[Text | tuple[Text, ...], ...]) -> None:
+    """Empty tables are no trouble."""
+    assert len(printed(Rows(rows), 80)) == len(rows)
+
+
+def test_sentence_without_empty_cells() -> None:
+    """Empty cells leave no commas behind."""
+    assert sentence(row("pilot", "", "Bo", " ")).plain == "pilot: Bo"
+    assert sentence(row("", "")).plain == ""
+
+
+words = st.text(st.sampled_from("ab é宇"), max_size=12)
+
+
+@given(st.lists(st.lists(words, max_size=4), max_size=5), st.integers(1, 60))
+def test_any_table_fits(cells: list[list[str]], width: int) -> None:
+    """No line is wider than the terminal, however narrow, and no letter is lost."""
+    lines = printed(Rows([row(*texts) for texts in cells]), width)
+    if width >= 6:  # the indent, and one wide letter
+        assert all(Text(line).cell_len <= width for line in lines)
+        for texts in cells:
+            for text in texts:
+                assert set(text) - {" "} <= set("".join(lines))
