@@ -17,9 +17,11 @@ TRUE: Variable = 0
 class Demands:
     """Says of each requirement under which literal it holds.
 
+    `assume` hangs requirements on a literal each: all of them, or those that it picks.
+
     Attributes:
-        assumptions: by requirement id, where each requirement hangs on a literal of its own.
-        requirements: by id, all that were asked about and can be given up.
+        assumptions: by requirement id, the literals of those that hang on one.
+        requirements: by id, all that were asked about and are demanded, but not for good.
     """
 
     def __init__(
@@ -27,7 +29,7 @@ class Demands:
         *,
         without: Iterable[Requirement] | None = None,
         only: Iterable[Requirement] | None = None,
-        assume: bool = False,
+        assume: bool | Callable[[Requirement], bool] = False,
     ) -> None:
         self._without = frozenset(one.id for one in without or ())
         self._only = None if only is None else frozenset(one.id for one in only)
@@ -59,9 +61,9 @@ class Demands:
             return TRUE
         if self.given_up(requirement):
             return None
-        if not self._assume:
-            return TRUE
         self.requirements.setdefault(requirement.id, requirement)
+        if not (self._assume(requirement) if callable(self._assume) else self._assume):
+            return TRUE
         known = self.assumptions.get(requirement.id)
         if known is None:
             assert self._literal is not None

@@ -37,6 +37,11 @@ class Part:
     high: int
     weight: int
 
+    @property
+    def best(self) -> int:
+        """The value that nothing can be better than."""
+        return self.high if self.goal.sense == "max" else self.low
+
     def gain(self, value: int) -> int:
         """How far a value is above the worst."""
         return value - self.low if self.goal.sense == "max" else self.high - value

@@ -13,20 +13,26 @@ The solver's own choice for 2 or 4 workers left `iss-crossflight` open after 20 
 
 
 def set_parameters(
-    solver: cp_model.CpSolver, *, seconds: float, workers: int, seed: int, presolve: bool = True
+    solver: cp_model.CpSolver,
+    *,
+    seconds: float,
+    workers: int,
+    seed: int,
+    presolve: bool = True,
+    quick: bool = False,
 ) -> None:
     """Sets a solver up: one worker is deterministic, more run a portfolio.
 
     The models are assignments of intervals and their linear relaxation is nearly exact, so the
-    linear program does the work. Probing and symmetry detection cost more than they give, up to a
-    factor of 20.
+    linear program does the work; but `quick`, where any plan will do, there is nothing for it to
+    do. Probing and symmetry detection cost more than they give, up to a factor of 20.
     """
     chosen = solver.parameters
     chosen.num_workers = workers
     chosen.random_seed = seed
     chosen.max_time_in_seconds = max(seconds, 0.001)
     chosen.cp_model_presolve = presolve
-    chosen.linearization_level = 2
+    chosen.linearization_level = 0 if quick else 2
     chosen.cp_model_probing_level = 0
     chosen.symmetry_level = 0
     chosen.catch_sigint_signal = False

@@ -35,12 +35,16 @@ class Screen:
                 key = (entry.flight, entry.member, leg)
                 self._forbidden.setdefault(key, []).append(entry)
         self._admitted: dict[tuple[str, str, Leg], frozenset[str]] = {}
+        self._seat_guards: dict[tuple[str, str], Variable | None] = {}
 
     def candidates(self, flight: Flight, role: str, leg: Leg) -> frozenset[str]:
         """The ids of those who can have that role on that leg, if only by giving something up."""
+        ids = self._everyone
         if self._seat_guard(flight, role) == TRUE:
-            return self._admits(flight, role, leg)
-        return self._everyone
+            ids = self._admits(flight, role, leg)
+        if leg == "up" and self.model.among is not None:
+            ids &= self.model.among.get(flight.id, frozenset())
+        return ids
 
     def place(self, member: CrewMember, flight: Flight, role: str, leg: Leg) -> Bars | None:
         """What bars the member from a place; None if it is barred for good."""
@@ -74,10 +78,11 @@ class Screen:
         return self._admitted[key]
 
     def _seat_guard(self, flight: Flight, role: str) -> Variable | None:
-        if self.model.demands.all:
-            return TRUE
-        seat = self.lookup.seats(flight)[role]
-        return self._guard(seat_requirements.requirement(flight, seat))
+        key = (flight.id, role)
+        if key not in self._seat_guards:
+            seat = self.lookup.seats(flight)[role]
+            self._seat_guards[key] = self._guard(seat_requirements.requirement(flight, seat))
+        return self._seat_guards[key]
 
     def _guard(self, requirement: Requirement) -> Variable | None:
         return self.model.demands.guard(requirement)

@@ -59,16 +59,26 @@ class Search:
         return 0.0 if self.interrupted else self.deadline - time.monotonic()
 
     def run(
-        self, cp: cp_model.CpModel, *, presolve: bool = True, found: Found | None = None
+        self,
+        cp: cp_model.CpModel,
+        *,
+        presolve: bool = True,
+        quick: bool = False,
+        found: Found | None = None,
     ) -> Answer:
-        """Solves a model within the time that is left.
+        """Solves a model within the time that is left; `quick` for any plan, with no goal.
 
         The solver runs in a thread of its own: so a Ctrl-C is noticed at once, and what has been
         found by then is kept.
         """
         solver = cp_model.CpSolver()
         set_parameters(
-            solver, seconds=self.left, workers=self.workers, seed=self.seed, presolve=presolve
+            solver,
+            seconds=self.left,
+            workers=self.workers,
+            seed=self.seed,
+            presolve=presolve,
+            quick=quick,
         )
         callback = _Watch(found) if found is not None else None
         statuses: list[cp_model.CpSolverStatus] = []

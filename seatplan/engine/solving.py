@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from seatplan.checking import check, must_be_known
 from seatplan.engine.demands import Demands
-from seatplan.engine.lexicographic import Stage, stages
+from seatplan.engine.lexicographic import Part, Stage, stages
 from seatplan.engine.model import SeatModel
 from seatplan.engine.search import Answer, Found, Search
 from seatplan.errors import EngineError, Interrupted, PlanError
@@ -21,6 +21,9 @@ from seatplan.program import Program
 from seatplan.progress import Progress, ProgressCallback
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Status
+
+LARGE = 10_000
+"""From so many variables on a first plan is looked for without a goal, which is found far sooner."""
 
 
 def solve(
@@ -89,6 +92,8 @@ class _Run:
         self.start = start
         self.on_progress = on_progress
         self.interrupted = False
+        self.reached: list[tuple[Goal, int, int]] = []
+        """Goal by goal the value in the model and the bound."""
 
     def tell(
         self,
@@ -108,50 +113,77 @@ class _Run:
         )
         if self.plan is not None:
             hint_plan(model, self.plan)
-        status, solution, reached = self._optimise(model, search)
+        status, solution = self._optimise(model, search)
         self.interrupted = search.interrupted
         if solution is None:
             return Result(status, seconds=time.monotonic() - self.start)
         self.tell("check")
-        plan, values = self._checked(model, solution, reached)
+        plan, values = self._checked(model, solution)
         return Result(status, plan, values, time.monotonic() - self.start)
 
-    def _optimise(
-        self, model: SeatModel, search: Search
-    ) -> tuple[Status, list[int] | None, list[tuple[Goal, int, int]]]:
-        """The status, the values of all variables, and each goal reached: value and bound."""
-        solution: list[int] | None = None
-        reached: list[tuple[Goal, int, int]] = []
-        for stage in stages(model, self.program.named_goals) or (Stage(()),):
+    def _optimise(self, model: SeatModel, search: Search) -> tuple[Status, list[int] | None]:
+        """The status and the values of all variables; `reached` grows goal by goal."""
+        todo = stages(model, self.program.named_goals)
+        if not todo or (len(model.variables) > LARGE and self.plan is None):
+            answer = search.run(model.cp, quick=True)
+            if not answer.found:
+                return self._without_plan(model, answer, search), None
+            solution = self._take(model, answer)
+            todo = self._skip(model, solution, todo)
+        else:
+            solution = None
+        for stage in todo:
             if solution is not None and search.left <= 0:
-                return Status.FEASIBLE, solution, reached
-            if stage.parts:
-                model.cp.maximize(model.linear(stage.objective))
-                self.tell("search", stage.parts[0].goal.name)
+                return Status.FEASIBLE, solution
+            model.cp.maximize(model.linear(stage.objective))
+            self.tell("search", stage.parts[0].goal.name)
             answer = search.run(model.cp, found=self._found(stage))
             if not answer.found:
                 if solution is None:
-                    return self._without_plan(model, answer, search), None, []
+                    return self._without_plan(model, answer, search), None
                 if answer.infeasible:
                     names = ", ".join(part.goal.name for part in stage.parts)
                     raise EngineError(f"the solver has a plan and finds none for {names}")
-                return Status.FEASIBLE, solution, reached
-            solver = answer.solver
-            solution = [solver.value(variable) for variable in model.variables]
+                return Status.FEASIBLE, solution
+            model.cp.clear_objective()
+            solution = self._take(model, answer)
             values = [model.value(part.expression, solution) for part in stage.parts]
-            bounds = values
             if not answer.proved:
-                bounds = stage.bounds(solver.best_objective_bound, values)
-            goals = [part.goal for part in stage.parts]
-            reached += zip(goals, values, bounds, strict=True)
-            if not answer.proved:
-                return Status.FEASIBLE, solution, reached
-            model.cp.clear_objective()  # type: ignore[no-untyped-call]
+                bounds = stage.bounds(answer.solver.best_objective_bound, values)
+                for part, value, bound in zip(stage.parts, values, bounds, strict=True):
+                    self.reached.append((part.goal, value, bound))
+                return Status.FEASIBLE, solution
             for part, value in zip(stage.parts, values, strict=True):
-                highest = part.goal.sense == "max"
-                model.between(part.expression, value if highest else None, None if highest else value)
-            hint_values(model, solution)
-        return Status.OPTIMAL, solution, reached
+                self._keep(model, part, value)
+        return Status.OPTIMAL, solution
+
+    def _take(self, model: SeatModel, answer: Answer) -> list[int]:
+        """The values of all variables, from which the next search starts."""
+        solution = [answer.solver.value(variable) for variable in model.variables]
+        hint_values(model, solution)
+        return solution
+
+    def _keep(self, model: SeatModel, part: Part, value: int) -> None:
+        """A goal is proved: no later goal may cost it anything."""
+        self.reached.append((part.goal, value, value))
+        if part.goal.sense == "max":
+            model.between(part.expression, value, None)
+        else:
+            model.between(part.expression, None, value)
+
+    def _skip(self, model: SeatModel, solution: list[int], todo: list[Stage]) -> list[Stage]:
+        """The stages without the first goals, as far as they cannot be better than they are."""
+        for part in [part for stage in todo for part in stage.parts]:
+            if model.value(part.expression, solution) != part.best:
+                break
+            self._keep(model, part, part.best)
+        done = len(self.reached)
+        left = []
+        for stage in todo:
+            parts = stage.parts[done:]
+            done = max(0, done - len(stage.parts))
+            left += [Stage(parts)] if parts else []
+        return left
 
     def _found(self, stage: Stage) -> Found | None:
         """Tells of a better plan: the first goal that is not at its bound."""
@@ -188,7 +220,7 @@ class _Run:
         return Status.INFEASIBLE
 
     def _checked(
-        self, model: SeatModel, solution: list[int], reached: list[tuple[Goal, int, int]]
+        self, model: SeatModel, solution: list[int]
     ) -> tuple[Plan, tuple[GoalValue, ...]]:
         """The plan, read again in plain Python, and its goal values as they are found there."""
         plan = read_plan(model, solution)
@@ -201,7 +233,7 @@ class _Run:
         if wrong:
             raise EngineError("the solver's plan fails the check: " + "; ".join(wrong))
         values = []
-        for goal, modelled, bound in reached:
+        for goal, modelled, bound in self.reached:
             value = report.values[goal.name]
             better = value > bound if goal.sense == "max" else value < bound
             if better or (modelled == bound and value != bound):
@@ -244,6 +276,6 @@ def hint_plan(model: SeatModel, plan: Plan) -> None:
 
 def hint_values(model: SeatModel, solution: list[int]) -> None:
     """Starts the next search at the last solution."""
-    model.cp.clear_hints()  # type: ignore[no-untyped-call]
+    model.cp.clear_hints()
     for variable, value in zip(model.variables[: len(solution)], solution, strict=True):
         model.cp.add_hint(variable, value)
