@@ -184,6 +184,9 @@ class Model(Protocol):
     def whole(self, expression: Sum) -> Sum:
         """One whole-numbered variable in place of a long sum."""
 
+    def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
+        """Demands that a literal is true only if one of these is."""
+
     def any_of(self, literals: Iterable[Variable]) -> Variable:
         """A literal that is true where one of these is; it may be true without."""
 

@@ -159,7 +159,7 @@ class _Search:
             self._own(place, entry)
 
     def _own(self, place: Place, entry: Any) -> None:
-        """What the class itself finds wrong."""
+        """What the class itself finds wrong; not what it finds after a look at a filler."""
         looked_at: set[str] = set()
         unsure = self._unsure(place)
         try:
@@ -184,18 +184,18 @@ class _Search:
             self.add(place, f"unknown {kind} {name!r}", nearest(name, known))
 
     def _twice(self, place: Place, entries: tuple[Any, ...]) -> None:
-        # Lists are short or hashable; a rule of one's own may hold what is neither.
-        seen: list[Any] | set[Any] = set()
+        seen: set[Any] = set()
+        unhashable: list[Any] = []  # a rule of one's own may hold such things
         for index, entry in enumerate(entries):
+            if self._unsure((*place, index)):
+                continue  # with a filler in it, it may look like another one
             try:
                 again = entry in seen
-                seen.add(entry) if isinstance(seen, set) else seen.append(entry)
+                seen.add(entry)
             except TypeError:
-                seen = list(entries[:index])
-                again = entry in seen
-                seen.append(entry)
-            # An entry with a filler in it may look like another one.
-            if again and not self._unsure((*place, index)):
+                again = entry in unhashable
+                unhashable.append(entry)
+            if again:
                 text = repr(entry) if isinstance(entry, str) else "the same entry"
                 self.add((*place, index), f"{text} stands twice in this list", "leave one out.")
 

@@ -76,6 +76,7 @@ class _Maker:
         for (flight_id, member_id), ways in sorted(self._inbound.items()):
             flight, member = self.lookup.flights[flight_id], self.lookup.members[member_id]
             self._elsewhere(flight, "down", member, self.lookup.seats(flight), ways)
+        self.screen.post()
 
     # History
 

@@ -229,6 +229,12 @@ class SeatModel:
         if given != TRUE:
             posted.only_enforce_if(self.variables[given])
 
+    def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
+        """A clause, which stays out of the linear program where `between` would go into it."""
+        if TRUE not in literals:
+            some = [self.variables[one] for one in literals]
+            self.cp.add_bool_or([~self.variables[literal], *some])
+
     def at_most_one(self, literals: Sequence[Variable], *, given: Variable = TRUE) -> None:
         """Demands that no two of these are true."""
         if given == TRUE:

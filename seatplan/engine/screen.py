@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from seatplan.engine.demands import TRUE
 from seatplan.lookup import leg_day
-from seatplan.modelling import Variable
+from seatplan.modelling import Sum, Variable
 from seatplan.program import CrewMember, Flight, Forbidden, Leg
 from seatplan.requirement import Requirement
 from seatplan.structure import availability, forbidden, seat_requirements
@@ -18,8 +18,13 @@ from seatplan.structure import availability, forbidden, seat_requirements
 if TYPE_CHECKING:
     from seatplan.engine.model import SeatModel
 
-Bars = tuple[Variable, ...]
-"""Assumptions under which a literal is false."""
+SeatKey = tuple[str, str, Leg]
+"""A flight, a role and a leg."""
+
+Bar = tuple[Variable, SeatKey | None]
+"""An assumption under which a literal is false; with the seat, where it is a seat's requirements."""
+
+Bars = tuple[Bar, ...]
 
 
 class Screen:
@@ -28,7 +33,6 @@ class Screen:
     def __init__(self, model: SeatModel) -> None:
         self.model = model
         self.lookup = model.lookup
-        self._everyone = frozenset(self.lookup.members)
         self._forbidden: dict[tuple[str, str, Leg], list[Forbidden]] = {}
         for entry in model.program.forbidden:
             for leg in entry.legs:
@@ -36,10 +40,11 @@ class Screen:
                 self._forbidden.setdefault(key, []).append(entry)
         self._admitted: dict[tuple[str, str, Leg], frozenset[str]] = {}
         self._seat_guards: dict[tuple[str, str], Variable | None] = {}
+        self._strangers: dict[SeatKey, list[Variable]] = {}
 
     def candidates(self, flight: Flight, role: str, leg: Leg) -> frozenset[str]:
         """The ids of those who can have that role on that leg, if only by giving something up."""
-        ids = self._everyone
+        ids = self.lookup.everyone
         if self._seat_guard(flight, role) == TRUE:
             ids = self._admits(flight, role, leg)
         if leg == "up" and self.model.among is not None:
@@ -48,27 +53,44 @@ class Screen:
 
     def place(self, member: CrewMember, flight: Flight, role: str, leg: Leg) -> Bars | None:
         """What bars the member from a place; None if it is barred for good."""
-        wants = []
+        bars: list[tuple[Variable | None, SeatKey | None]] = []
         if member.id not in self._admits(flight, role, leg):
-            wants.append(self._seat_guard(flight, role))
+            bars.append((self._seat_guard(flight, role), (flight.id, role, leg)))
         for entry in self._forbidden.get((flight.id, member.id, leg), ()):
             if entry.role in (None, role):
-                wants.append(self._guard(forbidden.requirement(self.lookup, entry)))
-        return _bars(wants)
+                bars.append((self._guard(forbidden.requirement(self.lookup, entry)), None))
+        return _standing(bars)
 
     def tour(self, member: CrewMember, up: Flight, down: Flight) -> Bars | None:
         """What bars the member from a tour; None if it is barred for good."""
         if not member.unavailable or self.model.past(up.launch):
             return ()
         meets = availability.meets(self.lookup, member, up, down)
-        return _bars([self._guard(availability.requirement(member, one)) for one in meets])
+        return _standing(
+            [(self._guard(availability.requirement(member, one)), None) for one in meets]
+        )
 
     def literal(self, bars: Bars) -> Variable:
         """A new literal, false under each of the bars."""
         literal = self.model.literal()
-        for guard in bars:
-            self.model.never(literal, given=guard)
+        for guard, seat in bars:
+            if seat is None:
+                self.model.never(literal, given=guard)
+            else:
+                self._strangers.setdefault(seat, []).append(literal)
         return literal
+
+    def post(self) -> None:
+        """Keeps out of each seat those whom it does not admit, as long as that is demanded.
+
+        Together, not one by one: at most `count` have the seat, so as a sum this is much tighter.
+        """
+        for (flight_id, role, _), literals in self._strangers.items():
+            flight = self.lookup.flights[flight_id]
+            guard = self._seat_guard(flight, role)
+            assert guard is not None
+            count = self.lookup.seats(flight)[role].count
+            self.model.between(Sum(literals) + Sum([guard], count), None, count)
 
     def _admits(self, flight: Flight, role: str, leg: Leg) -> frozenset[str]:
         key = (flight.id, role, leg)
@@ -88,8 +110,8 @@ class Screen:
         return self.model.demands.guard(requirement)
 
 
-def _bars(guards: list[Variable | None]) -> Bars | None:
-    """The assumptions among the guards; None if one of them holds in any case."""
-    if TRUE in guards:
+def _standing(bars: list[tuple[Variable | None, SeatKey | None]]) -> Bars | None:
+    """The bars without what is given up; None if one of them holds in any case."""
+    if any(guard == TRUE for guard, _ in bars):
         return None
-    return tuple(guard for guard in guards if guard is not None)
+    return tuple((guard, seat) for guard, seat in bars if guard is not None)

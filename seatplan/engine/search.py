@@ -64,9 +64,13 @@ class Search:
         *,
         presolve: bool = True,
         quick: bool = False,
+        light: bool = False,
         found: Found | None = None,
+        effort: float | None = None,
     ) -> Answer:
-        """Solves a model within the time that is left; `quick` for any plan, with no goal.
+        """Solves a model within the time that is left; `quick` for any plan, with no goal;
+        `light` with little presolve, where a good plan is known; `effort` as a limit on the
+        solver's own clock, which every run reaches at the same point.
 
         The solver runs in a thread of its own: so a Ctrl-C is noticed at once, and what has been
         found by then is kept.
@@ -79,7 +83,10 @@ class Search:
             seed=self.seed,
             presolve=presolve,
             quick=quick,
+            light=light,
         )
+        if effort is not None:
+            solver.parameters.max_deterministic_time = effort
         callback = _Watch(found) if found is not None else None
         statuses: list[cp_model.CpSolverStatus] = []
         errors: list[BaseException] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ortools.sat.python import cp_model
@@ -66,15 +66,18 @@ def solve(
             raise PlanError("as_of needs a plan: the past is as the plan has it")
         must_be_known(Lookup(program), plan, before=as_of)
     demands = Demands(without=without, only=only)
-    run = _Run(program, plan, as_of, demands, start, on_progress)
+    run = Run(program, plan, as_of, demands, start, on_progress)
     result = run.solve(Search(start + time_limit, workers, seed))
     if run.interrupted:
         raise Interrupted(result)
     return result
 
 
-class _Run:
+class Run:
     """One solve, from the model to the checked result."""
+
+    light = False
+    """Whether presolve is kept short: where the search starts near its end."""
 
     def __init__(
         self,
@@ -132,12 +135,20 @@ class _Run:
             todo = self._skip(model, solution, todo)
         else:
             solution = None
+        return self._climb(model, search, todo, solution)
+
+    def _climb(
+        self, model: SeatModel, search: Search, todo: Sequence[Stage], solution: list[int] | None
+    ) -> tuple[Status, list[int] | None]:
+        """Stage after stage, from a solution if there is one."""
         for stage in todo:
-            if solution is not None and search.left <= 0:
-                return Status.FEASIBLE, solution
+            if solution is not None:
+                if search.left <= 0:
+                    return Status.FEASIBLE, solution
+                hint_values(model, solution)
             model.cp.maximize(model.linear(stage.objective))
             self.tell("search", stage.parts[0].goal.name)
-            answer = search.run(model.cp, found=self._found(stage))
+            answer = search.run(model.cp, light=self.light, found=self._found(stage))
             if not answer.found:
                 if solution is None:
                     return self._without_plan(model, answer, search), None
@@ -158,10 +169,8 @@ class _Run:
         return Status.OPTIMAL, solution
 
     def _take(self, model: SeatModel, answer: Answer) -> list[int]:
-        """The values of all variables, from which the next search starts."""
-        solution = [answer.solver.value(variable) for variable in model.variables]
-        hint_values(model, solution)
-        return solution
+        """The values of all variables."""
+        return [answer.solver.value(variable) for variable in model.variables]
 
     def _keep(self, model: SeatModel, part: Part, value: int) -> None:
         """A goal is proved: no later goal may cost it anything."""

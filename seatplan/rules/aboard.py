@@ -13,7 +13,8 @@ from datetime import date
 from attrs import field, frozen
 
 from seatplan.errors import Problem
-from seatplan.kinds import Rule, rule_kind
+from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Side, Sum
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Who, picked
@@ -53,17 +54,29 @@ class Aboard(Rule, Who):
 
     def requirement(self, stretch: Stretch) -> Requirement:
         """The people at one station in one stretch of days."""
-        who = listed((*(self.members or ()), *(self.agencies or ())), "or")
+        who = listed((*sorted(self.members or ()), *sorted(self.agencies or ())), "or")
         people = f"of {who}" if self.members or self.agencies else "people"
         if self.holding is not None:
             people += f" trained for {self.holding}"
         also = ", and whichever vehicle leaves," if self.after_departure else ""
-        message = (
-            f"{stretch.station}{also} has {within(self.min, self.max, 'person')} {people} aboard "
-            f"{span(stretch.start, stretch.until)}"
-        ).replace("persons people", "people").replace("person people", "person")
+        number = f"{within(self.min, self.max, 'person')} {people}"
+        number = number.replace("persons people", "people").replace("person people", "person")
+        days = span(stretch.start, stretch.until)
+        message = f"{stretch.station}{also} has {number} aboard {days}"
+        decision = f"let {stretch.station} have other than {number} aboard {days}"
+        if self.after_departure:
+            decision += ", or after a departure"
         key = f"{self.name}:{stretch.station}:{stretch.start}"
-        return Requirement(key, self.name, message)
+        return Requirement(key, self.name, message, decision=decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        if self.min is None:
+            return {}
+        return {
+            flight.id: self.picked_for(lookup, flight)
+            for flight in lookup.flights.values()
+            if self.stations is None or flight.station in self.stations
+        }
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
         as_of = reading.as_of if self.weight is None else None

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from seatplan.kinds import Rule, rule_kind
+from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum
 from seatplan.program import Flight
 from seatplan.requirement import Finding, Requirement
@@ -29,11 +30,16 @@ class Apart(Rule, Where):
     def requirement(self, flight: Flight, names: list[str]) -> Requirement:
         """One of them at most on one ascent."""
         message = f"{flight.id} on {flight.launch} takes at most one of {listed(names)}"
+        decision = f"let {listed(names)} fly together on {flight.id}"
         key = f"{self.name}:{flight.id}"
-        return Requirement(key, self.name, message, (flight.id,), self.members)
+        members = tuple(sorted(self.members))
+        return Requirement(key, self.name, message, (flight.id,), members, decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        return {}
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
-        names = [reading.lookup.members[member].name for member in self.members]
+        names = sorted(reading.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(reading.lookup):
             aboard = {line.member for line in reading.on(flight, "up")}
             there = [member for member in self.members if member in aboard]
@@ -42,7 +48,7 @@ class Apart(Rule, Where):
                 yield Finding(self.requirement(flight, names), 1, found, flight.launch)
 
     def constrain(self, model: Model) -> None:
-        names = [model.lookup.members[member].name for member in self.members]
+        names = sorted(model.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(model.lookup):
             places = [p for p in model.places(flight, "up") if p.member.id in self.members]
             side = Sum(place.literal for place in places) - 1

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from attrs import field, frozen
 
 from seatplan.errors import Problem
-from seatplan.kinds import Rule, rule_kind
+from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum, Variable
 from seatplan.program import CrewMember
 from seatplan.requirement import Finding, Requirement
@@ -38,7 +39,12 @@ class Career(Rule, Members):
         limits = [many(self.max_days, "day")] if self.max_days is not None else []
         limits += [many(self.max_flights, "flight")] if self.max_flights is not None else []
         message = f"{member.name} flies no more than {listed(limits)} in all"
-        return Requirement(f"{self.name}:{member.id}", self.name, message, (), (member.id,))
+        decision = f"let {member.name} fly more than {listed(limits)} in all"
+        key = f"{self.name}:{member.id}"
+        return Requirement(key, self.name, message, (), (member.id,), decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        return {}
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
         hard = self.weight is None

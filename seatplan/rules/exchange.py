@@ -13,7 +13,7 @@ from datetime import date
 from attrs import field, frozen
 
 from seatplan.errors import Problem
-from seatplan.kinds import Rule, rule_kind
+from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.lookup import LONG_AGO, Lookup
 from seatplan.modelling import Model, Sum
 from seatplan.program import Flight
@@ -59,11 +59,20 @@ class Exchange(Rule, Where):
         a, b = self.parties
         if settle:
             message = f"the exchange of {a} and {b} is settled by {day}"
+            decision = f"leave the exchange of {a} and {b} open on {day}"
         else:
             most = many(self.tolerance, self.unit[:-1])
             message = f"the exchange of {a} and {b} is even to {most} after {day}"
+            decision = f"let the exchange of {a} and {b} be uneven by more than {most} after {day}"
         key = f"{self.name}:{day}:settled" if settle else f"{self.name}:{day}"
-        return Requirement(key, self.name, message)
+        return Requirement(key, self.name, message, decision=decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        return {
+            flight.id: who.picked_for(lookup, flight)
+            for _, who, hosts in self.accounts(lookup, self.flights_in(lookup))
+            for flight in hosts
+        }
 
     def accounts(
         self, lookup: Lookup, flights: Iterable[Flight]

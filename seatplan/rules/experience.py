@@ -12,7 +12,8 @@ from datetime import date
 
 from attrs import field, frozen
 
-from seatplan.kinds import Rule, rule_kind
+from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum, Variable
 from seatplan.program import Flight
 from seatplan.requirement import Finding, Requirement
@@ -36,7 +37,19 @@ class Experience(Rule, Where):
         """The veterans of one ascent."""
         people = many(self.min, "person")
         message = f"{flight.id} on {flight.launch} carries at least {people} who flew before"
-        return Requirement(f"{self.name}:{flight.id}", self.name, message, (flight.id,))
+        decision = f"launch {flight.id} with fewer than {people} who flew before"
+        key = f"{self.name}:{flight.id}"
+        return Requirement(key, self.name, message, (flight.id,), (), decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        # Those on the flight, and any tour from which somebody comes home before it.
+        (flight,) = (lookup.flights[one] for one in requirement.flights)
+        return {
+            one.id: lookup.everyone
+            for one in lookup.flights.values()
+            if one is flight
+            or any(home.landing <= flight.launch for home in lookup.ways_home(one))
+        }
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup):
@@ -69,8 +82,8 @@ class Experience(Rule, Where):
                 if before is not None:
                     # 1 only for a rookie no more: someone on this flight who has landed by then.
                     veteran = model.literal()
-                    model.between(Sum(here) - Sum([veteran]), 0, None)
-                    model.between(Sum([before]) - Sum([veteran]), 0, None)
+                    model.only_if(veteran, here)
+                    model.only_if(veteran, [before])
                     veterans.append(veteran)
             carries = model.carries(flight, "up")
             side = (self.min - Sum(veterans), carries)
@@ -80,7 +93,7 @@ class Experience(Rule, Where):
 class _Flown:
     """Who has landed by when: a literal per member and landing day, each leaning on the last.
 
-    landed[k] <= landed[k - 1] + the ways that land on day k: as long as the sum of all ways so
+    landed[k] only if landed[k - 1] or a way that lands on day k: the same as the sum of all ways so
     far, and linear in their number.
     """
 
@@ -104,7 +117,6 @@ class _Flown:
         chain: list[Variable] = []
         for day in self._days[member]:
             landed = self._model.literal()
-            so_far = Sum(landings[day] + chain[-1:])
-            self._model.between(so_far - Sum([landed]), 0, None)
+            self._model.only_if(landed, landings[day] + chain[-1:])
             chain.append(landed)
         self._landed[member] = chain

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from seatplan.kinds import Rule, rule_kind
+from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum
 from seatplan.program import CrewMember
 from seatplan.requirement import Finding, Requirement
@@ -34,7 +35,12 @@ class GroundTime(Rule, Members):
     def requirement(self, member: CrewMember) -> Requirement:
         """The ground time of one member."""
         message = f"{member.name} has {many(self.days, 'day')} on the ground between two tours"
-        return Requirement(f"{self.name}:{member.id}", self.name, message, (), (member.id,))
+        decision = f"let {member.name} fly again in less than {many(self.days, 'day')}"
+        key = f"{self.name}:{member.id}"
+        return Requirement(key, self.name, message, (), (member.id,), decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        return {}
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
         for member in self.members_in(reading.lookup):

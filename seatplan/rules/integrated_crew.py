@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from attrs import field, frozen
 
 from seatplan.errors import Problem
-from seatplan.kinds import Rule, rule_kind
-from seatplan.lookup import leg_day
+from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.lookup import Lookup, leg_day
 from seatplan.modelling import Model, Sum
 from seatplan.program import LEGS, Flight, Leg
 from seatplan.requirement import Finding, Requirement
@@ -42,8 +42,17 @@ class IntegratedCrew(Rule, Where):
         """One qualification on one leg of one flight."""
         people = many(self.min, "person")
         message = f"{leg_of(flight, leg)} carries at least {people} trained for {qualification}"
+        way = "go up" if leg == "up" else "come down"
+        without = "without anybody" if self.min == 1 else f"with fewer than {people}"
+        decision = f"let {flight.id} {way} {without} trained for {qualification}"
         key = f"{self.name}:{flight.id}:{leg}:{qualification}"
-        return Requirement(key, self.name, message, (flight.id,))
+        return Requirement(key, self.name, message, (flight.id,), (), decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        (flight,) = (lookup.flights[one] for one in requirement.flights)
+        return dict.fromkeys(
+            (flight.id, *(one.id for one in lookup.home_on(flight))), lookup.everyone
+        )
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup, empty_ascents=True):

@@ -11,7 +11,7 @@ from datetime import date
 
 from attrs import frozen
 
-from seatplan.kinds import Rule, rule_kind
+from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum
 from seatplan.requirement import Finding, Requirement
@@ -40,7 +40,12 @@ class Lifeboat(Rule):
         days = span(stretch.start, stretch.until)
         message = f"everyone aboard {stretch.station} has a seat home {days}"
         key = f"{self.name}:{stretch.station}:{stretch.start}"
-        return Requirement(key, self.name, message, tuple(one.id for one in stretch.docked))
+        decision = f"let people be aboard {stretch.station} without a seat home {days}"
+        docked = tuple(one.id for one in stretch.docked)
+        return Requirement(key, self.name, message, docked, (), decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        return {}
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
         as_of = reading.as_of if self.weight is None else None

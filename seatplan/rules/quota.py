@@ -12,7 +12,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from seatplan.errors import Problem
-from seatplan.kinds import Rule, rule_kind
+from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.lookup import LONG_AGO, Lookup
 from seatplan.modelling import Model
 from seatplan.program import Flight
@@ -60,14 +60,26 @@ class Quota(Rule, Who, Where):
         self, lookup: Lookup, key: str, what: str, flights: tuple[Flight, ...]
     ) -> Requirement:
         """The quota of one program, year or flight."""
-        who = [lookup.members[member].name for member in self.members or ()]
-        who += self.agencies or ()
+        who = sorted(lookup.members[member].name for member in self.members or ())
+        who += sorted(self.agencies or ())
         picked = listed(who, "or") if who else "the crew"
         if self.holding is not None:
             picked += f" holding {self.holding}"
         message = f"{within(self.min, self.max, self.unit[:-1])} for {picked} on {what}"
         names = tuple(flight.id for flight in flights) if self.per == "flight" else ()
-        return Requirement(f"{self.name}:{key}", self.name, message, names, self.members or ())
+        members = tuple(sorted(self.members or ()))
+        decision = f"change the quota of {message}"
+        return Requirement(f"{self.name}:{key}", self.name, message, names, members, decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        if self.min is None:
+            return {}
+        return {
+            flight.id: self.picked_for(lookup, flight)
+            for piece, flights in self.demands(lookup)
+            if piece.id == requirement.id
+            for flight in flights
+        }
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
         for here, flights in self.demands(reading.lookup):

@@ -14,7 +14,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from seatplan.errors import Problem
-from seatplan.kinds import Rule, rule_kind
+from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum
 from seatplan.program import Flight
@@ -76,7 +76,15 @@ class Share(Rule, Where):
         part = number(dict(self.shares)[agency] / whole * 100)
         near = f"within {number(self.tolerance)} {self.unit}"
         message = f"{agency} has its {part} % after {day}, {near}"
-        return Requirement(f"{self.name}:{agency}:{day}", self.name, message)
+        decision = f"let {agency} be further from its {part} % after {day}"
+        key = f"{self.name}:{agency}:{day}"
+        return Requirement(key, self.name, message, decision=decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        sharing = Who(agencies=tuple(agency for agency, _ in self.shares))
+        return {
+            flight.id: sharing.picked_for(lookup, flight) for flight in self.flights_in(lookup)
+        }
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
         whole = sum(share for _, share in self.shares)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from seatplan.kinds import Rule, rule_kind
+from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum
 from seatplan.program import Flight
 from seatplan.requirement import Finding, Requirement
@@ -29,11 +30,16 @@ class Together(Rule, Where):
     def requirement(self, flight: Flight, names: list[str]) -> Requirement:
         """All or none on one ascent."""
         message = f"{flight.id} on {flight.launch} takes all or none of {listed(names)}"
+        decision = f"let only some of {listed(names)} fly on {flight.id}"
         key = f"{self.name}:{flight.id}"
-        return Requirement(key, self.name, message, (flight.id,), self.members)
+        members = tuple(sorted(self.members))
+        return Requirement(key, self.name, message, (flight.id,), members, decision)
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+        return {flight: frozenset(self.members) for flight in requirement.flights}
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
-        names = [reading.lookup.members[member].name for member in self.members]
+        names = sorted(reading.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(reading.lookup):
             aboard = {line.member for line in reading.on(flight, "up")}
             there = [member for member in self.members if member in aboard]
@@ -43,7 +49,7 @@ class Together(Rule, Where):
 
     def constrain(self, model: Model) -> None:
         # In a ring: each flies no more than the next. If some but not all fly, one link breaks.
-        names = [model.lookup.members[member].name for member in self.members]
+        names = sorted(model.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(model.lookup):
             flies = {member: Sum() for member in self.members}
             for place in model.places(flight, "up"):

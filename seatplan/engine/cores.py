@@ -1,0 +1,48 @@
+"""Cores: which of the requirements that a model demands cannot hold together, as the solver says.
+
+Each requirement hangs on an assumption, and the solver names assumptions that are enough for it to
+fail. That is a hint: it need not be the least, and it is verified before anybody is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from seatplan.engine.demands import Demands
+from seatplan.engine.inquiry import Inquiry
+from seatplan.engine.search import Answer
+from seatplan.kinds import Reach
+
+Ids = tuple[str, ...]
+
+
+class Cores:
+    """One model, asked again and again with other assumptions.
+
+    Attributes:
+        ids: of the requirements that hang on an assumption, in order.
+        answer: the solver's last one.
+    """
+
+    def __init__(self, inquiry: Inquiry, demands: Demands, among: Reach | None = None) -> None:
+        self.inquiry = inquiry
+        self.model = inquiry.model(demands, among)
+        self.ids: Ids = tuple(sorted(demands.assumptions))
+        self._literals = {
+            id: self.model.variables[literal] for id, literal in demands.assumptions.items()
+        }
+        self._ids = {literal.index: id for id, literal in self._literals.items()}
+        self.answer: Answer | None = None
+
+    def core(self, ids: Collection[str]) -> Ids | None:
+        """Some of these that cannot hold together, in their order; None if all can."""
+        wanted: Sequence[str] = [id for id in ids if id in self._literals]
+        cp = self.model.cp
+        cp.clear_assumptions()
+        cp.add_assumptions([self._literals[id] for id in wanted])
+        self.answer = self.inquiry.answer(cp)
+        if self.answer.found:
+            return None
+        indices = self.answer.solver.sufficient_assumptions_for_infeasibility()
+        enough = {self._ids[index] for index in indices if index in self._ids}
+        return tuple(id for id in wanted if id in enough)

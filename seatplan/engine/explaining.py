@@ -1,0 +1,111 @@
+"""Explain: why there is no plan, and the smallest ways out, each verified by solving again."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import date
+
+from seatplan.checking import must_be_known
+from seatplan.engine.conflicts import independent_conflicts
+from seatplan.engine.fixing import Fixes, told_first
+from seatplan.engine.inquiry import Inquiry, OutOfTime
+from seatplan.errors import Interrupted, PlanError
+from seatplan.explanation import Explanation, Requirements
+from seatplan.lookup import Lookup
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.progress import ProgressCallback
+from seatplan.structure import seat_requirements
+
+FOR_CONFLICTS = 0.6
+"""The part of the time after which conflicts are no longer made smaller."""
+
+
+def explain(
+    program: Program,
+    plan: Plan | None = None,
+    *,
+    as_of: date | None = None,
+    time_limit: float = 60.0,
+    max_fixes: int = 5,
+    on_progress: ProgressCallback | None = None,
+) -> Explanation:
+    """Says why a program has no plan, and what would help.
+
+    The answer is the same in every run, whatever the order of the file, unless the time limit cut
+    it short.
+
+    Args:
+        program: what is known and wanted; of its rules the hard ones count.
+        plan: where the past is taken from.
+        as_of: every leg before that day is as in `plan`, and what nothing can mend is waived.
+        time_limit: in seconds, for everything.
+        max_fixes: how many ways out to look for.
+        on_progress: told about each phase.
+
+    Raises:
+        PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
+        Interrupted: at Ctrl-C, with what is known so far.
+        EngineError: if the solver contradicts itself or the check.
+    """
+    if as_of is not None:
+        if plan is None:
+            raise PlanError("as_of needs a plan: the past is as the plan has it")
+        must_be_known(Lookup(program), plan, before=as_of)
+    inquiry = Inquiry(program, plan, as_of, time_limit, on_progress)
+    return explained(inquiry, max_fixes=max_fixes)
+
+
+def explained(
+    inquiry: Inquiry, *, max_fixes: int, pinned: Set[str] = frozenset()
+) -> Explanation:
+    """The same for a program that can be asked about; `pinned` requirements are never given up."""
+    conflicts: list[Requirements] = []
+    fixes: list[Requirements] = []
+    feasible: bool | None = None
+    proved = True
+    complete = False
+    try:
+        inquiry.tell("conflicts")
+        for conflict in independent_conflicts(inquiry, inquiry.share(FOR_CONFLICTS)):
+            feasible = False
+            proved &= conflict.irreducible
+            if conflict.requirements:
+                conflicts.append(conflict.requirements)
+                inquiry.tell("conflicts", len(conflicts))
+        if feasible is None:
+            feasible = True
+        if conflicts and max_fixes > 0:
+            inquiry.tell("fixes")
+            named = frozenset(one.id for conflict in conflicts for one in conflict)
+            ways = Fixes(inquiry, named, pinned)
+            for fix in ways:
+                fixes.append(fix)
+                inquiry.tell("fixes", len(fixes))
+                if len(fixes) == max_fixes:
+                    break
+            proved &= ways.smallest
+            complete = ways.complete
+    except OutOfTime:
+        proved = False
+    explanation = Explanation(
+        conflicts=tuple(conflicts),
+        fixes=tuple(_told(inquiry, fix) for fix in sorted(fixes, key=told_first)),
+        feasible=feasible,
+        proved=proved,
+        complete=complete,
+        seconds=inquiry.seconds,
+    )
+    if inquiry.search.interrupted:
+        raise Interrupted(explanation)
+    return explanation
+
+
+def _told(inquiry: Inquiry, fix: Requirements) -> Requirements:
+    """The fix with all that can be said of how to bring it about."""
+    return tuple(
+        seat_requirements.with_trainees(inquiry.lookup, one)
+        if one.rule == "seat-requirements"
+        else one
+        for one in fix
+    )

@@ -1,0 +1,144 @@
+"""Fixes: minimal sets of requirements to give up so that there is a plan, smallest first.
+
+Giving up a fix must break every conflict, so a fix is a hitting set of all conflicts (Reiter, A
+theory of diagnosis from first principles, 1987), and the smallest that hits the conflicts known so
+far is either a fix or shows one more conflict (implicit hitting sets: Davies and Bacchus, Solving
+MAXSAT by solving a sequence of simpler SAT instances, 2011; Liffiton et al., Fast, flexible MUS
+enumeration, 2016). Bare hitting sets need very many conflicts where people can stand in for each
+other. So here the small problem is more than a list of conflicts: it is the program with only those
+requirements that any conflict has named so far, and the cheapest way to give some of them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from attrs import frozen
+
+from seatplan.engine.conflicts import for_reading, rough_cores
+from seatplan.engine.demands import Demands
+from seatplan.engine.inquiry import Inquiry, OutOfTime
+from seatplan.engine.reaching import reach
+from seatplan.engine.search import Search
+from seatplan.explanation import Requirements
+from seatplan.modelling import Sum
+from seatplan.requirement import Requirement
+
+ENTRIES = frozenset({"fixed", "forbidden", "availability"})
+"""What changes one entry: it costs a little less than what waives a rule or a law."""
+
+LAST_RESORT = frozenset({"one-place"})
+"""What nobody can decide: it is given up only where nothing else would do."""
+
+
+@frozen(order=True)
+class Price:
+    """What it costs to give up a set; less is better, the first counts most."""
+
+    impossible: int = 0
+    size: int = 0
+    waived: int = 0
+
+
+def price(requirements: Requirements) -> Price:
+    """What it costs to give these up."""
+    return Price(
+        sum(one.rule in LAST_RESORT for one in requirements),
+        len(requirements),
+        sum(one.rule not in ENTRIES for one in requirements),
+    )
+
+
+class Fixes:
+    """Finds fixes one after the other.
+
+    Attributes:
+        complete: whether there are no more.
+        smallest: whether each fix was proved to be the cheapest beside those before it.
+    """
+
+    def __init__(
+        self, inquiry: Inquiry, named: Set[str], pinned: Set[str] = frozenset()
+    ) -> None:
+        """Starts with the requirements that conflicts have named; `pinned` are never given up."""
+        self.inquiry = inquiry
+        self.complete = False
+        self.smallest = True
+        self._named = set(named)
+        self._pinned = frozenset(pinned)
+        self._found: list[frozenset[str]] = []
+        self._least = Price()
+
+    def __iter__(self) -> Iterator[Requirements]:
+        while (choice := self._cheapest()) is not None:
+            cores = list(rough_cores(self.inquiry, self._of(choice)))
+            new = frozenset().union(*cores) - self._named
+            if not cores:
+                fix = self._minimal(choice)
+                self._found.append(fix)
+                yield tuple(sorted(self._of(fix), key=for_reading))
+            else:
+                # Where the small problem says that it is enough, the whole one that it is not,
+                # and the reason is nothing new: all there is.
+                self._named |= new or self.inquiry.requirements.keys()
+        self.complete = True
+
+    def _of(self, ids: Set[str]) -> Requirements:
+        return tuple(self.inquiry.requirements[id] for id in sorted(ids))
+
+    def _cheapest(self) -> frozenset[str] | None:
+        """The cheapest set that helps the program of what was named; None if there is no new one."""
+        inquiry = self.inquiry
+        named = self._of(self._named)
+        demands = Demands(only=named, assume=lambda one: one.id not in self._pinned)
+        model = inquiry.model(demands, reach(inquiry.lookup, named))
+        guards = demands.assumptions
+        for fix in self._found:
+            if fix <= guards.keys():
+                kept = Sum(guards[id] for id in sorted(fix))
+                model.between(kept, 1, None)
+        count = len(guards) + 1
+        factors = Price(count * count, count, 1)
+        ids = sorted(guards)
+        weights = [_sum_of(price((inquiry.requirements[id],)), factors) for id in ids]
+        cost = sum(weights) - Sum([guards[id] for id in ids], weights)
+        model.between(cost, _sum_of(self._least, factors), None)
+        model.cp.minimize(model.linear(cost))
+        # Half of the time: the other half is for trying out what was found.
+        search = Search(inquiry.share(0.5))
+        answer = search.run(model.cp)
+        inquiry.search.interrupted |= search.interrupted
+        if answer.infeasible:
+            return None
+        if not answer.found:
+            raise OutOfTime
+        self.smallest &= answer.proved
+        solver = answer.solver
+        choice = frozenset(id for id in ids if not solver.value(model.variables[guards[id]]))
+        if answer.proved:
+            self._least = price(self._of(choice))
+        return choice
+
+    def _minimal(self, choice: frozenset[str]) -> frozenset[str]:
+        """What is needed of a set that helps: with any of it put back there is no plan."""
+        if len(choice) == 1:
+            return choice  # with it put back it is the program, which has none
+        for id in sorted(choice):
+            rest = choice - {id}
+            if self.inquiry.plan_without(self._of(rest)) is not None:
+                choice = rest
+                self.smallest = False
+        return choice
+
+
+def _sum_of(one: Price, factors: Price) -> int:
+    return (
+        one.impossible * factors.impossible
+        + one.size * factors.size
+        + one.waived * factors.waived
+    )
+
+
+def told_first(fix: tuple[Requirement, ...]) -> tuple[int, Price, tuple[str, ...]]:
+    """Where a fix stands among others: smallest first."""
+    return len(fix), price(fix), tuple(one.id for one in fix)

@@ -1,0 +1,178 @@
+"""Asks the solver whether requirements can hold together; knows the time that is left for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from attrs import evolve, fields_dict
+from ortools.sat.python import cp_model
+
+from seatplan.checking import check
+from seatplan.engine.demands import Demands
+from seatplan.engine.model import SeatModel
+from seatplan.engine.search import Answer, Search
+from seatplan.engine.solving import read_plan
+from seatplan.errors import EngineError
+from seatplan.kinds import Reach, Rule
+from seatplan.lookup import Lookup
+from seatplan.plan import Plan
+from seatplan.program import Program, Seat
+from seatplan.progress import Progress, ProgressCallback
+from seatplan.requirement import Requirement
+
+EFFORT = 2.0
+"""How long a model is tried without presolve, on the solver's own clock: about as in seconds.
+
+Most questions are answered long before, faster than presolve alone would take.
+"""
+
+
+class OutOfTime(Exception):  # noqa: N818 - it is no error: what is known by then is said
+    """The time is up, or somebody pressed Ctrl-C."""
+
+
+class Inquiry:
+    """Questions about one program, asked until the time is up.
+
+    Attributes:
+        program: the hard part of the program, everything in it in the order of the ids: so no
+            answer depends on the order of a file.
+        search: the clock.
+        requirements: by id, every one that came up.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan | None,
+        as_of: date | None,
+        time_limit: float,
+        on_progress: ProgressCallback | None = None,
+    ) -> None:
+        self.start = time.monotonic()
+        self.program = in_order(program)
+        self.lookup = Lookup(self.program)
+        self.plan = plan
+        self.as_of = as_of
+        self.search = Search(self.start + time_limit)
+        self.time_limit = time_limit
+        self.on_progress = on_progress
+        self.requirements: dict[str, Requirement] = {}
+
+    @property
+    def seconds(self) -> float:
+        """The time since the start."""
+        return time.monotonic() - self.start
+
+    def share(self, part: float) -> float:
+        """The moment when that part of the time that is left now will be over."""
+        return time.monotonic() + part * max(0.0, self.search.left)
+
+    def before(self, moment: float) -> bool:
+        """Whether that moment is still to come."""
+        return not self.search.interrupted and time.monotonic() < moment
+
+    def tell(self, phase: str, value: int | None = None) -> None:
+        """Tells whoever listens where the work stands."""
+        if self.on_progress is not None:
+            self.on_progress(Progress(phase, value=value, seconds=self.seconds))
+
+    def model(self, demands: Demands, among: Reach | None = None) -> SeatModel:
+        """A model with these demands."""
+        if self.search.left <= 0:
+            raise OutOfTime
+        model = SeatModel(
+            self.program, plan=self.plan, as_of=self.as_of, demands=demands, among=among
+        )
+        self.requirements.update(demands.requirements)
+        return model
+
+    def answer(self, cp: cp_model.CpModel) -> Answer:
+        """A plan or a proof that there is none.
+
+        Raises:
+            OutOfTime: if there is neither.
+        """
+        answer = self.search.run(cp, presolve=False, effort=EFFORT)
+        if not answer.found and not answer.infeasible:
+            answer = self.search.run(cp)
+        return self._sure(answer, cp)
+
+    def proof(self, cp: cp_model.CpModel) -> Answer:
+        """The same, searched for in another way: with presolve, which may err, or without."""
+        return self._sure(self.search.run(cp), cp)
+
+    def _sure(self, answer: Answer, cp: cp_model.CpModel) -> Answer:
+        if answer.status == cp_model.MODEL_INVALID:
+            raise EngineError(f"the solver refuses the model: {cp.validate()}")
+        if not answer.found and not answer.infeasible:
+            raise OutOfTime
+        return answer
+
+    def impossible(self, only: Iterable[Requirement]) -> bool:
+        """Whether these alone cannot hold together."""
+        return self.proof(self.model(Demands(only=only)).cp).infeasible
+
+    def plan_without(self, given_up: Collection[Requirement]) -> Plan | None:
+        """A plan that keeps all the others, if there is one."""
+        demands = Demands(without=given_up)
+        model = self.model(demands)
+        answer = self.answer(model.cp)
+        return self.checked(model, answer) if answer.found else None
+
+    def checked(self, model: SeatModel, answer: Answer) -> Plan:
+        """The plan that was found, read again in plain Python."""
+        plan = read_plan(model, [answer.solver.value(one) for one in model.variables])
+        report = check(self.program, plan, as_of=self.as_of)
+        wrong = [
+            one.message
+            for one in report.violations
+            if not model.demands.given_up(Requirement(one.requirement, one.rule, ""))
+        ]
+        if wrong:
+            raise EngineError("the solver's plan fails the check: " + "; ".join(wrong))
+        return plan
+
+
+def in_order(program: Program) -> Program:
+    """The hard part of a program, everything in it in the order of the ids."""
+    rules = (rule for rule in program.named_rules if rule.weight is None)
+    return evolve(
+        program,
+        agencies=_by_repr(program.agencies),
+        vehicles=_by_repr(evolve(one, seats=_seats(one.seats)) for one in program.vehicles),
+        flights=_by_repr(
+            evolve(one, seats=None if one.seats is None else _seats(one.seats))
+            for one in program.flights
+        ),
+        crew=_by_repr(
+            evolve(one, unavailable=_by_repr(one.unavailable)) for one in program.crew
+        ),
+        fixed=_by_repr(program.fixed),
+        forbidden=_by_repr(program.forbidden),
+        rules=tuple(map(_rule_in_order, sorted(rules, key=lambda rule: rule.name))),
+        goals=(),
+    )
+
+
+def _by_repr(things: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(things, key=repr))  # the id, or the first key, comes first in it
+
+
+def _seats(seats: Iterable[Seat]) -> tuple[Seat, ...]:
+    return tuple(sorted(seats, key=lambda seat: seat.role))
+
+
+def _rule_in_order(rule: Rule) -> Rule:
+    """The rule with its lists of ids in order, where that is beyond question."""
+    if not type(rule).__module__.startswith("seatplan.rules."):
+        return rule
+    picks = {
+        key: tuple(sorted(getattr(rule, key)))
+        for key in ("flights", "vehicles", "operators", "stations", "members", "agencies", "of")
+        if key in fields_dict(type(rule)) and getattr(rule, key) is not None
+    }
+    return evolve(rule, **picks)

@@ -1,0 +1,83 @@
+"""Repair: a solve that starts from a plan which nearly is the answer.
+
+With `least-change` among the first goals the search ends near where it starts, so it is split
+there. The goals up to it are settled first; the others, whose expressions are large, are built only
+if they have something left to choose.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+from seatplan.checking import must_be_known
+from seatplan.engine.demands import TRUE, Demands
+from seatplan.engine.lexicographic import stages
+from seatplan.engine.model import SeatModel
+from seatplan.engine.search import Search
+from seatplan.engine.solving import Run, read_plan
+from seatplan.errors import Interrupted
+from seatplan.goals.least_change import LeastChange
+from seatplan.lookup import Lookup
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.progress import ProgressCallback
+from seatplan.result import Result, Status
+from seatplan.timeline import Reading
+
+
+def repair(
+    program: Program,
+    plan: Plan,
+    *,
+    as_of: date | None = None,
+    time_limit: float = 60.0,
+    workers: int = 1,
+    seed: int = 0,
+    on_progress: ProgressCallback | None = None,
+) -> Result:
+    """What `solve` finds, sooner where that is near the plan; `least-change` is among the goals.
+
+    The arguments and errors are those of `solve`.
+    """
+    start = time.monotonic()
+    if as_of is not None:
+        must_be_known(Lookup(program), plan, before=as_of)
+    run = _Repair(program, plan, as_of, Demands(), start, on_progress)
+    result = run.solve(Search(start + time_limit, workers, seed))
+    if run.interrupted:
+        raise Interrupted(result)
+    return result
+
+
+class _Repair(Run):
+    light = True
+
+    def _optimise(self, model: SeatModel, search: Search) -> tuple[Status, list[int] | None]:
+        goals = self.program.named_goals
+        at = next(i + 1 for i, goal in enumerate(goals) if isinstance(goal, LeastChange))
+        status, solution = self._climb(model, search, stages(model, goals[:at]), None)
+        if status is not Status.OPTIMAL or solution is None or at == len(goals):
+            return status, solution
+        if self.reached[-1][1] == 0 and self._counts_all(model):
+            # It is the old plan, and no other: what it is worth is the best there is.
+            reading = Reading(
+                self.program,
+                read_plan(model, solution),
+                as_of=self.as_of,
+                reference=self.plan,
+                lookup=model.lookup,
+            )
+            for goal in goals[at:]:
+                value = goal.value(reading)
+                self.reached.append((goal, value, value))
+            return status, solution
+        return self._climb(model, search, stages(model, goals[at:]), solution)
+
+    def _counts_all(self, model: SeatModel) -> bool:
+        """Whether `least-change` counts every place that is open."""
+        counted = {line.flight for line in self.plan.assignments} if self.plan is not None else ()
+        return all(
+            flight in counted or all(place.literal == TRUE for place in places)
+            for (flight, _), places in model.candidates.places.items()
+        )

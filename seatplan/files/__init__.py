@@ -1,0 +1,13 @@
+"""Programs and plans in files: TOML, JSON and CSV, in and out."""
+
+from seatplan.files.plans import load_plan, save_plan
+from seatplan.files.programs import load, program_from_dict, program_to_dict, save_program
+
+__all__ = [
+    "load",
+    "load_plan",
+    "program_from_dict",
+    "program_to_dict",
+    "save_plan",
+    "save_program",
+]

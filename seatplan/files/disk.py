@@ -1,0 +1,141 @@
+"""Files: read with a word about whatever can go wrong, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from seatplan.errors import InputError, Problem, nearest
+
+LARGEST = 64 * 2**20
+"""Bytes; the longest history of crewed flight is some hundred thousand."""
+
+AnyPath = str | os.PathLike[str]
+
+
+def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) -> tuple[Path, str]:
+    """The path and its ending, which says what the file holds.
+
+    Args:
+        endings: the ones that work, such as `.toml`; small letters.
+        error: what to raise where it is another one.
+    """
+    made = Path(os.fsdecode(path))
+    ending = made.suffix.lower()
+    if ending not in endings:
+        known = " or ".join(endings)
+        problem = Problem(
+            f"the ending {made.suffix!r} is none that can be read or written here"
+            if ending
+            else "a name without an ending does not say what the file holds",
+            hint=f"a name that ends in {known}.",
+        )
+        raise error([problem], str(made))
+    return made, ending
+
+
+def read_text(path: Path, error: type[InputError]) -> str:
+    """The text of a file, without the mark that some editors put before it.
+
+    Raises:
+        InputError: of the kind `error`, where there is no such text.
+    """
+    try:
+        _check_regular(path.stat())  # before it is opened: a pipe would wait for somebody to write
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise error([Problem("no such file", hint=_neighbour(path))], str(path)) from None
+    except (OSError, ValueError) as reason:  # ValueError: a null character in the name
+        raise error(f"cannot be read: {_reason(reason)}", str(path)) from reason
+    if len(raw) > LARGEST:
+        raise error(f"more than {LARGEST >> 20} MB is no file of this kind", str(path))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as reason:
+        line = raw.count(b"\n", 0, reason.start) + 1
+        message = f"the byte 0x{raw[reason.start]:02x} is not UTF-8"
+        problem = Problem(message, hint="save the file as UTF-8.", line=line)
+        raise error([problem], str(path)) from None
+    if not text.strip():
+        raise error("the file is empty", str(path))
+    return text
+
+
+def write_text(path: Path, text: str, error: type[InputError]) -> None:
+    """Puts the text in place of the file, or leaves everything as it was.
+
+    The text goes to a new file next to the old one, onto the disk, and then takes its name. A
+    link stays a link: what it points to is replaced. The permissions stay those of the old file.
+
+    Raises:
+        InputError: of the kind `error`, with the path and the reason.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        temporary = target.with_name(f".seatplan-{secrets.token_hex(8)}.tmp")
+        raw = text.encode()
+        mode = _mode_of(target)
+        try:
+            # Not `tempfile`: its files are readable by their owner alone, whatever the umask says.
+            with open(temporary, "xb") as file:
+                if mode is not None:
+                    temporary.chmod(mode)
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        except BaseException:  # also an interrupt: no litter
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+    except (OSError, ValueError) as reason:
+        raise error(f"cannot be written: {_reason(reason)}", str(path)) from reason
+    _sync_folder(target.parent)
+
+
+def _check_regular(found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError("this is a folder, not a file")
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError("this is no regular file")
+
+
+def _mode_of(target: Path) -> int | None:
+    """The permissions of the file that is there, which has to be one that may be replaced."""
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return None
+    _check_regular(found)
+    # The name could be taken from a read-only file, but its owner has said no.
+    if not os.access(target, os.W_OK):
+        raise PermissionError("the file is read-only")
+    return stat.S_IMODE(found.st_mode) & 0o777
+
+
+def _sync_folder(folder: Path) -> None:
+    """Puts the new name on the disk, where the system knows how to."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _neighbour(path: Path) -> str:
+    """A file of about that name in the same folder."""
+    try:
+        names = [entry.name for entry in path.parent.iterdir() if entry.suffix == path.suffix]
+    except OSError:
+        return f"a folder {str(path.parent)!r} that exists."
+    return nearest(path.name, names)
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()

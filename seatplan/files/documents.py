@@ -1,0 +1,142 @@
+"""TOML and JSON texts to plain data that remembers where it stood."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from attrs import evolve, frozen
+
+from seatplan.errors import InputError, Place, Problem
+from seatplan.files.disk import AnyPath, path_with, read_text
+from seatplan.files.leaves import show
+from seatplan.files.lines import Language, Lines
+from seatplan.files.numbers import NotExact, exact, whole
+
+T = TypeVar("T")
+
+
+@frozen(eq=False)
+class Document:
+    """What a file holds.
+
+    Attributes:
+        data: tables, lists and single values; decimals as fractions.
+        text: what it was read from.
+        source: the path.
+        doubled: whether some key of a JSON file comes twice in one table.
+    """
+
+    data: Any
+    text: str
+    language: Language
+    source: str
+    doubled: bool
+
+    def read_with(self, read: Callable[[Any], T], error: type[InputError]) -> T:
+        """What `read` makes of the data.
+
+        Raises:
+            InputError: of the kind `error`, with every problem that `read` raised and those of
+                the file itself, each with its line, in the order of the file.
+        """
+        problems: list[Problem] = []
+        try:
+            value = read(self.data)
+        except error as found:
+            problems += found.problems
+        if not problems and not self.doubled:
+            return value
+        lines = Lines(self.text, self.language)
+        twice = [
+            Problem(f"the key {show(place[-1])} stands twice in one table", place, line=line)
+            for place, line in lines.doubled
+        ]
+        if self.doubled and not twice:  # deeper than lines are known
+            twice = [Problem("some key stands twice in one table")]
+        placed = [evolve(problem, line=lines.line_of(problem.place)) for problem in problems]
+        found_all = in_order([*placed, *twice], self.data)
+        found_all.sort(key=lambda problem: problem.line or 0)
+        raise error(found_all, self.source)
+
+
+def read_document(path: AnyPath, error: type[InputError]) -> Document:
+    """Reads a `.toml` or `.json` file.
+
+    Raises:
+        InputError: of the kind `error`, where it cannot be read or is no TOML or JSON.
+    """
+    found, ending = path_with(path, (".toml", ".json"), error)
+    return parse(read_text(found, error), "toml" if ending == ".toml" else "json", str(path), error)
+
+
+def parse(text: str, language: Language, source: str, error: type[InputError]) -> Document:
+    """The data of a TOML or JSON text; see `read_document`."""
+    doubled = False
+
+    def table(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal doubled
+        made = dict(pairs)
+        doubled = doubled or len(made) < len(pairs)
+        return made
+
+    try:
+        if language == "toml":
+            data: Any = tomllib.loads(text, parse_float=exact)
+        else:
+            data = json.loads(
+                text,
+                parse_float=exact,
+                parse_int=whole,
+                parse_constant=NotExact,
+                object_pairs_hook=table,
+            )
+    except json.JSONDecodeError as reason:
+        raise error([_no_json(reason)], source) from None
+    except tomllib.TOMLDecodeError as reason:
+        raise error([_no_toml(reason, text)], source) from None
+    except RecursionError:
+        raise error("tables and lists are nested too deep", source) from None
+    except ValueError as reason:  # an integer of TOML with more digits than Python reads at once
+        raise error(f"a number in it cannot be read: {reason}", source) from None
+    return Document(data, text, language, source, doubled)
+
+
+def in_order(problems: Iterable[Problem], data: Any) -> list[Problem]:
+    """The problems, each once, in the order in which their places stand in the data."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: _position(problem.place, data))
+
+
+def _position(place: Place, data: Any) -> tuple[int, ...]:
+    position: list[int] = []
+    for step in place:
+        if isinstance(data, Mapping) and step in data:
+            position.append(list(data).index(step))
+            data = data[step]
+        elif isinstance(data, (list, tuple)) and isinstance(step, int) and step < len(data):
+            position.append(step)
+            data = data[step]
+        else:
+            break  # a key that is missing stands where its table begins
+    return tuple(position)
+
+
+def _no_json(reason: json.JSONDecodeError) -> Problem:
+    message = f"no valid JSON at column {reason.colno}: {reason.msg}"
+    return Problem(message, line=reason.lineno)
+
+
+def _no_toml(reason: tomllib.TOMLDecodeError, text: str) -> Problem:
+    # Before Python 3.14 the place stands in the message alone.
+    said = str(reason)
+    match = re.search(r" \(at line (\d+), column (\d+)\)$", said)
+    if match is None:
+        last = text.rstrip().count("\n") + 1
+        said = said.removesuffix(" (at end of document)")
+        return Problem(f"no valid TOML at the end of the file: {said}", line=last)
+    hint = "quotes around it, if it is text." if said.startswith("Invalid value") else ""
+    message = f"no valid TOML at column {match[2]}: {said[: match.start()]}"
+    return Problem(message, hint=hint, line=int(match[1]))

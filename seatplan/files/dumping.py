@@ -1,0 +1,55 @@
+"""attrs objects to plain data, without what has its default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from seatplan.errors import ProgramError
+from seatplan.files.leaves import converter
+from seatplan.files.shapes import SHORT, TAGS, Tag, form_of, keys_of
+
+
+def dump(value: Any, wanted: Any, tags: Mapping[type, Tag] = TAGS) -> Any:
+    """A value of a field of that type, as it stands in a file; the counterpart of `Reader.read`.
+
+    Raises:
+        ProgramError: for a class of one's own that is registered under no word.
+    """
+    form = form_of(wanted)
+    match form.shape:
+        case "optional":
+            return None if value is None else dump(value, form.inner[0], tags)
+        case "list":
+            return [dump(entry, form.inner[0], tags) for entry in value]
+        case "row":
+            pairs = zip(value, form.inner, strict=True)
+            return [dump(entry, inner, tags) for entry, inner in pairs]
+        case "map":
+            return {name: dump(entry, form.inner[0], tags) for name, entry in value}
+        case "object":
+            return _object(value, tags.get(wanted), tags)
+    return converter.unstructure(value)
+
+
+def table_of(value: Any, tags: Mapping[type, Tag] = TAGS) -> dict[str, Any]:
+    """The table of an object: its keys in the order of the fields, without the defaults."""
+    return {
+        name: dump(getattr(value, name), key.type, tags)
+        for name, key in keys_of(type(value)).items()
+        if key.required or getattr(value, name) != key.default(value)
+    }
+
+
+def _object(value: Any, tag: Tag | None, tags: Mapping[type, Tag]) -> Any:
+    found = table_of(value, tags)
+    if tag is not None:
+        kind = value.kind
+        # A class may be reloaded: the name has to agree, not the object.
+        known = tag.kinds().get(kind)
+        if known is None or known.__qualname__ != type(value).__qualname__:
+            name = type(value).__qualname__
+            raise ProgramError(f"no file can name {name}: it is registered under no {tag.key}")
+        return {tag.key: kind, **found}
+    short = SHORT.get(type(value))
+    return found[short] if short is not None and set(found) == {short} else found

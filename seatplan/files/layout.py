@@ -1,0 +1,84 @@
+"""Plain data to TOML and JSON texts that a person likes to read.
+
+tomli-w writes the single values. The layout is our own: tomli-w decides by the length of a table
+whether a list of tables stands inline, which would move whole sections of a program around.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import tomli_w
+
+WIDTH = 100
+
+
+def toml_text(data: Mapping[str, Any]) -> str:
+    """Single values first, then each table and each list of tables under headers of its own."""
+    blocks = []
+    sections = [name for name, value in data.items() if _is_section(value)]
+    head = {name: value for name, value in data.items() if name not in sections}
+    if head:
+        blocks.append(_body(head))
+    for name in sections:
+        value = data[name]
+        if isinstance(value, Mapping):
+            blocks.append(f"[{_key(name)}]\n{_body(value)}")
+        else:
+            blocks += [f"[[{_key(name)}]]\n{_body(entry)}" for entry in value]
+    return "\n".join(blocks)
+
+
+def json_text(data: Any) -> str:
+    """Indented JSON, with dates as ISO strings.
+
+    Raises:
+        TypeError: for a value that JSON does not have.
+        ValueError: for a number that JSON does not have.
+    """
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False, default=_iso) + "\n"
+
+
+def inline_toml(value: Any) -> str:
+    """A value of TOML on one line."""
+    return _inline(value)
+
+
+def _is_section(value: Any) -> bool:
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(entry, Mapping) for entry in value)
+    return isinstance(value, Mapping)
+
+
+def _body(table: Mapping[str, Any]) -> str:
+    return "".join(f"{_key(name)} = {_value(_key(name), value)}\n" for name, value in table.items())
+
+
+def _value(key: str, value: Any) -> str:
+    """A value behind its key: a list that is too long for one line gets a line for each entry."""
+    text = _inline(value)
+    if isinstance(value, list) and len(key) + len(text) + 3 > WIDTH:
+        return "[\n" + "".join(f"    {_inline(entry)},\n" for entry in value) + "]"
+    return text
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_inline, value))}]"
+    if isinstance(value, Mapping):
+        pairs = [f"{_key(name)} = {_inline(inner)}" for name, inner in value.items()]
+        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+    return tomli_w.dumps({"x": value})[len("x = ") : -1]
+
+
+def _key(name: str) -> str:
+    return tomli_w.dumps({name: 0})[: -len(" = 0\n")]
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in JSON")

@@ -1,0 +1,177 @@
+"""Single values of a file: text, numbers, dates, and choices from a few words.
+
+The converter is strict: nothing is turned into what it is not. A class of one's own (an Enum, say)
+is read and written as cattrs does it, or by a hook registered on `converter`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal, get_args, get_origin
+
+from cattrs import Converter
+
+from seatplan.errors import nearest
+from seatplan.files.numbers import NotExact, exact, plain
+
+LONGEST = 40
+"""How many characters of a value a message shows."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RATIO = re.compile(r"[+-]?[0-9]+/[0-9]+")
+
+
+class NotReadableError(ValueError):
+    """A value that is not what its key needs."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def show(value: Any) -> str:
+    """The value as a file spells it, shortened."""
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, str):
+        return repr(value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if isinstance(value, NotExact):
+        text = value.text
+    elif isinstance(value, Fraction):
+        text = f"{value}.0" if value.denominator == 1 else str(plain(value))
+    elif isinstance(value, (int, float)):
+        try:
+            text = repr(value)
+        except ValueError:  # more digits than Python writes at once
+            text = "a very long number"
+    else:
+        text = f"a Python {type(value).__name__}"
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _text(value: Any, _: Any) -> str:
+    if not isinstance(value, str):
+        number = isinstance(value, (int, float, Fraction)) and not isinstance(value, bool)
+        simple = isinstance(value, date) or (number and abs(value) < 10**18)
+        hint = f'"{show(value)}", in quotes.' if simple else ""
+        raise NotReadableError(f"{show(value)} is no text", hint)
+    # JSON can spell half of a character ("\ud800"), which no file could hold again.
+    if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise NotReadableError(f"{show(value)} holds half a character (a lone surrogate)")
+    return value
+
+
+def _whole(value: Any, _: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    hint = ""
+    if isinstance(value, str):
+        hint = f"{value}, without quotes." if re.fullmatch(r"[+-]?[0-9]{1,18}", value) else ""
+    elif isinstance(value, (Fraction, float)) and math.isfinite(value) and value == int(value):
+        hint = f"{show(int(value))}."
+    raise NotReadableError(f"{show(value)} is no whole number", hint)
+
+
+def _flag(value: Any, _: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.casefold() in ("true", "false"):
+        hint = f"{value.casefold()}, without quotes."
+    else:
+        hint = "true or false."
+    raise NotReadableError(f"{show(value)} is neither true nor false", hint)
+
+
+def _day(value: Any, _: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, datetime):
+        message = f"{show(value)} has a time of day, and all dates here are whole days"
+        raise NotReadableError(message, f"{value.date()}.")
+    if isinstance(value, str):
+        try:
+            # Python reads more than the one spelling that stands in files: weeks, and times.
+            day = datetime.fromisoformat(value)
+        except ValueError:
+            if _DAY.fullmatch(value):
+                raise NotReadableError(f"{show(value)} is no day of the calendar") from None
+        else:
+            if _DAY.fullmatch(value):
+                return day.date()
+            raise NotReadableError(f"{show(value)} is no whole day", f"{day.date()}.")
+    raise NotReadableError(f"{show(value)} is no date", "a day like 2026-07-14.")
+
+
+def _fraction(value: Any, _: Any) -> Fraction:
+    found: Fraction | NotExact | None = None
+    hint = ""
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        found = Fraction(value)
+    elif isinstance(value, float):
+        # What a person wrote: 0.766, not the binary number next to it.
+        found = exact(repr(value))
+    elif isinstance(value, Decimal):
+        found = exact(str(value))
+    elif isinstance(value, NotExact):
+        found = value
+    elif isinstance(value, str):
+        found = _ratio(value)
+        if found is None and isinstance(exact(value), Fraction):
+            hint = f"{value.strip()}, without quotes."
+    if isinstance(found, NotExact):
+        raise NotReadableError(f"{show(found)} has no exact value", "a finite number.")
+    if found is None:
+        raise NotReadableError(f"{show(value)} is no number", hint)
+    return found
+
+
+def _ratio(value: str) -> Fraction | NotExact | None:
+    """A string such as "1/3", which no decimal can say."""
+    if not _RATIO.fullmatch(value):
+        return None
+    try:
+        return Fraction(value)
+    except (ZeroDivisionError, ValueError):
+        return NotExact(value)
+
+
+def _is_choice(wanted: Any) -> bool:
+    return get_origin(wanted) is Literal
+
+
+def _choice(value: Any, wanted: Any) -> Any:
+    for choice in get_args(wanted):
+        # 1 == True, and neither is the other here.
+        if type(choice) is type(value) and choice == value:
+            return choice
+    words = [choice if isinstance(choice, str) else show(choice) for choice in get_args(wanted)]
+    hint = nearest(value if isinstance(value, str) else show(value), words)
+    raise NotReadableError(f"{show(value)} cannot stand here", hint)
+
+
+def _converter() -> Converter:
+    made = Converter(detailed_validation=False)
+    made.register_structure_hook(str, _text)
+    made.register_structure_hook(int, _whole)
+    made.register_structure_hook(bool, _flag)
+    made.register_structure_hook(date, _day)
+    made.register_structure_hook(Fraction, _fraction)
+    made.register_structure_hook_func(_is_choice, _choice)
+    made.register_unstructure_hook(Fraction, plain)
+    return made
+
+
+converter = _converter()
+"""Reads and writes the single values."""

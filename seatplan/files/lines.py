@@ -1,0 +1,185 @@
+"""The lines on which the values of a TOML or JSON text stand.
+
+Neither `tomllib` nor `json` tells where a value stood. This scanner does, for a text that one of
+them has read already: it need not see what is wrong, only skip what is right, and so it is short.
+One walk serves both: apart from the headers of TOML, a JSON text is a TOML value with colons.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import Literal
+
+from seatplan.errors import Place
+
+Language = Literal["toml", "json"]
+
+DEEPEST = 24
+"""Places below are given as their ancestor of that depth; no program goes that deep."""
+
+_SPACE = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)+")
+_STRING = re.compile(
+    # Up to two quotes may stand right before the closing three.
+    r'"""[^"\\]*(?:(?:\\.|"{1,2}(?!"))[^"\\]*)*"{3,5}'
+    r"|'''.*?'{3,5}"
+    r'|"[^"\\]*(?:\\.[^"\\]*)*"'
+    r"|'[^']*'",
+    re.DOTALL,
+)
+_BARE_KEY = re.compile(r"[^\s.=:\]\"'#]+")
+_BARE_VALUE = re.compile(r"[^,\]}#\n]+")
+
+
+class Lines:
+    """Where the values of one text stand.
+
+    Attributes:
+        at: the line of each place, from 1: of its key, or in a list of its beginning.
+        doubled: keys of JSON that come again in one table, with the line of the later one.
+    """
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.at: dict[Place, int] = {(): 1}
+        self.doubled: list[tuple[Place, int]] = []
+        self._text = text
+        self._next = 0
+        self._counted = 0
+        self._line = 1
+        self._toml = language == "toml"
+        self._tables: dict[Place, int] = {}  # the index of the last [[table]] of each name
+        if self._toml:
+            self._document()
+        else:
+            self._space()
+            self.at[()] = self._here()
+            self._value(())
+
+    def line_of(self, place: Place) -> int:
+        """The line of a place, or of the nearest table around it that is there."""
+        while place not in self.at:
+            place = place[:-1]
+        return self.at[place]
+
+    # The cursor
+
+    def _space(self) -> None:
+        if match := _SPACE.match(self._text, self._next):
+            self._next = match.end()
+
+    def _see(self) -> str:
+        return self._text[self._next : self._next + 1]
+
+    def _skip(self, character: str) -> None:
+        self._space()
+        if self._see() == character:
+            self._next += 1
+        self._space()
+
+    def _here(self) -> int:
+        self._line += self._text.count("\n", self._counted, self._next)
+        self._counted = self._next
+        return self._line
+
+    # The grammar
+
+    def _document(self) -> None:
+        table: Place = ()
+        self._space()
+        while self._next < len(self._text):
+            if self._see() == "[":
+                table = self._header()
+            else:
+                self._value(self._entry(table))
+            self._space()
+
+    def _header(self) -> Place:
+        """From an opening bracket to behind the closing one; the place of the table."""
+        line = self._here()
+        many = self._text.startswith("[[", self._next)
+        self._next += 2 if many else 1
+        *outer, last = self._names()
+        place: Place = ()
+        for name in outer:
+            place = (*place, name)
+            self.at.setdefault(place, line)
+            if place in self._tables:
+                place = (*place, self._tables[place])
+        place = (*place, last)
+        if many:
+            self.at.setdefault(place, line)
+            self._tables[place] = self._tables.get(place, -1) + 1
+            place = (*place, self._tables[place])
+        self._next += 2 if many else 1
+        self.at[place] = line
+        return place
+
+    def _entry(self, table: Place) -> Place:
+        """From a key to the beginning of its value; the place of the value."""
+        line = self._here()
+        *outer, last = self._names() if self._toml else [self._name()]
+        place = table
+        for name in outer:
+            place = (*place, name)
+            self.at.setdefault(place, line)
+        if len(place) < DEEPEST:
+            place = (*place, last)
+            self.at[place] = line
+        self._skip("=" if self._toml else ":")
+        return place
+
+    def _names(self) -> list[str]:
+        self._space()
+        names = [self._name()]
+        self._space()
+        while self._see() == ".":
+            self._skip(".")
+            names.append(self._name())
+            self._space()
+        return names
+
+    def _name(self) -> str:
+        quoted = _STRING.match(self._text, self._next)
+        match = quoted or _BARE_KEY.match(self._text, self._next)
+        if match is None:  # never in a text that could be read; but on, whatever it is
+            self._next += 1
+            return ""
+        self._next = match.end()
+        if quoted is None:
+            return match[0]
+        if self._toml:
+            return str(tomllib.loads(f"key = {quoted[0]}")["key"])
+        return str(json.loads(quoted[0]))
+
+    def _value(self, place: Place) -> None:
+        """Past one value, with all that is in it. A loop, for texts nested too deep to recurse."""
+        within: list[tuple[Place, int | set[Place]]] = []  # the open brackets, and what they hold
+        while True:
+            if self._see() in ("[", "{"):
+                within.append((place, 0 if self._see() == "[" else set()))
+                self._next += 1
+            else:
+                match = _STRING.match(self._text, self._next)
+                match = match or _BARE_VALUE.match(self._text, self._next)
+                self._next = match.end() if match is not None else self._next + 1
+            self._space()
+            while within and self._see() in ("]", "}", ","):
+                if self._see() != ",":
+                    within.pop()
+                self._next += 1
+                self._space()
+            if not within or self._next >= len(self._text):
+                return
+            table, held = within[-1]
+            if isinstance(held, set):
+                place = self._entry(table)
+                if place in held and place != table:
+                    self.doubled.append((place, self.at[place]))
+                held.add(place)
+            else:
+                within[-1] = (table, held + 1)
+                place = table
+                if len(table) < DEEPEST:
+                    place = (*table, held)
+                    self.at[place] = self._here()

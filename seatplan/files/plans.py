@@ -1,0 +1,68 @@
+"""Plan files: `.json` and `.csv`."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from attrs import asdict, frozen
+
+from seatplan.errors import PlanError
+from seatplan.files.disk import AnyPath, path_with, read_text, write_text
+from seatplan.files.documents import in_order, parse
+from seatplan.files.layout import json_text
+from seatplan.files.plan_csv import csv_text, read_csv
+from seatplan.files.reading import Reader
+from seatplan.plan import Assignment, Plan
+
+L = TypeVar("L", bound=Plan)
+
+
+@frozen
+class _PlanFile:
+    """The keys of a plan in JSON."""
+
+    assignments: tuple[Assignment, ...]
+    program: str = ""
+    format: int = 1
+
+
+def load_plan(path: AnyPath, cls: type[L]) -> L:
+    """Reads a plan from a `.json` or `.csv` file; a line that comes twice counts once.
+
+    Raises:
+        PlanError: with every problem in the file, each with its place and its line.
+    """
+    found, ending = path_with(path, (".json", ".csv"), PlanError)
+    text = read_text(found, PlanError)
+    if ending == ".csv":
+        return cls(assignments=read_csv(text, str(path)))
+    document = parse(text, "json", str(path), PlanError)
+    made = document.read_with(_from_data, PlanError)
+    return cls(assignments=made.assignments, program=made.program)
+
+
+def save_plan(plan: Plan, path: AnyPath) -> None:
+    """Writes a plan to a `.json` or `.csv` file, whole or not at all.
+
+    CSV has no place for the name of the program.
+
+    Raises:
+        PlanError: if it cannot be written; then the old file is as it was.
+    """
+    made, ending = path_with(path, (".json", ".csv"), PlanError)
+    if ending == ".csv":
+        text = csv_text(plan.assignments)
+    else:
+        lines = [asdict(assignment) for assignment in plan.assignments]
+        text = json_text({"format": 1, "program": plan.program, "assignments": lines})
+    write_text(made, text, PlanError)
+
+
+def _from_data(data: Any) -> _PlanFile:
+    reader = Reader()
+    made: _PlanFile = reader.read(_PlanFile, data, ())
+    if ("format",) not in reader.broken and made.format != 1:
+        reader.fail(("format",), f"unknown format {made.format}", "format = 1.")
+    if reader.problems:
+        raise PlanError(in_order(reader.problems, data))
+    return made

@@ -1,0 +1,76 @@
+"""Program files: `.toml` and `.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import seatplan.goals
+import seatplan.rules  # noqa: F401  both are imported so that the kinds in them are registered
+from seatplan.errors import ProgramError
+from seatplan.files.disk import AnyPath, path_with, write_text
+from seatplan.files.documents import in_order, read_document
+from seatplan.files.dumping import table_of
+from seatplan.files.fillers import bare
+from seatplan.files.layout import json_text, toml_text
+from seatplan.files.reading import Reader
+from seatplan.files.shapes import keys_of
+from seatplan.program import Program
+from seatplan.validation import problems_of
+
+P = TypeVar("P", bound=Program)
+
+
+def load(path: AnyPath) -> Program:
+    """Reads a program from a `.toml` or `.json` file.
+
+    Raises:
+        ProgramError: with every problem in the file, each with its place and its line.
+    """
+    document = read_document(path, ProgramError)
+    return document.read_with(lambda data: program_from_dict(data, Program), ProgramError)
+
+
+def program_from_dict(data: Mapping[str, Any], cls: type[P]) -> P:
+    """A program from plain data, shaped as in a file; a float is what its repr says.
+
+    Raises:
+        ProgramError: with every problem and its place, in the order of the data.
+    """
+    reader = Reader()
+    values = reader.values(cls, data, ())
+    # Contradictions are looked for in what could be read, too: one run tells all.
+    remains = bare(cls, values)
+    problems = [*reader.problems, *problems_of(remains, reader.broken)]
+    if problems:
+        raise ProgramError(in_order(problems, data))
+    keys = keys_of(cls)
+    return cls(**{keys[name].argument: value for name, value in values.items()})
+
+
+def program_to_dict(program: Program) -> dict[str, Any]:
+    """Plain data, shaped as in a file, without what has its default.
+
+    Days are `date` objects, as TOML has them; a fraction is an integer or a float where that says
+    it exactly, else a string such as "1/3".
+
+    Raises:
+        ProgramError: if it has a rule or goal whose class is registered under no word.
+    """
+    found = table_of(program)
+    return {"format": program.format, "name": program.name, **found}
+
+
+def save_program(program: Program, path: AnyPath) -> None:
+    """Writes a program to a `.toml` or `.json` file, whole or not at all.
+
+    Raises:
+        ProgramError: if it cannot be written; then the old file is as it was.
+    """
+    made, ending = path_with(path, (".toml", ".json"), ProgramError)
+    data = program_to_dict(program)
+    try:
+        text = toml_text(data) if ending == ".toml" else json_text(data)
+    except (TypeError, ValueError) as reason:  # a value of one's own rule
+        raise ProgramError(f"cannot be written: {reason}", str(path)) from reason
+    write_text(made, text, ProgramError)

@@ -1,0 +1,194 @@
+"""Plain data to attrs objects, keeping on after every problem."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from cattrs.errors import StructureHandlerNotFoundError
+
+from seatplan.errors import InputError, Place, Problem, at_place, nearest
+from seatplan.files.fillers import bare, filler
+from seatplan.files.leaves import NotReadableError, converter, show
+from seatplan.files.shapes import SHORT, TAGS, Key, Tag, form_of, keys_of
+
+
+class Reader:
+    """Reads one document; where it cannot, a filler of the right type stands.
+
+    Attributes:
+        problems: what was wrong, in the order of reading.
+        broken: the places of the fillers, and of keys that a misspelt one may stand for.
+    """
+
+    def __init__(self, tags: Mapping[type, Tag] = TAGS) -> None:
+        self.tags = tags
+        self.problems: list[Problem] = []
+        self.broken: list[Place] = []
+
+    def fail(self, place: Place, message: str, hint: str = "") -> None:
+        """Notes a problem and that nothing readable stands at its place."""
+        self.problems.append(Problem(message, place, hint))
+        self.broken.append(place)
+
+    def read(self, wanted: Any, data: Any, place: Place) -> Any:
+        """The data as a value of the type, or a filler."""
+        form = form_of(wanted)
+        match form.shape:
+            case "optional":
+                return None if data is None else self.read(form.inner[0], data, place)
+            case "list" | "row":
+                return self._list(wanted, data, place)
+            case "map":
+                return self._map(form.inner[0], data, place)
+            case "object":
+                return self._object(wanted, data, place)
+        return self._leaf(wanted, data, place)
+
+    def values(self, cls: type, data: Any, place: Place, tag: str = "") -> dict[str, Any]:
+        """The fields of a class that its table gives or should give, by name.
+
+        Args:
+            tag: a key of the table that is no field: it picked the class.
+        """
+        if not isinstance(data, Mapping):
+            self.fail(place, f"{show(data)} is no table", _as_table(cls))
+            return {}
+        keys = keys_of(cls)
+        absent = {name: key for name, key in keys.items() if name not in data}
+        misspelt: set[str] = set()
+        found: dict[str, Any] = {}
+        for name, value in data.items():
+            if name in keys:
+                found[name] = self.read(keys[name].type, value, (*place, name))
+            elif name != tag:
+                misspelt |= self._unknown(str(name), place, absent, keys)
+        for name, key in absent.items():
+            if key.required:
+                # One slip of the pen is one problem: `lauch` is not a missing `launch` as well.
+                if name not in misspelt:
+                    owner = data.get("id")
+                    of = f" of {show(owner)}" if isinstance(owner, str) else ""
+                    self.fail((*place, name), f"the key {name!r}{of} is missing")
+                found[name] = filler(key.type)
+        return found
+
+    def _unknown(
+        self, name: str, place: Place, absent: Mapping[str, Key], keys: Mapping[str, Key]
+    ) -> set[str]:
+        """Reports an unknown key and gives the missing ones that it was probably meant for."""
+        hint = nearest(name, absent)
+        if not hint.endswith("?"):  # none of them is close
+            hint = nearest(name, keys)
+        self.problems.append(Problem(f"unknown key {show(name)}", (*place, name), hint))
+        folded = [key for key in absent if key.casefold() == name.casefold()]
+        meant = folded or difflib.get_close_matches(name, absent, n=2, cutoff=0.6)
+        # It may stand for any key that is not there: what leans on that one is not reported.
+        self.broken += [(*place, key) for key in meant or absent]
+        return set(meant)
+
+    def _object(self, cls: type, data: Any, place: Place) -> Any:
+        before = len(self.broken)
+        tag = self.tags.get(cls)
+        if tag is not None:
+            picked = self._picked(tag, data, place)
+            if picked is None:
+                return bare(cls, {})
+            cls = picked
+        short = SHORT.get(cls)
+        if short is not None and isinstance(data, str):
+            data = {short: data}
+        found = self.values(cls, data, place, tag.key if tag is not None else "")
+        if len(self.broken) > before:
+            return bare(cls, found)
+        return self._construct(cls, found, place)
+
+    def _construct(self, cls: type, found: Mapping[str, Any], place: Place) -> Any:
+        # A rule of one's own may have validators: what they raise is a problem of the file.
+        keys = keys_of(cls)
+        try:
+            return cls(**{keys[name].argument: value for name, value in found.items()})
+        except InputError as error:
+            self.problems += [at_place(problem, place) for problem in error.problems]
+            self.broken.append(place)
+        except (TypeError, ValueError) as error:
+            self.fail(place, str(error.args[0] if error.args else error))
+        return bare(cls, found)
+
+    def _picked(self, tag: Tag, data: Any, place: Place) -> type | None:
+        kinds = tag.kinds()
+        if not isinstance(data, Mapping):
+            hint = f"a table with the key {tag.key!r}."
+            self.fail(place, f"{show(data)} is no table", hint)
+        elif tag.key not in data:
+            self.problems.append(
+                Problem(f"the key {tag.key!r} is missing", (*place, tag.key), nearest("", kinds))
+            )
+            self.broken.append(place)
+        else:
+            word = data[tag.key]
+            if isinstance(word, str) and word in kinds:
+                return kinds[word]
+            hint = nearest(word, kinds) if isinstance(word, str) else ""
+            problem = Problem(f"unknown {tag.key} {show(word)}", (*place, tag.key), hint)
+            self.problems.append(problem)
+            self.broken.append(place)
+        return None
+
+    def _list(self, wanted: Any, data: Any, place: Place) -> Any:
+        form = form_of(wanted)
+        if not isinstance(data, (list, tuple)):
+            self.fail(place, f"{show(data)} is no list", _as_list(form.inner[0], data))
+            return filler(wanted)
+        types = form.inner
+        if form.shape == "list":
+            types = form.inner * len(data)
+        elif len(data) != len(types):
+            self.fail(place, f"{len(data)} entries where {len(types)} belong")
+            return filler(wanted)
+        pairs = enumerate(zip(types, data, strict=True))
+        return tuple(self.read(inner, entry, (*place, index)) for index, (inner, entry) in pairs)
+
+    def _map(self, inner: Any, data: Any, place: Place) -> tuple[tuple[str, Any], ...]:
+        if not isinstance(data, Mapping):
+            self.fail(place, f"{show(data)} is no table")
+            return ()
+        found = {}
+        for name, value in data.items():
+            if isinstance(name, str):
+                found[name] = self.read(inner, value, (*place, name))
+            else:
+                self.fail((*place, str(name)), f"the key {show(name)} is no text")
+        return tuple(sorted(found.items(), key=lambda pair: pair[0]))
+
+    def _leaf(self, wanted: Any, data: Any, place: Place) -> Any:
+        try:
+            return converter.structure(data, wanted)
+        except NotReadableError as error:
+            hint = error.hint
+            if data is None and not hint:
+                hint = "leave the key out."
+            self.fail(place, error.message, hint)
+        except StructureHandlerNotFoundError:
+            raise  # a class with a field that no file can hold: its author's to mend
+        except Exception as error:  # whatever a hook for a type of one's own raises
+            self.fail(place, f"{show(data)} cannot be read: {error}")
+        return filler(wanted)
+
+
+def _as_table(cls: type) -> str:
+    needed = [name for name, key in keys_of(cls).items() if key.required]
+    return f"a table with {', '.join(map(repr, needed))}." if needed else ""
+
+
+def _as_list(inner: Any, data: Any) -> str:
+    if isinstance(data, Mapping):
+        return (
+            "double brackets in TOML, [[…]], or [{…}] in JSON."
+            if (form_of(inner).shape == "object")
+            else ""
+        )
+    if isinstance(data, str) and len(show(data)) == len(repr(data)):
+        return f'["{data}"].'
+    return ""

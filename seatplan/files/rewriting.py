@@ -1,0 +1,36 @@
+"""An object with some keys of its table set anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from seatplan.errors import Place, Problem, ProgramError, at_place
+from seatplan.files.dumping import table_of
+from seatplan.files.reading import Reader
+
+T = TypeVar("T")
+
+
+def with_keys(thing: T, keys: Mapping[str, Any], place: Place) -> T:
+    """The same object with these keys of its table set, spelt as in a file.
+
+    Args:
+        thing: of an attrs class.
+        keys: what is set; None for a key that is left out from now on.
+        place: where the keys stand, for what is wrong with them.
+
+    Raises:
+        ProgramError: with every key that is unknown or cannot be read.
+    """
+    table = {**table_of(thing), **keys}
+    table = {name: value for name, value in table.items() if value is not None}
+    reader = Reader()
+    made: T = reader.read(type(thing), table, ())
+    if reader.problems:
+        raise ProgramError([_at(problem, keys, place) for problem in reader.problems])
+    return made
+
+
+def _at(problem: Problem, keys: Mapping[str, Any], place: Place) -> Problem:
+    return at_place(problem, place if problem.place[:1] and problem.place[0] in keys else place[:-1])

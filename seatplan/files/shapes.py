@@ -1,0 +1,108 @@
+"""What a file may say of a class: its keys, their types, and the words that pick a subclass.
+
+Everything is read off the attrs class itself, so that a new rule, goal or edit needs no word here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import frozen
+
+from seatplan.kinds import Goal, Rule, goal_kinds, rule_kinds
+from seatplan.program import Qualification
+
+Shape = Literal["leaf", "optional", "list", "row", "map", "object"]
+
+
+@frozen
+class Form:
+    """How a type stands in a file.
+
+    Attributes:
+        shape: a single value, one that may be missing, a list of like things, a list of a fixed
+            length, a table with free keys, or the table of a class.
+        inner: the types within; for `leaf` and `object` the type itself.
+    """
+
+    shape: Shape
+    inner: tuple[Any, ...]
+
+
+@frozen
+class Key:
+    """One key of a table: a field of the class."""
+
+    name: str
+    type: Any
+    field: attrs.Attribute[Any]
+
+    @property
+    def argument(self) -> str:
+        """What the field is called when the class is constructed."""
+        return self.field.alias or self.name
+
+    @property
+    def required(self) -> bool:
+        return self.field.default is attrs.NOTHING
+
+    def default(self, owner: Any) -> Any:
+        """The value where the key is left out; `owner` already has the fields before this one."""
+        default: Any = self.field.default
+        if not isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+            return default
+        return default.factory(owner) if default.takes_self else default.factory()
+
+
+@frozen
+class Tag:
+    """A base class whose subclasses a table picks by the word under `key`."""
+
+    key: str
+    kinds: Callable[[], Mapping[str, type]]
+
+
+TAGS: Mapping[type, Tag] = {Rule: Tag("rule", rule_kinds), Goal: Tag("goal", goal_kinds)}
+
+SHORT: Mapping[type, str] = {Qualification: "id"}
+"""Classes for which a bare value may stand: the value of that one key."""
+
+
+@cache
+def form_of(wanted: Any) -> Form:
+    """How a field of that type stands in a file."""
+    origin, args = get_origin(wanted), get_args(wanted)
+    if origin in (Union, UnionType):
+        rest = tuple(arg for arg in args if arg is not NoneType)
+        if len(rest) == 1:
+            return Form("optional", rest)
+    if origin is tuple:
+        if len(args) != 2 or args[1] is not Ellipsis:
+            return Form("row", args)
+        pair = get_args(args[0]) if get_origin(args[0]) is tuple else ()
+        if len(pair) == 2 and pair[0] is str and pair[1] is not Ellipsis:
+            return Form("map", (pair[1],))
+        return Form("list", (args[0],))
+    if isinstance(wanted, type) and attrs.has(wanted):
+        return Form("object", (wanted,))
+    return Form("leaf", (wanted,))
+
+
+_keys: dict[Any, dict[str, Key]] = {}
+
+
+def keys_of(cls: type) -> dict[str, Key]:
+    """The keys of a class's table, in the order of its fields."""
+    if cls not in _keys:
+        # The program names its rules and goals for type checkers alone: they stand above it.
+        hints = get_type_hints(cls, localns={"Rule": Rule, "Goal": Goal})
+        _keys[cls] = {
+            field.name: Key(field.name, hints.get(field.name, field.type), field)
+            for field in attrs.fields(cls)
+            if field.init
+        }
+    return _keys[cls]

@@ -1,0 +1,190 @@
+"""Files that are not there, cannot be read, or cannot be written."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from seatplan.errors import PlanError, ProgramError, SeatplanError
+from seatplan.files import disk, load, load_plan, save_plan, save_program
+from seatplan.plan import Plan
+from seatplan.program import Program
+
+PROGRAM = Program("new")
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    """A missing file is named, with the one that may be meant."""
+    (tmp_path / "crew-rotation.toml").write_text("")
+    with pytest.raises(ProgramError, match=r"no such file\n    Maybe 'crew-rotation\.toml'\?"):
+        load(tmp_path / "crew-rotatoin.toml")
+    with pytest.raises(PlanError, match="no such file"):
+        load_plan(tmp_path / "x.csv", Plan)
+    with pytest.raises(ProgramError, match=r"Maybe a folder .* that exists"):
+        load(tmp_path / "nowhere" / "x.toml")
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    """A folder is no file, whatever its name."""
+    folder = tmp_path / "x.toml"
+    folder.mkdir()
+    with pytest.raises(ProgramError, match="a folder, not a file"):
+        load(folder)
+    with pytest.raises(ProgramError, match="cannot be written: this is a folder, not"):
+        save_program(PROGRAM, folder)
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "x.csv", "x", ".toml", ""])
+def test_another_ending(tmp_path: Path, name: str) -> None:
+    """The ending says what a file holds; where it does not, the ones that work are named."""
+    path = os.path.join(tmp_path, name) if name else ""
+    for action in (load, lambda where: save_program(PROGRAM, where)):
+        with pytest.raises(ProgramError, match=r"Maybe a name that ends in \.toml or \.json"):
+            action(path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_another_ending_of_a_plan(tmp_path: Path) -> None:
+    """Plans are JSON or CSV."""
+    with pytest.raises(PlanError, match=r"\.json or \.csv"):
+        load_plan(tmp_path / "x.toml", Plan)
+    with pytest.raises(PlanError, match=r"\.json or \.csv"):
+        save_plan(Plan(), tmp_path / "x.toml")
+
+
+def test_not_utf_8(tmp_path: Path) -> None:
+    """Another encoding is named by its first foreign byte and the line of it."""
+    path = tmp_path / "x.toml"
+    path.write_bytes(b'format = 1\nname = "caf\xe9"\n')
+    with pytest.raises(ProgramError, match="line 2: the byte 0xe9 is not UTF-8"):
+        load(path)
+
+
+def test_a_null_in_the_name() -> None:
+    """A name that no system takes is an input error too."""
+    with pytest.raises(ProgramError, match="cannot be read"):
+        load("a\0b.toml")
+    with pytest.raises(ProgramError, match="cannot be written"):
+        save_program(PROGRAM, "a\0b.toml")
+
+
+def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file beyond all sense is refused before it is read."""
+    monkeypatch.setattr(disk, "LARGEST", 2**20)
+    path = tmp_path / "x.toml"
+    path.write_bytes(b"#" * (2**20 + 1))
+    with pytest.raises(ProgramError, match="more than 1 MB"):
+        load(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe(tmp_path: Path) -> None:
+    """A pipe is neither waited for nor replaced."""
+    pipe = tmp_path / "x.json"
+    os.mkfifo(pipe)
+    with pytest.raises(ProgramError, match="no regular file"):
+        save_program(PROGRAM, pipe)
+    with pytest.raises(ProgramError, match="no regular file"):
+        load(pipe)
+
+
+def broken(*_: Any, **__: Any) -> None:
+    """A call that fails as a full disk does."""
+    raise OSError(28, "No space left on device")
+
+
+def interrupted(*_: Any, **__: Any) -> None:
+    """A call during which somebody gives up."""
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("call", ["replace", "fsync"])
+@pytest.mark.parametrize(
+    ("fault", "error"), [(broken, ProgramError), (interrupted, KeyboardInterrupt)]
+)
+def test_a_fault_leaves_the_old_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    call: str,
+    fault: Callable[..., None],
+    error: type[BaseException],
+) -> None:
+    """Where writing fails midway, the old file is as it was and nothing lies around."""
+    path = tmp_path / "x.toml"
+    path.write_text("old")
+    monkeypatch.setattr(f"seatplan.files.disk.os.{call}", fault)
+    with pytest.raises(error) as caught:
+        save_program(PROGRAM, path)
+    if error is ProgramError:
+        assert str(caught.value) == f"{path}: cannot be written: no space left on device"
+        assert isinstance(caught.value, SeatplanError)
+    assert path.read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x.toml"]
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    """Folders are not made on the way."""
+    with pytest.raises(ProgramError, match="no such file or directory"):
+        save_program(PROGRAM, tmp_path / "nowhere" / "x.toml")
+
+
+def test_text_that_no_file_can_hold(tmp_path: Path) -> None:
+    """Half a character in a program made in Python is an error, not a broken file."""
+    for name in ("x.toml", "x.json"):
+        with pytest.raises(ProgramError, match="cannot be written"):
+            save_program(Program("\ud800"), tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_number_that_no_file_can_hold(tmp_path: Path) -> None:
+    """A number with more digits than Python prints is an error, not a traceback."""
+    from seatplan.program import Agency, Vehicle
+
+    program = Program("", (Agency("a"),), (Vehicle("v", "a", training_days=10**5000),))
+    for name in ("x.toml", "x.json"):
+        with pytest.raises(ProgramError, match="cannot be written"):
+            save_program(program, tmp_path / name)
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """Writing to a link replaces what it points to."""
+    (tmp_path / "there").mkdir()
+    target, link = tmp_path / "there" / "x.toml", tmp_path / "link.toml"
+    target.write_text("old")
+    link.symlink_to(target)
+    save_program(PROGRAM, link)
+    assert link.is_symlink()
+    assert load(target) == PROGRAM
+    target.unlink()
+    save_program(PROGRAM, link)
+    assert load(target) == PROGRAM
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
+def test_permissions_stay(tmp_path: Path) -> None:
+    """A new file has what the umask leaves, an old one keeps its own."""
+    path = tmp_path / "x.toml"
+    before = os.umask(0o027)
+    try:
+        save_program(PROGRAM, path)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    path.chmod(0o604)
+    save_program(PROGRAM, path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o604
+
+
+def test_a_read_only_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that its owner has closed is not replaced, though its folder would allow it."""
+    path = tmp_path / "x.toml"
+    path.write_text("old")
+    monkeypatch.setattr("seatplan.files.disk.os.access", lambda *_: False)
+    with pytest.raises(ProgramError, match="cannot be written: the file is read-only"):
+        save_program(PROGRAM, path)
+    assert path.read_text() == "old"
