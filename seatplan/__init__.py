@@ -10,11 +10,13 @@ from seatplan.checking import Report, Violation, check
 from seatplan.errors import (
     EngineError,
     Interrupted,
+    JournalError,
     PlanError,
     Problem,
     ProgramError,
     SeatplanError,
 )
+from seatplan.explanation import Explanation
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
 from seatplan.plan import Assignment, Plan
 from seatplan.program import (
@@ -32,15 +34,51 @@ from seatplan.program import (
 from seatplan.progress import Progress
 from seatplan.requirement import Finding, Requirement
 from seatplan.result import GoalValue, Result, Status
+from seatplan.whatif.editing import Edit, edit_kind, edit_kinds
+from seatplan.whatif.edits import (
+    AddFlight,
+    AddRule,
+    Cancel,
+    ChangeRule,
+    Disqualify,
+    DropRule,
+    Extend,
+    Fix,
+    Forbid,
+    LaunchEmpty,
+    Qualify,
+    Reseat,
+    ReturnEmpty,
+    Slip,
+    Withdraw,
+)
+from seatplan.whatif.outcome import GoalChange, Outcome
+from seatplan.whatif.scenario import Scenario
 
 if TYPE_CHECKING:
     from seatplan import catalog
+    from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
+    from seatplan.engine.alternatives import alternatives
     from seatplan.files import load
+    from seatplan.whatif.replanning import what_if
+    from seatplan.whatif.scenario_files import load_scenarios
+    from seatplan.whatif.stressing import stress
+    from seatplan.whatif.sweeping import sweep
 
 __version__ = "0.1.0"
 
-_LATER = {"solve": "seatplan.engine.solving", "load": "seatplan.files", "catalog": ""}
+_LATER = {
+    "solve": "seatplan.engine.solving",
+    "explain": "seatplan.engine.explaining",
+    "load": "seatplan.files",
+    "catalog": "",
+    "what_if": "seatplan.whatif.replanning",
+    "sweep": "seatplan.whatif.sweeping",
+    "stress": "seatplan.whatif.stressing",
+    "alternatives": "seatplan.engine.alternatives",
+    "load_scenarios": "seatplan.whatif.scenario_files",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -54,17 +92,32 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "AddFlight",
+    "AddRule",
     "Agency",
     "Assignment",
+    "Cancel",
+    "ChangeRule",
     "CrewMember",
+    "Disqualify",
+    "DropRule",
+    "Edit",
     "EngineError",
+    "Explanation",
+    "Extend",
     "Finding",
+    "Fix",
     "Fixed",
     "Flight",
+    "Forbid",
     "Forbidden",
     "Goal",
+    "GoalChange",
     "GoalValue",
     "Interrupted",
+    "JournalError",
+    "LaunchEmpty",
+    "Outcome",
     "Plan",
     "PlanError",
     "Problem",
@@ -72,24 +125,38 @@ __all__ = [
     "ProgramError",
     "Progress",
     "Qualification",
+    "Qualify",
     "Report",
     "Requirement",
+    "Reseat",
     "Result",
+    "ReturnEmpty",
     "Rule",
+    "Scenario",
     "Seat",
     "SeatplanError",
+    "Slip",
     "Status",
     "Unavailable",
     "Vehicle",
     "Violation",
+    "Withdraw",
+    "alternatives",
     "catalog",
     "check",
+    "explain",
+    "edit_kind",
+    "edit_kinds",
     "goal_kind",
     "goal_kinds",
     "goals",
     "load",
+    "load_scenarios",
     "rule_kind",
     "rule_kinds",
     "rules",
     "solve",
+    "stress",
+    "sweep",
+    "what_if",
 ]

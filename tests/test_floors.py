@@ -1,0 +1,181 @@
+"""The house stands: who imports whom, and what importing the package loads."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import seatplan
+
+PACKAGE = Path(seatplan.__file__).parent
+CHECKOUT = Path(__file__).parents[1]
+
+FLOORS = (
+    ("errors",),
+    ("requirement",),
+    ("validation",),
+    ("program",),
+    ("plan",),
+    ("lookup",),
+    ("timeline",),
+    ("kinds",),
+    ("modelling",),
+    ("words",),
+    ("selection",),
+    ("stretches", "worth"),
+    ("structure",),
+    ("rules",),
+    ("goals",),
+    ("progress",),
+    ("result",),
+    ("explanation",),
+    ("checking",),
+    ("engine",),
+    ("files", "report", "whatif"),
+    ("catalog",),
+    ("testing",),
+    ("cli",),
+    ("__main__",),
+)
+"""Top floor first. A module imports from its own package and from the floors above it; those that
+share a floor do not know each other. `docs/architecture.md` shows the same list."""
+
+STOREY = {name: number for number, names in enumerate(FLOORS) for name in names}
+
+WHERE_ALLOWED = {
+    "ortools": {"engine"},
+    "hypothesis": {"testing"},
+    "cyclopts": {"cli"},
+    "rich": {"cli", "report"},
+    "cattrs": {"files"},
+    "tomli_w": {"files"},
+    "pandas": set[str](),
+}
+"""The floors on which a library is imported."""
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def floor_of(path: Path) -> str:
+    """The name of a module's floor: that of the package or module directly under seatplan."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path, *, late: bool = False) -> Iterator[str]:
+    """The dotted names that a module imports as it loads; with `late`, also those in functions.
+
+    What stands under `if TYPE_CHECKING` is left out: it never runs.
+    """
+    yield from _imports(ast.parse(path.read_text(encoding="utf-8")), late)
+
+
+def _imports(node: ast.AST, late: bool) -> Iterator[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not late:
+        return
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute in this package"
+        assert node.module is not None
+        if node.module == "seatplan":
+            yield from (f"seatplan.{alias.name}" for alias in node.names)
+        else:
+            yield node.module
+    elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+        for child in node.orelse:
+            yield from _imports(child, late)
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from _imports(child, late)
+
+
+def top_names(path: Path) -> set[str]:
+    """What a module takes from `seatplan` itself, as `seatplan.solve`."""
+    return {
+        node.attr
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "seatplan"
+    }
+
+
+def by_path(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+def test_every_module_has_its_floor() -> None:
+    assert {floor_of(path) for path in MODULES} <= STOREY.keys()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=by_path)
+def test_modules_import_only_from_floors_above(path: Path) -> None:
+    own = floor_of(path)
+    for name in imported(path):
+        package, _, rest = name.partition(".")
+        if package != "seatplan":
+            continue
+        other = rest.partition(".")[0]
+        if other:
+            assert other in STOREY, name
+            assert other == own or STOREY[other] < STOREY[own], f"{other} is not above {own}"
+        else:
+            assert own == "cli" or top_names(path) == {"__version__"}, "the top is for the command"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=by_path)
+def test_libraries_stay_on_their_floors(path: Path) -> None:
+    for name in imported(path, late=True):
+        library = name.partition(".")[0]
+        floors = WHERE_ALLOWED.get(library)
+        assert floors is None or floor_of(path) in floors, f"{library} is not for {floor_of(path)}"
+
+
+@pytest.mark.parametrize("package", ["rules", "goals"])
+def test_one_rule_one_file(package: str) -> None:
+    """A rule or goal can be read alone: it imports no other one."""
+    for path in (PACKAGE / package).glob("*.py"):
+        others = {name for name in imported(path, late=True) if name.startswith("seatplan.")}
+        assert not any(name.split(".")[1] == package for name in others), path.name
+
+
+def test_the_documentation_shows_these_floors() -> None:
+    text = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    block = re.search(r"<!-- floors -->\n```\w*\n(.*?)```", text, re.DOTALL)
+    assert block is not None
+    shown = [line.split()[0].strip("/").removesuffix(".py") for line in block[1].splitlines()]
+    assert shown == [name for names in FLOORS for name in names]
+
+
+def test_importing_loads_no_heavy_library() -> None:
+    """Neither the solver nor pandas, nor what only the command needs."""
+    heavy = ("cyclopts", "hypothesis", "numpy", "ortools", "pandas", "rich")
+    script = f"import sys, seatplan; print(*sorted(set({heavy!r}) & set(sys.modules)))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert loaded.stdout.split() == []
+
+
+def test_checking_a_plan_loads_no_solver() -> None:
+    script = (
+        "import sys, seatplan; seatplan.check(seatplan.Program(), seatplan.Plan());"
+        "assert 'ortools' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize("name", seatplan.__all__)
+def test_public_names_exist(name: str) -> None:
+    assert getattr(seatplan, name) is not None
+
+
+def test_other_names_do_not_exist() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'slove'"):
+        seatplan.slove  # noqa: B018 - the look-up is what is tested
