@@ -1,0 +1,76 @@
+"""`iss-next`: the people of the next years, counted; the flights stand in the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from crossflight import SEGMENT, Crossflight, absences, balances, crew_table
+from crossflight import scope_of as whole
+from history import scope_of as history
+from scope import agencies_of, fixed_seats
+from tables import HERE, Tables, rows
+from wording import Table, block, fill, listing
+
+NAME = "iss-next"
+IN_ORBIT = ("MS-29", "Crew-13")  # and since when: the story starts with the first of them
+
+
+def write_up(tables: Tables) -> tuple[str, None]:
+    """The program file; nobody has flown it."""
+    here = Crossflight(tables, [tables.flights[flight] for flight in IN_ORBIT])
+    before = len(whole(tables).flights) - len(here.flights)
+    first, second = here.flights
+    text = fill(
+        NAME,
+        {
+            "agencies": listing("agencies", [*agencies_of(here, SEGMENT)[:5], {"id": "Private"}]),
+            "fixed": listing("fixed", fixed(here)),
+            "ms29_launch": first.launch,
+            "ms29_landing": whole(tables).landing(first),
+            "crew13_launch": second.launch,
+            "opening": balances(whole(tables))[before - 1],
+            "crew": "\n\n".join([*known(here), *newcomers()]),
+        },
+    )
+    return text, None
+
+
+def fixed(here: Crossflight) -> list[Table]:
+    ids = {
+        here.ids[person]: id
+        for person, id in history(here.tables).ids.items()
+        if person in here.ids
+    }
+    return fixed_seats(
+        {**line, "member": ids[line["member"]]} for line in here.flown if line["leg"] == "up"
+    )
+
+
+def known(here: Crossflight) -> Iterator[str]:
+    """Who may fly again: not the guests, and not who is away for good."""
+    ids = history(here.tables).ids
+    order = [agency["id"] for agency in agencies_of(here, SEGMENT)]
+    agency = {person: here.tables.persons[person]["agency"] for person in here.corps}
+    guests = whole(here.tables).guests
+    for person in sorted(here.corps, key=lambda who: (order.index(agency[who]), ids[who])):
+        if person not in guests:
+            table = crew_table(here, agency[person], person)
+            later = [away for away in absences(here, person) if ends_later(away, here.start)]
+            yield block("crew", {**table, "id": ids[person], "unavailable": later or None})
+
+
+def ends_later(away: Table, day: date) -> bool:
+    return away["until"] is None or away["until"] > day
+
+
+def newcomers() -> Iterator[str]:
+    for row in rows(HERE / "newcomers.csv"):
+        table = {
+            "id": row["id"],
+            "name": row["name"],
+            "agency": row["agency"],
+            "qualifications": row["qualifications"].split(),
+            "selected": date(int(row["selected"]), 1, 1),
+        }
+        yield block("crew", table, [row["basis"]])

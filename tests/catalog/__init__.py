@@ -1,0 +1,1 @@
+"""What ships with seatplan, programme by programme."""
