@@ -175,6 +175,13 @@ class Model(Protocol):
     def one_at_a_time(self, member: CrewMember) -> bool:
         """Whether it is beyond question that the member's tours do not overlap."""
 
+    def wanted(self, rule: Rule, requirement: Requirement) -> bool:
+        """Whether a dear requirement is to be posted now.
+
+        A rule may ask before it posts what takes many literals and seldom binds. What is put off
+        comes when a plan breaks it: then `constrain` is called again, and this is true for it.
+        """
+
     def literal(self) -> Variable:
         """A new literal."""
 

@@ -20,6 +20,10 @@ from seatplan.requirement import Requirement
 from seatplan.structure import LAWS, one_place
 
 
+PATIENCE = 10_000
+"""From so many variables on a patient model puts dear requirements off."""
+
+
 class SeatModel:
     """A program as a CP-SAT model; keeps the protocol `seatplan.modelling.Model`.
 
@@ -28,6 +32,7 @@ class SeatModel:
     Attributes:
         demands: which requirements hold, and under which literal.
         among: by flight, the only members who may go up on it; anybody if None.
+        put_off: requirements that are not posted until a plan breaks them, and whose they are.
     """
 
     def __init__(
@@ -38,6 +43,7 @@ class SeatModel:
         as_of: date | None = None,
         demands: Demands | None = None,
         among: Mapping[str, frozenset[str]] | None = None,
+        patient: bool = False,
     ) -> None:
         self.program = program
         self.lookup = Lookup(program)
@@ -45,6 +51,9 @@ class SeatModel:
         self.reference = plan
         self.demands = demands if demands is not None else Demands()
         self.among = among
+        self.put_off: dict[str, Rule] = {}
+        self._patient = patient and self.demands.all
+        self._due: frozenset[str] | None = None
         self.cp = cp_model.CpModel()
         self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
         self._low = [1]
@@ -62,6 +71,22 @@ class SeatModel:
             if rule.weight is None or self._scored:
                 rule.constrain(self)
         self._rests.post(self)
+
+    def catch_up(self, requirements: Iterable[str]) -> None:
+        """Posts these of the requirements that were put off."""
+        self._due = frozenset(requirements)
+        rules = {id(self.put_off[one]): self.put_off.pop(one) for one in sorted(self._due)}
+        for rule in rules.values():
+            rule.constrain(self)
+        self._due = None
+
+    def wanted(self, rule: Rule, requirement: Requirement) -> bool:
+        if self._due is not None:
+            return requirement.id in self._due
+        if not self._patient or rule.weight is not None or len(self.variables) < PATIENCE:
+            return True
+        self.put_off[requirement.id] = rule
+        return False
 
     # What there is
 

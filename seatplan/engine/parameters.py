@@ -26,9 +26,10 @@ def set_parameters(
 
     The models are assignments of intervals and their linear relaxation is nearly exact, so the
     linear program does the work; but `quick`, where any plan will do, there is nothing for it to
-    do. It is given all constraints at once and solved to its end, since then it is often the answer:
-    with the solver's own limits 130 flights and 300 people with even turns stay open after 40 s,
-    with these they take 3. Probing and symmetry detection cost more than they give, up to a factor of 20.
+    do. It is given all constraints at once and solved to its end, since then it is often the
+    answer: with the solver's own limits 130 flights and 300 people with even turns stay open after
+    40 s, with these they take 3. Probing and symmetry detection cost more than they give, up to a
+    factor of 20.
     """
     chosen = solver.parameters
     chosen.num_workers = workers

@@ -68,9 +68,15 @@ class Search:
         found: Found | None = None,
         effort: float | None = None,
     ) -> Answer:
-        """Solves a model within the time that is left; `quick` for any plan, with no goal;
-        `light` with little presolve, where a good plan is known; `effort` as a limit on the
-        solver's own clock, which every run reaches at the same point.
+        """Solves a model within the time that is left.
+
+        Args:
+            cp: the model.
+            presolve: whether the solver may rewrite the model first.
+            quick: for any plan, with no goal.
+            light: with little presolve, where a good plan is known.
+            found: told of each better plan.
+            effort: a limit on the solver's own clock, which every run reaches at the same point.
 
         The solver runs in a thread of its own: so a Ctrl-C is noticed at once, and what has been
         found by then is kept.

@@ -25,6 +25,10 @@ from seatplan.result import GoalValue, Result, Status
 LARGE = 10_000
 """From so many variables on a first plan is looked for without a goal, which is found far sooner."""
 
+QUICK_EFFORT = 3e-5
+"""How long it is looked for, for each variable, in the solver's own deterministic seconds: some
+three times what was needed where a plan was found that way at all."""
+
 
 def solve(
     program: Program,
@@ -112,7 +116,7 @@ class Run:
     def solve(self, search: Search) -> Result:
         self.tell("build")
         model = SeatModel(
-            self.program, plan=self.plan, as_of=self.as_of, demands=self.demands
+            self.program, plan=self.plan, as_of=self.as_of, demands=self.demands, patient=True
         )
         if self.plan is not None:
             hint_plan(model, self.plan)
@@ -126,15 +130,16 @@ class Run:
 
     def _optimise(self, model: SeatModel, search: Search) -> tuple[Status, list[int] | None]:
         """The status and the values of all variables; `reached` grows goal by goal."""
+        solution: list[int] | None = None
         todo = stages(model, self.program.named_goals)
         if not todo or (len(model.variables) > LARGE and self.plan is None):
-            answer = search.run(model.cp, quick=True)
-            if not answer.found:
+            effort = QUICK_EFFORT * len(model.variables) if todo else None
+            answer = self._run(model, search, quick=True, effort=effort)
+            if answer.found:
+                solution = self._take(model, answer)
+                todo = self._skip(model, solution, todo)
+            elif answer.infeasible or not todo or search.left <= 0:
                 return self._without_plan(model, answer, search), None
-            solution = self._take(model, answer)
-            todo = self._skip(model, solution, todo)
-        else:
-            solution = None
         return self._climb(model, search, todo, solution)
 
     def _climb(
@@ -148,7 +153,7 @@ class Run:
                 hint_values(model, solution)
             model.cp.maximize(model.linear(stage.objective))
             self.tell("search", stage.parts[0].goal.name)
-            answer = search.run(model.cp, light=self.light, found=self._found(stage))
+            answer = self._run(model, search, found=self._found(stage))
             if not answer.found:
                 if solution is None:
                     return self._without_plan(model, answer, search), None
@@ -167,6 +172,33 @@ class Run:
             for part, value in zip(stage.parts, values, strict=True):
                 self._keep(model, part, value)
         return Status.OPTIMAL, solution
+
+    def _run(
+        self,
+        model: SeatModel,
+        search: Search,
+        *,
+        quick: bool = False,
+        effort: float | None = None,
+        found: Found | None = None,
+    ) -> Answer:
+        """Searches until the plan keeps also what was put off, or nothing is found."""
+        while True:
+            answer = search.run(
+                model.cp, quick=quick, effort=effort, light=self.light, found=found
+            )
+            if not answer.found or not model.put_off:
+                return answer
+            solution = self._take(model, answer)
+            plan = read_plan(model, solution)
+            report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
+            broken = {one.requirement for one in report.violations} & model.put_off.keys()
+            if not broken:
+                return answer
+            model.catch_up(broken)
+            hint_values(model, solution)
+            if search.left <= 0:
+                return Answer(cp_model.UNKNOWN, answer.solver)
 
     def _take(self, model: SeatModel, answer: Answer) -> list[int]:
         """The values of all variables."""

@@ -70,24 +70,25 @@ class Experience(Rule, Where):
         flown = _Flown(model)
         for flight in self.flights_in(model.lookup):
             places = model.places(flight, "up")
-            if not places:
+            here = self.requirement(flight)
+            if not places or not model.wanted(self, here):
                 continue
             veterans = [place.literal for place in places if place.member.flights_before > 0]
             rookies: dict[str, list[Variable]] = {}
             for place in places:
                 if place.member.flights_before == 0:
                     rookies.setdefault(place.member.id, []).append(place.literal)
-            for member, here in sorted(rookies.items()):
+            for member, mine in sorted(rookies.items()):
                 before = flown.by(member, flight.launch)
                 if before is not None:
                     # 1 only for a rookie no more: someone on this flight who has landed by then.
                     veteran = model.literal()
-                    model.only_if(veteran, here)
+                    model.only_if(veteran, mine)
                     model.only_if(veteran, [before])
                     veterans.append(veteran)
             carries = model.carries(flight, "up")
             side = (self.min - Sum(veterans), carries)
-            model.keep(self, self.requirement(flight), side, settled=flight.launch)
+            model.keep(self, here, side, settled=flight.launch)
 
 
 class _Flown:
