@@ -5,12 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from attrs import evolve, frozen
-
-if TYPE_CHECKING:
-    from seatplan.result import Result
 
 Place = tuple[str | int, ...]
 """Where in the data something stands: `("flights", 2, "launch")`."""
@@ -85,14 +82,18 @@ class PlanError(InputError):
     """A plan that cannot be read, or that names what the program does not have."""
 
 
+class JournalError(InputError):
+    """A journal that is none, or that belongs to another study."""
+
+
 class EngineError(SeatplanError):
     """The solver contradicted itself or the check: never an answer, always a defect to report."""
 
 
 class Interrupted(KeyboardInterrupt):  # noqa: N818 - it is no error, as KeyboardInterrupt is none
-    """Somebody pressed Ctrl-C. `result` is the best answer so far."""
+    """Somebody pressed Ctrl-C. `result` is the best answer so far: of `explain` an Explanation."""
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Any) -> None:
         super().__init__(result)
         self.result = result
 

@@ -6,7 +6,7 @@ files, check, solve and explain then know it like a built-in one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from attrs import field, frozen
@@ -14,11 +14,15 @@ from attrs import field, frozen
 from seatplan.errors import Problem
 
 if TYPE_CHECKING:
+    from seatplan.lookup import Lookup
     from seatplan.modelling import Model, Sum
-    from seatplan.requirement import Finding
+    from seatplan.requirement import Finding, Requirement
     from seatplan.timeline import Reading
 
 Sense = Literal["min", "max"]
+
+Reach = Mapping[str, frozenset[str]]
+"""By flight id, the ids of members."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -48,6 +52,14 @@ class Rule:
     def constrain(self, model: Model) -> None:
         """Posts the same on a model."""
         raise NotImplementedError
+
+    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach | None:
+        """Whose going up on which flight could help to keep a piece of the rule.
+
+        None if that cannot be said: anybody's on any. An explanation looks at these alone; whom
+        the rule only holds back need not be named.
+        """
+        return None
 
     @property
     def name(self) -> str:

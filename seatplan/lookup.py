@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 
 from seatplan.program import CrewMember, Flight, Leg, Program, Seat
@@ -49,7 +50,10 @@ class Lookup:
                 else:
                     spans = self._sometimes.setdefault(entry.id, {}).setdefault(member.id, [])
                     spans.append((entry.since or date.min, entry.until or date.max))
-        self._everyone = frozenset(self.members)
+        self.everyone = frozenset(self.members)
+        """The ids of all members."""
+        self.picks: dict[Hashable, frozenset[str]] = {}
+        """What the keys that pick members have picked so far: rules ask for the same again."""
 
     def operator(self, flight: Flight) -> str:
         """The agency that operates the flight's vehicle."""
@@ -84,7 +88,7 @@ class Lookup:
 
     def may_sit(self, seat: Seat, day: date) -> frozenset[str]:
         """The ids of the members whom a seat's requirements admit on a day."""
-        admitted = self._everyone
+        admitted = self.everyone
         if seat.agencies is not None:
             admitted = frozenset().union(*(self._of_agency[agency] for agency in seat.agencies))
         for qualification in seat.requires:
@@ -106,6 +110,10 @@ class Lookup:
         }
         by_landing = sorted(others, key=lambda one: (self.flights[one].landing, one))
         return (*own, *(self.flights[option] for option in by_landing))
+
+    def home_on(self, flight: Flight) -> tuple[Flight, ...]:
+        """The flights whose people may come down on this one, by launch."""
+        return tuple(one for one in self.flights.values() if flight in self.ways_home(one))
 
 
 def leg_day(flight: Flight, leg: Leg) -> date:

@@ -17,6 +17,7 @@ from seatplan.validation import validate
 
 if TYPE_CHECKING:
     from seatplan.kinds import Goal, Rule
+    from seatplan.whatif.editing import Edit
 
 Leg = Literal["up", "down"]
 Legs = Literal["up", "down", "both"]
@@ -196,21 +197,26 @@ class Program:
     @property
     def named_rules(self) -> tuple[Rule, ...]:
         """The rules, each with the id that the contract makes up where none was given."""
-        return _named(self.rules, "rule")
+        return named(self.rules)
 
     @property
     def named_goals(self) -> tuple[Goal, ...]:
         """The goals to optimise, in order, each with its id; `keep-rules` first if implied."""
-        goals = self.goals
-        if any(rule.weight is not None for rule in self.rules) and not any(
-            goal.kind == "keep-rules" for goal in goals
-        ):
-            from seatplan.goals.keep_rules import KeepRules  # a goal knows the program's data
+        return goals_in_order(self.rules, self.goals)
 
-            goals = (KeepRules(), *goals)
-        return _named(goals, "goal")
+    # What follows stands in `seatplan.whatif` and `seatplan.files`, below this floor: hence the
+    # late imports.
 
-    # Reading and writing stand in `seatplan.files`, below this floor: hence the late imports.
+    def apply(self, *edits: Edit) -> Self:
+        """The program after these edits, one after the other; this one stays as it is.
+
+        Raises:
+            ProgramError: with every name that an edit does not find, or with what contradicts
+                itself once all of them are made.
+        """
+        from seatplan.whatif.editing import edited
+
+        return edited(self, edits)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -236,8 +242,19 @@ class Program:
         save_program(self, path)
 
 
-def _named(things: tuple[Any, ...], what: str) -> tuple[Any, ...]:
-    """Each thing with its id: its own, else its kind, numbered where the kind comes twice."""
+def goals_in_order(rules: tuple[Rule, ...], goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
+    """The goals, each with its id; `keep-rules` first where soft rules imply it."""
+    if any(rule.weight is not None for rule in rules) and not any(
+        goal.kind == "keep-rules" for goal in goals
+    ):
+        from seatplan.goals.keep_rules import KeepRules  # a goal knows the program's data
+
+        goals = (KeepRules(), *goals)
+    return named(goals)
+
+
+def named(things: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Rules or goals, each with its id: its own, else its kind, numbered where that comes twice."""
     kinds = [thing.kind for thing in things]
     seen: dict[str, int] = {}
     named = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 
 @frozen
@@ -17,6 +17,7 @@ class Requirement:
         message: what must hold, as a sentence with names and dates.
         flights: ids of the flights it speaks of.
         members: ids of the members it speaks of.
+        decision: what giving it up means, as something that a planner can decide.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Requirement:
     message: str
     flights: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    decision: str = Factory(lambda self: f"give up: {self.message}", takes_self=True)
 
 
 @frozen

@@ -78,7 +78,10 @@ class Who(Members):
 
     def picked_for(self, lookup: Lookup, flight: Flight) -> frozenset[str]:
         """The ids of those who are picked if they go up on that flight."""
-        ids = frozenset(member.id for member in self.members_in(lookup))
+        key = (self.members, self.agencies)
+        ids = lookup.picks.get(key)
+        if ids is None:
+            ids = lookup.picks[key] = frozenset(one.id for one in self.members_in(lookup))
         if self.holding is not None:
             ids &= lookup.holders(self.holding, flight.launch)
         return ids

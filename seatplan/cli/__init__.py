@@ -12,12 +12,19 @@ from collections.abc import Callable, Sequence
 from cyclopts import App, CycloptsError, Parameter
 
 import seatplan
-from seatplan.cli import catalog, check, solve
+from seatplan.cli import catalog, check, solve, stress, sweep, what_if
 from seatplan.cli.exits import Exit
 from seatplan.cli.output import ready_streams, say, silence
 from seatplan.errors import SeatplanError
 
-COMMANDS: tuple[Callable[..., int], ...] = (solve.solve, check.check, catalog.catalog)
+COMMANDS: tuple[Callable[..., int], ...] = (
+    solve.solve,
+    check.check,
+    what_if.what_if,
+    sweep.sweep,
+    stress.stress,
+    catalog.catalog,
+)
 """In the order of the help."""
 
 

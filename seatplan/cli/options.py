@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -12,6 +13,9 @@ LARGEST_SEED = 2**31 - 1
 
 MOST_WORKERS = 10_000
 """The solver takes no more."""
+
+MOST_PROCESSES = 61
+"""More cannot be waited for at once on Windows; more machines do the rest."""
 
 
 def _positive(_: Any, value: float) -> None:
@@ -24,6 +28,11 @@ def _number_of_workers(_: Any, value: int) -> None:
         raise ValueError(f"It must be 1 to {MOST_WORKERS}.")
 
 
+def _number_of_processes(_: Any, value: int) -> None:
+    if not 1 <= value <= MOST_PROCESSES:
+        raise ValueError(f"It must be 1 to {MOST_PROCESSES}.")
+
+
 def _seed(_: Any, value: int) -> None:
     if not 0 <= value <= LARGEST_SEED:
         raise ValueError(f"It must be 0 to {LARGEST_SEED}.")
@@ -34,3 +43,6 @@ Seconds = Annotated[float, Parameter(name="--time-limit", validator=_positive)]
 Workers = Annotated[int, Parameter(name="--workers", validator=_number_of_workers)]
 Seed = Annotated[int, Parameter(name="--seed", validator=_seed)]
 AsJson = Annotated[bool, Parameter(name="--json", show_default=False)]
+Explain = Annotated[bool, Parameter(name="--explain", show_default=False)]
+JournalFile = Annotated[Path | None, Parameter(name="--journal")]
+Processes = Annotated[int, Parameter(name="--processes", validator=_number_of_processes)]

@@ -86,7 +86,10 @@ def alternatives(
     unknown = [name for name in allowed if name not in names]
     if unknown:
         raise ProgramError(
-            [Problem(f"unknown goal {name!r}", ("slack", name), nearest(name, names)) for name in unknown]
+            [
+                Problem(f"unknown goal {name!r}", ("slack", name), nearest(name, names))
+                for name in unknown
+            ]
         )
     search = Search(time.monotonic() + time_limit, workers, seed)
     wanted = evolve(program, goals=goals)
@@ -156,7 +159,9 @@ def _shared(model: SeatModel, plan: Plan) -> tuple[Sum, Sum]:
     return Sum(shared), Sum(every)
 
 
-def _must_be_as_good(program: Program, plan: Plan, as_of: date | None, least: dict[str, int]) -> None:
+def _must_be_as_good(
+    program: Program, plan: Plan, as_of: date | None, least: dict[str, int]
+) -> None:
     """Reads a plan again in plain Python."""
     report = check(program, plan, as_of=as_of)
     wrong = [one.message for one in report.violations if one.hard]

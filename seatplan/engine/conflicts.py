@@ -21,7 +21,7 @@ from seatplan.errors import EngineError
 from seatplan.explanation import Requirements
 from seatplan.requirement import Requirement
 
-BARRING = frozenset({"seat-requirements", "availability", "forbidden"})
+BARRING = frozenset({"seat-requirements", "availability", "forbidden", "one-place"})
 """Laws that do nothing but bar: a model in which they are in force is smaller."""
 
 
@@ -108,7 +108,7 @@ class _RoughCore:
             for id in in_force
             if demands.requirements[id].rule in BARRING
         ]
-        core = cores.core(_for_dropping(inquiry, cores.ids))
+        core = cores.first_core(_for_dropping(inquiry, cores.ids))
         if core is None:
             assert cores.answer is not None
             inquiry.checked(cores.model, cores.answer)

@@ -6,7 +6,7 @@ fail. That is a hint: it need not be the least, and it is verified before anybod
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable
 
 from seatplan.engine.demands import Demands
 from seatplan.engine.inquiry import Inquiry
@@ -34,15 +34,31 @@ class Cores:
         self._ids = {literal.index: id for id, literal in self._literals.items()}
         self.answer: Answer | None = None
 
-    def core(self, ids: Collection[str]) -> Ids | None:
+    def core(self, ids: Iterable[str]) -> Ids | None:
         """Some of these that cannot hold together, in their order; None if all can."""
-        wanted: Sequence[str] = [id for id in ids if id in self._literals]
+        wanted = self._assume(ids)
+        return self._core(wanted, self.inquiry.answer(self.model.cp))
+
+    def first_core(self, ids: Iterable[str]) -> Ids | None:
+        """The same, where it is likely that all can hold together."""
+        wanted = self._assume(ids)
+        answer = self.inquiry.quick_answer(self.model.cp)
+        if answer is None:
+            return self.core(wanted)
+        core = self._core(wanted, answer)
+        return core if core is None else self.core(core) or core
+
+    def _assume(self, ids: Iterable[str]) -> Ids:
+        wanted = tuple(id for id in ids if id in self._literals)
         cp = self.model.cp
         cp.clear_assumptions()
         cp.add_assumptions([self._literals[id] for id in wanted])
-        self.answer = self.inquiry.answer(cp)
-        if self.answer.found:
+        return wanted
+
+    def _core(self, wanted: Ids, answer: Answer) -> Ids | None:
+        self.answer = answer
+        if answer.found:
             return None
-        indices = self.answer.solver.sufficient_assumptions_for_infeasibility()
+        indices = answer.solver.sufficient_assumptions_for_infeasibility()
         enough = {self._ids[index] for index in indices if index in self._ids}
         return tuple(id for id in wanted if id in enough)

@@ -12,10 +12,12 @@ requirements that any conflict has named so far, and the cheapest way to give so
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from itertools import islice
 
 from attrs import frozen
 
 from seatplan.engine.conflicts import for_reading, rough_cores
+from seatplan.engine.cores import Cores
 from seatplan.engine.demands import Demands
 from seatplan.engine.inquiry import Inquiry, OutOfTime
 from seatplan.engine.reaching import reach
@@ -23,12 +25,17 @@ from seatplan.engine.search import Search
 from seatplan.explanation import Requirements
 from seatplan.modelling import Sum
 from seatplan.requirement import Requirement
+from seatplan.structure import one_place
 
 ENTRIES = frozenset({"fixed", "forbidden", "availability"})
 """What changes one entry: it costs a little less than what waives a rule or a law."""
 
 LAST_RESORT = frozenset({"one-place"})
 """What nobody can decide: it is given up only where nothing else would do."""
+
+
+AT_ONCE = 1
+"""How many new conflicts are looked for before the small problem is solved again."""
 
 
 @frozen(order=True)
@@ -68,10 +75,14 @@ class Fixes:
         self._pinned = frozenset(pinned)
         self._found: list[frozenset[str]] = []
         self._least = Price()
+        # At first nobody is in two places at once, and no conflict has to say so.
+        self._possible = tuple(
+            one_place.requirement(member) for member in inquiry.lookup.members.values()
+        )
 
     def __iter__(self) -> Iterator[Requirements]:
-        while (choice := self._cheapest()) is not None:
-            cores = list(rough_cores(self.inquiry, self._of(choice)))
+        while (choice := self._next()) is not None:
+            cores = list(islice(rough_cores(self.inquiry, self._of(choice)), AT_ONCE))
             new = frozenset().union(*cores) - self._named
             if not cores:
                 fix = self._minimal(choice)
@@ -86,11 +97,24 @@ class Fixes:
     def _of(self, ids: Set[str]) -> Requirements:
         return tuple(self.inquiry.requirements[id] for id in sorted(ids))
 
+    def _next(self) -> frozenset[str] | None:
+        """The cheapest set; with people in two places at once when all else is used up."""
+        choice = self._cheapest()
+        if choice is None and self._possible:
+            self._possible = ()
+            choice = self._cheapest()
+        return choice
+
+    def _may_be_given_up(self, requirement: Requirement) -> bool:
+        if requirement.id in self._pinned:
+            return False
+        return not (self._possible and requirement.rule in LAST_RESORT)
+
     def _cheapest(self) -> frozenset[str] | None:
         """The cheapest set that helps the program of what was named; None if there is no new one."""
         inquiry = self.inquiry
-        named = self._of(self._named)
-        demands = Demands(only=named, assume=lambda one: one.id not in self._pinned)
+        named = self._of(self._named) + self._possible
+        demands = Demands(only=named, assume=self._may_be_given_up)
         model = inquiry.model(demands, reach(inquiry.lookup, named))
         guards = demands.assumptions
         for fix in self._found:
@@ -123,12 +147,13 @@ class Fixes:
         """What is needed of a set that helps: with any of it put back there is no plan."""
         if len(choice) == 1:
             return choice  # with it put back it is the program, which has none
+        cores = Cores(self.inquiry, Demands(assume=lambda one: one.id in choice))
+        put_back: list[str] = []
         for id in sorted(choice):
-            rest = choice - {id}
-            if self.inquiry.plan_without(self._of(rest)) is not None:
-                choice = rest
+            if cores.core((*put_back, id)) is None:
+                put_back.append(id)
                 self.smallest = False
-        return choice
+        return choice - frozenset(put_back)
 
 
 def _sum_of(one: Price, factors: Price) -> int:

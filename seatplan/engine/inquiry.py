@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -23,10 +23,14 @@ from seatplan.program import Program, Seat
 from seatplan.progress import Progress, ProgressCallback
 from seatplan.requirement import Requirement
 
+QUICK_EFFORT = 1e-5
+"""How long each variable is worth a search without the linear program, on the same clock."""
+
 EFFORT = 2.0
 """How long a model is tried without presolve, on the solver's own clock: about as in seconds.
 
-Most questions are answered long before, faster than presolve alone would take.
+Most questions are answered long before, faster than presolve alone would take. Plans are found
+soonest without the linear program, proofs and small cores with it.
 """
 
 
@@ -90,6 +94,12 @@ class Inquiry:
         self.requirements.update(demands.requirements)
         return model
 
+    def quick_answer(self, cp: cp_model.CpModel) -> Answer | None:
+        """A plan or a proof that there is none, if one is easily found."""
+        effort = QUICK_EFFORT * len(cp.proto.variables)
+        answer = self.search.run(cp, presolve=False, quick=True, effort=effort)
+        return answer if answer.found or answer.infeasible else None
+
     def answer(self, cp: cp_model.CpModel) -> Answer:
         """A plan or a proof that there is none.
 
@@ -115,13 +125,6 @@ class Inquiry:
     def impossible(self, only: Iterable[Requirement]) -> bool:
         """Whether these alone cannot hold together."""
         return self.proof(self.model(Demands(only=only)).cp).infeasible
-
-    def plan_without(self, given_up: Collection[Requirement]) -> Plan | None:
-        """A plan that keeps all the others, if there is one."""
-        demands = Demands(without=given_up)
-        model = self.model(demands)
-        answer = self.answer(model.cp)
-        return self.checked(model, answer) if answer.found else None
 
     def checked(self, model: SeatModel, answer: Answer) -> Plan:
         """The plan that was found, read again in plain Python."""

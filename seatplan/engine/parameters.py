@@ -33,7 +33,7 @@ def set_parameters(
     """
     chosen = solver.parameters
     chosen.num_workers = workers
-    chosen.random_seed = seed
+    chosen.random_seed = seed + 1  # the solver counts from 1
     chosen.max_time_in_seconds = max(seconds, 0.001)
     chosen.cp_model_presolve = presolve
     if light:  # one round does most of it; on `iss-crossflight` the others cost a third of a what-if

@@ -42,6 +42,7 @@ class Rests:
 
     def post(self, model: SeatModel) -> None:
         """Posts every demand, member by member."""
+        nested: list[tuple[FlightPair, FlightPair]] | None = None
         for member, demands in sorted(self._demands.items()):
             ways = model.ways_of(member)
             if not ways:
@@ -56,7 +57,9 @@ class Rests:
             for guard, (days, trains) in families.items():
                 _post_family(model, person, ways, guard, days, trains)
             if not model.one_at_a_time(person):
-                _post_first_in_first_out(model, ways)
+                if nested is None:
+                    nested = _nested(model.ways)
+                _post_first_in_first_out(model, ways, nested)
 
 
 def _post_family(
@@ -108,9 +111,35 @@ def cliques(intervals: Iterable[Interval]) -> Iterator[list[Variable]]:
         yield [one for _, one in active]
 
 
-def _post_first_in_first_out(model: SeatModel, ways: Iterable[Way]) -> None:
+FlightPair = tuple[str, str]
+"""A flight up and a flight down."""
+
+
+def _nested(ways: Iterable[Way]) -> list[tuple[FlightPair, FlightPair]]:
+    """The tours, whoever makes them, of which the first holds the second.
+
+    What is on one day is in the order of the ids, as where a plan is read.
+    """
+    legs = {
+        (way.up.id, way.down.id): ((way.up.launch, way.up.id), (way.down.landing, way.down.id))
+        for way in ways
+    }
+    tours = sorted(legs.items(), key=lambda tour: tour[1])
+    return [
+        (outer, inner)
+        for (outer, (up, down)), (inner, (later_up, other_down)) in combinations(tours, 2)
+        if up < later_up and other_down < down
+    ]
+
+
+def _post_first_in_first_out(
+    model: SeatModel, ways: Iterable[Way], nested: Iterable[tuple[FlightPair, FlightPair]]
+) -> None:
     """Where tours may overlap the earliest up still takes the next down: no tour holds another."""
-    by_launch = sorted(ways, key=lambda way: (way.up.launch, way.down.landing, way.up.id))
-    for one, two in combinations(by_launch, 2):
-        if two.up is not one.up and two.down.landing < one.down.landing:
-            model.at_most_one([one.literal, two.literal])
+    literals: dict[FlightPair, dict[Variable, None]] = {}
+    for way in ways:
+        literals.setdefault((way.up.id, way.down.id), {})[way.literal] = None
+    for outer, inner in nested:
+        if outer in literals and inner in literals:
+            # One member has one role on a leg: of each pair of flights one way is taken at most.
+            model.at_most_one([*literals[outer], *literals[inner]])

@@ -33,4 +33,6 @@ def with_keys(thing: T, keys: Mapping[str, Any], place: Place) -> T:
 
 
 def _at(problem: Problem, keys: Mapping[str, Any], place: Place) -> Problem:
-    return at_place(problem, place if problem.place[:1] and problem.place[0] in keys else place[:-1])
+    return at_place(
+        problem, place if problem.place[:1] and problem.place[0] in keys else place[:-1]
+    )

@@ -15,7 +15,10 @@ def requirement(flight: Flight, seat: Seat) -> Requirement:
     """The seats of one role go up taken."""
     seats = many(seat.count, f"{seat.role} seat")
     message = f"{flight.id} goes up on {flight.launch} with {seats} taken"
-    return Requirement(f"ascent-full:{flight.id}:{seat.role}", "ascent-full", message, (flight.id,))
+    empty = f"a {seat.role} seat" if seat.count == 1 else f"{seat.role} seats"
+    decision = f"launch {flight.id} with {empty} empty"
+    key = f"ascent-full:{flight.id}:{seat.role}"
+    return Requirement(key, "ascent-full", message, (flight.id,), (), decision)
 
 
 def violations(reading: Reading) -> Iterator[Finding]:

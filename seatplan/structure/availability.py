@@ -22,8 +22,9 @@ def requirement(member: CrewMember, interval: Unavailable) -> Requirement:
     message = f"{member.name} is unavailable{since}{until}"
     if interval.why:
         message += f" ({interval.why})"
+    decision = f"make {member.name} available{since}{until}"
     key = f"availability:{member.id}:{interval.since or ''}:{interval.until or ''}"
-    return Requirement(key, "availability", message, (), (member.id,))
+    return Requirement(key, "availability", message, (), (member.id,), decision)
 
 
 def meets(lookup: Lookup, member: CrewMember, up: Flight, down: Flight) -> list[Unavailable]:

@@ -13,8 +13,11 @@ from seatplan.words import listed
 
 def requirement(flight: Flight, roles: tuple[str, ...]) -> Requirement:
     """The flight comes down with its critical seats taken, or empty."""
-    message = f"{flight.id} comes down on {flight.landing} with its {listed(roles)}, if with anyone"
-    return Requirement(f"critical-seat:{flight.id}", "critical-seat", message, (flight.id,))
+    its = listed(sorted(roles))
+    message = f"{flight.id} comes down on {flight.landing} with its {its}, if with anyone"
+    decision = f"let {flight.id} come down without its {its}"
+    key = f"critical-seat:{flight.id}"
+    return Requirement(key, "critical-seat", message, (flight.id,), (), decision)
 
 
 def violations(reading: Reading) -> Iterator[Finding]:

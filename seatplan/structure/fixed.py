@@ -17,7 +17,9 @@ def requirement(lookup: Lookup, entry: Fixed) -> Requirement:
     way = {"up": "goes up", "down": "comes down", "both": "goes up and comes down"}[entry.leg]
     message = f"{member.name} {way} on {flight.id} ({flight.launch}) as {entry.role}"
     key = f"fixed:{entry.flight}:{entry.role}:{entry.member}:{entry.leg}"
-    return Requirement(key, "fixed", message, (entry.flight,), (entry.member,))
+    only = {"up": " on the way up", "down": " on the way down", "both": ""}[entry.leg]
+    decision = f"no longer fix {member.name} as {entry.role} of {entry.flight}{only}"
+    return Requirement(key, "fixed", message, (entry.flight,), (entry.member,), decision)
 
 
 def violations(reading: Reading) -> Iterator[Finding]:

@@ -18,7 +18,9 @@ def requirement(lookup: Lookup, entry: Forbidden) -> Requirement:
     role = f" as {entry.role}" if entry.role is not None else ""
     message = f"{member.name} {way} on {flight.id} ({flight.launch}){role}"
     key = f"forbidden:{entry.flight}:{entry.role or 'any'}:{entry.member}:{entry.leg}"
-    return Requirement(key, "forbidden", message, (entry.flight,), (entry.member,))
+    verb = {"up": "go up", "down": "come down", "both": "fly"}[entry.leg]
+    decision = f"let {member.name} {verb} on {entry.flight}{role} after all"
+    return Requirement(key, "forbidden", message, (entry.flight,), (entry.member,), decision)
 
 
 def violations(reading: Reading) -> Iterator[Finding]:

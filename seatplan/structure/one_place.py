@@ -19,7 +19,10 @@ from seatplan.timeline import Reading
 def requirement(member: CrewMember) -> Requirement:
     """The member is in one place at a time."""
     message = f"{member.name} is on one tour, or in training for one, at a time"
-    return Requirement(f"one-place:{member.id}", "one-place", message, (), (member.id,))
+    decision = f"let {member.name} be in two places at once"
+    return Requirement(
+        f"one-place:{member.id}", "one-place", message, (), (member.id,), decision
+    )
 
 
 def violations(reading: Reading) -> Iterator[Finding]:

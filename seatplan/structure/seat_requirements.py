@@ -7,22 +7,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seatplan.lookup import leg_day
+from attrs import evolve
+
+from seatplan.lookup import Lookup, leg_day
 from seatplan.modelling import Model
 from seatplan.program import LEGS, Flight, Seat
 from seatplan.requirement import Finding, Requirement
+from seatplan.structure import availability
 from seatplan.timeline import Reading
 from seatplan.words import leg_of, listed
+
+MOST_TRAINEES = 3
+"""How many are named, at most, who could be trained for a seat."""
 
 
 def requirement(flight: Flight, seat: Seat) -> Requirement:
     """A role on a flight goes to those whom its requirements admit."""
-    needs = [listed(seat.requires)] if seat.requires else []
+    needs = sorted(seat.requires)
     if seat.agencies is not None:
-        needs.append(f"membership of {listed(seat.agencies, 'or')}")
+        needs.append(f"membership of {listed(sorted(seat.agencies), 'or')}")
     message = f"the {seat.role} of {flight.id} ({flight.launch}) has {listed(needs or ['no needs'])}"
+    decision = f"waive {listed(needs or ['nothing'])} for the {seat.role} of {flight.id}"
     key = f"seat-requirements:{flight.id}:{seat.role}"
-    return Requirement(key, "seat-requirements", message, (flight.id,))
+    return Requirement(key, "seat-requirements", message, (flight.id,), (), decision)
+
+
+def with_trainees(lookup: Lookup, here: Requirement) -> Requirement:
+    """The same with the other way to have it: those who lack the least and could be trained.
+
+    They are of an agency that may have the seat and free for the flight; those who may have
+    another seat on it come first.
+    """
+    flight = lookup.flights[here.flights[0]]
+    seat = lookup.seats(flight)[here.id.removeprefix(f"seat-requirements:{flight.id}:")]
+    day = flight.launch
+    admitted = lookup.may_sit(seat, day)
+    aboard = frozenset().union(*(lookup.may_sit(s, day) for s in lookup.seats(flight).values()))
+    lacking = sorted(
+        (sum(not lookup.holds(id, q, day) for q in seat.requires), id not in aboard, id)
+        for id, member in lookup.members.items()
+        if id not in admitted
+        and (seat.agencies is None or member.agency in seat.agencies)
+        and not availability.meets(lookup, member, flight, flight)
+    )
+    names = [lookup.members[id].name for _, _, id in lacking[:MOST_TRAINEES]]
+    if not names:
+        return here
+    train = f"train {names[0]}" if len(names) == 1 else f"train one of {listed(names, 'or')}"
+    return evolve(here, decision=f"{here.decision}, or {train} for it")
 
 
 def violations(reading: Reading) -> Iterator[Finding]:

@@ -31,12 +31,12 @@ def test_help_lists_the_commands(capsys: Captured) -> None:
     """The help has every command, and no words ask for it too."""
     assert main(["--help"]) == Exit.OK
     out = capsys.readouterr().out
-    assert all(command.__name__ in out for command in COMMANDS)
+    assert all(command.__name__.replace("_", "-") in out for command in COMMANDS)
     assert main([]) == Exit.OK
     assert capsys.readouterr().out == out
 
 
-@pytest.mark.parametrize("command", [command.__name__ for command in COMMANDS])
+@pytest.mark.parametrize("command", [one.__name__.replace("_", "-") for one in COMMANDS])
 def test_help_of_a_command_has_an_example(command: str, capsys: Captured) -> None:
     """Each command shows how it is written."""
     assert main([command, "--help"]) == Exit.OK

@@ -1,0 +1,211 @@
+"""What a what-if takes, phase by phase, and a whole stress study on one and on two processes.
+
+    python benchmarks/whatif.py [PROGRAM] [--as-of DAY …] [--repeat N] [--processes N …] [--cpu]
+
+PROGRAM is the name of a shipped program with its plan as flown. Every outcome is held against what
+`solve` finds for the same edited program before any time is taken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import re
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+import seatplan
+from seatplan import Cancel, Edit, Plan, Program, Scenario, Slip, Withdraw
+from seatplan.engine import repairing, search, solving
+from seatplan.whatif import replanning
+from seatplan.whatif.editing import edited
+from seatplan.whatif.faults import single_faults
+from seatplan.whatif.replanning import Options, Replanner, with_least_change
+
+PHASES = ("reading", "editing", "building", "presolve", "search", "checking", "telling", "all")
+DAYS = (date(2022, 12, 15), date(2024, 8, 1), date(2026, 1, 8))
+
+
+class Clock:
+    """Adds up the time that functions take, each without those that it calls on the clock."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self.now = now
+        self.spent: Counter[str] = Counter()
+        self._open: list[float] = []
+
+    def timed(self, phase: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, on the clock."""
+
+        def measured(*args: Any, **keys: Any) -> Any:
+            with self.of(phase):
+                return work(*args, **keys)
+
+        return measured
+
+    @contextmanager
+    def of(self, phase: str) -> Iterator[None]:
+        start = self.now()
+        self._open.append(0.0)
+        try:
+            yield
+        finally:
+            took = self.now() - start
+            self.spent[phase] += took - self._open.pop()
+            if self._open:
+                self._open[-1] += took
+
+
+@contextmanager
+def on_the_clock(clock: Clock) -> Iterator[None]:
+    """Puts the phases of a what-if on the clock."""
+    set_parameters = search.set_parameters
+    presolved: list[float] = []
+
+    def with_log(solver: cp_model.CpSolver, **usual: Any) -> None:
+        set_parameters(solver, **usual)
+        solver.parameters.log_search_progress = True
+        solver.parameters.log_to_stdout = False
+        solver.log_callback = lambda line: presolved.extend(
+            float(found[1]) for found in re.finditer(r"Starting search at ([\d.]+)s", line)
+        )
+
+    places = [
+        (replanning, "edited", "editing"),
+        (replanning, "still_stands", "checking"),
+        (replanning, "outcome_of", "telling"),
+        (repairing, "stages", "building"),
+        (repairing, "read_plan", "checking"),
+        (solving, "SeatModel", "building"),
+        (solving, "hint_plan", "building"),
+        (solving, "hint_values", "building"),
+        (solving, "check", "checking"),
+        (search.Search, "run", "search"),
+    ]
+    before = [getattr(owner, name) for owner, name, _ in places]
+    for (owner, name, phase), work in zip(places, before, strict=True):
+        setattr(owner, name, clock.timed(phase, work))
+    search.set_parameters = with_log
+    try:
+        yield
+    finally:
+        for (owner, name, _), work in zip(places, before, strict=True):
+            setattr(owner, name, work)
+        search.set_parameters = set_parameters
+        # The solver's own clock runs on while others have the processor: a share of the search.
+        clock.spent["presolve"] = min(sum(presolved), clock.spent["search"])
+        clock.spent["search"] -= clock.spent["presolve"]
+
+
+def phases(
+    program: Program, plan: Plan, as_of: date, edits: tuple[Edit, ...], now: Callable[[], float]
+) -> Counter[str]:
+    """The seconds that one what-if spends in each phase."""
+    replanner = Replanner(program, plan, as_of=as_of, options=Options(explain=False))
+    clock = Clock(now)
+    start = now()
+    with on_the_clock(clock):
+        replanner.outcome(Scenario("", edits))
+    clock.spent["all"] = now() - start
+    return clock.spent
+
+
+def must_agree(program: Program, plan: Plan, as_of: date, edits: tuple[Edit, ...]) -> None:
+    """Holds the outcome against a plain solve of the edited program."""
+    outcome = seatplan.what_if(program, plan, *edits, as_of=as_of, explain=False)
+    wanted = edited(program, edits, finish=with_least_change)
+    plain = seatplan.solve(wanted, plan, as_of=as_of)
+    assert outcome.result.status is plain.status
+    assert outcome.result.goals == plain.goals, (outcome.result.goals, plain.goals)
+
+
+def cases(program: Program, plan: Plan, as_of: date) -> Iterator[tuple[str, tuple[Edit, ...]]]:
+    """One what-if of each sort, on what is to come."""
+    coming = [one for one in program.flights if one.launch >= as_of]
+    flight = coming[len(coming) // 2].id
+    flying = {line.member for line in plan.assignments if line.flight == flight}
+    idle = next(
+        one.id for one in program.crew if all(x.member != one.id for x in plan.assignments)
+    )
+    yield "nothing", ()
+    yield f"withdraw {idle}, who does not fly", (Withdraw(idle, since=as_of),)
+    for member in sorted(flying)[:2]:
+        yield f"withdraw {member} of {flight}", (Withdraw(member, since=as_of),)
+    yield f"slip {flight} by 30", (Slip(flight, 30),)
+    yield f"cancel {flight}", (Cancel(flight),)
+
+
+def table_of_phases(program: Program, plan: Plan, name: str, options: argparse.Namespace) -> None:
+    now = time.process_time if options.cpu else time.perf_counter
+    print(f"\nA what-if, median of {options.repeat}, in milliseconds")
+    print(f"{'as of':12}{'edits':38}" + "".join(f"{phase:>10}" for phase in PHASES))
+    reading = []
+    for _ in range(options.repeat):
+        start = now()
+        seatplan.catalog.load(name)
+        seatplan.catalog.flown(name)
+        reading.append(now() - start)
+    for as_of in options.as_of:
+        for what, edits in cases(program, plan, as_of):
+            must_agree(program, plan, as_of, edits)
+            runs = [phases(program, plan, as_of, edits, now) for _ in range(options.repeat)]
+            row = {phase: statistics.median(run[phase] for run in runs) for phase in PHASES}
+            row["reading"] = statistics.median(reading)
+            cells = "".join(f"{1000 * row[phase]:10.1f}" for phase in PHASES)
+            print(f"{as_of!s:12}{what:38}{cells}", flush=True)
+    print("reading is done once; it is not part of all")
+
+
+def table_of_studies(program: Program, plan: Plan, options: argparse.Namespace) -> None:
+    print("\nThe stress study, in seconds; processes are warm, and told the program anew")
+    print(f"{'as of':12}{'faults':>8}" + "".join(f"{n:>6} proc." for n in options.processes))
+    for as_of in options.as_of:
+        cells = []
+        rows: list[tuple[object, ...]] | None = None
+        for processes in options.processes:
+            executor = None
+            if processes > 1:
+                context = multiprocessing.get_context("spawn")
+                executor = ProcessPoolExecutor(processes, context)
+                list(executor.map(_warm, range(4 * processes)))
+            start = time.perf_counter()
+            study = seatplan.stress(program, plan, as_of=as_of, executor=executor)
+            cells.append(time.perf_counter() - start)
+            found = [(row.fault, row.verdict, row.changes, row.pays) for row in study.rows]
+            assert rows is None or rows == found
+            rows = found
+            if executor is not None:
+                executor.shutdown()
+        faults = len(single_faults(program, as_of=as_of))
+        print(f"{as_of!s:12}{faults:8}" + "".join(f"{x:12.1f}" for x in cells), flush=True)
+
+
+def _warm(number: int) -> None:
+    seatplan.solve(Program())
+    time.sleep(0.1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", nargs="?", default="iss-crossflight")
+    parser.add_argument("--as-of", type=date.fromisoformat, nargs="*", default=DAYS)
+    parser.add_argument("--repeat", type=int, default=7, metavar="N")
+    parser.add_argument("--processes", type=int, nargs="*", default=(1, 2), metavar="N")
+    parser.add_argument("--cpu", action="store_true", help="processor time in place of the clock's")
+    options = parser.parse_args()
+    program = seatplan.catalog.load(options.program)
+    plan = seatplan.catalog.flown(options.program)
+    table_of_phases(program, plan, options.program, options)
+    table_of_studies(program, plan, options)
+
+
+if __name__ == "__main__":
+    main()

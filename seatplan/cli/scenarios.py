@@ -1,0 +1,49 @@
+"""What the commands on scenarios share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from seatplan.cli.exits import Exit
+from seatplan.program import Program
+from seatplan.result import Status
+from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.scenario import Scenario
+
+
+def scenarios_of(path: Path, program: Program, as_of: date | None) -> tuple[Scenario, ...]:
+    """The scenarios in a file, each of which fits the program."""
+    from seatplan.whatif.scenario_files import load_scenarios
+
+    return load_scenarios(path, program, as_of=as_of)
+
+
+def rows_of(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
+    """The outcomes as plain data."""
+    from seatplan.report.outcome_data import outcome_data
+    from seatplan.whatif.scenario_files import edit_to_data
+
+    return [
+        outcome_data(one, [_plain(edit_to_data(edit)) for edit in one.scenario.edits])
+        for one in outcomes
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """The same without dates, which JSON does not have."""
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def status_of(outcomes: Sequence[Outcome]) -> Exit:
+    """1 if some scenario leaves no plan, else 3 if time ran out for one, else 0."""
+    found = {outcome.result.status for outcome in outcomes}
+    if Status.INFEASIBLE in found:
+        return Exit.NO
+    return Exit.NO_TIME if Status.UNKNOWN in found else Exit.OK

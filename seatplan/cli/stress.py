@@ -1,0 +1,69 @@
+"""`seatplan stress`: what a programme hangs on."""
+
+from __future__ import annotations
+
+from seatplan.cli.bar import sweep_bar
+from seatplan.cli.exits import Exit
+from seatplan.cli.inputs import named, plan_of, program_of
+from seatplan.cli.options import AsJson, AsOf, Explain, JournalFile, Processes, Seconds, Seed
+from seatplan.cli.output import show, show_data
+from seatplan.cli.pool import pool_of
+from seatplan.whatif.stressing import stress as stress_all
+
+
+def stress(
+    program: str,
+    plan: str,
+    /,
+    *,
+    as_of: AsOf = None,
+    journal: JournalFile = None,
+    processes: Processes = 1,
+    explain: Explain = False,
+    time_limit: Seconds = 60.0,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> int:
+    """Let every single thing go wrong, one at a time, and say what the programme hangs on.
+
+    Each member is withdrawn; each coming flight slips by 30, 60 and 90 days and is cancelled; each
+    docked one returns empty; each agreement ends. Prints what comes of each, the worst first. The
+    status is 0 when all are done, whatever came of them, and 3 if time ran out for one.
+
+    Example: seatplan stress iss-crossflight flown --as-of 2024-08-01 --processes 2
+
+    Args:
+        program: a file (.toml, .json) or the name of a shipped programme.
+        plan: what was planned: a file (.json, .csv), or `flown`.
+        as_of: what lies before this day is as in the plan; faults begin on it.
+        journal: a file for what is found; started again with it, only what is missing is done.
+        processes: how many work at once.
+        explain: also say why, where there is no plan; that takes longer than all else.
+        time_limit: for each fault, in seconds.
+        seed: of the solver.
+        as_json: print data in place of text.
+    """
+    given = program_of(program)
+    old = plan_of(plan, program)
+    with named(plan), pool_of(processes) as executor, sweep_bar() as on_progress:
+        study = stress_all(
+            given,
+            old,
+            as_of=as_of,
+            executor=executor,
+            journal=journal,
+            on_progress=on_progress,
+            time_limit=time_limit,
+            seed=seed,
+            explain=explain,
+        )
+    if as_json:
+        from seatplan.report.outcome_data import stress_data
+
+        show_data({"program": given.name, **stress_data(study)})
+    else:
+        from seatplan.report.outcomes import stress_tables
+
+        show(*stress_tables(study))
+    unknown = any(row.verdict == "unknown" for row in study.rows)
+    return Exit.NO_TIME if unknown else Exit.OK

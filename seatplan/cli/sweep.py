@@ -1,0 +1,86 @@
+"""`seatplan sweep`: many scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from seatplan.cli.bar import sweep_bar
+from seatplan.cli.exits import Exit
+from seatplan.cli.inputs import named, plan_of, program_of
+from seatplan.cli.options import AsJson, AsOf, Explain, JournalFile, Processes, Seconds, Seed
+from seatplan.cli.output import say, show, show_data
+from seatplan.cli.pool import pool_of
+from seatplan.cli.scenarios import rows_of, scenarios_of
+from seatplan.result import Status
+from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.sweeping import sweep as sweep_all
+
+
+def sweep(
+    program: str,
+    plan: str,
+    scenarios: Path,
+    /,
+    *,
+    as_of: AsOf = None,
+    journal: JournalFile = None,
+    processes: Processes = 1,
+    explain: Explain = False,
+    time_limit: Seconds = 60.0,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> int:
+    """Re-plan for each scenario of a file, on several processes if you like.
+
+    Prints a line for each: whether there is still a plan, how many seats and people change, and
+    what the goals gain or lose. The status is 0 when all are done, whatever came of them, and 3
+    if time ran out for one.
+
+    Example: seatplan sweep iss-crossflight flown scenarios.toml --journal study.jsonl
+
+    Args:
+        program: a file (.toml, .json) or the name of a shipped programme.
+        plan: what was planned: a file (.json, .csv), or `flown`.
+        scenarios: a file with [[scenarios]] (.toml, .json).
+        as_of: what lies before this day is as in the plan.
+        journal: a file for what is found; started again with it, only what is missing is done.
+        processes: how many work at once.
+        explain: also say why, where there is no plan; that takes longer than all else.
+        time_limit: for each scenario, in seconds.
+        seed: of the solver.
+        as_json: print data in place of text.
+    """
+    given = program_of(program)
+    old = plan_of(plan, program)
+    todo = scenarios_of(scenarios, given, as_of)
+    found: dict[str, Outcome] = {}
+    interrupted = False
+    try:
+        with named(plan), pool_of(processes) as executor, sweep_bar() as on_progress:
+            for outcome in sweep_all(
+                given,
+                old,
+                todo,
+                as_of=as_of,
+                executor=executor,
+                journal=journal,
+                on_progress=on_progress,
+                time_limit=time_limit,
+                seed=seed,
+                explain=explain,
+            ):
+                found[outcome.scenario.name] = outcome
+    except KeyboardInterrupt:
+        interrupted = True
+    outcomes = [found[one.name] for one in todo if one.name in found]
+    if as_json:
+        show_data({"program": given.name, "outcomes": rows_of(outcomes)})
+    else:
+        from seatplan.report.outcomes import sweep_table
+
+        show(*sweep_table(outcomes))
+    if interrupted:
+        say(f"seatplan: interrupted; {len(outcomes)} of {len(todo)} scenarios are done")
+        return Exit.INTERRUPTED
+    unknown = any(one.result.status is Status.UNKNOWN for one in outcomes)
+    return Exit.NO_TIME if unknown else Exit.OK

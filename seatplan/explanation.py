@@ -1,0 +1,104 @@
+"""Why there is no plan, and what would help: sets of requirements, in words. No solver here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from seatplan.requirement import Requirement
+from seatplan.words import many
+
+Requirements = tuple[Requirement, ...]
+
+NEVER_HOLDS = (
+    "What is never given up makes it impossible by itself: one person to a seat, empty legs, "
+    "the way home of everyone who is up, and the past."
+)
+
+
+@frozen
+class Explanation:
+    """What stands in the way of a plan, and the ways out of it.
+
+    Attributes:
+        conflicts: irreducible sets of requirements that cannot hold together, no two of which
+            share a requirement. With every one of them mended the rest would have a plan.
+        fixes: minimal sets of requirements: with one of these sets given up there is a plan, with
+            any of it put back there is none. Smallest first.
+        feasible: whether there is a plan after all; None if that is not known.
+        proved: whether all was worked out. If not, time ran out: a conflict may be reducible, and
+            conflicts and fixes may be missing. What is shown is still true of the program.
+        complete: whether there are no fixes but these.
+        seconds: the time it took.
+    """
+
+    conflicts: tuple[Requirements, ...] = ()
+    fixes: tuple[Requirements, ...] = ()
+    feasible: bool | None = None
+    proved: bool = False
+    complete: bool = False
+    seconds: float = 0.0
+
+    @property
+    def conflict(self) -> Requirements:
+        """The first conflict.
+
+        Empty where there is a plan, where time ran out, and where what is never given up leaves
+        no plan.
+        """
+        return self.conflicts[0] if self.conflicts else ()
+
+    @property
+    def verdict(self) -> str:
+        """What is known, in a sentence or two."""
+        if self.feasible:
+            return "There is a plan that keeps every requirement."
+        if self.feasible is None:
+            return "Time ran out: whether there is a plan is not known."
+        if self.conflicts:
+            count = len(self.conflicts)
+            said = "There is no plan: these requirements cannot hold together."
+            if count > 1:
+                said = f"There is no plan, for {count} independent reasons."
+            return said if self.proved else f"{said} {self.unproved}"
+        if self.proved:
+            return f"There is no plan. {NEVER_HOLDS}"
+        return "There is no plan. Time ran out before it was known what stands in the way."
+
+    @property
+    def unproved(self) -> str:
+        """What is open, where time ran out."""
+        return (
+            "Time ran out: not all of them may be needed for a conflict, and there may be more "
+            "conflicts, and other and smaller ways out."
+        )
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        yield self.verdict
+        for number, conflict in enumerate(self.conflicts, 1):
+            if len(self.conflicts) > 1:
+                yield f"\nConflict {number}"
+            yield from (f"  - {one.message}" for one in conflict)
+        if self.fixes:
+            yield f"\n{ways_out(self)}"
+        for number, fix in enumerate(self.fixes, 1):
+            yield from _numbered(number, (one.decision for one in fix))
+
+
+def ways_out(explanation: Explanation) -> str:
+    """The line over the fixes."""
+    count = many(len(explanation.fixes), "way") + " out"
+    if explanation.complete:
+        return f"There {'is' if len(explanation.fixes) == 1 else 'are'} {count}:"
+    return f"{count.capitalize()} of more:" if explanation.proved else f"{count} found:"
+
+
+def _numbered(number: int, decisions: Iterable[str]) -> Iterator[str]:
+    head = f"{number}. "
+    for decision in decisions:
+        yield f"  {head}{decision}"
+        head = " " * (len(head) - 2) + "& "

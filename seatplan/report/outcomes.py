@@ -1,0 +1,157 @@
+"""What came of scenarios, for a terminal: what changes, what goals gain and lose, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from seatplan.report.layout import Paragraph, Row, Rows
+from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, plain
+from seatplan.result import Status
+from seatplan.words import listed, many
+
+if TYPE_CHECKING:
+    from seatplan.explanation import Explanation
+    from seatplan.whatif.outcome import GoalChange, Outcome
+    from seatplan.whatif.stressing import Row as StressRow
+    from seatplan.whatif.stressing import Stress, Subject
+
+MOST_SUBJECTS = 10
+
+
+def outcome_tables(outcome: Outcome) -> list[RenderableType]:
+    """All of one scenario; what came of it stands last."""
+    parts: list[RenderableType] = []
+    if outcome.scenario.name:
+        parts += [Paragraph(heading(outcome.scenario.name))]
+    for change in outcome.flights:
+        parts.append(Paragraph(plain(change.sentence)))
+    compared = [goal for goal in outcome.goals if goal.after is not None]
+    if compared:
+        parts += [BLANK, Paragraph(heading("Goals, before and after")), goal_rows(compared)]
+    if outcome.explanation is not None:
+        parts += explanation_lines(outcome.explanation)
+    return [*parts, BLANK, Paragraph(verdict(outcome))]
+
+
+def goal_rows(goals: Iterable[GoalChange]) -> Rows:
+    """Each goal before and after, and what that is worth."""
+    rows: list[Row] = []
+    for goal in goals:
+        before = number("-" if goal.before is None else goal.before)
+        after = number("-" if goal.after is None else goal.after)
+        rows.append((plain(goal.id), before, after, _gain(goal)))
+    return Rows(rows)
+
+
+def _gain(goal: GoalChange) -> Text:
+    if goal.gain == 0:
+        return Text("the same" if goal.before is not None else "new")
+    if goal.gain > 0:
+        return Text(f"better by {goal.gain}", GOOD)
+    return Text(f"worse by {-goal.gain}", MARK)
+
+
+def explanation_lines(explanation: Explanation) -> Iterator[RenderableType]:
+    """Why there is no plan, and the ways out."""
+    for line in str(explanation).splitlines():
+        indent = len(line) - len(line.lstrip())
+        yield Paragraph(plain(line), indent=indent)
+
+
+def verdict(outcome: Outcome) -> Text:
+    """What came of a scenario, in a sentence."""
+    seconds = f" {outcome.result.seconds:.1f} s."
+    if outcome.result.status is Status.INFEASIBLE:
+        return Text.assemble(("Nothing works", BAD), ": no plan is left. That is proved.", seconds)
+    if outcome.result.status is Status.UNKNOWN:
+        text = ": in this time there was no plan found, and no proof that there is none."
+        return Text.assemble(("Unknown", MARK), text, seconds)
+    proved = outcome.result.status is Status.OPTIMAL
+    least = "No plan as good as this changes less." if proved else "Not every goal is proved."
+    if not outcome.changes:
+        return Text.assemble(("Nothing changes", GOOD), f". {least}", seconds)
+    head = f"{many(outcome.seats, 'seat')} of {many(len(outcome.flights), 'flight')}"
+    people = f" and {many(len(outcome.members), 'member')} change. "
+    return Text.assemble((head + people, MARK), least, seconds)
+
+
+def sweep_table(outcomes: Iterable[Outcome]) -> list[RenderableType]:
+    """A line for each scenario."""
+    rows: list[Row] = [
+        (heading("scenario"), heading(""), _head("seats"), _head("people"), heading("goals"))
+    ]
+    rows += [(plain(one.scenario.name), *_came(one)) for one in outcomes]
+    return [Rows(rows)]
+
+
+def stress_tables(study: Stress) -> list[RenderableType]:
+    """What the programme hangs on, then every fault that moves anything, the worst first."""
+    when = f"as of {study.as_of}" if study.as_of is not None else "from the beginning"
+    parts: list[RenderableType] = [Paragraph(heading(f"Single faults, {when}"))]
+    moving = [row for row in study.rows if not _is_nothing(row)]
+    rows: list[Row] = [
+        (heading("fault"), heading(""), _head("seats"), _head("people"), heading("goals"))
+    ]
+    for row in moving:
+        if row.outcome is None:
+            came: Row = (Text("contradicts", BAD), number(""), number(""), plain(row.problem))
+        else:
+            came = _came(row.outcome)
+        rows.append((plain(row.fault.scenario.name), *came))
+    if moving:
+        parts.append(Rows(rows))
+    quiet = len(study.rows) - len(moving)
+    if quiet:
+        faults = many(quiet, "fault")
+        parts.append(Paragraph(plain(f"{faults} of {len(study.rows)} would change nothing.")))
+    subjects = [one for one in study.hangs_on if one.broken or one.seats][:MOST_SUBJECTS]
+    if subjects:
+        parts += [BLANK, Paragraph(heading("The programme hangs most on"))]
+        parts.append(Rows([_subject(one) for one in subjects]))
+    if study.baseline.changes:
+        seats = many(study.baseline.seats, "seat")
+        remark = f"Without any fault {seats} would change: the plan was not the best in the goals."
+        parts += [BLANK, Paragraph(plain(remark, MARK))]
+    return parts
+
+
+def _subject(one: Subject) -> Row:
+    broken = f"no plan in {one.broken} of {many(one.faults, 'fault')}" if one.broken else ""
+    seats = f"up to {many(one.seats, 'seat')} change" if one.seats else ""
+    return (
+        plain(one.id),
+        plain(one.kind),
+        plain(", ".join(text for text in (broken, seats) if text)),
+    )
+
+
+def _is_nothing(row: StressRow) -> bool:
+    return row.survives and not row.seats and not row.pays
+
+
+def _head(text: str) -> Text:
+    found = heading(text)
+    found.justify = "right"
+    return found
+
+
+def _came(outcome: Outcome) -> Row:
+    """What came of a scenario: the verdict, seats, people, and the goals that gain or lose."""
+    if outcome.result.status is Status.INFEASIBLE:
+        why = outcome.explanation.conflict if outcome.explanation is not None else ()
+        reason = plain(listed(one.message for one in why) if why else "")
+        return Text("no plan", BAD), number(""), number(""), reason
+    if outcome.result.status is Status.UNKNOWN:
+        return Text("unknown", MARK), number(""), number(""), Text()
+    found = (goal for goal in outcome.goals if goal.gain)
+    goals = ", ".join(f"{goal.id} {goal.gain:+}" for goal in found)
+    return (
+        Text("survives", GOOD),
+        number(outcome.seats),
+        number(len(outcome.members)),
+        plain(goals),
+    )

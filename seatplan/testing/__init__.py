@@ -1,0 +1,89 @@
+"""Testing rules and goals of one's own, by the laws that the built-in ones are tested by.
+
+Needs Hypothesis (the extra `seatplan[test]`). Whole small programs are drawn with everything in
+them that a program can have; what `solve` finds is held against trying out every plan, judged by
+`check`. For a rule of one's own:
+
+    from hypothesis import strategies as st
+    from seatplan.testing import check_rule, weights, where
+
+    @st.composite
+    def no_twins(draw, program):
+        return NoTwins(**draw(weights()), **draw(where(program)))
+
+    def test_no_twins():
+        check_rule(no_twins)
+"""
+
+from seatplan.testing import goals, rules
+from seatplan.testing.draws import DAY_ZERO, chance, day, days, intervals, maybe, some_of, subsets
+from seatplan.testing.enumeration import Best, TooMany, best_by_enumeration, plans_of
+from seatplan.testing.laws import agrees, assert_best, check_goal, check_rule, with_rule
+from seatplan.testing.makers import (
+    GoalMaker,
+    RuleMaker,
+    goal_maker,
+    goal_maker_of,
+    known_goals,
+    known_rules,
+    members,
+    rule_maker,
+    rule_maker_of,
+    weights,
+    where,
+    who,
+)
+from seatplan.testing.plans import plans
+from seatplan.testing.programs import (
+    agencies,
+    bare_programs,
+    crew,
+    crew_members,
+    flights,
+    programs,
+    seats,
+    vehicles,
+)
+
+__all__ = [
+    "DAY_ZERO",
+    "Best",
+    "GoalMaker",
+    "RuleMaker",
+    "TooMany",
+    "agencies",
+    "agrees",
+    "assert_best",
+    "bare_programs",
+    "best_by_enumeration",
+    "chance",
+    "check_goal",
+    "check_rule",
+    "crew",
+    "crew_members",
+    "day",
+    "days",
+    "flights",
+    "goal_maker",
+    "goal_maker_of",
+    "goals",
+    "intervals",
+    "known_goals",
+    "known_rules",
+    "maybe",
+    "members",
+    "plans",
+    "plans_of",
+    "programs",
+    "rule_maker",
+    "rule_maker_of",
+    "rules",
+    "seats",
+    "some_of",
+    "subsets",
+    "vehicles",
+    "weights",
+    "where",
+    "who",
+    "with_rule",
+]

@@ -1,0 +1,228 @@
+"""Every plan that a small program can have, one after the other, judged by `seatplan.check`.
+
+Nothing of the engine is used here: this is what the engine is held against. What is cut off on
+the way is cut off because `check` says of a member's own lines that they break what no other line
+can mend, or because a seat is taken too often or can no longer be filled.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain, islice, product
+
+from attrs import evolve, frozen
+
+from seatplan.checking import check
+from seatplan.kinds import Goal
+from seatplan.lookup import leg_day
+from seatplan.plan import Assignment, Plan
+from seatplan.program import Flight, Leg, Program, Seat
+from seatplan.result import Status
+
+Lines = tuple[Assignment, ...]
+Place = tuple[str, Leg, str]
+
+OF_ONE_MEMBER = frozenset(
+    {"seat-requirements", "return", "one-place", "availability", "forbidden", "empty-leg", "places"}
+)
+"""What the lines of one member break whatever the other members do."""
+
+
+@frozen
+class Best:
+    """What trying out every plan found.
+
+    Attributes:
+        status: OPTIMAL or INFEASIBLE.
+        values: the best values of the goals, in their order: each the best under those before it.
+        plans: how many plans keep all that is hard.
+    """
+
+    status: Status
+    values: tuple[int, ...] = ()
+    plans: int = 0
+
+
+class TooMany(Exception):  # noqa: N818 - it is no error, but a program too large to try out
+    """There are more plans than the limit."""
+
+
+def best_by_enumeration(
+    program: Program,
+    plan: Plan | None = None,
+    *,
+    as_of: date | None = None,
+    limit: int | None = None,
+) -> Best:
+    """What `seatplan.solve` should find, by trying out every plan.
+
+    Args:
+        program: what is known and wanted.
+        plan: what `least-change` compares with, and where the past is taken from.
+        as_of: every leg before that day is as in `plan`.
+        limit: how many plans to look at before giving up.
+
+    Raises:
+        TooMany: if there are more plans than `limit`.
+    """
+    candidates = plans_of(program, as_of=as_of, reference=plan)
+    if limit is not None:
+        first = list(islice(candidates, limit + 1))  # to count them is cheap, to check them not
+        if len(first) > limit:
+            raise TooMany
+        candidates = iter(first)
+    goals = program.named_goals
+    best: tuple[int, ...] | None = None
+    legal = 0
+    for candidate in candidates:
+        report = check(program, candidate, as_of=as_of, reference=plan)
+        if report.ok:
+            legal += 1
+            scores = tuple(_score(goal, report.values[goal.name]) for goal in goals)
+            best = scores if best is None else max(best, scores)
+    if best is None:
+        return Best(Status.INFEASIBLE)
+    values = tuple(_score(goal, one) for goal, one in zip(goals, best, strict=True))
+    return Best(Status.OPTIMAL, values, legal)
+
+
+def _score(goal: Goal, value: int) -> int:
+    """The value so that more is better; the same again turns it back."""
+    return value if goal.sense == "max" else -value
+
+
+def plans_of(
+    program: Program, as_of: date | None = None, reference: Plan | None = None
+) -> Iterator[Plan]:
+    """Every plan that may keep what every plan obeys; `check` has the last word on each.
+
+    Args:
+        program: what is known and wanted.
+        as_of: the legs before that day are those of `reference`.
+        reference: a plan; needed with `as_of`.
+    """
+    return _Enumeration(program, as_of, reference).plans()
+
+
+class _Enumeration:
+    def __init__(self, program: Program, as_of: date | None, reference: Plan | None) -> None:
+        self.program = program
+        self.bare = evolve(program, rules=(), goals=())
+        self.as_of = as_of
+        self.reference = reference
+        self.flights = {flight.id: flight for flight in program.flights}
+        vehicles = {vehicle.id: vehicle for vehicle in program.vehicles}
+        self.seats: dict[str, tuple[Seat, ...]] = {
+            flight.id: flight.seats if flight.seats is not None else vehicles[flight.vehicle].seats
+            for flight in program.flights
+        }
+        self.past: Lines = tuple(
+            line
+            for line in (reference.assignments if as_of is not None and reference else ())
+            if line.flight in self.flights
+            and self._is_past(self.flights[line.flight], line.leg)
+        )
+
+    def _is_past(self, flight: Flight, leg: Leg) -> bool:
+        return self.as_of is not None and leg_day(flight, leg) < self.as_of
+
+    def plans(self) -> Iterator[Plan]:
+        choices = [
+            [(lines, [_place(line) for line in lines]) for lines in self._choices(member.id)]
+            for member in self.program.crew
+        ]
+        most: dict[Place, int] = {}
+        need: dict[Place, int] = {}
+        for flight in self.program.flights:
+            for seat in self.seats[flight.id]:
+                for leg in ("up", "down"):
+                    most[flight.id, leg, seat.role] = seat.count
+                must = flight.ascent == "crewed" and not seat.optional
+                if must and not self._is_past(flight, "up"):
+                    need[flight.id, "up", seat.role] = seat.count
+        # How many of the members from the i-th on could take a place at all.
+        able: list[Counter[Place]] = [Counter()]
+        for sets in reversed(choices):
+            seen = {place for _, places in sets for place in places}
+            able.append(able[-1] + Counter(seen))
+        able.reverse()
+        taken: Counter[Place] = Counter()
+
+        def fill(index: int, lines: Lines) -> Iterator[Plan]:
+            if any(count - taken[place] > able[index][place] for place, count in need.items()):
+                return
+            if index == len(choices):
+                yield Plan(lines, self.program.name)
+                return
+            for more, places in choices[index]:
+                if all(taken[place] < most[place] for place in places):
+                    for place in places:
+                        taken[place] += 1
+                    yield from fill(index + 1, lines + more)
+                    for place in places:
+                        taken[place] -= 1
+
+        yield from fill(0, self.past)
+
+    def _choices(self, member: str) -> list[Lines]:
+        """Each set of lines to come that the member may have, beside those that are past."""
+        past = tuple(line for line in self.past if line.member == member)
+        tours = [
+            (Assignment(flight.id, "up", seat.role, member), down)
+            for flight in self.program.flights
+            if not self._is_past(flight, "up")
+            for seat in self.seats[flight.id]
+            for down in self._ways_down(flight, member, seat.role)
+        ]
+        sets = list(self._growing((), tours))
+        # Those who have launched and not landed may also come down yet.
+        homeward: list[list[Lines]] = [[()] for _ in range(len(past))]
+        for ways, line in zip(homeward, past, strict=True):
+            if line.leg == "up":
+                flight = self.flights[line.flight]
+                ways += [(down,) for down in self._ways_down(flight, member, line.role)]
+        both = [
+            lines + tuple(chain.from_iterable(home))
+            for lines in sets
+            for home in product(*homeward)
+        ]
+        distinct = {frozenset(lines): lines for lines in both if len(set(lines)) == len(lines)}
+        return [lines for lines in distinct.values() if self._may_be(member, past + lines)]
+
+    def _ways_down(self, flight: Flight, member: str, role: str) -> Iterator[Assignment]:
+        """Each line of a way home; `check` says which of them may be."""
+        for home in dict.fromkeys((flight.id, *flight.return_options)):
+            if not self._is_past(self.flights[home], "down"):
+                for seat in self.seats[home]:
+                    if home != flight.id or seat.role == role:
+                        yield Assignment(home, "down", seat.role, member)
+
+    def _growing(
+        self, lines: Lines, tours: list[tuple[Assignment, Assignment]]
+    ) -> Iterator[Lines]:
+        """Every set of the tours that do not break anything, one tour added at a time."""
+        yield lines
+        for index, tour in enumerate(tours):
+            if not set(tour) & set(lines):
+                longer = lines + tour
+                if self._may_grow(longer):
+                    yield from self._growing(longer, tours[index + 1 :])
+
+    def _may_grow(self, lines: Lines) -> bool:
+        """Whether tours to come, all of them whole, can be so; more tours would mend nothing."""
+        report = check(self.bare, Plan(lines), as_of=self.as_of)
+        return not any(one.rule in OF_ONE_MEMBER for one in report.violations)
+
+    def _may_be(self, member: str, lines: Lines) -> bool:
+        """Whether all the lines of a member can be so."""
+        report = check(self.bare, Plan(lines), as_of=self.as_of)
+        return not any(
+            one.rule in OF_ONE_MEMBER or (one.rule == "fixed" and one.members == (member,))
+            for one in report.violations
+        )
+
+
+def _place(line: Assignment) -> Place:
+    return line.flight, line.leg, line.role

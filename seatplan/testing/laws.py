@@ -1,0 +1,132 @@
+"""Laws that hold for every rule and every goal, to be called from a test in a few lines.
+
+    def test_no_twins():
+        check_rule(no_twins)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import hypothesis
+from attrs import evolve
+from hypothesis import HealthCheck, assume, given
+from hypothesis import strategies as st
+
+from seatplan.checking import check
+from seatplan.engine.solving import solve
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.kinds import Rule
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.result import Result, Status
+from seatplan.testing.draws import days
+from seatplan.testing.enumeration import Best, TooMany, best_by_enumeration
+from seatplan.testing.makers import GoalMaker, RuleMaker
+from seatplan.testing.plans import plans
+from seatplan.testing.programs import programs
+
+LIMIT = 500
+"""Programs with more plans than this are not drawn on: trying them out takes too long."""
+
+
+def agrees(
+    program: Program, plan: Plan | None = None, *, as_of: date | None = None, limit: int = LIMIT
+) -> Result:
+    """Solves, and asserts that trying out every plan finds the same.
+
+    The plan passes `check`; the status is proved; each goal has the best value there is, which is
+    also its bound and what `check` reads.
+
+    Args:
+        program: what is known and wanted.
+        plan: what `least-change` compares with, and where the past is taken from.
+        as_of: every leg before that day is as in `plan`.
+        limit: the most plans to try out; a Hypothesis example with more is thrown away.
+    """
+    try:
+        best = best_by_enumeration(program, plan, as_of=as_of, limit=limit)
+    except TooMany:
+        assume(False)
+    result = solve(program, plan, as_of=as_of)
+    assert_best(program, result, best, plan, as_of)
+    return result
+
+
+def assert_best(
+    program: Program,
+    result: Result,
+    best: Best,
+    plan: Plan | None = None,
+    as_of: date | None = None,
+) -> None:
+    """Asserts that a result is what trying out every plan has found."""
+    assert result.status is best.status, f"{result.status}, but {best}"
+    if result.plan is None:
+        assert best.status is Status.INFEASIBLE
+        return
+    report = check(program, result.plan, as_of=as_of, reference=plan)
+    assert report.ok, report.violations
+    values = tuple(one.value for one in result.goals)
+    assert values == best.values, f"{values}, but {best}"
+    assert tuple(one.bound for one in result.goals) == values
+    assert {one.id: one.value for one in result.goals} == dict(report.values)
+
+
+def check_rule(maker: str | RuleMaker, *, settings: hypothesis.settings | None = None) -> None:
+    """Asserts on programs that Hypothesis draws that a rule's two halves say the same.
+
+    Hard, soft, and with a past: `solve` finds what trying out every plan finds.
+
+    Args:
+        maker: draws such rules for a program, or the name of a kind that has a maker.
+        settings: of Hypothesis, such as how many programs to draw; else those of the profile.
+    """
+
+    @given(programs(rules=(maker,), min_rules=1, max_rules=1, max_goals=1), st.data())
+    @(settings or _patient())
+    def law(program: Program, data: st.DataObject) -> None:
+        (rule,) = program.rules
+        agrees(with_rule(program, rule, weight=rule.weight or 2))
+        hard = with_rule(program, rule, weight=None)
+        agrees(hard)
+        agrees(hard, data.draw(plans(hard)), as_of=data.draw(days(-1, 45)))
+
+    law()
+
+
+def check_goal(maker: str | GoalMaker, *, settings: hypothesis.settings | None = None) -> None:
+    """Asserts on programs that Hypothesis draws that a goal's two halves say the same.
+
+    First, or under the best of another goal: `solve` finds what trying out every plan finds.
+
+    Args:
+        maker: draws such goals for a program, or the name of a kind that has a maker.
+        settings: of Hypothesis, such as how many programs to draw; else those of the profile.
+    """
+
+    @given(programs(goals=(maker,), min_goals=1, max_goals=1, max_rules=1), st.data())
+    @(settings or _patient())
+    def law(program: Program, data: st.DataObject) -> None:
+        before = data.draw(st.sampled_from(((), (EvenTurns(id="before"),))))
+        after = data.draw(st.sampled_from(((), (FillSeats(id="after"),))))
+        program = evolve(program, goals=(*before, *program.goals, *after))
+        agrees(program, data.draw(st.none() | plans(program)))
+
+    law()
+
+
+def with_rule(program: Program, rule: Rule, *, weight: int | None) -> Program:
+    """The program with that rule alone, hard or soft."""
+    return evolve(program, rules=(evolve(rule, weight=weight),))
+
+
+def _patient() -> hypothesis.settings:
+    """The profile's settings, but for what it says of slow and large draws: these are both."""
+    return hypothesis.settings(
+        deadline=None,
+        suppress_health_check=[
+            HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much
+        ],
+    )

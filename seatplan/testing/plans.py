@@ -1,0 +1,77 @@
+"""Plans for a program: most keep the structure, some are broken."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from seatplan.lookup import Lookup
+from seatplan.plan import Assignment, Plan
+from seatplan.program import LEGS, Flight, Program
+from seatplan.testing.draws import chance
+
+
+@st.composite
+def plans(draw: st.DrawFn, program: Program, *, broken: bool | None = None) -> Plan:
+    """Plans that name only what the program has.
+
+    Args:
+        program: what they are plans for.
+        broken: whether lines are added and left out at random; now and then if None.
+    """
+    lines = _orderly(draw, program)
+    if chance(draw, 3) if broken is None else broken:
+        lines = _disturbed(draw, program, lines)
+    return Plan(lines, program.name)
+
+
+def _orderly(draw: st.DrawFn, program: Program) -> list[Assignment]:
+    """Flight by flight, seats given to those who are free and return as they may."""
+    lookup = Lookup(program)
+    free_from = {
+        member.id: member.last_landing or date.min for member in lookup.members.values()
+    }
+    lines: list[Assignment] = []
+    for flight in lookup.flights.values():
+        homes = lookup.ways_home(flight)
+        if flight.ascent == "empty" or not homes:
+            continue
+        for role, seat in lookup.seats(flight).items():
+            able = lookup.may_sit(seat, flight.launch)
+            for _ in range(seat.count):
+                begin = flight.launch - timedelta(lookup.training_days(flight))
+                free = [one for one in sorted(able) if free_from[one] <= begin]
+                if not free or (seat.optional and chance(draw, 3)):
+                    continue
+                member = draw(st.sampled_from(free))
+                home = draw(st.sampled_from(homes))
+                down = role if home is flight else _role_on(draw, lookup, home)
+                if down is not None:
+                    lines.append(Assignment(flight.id, "up", role, member))
+                    lines.append(Assignment(home.id, "down", down, member))
+                    free_from[member] = home.landing
+    return lines
+
+
+def _role_on(draw: st.DrawFn, lookup: Lookup, home: Flight) -> str | None:
+    roles = sorted(lookup.seats(home))
+    return draw(st.sampled_from(roles)) if roles else None
+
+
+def _disturbed(draw: st.DrawFn, program: Program, lines: list[Assignment]) -> list[Assignment]:
+    """Some lines left out, some added."""
+    if lines:
+        gone = draw(st.sets(st.sampled_from(lines), max_size=2))
+        lines = [line for line in lines if line not in gone]
+    lookup = Lookup(program)
+    choices = [
+        Assignment(flight.id, leg, role, member)
+        for flight in lookup.flights.values()
+        for leg in LEGS
+        for role in lookup.seats(flight)
+        for member in lookup.members
+    ]
+    if choices:
+        lines = lines + draw(st.lists(st.sampled_from(choices), max_size=2))
+    return lines

@@ -1,0 +1,1 @@
+"""What if: edits of a program, re-planning with least change, sweeps and stress."""

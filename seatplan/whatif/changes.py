@@ -1,0 +1,243 @@
+"""The difference of two plans: line by line, member by member, and flight by flight in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from seatplan.lookup import leg_day
+from seatplan.plan import Assignment, Plan
+from seatplan.program import LEGS, Flight, Leg, Program
+from seatplan.words import listed
+
+
+@frozen
+class Change:
+    """One line that only one of two plans has.
+
+    Attributes:
+        flight, leg, role, member: the line.
+        kind: "removed" if only the old plan has it, "added" if only the new one has.
+    """
+
+    flight: str
+    leg: Leg
+    role: str
+    member: str
+    kind: Literal["removed", "added"]
+
+    @property
+    def line(self) -> Assignment:
+        """The line as a plan has it."""
+        return Assignment(self.flight, self.leg, self.role, self.member)
+
+
+@frozen
+class Move:
+    """One member on one leg: the line that is gone and the one that came in its place.
+
+    Attributes:
+        member: the id.
+        leg: "up" or "down".
+        source: where the member was, or None.
+        target: where the member is now, or None.
+    """
+
+    member: str
+    leg: Leg
+    source: Assignment | None
+    target: Assignment | None
+
+
+@frozen
+class FlightChange:
+    """What changes on one flight.
+
+    Attributes:
+        flight: its id.
+        changes: its lines that only one of the plans has.
+        sentence: the same in words.
+    """
+
+    flight: str
+    changes: tuple[Change, ...]
+    sentence: str
+
+
+class Difference:
+    """What changes from one plan to the next, told with the dates and names of two programs.
+
+    Attributes:
+        changes: every line that only one plan has, by day; together they are the symmetric
+            difference of the plans. A leg that only moved in time is no change.
+        moves: the same member by member.
+        flights: the same flight by flight, by launch.
+    """
+
+    def __init__(self, old: Plan, new: Plan, before: Program, after: Program) -> None:
+        self._now: Mapping[str, Flight] = {flight.id: flight for flight in after.flights}
+        self._flights = {**{flight.id: flight for flight in before.flights}, **self._now}
+        self._was = {flight.id for flight in before.flights}
+        self._names = {member.id: member.name for member in (*before.crew, *after.crew)}
+        had, has = set(old.assignments), set(new.assignments)
+        found = [_change(line, "removed") for line in had - has]
+        found += [_change(line, "added") for line in has - had]
+        self.changes = tuple(sorted(found, key=self._when))
+        self.moves = tuple(self._moves())
+        self.flights = tuple(self._by_flight())
+
+    def _when(self, change: Change) -> tuple[date, str, bool, str, bool, str]:
+        return (
+            self._day(change.line),
+            change.flight,
+            change.leg == "down",
+            change.role,
+            change.kind == "added",
+            change.member,
+        )
+
+    def _day(self, line: Assignment) -> date:
+        flight = self._flights.get(line.flight)
+        return leg_day(flight, line.leg) if flight is not None else date.min
+
+    def _moves(self) -> Iterator[Move]:
+        for member in sorted({change.member for change in self.changes}):
+            for leg in LEGS:
+                mine = [one for one in self.changes if (one.member, one.leg) == (member, leg)]
+                gone = [one.line for one in mine if one.kind == "removed"]
+                come = [one.line for one in mine if one.kind == "added"]
+                # Where there is more of one than of the other, what stays on a flight pairs first.
+                for line in list(gone):
+                    same = next((one for one in come if one.flight == line.flight), None)
+                    if same is not None:
+                        gone.remove(line)
+                        come.remove(same)
+                        yield Move(member, leg, line, same)
+                for at in range(max(len(gone), len(come))):
+                    source = gone[at] if at < len(gone) else None
+                    target = come[at] if at < len(come) else None
+                    yield Move(member, leg, source, target)
+
+    def _by_flight(self) -> Iterator[FlightChange]:
+        ids = {change.flight for change in self.changes}
+
+        def launch(flight_id: str) -> tuple[date, str]:
+            flight = self._flights.get(flight_id)
+            return (flight.launch if flight is not None else date.min), flight_id
+
+        for flight_id in sorted(ids, key=launch):
+            mine = tuple(change for change in self.changes if change.flight == flight_id)
+            yield FlightChange(flight_id, mine, self._sentence(flight_id))
+
+    # Words
+
+    def _sentence(self, flight_id: str) -> str:
+        """`Crew-9: Nick Hague flies as commander in place of Zena Cardman.`"""
+        head = flight_id
+        if flight_id not in self._now:
+            head += " (no longer in the program)"
+        elif flight_id not in self._was:
+            head += " (new)"
+        leaving: dict[tuple[str, tuple[Leg, ...]], list[str]] = {}
+        joining: dict[tuple[str, tuple[Leg, ...]], list[str]] = {}
+        clauses: list[str] = []
+        for member in self._in_order(flight_id):
+            was, now = (
+                self._roles(flight_id, member, "source"),
+                self._roles(flight_id, member, "target"),
+            )
+            if len(was) == len(now) == 1 and was[0][1] == now[0][1]:
+                (old, legs), (new, _) = was[0], now[0]
+                name = self._name(member)
+                clauses.append(f"{name} {_verb(legs)} as {new}, not as {old}")
+                continue
+            for key in was:
+                leaving.setdefault(key, []).append(member)
+            for key in now:
+                joining.setdefault(key, []).append(member)
+        for key in dict.fromkeys([*leaving, *joining]):
+            clauses += self._swaps(flight_id, key, leaving.get(key, []), joining.get(key, []))
+        return f"{head}: {'; '.join(clauses)}."
+
+    def _in_order(self, flight_id: str) -> list[str]:
+        """The members who leave or join a flight, by role."""
+        mine = [change for change in self.changes if change.flight == flight_id]
+        return list(dict.fromkeys(change.member for change in mine))
+
+    def _roles(
+        self, flight_id: str, member: str, side: Literal["source", "target"]
+    ) -> list[tuple[str, tuple[Leg, ...]]]:
+        """The roles that a member leaves, or takes, on a flight, each with its legs."""
+        legs: dict[str, list[Leg]] = {}
+        for move in self.moves:
+            line: Assignment | None = getattr(move, side)
+            if move.member == member and line is not None and line.flight == flight_id:
+                legs.setdefault(line.role, []).append(move.leg)
+        return [(role, tuple(found)) for role, found in legs.items()]
+
+    def _swaps(
+        self,
+        flight_id: str,
+        key: tuple[str, tuple[Leg, ...]],
+        leaving: Sequence[str],
+        joining: Sequence[str],
+    ) -> Iterator[str]:
+        role, legs = key
+        pairs = min(len(leaving), len(joining))
+        for gone, come in zip(leaving, joining, strict=False):
+            origin = self._elsewhere(come, flight_id, role, legs, "source")
+            target = self._elsewhere(gone, flight_id, role, legs, "target")
+            yield (
+                f"{self._name(come)}{origin} {_verb(legs)} as {role} "
+                f"in place of {self._name(gone)}{target}"
+            )
+        for gone in leaving[pairs:]:
+            target = self._elsewhere(gone, flight_id, role, legs, "target")
+            yield f"{self._name(gone)} no longer {_verb(legs)} as {role}{target}"
+        for come in joining[pairs:]:
+            origin = self._elsewhere(come, flight_id, role, legs, "source")
+            yield f"{self._name(come)}{origin} {_verb(legs)} as {role}"
+
+    def _elsewhere(
+        self,
+        member: str,
+        flight_id: str,
+        role: str,
+        legs: Iterable[Leg],
+        side: Literal["source", "target"],
+    ) -> str:
+        """` (now on MS-24)`, ` (until now on MS-22 as pilot)`, or nothing."""
+        other: Literal["source", "target"] = "target" if side == "source" else "source"
+        found: list[str] = []
+        for move in self.moves:
+            here: Assignment | None = getattr(move, other)
+            there: Assignment | None = getattr(move, side)
+            if (
+                move.member == member
+                and move.leg in legs
+                and here is not None
+                and here.flight == flight_id
+                and there is not None
+                and there.flight != flight_id
+            ):
+                found.append(there.flight + (f" as {there.role}" if there.role != role else ""))
+        if not found:
+            return ""
+        word = "now" if side == "target" else "until now"
+        return f" ({word} on {listed(dict.fromkeys(found))})"
+
+    def _name(self, member: str) -> str:
+        return self._names.get(member, member)
+
+
+def _change(line: Assignment, kind: Literal["removed", "added"]) -> Change:
+    return Change(line.flight, line.leg, line.role, line.member, kind)
+
+
+def _verb(legs: Sequence[Leg]) -> str:
+    if len(legs) == 2:
+        return "flies"
+    return "goes up" if legs == ("up",) else "comes down"

@@ -1,0 +1,269 @@
+"""What an edit is, the registry of their kinds, and a program while it is being edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+import attrs
+from attrs import evolve, fields, frozen
+
+from seatplan.errors import Problem, ProgramError, at_place, nearest
+from seatplan.lookup import leg_day
+from seatplan.program import named
+
+if TYPE_CHECKING:
+    from seatplan.kinds import Goal, Rule
+    from seatplan.program import (
+        Agency,
+        CrewMember,
+        Fixed,
+        Flight,
+        Forbidden,
+        Leg,
+        Program,
+        Seat,
+        Vehicle,
+    )
+
+
+@frozen
+class Draft:
+    """A program while it is being edited: what it holds, not yet looked over for contradictions.
+
+    Two edits may only make sense together, such as two flights of one spacecraft that slip one
+    after the other.
+    """
+
+    agencies: tuple[Agency, ...]
+    vehicles: tuple[Vehicle, ...]
+    flights: tuple[Flight, ...]
+    crew: tuple[CrewMember, ...]
+    fixed: tuple[Fixed, ...]
+    forbidden: tuple[Forbidden, ...]
+    rules: tuple[Rule, ...]
+    goals: tuple[Goal, ...]
+
+    @classmethod
+    def of(cls, program: Program) -> Draft:
+        """The draft that is this program."""
+        return cls(**{one.name: getattr(program, one.name) for one in fields(cls)})
+
+    def flight(self, flight_id: str) -> Flight:
+        """The flight of that id, which there has to be."""
+        return next(flight for flight in self.flights if flight.id == flight_id)
+
+    def member(self, member_id: str) -> CrewMember:
+        """The member of that id, which there has to be."""
+        return next(member for member in self.crew if member.id == member_id)
+
+    def seats(self, flight: Flight) -> tuple[Seat, ...]:
+        """The flight's own seats, else its vehicle's, if that is known."""
+        if flight.seats is not None:
+            return flight.seats
+        return next((one.seats for one in self.vehicles if one.id == flight.vehicle), ())
+
+    def with_flight(self, flight: Flight) -> Draft:
+        """The draft with this flight in place of the one of its id."""
+        changed = (flight if one.id == flight.id else one for one in self.flights)
+        return evolve(self, flights=tuple(changed))
+
+    def with_member(self, member: CrewMember) -> Draft:
+        """The draft with this member in place of the one of that id."""
+        changed = (member if one.id == member.id else one for one in self.crew)
+        return evolve(self, crew=tuple(changed))
+
+    def ids(self, kind: str) -> set[str] | None:
+        """The ids of all flights, members, rules, …; None for a kind that is none of these."""
+        match kind:
+            case "flight":
+                return {flight.id for flight in self.flights}
+            case "member":
+                return {member.id for member in self.crew}
+            case "agency":
+                return {agency.id for agency in self.agencies}
+            case "vehicle":
+                return {vehicle.id for vehicle in self.vehicles}
+            case "station":
+                return {flight.station for flight in self.flights}
+            case "role":
+                owners: list[Vehicle | Flight] = [*self.vehicles, *self.flights]
+                return {seat.role for one in owners for seat in one.seats or ()}
+            case "rule":
+                return {rule.name for rule in named(self.rules)}
+        return None
+
+
+@frozen(slots=False)
+class Edit:
+    """One thing that happens to a program; a subclass is frozen and has the decorator `edit_kind`.
+
+    Metadata `id` of a field says what kind of thing it names: that is looked up before `made`.
+    """
+
+    kind: ClassVar[str] = ""
+
+    only_restricts: ClassVar[bool] = False
+    """Whether no plan becomes possible by such an edit, and none worth more in any goal."""
+
+    rest_goes_to: ClassVar[str | None] = None
+    """The field that takes the keys of its table in a file which are no fields."""
+
+    def made(self, draft: Draft) -> Draft:
+        """The draft after this edit.
+
+        Raises:
+            ProgramError: if something it names is not there.
+        """
+        raise NotImplementedError
+
+    def legs(self) -> Iterable[tuple[str, Leg]]:
+        """The legs, by flight id, that it moves, cancels, empties or reseats: none may be past."""
+        return ()
+
+
+E = TypeVar("E", bound=type[Edit])
+
+_edits: dict[str, type[Edit]] = {}
+
+
+def edit_kind(name: str) -> Callable[[E], E]:
+    """Registers an edit class under the word that files use for it.
+
+    Raises:
+        ValueError: if another class has that name.
+    """
+
+    def register(cls: E) -> E:
+        known = _edits.get(name)
+        if known is not None and known.__qualname__ != cls.__qualname__:
+            raise ValueError(f"edit {name!r} is {known.__qualname__} already")
+        cls.kind = name
+        _edits[name] = cls
+        return cls
+
+    return register
+
+
+def edit_kinds() -> dict[str, type[Edit]]:
+    """Every edit class that is known, by name, in the order of the names."""
+    return dict(sorted(_edits.items()))
+
+
+P = TypeVar("P", bound="Program")
+
+
+def edited(
+    program: P,
+    edits: Iterable[Edit],
+    *,
+    as_of: date | None = None,
+    finish: Callable[[Draft], Draft] | None = None,
+) -> P:
+    """The program after these edits; see `Program.apply`.
+
+    Args:
+        program: what is edited.
+        edits: made one after the other.
+        as_of: no edit may move, cancel, empty or reseat a leg before that day, or move one there.
+        finish: does something more to the draft, before it is looked over.
+    """
+    draft = Draft.of(program)
+    problems: list[Problem] = []
+    for index, edit in enumerate(edits):
+        try:
+            after = step(draft, edit)
+            if as_of is not None:
+                _must_leave_the_past(draft, after, edit, as_of)
+            draft = after
+        except ProgramError as error:
+            problems += [at_place(problem, ("edits", index)) for problem in error.problems]
+    if problems:
+        raise ProgramError(problems)
+    if finish is not None:
+        draft = finish(draft)
+    changed = {
+        one.name: getattr(draft, one.name)
+        for one in fields(Draft)
+        if getattr(draft, one.name) is not getattr(program, one.name)
+    }
+    return evolve(program, **changed) if changed else program
+
+
+def step(draft: Draft, edit: Edit) -> Draft:
+    """The draft after one edit.
+
+    Raises:
+        ProgramError: with every name in it that the draft does not have.
+        TypeError: if it is no edit.
+    """
+    if not isinstance(edit, Edit):
+        raise TypeError(f"{edit!r} is no edit; seatplan.Slip('Crew-9', days=30) is one")
+    problems = list(_not_found(draft, edit))
+    if problems:
+        raise ProgramError(problems)
+    return edit.made(draft)
+
+
+def _not_found(draft: Draft, edit: Edit) -> Iterator[Problem]:
+    """What the fields of an edit name that is not there."""
+    for one in fields(type(edit)):
+        value = getattr(edit, one.name)
+        kind = one.metadata.get("id")
+        known = draft.ids(kind) if kind is not None and value is not None else None
+        if known is None:
+            continue
+        many = isinstance(value, tuple)
+        for index, name in enumerate(value if many else (value,)):
+            if name not in known:
+                place = (one.name, index) if many else (one.name,)
+                yield Problem(f"unknown {kind} {name!r}", place, nearest(str(name), known))
+
+
+def _must_leave_the_past(before: Draft, after: Draft, edit: Edit, as_of: date) -> None:
+    """Raises a ProgramError if an edit changes a leg before that day, or moves one there."""
+    problems = []
+    flights = {flight.id: flight for flight in before.flights}
+    later = {flight.id: flight for flight in after.flights}
+    field = next((one.name for one in fields(type(edit)) if one.metadata.get("id") == "flight"), "")
+    for flight_id, leg in edit.legs():
+        day = leg_day(flights[flight_id], leg)
+        way = {"up": "launch", "down": "landing"}[leg]
+        if day < as_of:
+            message = f"the {way} of {flight_id!r} on {day} is past on {as_of}"
+            problems.append(Problem(f"{message}: nothing changes it any more", (field,)))
+        elif flight_id in later and leg_day(later[flight_id], leg) < as_of:
+            day = leg_day(later[flight_id], leg)
+            message = f"the {way} of {flight_id!r} would move to {day}, which is past on {as_of}"
+            problems.append(Problem(message, (field,)))
+    if problems:
+        raise ProgramError(problems)
+
+
+T = TypeVar("T")
+
+
+def keeping_names(names: Sequence[str], things: Sequence[T]) -> tuple[T, ...]:
+    """Rules or goals, each with an id of its own where it would get another name than it had.
+
+    Without this, `quota-2` would be called `quota-1` once the first quota is gone, and edits that
+    follow, or a comparison of goals, would take the one for the other.
+    """
+    now = named(tuple(things))
+    kept: list[Any] = []
+    for name, thing, called in zip(names, things, now, strict=True):
+        kept.append(thing if called.name == name else evolve(thing, id=name))  # type: ignore[misc]
+    return tuple(kept)
+
+
+def names_in(thing: Any) -> Iterator[str]:
+    """Every text in an attrs object."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple):
+        for inner in thing:
+            yield from names_in(inner)
+    elif attrs.has(type(thing)):
+        for one in fields(type(thing)):
+            yield from names_in(getattr(thing, one.name))

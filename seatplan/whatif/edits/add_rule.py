@@ -1,0 +1,34 @@
+"""Add rule: one more rule."""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from seatplan.kinds import Rule
+from seatplan.program import named
+from seatplan.whatif.editing import Draft, Edit, edit_kind, keeping_names
+
+
+@edit_kind("add-rule")
+@frozen
+class AddRule(Edit):
+    """Adds a rule; the others keep their names.
+
+    Attributes:
+        to_add: the rule. Without an id it gets one from its kind that no other has.
+    """
+
+    only_restricts = True
+    rest_goes_to = "to_add"
+
+    to_add: Rule
+
+    def made(self, draft: Draft) -> Draft:
+        names = [rule.name for rule in named(draft.rules)]
+        *_, name = [rule.name for rule in named((*draft.rules, self.to_add))]
+        if self.to_add.id is None and name in names:  # its number belongs to one that was renamed
+            number = len(names) + 1
+            while f"{self.to_add.kind}-{number}" in names:
+                number += 1
+            name = f"{self.to_add.kind}-{number}"
+        return evolve(draft, rules=keeping_names([*names, name], (*draft.rules, self.to_add)))

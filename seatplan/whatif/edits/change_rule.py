@@ -1,0 +1,54 @@
+"""Change rule: a rule says something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from seatplan.program import named
+from seatplan.whatif.editing import Draft, Edit, edit_kind, keeping_names
+
+Keys = tuple[tuple[str, Any], ...]
+
+
+@edit_kind("change-rule")
+@frozen(init=False)
+class ChangeRule(Edit):
+    """Sets keys of a rule: `ChangeRule("exchange", tolerance=3)`.
+
+    Attributes:
+        rule: its id, made up or its own.
+        keys: what is set, as a program file spells it; None where a key is to be left out.
+    """
+
+    rest_goes_to = "keys"
+
+    rule: str = field(metadata={"id": "rule"})
+    keys: Keys
+
+    def __init__(
+        self,
+        rule: str,
+        keys: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
+        **more: Any,
+    ) -> None:
+        given = {**dict(keys), **more}
+        pairs = ((name, _settled(value)) for name, value in sorted(given.items()))
+        self.__attrs_init__(rule, tuple(pairs))
+
+    def made(self, draft: Draft) -> Draft:
+        from seatplan.files.rewriting import with_keys  # files stand beside what-ifs
+
+        names = [rule.name for rule in named(draft.rules)]
+        at = names.index(self.rule)
+        changed = with_keys(draft.rules[at], dict(self.keys), ("keys",))
+        rules = (*draft.rules[:at], changed, *draft.rules[at + 1 :])
+        names[at] = changed.id if changed.id is not None else names[at]
+        return evolve(draft, rules=keeping_names(names, rules))
+
+
+def _settled(value: Any) -> Any:
+    """A list as a tuple, which nobody can change any more."""
+    return tuple(map(_settled, value)) if isinstance(value, (list, tuple)) else value

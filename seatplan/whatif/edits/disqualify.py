@@ -1,0 +1,82 @@
+"""Disqualify: a member holds a qualification no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from seatplan.errors import Problem, ProgramError
+from seatplan.program import CrewMember, Qualification
+from seatplan.whatif.editing import Draft, Edit, edit_kind
+from seatplan.whatif.qualifications import must_be_a_qualification
+
+
+@edit_kind("disqualify")
+@frozen
+class Disqualify(Edit):
+    """A member does not hold a qualification on the days `[since, until)`, whoever grants it.
+
+    Where the agency grants it to all its members, each of the others gets an entry of their own
+    in place of that.
+
+    Attributes:
+        member: the id.
+        qualification: its id.
+        since, until: unbounded if None.
+    """
+
+    member: str = field(metadata={"id": "member"})
+    qualification: str
+    since: date | None = None
+    until: date | None = None
+
+    def made(self, draft: Draft) -> Draft:
+        must_be_a_qualification(draft, self.qualification)
+        if self.since is not None and self.until is not None and self.since > self.until:
+            message = f"since {self.since} is after until {self.until}"
+            raise ProgramError([Problem(message, ("since",), "the two are exchanged?")])
+        draft = self._each_for_themselves(draft)
+        member = draft.member(self.member)
+        left: list[Qualification] = []
+        for held in member.qualifications:
+            pieces = self._rest_of(held) if held.id == self.qualification else (held,)
+            left += [piece for piece in pieces if piece not in left]
+        return draft.with_member(evolve(member, qualifications=tuple(left)))
+
+    def _each_for_themselves(self, draft: Draft) -> Draft:
+        """The draft with the qualification at the members, if their agency grants it."""
+        home = draft.member(self.member).agency
+        granting = [agency for agency in draft.agencies if agency.id == home]
+        if not any(self.qualification in agency.qualifications for agency in granting):
+            return draft
+        always = Qualification(self.qualification)
+
+        def holding(member: CrewMember) -> CrewMember:
+            if member.agency != home or always in member.qualifications:
+                return member
+            return evolve(member, qualifications=(*member.qualifications, always))
+
+        agencies = []
+        for agency in draft.agencies:
+            if agency.id == home:
+                rest = tuple(one for one in agency.qualifications if one != self.qualification)
+                agency = evolve(agency, qualifications=rest)
+            agencies.append(agency)
+        crew = tuple(holding(member) for member in draft.crew)
+        return evolve(draft, agencies=tuple(agencies), crew=crew)
+
+    def _rest_of(self, held: Qualification) -> Iterator[Qualification]:
+        """What lies before and after the days on which it is taken away."""
+        since = max(self.since or date.min, held.since or date.min)
+        until = min(self.until or date.max, held.until or date.max)
+        if self.since is not None and self.until is not None and self.since >= self.until:
+            yield held  # no day at all
+        elif since >= until:
+            yield held  # they do not meet
+        else:
+            if self.since is not None and since > (held.since or date.min):
+                yield Qualification(held.id, held.since, since)
+            if self.until is not None and until < (held.until or date.max):
+                yield Qualification(held.id, until, held.until)

@@ -1,0 +1,32 @@
+"""Extend: a flight lands later, or earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve, field, frozen
+
+from seatplan.program import Leg
+from seatplan.whatif.days import moved
+from seatplan.whatif.editing import Draft, Edit, edit_kind
+
+
+@edit_kind("extend")
+@frozen
+class Extend(Edit):
+    """Moves the landing of a flight alone.
+
+    Attributes:
+        flight: its id.
+        days: by how many days; negative brings it home early.
+    """
+
+    flight: str = field(metadata={"id": "flight"})
+    days: int
+
+    def made(self, draft: Draft) -> Draft:
+        flight = draft.flight(self.flight)
+        return draft.with_flight(evolve(flight, landing=moved(flight.landing, self.days)))
+
+    def legs(self) -> Iterable[tuple[str, Leg]]:
+        return [(self.flight, "down")] if self.days else []

@@ -1,0 +1,32 @@
+"""Fix: an assignment must be so."""
+
+from __future__ import annotations
+
+from attrs import evolve, field, frozen
+
+from seatplan.program import Fixed, Legs
+from seatplan.whatif.editing import Draft, Edit, edit_kind
+from seatplan.whatif.roles import must_be_a_role
+
+
+@edit_kind("fix")
+@frozen
+class Fix(Edit):
+    """Adds an entry to `fixed`.
+
+    Attributes:
+        flight, role, member: who must have which role on which flight.
+        leg: "up", "down" or "both".
+    """
+
+    only_restricts = True
+
+    flight: str = field(metadata={"id": "flight"})
+    role: str
+    member: str = field(metadata={"id": "member"})
+    leg: Legs = "both"
+
+    def made(self, draft: Draft) -> Draft:
+        must_be_a_role(draft, self.flight, self.role)
+        entry = Fixed(self.flight, self.role, self.member, self.leg)
+        return draft if entry in draft.fixed else evolve(draft, fixed=(*draft.fixed, entry))

@@ -1,0 +1,28 @@
+"""Launch empty: a flight goes up without people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve, field, frozen
+
+from seatplan.program import Leg
+from seatplan.whatif.editing import Draft, Edit, edit_kind
+
+
+@edit_kind("launch-empty")
+@frozen
+class LaunchEmpty(Edit):
+    """Nobody goes up on a flight.
+
+    Attributes:
+        flight: its id.
+    """
+
+    flight: str = field(metadata={"id": "flight"})
+
+    def made(self, draft: Draft) -> Draft:
+        return draft.with_flight(evolve(draft.flight(self.flight), ascent="empty"))
+
+    def legs(self) -> Iterable[tuple[str, Leg]]:
+        return [(self.flight, "up")]

@@ -1,0 +1,36 @@
+"""Qualify: a member holds a qualification."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from seatplan.program import Qualification
+from seatplan.whatif.editing import Draft, Edit, edit_kind
+from seatplan.whatif.qualifications import must_be_a_qualification
+
+
+@edit_kind("qualify")
+@frozen
+class Qualify(Edit):
+    """A member holds a qualification on the days `[since, until)`, besides those on which they do.
+
+    Attributes:
+        member: the id.
+        qualification: one that an agency, a member, a seat, a rule or a goal of the program names.
+        since, until: unbounded if None.
+    """
+
+    member: str = field(metadata={"id": "member"})
+    qualification: str
+    since: date | None = None
+    until: date | None = None
+
+    def made(self, draft: Draft) -> Draft:
+        must_be_a_qualification(draft, self.qualification)
+        member = draft.member(self.member)
+        held = Qualification(self.qualification, self.since, self.until)
+        if held in member.qualifications:
+            return draft
+        return draft.with_member(evolve(member, qualifications=(*member.qualifications, held)))

@@ -1,0 +1,54 @@
+"""Reseat: a flight gets other seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve, field, frozen
+
+from seatplan.errors import Problem, ProgramError
+from seatplan.program import LEGS, Leg, Seat
+from seatplan.whatif.editing import Draft, Edit, edit_kind
+
+
+def _seats(seats: Iterable[Seat]) -> tuple[Seat, ...]:
+    return tuple(seats)
+
+
+@edit_kind("reseat")
+@frozen
+class Reseat(Edit):
+    """Gives a flight these seats, on both legs, in place of its own or its vehicle's.
+
+    A role that `fixed` or `forbidden` names there has to stay: the wish would be lost without a
+    word. Cancelling the flight and adding it anew drops such wishes.
+
+    Attributes:
+        flight: its id.
+        seats: all its seats; without any it is a flight without seats.
+    """
+
+    flight: str = field(metadata={"id": "flight"})
+    seats: tuple[Seat, ...] = field(converter=_seats)
+
+    def made(self, draft: Draft) -> Draft:
+        problems = list(self._wishes_lost(draft))
+        if problems:
+            raise ProgramError(problems)
+        return draft.with_flight(evolve(draft.flight(self.flight), seats=self.seats))
+
+    def _wishes_lost(self, draft: Draft) -> Iterator[Problem]:
+        had = {seat.role for seat in draft.seats(draft.flight(self.flight))}
+        lost = had - {seat.role for seat in self.seats}
+        for verb, entries in (("fixes", draft.fixed), ("forbids", draft.forbidden)):
+            for entry in entries:
+                if entry.flight == self.flight and entry.role in lost:
+                    message = (
+                        f"the program {verb} {entry.member!r} as {entry.role!r} on "
+                        f"{self.flight!r}, a role that it would lose"
+                    )
+                    hint = "keep the role, or cancel the flight and add it anew."
+                    yield Problem(message, ("seats",), hint)
+
+    def legs(self) -> Iterable[tuple[str, Leg]]:
+        return [(self.flight, leg) for leg in LEGS]

@@ -1,0 +1,120 @@
+"""The single faults of a programme: one thing goes wrong, everything else stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from seatplan.lookup import Lookup
+from seatplan.program import Program
+from seatplan.rules.exchange import Exchange
+from seatplan.rules.quota import Quota
+from seatplan.rules.share import Share
+from seatplan.whatif.editing import Edit
+from seatplan.whatif.edits import AddRule, Cancel, DropRule, ReturnEmpty, Slip, Withdraw
+from seatplan.whatif.scenario import Scenario
+
+SLIPS = (30, 60, 90)
+"""By how many days each coming flight slips, unless said otherwise."""
+
+
+@frozen
+class Fault:
+    """One thing that goes wrong.
+
+    Attributes:
+        kind: what it happens to.
+        subject: the id of that member, flight or rule.
+        scenario: what happens.
+    """
+
+    kind: Literal["member", "flight", "agreement"]
+    subject: str
+    scenario: Scenario
+
+
+def single_faults(
+    program: Program, *, as_of: date | None = None, slips: Sequence[int] = SLIPS
+) -> tuple[Fault, ...]:
+    """Every single fault of a programme, as seen from a day.
+
+    - Each member is withdrawn from that day on. Who is in orbit stays there until the landing.
+    - Each coming flight slips, by each of these days, and is cancelled.
+    - Each flight that is docked on that day returns empty; its people may come home on any other
+      flight of the station that lands from then on.
+    - Each exchange ends: the rule is dropped, and from that day on neither party flies on the
+      other's flights in it. Each share ends: the rule is dropped.
+
+    Args:
+        program: what is known and wanted.
+        as_of: the day; without it everything is to come and nothing is docked.
+        slips: in days.
+    """
+    return (
+        *_of_members(program, as_of),
+        *_of_flights(program, as_of, slips),
+        *_of_agreements(program, as_of),
+    )
+
+
+def _of_members(program: Program, as_of: date | None) -> Iterator[Fault]:
+    for member in program.crew:
+        scenario = Scenario(f"{member.name} withdrawn", (Withdraw(member.id, since=as_of),))
+        yield Fault("member", member.id, scenario)
+
+
+def _of_flights(program: Program, as_of: date | None, slips: Sequence[int]) -> Iterator[Fault]:
+    for flight in Lookup(program).flights.values():
+        if as_of is None or flight.launch >= as_of:
+            for days in slips:
+                name = f"{flight.id} slips by {days} days"
+                yield Fault("flight", flight.id, Scenario(name, (Slip(flight.id, days),)))
+            scenario = Scenario(f"{flight.id} cancelled", (Cancel(flight.id),))
+            yield Fault("flight", flight.id, scenario)
+        elif flight.landing >= as_of and flight.descent == "crewed":
+            others = tuple(
+                other.id
+                for other in Lookup(program).flights.values()
+                if other.id != flight.id
+                and other.station == flight.station
+                and other.descent == "crewed"
+                and other.landing >= as_of
+            )
+            edit = ReturnEmpty(flight.id, others)
+            yield Fault("flight", flight.id, Scenario(f"{flight.id} returns empty", (edit,)))
+
+
+def _of_agreements(program: Program, as_of: date | None) -> Iterator[Fault]:
+    for rule in program.named_rules:
+        if isinstance(rule, Exchange):
+            edits: list[Edit] = [DropRule(rule.name)]
+            edits += [AddRule(one) for one in _nobody_on_board(rule, as_of)]
+        elif isinstance(rule, Share):
+            edits = [DropRule(rule.name)]
+        else:
+            continue
+        yield Fault("agreement", rule.name, Scenario(f"{rule.name} ended", tuple(edits)))
+
+
+def _nobody_on_board(rule: Exchange, as_of: date | None) -> Iterator[Quota]:
+    """None of either party on the other's flights in the exchange, from a day on."""
+    since = max((day for day in (rule.since, as_of) if day is not None), default=None)
+    if since is not None and rule.until is not None and since >= rule.until:
+        return  # it has run out by then
+    for guest, host in (rule.parties, rule.parties[::-1]):
+        if rule.operators is None or host in rule.operators:
+            yield Quota(
+                id=f"{rule.name}-ended:{guest}-with-{host}",
+                why=f"{rule.name} has ended",
+                agencies=(guest,),
+                flights=rule.flights,
+                vehicles=rule.vehicles,
+                operators=(host,),
+                stations=rule.stations,
+                since=since,
+                until=rule.until,
+                max=0,
+            )

@@ -1,0 +1,171 @@
+"""A journal: what a study has found so far, safe against being killed at any moment.
+
+JSON lines. The first says which study it is, each other one what came of a scenario. A line is
+written whole under a lock and pushed to the disk; a half-written last line, which a killed process
+may leave, is cut off before the next one is written. Several runs may share a journal: each sees
+what the others have written. Locks are those of `fcntl`, which Windows does not have: there, one
+run at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from seatplan.errors import JournalError, Problem
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+MARK = "seatplan-journal"
+
+ANOTHER = "another file, or delete this one to start anew."
+
+
+class Journal:
+    """A journal that is open.
+
+    Attributes:
+        records: what is known of each scenario, by its key.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], identity: Mapping[str, Any]) -> None:
+        """Opens a journal, or begins one.
+
+        Args:
+            path: the file.
+            identity: what makes it the study that it is, as plain data.
+
+        Raises:
+            JournalError: if it cannot be read and written, or is not that of this study.
+        """
+        self.path = Path(path)
+        self.records: dict[str, Any] = {}
+        self._identity = dict(identity)
+        self._head = _line({MARK: 1, "study": self._identity})
+        self._read_to = 0
+        self._lines = 0
+        try:
+            # Opened for both, and made if it is not there: no mode of `open` does that.
+            # And without a buffer, which would not see what other runs write.
+            self._file = os.fdopen(
+                os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0
+            )
+        except OSError as reason:
+            problem = (reason.strerror or str(reason)).lower()
+            raise JournalError(f"cannot be opened: {problem}", str(self.path)) from reason
+        try:
+            with self._locked():
+                self._begin()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def refresh(self) -> None:
+        """Reads what other runs have written since."""
+        with self._locked():
+            self._read()
+
+    def append(self, key: str, record: Any) -> None:
+        """Writes what came of a scenario, unless another run has."""
+        with self._locked():
+            self._read()
+            if key not in self.records:
+                self._write(_line({"key": key, **record}))
+                self._read()
+
+    # The file, under the lock
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        if fcntl is None:
+            yield
+            return
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def _begin(self) -> None:
+        """Reads the first line, or writes it."""
+        whole, rest = self._new_lines()
+        if whole:
+            self._must_be_ours(whole[0])
+        elif self._head.startswith(rest):
+            self._write(self._head)
+        else:  # what is no beginning of ours is somebody's
+            raise self._error("this is no journal of a sweep", ANOTHER)
+        self._read_to = len(whole[0] if whole else self._head)
+        self._lines = 1
+        self._read()
+
+    def _must_be_ours(self, first: bytes) -> None:
+        try:
+            head = json.loads(first)
+            study = head["study"] if head[MARK] == 1 else None
+        except (ValueError, TypeError, KeyError):
+            study = None
+        if not isinstance(study, dict):
+            raise self._error("this is no journal of a sweep", ANOTHER)
+        if study != self._identity:
+            names = sorted(set(study) | set(self._identity))
+            other = [name for name in names if study.get(name) != self._identity.get(name)]
+            told = "; ".join(_differs(name, study, self._identity) for name in other)
+            raise self._error(f"this is the journal of another study: {told}", ANOTHER)
+
+    def _read(self) -> None:
+        """Reads the lines that are new and whole."""
+        for line in self._new_lines()[0]:  # a half-written one is cut off by the next
+            self._read_to += len(line)
+            self._lines += 1
+            try:
+                record = json.loads(line)
+                self.records[record["key"]] = record
+            except (ValueError, TypeError, KeyError):
+                raise self._error("no line of a journal", ANOTHER, self._lines) from None
+
+    def _new_lines(self) -> tuple[list[bytes], bytes]:
+        """The whole lines behind what was read, and what of one more stands behind them."""
+        self._file.seek(self._read_to)
+        *whole, rest = self._file.read().split(b"\n")
+        return [line + b"\n" for line in whole], rest
+
+    def _write(self, line: bytes) -> None:
+        """Puts a line behind the last whole one, and onto the disk."""
+        self._file.seek(self._read_to)
+        self._file.truncate()
+        written = 0
+        while written < len(line):
+            written += self._file.write(line[written:])
+        os.fsync(self._file.fileno())
+
+    def _error(self, message: str, hint: str, line: int | None = None) -> JournalError:
+        return JournalError([Problem(message, hint=hint, line=line)], str(self.path))
+
+
+def _line(data: Any) -> bytes:
+    return json.dumps(data).encode() + b"\n"
+
+
+def _differs(name: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> str:
+    """One thing in which two studies differ."""
+    if name in ("program", "plan"):
+        return f"its {name} is another one"
+    return f"{name} is {theirs.get(name)} there and {ours.get(name)} here"

@@ -1,0 +1,81 @@
+"""Takes out of a program all that names what it no longer has.
+
+What a rule says of a cancelled flight goes with it. A list that picked that flight alone would be
+empty then, which picks nothing, while leaving the key out would pick all: such a rule has nothing
+left to say and goes too. The same holds for stations that no flight goes to any more, and for
+roles that only the cancelled flight had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from seatplan.program import named
+from seatplan.whatif.editing import Draft, keeping_names
+
+T = TypeVar("T")
+
+Gone = Mapping[str, Collection[str]]
+"""The ids that are no more, by kind: flight, station, role."""
+
+
+def without_mentions(before: Draft, after: Draft) -> Draft:
+    """The later draft, without a word of what only the earlier one has."""
+    gone = {}
+    for kind in ("flight", "station", "role"):
+        gone[kind] = (before.ids(kind) or set()) - (after.ids(kind) or set())
+    return attrs.evolve(
+        after,
+        flights=tuple(_options_without(flight, gone) for flight in after.flights),
+        fixed=_all_without(after.fixed, gone),
+        forbidden=_all_without(after.forbidden, gone),
+        rules=_named_without(after.rules, gone),
+        goals=_named_without(after.goals, gone),
+    )
+
+
+def _options_without(flight: Any, gone: Gone) -> Any:
+    left = tuple(one for one in flight.return_options if one not in gone["flight"])
+    return flight if left == flight.return_options else attrs.evolve(flight, return_options=left)
+
+
+def _all_without(things: tuple[T, ...], gone: Gone) -> tuple[T, ...]:
+    return tuple(left for thing in things if (left := without(thing, gone)) is not None)
+
+
+def _named_without(things: tuple[T, ...], gone: Gone) -> tuple[T, ...]:
+    """Rules or goals; those that stay keep their names."""
+    kept = [
+        (one.name, left)
+        for one, thing in zip(named(things), things, strict=True)
+        if (left := without(thing, gone)) is not None
+    ]
+    return keeping_names([name for name, _ in kept], [thing for _, thing in kept])
+
+
+def without(thing: T, gone: Gone) -> T | None:
+    """An attrs object without the ids that are gone; None if nothing is left that it is about."""
+    changes: dict[str, Any] = {}
+    for one in attrs.fields(type(thing)):  # type: ignore[arg-type]
+        value = getattr(thing, one.name)
+        kind = next((one.metadata[key] for key in ("id", "ids", "keys") if key in one.metadata), "")
+        names = gone.get(kind, ())
+        if isinstance(value, tuple):
+            left = tuple(entry for entry in value if _name(entry) not in names)
+            inner = [without(entry, gone) if attrs.has(type(entry)) else entry for entry in left]
+            left = tuple(entry for entry in inner if entry is not None)
+            if left != value:
+                changes[one.alias or one.name] = left
+            if value and not left:
+                return None
+        elif value is not None and value in names:
+            return None
+    return attrs.evolve(thing, **changes) if changes else thing  # type: ignore[misc]
+
+
+def _name(entry: Any) -> Any:
+    """The id in an entry of a list of ids, or of a table with ids for keys."""
+    return entry[0] if isinstance(entry, tuple) and entry else entry

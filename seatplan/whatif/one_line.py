@@ -1,0 +1,141 @@
+"""An edit on one line: `slip flight=Crew-9 days=30`.
+
+The word of the edit, then its keys. A value is plain text, a list `MS-24,MS-25`, or whatever TOML
+writes for it: `via=["MS-24"]`, `seats=[{role="commander"}]`, `"two words"`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve
+
+from seatplan.errors import Problem, ProgramError, nearest
+from seatplan.whatif.editing import Edit, edit_kinds
+from seatplan.whatif.scenario_files import edit_from_data, edit_reader
+
+
+def edit_from_line(line: str) -> Edit:
+    """Reads an edit from one line.
+
+    Raises:
+        ProgramError: with every problem in it.
+    """
+    word, *pairs = list(_pieces(line)) or [""]
+    cls = edit_kinds().get(word)
+    if cls is None:
+        hint = nearest(word, edit_kinds()) or f"one of {', '.join(edit_kinds())}."
+        raise ProgramError([Problem(f"unknown edit {word!r}", hint=hint)], repr(line))
+    data: dict[str, Any] = {"edit": word}
+    problems = []
+    for pair in pairs:
+        name, is_there, value = pair.partition("=")
+        if not is_there or not name:
+            problems.append(Problem(f"{pair!r} is no key=value", hint=_example(cls)))
+        elif name in data:
+            problems.append(Problem(f"the key {name!r} stands twice"))
+        else:
+            data[name] = _value(cls, name, value)
+    reader = edit_reader()
+    edit = edit_from_data(data, reader) if not problems else None
+    if edit is None:
+        problems += [evolve(problem, line=None) for problem in reader.problems]
+        raise ProgramError(problems, repr(line))
+    return edit
+
+
+def edit_line(edit: Edit) -> str:
+    """The edit on one line, as `edit_from_line` reads it."""
+    from seatplan.files.layout import inline_toml
+    from seatplan.whatif.scenario_files import edit_to_data
+
+    table = edit_to_data(edit)
+    words = [str(table.pop("edit"))]
+    for name, value in table.items():
+        plain = isinstance(value, str) and _is_plain(value)
+        words.append(f"{name}={value if plain else inline_toml(value)}")
+    return " ".join(words)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text needs no quotes: it is one piece, and nothing that TOML reads."""
+    return (
+        bool(text)
+        and list(_pieces(text)) == [text]
+        and not set(text) & set("\"'[]{},")
+        and _toml(text) is None
+    )
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """The line cut at white space outside quotes and brackets."""
+    piece, quote, depth, escaped = "", "", 0, False
+    for sign in line:
+        if escaped:
+            escaped = False
+        elif quote:
+            escaped = sign == "\\" and quote == '"'
+            quote = "" if sign == quote else quote
+        elif sign in "\"'":
+            quote = sign
+        elif sign in "[{":
+            depth += 1
+        elif sign in "]}":
+            depth -= 1
+        elif sign.isspace() and depth <= 0:
+            if piece:
+                yield piece
+            piece = ""
+            continue
+        piece += sign
+    if piece:
+        yield piece
+
+
+def _value(cls: type[Edit], name: str, text: str) -> Any:
+    """A value as a file would hold it: what its field needs says how plain text is meant."""
+    shape, inner = _form(cls, name)
+    quoted = text[:1] in ("'", '"')
+    if shape == "text" and not quoted:
+        return text
+    found = _toml(text)
+    if found is not None:
+        return found[0]
+    if shape == "list" and inner and not text.startswith(("[", "{")):
+        return [piece.strip() for piece in text.split(",") if piece.strip()]
+    return text
+
+
+def _form(cls: type[Edit], name: str) -> tuple[str, bool]:
+    """Whether a field holds text or a list, and whether that is one of texts."""
+    from seatplan.files.shapes import form_of, keys_of
+
+    key = keys_of(cls).get(name)
+    if key is None:
+        return "", False
+    form = form_of(key.type)
+    if form.shape == "optional":
+        form = form_of(form.inner[0])
+    if form.shape == "list":
+        return "list", form.inner == (str,)
+    return ("text" if form.inner == (str,) else ""), False
+
+
+def _toml(text: str) -> tuple[Any] | None:
+    """What TOML reads, in a tuple of its own; None if that is no TOML value."""
+    from seatplan.files.numbers import exact
+
+    try:
+        data = tomllib.loads(f"x = {text}", parse_float=exact)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+        return None
+    return (data["x"],) if set(data) == {"x"} else None
+
+
+def _example(cls: type[Edit]) -> str:
+    from seatplan.files.shapes import keys_of
+
+    needed = " ".join(f"{name}=…" for name, key in keys_of(cls).items() if key.required)
+    return f"{cls.kind} {needed}"

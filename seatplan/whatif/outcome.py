@@ -1,0 +1,177 @@
+"""What comes of a scenario."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+
+from seatplan.explanation import Explanation
+from seatplan.goals.least_change import LeastChange
+from seatplan.kinds import Sense
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.result import Result, Status
+from seatplan.timeline import Reading
+from seatplan.whatif.changes import Change, Difference, FlightChange, Move
+from seatplan.whatif.scenario import Scenario
+
+
+@frozen
+class GoalChange:
+    """What one goal gains or loses.
+
+    Attributes:
+        id: the goal's.
+        sense: whether more or less of it is better.
+        before: what the given plan is worth in it; None if the goal is new.
+        after: what the new plan is worth; None if there is no plan, or the goal is gone.
+    """
+
+    id: str
+    sense: Sense
+    before: int | None
+    after: int | None
+
+    @property
+    def gain(self) -> int:
+        """How much better it got: negative where it pays, 0 where there is nothing to compare."""
+        if self.before is None or self.after is None:
+            return 0
+        return self.after - self.before if self.sense == "max" else self.before - self.after
+
+
+@frozen
+class Outcome:
+    """What comes of a scenario.
+
+    Attributes:
+        scenario: what happens.
+        result: the best plan of the edited program with as little change as possible, or that
+            there is none.
+        changes: every line that only one of the two plans has, also those of removed flights;
+            empty where there is no plan.
+        moves: the same member by member: from where to where.
+        flights: the same flight by flight, in words too.
+        goals: what each goal of the program gained and lost, `least-change` left out.
+        explanation: why nothing works any more, where that is so and was asked for.
+    """
+
+    scenario: Scenario
+    result: Result
+    changes: tuple[Change, ...] = ()
+    moves: tuple[Move, ...] = ()
+    flights: tuple[FlightChange, ...] = ()
+    goals: tuple[GoalChange, ...] = ()
+    explanation: Explanation | None = None
+
+    @property
+    def survives(self) -> bool:
+        """Whether there still is a plan."""
+        return self.result.plan is not None
+
+    @property
+    def fails(self) -> bool:
+        """Whether it is proved that there is none."""
+        return self.result.status is Status.INFEASIBLE
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What changes, a sentence for each flight."""
+        return tuple(one.sentence for one in self.flights)
+
+    @property
+    def seats(self) -> int:
+        """How many seats change hands, each leg counted by itself."""
+        seats = {(one.flight, one.leg, one.role) for one in self.changes}
+        kinds = ("removed", "added")
+        return sum(max(self._count(*seat, kind) for kind in kinds) for seat in seats)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The ids of those for whom something changes."""
+        return tuple(sorted({change.member for change in self.changes}))
+
+    @property
+    def pays(self) -> tuple[GoalChange, ...]:
+        """The goals that lose by it."""
+        return tuple(goal for goal in self.goals if goal.gain < 0)
+
+    def _count(self, flight: str, leg: str, role: str, kind: str) -> int:
+        return sum(
+            (one.flight, one.leg, one.role, one.kind) == (flight, leg, role, kind)
+            for one in self.changes
+        )
+
+
+def outcome_of(
+    scenario: Scenario,
+    result: Result,
+    *,
+    program: Program,
+    edited: Program,
+    plan: Plan,
+    before: dict[str, int],
+    explanation: Explanation | None = None,
+) -> Outcome:
+    """Compares the result with what was.
+
+    Args:
+        scenario: what happens.
+        result: of the edited program.
+        program, edited: before and after.
+        plan: the one that was given.
+        before: what it was worth in the goals of the program; see `worth`.
+        explanation: why there is no plan.
+    """
+    goals = _goal_changes(program, edited, result, before)
+    if result.plan is None:
+        return Outcome(scenario, result, goals=goals, explanation=explanation)
+    found = Difference(plan, result.plan, program, edited)
+    return Outcome(scenario, result, found.changes, found.moves, found.flights, goals, explanation)
+
+
+def worth(program: Program, plan: Plan, *, as_of: date | None) -> dict[str, int]:
+    """What a plan is worth in each goal, without the lines that the program does not have."""
+    reading = Reading(program, known_part(program, plan), as_of=as_of)
+    return {goal.name: goal.value(reading) for goal in program.named_goals}
+
+
+def known_part(program: Program, plan: Plan) -> Plan:
+    """The lines that name only what the program has."""
+    vehicles = {vehicle.id: vehicle for vehicle in program.vehicles}
+    roles = {
+        flight.id: {
+            seat.role
+            for seat in (
+                flight.seats if flight.seats is not None else vehicles[flight.vehicle].seats
+            )
+        }
+        for flight in program.flights
+    }
+    members = {member.id for member in program.crew}
+    return Plan(
+        (
+            line
+            for line in plan.assignments
+            if line.role in roles.get(line.flight, ()) and line.member in members
+        ),
+        program.name,
+    )
+
+
+def _goal_changes(
+    program: Program, edited: Program, result: Result, before: dict[str, int]
+) -> tuple[GoalChange, ...]:
+    after = {goal.id: goal.value for goal in result.goals}
+    now = {goal.name: goal for goal in edited.named_goals if not isinstance(goal, LeastChange)}
+    was = {goal.name: goal for goal in program.named_goals if not isinstance(goal, LeastChange)}
+    return tuple(
+        GoalChange(
+            name,
+            goal.sense,
+            before.get(name) if name in was else None,
+            after.get(name) if name in now else None,
+        )
+        for name, goal in {**was, **now}.items()
+    )

@@ -1,0 +1,73 @@
+"""Results and explanations as plain data for a journal, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import asdict
+
+from seatplan.explanation import Explanation, Requirements
+from seatplan.plan import Assignment, Plan
+from seatplan.program import Program
+from seatplan.requirement import Requirement
+from seatplan.result import GoalValue, Result, Status
+from seatplan.whatif.changes import Change
+from seatplan.whatif.outcome import Outcome
+
+
+def record_of(outcome: Outcome) -> dict[str, Any]:
+    """What cannot be worked out again: the result, as its difference to the old plan."""
+    result = outcome.result
+    return {
+        "status": result.status.value,
+        "seconds": round(result.seconds, 3),
+        "goals": [[goal.id, goal.value, goal.bound] for goal in result.goals],
+        "changes": None if result.plan is None else [_row(one) for one in outcome.changes],
+        "explanation": None if outcome.explanation is None else asdict(outcome.explanation),
+    }
+
+
+def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Result:
+    """The result again.
+
+    Args:
+        record: what was kept of it.
+        plan: the old plan.
+        program: the edited program.
+
+    Raises:
+        KeyError, TypeError, ValueError: if it is no such record.
+    """
+    goals = tuple(GoalValue(name, value, bound) for name, value, bound in record["goals"])
+    new = None
+    if record["changes"] is not None:
+        lines = set(plan.assignments)
+        for kind, *fields in record["changes"]:
+            (lines.add if kind == "added" else lines.remove)(Assignment(*fields))
+        new = Plan(lines, program.name)
+    return Result(Status(record["status"]), new, goals, record["seconds"])
+
+
+def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
+    """The explanation again, if there was one; raises what `result_from` raises."""
+    kept = record["explanation"]
+    if kept is None:
+        return None
+    sets = {name: tuple(map(_requirements, kept[name])) for name in ("conflicts", "fixes")}
+    return Explanation(**{**kept, **sets})
+
+
+def _requirements(rows: Iterable[Mapping[str, Any]]) -> Requirements:
+    """A set of requirements again: lists were tuples."""
+    made = []
+    for row in rows:
+        fields: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+        }
+        made.append(Requirement(**fields))
+    return tuple(made)
+
+
+def _row(change: Change) -> list[str]:
+    return [change.kind, change.flight, change.leg, change.role, change.member]

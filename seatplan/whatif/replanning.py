@@ -1,0 +1,203 @@
+"""Re-planning: an edited program solved again, with as little change as possible."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+from attrs import evolve, frozen
+
+from seatplan.checking import must_be_known
+from seatplan.explanation import Explanation
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.goals.least_change import LeastChange
+from seatplan.kinds import Goal
+from seatplan.lookup import Lookup
+from seatplan.plan import Plan
+from seatplan.program import Program, goals_in_order
+from seatplan.progress import ProgressCallback
+from seatplan.result import Result, Status
+from seatplan.whatif.editing import Draft, Edit, edited
+from seatplan.whatif.outcome import Outcome, outcome_of, worth
+from seatplan.whatif.scenario import Scenario
+from seatplan.whatif.standing import Best, still_stands
+
+
+@frozen
+class Options:
+    """How each scenario is solved.
+
+    Attributes:
+        time_limit: in seconds, for each.
+        workers, seed: of the solver; see `seatplan.solve`.
+        explain: whether to say why, where nothing works any more; within another `time_limit`.
+    """
+
+    time_limit: float = 60.0
+    workers: int = 1
+    seed: int = 0
+    explain: bool = True
+
+
+class Replanner:
+    """A program and its plan, ready for one what-if after the other.
+
+    What does not depend on the edits is worked out once.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan,
+        *,
+        as_of: date | None = None,
+        options: Options | None = None,
+    ) -> None:
+        """Takes the program and the plan.
+
+        Raises:
+            PlanError: if a line of the plan before `as_of` names what the program does not have.
+        """
+        if as_of is not None:
+            must_be_known(Lookup(program), plan, before=as_of)
+        self.program = program
+        self.plan = plan
+        self.as_of = as_of
+        self.options = options if options is not None else Options()
+        self._before: dict[str, int] | None = None
+        self._best: Best = ()
+
+    def outcome(self, scenario: Scenario, on_progress: ProgressCallback | None = None) -> Outcome:
+        """What comes of a scenario.
+
+        Raises:
+            ProgramError: if an edit names what is unknown or changes what is past, or the edited
+                program contradicts itself.
+            Interrupted: at Ctrl-C.
+        """
+        start = time.monotonic()
+        wanted = edited(self.program, scenario.edits, as_of=self.as_of, finish=with_least_change)
+        result = still_stands(wanted, self.plan, as_of=self.as_of, best=self._best_of(scenario))
+        if result is None:
+            result = self._repaired(wanted, on_progress)
+        result = evolve(result, seconds=time.monotonic() - start)
+        return self.told(scenario, wanted, result, self._explained(wanted, result))
+
+    def told(
+        self,
+        scenario: Scenario,
+        after: Program,
+        result: Result,
+        explanation: Explanation | None = None,
+    ) -> Outcome:
+        """The outcome of a scenario whose result is known."""
+        if self._before is None:
+            self._before = worth(self.program, self.plan, as_of=self.as_of)
+        return outcome_of(
+            scenario,
+            result,
+            program=self.program,
+            edited=after,
+            plan=self.plan,
+            before=self._before,
+            explanation=explanation,
+        )
+
+    def prepare(self) -> None:
+        """Finds the best values of the goals before `least-change`, once for many scenarios.
+
+        Outcomes are the same without it; those of edits that only restrict come sooner with it.
+        """
+        wanted = edited(self.program, (), finish=with_least_change)
+        at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
+        first = wanted.goals[:at]
+        if not first or not _is_built_in(wanted, first):
+            return
+        result = self._repaired(evolve(wanted, goals=(*first, wanted.goals[at])), None)
+        if result.status is Status.OPTIMAL:
+            values = (goal.value for goal in result.goals)
+            self._best = tuple(zip(first, values, strict=False))
+
+    def _best_of(self, scenario: Scenario) -> Best:
+        restricting = all(edit.only_restricts for edit in scenario.edits)
+        return self._best if restricting else ()
+
+    def _repaired(self, program: Program, on_progress: ProgressCallback | None) -> Result:
+        from seatplan.engine.repairing import repair  # the solver loads when it is first needed
+
+        return repair(
+            program,
+            self.plan,
+            as_of=self.as_of,
+            time_limit=self.options.time_limit,
+            workers=self.options.workers,
+            seed=self.options.seed,
+            on_progress=on_progress,
+        )
+
+    def _explained(self, program: Program, result: Result) -> Explanation | None:
+        if result.status is not Status.INFEASIBLE or not self.options.explain:
+            return None
+        from seatplan.engine.explaining import explain
+
+        return explain(program, self.plan, as_of=self.as_of, time_limit=self.options.time_limit)
+
+
+def with_least_change(draft: Draft) -> Draft:
+    """The program with `least-change` right after `keep-rules`, else first; its own one is gone."""
+    goals = goals_in_order(draft.rules, draft.goals)
+    own = next((goal.name for goal in goals if isinstance(goal, LeastChange)), None)
+    rest = [goal for goal in goals if not isinstance(goal, LeastChange)]
+    name = own or _free_name({goal.name for goal in rest})
+    at = next((i + 1 for i, goal in enumerate(rest) if isinstance(goal, KeepRules)), 0)
+    return evolve(draft, goals=(*rest[:at], LeastChange(id=name), *rest[at:]))
+
+
+def _free_name(taken: set[str]) -> str:
+    name = LeastChange.kind
+    number = 2
+    while name in taken:
+        name, number = f"{LeastChange.kind}-{number}", number + 1
+    return name
+
+
+def _is_built_in(program: Program, goals: tuple[Goal, ...]) -> bool:
+    """Whether it is sure what edits that only restrict do: rules of one's own may read anything."""
+    things = [*goals, *program.rules]
+    return all(type(thing).__module__.startswith("seatplan.") for thing in things)
+
+
+def what_if(
+    program: Program,
+    plan: Plan,
+    *edits: Edit,
+    as_of: date | None = None,
+    time_limit: float = 60.0,
+    workers: int = 1,
+    seed: int = 0,
+    explain: bool = True,
+    on_progress: ProgressCallback | None = None,
+) -> Outcome:
+    """What becomes of a plan when something happens: the program edited and re-planned.
+
+    The goals are those of the program with `least-change` from the plan right after `keep-rules`,
+    or first if there is none, in place of a `least-change` of its own.
+
+    Args:
+        program: what was known and wanted.
+        plan: what was planned.
+        edits: what happens, one after the other.
+        as_of: every leg before that day is as in the plan, and no edit may change it.
+        time_limit, workers, seed, on_progress: of the search; see `seatplan.solve`.
+        explain: whether to say why, where nothing works any more.
+
+    Raises:
+        ProgramError: if an edit names what is unknown or changes what is past, or the edited
+            program contradicts itself.
+        PlanError: if a line of the plan before `as_of` names what the program does not have.
+        Interrupted: at Ctrl-C.
+    """
+    options = Options(time_limit, workers, seed, explain)
+    return Replanner(program, plan, as_of=as_of, options=options).outcome(
+        Scenario("", edits), on_progress
+    )

@@ -1,0 +1,55 @@
+"""A scenario: edits under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem, ProgramError, at_place, path_of
+from seatplan.program import Program
+from seatplan.whatif.editing import Edit, edited
+
+
+def _edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    return tuple(edits)
+
+
+@frozen
+class Scenario:
+    """What happens, under a name.
+
+    Attributes:
+        name: what it is called wherever its outcome is shown.
+        edits: made one after the other.
+    """
+
+    name: str
+    edits: tuple[Edit, ...] = field(default=(), converter=_edits)
+
+
+def must_apply(
+    program: Program, scenarios: Sequence[Scenario], *, as_of: date | None = None
+) -> None:
+    """Looks whether every scenario can be made.
+
+    Raises:
+        ProgramError: with every problem in every scenario, at its place among them.
+    """
+    problems: list[Problem] = []
+    for index, scenario in enumerate(scenarios):
+        try:
+            edited(program, scenario.edits, as_of=as_of)
+        except ProgramError as error:
+            problems += [_of_scenario(one, index, scenario.name) for one in error.problems]
+    if problems:
+        raise ProgramError(problems)
+
+
+def _of_scenario(problem: Problem, index: int, name: str) -> Problem:
+    """The problem as one of the scenario; those of the edited program have no place in it."""
+    if problem.place[:1] == ("edits",):
+        return at_place(problem, ("scenarios", index))
+    message = f"in {name!r} the program contradicts itself, {path_of(problem.place)}: "
+    return Problem(message + problem.message, ("scenarios", index, "edits"), problem.hint)

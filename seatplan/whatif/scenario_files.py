@@ -1,0 +1,172 @@
+"""Scenario files: `[[scenarios]]` with a name and edits, in TOML or JSON.
+
+The keys of an edit are the names of its fields. A rule to add may stand in the edit's own table,
+and so may the keys that a rule gets:
+
+    { edit = "add-rule", rule = "quota", agencies = ["NASA"], max = 2 }
+    { edit = "change-rule", rule = "exchange", tolerance = 3 }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from attrs import evolve, frozen
+
+import seatplan.whatif.edits  # noqa: F401  so that the kinds in it are registered
+from seatplan.errors import Place, Problem, ProgramError
+from seatplan.program import Program
+from seatplan.whatif.editing import Edit, edit_kinds
+from seatplan.whatif.scenario import Scenario, must_apply
+
+if TYPE_CHECKING:
+    from seatplan.files.reading import Reader
+
+
+@frozen
+class _ScenarioFile:
+    """The keys of a scenario file."""
+
+    scenarios: tuple[Scenario, ...]
+    format: int = 1
+
+
+def load_scenarios(
+    path: str | PathLike[str], program: Program | None = None, *, as_of: date | None = None
+) -> tuple[Scenario, ...]:
+    """Reads the scenarios of a `.toml` or `.json` file.
+
+    Args:
+        path: the file.
+        program: if given, each scenario has to fit it.
+        as_of: no edit may change what lies before that day; needs the program.
+
+    Raises:
+        ProgramError: with every problem in the file, each with its place and its line.
+    """
+    from seatplan.files.documents import read_document  # files stand beside what-ifs
+
+    document = read_document(path, ProgramError)
+    return document.read_with(
+        lambda data: scenarios_from_data(data, program, as_of=as_of), ProgramError
+    )
+
+
+def scenarios_from_data(
+    data: Any, program: Program | None = None, *, as_of: date | None = None
+) -> tuple[Scenario, ...]:
+    """Scenarios from plain data, shaped as in a file; see `load_scenarios`."""
+    from seatplan.files.documents import in_order
+
+    arranged = _arranged_file(data)
+    reader = edit_reader()
+    made: _ScenarioFile = reader.read(_ScenarioFile, arranged, ())
+    problems = list(reader.problems)
+    if ("format",) not in reader.broken and made.format != 1:
+        problems.append(Problem(f"unknown format {made.format}", ("format",), "format = 1."))
+    if not problems:
+        problems = _names_twice(made.scenarios)
+    if not problems and program is not None:
+        try:
+            must_apply(program, made.scenarios, as_of=as_of)
+        except ProgramError as error:
+            problems += error.problems
+    if problems:
+        placed = (evolve(one, place=_as_written(one.place, data)) for one in problems)
+        raise ProgramError(in_order(placed, data))
+    return made.scenarios
+
+
+def edit_from_data(data: Any, reader: Reader) -> Edit | None:
+    """An edit from its table; None where it cannot be read, and the reader knows why."""
+    before = len(reader.problems)
+    made: Edit = reader.read(Edit, _arranged(data), ())
+    return None if len(reader.problems) > before else made
+
+
+def edit_to_data(edit: Edit) -> dict[str, Any]:
+    """The table of an edit, as it stands in a file."""
+    from seatplan.files.dumping import dump
+    from seatplan.files.shapes import TAGS, Tag
+
+    table: dict[str, Any] = dump(edit, Edit, {**TAGS, Edit: Tag("edit", edit_kinds)})
+    rest = type(edit).rest_goes_to or ""
+    inner = table.get(rest)
+    if isinstance(inner, Mapping) and not set(inner) & set(table):
+        del table[rest]
+        table.update(inner)
+    return table
+
+
+def edit_reader() -> Reader:
+    """A reader that knows the words of the edits beside those of rules and goals."""
+    from seatplan.files.reading import Reader
+    from seatplan.files.shapes import TAGS, Tag
+
+    return Reader({**TAGS, Edit: Tag("edit", edit_kinds)})
+
+
+def _names_twice(scenarios: tuple[Scenario, ...]) -> list[Problem]:
+    problems = []
+    first: dict[str, int] = {}
+    for index, scenario in enumerate(scenarios):
+        if scenario.name in first:
+            message = f"{scenario.name!r} is the name of scenarios[{first[scenario.name]}] already"
+            problems.append(Problem(message, ("scenarios", index, "name"), "another name."))
+        first.setdefault(scenario.name, index)
+    return problems
+
+
+# An edit's own table may hold what belongs into one of its fields.
+
+
+def _arranged_file(data: Any) -> Any:
+    if not isinstance(data, Mapping) or not isinstance(data.get("scenarios"), (list, tuple)):
+        return data
+    return {**data, "scenarios": [_arranged_scenario(one) for one in data["scenarios"]]}
+
+
+def _arranged_scenario(data: Any) -> Any:
+    if not isinstance(data, Mapping) or not isinstance(data.get("edits"), (list, tuple)):
+        return data
+    return {**data, "edits": [_arranged(one) for one in data["edits"]]}
+
+
+def _arranged(data: Any) -> Any:
+    """The table of an edit with the keys that are no fields where they belong."""
+    if not isinstance(data, Mapping):
+        return data
+    rest = _rest_field(data)
+    if rest is None:
+        return data
+    cls = edit_kinds()[data["edit"]]
+    own = {"edit", *(one.name for one in attrs.fields(cls))}
+    inner = {name: value for name, value in data.items() if name not in own}
+    outer = {name: value for name, value in data.items() if name in own}
+    return {**outer, rest: inner}
+
+
+def _rest_field(data: Mapping[str, Any]) -> str | None:
+    """The field that takes what else stands in the table of an edit, unless it stands there."""
+    word = data.get("edit")
+    cls = edit_kinds().get(word) if isinstance(word, str) else None
+    rest = cls.rest_goes_to if cls is not None else None
+    return rest if rest is not None and rest not in data else None
+
+
+def _as_written(place: Place, data: Any) -> Place:
+    """The place without the field that the file left out."""
+    written: list[str | int] = []
+    for step in place:
+        if isinstance(data, Mapping):
+            if step not in data and "edit" in data and step == _rest_field(data):
+                continue
+            data = data.get(step)
+        elif isinstance(data, (list, tuple)) and isinstance(step, int):
+            data = data[step]
+        written.append(step)
+    return tuple(written)

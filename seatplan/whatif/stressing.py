@@ -1,0 +1,189 @@
+"""Stress: what a programme hangs on. Every single fault, and what it costs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from seatplan.errors import ProgramError
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.whatif.editing import edited
+from seatplan.whatif.faults import SLIPS, Fault, single_faults
+from seatplan.whatif.outcome import GoalChange, Outcome
+from seatplan.whatif.scenario import Scenario
+from seatplan.whatif.sweeping import SweepProgress, sweep
+
+Verdict = Literal["survives", "fails", "contradicts", "unknown"]
+
+NOTHING = "nothing happens"
+
+
+@frozen
+class Row:
+    """What comes of one fault.
+
+    Attributes:
+        fault: what goes wrong.
+        outcome: what comes of it; None where the edited program contradicts itself.
+        problem: that contradiction, such as a capsule that is to launch before it is back.
+    """
+
+    fault: Fault
+    outcome: Outcome | None
+    problem: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether there is still a plan: "survives" if so, "fails" if it is proved that not.
+
+        "contradicts" if another flight would have to move first, "unknown" if time ran out.
+        """
+        if self.outcome is None:
+            return "contradicts"
+        if self.outcome.survives:
+            return "survives"
+        return "fails" if self.outcome.fails else "unknown"
+
+    @property
+    def survives(self) -> bool:
+        """Whether there is still a plan."""
+        return self.verdict == "survives"
+
+    @property
+    def changes(self) -> int:
+        """How many lines of the plan change; 0 where there is none."""
+        return len(self.outcome.changes) if self.outcome is not None else 0
+
+    @property
+    def seats(self) -> int:
+        """How many seats change hands, each leg counted by itself; 0 where there is no plan."""
+        return self.outcome.seats if self.outcome is not None else 0
+
+    @property
+    def pays(self) -> tuple[GoalChange, ...]:
+        """The goals that lose by it."""
+        return self.outcome.pays if self.outcome is not None else ()
+
+
+@frozen
+class Subject:
+    """A member, flight or agreement, and how much of the programme hangs on it.
+
+    Attributes:
+        kind, id: what it is.
+        broken: how many of its faults leave no plan.
+        faults: of how many.
+        seats: the most seats that change hands where there is one.
+    """
+
+    kind: str
+    id: str
+    broken: int
+    faults: int
+    seats: int
+
+
+@frozen
+class Stress:
+    """What comes of every single fault.
+
+    Attributes:
+        as_of: the day from which it is seen.
+        baseline: what comes of no fault at all. Changes here are none that a fault causes: the
+            plan was not the best in the goals before `least-change`.
+        rows: one for each fault: those that leave no plan first, then those that move the most.
+    """
+
+    as_of: date | None
+    baseline: Outcome
+    rows: tuple[Row, ...]
+
+    @property
+    def hangs_on(self) -> tuple[Subject, ...]:
+        """Members, flights and agreements, those first on which the programme hangs most."""
+        groups: dict[tuple[str, str], list[Row]] = {}
+        for row in self.rows:
+            groups.setdefault((row.fault.kind, row.fault.subject), []).append(row)
+        subjects = [
+            Subject(
+                kind,
+                name,
+                sum(row.verdict in ("fails", "contradicts") for row in rows),
+                len(rows),
+                max(row.seats for row in rows),
+            )
+            for (kind, name), rows in groups.items()
+        ]
+        return tuple(sorted(subjects, key=lambda one: (-one.broken, -one.seats, one.kind, one.id)))
+
+
+def stress(
+    program: Program,
+    plan: Plan,
+    *,
+    as_of: date | None = None,
+    slips: Sequence[int] = SLIPS,
+    executor: Executor | None = None,
+    journal: str | os.PathLike[str] | None = None,
+    on_progress: Callable[[SweepProgress], None] | None = None,
+    time_limit: float = 60.0,
+    workers: int = 1,
+    seed: int = 0,
+    explain: bool = False,
+) -> Stress:
+    """Lets every single thing go wrong, one at a time, and says what the programme hangs on.
+
+    The faults are those of `seatplan.whatif.faults.single_faults`.
+
+    Args:
+        program, plan, as_of: as `what_if` takes them.
+        slips: by how many days each coming flight slips.
+        executor, journal, on_progress: as `sweep` takes them.
+        time_limit, workers, seed: for each scenario, as `what_if` takes them.
+        explain: whether to say why, where nothing works any more; that takes longer than all else.
+
+    Raises:
+        PlanError: if a line of the plan before `as_of` names what the program does not have.
+        JournalError: if the journal is none, or that of another study.
+    """
+    faults = single_faults(program, as_of=as_of, slips=slips)
+    problems = {fault: _contradiction(program, fault, as_of) for fault in faults}
+    nothing = Scenario(NOTHING)
+    outcomes: dict[Scenario, Outcome] = {}
+    for outcome in sweep(
+        program,
+        plan,
+        (nothing, *(fault.scenario for fault in faults if not problems[fault])),
+        as_of=as_of,
+        executor=executor,
+        journal=journal,
+        on_progress=on_progress,
+        time_limit=time_limit,
+        workers=workers,
+        seed=seed,
+        explain=explain,
+    ):
+        outcomes[outcome.scenario] = outcome
+    rows = [Row(fault, outcomes.get(fault.scenario), problems[fault]) for fault in faults]
+    return Stress(as_of, outcomes[nothing], tuple(sorted(rows, key=_how_bad)))
+
+
+def _contradiction(program: Program, fault: Fault, as_of: date | None) -> str:
+    """Why the fault alone makes no program; empty if it does."""
+    try:
+        edited(program, fault.scenario.edits, as_of=as_of)
+    except ProgramError as error:
+        return "; ".join(problem.message for problem in error.problems)
+    return ""
+
+
+def _how_bad(row: Row) -> tuple[int, int, int]:
+    """Sorts by what hangs on it; what is equally bad stays in the order of the faults."""
+    verdicts: tuple[Verdict, ...] = ("fails", "contradicts", "unknown", "survives")
+    return verdicts.index(row.verdict), -row.seats, -len(row.pays)

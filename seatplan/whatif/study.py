@@ -1,0 +1,79 @@
+"""A study: a program, its plan and how scenarios are solved; what workers receive once."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import zlib
+from datetime import date
+from typing import Any
+
+from attrs import asdict, field, frozen
+
+import seatplan
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.whatif.replanning import Options, Replanner
+from seatplan.whatif.scenario import Scenario
+
+
+@frozen
+class Study:
+    """What all scenarios of a sweep have in common.
+
+    Attributes:
+        program, plan: what was known, wanted and planned.
+        as_of: the day before which everything is past, or None.
+        options: how each scenario is solved.
+    """
+
+    program: Program
+    plan: Plan
+    as_of: date | None = None
+    options: Options = field(factory=Options)
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What two studies share exactly where they are the same, as plain data."""
+        return {
+            "program": content_of(self.program),
+            "plan": content_of(self.plan),
+            "as_of": self.as_of.isoformat() if self.as_of is not None else None,
+            **asdict(self.options),
+            "version": seatplan.__version__,
+        }
+
+    @property
+    def key(self) -> str:
+        """The same in one word."""
+        return content_of(sorted(self.identity.items()))
+
+    def packed(self) -> bytes:
+        """The study in a few kilobytes, for another process.
+
+        Rules of one's own have to be importable there.
+        """
+        return zlib.compress(pickle.dumps(self))
+
+    @staticmethod
+    def unpacked(packed: bytes) -> Study:
+        """The study that was packed."""
+        study: Study = pickle.loads(zlib.decompress(packed))
+        return study
+
+    def replanner(self) -> Replanner:
+        """Answers its scenarios."""
+        return Replanner(self.program, self.plan, as_of=self.as_of, options=self.options)
+
+
+def content_of(value: Any) -> str:
+    """A word for the content of a value: the same in every process, and as good as unique.
+
+    The text of frozen classes names every field in order; hashes of Python are salted.
+    """
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def key_of(scenario: Scenario) -> str:
+    """A word for what happens in a scenario, whatever it is called."""
+    return content_of(scenario.edits)

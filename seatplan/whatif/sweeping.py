@@ -1,0 +1,238 @@
+"""Sweep: many scenarios, on this machine or on many."""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import ExitStack
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from seatplan.errors import JournalError, Problem, ProgramError
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.whatif.editing import edited
+from seatplan.whatif.journal import ANOTHER, Journal
+from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.records import explanation_from, record_of, result_from
+from seatplan.whatif.replanning import Options, Replanner
+from seatplan.whatif.scenario import Scenario, must_apply
+from seatplan.whatif.study import Study, key_of
+from seatplan.whatif.workers import answer
+
+FEW = 3
+"""For fewer scenarios nothing is worked out beforehand."""
+
+
+@frozen
+class SweepProgress:
+    """A moment of a sweep.
+
+    Attributes:
+        done: how many outcomes are known.
+        total: of how many.
+        latest: the one that came last; None at the start.
+        seconds: since the start.
+    """
+
+    done: int
+    total: int
+    latest: Outcome | None = None
+    seconds: float = 0.0
+
+
+def sweep(
+    program: Program,
+    plan: Plan,
+    scenarios: Iterable[Scenario],
+    *,
+    as_of: date | None = None,
+    executor: Executor | None = None,
+    journal: str | os.PathLike[str] | None = None,
+    on_progress: Callable[[SweepProgress], None] | None = None,
+    time_limit: float = 60.0,
+    workers: int = 1,
+    seed: int = 0,
+    explain: bool = True,
+) -> Iterator[Outcome]:
+    """What comes of each of many scenarios, in the order in which that becomes known.
+
+    The outcome of a scenario is what `what_if` gives for its edits, on whatever machine it runs.
+    If the iteration stops early, or is interrupted, what is done by then is in the journal.
+
+    Args:
+        program, plan, as_of: as `what_if` takes them.
+        scenarios: what happens.
+        executor: runs them: a `ProcessPoolExecutor`, `distributed.Client(...).get_executor()`, or
+            any other; this process if None. It is not shut down.
+        journal: a file for what is found. Started again with it, a sweep does only what is missing.
+        on_progress: told at the start and after each outcome.
+        time_limit, workers, seed, explain: for each scenario, as `what_if` takes them.
+
+    Raises:
+        ProgramError: if an edit of any scenario cannot be made; before anything is run.
+        PlanError: if a line of the plan before `as_of` names what the program does not have.
+        JournalError: if the journal is none, or that of another study.
+    """
+    todo = tuple(scenarios)
+    must_apply(program, todo, as_of=as_of)
+    study = Study(program, plan, as_of, Options(time_limit, workers, seed, explain))
+    if journal is not None:
+        Journal(journal, study.identity).close()  # what is wrong with it is said at once
+    return _Sweep(study, todo, on_progress).outcomes(executor, journal)
+
+
+class _Sweep:
+    """One sweep; what it has done is in the journal, if there is one."""
+
+    def __init__(
+        self,
+        study: Study,
+        scenarios: Sequence[Scenario],
+        on_progress: Callable[[SweepProgress], None] | None,
+    ) -> None:
+        self.study = study
+        self.scenarios = scenarios
+        self.on_progress = on_progress
+        self.journal: Journal | None = None
+        self.replanner: Replanner = study.replanner()
+        self.start = time.monotonic()
+        self.done = 0
+
+    def outcomes(
+        self, executor: Executor | None, journal: str | os.PathLike[str] | None
+    ) -> Iterator[Outcome]:
+        """Every outcome, each once."""
+        self._tell(None)
+        with ExitStack() as stack:
+            if journal is not None:
+                self.journal = stack.enter_context(Journal(journal, self.study.identity))
+            todo: deque[Scenario] = deque()
+            for scenario in self.scenarios:
+                known = self._known(scenario)
+                if known is None:
+                    todo.append(scenario)
+                else:
+                    yield self._tell(known)
+            yield from self._here(todo) if executor is None else self._spread(todo, executor)
+
+    def _here(self, todo: deque[Scenario]) -> Iterator[Outcome]:
+        """One after the other, in this process."""
+        if len(todo) >= FEW:
+            self.replanner.prepare()
+        for scenario in todo:
+            found = self._looked_up(scenario)
+            if found is None:
+                found = self.replanner.outcome(scenario)
+                self._keep(found)
+            yield self._tell(found)
+
+    def _spread(self, todo: deque[Scenario], executor: Executor) -> Iterator[Outcome]:
+        """As many at once as the executor has workers, and as many again that wait."""
+        packed = self.study.packed()
+        key = self.study.key
+        width = _width(executor)
+        running: dict[Future[Outcome | None], Scenario] = {}
+
+        def submit(scenario: Scenario, *, with_study: bool) -> None:
+            sent = packed if with_study else None
+            running[executor.submit(answer, key, sent, scenario, uuid.uuid4().hex)] = scenario
+
+        fresh = width  # so many workers have not heard of the study yet
+        try:
+            while todo or running:
+                while todo and len(running) < 2 * width:
+                    scenario = todo.popleft()
+                    found = self._looked_up(scenario)
+                    if found is None:
+                        submit(scenario, with_study=fresh > 0)
+                        fresh -= 1
+                    else:
+                        yield self._tell(found)
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    # Out of `running` only when it is in the journal: an interrupt may come first.
+                    found = future.result()
+                    if found is not None:
+                        self._keep(found)
+                    scenario = running.pop(future)
+                    if found is None:
+                        submit(scenario, with_study=True)
+                    else:
+                        yield self._tell(found)
+        finally:
+            self._rescue(running)
+
+    def _rescue(self, running: dict[Future[Outcome | None], Scenario]) -> None:
+        """Keeps what is done, and calls off what has not begun."""
+        for future in running:
+            future.cancel()
+        for future in running:
+            if future.done() and not future.cancelled() and future.exception() is None:
+                found = future.result()
+                if found is not None:
+                    self._keep(found)
+
+    # The journal
+
+    def _keep(self, outcome: Outcome) -> None:
+        if self.journal is not None:
+            self.journal.append(key_of(outcome.scenario), _entry(outcome))
+
+    def _looked_up(self, scenario: Scenario) -> Outcome | None:
+        """The outcome, if another run has found it meanwhile."""
+        if self.journal is None:
+            return None
+        self.journal.refresh()
+        return self._known(scenario)
+
+    def _known(self, scenario: Scenario) -> Outcome | None:
+        """The outcome, if the journal has it."""
+        record = self.journal.records.get(key_of(scenario)) if self.journal is not None else None
+        if record is None or self.journal is None:
+            return None
+        after = edited(self.study.program, scenario.edits)
+        try:
+            result = result_from(record, self.study.plan, after)
+            return self.replanner.told(scenario, after, result, explanation_from(record))
+        except (KeyError, TypeError, ValueError) as reason:
+            message = f"what it holds of {scenario.name!r} cannot be read"
+            problem = Problem(message, hint=ANOTHER)
+            raise JournalError([problem], str(self.journal.path)) from reason
+
+    def _tell(self, outcome: Outcome | None) -> Any:
+        if outcome is not None:
+            self.done += 1
+        if self.on_progress is not None:
+            seconds = time.monotonic() - self.start
+            self.on_progress(SweepProgress(self.done, len(self.scenarios), outcome, seconds))
+        return outcome
+
+
+def _entry(outcome: Outcome) -> dict[str, Any]:
+    """A line of the journal: for whoever reads it, the name and the edits stand there too."""
+    from seatplan.whatif.one_line import edit_line
+
+    edits = []
+    for edit in outcome.scenario.edits:
+        try:
+            edits.append(edit_line(edit))
+        except ProgramError:  # a rule of one's own that no file can name
+            edits.append(repr(edit))
+    return {"scenario": outcome.scenario.name, "edits": edits, **record_of(outcome)}
+
+
+def _width(executor: Executor) -> int:
+    """How many scenarios the executor can work on at once, as far as it tells."""
+    workers = getattr(executor, "_max_workers", None)
+    if isinstance(workers, int):
+        return max(1, workers)
+    client = getattr(executor, "_client", None)  # of `distributed`
+    if client is not None and hasattr(client, "nthreads"):
+        return max(1, int(sum(client.nthreads().values())))
+    return 4 * (os.cpu_count() or 1)

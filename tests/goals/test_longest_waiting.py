@@ -1,0 +1,56 @@
+"""Longest waiting: those fly who have waited longest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from seatplan.goals.longest_waiting import LongestWaiting
+from tests.build import flight, flying, member, plan, program, seat, solved, tour, value
+
+FLIGHTS = [flight("F1", 11, 21), flight("F2", 26, 31)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "wait"),
+    [
+        ({}, 0),
+        ({"selected": 1}, 10),
+        ({"selected": 12}, 0),
+        ({"flights_before": 1, "last_landing": 4, "selected": 1}, 7),
+        ({"flights_before": 1, "last_landing": 11}, 0),
+    ],
+)
+def test_since_when(keys: Any, wait: int) -> None:
+    """Since the last landing, else the selection, else the first launch; never below 0."""
+    one = program(FLIGHTS[:1], [member("ann", **keys)], goals=[LongestWaiting()])
+    assert value(one, plan(tour("ann", "F1"))) == wait
+    assert solved(one) == [wait]
+
+
+def test_between_two_tours() -> None:
+    """Ten days to the first tour, five from its landing to the second."""
+    one = program(FLIGHTS, [member("ann", selected=1)], goals=[LongestWaiting()])
+    assert value(one, plan(tour("ann", "F1"), tour("ann", "F2"))) == 15
+    assert solved(one) == [15]
+
+
+def test_selected_after_the_first_of_two_launches() -> None:
+    """The wait before the first tour is none, the one before the second is whole."""
+    one = program(FLIGHTS, [member("ann", selected=24)], goals=[LongestWaiting()])
+    assert value(one, plan(tour("ann", "F1"), tour("ann", "F2"))) == 5
+    assert solved(one) == [5]
+
+
+def test_who_waited_longest_flies() -> None:
+    """Fifteen days of waiting for bob, ten for ann."""
+    crew = [member("ann", selected=1), member("bob", selected=-4)]
+    one = program(FLIGHTS[:1], crew, goals=[LongestWaiting()])
+    assert flying(one) == {"F1": "bob"}
+
+
+def test_nobody_flies() -> None:
+    """Without tours nobody has waited."""
+    one = program(FLIGHTS, [], seats=[seat(optional=True)], goals=[LongestWaiting()])
+    assert solved(one) == [0]

@@ -1,0 +1,1 @@
+"""Laws that hold for every program, on programs that Hypothesis draws."""

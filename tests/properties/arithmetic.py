@@ -1,0 +1,334 @@
+"""What rules and goals count, once more: as plainly as the contract says it, and as slowly.
+
+Day by day, seat by seat; nothing is shared with the package but its data. For plans that keep the
+structure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from seatplan import CrewMember, Flight, Plan, Program
+
+Stay = tuple[CrewMember, Flight, Flight]
+"""A member, the flight up and the flight down."""
+
+Counts = Callable[[CrewMember, Flight], bool]
+"""Whether a member who goes up on a flight counts."""
+
+
+class Facts:
+    """A program and a plan that keeps its structure."""
+
+    def __init__(self, program: Program, plan: Plan, reference: Plan | None = None) -> None:
+        self.program = program
+        self.plan = plan
+        self.reference = reference
+        self.flights = {one.id: one for one in program.flights}
+        self.members = {one.id: one for one in program.crew}
+        self.operators = {one.id: one.operator for one in program.vehicles}
+        self.stays: list[Stay] = []
+        for who in program.crew:
+            ups = [self.flights[x.flight] for x in plan.assignments
+                   if (x.member, x.leg) == (who.id, "up")]
+            downs = [self.flights[x.flight] for x in plan.assignments
+                     if (x.member, x.leg) == (who.id, "down")]
+            ups.sort(key=lambda one: one.launch)
+            downs.sort(key=lambda one: one.landing)
+            self.stays += [(who, up, down) for up, down in zip(ups, downs, strict=True)]
+
+    def on(self, flight: Flight, leg: str) -> list[CrewMember]:
+        return [self.members[x.member] for x in self.plan.assignments
+                if (x.flight, x.leg) == (flight.id, leg)]
+
+    def holds(self, who: CrewMember, qualification: str, day: date) -> bool:
+        (agency,) = (one for one in self.program.agencies if one.id == who.agency)
+        return qualification in agency.qualifications or any(
+            one.id == qualification
+            and (one.since is None or day >= one.since)
+            and (one.until is None or day < one.until)
+            for one in who.qualifications
+        )
+
+    def where(self, keys: Any, *, empty: bool = False) -> list[Flight]:
+        return sorted(
+            (
+                one
+                for one in self.program.flights
+                if (one.ascent == "crewed" or empty)
+                and (keys.flights is None or one.id in keys.flights)
+                and (keys.vehicles is None or one.vehicle in keys.vehicles)
+                and (keys.operators is None or self.operators[one.vehicle] in keys.operators)
+                and (keys.stations is None or one.station in keys.stations)
+                and (keys.since is None or one.launch >= keys.since)
+                and (keys.until is None or one.launch < keys.until)
+            ),
+            key=lambda one: one.launch,
+        )
+
+    def picked(self, keys: Any, who: CrewMember, flight: Flight | None = None) -> bool:
+        holding = getattr(keys, "holding", None)
+        return (
+            (keys.members is None or who.id in keys.members)
+            and (keys.agencies is None or who.agency in keys.agencies)
+            and (holding is None or flight is None or self.holds(who, holding, flight.launch))
+        )
+
+    def count(self, flights: Iterable[Flight], counts: Counts, unit: str) -> int:
+        """N: seats on the way up, or the days of these tours."""
+        return sum(
+            (down.landing - up.launch).days if unit == "days" else 1
+            for who, up, down in self.stays
+            if up in flights and counts(who, up)
+        )
+
+    def days(self, keys: Any) -> Iterator[tuple[date, list[Stay], list[Flight]]]:
+        """Each day at each station of a window: the day, who is aboard, what is docked."""
+        for station in sorted({one.station for one in self.program.flights}):
+            if keys.stations is not None and station not in keys.stations:
+                continue
+            there = [one for one in self.program.flights if one.station == station]
+            day = keys.since or min(one.launch for one in there)
+            until = keys.until or max(one.landing for one in there)
+            while day < until:
+                aboard = [s for s in self.stays
+                          if s[1].station == station and s[1].launch <= day < s[2].landing]
+                yield day, aboard, [one for one in there if one.launch <= day < one.landing]
+                day += timedelta(days=1)
+
+    def landings(self, who: CrewMember) -> list[tuple[date | None, date]]:
+        """Launch and landing of each tour, the one before the program included."""
+        before = [] if who.last_landing is None else [(None, who.last_landing)]
+        return [*before, *((up.launch, down.landing) for one, up, down in self.stays if one is who)]
+
+
+def integrated_crew(facts: Facts, rule: Any) -> int:
+    missing = 0
+    for flight in facts.where(rule, empty=True):
+        for leg, day in (("up", flight.launch), ("down", flight.landing)):
+            crew = facts.on(flight, leg)
+            for qualification in rule.of if crew else ():
+                held = sum(facts.holds(who, qualification, day) for who in crew)
+                missing += max(0, rule.min - held)
+    return missing
+
+
+def exchange(facts: Facts, rule: Any) -> int:
+    a, b = rule.parties
+    flights = facts.where(rule)
+
+    def balance(part: list[Flight]) -> int:
+        on_b = [one for one in part if facts.operators[one.vehicle] == b]
+        on_a = [one for one in part if facts.operators[one.vehicle] == a]
+        got = facts.count(on_b, of_agency(a), rule.unit)
+        gave = facts.count(on_a, of_agency(b), rule.unit)
+        return int(rule.opening + got - gave)
+
+    beyond = 0
+    for day in {one.launch for one in flights}:
+        now = balance([one for one in flights if one.launch <= day])
+        beyond += max(0, abs(now) - rule.tolerance)
+    for day in rule.settled_by:
+        beyond += abs(balance([one for one in flights if one.launch < day]))
+    return beyond
+
+
+def quota(facts: Facts, rule: Any) -> int:
+    flights = facts.where(rule)
+    parts = {
+        "program": [flights],
+        "year": [[f for f in flights if f.launch.year == year]
+                 for year in {f.launch.year for f in flights}],
+        "flight": [[one] for one in flights],
+    }[rule.per]
+    beyond = 0
+    for part in parts:
+        taken = facts.count(part, lambda who, up: facts.picked(rule, who, up), rule.unit)
+        beyond += max(0, (rule.min or 0) - taken)
+        beyond += max(0, taken - rule.max) if rule.max is not None else 0
+    return beyond
+
+
+def of_agency(agency: str) -> Counts:
+    return lambda who, _: who.agency == agency
+
+
+def share(facts: Facts, rule: Any) -> int:
+    flights = facts.where(rule)
+    whole = sum(part for _, part in rule.shares)
+    beyond = 0
+    for day in {one.launch for one in flights}:
+        so_far = [one for one in flights if one.launch <= day]
+        units: dict[str, Fraction] = {}
+        for agency, _ in rule.shares:
+            units[agency] = dict(rule.opening).get(agency, Fraction(0))
+            units[agency] += facts.count(so_far, of_agency(agency), rule.unit)
+        for agency, part in rule.shares:
+            off = abs(units[agency] - part / whole * sum(units.values()))
+            beyond += max(0, math.ceil(off - rule.tolerance))
+    return beyond
+
+
+def aboard(facts: Facts, rule: Any) -> int:
+    person_days = 0
+    for day, people, docked in facts.days(rule):
+        left = [people]
+        for vehicle in docked if rule.after_departure else ():
+            stay = []
+            for one in people:
+                _, up, down = one
+                boats = [home for home in (down, up) if home.launch <= day < home.landing]
+                if not boats or boats[0] is not vehicle:
+                    stay.append(one)
+            if stay:
+                left.append(stay)
+        ours = [sum(facts.picked(rule, who, up) for who, up, _ in part) for part in left]
+        person_days += max(0, (rule.min or 0) - min(ours))
+        person_days += max(0, ours[0] - rule.max) if rule.max is not None else 0
+    return person_days
+
+
+def lifeboat(facts: Facts, rule: Any) -> int:
+    without = 0
+    for _, people, docked in facts.days(rule):
+        seats = 0
+        for one in docked:
+            counts = one.descent == "crewed" if one.lifeboat is None else one.lifeboat
+            (craft,) = (v for v in facts.program.vehicles if v.id == one.vehicle)
+            own = craft.seats if one.seats is None else one.seats
+            seats += sum(seat.count for seat in own) if counts else 0
+        without += max(0, len(people) - seats)
+    return without
+
+
+def ground_time(facts: Facts, rule: Any) -> int:
+    close = 0
+    for who in facts.program.crew:
+        tours = facts.landings(who) if facts.picked(rule, who) else []
+        for (_, landing), (launch, _) in pairwise(tours):
+            assert launch is not None
+            close += (launch - landing).days < rule.days
+    return close
+
+
+def career(facts: Facts, rule: Any) -> int:
+    beyond = 0
+    for who in facts.program.crew:
+        tours = [(up, down) for one, up, down in facts.stays if one is who]
+        if tours and facts.picked(rule, who):
+            days = who.days_before + sum((down.landing - up.launch).days for up, down in tours)
+            flights = who.flights_before + len(tours)
+            beyond += max(0, days - rule.max_days) if rule.max_days is not None else 0
+            beyond += max(0, flights - rule.max_flights) if rule.max_flights is not None else 0
+    return beyond
+
+
+def experience(facts: Facts, rule: Any) -> int:
+    missing = 0
+    for flight in facts.where(rule):
+        crew = facts.on(flight, "up")
+        flown = [
+            who
+            for who in crew
+            if who.flights_before > 0
+            or any(one is who and down.landing <= flight.launch for one, _, down in facts.stays)
+        ]
+        missing += max(0, rule.min - len(flown)) if crew else 0
+    return missing
+
+
+def together(facts: Facts, rule: Any) -> int:
+    crews = [{who.id for who in facts.on(one, "up")} for one in facts.where(rule)]
+    return sum(0 < len(crew & set(rule.members)) < len(rule.members) for crew in crews)
+
+
+def apart(facts: Facts, rule: Any) -> int:
+    crews = [{who.id for who in facts.on(one, "up")} for one in facts.where(rule)]
+    return sum(len(crew & set(rule.members)) > 1 for crew in crews)
+
+
+def fill_seats(facts: Facts, goal: Any) -> int:
+    flights = facts.where(goal)
+    return facts.count(flights, lambda who, up: facts.picked(goal, who, up), "seats")
+
+
+def keep_rules(facts: Facts, goal: Any) -> int:
+    soft = [rule for rule in facts.program.rules if rule.weight is not None]
+    return sum((rule.weight or 0) * VIOLATIONS[rule.kind](facts, rule) for rule in soft)
+
+
+def least_change(facts: Facts, goal: Any) -> int:
+    if facts.reference is None:
+        return 0
+    shared = {x.flight for x in facts.reference.assignments} & facts.flights.keys()
+    old = {x for x in facts.reference.assignments if x.flight in shared}
+    new = {x for x in facts.plan.assignments if x.flight in shared}
+    return len(old - new) + len(new - old)
+
+
+def even_turns(facts: Facts, goal: Any) -> int:
+    corps = [who for who in facts.program.crew if facts.picked(goal, who)]
+    turns = [who.flights_before + sum(one is who for one, _, _ in facts.stays) for who in corps]
+    return sum(count * count for count in turns)
+
+
+def fewest_members(facts: Facts, goal: Any) -> int:
+    flights = facts.where(goal)
+    return len(
+        {who.id for who, up, _ in facts.stays if up in flights and facts.picked(goal, who, up)}
+    )
+
+
+def longest_waiting(facts: Facts, goal: Any) -> int:
+    waited = 0
+    first = min(one.launch for one in facts.program.flights)
+    for who in facts.program.crew:
+        since = who.last_landing or who.selected or first
+        for one, up, down in facts.stays:
+            if one is who and facts.picked(goal, who):
+                waited += max(0, (up.launch - since).days)
+                since = down.landing
+    return waited
+
+
+def terms(facts: Facts, goal: Any) -> int:
+    worth = 0
+    for term in goal.terms:
+        for flight in facts.where(term):
+            for line in facts.plan.assignments:
+                if (line.flight, line.leg) == (flight.id, "up"):
+                    role = term.roles is None or line.role in term.roles
+                    picked = facts.picked(term, facts.members[line.member], flight)
+                    worth += term.value if role and picked else 0
+    return worth
+
+
+VIOLATIONS: dict[str, Callable[[Facts, Any], int]] = {
+    "integrated-crew": integrated_crew,
+    "exchange": exchange,
+    "quota": quota,
+    "share": share,
+    "aboard": aboard,
+    "lifeboat": lifeboat,
+    "ground-time": ground_time,
+    "career": career,
+    "experience": experience,
+    "together": together,
+    "apart": apart,
+}
+
+VALUES: dict[str, Callable[[Facts, Any], int]] = {
+    "fill-seats": fill_seats,
+    "keep-rules": keep_rules,
+    "least-change": least_change,
+    "even-turns": even_turns,
+    "fewest-members": fewest_members,
+    "longest-waiting": longest_waiting,
+    "prefer": terms,
+    "cost": terms,
+}

@@ -1,0 +1,101 @@
+"""What every plan obeys, once more: as plainly as the contract says it.
+
+Nothing is shared with the package but its data.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from seatplan import Assignment, CrewMember, Flight, Plan, Program, Seat
+
+
+def legal(program: Program, plan: Plan) -> bool:
+    """Whether a plan keeps everything that always holds."""
+    return _Judge(program, plan).legal()
+
+
+class _Judge:
+    def __init__(self, program: Program, plan: Plan) -> None:
+        self.program = program
+        self.lines = plan.assignments
+        self.flights = {one.id: one for one in program.flights}
+        self.vehicles = {one.id: one for one in program.vehicles}
+        self.agencies = {one.id: one for one in program.agencies}
+
+    def legal(self) -> bool:
+        return (
+            all(self._leg(flight, leg) for flight in self.program.flights for leg in ("up", "down"))
+            and all(self._member(who) for who in self.program.crew)
+            and all(
+                Assignment(one.flight, leg, one.role, one.member) in self.lines
+                for one in self.program.fixed
+                for leg in one.legs
+            )
+            and not any(
+                (line.flight, line.member) == (one.flight, one.member)
+                and line.leg in one.legs
+                and one.role in (None, line.role)
+                for one in self.program.forbidden
+                for line in self.lines
+            )
+        )
+
+    def _seats(self, flight: Flight) -> tuple[Seat, ...]:
+        return self.vehicles[flight.vehicle].seats if flight.seats is None else flight.seats
+
+    def _leg(self, flight: Flight, leg: str) -> bool:
+        """Places, full ascents, empty legs, critical seats, requirements."""
+        here = [line for line in self.lines if (line.flight, line.leg) == (flight.id, leg)]
+        crewed = (flight.ascent if leg == "up" else flight.descent) == "crewed"
+        if len({line.member for line in here}) < len(here) or (here and not crewed):
+            return False
+        for seat in self._seats(flight):
+            mine = [line.member for line in here if line.role == seat.role]
+            must = crewed and not seat.optional if leg == "up" else seat.critical and bool(here)
+            if len(mine) > seat.count or (must and len(mine) < seat.count):
+                return False
+            day = flight.launch if leg == "up" else flight.landing
+            if not all(
+                self._may_sit(who, seat, day) for who in self.program.crew if who.id in mine
+            ):
+                return False
+        return True
+
+    def _may_sit(self, who: CrewMember, seat: Seat, day: date) -> bool:
+        held = {
+            one.id
+            for one in who.qualifications
+            if (one.since or day) <= day and (one.until is None or day < one.until)
+        }
+        return held | {*self.agencies[who.agency].qualifications} >= {*seat.requires} and (
+            seat.agencies is None or who.agency in seat.agencies
+        )
+
+    def _member(self, who: CrewMember) -> bool:
+        """Tours that are whole, one after the other, on days on which the member is available."""
+        ups = [line for line in self.lines if (line.member, line.leg) == (who.id, "up")]
+        downs = [line for line in self.lines if (line.member, line.leg) == (who.id, "down")]
+        ups.sort(key=lambda line: self.flights[line.flight].launch)
+        downs.sort(key=lambda line: self.flights[line.flight].landing)
+        if len(ups) != len(downs):
+            return False
+        free = who.last_landing
+        for up, down in zip(ups, downs, strict=True):
+            out, home = self.flights[up.flight], self.flights[down.flight]
+            if home.landing <= out.launch or home.id not in (out.id, *out.return_options):
+                return False
+            if home is out and up.role != down.role:
+                return False
+            begin = out.launch - timedelta(days=self.vehicles[out.vehicle].training_days)
+            if free is not None and begin < free:
+                return False
+            free = home.landing
+            days = [begin + timedelta(days=n) for n in range((home.landing - begin).days)]
+            for one in who.unavailable:
+                if any(
+                    (one.since or day) <= day and (one.until is None or day < one.until)
+                    for day in days
+                ):
+                    return False
+        return True

@@ -1,0 +1,59 @@
+"""What `check` counts is what the contract says, worked out once more without the package."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from seatplan import Program, check
+from seatplan.testing import known_goals, known_rules, plans, programs
+from seatplan.validation import STRUCTURE
+
+from .arithmetic import VALUES, VIOLATIONS, Facts
+from .effort import examples
+from .legality import legal
+
+
+def law(program: Program, data: st.DataObject) -> None:
+    """Every rule's violation and every goal's value, of a plan that keeps the structure."""
+    plan = data.draw(plans(program, broken=False))
+    reference = data.draw(st.none() | plans(program))
+    report = check(program, plan, reference=reference)
+    # A seat left empty or a wish not granted changes nothing of what is counted.
+    harmless = {"ascent-full", "critical-seat", "fixed", "forbidden", "seat-requirements"}
+    assume(not any(one.rule in set(STRUCTURE) - harmless for one in report.violations))
+    facts = Facts(program, plan, reference)
+    for rule in program.named_rules:
+        amount = sum(one.amount for one in report.violations if one.rule == rule.name)
+        assert amount == VIOLATIONS[rule.kind](facts, rule), rule
+    for goal in program.named_goals:
+        assert report.values[goal.name] == VALUES[goal.kind](facts, goal), goal
+
+
+@pytest.mark.parametrize("kind", known_rules())
+def test_violations(kind: str) -> None:
+    @given(programs(rules=(kind,), min_rules=1, goals=(), max_members=5, max_flights=4), st.data())
+    @examples(30)
+    def of_one_kind(program: Program, data: st.DataObject) -> None:
+        law(program, data)
+
+    of_one_kind()
+
+
+@pytest.mark.parametrize("kind", known_goals())
+def test_values(kind: str) -> None:
+    @given(programs(goals=(kind,), min_goals=1, max_members=5, max_flights=4), st.data())
+    @examples(30)
+    def of_one_kind(program: Program, data: st.DataObject) -> None:
+        law(program, data)
+
+    of_one_kind()
+
+
+@given(programs(rules=(), goals=()), st.data())
+@examples(250)
+def test_structure(program: Program, data: st.DataObject) -> None:
+    """Which plans keep what every plan obeys."""
+    plan = data.draw(plans(program))
+    assert check(program, plan).ok == legal(program, plan)

@@ -1,0 +1,97 @@
+"""What `solve` finds is what trying out every plan finds, judged by `check`.
+
+The status is the same, each goal has the best value under the best of those before it, and the
+bound that is proved is that value.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Plan, Program, goal_kinds, rule_kinds
+from seatplan.engine import lexicographic, solving
+from seatplan.testing import (
+    agrees,
+    check_goal,
+    check_rule,
+    days,
+    known_goals,
+    known_rules,
+    plans,
+    programs,
+)
+
+from .effort import examples
+
+
+@given(programs())
+@examples(200)
+def test_whole_programs(program: Program) -> None:
+    """Rules and goals of every kind together."""
+    agrees(program)
+
+
+@given(programs(max_flights=4, max_members=3, max_rules=3, max_goals=3))
+@examples(100)
+def test_longer_programs(program: Program) -> None:
+    """More flights for fewer people: chains of ways home, many tours for one member."""
+    agrees(program)
+
+
+@pytest.mark.parametrize("kind", known_rules())
+def test_each_rule(kind: str) -> None:
+    """Each rule alone, hard and soft."""
+    check_rule(kind, settings=examples(25))
+
+
+@pytest.mark.parametrize("kind", known_goals())
+def test_each_goal(kind: str) -> None:
+    """Each goal with and without a rule."""
+    check_goal(kind, settings=examples(25))
+
+
+@given(programs(min_goals=1, max_goals=3))
+@examples(60)
+def test_as_if_large(program: Program) -> None:
+    """What is done only for large programs: a plan first, and the goals one after the other."""
+    with patch.object(solving, "LARGE", -1), patch.object(lexicographic, "MOST_BITS", 0):
+        agrees(program)
+
+
+def test_every_kind_is_drawn() -> None:
+    """No built-in rule or goal is left without a maker."""
+    own = ("seatplan.rules.", "seatplan.goals.")
+    kinds = {
+        name
+        for name, kind in (*rule_kinds().items(), *goal_kinds().items())
+        if kind.__module__.startswith(own)
+    }
+    assert kinds <= {*known_rules(), *known_goals()}
+
+
+@st.composite
+def programs_with_plans(draw: st.DrawFn) -> tuple[Program, Plan]:
+    """A program and some plan for it, good or not."""
+    program = draw(programs())
+    return program, draw(plans(program))
+
+
+@given(programs_with_plans(), days(-1, 45))
+@examples(200)
+def test_with_a_past(drawn: tuple[Program, Plan], as_of: date) -> None:
+    """Whatever has happened by some day, broken or not, and is no more up for discussion."""
+    program, plan = drawn
+    agrees(program, plan, as_of=as_of)
+
+
+@given(st.data())
+@examples(100)
+def test_near_a_plan(data: st.DataObject) -> None:
+    """Any plan to start from leads to the same values; `least-change` compares with it."""
+    program = data.draw(programs(goals=("least-change", "fill-seats", "keep-rules"), min_goals=1))
+    agrees(program, data.draw(plans(program)))

@@ -1,0 +1,1 @@
+"""One file of small examples for each rule."""

@@ -1,0 +1,151 @@
+"""Aboard: on every day enough, and not too many, of the picked are at the station."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from seatplan.rules.aboard import Aboard
+from tests.build import broken, day, flight, flying, member, plan, program, seat, solved, tour
+
+FLIGHTS = [flight("F1", 1, 11), flight("F2", 11, 21)]
+
+
+def test_handover_on_one_day() -> None:
+    """One lands as the other launches: on that day the new crew is aboard."""
+    one = program(FLIGHTS, ["ann", "bob"], rules=[Aboard(min=1)])
+    assert broken(one, plan(tour("ann", "F1"), tour("bob", "F2"))) == {}
+
+
+def test_a_gap() -> None:
+    """Three days without anyone are three person-days."""
+    flights = [FLIGHTS[0], flight("F2", 14, 21)]
+    one = program(flights, ["ann", "bob"], rules=[Aboard(min=1)])
+    assert broken(one, plan(tour("ann", "F1"), tour("bob", "F2"))) == {"aboard": 3}
+    assert solved(one) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "amount"),
+    [(None, None, 0), (0, None, 1), (None, 23, 2), (-4, 30, 14), (30, 40, 10), (5, 5, 0)],
+)
+def test_the_window(since: int | None, until: int | None, amount: int) -> None:
+    """Left open it goes from the first launch to the last landing; else it means what it says."""
+    window: dict[str, Any] = {
+        "since": None if since is None else day(since),
+        "until": None if until is None else day(until),
+    }
+    one = program(FLIGHTS, ["ann", "bob"], rules=[Aboard(min=1, **window)])
+    assert sum(broken(one, plan(tour("ann", "F1"), tour("bob", "F2"))).values()) == amount
+
+
+def test_too_many() -> None:
+    """Two days with two aboard where one is the most."""
+    flights = [FLIGHTS[0], flight("F2", 9, 21)]
+    one = program(flights, ["ann", "bob"], rules=[Aboard(max=1)])
+    assert broken(one, plan(tour("ann", "F1"), tour("bob", "F2"))) == {"aboard": 2}
+
+
+def test_only_the_picked_count() -> None:
+    """Somebody trained for the segment on every day; who is trained is asked at launch."""
+    crew = [member("ann", "NASA", "usos"), member("bob")]
+    one = program(FLIGHTS, crew, rules=[Aboard(holding="usos", min=1)])
+    assert flying(one) == {"F1": "ann", "F2": "ann"}
+
+
+def test_each_station_for_itself() -> None:
+    """The crew of one station is not aboard the other."""
+    flights = [FLIGHTS[0], flight("F2", 1, 11, station="Axiom Station")]
+    rule = Aboard(min=1, stations=("Axiom Station",))
+    one = program(flights, ["ann"], seats=[seat(optional=True)], rules=[rule])
+    assert broken(one, plan(tour("ann", "F1"))) == {"aboard": 10}
+    assert flying(one) == {"F2": "ann"}
+
+
+def test_after_a_departure() -> None:
+    """Two vehicles docked for ten days: without either one somebody must be left."""
+    both = [flight("F1", 1, 11), flight("F2", 1, 11)]
+    crew = [member("ann", "NASA", "usos"), member("bob")]
+    rule = Aboard(holding="usos", min=1, after_departure=True)
+    one = program(both, crew, rules=[rule])
+    # Were F1 to leave with ann, bob would stay alone, not trained.
+    assert broken(one, plan(tour("ann", "F1"), tour("bob", "F2"))) == {"aboard": 10}
+    assert solved(one) is None
+
+
+def test_nobody_stays() -> None:
+    """Where all would leave there is nobody left to be short of."""
+    rule = Aboard(min=1, after_departure=True)
+    one = program(FLIGHTS[:1], ["ann"], rules=[rule])
+    assert broken(one, plan(tour("ann", "F1"))) == {}
+
+
+def test_whose_lifeboat() -> None:
+    """Until the flight home docks, those who wait for it leave on the one that took them up."""
+    flights = [
+        flight("F1", 1, 11, return_options=("F2",)),
+        flight("F2", 5, 15),
+    ]
+    crew = [member("ann", "NASA", "usos"), member("bob", "NASA", "usos"), "cem"]
+    rule = Aboard(holding="usos", min=1, after_departure=True)
+    seats = [seat("pilot"), seat("guest", optional=True)]
+    one = program(flights, crew, seats=seats, rules=[rule])
+    # From day 5 ann's way home is F2. Days 5 to 10: without F2 only cem is left, not trained.
+    early = plan(tour("cem", "F1"), tour("ann", "F1", "F2", role="guest"), tour("bob", "F2"))
+    assert broken(one, early) == {"aboard": 6}
+
+
+def test_until_the_way_home_docks() -> None:
+    """Ann goes home on F2; before it docks she would leave on F1, and cem would stay alone."""
+    flights = [
+        flight("F1", 1, 11, descent="empty", return_options=("F2",)),
+        flight("F2", 5, 11, ascent="empty"),
+        flight("F3", 1, 11),
+    ]
+    crew = [member("ann", "NASA", "usos"), member("cem")]
+    rule = Aboard(holding="usos", min=1, after_departure=True)
+    one = program(flights, crew, rules=[rule])
+    # Days 1 to 4 without F1, days 5 to 10 without F2.
+    assert broken(one, plan(tour("ann", "F1", "F2"), tour("cem", "F3"))) == {"aboard": 10}
+    early = Aboard(holding="usos", min=1, after_departure=True, until=day(5))
+    two = program(flights, crew, rules=[early])
+    assert broken(two, plan(tour("ann", "F1", "F2"), tour("cem", "F3"))) == {"aboard": 4}
+
+
+def test_whoever_stays() -> None:
+    """Of the vehicles that would be left the first is empty; somebody on the second stays."""
+    flights = [flight("F1", 1, 11, seats=(seat(optional=True),)),
+               flight("F2", 1, 11), flight("F3", 1, 11)]
+    crew = [member("ann", "NASA", "usos"), member("cem")]
+    rule = Aboard(holding="usos", min=1, after_departure=True, weight=1)
+    one = program(flights, crew, rules=[rule])
+    assert solved(one) == [10]
+
+
+def test_shortage_and_excess_add_up() -> None:
+    """On one day the largest shortage and the excess both count."""
+    both = [flight("F1", 1, 11), flight("F2", 1, 11)]
+    rule = Aboard(min=2, max=2, after_departure=True, weight=1)
+    crew = ["ann", "bob", "cem"]
+    seats = [seat("pilot"), seat("guest", optional=True)]
+    one = program(both, crew, seats=seats, rules=[rule])
+    # Without F1 one is left, without F2 two; three aboard are one too many.
+    three = plan(tour("ann", "F1"), tour("cem", "F1", role="guest"), tour("bob", "F2"))
+    assert broken(one, three) == {"aboard": 20}
+    # With two aboard one is left: one short on ten days, and nobody too many.
+    assert solved(one) == [10]
+
+
+def test_days_that_are_past() -> None:
+    """The days before are waived, those from `as_of` on count."""
+    flights = [FLIGHTS[0], flight("F2", 14, 21)]
+    one = program(flights, ["ann", "bob"], rules=[Aboard(min=1)])
+    flown = plan(tour("ann", "F1"), tour("bob", "F2"))
+    assert [broken(one, flown, as_of=n) for n in (11, 13, 14)] == [
+        {"aboard": 3},
+        {"aboard": 1},
+        {},
+    ]
+    assert solved(one, flown, as_of=13) is None
+    assert solved(one, flown, as_of=14) == []

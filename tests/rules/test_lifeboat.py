@@ -1,0 +1,77 @@
+"""Lifeboat: on every day a seat home for everyone aboard."""
+
+from __future__ import annotations
+
+from seatplan.rules.lifeboat import Lifeboat
+from tests.build import broken, day, flight, flying, plan, program, seat, solved, tour
+
+LATE = [
+    flight("F1", 1, 11, descent="empty", return_options=("F2",)),
+    flight("F2", 5, 15, ascent="empty"),
+]
+
+
+def test_until_the_rescue_docks() -> None:
+    """A flight that returns empty is no lifeboat: four days without a seat."""
+    one = program(LATE, ["ann"], rules=[Lifeboat()])
+    assert broken(one, plan(tour("ann", "F1", "F2"))) == {"lifeboat": 4}
+    assert solved(one) is None
+
+
+def test_said_to_be_a_lifeboat() -> None:
+    """`lifeboat` has the last word: empty or not on the way down."""
+    flights = [
+        flight("F1", 1, 11, descent="empty", return_options=("F2",), lifeboat=True),
+        LATE[1],
+    ]
+    assert solved(program(flights, ["ann"], rules=[Lifeboat()])) == []
+    flights = [flight("F1", 1, 11, lifeboat=False)]
+    assert solved(program(flights, ["ann"], rules=[Lifeboat()])) is None
+
+
+def test_two_aboard_and_one_seat() -> None:
+    """Those who stay behind as their flight lands need seats on what is docked."""
+    flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15)]
+    one = program(flights, ["ann", "bob"], rules=[Lifeboat()], seats=[seat()])
+    # On days 11 to 14 both wait for the one seat of F2, though only one has it on the way down.
+    both = plan(tour("ann", "F1", "F2"), tour("bob", "F2"))
+    assert broken(one, both) == {"places": 1, "lifeboat": 4}
+
+
+def test_the_landing_day_counts_for_nothing() -> None:
+    """On the day of its landing a flight is gone, and so are its people."""
+    flights = [flight("F1", 1, 11), flight("F2", 11, 21)]
+    one = program(flights, ["ann"], rules=[Lifeboat()])
+    assert solved(one) == []
+
+
+def test_the_other_station_does_not_help() -> None:
+    """A seat home is docked where one is."""
+    flights = [
+        flight("F1", 1, 11, lifeboat=False),
+        flight("F2", 1, 11, ascent="empty", station="Axiom Station"),
+    ]
+    assert solved(program(flights, ["ann"], rules=[Lifeboat()])) is None
+    assert solved(program(flights, ["ann"], rules=[Lifeboat(stations=("Axiom Station",))])) == []
+
+
+def test_only_in_the_window() -> None:
+    """Two of the four days lie in the window; soft, they have a price."""
+    rule = Lifeboat(since=day(3), until=day(30), weight=3)
+    assert solved(program(LATE, ["ann"], rules=[rule])) == [6]
+
+
+def test_optional_seats_stay_empty() -> None:
+    """Without a seat home nobody flies where nobody must."""
+    flights = [flight("F1", 1, 11, lifeboat=False)]
+    one = program(flights, ["ann"], seats=[seat(optional=True)], rules=[Lifeboat()])
+    assert flying(one) == {}
+
+
+def test_days_that_are_past() -> None:
+    """The days before `as_of` are waived."""
+    one = program(LATE, ["ann"], rules=[Lifeboat()])
+    flies = plan(tour("ann", "F1", "F2"))
+    assert broken(one, flies, as_of=4) == {"lifeboat": 1}
+    assert solved(one, flies, as_of=4) is None
+    assert solved(one, flies, as_of=5) == []

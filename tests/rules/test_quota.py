@@ -1,0 +1,93 @@
+"""Quota: who picked takes how many seats, or days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from seatplan.rules.quota import Quota
+from tests.build import broken, day, flight, flying, held, member, plan, program, solved, tour
+
+CREW = [member("ann"), member("aki", "JAXA")]
+FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21), flight("F3", 400, 410)]
+NASA_ALONE = plan(*(tour("ann", name) for name in ("F1", "F2", "F3")))
+
+
+@pytest.mark.parametrize(
+    ("keys", "amount"),
+    [
+        ({"max": 1}, 2),
+        ({"min": 4}, 1),
+        ({"min": 1, "max": 3}, 0),
+        ({"max": 1, "per": "year"}, 1),
+        ({"min": 2, "per": "year"}, 1),
+        ({"max": 0, "per": "flight"}, 3),
+        ({"max": 25, "unit": "days"}, 4),
+        ({"min": 10, "per": "flight", "unit": "days"}, 1),
+    ],
+)
+def test_units_short_or_beyond(keys: Any, amount: int) -> None:
+    """Ann flies three times, for 10, 9 and 10 days, the last time in the year after."""
+    rule = Quota(agencies=("NASA",), **keys)
+    one = program(FLIGHTS, CREW, rules=[rule])
+    assert sum(broken(one, NASA_ALONE).values()) == amount
+
+
+def test_a_year_without_a_launch_is_not_counted() -> None:
+    """Of launches in 2030 and 2032 none is asked of 2031."""
+    rule = Quota(agencies=("JAXA",), min=1, per="year", weight=1)
+    one = program([flight("F1", 1, 11), flight("F2", 800, 810)], [CREW[0]], rules=[rule])
+    assert solved(one) == [2]
+
+
+def test_the_year_of_the_launch() -> None:
+    """A tour over New Year belongs to the year in which it launched."""
+    flights = [flight("F1", 1, 11), flight("F2", 360, 370), flight("F3", 380, 390)]
+    rule = Quota(max=1, per="year")
+    one = program(flights, CREW, rules=[rule])
+    assert broken(one, NASA_ALONE) == {"quota": 1}
+
+
+def test_no_flights_at_all() -> None:
+    """A minimum over no flights cannot be met, but only the program counts then."""
+    nowhere: dict[str, Any] = {"agencies": ("NASA",), "min": 1, "until": day(1)}
+    for per, answer in (("program", None), ("year", []), ("flight", [])):
+        rule = Quota(per=per, **nowhere)
+        one = program(FLIGHTS, CREW, rules=[rule])
+        assert solved(one) == answer
+        assert solved(one, plan(), as_of=1) == []  # what nothing can mend is waived
+
+
+def test_who_is_picked() -> None:
+    """A qualification counts on the day of the launch."""
+    crew = [member("ann", "NASA", held("eva", 1, 12)), member("bob")]
+    rule = Quota(holding="eva", min=1, per="flight")
+    assert flying(program(FLIGHTS[:1], crew, rules=[rule])) == {"F1": "ann"}
+    assert solved(program(FLIGHTS[1:2], crew, rules=[rule])) is None
+
+
+def test_an_empty_ascent_is_not_in_where() -> None:
+    """A flight on which nobody goes up asks for nobody."""
+    flights = [FLIGHTS[0], flight("F2", 5, 15, ascent="empty")]
+    rule = Quota(agencies=("NASA",), min=1, per="flight")
+    assert flying(program(flights, CREW, rules=[rule])) == {"F1": "ann"}
+
+
+def test_the_days_of_the_tour_itself() -> None:
+    """Who returns on another vehicle is up there for as long as that takes."""
+    flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
+    rule = Quota(min=14, unit="days")
+    one = program(flights, CREW, rules=[rule])
+    assert broken(one, plan(tour("ann", "F1"))) == {"quota": 4}
+    assert broken(one, plan(tour("ann", "F1", "F2"))) == {}
+    assert solved(one) == []
+
+
+def test_waived_with_the_last_launch() -> None:
+    """One flight to come is enough to keep the whole quota alive."""
+    rule = Quota(agencies=("JAXA",), min=2)
+    one = program(FLIGHTS, CREW, rules=[rule])
+    assert broken(one, NASA_ALONE, as_of=400) == {"quota": 2}
+    assert solved(one, NASA_ALONE, as_of=400) is None
+    assert solved(one, NASA_ALONE, as_of=401) == []

@@ -1,0 +1,84 @@
+"""Share: the agencies' parts of the seats follow what was agreed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from seatplan.rules.share import Share
+from tests.build import broken, flight, flying, member, plan, program, seat, solved, tour
+
+CREW = [member("ann"), member("aki", "JAXA"), member("ivan", "Roscosmos")]
+FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21), flight("F3", 22, 31)]
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "amount"),
+    [("1.5", 0), ("1", 2), ("0.5", 4), ("0", 8)],
+)
+def test_after_every_launch(tolerance: str, amount: int) -> None:
+    """Half each, and NASA flies three times: off by 0.5, 1 and 1.5, for each of the two.
+
+    Each part beyond is rounded up, so even half a seat counts one.
+    """
+    rule = Share(shares={"NASA": 1, "JAXA": 1}, tolerance=tolerance)
+    one = program(FLIGHTS, CREW, rules=[rule])
+    taken = plan(*(tour("ann", name) for name in ("F1", "F2", "F3")))
+    assert sum(broken(one, taken).values()) == amount
+
+
+def test_others_do_not_count() -> None:
+    """Agencies without a share leave the parts as they are."""
+    rule = Share(shares={"NASA": 1, "JAXA": 1}, tolerance=0)
+    one = program(FLIGHTS, CREW, rules=[rule])
+    assert broken(one, plan(*(tour("ivan", name) for name in ("F1", "F2", "F3")))) == {}
+
+
+def test_proportions() -> None:
+    """With two parts in three the third of three seats goes to the other agency."""
+    rule = Share(shares={"NASA": 2, "JAXA": 1}, tolerance=Fraction(2, 3))
+    one = program(FLIGHTS, CREW[:2], rules=[rule])
+    best = flying(one)
+    assert sorted(best.values()) == ["aki", "ann", "ann"]
+
+
+def test_decimals_are_exact() -> None:
+    """0.766 and 0.234 of one seat: NASA is 0.234 ahead, to the last digit."""
+    shares = {"NASA": Fraction("0.766"), "JAXA": Fraction("0.234")}
+    for tolerance, answer in ((Fraction("0.234"), []), (Fraction("0.2339"), None)):
+        rule = Share(shares=shares, tolerance=tolerance)
+        assert solved(program(FLIGHTS[:1], CREW[:1], rules=[rule])) == answer
+
+
+def test_opening() -> None:
+    """An agency that had its seats before lets the other go first."""
+    rule = Share(shares={"NASA": 1, "JAXA": 1}, opening={"NASA": 1}, tolerance=Fraction(1, 2))
+    assert flying(program(FLIGHTS[:1], CREW[:2], rules=[rule])) == {"F1": "aki"}
+
+
+def test_days() -> None:
+    """In days ten for NASA and nine for JAXA are half a day off for each."""
+    rule = Share(shares={"NASA": 1, "JAXA": 1}, unit="days", tolerance=5, weight=1)
+    one = program(FLIGHTS[:2], CREW, rules=[rule])
+    assert broken(one, plan(tour("ann", "F1"), tour("aki", "F2"))) == {}
+    # 19 days for NASA alone are 9.5 too many, 9.5 too few: beyond five by 4.5 each.
+    assert broken(one, plan(tour("ann", "F1"), tour("ann", "F2"))) == {"share": 10}
+    assert solved(program(FLIGHTS[:2], CREW[:1], rules=[rule])) == [10]
+
+
+def test_a_share_of_nothing() -> None:
+    """An agency with a share of 0 gets seats within the tolerance only."""
+    rule = Share(shares={"NASA": 1, "JAXA": 0}, tolerance=0)
+    one = program(FLIGHTS, CREW[:2], seats=[seat()], rules=[rule])
+    assert set(flying(one).values()) == {"ann"}
+
+
+def test_past_launches_are_waived() -> None:
+    """The account after a launch to come includes those that are past."""
+    rule = Share(shares={"NASA": 1, "JAXA": 1})
+    one = program(FLIGHTS, CREW[:2], rules=[rule])
+    flown = plan(*(tour("ann", name) for name in ("F1", "F2", "F3")))
+    assert broken(one, flown, as_of=22) == {"share": 2}
+    assert flying(one, flown, as_of=22)["F3"] == "aki"
+    assert broken(one, flown, as_of=23) == {}

@@ -1,0 +1,46 @@
+"""Together: all of them on one ascent, or none."""
+
+from __future__ import annotations
+
+from seatplan.rules.together import Together
+from tests.build import broken, flight, flying, plan, program, seat, solved, tour
+
+FLIGHTS = [flight("F1", 1, 11), flight("F2", 5, 15)]
+
+
+def test_some_but_not_all() -> None:
+    """Each flight that parts them counts once."""
+    one = program(FLIGHTS, ["ann", "bob"], rules=[Together(members=("ann", "bob"))])
+    assert broken(one, plan(tour("ann", "F1"), tour("bob", "F2"))) == {"together": 2}
+    assert solved(one) is None
+
+
+def test_all_or_none() -> None:
+    """Two seats take both of them, one seat neither."""
+    rule = Together(members=("ann", "bob"))
+    pair = program(FLIGHTS[:1], ["ann", "bob", "cem"], seats=[seat("pilot", 2)], rules=[rule])
+    assert flying(pair) == {"F1": "ann bob"}
+    single = program(FLIGHTS[:1], ["ann", "bob", "cem"], rules=[rule])
+    assert flying(single) == {"F1": "cem"}
+
+
+def test_one_of_three_counts_as_two_of_three() -> None:
+    """Soft, a flight counts one however many are missing."""
+    rule = Together(members=("ann", "bob", "cem"), weight=5)
+    for crew in (["ann", "bob", "cem"], ["bob", "cem", "ann"]):
+        one = program(FLIGHTS[:1], crew, rules=[rule])
+        assert solved(one) == [5]
+
+
+def test_the_way_down_does_not_matter() -> None:
+    """Those who went up together may come home apart."""
+    flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
+    rule = Together(members=("ann", "bob"))
+    one = program(flights, ["ann", "bob"], seats=[seat("pilot", 2)], rules=[rule])
+    assert broken(one, plan(tour("ann", "F1"), tour("bob", "F1", "F2"))) == {}
+
+
+def test_a_launch_that_is_past() -> None:
+    """Those who were parted stay so."""
+    one = program(FLIGHTS[:1], ["ann", "bob"], rules=[Together(members=("ann", "bob"))])
+    assert solved(one, plan(tour("ann", "F1")), as_of=2) == []

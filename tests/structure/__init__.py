@@ -1,0 +1,1 @@
+"""One file of small examples for each thing that every plan obeys."""

@@ -1,0 +1,47 @@
+"""Availability: no unavailable interval meets a tour or the training for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import away, broken, flight, flying, member, plan, program, solved, tour, vehicle
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "meets"),
+    [(1, 11, False), (1, 12, True), (20, 21, True), (21, 30, False), (None, None, True),
+     (15, 15, False), (None, 11, False), (20, None, True), (11, 12, True)],
+)
+def test_days_of_a_tour(since: int | None, until: int | None, meets: bool) -> None:
+    """A tour from day 11 to day 21: the launch day counts, the landing day does not."""
+    who = member("ann", unavailable=(away(since, until),))
+    one = program([flight("F1", 11, 21)], [who])
+    assert broken(one, plan(tour("ann", "F1"))) == ({"availability": 1} if meets else {})
+    assert (solved(one) is None) == meets
+
+
+@pytest.mark.parametrize(("until", "answer"), [(6, []), (7, None)])
+def test_training_counts(until: int, answer: list[int] | None) -> None:
+    """Five days of training before day 11 start on day 6."""
+    who = member("ann", unavailable=(away(None, until),))
+    crafts = [vehicle("ship", "NASA", 5)]
+    assert solved(program([flight("F1", 11, 21)], [who], vehicles=crafts)) == answer
+
+
+def test_the_way_home_matters() -> None:
+    """Who has to be back early cannot take the late flight home."""
+    flights = [
+        flight("F1", 1, 11, descent="empty", return_options=("F2",)),
+        flight("F2", 5, 25, ascent="empty"),
+    ]
+    crew = [member("ann", unavailable=(away(20, None),)), member("bob")]
+    assert flying(program(flights, crew)) == {"F1": "bob"}
+
+
+def test_waived_after_the_launch() -> None:
+    """Somebody in orbit whose day off comes up stays there."""
+    one = program([flight("F1", 11, 21)], [member("ann", unavailable=(away(15, None),))])
+    flies = plan(tour("ann", "F1"))
+    assert broken(one, flies, as_of=11) == {"availability": 1}
+    assert broken(one, flies, as_of=12) == {}
+    assert solved(one, flies, as_of=12) == []

@@ -1,0 +1,29 @@
+"""Empty leg: nobody goes up on an empty ascent, nobody comes down on an empty descent."""
+
+from __future__ import annotations
+
+from tests.build import broken, flight, flying, plan, program, seat, solved, tour
+
+
+def test_each_leg() -> None:
+    """Each line on such a leg is broken once."""
+    one = program([flight("F1", 1, 11, ascent="empty", descent="empty")], ["ann"])
+    assert broken(one, plan(tour("ann", "F1"))) == {"empty-leg": 2}
+
+
+def test_no_way_home() -> None:
+    """Who goes up on a flight that returns empty needs another way home."""
+    lost = flight("F1", 1, 11, descent="empty")
+    assert solved(program([lost], ["ann"])) is None
+    rescue = flight("F2", 5, 15, ascent="empty")
+    saved = flight("F1", 1, 11, descent="empty", return_options=("F2",))
+    assert flying(program([saved, rescue], ["ann"])) == {"F1": "ann"}
+
+
+def test_an_empty_descent_is_no_way_home() -> None:
+    """A return option that comes down empty does not count."""
+    lost = flight("F1", 1, 11, descent="empty", return_options=("F2",))
+    also = flight("F2", 5, 15, descent="empty", seats=())
+    assert solved(program([lost, also], ["ann"])) is None
+    optional = [seat(optional=True)]
+    assert solved(program([lost, also], ["ann"], seats=optional)) == []

@@ -1,0 +1,60 @@
+"""One place: tours of one member do not overlap, training included."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import broken, flight, member, plan, program, seat, solved, tour, vehicle
+
+
+@pytest.mark.parametrize(("launch", "amount"), [(10, 1), (11, 0), (12, 0)])
+def test_landing_and_launch_on_one_day(launch: int, amount: int) -> None:
+    """Somebody may land and launch again on the same day."""
+    one = program([flight("F1", 1, 11), flight("F2", launch, 21)], ["ann"])
+    twice = plan(tour("ann", "F1"), tour("ann", "F2"))
+    assert sum(broken(one, twice).values()) == amount
+    assert (solved(one) is None) == (amount > 0)
+
+
+@pytest.mark.parametrize(("launch", "answer"), [(15, None), (16, [])])
+def test_training_of_the_later_tour(launch: int, answer: list[int] | None) -> None:
+    """Five days of training before the second launch start on or after the landing."""
+    crafts = [vehicle("ship"), vehicle("liner", "NASA", 5)]
+    flights = [flight("F1", 1, 11), flight("F2", launch, 30, "liner")]
+    one = program(flights, ["ann"], vehicles=crafts)
+    twice = plan(tour("ann", "F1"), tour("ann", "F2"))
+    assert ("one-place" in broken(one, twice)) == (answer is None)
+    assert solved(one) == answer
+
+
+def test_training_of_the_earlier_tour_is_over() -> None:
+    """Only the vehicle that launches later asks for training between two tours."""
+    crafts = [vehicle("ship"), vehicle("liner", "NASA", 5)]
+    flights = [flight("F1", 1, 11, "liner"), flight("F2", 11, 30)]
+    assert solved(program(flights, ["ann"], vehicles=crafts)) == []
+
+
+@pytest.mark.parametrize(("landing", "amount"), [(1, 0), (2, 1), (40, 1)])
+def test_a_tour_from_before_the_program(landing: int, amount: int) -> None:
+    """`last_landing` ends a tour that started before all others."""
+    who = member("ann", flights_before=1, last_landing=landing)
+    one = program([flight("F1", 1, 11)], [who])
+    assert sum(broken(one, plan(tour("ann", "F1"))).values()) == amount
+    assert (solved(one) is None) == (amount > 0)
+
+
+def test_each_pair_counts() -> None:
+    """Three tours at once are three pairs."""
+    flights = [flight(name, 1, 11) for name in ("F1", "F2", "F3")]
+    one = program(flights, ["ann"], seats=[seat(optional=True)])
+    # Legs pair up in time order: on one day any way of pairing them overlaps in three pairs.
+    assert broken(one, plan(*(tour("ann", f"F{n}") for n in (1, 2, 3))))["one-place"] == 3
+
+
+def test_past_tours_may_overlap() -> None:
+    """Waived once the landing and the next launch are both past."""
+    one = program([flight("F1", 1, 11), flight("F2", 10, 21, return_options=())], ["ann"])
+    twice = plan(tour("ann", "F1"), tour("ann", "F2"))
+    assert broken(one, twice, as_of=11) == {"one-place": 1}
+    assert broken(one, twice, as_of=12) == {}
+    assert solved(one, twice, as_of=12) == []

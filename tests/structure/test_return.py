@@ -1,0 +1,117 @@
+"""Return: who goes up comes down, once, on the same flight or on a return option."""
+
+from __future__ import annotations
+
+from seatplan import solve
+from tests.build import (
+    broken,
+    day,
+    down,
+    flight,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+    up,
+)
+
+PAIR = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
+
+
+def test_up_without_down_and_down_without_up() -> None:
+    """Each half of a tour alone is broken once."""
+    one = program([flight("F1", 1, 11)], ["ann"])
+    assert broken(one, plan(up("ann", "F1"))) == {"return": 1}
+    assert broken(one, plan(down("ann", "F1"))) == {"ascent-full": 1, "return": 1}
+
+
+def test_on_one_day_the_down_comes_first() -> None:
+    """A landing on the day of the launch belongs to an earlier tour, and here there is none."""
+    one = program([flight("F1", 1, 5), flight("F2", 5, 10)], ["ann"], seats=[seat(optional=True)])
+    assert broken(one, plan(down("ann", "F1"), tour("ann", "F2"))) == {"return": 1}
+
+
+def test_on_a_return_option_in_any_role() -> None:
+    """On another flight somebody may sit in another role than on the way up."""
+    own = flight("F2", 5, 15, ascent="empty", seats=(seat("guest"),))
+    one = program([PAIR[0], own], ["ann"])
+    assert broken(one, plan(tour("ann", "F1", "F2", back="guest"))) == {}
+
+
+def test_options_lead_one_way() -> None:
+    """F1 lists F2; that does not let people of F2 come down on F1."""
+    back = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15)]
+    one = program(back, ["ann", "bob"])
+    assert broken(one, plan(tour("ann", "F1", "F2"), tour("bob", "F2", "F1"))) == {"return": 1}
+
+
+def test_no_chain_of_options() -> None:
+    """An option of an option is none."""
+    flights = [
+        flight("F1", 1, 11, return_options=("F2",)),
+        flight("F2", 1, 11, return_options=("F3",), ascent="empty"),
+        flight("F3", 1, 21, ascent="empty"),
+    ]
+    one = program(flights, ["ann"])
+    assert broken(one, plan(tour("ann", "F1", "F3"))) == {"return": 1}
+
+
+def test_the_role_is_kept_on_the_same_flight() -> None:
+    """Who returns on the flight that took them up does so in the same role."""
+    one = program([flight("F1", 1, 11)], ["ann"], seats=[seat(), seat("guest", optional=True)])
+    assert broken(one, plan(tour("ann", "F1", back="guest"))) == {"return": 1}
+
+
+def test_a_landing_on_the_launch_day_is_no_way_home() -> None:
+    """The flight home lands after the launch, not on its day."""
+    for landing, answer in ((5, None), (6, [])):
+        flights = [
+            flight("F1", 5, 11, descent="empty", return_options=("F2",)),
+            flight("F2", 1, landing, ascent="empty"),
+        ]
+        assert solved(program(flights, ["ann"])) == answer
+
+
+def test_a_swap_of_two_crews() -> None:
+    """Two who take each other's seat home keep everything."""
+    flights = [
+        flight("F1", 1, 11, return_options=("F2",)),
+        flight("F2", 5, 15, return_options=("F1",)),
+    ]
+    one = program(flights, ["ann", "bob"])
+    assert broken(one, plan(tour("ann", "F1", "F2"), tour("bob", "F2", "F1"))) == {}
+
+
+def test_with_all_landings_past_it_is_history() -> None:
+    """Somebody without a way home is a problem for as long as one of the flights home is up."""
+    one = program(PAIR, ["ann"])
+    lost = plan(up("ann", "F1"))
+    assert broken(one, lost, as_of=15) == {"return": 1}
+    assert broken(one, lost, as_of=16) == {}
+    assert solved(one, lost, as_of=16) == []
+
+
+def test_in_orbit_one_comes_home_on_what_is_left() -> None:
+    """On day 12 the flight up has landed without ann: she takes the other."""
+    one = program(PAIR, ["ann"])
+    result = solve(one, plan(up("ann", "F1")), as_of=day(12))
+    assert result.plan == plan(tour("ann", "F1", "F2"))
+
+
+def test_who_never_landed_does_not_fly_again() -> None:
+    """The earliest up that still waits takes the next down: no later tour would be whole."""
+    flights = [flight("F1", 1, 5), flight("F2", 10, 15)]
+    one = program(flights, ["ann", "bob"])
+    lost = plan(up("ann", "F1"))
+    assert broken(one, plan(lost.assignments, tour("ann", "F2")), as_of=6) == {"return": 2}
+    assert solve(one, lost, as_of=day(6)).plan == plan(lost.assignments, tour("bob", "F2"))
+
+
+def test_who_waits_from_before_comes_home_yet() -> None:
+    """Up on F1, and in the records also on F2, which has landed: the next down ends the first."""
+    flights = [flight("F1", 1, 20), flight("F2", 3, 5)]
+    one = program(flights, ["ann"])
+    muddle = plan(up("ann", "F1"), up("ann", "F2"))
+    result = solve(one, muddle, as_of=day(6))
+    assert result.plan == plan(muddle.assignments, down("ann", "F1"))

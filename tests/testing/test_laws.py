@@ -1,0 +1,117 @@
+"""The laws hold a rule of one's own against itself, and find what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from attrs import frozen
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+
+from seatplan import EngineError, Finding, Goal, Program, Requirement, Rule
+from seatplan.modelling import Model, Sum
+from seatplan.selection import Where
+from seatplan.testing import RuleMaker, check_goal, check_rule, programs, weights, where
+from seatplan.timeline import Reading
+
+FEW = settings(max_examples=30)
+MANY = settings(max_examples=500, phases=[Phase.generate], report_multiple_bugs=False)
+
+
+@frozen(kw_only=True, slots=False)
+class NobodyAlone(Rule, Where):
+    """No ascent carries exactly one person; counts flights. Not registered: it need not be."""
+
+    kind = "nobody-alone"
+
+    def requirement(self, flight: str) -> Requirement:
+        return Requirement(f"{self.name}:{flight}", self.name, f"nobody is alone on {flight}")
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        for flight in self.flights_in(reading.lookup):
+            if len(reading.on(flight, "up")) == 1:
+                yield Finding(self.requirement(flight.id), 1, "one person", flight.launch)
+
+    def constrain(self, model: Model) -> None:
+        for flight in self.flights_in(model.lookup):
+            aboard = Sum(place.literal for place in model.places(flight, "up"))
+            side = (2 - aboard, model.carries(flight, "up"))
+            model.keep(self, self.requirement(flight.id), side, settled=flight.launch)
+
+
+class TooStrict(NobodyAlone):
+    """Forbids empty ascents as well."""
+
+    def constrain(self, model: Model) -> None:
+        for flight in self.flights_in(model.lookup):
+            aboard = Sum(place.literal for place in model.places(flight, "up"))
+            model.keep(self, self.requirement(flight.id), 2 - aboard, settled=flight.launch)
+
+
+class TooLax(NobodyAlone):
+    """Posts nothing."""
+
+    def constrain(self, model: Model) -> None:
+        pass
+
+
+@frozen(kw_only=True, slots=False)
+class FewFlights(Goal):
+    """As few flights as possible carry anyone up."""
+
+    kind = "few-flights"
+    sense = "min"
+
+    def value(self, reading: Reading) -> int:
+        return sum(bool(reading.on(one, "up")) for one in reading.lookup.flights.values())
+
+    def expression(self, model: Model) -> Sum:
+        return Sum(model.carries(one, "up") for one in model.lookup.flights.values()
+                   if model.places(one, "up"))
+
+
+class AnyFlights(FewFlights):
+    """Says that it is always worth nothing."""
+
+    def expression(self, model: Model) -> Sum:
+        return Sum()
+
+
+def drawn(kind: type[NobodyAlone]) -> RuleMaker:
+    """A maker of such rules."""
+
+    @st.composite
+    def maker(draw: st.DrawFn, program: Program) -> Rule:
+        return kind(**draw(weights()), **draw(where(program)))
+
+    made: RuleMaker = maker
+    return made
+
+
+def test_a_good_rule() -> None:
+    """A rule whose two halves say the same passes."""
+    check_rule(drawn(NobodyAlone), settings=FEW)
+
+
+@pytest.mark.parametrize("kind", [TooStrict, TooLax])
+def test_a_bad_rule(kind: type[NobodyAlone]) -> None:
+    """Whichever half says more than the other, a program is found that tells."""
+    with pytest.raises((AssertionError, EngineError)):
+        check_rule(drawn(kind), settings=MANY)
+
+
+def test_a_good_goal() -> None:
+    """A goal whose value and expression are the same passes."""
+    check_goal(lambda program: st.just(FewFlights()), settings=FEW)
+
+
+def test_a_bad_goal() -> None:
+    """One that promises what it does not keep is found out."""
+    with pytest.raises((AssertionError, EngineError)):
+        check_goal(lambda program: st.just(AnyFlights()), settings=MANY)
+
+
+def test_no_rules_and_no_goals() -> None:
+    """Empty lists of kinds draw bare programs."""
+    assert not programs(rules=(), goals=()).filter(lambda one: one.rules or one.goals).is_empty

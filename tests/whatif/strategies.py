@@ -1,0 +1,96 @@
+"""Edits that fit a program."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from seatplan import (
+    AddFlight,
+    AddRule,
+    Cancel,
+    ChangeRule,
+    Disqualify,
+    DropRule,
+    Edit,
+    Extend,
+    Fix,
+    Flight,
+    Forbid,
+    LaunchEmpty,
+    Program,
+    Qualify,
+    Reseat,
+    ReturnEmpty,
+    Scenario,
+    Slip,
+    Withdraw,
+)
+from seatplan.lookup import Lookup
+from seatplan.testing import chance, intervals, known_rules, rule_maker_of, seats
+
+DAYS = st.integers(-6, 10)
+
+
+@st.composite
+def edits(draw: st.DrawFn, program: Program) -> Edit:
+    """One edit that names only what the program has; what it makes may contradict itself."""
+    lookup = Lookup(program)
+    flight = draw(st.sampled_from(program.flights))
+    member = draw(st.sampled_from(program.crew))
+    since, until = draw(intervals()) if chance(draw, 2) else (None, None)
+    choices: list[st.SearchStrategy[Edit]] = [
+        st.builds(Slip, st.just(flight.id), DAYS),
+        st.builds(Extend, st.just(flight.id), DAYS),
+        st.just(Cancel(flight.id)),
+        st.just(LaunchEmpty(flight.id)),
+        st.builds(ReturnEmpty, st.just(flight.id), _others(program, flight)),
+        st.just(Withdraw(member.id, since, until)),
+        st.builds(Reseat, st.just(flight.id), seats([one.id for one in program.agencies], 2)),
+        st.builds(AddFlight, _new_flights(program, flight)),
+        st.builds(AddRule, st.one_of([rule_maker_of(one)(program) for one in known_rules()])),
+    ]
+    roles = sorted(lookup.seats(flight))
+    if roles:
+        role = draw(st.sampled_from(roles))
+        leg = draw(st.sampled_from(("up", "down", "both")))
+        choices += [
+            st.just(Fix(flight.id, role, member.id, leg)),
+            st.just(Forbid(flight.id, member.id, draw(st.sampled_from((None, role))), leg)),
+        ]
+    held = {one for agency in program.agencies for one in agency.qualifications}
+    held |= {one.id for person in program.crew for one in person.qualifications}
+    if held:
+        qualification = draw(st.sampled_from(sorted(held)))
+        choices += [
+            st.just(Qualify(member.id, qualification, since, until)),
+            st.just(Disqualify(member.id, qualification, since, until)),
+        ]
+    if program.rules:
+        rule = draw(st.sampled_from(program.named_rules))
+        weight = draw(st.sampled_from((None, 1, 3)))
+        choices += [st.just(DropRule(rule.name)), st.just(ChangeRule(rule.name, weight=weight))]
+    return draw(st.one_of(choices))
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, program: Program, *, most: int = 2) -> Scenario:
+    """A scenario of up to so many edits, each of which fits the program before all of them."""
+    made = draw(st.lists(edits(program), max_size=most))
+    return Scenario(draw(st.text(max_size=8)), made)
+
+
+def _others(program: Program, flight: Flight) -> st.SearchStrategy[tuple[str, ...]]:
+    ids = [
+        one.id for one in program.flights if one.station == flight.station and one.id != flight.id
+    ]
+    if not ids:
+        return st.just(())
+    return st.lists(st.sampled_from(ids), unique=True, max_size=2).map(tuple)
+
+
+@st.composite
+def _new_flights(draw: st.DrawFn, program: Program, like: Flight) -> Flight:
+    launch = like.launch + timedelta(draw(st.integers(-3, 12)))
+    return Flight("new", like.vehicle, launch, launch + timedelta(draw(st.integers(1, 9))))

@@ -1,0 +1,61 @@
+"""A study small enough to run again and again, and a script that runs it in a process."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from datetime import date
+
+from seatplan import Cancel, Outcome, Plan, Program, Scenario, Slip, Withdraw, sweep
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.rules.quota import Quota
+from tests.build import day, flight, plan, program, tour
+
+NAMES = ("ann", "bob", "cem", "dag")
+
+PROGRAM: Program = program(
+    [flight(f"F{number}", 20 * number, 20 * number + 10) for number in range(1, 5)],
+    NAMES,
+    rules=[Quota(members=("ann",), max=1, weight=1)],
+    goals=[EvenTurns()],
+)
+
+PLAN: Plan = plan(*(tour(name, f"F{number}") for number, name in enumerate(NAMES, 1)))
+
+SCENARIOS: tuple[Scenario, ...] = (
+    Scenario("nothing"),
+    *(Scenario(f"no {name}", [Withdraw(name)]) for name in NAMES),
+    *(Scenario(f"F{number} late", [Slip(f"F{number}", 15)]) for number in range(1, 5)),
+    *(Scenario(f"no F{number}", [Cancel(f"F{number}")]) for number in range(1, 5)),
+    Scenario("nobody", [Withdraw(name) for name in NAMES]),
+)
+
+AS_OF: date = day(15)
+
+
+def findings(outcomes: Iterable[Outcome]) -> dict[str, object]:
+    """What was found, scenario by scenario, without the times."""
+    found: dict[str, object] = {}
+    for one in outcomes:
+        assert one.scenario.name not in found, "each once"
+        told = one.explanation
+        found[one.scenario.name] = (
+            one.scenario,
+            one.result.status,
+            one.result.plan,
+            one.result.goals,
+            one.changes,
+            one.sentences,
+            one.goals,
+            None if told is None else (told.conflicts, told.fixes, told.feasible),
+        )
+    return found
+
+
+if __name__ == "__main__":  # the study with a journal, slowly: somebody wants to kill it
+    path, pause = sys.argv[1], float(sys.argv[2])
+    for one in sweep(PROGRAM, PLAN, SCENARIOS, journal=path):
+        sys.stdout.write(f"{one.scenario.name}\n")
+        sys.stdout.flush()
+        time.sleep(pause)

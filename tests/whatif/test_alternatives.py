@@ -1,0 +1,136 @@
+"""Alternatives: other plans that are worth as much."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from seatplan import PlanError, Program, ProgramError, alternatives, check, solve
+from seatplan.goals.cost import Cost
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.least_change import LeastChange
+from seatplan.plan import Plan
+from seatplan.testing import TooMany, plans_of, programs
+from seatplan.worth import Term
+from tests.build import day, flight, plan, program, tour
+from tests.properties.effort import examples
+
+FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31)]
+
+
+def differ(one: Plan, two: Plan) -> int:
+    """The most lines that one of them has and the other has not."""
+    first, second = set(one.assignments), set(two.assignments)
+    return max(len(first - second), len(second - first))
+
+
+def test_other_people() -> None:
+    """Three may fly, two at a time: six plans, of which one is given."""
+    what = program(FLIGHTS, ["ann", "bob", "cem"], goals=[EvenTurns()])
+    given_plan = plan(tour("ann", "F1"), tour("bob", "F2"))
+    found = alternatives(what, given_plan, count=9)
+    assert len(found) == 5
+    assert found.complete
+    assert len({*found, given_plan}) == 6
+    assert [differ(given_plan, one) for one in found] == [2, 2, 4, 4, 4], "the nearest first"
+
+
+def test_as_many_as_asked_for() -> None:
+    what = program(FLIGHTS, ["ann", "bob", "cem"])
+    found = alternatives(what, plan(tour("ann", "F1"), tour("bob", "F2")), count=2)
+    assert len(found) == 2
+    assert not found.complete
+    assert found[0] in found
+
+
+def test_at_least_so_different() -> None:
+    what = program(FLIGHTS, ["ann", "bob", "cem"])
+    given_plan = plan(tour("ann", "F1"), tour("bob", "F2"))
+    found = alternatives(what, given_plan, count=9, at_least=4)
+    assert all(differ(one, two) >= 4 for one, two in combinations([given_plan, *found], 2))
+    assert found.complete
+
+
+def test_slack() -> None:
+    """Cem costs 3: only who may be worse by that much gets him."""
+    cost = Cost(terms=(Term(members=("cem",), value=3),))
+    what = program(FLIGHTS[:1], ["ann", "cem"], goals=[cost])
+    best = plan(tour("ann", "F1"))
+    assert len(alternatives(what, best)) == 0
+    assert len(alternatives(what, best, slack={"cost": 2})) == 0
+    assert list(alternatives(what, best, slack={"cost": 3})) == [plan(tour("cem", "F1"))]
+
+
+def test_least_change_does_not_count() -> None:
+    """Every alternative would be ruled out."""
+    what = program(FLIGHTS[:1], ["ann", "bob"], goals=[LeastChange()])
+    assert len(alternatives(what, plan(tour("ann", "F1")))) == 1
+
+
+def test_the_past_stays() -> None:
+    what = program(FLIGHTS, ["ann", "bob", "cem"])
+    given_plan = plan(tour("ann", "F1"), tour("bob", "F2"))
+    found = alternatives(what, given_plan, count=9, as_of=day(15))
+    assert len(found) == 2
+    assert all(set(tour("ann", "F1")) <= set(one.assignments) for one in found)
+
+
+def test_what_is_wrong() -> None:
+    what = program(FLIGHTS, ["ann", "bob"], goals=[EvenTurns()])
+    given_plan = plan(tour("ann", "F1"), tour("bob", "F2"))
+    with pytest.raises(ProgramError, match="unknown goal 'even-turn'") as caught:
+        alternatives(what, given_plan, slack={"even-turn": 1})
+    assert "'even-turns'" in caught.value.problems[0].hint
+    with pytest.raises(PlanError, match="breaks a hard rule"):
+        alternatives(what, plan(tour("ann", "F1")))
+    with pytest.raises(PlanError, match="unknown member 'zoe'"):
+        alternatives(what, plan(tour("zoe", "F1")))
+    for wrong in ({"count": 0}, {"at_least": 0}):
+        with pytest.raises(ValueError, match="1 or more"):
+            alternatives(what, given_plan, **wrong)
+
+
+def test_out_of_time() -> None:
+    what = program(FLIGHTS, ["ann", "bob"])
+    found = alternatives(what, plan(tour("ann", "F1"), tour("bob", "F2")), time_limit=1e-9)
+    assert (len(found), found.complete) == (0, False)
+
+
+@given(programs(max_flights=3, max_members=3, max_goals=1), st.integers(1, 3), st.integers(0, 2))
+@examples(100)
+def test_all_of_them_and_no_others(drawn: Program, at_least: int, room: int) -> None:
+    """Trying out every plan: each is as good, all differ, and no further one would."""
+    best = solve(drawn).plan
+    assume(best is not None)
+    assert best is not None
+    goals = [one for one in drawn.named_goals if not isinstance(one, LeastChange)]
+    slack = {goals[0].name: room} if goals else {}
+    values = check(drawn, best).values
+
+    def as_good(candidate: Plan) -> bool:
+        report = check(drawn, candidate)
+        return report.ok and all(
+            (report.values[one.name] - values[one.name]) * (1 if one.sense == "max" else -1)
+            >= -slack.get(one.name, 0)
+            for one in goals
+        )
+
+    try:
+        every = []
+        for number, candidate in enumerate(plans_of(drawn)):
+            if number > 1500:
+                raise TooMany
+            if as_good(candidate):
+                every.append(candidate)
+    except TooMany:
+        assume(False)
+    found = alternatives(drawn, best, count=8, at_least=at_least, slack=slack)
+    assert all(one in every for one in found)
+    assert all(differ(one, two) >= at_least for one, two in combinations([best, *found], 2))
+    assert found.complete or len(found) == 8
+    if found.complete:
+        left = [one for one in every if all(differ(one, two) >= at_least for two in [best, *found])]
+        assert left == []

@@ -1,0 +1,274 @@
+"""The journal: killed, torn, shared, and that of somebody else."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import JournalError, Plan, Slip, sweep
+from seatplan.whatif.journal import Journal
+from seatplan.whatif.sweeping import SweepProgress
+from tests.properties.effort import examples
+
+from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+def start(path: Path, pause: float = 0.0) -> subprocess.Popen[str]:
+    """The study in a process of its own; it prints a name for each outcome."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.whatif.studies", str(path), str(pause)],
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def whole() -> dict[str, object]:
+    """What the study finds."""
+    return findings(sweep(PROGRAM, PLAN, SCENARIOS))
+
+
+def entries(path: Path) -> list[str]:
+    """The names of the scenarios in a journal, and that every line of it is whole."""
+    head, *lines = path.read_bytes().split(b"\n")
+    assert json.loads(head)["seatplan-journal"] == 1
+    assert lines.pop() == b""
+    return [json.loads(line)["scenario"] for line in lines]
+
+
+def test_a_second_run_does_nothing_again(tmp_path: Path, whole: dict[str, object]) -> None:
+    """It reads what the first has found, to the last goal and explanation."""
+    path = tmp_path / "study.jsonl"
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+    assert entries(path) == [one.name for one in SCENARIOS]
+    before = path.read_bytes()
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+    assert path.read_bytes() == before
+
+
+def test_more_scenarios_are_added(tmp_path: Path, whole: dict[str, object]) -> None:
+    """A study grows; what is known is not solved again, under whatever name."""
+    path = tmp_path / "study.jsonl"
+    list(sweep(PROGRAM, PLAN, SCENARIOS[:3], journal=path))
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+    assert len(entries(path)) == len(SCENARIOS)
+
+
+@pytest.mark.parametrize("after", [1, 4, 9])
+def test_killed_between_scenarios(tmp_path: Path, whole: dict[str, object], after: int) -> None:
+    """With SIGKILL, which nobody can catch: what was said to be done is done."""
+    path = tmp_path / "study.jsonl"
+    with start(path, pause=0.02) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().strip() for _ in range(after)]
+        os.kill(process.pid, signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
+    assert entries(path)[:after] == said
+    assert len(entries(path)) < len(SCENARIOS)
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+
+
+def test_killed_at_any_moment(tmp_path: Path, whole: dict[str, object]) -> None:
+    """Again and again on one journal, until the study is done."""
+    path = tmp_path / "study.jsonl"
+    chance = random.Random(6)
+    for _ in range(4):
+        with start(path) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(chance.random() * 0.2)
+            os.kill(process.pid, signal.SIGKILL)
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+    assert sorted(entries(path)) == sorted(one.name for one in SCENARIOS)
+
+
+def test_killed_while_writing(tmp_path: Path, whole: dict[str, object]) -> None:
+    """Cut off after any byte it is repaired: at most one scenario is lost."""
+    path = tmp_path / "study.jsonl"
+    list(sweep(PROGRAM, PLAN, SCENARIOS[:3], journal=path))
+    full = path.read_bytes()
+    head = full.index(b"\n")
+    for length in (0, 1, 30, head, head + 1, len(full) // 2, len(full) - 1):
+        path.write_bytes(full[:length])
+        assert findings(sweep(PROGRAM, PLAN, SCENARIOS[:3], journal=path)) == {
+            name: found for name, found in whole.items() if name in {s.name for s in SCENARIOS[:3]}
+        }
+        assert len(entries(path)) == 3
+
+
+IDENTITY = {"program": "p", "plan": "q"}
+
+
+@given(st.lists(st.sampled_from("abc")), st.integers(0, 400), st.lists(st.sampled_from("abcd")))
+@examples(80)
+def test_any_cut_loses_the_last_line_at_most(
+    tmp_path_factory: pytest.TempPathFactory, first: list[str], cut: int, then: list[str]
+) -> None:
+    """Whatever is written before and after."""
+    path = tmp_path_factory.mktemp("journal") / "j"
+    with Journal(path, IDENTITY) as journal:
+        for key in first:
+            journal.append(key, {"n": len(journal.records)})
+    kept = path.read_bytes()[:cut]
+    path.write_bytes(kept)
+    whole = kept.count(b"\n")
+    with Journal(path, IDENTITY) as journal:
+        assert len(journal.records) == max(0, whole - 1)
+        for key in then:
+            journal.append(key, {"n": 9})
+        known = dict(journal.records)
+    with Journal(path, IDENTITY) as journal:
+        assert journal.records == known
+        assert set(known) >= set(then)
+
+
+def test_two_runs_at_once(tmp_path: Path, whole: dict[str, object]) -> None:
+    """Each sees what the other has written; no line is torn, and none stands there twice."""
+    path = tmp_path / "study.jsonl"
+    with start(path) as one, start(path) as two:
+        for process in (one, two):
+            assert process.stdout is not None
+            assert len(process.stdout.read().split("\n")) == len(SCENARIOS) + 1
+    assert one.returncode == two.returncode == 0
+    assert sorted(entries(path)) == sorted(scenario.name for scenario in SCENARIOS)
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+
+
+def test_many_writers(tmp_path: Path) -> None:
+    """Threads with a journal each, as processes would have."""
+    path = tmp_path / "j"
+    Journal(path, IDENTITY).close()
+
+    def write(who: int) -> None:
+        with Journal(path, IDENTITY) as journal:
+            for number in range(30):
+                journal.append(f"{number}", {"who": who, "text": "x" * 500 * who})
+
+    threads = [threading.Thread(target=write, args=(who,)) for who in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Journal(path, IDENTITY) as journal:
+        assert len(journal.records) == 30
+    assert path.read_bytes().count(b"\n") == 31
+
+
+def test_what_another_run_has_found_is_not_solved_again(
+    tmp_path: Path, whole: dict[str, object]
+) -> None:
+    """It is read before each scenario begins."""
+    path = tmp_path / "study.jsonl"
+    slow = sweep(PROGRAM, PLAN, SCENARIOS, journal=path)
+    found = [next(slow)]
+    other = list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path))
+    assert len(other) == len(SCENARIOS)
+    found += slow
+    assert findings(found) == whole
+    assert len(entries(path)) == len(SCENARIOS)
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"program": PROGRAM.apply(Slip("F1", 1))}, "its program is another one"),
+        ({"plan": Plan()}, "its plan is another one"),
+        ({"as_of": AS_OF}, "as_of is None there and 2030-01-15 here"),
+        ({"time_limit": 3.0}, "time_limit is 60.0 there and 3.0 here"),
+        ({"seed": 1}, "seed is 0 there and 1 here"),
+    ],
+)
+def test_the_journal_of_another_study_is_refused(
+    tmp_path: Path, changed: dict[str, object], message: str
+) -> None:
+    """Before anything is run, with what differs; and it stays as it is."""
+    path = tmp_path / "study.jsonl"
+    list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
+    before = path.read_bytes()
+    study = {"program": PROGRAM, "plan": PLAN, **changed}
+    with pytest.raises(JournalError) as caught:
+        sweep(scenarios=SCENARIOS[:1], journal=path, **study)  # type: ignore[arg-type]
+    assert message in str(caught.value)
+    assert str(path) in str(caught.value)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["format = 1", "{}\n", "[]\n", '{"seatplan-journal": 2, "study": {}}\n', "\n", "x" * 999],
+)
+def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
+    """And it stays as it is."""
+    path = tmp_path / "mine.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(JournalError, match="no journal of a sweep"):
+        sweep(PROGRAM, PLAN, SCENARIOS, journal=path)
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("line", ["x\n", "{}\n", '{"key": []}\n', "[1]\n"])
+def test_a_line_that_was_changed_by_hand(tmp_path: Path, line: str) -> None:
+    """It is whole, so no crash has left it there: it is not ours to cut off."""
+    path = tmp_path / "study.jsonl"
+    list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line)
+    with pytest.raises(JournalError, match="line 3"):
+        sweep(PROGRAM, PLAN, SCENARIOS, journal=path)
+
+
+def test_a_record_that_was_changed_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "study.jsonl"
+    list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"optimal"', '"best"'), encoding="utf-8")
+    with pytest.raises(JournalError, match="what it holds of 'nothing' cannot be read"):
+        list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
+
+
+def test_a_place_where_no_file_can_be(tmp_path: Path) -> None:
+    with pytest.raises(JournalError, match="cannot be opened"):
+        sweep(PROGRAM, PLAN, SCENARIOS, journal=tmp_path)
+    with pytest.raises(JournalError, match="no such file"):
+        sweep(PROGRAM, PLAN, SCENARIOS, journal=tmp_path / "no" / "study.jsonl")
+
+
+def test_interrupted(tmp_path: Path, whole: dict[str, object]) -> None:
+    """Ctrl-C keeps what is done."""
+    path = tmp_path / "study.jsonl"
+    with start(path, pause=0.02) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().strip() for _ in range(3)]
+        process.send_signal(signal.SIGINT)
+    assert process.returncode != 0
+    assert entries(path)[:3] == said
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+
+
+def test_interrupted_on_threads(tmp_path: Path, whole: dict[str, object]) -> None:
+    """What is done and not yet given out is kept as well."""
+    path = tmp_path / "study.jsonl"
+
+    def stop(moment: SweepProgress) -> None:
+        if moment.done == 3:
+            raise KeyboardInterrupt
+
+    with ThreadPoolExecutor(2) as executor, pytest.raises(KeyboardInterrupt):
+        list(sweep(PROGRAM, PLAN, SCENARIOS, executor=executor, journal=path, on_progress=stop))
+    assert 3 <= len(entries(path)) < len(SCENARIOS)
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole

@@ -1,0 +1,247 @@
+"""What really happened, asked as a what-if on the day it happened."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from seatplan import (
+    AddRule,
+    Cancel,
+    ChangeRule,
+    DropRule,
+    Edit,
+    Extend,
+    Fix,
+    LaunchEmpty,
+    Outcome,
+    Plan,
+    Reseat,
+    ReturnEmpty,
+    Seat,
+    Slip,
+    Status,
+    check,
+    what_if,
+)
+from seatplan.rules.aboard import Aboard
+from seatplan.rules.quota import Quota
+
+from .history import (
+    CROSSFLIGHT,
+    FLOWN,
+    before_starliner_came_home_empty,
+    before_the_leak,
+    crew,
+)
+
+
+def on(plan: Plan | None, flight: str, leg: str) -> dict[str, str]:
+    """Who has which role on one leg."""
+    assert plan is not None
+    return {x.member: x.role for x in plan.assignments if (x.flight, x.leg) == (flight, leg)}
+
+
+def without_plan_b(outcome: Outcome) -> None:
+    """Every case starts from a plan with which nothing was wrong."""
+    assert outcome.result.status is Status.OPTIMAL
+    assert outcome.changes == ()
+
+
+# Soyuz MS-22 leaks, 15 December 2022
+
+LEAK_SEEN = date(2022, 12, 15)
+LEAK: tuple[Edit, ...] = (
+    ReturnEmpty("MS-22", via=("MS-23",)),
+    LaunchEmpty("MS-23"),
+    Slip("MS-23", -20),  # to 24 February
+    Extend("MS-23", 20),
+)
+
+
+def test_ms_22_before_the_leak() -> None:
+    program, plan = before_the_leak()
+    assert check(program, plan).ok
+    without_plan_b(what_if(program, plan, as_of=LEAK_SEEN))
+
+
+def test_ms_22_leaks() -> None:
+    """Its crew comes home on MS-23, as it did; nobody else moves but those of MS-23, who lose it."""
+    program, plan = before_the_leak()
+    outcome = what_if(program, plan, *LEAK, as_of=LEAK_SEEN)
+    assert outcome.result.status is Status.OPTIMAL
+    down = on(outcome.result.plan, "MS-23", "down")
+    assert down == {
+        "prokopyev": "commander", "petelin": "flight-engineer", "rubio": "flight-engineer"
+    }
+    assert on(outcome.result.plan, "MS-23", "up") == on(outcome.result.plan, "MS-22", "down") == {}
+    assert outcome.members == ("chub", "kononenko", "ohara", "petelin", "prokopyev", "rubio")
+    assert {change.flight for change in outcome.changes} == {"MS-22", "MS-23"}
+    assert len(outcome.changes) == 12
+    # A year in space, as Rubio's 371 days were.
+    (ship,) = (one for one in program.apply(*LEAK).flights if one.id == "MS-23")
+    assert (ship.launch, ship.landing) == (date(2023, 2, 24), date(2023, 9, 27))
+
+
+def test_ms_22_as_it_was_done() -> None:
+    """The crew that lost MS-23 flew MS-24: three seats more, and the crew after it waits."""
+    program, plan = before_the_leak()
+    done = (
+        Fix("MS-24", "commander", "kononenko"),
+        Fix("MS-24", "flight-engineer", "chub"),
+        Fix("MS-24", "flight-engineer", "ohara"),
+    )
+    outcome = what_if(program, plan, *LEAK, *done, as_of=LEAK_SEEN)
+    assert outcome.result.status is Status.OPTIMAL
+    assert on(outcome.result.plan, "MS-24", "up") == on(FLOWN, "MS-24", "up")
+    assert len(outcome.changes) == 12 + 12
+    assert {"ovchinin", "platonov", "dyson"} < set(outcome.members)
+
+
+def test_ms_22_without_a_ship_to_come_home_on() -> None:
+    """Those who are up have no way home: that is never given up, and there is no plan."""
+    program, plan = before_the_leak()
+    outcome = what_if(program, plan, ReturnEmpty("MS-22"), as_of=LEAK_SEEN)
+    assert outcome.fails
+    assert outcome.explanation is not None
+    assert outcome.explanation.feasible is False
+    assert outcome.explanation.conflict == ()
+
+
+# Starliner comes home empty, 24 August 2024
+
+DECIDED = date(2024, 8, 24)
+TWO_UP_FOUR_DOWN = (
+    Seat("commander", requires=("dragon-commander",), critical=True),
+    Seat("mission-specialist", 3, requires=("dragon",), optional=True),
+)
+
+
+def test_starliner_before() -> None:
+    program, plan = before_starliner_came_home_empty()
+    assert check(program, plan).ok
+    without_plan_b(what_if(program, plan, as_of=DECIDED))
+
+
+def test_starliner_comes_home_empty() -> None:
+    """As NASA did: Hague commands with Gorbunov, Cardman and Wilson stay on the ground."""
+    program, plan = before_starliner_came_home_empty()
+    outcome = what_if(
+        program,
+        plan,
+        ReturnEmpty("CFT", via=("Crew-9",)),
+        Reseat("Crew-9", TWO_UP_FOUR_DOWN),
+        as_of=DECIDED,
+    )
+    assert outcome.result.status is Status.OPTIMAL
+    new = outcome.result.plan
+    assert on(new, "Crew-9", "up") == on(FLOWN, "Crew-9", "up")
+    assert set(on(new, "Crew-9", "down")) == set(on(FLOWN, "Crew-9", "down"))
+    assert on(new, "CFT", "down") == {}
+    assert outcome.members == ("cardman", "hague", "s-williams", "s-wilson", "wilmore")
+    assert {change.flight for change in outcome.changes} == {"CFT", "Crew-9"}
+
+
+def test_starliner_with_four_up() -> None:
+    """Six cannot ride home on four seats."""
+    program, plan = before_starliner_came_home_empty()
+    edits = ReturnEmpty("CFT", via=("Crew-9",))
+    assert what_if(program, plan, edits, as_of=DECIDED, explain=False).fails
+
+
+# Crew-11 comes home early, 8 January 2026
+
+ILL = date(2026, 1, 8)
+SOMEBODY_FOR_THE_US_SEGMENT = Aboard(
+    id="us-segment", holding="usos", min=1, since=date(2025, 1, 1), until=date(2026, 10, 1)
+)
+AS_PLANNED = (Extend("Crew-11", 36), Slip("Crew-12", 2), AddRule(SOMEBODY_FOR_THE_US_SEGMENT))
+HOME_EARLY = (Extend("Crew-11", -36), Slip("Crew-12", -2))
+
+
+def test_crew_11_comes_home_early() -> None:
+    """No seat changes: the whole crew goes, and Williams of MS-28 minds the US segment."""
+    program = CROSSFLIGHT.apply(*AS_PLANNED)
+    without_plan_b(what_if(program, FLOWN, as_of=ILL))
+    without_plan_b(what_if(program, FLOWN, *HOME_EARLY, as_of=ILL))
+
+
+def test_crew_11_without_the_exchange() -> None:
+    """Had MS-28 flown without him, nobody would have been there for four weeks."""
+    agreement = ("nasa-on-soyuz", "integrated-crew", "exchange")
+    program = CROSSFLIGHT.apply(*AS_PLANNED, *map(DropRule, agreement))
+    lines = {line for line in FLOWN.assignments if line.member != "c-williams"}
+    plan = Plan(lines | crew("MS-28", flight_engineer="matveev"), program.name)
+    assert check(program, plan).ok
+    outcome = what_if(program, plan, *HOME_EARLY, as_of=ILL)
+    assert outcome.explanation is not None
+    (gap,) = outcome.explanation.conflict
+    assert gap.rule == "us-segment"
+    assert "from 2026-01-15 to 2026-02-12" in gap.message
+
+
+# A launch abort takes MS-26 away, 11 September 2024
+
+ABORT = date(2024, 9, 11)
+
+
+def test_an_abort_on_the_way_up() -> None:
+    """Three are back on the ground. The agreement of that size does not bear it."""
+    outcome = what_if(CROSSFLIGHT, FLOWN, Cancel("MS-26"), as_of=ABORT)
+    assert outcome.fails
+    assert outcome.explanation is not None
+    assert "exchange" in {one.rule for one in outcome.explanation.conflict}
+
+
+def test_an_abort_and_a_seat_of_credit() -> None:
+    """One seat more of tolerance, and nobody else has to move."""
+    edits = (Cancel("MS-26"), ChangeRule("exchange", tolerance=3))
+    outcome = what_if(CROSSFLIGHT, FLOWN, *edits, as_of=ABORT)
+    assert outcome.result.status is Status.OPTIMAL
+    assert outcome.members == ("ovchinin", "pettit", "vagner")
+    assert outcome.seats == 6
+    fills = next(goal for goal in outcome.goals if goal.id == "fill-seats")
+    assert fills.gain == -3
+
+
+# The exchange agreement lapses, November 2024
+
+NO_NEW_AGREEMENT = date(2024, 11, 15)
+LAPSES = date(2025, 7, 1)
+
+
+def lapse() -> tuple[Edit, ...]:
+    """From a launch day on each side flies its own people alone."""
+    rules = ("nasa-on-soyuz", "roscosmos-on-dragon", "integrated-crew")
+    nobody = (
+        Quota(id="no-nasa", agencies=("NASA",), vehicles=("Soyuz MS",), since=LAPSES, max=0),
+        Quota(id="no-rsa", agencies=("Roscosmos",), vehicles=("Crew Dragon",), since=LAPSES, max=0),
+    )
+    return (
+        DropRule("exchange"),
+        *(ChangeRule(rule, until=LAPSES) for rule in rules),
+        *map(AddRule, nobody),
+    )
+
+
+def test_the_agreement_lapses() -> None:
+    """Five people lose their seats; Platonov has one on a Soyuz, as Roscosmos had named him."""
+    outcome = what_if(CROSSFLIGHT, FLOWN, *lapse(), as_of=NO_NEW_AGREEMENT)
+    assert outcome.result.status is Status.OPTIMAL
+    assert {change.flight for change in outcome.changes} == {
+        "Crew-11", "MS-28", "Crew-12", "MS-29", "Crew-13"
+    }
+    assert outcome.seats == 10
+    gone = {change.member for change in outcome.changes if change.kind == "removed"}
+    assert gone == {"platonov", "c-williams", "fedyaev", "menon", "teteryatnikov"}
+    new = outcome.result.plan
+    assert "platonov" in {**on(new, "MS-28", "up"), **on(new, "MS-29", "up")}
+
+
+@pytest.mark.parametrize("flight", ["MS-28", "MS-29", "Crew-11", "Crew-12", "Crew-13"])
+def test_nobody_flies_with_the_other_side(flight: str) -> None:
+    outcome = what_if(CROSSFLIGHT, FLOWN, *lapse(), as_of=NO_NEW_AGREEMENT)
+    agencies = {one.id: one.agency for one in CROSSFLIGHT.crew}
+    aboard = {agencies[member] for member in on(outcome.result.plan, flight, "up")}
+    assert aboard.isdisjoint({"Roscosmos"} if flight.startswith("Crew") else {"NASA"})

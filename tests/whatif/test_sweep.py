@@ -1,0 +1,193 @@
+"""Sweep: the same study here, on threads, on processes and on a cluster."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+
+import seatplan
+from seatplan import Cancel, ProgramError, Scenario, Slip, sweep, what_if
+from seatplan.whatif.replanning import Options
+from seatplan.whatif.study import Study, content_of, key_of
+from seatplan.whatif.sweeping import SweepProgress
+from seatplan.whatif.workers import answer
+
+from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings
+
+
+@pytest.fixture(scope="module")
+def here() -> dict[str, object]:
+    """What the study finds in this process."""
+    return findings(sweep(PROGRAM, PLAN, SCENARIOS))
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[ProcessPoolExecutor]:
+    """Two processes, started afresh."""
+    with ProcessPoolExecutor(2, get_context("spawn")) as executor:
+        yield executor
+
+
+def test_each_outcome_is_that_of_what_if(here: dict[str, object]) -> None:
+    """Whatever was worked out beforehand for all of them."""
+    for scenario in SCENARIOS:
+        alone = what_if(PROGRAM, PLAN, *scenario.edits)
+        named = seatplan.Outcome(scenario, *(getattr(alone, name) for name in FIELDS))
+        assert findings([named])[scenario.name] == here[scenario.name]
+
+
+FIELDS = ("result", "changes", "moves", "flights", "goals", "explanation")
+
+
+def test_here_they_come_in_order() -> None:
+    names = [one.scenario.name for one in sweep(PROGRAM, PLAN, SCENARIOS[:4])]
+    assert names == [one.name for one in SCENARIOS[:4]]
+
+
+def test_on_threads(here: dict[str, object]) -> None:
+    with ThreadPoolExecutor(3) as executor:
+        assert findings(sweep(PROGRAM, PLAN, SCENARIOS, executor=executor)) == here
+
+
+def test_on_processes(here: dict[str, object], processes: ProcessPoolExecutor) -> None:
+    """Twice: the workers know the study the second time."""
+    for _ in range(2):
+        assert findings(sweep(PROGRAM, PLAN, SCENARIOS, executor=processes)) == here
+
+
+def test_two_studies_on_the_same_processes(processes: ProcessPoolExecutor) -> None:
+    """They are told apart by their content."""
+    first = sweep(PROGRAM, PLAN, SCENARIOS[:5], executor=processes)
+    second = sweep(PROGRAM, PLAN, SCENARIOS[:5], as_of=AS_OF, executor=processes)
+    both = [found for pair in zip(first, second, strict=True) for found in pair]
+    assert len(both) == 10
+    assert findings(both[::2]) == findings(sweep(PROGRAM, PLAN, SCENARIOS[:5]))
+    assert findings(both[1::2]) == findings(sweep(PROGRAM, PLAN, SCENARIOS[:5], as_of=AS_OF))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # dask and tornado have some of theirs
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_on_a_cluster(here: dict[str, object]) -> None:
+    """Two worker processes of dask's scheduler, over TCP as on many machines."""
+    from distributed import Client, LocalCluster
+
+    with (
+        LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as cluster,
+        Client(cluster) as client,
+        client.get_executor() as executor,
+    ):
+        for _ in range(2):
+            assert findings(sweep(PROGRAM, PLAN, SCENARIOS, executor=executor)) == here
+
+
+class Counting(Executor):
+    """Runs everything at once, in this thread; counts what would be sent to workers."""
+
+    _max_workers = 2
+
+    def __init__(self) -> None:
+        self.sent: list[int] = []
+
+    def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
+        self.sent.append(len(pickle.dumps((args, keys))))
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **keys))
+        return future
+
+
+def test_the_program_is_sent_once_to_each_worker(here: dict[str, object]) -> None:
+    """Not with every scenario."""
+    executor = Counting()
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, executor=executor)) == here
+    packed = len(Study(PROGRAM, PLAN).packed())
+    assert sum(size > packed for size in executor.sent) == 2
+    assert len(executor.sent) == len(SCENARIOS)
+
+
+def test_a_worker_that_has_not_heard_of_the_study_asks_for_it() -> None:
+    """It came later than the others, or was started again."""
+    study = Study(PROGRAM, PLAN, options=Options(seed=7))
+    assert answer(study.key, None, SCENARIOS[1], "1") is None
+    first = answer(study.key, study.packed(), SCENARIOS[1], "2")
+    second = answer(study.key, None, SCENARIOS[1], "3")
+    assert first is not None
+    assert second is not None
+    assert findings([first]) == findings([second])
+
+
+def test_workers_forget_old_studies() -> None:
+    """They do not grow without end."""
+    for seed in range(10, 20):
+        study = Study(PROGRAM, PLAN, options=Options(seed=seed))
+        answer(study.key, study.packed(), SCENARIOS[0], "")
+    oldest = Study(PROGRAM, PLAN, options=Options(seed=10))
+    assert answer(oldest.key, None, SCENARIOS[0], "") is None
+    assert answer(study.key, None, SCENARIOS[0], "") is not None
+
+
+def test_keys_are_of_the_content() -> None:
+    """Equal values have one key in every process, and what differs has another."""
+    study = Study(PROGRAM, PLAN)
+    assert Study.unpacked(study.packed()) == study
+    assert Study.unpacked(study.packed()).key == study.key
+    others = [
+        Study(PROGRAM.apply(Slip("F1", 1)), PLAN),
+        Study(PROGRAM, seatplan.Plan()),
+        Study(PROGRAM, PLAN, AS_OF),
+        Study(PROGRAM, PLAN, options=Options(time_limit=3.0)),
+    ]
+    assert len({one.key for one in (study, *others)}) == 5
+    assert key_of(Scenario("a", [Cancel("F1")])) == key_of(Scenario("b", [Cancel("F1")]))
+    assert content_of("1") != content_of(1)
+
+
+def test_a_scenario_that_does_not_fit_is_said_before_anything_runs() -> None:
+    """All of them, at the call."""
+    wrong = (*SCENARIOS, Scenario("typo", [Slip("F9", 1)]), Scenario("short", [Slip("F1", 10**9)]))
+    with pytest.raises(ProgramError) as caught:
+        sweep(PROGRAM, PLAN, wrong)
+    places = [problem.place[:2] for problem in caught.value.problems]
+    assert places == [("scenarios", len(SCENARIOS)), ("scenarios", len(SCENARIOS) + 1)]
+    with pytest.raises(ProgramError, match="is past on"):
+        sweep(PROGRAM, PLAN, SCENARIOS, as_of=AS_OF + (AS_OF - AS_OF.replace(year=2029)))
+
+
+def test_progress() -> None:
+    """From none to all, each with the outcome that came."""
+    told: list[SweepProgress] = []
+    list(sweep(PROGRAM, PLAN, SCENARIOS[:3], on_progress=told.append))
+    assert [(one.done, one.total) for one in told] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert told[0].latest is None
+    assert [one.latest.scenario for one in told[1:] if one.latest] == list(SCENARIOS[:3])
+
+
+def test_who_stops_early_leaves_nothing_running(processes: ProcessPoolExecutor) -> None:
+    """The executor is as good as new afterwards."""
+    some = sweep(PROGRAM, PLAN, SCENARIOS, executor=processes)
+    next(some)
+    some.close()  # type: ignore[attr-defined]
+    assert len(list(sweep(PROGRAM, PLAN, SCENARIOS[:2], executor=processes))) == 2
+
+
+def test_no_scenarios() -> None:
+    assert list(sweep(PROGRAM, PLAN, [])) == []
+
+
+def test_errors_of_workers_come_out() -> None:
+    """A defect is never an outcome."""
+
+    class Broken(Counting):
+        def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            future.set_exception(RuntimeError("the worker is gone"))
+            return future
+
+    with pytest.raises(RuntimeError, match="the worker is gone"):
+        list(sweep(PROGRAM, PLAN, SCENARIOS, executor=Broken()))

@@ -1,0 +1,309 @@
+"""What if: an edited program re-planned with as little change as possible."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from seatplan import (
+    AddFlight,
+    AddRule,
+    Cancel,
+    ChangeRule,
+    Edit,
+    Extend,
+    Fix,
+    Forbid,
+    LaunchEmpty,
+    Outcome,
+    Plan,
+    PlanError,
+    Program,
+    ProgramError,
+    Reseat,
+    ReturnEmpty,
+    Scenario,
+    Seat,
+    Slip,
+    Status,
+    Withdraw,
+    check,
+    solve,
+    what_if,
+)
+from seatplan.goals.cost import Cost
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.goals.least_change import LeastChange
+from seatplan.rules.quota import Quota
+from seatplan.testing import TooMany, assert_best, best_by_enumeration, days, plans, programs
+from seatplan.whatif.editing import edited
+from seatplan.whatif.outcome import GoalChange
+from seatplan.whatif.replanning import Options, Replanner, with_least_change
+from seatplan.worth import Term
+from tests.build import day, flight, member, plan, program, tour
+from tests.properties.effort import examples
+
+from .strategies import scenarios
+
+FLIGHTS = (flight("F1", 1, 11), flight("F2", 21, 31), flight("F3", 41, 51))
+QUIET = Options(explain=False)
+
+
+def three(**keys: object) -> Program:
+    """Three flights one after the other, three people."""
+    return program(FLIGHTS, ["ann", "bob", "cem"], **keys)  # type: ignore[arg-type]
+
+
+OLD = plan(tour("ann", "F1"), tour("bob", "F2"), tour("cem", "F3"))
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> tuple[Program, Plan, date | None]:
+    """A program, a plan that may be broken, and a day."""
+    drawn = draw(programs(max_flights=3, max_members=3).filter(lambda one: bool(one.flights)))
+    if draw(st.booleans()):
+        found = draw(plans(drawn))
+    else:
+        solved = solve(drawn).plan
+        assume(solved is not None)
+        assert solved is not None
+        found = solved
+    return drawn, found, draw(st.one_of(st.none(), days(0, 20)))
+
+
+@given(st.data(), situations())
+@examples(150)
+def test_no_plan_is_better_or_changes_less(
+    data: st.DataObject, situation: tuple[Program, Plan, date | None]
+) -> None:
+    """Trying out every plan of the edited program finds the same: first the goals up to
+    `keep-rules`, then the number of changes, then the rest. Prepared or not, it is one outcome.
+    """
+    drawn, old, as_of = situation
+    scenario = data.draw(scenarios(drawn))
+    try:
+        wanted = edited(drawn, scenario.edits, as_of=as_of, finish=with_least_change)
+        best = best_by_enumeration(wanted, old, as_of=as_of, limit=2000)
+    except (ProgramError, TooMany):
+        assume(False)
+    outcome = Replanner(drawn, old, as_of=as_of, options=QUIET).outcome(scenario)
+    assert_best(wanted, outcome.result, best, old, as_of)
+    prepared = Replanner(drawn, old, as_of=as_of, options=QUIET)
+    prepared.prepare()
+    assert findings(prepared.outcome(scenario)) == findings(outcome)
+    new = outcome.result.plan
+    if new is not None:
+        lines = {one.line for one in outcome.changes}
+        assert lines == set(old.assignments) ^ set(new.assignments)
+
+
+def findings(outcome: Outcome) -> object:
+    """All of an outcome but the time it took."""
+    result = outcome.result
+    return result.status, result.plan, result.goals, outcome.changes, outcome.goals
+
+
+@given(programs(max_flights=3, max_members=4))
+@examples(60)
+def test_no_edit_no_change(drawn: Program) -> None:
+    """Of a plan that is the best in the goals before `least-change`."""
+    best = solve(drawn).plan
+    assume(best is not None)
+    assert best is not None
+    outcome = what_if(drawn, best)
+    assert outcome.result.plan == best
+    assert outcome.changes == outcome.sentences == outcome.pays == ()
+
+
+def test_one_seat_changes() -> None:
+    """The others stay, although every even spread would be as good."""
+    outcome = what_if(three(), OLD, Withdraw("bob", since=day(20)), Forbid("F2", "cem"))
+    assert outcome.result.status is Status.OPTIMAL
+    assert outcome.result.plan == plan(tour("ann", "F1"), tour("ann", "F2"), tour("cem", "F3"))
+    assert (len(outcome.changes), outcome.seats, outcome.members) == (4, 2, ("ann", "bob"))
+    assert outcome.sentences == ("F2: ann flies as pilot in place of bob.",)
+    assert outcome.survives
+    assert not outcome.fails
+
+
+def test_a_leg_that_only_moved_in_time_is_no_change() -> None:
+    assert what_if(three(), OLD, Slip("F2", 3)).changes == ()
+
+
+def test_removed_flights_are_among_the_changes() -> None:
+    outcome = what_if(three(), OLD, Cancel("F2"))
+    assert outcome.sentences == ("F2 (no longer in the program): bob no longer flies as pilot.",)
+    assert [change.kind for change in outcome.changes] == ["removed", "removed"]
+
+
+def test_new_flights_are_filled() -> None:
+    """Nobody else moves for it."""
+    outcome = what_if(three(), OLD, AddFlight(flight("F4", 61, 71)))
+    assert len(outcome.sentences) == 1
+    assert outcome.sentences[0].startswith("F4 (new): ")
+
+
+def test_least_change_stands_right_after_keep_rules() -> None:
+    """Or first; one of the program's own is gone, and its name goes over."""
+
+    def order(*goals: object, **keys: object) -> list[str]:
+        made = edited(three(goals=goals, **keys), (), finish=with_least_change)
+        return [goal.name for goal in made.goals]
+
+    soft = [Quota(max=1, weight=1)]
+    assert order() == ["least-change"]
+    assert order(EvenTurns()) == ["least-change", "even-turns"]
+    assert order(EvenTurns(), rules=soft) == ["keep-rules", "least-change", "even-turns"]
+    assert order(FillSeats(), KeepRules(id="k"), EvenTurns()) == [
+        "fill-seats",
+        "k",
+        "least-change",
+        "even-turns",
+    ]
+    assert order(EvenTurns(), LeastChange(id="near")) == ["near", "even-turns"]
+    assert order(EvenTurns(id="least-change")) == ["least-change-2", "least-change"]
+
+
+def test_soft_rules_come_before_few_changes() -> None:
+    """What the contract wants: a plan that keeps them better is worth any change."""
+    soft = three(rules=[Quota(members=("ann",), max=0, weight=1)])
+    outcome = what_if(soft, OLD)
+    assert outcome.seats == 2
+    assert outcome.goals == (GoalChange("keep-rules", "min", 1, 0),)
+    assert outcome.goals[0].gain == 1
+
+
+def test_what_the_goals_gain_and_lose() -> None:
+    """Those of the old plan in the old program, beside the new in the new."""
+    cost = Cost(terms=(Term(members=("ann",), value=5),), id="money")
+    full = three(goals=[FillSeats(), cost])
+    outcome = what_if(full, OLD, Withdraw("bob"), Withdraw("cem", since=day(1)))
+    assert [(goal.id, goal.before, goal.after, goal.gain) for goal in outcome.goals] == [
+        ("fill-seats", 3, 3, 0),
+        ("money", 5, 15, -10),
+    ]
+    assert [goal.id for goal in outcome.pays] == ["money"]
+    gone = what_if(full, OLD, Cancel("F1"), AddRule(Quota(max=9, weight=1)))
+    assert [(goal.id, goal.before, goal.after) for goal in gone.goals] == [
+        ("fill-seats", 3, 2),
+        ("money", 5, 0),
+        ("keep-rules", None, 0),
+    ]
+
+
+def test_where_nothing_works_it_says_why() -> None:
+    """The explanation of the edited program."""
+    outcome = what_if(three(), OLD, *(Withdraw(name) for name in ("ann", "bob", "cem")))
+    assert outcome.result.status is Status.INFEASIBLE
+    assert outcome.fails
+    assert outcome.changes == outcome.sentences == ()
+    assert outcome.explanation is not None
+    assert {one.rule for one in outcome.explanation.conflict} >= {"ascent-full", "availability"}
+    quiet = what_if(three(), OLD, *(Withdraw(x) for x in ("ann", "bob", "cem")), explain=False)
+    assert quiet.explanation is None
+
+
+def test_the_past_stays() -> None:
+    """Bob has launched: he is withdrawn too late, and cem flies in his place only later."""
+    assert what_if(three(), OLD, Withdraw("bob"), as_of=day(25)).changes == ()
+    later = what_if(three(), OLD, Withdraw("cem"), as_of=day(25))
+    assert {change.flight for change in later.changes} == {"F3"}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Slip("F2", 3),
+        Slip("F1", -3),
+        Cancel("F2"),
+        LaunchEmpty("F2"),
+        ReturnEmpty("F1", ("F2",)),
+        Reseat("F2", (Seat("pilot"),)),
+        Extend("F1", 2),
+        Slip("F3", -20),
+        Extend("F2", -8),
+    ],
+)
+def test_no_edit_changes_the_past(edit: Edit) -> None:
+    """On day 25 F1 is back and F2 is up; nothing may move there either."""
+    with pytest.raises(ProgramError, match="past on") as caught:
+        what_if(three(), OLD, edit, as_of=day(25))
+    assert caught.value.problems[0].place == ("edits", 0, "flight")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Extend("F2", 5),
+        Extend("F2", -6),
+        ReturnEmpty("F2", ("F3",)),
+        Slip("F3", -5),
+        Cancel("F3"),
+        Slip("F1", 0),
+        Withdraw("ann"),
+        Forbid("F1", "ann"),
+        ChangeRule("quota", max=8),
+    ],
+)
+def test_what_is_to_come_may_change(edit: Edit) -> None:
+    """A landing on the day itself is still to come."""
+    what_if(three(rules=[Quota(max=9)]), OLD, edit, as_of=day(25), explain=False)
+
+
+def test_an_edit_is_judged_by_what_the_edits_before_it_left() -> None:
+    """Forth and back again is two changes of what is past in between."""
+    with pytest.raises(ProgramError, match="would move to"):
+        what_if(three(), OLD, Slip("F3", -20), Slip("F3", 20), as_of=day(25))
+
+
+def test_the_plan_may_name_what_is_no_more() -> None:
+    """But not before `as_of`."""
+    old = plan(tour("ann", "F1"), tour("bob", "F2"), tour("zoe", "F3"))
+    outcome = what_if(three(), old)
+    assert outcome.sentences[0].endswith("flies as pilot in place of zoe.")
+    with pytest.raises(PlanError, match="unknown member 'zoe'"):
+        what_if(three(), old, as_of=day(45))
+
+
+def test_a_deadline_that_is_over_at_once() -> None:
+    """No proof, no plan, no claim."""
+    outcome = what_if(three(goals=[EvenTurns()]), OLD, Fix("F1", "pilot", "bob"), time_limit=1e-9)
+    assert outcome.result.status in (Status.UNKNOWN, Status.FEASIBLE)
+    assert outcome.explanation is None
+
+
+def test_equal_arguments_equal_answers() -> None:
+    """Whatever was asked before."""
+    replanner = Replanner(three(goals=[EvenTurns()]), OLD)
+    scenario = Scenario("bob", [Withdraw("bob")])
+    first = findings(replanner.outcome(scenario))
+    replanner.outcome(Scenario("cem", [Withdraw("cem")]))
+    assert findings(replanner.outcome(scenario)) == first
+
+
+def test_the_new_plan_passes_the_check_of_the_edited_program() -> None:
+    edits = (Withdraw("bob"), Slip("F3", 10))
+    outcome = what_if(three(), OLD, *edits)
+    assert outcome.result.plan is not None
+    assert check(three().apply(*edits), outcome.result.plan).ok
+
+
+def test_progress_is_told() -> None:
+    phases = []
+    what_if(three(), OLD, Withdraw("bob"), on_progress=lambda moment: phases.append(moment.phase))
+    assert phases[0] == "build"
+    assert phases[-1] == "check"
+
+
+def test_members_of_no_agency_change_nothing() -> None:
+    """Somebody who is in no plan may fall ill without any search."""
+    people = program(FLIGHTS, ["ann", "bob", "cem", member("dag", "JAXA")])
+    phases: list[object] = []
+    outcome = what_if(people, OLD, Withdraw("dag"), on_progress=phases.append)
+    assert outcome.result.status is Status.OPTIMAL
+    assert phases == []
