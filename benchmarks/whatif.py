@@ -132,9 +132,7 @@ def cases(program: Program, plan: Plan, as_of: date) -> Iterator[tuple[str, tupl
     coming = [one for one in program.flights if one.launch >= as_of]
     flight = coming[len(coming) // 2].id
     flying = {line.member for line in plan.assignments if line.flight == flight}
-    idle = next(
-        one.id for one in program.crew if all(x.member != one.id for x in plan.assignments)
-    )
+    idle = next(one.id for one in program.crew if all(x.member != one.id for x in plan.assignments))
     yield "nothing", ()
     yield f"withdraw {idle}, who does not fly", (Withdraw(idle, since=as_of),)
     for member in sorted(flying)[:2]:

@@ -57,14 +57,15 @@ from seatplan.whatif.scenario import Scenario
 
 if TYPE_CHECKING:
     from seatplan import catalog
+    from seatplan.engine.alternatives import alternatives
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
-    from seatplan.engine.alternatives import alternatives
     from seatplan.files import load
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
     from seatplan.whatif.stressing import stress
     from seatplan.whatif.sweeping import sweep
+    from seatplan.whatif.why_not import WhyNot, why_not
 
 __version__ = "0.1.0"
 
@@ -78,6 +79,8 @@ _LATER = {
     "stress": "seatplan.whatif.stressing",
     "alternatives": "seatplan.engine.alternatives",
     "load_scenarios": "seatplan.whatif.scenario_files",
+    "WhyNot": "seatplan.whatif.why_not",
+    "why_not": "seatplan.whatif.why_not",
 }
 
 
@@ -140,13 +143,14 @@ __all__ = [
     "Unavailable",
     "Vehicle",
     "Violation",
+    "WhyNot",
     "Withdraw",
     "alternatives",
     "catalog",
     "check",
-    "explain",
     "edit_kind",
     "edit_kinds",
+    "explain",
     "goal_kind",
     "goal_kinds",
     "goals",
@@ -159,4 +163,5 @@ __all__ = [
     "stress",
     "sweep",
     "what_if",
+    "why_not",
 ]

@@ -95,9 +95,7 @@ def _kept(findings: Iterable[Finding], reading: Reading, *, hard: bool) -> list[
             hard=hard,
             message=f"{finding.requirement.message}: {finding.found}",
             flights=finding.requirement.flights,
-            members=(
-                finding.requirement.members if finding.members is None else finding.members
-            ),
+            members=(finding.requirement.members if finding.members is None else finding.members),
             since=finding.since,
             until=finding.until,
             requirement=finding.requirement.id,
@@ -127,7 +125,9 @@ def must_be_known(lookup: Lookup, plan: Plan, *, before: date | None = None) -> 
         where = f"{line.flight},{line.leg},{line.role},{line.member}"
         unknown: list[tuple[str, str]] = []
         if flight is None:
-            unknown.append((f"unknown flight {line.flight!r}", nearest(line.flight, lookup.flights)))
+            unknown.append(
+                (f"unknown flight {line.flight!r}", nearest(line.flight, lookup.flights))
+            )
         elif line.role not in lookup.seats(flight):
             message = f"unknown role {line.role!r} on {line.flight!r}"
             unknown.append((message, nearest(line.role, lookup.seats(flight))))
@@ -136,6 +136,8 @@ def must_be_known(lookup: Lookup, plan: Plan, *, before: date | None = None) -> 
         if line.member not in lookup.members:
             hint = nearest(line.member, lookup.members)
             unknown.append((f"unknown member {line.member!r}", hint))
-        problems += [Problem(f"{message} in the line {where}", (), hint) for message, hint in unknown]
+        problems += [
+            Problem(f"{message} in the line {where}", (), hint) for message, hint in unknown
+        ]
     if problems:
         raise PlanError(problems)

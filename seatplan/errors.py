@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-
 from typing import Any
 
 from attrs import evolve, frozen
@@ -90,7 +89,7 @@ class EngineError(SeatplanError):
     """The solver contradicted itself or the check: never an answer, always a defect to report."""
 
 
-class Interrupted(KeyboardInterrupt):  # noqa: N818 - it is no error, as KeyboardInterrupt is none
+class Interrupted(KeyboardInterrupt):
     """Somebody pressed Ctrl-C. `result` is the best answer so far: of `explain` an Explanation."""
 
     def __init__(self, result: Any) -> None:

@@ -32,7 +32,9 @@ class Lookup:
             flight.id: {
                 seat.role: seat
                 for seat in (
-                    flight.seats if flight.seats is not None else self.vehicles[flight.vehicle].seats
+                    flight.seats
+                    if flight.seats is not None
+                    else self.vehicles[flight.vehicle].seats
                 )
             }
             for flight in program.flights

@@ -111,9 +111,7 @@ def seats_taken(who: Who, reading: Reading, flights: Iterable[Flight], unit: Uni
     )
 
 
-def sum_of_seats(
-    who: Who, model: Model, flights: Sequence[Flight], unit: Unit = "seats"
-) -> Sum:
+def sum_of_seats(who: Who, model: Model, flights: Sequence[Flight], unit: Unit = "seats") -> Sum:
     """N(WHO, WHERE) on a model, in seats or in days."""
     picks = {flight.id: who.picked_for(model.lookup, flight) for flight in flights}
     if unit == "days":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -54,7 +55,7 @@ def stretches(
         last = until if until is not None else max(flight.landing for flight in flights)
         events = {day for flight in flights for day in (flight.launch, flight.landing)}
         days = sorted({first, last} | {day for day in events if first < day < last})
-        for start, end in zip(days, days[1:], strict=False):
+        for start, end in pairwise(days):
             begin = start if as_of is None else max(start, as_of)
             if begin < end and first < last:
                 there = tuple(flight for flight in flights if docked(flight, start))

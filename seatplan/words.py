@@ -42,7 +42,9 @@ def span(since: date, until: date) -> str:
 def within(least: int | None, most: int | None, thing: str) -> str:
     """`at least 1 seat`, `at most 3 days`, `1 to 3 seats`, `exactly 2 seats`."""
     if least is not None and most is not None:
-        return f"exactly {many(most, thing)}" if least == most else f"{least} to {many(most, thing)}"
+        return (
+            f"exactly {many(most, thing)}" if least == most else f"{least} to {many(most, thing)}"
+        )
     if least is not None:
         return f"at least {many(least, thing)}"
     return f"at most {many(most or 0, thing)}"

@@ -1,6 +1,6 @@
 """Two Hypothesis profiles: `normal`, quick and the same in every run, and `nightly`, thorough.
 
-    HYPOTHESIS_PROFILE=nightly pytest tests/properties
+HYPOTHESIS_PROFILE=nightly pytest tests/properties
 """
 
 from __future__ import annotations

@@ -93,6 +93,12 @@ def test_python_examples_run(page: Path, tmp_path: Path) -> None:
 def test_examples_of_rules_and_goals_can_be_read(block: Block, tmp_path: Path) -> None:
     """Each fits the shipped program, whose ids it uses."""
     shipped = seatplan.catalog.load("iss-crossflight")
+    if "[[scenarios]]" in block.text:
+        path = tmp_path / "scenarios.toml"
+        path.write_text(block.text, encoding="utf-8")
+        scenarios = seatplan.load_scenarios(path, shipped)
+        assert len(scenarios) == block.text.count("[[")
+        return
     path = tmp_path / "program.toml"
     attrs.evolve(shipped, rules=(), goals=()).save(path)
     with path.open("a", encoding="utf-8") as file:
@@ -121,6 +127,14 @@ def test_rules_page_has_every_key_that_comes_again() -> None:
     for one in (Rule, Goal, Where, Who):
         for key in attrs.fields_dict(one):
             assert f"`{key}`" in section
+
+
+@pytest.mark.parametrize("kind", seatplan.edit_kinds())
+def test_what_if_page_has_every_edit_with_every_key(kind: str) -> None:
+    table = sections(DOCS / "what-if.md")["Edits"]
+    (row,) = [line for line in table.splitlines() if line.startswith("|") and f"`{kind}`" in line]
+    for key in attrs.fields_dict(seatplan.edit_kinds()[kind]):
+        assert re.search(rf"\b{key}\b", row) or key == "keys", key
 
 
 @pytest.mark.parametrize("law", STRUCTURE)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from cyclopts import App, CycloptsError, Parameter
 
 import seatplan
-from seatplan.cli import catalog, check, solve, stress, sweep, what_if
+from seatplan.cli import catalog, check, explain, solve, stress, sweep, what_if, why_not
 from seatplan.cli.exits import Exit
 from seatplan.cli.output import ready_streams, say, silence
 from seatplan.errors import SeatplanError
@@ -20,6 +20,8 @@ from seatplan.errors import SeatplanError
 COMMANDS: tuple[Callable[..., int], ...] = (
     solve.solve,
     check.check,
+    explain.explain,
+    why_not.why_not,
     what_if.what_if,
     sweep.sweep,
     stress.stress,

@@ -33,6 +33,11 @@ def _number_of_processes(_: Any, value: int) -> None:
         raise ValueError(f"It must be 1 to {MOST_PROCESSES}.")
 
 
+def _number_of_fixes(_: Any, value: int) -> None:
+    if value < 0:
+        raise ValueError("It must be 0 or more.")
+
+
 def _seed(_: Any, value: int) -> None:
     if not 0 <= value <= LARGEST_SEED:
         raise ValueError(f"It must be 0 to {LARGEST_SEED}.")
@@ -42,6 +47,7 @@ AsOf = Annotated[date | None, Parameter(name="--as-of")]
 Seconds = Annotated[float, Parameter(name="--time-limit", validator=_positive)]
 Workers = Annotated[int, Parameter(name="--workers", validator=_number_of_workers)]
 Seed = Annotated[int, Parameter(name="--seed", validator=_seed)]
+MaxFixes = Annotated[int, Parameter(name="--max-fixes", validator=_number_of_fixes)]
 AsJson = Annotated[bool, Parameter(name="--json", show_default=False)]
 Explain = Annotated[bool, Parameter(name="--explain", show_default=False)]
 JournalFile = Annotated[Path | None, Parameter(name="--journal")]

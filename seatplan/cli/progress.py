@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
 
+PHASES = {
+    "build": "building the model",
+    "check": "checking the plan",
+    "conflicts": "looking for what stands in the way",
+    "fixes": "looking for ways out",
+}
+
+
 @define
 class Line:
     """The line as it is now; drawn anew several times a second, so that the seconds run."""
@@ -36,9 +44,8 @@ class Line:
 def described(moment: Progress) -> str:
     """A moment of a solve in words: `even-turns: 379, proved so far: 361`."""
     if moment.goal is None:
-        return {"build": "building the model", "check": "checking the plan"}.get(
-            moment.phase, "searching for a plan"
-        )
+        said = PHASES.get(moment.phase, "searching for a plan")
+        return said if moment.value is None else f"{said}: {moment.value} so far"
     if moment.value is None:
         return f"{moment.goal}: searching"
     if moment.bound is None or moment.bound == moment.value:

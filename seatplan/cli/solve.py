@@ -8,11 +8,13 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
+from seatplan.cli.explain import explained
 from seatplan.cli.inputs import must_be_writable, named, plan_of, program_of
 from seatplan.cli.options import AsJson, AsOf, Seconds, Seed, Workers
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError
+from seatplan.explanation import Explanation
 from seatplan.program import Program
 from seatplan.result import Result, Status
 
@@ -32,7 +34,8 @@ def solve(
     """Find the best plan for a program, and prove it.
 
     Prints the manifest flight by flight, the balance of each seat exchange, and each goal with
-    what is proved of it. With -o the plan goes to a file in place of the manifest.
+    what is proved of it. With -o the plan goes to a file in place of the manifest. Where there is
+    no plan, it says why and what would help.
 
     Example: seatplan solve iss-crossflight -o plan.json
 
@@ -68,7 +71,11 @@ def solve(
             )
     except Interrupted as stop:
         interrupted, result = True, stop.result
-    status = _handed_over(given, result, output, as_json=as_json)
+    explanation = None
+    if result.status is Status.INFEASIBLE:
+        with named(plan or ""):
+            explanation, interrupted = explained(given, start, as_of=as_of, time_limit=time_limit)
+    status = _handed_over(given, result, explanation, output, as_json=as_json)
     if interrupted:
         best = "the best plan so far" if result.plan is not None else "no plan so far"
         say(f"seatplan: interrupted; {best}")
@@ -76,7 +83,14 @@ def solve(
     return status
 
 
-def _handed_over(given: Program, result: Result, output: Path | None, *, as_json: bool) -> int:
+def _handed_over(
+    given: Program,
+    result: Result,
+    explanation: Explanation | None,
+    output: Path | None,
+    *,
+    as_json: bool,
+) -> int:
     """The exit status, once the plan is in its file and the answer is printed."""
     in_file, unwritten = False, None
     if output is not None and result.plan is not None:
@@ -88,13 +102,13 @@ def _handed_over(given: Program, result: Result, output: Path | None, *, as_json
     if as_json:
         from seatplan.report.data import result_data
 
-        show_data(result_data(given, result))
+        show_data(result_data(given, result, explanation))
     else:
         from seatplan.report.answers import result_tables
         from seatplan.report.layout import Paragraph
         from seatplan.report.style import plain
 
-        show(*result_tables(given, result, with_manifest=not in_file))
+        show(*result_tables(given, result, explanation, with_manifest=not in_file))
         if in_file:
             show(Paragraph(plain(f"The plan is in {output}.")))
     if unwritten is not None:

@@ -177,9 +177,7 @@ class _Maker:
         self.made.way(flight, flight, member, literal)
         return literal
 
-    def _ways(
-        self, flight: Flight, member: CrewMember, homes: Sequence[Flight]
-    ) -> list[Variable]:
+    def _ways(self, flight: Flight, member: CrewMember, homes: Sequence[Flight]) -> list[Variable]:
         """Up on one flight and down on each of these others."""
         if self._stays_behind(member, flight):
             return []

@@ -73,9 +73,7 @@ def find_conflict(
     return Conflict(tuple(sorted(found, key=for_reading)), sure and also_sure)
 
 
-def rough_cores(
-    inquiry: Inquiry, without: Iterable[Requirement]
-) -> Iterator[frozenset[str]]:
+def rough_cores(inquiry: Inquiry, without: Iterable[Requirement]) -> Iterator[frozenset[str]]:
     """Sets of requirements that probably cannot hold together; none if all but some can.
 
     Neither shrunk nor verified: they show where to look for the next fix. After each one that part
@@ -104,9 +102,7 @@ class _RoughCore:
         cores = Cores(inquiry, demands)
         in_force = sorted(demands.requirements)
         self.bars = [
-            demands.requirements[id]
-            for id in in_force
-            if demands.requirements[id].rule in BARRING
+            demands.requirements[id] for id in in_force if demands.requirements[id].rule in BARRING
         ]
         core = cores.first_core(_for_dropping(inquiry, cores.ids))
         if core is None:
@@ -118,9 +114,7 @@ class _RoughCore:
         """A model of these requirements and all that bar; the latter on assumptions."""
         requirements = [self.inquiry.requirements[id] for id in posted]
         ids = frozenset(posted)
-        demands = Demands(
-            only=(*requirements, *self.bars), assume=lambda one: one.id not in ids
-        )
+        demands = Demands(only=(*requirements, *self.bars), assume=lambda one: one.id not in ids)
         return Cores(self.inquiry, demands, reach(self.inquiry.lookup, requirements))
 
 
@@ -128,9 +122,7 @@ def _shrunk_posted(rough: _RoughCore, until: float) -> tuple[Ids, bool]:
     """What is needed of a rough core, while all that bar are in force."""
     assert rough.posted is not None
     requirements = [rough.inquiry.requirements[id] for id in rough.posted]
-    demands = Demands(
-        only=(*requirements, *rough.bars), assume=lambda one: one.rule not in BARRING
-    )
+    demands = Demands(only=(*requirements, *rough.bars), assume=lambda one: one.rule not in BARRING)
     cores = Cores(rough.inquiry, demands)
     return shrink(cores.core, rough.posted, lambda: rough.inquiry.before(until))
 

@@ -56,9 +56,7 @@ def explain(
     return explained(inquiry, max_fixes=max_fixes)
 
 
-def explained(
-    inquiry: Inquiry, *, max_fixes: int, pinned: Set[str] = frozenset()
-) -> Explanation:
+def explained(inquiry: Inquiry, *, max_fixes: int, pinned: Set[str] = frozenset()) -> Explanation:
     """The same for a program that can be asked about; `pinned` requirements are never given up."""
     conflicts: list[Requirements] = []
     fixes: list[Requirements] = []

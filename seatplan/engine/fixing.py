@@ -64,9 +64,7 @@ class Fixes:
         smallest: whether each fix was proved to be the cheapest beside those before it.
     """
 
-    def __init__(
-        self, inquiry: Inquiry, named: Set[str], pinned: Set[str] = frozenset()
-    ) -> None:
+    def __init__(self, inquiry: Inquiry, named: Set[str], pinned: Set[str] = frozenset()) -> None:
         """Starts with the requirements that conflicts have named; `pinned` are never given up."""
         self.inquiry = inquiry
         self.complete = False
@@ -111,7 +109,7 @@ class Fixes:
         return not (self._possible and requirement.rule in LAST_RESORT)
 
     def _cheapest(self) -> frozenset[str] | None:
-        """The cheapest set that helps the program of what was named; None if there is no new one."""
+        """The cheapest set that helps the program of what was named; None if none is new."""
         inquiry = self.inquiry
         named = self._of(self._named) + self._possible
         demands = Demands(only=named, assume=self._may_be_given_up)
@@ -158,9 +156,7 @@ class Fixes:
 
 def _sum_of(one: Price, factors: Price) -> int:
     return (
-        one.impossible * factors.impossible
-        + one.size * factors.size
-        + one.waived * factors.waived
+        one.impossible * factors.impossible + one.size * factors.size + one.waived * factors.waived
     )
 
 

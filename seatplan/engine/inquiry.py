@@ -151,9 +151,7 @@ def in_order(program: Program) -> Program:
             evolve(one, seats=None if one.seats is None else _seats(one.seats))
             for one in program.flights
         ),
-        crew=_by_repr(
-            evolve(one, unavailable=_by_repr(one.unavailable)) for one in program.crew
-        ),
+        crew=_by_repr(evolve(one, unavailable=_by_repr(one.unavailable)) for one in program.crew),
         fixed=_by_repr(program.fixed),
         forbidden=_by_repr(program.forbidden),
         rules=tuple(map(_rule_in_order, sorted(rules, key=lambda rule: rule.name))),
@@ -173,7 +171,7 @@ def _rule_in_order(rule: Rule) -> Rule:
     """The rule with its lists of ids in order, where that is beyond question."""
     if not type(rule).__module__.startswith("seatplan.rules."):
         return rule
-    picks = {
+    picks: dict[str, Any] = {
         key: tuple(sorted(getattr(rule, key)))
         for key in ("flights", "vehicles", "operators", "stations", "members", "agencies", "of")
         if key in fields_dict(type(rule)) and getattr(rule, key) is not None

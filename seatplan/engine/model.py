@@ -19,7 +19,6 @@ from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.requirement import Requirement
 from seatplan.structure import LAWS, one_place
 
-
 PATIENCE = 10_000
 """From so many variables on a patient model puts dear requirements off."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
-
 PORTFOLIO = ("max_lp", "no_lp", "reduced_costs", "quick_restart")
 """What several workers run first: the linear program does the proof, search without one the plan.
 
@@ -36,7 +35,9 @@ def set_parameters(
     chosen.random_seed = seed + 1  # the solver counts from 1
     chosen.max_time_in_seconds = max(seconds, 0.001)
     chosen.cp_model_presolve = presolve
-    if light:  # one round does most of it; on `iss-crossflight` the others cost a third of a what-if
+    if (
+        light
+    ):  # one round does most of it; on `iss-crossflight` the others cost a third of a what-if
         chosen.max_presolve_iterations = 1
     chosen.linearization_level = 0 if quick else 2
     chosen.add_lp_constraints_lazily = False

@@ -77,18 +77,28 @@ def _post_family(
     def end(way: Way) -> int:
         return way.down.landing.toordinal() + days
 
+    last = member.last_landing
+    flown = min((way.up.launch for way in ways if model.past(way.up.launch)), default=None)
+
+    def too_soon(way: Way) -> bool:
+        """Whether the landing from before the program bars a tour."""
+        if last is None or (model.past(way.up.launch) and model.past(last)):
+            return False
+        gap = (way.up.launch - last).days
+        # Its neighbour is the first tour: what has flown, has flown.
+        first = flown is None or way.up.launch <= flown
+        return (trains and gap < model.lookup.training_days(way.up)) or (first and gap < days)
+
     open_ways = [way for way in ways if way.literal != TRUE]
     for clique in cliques([(start(way), end(way), way.literal) for way in open_ways]):
         model.at_most_one(clique, given=guard)
     landed = [way for way in ways if way.literal == TRUE]
-    last = member.last_landing
+    for way in ways:
+        if too_soon(way):
+            model.never(way.literal, given=guard)
     for way in open_ways:
         launched = model.past(way.up.launch)
-        barred = (
-            last is not None
-            and start(way) < last.toordinal() + days
-            and not (launched and model.past(last))
-        ) or any(
+        barred = any(
             not launched and start(way) < end(done)
             if done.up.launch <= way.up.launch
             else start(done) < end(way)

@@ -22,7 +22,7 @@ SeatKey = tuple[str, str, Leg]
 """A flight, a role and a leg."""
 
 Bar = tuple[Variable, SeatKey | None]
-"""An assumption under which a literal is false; with the seat, where it is a seat's requirements."""
+"""An assumption under which a literal is false; with the seat, where a seat requires it."""
 
 Bars = tuple[Bar, ...]
 

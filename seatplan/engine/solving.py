@@ -21,9 +21,10 @@ from seatplan.program import Program
 from seatplan.progress import Progress, ProgressCallback
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Status
+from seatplan.validation import STRUCTURE
 
 LARGE = 10_000
-"""From so many variables on a first plan is looked for without a goal, which is found far sooner."""
+"""From so many variables on a first plan is looked for without a goal: it is found far sooner."""
 
 QUICK_EFFORT = 3e-5
 """How long it is looked for, for each variable, in the solver's own deterministic seconds: some
@@ -184,9 +185,7 @@ class Run:
     ) -> Answer:
         """Searches until the plan keeps also what was put off, or nothing is found."""
         while True:
-            answer = search.run(
-                model.cp, quick=quick, effort=effort, light=self.light, found=found
-            )
+            answer = search.run(model.cp, quick=quick, effort=effort, light=self.light, found=found)
             if not answer.found or not model.put_off:
                 return answer
             solution = self._take(model, answer)
@@ -246,9 +245,7 @@ class Run:
 
         return found
 
-    def _without_plan(
-        self, model: SeatModel, answer: Answer, search: Search
-    ) -> Status:
+    def _without_plan(self, model: SeatModel, answer: Answer, search: Search) -> Status:
         """INFEASIBLE only after a second look: presolve has been wrong in releases before."""
         if answer.status == cp_model.MODEL_INVALID:
             raise EngineError(f"the solver refuses the model: {model.cp.validate()}")
@@ -260,9 +257,7 @@ class Run:
                 raise EngineError("the solver finds a plan without presolve, and none with it")
         return Status.INFEASIBLE
 
-    def _checked(
-        self, model: SeatModel, solution: list[int]
-    ) -> tuple[Plan, tuple[GoalValue, ...]]:
+    def _checked(self, model: SeatModel, solution: list[int]) -> tuple[Plan, tuple[GoalValue, ...]]:
         """The plan, read again in plain Python, and its goal values as they are found there."""
         plan = read_plan(model, solution)
         report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
@@ -274,8 +269,13 @@ class Run:
         if wrong:
             raise EngineError("the solver's plan fails the check: " + "; ".join(wrong))
         values = []
+        # What goals are worth means something only where what every plan obeys is kept.
+        lawful = all(violation.rule not in STRUCTURE for violation in report.violations)
         for goal, modelled, bound in self.reached:
             value = report.values[goal.name]
+            if not lawful:
+                values.append(GoalValue(goal.name, value, value))
+                continue
             better = value > bound if goal.sense == "max" else value < bound
             if better or (modelled == bound and value != bound):
                 raise EngineError(

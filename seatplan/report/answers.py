@@ -5,8 +5,10 @@ from __future__ import annotations
 from rich.console import RenderableType
 from rich.text import Text
 
+from seatplan.explanation import Explanation
 from seatplan.program import Program
 from seatplan.report.accounts import accounts
+from seatplan.report.explanations import explanation_tables
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.manifest import manifest
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, plain, title
@@ -16,7 +18,11 @@ from seatplan.timeline import Reading
 
 
 def result_tables(
-    program: Program, result: Result, *, with_manifest: bool = True
+    program: Program,
+    result: Result,
+    explanation: Explanation | None = None,
+    *,
+    with_manifest: bool = True,
 ) -> list[RenderableType]:
     """All that a planner asks first; the verdict stands last, where a terminal shows it."""
     parts: list[RenderableType] = [*title(program)]
@@ -27,6 +33,8 @@ def result_tables(
         for account in accounts(reading):
             parts += [BLANK, *account_table(account)]
         parts += goal_table(program, result.goals)
+    if explanation is not None:
+        parts += [BLANK, *explanation_tables(explanation, program.named_rules)]
     return [*parts, BLANK, Paragraph(status_line(program, result))]
 
 

@@ -7,17 +7,21 @@ from typing import Any
 from attrs import asdict
 
 from seatplan.checking import Report
+from seatplan.explanation import Explanation
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.report.accounts import Account, accounts
+from seatplan.report.explanations import explanation_data
 from seatplan.result import Result
 from seatplan.timeline import Reading
 
 
-def result_data(program: Program, result: Result) -> dict[str, Any]:
-    """The answer of a solve."""
+def result_data(
+    program: Program, result: Result, explanation: Explanation | None = None
+) -> dict[str, Any]:
+    """The answer of a solve; where there is no plan, with the reasons if they are known."""
     exchange = () if result.plan is None else accounts(Reading(program, result.plan))
-    return {
+    data = {
         "status": result.status.value,
         "program": program.name,
         "goals": [
@@ -28,6 +32,9 @@ def result_data(program: Program, result: Result) -> dict[str, Any]:
         "exchange": [account_data(account) for account in exchange],
         "seconds": round(result.seconds, 3),
     }
+    if explanation is not None:
+        data["explanation"] = explanation_data(explanation)
+    return data
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict
 
 from seatplan.report.data import plan_data
+from seatplan.report.explanations import explanation_data
 
 if TYPE_CHECKING:
     from seatplan.plan import Assignment
@@ -43,7 +44,9 @@ def outcome_data(outcome: Outcome, edits: list[dict[str, Any]]) -> dict[str, Any
             for goal in result.goals
         ],
         "plan": plan_data(result.plan) if result.plan is not None else None,
-        "explanation": asdict(outcome.explanation) if outcome.explanation is not None else None,
+        "explanation": explanation_data(outcome.explanation)
+        if outcome.explanation is not None
+        else None,
         "seconds": round(result.seconds, 3),
     }
 

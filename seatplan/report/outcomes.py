@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from seatplan.report.explanations import explanation_tables
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, plain
 from seatplan.result import Status
 from seatplan.words import listed, many
 
 if TYPE_CHECKING:
-    from seatplan.explanation import Explanation
     from seatplan.whatif.outcome import GoalChange, Outcome
-    from seatplan.whatif.stressing import Row as StressRow
     from seatplan.whatif.stressing import Stress, Subject
 
 MOST_SUBJECTS = 10
@@ -33,7 +32,7 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
     if compared:
         parts += [BLANK, Paragraph(heading("Goals, before and after")), goal_rows(compared)]
     if outcome.explanation is not None:
-        parts += explanation_lines(outcome.explanation)
+        parts += explanation_tables(outcome.explanation)
     return [*parts, BLANK, Paragraph(verdict(outcome))]
 
 
@@ -53,13 +52,6 @@ def _gain(goal: GoalChange) -> Text:
     if goal.gain > 0:
         return Text(f"better by {goal.gain}", GOOD)
     return Text(f"worse by {-goal.gain}", MARK)
-
-
-def explanation_lines(explanation: Explanation) -> Iterator[RenderableType]:
-    """Why there is no plan, and the ways out."""
-    for line in str(explanation).splitlines():
-        indent = len(line) - len(line.lstrip())
-        yield Paragraph(plain(line), indent=indent)
 
 
 def verdict(outcome: Outcome) -> Text:
@@ -92,7 +84,7 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     """What the programme hangs on, then every fault that moves anything, the worst first."""
     when = f"as of {study.as_of}" if study.as_of is not None else "from the beginning"
     parts: list[RenderableType] = [Paragraph(heading(f"Single faults, {when}"))]
-    moving = [row for row in study.rows if not _is_nothing(row)]
+    moving = [row for row in study.rows if not study.is_quiet(row)]
     rows: list[Row] = [
         (heading("fault"), heading(""), _head("seats"), _head("people"), heading("goals"))
     ]
@@ -108,13 +100,18 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     if quiet:
         faults = many(quiet, "fault")
         parts.append(Paragraph(plain(f"{faults} of {len(study.rows)} would change nothing.")))
-    subjects = [one for one in study.hangs_on if one.broken or one.seats][:MOST_SUBJECTS]
+    without = study.baseline.seats
+    subjects = [one for one in study.hangs_on if one.broken or one.seats > without]
+    subjects = subjects[:MOST_SUBJECTS]
     if subjects:
         parts += [BLANK, Paragraph(heading("The programme hangs most on"))]
         parts.append(Rows([_subject(one) for one in subjects]))
     if study.baseline.changes:
         seats = many(study.baseline.seats, "seat")
-        remark = f"Without any fault {seats} would change: the plan was not the best in the goals."
+        remark = (
+            f"Without any fault {seats} would change as well: the plan is not the best in the "
+            "goals before least-change. They are in every line."
+        )
         parts += [BLANK, Paragraph(plain(remark, MARK))]
     return parts
 
@@ -127,10 +124,6 @@ def _subject(one: Subject) -> Row:
         plain(one.kind),
         plain(", ".join(text for text in (broken, seats) if text)),
     )
-
-
-def _is_nothing(row: StressRow) -> bool:
-    return row.survives and not row.seats and not row.pays
 
 
 def _head(text: str) -> Text:

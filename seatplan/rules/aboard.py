@@ -105,9 +105,7 @@ class Aboard(Rule, Who):
                     stretch.until,
                 )
 
-    def _shortage(
-        self, stretch: Stretch, aboard: list[Tour], ours: list[Tour]
-    ) -> tuple[int, str]:
+    def _shortage(self, stretch: Stretch, aboard: list[Tour], ours: list[Tour]) -> tuple[int, str]:
         """The largest shortage on a day of the stretch, and where it comes from."""
         if self.min is None:
             return 0, ""

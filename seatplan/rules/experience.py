@@ -47,8 +47,7 @@ class Experience(Rule, Where):
         return {
             one.id: lookup.everyone
             for one in lookup.flights.values()
-            if one is flight
-            or any(home.landing <= flight.launch for home in lookup.ways_home(one))
+            if one is flight or any(home.landing <= flight.launch for home in lookup.ways_home(one))
         }
 
     def violations(self, reading: Reading) -> Iterator[Finding]:

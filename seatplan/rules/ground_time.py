@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from attrs import field, frozen
 
@@ -68,12 +68,25 @@ class GroundTime(Rule, Members):
         landing + launch - 1 - (launches in between) is 1 for neighbours, and never more than 0 for
         others, since whoever launches in between has landed by the later launch.
         """
+        ways = model.ways_of(member.id)
         launches: dict[date, list[int]] = {}
-        landings: dict[date, list[int]] = {}
-        for way in model.ways_of(member.id):
+        for way in ways:
             launches.setdefault(way.up.launch, []).append(way.literal)
-            landings.setdefault(way.down.landing, []).append(way.literal)
         days = sorted(launches)
+        if member.last_landing is not None:
+            first: list[int] = []
+            for launch in days:
+                if (launch - member.last_landing).days >= self.days:
+                    break
+                sides = [Sum([here]) - Sum(first) for here in launches[launch]]
+                model.keep(self, self.requirement(member), *sides, settled=launch)
+                first += launches[launch]
+        if _may_overlap(model, member):
+            self._count_overlapping(model, member, launches)
+            return
+        landings: dict[date, list[int]] = {}
+        for way in ways:
+            landings.setdefault(way.down.landing, []).append(way.literal)
         for landing, landed in sorted(landings.items()):
             between: list[int] = []
             for launch in days:
@@ -85,11 +98,33 @@ class GroundTime(Rule, Members):
                 side = Sum(landed) + Sum(here) - 1 - Sum(between)
                 model.keep(self, self.requirement(member), side, settled=max(landing, launch))
                 between += here
-        if member.last_landing is not None:
-            first: list[int] = []
-            for launch in days:
-                if (launch - member.last_landing).days >= self.days:
-                    break
-                side = Sum(launches[launch]) - Sum(first)
-                model.keep(self, self.requirement(member), side, settled=launch)
-                first += launches[launch]
+
+    def _count_overlapping(
+        self, model: Model, member: CrewMember, launches: dict[date, list[int]]
+    ) -> None:
+        """The same where a tour may end after the next one starts, or start on the same day."""
+        here = self.requirement(member)
+        for launch, there in launches.items():
+            # Of those that start on one day each is the neighbour of the next.
+            model.keep(self, here, Sum(there) - 1, settled=launch)
+            between: list[int] = []
+            for later in sorted(day for day in launches if day > launch):
+                sides = [
+                    Sum([way.literal, literal]) - 1 - Sum(between)
+                    for way in model.ways_of(member.id)
+                    if way.up.launch == launch and (later - way.down.landing).days < self.days
+                    for literal in launches[later]
+                ]
+                if sides:
+                    model.keep(self, here, *sides, settled=later)
+                between += launches[later]
+
+
+def _may_overlap(model: Model, member: CrewMember) -> bool:
+    """Whether tours may be at the same time: the demand is given up, or some have been."""
+    flown = [way for way in model.ways_of(member.id) if model.past(way.up.launch)]
+    return not model.one_at_a_time(member) or any(
+        two.up.launch < one.down.landing and one.up.launch < two.down.landing
+        for one, two in combinations(flown, 2)
+        if one.up is not two.up or one.down is two.down
+    )

@@ -71,9 +71,7 @@ class Lifeboat(Rule):
         for stretch in stretches(model.lookup, self.stations, self.since, self.until, as_of):
             aboard = Sum.total(crew.count(pair) for pair in crew.pairs(stretch))
             side = aboard - seats_home(model.lookup, stretch)
-            model.keep(
-                self, self.requirement(stretch), side, settled=None, times=stretch.days
-            )
+            model.keep(self, self.requirement(stretch), side, settled=None, times=stretch.days)
 
 
 def seats_home(lookup: Lookup, stretch: Stretch) -> int:

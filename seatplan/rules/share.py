@@ -82,9 +82,7 @@ class Share(Rule, Where):
 
     def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
         sharing = Who(agencies=tuple(agency for agency, _ in self.shares))
-        return {
-            flight.id: sharing.picked_for(lookup, flight) for flight in self.flights_in(lookup)
-        }
+        return {flight.id: sharing.picked_for(lookup, flight) for flight in self.flights_in(lookup)}
 
     def violations(self, reading: Reading) -> Iterator[Finding]:
         whole = sum(share for _, share in self.shares)
@@ -115,9 +113,7 @@ class Share(Rule, Where):
         counted = 0
         for day, flights in self.demands(model.lookup):
             for agency in parts:
-                new = sum_of_seats(
-                    Who(agencies=(agency,)), model, flights[counted:], self.unit
-                )
+                new = sum_of_seats(Who(agencies=(agency,)), model, flights[counted:], self.unit)
                 units[agency] = units[agency] + whole_of * model.whole(new)
             counted = len(flights)
             total = Sum.total(units.values())

@@ -20,18 +20,14 @@ def requirement(member: CrewMember) -> Requirement:
     """The member is in one place at a time."""
     message = f"{member.name} is on one tour, or in training for one, at a time"
     decision = f"let {member.name} be in two places at once"
-    return Requirement(
-        f"one-place:{member.id}", "one-place", message, (), (member.id,), decision
-    )
+    return Requirement(f"one-place:{member.id}", "one-place", message, (), (member.id,), decision)
 
 
 def violations(reading: Reading) -> Iterator[Finding]:
     """One for each pair of tours that overlap, the one before the program among them."""
     for tours in reading.tours.values():
         member = tours[0].member
-        starts = [
-            days_before(tour.launch, reading.lookup.training_days(tour.up)) for tour in tours
-        ]
+        starts = [days_before(tour.launch, reading.lookup.training_days(tour.up)) for tour in tours]
         for start, tour in zip(starts, tours, strict=True):
             if member.last_landing is not None and start < member.last_landing:
                 found = f"{tour.up.id} ({tour.launch}) before the landing on {member.last_landing}"

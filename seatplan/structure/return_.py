@@ -21,7 +21,9 @@ def requirement(lookup: Lookup, member: CrewMember, flight: Flight) -> Requireme
     """A member who goes up on a flight comes down on one that may bring them home."""
     homes = listed((home.id for home in lookup.ways_home(flight)), "or")
     message = f"{member.name} comes down on {homes} after going up on {flight.id} ({flight.launch})"
-    return Requirement(f"return:{flight.id}:{member.id}", "return", message, (flight.id,), (member.id,))
+    return Requirement(
+        f"return:{flight.id}:{member.id}", "return", message, (flight.id,), (member.id,)
+    )
 
 
 def settled(lookup: Lookup, flight: Flight) -> date:
@@ -47,7 +49,7 @@ def violations(reading: Reading) -> Iterator[Finding]:
         here = requirement(lookup, tour.member, tour.up)
         # Both legs of a tour that has landed are past: nothing can mend it.
         if tour.down.id not in {home.id for home in lookup.ways_home(tour.up)}:
-            if not (tour.down is tour.up):  # a descent that is empty is another law's business
+            if tour.down is not tour.up:  # a descent that is empty is another law's business
                 found = f"down on {tour.down.id} ({tour.landing})"
                 yield Finding(here, 1, found, tour.landing)
         elif tour.down is tour.up and tour.role_up != tour.role_down:

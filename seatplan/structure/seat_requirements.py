@@ -11,7 +11,7 @@ from attrs import evolve
 
 from seatplan.lookup import Lookup, leg_day
 from seatplan.modelling import Model
-from seatplan.program import LEGS, Flight, Seat
+from seatplan.program import LEGS, CrewMember, Flight, Seat
 from seatplan.requirement import Finding, Requirement
 from seatplan.structure import availability
 from seatplan.timeline import Reading
@@ -26,31 +26,40 @@ def requirement(flight: Flight, seat: Seat) -> Requirement:
     needs = sorted(seat.requires)
     if seat.agencies is not None:
         needs.append(f"membership of {listed(sorted(seat.agencies), 'or')}")
-    message = f"the {seat.role} of {flight.id} ({flight.launch}) has {listed(needs or ['no needs'])}"
+    message = (
+        f"the {seat.role} of {flight.id} ({flight.launch}) has {listed(needs or ['no needs'])}"
+    )
     decision = f"waive {listed(needs or ['nothing'])} for the {seat.role} of {flight.id}"
     key = f"seat-requirements:{flight.id}:{seat.role}"
     return Requirement(key, "seat-requirements", message, (flight.id,), (), decision)
 
 
 def with_trainees(lookup: Lookup, here: Requirement) -> Requirement:
-    """The same with the other way to have it: those who lack the least and could be trained.
+    """The same with the other way to have it: who could be trained in time.
 
-    They are of an agency that may have the seat and free for the flight; those who may have
-    another seat on it come first.
+    Those for whom the seat is fixed; else those of an agency that may have it who are free for the
+    flight: those who lack the least come first, then those who may have another seat on it.
     """
     flight = lookup.flights[here.flights[0]]
     seat = lookup.seats(flight)[here.id.removeprefix(f"seat-requirements:{flight.id}:")]
     day = flight.launch
     admitted = lookup.may_sit(seat, day)
     aboard = frozenset().union(*(lookup.may_sit(s, day) for s in lookup.seats(flight).values()))
-    lacking = sorted(
-        (sum(not lookup.holds(id, q, day) for q in seat.requires), id not in aboard, id)
-        for id, member in lookup.members.items()
-        if id not in admitted
+    lacking = [
+        member
+        for member in lookup.members.values()
+        if member.id not in admitted
         and (seat.agencies is None or member.agency in seat.agencies)
         and not availability.meets(lookup, member, flight, flight)
-    )
-    names = [lookup.members[id].name for _, _, id in lacking[:MOST_TRAINEES]]
+    ]
+    places = {(entry.flight, entry.role, entry.member) for entry in lookup.program.fixed}
+    wished = [one for one in lacking if (flight.id, seat.role, one.id) in places]
+
+    def distance(member: CrewMember) -> tuple[int, bool, str]:
+        missing = sum(not lookup.holds(member.id, held, day) for held in seat.requires)
+        return missing, member.id not in aboard, member.id
+
+    names = [one.name for one in sorted(wished or lacking, key=distance)[:MOST_TRAINEES]]
     if not names:
         return here
     train = f"train {names[0]}" if len(names) == 1 else f"train one of {listed(names, 'or')}"

@@ -77,6 +77,6 @@ def _subsets(
     # To make a strategy takes longer than to draw from it.
     if not ids:
         return st.just(())
-    return st.lists(
-        st.sampled_from(ids), unique=True, min_size=at_least, max_size=at_most
-    ).map(tuple)
+    return st.lists(st.sampled_from(ids), unique=True, min_size=at_least, max_size=at_most).map(
+        tuple
+    )

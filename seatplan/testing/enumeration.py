@@ -121,8 +121,7 @@ class _Enumeration:
         self.past: Lines = tuple(
             line
             for line in (reference.assignments if as_of is not None and reference else ())
-            if line.flight in self.flights
-            and self._is_past(self.flights[line.flight], line.leg)
+            if line.flight in self.flights and self._is_past(self.flights[line.flight], line.leg)
         )
 
     def _is_past(self, flight: Flight, leg: Leg) -> bool:
@@ -199,9 +198,7 @@ class _Enumeration:
                     if home != flight.id or seat.role == role:
                         yield Assignment(home, "down", seat.role, member)
 
-    def _growing(
-        self, lines: Lines, tours: list[tuple[Assignment, Assignment]]
-    ) -> Iterator[Lines]:
+    def _growing(self, lines: Lines, tours: list[tuple[Assignment, Assignment]]) -> Iterator[Lines]:
         """Every set of the tours that do not break anything, one tour added at a time."""
         yield lines
         for index, tour in enumerate(tours):

@@ -1,7 +1,7 @@
 """Laws that hold for every rule and every goal, to be called from a test in a few lines.
 
-    def test_no_twins():
-        check_rule(no_twins)
+def test_no_twins():
+    check_rule(no_twins)
 """
 
 from __future__ import annotations
@@ -127,6 +127,8 @@ def _patient() -> hypothesis.settings:
     return hypothesis.settings(
         deadline=None,
         suppress_health_check=[
-            HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much
+            HealthCheck.too_slow,
+            HealthCheck.data_too_large,
+            HealthCheck.filter_too_much,
         ],
     )

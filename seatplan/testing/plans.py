@@ -29,9 +29,7 @@ def plans(draw: st.DrawFn, program: Program, *, broken: bool | None = None) -> P
 def _orderly(draw: st.DrawFn, program: Program) -> list[Assignment]:
     """Flight by flight, seats given to those who are free and return as they may."""
     lookup = Lookup(program)
-    free_from = {
-        member.id: member.last_landing or date.min for member in lookup.members.values()
-    }
+    free_from = {member.id: member.last_landing or date.min for member in lookup.members.values()}
     lines: list[Assignment] = []
     for flight in lookup.flights.values():
         homes = lookup.ways_home(flight)

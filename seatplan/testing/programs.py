@@ -166,9 +166,7 @@ def crew_members(draw: st.DrawFn, name: str, agency_ids: Sequence[str]) -> CrewM
 
 
 @st.composite
-def bare_programs(
-    draw: st.DrawFn, *, max_flights: int = 3, max_members: int = 4
-) -> Program:
+def bare_programs(draw: st.DrawFn, *, max_flights: int = 3, max_members: int = 4) -> Program:
     """Programs without rules and goals."""
     sending = draw(agencies())
     agency_ids = [one.id for one in sending]

@@ -109,10 +109,7 @@ def experiences(draw: st.DrawFn, program: Program) -> Experience:
 @st.composite
 def shares(draw: st.DrawFn, program: Program) -> Share:
     ids = [one.id for one in program.agencies]
-    parts = {
-        agency: draw(SHARES)
-        for agency in draw(subsets(ids, at_least=1))
-    }
+    parts = {agency: draw(SHARES) for agency in draw(subsets(ids, at_least=1))}
     if not any(parts.values()):
         parts = dict.fromkeys(parts, Fraction(1))
     unit = draw(UNITS)

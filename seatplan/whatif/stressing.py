@@ -104,6 +104,15 @@ class Stress:
     baseline: Outcome
     rows: tuple[Row, ...]
 
+    def is_quiet(self, row: Row) -> bool:
+        """Whether the fault changes nothing: as much is changed and gained without it."""
+        return (
+            row.outcome is not None
+            and row.survives
+            and row.changes == len(self.baseline.changes)
+            and row.outcome.pays == self.baseline.pays
+        )
+
     @property
     def hangs_on(self) -> tuple[Subject, ...]:
         """Members, flights and agreements, those first on which the programme hangs most."""

@@ -34,17 +34,26 @@ class Facts:
         self.operators = {one.id: one.operator for one in program.vehicles}
         self.stays: list[Stay] = []
         for who in program.crew:
-            ups = [self.flights[x.flight] for x in plan.assignments
-                   if (x.member, x.leg) == (who.id, "up")]
-            downs = [self.flights[x.flight] for x in plan.assignments
-                     if (x.member, x.leg) == (who.id, "down")]
+            ups = [
+                self.flights[x.flight]
+                for x in plan.assignments
+                if (x.member, x.leg) == (who.id, "up")
+            ]
+            downs = [
+                self.flights[x.flight]
+                for x in plan.assignments
+                if (x.member, x.leg) == (who.id, "down")
+            ]
             ups.sort(key=lambda one: one.launch)
             downs.sort(key=lambda one: one.landing)
             self.stays += [(who, up, down) for up, down in zip(ups, downs, strict=True)]
 
     def on(self, flight: Flight, leg: str) -> list[CrewMember]:
-        return [self.members[x.member] for x in self.plan.assignments
-                if (x.flight, x.leg) == (flight.id, leg)]
+        return [
+            self.members[x.member]
+            for x in self.plan.assignments
+            if (x.flight, x.leg) == (flight.id, leg)
+        ]
 
     def holds(self, who: CrewMember, qualification: str, day: date) -> bool:
         (agency,) = (one for one in self.program.agencies if one.id == who.agency)
@@ -96,8 +105,11 @@ class Facts:
             day = keys.since or min(one.launch for one in there)
             until = keys.until or max(one.landing for one in there)
             while day < until:
-                aboard = [s for s in self.stays
-                          if s[1].station == station and s[1].launch <= day < s[2].landing]
+                aboard = [
+                    s
+                    for s in self.stays
+                    if s[1].station == station and s[1].launch <= day < s[2].landing
+                ]
                 yield day, aboard, [one for one in there if one.launch <= day < one.landing]
                 day += timedelta(days=1)
 
@@ -142,8 +154,10 @@ def quota(facts: Facts, rule: Any) -> int:
     flights = facts.where(rule)
     parts = {
         "program": [flights],
-        "year": [[f for f in flights if f.launch.year == year]
-                 for year in {f.launch.year for f in flights}],
+        "year": [
+            [f for f in flights if f.launch.year == year]
+            for year in {f.launch.year for f in flights}
+        ],
         "flight": [[one] for one in flights],
     }[rule.per]
     beyond = 0

@@ -18,6 +18,8 @@ def examples(normal: int) -> settings:
     return settings(
         max_examples=normal * 20 if NIGHTLY else normal,
         suppress_health_check=[
-            HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much
+            HealthCheck.too_slow,
+            HealthCheck.data_too_large,
+            HealthCheck.filter_too_much,
         ],
     )

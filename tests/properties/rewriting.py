@@ -97,9 +97,7 @@ def shuffles(draw: st.DrawFn, program: Program) -> Program:
         ),
         crew=mixed(
             tuple(
-                evolve(
-                    c, qualifications=mixed(c.qualifications), unavailable=mixed(c.unavailable)
-                )
+                evolve(c, qualifications=mixed(c.qualifications), unavailable=mixed(c.unavailable))
                 for c in program.crew
             )
         ),
@@ -163,4 +161,3 @@ def split(program: Program, role: str) -> Program:
     return evolve(
         program, vehicles=vehicles, flights=flights, forbidden=tuple(forbidden), goals=goals
     )
-

@@ -89,5 +89,3 @@ def test_reports(data: st.DataObject, program: Program) -> None:
 
 def _amounts(report: Report) -> list[tuple[bool, int]]:
     return sorted((one.hard, one.amount) for one in report.violations)
-
-

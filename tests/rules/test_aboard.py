@@ -115,8 +115,11 @@ def test_until_the_way_home_docks() -> None:
 
 def test_whoever_stays() -> None:
     """Of the vehicles that would be left the first is empty; somebody on the second stays."""
-    flights = [flight("F1", 1, 11, seats=(seat(optional=True),)),
-               flight("F2", 1, 11), flight("F3", 1, 11)]
+    flights = [
+        flight("F1", 1, 11, seats=(seat(optional=True),)),
+        flight("F2", 1, 11),
+        flight("F3", 1, 11),
+    ]
     crew = [member("ann", "NASA", "usos"), member("cem")]
     rule = Aboard(holding="usos", min=1, after_departure=True, weight=1)
     one = program(flights, crew, rules=[rule])

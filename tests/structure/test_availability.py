@@ -9,8 +9,17 @@ from tests.build import away, broken, flight, flying, member, plan, program, sol
 
 @pytest.mark.parametrize(
     ("since", "until", "meets"),
-    [(1, 11, False), (1, 12, True), (20, 21, True), (21, 30, False), (None, None, True),
-     (15, 15, False), (None, 11, False), (20, None, True), (11, 12, True)],
+    [
+        (1, 11, False),
+        (1, 12, True),
+        (20, 21, True),
+        (21, 30, False),
+        (None, None, True),
+        (15, 15, False),
+        (None, 11, False),
+        (20, None, True),
+        (11, 12, True),
+    ],
 )
 def test_days_of_a_tour(since: int | None, until: int | None, meets: bool) -> None:
     """A tour from day 11 to day 21: the launch day counts, the landing day does not."""

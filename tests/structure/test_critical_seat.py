@@ -29,14 +29,18 @@ def test_a_flight_comes_down_without_anyone() -> None:
 def test_all_seats_of_the_role() -> None:
     """A critical role of two seats comes down with two, or with nobody."""
     seats = [seat("commander", 2, critical=True)]
-    flights = [flight("F1", 1, 11, descent="empty", return_options=("F2",)),
-               flight("F2", 5, 15, ascent="empty")]
+    flights = [
+        flight("F1", 1, 11, descent="empty", return_options=("F2",)),
+        flight("F2", 5, 15, ascent="empty"),
+    ]
     one = program(flights, ["ann", "bob"], seats=seats)
     both = [tour(who, "F1", "F2", role="commander") for who in ("ann", "bob")]
     assert broken(one, plan(*both)) == {}
     assert solved(one) == []
-    single = [flight("F1", 1, 11, descent="empty", return_options=("F2",), seats=(seat(),)),
-              flight("F2", 5, 15, ascent="empty")]
+    single = [
+        flight("F1", 1, 11, descent="empty", return_options=("F2",), seats=(seat(),)),
+        flight("F2", 5, 15, ascent="empty"),
+    ]
     alone = program(single, ["ann", "bob"], seats=seats)
     assert broken(alone, plan(tour("ann", "F1", "F2", back="commander"))) == {"critical-seat": 1}
     assert solved(alone) is None

@@ -67,8 +67,11 @@ class FewFlights(Goal):
         return sum(bool(reading.on(one, "up")) for one in reading.lookup.flights.values())
 
     def expression(self, model: Model) -> Sum:
-        return Sum(model.carries(one, "up") for one in model.lookup.flights.values()
-                   if model.places(one, "up"))
+        return Sum(
+            model.carries(one, "up")
+            for one in model.lookup.flights.values()
+            if model.places(one, "up")
+        )
 
 
 class AnyFlights(FewFlights):

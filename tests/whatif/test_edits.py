@@ -327,3 +327,18 @@ def test_vehicles_stay() -> None:
         goals=[Cost(terms=(Term(roles=("guest",), value=1),))],
     )
     assert before.apply(Cancel("F2")).goals == before.goals
+
+
+def test_one_edit_one_file() -> None:
+    """An edit can be read alone: its file has its name, and imports no other one."""
+    from pathlib import Path
+
+    from seatplan.whatif import edits
+
+    folder = Path(edits.__file__).parent
+    assert {path.stem.replace("_", "-") for path in folder.glob("*.py")} == {
+        "--init--",
+        *edit_kinds(),
+    }
+    for path in folder.glob("[a-z]*.py"):
+        assert "seatplan.whatif.edits" not in path.read_text(encoding="utf-8"), path.name

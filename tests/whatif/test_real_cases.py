@@ -67,13 +67,15 @@ def test_ms_22_before_the_leak() -> None:
 
 
 def test_ms_22_leaks() -> None:
-    """Its crew comes home on MS-23, as it did; nobody else moves but those of MS-23, who lose it."""
+    """Its crew comes home on MS-23, as it did; those of MS-23 lose it, and nobody else moves."""
     program, plan = before_the_leak()
     outcome = what_if(program, plan, *LEAK, as_of=LEAK_SEEN)
     assert outcome.result.status is Status.OPTIMAL
     down = on(outcome.result.plan, "MS-23", "down")
     assert down == {
-        "prokopyev": "commander", "petelin": "flight-engineer", "rubio": "flight-engineer"
+        "prokopyev": "commander",
+        "petelin": "flight-engineer",
+        "rubio": "flight-engineer",
     }
     assert on(outcome.result.plan, "MS-23", "up") == on(outcome.result.plan, "MS-22", "down") == {}
     assert outcome.members == ("chub", "kononenko", "ohara", "petelin", "prokopyev", "rubio")
@@ -230,7 +232,11 @@ def test_the_agreement_lapses() -> None:
     outcome = what_if(CROSSFLIGHT, FLOWN, *lapse(), as_of=NO_NEW_AGREEMENT)
     assert outcome.result.status is Status.OPTIMAL
     assert {change.flight for change in outcome.changes} == {
-        "Crew-11", "MS-28", "Crew-12", "MS-29", "Crew-13"
+        "Crew-11",
+        "MS-28",
+        "Crew-12",
+        "MS-29",
+        "Crew-13",
     }
     assert outcome.seats == 10
     gone = {change.member for change in outcome.changes if change.kind == "removed"}

@@ -1,0 +1,74 @@
+"""`seatplan why-not`: what forbids one person on one flight, or what it costs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from seatplan.cli.exits import Exit
+from seatplan.cli.inputs import named, plan_of, program_of
+from seatplan.cli.options import AsJson, AsOf, MaxFixes, Seconds
+from seatplan.cli.output import show, show_data
+from seatplan.cli.progress import progress_line
+
+
+def why_not(
+    program: str,
+    plan: str,
+    flight: str,
+    role: str,
+    member: str,
+    /,
+    *,
+    leg: Literal["up", "down", "both"] = "up",
+    max_fixes: MaxFixes = 5,
+    as_of: AsOf = None,
+    time_limit: Seconds = 60.0,
+    as_json: AsJson = False,
+) -> int:
+    """Say what forbids one person on one flight, or what it costs.
+
+    Prints the requirements that stand against it and the ways out; or what the best plan with it
+    loses in each goal, and what changes. The status is 0 if it can be, 1 if it cannot.
+
+    Example: seatplan why-not iss-crossflight flown MS-29 commander kononenko
+
+    Args:
+        program: a file (.toml, .json) or the name of a shipped programme.
+        plan: what was planned: a file (.json, .csv), or `flown`.
+        flight: the id of the flight.
+        role: the role on it.
+        member: the id of the person.
+        leg: the way up, the way down, or both.
+        max_fixes: how many ways out to look for.
+        as_of: what lies before this day is as in the plan.
+        time_limit: stop after so many seconds with what is known by then.
+        as_json: print data in place of text.
+    """
+    given = program_of(program)
+    old = plan_of(plan, program)
+    from seatplan.whatif import why_not as answering
+
+    with named(plan), progress_line() as on_progress:
+        answer = answering.why_not(
+            given,
+            old,
+            flight,
+            role,
+            member,
+            leg,
+            as_of=as_of,
+            time_limit=time_limit,
+            max_fixes=max_fixes,
+            on_progress=on_progress,
+        )
+    if as_json:
+        from seatplan.report.prices import why_not_data
+
+        show_data(why_not_data(given, answer))
+    else:
+        from seatplan.report.prices import why_not_tables
+
+        show(*why_not_tables(given, answer))
+    if answer.possible is None:
+        return Exit.NO_TIME
+    return Exit.OK if answer.possible else Exit.NO

@@ -1,0 +1,71 @@
+"""Why there is no plan, and the ways out: for a terminal, and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import asdict
+from rich.console import RenderableType
+from rich.text import Text
+
+from seatplan.explanation import Explanation, Requirements, ways_out
+from seatplan.kinds import Rule
+from seatplan.report.layout import Paragraph
+from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, why_lines
+
+
+def explanation_tables(
+    explanation: Explanation, rules: Iterable[Rule] = ()
+) -> list[RenderableType]:
+    """The conflicts one by one, then the ways out; `rules` say why they are there."""
+    style = {True: GOOD, False: BAD, None: MARK}[explanation.feasible]
+    parts: list[RenderableType] = [Paragraph(plain(explanation.verdict, style))]
+    reasons = {rule.name: rule.why for rule in rules}
+    for number, conflict in enumerate(explanation.conflicts, 1):
+        if len(explanation.conflicts) > 1:
+            parts += [BLANK, Paragraph(heading(f"Conflict {number}"))]
+        parts += _conflict(conflict, reasons)
+    if explanation.fixes:
+        parts += [BLANK, Paragraph(heading(ways_out(explanation)))]
+    for number, fix in enumerate(explanation.fixes, 1):
+        parts += _fix(number, fix)
+    return parts
+
+
+def _conflict(conflict: Requirements, reasons: dict[str, str]) -> Iterator[RenderableType]:
+    """Each requirement; after the last one of a rule the reason for the rule."""
+    for at, one in enumerate(conflict):
+        yield Paragraph(Text.assemble("- ", plain(one.message)), indent=2)
+        if at + 1 == len(conflict) or conflict[at + 1].rule != one.rule:
+            yield from why_lines(reasons.get(one.rule, ""))
+
+
+def _fix(number: int, fix: Requirements) -> Iterator[RenderableType]:
+    head = f"{number}. "
+    for one in fix:
+        yield Paragraph(Text.assemble(head, plain(one.decision)), indent=2)
+        head = "& ".rjust(len(head))
+
+
+def explanation_data(explanation: Explanation) -> dict[str, Any]:
+    """An explanation for other programs: the keys always in the same order."""
+    return {
+        "feasible": explanation.feasible,
+        "proved": explanation.proved,
+        "complete": explanation.complete,
+        "verdict": explanation.verdict,
+        "conflicts": [_requirements(conflict) for conflict in explanation.conflicts],
+        "fixes": [_requirements(fix) for fix in explanation.fixes],
+        "seconds": round(explanation.seconds, 3),
+    }
+
+
+def _requirements(requirements: Requirements) -> list[dict[str, Any]]:
+    return [
+        asdict(one, value_serializer=lambda _, __, value: _as_list(value)) for one in requirements
+    ]
+
+
+def _as_list(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,348 @@
+"""`seatplan what-if`, `sweep` and `stress`: in process, and in processes that are interrupted."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import seatplan
+from seatplan import Plan, Result, Status
+from seatplan.cli import main
+from seatplan.cli.exits import Exit
+from seatplan.engine import repairing
+from seatplan.errors import Interrupted
+from tests.small_programs import leaking, leaking_plan
+
+from .processes import COMMAND, environment, run
+
+Captured = pytest.CaptureFixture[str]
+
+SCENARIOS = """
+[[scenarios]]
+name = "Dana is ill"
+edits = [{ edit = "withdraw", member = "dana" }]
+
+[[scenarios]]
+name = "nothing"
+edits = []
+
+[[scenarios]]
+name = "nobody is left"
+edits = [
+  { edit = "withdraw", member = "anna" },
+  { edit = "withdraw", member = "boris", since = 2023-01-01 },
+  { edit = "withdraw", member = "carl" },
+  { edit = "withdraw", member = "dana" },
+]
+"""
+
+
+@pytest.fixture
+def scenarios(tmp_path: Path) -> str:
+    """A file of three scenarios: one moves people, one nobody, one leaves no plan."""
+    path = tmp_path / "scenarios.toml"
+    path.write_text(SCENARIOS, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def best(tmp_path: Path) -> str:
+    """The best plan of `program`: a re-plan has nothing to mend in it."""
+    found = seatplan.solve(leaking()).plan
+    assert found is not None
+    path = tmp_path / "best.csv"
+    found.save(path)
+    return str(path)
+
+
+# what-if
+
+
+def test_what_changes_is_printed(program: str, best: str, capsys: Captured) -> None:
+    """Sentences, the goals, and how much it is."""
+    words = ["what-if", program, best, "--edit", "withdraw member=dana"]
+    assert main(words) == Exit.OK
+    captured = capsys.readouterr()
+    assert "Dana Hill no longer flies" in captured.out
+    assert "Goals, before and after" in captured.out
+    assert re.search(r"\d seats of \d flights?", captured.out)
+    assert captured.err == ""
+
+
+def test_edits_on_the_command_line_are_one_scenario(
+    program: str, best: str, capsys: Captured
+) -> None:
+    """One after the other, in their order."""
+    words = ["what-if", program, best, "--json"]
+    words += ["--edit", "slip flight=S-2 days=3", "--edit", "slip flight=S-2 days=-3"]
+    assert main(words) == Exit.OK
+    (outcome,) = json.loads(capsys.readouterr().out)["outcomes"]
+    assert [edit["days"] for edit in outcome["edits"]] == [3, -3]
+    assert outcome["changes"] == []
+
+
+def test_no_plan_is_1_and_says_why(program: str, best: str, capsys: Captured) -> None:
+    words = ["what-if", program, best]
+    for name in ("anna", "boris", "carl", "dana"):
+        words += ["--edit", f"withdraw member={name}"]
+    assert main(words) == Exit.NO
+    out = capsys.readouterr().out
+    assert "There is no plan" in out
+    assert "Nothing works: no plan is left. That is proved." in out
+
+
+def test_json_of_what_if(program: str, best: str, scenarios: str, capsys: Captured) -> None:
+    """A file of scenarios, each by itself; the keys in their order."""
+    assert main(["what-if", program, best, scenarios, "--json"]) == Exit.NO
+    data = json.loads(capsys.readouterr().out)
+    assert data["program"] == "A leak"
+    ill, nothing, nobody = data["outcomes"]
+    assert list(ill) == [
+        "scenario",
+        "edits",
+        "status",
+        "survives",
+        "seats",
+        "members",
+        "changes",
+        "moves",
+        "flights",
+        "goals",
+        "proved",
+        "plan",
+        "explanation",
+        "seconds",
+    ]
+    assert ill["scenario"] == "Dana is ill"
+    assert ill["edits"] == [{"edit": "withdraw", "member": "dana"}]
+    assert "dana" in ill["members"]
+    assert {change["kind"] for change in ill["changes"]} == {"added", "removed"}
+    assert ill["moves"][0]["leg"] == "up"
+    assert [goal["id"] for goal in ill["goals"]] == ["keep-rules", "fill-seats", "even-turns"]
+    assert "least-change" in [goal["id"] for goal in ill["proved"]]
+    assert nothing["changes"] == []
+    assert nobody["plan"] is None
+    assert nobody["explanation"]["feasible"] is False
+    assert nobody["edits"][1]["since"] == "2023-01-01"
+
+
+def test_the_new_plan_goes_to_a_file(
+    program: str, best: str, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    target = tmp_path / "new.csv"
+    words = ["what-if", program, best, "--edit", "withdraw member=dana", "-o", str(target)]
+    assert main(words) == Exit.OK
+    assert f"The plan is in {target}." in capsys.readouterr().out
+    assert all(line.member != "dana" for line in Plan.load(target).assignments)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ([], "a file of scenarios, or --edit"),
+        (["SCENARIOS", "--edit", "cancel flight=S-1"], "and not both"),
+        (["--edit", "cancel flight=S-9"], "unknown flight 'S-9'"),
+        (["--edit", "cancle flight=S-1"], "unknown edit 'cancle'"),
+        (["--edit", "cancel flight=S-1", "--as-of", "2024-03-01"], "is past on 2024-03-01"),
+        (["no-file.toml"], "no such file"),
+        (["SCENARIOS", "-o", "x.csv"], "-o takes the plan of one scenario, and here are 3"),
+    ],
+)
+def test_wrong_input_is_2(
+    program: str, best: str, scenarios: str, more: list[str], said: str, capsys: Captured
+) -> None:
+    """And one sentence on standard error."""
+    words = [scenarios if word == "SCENARIOS" else word for word in more]
+    assert main(["what-if", program, best, *words]) == Exit.WRONG
+    captured = capsys.readouterr()
+    assert said in captured.err.replace("\n", " ")
+    assert captured.out == ""
+
+
+def test_no_time_is_3(
+    program: str, plan: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """No plan and no proof."""
+    monkeypatch.setattr(repairing, "repair", lambda *_, **__: Result(Status.UNKNOWN))
+    words = ["what-if", program, plan, "--edit", "slip flight=S-2 days=3"]
+    assert main(words) == Exit.NO_TIME
+    assert "no plan found, and no proof" in capsys.readouterr().out.replace("\n  ", " ")
+
+
+def test_interrupted_what_if_writes_the_best_so_far(
+    program: str, plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """And is 130."""
+
+    def stopped(*_: object, **__: object) -> Result:
+        raise Interrupted(Result(Status.FEASIBLE, leaking_plan()))
+
+    monkeypatch.setattr(repairing, "repair", stopped)
+    target = tmp_path / "best-so-far.json"
+    words = ["what-if", program, plan, "--edit", "slip flight=S-2 days=3", "-o", str(target)]
+    assert main(words) == Exit.INTERRUPTED
+    assert Plan.load(target) == leaking_plan()
+    assert "interrupted" in capsys.readouterr().err
+
+
+# sweep
+
+
+def test_sweep_prints_a_line_for_each(
+    program: str, best: str, scenarios: str, capsys: Captured
+) -> None:
+    """In the order of the file; that one leaves no plan is a finding, not a failure."""
+    assert main(["sweep", program, best, scenarios]) == Exit.OK
+    captured = capsys.readouterr()
+    head, ill, nothing, nobody = captured.out.splitlines()
+    assert "scenario" in head
+    assert ill.split()[:4] == ["Dana", "is", "ill", "survives"]
+    assert "survives" in nothing
+    assert "no plan" in nobody
+    assert captured.err == ""
+
+
+def test_sweep_explains_if_asked(program: str, best: str, scenarios: str, capsys: Captured) -> None:
+    assert main(["sweep", program, best, scenarios, "--explain", "--json"]) == Exit.OK
+    outcomes = json.loads(capsys.readouterr().out)["outcomes"]
+    assert [one["explanation"] is not None for one in outcomes] == [False, False, True]
+
+
+def test_sweep_with_a_journal_and_processes(
+    program: str, best: str, scenarios: str, tmp_path: Path
+) -> None:
+    """Two processes and a second run print the same."""
+    journal = str(tmp_path / "study.jsonl")
+    words = ("sweep", program, best, scenarios, "--journal", journal, "--processes", "2")
+    first = run(*words)
+    assert (first.returncode, first.stderr) == (Exit.OK, "")
+    assert Path(journal).read_text(encoding="utf-8").count("\n") == 4
+    second = run(*words[:-2])
+    assert (second.returncode, second.stdout) == (Exit.OK, first.stdout)
+
+
+def test_a_foreign_journal_is_2(program: str, best: str, scenarios: str, capsys: Captured) -> None:
+    words = ["sweep", program, best, scenarios, "--journal", program]
+    assert main(words) == Exit.WRONG
+    assert "no journal of a sweep" in capsys.readouterr().err
+    assert seatplan.load(program) == leaking()
+
+
+@pytest.mark.parametrize("words", [["--processes", "0"], ["--processes", "62"]])
+def test_numbers_of_processes(
+    program: str, best: str, scenarios: str, words: list[str], capsys: Captured
+) -> None:
+    assert main(["sweep", program, best, scenarios, *words]) == Exit.WRONG
+    assert "1 to 61" in capsys.readouterr().err
+
+
+def ends(group: int) -> bool:
+    """Whether no process of a group is left; those beside the workers take a moment to end."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_ctrl_c_keeps_what_is_done(tmp_path: Path, processes: str) -> None:
+    """A real one, in the middle: status 130, what is done is printed, and the journal has it.
+
+    No process is left behind.
+    """
+    path, journal = tmp_path / "many.toml", tmp_path / "study.jsonl"
+    people = [one.id for one in seatplan.catalog.load("iss-crossflight").crew]
+    edits = '[[scenarios]]\nname = "{0}"\nedits = [{{ edit = "withdraw", member = "{0}" }}]\n'
+    path.write_text("".join(map(edits.format, people)), encoding="utf-8")
+    words = ["sweep", "iss-crossflight", "flown", str(path), "--journal", str(journal)]
+    running = subprocess.Popen(
+        [*COMMAND, *words, "--processes", processes],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+        start_new_session=True,
+    )
+    while not journal.exists() or journal.read_text(encoding="utf-8").count("\n") < 4:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
+    out, err = running.communicate(timeout=30)
+    assert running.returncode == Exit.INTERRUPTED
+    done = re.fullmatch(r"seatplan: interrupted; (\d+) of 99 scenarios are done\n", err)
+    assert done is not None, err
+    assert len(re.findall("survives|no plan", out)) == int(done[1])
+    kept = journal.read_text(encoding="utf-8").splitlines()
+    assert 3 <= int(done[1]) <= len(kept) - 1 < 99
+    assert ends(running.pid)
+
+
+# stress
+
+
+def test_stress_prints_the_worst_first(program: str, best: str, capsys: Captured) -> None:
+    """Then what the programme hangs on; that something does is no failure."""
+    assert main(["stress", program, best]) == Exit.OK
+    captured = capsys.readouterr()
+    assert captured.out.startswith("Single faults, from the beginning\n")
+    assert "S-1 cancelled" in captured.out
+    assert "would change nothing" in captured.out
+    assert "The programme hangs most on" in captured.out
+    assert captured.err == ""
+
+
+def test_json_of_stress(program: str, best: str, tmp_path: Path, capsys: Captured) -> None:
+    words = ["stress", program, best, "--as-of", "2024-01-15", "--json"]
+    words += ["--journal", str(tmp_path / "j")]
+    assert main(words) == Exit.OK
+    first = capsys.readouterr().out
+    data = json.loads(first)
+    assert list(data) == ["program", "as_of", "baseline", "faults", "hangs_on"]
+    assert data["as_of"] == "2024-01-15"
+    names = {one["scenario"] for one in data["faults"]}
+    assert {"Carl Young withdrawn", "D-1 slips by 60 days", "exchange ended"} <= names
+    assert main(words) == Exit.OK
+    assert capsys.readouterr().out == first
+
+
+def test_a_bar_on_a_terminal_leaves_nothing(program: str, best: str) -> None:
+    """It is erased and the cursor is back; the output has none of it."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [*COMMAND, "stress", program, best],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        env=environment(TERM="xterm"),
+        check=False,
+    )
+    os.close(theirs)
+    shown = b""
+    while not shown.endswith(b"\x1b[2K"):
+        shown += os.read(ours, 65536)
+    os.close(ours)
+    assert done.returncode == Exit.OK
+    assert re.search(rb"\d+/\d+", shown)
+    assert shown.rindex(b"\x1b[?25h") > shown.rindex(b"\x1b[?25l")
+    assert "\x1b" not in done.stdout
+
+
+def test_help_does_not_load_the_solver() -> None:
+    script = (
+        "import sys; from seatplan.cli import main; main(['stress', '--help']);"
+        "sys.exit(bool({'ortools', 'numpy', 'pandas'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert done.returncode == 0

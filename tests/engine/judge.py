@@ -1,0 +1,96 @@
+"""Judges conflicts and fixes without the solver: by every plan that a tiny program can have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+
+from seatplan import Assignment, Plan, Program, Requirement, check
+from seatplan.engine.demands import NEVER_GIVEN_UP, Demands
+from seatplan.engine.model import SeatModel
+from seatplan.lookup import Lookup
+
+Lines = tuple[Assignment, ...]
+Ids = frozenset[str]
+
+
+class TooManyPlans(Exception):  # noqa: N818 - it is no error, but a program too large to judge
+    """There are more plans than the limit."""
+
+
+class Judge:
+    """Knows for each plan of a program what it breaks.
+
+    Attributes:
+        broken: for each plan that keeps what is never given up, the hard requirements it breaks;
+            without those that break all that another one breaks.
+    """
+
+    def __init__(self, program: Program, limit: int = 4000) -> None:
+        found: set[Ids] = set()
+        for number, plan in enumerate(plans_of(program)):
+            if number >= limit:
+                raise TooManyPlans
+            broken = {one for one in check(program, plan).violations if one.hard}
+            if all(one.rule not in NEVER_GIVEN_UP for one in broken):
+                found.add(frozenset(one.requirement for one in broken))
+        self.broken = [one for one in found if not any(other < one for other in found)]
+
+    def possible(self, *, without: Iterable[Requirement] = ()) -> bool:
+        """Whether there is a plan that keeps all the others."""
+        given_up = ids_of(without)
+        return any(broken <= given_up for broken in self.broken)
+
+    def possible_with_only(self, only: Iterable[Requirement]) -> bool:
+        """Whether there is a plan that keeps these."""
+        wanted = ids_of(only)
+        return any(not broken & wanted for broken in self.broken)
+
+    @property
+    def fixes(self) -> set[Ids]:
+        """All minimal sets to give up."""
+        return set(self.broken)
+
+
+def ids_of(requirements: Iterable[Requirement]) -> Ids:
+    """The ids alone."""
+    return frozenset(one.id for one in requirements)
+
+
+def requirements_of(program: Program) -> list[Requirement]:
+    """Every hard requirement that the engine knows of, by id."""
+    demands = Demands(assume=True)
+    SeatModel(program, demands=demands)
+    return [demands.requirements[id] for id in sorted(demands.requirements)]
+
+
+def plans_of(program: Program) -> Iterator[Plan]:
+    """Every plan in which seats are given once and whoever goes up comes home."""
+    lookup = Lookup(program)
+    choices = [list(_choices(lookup, member)) for member in lookup.members]
+    for lines in product(*choices):
+        taken = Counter((one.flight, one.leg, one.role) for mine in lines for one in mine)
+        if all(
+            count <= lookup.seats(lookup.flights[flight])[role].count
+            for (flight, _, role), count in taken.items()
+        ):
+            yield Plan(line for mine in lines for line in mine)
+
+
+def _choices(lookup: Lookup, member: str) -> Iterator[Lines]:
+    """Each set of tours of one member with one role on a leg."""
+    tours = [
+        (Assignment(flight.id, "up", up, member), Assignment(home.id, "down", down, member))
+        for flight in lookup.flights.values()
+        if flight.ascent == "crewed"
+        for home in lookup.ways_home(flight)
+        for up in lookup.seats(flight)
+        for down in lookup.seats(home)
+        if home is not flight or up == down
+    ]
+    for number in range(len(lookup.flights) + 1):
+        for some in combinations(tours, number):
+            legs = Counter((line.flight, line.leg) for tour in some for line in tour)
+            if all(count == 1 for count in legs.values()):
+                yield tuple(line for tour in some for line in tour)

@@ -1,0 +1,89 @@
+"""Explanations of `iss-crossflight` with one thing broken: what a planner would read."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from seatplan import Explanation, Program, Status, explain, solve
+from tests.engine.broken_history import with_a_quota, with_pins, without_commanders
+
+
+def holds(program: Program, explanation: Explanation) -> None:
+    """Asserts by solving that a conflict is one, and that each way out is one."""
+    hard = tuple(rule for rule in program.named_rules if rule.weight is None)
+    any_plan = evolve(program, goals=(), rules=hard)
+    assert solve(any_plan, only=explanation.conflict).status is Status.INFEASIBLE
+    for fix in explanation.fixes:
+        assert solve(any_plan, without=fix).plan is not None
+
+
+@pytest.fixture(scope="module")
+def pinned() -> tuple[Program, Explanation]:
+    """The pins on MS-27."""
+    program = with_pins()
+    return program, explain(program, max_fixes=3)
+
+
+def test_pins_against_the_integrated_crew(pinned: tuple[Program, Explanation]) -> None:
+    """The two pins, the rule that they break and why the third seat cannot mend it."""
+    program, explanation = pinned
+    assert [one.message for one in explanation.conflict] == [
+        "Anna Kikina goes up and comes down on MS-27 (2025-04-08) as flight-engineer",
+        "Alexey Zubritsky goes up and comes down on MS-27 (2025-04-08) as flight-engineer",
+        "MS-27 going up on 2025-04-08 carries at least 1 person trained for usos",
+        "the commander of MS-27 (2025-04-08) has soyuz-commander and membership of Roscosmos",
+    ]
+    holds(program, explanation)
+
+
+def test_ways_out_of_the_pins(pinned: tuple[Program, Explanation]) -> None:
+    """One decision is enough; the wishes come before the rules of the programme."""
+    _, explanation = pinned
+    first, second, third = ([one.decision for one in fix] for fix in explanation.fixes)
+    assert {*first, *second} == {
+        "no longer fix Anna Kikina as flight-engineer of MS-27",
+        "no longer fix Alexey Zubritsky as flight-engineer of MS-27",
+    }
+    (waiver,) = third
+    assert waiver.startswith("waive soyuz-commander and membership of Roscosmos for the commander")
+    assert ", or train one of " in waiver
+    assert explanation.proved
+    assert not explanation.complete
+
+
+def test_commanders_withdrawn() -> None:
+    """A seat, what it requires, and everybody who is missing, each with the day."""
+    program = without_commanders()
+    explanation = explain(program, max_fixes=1)
+    kinds = [one.rule for one in explanation.conflict]
+    assert kinds[:2] == ["ascent-full", "seat-requirements"]
+    assert set(kinds[2:]) == {"availability"}
+    said = [one.message for one in explanation.conflict]
+    assert "Oleg Kononenko is unavailable from 2024-01-01 (withdrawn)" in said
+    ((*fix,),) = explanation.fixes
+    # Two commanders are enough if they may fly again soon; entries come before rules.
+    assert sorted(one.rule for one in fix) == [*["availability"] * 2, *["shortest-rest"] * 2]
+    assert len({member for one in fix for member in one.members}) == 2
+    assert any(one.decision.startswith("make ") for one in fix)
+    assert explanation.proved
+    holds(program, explanation)
+
+
+def test_a_quota_that_cannot_be_met() -> None:
+    """The quota and who of JAXA could have flown how often; to change it is the way out."""
+    program = with_a_quota()
+    explanation = explain(program, max_fixes=1)
+    assert explanation.conflict[0].message == "exactly 12 seats for JAXA on all flights"
+    assert {"shortest-rest", "seat-requirements"} <= {one.rule for one in explanation.conflict}
+    assert [[one.decision for one in fix] for fix in explanation.fixes] == [
+        ["change the quota of exactly 12 seats for JAXA on all flights"]
+    ]
+    holds(program, explanation)
+
+
+def test_the_programme_itself() -> None:
+    """Has a plan."""
+    from seatplan import catalog
+
+    assert explain(catalog.load("iss-crossflight")).feasible

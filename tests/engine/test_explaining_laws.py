@@ -1,0 +1,148 @@
+"""Laws of every explanation, held against every plan that a tiny program can have."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from seatplan import Explanation, Program, Requirement, explain
+from seatplan.engine.fixing import price
+from tests.engine.judge import Judge, TooManyPlans, ids_of, requirements_of
+from tests.engine.strategies import tight_programs
+from tests.properties.effort import examples
+
+MANY = 30
+"""More ways out than a tiny program has, mostly."""
+
+
+def judged(program: Program) -> Judge:
+    """A judge of a program that has no plan, or another example."""
+    try:
+        judge = Judge(program)
+    except TooManyPlans:
+        assume(False)
+        raise
+    assume(not judge.possible())
+    return judge
+
+
+@given(tight_programs())
+@examples(60)
+def test_feasible_exactly_if_there_is_a_plan(program: Program) -> None:
+    """Whether there is a plan is known, and nothing is explained where there is one."""
+    try:
+        possible = Judge(program).possible()
+    except TooManyPlans:
+        assume(False)
+        return
+    explanation = explain(program, max_fixes=1)
+    assert (explanation.feasible, explanation.proved) == (possible, True)
+    if possible:
+        assert not explanation.conflicts
+        assert not explanation.fixes
+
+
+@given(tight_programs())
+@examples(60)
+def test_conflicts_are_irreducible(program: Program) -> None:
+    """No plan keeps a conflict, and some plan keeps it without any one of its requirements.
+
+    No two conflicts share one, and with all of them given up there is a plan.
+    """
+    judge = judged(program)
+    explanation = explain(program, max_fixes=0)
+    for conflict in explanation.conflicts:
+        assert not judge.possible_with_only(conflict)
+        for one in conflict:
+            assert judge.possible_with_only(other for other in conflict if other is not one)
+    together = [one for conflict in explanation.conflicts for one in conflict]
+    assert len(ids_of(together)) == len(together)
+    assert judge.possible(without=together) == bool(explanation.conflicts)
+    if not explanation.conflict:
+        assert not judge.possible_with_only(())
+
+
+@given(tight_programs())
+@examples(40)
+def test_fixes_are_all_the_minimal_ones(program: Program) -> None:
+    """The first is the cheapest that there is; asked for enough of them, all are there."""
+    judge = judged(program)
+    assume(len(judge.fixes) < MANY)
+    explanation = explain(program, max_fixes=MANY)
+    assert {ids_of(fix) for fix in explanation.fixes} == judge.fixes
+    assert explanation.complete
+    assert explanation.proved
+    sizes = [len(fix) for fix in explanation.fixes]
+    assert sizes == sorted(sizes)
+    if explanation.fixes:
+        known = {one.id: one for one in requirements_of(program)}
+        cheapest = min(price(tuple(known[id] for id in fix)) for fix in judge.fixes)
+        (first,) = explain(program, max_fixes=1).fixes
+        assert price(first) == cheapest
+
+
+@given(tight_programs(), st.randoms(use_true_random=False))
+@examples(25)
+def test_the_order_of_the_file_does_not_matter(program: Program, random: Random) -> None:
+    """However the lists of a program are shuffled, it is explained in the same words."""
+    turned = shuffled(program, random)
+    assert told(explain(turned, max_fixes=3)) == told(explain(program, max_fixes=3))
+
+
+def shuffled(program: Program, random: Random) -> Program:
+    """The same program in another order; unnamed rules keep the numbers that name them."""
+
+    def turned(things: tuple[object, ...]) -> tuple[object, ...]:
+        return tuple(random.sample(things, len(things)))
+
+    names = ("agencies", "vehicles", "flights", "crew", "fixed", "forbidden")
+    lists = {name: turned(getattr(program, name)) for name in names}
+    return evolve(program, rules=turned(program.named_rules), **lists)
+
+
+def told(explanation: Explanation) -> tuple[tuple[tuple[Requirement, ...], ...], ...]:
+    """All but the time it took."""
+    return explanation.conflicts, explanation.fixes
+
+
+SCRIPT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from hypothesis import HealthCheck, Phase, given, settings
+from seatplan import explain
+from tests.engine.strategies import tight_programs
+
+@given(tight_programs(max_flights=3, max_members=4))
+@settings(max_examples=15, derandomize=True, database=None, deadline=None,
+          phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+def law(program):
+    explanation = explain(program, max_fixes=4)
+    if not explanation.feasible:
+        print(explanation)
+
+law()
+"""
+
+
+def test_every_process_says_the_same() -> None:
+    """Whatever the seed of the hashes: the same conflicts and ways out, in the same order."""
+    checkout = Path(__file__).parents[2]
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(checkout)],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("0", "77")
+    }
+    assert len(said) == 1
+    assert said.pop().count("There is no plan") > 3

@@ -1,0 +1,104 @@
+"""What came of scenarios, as tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from seatplan import GoalValue, Outcome, Plan, Result, Scenario, Slip, Status, what_if
+from seatplan.cli.output import show
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.report.outcomes import outcome_tables, stress_tables, sweep_table, verdict
+from seatplan.rules.quota import Quota
+from seatplan.whatif.stressing import stress
+from tests.build import day, flight, plan, program, tour
+
+FLIGHTS = [
+    flight("F1", 1, 11, spacecraft="Hope"),
+    flight("F2", 21, 31, spacecraft="Hope"),
+]
+OLD = plan(tour("ann", "F1"), tour("bob", "F2"))
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (Result(Status.OPTIMAL, Plan()), "Nothing changes. No plan as good as this changes less."),
+        (Result(Status.FEASIBLE, Plan()), "Nothing changes. Not every goal is proved."),
+        (Result(Status.INFEASIBLE), "Nothing works: no plan is left. That is proved."),
+        (Result(Status.UNKNOWN), "Unknown: in this time there was no plan found, and no proof"),
+    ],
+)
+def test_what_is_claimed(result: Result, said: str) -> None:
+    """No more than is proved."""
+    assert verdict(Outcome(Scenario("x"), result)).plain.startswith(said)
+
+
+def test_an_outcome(capsys: Captured) -> None:
+    """The name, the sentences, the goals, the verdict."""
+    what = program(FLIGHTS, ["ann", "bob"], rules=[Quota(members=("bob",), max=0, weight=3)])
+    outcome = what_if(what, OLD)
+    named = Outcome(Scenario("a preference"), outcome.result, *parts(outcome))
+    show(*outcome_tables(named))
+    assert capsys.readouterr().out.splitlines()[:5] == [
+        "a preference",
+        "F2: ann flies as pilot in place of bob.",
+        "",
+        "Goals, before and after",
+        "  keep-rules  3  0  better by 3",
+    ]
+
+
+def parts(outcome: Outcome) -> tuple[object, ...]:
+    """All but the scenario and the result."""
+    return outcome.changes, outcome.moves, outcome.flights, outcome.goals, outcome.explanation
+
+
+def test_a_sweep(capsys: Captured) -> None:
+    """A line for each, also where time ran out."""
+    late = Outcome(Scenario("late"), Result(Status.UNKNOWN))
+    none = Outcome(Scenario("none"), Result(Status.INFEASIBLE))
+    fine = Outcome(Scenario("fine"), Result(Status.OPTIMAL, Plan(), (GoalValue("g", 1, 1),)))
+    show(*sweep_table([late, none, fine]))
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[1:] == [
+        ["late", "unknown"],
+        ["none", "no", "plan"],
+        ["fine", "survives", "0", "0"],
+    ]
+
+
+def test_a_study_with_a_contradiction_and_a_plan_that_was_not_the_best(capsys: Captured) -> None:
+    """What would change without any fault is said, and stands for nothing."""
+    what = program(
+        FLIGHTS,
+        ["ann", "bob", "cem"],
+        rules=[Quota(members=("ann",), max=0, weight=1)],
+        goals=[KeepRules()],
+    )
+    study = stress(what, OLD, slips=(15,))
+    show(*stress_tables(study))
+    out = capsys.readouterr().out
+    assert "F1 slips by 15 days  contradicts" in out
+    assert "'Hope' is still on 'F1'" in " ".join(out.split())
+    assert "Without any fault 2 seats would change as well" in out
+    assert "ann withdrawn" not in out, "that changes what changes anyway"
+    assert "faults of 7 would change nothing" in " ".join(out.split())
+
+
+def test_a_quiet_study(capsys: Captured) -> None:
+    """Nothing to hang on."""
+    one = program([], ["ann"])
+    show(*stress_tables(stress(one, Plan(), as_of=day(1))))
+    assert capsys.readouterr().out.splitlines() == [
+        "Single faults, as of 2030-01-01",
+        "1 fault of 1 would change nothing.",
+    ]
+    assert what_if(one, Plan()).survives
+    assert Slip("F1", 1) != Slip("F1", 2)
