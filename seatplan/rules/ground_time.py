@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from attrs import field, frozen
 
@@ -122,9 +122,12 @@ class GroundTime(Rule, Members):
 
 def _may_overlap(model: Model, member: CrewMember) -> bool:
     """Whether tours may be at the same time: the demand is given up, or some have been."""
-    flown = [way for way in model.ways_of(member.id) if model.past(way.up.launch)]
+    ways = model.ways_of(member.id)
+    flown = [way for way in ways if model.past(way.up.launch)]
+    landed = [way for way in flown if model.past(way.down.landing)]
     return not model.one_at_a_time(member) or any(
         two.up.launch < one.down.landing and one.up.launch < two.down.landing
-        for one, two in combinations(flown, 2)
-        if one.up is not two.up or one.down is two.down
+        for one in landed
+        for two in flown
+        if two is not one
     )

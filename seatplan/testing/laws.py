@@ -85,13 +85,15 @@ def check_rule(maker: str | RuleMaker, *, settings: hypothesis.settings | None =
     """
 
     @given(programs(rules=(maker,), min_rules=1, max_rules=1, max_goals=1), st.data())
-    @(settings or _patient())
+    @_patient(settings)
     def law(program: Program, data: st.DataObject) -> None:
         (rule,) = program.rules
-        agrees(with_rule(program, rule, weight=rule.weight or 2))
         hard = with_rule(program, rule, weight=None)
+        soft = with_rule(program, rule, weight=rule.weight or 2)
         agrees(hard)
-        agrees(hard, data.draw(plans(hard)), as_of=data.draw(days(-1, 45)))
+        agrees(soft)
+        past = data.draw(plans(program))
+        agrees(data.draw(st.sampled_from((hard, soft))), past, as_of=data.draw(days(-1, 45)))
 
     law()
 
@@ -107,7 +109,7 @@ def check_goal(maker: str | GoalMaker, *, settings: hypothesis.settings | None =
     """
 
     @given(programs(goals=(maker,), min_goals=1, max_goals=1, max_rules=1), st.data())
-    @(settings or _patient())
+    @_patient(settings)
     def law(program: Program, data: st.DataObject) -> None:
         before = data.draw(st.sampled_from(((), (EvenTurns(id="before"),))))
         after = data.draw(st.sampled_from(((), (FillSeats(id="after"),))))
@@ -122,9 +124,10 @@ def with_rule(program: Program, rule: Rule, *, weight: int | None) -> Program:
     return evolve(program, rules=(evolve(rule, weight=weight),))
 
 
-def _patient() -> hypothesis.settings:
-    """The profile's settings, but for what it says of slow and large draws: these are both."""
+def _patient(given: hypothesis.settings | None) -> hypothesis.settings:
+    """These settings, or the profile's, but for what they say of slow and large draws."""
     return hypothesis.settings(
+        given,
         deadline=None,
         suppress_health_check=[
             HealthCheck.too_slow,

@@ -34,6 +34,7 @@ class WhyNot:
         program: the program with that entry.
         result: the best plan with it, or that there is none. Of equally good ones that which
             changes least.
+        without: the best plan without it.
         explanation: what forbids it, where there is no plan with it. The entry itself is never
             among what could be given up.
         costs: by goal id, what the best plan is worth without the entry and with it.
@@ -47,6 +48,7 @@ class WhyNot:
     entry: Fixed
     program: Program
     result: Result
+    without: Result
     explanation: Explanation | None = None
     costs: Mapping[str, tuple[int, int]] = field(factory=dict, hash=False)
     changes: tuple[Change, ...] = ()
@@ -69,6 +71,8 @@ class WhyNot:
     @property
     def verdict(self) -> str:
         """The answer in a sentence."""
+        if self.without.status is Status.INFEASIBLE:
+            return f"There is no plan at all, whether or not {self.sentence}."
         if self.explanation is not None:
             return f"It cannot be that {self.sentence}."
         if self.possible is None:
@@ -137,7 +141,7 @@ def why_not(
     result = solve(
         _changing_least(with_it), given, as_of=as_of, time_limit=left(), on_progress=on_progress
     )
-    answer = WhyNot(entry, with_it, result, sentence=wanted.message)
+    answer = WhyNot(entry, with_it, result, without, sentence=wanted.message)
     if result.status is Status.INFEASIBLE:
         inquiry = Inquiry(with_it, plan, as_of, left(), on_progress)
         found = explained(inquiry, max_fixes=max_fixes, pinned=frozenset({wanted.id}))

@@ -6,7 +6,7 @@ from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.rules.apart import Apart
 from seatplan.rules.quota import Quota
-from tests.build import flight, flying, member, plan, program, seat, solved, tour, value
+from tests.build import broken, flight, flying, member, plan, program, seat, solved, tour, value
 
 CREW = [member("ann"), member("bob"), member("aki", "JAXA")]
 
@@ -51,4 +51,6 @@ def test_without_soft_rules() -> None:
 def test_nothing_is_waived() -> None:
     """What history broke stays in the value."""
     one = program([flight("F1", 1, 11)], CREW, rules=[Quota(max=0, weight=4)])
-    assert solved(one, plan(tour("ann", "F1")), as_of=30) == [4]
+    flown = plan(tour("ann", "F1"))
+    assert solved(one, flown, as_of=30) == [4]
+    assert broken(one, flown, as_of=30) == {"quota": 1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seatplan.rules.ground_time import GroundTime
-from tests.build import broken, flight, member, plan, program, solved, tour
+from tests.build import broken, flight, member, plan, program, solved, tour, vehicle
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 16, 21), flight("F3", 25, 31)]
 ALL = plan(*(tour("ann", name) for name in ("F1", "F2", "F3")))
@@ -33,6 +33,40 @@ def test_only_the_picked() -> None:
     """Others may fly again the next day."""
     rule = GroundTime(days=30, agencies=("JAXA",))
     assert solved(program(FLIGHTS, ["ann"], rules=[rule])) == []
+
+
+def test_training_lies_within_it() -> None:
+    """Four days of training in five days on the ground: not nine in all."""
+    crafts = [vehicle("ship", "NASA", 4)]
+    for days, answer in ((5, []), (6, None)):
+        rule = GroundTime(days=days)
+        assert solved(program(FLIGHTS[:2], ["ann"], vehicles=crafts, rules=[rule])) == answer
+
+
+def test_after_a_past_landing() -> None:
+    """Who landed on day 11 launches again on day 16 after five days, not after six."""
+    flown = plan(tour("ann", "F1"))
+    for days, answer in ((5, []), (6, None)):
+        one = program(FLIGHTS[:2], ["ann"], rules=[GroundTime(days=days)])
+        assert solved(one, flown, as_of=12) == answer
+
+
+def test_tours_that_overlapped() -> None:
+    """In the records a tour may start before the one before it ends: too close by far."""
+    flights = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 17, 21)]
+    one = program(flights, ["ann"], rules=[GroundTime(days=3, weight=1)])
+    records = plan(tour("ann", "F1"), tour("ann", "F2"))
+    assert broken(one, records, as_of=16)["ground-time"] == 1
+    assert solved(one, records, as_of=16) == [2]
+
+
+def test_records_older_than_the_last_landing() -> None:
+    """`last_landing` is before the first tour of all, and what has flown, has flown."""
+    who = member("ann", flights_before=1, last_landing=20)
+    flights = [flight("F1", 1, 11), flight("F2", 22, 30)]
+    one = program(flights, [who], rules=[GroundTime(days=5)])
+    flown = plan(tour("ann", "F1"))
+    assert solved(one, flown, as_of=21) == []
 
 
 def test_waived_when_both_are_past() -> None:

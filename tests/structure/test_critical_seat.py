@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from seatplan import Fixed
 from tests.build import broken, flight, plan, program, seat, solved, tour
 
 SEATS = [seat("commander", critical=True), seat("guest", optional=True)]
@@ -24,6 +25,8 @@ def test_a_flight_comes_down_without_anyone() -> None:
     """With all of its crew on another flight nobody need sit in the critical seat."""
     one = program(FLIGHTS, ["ann"], seats=SEATS)
     assert broken(one, plan(tour("ann", "F1", "F2", role="commander"))) == {}
+    wish = Fixed("F2", "commander", "ann", "down")
+    assert solved(program(FLIGHTS, ["ann"], seats=SEATS, fixed=[wish])) == []
 
 
 def test_all_seats_of_the_role() -> None:

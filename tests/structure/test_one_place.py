@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build import broken, flight, member, plan, program, seat, solved, tour, vehicle
+from tests.build import broken, flight, member, plan, program, seat, solved, tour, up, vehicle
 
 
 @pytest.mark.parametrize(("launch", "amount"), [(10, 1), (11, 0), (12, 0)])
@@ -58,3 +58,24 @@ def test_past_tours_may_overlap() -> None:
     assert broken(one, twice, as_of=11) == {"one-place": 1}
     assert broken(one, twice, as_of=12) == {}
     assert solved(one, twice, as_of=12) == []
+
+
+def test_after_a_past_landing() -> None:
+    """Training for the next flight starts on the day of the landing, which is past."""
+    crafts = [vehicle("ship"), vehicle("liner", "NASA", 5)]
+    flown = plan(tour("ann", "F1"))
+    for launch, answer in ((16, []), (15, None)):
+        flights = [flight("F1", 1, 11), flight("F2", launch, 30, "liner")]
+        assert solved(program(flights, ["ann"], vehicles=crafts), flown, as_of=12) == answer
+
+
+def test_last_landing_in_the_records_of_a_flight() -> None:
+    """Waived for who launched too early once that landing is past; until then it is not."""
+    one = program([flight("F1", 3, 11)], [member("ann", flights_before=1, last_landing=5)])
+    for records in (plan(up("ann", "F1")), plan(tour("ann", "F1"))):
+        assert solved(one, records, as_of=5) is None
+        assert solved(one, records, as_of=6) == []
+    late = program([flight("F1", 3, 11)], [member("ann", flights_before=1, last_landing=20)])
+    assert broken(late, plan(tour("ann", "F1")), as_of=20) == {"one-place": 1}
+    assert solved(late, plan(tour("ann", "F1")), as_of=20) is None
+    assert solved(late, plan(tour("ann", "F1")), as_of=21) == []

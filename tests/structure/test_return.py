@@ -106,6 +106,13 @@ def test_who_never_landed_does_not_fly_again() -> None:
     lost = plan(up("ann", "F1"))
     assert broken(one, plan(lost.assignments, tour("ann", "F2")), as_of=6) == {"return": 2}
     assert solve(one, lost, as_of=day(6)).plan == plan(lost.assignments, tour("bob", "F2"))
+    assert solved(program(flights, ["ann"]), lost, as_of=6) is None
+    elsewhere = [
+        flights[0],
+        flight("F2", 10, 15, descent="empty", return_options=("F3",)),
+        flight("F3", 12, 20, ascent="empty"),
+    ]
+    assert solved(program(elsewhere, ["ann"]), lost, as_of=6) is None
 
 
 def test_who_waits_from_before_comes_home_yet() -> None:

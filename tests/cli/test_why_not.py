@@ -1,0 +1,72 @@
+"""`seatplan why-not`, in process."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from seatplan.cli import main
+from seatplan.cli.exits import Exit
+from seatplan.engine import solving
+from seatplan.result import Result, Status
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_a_price(program: str, plan: str, capsys: Captured) -> None:
+    """What changes and what it costs, goal by goal; the answer stands last."""
+    assert main(["why-not", program, plan, "S-1", "commander", "dana"]) == Exit.OK
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "A leak"
+    assert "What changes" in lines
+    assert "What it costs" in lines
+    assert "It can be that Dana Hill goes up on S-1 (2024-01-01) as commander: it" in lines[-2:][0]
+
+
+def test_a_conflict(program: str, plan: str, capsys: Captured) -> None:
+    """What forbids it, and the ways out; that is 1."""
+    words = ["S-2", "commander", "dana", "--leg", "up", "--max-fixes", "2"]
+    assert main(["why-not", program, plan, *words]) == Exit.NO
+    out = capsys.readouterr().out
+    assert "  - Dana Hill goes up on S-2 (2024-06-01) as commander" in out
+    assert out.rstrip().endswith(
+        "It cannot be that Dana Hill goes up on S-2 (2024-06-01) as commander."
+    )
+
+
+def test_as_data(program: str, plan: str, capsys: Captured) -> None:
+    """The data has its keys in their order."""
+    assert main(["why-not", program, plan, "D-1", "pilot", "carl", "--json"]) == Exit.OK
+    data = json.loads(capsys.readouterr().out)
+    assert list(data) == [
+        "program", "entry", "possible", "proved", "verdict", "costs", "changes", "plan",
+        "explanation",
+    ]  # fmt: skip
+    assert data["entry"] == {"flight": "D-1", "role": "pilot", "member": "carl", "leg": "up"}
+    assert list(data["costs"]) == ["keep-rules", "fill-seats", "even-turns"]
+    assert set(data["costs"]["fill-seats"]) == {"without", "with"}
+    assert data["explanation"] is None
+
+
+def test_a_conflict_as_data(program: str, plan: str, capsys: Captured) -> None:
+    """There is no plan in it, but the explanation."""
+    assert main(["why-not", program, plan, "S-2", "commander", "dana", "--json"]) == Exit.NO
+    data = json.loads(capsys.readouterr().out)
+    assert data["plan"] is None
+    assert data["explanation"]["conflicts"]
+
+
+def test_unknown_names(program: str, plan: str, capsys: Captured) -> None:
+    """Are 2, with the nearest names."""
+    assert main(["why-not", program, plan, "S-1", "comander", "dana"]) == Exit.WRONG
+    assert "Maybe 'commander'?" in capsys.readouterr().err
+
+
+def test_time_ran_out(
+    program: str, plan: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Neither plan nor proof is 3."""
+    monkeypatch.setattr(solving, "solve", lambda *_, **__: Result(Status.UNKNOWN))
+    assert main(["why-not", program, plan, "S-1", "commander", "dana"]) == Exit.NO_TIME
+    assert "is not known" in " ".join(capsys.readouterr().out.split())

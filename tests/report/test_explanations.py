@@ -1,0 +1,68 @@
+"""Explanations as they are printed."""
+
+from __future__ import annotations
+
+import json
+
+from seatplan import Explanation, Requirement
+from seatplan.report.explanations import explanation_data, explanation_tables
+from seatplan.rules.lifeboat import Lifeboat
+from tests.report.test_layout import printed
+
+SEAT = Requirement("a", "ascent-full", "F1 is full", ("F1",), (), "let a seat be empty")
+HOME = Requirement("b", "lifeboat", "there is a seat home", decision="go without")
+LATER = Requirement("c", "lifeboat", "there is one later, too", decision="go without later")
+
+
+def lines_of(explanation: Explanation, *rules: Lifeboat) -> list[str]:
+    """All of it on 40 columns."""
+    return [line for part in explanation_tables(explanation, rules) for line in printed(part, 40)]
+
+
+def test_conflicts_and_ways_out() -> None:
+    """Each requirement on a line; the reason for a rule stands once, after its last one."""
+    explanation = Explanation(((HOME, LATER, SEAT),), ((SEAT,), (HOME, LATER)), False, True, True)
+    rule = Lifeboat(id="lifeboat", why="Nobody stays behind.")
+    assert lines_of(explanation, rule) == [
+        "There is no plan: these requirements",
+        "  cannot hold together.",
+        "  - there is a seat home",
+        "  - there is one later, too",
+        "  why: Nobody stays behind.",
+        "  - F1 is full",
+        "",
+        "There are 2 ways out:",
+        "  1. let a seat be empty",
+        "  2. go without",
+        "   & go without later",
+    ]
+
+
+def test_several_conflicts() -> None:
+    """Each has a heading with its number."""
+    explanation = Explanation(((SEAT,), (HOME,)), feasible=False, proved=True)
+    lines = lines_of(explanation)
+    assert lines[lines.index("Conflict 1") + 1] == "  - F1 is full"
+    assert lines[lines.index("Conflict 2") + 1] == "  - there is a seat home"
+
+
+def test_what_is_not_proved_says_so() -> None:
+    """In the first lines."""
+    text = " ".join(lines_of(Explanation(((SEAT,),), feasible=False)))
+    assert "Time ran out" in text
+
+
+def test_names_cannot_disturb_a_terminal() -> None:
+    """Messages come from files."""
+    evil = Requirement("x", "quota", "red \x1b[31m", decision="red \x1b[31m")
+    text = " ".join(lines_of(Explanation(((evil,),), ((evil,),), False, True)))
+    assert "\x1b" not in text
+
+
+def test_data() -> None:
+    """All of it is JSON."""
+    explanation = Explanation(((SEAT,),), ((SEAT,),), False, True, False, 0.12345)
+    data = json.loads(json.dumps(explanation_data(explanation)))
+    assert data["conflicts"] == data["fixes"]
+    assert data["fixes"][0][0]["decision"] == "let a seat be empty"
+    assert data["seconds"] == 0.123

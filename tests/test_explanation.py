@@ -1,0 +1,76 @@
+"""What an explanation says of itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from seatplan import Explanation, Requirement
+
+FULL = Requirement("a", "ascent-full", "F1 is full", ("F1",), (), "let a seat be empty")
+RULE = Requirement("b", "few", "few people fly")
+
+
+def test_a_requirement_says_what_giving_it_up_means() -> None:
+    """In words of its own, or by its sentence."""
+    assert FULL.decision == "let a seat be empty"
+    assert RULE.decision == "give up: few people fly"
+
+
+def test_conflict_and_ways_out_are_printed() -> None:
+    """One line each; what belongs to one way out hangs together."""
+    explanation = Explanation(((FULL, RULE),), ((FULL,), (RULE, FULL)), False, True, True)
+    assert str(explanation).splitlines() == [
+        "There is no plan: these requirements cannot hold together.",
+        "  - F1 is full",
+        "  - few people fly",
+        "",
+        "There are 2 ways out:",
+        "  1. let a seat be empty",
+        "  2. give up: few people fly",
+        "   & let a seat be empty",
+    ]
+
+
+def test_several_conflicts_are_numbered() -> None:
+    """The first of them is the conflict."""
+    explanation = Explanation(((FULL,), (RULE,)), feasible=False, proved=True)
+    assert explanation.conflict == (FULL,)
+    assert str(explanation).splitlines() == [
+        "There is no plan, for 2 independent reasons.",
+        "",
+        "Conflict 1",
+        "  - F1 is full",
+        "",
+        "Conflict 2",
+        "  - few people fly",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("explanation", "said"),
+    [
+        (Explanation(feasible=True, proved=True), "There is a plan that keeps every requirement."),
+        (Explanation(), "whether there is a plan is not known"),
+        (Explanation(feasible=False, proved=True), "What is never given up makes it impossible"),
+        (Explanation(feasible=False), "before it was known what stands in the way"),
+        (Explanation(((FULL,),), feasible=False), "not all of them may be needed"),
+    ],
+)
+def test_what_is_known(explanation: Explanation, said: str) -> None:
+    """A sentence for each state; what is not proved is not said as if it were."""
+    assert said in explanation.verdict
+    assert explanation.verdict in str(explanation)
+
+
+@pytest.mark.parametrize(
+    ("proved", "complete", "head"),
+    [
+        (True, True, "There is 1 way out:"),
+        (True, False, "1 way out of more:"),
+        (False, False, "1 way out found:"),
+    ],
+)
+def test_how_many_ways_out(proved: bool, complete: bool, head: str) -> None:
+    """Whether there are more is said over them."""
+    explanation = Explanation(((FULL,),), ((FULL,),), False, proved, complete)
+    assert head in str(explanation).splitlines()
