@@ -73,20 +73,16 @@ def find_conflict(
     return Conflict(tuple(sorted(found, key=for_reading)), sure and also_sure)
 
 
-def rough_cores(inquiry: Inquiry, without: Iterable[Requirement]) -> Iterator[frozenset[str]]:
-    """Sets of requirements that probably cannot hold together; none if all but some can.
+def rough_core(inquiry: Inquiry, without: Iterable[Requirement]) -> frozenset[str] | None:
+    """Requirements that probably cannot hold together; None if all but some can.
 
-    Neither shrunk nor verified: they show where to look for the next fix. After each one that part
-    of it is given up, too, which does not bar, until the rest can hold together: so people who
-    could stand in anywhere come up at once with all the flights that lack them.
+    Neither shrunk nor verified: it shows where to look for the next fix.
     """
-    given_up = list(without)
-    while (rough := _RoughCore(inquiry, given_up)).posted is not None:
-        barring = rough.barring_cores(rough.posted)
-        yield frozenset(rough.posted) | frozenset(barring.core(barring.ids) or ())
-        if not rough.posted:
-            return
-        given_up += [inquiry.requirements[id] for id in rough.posted]
+    rough = _RoughCore(inquiry, without)
+    if rough.posted is None:
+        return None
+    barring = rough.barring_cores(rough.posted)
+    return frozenset(rough.posted) | frozenset(barring.core(barring.ids) or ())
 
 
 class _RoughCore:

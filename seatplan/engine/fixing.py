@@ -12,16 +12,15 @@ requirements that any conflict has named so far, and the cheapest way to give so
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from itertools import islice
 
 from attrs import frozen
 
-from seatplan.engine.conflicts import for_reading, rough_cores
+from seatplan.engine.conflicts import for_reading, rough_core
 from seatplan.engine.cores import Cores
 from seatplan.engine.demands import Demands
-from seatplan.engine.inquiry import Inquiry, OutOfTime
+from seatplan.engine.inquiry import Inquiry
 from seatplan.engine.reaching import reach
-from seatplan.engine.search import Search
+from seatplan.errors import EngineError
 from seatplan.explanation import Requirements
 from seatplan.modelling import Sum
 from seatplan.requirement import Requirement
@@ -32,10 +31,6 @@ ENTRIES = frozenset({"fixed", "forbidden", "availability"})
 
 LAST_RESORT = frozenset({"one-place"})
 """What nobody can decide: it is given up only where nothing else would do."""
-
-
-AT_ONCE = 1
-"""How many new conflicts are looked for before the small problem is solved again."""
 
 
 @frozen(order=True)
@@ -80,16 +75,19 @@ class Fixes:
 
     def __iter__(self) -> Iterator[Requirements]:
         while (choice := self._next()) is not None:
-            cores = list(islice(rough_cores(self.inquiry, self._of(choice)), AT_ONCE))
-            new = frozenset().union(*cores) - self._named
-            if not cores:
+            core = rough_core(self.inquiry, self._of(choice))
+            if core is None:
                 fix = self._minimal(choice)
                 self._found.append(fix)
                 yield tuple(sorted(self._of(fix), key=for_reading))
             else:
-                # Where the small problem says that it is enough, the whole one that it is not,
-                # and the reason is nothing new: all there is.
-                self._named |= new or self.inquiry.requirements.keys()
+                # A core may lack what it needs: where it names nothing new, all there is.
+                new = core - self._named or self.inquiry.requirements.keys() - self._named
+                if not new:
+                    raise EngineError(
+                        "the solver has a way out, and then a conflict in spite of it"
+                    )
+                self._named |= new
         self.complete = True
 
     def _of(self, ids: Set[str]) -> Requirements:
@@ -99,6 +97,9 @@ class Fixes:
         """The cheapest set; with people in two places at once when all else is used up."""
         choice = self._cheapest()
         if choice is None and self._possible:
+            # Named, all of them: a set is dearer by each, and what was proved so far stays true.
+            self.inquiry.requirements.update({one.id: one for one in self._possible})
+            self._named.update(one.id for one in self._possible)
             self._possible = ()
             choice = self._cheapest()
         return choice
@@ -126,14 +127,9 @@ class Fixes:
         cost = sum(weights) - Sum([guards[id] for id in ids], weights)
         model.between(cost, _sum_of(self._least, factors), None)
         model.cp.minimize(model.linear(cost))
-        # Half of the time: the other half is for trying out what was found.
-        search = Search(inquiry.share(0.5))
-        answer = search.run(model.cp)
-        inquiry.search.interrupted |= search.interrupted
+        answer = inquiry.best(model.cp)
         if answer.infeasible:
             return None
-        if not answer.found:
-            raise OutOfTime
         self.smallest &= answer.proved
         solver = answer.solver
         choice = frozenset(id for id in ids if not solver.value(model.variables[guards[id]]))

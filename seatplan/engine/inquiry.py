@@ -115,6 +115,16 @@ class Inquiry:
         """The same, searched for in another way: with presolve, which may err, or without."""
         return self._sure(self.search.run(cp), cp)
 
+    def best(self, cp: cp_model.CpModel) -> Answer:
+        """The best answer to a model with a goal, within half of the time that is left.
+
+        The other half is for trying out what was found.
+        """
+        search = Search(self.share(0.5))
+        answer = search.run(cp)
+        self.search.interrupted |= search.interrupted
+        return self._sure(answer, cp)
+
     def _sure(self, answer: Answer, cp: cp_model.CpModel) -> Answer:
         if answer.status == cp_model.MODEL_INVALID:
             raise EngineError(f"the solver refuses the model: {cp.validate()}")

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from seatplan.kinds import Reach
 from seatplan.lookup import Lookup
 from seatplan.requirement import Requirement
+from seatplan.validation import STRUCTURE
 
 
 def reach(lookup: Lookup, requirements: Iterable[Requirement]) -> Reach | None:
@@ -20,10 +21,11 @@ def reach(lookup: Lookup, requirements: Iterable[Requirement]) -> Reach | None:
     among: dict[str, frozenset[str]] = {}
     for requirement in requirements:
         rule = rules.get(requirement.rule)
-        if rule is None:
-            here: Reach | None = _reach_of_law(lookup, requirement)
-        else:
+        here: Reach | None = None
+        if rule is not None:
             here = rule.reach(lookup, requirement)
+        elif requirement.rule in STRUCTURE:
+            here = _reach_of_law(lookup, requirement)
         if here is None:
             return None
         for flight, members in here.items():

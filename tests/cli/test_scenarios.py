@@ -279,13 +279,14 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path, processes: str) -> None:
     while not journal.exists() or journal.read_text(encoding="utf-8").count("\n") < 4:
         time.sleep(0.05)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
-    out, err = running.communicate(timeout=30)
+    out, err = running.communicate(timeout=120)
     assert running.returncode == Exit.INTERRUPTED
     done = re.fullmatch(r"seatplan: interrupted; (\d+) of 99 scenarios are done\n", err)
     assert done is not None, err
     assert len(re.findall("survives|no plan", out)) == int(done[1])
     kept = journal.read_text(encoding="utf-8").splitlines()
-    assert 3 <= int(done[1]) <= len(kept) - 1 < 99
+    # The journal is written first: what it got last may not be told yet.
+    assert 2 <= int(done[1]) <= len(kept) - 1 < 99
     assert ends(running.pid)
 
 

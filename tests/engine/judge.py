@@ -27,7 +27,7 @@ class Judge:
             without those that break all that another one breaks.
     """
 
-    def __init__(self, program: Program, limit: int = 4000) -> None:
+    def __init__(self, program: Program, limit: int = 1500) -> None:
         found: set[Ids] = set()
         for number, plan in enumerate(plans_of(program)):
             if number >= limit:

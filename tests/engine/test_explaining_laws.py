@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
@@ -12,8 +13,9 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seatplan import Explanation, Program, Requirement, explain
+from seatplan import Explanation, Program, Requirement, Status, explain, solve
 from seatplan.engine.fixing import price
+from seatplan.testing import days, plans
 from tests.engine.judge import Judge, TooManyPlans, ids_of, requirements_of
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
@@ -70,7 +72,7 @@ def test_conflicts_are_irreducible(program: Program) -> None:
 
 
 @given(tight_programs())
-@examples(40)
+@examples(30)
 def test_fixes_are_all_the_minimal_ones(program: Program) -> None:
     """The first is the cheapest that there is; asked for enough of them, all are there."""
     judge = judged(program)
@@ -105,6 +107,32 @@ def shuffled(program: Program, random: Random) -> Program:
     names = ("agencies", "vehicles", "flights", "crew", "fixed", "forbidden")
     lists = {name: turned(getattr(program, name)) for name in names}
     return evolve(program, rules=turned(program.named_rules), **lists)
+
+
+@given(tight_programs(max_flights=3, max_members=4), st.data())
+@examples(25)
+def test_the_same_as_of_a_day(program: Program, data: st.DataObject) -> None:
+    """Where the past is settled, solving again as of that day confirms all that is said."""
+    flown = data.draw(plans(program))
+    as_of = data.draw(days(0, 35))
+    explanation = explain(program, flown, as_of=as_of, max_fixes=2)
+
+    def possible(**given_up: Iterable[Requirement]) -> bool:
+        found = solve(program, flown, as_of=as_of, **given_up)
+        assert found.status in (Status.OPTIMAL, Status.INFEASIBLE)
+        return found.plan is not None
+
+    assert explanation.feasible == possible()
+    for conflict in explanation.conflicts:
+        assert not possible(only=conflict)
+        for one in conflict:
+            assert possible(only=[other for other in conflict if other is not one])
+    for fix in explanation.fixes:
+        assert possible(without=fix)
+        for one in fix:
+            assert not possible(without=[other for other in fix if other is not one])
+    if explanation.feasible is False and not explanation.conflict:
+        assert not possible(only=())
 
 
 def told(explanation: Explanation) -> tuple[tuple[tuple[Requirement, ...], ...], ...]:

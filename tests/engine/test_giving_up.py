@@ -22,7 +22,7 @@ def judge_of(given_program: Program) -> Judge:
 
 
 @given(tight_programs(), st.data())
-@examples(60)
+@examples(40)
 def test_without_some(one: Program, data: st.DataObject) -> None:
     """There is a plan without some requirements exactly if one breaks nothing but these."""
     judge = judge_of(one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from seatplan import Fixed
 from seatplan.rules.experience import Experience
 from tests.build import broken, flight, flying, member, plan, program, seat, solved, tour
 
@@ -26,6 +27,15 @@ def test_flown_in_the_plan(launch: int, amount: int) -> None:
     one = program(flights, ["ann"], rules=[rule])
     twice = plan(tour("ann", "F1"), tour("ann", "F2"))
     assert broken(one, twice).get("experience", 0) == amount
+
+
+def test_flown_some_time_before() -> None:
+    """Ann landed from the first of three flights and sat out the second."""
+    flights = [flight("F1", 1, 5), flight("F2", 6, 10), flight("F3", 11, 15)]
+    wishes = [Fixed(name, "pilot", who) for name, who in (("F1", "ann"), ("F2", "bob"))]
+    rule = Experience(flights=("F3",))
+    last = Fixed("F3", "pilot", "ann")
+    assert solved(program(flights, ["ann", "bob"], rules=[rule], fixed=[*wishes, last])) == []
 
 
 def test_an_empty_ascent_needs_nobody() -> None:

@@ -29,6 +29,13 @@ def test_a_landing_before_the_program(landing: int, amount: int) -> None:
     assert sum(broken(one, plan(tour("ann", "F1"))).values()) == amount
 
 
+def test_only_the_first_tour_comes_after_it() -> None:
+    """One pair with the landing before, one with each other: the second tour is no third."""
+    who = member("ann", flights_before=1, last_landing=0)
+    flights = [flight("F1", 1, 3), flight("F2", 20, 25)]
+    assert solved(program(flights, [who], rules=[GroundTime(days=30, weight=1)])) == [2]
+
+
 def test_only_the_picked() -> None:
     """Others may fly again the next day."""
     rule = GroundTime(days=30, agencies=("JAXA",))
@@ -58,6 +65,16 @@ def test_tours_that_overlapped() -> None:
     records = plan(tour("ann", "F1"), tour("ann", "F2"))
     assert broken(one, records, as_of=16)["ground-time"] == 1
     assert solved(one, records, as_of=16) == [2]
+
+
+def test_neighbours_among_tours_that_overlapped() -> None:
+    """Two that started on one day are a pair, and three in a row are two pairs."""
+    for launches, pairs in (((1, 1), 1), ((1, 3, 5), 2), ((1, 1, 5), 2)):
+        flights = [flight(f"F{n}", one, 11 + n) for n, one in enumerate(launches)]
+        one = program(flights, ["ann"], rules=[GroundTime(days=3, weight=1)])
+        records = plan(*(tour("ann", flight.id) for flight in flights))
+        assert broken(one, records, as_of=20) == {"ground-time": pairs}
+        assert solved(one, records, as_of=20) == [pairs]
 
 
 def test_records_older_than_the_last_landing() -> None:

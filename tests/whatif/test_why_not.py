@@ -100,7 +100,7 @@ def test_its_own_goal_of_least_change() -> None:
 def test_the_past() -> None:
     """A leg that is past is as the plan has it: asking for another is an error."""
     given = plan(tour("ann", "F1"), tour("ann", "F2"))
-    with pytest.raises(PlanError, match="the way up on F1 .* is past"):
+    with pytest.raises(PlanError, match=r"the way up on F1 .* is past"):
         why_not(two_pilots(), given, "F1", "pilot", "bob", as_of=day(15))
     with pytest.raises(PlanError, match="as_of needs a plan"):
         why_not(two_pilots(), None, "F2", "pilot", "bob", as_of=day(15))
