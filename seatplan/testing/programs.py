@@ -161,7 +161,7 @@ def crew_members(draw: st.DrawFn, name: str, agency_ids: Sequence[str]) -> CrewM
         flights_before=before,
         days_before=draw(st.integers(0, 20)) if before else 0,
         last_landing=maybe(draw, days(-20, 15), one_in=2) if before else None,
-        selected=maybe(draw, days(-30, 10)),
+        selected=maybe(draw, days(-20, 25)),
     )
 
 

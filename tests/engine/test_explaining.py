@@ -25,10 +25,11 @@ from seatplan.kinds import rule_kind
 from seatplan.modelling import Model, Sum
 from seatplan.progress import Progress
 from seatplan.rules.apart import Apart
+from seatplan.rules.exchange import Exchange
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.quota import Quota
 from seatplan.timeline import Reading
-from tests.build import away, day, flight, member, plan, program, seat, tour, up
+from tests.build import away, day, flight, member, plan, program, seat, tour, up, vehicle
 
 PILOTS = [seat("pilot", requires="pilot"), seat("guest", optional=True)]
 
@@ -352,3 +353,16 @@ def test_unavailability_without_ends() -> None:
         ["make ann available"],
         ["make bob available until 2030-01-05"],
     ]
+
+
+def test_every_way_out_is_found_in_the_end() -> None:
+    """Also those with somebody in two places, which cost another rule its due besides."""
+    ship = vehicle("ship", "Roscosmos", 0, seat("pilot"), seat("guest"))
+    deal = Exchange(parties=("NASA", "Roscosmos"), tolerance=1, opening=0)
+    flights = [flight("F1", 1, 6), flight("F2", 1, 7)]
+    one = program(flights, ["ann"], vehicles=[ship], rules=[deal])
+    explanation = explain(one, max_fixes=20)
+    assert explanation.complete
+    # Three of the four seats stay empty; or two, and ann flies twice against the deal.
+    assert [len(fix) for fix in explanation.fixes] == [3] * 4 + [4] * 4
+    assert sum(fix[-1].rule == "one-place" for fix in explanation.fixes) == 4

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from seatplan import Fixed
 from seatplan.goals.longest_waiting import LongestWaiting
 from tests.build import flight, flying, member, plan, program, seat, solved, tour, value
 
@@ -41,6 +42,14 @@ def test_selected_after_the_first_of_two_launches() -> None:
     one = program(FLIGHTS, [member("ann", selected=24)], goals=[LongestWaiting()])
     assert value(one, plan(tour("ann", "F1"), tour("ann", "F2"))) == 5
     assert solved(one) == [5]
+
+
+def test_selected_between_two_launches() -> None:
+    """A launch that was too early for ann is no start of her waiting."""
+    wishes = [Fixed("F1", "pilot", "bob"), Fixed("F2", "pilot", "ann")]
+    crew = [member("ann", selected=24), member("bob")]
+    goals = [LongestWaiting(members=("ann",))]
+    assert solved(program(FLIGHTS, crew, goals=goals, fixed=wishes)) == [2]
 
 
 def test_who_waited_longest_flies() -> None:
