@@ -37,11 +37,27 @@ def test_between_two_tours() -> None:
     assert solved(one) == [15]
 
 
-def test_selected_after_the_first_of_two_launches() -> None:
-    """The wait before the first tour is none, the one before the second is whole."""
-    one = program(FLIGHTS, [member("ann", selected=24)], goals=[LongestWaiting()])
+@pytest.mark.parametrize("selected", [12, 20, 24])
+def test_selected_after_the_first_of_two_launches(selected: int) -> None:
+    """The wait before the first tour is none, the one before the second starts at its landing."""
+    one = program(FLIGHTS, [member("ann", selected=selected)], goals=[LongestWaiting()])
     assert value(one, plan(tour("ann", "F1"), tour("ann", "F2"))) == 5
     assert solved(one) == [5]
+
+
+def test_landing_and_launch_on_one_day() -> None:
+    """Who launches again on the day of the landing has not waited."""
+    flights = [FLIGHTS[0], flight("F2", 21, 31)]
+    one = program(flights, [member("ann", selected=1)], goals=[LongestWaiting()])
+    assert solved(one) == [10]
+
+
+def test_tours_that_overlapped() -> None:
+    """In the records the second tour starts before the first ends: that is no wait."""
+    flights = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 20, 25)]
+    records = plan(tour("ann", "F1"), tour("ann", "F2"))
+    one = program(flights, ["ann"], goals=[LongestWaiting()])
+    assert solved(one, records, as_of=16) == [5]
 
 
 def test_selected_between_two_launches() -> None:

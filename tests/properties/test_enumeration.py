@@ -52,7 +52,7 @@ def test_each_rule(kind: str) -> None:
 @pytest.mark.parametrize("kind", known_goals())
 def test_each_goal(kind: str) -> None:
     """Each goal with and without a rule."""
-    check_goal(kind, settings=examples(25))
+    check_goal(kind, settings=examples(40))
 
 
 @given(programs(min_goals=1, max_goals=3))
