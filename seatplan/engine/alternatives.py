@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from seatplan.checking import check, must_be_known
 from seatplan.engine.model import SeatModel
 from seatplan.engine.search import Search
-from seatplan.engine.solving import hint_plan, read_plan
+from seatplan.engine.translating import hint_plan, read_plan
 from seatplan.errors import EngineError, PlanError, Problem, ProgramError, nearest
 from seatplan.goals.least_change import LeastChange
 from seatplan.lookup import Lookup

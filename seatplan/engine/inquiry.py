@@ -14,7 +14,7 @@ from seatplan.checking import check
 from seatplan.engine.demands import Demands
 from seatplan.engine.model import SeatModel
 from seatplan.engine.search import Answer, Search
-from seatplan.engine.solving import read_plan
+from seatplan.engine.translating import read_plan
 from seatplan.errors import EngineError
 from seatplan.kinds import Reach, Rule
 from seatplan.lookup import Lookup

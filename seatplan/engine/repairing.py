@@ -15,7 +15,8 @@ from seatplan.engine.demands import TRUE, Demands
 from seatplan.engine.lexicographic import stages
 from seatplan.engine.model import SeatModel
 from seatplan.engine.search import Search
-from seatplan.engine.solving import Run, read_plan
+from seatplan.engine.solving import Run
+from seatplan.engine.translating import read_plan
 from seatplan.errors import Interrupted
 from seatplan.goals.least_change import LeastChange
 from seatplan.lookup import Lookup

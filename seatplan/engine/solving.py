@@ -13,10 +13,12 @@ from seatplan.engine.demands import Demands
 from seatplan.engine.lexicographic import Part, Stage, stages
 from seatplan.engine.model import SeatModel
 from seatplan.engine.search import Answer, Found, Search
+from seatplan.engine.starting import start_from_relaxation
+from seatplan.engine.translating import hint_plan, hint_values, read_plan
 from seatplan.errors import EngineError, Interrupted, PlanError
 from seatplan.kinds import Goal
 from seatplan.lookup import Lookup
-from seatplan.plan import Assignment, Plan
+from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import Progress, ProgressCallback
 from seatplan.requirement import Requirement
@@ -141,7 +143,28 @@ class Run:
                 todo = self._skip(model, solution, todo)
             elif answer.infeasible or not todo or search.left <= 0:
                 return self._without_plan(model, answer, search), None
+            if todo:
+                solution, todo = self._relax(model, search, todo, solution)
         return self._climb(model, search, todo, solution)
+
+    def _relax(
+        self, model: SeatModel, search: Search, todo: list[Stage], solution: list[int] | None
+    ) -> tuple[list[int] | None, list[Stage]]:
+        """A better solution by way of the linear relaxation, and the stages that it leaves."""
+        stage = todo[0]
+        self.tell("search", stage.parts[0].goal.name)
+        start = start_from_relaxation(model, stage, search)
+        if start is None:
+            return solution, todo
+        if solution is not None:
+            reached = model.value(stage.objective, solution)
+            if reached >= model.value(stage.objective, start.solution):
+                return solution, todo
+        if model.value(stage.objective, start.solution) < start.bound:
+            return start.solution, todo
+        for part in stage.parts:
+            self._keep(model, part, model.value(part.expression, start.solution))
+        return start.solution, todo[1:]
 
     def _climb(
         self, model: SeatModel, search: Search, todo: Sequence[Stage], solution: list[int] | None
@@ -287,36 +310,3 @@ class Run:
 
     def _given_up(self, rule: str, requirement: str) -> bool:
         return self.demands.given_up(Requirement(requirement, rule, ""))
-
-
-def read_plan(model: SeatModel, solution: list[int]) -> Plan:
-    """The plan that a solution stands for."""
-    return Plan(
-        (
-            Assignment(place.flight.id, place.leg, place.role, place.member.id)
-            for places in model.candidates.places.values()
-            for place in places
-            if solution[place.literal]
-        ),
-        model.program.name,
-    )
-
-
-def hint_plan(model: SeatModel, plan: Plan) -> None:
-    """Starts the search at a plan: its places and ways; the rest follows from them."""
-    taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
-    values: dict[int, int] = {}
-    for places in model.candidates.places.values():
-        for place in places:
-            key = (place.flight.id, place.leg, place.role, place.member.id)
-            values[place.literal] = min(values.get(place.literal, 1), int(key in taken))
-    for variable, value in values.items():
-        if variable:
-            model.cp.add_hint(model.variables[variable], value)
-
-
-def hint_values(model: SeatModel, solution: list[int]) -> None:
-    """Starts the next search at the last solution."""
-    model.cp.clear_hints()
-    for variable, value in zip(model.variables[: len(solution)], solution, strict=True):
-        model.cp.add_hint(variable, value)

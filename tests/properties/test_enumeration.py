@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Plan, Program, goal_kinds, rule_kinds
-from seatplan.engine import lexicographic, solving
+from seatplan.engine import lexicographic, model, solving
 from seatplan.testing import (
     agrees,
     check_goal,
@@ -60,6 +60,18 @@ def test_each_goal(kind: str) -> None:
 def test_as_if_large(program: Program) -> None:
     """What is done only for large programs: a plan first, and the goals one after the other."""
     with patch.object(solving, "LARGE", -1), patch.object(lexicographic, "MOST_BITS", 0):
+        agrees(program)
+
+
+@given(programs(min_goals=1, max_goals=3))
+@examples(60)
+def test_from_the_relaxation(program: Program) -> None:
+    """The way over the linear relaxation, with what is dear put off: no first plan helps it."""
+    with (
+        patch.object(solving, "LARGE", -1),
+        patch.object(solving, "QUICK_EFFORT", 0.0),
+        patch.object(model, "PATIENCE", 0),
+    ):
         agrees(program)
 
 
