@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from cyclopts import App, CycloptsError, Parameter
 
 import seatplan
-from seatplan.cli import catalog, check, explain, solve, stress, sweep, what_if, why_not
+from seatplan.cli import catalog, check, completion, explain, solve, stress, sweep, what_if, why_not
 from seatplan.cli.exits import Exit
-from seatplan.cli.output import ready_streams, say, silence
+from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence
 from seatplan.errors import SeatplanError
 
 COMMANDS: tuple[Callable[..., int], ...] = (
@@ -26,6 +26,7 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     sweep.sweep,
     stress.stress,
     catalog.catalog,
+    completion.completion,
 )
 """In the order of the help."""
 
@@ -41,6 +42,7 @@ def make_app() -> App:
         default_parameter=Parameter(negative=()),  # no --no-json
         result_action="return_value",
         suppress_keyboard_interrupt=False,  # its status is not ours
+        console=console_on(sys.stdout) if is_dumb() else None,  # of the help
     )
     for place, command in enumerate(COMMANDS):  # their order, not that of the alphabet
         app.command(command, sort_key=place, help=_help_of(command))
