@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from seatplan.engine.alternatives import alternatives
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
-    from seatplan.files import load
+    from seatplan.files import load, load_crew, save_crew
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
     from seatplan.whatif.stressing import stress
@@ -73,6 +73,8 @@ _LATER = {
     "solve": "seatplan.engine.solving",
     "explain": "seatplan.engine.explaining",
     "load": "seatplan.files",
+    "load_crew": "seatplan.files",
+    "save_crew": "seatplan.files",
     "catalog": "",
     "what_if": "seatplan.whatif.replanning",
     "sweep": "seatplan.whatif.sweeping",
@@ -155,10 +157,12 @@ __all__ = [
     "goal_kinds",
     "goals",
     "load",
+    "load_crew",
     "load_scenarios",
     "rule_kind",
     "rule_kinds",
     "rules",
+    "save_crew",
     "solve",
     "stress",
     "sweep",

@@ -85,7 +85,10 @@ def test_a_formula_stays_what_it_is(tmp_path: Path) -> None:
                 (1, "column 'role' is missing", ""),
             ],
         ),
-        ("flight;leg;role;member\n", [(1, "one column where four belong", "commas between them.")]),
+        (
+            "flight;leg;role;member\n",
+            [(1, "one column where flight, leg, role and member belong", "commas between them.")],
+        ),
         (
             'flight,leg,role,member\nx,up,"a"b,c\n',
             [(2, "no valid CSV: ',' expected after '\"'", "")],
