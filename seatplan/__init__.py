@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
     from seatplan.files import load, load_crew, save_crew
+    from seatplan.notebook.frames import outcomes_frame
+    from seatplan.notebook.plotting import plot
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
     from seatplan.whatif.stressing import stress
@@ -83,6 +85,8 @@ _LATER = {
     "load_scenarios": "seatplan.whatif.scenario_files",
     "WhyNot": "seatplan.whatif.why_not",
     "why_not": "seatplan.whatif.why_not",
+    "outcomes_frame": "seatplan.notebook.frames",
+    "plot": "seatplan.notebook.plotting",
 }
 
 
@@ -159,6 +163,8 @@ __all__ = [
     "load",
     "load_crew",
     "load_scenarios",
+    "outcomes_frame",
+    "plot",
     "rule_kind",
     "rule_kinds",
     "rules",

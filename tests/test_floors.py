@@ -17,6 +17,7 @@ PACKAGE = Path(seatplan.__file__).parent
 CHECKOUT = Path(__file__).parents[1]
 
 FLOORS = (
+    ("shown",),
     ("errors",),
     ("requirement",),
     ("validation",),
@@ -38,6 +39,7 @@ FLOORS = (
     ("checking",),
     ("engine",),
     ("files", "report", "whatif"),
+    ("notebook",),
     ("catalog",),
     ("testing",),
     ("cli",),
@@ -55,7 +57,8 @@ WHERE_ALLOWED = {
     "rich": {"cli", "report"},
     "cattrs": {"files"},
     "tomli_w": {"files"},
-    "pandas": set[str](),
+    "pandas": {"notebook"},
+    "matplotlib": {"notebook"},
 }
 """The floors on which a library is imported."""
 
@@ -155,7 +158,7 @@ def test_the_documentation_shows_these_floors() -> None:
 
 def test_importing_loads_no_heavy_library() -> None:
     """Neither the solver nor pandas, nor what only the command needs."""
-    heavy = ("cyclopts", "hypothesis", "numpy", "ortools", "pandas", "rich")
+    heavy = ("cyclopts", "hypothesis", "matplotlib", "numpy", "ortools", "pandas", "rich")
     script = f"import sys, seatplan; print(*sorted(set({heavy!r}) & set(sys.modules)))"
     loaded = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
