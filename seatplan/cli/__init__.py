@@ -12,7 +12,18 @@ from collections.abc import Callable, Sequence
 from cyclopts import App, CycloptsError, Parameter
 
 import seatplan
-from seatplan.cli import catalog, check, completion, explain, solve, stress, sweep, what_if, why_not
+from seatplan.cli import (
+    catalog,
+    check,
+    completion,
+    crew,
+    explain,
+    solve,
+    stress,
+    sweep,
+    what_if,
+    why_not,
+)
 from seatplan.cli.exits import Exit
 from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence
 from seatplan.errors import SeatplanError
@@ -26,6 +37,7 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     sweep.sweep,
     stress.stress,
     catalog.catalog,
+    crew.crew,
     completion.completion,
 )
 """In the order of the help."""

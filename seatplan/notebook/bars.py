@@ -99,18 +99,20 @@ def rows_of(flights: Sequence[FlightManifest], scale: Scale) -> tuple[Row, ...]:
     rows = []
     top = 0.0
     for one in flights:
-        label = 1.2 * LETTER * len(one.flight.id) + 0.1
+        label = points(clean(one.flight.id), "bold") / 72
         room = {
             "right": scale.inches(one.landing, scale.last),
             "in": scale.inches(one.launch, one.landing),
-            "left": scale.inches(scale.first, one.launch) - label,
+            "left": scale.inches(scale.first, one.launch) - label - 0.1,
         }
-        letters = {side: max(12, int((inches - 0.1) / LETTER)) for side, inches in room.items()}
         people = people_of(one)
-        side = next((each for each in room if len(people) <= letters[each]), None)
+        needed = points(people) / 72 + 0.1
+        side = next((each for each in room if room[each] >= needed), None)
+        lines = [people]
         if side is None:
             side = max(room, key=room.__getitem__)
-        lines = textwrap.wrap(people, letters[side]) or [""]
+            letters = int(len(people) * (room[side] - 0.15) / needed)
+            lines = textwrap.wrap(people, max(12, letters))
         height = max(ROW, 0.05 + LINE * len(lines))
         rows.append(Row(one, side, "\n".join(lines), top + height / 2, height))
         top += height
@@ -122,8 +124,9 @@ def draw_rows(axes: Axes, rows: Sequence[Row], colours: Mapping[str, str]) -> No
     for row in rows:
         since, until = _number(row.flight.launch), _number(row.flight.landing)
         _bar(axes, row.flight, row.middle, 0.62 * ROW, colours)
-        label = axes.annotate(
-            clean(row.flight.flight.id),
+        name = clean(row.flight.flight.id)
+        axes.annotate(
+            name,
             (since, row.middle),
             xytext=(-3, 0),
             textcoords="offset points",
@@ -134,7 +137,10 @@ def draw_rows(axes: Axes, rows: Sequence[Row], colours: Mapping[str, str]) -> No
         if row.side == "in":
             where["xy"] = (since, row.middle)
         elif row.side == "left":
-            where = {"xy": (0, 0.5), "xycoords": label, "xytext": (-6, 0), "ha": "right"}
+            # By its left end: a figure may measure letters wider than it draws them.
+            wide = max(map(points, row.people.split("\n")))
+            offset = -9 - points(name, "bold") - wide
+            where = {"xy": (since, row.middle), "xytext": (offset, 0), "ha": "left"}
         axes.annotate(row.people, **where, textcoords="offset points", **_letters())
     axes.set_ylim(rows[-1].middle + rows[-1].height / 2 if rows else ROW, 0)
     axes.set_yticks([])
@@ -220,11 +226,13 @@ def _bar(
 
 
 def _letters(*, size: float = SMALL, weight: str = "normal") -> dict[str, Any]:
+    """How a text is written: it stands out from lines and colours under it."""
     from matplotlib.patheffects import withStroke
 
+    stroke = [withStroke(linewidth=1.6, foreground="#ffffffb0")]
     # A name with dollar signs in it is no formula.
     return {
-        "path_effects": [withStroke(linewidth=1.6, foreground="#ffffffb0")],
+        "path_effects": stroke,
         "va": "center_baseline",
         "fontsize": size,
         "fontweight": weight,
@@ -232,6 +240,18 @@ def _letters(*, size: float = SMALL, weight: str = "normal") -> dict[str, Any]:
         "parse_math": False,
         "annotation_clip": False,
     }
+
+
+def points(text: str, weight: str = "normal") -> float:
+    """How wide a text is, in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    if not text.strip():
+        return 0.0
+    # It would read what stands between dollar signs as a formula.
+    path = TextPath((0, 0), text.replace("$", "S"), SMALL, prop=FontProperties(weight=weight))
+    return float(path.vertices[:, 0].max())
 
 
 def _number(day: date) -> float:
