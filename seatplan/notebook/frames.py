@@ -182,6 +182,9 @@ def _numbers(values: Sequence[int | None], *, missing: bool = False) -> pd.Serie
 
 
 def _days(values: Sequence[date | None]) -> pd.Series[pd.Timestamp]:
-    # In seconds: nanoseconds end in 2262.
-    found: pd.Series[pd.Timestamp] = the_pandas().Series(values, dtype="datetime64[s]")
+    import numpy
+
+    # In seconds, and by way of numpy: nanoseconds end in 2262.
+    days = numpy.array(values, dtype="datetime64[s]")
+    found: pd.Series[pd.Timestamp] = the_pandas().Series(days)
     return found
