@@ -10,6 +10,7 @@ from attrs import evolve
 
 import seatplan
 from seatplan import Explanation, Plan, Program, Report, Result, Status
+from seatplan.engine.alternatives import Alternatives
 from seatplan.whatif.study import Study
 from tests.small_programs import leaking, leaking_plan, nasty
 
@@ -84,6 +85,12 @@ def test_stress_study_and_why_not() -> None:
     assert repr(found["Study"]).startswith("<Study 'A leak': 3 flights")
     assert "as of 2024-01-01" in repr(Study(leaking(), Plan(), date(2024, 1, 1)))
     assert repr(found["WhyNot"]).startswith("<WhyNot It can")
+
+
+def test_alternatives() -> None:
+    """How many there are, and whether that is all."""
+    assert repr(Alternatives((leaking_plan(),), True)) == "<Alternatives 1 plan, no more>"
+    assert repr(Alternatives((), False)) == "<Alternatives 0 plans, perhaps more>"
 
 
 def test_hardly_anything() -> None:
