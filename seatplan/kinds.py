@@ -38,7 +38,7 @@ class Rule:
     kind: ClassVar[str] = ""
 
     id: str | None = None
-    why: str = ""
+    why: str = field(default="", metadata={"prose": True})
     weight: int | None = field(default=None, metadata={"least": 1})
 
     def problems(self) -> Iterable[Problem]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import attrgetter
 from os import PathLike
 from typing import Self
 
 from attrs import field, frozen
 
+from seatplan.declared import shown
+from seatplan.errors import PlanError, Problem
 from seatplan.program import Leg
 
 
@@ -24,9 +27,20 @@ class Assignment:
 _fields = attrgetter("flight", "leg", "role", "member")
 
 
-def _sorted(assignments: object) -> tuple[Assignment, ...]:
+def _sorted(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    lines = tuple(assignments)
+    if not all(isinstance(line, Assignment) and _is_text(line) for line in lines):
+        raise PlanError(
+            Problem(f"{shown(line)} is no Assignment of four texts", ("assignments", index))
+            for index, line in enumerate(lines)
+            if not (isinstance(line, Assignment) and _is_text(line))
+        )
     # By key: attrs would make two tuples for each comparison.
-    return tuple(sorted(set(assignments), key=_fields))  # type: ignore[call-overload]
+    return tuple(sorted(set(lines), key=_fields))
+
+
+def _is_text(line: Assignment) -> bool:
+    return set(map(type, _fields(line))) == {str}
 
 
 @frozen
@@ -36,6 +50,9 @@ class Plan:
     Attributes:
         assignments: the lines, each once.
         program: the name of the program that it is a plan for.
+
+    Raises:
+        PlanError: on construction, with every line that is none.
     """
 
     assignments: tuple[Assignment, ...] = field(default=(), converter=_sorted)

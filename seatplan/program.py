@@ -6,6 +6,7 @@ are the keys of a program file, one to one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from os import PathLike
@@ -24,6 +25,18 @@ Legs = Literal["up", "down", "both"]
 Crewed = Literal["crewed", "empty"]
 
 LEGS: tuple[Leg, Leg] = ("up", "down")
+
+MOST_SEATS = 1000
+"""Of one role on one flight."""
+
+MOST_FLIGHTS = 10_000
+"""Of one member before the program; their square is counted."""
+
+MOST_DAYS = 1_000_000
+"""Two thousand seven hundred years, of training, of rest or in space."""
+
+PROSE = {"prose": True}
+"""A text for people: what it holds is no name of anything."""
 
 
 @frozen
@@ -53,7 +66,7 @@ class Unavailable:
 
     since: date | None = None
     until: date | None = None
-    why: str = ""
+    why: str = field(default="", metadata=PROSE)
 
 
 @frozen
@@ -78,7 +91,7 @@ class Seat:
     """
 
     role: str
-    count: int = field(default=1, metadata={"least": 1})
+    count: int = field(default=1, metadata={"least": 1, "most": MOST_SEATS})
     requires: tuple[str, ...] = ()
     agencies: tuple[str, ...] | None = field(default=None, metadata={"ids": "agency"})
     optional: bool = False
@@ -91,7 +104,7 @@ class Vehicle:
 
     id: str
     operator: str = field(metadata={"id": "agency"})
-    training_days: int = field(default=0, metadata={"least": 0})
+    training_days: int = field(default=0, metadata={"least": 0, "most": MOST_DAYS})
     seats: tuple[Seat, ...] = ()
 
 
@@ -135,11 +148,11 @@ class CrewMember:
 
     id: str
     agency: str = field(metadata={"id": "agency"})
-    name: str = Factory(lambda self: self.id, takes_self=True)
+    name: str = field(default=Factory(lambda self: self.id, takes_self=True), metadata=PROSE)
     qualifications: tuple[Qualification, ...] = ()
     unavailable: tuple[Unavailable, ...] = ()
-    flights_before: int = field(default=0, metadata={"least": 0})
-    days_before: int = field(default=0, metadata={"least": 0})
+    flights_before: int = field(default=0, metadata={"least": 0, "most": MOST_FLIGHTS})
+    days_before: int = field(default=0, metadata={"least": 0, "most": MOST_DAYS})
     last_landing: date | None = None
     selected: date | None = None
 
@@ -255,11 +268,11 @@ def goals_in_order(rules: tuple[Rule, ...], goals: tuple[Goal, ...]) -> tuple[Go
 
 def named(things: tuple[Any, ...]) -> tuple[Any, ...]:
     """Rules or goals, each with its id: its own, else its kind, numbered where that comes twice."""
-    kinds = [thing.kind for thing in things]
+    kinds = Counter(thing.kind for thing in things)
     seen: dict[str, int] = {}
     named = []
     for thing in things:
         seen[thing.kind] = seen.get(thing.kind, 0) + 1
-        made_up = thing.kind if kinds.count(thing.kind) == 1 else f"{thing.kind}-{seen[thing.kind]}"
+        made_up = thing.kind if kinds[thing.kind] == 1 else f"{thing.kind}-{seen[thing.kind]}"
         named.append(thing if thing.id is not None else evolve(thing, id=made_up))
     return tuple(named)

@@ -1,13 +1,14 @@
 """The contradictions of a program, found without solving anything.
 
-Three things are read off the fields themselves: metadata `id` or `ids` names the kind of thing
-that a field refers to, `least` the smallest number that it may hold, and `since`/`until` pairs and
-`min`/`max` pairs are known by their names. What only one class can know it says itself, in a
-method `problems`.
+Most is read off the fields themselves: metadata `id` or `ids` names the kind of thing that a field
+refers to, `least` and `most` the numbers that it may hold, `prose` says that its text is for people
+and no name, and `since`/`until` pairs and `min`/`max` pairs are known by their names. What only one
+class can know it says itself, in a method `problems`.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from seatplan.errors import Place, Problem, ProgramError, nearest
+from seatplan.declared import mismatches, shown
+from seatplan.errors import Enough, Place, Problem, Problems, ProgramError
+from seatplan.visible import is_barred
 
 if TYPE_CHECKING:
     from seatplan.program import (
@@ -49,6 +52,8 @@ class ProgramLike(Protocol):
     """A program, or the readable remains of a file that does not make one."""
 
     @property
+    def name(self) -> str: ...
+    @property
     def agencies(self) -> tuple[Agency, ...]: ...
     @property
     def vehicles(self) -> tuple[Vehicle, ...]: ...
@@ -69,34 +74,67 @@ class ProgramLike(Protocol):
 
 
 def validate(program: ProgramLike) -> None:
-    """Raises a ProgramError with every contradiction, if there is one."""
-    problems = problems_of(program)
-    if problems:
-        raise ProgramError(problems)
+    """Raises a ProgramError with every contradiction, if there is one.
+
+    What is not of the type that its class declares is said first, and alone: nothing can be said
+    of a program with such things in it.
+    """
+    found = Problems()
+    try:
+        for problem in (*mismatches(program), *_no_kinds(program)):
+            found.note(problem)
+        if not found:
+            problems_of(program, found=found)
+    except Enough:
+        raise ProgramError(found, complete=False) from None
+    if found:
+        raise ProgramError(found)
 
 
-def problems_of(program: ProgramLike, broken: Collection[Place] = ()) -> list[Problem]:
+def _no_kinds(program: ProgramLike) -> Iterator[Problem]:
+    """What stands among the rules or the goals and is none."""
+    for name in ("rules", "goals"):
+        entries = getattr(program, name)
+        for index, entry in enumerate(entries if isinstance(entries, tuple) else ()):
+            if not (attrs.has(type(entry)) and isinstance(getattr(entry, "kind", None), str)):
+                yield Problem(f"{shown(entry)} is no {name[:-1]}", (name, index))
+
+
+def problems_of(
+    program: ProgramLike, broken: Collection[Place] = (), found: Problems | None = None
+) -> Problems:
     """Every contradiction in the program.
 
     Args:
         program: what is to be looked at.
         broken: places whose values could not be read and stand there as fillers: nothing that
             leans on them, or on a part of them, is reported.
+        found: where they go.
+
+    Raises:
+        Enough: if there are too many.
     """
-    return _Search(program, broken).problems
+    problems = Problems() if found is None else found
+    _Search(program, broken, problems).look()
+    return problems
 
 
 class _Search:
     """One pass over a program; `problems` is what it found."""
 
-    def __init__(self, program: ProgramLike, broken: Collection[Place]) -> None:
+    def __init__(self, program: ProgramLike, broken: Collection[Place], problems: Problems) -> None:
         self.program = program
         self.broken = frozenset(broken)
         self.around = {bad[:depth] for bad in self.broken for depth in range(len(bad))}
-        self.problems: list[Problem] = []
+        self.problems = problems
         self.known = self._known_ids()
+
+    def look(self) -> None:
+        """Looks at everything."""
+        program = self.program
         if program.format != 1:
             self.add(("format",), f"unknown format {program.format!r}", "format = 1.")
+        self._text(("name",), program.name, prose=True)
         for name in LISTS:
             for index, entry in enumerate(getattr(program, name)):
                 self._fields((name, index), entry)
@@ -115,7 +153,7 @@ class _Search:
             needs: the places of all values that were looked at, beside the one at `place`.
         """
         if not self._filled(place) and not any(map(self._unsure, needs)):
-            self.problems.append(Problem(message, place, hint))
+            self.problems.note(Problem(message, place, hint))
 
     def _filled(self, place: Place) -> bool:
         """Whether a filler stands there, or around it."""
@@ -135,6 +173,8 @@ class _Search:
             here = (*place, field.name)
             if "least" in field.metadata and value < field.metadata["least"]:
                 self.add(here, f"{value} is less than {field.metadata['least']}")
+            if "most" in field.metadata and value > field.metadata["most"]:
+                self.add(here, f"{value} is more than {field.metadata['most']}")
             if "id" in field.metadata:
                 many = isinstance(value, tuple)
                 for at, name in self._each(here, value if many else (value,), many):
@@ -144,6 +184,8 @@ class _Search:
                     self.add(here, "an empty list picks nothing", "leave the key out to pick all.")
                 for at, name in self._each(here, value, True):
                     self._refers(at, field.metadata["ids"], name)
+            if not field.metadata.keys() & {"id", "ids", "keys"} and value != field.default:
+                self._texts(here, value, prose="prose" in field.metadata)
             if "keys" in field.metadata:
                 for name, _ in value:
                     self._refers((*here, name), field.metadata["keys"], name)
@@ -157,6 +199,24 @@ class _Search:
         self._pairs(place, entry)
         if hasattr(entry, "problems"):
             self._own(place, entry)
+
+    def _texts(self, place: Place, value: Any, *, prose: bool) -> None:
+        if isinstance(value, str):
+            self._text(place, value, prose=prose)
+        elif isinstance(value, tuple):
+            for index, inner in enumerate(value):
+                if isinstance(inner, str):
+                    self._text((*place, index), inner, prose=prose)
+
+    def _text(self, place: Place, text: str, *, prose: bool) -> None:
+        """A name is one that can be seen and typed; prose may have lines and turn around."""
+        if not text and not prose:
+            self.add(place, "an empty text names nothing")
+        elif not text.isprintable():
+            barred = next((sign for sign in text if _may_not_stand(sign, prose)), None)
+            if barred is not None:
+                message = f"{shown(text)} holds a character that cannot be seen: {barred!r}"
+                self.add(place, message)
 
     def _own(self, place: Place, entry: Any) -> None:
         """What the class itself finds wrong; not what it finds after a look at a filler."""
@@ -181,7 +241,7 @@ class _Search:
     def _refers(self, place: Place, kind: str, name: str) -> None:
         known = self.known.get(kind)
         if known is not None and name not in known:
-            self.add(place, f"unknown {kind} {name!r}", nearest(name, known))
+            self.add(place, f"unknown {kind} {name!r}", self.problems.nearest(name, known))
 
     def _twice(self, place: Place, entries: tuple[Any, ...]) -> None:
         seen: set[Any] = set()
@@ -341,28 +401,40 @@ class _Search:
     def _entries(self) -> None:
         vehicles = {vehicle.id: (at, vehicle) for at, vehicle in enumerate(self.program.vehicles)}
         flights = {flight.id: (at, flight) for at, flight in enumerate(self.program.flights)}
+        roles_on: dict[str, frozenset[str] | None] = {}
         for name in ("fixed", "forbidden"):
             for index, entry in enumerate(getattr(self.program, name)):
-                if entry.flight not in flights or entry.role is None:
+                if entry.flight not in flights or not entry.role:
                     continue
                 where, flight = flights[entry.flight]
-                needs: list[Place] = [("flights", where, "id"), ("flights", where, "vehicle")]
-                needs += _roles(("flights", where), flight.seats)
-                seats = flight.seats
-                if seats is None:
-                    if flight.vehicle not in vehicles:
-                        continue
-                    where, vehicle = vehicles[flight.vehicle]
-                    needs += [
-                        ("vehicles", where, "id"),
-                        *_roles(("vehicles", where), vehicle.seats),
-                    ]
-                    seats = vehicle.seats
-                roles = {seat.role for seat in seats}
-                if entry.role not in roles:
+                if flight.id not in roles_on:
+                    roles_on[flight.id] = self._roles_on(where, flight, vehicles)
+                roles = roles_on[flight.id]
+                if roles is not None and entry.role not in roles:
                     message = f"unknown role {entry.role!r} on {flight.id!r}"
-                    hint = nearest(entry.role, roles)
-                    self.add((name, index, "role"), message, hint, *needs, (name, index, "flight"))
+                    hint = self.problems.nearest(entry.role, roles)
+                    self.add((name, index, "role"), message, hint, (name, index, "flight"))
+
+    def _roles_on(
+        self, where: int, flight: Flight, vehicles: dict[str, tuple[int, Vehicle]]
+    ) -> frozenset[str] | None:
+        """The roles on a flight; None where some could not be read."""
+        needs: list[Place] = [("flights", where, "id"), ("flights", where, "vehicle")]
+        needs += _roles(("flights", where), flight.seats)
+        seats = flight.seats
+        if seats is None:
+            if flight.vehicle not in vehicles:
+                return None
+            where, vehicle = vehicles[flight.vehicle]
+            needs += [("vehicles", where, "id"), *_roles(("vehicles", where), vehicle.seats)]
+            seats = vehicle.seats
+        return None if any(map(self._unsure, needs)) else frozenset(seat.role for seat in seats)
+
+
+def _may_not_stand(sign: str, prose: bool) -> bool:
+    if prose:
+        return unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r"
+    return is_barred(sign)
 
 
 def _roles(place: Place, seats: Collection[Seat] | None) -> list[Place]:

@@ -17,7 +17,9 @@ PACKAGE = Path(seatplan.__file__).parent
 CHECKOUT = Path(__file__).parents[1]
 
 FLOORS = (
+    ("visible",),
     ("errors",),
+    ("declared",),
     ("requirement",),
     ("validation",),
     ("program",),

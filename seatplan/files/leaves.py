@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from cattrs import Converter
 
+from seatplan.declared import AT_MOST, countable
 from seatplan.errors import nearest
 from seatplan.files.numbers import NotExact, exact, plain
 
@@ -49,16 +50,20 @@ def show(value: Any) -> str:
         return "a list"
     if isinstance(value, NotExact):
         text = value.text
-    elif isinstance(value, Fraction):
-        text = f"{value}.0" if value.denominator == 1 else str(plain(value))
-    elif isinstance(value, (int, float)):
+    elif isinstance(value, (int, float, Fraction)):
         try:
-            text = repr(value)
+            text = _spelt(value)
         except ValueError:  # more digits than Python writes at once
             text = "a very long number"
     else:
         text = f"a Python {type(value).__name__}"
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _spelt(value: int | float | Fraction) -> str:
+    if isinstance(value, Fraction):
+        return f"{value}.0" if value.denominator == 1 else str(plain(value))
+    return repr(value)
 
 
 def _text(value: Any, _: Any) -> str:
@@ -75,6 +80,7 @@ def _text(value: Any, _: Any) -> str:
 
 def _whole(value: Any, _: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
+        _must_be_countable(value)
         return value
     hint = ""
     if isinstance(value, str):
@@ -134,7 +140,13 @@ def _fraction(value: Any, _: Any) -> Fraction:
         raise NotReadableError(f"{show(found)} has no exact value", "a finite number.")
     if found is None:
         raise NotReadableError(f"{show(value)} is no number", hint)
+    _must_be_countable(found)
     return found
+
+
+def _must_be_countable(value: int | Fraction) -> None:
+    if not countable(value):
+        raise NotReadableError(f"{show(value)} is beyond what is counted here", AT_MOST)
 
 
 def _ratio(value: str) -> Fraction | NotExact | None:

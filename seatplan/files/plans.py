@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from attrs import asdict, frozen
 
-from seatplan.errors import PlanError
+from seatplan.errors import Enough, PlanError
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text
 from seatplan.files.documents import in_order, parse
 from seatplan.files.layout import json_text
@@ -60,7 +60,10 @@ def save_plan(plan: Plan, path: AnyPath) -> None:
 
 def _from_data(data: Any) -> _PlanFile:
     reader = Reader()
-    made: _PlanFile = reader.read(_PlanFile, data, ())
+    try:
+        made: _PlanFile = reader.read(_PlanFile, data, ())
+    except Enough:
+        raise PlanError(in_order(reader.problems, data), complete=False) from None
     if ("format",) not in reader.broken and made.format != 1:
         reader.fail(("format",), f"unknown format {made.format}", "format = 1.")
     if reader.problems:

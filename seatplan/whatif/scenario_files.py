@@ -9,7 +9,7 @@ and so may the keys that a rule gets:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from os import PathLike
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ import attrs
 from attrs import evolve, frozen
 
 import seatplan.whatif.edits  # noqa: F401  so that the kinds in it are registered
-from seatplan.errors import Place, Problem, ProgramError
+from seatplan.errors import Enough, Place, Problem, ProgramError
 from seatplan.program import Program
 from seatplan.whatif.editing import Edit, edit_kinds
 from seatplan.whatif.scenario import Scenario, must_apply
@@ -64,20 +64,24 @@ def scenarios_from_data(
 
     arranged = _arranged_file(data)
     reader = edit_reader()
-    made: _ScenarioFile = reader.read(_ScenarioFile, arranged, ())
-    problems = list(reader.problems)
-    if ("format",) not in reader.broken and made.format != 1:
-        problems.append(Problem(f"unknown format {made.format}", ("format",), "format = 1."))
-    if not problems:
-        problems = _names_twice(made.scenarios)
-    if not problems and program is not None:
-        try:
+    complete = True
+    try:
+        made: _ScenarioFile = reader.read(_ScenarioFile, arranged, ())
+        if ("format",) not in reader.broken and made.format != 1:
+            reader.fail(("format",), f"unknown format {made.format}", "format = 1.")
+        if not reader.problems:
+            for problem in _names_twice(made.scenarios):
+                reader.problems.note(problem)
+        if not reader.problems and program is not None:
             must_apply(program, made.scenarios, as_of=as_of)
-        except ProgramError as error:
-            problems += error.problems
-    if problems:
-        placed = (evolve(one, place=_as_written(one.place, data)) for one in problems)
-        raise ProgramError(in_order(placed, data))
+    except Enough:
+        complete = False
+    except ProgramError as error:
+        reader.problems.extend(error.problems)
+        complete = error.complete
+    if reader.problems:
+        placed = (evolve(one, place=_as_written(one.place, data)) for one in reader.problems)
+        raise ProgramError(in_order(placed, data), complete=complete)
     return made.scenarios
 
 
@@ -110,15 +114,13 @@ def edit_reader() -> Reader:
     return Reader({**TAGS, Edit: Tag("edit", edit_kinds)})
 
 
-def _names_twice(scenarios: tuple[Scenario, ...]) -> list[Problem]:
-    problems = []
+def _names_twice(scenarios: tuple[Scenario, ...]) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for index, scenario in enumerate(scenarios):
         if scenario.name in first:
             message = f"{scenario.name!r} is the name of scenarios[{first[scenario.name]}] already"
-            problems.append(Problem(message, ("scenarios", index, "name"), "another name."))
+            yield Problem(message, ("scenarios", index, "name"), "another name.")
         first.setdefault(scenario.name, index)
-    return problems
 
 
 # An edit's own table may hold what belongs into one of its fields.
