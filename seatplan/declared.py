@@ -32,6 +32,7 @@ IS_NOT = {
     str: "is no text",
     bool: "is neither true nor false",
     date: "is no whole day",
+    float: "is no number",
     int: "is no whole number",
     Fraction: "is no Fraction",
 }
@@ -74,7 +75,7 @@ def _check_of(wanted: Any) -> Check | None:
         return _choice(args)
     if wanted is int or wanted is Fraction:
         return _number(wanted)
-    if wanted in (str, bool, date):
+    if wanted in (str, bool, date, float):
         return _single(wanted)
     if wanted is Any:
         return _whatever
@@ -134,7 +135,8 @@ def countable(value: int | Fraction) -> bool:
 
 def _single(wanted: Any) -> Check:
     def check(value: Any, place: Place) -> Iterator[Problem]:
-        if not isinstance(value, wanted) or (wanted is date and isinstance(value, datetime)):
+        kinds = (int, float) if wanted is float else wanted
+        if not isinstance(value, kinds) or (wanted is date and isinstance(value, datetime)):
             yield Problem(f"{shown(value)} {IS_NOT[wanted]}", place)
 
     return check

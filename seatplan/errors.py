@@ -23,7 +23,7 @@ LONGEST_STEP = 60
 """Characters of one step of a place in print."""
 
 LONGEST_WORD = 100
-MOST_WORDS = 2000
+MOST_WORDS = 1000
 """What is longer than the one is not looked for among the known words, nor among more than that:
 the nearest of a million would take minutes to find."""
 
