@@ -10,7 +10,7 @@ from attrs import asdict
 from seatplan.declared import mismatches
 from seatplan.explanation import Explanation, Requirements
 from seatplan.plan import Assignment, Plan
-from seatplan.program import Program
+from seatplan.program import LEGS, Program
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Status
 from seatplan.whatif.changes import Change
@@ -49,6 +49,7 @@ def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Resu
         lines = set(plan.assignments)
         for kind, *fields in record["changes"]:
             (lines.add if kind == "added" else lines.remove)(Assignment(*fields))
+        _must_be_known(lines.difference(plan.assignments), program)
         new = Plan(lines, program.name)
     return Result(Status(record["status"]), new, goals, seconds)
 
@@ -63,6 +64,15 @@ def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
     for problem in mismatches(made):
         raise TypeError(str(problem))
     return made
+
+
+def _must_be_known(lines: Iterable[Assignment], program: Program) -> None:
+    """Raises a KeyError if a line names what the program does not have."""
+    flights = {flight.id for flight in program.flights}
+    members = {member.id for member in program.crew}
+    for line in lines:
+        if line.flight not in flights or line.leg not in LEGS or line.member not in members:
+            raise KeyError(str(line))
 
 
 def _goal(name: Any, value: Any, bound: Any) -> GoalValue:
