@@ -1,4 +1,4 @@
-"""Numbers that come to more than is counted exactly are a ProgramError; up to there none is lost."""
+"""Numbers that come to more than is counted exactly are refused; up to there none is lost."""
 
 from __future__ import annotations
 
