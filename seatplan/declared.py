@@ -26,9 +26,9 @@ thousand such numbers is still counted exactly, also where the solver counts in 
 LATER = {"Rule": Any, "Goal": Any}
 """A program names these for type checkers alone: they stand on floors below."""
 
-Check = Callable[[Any, Place], Iterator[Problem]]
+Check = Callable[[Any], bool]
 
-IS_NOT = {
+IS_NOT: dict[Any, str] = {
     str: "is no text",
     bool: "is neither true nor false",
     date: "is no whole day",
@@ -37,11 +37,38 @@ IS_NOT = {
     Fraction: "is no Fraction",
 }
 
+AT_MOST = f"a number up to {LARGEST}."
+
 
 def mismatches(thing: Any, place: Place = ()) -> Iterator[Problem]:
     """What in an attrs object, and in those that it holds, is not what its class declares."""
-    for name, check in _checks(type(thing)):  # type: ignore[arg-type]
-        yield from check(getattr(thing, name), (*place, name))
+    cls: Any = type(thing)
+    for name, wanted, fits in _fields_of(cls):
+        value = getattr(thing, name)
+        if not fits(value):
+            yield from _wrong(value, wanted, (*place, name))
+
+
+def may_hold_text(cls: Any) -> frozenset[str]:
+    """The fields of a class that a text may stand in, alone or in a tuple."""
+    return frozenset(
+        name
+        for name, wanted, _ in _fields_of(cls)
+        if wanted in (str, Any) or str in _within(wanted)
+    )
+
+
+def _within(wanted: Any) -> set[Any]:
+    """The types that a type is made of."""
+    found = {wanted}
+    for inner in get_args(wanted) if get_origin(wanted) is not Literal else ():
+        found |= _within(inner)
+    return found
+
+
+def countable(value: int | Fraction) -> bool:
+    """Whether a number is no larger than all numbers here, and no finer."""
+    return abs(value.numerator) <= LARGEST and value.denominator <= LARGEST
 
 
 def shown(value: Any) -> str:
@@ -53,104 +80,89 @@ def shown(value: Any) -> str:
 
 
 @cache
-def _checks(cls: Any) -> tuple[tuple[str, Check], ...]:
-    """The fields of a class that have a check."""
+def _fields_of(cls: Any) -> tuple[tuple[str, Any, Check], ...]:
+    """The fields of a class, their types, and what sees in no time that all is well with one."""
     try:
         hints = get_type_hints(cls, localns=LATER)
     except (NameError, TypeError):  # a type that is there for type checkers alone
         return ()
-    checks = ((one.name, _check_of(hints.get(one.name))) for one in attrs.fields(cls))
-    return tuple((name, check) for name, check in checks if check is not None)
+    wanted = [(one.name, hints.get(one.name, Any)) for one in attrs.fields(cls)]
+    return tuple((name, kind, _fitting(kind)) for name, kind in wanted)
 
 
-def _check_of(wanted: Any) -> Check | None:
-    """What looks at a value of a field of that type; None if any will do."""
-    origin, args = get_origin(wanted), get_args(wanted)
+def _fitting(wanted: Any) -> Check:
+    """Whether a value is one of that type, with all that is in it."""
+    inner, args = _inner(wanted), get_args(wanted)
+    origin = get_origin(wanted)
     if origin in (Union, UnionType):
-        rest = [arg for arg in args if arg is not NoneType]
-        return _maybe(_check_of(rest[0])) if len(rest) == 1 and len(rest) < len(args) else None
+        return (lambda value: value is None or inner(value)) if inner is not None else _any
     if origin is tuple:
-        return _entries(args)
+        each = inner if inner is not None else _any
+        return lambda value: isinstance(value, tuple) and all(map(each, value))
     if origin is Literal:
-        return _choice(args)
-    if wanted is int or wanted is Fraction:
-        return _number(wanted)
-    if wanted in (str, bool, date, float):
-        return _single(wanted)
+        return lambda value: any(type(value) is type(one) and value == one for one in args)
+    if wanted is int:
+        return lambda value: type(value) is int and -LARGEST <= value <= LARGEST
+    if wanted is Fraction:
+        return lambda value: isinstance(value, Fraction) and countable(value)
+    if wanted is float:
+        return lambda value: isinstance(value, (int, float)) and not isinstance(value, bool)
+    if wanted is date:
+        return lambda value: isinstance(value, date) and not isinstance(value, datetime)
     if wanted is Any:
-        return _whatever
-    return _object(wanted) if isinstance(wanted, type) and attrs.has(wanted) else None
+        return _any
+    if wanted in (str, bool):
+        return lambda value: isinstance(value, wanted)
+    if isinstance(wanted, type) and attrs.has(wanted):
+        return lambda value: isinstance(value, wanted) and _all_fit(value)
+    return lambda value: True  # what that type is, is for the class to know
 
 
-def _maybe(inner: Check | None) -> Check | None:
-    if inner is None:
-        return None
-
-    def check(value: Any, place: Place) -> Iterator[Problem]:
-        return iter(()) if value is None else inner(value, place)
-
-    return check
-
-
-def _entries(args: tuple[Any, ...]) -> Check:
-    inner = _check_of(args[0]) if len(args) == 2 and args[1] is Ellipsis else None
-
-    def check(value: Any, place: Place) -> Iterator[Problem]:
-        if not isinstance(value, tuple):
-            hint = "tuple(…) around it." if isinstance(value, (list, set)) else ""
-            yield Problem(f"{shown(value)} is no tuple", place, hint)
-        elif inner is not None:
-            for index, entry in enumerate(value):
-                yield from inner(entry, (*place, index))
-
-    return check
+def _inner(wanted: Any) -> Check | None:
+    """For a type that may be None, and for a tuple of any length: what is in it."""
+    args = get_args(wanted)
+    if get_origin(wanted) is tuple:
+        return _fitting(args[0]) if len(args) == 2 and args[1] is Ellipsis else None
+    if get_origin(wanted) in (Union, UnionType):
+        rest = [arg for arg in args if arg is not NoneType]
+        return _fitting(rest[0]) if len(rest) == 1 and len(rest) < len(args) else None
+    return None
 
 
-def _choice(choices: tuple[Any, ...]) -> Check:
-    def check(value: Any, place: Place) -> Iterator[Problem]:
-        if not any(type(value) is type(one) and value == one for one in choices):
-            hint = f"one of {', '.join(map(repr, choices))}."
-            yield Problem(f"{shown(value)} cannot stand here", place, hint)
-
-    return check
+def _any(value: Any) -> bool:
+    return not attrs.has(type(value)) or _all_fit(value)
 
 
-def _number(wanted: type[int] | type[Fraction]) -> Check:
-    def check(value: Any, place: Place) -> Iterator[Problem]:
-        if not isinstance(value, wanted) or isinstance(value, bool):
-            yield Problem(f"{shown(value)} {IS_NOT[wanted]}", place)
-        elif not countable(value):
-            yield Problem(f"{shown(value)} is beyond what is counted here", place, AT_MOST)
-
-    return check
+def _all_fit(thing: Any) -> bool:
+    found: Any = type(thing)
+    return all(fits(getattr(thing, name)) for name, _, fits in _fields_of(found))
 
 
-AT_MOST = f"a number up to {LARGEST}."
+def _wrong(value: Any, wanted: Any, place: Place) -> Iterator[Problem]:
+    """What is wrong with a value that does not fit."""
+    args = get_args(wanted)
+    origin = get_origin(wanted)
+    if origin in (Union, UnionType):
+        yield from _wrong(value, next(arg for arg in args if arg is not NoneType), place)
+    elif origin is tuple and isinstance(value, tuple):
+        fits = _fitting(args[0])
+        for index, entry in enumerate(value):
+            if not fits(entry):
+                yield from _wrong(entry, args[0], (*place, index))
+    elif origin is tuple:
+        hint = "tuple(…) around it." if isinstance(value, (list, set)) else ""
+        yield Problem(f"{shown(value)} is no tuple", place, hint)
+    elif origin is Literal:
+        hint = f"one of {', '.join(map(repr, args))}."
+        yield Problem(f"{shown(value)} cannot stand here", place, hint)
+    elif attrs.has(type(value)) and (wanted is Any or isinstance(value, wanted)):
+        yield from mismatches(value, place)
+    elif isinstance(value, (int, Fraction)) and not isinstance(value, bool) and _is(value, wanted):
+        yield Problem(f"{shown(value)} is beyond what is counted here", place, AT_MOST)
+    else:
+        name = getattr(wanted, "__name__", str(wanted))
+        yield Problem(f"{shown(value)} {IS_NOT.get(wanted, f'is no {name}')}", place)
 
 
-def countable(value: int | Fraction) -> bool:
-    """Whether a number is no larger than all numbers here, and no finer."""
-    return abs(value.numerator) <= LARGEST and value.denominator <= LARGEST
-
-
-def _single(wanted: Any) -> Check:
-    def check(value: Any, place: Place) -> Iterator[Problem]:
-        kinds = (int, float) if wanted is float else wanted
-        if not isinstance(value, kinds) or (wanted is date and isinstance(value, datetime)):
-            yield Problem(f"{shown(value)} {IS_NOT[wanted]}", place)
-
-    return check
-
-
-def _whatever(value: Any, place: Place) -> Iterator[Problem]:
-    return mismatches(value, place) if attrs.has(type(value)) else iter(())
-
-
-def _object(wanted: type) -> Check:
-    def check(value: Any, place: Place) -> Iterator[Problem]:
-        if isinstance(value, wanted):
-            yield from mismatches(value, place)
-        else:
-            yield Problem(f"{shown(value)} is no {wanted.__name__}", place)
-
-    return check
+def _is(value: Any, wanted: Any) -> bool:
+    return wanted in (int, Fraction) and isinstance(value, wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from operator import attrgetter
 from os import PathLike
 from typing import Self
@@ -29,18 +30,20 @@ _fields = attrgetter("flight", "leg", "role", "member")
 
 def _sorted(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
     lines = tuple(assignments)
-    if not all(isinstance(line, Assignment) and _is_text(line) for line in lines):
+    if not _are_texts(lines):
         raise PlanError(
             Problem(f"{shown(line)} is no Assignment of four texts", ("assignments", index))
             for index, line in enumerate(lines)
-            if not (isinstance(line, Assignment) and _is_text(line))
+            if not _are_texts((line,))
         )
     # By key: attrs would make two tuples for each comparison.
     return tuple(sorted(set(lines), key=_fields))
 
 
-def _is_text(line: Assignment) -> bool:
-    return set(map(type, _fields(line))) == {str}
+def _are_texts(lines: tuple[Assignment, ...]) -> bool:
+    return set(map(type, lines)) <= {Assignment} and set(
+        map(type, chain.from_iterable(map(_fields, lines)))
+    ) <= {str}
 
 
 @frozen

@@ -12,11 +12,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from seatplan.declared import mismatches, shown
+from seatplan.declared import may_hold_text, mismatches, shown
 from seatplan.errors import Enough, Place, Problem, Problems, ProgramError
 from seatplan.visible import is_barred
 
@@ -184,8 +185,6 @@ class _Search:
                     self.add(here, "an empty list picks nothing", "leave the key out to pick all.")
                 for at, name in self._each(here, value, True):
                     self._refers(at, field.metadata["ids"], name)
-            if not field.metadata.keys() & {"id", "ids", "keys"} and value != field.default:
-                self._texts(here, value, prose="prose" in field.metadata)
             if "keys" in field.metadata:
                 for name, _ in value:
                     self._refers((*here, name), field.metadata["keys"], name)
@@ -196,23 +195,26 @@ class _Search:
                         self._fields((*here, index), inner)
             elif attrs.has(type(value)):
                 self._fields(here, value)
+        cls: Any = type(entry)
+        for name, prose in _words_in(cls):
+            value = getattr(entry, name)
+            if isinstance(value, str):
+                self._text((*place, name), value, prose=prose)
+            elif isinstance(value, tuple):
+                for index, inner in enumerate(value):
+                    if isinstance(inner, str):
+                        self._text((*place, name, index), inner, prose=prose)
         self._pairs(place, entry)
         if hasattr(entry, "problems"):
             self._own(place, entry)
 
-    def _texts(self, place: Place, value: Any, *, prose: bool) -> None:
-        if isinstance(value, str):
-            self._text(place, value, prose=prose)
-        elif isinstance(value, tuple):
-            for index, inner in enumerate(value):
-                if isinstance(inner, str):
-                    self._text((*place, index), inner, prose=prose)
-
     def _text(self, place: Place, text: str, *, prose: bool) -> None:
         """A name is one that can be seen and typed; prose may have lines and turn around."""
+        if text and text.isprintable():
+            return
         if not text and not prose:
             self.add(place, "an empty text names nothing")
-        elif not text.isprintable():
+        else:
             barred = next((sign for sign in text if _may_not_stand(sign, prose)), None)
             if barred is not None:
                 message = f"{shown(text)} holds a character that cannot be seen: {barred!r}"
@@ -429,6 +431,20 @@ class _Search:
             needs += [("vehicles", where, "id"), *_roles(("vehicles", where), vehicle.seats)]
             seats = vehicle.seats
         return None if any(map(self._unsure, needs)) else frozenset(seat.role for seat in seats)
+
+
+@cache
+def _words_in(cls: Any) -> tuple[tuple[str, bool], ...]:
+    """The fields of a class that may hold text of its own, and whether that is prose.
+
+    What refers to something else is known if that is. A text that is empty where nothing is said
+    is for the class to know.
+    """
+    return tuple(
+        (field.name, "prose" in field.metadata or field.default == "")
+        for field in attrs.fields(cls)
+        if field.name in may_hold_text(cls) and not field.metadata.keys() & {"id", "ids", "keys"}
+    )
 
 
 def _may_not_stand(sign: str, prose: bool) -> bool:

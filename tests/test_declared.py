@@ -161,5 +161,5 @@ def test_every_class_is_looked_at() -> None:
     from seatplan import declared
 
     for cls in (*rule_kinds().values(), *goal_kinds().values(), *edit_kinds().values(), Program):
-        names = {name for name, _ in declared._checks(cls)}
+        names = {name for name, _, _ in declared._fields_of(cls)}
         assert names >= {one.name for one in attrs.fields(cls)} - {"to_add"}, cls
