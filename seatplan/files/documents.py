@@ -19,6 +19,11 @@ from seatplan.files.numbers import NotExact, exact, whole
 
 T = TypeVar("T")
 
+MOST_LEVELS = 100
+"""Of tables and lists in each other; a program has seven."""
+
+TOO_DEEP = f"tables and lists are nested too deep: more than {MOST_LEVELS} in each other"
+
 
 @frozen(eq=False)
 class Document:
@@ -105,10 +110,27 @@ def parse(text: str, language: Language, source: str, error: type[InputError]) -
     except tomllib.TOMLDecodeError as reason:
         raise error([_no_toml(reason, text)], source) from None
     except RecursionError:
-        raise error("tables and lists are nested too deep", source) from None
+        raise error(TOO_DEEP, source) from None
     except ValueError as reason:  # an integer of TOML with more digits than Python reads at once
         raise error(f"a number in it cannot be read: {reason}", source) from None
+    if _is_deep(data):  # how deep the readers themselves go is another matter in each Python
+        raise error(TOO_DEEP, source)
     return Document(data, text, language, source, doubled)
+
+
+def _is_deep(data: Any) -> bool:
+    """Whether something in it is nested deeper than `MOST_LEVELS`; level by level."""
+    level = [data]
+    for _ in range(MOST_LEVELS):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, (dict, list))
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def in_order(problems: Iterable[Problem], data: Any) -> list[Problem]:

@@ -145,6 +145,17 @@ def test_what_is_no_program(
     assert problem.line == line
 
 
+@pytest.mark.parametrize(("deep", "refused"), [(99, False), (100, True), (900, True)])
+def test_how_deep_a_file_goes(tmp_path: Path, deep: int, refused: bool) -> None:
+    """So many levels and no more, whatever the Python that reads it can do."""
+    for name, text in (("p.toml", "name = "), ("p.json", '{"name": ')):
+        text += "[" * deep + "]" * deep + ("}" if name == "p.json" else "")
+        (found,) = problems_of(tmp_path / name, text)
+        assert found.message.startswith(
+            "tables and lists are nested too deep" if refused else "a list is no text"
+        )
+
+
 def test_marks_of_editors(tmp_path: Path) -> None:
     """The byte order mark and the line ends of Windows make no difference."""
     path = tmp_path / "p.toml"
