@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
     from seatplan.files import load
+    from seatplan.schemas import schema
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
     from seatplan.whatif.stressing import stress
@@ -78,6 +79,7 @@ _LATER = {
     "sweep": "seatplan.whatif.sweeping",
     "stress": "seatplan.whatif.stressing",
     "alternatives": "seatplan.engine.alternatives",
+    "schema": "seatplan.schemas",
     "load_scenarios": "seatplan.whatif.scenario_files",
     "WhyNot": "seatplan.whatif.why_not",
     "why_not": "seatplan.whatif.why_not",
@@ -159,6 +161,7 @@ __all__ = [
     "rule_kind",
     "rule_kinds",
     "rules",
+    "schema",
     "solve",
     "stress",
     "sweep",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 from attrs import field, frozen
 
 from seatplan.errors import Problem
+from seatplan.validation import STRUCTURE
 
 if TYPE_CHECKING:
     from seatplan.lookup import Lookup
@@ -32,10 +33,18 @@ class Rule:
     Attributes:
         id: the rule's own; made up from its kind if None.
         why: a sentence or a source, shown wherever the rule is.
-        weight: None for a hard rule; else what one unit of its violation costs.
+        weight: what one unit of its violation costs; the rule is hard if None.
     """
 
     kind: ClassVar[str] = ""
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "properties": {"id": {"not": {"enum": list(STRUCTURE)}}},
+    }
+    """What a JSON Schema can say of `problems`: keywords that the table in a file obeys as well.
+
+    Those of a subclass come on top.
+    """
 
     id: str | None = None
     why: str = field(default="", metadata={"prose": True})
@@ -78,6 +87,9 @@ class Goal:
     kind: ClassVar[str] = ""
     sense: ClassVar[Sense] = "max"
 
+    schema: ClassVar[Mapping[str, Any]] = {}
+    """As that of a rule."""
+
     id: str | None = None
 
     def problems(self) -> Iterable[Problem]:
@@ -96,6 +108,11 @@ class Goal:
     def name(self) -> str:
         """The id of a goal as `Program.named_goals` gives it."""
         return self.id or self.kind
+
+
+def given(key: str, **value: Any) -> dict[str, Any]:
+    """A JSON Schema: the key is there, with such a value; if nothing is said, a whole number."""
+    return {"required": [key], "properties": {key: value or {"type": "integer"}}}
 
 
 R = TypeVar("R", bound=type[Rule])

@@ -17,7 +17,14 @@ from seatplan.program import Leg
 
 @frozen(order=True)
 class Assignment:
-    """One line of a plan: a member has a role on one leg of a flight."""
+    """One line of a plan: a member has a role on one leg of a flight.
+
+    Attributes:
+        flight: its id.
+        leg: the way up or down.
+        role: one of the flight's.
+        member: the id.
+    """
 
     flight: str
     leg: Leg

@@ -2,8 +2,9 @@
 
 Most is read off the fields themselves: metadata `id` or `ids` names the kind of thing that a field
 refers to, `least` and `most` the numbers that it may hold, `prose` says that its text is for people
-and no name, and `since`/`until` pairs and `min`/`max` pairs are known by their names. What only one
-class can know it says itself, in a method `problems`.
+and no name, `repeats` that an entry may stand twice, and `since`/`until` pairs and `min`/`max` pairs
+are known by their names. What only one class can know it says itself, in a method `problems`, and
+in `schema` as far as a JSON Schema can say it.
 """
 
 from __future__ import annotations
@@ -116,35 +117,47 @@ def problems_of(
         Enough: if there are too many.
     """
     problems = Problems() if found is None else found
-    _Search(program, broken, problems).look()
+    _Search(broken, problems).look_over(program)
     return problems
+
+
+def problems_in(entry: Any, found: Problems) -> None:
+    """Every contradiction of one table in itself, whatever program it is for: no id is looked up.
+
+    Args:
+        entry: of an attrs class.
+        found: where they go.
+
+    Raises:
+        Enough: if there are too many.
+    """
+    _Search((), found).look_into((), entry)
 
 
 class _Search:
     """One pass over a program; `problems` is what it found."""
 
-    def __init__(self, program: ProgramLike, broken: Collection[Place], problems: Problems) -> None:
-        self.program = program
+    def __init__(self, broken: Collection[Place], problems: Problems) -> None:
         self.broken = frozenset(broken)
         self.around = {bad[:depth] for bad in self.broken for depth in range(len(bad))}
         self.problems = problems
-        self.known = self._known_ids()
+        self.known: dict[str, frozenset[str] | None] = {}
 
-    def look(self) -> None:
-        """Looks at everything."""
-        program = self.program
+    def look_over(self, program: ProgramLike) -> None:
+        """Looks at everything in a program."""
+        self.program = program
+        self.known = self._known_ids()
         if program.format != 1:
             self.add(("format",), f"unknown format {program.format!r}", "format = 1.")
         self._text(("name",), program.name, prose=True)
         for name in LISTS:
             for index, entry in enumerate(getattr(program, name)):
-                self._fields((name, index), entry)
+                self.look_into((name, index), entry)
             # Two rules of the same words are two rules: each has an id of its own.
             if name not in ("rules", "goals"):
                 self._twice((name,), getattr(program, name))
         self._doubled_ids()
         self._flights()
-        self._crew()
         self._entries()
 
     def add(self, place: Place, message: str, hint: str = "", *needs: Place) -> None:
@@ -166,7 +179,8 @@ class _Search:
 
     # What holds of every table, whatever it is
 
-    def _fields(self, place: Place, entry: Any) -> None:
+    def look_into(self, place: Place, entry: Any) -> None:
+        """Looks at one table and at those in it."""
         for field in attrs.fields(type(entry)):
             value = getattr(entry, field.name)
             if value is None:
@@ -189,12 +203,13 @@ class _Search:
                 for name, _ in value:
                     self._refers((*here, name), field.metadata["keys"], name)
             if isinstance(value, tuple):
-                self._twice(here, value)
+                if not field.metadata.get("repeats"):
+                    self._twice(here, value)
                 for index, inner in enumerate(value):
                     if attrs.has(type(inner)):
-                        self._fields((*here, index), inner)
+                        self.look_into((*here, index), inner)
             elif attrs.has(type(value)):
-                self._fields(here, value)
+                self.look_into(here, value)
         cls: Any = type(entry)
         for name, prose in _words_in(cls):
             value = getattr(entry, name)
@@ -344,9 +359,6 @@ class _Search:
                 needs = (*place, first[seat.role], "role")
                 self.add((*place, index, "role"), message, "one entry with a `count`.", needs)
             first.setdefault(seat.role, index)
-            if seat.optional and seat.critical:
-                message = f"role {seat.role!r} cannot be both optional and critical"
-                self.add((*place, index), message, "dropping one of the two.")
 
     def _flights(self) -> None:
         for index, vehicle in enumerate(self.program.vehicles):
@@ -392,13 +404,6 @@ class _Search:
                     ]
                     self.add(("flights", two[3], "spacecraft"), message, "", *needs)
                 one = max(one, two, key=lambda row: row[1])  # the last to come home so far
-
-    def _crew(self) -> None:
-        for index, member in enumerate(self.program.crew):
-            if member.last_landing is not None and member.flights_before == 0:
-                message = f"{member.id!r} landed on {member.last_landing} without flights_before"
-                needs = ("crew", index, "flights_before")
-                self.add(("crew", index, "last_landing"), message, "flights_before = 1?", needs)
 
     def _entries(self) -> None:
         vehicles = {vehicle.id: (at, vehicle) for at, vehicle in enumerate(self.program.vehicles)}

@@ -40,6 +40,7 @@ FLOORS = (
     ("checking",),
     ("engine",),
     ("files", "report", "whatif"),
+    ("schemas",),
     ("catalog",),
     ("testing",),
     ("cli",),

@@ -6,7 +6,6 @@ is read and written as cattrs does it, or by a hook registered on `converter`.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -79,15 +78,22 @@ def _text(value: Any, _: Any) -> str:
 
 
 def _whole(value: Any, _: Any) -> int:
+    value = _without_point(value)
     if isinstance(value, int) and not isinstance(value, bool):
         _must_be_countable(value)
         return value
     hint = ""
     if isinstance(value, str):
         hint = f"{value}, without quotes." if re.fullmatch(r"[+-]?[0-9]{1,18}", value) else ""
-    elif isinstance(value, (Fraction, float)) and math.isfinite(value) and value == int(value):
-        hint = f"{show(int(value))}."
     raise NotReadableError(f"{show(value)} is no whole number", hint)
+
+
+def _without_point(value: Any) -> Any:
+    """The integer that a decimal such as 3.0 is: JSON does not tell the two apart."""
+    decimal = exact(str(value)) if isinstance(value, (float, Decimal)) else value
+    if isinstance(decimal, Fraction) and decimal.denominator == 1:
+        return decimal.numerator
+    return value
 
 
 def _flag(value: Any, _: Any) -> bool:
@@ -125,10 +131,8 @@ def _fraction(value: Any, _: Any) -> Fraction:
     hint = ""
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         found = Fraction(value)
-    elif isinstance(value, float):
+    elif isinstance(value, (float, Decimal)):
         # What a person wrote: 0.766, not the binary number next to it.
-        found = exact(repr(value))
-    elif isinstance(value, Decimal):
         found = exact(str(value))
     elif isinstance(value, NotExact):
         found = value
@@ -164,6 +168,7 @@ def _is_choice(wanted: Any) -> bool:
 
 
 def _choice(value: Any, wanted: Any) -> Any:
+    value = _without_point(value)
     for choice in get_args(wanted):
         # 1 == True, and neither is the other here.
         if type(choice) is type(value) and choice == value:

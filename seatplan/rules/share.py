@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -50,6 +51,19 @@ class Share(Rule, Where):
         opening: by agency, units from before the program's flights.
         unit: what a seat counts: 1, or the days of its tour.
     """
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "properties": {
+            "shares": {
+                "additionalProperties": {"minimum": 0, "pattern": r"^(?:\+?[0-9]|-0+/)"},
+                "not": {
+                    "additionalProperties": {
+                        "anyOf": [{"const": 0}, {"type": "string", "pattern": "^[+-]?0+/"}]
+                    }
+                },
+            }
+        }
+    }
 
     shares: Table = field(converter=_table, metadata={"keys": "agency"})
     tolerance: Fraction = field(default=Fraction(1), converter=_exact, metadata={"least": 0})

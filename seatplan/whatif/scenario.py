@@ -26,7 +26,7 @@ class Scenario:
     """
 
     name: str
-    edits: tuple[Edit, ...] = field(default=(), converter=_edits)
+    edits: tuple[Edit, ...] = field(default=(), converter=_edits, metadata={"repeats": True})
 
 
 def must_apply(

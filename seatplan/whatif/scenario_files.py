@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 from attrs import evolve, frozen
@@ -20,19 +20,28 @@ from attrs import evolve, frozen
 import seatplan.whatif.edits  # noqa: F401  so that the kinds in it are registered
 from seatplan.errors import Enough, Place, Problem, ProgramError
 from seatplan.program import Program
+from seatplan.validation import problems_in
 from seatplan.whatif.editing import Edit, edit_kinds
 from seatplan.whatif.scenario import Scenario, must_apply
 
 if TYPE_CHECKING:
     from seatplan.files.reading import Reader
+    from seatplan.files.shapes import Tag
 
 
 @frozen
-class _ScenarioFile:
-    """The keys of a scenario file."""
+class ScenarioFile:
+    """The keys of a scenario file.
+
+    Attributes:
+        scenarios: each with a name that no other has.
+        format: of the file: 1, the only one so far.
+    """
 
     scenarios: tuple[Scenario, ...]
     format: int = 1
+
+    schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}
 
 
 def load_scenarios(
@@ -66,12 +75,13 @@ def scenarios_from_data(
     reader = edit_reader()
     complete = True
     try:
-        made: _ScenarioFile = reader.read(_ScenarioFile, arranged, ())
+        made: ScenarioFile = reader.read(ScenarioFile, arranged, ())
         if ("format",) not in reader.broken and made.format != 1:
             reader.fail(("format",), f"unknown format {made.format}", "format = 1.")
         if not reader.problems:
             for problem in _names_twice(made.scenarios):
                 reader.problems.note(problem)
+            problems_in(made, reader.problems)
         if not reader.problems and program is not None:
             must_apply(program, made.scenarios, as_of=as_of)
     except Enough:
@@ -95,9 +105,8 @@ def edit_from_data(data: Any, reader: Reader) -> Edit | None:
 def edit_to_data(edit: Edit) -> dict[str, Any]:
     """The table of an edit, as it stands in a file."""
     from seatplan.files.dumping import dump
-    from seatplan.files.shapes import TAGS, Tag
 
-    table: dict[str, Any] = dump(edit, Edit, {**TAGS, Edit: Tag("edit", edit_kinds)})
+    table: dict[str, Any] = dump(edit, Edit, edit_tags())
     rest = type(edit).rest_goes_to or ""
     inner = table.get(rest)
     if isinstance(inner, Mapping) and not set(inner) & set(table):
@@ -109,9 +118,15 @@ def edit_to_data(edit: Edit) -> dict[str, Any]:
 def edit_reader() -> Reader:
     """A reader that knows the words of the edits beside those of rules and goals."""
     from seatplan.files.reading import Reader
+
+    return Reader(edit_tags())
+
+
+def edit_tags() -> dict[type, Tag]:
+    """The words of the edits beside those of rules and goals."""
     from seatplan.files.shapes import TAGS, Tag
 
-    return Reader({**TAGS, Edit: Tag("edit", edit_kinds)})
+    return {**TAGS, Edit: Tag("edit", edit_kinds)}
 
 
 def _names_twice(scenarios: tuple[Scenario, ...]) -> Iterator[Problem]:

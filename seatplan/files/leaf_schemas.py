@@ -1,0 +1,79 @@
+"""JSON Schemas of single values: the counterpart of `leaves`, word for word as strict.
+
+Patterns use only what all dialects of regular expressions share. Where a `$` might let a line end
+through, a length forbids it.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Literal, get_args, get_origin
+
+from seatplan.files.numbers import plain
+
+Schema = dict[str, Any]
+
+
+def _day_pattern() -> str:
+    """The days of the calendar, leap years included; Python knows no year 0."""
+    year = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+    by_four = "(?:0[48]|[2468][048]|[13579][26])"
+    leap = f"(?:[0-9]{{2}}{by_four}|{by_four}00)"
+    long = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    short = "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    february = "02-(?:0[1-9]|1[0-9]|2[0-8])"
+    return f"^(?:{year}-(?:{long}|{short}|{february})|{leap}-02-29)$"
+
+
+DAY: Schema = {
+    "type": "string",
+    "format": "date",
+    "pattern": _day_pattern(),
+    "patternErrorMessage": "Not a day of the calendar, such as 2026-07-14.",  # for VS Code
+    "maxLength": 10,
+}
+
+_RATIO = r"^[+-]?[0-9]+/0*[1-9][0-9]*$"
+_RATIO_NOT_BELOW_0 = r"^(?:\+?[0-9]+|-0+)/0*[1-9][0-9]*$"
+
+
+def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
+    """What may stand for a single value that is no day; anything, for a type of one's own.
+
+    Args:
+        metadata: of the field; it may hold the smallest number.
+    """
+    if get_origin(wanted) is Literal:
+        return {"enum": list(get_args(wanted))}
+    if isinstance(wanted, type) and issubclass(wanted, enum.Enum):
+        return {"enum": [one.value for one in wanted]}
+    if wanted is Fraction:
+        return _fraction(metadata)
+    if wanted is int:
+        return {"type": "integer", **_bounds(metadata)}
+    return {str: {"type": "string"}, bool: {"type": "boolean"}}.get(wanted, {})
+
+
+def or_null(schema: Schema) -> Schema:
+    """The same for a value that may be missing: JSON may say so by null."""
+    if "enum" in schema:
+        return {"enum": [*schema["enum"], None]}
+    if "type" in schema:
+        given = schema["type"]
+        return {**schema, "type": [*(given if isinstance(given, list) else [given]), "null"]}
+    return {"anyOf": [schema, {"type": "null"}]} if schema else {}
+
+
+def _fraction(metadata: Mapping[str, Any]) -> Schema:
+    # Each keyword speaks of numbers alone or of texts alone.
+    pattern = _RATIO_NOT_BELOW_0 if metadata.get("least") == 0 else _RATIO
+    return {"type": ["number", "string"], **_bounds(metadata), "pattern": pattern}
+
+
+def _bounds(metadata: Mapping[str, Any]) -> Schema:
+    words = {"least": "minimum", "most": "maximum"}
+    return {
+        word: plain(Fraction(metadata[name])) for name, word in words.items() if name in metadata
+    }
