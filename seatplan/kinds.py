@@ -125,6 +125,9 @@ _goals: dict[str, type[Goal]] = {}
 def rule_kind(name: str) -> Callable[[R], R]:
     """Registers a rule class under the word that files use for it.
 
+    Args:
+        name: the word.
+
     Raises:
         ValueError: if another class has that name.
     """
@@ -138,6 +141,9 @@ def rule_kind(name: str) -> Callable[[R], R]:
 
 def goal_kind(name: str) -> Callable[[G], G]:
     """Registers a goal class under the word that files use for it.
+
+    Args:
+        name: the word.
 
     Raises:
         ValueError: if another class has that name.

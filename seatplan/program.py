@@ -228,6 +228,7 @@ class Fixed:
 
     @property
     def legs(self) -> tuple[Leg, ...]:
+        """The legs that it is about."""
         return LEGS if self.leg == "both" else (self.leg,)
 
 
@@ -249,6 +250,7 @@ class Forbidden:
 
     @property
     def legs(self) -> tuple[Leg, ...]:
+        """The legs that it is about."""
         return LEGS if self.leg == "both" else (self.leg,)
 
 

@@ -193,11 +193,6 @@ def test_checking_a_plan_loads_no_solver() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-@pytest.mark.parametrize("name", seatplan.__all__)
-def test_public_names_exist(name: str) -> None:
-    assert getattr(seatplan, name) is not None
-
-
 def test_other_names_do_not_exist() -> None:
     with pytest.raises(AttributeError, match="no attribute 'slove'"):
         seatplan.slove  # noqa: B018 - the look-up is what is tested

@@ -24,6 +24,9 @@ P = TypeVar("P", bound=Program)
 def load(path: AnyPath) -> Program:
     """Reads a program from a `.toml` or `.json` file.
 
+    Args:
+        path: of the file; its ending says what it holds.
+
     Raises:
         ProgramError: with every problem in the file, each with its place and its line.
     """

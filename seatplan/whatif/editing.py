@@ -132,6 +132,9 @@ _edits: dict[str, type[Edit]] = {}
 def edit_kind(name: str) -> Callable[[E], E]:
     """Registers an edit class under the word that files use for it.
 
+    Args:
+        name: the word.
+
     Raises:
         ValueError: if another class has that name.
     """
