@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
 import pytest
-from attrs import Factory, field, frozen
+from attrs import Factory, field, frozen, make_class
 from jsonschema import Draft202012Validator
 
 from seatplan.errors import Problem
@@ -163,9 +163,9 @@ def test_defaults() -> None:
 
 def test_classes_of_one_name() -> None:
     """Two classes of one name are told apart."""
-    other = type("Tree", (), {"__annotations__": {"leaves": int}})
+    other = make_class("Tree", {"leaves": field(type=int)}, frozen=True)
     schemas = Schemas({})
-    first, second = schemas.of(Tree), schemas.of(frozen(other))
+    first, second = schemas.of(Tree), schemas.of(other)
     assert (first, second) == ({"$ref": "#/$defs/Tree"}, {"$ref": "#/$defs/Tree-2"})
     assert schemas.of(Tree) == first
 
