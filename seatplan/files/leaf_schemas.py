@@ -1,7 +1,6 @@
 """JSON Schemas of single values: the counterpart of `leaves`, word for word as strict.
 
-Patterns use only what all dialects of regular expressions share. Where a `$` might let a line end
-through, a length forbids it.
+Patterns use only what all dialects of regular expressions share.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ DAY: Schema = {
     "format": "date",
     "pattern": _day_pattern(),
     "patternErrorMessage": "Not a day of the calendar, such as 2026-07-14.",  # for VS Code
-    "maxLength": 10,
+    "maxLength": 10,  # some dialects let a line end pass before `$`
 }
 
 _RATIO = r"^[+-]?[0-9]+/0*[1-9][0-9]*$"
@@ -69,7 +68,13 @@ def or_null(schema: Schema) -> Schema:
 def _fraction(metadata: Mapping[str, Any]) -> Schema:
     # Each keyword speaks of numbers alone or of texts alone.
     pattern = _RATIO_NOT_BELOW_0 if metadata.get("least") == 0 else _RATIO
-    return {"type": ["number", "string"], **_bounds(metadata), "pattern": pattern}
+    line_end = {"type": "string", "pattern": "\n"}  # some dialects let one pass before `$`
+    return {
+        "type": ["number", "string"],
+        **_bounds(metadata),
+        "pattern": pattern,
+        "not": line_end,
+    }
 
 
 def _bounds(metadata: Mapping[str, Any]) -> Schema:
