@@ -54,6 +54,8 @@ ODD = (
     *([], ["A"], ["B", "A"], ["A", "A"], ["A", "B", "C"], [1], ["2024-01-01"], [None], [[]]),
     *({}, {"A": 1}, {"A": 0}, {"A": "0/2", "B": "-1"}, {"A": -1}, {"A": "-1/2"}, {"id": "A"}),
     *([{"id": "A"}], [{"role": "A"}], [{"role": "A", "count": 0}], [{"role": "A"}, {"role": "A"}]),
+    *({"A": "x"}, {"A": True}, {"A": "1/2\n"}, {"A": "0/2"}, {"A": "1/2"}, [1, "A"], [{}, {}]),
+    *(["2024-01-01", "2024-01-01"], [{"value": 1}, {"value": 1}]),
     *([{"value": 1}], [{"value": 1, "flights": []}], [{}], {"rule": "quota", "max": 1}),
 )
 """Values that are right in some place and wrong in most."""
@@ -115,6 +117,18 @@ NEEDED: dict[str, dict[str, Any]] = {
 }
 """What a table has to have, each with a right value; nothing where it is not in this list."""
 
+TOGETHER = {
+    "seat": ("optional", "critical"),
+    "member": ("last_landing", "flights_before"),
+    "aboard": ("min", "max", "after_departure"),
+    "quota": ("min", "max"),
+    "career": ("max_days", "max_flights"),
+}
+"""Keys of one table that have to be looked at together."""
+
+MIXED = (None, True, False, 0, 1, 1.0, "1", "2024-01-01")
+"""Values for them; any may be missing as well."""
+
 PICKED_BY = {seatplan.Rule: "rule", seatplan.Goal: "goal", Edit: "edit"}
 
 
@@ -160,11 +174,6 @@ def tables(draw: st.DrawFn, cls: type) -> Any:
 
 
 def around(needed: dict[str, Any], keys: list[str]) -> Iterator[dict[str, Any]]:
-    """A right table with one key left out; with one that is odd; and the odd one by itself."""
-    words = {name: needed[name] for name in PICKED_BY.values() if name in needed}
+    """A right table with one key left out, and with one that is odd."""
     yield from ({name: needed[name] for name in needed if name != key} for key in needed)
-    for key in keys:
-        for value in ODD:
-            yield {**needed, key: value}
-            if key not in needed and words != needed:
-                yield {**words, key: value}
+    yield from ({**needed, key: value} for key in keys for value in ODD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,18 @@ from seatplan.whatif.editing import edit_kinds
 
 from .files.strategies import programs
 from .schema_judge import VALIDATORS, in_json, must_agree, must_agree_on_table, problems_of
-from .schema_tables import NEEDED, ODD, TABLES, WORLD, around, tables, with_table, word_of
+from .schema_tables import (
+    MIXED,
+    NEEDED,
+    ODD,
+    TABLES,
+    TOGETHER,
+    WORLD,
+    around,
+    tables,
+    with_table,
+    word_of,
+)
 
 
 @pytest.mark.parametrize("kind", VALIDATORS)
@@ -91,6 +103,20 @@ def test_every_key_with_every_odd_value(table: str) -> None:
     for key in word_of(cls):
         for value in ODD:
             must_agree("program", with_table(place, {**needed, key: value}))
+
+
+@pytest.mark.parametrize("table", TOGETHER)
+def test_keys_that_are_looked_at_together(table: str) -> None:
+    """Every mixture of values for the keys of which one makes the other right or wrong."""
+    place, cls = TABLES[table]
+    needed = {**word_of(cls), **NEEDED[table]}
+    missing = object()
+    (definition,) = [f"{key}-{word}" for key, word in word_of(cls).items()] or [cls.__name__]
+    for values in product((missing, *MIXED), repeat=len(TOGETHER[table])):
+        mixed = dict(zip(TOGETHER[table], values, strict=True))
+        odd = {**{key: needed[key] for key in needed if key not in mixed}, **mixed}
+        odd = {key: value for key, value in odd.items() if value is not missing}
+        must_agree_on_table("program", with_table(place, odd), definition, odd)
 
 
 @pytest.mark.parametrize("value", ODD, ids=repr)
