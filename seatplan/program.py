@@ -274,7 +274,7 @@ class Program:
         ProgramError: on construction, with every contradiction in it.
     """
 
-    name: str = ""
+    name: str = field(default="", metadata=PROSE)
     agencies: tuple[Agency, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     flights: tuple[Flight, ...] = ()

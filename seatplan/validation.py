@@ -2,9 +2,9 @@
 
 Most is read off the fields themselves: metadata `id` or `ids` names the kind of thing that a field
 refers to, `least` and `most` the numbers that it may hold, `prose` says that its text is for people
-and no name, `repeats` that an entry may stand twice, and `since`/`until` pairs and `min`/`max` pairs
-are known by their names. What only one class can know it says itself, in a method `problems`, and
-in `schema` as far as a JSON Schema can say it.
+and no name, `repeats` that an entry may stand twice, and `since`/`until` pairs and `min`/`max`
+pairs are known by their names. What only one class can know it says itself, in a method `problems`,
+and in `schema` as far as a JSON Schema can say it.
 """
 
 from __future__ import annotations
@@ -230,7 +230,7 @@ class _Search:
         if not text and not prose:
             self.add(place, "an empty text names nothing")
         else:
-            barred = next((sign for sign in text if _may_not_stand(sign, prose)), None)
+            barred = next((sign for sign in text if may_not_stand(sign, prose)), None)
             if barred is not None:
                 message = f"{shown(text)} holds a character that cannot be seen: {barred!r}"
                 self.add(place, message)
@@ -452,7 +452,8 @@ def _words_in(cls: Any) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def _may_not_stand(sign: str, prose: bool) -> bool:
+def may_not_stand(sign: str, prose: bool) -> bool:
+    """Whether a text may not hold a character: a name what cannot be seen, prose what acts."""
     if prose:
         return unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r"
     return is_barred(sign)

@@ -6,11 +6,14 @@ Patterns use only what all dialects of regular expressions share.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
+from seatplan.declared import LARGEST
 from seatplan.files.numbers import plain
+from seatplan.validation import may_not_stand
 
 Schema = dict[str, Any]
 
@@ -34,8 +37,9 @@ DAY: Schema = {
     "maxLength": 10,  # some dialects let a line end pass before `$`
 }
 
-_RATIO = r"^[+-]?[0-9]+/0*[1-9][0-9]*$"
-_RATIO_NOT_BELOW_0 = r"^(?:\+?[0-9]+|-0+)/0*[1-9][0-9]*$"
+_DIGITS = f"0*(?:[0-9]{{1,{len(str(LARGEST)) - 1}}}|{LARGEST})"  # LARGEST is a power of ten
+_RATIO = f"^[+-]?{_DIGITS}/(?:{_DIGITS})$"
+_RATIO_NOT_BELOW_0 = f"^(?:[+]?{_DIGITS}|-0+)/(?:{_DIGITS})$"
 
 
 def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
@@ -55,6 +59,26 @@ def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
     return {str: {"type": "string"}, bool: {"type": "boolean"}}.get(wanted, {})
 
 
+@cache
+def text_schema(prose: bool) -> Schema:
+    """A name, or prose: what neither validation nor an eye would miss in it."""
+    barred = [n for n in range(0x10000) if may_not_stand(chr(n), prose)]
+    # Half characters are barred when they are read. Beyond these 65,536 the dialects differ.
+    ranges = _ranges(n for n in barred if not 0xD800 <= n <= 0xDFFF)
+    pattern = "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in ranges)
+    least = {} if prose else {"minLength": 1}
+    return {"type": "string", **least, "not": {"pattern": f"[{pattern}]"}}
+
+
+def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as stretches, each from its first to its last."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        first = found.pop()[0] if found and found[-1][1] == number - 1 else number
+        found.append((first, number))
+    return found
+
+
 def or_null(schema: Schema) -> Schema:
     """The same for a value that may be missing: JSON may say so by null."""
     if "enum" in schema:
@@ -68,17 +92,18 @@ def or_null(schema: Schema) -> Schema:
 def _fraction(metadata: Mapping[str, Any]) -> Schema:
     # Each keyword speaks of numbers alone or of texts alone.
     pattern = _RATIO_NOT_BELOW_0 if metadata.get("least") == 0 else _RATIO
-    line_end = {"type": "string", "pattern": "\n"}  # some dialects let one pass before `$`
+    # Nothing below the line; and some dialects let a line end pass before `$`.
+    barred = {"type": "string", "pattern": "/0*$|\n"}
     return {
         "type": ["number", "string"],
         **_bounds(metadata),
         "pattern": pattern,
-        "not": line_end,
+        "not": barred,
     }
 
 
 def _bounds(metadata: Mapping[str, Any]) -> Schema:
-    words = {"least": "minimum", "most": "maximum"}
     return {
-        word: plain(Fraction(metadata[name])) for name, word in words.items() if name in metadata
+        "minimum": plain(Fraction(metadata.get("least", -LARGEST))),
+        "maximum": plain(Fraction(metadata.get("most", LARGEST))),
     }

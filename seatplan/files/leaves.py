@@ -158,9 +158,12 @@ def _ratio(value: str) -> Fraction | NotExact | None:
     if not _RATIO.fullmatch(value):
         return None
     try:
-        return Fraction(value)
-    except (ZeroDivisionError, ValueError):
+        above, below = map(int, value.split("/"))
+    except ValueError:  # more digits than Python reads at once
         return NotExact(value)
+    _must_be_countable(above)
+    _must_be_countable(below)
+    return Fraction(above, below) if below else NotExact(value)
 
 
 def _is_choice(wanted: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
-from attrs import asdict, field, frozen
+from attrs import asdict, frozen
 
 from seatplan.errors import Enough, PlanError
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text
@@ -28,7 +28,7 @@ class PlanFile:
         format: of the file: 1, the only one so far.
     """
 
-    assignments: tuple[Assignment, ...] = field(metadata={"repeats": True})
+    assignments: tuple[Assignment, ...]
     program: str = ""
     format: int = 1
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from seatplan.files.dumping import dump
 from seatplan.files.key_help import about, about_keys
-from seatplan.files.leaf_schemas import DAY, Schema, leaf_schema, or_null
+from seatplan.files.leaf_schemas import DAY, Schema, leaf_schema, or_null, text_schema
 from seatplan.files.shapes import SHORT, TAGS, Key, Tag, form_of, keys_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,8 +28,15 @@ class Schemas:
         definitions: the schema of each table that was needed, by name.
     """
 
-    def __init__(self, tags: Mapping[type, Tag] = TAGS) -> None:
+    def __init__(self, tags: Mapping[type, Tag] = TAGS, *, validated: bool = True) -> None:
+        """Starts without any definition.
+
+        Args:
+            tags: the base classes whose subclasses a table picks by a word.
+            validated: whether what was read is looked over for contradictions as well.
+        """
         self.tags = tags
+        self.validated = validated
         self.definitions: dict[str, Schema] = {}
         self._names: dict[Any, str] = {}
 
@@ -64,36 +71,47 @@ class Schemas:
         more = [vars(one)["schema"] for one in reversed(cls.__mro__) if vars(one).get("schema")]
         return {**made, "allOf": more} if more else made
 
-    def of(self, wanted: Any, metadata: Mapping[str, Any] | None = None) -> Schema:
+    def of(self, wanted: Any, metadata: Mapping[str, Any] | None = None, text: str = "") -> Schema:
         """What may stand in a file for a value of that type.
 
         Args:
             metadata: of the field that holds it.
+            text: what a text is: a name, or prose; empty where any will do.
         """
         metadata = metadata or {}
         form = form_of(wanted)
         inner = form.inner
         match form.shape:
             case "optional":
-                return or_null(self.of(inner[0], metadata))
+                return or_null(self.of(inner[0], metadata, text))
             case "list":
                 least = {"minItems": 1} if "ids" in metadata else {}
-                return {"type": "array", "items": self.of(inner[0]), **least}
+                return {"type": "array", "items": self.of(inner[0], {}, text), **least}
             case "row":
+                entries = [self.of(one, {}, text) for one in inner]
                 size = {"minItems": len(inner), "maxItems": len(inner)}
-                return {"type": "array", "prefixItems": [self.of(one) for one in inner], **size}
+                return {"type": "array", "prefixItems": entries, **size}
             case "map":
                 return {"type": "object", "additionalProperties": self.of(inner[0])}
             case "object":
                 return self._of_class(wanted)
         if wanted is date:
             return self._defined(date, "day", lambda: DAY)
+        if wanted is str and text:
+            return self._defined(str, text, lambda: text_schema(text == "prose"))
         return leaf_schema(wanted, metadata)
 
     def _of_key(self, key: Key) -> Schema:
         field = key.field
-        found = self.of(key.type, field.metadata)
-        if ("items" in found or "prefixItems" in found) and not field.metadata.get("repeats"):
+        text = ""
+        # Ids of other things are looked up: what they look like need not be said here.
+        if self.validated and not field.metadata.keys() & {"id", "ids", "keys"}:
+            text = "prose" if "prose" in field.metadata else "name"
+        found = self.of(key.type, field.metadata, text)
+        if text == "name" and field.default == "":  # a default is never wrong
+            found = {"anyOf": [{"const": ""}, found]}
+        lists = "items" in found or "prefixItems" in found
+        if lists and self.validated and not field.metadata.get("repeats"):
             found["uniqueItems"] = True
         if type(field.default) in (bool, int, str, Fraction) and field.default != "":
             found["default"] = dump(field.default, key.type, self.tags)
@@ -105,7 +123,7 @@ class Schemas:
             return self._defined(cls, cls.__name__, lambda: self._choice(tag))
         table = self._defined(cls, cls.__name__, lambda: self.table(cls))
         short = SHORT.get(cls)
-        return table if short is None else {"anyOf": [self.of(keys_of(cls)[short].type), table]}
+        return table if short is None else {"anyOf": [self._of_key(keys_of(cls)[short]), table]}
 
     def _choice(self, tag: Tag) -> Schema:
         """One of the classes, which a word picks."""
