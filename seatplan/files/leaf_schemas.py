@@ -67,7 +67,12 @@ def text_schema(prose: bool) -> Schema:
     ranges = _ranges(n for n in barred if not 0xD800 <= n <= 0xDFFF)
     pattern = "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in ranges)
     least = {} if prose else {"minLength": 1}
-    return {"type": "string", **least, "not": {"pattern": f"[{pattern}]"}}
+    return {
+        "type": "string",
+        **least,
+        "not": {"pattern": f"[{pattern}]"},
+        "errorMessage": "It holds a character that cannot be seen.",  # for VS Code
+    }
 
 
 def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -99,6 +104,7 @@ def _fraction(metadata: Mapping[str, Any]) -> Schema:
         **_bounds(metadata),
         "pattern": pattern,
         "not": barred,
+        "errorMessage": 'Not a number, nor a ratio such as "1/3".',
     }
 
 
