@@ -46,7 +46,7 @@ def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
     """What may stand for a single value that is no day; anything, for a type of one's own.
 
     Args:
-        metadata: of the field; it may hold the smallest number.
+        metadata: of the field; it may hold the smallest and the largest number.
     """
     if get_origin(wanted) is Literal:
         return {"enum": list(get_args(wanted))}
@@ -61,7 +61,7 @@ def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
 
 @cache
 def text_schema(prose: bool) -> Schema:
-    """A name, or prose: what neither validation nor an eye would miss in it."""
+    """What may stand for a name, or for prose: the characters that validation lets through."""
     barred = [n for n in range(0x10000) if may_not_stand(chr(n), prose)]
     # Half characters are barred when they are read. Beyond these 65,536 the dialects differ.
     ranges = _ranges(n for n in barred if not 0xD800 <= n <= 0xDFFF)

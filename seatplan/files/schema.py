@@ -86,9 +86,9 @@ class Schemas:
                 return or_null(self.of(inner[0], metadata, text))
             case "list":
                 least = {"minItems": 1} if "ids" in metadata else {}
-                return {"type": "array", "items": self.of(inner[0], {}, text), **least}
+                return {"type": "array", "items": self._of_entry(inner[0], text), **least}
             case "row":
-                entries = [self.of(one, {}, text) for one in inner]
+                entries = [self._of_entry(one, text) for one in inner]
                 size = {"minItems": len(inner), "maxItems": len(inner)}
                 return {"type": "array", "prefixItems": entries, **size}
             case "map":
@@ -100,6 +100,10 @@ class Schemas:
         if wanted is str and text:
             return self._defined(str, text, lambda: text_schema(text == "prose"))
         return leaf_schema(wanted, metadata)
+
+    def _of_entry(self, wanted: Any, text: str) -> Schema:
+        """What may stand in a list; texts in lists of lists are not looked at."""
+        return self.of(wanted, {}, text if form_of(wanted).shape in ("leaf", "optional") else "")
 
     def _of_key(self, key: Key) -> Schema:
         field = key.field

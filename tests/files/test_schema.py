@@ -81,6 +81,7 @@ class Holder:
     choice: Literal["a", 2] | None = None
     opaque: Opaque | None = None
     things: tuple[Base, ...] = ()
+    lists: tuple[tuple[str, ...], ...] = ()
     made: int = Factory(lambda: 3)
     hidden: int = field(default=7, init=False)
 
@@ -100,6 +101,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
         {"made": -(10**12), "free": "-001000000000000/01000000000000"},
         {"words": ["a", "a"], "picked": [""], "shares": {"a": 1, "": "1/2"}},
         {"held": ["eva", {"id": "eva"}]},
+        {"lists": [[""], []]},
         {"colour": "blue", "choice": 2, "opaque": {"any": "thing"}, "made": 4},
         {"things": [{"shape": "tree", "below": [{"depth": 9}], "beside": {"beside": None}}]},
         {"things": [{"shape": "a/b~ c", "pair": ["x", 3]}]},
@@ -134,6 +136,8 @@ def test_what_is_accepted(data: dict[str, Any]) -> None:
         {"held": [{"since": "2024-01-01"}]},
         {"held": ["eva", "eva"]},
         {"colour": "green"},
+        {"lists": [[], []]},
+        {"lists": [[None]]},
         {"choice": 3},
         {"hidden": 7},
         {"things": [{"shape": "tree", "depth": 0}]},
