@@ -43,6 +43,7 @@ BEYOND_A_SCHEMA = (
     r".* flies to .*, .* to ",
     r".* is still on .* when .* launches on",
     r".* has an opening and no share",
+    r"shares, openings and tolerance need numbers of more than",
 )
 """What takes a look at two places of a file. `docs/editors.md` tells it in words."""
 
