@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from ortools.sat.python import cp_model
 
 from seatplan.checking import check, must_be_known
+from seatplan.engine.counting import counted
 from seatplan.engine.model import SeatModel
 from seatplan.engine.search import Search
 from seatplan.engine.translating import hint_plan, read_plan
@@ -103,11 +104,12 @@ def alternatives(
     least: dict[str, int] = {}
     for goal in goals:
         value, room = report.values[goal.name], allowed.get(goal.name, 0)
-        expression = goal.expression(model)
-        if goal.sense == "max":
-            model.between(expression, value - room, None)
-        else:
-            model.between(expression, None, value + room)
+        with counted(goal):
+            expression = goal.expression(model)
+            if goal.sense == "max":
+                model.between(expression, value - room, None)
+            else:
+                model.between(expression, None, value + room)
         least[goal.name] = value - room if goal.sense == "max" else -(value + room)
     found: list[Plan] = []
     shared, _ = _shared(model, plan)

@@ -8,6 +8,7 @@ from datetime import date
 from ortools.sat.python import cp_model
 
 from seatplan.engine.candidates import Candidates, make_candidates
+from seatplan.engine.counting import counted, must_count
 from seatplan.engine.demands import TRUE, Demands
 from seatplan.engine.rests import Rests, cliques
 from seatplan.goals.keep_rules import KeepRules
@@ -68,7 +69,8 @@ class SeatModel:
             law.constrain(self)
         for rule in program.named_rules:
             if rule.weight is None or self._scored:
-                rule.constrain(self)
+                with counted(rule):
+                    rule.constrain(self)
         self._rests.post(self)
 
     def catch_up(self, requirements: Iterable[str]) -> None:
@@ -76,7 +78,8 @@ class SeatModel:
         self._due = frozenset(requirements)
         rules = {id(self.put_off[one]): self.put_off.pop(one) for one in sorted(self._due)}
         for rule in rules.values():
-            rule.constrain(self)
+            with counted(rule):
+                rule.constrain(self)
         self._due = None
 
     def wanted(self, rule: Rule, requirement: Requirement) -> bool:
@@ -140,6 +143,7 @@ class SeatModel:
 
     def number(self, low: int, high: int) -> Variable:
         """A new whole number in that range."""
+        must_count(low, high)
         return self._enter(self.cp.new_int_var(low, high, ""), low, high)
 
     def _enter(self, variable: cp_model.IntVar, low: int, high: int) -> Variable:
@@ -255,10 +259,11 @@ class SeatModel:
         if floor > high or ceiling < low:
             posted = self.cp.add_bool_or([])  # it cannot be
         else:
+            must_count(low - expression.constant, high - expression.constant)
             posted = self.cp.add_linear_constraint(
                 self.linear(expression - expression.constant),
-                floor - expression.constant,
-                ceiling - expression.constant,
+                max(floor, low) - expression.constant,
+                min(ceiling, high) - expression.constant,
             )
         if given != TRUE:
             posted.only_enforce_if(self.variables[given])

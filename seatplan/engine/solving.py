@@ -63,6 +63,7 @@ def solve(
         only: with these, all others are given up.
 
     Raises:
+        ProgramError: if the numbers of a rule or goal come to more than is counted exactly.
         PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
         Interrupted: at Ctrl-C, with the best result so far.
         EngineError: if the solver and the check disagree.

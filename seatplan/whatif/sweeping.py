@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from seatplan.errors import JournalError, Problem, ProgramError
+from seatplan.errors import InputError, JournalError, Problem, ProgramError
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.whatif.editing import edited
@@ -200,7 +200,7 @@ class _Sweep:
         try:
             result = result_from(record, self.study.plan, after)
             return self.replanner.told(scenario, after, result, explanation_from(record))
-        except (KeyError, TypeError, ValueError) as reason:
+        except (KeyError, TypeError, ValueError, InputError) as reason:
             message = f"what it holds of {scenario.name!r} cannot be read"
             problem = Problem(message, hint=ANOTHER)
             raise JournalError([problem], str(self.journal.path)) from reason
