@@ -12,19 +12,33 @@ from seatplan.cli.progress import Line, described, progress_line
 
 
 @pytest.mark.parametrize(
-    ("moment", "said"),
+    ("moment", "wide", "narrow"),
     [
-        (Progress("build"), "building the model"),
-        (Progress("search"), "searching for a plan"),
-        (Progress("check"), "checking the plan"),
-        (Progress("search", "even-turns"), "even-turns: searching"),
-        (Progress("search", "even-turns", 9, 9), "even-turns: 9"),
-        (Progress("search", "even-turns", 9, 4), "even-turns: 9, cannot be better than 4"),
+        (Progress("build"), "building the model", None),
+        (Progress("search"), "searching for a plan", None),
+        (Progress("check"), "checking the plan", None),
+        (Progress("fixes", value=2), "looking for ways out: 2 so far", None),
+        (Progress("search", "even-turns"), "even-turns: searching", "even-turns"),
+        (
+            Progress("search", "even-turns", None, 4),
+            "even-turns: searching, bound 4",
+            "even-turns, bound 4",
+        ),
+        (
+            Progress("search", "even-turns", 9, 9),
+            "even-turns: best 9, bound 9, gap 0%",
+            "0% 9/9 even-turns",
+        ),
+        (
+            Progress("search", "even-turns", 9, 4),
+            "even-turns: best 9, bound 4, gap 55.6%",
+            "55.6% 9/4 even-turns",
+        ),
     ],
 )
-def test_moments_in_words(moment: Progress, said: str) -> None:
-    """Each phase and each better plan has its sentence."""
-    assert described(moment) == said
+def test_moments_in_words(moment: Progress, wide: str, narrow: str | None) -> None:
+    """Phase, goal, best value, bound and gap; shorter where there is less room."""
+    assert described(moment) == (wide, wide if narrow is None else narrow)
 
 
 def test_one_line_on_any_terminal() -> None:
