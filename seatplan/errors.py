@@ -104,11 +104,11 @@ class EngineError(SeatplanError):
     def __str__(self) -> str:
         if self.evidence is not None:
             return (
-                f"{self.message}\n    Maybe report it with the model, the solver's parameters and "
-                f"the program, which are in {self.evidence}"
+                f"{self.message}\n    Maybe report it with what was solved and how, which is kept "
+                f"in {self.evidence}"
             )
         if self.unwritten:
-            return f"{self.message}\n    Maybe report it; the model is lost: {self.unwritten}"
+            return f"{self.message}\n    Maybe report it; the model is not kept: {self.unwritten}"
         return self.message
 
 

@@ -67,7 +67,7 @@ def _write(
         f"Python {platform.python_version()}, {platform.platform()}",
     )
     (folder / "error.txt").write_text("\n".join(about) + "\n", encoding="utf-8")
-    if cp is not None and not cp.export_to_file(str(folder / "model.pb")):
+    if cp is not None and not cp.export_to_file(str(folder / "model.txt")):
         raise OSError("the model cannot be written")
     if solver is not None:
         (folder / "parameters.txt").write_text(str(solver.parameters), encoding="utf-8")

@@ -14,11 +14,15 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from seatplan.engine.model import SeatModel
+from seatplan.errors import Problem, ProgramError
 from seatplan.kinds import Goal
 from seatplan.modelling import Sum
 
 MOST_BITS = 48
 """Doubles, which carry the solver's bounds, are exact to 53 bits."""
+
+LARGEST = 2**53
+"""What a single goal may range over, so that its bound is a proof."""
 
 
 @frozen
@@ -96,6 +100,13 @@ def stages(model: SeatModel, goals: Sequence[Goal]) -> list[Stage]:
     for goal in goals:
         expression = goal.expression(model)
         low, high = model.span(expression)
+        if high - low > LARGEST:
+            message = (
+                f"the goal {goal.name!r} ranges over {high - low:.6g}, and the solver proves "
+                f"no more than {LARGEST:.6g}"
+            )
+            hint = "smaller numbers in it: weights, values, or days and flights before."
+            raise ProgramError([Problem(message, hint=hint)])
         if group and (size * (high - low + 1)).bit_length() > MOST_BITS:
             made.append(_stage(group))
             group, size = [], 1

@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from seatplan.engine.candidates import Candidates, make_candidates
 from seatplan.engine.demands import TRUE, Demands
 from seatplan.engine.rests import Rests
+from seatplan.errors import Problem, ProgramError
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
 from seatplan.lookup import Lookup
@@ -21,6 +22,9 @@ from seatplan.structure import LAWS, one_place
 
 PATIENCE = 10_000
 """From so many variables on a patient model puts dear requirements off."""
+
+LARGEST = 2**61
+"""The solver counts in 64 bits, and adds before it compares."""
 
 
 class SeatModel:
@@ -133,6 +137,7 @@ class SeatModel:
 
     def number(self, low: int, high: int) -> Variable:
         """A new whole number in that range."""
+        _must_be_countable(low, high)
         return self._enter(self.cp.new_int_var(low, high, ""), low, high)
 
     def _enter(self, variable: cp_model.IntVar, low: int, high: int) -> Variable:
@@ -252,10 +257,10 @@ class SeatModel:
         if floor > high or ceiling < low:
             posted = self.cp.add_bool_or([])  # it cannot be
         else:
+            start = expression.constant
+            _must_be_countable(low - start, high - start)
             posted = self.cp.add_linear_constraint(
-                self.linear(expression - expression.constant),
-                floor - expression.constant,
-                ceiling - expression.constant,
+                self.linear(expression - start), max(low, floor) - start, min(high, ceiling) - start
             )
         if given != TRUE:
             posted.only_enforce_if(self.variables[given])
@@ -316,3 +321,12 @@ class SeatModel:
 
     def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
         self._rests.add(requirement, member, days)
+
+
+def _must_be_countable(low: int, high: int) -> None:
+    """Raises a ProgramError where the solver would run out of digits."""
+    most = max(abs(low), abs(high))
+    if most > LARGEST:
+        message = f"a sum over the plan can be {most:.6g}, and the solver counts to {LARGEST:.6g}"
+        hint = "smaller numbers in the rules and goals: weights, values, limits."
+        raise ProgramError([Problem(message, hint=hint)])
