@@ -131,7 +131,7 @@ def test_any_literal_flipped(ask: Callable[[], object], monkeypatch: Patch) -> N
     """Whatever comes out of it passes the check, as good as it says; most of it is an error."""
     lying(monkeypatch, Flipper)
     caught = 0
-    for literal in range(1, 24):
+    for literal in range(1, 24, 1 if ask is solve else 4):
         monkeypatch.setattr(Flipper, "literal", literal)
         try:
             found = ask()
@@ -148,7 +148,7 @@ def test_any_literal_flipped(ask: Callable[[], object], monkeypatch: Patch) -> N
         for goal in result.goals:
             if goal.id in report.values and goal.id != "least-change":
                 assert report.values[goal.id] == goal.value
-    assert caught > 10
+    assert caught > (10 if ask is solve else 2)
 
 
 @pytest.mark.parametrize("ask", [explain, why_not])
@@ -158,13 +158,13 @@ def test_any_literal_of_an_explanation_flipped(
     """The plans that show that there is one are read by the check too."""
     lying(monkeypatch, Flipper)
     caught = 0
-    for literal in range(1, 24):
+    for literal in range(1, 24, 3):
         monkeypatch.setattr(Flipper, "literal", literal)
         try:
             ask()
         except EngineError:
             caught += 1
-    assert caught > 10
+    assert caught > 3
 
 
 def two_prices() -> tuple[Program, Plan]:
@@ -325,7 +325,7 @@ def test_the_command_says_so(tmp_path: Path, monkeypatch: Patch, capsys: Any) ->
 
 
 @given(programs())
-@examples(25)
+@examples(15)
 def test_nobody_honest_is_suspected(world: Program) -> None:
     """What the solver really says contradicts no plan: each answer is given again from a plan."""
     first = seatplan.solve(world)
