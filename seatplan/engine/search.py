@@ -154,10 +154,13 @@ class Search:
         if found is not None:
             watch = _Watch(told)
             solver.best_bound_callback = lambda bound: told.put((None, bound))
+        claim = threading.Lock()  # whoever has it decides whether the solver begins
         ended = threading.Event()
         ends: list[cp_model.CpSolverStatus | Exception] = []
 
         def work() -> None:
+            if not claim.acquire(blocking=False):
+                return
             try:
                 ends.append(solver.solve(cp, watch))
             except Exception as error:  # told below, in the caller's thread
@@ -166,13 +169,20 @@ class Search:
                 told.put(None)
                 ended.set()
 
-        threading.Thread(target=work, daemon=True).start()
+        thread = threading.Thread(target=work, daemon=True)
         try:
+            thread.start()
             self._listen(told, solver, found)
+        except KeyboardInterrupt:  # perhaps before `start` came back
+            self.interrupted = True
         finally:
-            # A stop before the search has begun is lost: so it is said again until it is heard.
-            while not ended.wait(0 if ends else PAUSE):
-                solver.stop_search()
+            if not claim.acquire(blocking=False):
+                # A stop before the search has begun is lost: so it is said until it is heard.
+                while not ended.wait(0 if ends else PAUSE):
+                    solver.stop_search()
+                thread.join()
+        if not ends:
+            return cp_model.UNKNOWN
         if isinstance(ends[0], Exception):
             reason = f"{type(ends[0]).__name__}: {ends[0]}"
             raise self.contradiction(f"the solver failed with {reason}") from ends[0]

@@ -356,6 +356,23 @@ def test_ctrl_c_in_the_middle(ask: Ask, at: int) -> None:
         assert set(part.conflicts) <= set(whole.conflicts)
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_ctrl_c_as_the_solver_starts(before: bool, monkeypatch: Patch) -> None:
+    """Whether its thread has begun by then or not: none is left that goes on."""
+
+    class Pressed(threading.Thread):
+        def start(self) -> None:
+            if not before:
+                super().start()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(search.threading, "Thread", Pressed)
+    count = threading.active_count()
+    with pytest.raises(Interrupted):
+        seatplan.solve(endless(), time_limit=HOUR)
+    assert threading.active_count() == count
+
+
 # The clock
 
 
