@@ -39,30 +39,30 @@ class Line:
         from seatplan.report.clean import clean
 
         seconds = f"{time.monotonic() - self.start:5.1f} s  "
-        wide, narrow = (seconds + clean(text) for text in described(self.latest))
+        texts = [seconds + clean(text) for text in described(self.latest)]
         # A line that fills the last column makes some terminals begin another one.
         room = options.max_width - 1
-        text = Text(wide if cell_len(wide) <= room else narrow, no_wrap=True)
+        text = Text(next((one for one in texts if cell_len(one) <= room), texts[-1]), no_wrap=True)
         text.truncate(room, overflow="ellipsis")
         yield text
 
 
-def described(moment: Progress) -> tuple[str, str]:
+def described(moment: Progress) -> tuple[str, ...]:
     """A moment in words, and in fewer: `even-turns: best 379, bound 361, gap 4.7%`."""
     if moment.goal is None:
         said = PHASES.get(moment.phase, moment.phase)
-        text = said if moment.value is None else f"{said}: {moment.value} so far"
-        return text, text
+        return (said if moment.value is None else f"{said}: {moment.value} so far",)
     said = moment.goal if moment.phase == "search" else f"{moment.goal} ({moment.phase})"
     if moment.value is None:
         known = "" if moment.bound is None else f", bound {moment.bound}"
         return f"{said}: searching{known}", f"{said}{known}"
-    if moment.bound is None or moment.gap is None:
-        return (f"{said}: best {moment.value}",) * 2
+    if moment.gap is None:
+        return (f"{said}: best {moment.value}",)
     gap = f"{100 * moment.gap:.3g}%"
     return (
         f"{said}: best {moment.value}, bound {moment.bound}, gap {gap}",
-        f"{gap} {moment.value}/{moment.bound} {moment.goal}",
+        f"{said} {moment.value}, bound {moment.bound}, {gap}",
+        f"{moment.value}, bound {moment.bound}, {gap} {said}",
     )
 
 
