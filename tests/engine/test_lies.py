@@ -18,7 +18,7 @@ import seatplan
 from seatplan import EngineError, Plan, Program, ProgramError, Slip, Status, Withdraw
 from seatplan.engine import search
 from seatplan.engine.explaining import after_proof
-from seatplan.engine.solutions import hint_plan
+from seatplan.engine.translating import hint_plan
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.rules.exchange import Exchange
