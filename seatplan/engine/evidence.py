@@ -48,8 +48,8 @@ def contradiction(
         # Names and plans are nobody else's business: the folder is its owner's alone.
         folder = Path(tempfile.mkdtemp(prefix="seatplan-error-"))
         _write(folder, message, case, cp, solver)
-    except OSError as reason:
-        return EngineError(message, unwritten=reason.strerror or str(reason))
+    except Exception as reason:  # whatever it is, it must not hide the error itself
+        return EngineError(message, unwritten=getattr(reason, "strerror", None) or str(reason))
     return EngineError(message, str(folder))
 
 
