@@ -25,7 +25,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 @pytest.fixture(autouse=True, scope="session")
 def _temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What an `EngineError` keeps goes where other files of the tests go, also from subprocesses."""
+    """What an `EngineError` keeps goes where the tests keep their files; also of subprocesses."""
     folder = str(tmp_path_factory.mktemp("kept"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", folder)
