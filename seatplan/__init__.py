@@ -15,6 +15,7 @@ from seatplan.errors import (
     Problem,
     ProgramError,
     SeatplanError,
+    WorkerError,
 )
 from seatplan.explanation import Explanation
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
@@ -31,7 +32,7 @@ from seatplan.program import (
     Unavailable,
     Vehicle,
 )
-from seatplan.progress import Progress
+from seatplan.progress import CancelToken, Progress
 from seatplan.requirement import Finding, Requirement
 from seatplan.result import GoalValue, Result, Status
 from seatplan.whatif.editing import Edit, edit_kind, edit_kinds
@@ -113,6 +114,7 @@ __all__ = [
     "Alternatives",
     "Assignment",
     "Cancel",
+    "CancelToken",
     "ChangeRule",
     "CrewMember",
     "Disqualify",
@@ -160,6 +162,7 @@ __all__ = [
     "Violation",
     "WhyNot",
     "Withdraw",
+    "WorkerError",
     "alternatives",
     "catalog",
     "check",

@@ -141,11 +141,38 @@ class JournalError(InputError):
 
 
 class EngineError(SeatplanError):
-    """The solver contradicted itself or the check: never an answer, always a defect to report."""
+    """The solver failed, or contradicted itself or the check: no answer, but a defect to report.
+
+    Attributes:
+        message: what contradicts what.
+        evidence: a folder with the model, the solver's parameters and the program; None if there is
+            none.
+        unwritten: why there is none, where it could not be written.
+    """
+
+    def __init__(self, message: str, evidence: str | None = None, unwritten: str = "") -> None:
+        super().__init__(message, evidence, unwritten)
+        self.message = message
+        self.evidence = evidence
+        self.unwritten = unwritten
+
+    def __str__(self) -> str:
+        if self.evidence is not None:
+            return (
+                f"{self.message}\n    Maybe report it with what was solved and how, which is kept "
+                f"in {self.evidence}"
+            )
+        if self.unwritten:
+            return f"{self.message}\n    Maybe report it; the model is not kept: {self.unwritten}"
+        return self.message
+
+
+class WorkerError(SeatplanError):
+    """A worker of a sweep died, and its scenario with it."""
 
 
 class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C. `result` is the best answer so far: of `explain` an Explanation."""
+    """Somebody pressed Ctrl-C. `result` is the best answer so far, of the type of the whole one."""
 
     def __init__(self, result: Any) -> None:
         super().__init__(result)

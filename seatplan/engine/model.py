@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from ortools.sat.python import cp_model
@@ -44,7 +44,10 @@ class SeatModel:
         demands: Demands | None = None,
         among: Mapping[str, frozenset[str]] | None = None,
         patient: bool = False,
+        pulse: Callable[[], None] | None = None,
     ) -> None:
+        """Builds the model; `pulse` is called now and then, and may raise what ends it."""
+        self._pulse = pulse
         self.program = program
         self.lookup = Lookup(program)
         self.as_of = as_of
@@ -147,6 +150,8 @@ class SeatModel:
         return self._enter(self.cp.new_int_var(low, high, ""), low, high)
 
     def _enter(self, variable: cp_model.IntVar, low: int, high: int) -> Variable:
+        if self._pulse is not None:
+            self._pulse()
         self.variables.append(variable)
         self._low.append(low)
         self._high.append(high)
@@ -251,6 +256,8 @@ class SeatModel:
         *,
         given: Variable = TRUE,
     ) -> None:
+        if self._pulse is not None:
+            self._pulse()
         low, high = self.range(expression)
         floor = low if least is None else least
         ceiling = high if most is None else most

@@ -159,12 +159,17 @@ class Journal:
 
     def _write(self, line: bytes) -> None:
         """Puts a line behind the last whole one, and onto the disk."""
-        self._file.seek(self._read_to)
-        self._file.truncate()
-        written = 0
-        while written < len(line):
-            written += self._file.write(line[written:])
-        os.fsync(self._file.fileno())
+        try:
+            self._file.seek(self._read_to)
+            self._file.truncate()
+            written = 0
+            while written < len(line):
+                written += self._file.write(line[written:])
+            os.fsync(self._file.fileno())
+        except OSError as reason:  # what is there of the line is cut off by the next
+            problem = (reason.strerror or str(reason)).lower()
+            message = f"cannot be written: {problem}; all that it has so far is kept"
+            raise self._error(message, "make room, and start again with this journal.") from reason
 
     def _error(self, message: str, hint: str, line: int | None = None) -> JournalError:
         return JournalError([Problem(message, hint=hint, line=line)], str(self.path))
