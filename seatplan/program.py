@@ -6,13 +6,15 @@ are the keys of a program file, one to one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import Factory, evolve, field, frozen
 
+from seatplan.errors import Problem
 from seatplan.shown import Shown
 from seatplan.validation import validate
 
@@ -25,6 +27,18 @@ Legs = Literal["up", "down", "both"]
 Crewed = Literal["crewed", "empty"]
 
 LEGS: tuple[Leg, Leg] = ("up", "down")
+
+MOST_SEATS = 1000
+"""Of one role on one flight."""
+
+MOST_FLIGHTS = 10_000
+"""Of one member before the program; their square is counted."""
+
+MOST_DAYS = 1_000_000
+"""Two thousand seven hundred years, of training, of rest or in space."""
+
+PROSE = {"prose": True}
+"""A text for people: what it holds is no name of anything."""
 
 
 @frozen
@@ -50,16 +64,27 @@ class Qualification:
 
 @frozen
 class Unavailable:
-    """Days `[since, until)` on which a member can neither train for a flight nor fly."""
+    """Days `[since, until)` on which a member can neither train for a flight nor fly.
+
+    Attributes:
+        since: the first day; unbounded if None.
+        until: the first day on which the member is available again; unbounded if None.
+        why: a reason, for people.
+    """
 
     since: date | None = None
     until: date | None = None
-    why: str = ""
+    why: str = field(default="", metadata=PROSE)
 
 
 @frozen
 class Agency:
-    """Who sends people. `qualifications` are held by every member, on every day."""
+    """Who sends people.
+
+    Attributes:
+        id: what vehicles, members and rules call it by.
+        qualifications: held by every member of the agency, on every day.
+    """
 
     id: str
     qualifications: tuple[str, ...] = ()
@@ -79,20 +104,40 @@ class Seat:
     """
 
     role: str
-    count: int = field(default=1, metadata={"least": 1})
+    count: int = field(default=1, metadata={"least": 1, "most": MOST_SEATS})
     requires: tuple[str, ...] = ()
     agencies: tuple[str, ...] | None = field(default=None, metadata={"ids": "agency"})
     optional: bool = False
     critical: bool = False
 
+    schema: ClassVar[Mapping[str, Any]] = {
+        "not": {
+            "required": ["optional", "critical"],
+            "properties": {"optional": {"const": True}, "critical": {"const": True}},
+        }
+    }
+
+    def problems(self) -> Iterable[Problem]:
+        """What is contradictory in the seat itself."""
+        if self.optional and self.critical:
+            message = f"role {self.role!r} cannot be both optional and critical"
+            yield Problem(message, (), "dropping one of the two.")
+
 
 @frozen
 class Vehicle:
-    """A type of spacecraft; `training_days` before a launch an assigned member is busy."""
+    """A type of spacecraft.
+
+    Attributes:
+        id: what flights and rules call it by.
+        operator: the agency that flies it.
+        training_days: how many days before a launch an assigned member is busy.
+        seats: its roles.
+    """
 
     id: str
     operator: str = field(metadata={"id": "agency"})
-    training_days: int = field(default=0, metadata={"least": 0})
+    training_days: int = field(default=0, metadata={"least": 0, "most": MOST_DAYS})
     seats: tuple[Seat, ...] = ()
 
 
@@ -101,13 +146,16 @@ class Flight:
     """One spacecraft from launch to landing, docked on the days `[launch, landing)`.
 
     Attributes:
+        id: what plans and rules call it by.
+        launch: the day on which it goes up.
+        landing: the day on which it comes down, after the launch.
         vehicle: the vehicle's id; its operator is the flight's.
         spacecraft: the reused capsule, if it matters.
         station: where it goes.
         seats: in place of the vehicle's, if not None.
         ascent, descent: "crewed", or "empty": nobody goes up, or comes down, on it.
         return_options: other flights on which people who went up on this one may come down.
-        lifeboat: whether its seats count as lifeboat; None: if it comes down crewed.
+        lifeboat: whether its seats count as lifeboat; if None, they do where it comes down crewed.
     """
 
     id: str
@@ -128,26 +176,51 @@ class CrewMember:
     """A person who may fly.
 
     Attributes:
+        id: what plans and rules call the member by.
+        agency: whose member it is.
+        name: for people; the id where it is left out.
+        qualifications: held besides those of the agency.
+        unavailable: days on which the member neither trains nor flies.
         flights_before: flights flown that the program does not list.
-        days_before: days in space on them.
-        last_landing: of them; it may lie after the program's first launch.
+        days_before: days in space on those flights.
+        last_landing: of those flights; it may lie after the program's first launch.
         selected: when the member joined the corps.
     """
 
     id: str
     agency: str = field(metadata={"id": "agency"})
-    name: str = Factory(lambda self: self.id, takes_self=True)
+    name: str = field(default=Factory(lambda self: self.id, takes_self=True), metadata=PROSE)
     qualifications: tuple[Qualification, ...] = ()
     unavailable: tuple[Unavailable, ...] = ()
-    flights_before: int = field(default=0, metadata={"least": 0})
-    days_before: int = field(default=0, metadata={"least": 0})
+    flights_before: int = field(default=0, metadata={"least": 0, "most": MOST_FLIGHTS})
+    days_before: int = field(default=0, metadata={"least": 0, "most": MOST_DAYS})
     last_landing: date | None = None
     selected: date | None = None
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "anyOf": [
+            {"properties": {"last_landing": {"type": "null"}}},
+            {"required": ["flights_before"], "properties": {"flights_before": {"minimum": 1}}},
+        ]
+    }
+
+    def problems(self) -> Iterable[Problem]:
+        """What is contradictory in the member alone."""
+        if self.last_landing is not None and self.flights_before == 0:
+            message = f"{self.id!r} landed on {self.last_landing} without flights_before"
+            yield Problem(message, ("last_landing",), "flights_before = 1?")
 
 
 @frozen
 class Fixed:
-    """An assignment that must be so, on one leg or on both."""
+    """An assignment that must be so.
+
+    Attributes:
+        flight: its id.
+        role: one of the flight's.
+        member: the id.
+        leg: on the way up, down, or both.
+    """
 
     flight: str = field(metadata={"id": "flight"})
     role: str
@@ -156,12 +229,20 @@ class Fixed:
 
     @property
     def legs(self) -> tuple[Leg, ...]:
+        """The legs that it is about."""
         return LEGS if self.leg == "both" else (self.leg,)
 
 
 @frozen
 class Forbidden:
-    """An assignment that must not be so; without a role, in any role."""
+    """An assignment that must not be so.
+
+    Attributes:
+        flight: its id.
+        member: the id.
+        role: one of the flight's; any role if None.
+        leg: on the way up, down, or both.
+    """
 
     flight: str = field(metadata={"id": "flight"})
     member: str = field(metadata={"id": "member"})
@@ -170,6 +251,7 @@ class Forbidden:
 
     @property
     def legs(self) -> tuple[Leg, ...]:
+        """The legs that it is about."""
         return LEGS if self.leg == "both" else (self.leg,)
 
 
@@ -177,20 +259,34 @@ class Forbidden:
 class Program(Shown):
     """Everything that is known and wanted.
 
+    Attributes:
+        name: for people; a plan says whose plan it is.
+        agencies: who sends people.
+        vehicles: the types of spacecraft.
+        flights: from launch to landing.
+        crew: the people who may fly.
+        fixed: assignments that must be so.
+        forbidden: assignments that must not be so.
+        rules: what a plan should keep, hard or soft.
+        goals: what is optimised; the first is worth more than all that follow.
+        format: of the file: 1, the only one so far.
+
     Raises:
         ProgramError: on construction, with every contradiction in it.
     """
 
-    name: str = ""
+    name: str = field(default="", metadata=PROSE)
     agencies: tuple[Agency, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     flights: tuple[Flight, ...] = ()
     crew: tuple[CrewMember, ...] = ()
     fixed: tuple[Fixed, ...] = ()
     forbidden: tuple[Forbidden, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    goals: tuple[Goal, ...] = ()
+    rules: tuple[Rule, ...] = field(default=(), metadata={"repeats": True})
+    goals: tuple[Goal, ...] = field(default=(), metadata={"repeats": True})
     format: int = 1
+
+    schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}
 
     def __attrs_post_init__(self) -> None:
         validate(self)
@@ -256,11 +352,11 @@ def goals_in_order(rules: tuple[Rule, ...], goals: tuple[Goal, ...]) -> tuple[Go
 
 def named(things: tuple[Any, ...]) -> tuple[Any, ...]:
     """Rules or goals, each with its id: its own, else its kind, numbered where that comes twice."""
-    kinds = [thing.kind for thing in things]
+    kinds = Counter(thing.kind for thing in things)
     seen: dict[str, int] = {}
     named = []
     for thing in things:
         seen[thing.kind] = seen.get(thing.kind, 0) + 1
-        made_up = thing.kind if kinds.count(thing.kind) == 1 else f"{thing.kind}-{seen[thing.kind]}"
+        made_up = thing.kind if kinds[thing.kind] == 1 else f"{thing.kind}-{seen[thing.kind]}"
         named.append(thing if thing.id is not None else evolve(thing, id=made_up))
     return tuple(named)

@@ -20,7 +20,12 @@ from seatplan.validation import STRUCTURE
 CHECKOUT = Path(__file__).parents[1]
 README = CHECKOUT / "README.md"
 DOCS = CHECKOUT / "docs"
-PAGES = [README, CHECKOUT / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
+PAGES = [
+    README,
+    CHECKOUT / "CHANGELOG.md",
+    CHECKOUT / "SECURITY.md",
+    *sorted(DOCS.glob("*.md")),
+]
 
 BLOCK = re.compile(
     r"(?:<!-- (?P<marker>[^>]*) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S

@@ -18,6 +18,7 @@ from seatplan.cli import (
     completion,
     crew,
     explain,
+    schema,
     solve,
     stress,
     sweep,
@@ -37,6 +38,7 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     sweep.sweep,
     stress.stress,
     catalog.catalog,
+    schema.schema,
     crew.crew,
     completion.completion,
 )

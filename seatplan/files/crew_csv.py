@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from attrs import evolve
 
-from seatplan.errors import Place, Problem, ProgramError
+from seatplan.errors import Enough, Place, Problem, Problems, ProgramError
 from seatplan.files.crew_cells import (
     CellError,
     qualifications_cell,
@@ -74,25 +74,31 @@ def save_crew(crew: Iterable[CrewMember], path: AnyPath) -> None:
 
 def read_crew(text: str, source: str) -> tuple[CrewMember, ...]:
     """The members in a CSV text; see `load_crew`."""
-    problems: list[Problem] = []
+    problems = Problems()
     crew: list[CrewMember] = []
     lines: list[int] = []
     broken: list[Place] = []
-    for line, cells in read_table(text, COLUMNS, REQUIRED, problems):
-        reader = Reader()
-        member = reader.read(CrewMember, _data(cells, reader), ())
-        problems += [evolve(problem, line=line) for problem in reader.problems]
-        broken += [("crew", len(crew), *place) for place in reader.broken]
-        crew.append(member)
-        lines.append(line)
-    # What contradicts itself is found as in a program that has these members and no more.
-    agencies = tuple(Agency(name) for name in dict.fromkeys(member.agency for member in crew))
-    whole_program = bare(Program, {"crew": tuple(crew), "agencies": agencies})
-    for problem in problems_of(whole_program, broken):
-        if problem.place[:1] == ("crew",):
-            problems.append(_at_line(problem, lines))
+    complete = True
+    try:
+        for line, cells in read_table(text, COLUMNS, REQUIRED, problems):
+            reader = Reader()
+            member = reader.read(CrewMember, _data(cells, reader), ())
+            broken += [("crew", len(crew), *place) for place in reader.broken]
+            crew.append(member)
+            lines.append(line)
+            for problem in reader.problems:
+                problems.note(evolve(problem, line=line))
+        # What contradicts itself is found as in a program that has these members and no more.
+        agencies = tuple(Agency(name) for name in dict.fromkeys(each.agency for each in crew))
+        alone = bare(Program, {"crew": tuple(crew), "agencies": agencies})
+        for problem in problems_of(alone, broken):
+            if problem.place[:1] == ("crew",):
+                problems.note(_at_line(problem, lines))
+    except Enough:
+        complete = False
     if problems:
-        raise ProgramError(sorted(problems, key=lambda problem: problem.line or 0), source)
+        in_order = sorted(problems, key=lambda problem: problem.line or 0)
+        raise ProgramError(in_order, source, complete)
     return tuple(crew)
 
 

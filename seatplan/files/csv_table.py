@@ -1,35 +1,36 @@
 """Tables as CSV: known columns in any order, every problem with its line.
 
-Cells are read and written as they are. A cell that begins with `=` is not defused for
-spreadsheets: it would come back as another id.
+A spreadsheet runs a cell that begins with `=` or a sign like it. Such a cell is written with an
+apostrophe before it, which spreadsheets take for the mark of plain text, and read without it; so is
+one that begins with apostrophes and then such a sign, so that each cell comes back as it was.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from seatplan.errors import Problem, nearest
+from seatplan.errors import Problem, Problems, nearest
 from seatplan.words import listed
 
-Line = tuple[int, dict[str, str]]
-"""The number of a line, from 1, and its cells by column."""
+_RUNS = re.compile(r"'*+\s*+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]|'*+[\t\r\n]")
+"""How a cell begins that a spreadsheet runs, or that looks like one that was kept from it."""
 
 
 def read_table(
-    text: str, columns: Sequence[str], required: Sequence[str], problems: list[Problem]
-) -> list[Line]:
-    """The lines under the header.
+    text: str, columns: Sequence[str], required: Sequence[str], problems: Problems
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines under the header: the number of each, from 1, and its cells by column.
 
     Args:
         text: the content of the file.
         columns: those that there may be.
         required: those that there have to be.
-        problems: what is wrong is added here. Where it is the header, there are no lines.
+        problems: what is wrong is noted here. Where it is the header, there are no lines.
     """
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found: list[Line] = []
     header: Sequence[str] | None = None
     line = 1
     try:
@@ -38,24 +39,23 @@ def read_table(
             if any(cell.strip() for cell in row):
                 if header is None:
                     header = [cell.strip() for cell in row]
-                    wrong = _header_problems(header, columns, required, line)
-                    problems += wrong
-                    if wrong:
-                        break
+                    for problem in _header_problems(header, columns, required, line):
+                        problems.note(problem)
+                    if problems:
+                        return
                 elif len(row) == len(header):
-                    found.append((line, dict(zip(header, row, strict=True))))
+                    yield line, dict(zip(header, map(_unmarked, row), strict=True))
                 else:
                     message = f"{len(row)} cells under {len(header)} columns"
-                    problems.append(Problem(message, line=line))
+                    problems.note(Problem(message, line=line))
             line = rows.line_num + 1
     except csv.Error as reason:
         problems.append(Problem(f"no valid CSV: {reason}", line=line))
-    return found
 
 
 def table_text(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     """The lines under their header."""
-    rows = [columns, *lines]
+    rows = [columns, *(tuple(map(_marked, line)) for line in lines)]
     # Before Python 3.13 the writer leaves a bare carriage return unquoted, and the reader
     # then refuses it.
     bare = any("\r" in cell for row in rows for cell in row)
@@ -67,21 +67,28 @@ def table_text(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
+def _marked(cell: str) -> str:
+    return f"'{cell}" if _RUNS.match(cell) else cell
+
+
+def _unmarked(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _RUNS.match(cell) else cell
+
+
 def _header_problems(
     header: Sequence[str], columns: Sequence[str], required: Sequence[str], line: int
-) -> list[Problem]:
+) -> Iterator[Problem]:
     if len(header) == 1 and any(sign in header[0] for sign in ";\t|"):
         message = f"one column where {listed(required)} belong"
-        return [Problem(message, hint="commas between them.", line=line)]
-    problems = []
+        yield Problem(message, hint="commas between them.", line=line)
+        return
     missing = [name for name in columns if name not in header]
     for index, name in enumerate(header):
         if name not in columns:
             hint = nearest(name, missing or columns)
-            problems.append(Problem(f"unknown column {name!r}", hint=hint, line=line))
+            yield Problem(f"unknown column {name!r}", hint=hint, line=line)
         elif name in header[:index]:
-            problems.append(Problem(f"column {name!r} stands twice", line=line))
-    problems += [
-        Problem(f"column {name!r} is missing", line=line) for name in missing if name in required
-    ]
-    return problems
+            yield Problem(f"column {name!r} stands twice", line=line)
+    for name in missing:
+        if name in required:
+            yield Problem(f"column {name!r} is missing", line=line)

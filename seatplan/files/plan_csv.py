@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from seatplan.errors import PlanError, Problem
+from seatplan.errors import Enough, PlanError, Problems
 from seatplan.files.csv_table import read_table, table_text
 from seatplan.files.reading import Reader
 from seatplan.plan import Assignment
@@ -20,14 +20,19 @@ def read_csv(text: str, source: str) -> tuple[Assignment, ...]:
     Raises:
         PlanError: with every problem and its line.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     found: list[Assignment] = []
-    for line, cells in read_table(text, COLUMNS, COLUMNS, problems):
-        reader = Reader()
-        found.append(reader.read(Assignment, cells, ()))
-        problems += [attrs.evolve(problem, line=line) for problem in reader.problems]
+    complete = True
+    try:
+        for line, cells in read_table(text, COLUMNS, COLUMNS, problems):
+            reader = Reader()
+            found.append(reader.read(Assignment, cells, ()))
+            for problem in reader.problems:
+                problems.note(attrs.evolve(problem, line=line))
+    except Enough:
+        complete = False
     if problems:
-        raise PlanError(sorted(problems, key=lambda problem: problem.line or 0), source)
+        raise PlanError(problems, source, complete)
     return tuple(found)
 
 

@@ -13,7 +13,11 @@ from seatplan.worth import Term
 @goal_kind("cost")
 @frozen(kw_only=True, slots=False)
 class Cost(Goal):
-    """The sum of value x seats so taken on the way up, minimised."""
+    """The sum of value x seats so taken on the way up, minimised.
+
+    Attributes:
+        terms: what seats cost to whom and where; they add up.
+    """
 
     sense = "min"
 

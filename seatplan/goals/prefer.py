@@ -13,7 +13,11 @@ from seatplan.worth import Term
 @goal_kind("prefer")
 @frozen(kw_only=True, slots=False)
 class Prefer(Goal):
-    """The sum of value x seats so taken on the way up, maximised."""
+    """The sum of value x seats so taken on the way up, maximised.
+
+    Attributes:
+        terms: what seats are worth to whom and where; they add up.
+    """
 
     sense = "max"
 

@@ -7,8 +7,9 @@ flights launched before it is 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -35,6 +36,10 @@ class Exchange(Rule, Where):
         settled_by: days on which the balance of all earlier launches is 0.
         unit: what a seat counts: 1, or the days of its tour.
     """
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "properties": {"parties": {"minItems": 2, "maxItems": 2}}
+    }
 
     parties: tuple[str, ...] = field(metadata={"ids": "agency"})
     tolerance: int = field(default=1, metadata={"least": 0})

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum
-from seatplan.program import CrewMember
+from seatplan.program import MOST_DAYS, CrewMember
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Members
 from seatplan.timeline import Reading
@@ -30,7 +30,7 @@ class GroundTime(Rule, Members):
         days: the least number of days from a landing to the next launch.
     """
 
-    days: int = field(metadata={"least": 0})
+    days: int = field(metadata={"least": 0, "most": MOST_DAYS})
 
     def requirement(self, member: CrewMember) -> Requirement:
         """The ground time of one member."""

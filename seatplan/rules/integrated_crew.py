@@ -6,7 +6,8 @@ For every flight in WHERE, each leg that carries anyone and each qualification i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -30,6 +31,8 @@ class IntegratedCrew(Rule, Where):
         of: the qualifications; one person can count for several.
         min: how many holders of each, in persons.
     """
+
+    schema: ClassVar[Mapping[str, Any]] = {"properties": {"of": {"minItems": 1}}}
 
     of: tuple[str, ...]
     min: int = field(default=1, metadata={"least": 0})
