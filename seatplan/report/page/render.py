@@ -51,7 +51,7 @@ HELPS: dict[str, Callable[..., Any]] = {
 
 def render(shown: View) -> str:
     """The page."""
-    style, script = _text("page.css"), _text("page.js")
+    style, script = _text("page.css"), _text("page.js") + _text("print.js")
     return (
         _environment()
         .get_template("page.html")

@@ -158,29 +158,34 @@ def _chart(reading: Reading, station: str, stays: dict[str, tuple[Stay, ...]]) -
     top = 0
     for operator in sorted({reading.lookup.operator(flight) for flight in flights}):
         operators.append((operator, top))
-        for lane in _lanes(one for one in flights if reading.lookup.operator(one) == operator):
-            heights = []
-            for flight in lane:
+        theirs: list[Block] = []
+        for flight in flights:
+            if reading.lookup.operator(flight) == operator:
                 mine = stays[flight.id]
                 rows = max(reading.lookup.capacity(flight), *(one.row + 1 for one in mine), 0)
-                heights.append(HEAD + ROW * rows)
-                blocks[flight.id] = Block(flight, top, heights[-1], mine)
-            top += max(heights) + GAP
+                height = HEAD + ROW * rows
+                theirs.append(Block(flight, _room(flight, height, theirs, top), height, mine))
+        blocks.update((block.flight.id, block) for block in theirs)
+        top = max(block.top + block.height + GAP for block in theirs)
     ordered = tuple(blocks[flight.id] for flight in flights)
     return StationChart(station, ordered, tuple(_crossings(blocks)), tuple(operators), top)
 
 
-def _lanes(flights: Iterable[Flight]) -> list[list[Flight]]:
-    """Flights that do not overlap share a lane: each goes to the first that is free."""
-    lanes: list[list[Flight]] = []
-    for flight in flights:
-        free = (lane for lane in lanes if lane[-1].landing <= flight.launch)
-        lane = next(free, None)
-        if lane is None:
-            lanes.append([flight])
-        else:
-            lane.append(flight)
-    return lanes
+def _room(flight: Flight, height: int, blocks: Iterable[Block], top: int) -> int:
+    """The highest place, from `top` down, where nothing docked at the same time is in the way."""
+    docked = [
+        one
+        for one in blocks
+        if one.flight.launch < flight.landing and flight.launch < one.flight.landing
+    ]
+    tops = sorted({top, *(one.top + one.height + GAP for one in docked)})
+    return next(
+        here
+        for here in tops
+        if all(
+            here >= one.top + one.height + GAP or one.top >= here + height + GAP for one in docked
+        )
+    )
 
 
 def _crossings(blocks: dict[str, Block]) -> Iterator[Crossing]:

@@ -84,7 +84,7 @@
     $("picked").replaceChildren(card.cloneNode(true));
     panel.scrollTop = 0;
     if (reveal && time) {
-      const kind = name.startsWith("flight-") ? ".block.on" : ".lane.on .tour, .mark.on";
+      const kind = name.startsWith("flight-") ? ".block.on" : ".stay.on, .mark.on";
       const target = time.querySelector(kind) || time.querySelector(".lane.on");
       if (target) center(target);
     }
@@ -158,7 +158,7 @@
   function nearest(from, [dx, dy]) {
     const middle = (one) => {
       const box = one.getBoundingClientRect();
-      return [box.left + Math.min(box.width, 40) / 2, box.top + box.height / 2];
+      return [box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 16) / 2];
     };
     const [x, y] = middle(from);
     let best = null;
@@ -177,6 +177,7 @@
 
   // Filters.
 
+  const count = (number, one, more) => `${number} ${number === 1 ? one : more}`;
   const blocks = []; // each flight with the people in its seats
 
   function filter() {
@@ -212,11 +213,12 @@
       flights += found;
     }
     for (const card of all("[data-find]")) card.hidden = !!text && !says(card);
-    $("found").textContent = text || off.size || broken || changed ? `${people} people, ${flights} flights` : "";
+    const said = [count(people, "person", "people"), count(flights, "flight", "flights")];
+    $("found").textContent = text || off.size || broken || changed ? said.join(", ") : "";
   }
 
   if (time) {
-    tools.hidden = false;
+    for (const one of all("[hidden]", tools)) one.hidden = false;
     for (const one of all(".flights > :is(.block, .stay)", time)) {
       if (one.classList.contains("block")) blocks.push([one, []]);
       else blocks.at(-1)[1].push(one);
