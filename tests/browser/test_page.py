@@ -210,6 +210,26 @@ def test_paper(show: Open) -> None:
     assert one.page.pdf().startswith(b"%PDF")
 
 
+def test_many_years_on_paper(show: Open) -> None:
+    """They become sheets, on one of which at least each flight is; afterwards they are gone."""
+    one = show(seatplan.catalog.load("iss"), seatplan.catalog.flown("iss"))
+    one.page.emulate_media(media="print")
+    one.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    sheets = one.page.locator(".paper .canvas")
+    assert sheets.count() == 7
+    found = [
+        sheets.nth(place).locator(".block").evaluate_all("all => all.map((one) => one.href)")
+        for place in range(7)
+    ]
+    assert len({flight for sheet in found for flight in sheet}) == 129
+    assert all(5 < len(sheet) < 50 for sheet in found)
+    assert one.count("#time .block") == 0
+    assert one.count("#time .lane") == 298
+    one.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert one.page.locator(".paper").count() == 0
+    assert one.page.locator("#time .block").count() == 129
+
+
 def test_without_scripts(show: Open) -> None:
     """Charts and texts are there all the same; what needs the script is not."""
     one = show(CROSSFLIGHT, FLOWN, java_script_enabled=False)
