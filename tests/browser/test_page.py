@@ -218,7 +218,9 @@ def test_many_years_on_paper(show: Open) -> None:
     sheets = one.page.locator(".paper .canvas")
     assert sheets.count() == 7
     found = [
-        sheets.nth(place).locator(".block").evaluate_all("all => all.map((one) => one.href)")
+        sheets.nth(place)
+        .locator(".block")
+        .evaluate_all("all => all.map((one) => one.getAttribute('href'))")
         for place in range(7)
     ]
     assert len({flight for sheet in found for flight in sheet}) == 129

@@ -26,10 +26,15 @@ SCHEMES = {
 HUES = {f"c{n}": variables(STYLE.split(f".c{n} {{")[1].split("}")[0]) for n in range(COLOURS + 1)}
 
 
+def parts_of(colour: str) -> list[int]:
+    """Red, green and blue, up to 255."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * one for one in colour[1:])
+    return [int(digits[at : at + 2], 16) for at in (0, 2, 4)]
+
+
 def light(colour: str) -> float:
     """The relative luminance of WCAG 2."""
-    digits = colour[1:] if len(colour) == 7 else "".join(2 * one for one in colour[1:])
-    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    parts = [part / 255 for part in parts_of(colour)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
@@ -55,6 +60,22 @@ def test_text_can_be_read(scheme: str) -> None:
 def test_names_on_colours_can_be_read(hue: str) -> None:
     """A name on the colour of an agency too."""
     assert contrast(HUES[hue]["hue"], HUES[hue]["on"]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("hue", HUES)
+def test_names_on_pale_colours_can_be_read(hue: str, scheme: str) -> None:
+    """So can the names of those who are still to fly."""
+    (opacity,) = re.findall(r"\.planned path \{ fill-opacity: ([.\d]+); \}", STYLE)
+    found = SCHEMES[scheme]
+    pale = mixed(HUES[hue]["hue"], found["hull"], float(opacity))
+    assert contrast(pale, found["ink"]) >= 4.5
+
+
+def mixed(one: str, other: str, part: float) -> str:
+    """A colour in front of another one."""
+    pairs = zip(parts_of(one), parts_of(other), strict=True)
+    return "#" + "".join(f"{round(part * a + (1 - part) * b):02x}" for a, b in pairs)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
