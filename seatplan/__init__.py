@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
     from seatplan.files import load
+    from seatplan.report.page import report_page
     from seatplan.schemas import schema
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
@@ -82,6 +83,7 @@ _LATER = {
     "explain": "seatplan.engine.explaining",
     "load": "seatplan.files",
     "load_scenarios": "seatplan.whatif.scenario_files",
+    "report_page": "seatplan.report.page",
     "schema": "seatplan.schemas",
     "solve": "seatplan.engine.solving",
     "stress": "seatplan.whatif.stressing",
@@ -174,6 +176,7 @@ __all__ = [
     "goals",
     "load",
     "load_scenarios",
+    "report_page",
     "rule_kind",
     "rule_kinds",
     "rules",

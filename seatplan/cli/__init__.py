@@ -12,7 +12,18 @@ from collections.abc import Callable, Sequence
 from cyclopts import App, CycloptsError, Parameter
 
 import seatplan
-from seatplan.cli import catalog, check, explain, schema, solve, stress, sweep, what_if, why_not
+from seatplan.cli import (
+    catalog,
+    check,
+    explain,
+    report,
+    schema,
+    solve,
+    stress,
+    sweep,
+    what_if,
+    why_not,
+)
 from seatplan.cli.exits import Exit
 from seatplan.cli.output import ready_streams, say, silence
 from seatplan.errors import SeatplanError
@@ -25,6 +36,7 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     what_if.what_if,
     sweep.sweep,
     stress.stress,
+    report.report,
     catalog.catalog,
     schema.schema,
 )
