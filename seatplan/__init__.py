@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from seatplan.files import load, load_crew, save_crew
     from seatplan.notebook.frames import outcomes_frame
     from seatplan.notebook.plotting import plot
+    from seatplan.report.page import report_page
     from seatplan.schemas import schema
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
@@ -86,6 +87,7 @@ _LATER = {
     "load_crew": "seatplan.files",
     "save_crew": "seatplan.files",
     "load_scenarios": "seatplan.whatif.scenario_files",
+    "report_page": "seatplan.report.page",
     "schema": "seatplan.schemas",
     "solve": "seatplan.engine.solving",
     "stress": "seatplan.whatif.stressing",
@@ -183,6 +185,7 @@ __all__ = [
     "load_scenarios",
     "outcomes_frame",
     "plot",
+    "report_page",
     "rule_kind",
     "rule_kinds",
     "rules",
