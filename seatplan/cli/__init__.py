@@ -15,6 +15,8 @@ import seatplan
 from seatplan.cli import (
     catalog,
     check,
+    completion,
+    crew,
     explain,
     report,
     schema,
@@ -25,7 +27,7 @@ from seatplan.cli import (
     why_not,
 )
 from seatplan.cli.exits import Exit
-from seatplan.cli.output import ready_streams, say, silence
+from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence
 from seatplan.errors import SeatplanError
 
 COMMANDS: tuple[Callable[..., int], ...] = (
@@ -39,6 +41,8 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     report.report,
     catalog.catalog,
     schema.schema,
+    crew.crew,
+    completion.completion,
 )
 """In the order of the help."""
 
@@ -54,6 +58,7 @@ def make_app() -> App:
         default_parameter=Parameter(negative=()),  # no --no-json
         result_action="return_value",
         suppress_keyboard_interrupt=False,  # its status is not ours
+        console=console_on(sys.stdout) if is_dumb() else None,  # of the help
     )
     for place, command in enumerate(COMMANDS):  # their order, not that of the alphabet
         app.command(command, sort_key=place, help=_help_of(command))
