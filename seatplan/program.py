@@ -49,7 +49,13 @@ class Qualification:
 
 @frozen
 class Unavailable:
-    """Days `[since, until)` on which a member can neither train for a flight nor fly."""
+    """Days `[since, until)` on which a member can neither train for a flight nor fly.
+
+    Attributes:
+        since: the first day; unbounded if None.
+        until: the first day on which they can again; unbounded if None.
+        why: a reason or a source, shown wherever the absence is.
+    """
 
     since: date | None = None
     until: date | None = None
@@ -58,7 +64,12 @@ class Unavailable:
 
 @frozen
 class Agency:
-    """Who sends people. `qualifications` are held by every member, on every day."""
+    """Who sends people.
+
+    Attributes:
+        id: a word of the planner's own; other tables refer to it.
+        qualifications: held by every member of the agency, on every day.
+    """
 
     id: str
     qualifications: tuple[str, ...] = ()
@@ -87,7 +98,14 @@ class Seat:
 
 @frozen
 class Vehicle:
-    """A type of spacecraft; `training_days` before a launch an assigned member is busy."""
+    """A type of spacecraft.
+
+    Attributes:
+        id: a word of the planner's own; flights refer to it.
+        operator: the agency that flies it.
+        training_days: how many days before a launch its crew is busy with it.
+        seats: its roles.
+    """
 
     id: str
     operator: str = field(metadata={"id": "agency"})
@@ -100,13 +118,17 @@ class Flight:
     """One spacecraft from launch to landing, docked on the days `[launch, landing)`.
 
     Attributes:
+        id: a word of the planner's own; plans, rules and edits refer to it.
         vehicle: the vehicle's id; its operator is the flight's.
+        launch: the day of the launch.
+        landing: the day of the landing, after that of the launch.
         spacecraft: the reused capsule, if it matters.
-        station: where it goes.
-        seats: in place of the vehicle's, if not None.
+        station: where it goes; each station is looked at by itself.
+        seats: in place of the vehicle's; the vehicle's if None.
         ascent, descent: "crewed", or "empty": nobody goes up, or comes down, on it.
         return_options: other flights on which people who went up on this one may come down.
-        lifeboat: whether its seats count as lifeboat; None: if it comes down crewed.
+        lifeboat: whether its seats count as lifeboat while it is docked; if None, where it comes
+            down crewed.
     """
 
     id: str
@@ -127,10 +149,16 @@ class CrewMember:
     """A person who may fly.
 
     Attributes:
+        id: a word of the planner's own; plans, rules and edits refer to it.
+        agency: the agency that sends them.
+        name: for people to read; the id if it is left out.
+        qualifications: held besides those of the agency: a word, or a table with `since` and
+            `until` where it was gained or runs out.
+        unavailable: when they can neither train for a flight nor fly.
         flights_before: flights flown that the program does not list.
         days_before: days in space on them.
-        last_landing: of them; it may lie after the program's first launch.
-        selected: when the member joined the corps.
+        last_landing: that of the last of them; it may lie after the program's first launch.
+        selected: when they joined the corps.
     """
 
     id: str
@@ -146,7 +174,14 @@ class CrewMember:
 
 @frozen
 class Fixed:
-    """An assignment that must be so, on one leg or on both."""
+    """An assignment that must be so, on one leg or on both.
+
+    Attributes:
+        flight: on which flight.
+        role: in which role of it.
+        member: who.
+        leg: on the way up, on the way down, or on both.
+    """
 
     flight: str = field(metadata={"id": "flight"})
     role: str
@@ -160,7 +195,14 @@ class Fixed:
 
 @frozen
 class Forbidden:
-    """An assignment that must not be so; without a role, in any role."""
+    """An assignment that must not be so.
+
+    Attributes:
+        flight: on which flight.
+        member: who.
+        role: in which role of it; in any if None.
+        leg: on the way up, on the way down, or on both.
+    """
 
     flight: str = field(metadata={"id": "flight"})
     member: str = field(metadata={"id": "member"})
@@ -175,6 +217,18 @@ class Forbidden:
 @frozen
 class Program:
     """Everything that is known and wanted.
+
+    Attributes:
+        name: for people to read.
+        agencies: who sends people.
+        vehicles: the types of spacecraft.
+        flights: when which of them flies.
+        crew: who may fly.
+        fixed: assignments that must be so.
+        forbidden: assignments that must not be so.
+        rules: what a plan should keep.
+        goals: what is best, in order: the first is worth more than all that follow.
+        format: of the file; always 1.
 
     Raises:
         ProgramError: on construction, with every contradiction in it.

@@ -26,8 +26,11 @@ class Where:
     """Picks flights. What is left out picks all; together the keys are a conjunction.
 
     Attributes:
-        flights, vehicles, operators, stations: ids.
-        since, until: the launch lies in `[since, until)`.
+        flights: these flights.
+        vehicles: flights of these vehicles.
+        operators: flights of vehicles that these agencies operate.
+        stations: flights to these stations.
+        since, until: flights whose launch lies in `[since, until)`.
     """
 
     flights: tuple[str, ...] | None = picked("flight")
@@ -54,7 +57,12 @@ class Where:
 
 @frozen(kw_only=True, slots=False)
 class Members:
-    """Picks members. What is left out picks all; together the keys are a conjunction."""
+    """Picks members. What is left out picks all; together the keys are a conjunction.
+
+    Attributes:
+        members: these members.
+        agencies: members of these agencies.
+    """
 
     members: tuple[str, ...] | None = picked("member")
     agencies: tuple[str, ...] | None = picked("agency")
@@ -72,7 +80,11 @@ class Members:
 
 @frozen(kw_only=True, slots=False)
 class Who(Members):
-    """Picks members for a flight: also by a qualification held on the day it launches."""
+    """Picks members for a flight: also by a qualification held on the day it launches.
+
+    Attributes:
+        holding: those who hold this qualification on the launch day of the flight up.
+    """
 
     holding: str | None = None
 

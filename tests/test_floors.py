@@ -28,7 +28,7 @@ FLOORS = (
     ("modelling",),
     ("words",),
     ("selection",),
-    ("stretches", "worth"),
+    ("describing", "stretches", "worth"),
     ("structure",),
     ("rules",),
     ("goals",),
