@@ -32,7 +32,7 @@ class Rule:
     Attributes:
         id: the rule's own; made up from its kind if None.
         why: a sentence or a source, shown wherever the rule is.
-        weight: None for a hard rule; else what one unit of its violation costs.
+        weight: what one unit of its violation costs; the rule is hard if None.
     """
 
     kind: ClassVar[str] = ""

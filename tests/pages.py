@@ -89,7 +89,7 @@ def commands(text: str, out: io.StringIO) -> Iterator[int]:
         words = shlex.split(line, comments=True)
         if words:
             assert words[0] == "seatplan", f"{line!r}: only `seatplan` can be run"
-            with contextlib.redirect_stdout(out):
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
                 yield main(words[1:])
 
 
