@@ -41,5 +41,6 @@ html_title = f"seatplan {version}"
 html_static_path = ["_static"]
 html_css_files = ["seatplan.css"]
 html_copy_source = False
+html_show_copyright = False
 html_show_sphinx = False
 html_math_renderer = "mathml"
