@@ -117,19 +117,30 @@ def _commands() -> str:
 
 def _python() -> str:
     """Every public name, but the edits and modules, which have pages of their own."""
-    groups: dict[str, list[str]] = {"Functions": [], "Data": [], "Answers": [], "Errors": []}
+    groups: dict[str, list[str]] = {
+        title: [] for title in ("Functions", "Data", "Answers", "Errors", "Kinds of your own")
+    }
     for name in seatplan.__all__:
         thing = getattr(seatplan, name)
-        if inspect.ismodule(thing) or thing in seatplan.edit_kinds().values():
-            continue
-        if not inspect.isclass(thing):
-            groups["Functions"].append(f"autofunction:: seatplan.{name}")
-        elif issubclass(thing, BaseException):
-            groups["Errors"].append(f"autoexception:: seatplan.{name}")
-        else:
-            data = thing.__module__ in ("seatplan.program", "seatplan.plan")
-            groups["Data" if data else "Answers"].append(f"autoclass:: seatplan.{name}")
+        if not inspect.ismodule(thing) and thing not in seatplan.edit_kinds().values():
+            groups[_group(thing)].append(f"{_directive(thing)}:: seatplan.{name}")
     return "\n".join(_directives(title, names) for title, names in groups.items())
+
+
+def _group(thing: object) -> str:
+    if inspect.isclass(thing) and issubclass(thing, BaseException):
+        return "Errors"
+    if thing.__module__ in ("seatplan.kinds", "seatplan.whatif.editing"):
+        return "Kinds of your own"
+    if not inspect.isclass(thing):
+        return "Functions"
+    return "Data" if thing.__module__ in ("seatplan.program", "seatplan.plan") else "Answers"
+
+
+def _directive(thing: object) -> str:
+    if not inspect.isclass(thing):
+        return "autofunction"
+    return "autoexception" if issubclass(thing, BaseException) else "autoclass"
 
 
 def _directives(title: str, names: list[str]) -> str:
