@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -95,6 +96,8 @@ def test_every_block_is_an_example_that_runs_or_says_why_not(block: Block) -> No
         assert len(block.marker.split()) > 4, "a reason"
     elif block.language == "text":
         assert block.marker in ("printed", "floors") or block.marker.startswith("shortened output")
+    elif block.language == "json":
+        json.loads(block.text)
     else:
         assert block.language in (*RUN, "toml"), block.language
 
