@@ -90,7 +90,7 @@ def commands(text: str, out: io.StringIO) -> Iterator[int]:
         if words:
             assert words[0] == "seatplan", f"{line!r}: only `seatplan` can be run"
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-                yield main(words[1:])
+                yield int(main(words[1:]))
 
 
 def compare(shown: str, real: str, where: str) -> None:
