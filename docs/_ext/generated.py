@@ -28,7 +28,7 @@ SECTIONS = {
     "reference/data reference/laws reference/rules reference/goals reference/edits "
     "reference/command reference/python",
     "The ISS": "catalog audit",
-    "How it is made": "formulation architecture trust benchmarks stability changelog",
+    "How it is made": "formulation search architecture trust benchmarks stability changelog",
 }
 """The pages beside each page. One that stands in no section comes under the guides."""
 
