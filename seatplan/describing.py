@@ -26,6 +26,7 @@ from seatplan.kinds import Goal, Rule
 from seatplan.words import listed, number
 
 _SECTION = re.compile(r"^([A-Z]\w*):\n(?= )", re.M)
+_NONE = re.compile(r"\bif (not )?None\b")
 _ENTRY = re.compile(r"^(\w+(?:, \w+)*): ", re.M)
 
 _WORDS: dict[object, str] = {
@@ -144,7 +145,7 @@ def _keys(cls: type) -> Iterator[Key]:
             one.name,
             _in_words(types_of[one.name], one.metadata),
             _spelt(one.default),
-            meanings_of(owner).get(one.name, "").replace(" if None", " if left out"),
+            _NONE.sub(r"if \1left out", meanings_of(owner).get(one.name, "")),
             owner,
         )
 

@@ -53,8 +53,8 @@ class Unavailable:
 
     Attributes:
         since: the first day; unbounded if None.
-        until: the first day on which they can again; unbounded if None.
-        why: a reason or a source, shown wherever the absence is.
+        until: the first day on which the member is available again; unbounded if None.
+        why: a reason, for people.
     """
 
     since: date | None = None
@@ -67,7 +67,7 @@ class Agency:
     """Who sends people.
 
     Attributes:
-        id: a word of the planner's own; other tables refer to it.
+        id: what vehicles, members and rules call it by.
         qualifications: held by every member of the agency, on every day.
     """
 
@@ -101,9 +101,9 @@ class Vehicle:
     """A type of spacecraft.
 
     Attributes:
-        id: a word of the planner's own; flights refer to it.
+        id: what flights and rules call it by.
         operator: the agency that flies it.
-        training_days: how many days before a launch its crew is busy with it.
+        training_days: how many days before a launch an assigned member is busy.
         seats: its roles.
     """
 
@@ -118,17 +118,16 @@ class Flight:
     """One spacecraft from launch to landing, docked on the days `[launch, landing)`.
 
     Attributes:
-        id: a word of the planner's own; plans, rules and edits refer to it.
+        id: what plans and rules call it by.
+        launch: the day on which it goes up.
+        landing: the day on which it comes down, after the launch.
         vehicle: the vehicle's id; its operator is the flight's.
-        launch: the day of the launch.
-        landing: the day of the landing, after that of the launch.
         spacecraft: the reused capsule, if it matters.
-        station: where it goes; each station is looked at by itself.
-        seats: in place of the vehicle's; the vehicle's if None.
+        station: where it goes.
+        seats: in place of the vehicle's, if not None.
         ascent, descent: "crewed", or "empty": nobody goes up, or comes down, on it.
         return_options: other flights on which people who went up on this one may come down.
-        lifeboat: whether its seats count as lifeboat while it is docked; if None, where it comes
-            down crewed.
+        lifeboat: whether its seats count as lifeboat; if None, they do where it comes down crewed.
     """
 
     id: str
@@ -149,16 +148,15 @@ class CrewMember:
     """A person who may fly.
 
     Attributes:
-        id: a word of the planner's own; plans, rules and edits refer to it.
-        agency: the agency that sends them.
-        name: for people to read; the id if it is left out.
-        qualifications: held besides those of the agency: a word, or a table with `since` and
-            `until` where it was gained or runs out.
-        unavailable: when they can neither train for a flight nor fly.
+        id: what plans and rules call the member by.
+        agency: whose member it is.
+        name: for people; the id where it is left out.
+        qualifications: held besides those of the agency.
+        unavailable: days on which the member neither trains nor flies.
         flights_before: flights flown that the program does not list.
-        days_before: days in space on them.
-        last_landing: that of the last of them; it may lie after the program's first launch.
-        selected: when they joined the corps.
+        days_before: days in space on those flights.
+        last_landing: of those flights; it may lie after the program's first launch.
+        selected: when the member joined the corps.
     """
 
     id: str
@@ -174,13 +172,13 @@ class CrewMember:
 
 @frozen
 class Fixed:
-    """An assignment that must be so, on one leg or on both.
+    """An assignment that must be so.
 
     Attributes:
-        flight: on which flight.
-        role: in which role of it.
-        member: who.
-        leg: on the way up, on the way down, or on both.
+        flight: its id.
+        role: one of the flight's.
+        member: the id.
+        leg: on the way up, down, or both.
     """
 
     flight: str = field(metadata={"id": "flight"})
@@ -198,10 +196,10 @@ class Forbidden:
     """An assignment that must not be so.
 
     Attributes:
-        flight: on which flight.
-        member: who.
-        role: in which role of it; in any if None.
-        leg: on the way up, on the way down, or on both.
+        flight: its id.
+        member: the id.
+        role: one of the flight's; any role if None.
+        leg: on the way up, down, or both.
     """
 
     flight: str = field(metadata={"id": "flight"})
@@ -219,16 +217,16 @@ class Program:
     """Everything that is known and wanted.
 
     Attributes:
-        name: for people to read.
+        name: for people; a plan says whose plan it is.
         agencies: who sends people.
         vehicles: the types of spacecraft.
-        flights: when which of them flies.
-        crew: who may fly.
+        flights: from launch to landing.
+        crew: the people who may fly.
         fixed: assignments that must be so.
         forbidden: assignments that must not be so.
-        rules: what a plan should keep.
-        goals: what is best, in order: the first is worth more than all that follow.
-        format: of the file; always 1.
+        rules: what a plan should keep, hard or soft.
+        goals: what is optimised; the first is worth more than all that follow.
+        format: of the file: 1, the only one so far.
 
     Raises:
         ProgramError: on construction, with every contradiction in it.

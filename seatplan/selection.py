@@ -26,11 +26,11 @@ class Where:
     """Picks flights. What is left out picks all; together the keys are a conjunction.
 
     Attributes:
-        flights: these flights.
-        vehicles: flights of these vehicles.
-        operators: flights of vehicles that these agencies operate.
-        stations: flights to these stations.
-        since, until: flights whose launch lies in `[since, until)`.
+        flights: only these, by their ids.
+        vehicles: only flights of these.
+        operators: only flights of vehicles that these agencies operate.
+        stations: only flights to these.
+        since, until: only flights whose launch lies in `[since, until)`.
     """
 
     flights: tuple[str, ...] | None = picked("flight")
@@ -60,8 +60,8 @@ class Members:
     """Picks members. What is left out picks all; together the keys are a conjunction.
 
     Attributes:
-        members: these members.
-        agencies: members of these agencies.
+        members: only these, by their ids.
+        agencies: only members of these.
     """
 
     members: tuple[str, ...] | None = picked("member")
@@ -83,7 +83,7 @@ class Who(Members):
     """Picks members for a flight: also by a qualification held on the day it launches.
 
     Attributes:
-        holding: those who hold this qualification on the launch day of the flight up.
+        holding: only those who hold this qualification.
     """
 
     holding: str | None = None
