@@ -23,7 +23,7 @@ nitpicky = True
 # Nothing is fetched while building, so a name of the standard library leads nowhere.
 nitpick_ignore_regex = [
     (r"py:.*", r"(datetime|pathlib|os|collections|concurrent|fractions|typing|types|enum)\..*"),
-    (r"py:.*", r"(matplotlib|numpy|pandas)\..*"),
+    (r"py:.*", r"(matplotlib|numpy|pandas|pd)\..*|Axes|DataFrame|Figure"),
     (r"py:.*", r"(date|Path|PathLike|Callable|Iterable|Iterator|Mapping|Sequence|Any|Self)"),
     # A name for a longer type, or a type variable: a signature is clear without a page on it.
     (r"py:.*", r"(.*\.[A-Z]|Leg|Legs|Crewed|Reach|Sense|Unit|Side|Variable)"),

@@ -125,7 +125,9 @@ def _directives(title: str, names: list[str]) -> str:
 
 
 def _classes(title: str, names: str) -> str:
-    return _directives(title, [f"autoclass:: seatplan.{name}" for name in names.split()])
+    """Classes that are no public names, but come with them."""
+    more = [name for name in names.split() if name.rpartition(".")[2] not in seatplan.__all__]
+    return _directives(title, [f"autoclass:: seatplan.{name}" for name in more])
 
 
 PARTS: dict[str, Callable[[], str]] = {
