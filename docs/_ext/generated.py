@@ -118,6 +118,8 @@ def one_by_one(
         each = "".join(entry[0].replace(entry[1], one, 1) for one in entry[1].split(", "))
         text = text.replace(entry[0], each)
     lines[:] = text.split("\n")
+    if what in ("attribute", "property") and ":" in lines[0]:
+        lines[0] = f": {lines[0]}"  # or napoleon takes what is before the colon for its type
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
