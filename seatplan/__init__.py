@@ -3,7 +3,7 @@
 The public names; importing this loads neither the solver nor pandas.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from seatplan import goals, rules
 from seatplan.checking import Report, Violation, check
@@ -15,6 +15,7 @@ from seatplan.errors import (
     Problem,
     ProgramError,
     SeatplanError,
+    WorkerError,
 )
 from seatplan.explanation import Explanation
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
@@ -31,7 +32,7 @@ from seatplan.program import (
     Unavailable,
     Vehicle,
 )
-from seatplan.progress import Progress
+from seatplan.progress import CancelToken, Progress
 from seatplan.requirement import Finding, Requirement
 from seatplan.result import GoalValue, Result, Status
 from seatplan.whatif.editing import Edit, edit_kind, edit_kinds
@@ -57,49 +58,63 @@ from seatplan.whatif.scenario import Scenario
 
 if TYPE_CHECKING:
     from seatplan import catalog
-    from seatplan.engine.alternatives import alternatives
+    from seatplan.engine.alternatives import Alternatives, alternatives
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
     from seatplan.files import load
+    from seatplan.schemas import schema
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
-    from seatplan.whatif.stressing import stress
-    from seatplan.whatif.sweeping import sweep
+    from seatplan.whatif.stressing import Stress, stress
+    from seatplan.whatif.sweeping import SweepProgress, sweep
     from seatplan.whatif.why_not import WhyNot, why_not
 
 __version__ = "0.1.0"
 
+# The solver and the readers load when one of these is first asked for.
 _LATER = {
-    "solve": "seatplan.engine.solving",
+    "Alternatives": "seatplan.engine.alternatives",
+    "Stress": "seatplan.whatif.stressing",
+    "SweepProgress": "seatplan.whatif.sweeping",
+    "WhyNot": "seatplan.whatif.why_not",
+    "alternatives": "seatplan.engine.alternatives",
+    "catalog": "seatplan",
     "explain": "seatplan.engine.explaining",
     "load": "seatplan.files",
-    "catalog": "",
-    "what_if": "seatplan.whatif.replanning",
-    "sweep": "seatplan.whatif.sweeping",
-    "stress": "seatplan.whatif.stressing",
-    "alternatives": "seatplan.engine.alternatives",
     "load_scenarios": "seatplan.whatif.scenario_files",
-    "WhyNot": "seatplan.whatif.why_not",
+    "schema": "seatplan.schemas",
+    "solve": "seatplan.engine.solving",
+    "stress": "seatplan.whatif.stressing",
+    "sweep": "seatplan.whatif.sweeping",
+    "what_if": "seatplan.whatif.replanning",
     "why_not": "seatplan.whatif.why_not",
 }
 
 
-def __getattr__(name: str) -> Any:
-    # The solver and the readers load when they are first asked for.
-    import importlib
+if not TYPE_CHECKING:  # or a misspelt name would be of any type
 
-    if name not in _LATER:
-        raise AttributeError(f"module 'seatplan' has no attribute {name!r}")
-    module = importlib.import_module(_LATER[name] or f"seatplan.{name}")
-    return getattr(module, name) if _LATER[name] else module
+    def __getattr__(name: str) -> object:
+        import importlib
+
+        if name not in _LATER:
+            raise AttributeError(f"module 'seatplan' has no attribute {name!r}")
+        if _LATER[name] == "seatplan":
+            return importlib.import_module(f"seatplan.{name}")
+        return getattr(importlib.import_module(_LATER[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 __all__ = [
     "AddFlight",
     "AddRule",
     "Agency",
+    "Alternatives",
     "Assignment",
     "Cancel",
+    "CancelToken",
     "ChangeRule",
     "CrewMember",
     "Disqualify",
@@ -140,11 +155,14 @@ __all__ = [
     "SeatplanError",
     "Slip",
     "Status",
+    "Stress",
+    "SweepProgress",
     "Unavailable",
     "Vehicle",
     "Violation",
     "WhyNot",
     "Withdraw",
+    "WorkerError",
     "alternatives",
     "catalog",
     "check",
@@ -159,6 +177,7 @@ __all__ = [
     "rule_kind",
     "rule_kinds",
     "rules",
+    "schema",
     "solve",
     "stress",
     "sweep",

@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from seatplan.errors import PlanError, Problem, nearest
+from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
 from seatplan.lookup import Lookup, leg_day
 from seatplan.plan import Plan
 from seatplan.program import LEGS, Program
@@ -113,7 +113,7 @@ def must_be_known(lookup: Lookup, plan: Plan, *, before: date | None = None) -> 
         plan: its lines are looked at.
         before: with a day, only the legs before it are; others may name what is no more.
     """
-    problems = []
+    problems: list[Problem] = []
     for line in plan.assignments:
         flight = lookup.flights.get(line.flight)
         known_leg = line.leg in LEGS
@@ -139,5 +139,7 @@ def must_be_known(lookup: Lookup, plan: Plan, *, before: date | None = None) -> 
         problems += [
             Problem(f"{message} in the line {where}", (), hint) for message, hint in unknown
         ]
+        if len(problems) >= MOST_PROBLEMS:
+            raise PlanError(problems, complete=False)
     if problems:
         raise PlanError(problems)

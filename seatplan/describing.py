@@ -137,6 +137,11 @@ def meanings_of(cls: type) -> dict[str, str]:
     }
 
 
+def in_a_file(meaning: str) -> str:
+    """The words for whoever fills in a file: there, a key is left out where the field is None."""
+    return _NONE.sub(r"if \1left out", meaning)
+
+
 def _keys(cls: type) -> Iterator[Key]:
     types_of = get_type_hints(cls, localns={"Rule": Rule, "Goal": Goal})  # a program has them
     for one in attrs.fields(cls):
@@ -145,7 +150,7 @@ def _keys(cls: type) -> Iterator[Key]:
             one.name,
             _in_words(types_of[one.name], one.metadata),
             _spelt(one.default),
-            _NONE.sub(r"if \1left out", meanings_of(owner).get(one.name, "")),
+            in_a_file(meanings_of(owner).get(one.name, "")),
             owner,
         )
 

@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
+
+from seatplan.visible import shortened, visible
+
+MOST_PROBLEMS = 1000
+"""So many problems of one input are gathered: whoever looks for them stops there."""
+
+MOST_PRINTED = 100
+"""So many of them stand in the text of an error; `problems` has them all."""
+
+LONGEST_SENTENCE = 400
+"""Characters of a message; it may show a text from the input, which is as long as it likes."""
+
+LONGEST_STEP = 60
+"""Characters of one step of a place in print."""
+
+LONGEST_WORD = 100
+MOST_WORDS = 1000
+"""What is longer than the one is not looked for among the known words, nor among more than that:
+the nearest of a million would take minutes to find."""
 
 Place = tuple[str | int, ...]
 """Where in the data something stands: `("flights", 2, "launch")`."""
 
 
+def _sentence(text: str) -> str:
+    return visible(shortened(text, LONGEST_SENTENCE))
+
+
 @frozen
 class Problem:
-    """One thing that is wrong.
+    """One thing that is wrong. What it says is on one line, and not without end.
 
     Attributes:
         message: what is wrong, with the id and the value.
@@ -23,9 +46,9 @@ class Problem:
         line: the line of the file, counted from 1, where it is known.
     """
 
-    message: str
+    message: str = field(converter=_sentence)
     place: Place = ()
-    hint: str = ""
+    hint: str = field(default="", converter=_sentence)
     line: int | None = None
 
     def __str__(self) -> str:
@@ -43,8 +66,27 @@ def path_of(place: Place) -> str:
         if isinstance(step, int):
             text += f"[{step}]"
         else:
-            text += f".{step}" if text else step
+            shown = visible(shortened(step, LONGEST_STEP))
+            text += f".{shown}" if text else shown
     return text
+
+
+class Enough(Exception):  # noqa: N818 - it is no error that so many have been found
+    """So many problems have been found that nobody need look for more."""
+
+
+class Problems(list[Problem]):
+    """Problems as they are found: the one after `MOST_PROBLEMS` raises `Enough`."""
+
+    def note(self, problem: Problem) -> None:
+        """Adds a problem."""
+        if len(self) >= MOST_PROBLEMS:
+            raise Enough
+        self.append(problem)
+
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """A hint as `nearest` gives it, as long as the problems found are few enough to print."""
+        return nearest(word, known) if len(self) < MOST_PRINTED else ""
 
 
 class SeatplanError(Exception):
@@ -55,22 +97,35 @@ class InputError(SeatplanError):
     """An input that cannot be used; it carries every problem found, not only the first.
 
     Attributes:
-        problems: all that is wrong, in the order of the input.
+        problems: all that is wrong, in the order of the input; of an input that is wrong all over
+            the first `MOST_PROBLEMS` or so that were found.
         source: the file that the input came from, if it came from one.
+        complete: whether `problems` are all.
     """
 
-    def __init__(self, problems: Iterable[Problem] | str, source: str | None = None) -> None:
+    def __init__(
+        self,
+        problems: Iterable[Problem] | str,
+        source: str | None = None,
+        complete: bool = True,
+    ) -> None:
         found = (Problem(problems),) if isinstance(problems, str) else tuple(problems)
-        super().__init__(found, source)
+        super().__init__(found, source, complete)
         self.problems: tuple[Problem, ...] = found
         self.source = source
+        self.complete = complete
 
     def __str__(self) -> str:
-        head = f"{self.source}: " if self.source else ""
+        head = f"{visible(self.source)}: " if self.source else ""
         if len(self.problems) == 1:
             return f"{head}{self.problems[0]}"
-        lines = "\n".join(f"  {problem}" for problem in self.problems)
-        return f"{head}{len(self.problems)} problems\n{lines}"
+        lines = [f"  {problem}" for problem in self.problems[:MOST_PRINTED]]
+        more = len(self.problems) - len(lines)
+        if more:
+            lines.append(f"  … and {more} more")
+        if not self.complete:
+            lines.append("  Nobody looked any further: there may be more.")
+        return "\n".join([f"{head}{len(self.problems)} problems", *lines])
 
 
 class ProgramError(InputError):
@@ -86,11 +141,38 @@ class JournalError(InputError):
 
 
 class EngineError(SeatplanError):
-    """The solver contradicted itself or the check: never an answer, always a defect to report."""
+    """The solver failed, or contradicted itself or the check: no answer, but a defect to report.
+
+    Attributes:
+        message: what contradicts what.
+        evidence: a folder with the model, the solver's parameters and the program; None if there is
+            none.
+        unwritten: why there is none, where it could not be written.
+    """
+
+    def __init__(self, message: str, evidence: str | None = None, unwritten: str = "") -> None:
+        super().__init__(message, evidence, unwritten)
+        self.message = message
+        self.evidence = evidence
+        self.unwritten = unwritten
+
+    def __str__(self) -> str:
+        if self.evidence is not None:
+            return (
+                f"{self.message}\n    Maybe report it with what was solved and how, which is kept "
+                f"in {self.evidence}"
+            )
+        if self.unwritten:
+            return f"{self.message}\n    Maybe report it; the model is not kept: {self.unwritten}"
+        return self.message
+
+
+class WorkerError(SeatplanError):
+    """A worker of a sweep died, and its scenario with it."""
 
 
 class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C. `result` is the best answer so far: of `explain` an Explanation."""
+    """Somebody pressed Ctrl-C. `result` is the best answer so far, of the type of the whole one."""
 
     def __init__(self, result: Any) -> None:
         super().__init__(result)
@@ -99,7 +181,9 @@ class Interrupted(KeyboardInterrupt):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint naming the known words closest to `word`, or all of them where they are few."""
-    choices = sorted(set(known))
+    if len(word) > LONGEST_WORD or (isinstance(known, Sized) and len(known) > MOST_WORDS):
+        return ""
+    choices = sorted({choice for choice in known if len(choice) <= LONGEST_WORD})
     close = difflib.get_close_matches(word, choices, n=2, cutoff=0.6)
     if not close:
         folded = {choice.casefold(): choice for choice in reversed(choices)}

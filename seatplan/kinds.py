@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 from attrs import field, frozen
 
 from seatplan.errors import Problem
+from seatplan.validation import STRUCTURE
 
 if TYPE_CHECKING:
     from seatplan.lookup import Lookup
@@ -37,8 +38,16 @@ class Rule:
 
     kind: ClassVar[str] = ""
 
+    schema: ClassVar[Mapping[str, Any]] = {
+        "properties": {"id": {"not": {"enum": list(STRUCTURE)}}},
+    }
+    """What a JSON Schema can say of `problems`: keywords that the table in a file obeys as well.
+
+    Those of a subclass come on top.
+    """
+
     id: str | None = None
-    why: str = ""
+    why: str = field(default="", metadata={"prose": True})
     weight: int | None = field(default=None, metadata={"least": 1})
 
     def problems(self) -> Iterable[Problem]:
@@ -78,6 +87,9 @@ class Goal:
     kind: ClassVar[str] = ""
     sense: ClassVar[Sense] = "max"
 
+    schema: ClassVar[Mapping[str, Any]] = {}
+    """As that of a rule."""
+
     id: str | None = None
 
     def problems(self) -> Iterable[Problem]:
@@ -98,6 +110,11 @@ class Goal:
         return self.id or self.kind
 
 
+def given(key: str, **value: Any) -> dict[str, Any]:
+    """A JSON Schema: the key is there, with such a value; if nothing is said, a whole number."""
+    return {"required": [key], "properties": {key: value or {"type": "integer"}}}
+
+
 R = TypeVar("R", bound=type[Rule])
 G = TypeVar("G", bound=type[Goal])
 
@@ -107,6 +124,9 @@ _goals: dict[str, type[Goal]] = {}
 
 def rule_kind(name: str) -> Callable[[R], R]:
     """Registers a rule class under the word that files use for it.
+
+    Args:
+        name: the word.
 
     Raises:
         ValueError: if another class has that name.
@@ -121,6 +141,9 @@ def rule_kind(name: str) -> Callable[[R], R]:
 
 def goal_kind(name: str) -> Callable[[G], G]:
     """Registers a goal class under the word that files use for it.
+
+    Args:
+        name: the word.
 
     Raises:
         ValueError: if another class has that name.

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from operator import attrgetter
 from os import PathLike
 from typing import Self
 
 from attrs import field, frozen
 
+from seatplan.declared import shown
+from seatplan.errors import PlanError, Problem
 from seatplan.program import Leg
 
 
 @frozen(order=True)
 class Assignment:
-    """One line of a plan: a member has a role on one leg of a flight."""
+    """One line of a plan: a member has a role on one leg of a flight.
+
+    Attributes:
+        flight: its id.
+        leg: the way up or down.
+        role: one of the flight's.
+        member: the id.
+    """
 
     flight: str
     leg: Leg
@@ -24,9 +35,22 @@ class Assignment:
 _fields = attrgetter("flight", "leg", "role", "member")
 
 
-def _sorted(assignments: object) -> tuple[Assignment, ...]:
+def _sorted(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    lines = tuple(assignments)
+    if not _are_texts(lines):
+        raise PlanError(
+            Problem(f"{shown(line)} is no Assignment of four texts", ("assignments", index))
+            for index, line in enumerate(lines)
+            if not _are_texts((line,))
+        )
     # By key: attrs would make two tuples for each comparison.
-    return tuple(sorted(set(assignments), key=_fields))  # type: ignore[call-overload]
+    return tuple(sorted(set(lines), key=_fields))
+
+
+def _are_texts(lines: tuple[Assignment, ...]) -> bool:
+    return set(map(type, lines)) <= {Assignment} and set(
+        map(type, chain.from_iterable(map(_fields, lines)))
+    ) <= {str}
 
 
 @frozen
@@ -36,6 +60,9 @@ class Plan:
     Attributes:
         assignments: the lines, each once.
         program: the name of the program that it is a plan for.
+
+    Raises:
+        PlanError: on construction, with every line that is none.
     """
 
     assignments: tuple[Assignment, ...] = field(default=(), converter=_sorted)

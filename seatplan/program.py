@@ -6,13 +6,15 @@ are the keys of a program file, one to one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import Factory, evolve, field, frozen
 
+from seatplan.errors import Problem
 from seatplan.validation import validate
 
 if TYPE_CHECKING:
@@ -24,6 +26,18 @@ Legs = Literal["up", "down", "both"]
 Crewed = Literal["crewed", "empty"]
 
 LEGS: tuple[Leg, Leg] = ("up", "down")
+
+MOST_SEATS = 1000
+"""Of one role on one flight."""
+
+MOST_FLIGHTS = 10_000
+"""Of one member before the program; their square is counted."""
+
+MOST_DAYS = 1_000_000
+"""Two thousand seven hundred years, of training, of rest or in space."""
+
+PROSE = {"prose": True}
+"""A text for people: what it holds is no name of anything."""
 
 
 @frozen
@@ -59,7 +73,7 @@ class Unavailable:
 
     since: date | None = None
     until: date | None = None
-    why: str = ""
+    why: str = field(default="", metadata=PROSE)
 
 
 @frozen
@@ -89,11 +103,24 @@ class Seat:
     """
 
     role: str
-    count: int = field(default=1, metadata={"least": 1})
+    count: int = field(default=1, metadata={"least": 1, "most": MOST_SEATS})
     requires: tuple[str, ...] = ()
     agencies: tuple[str, ...] | None = field(default=None, metadata={"ids": "agency"})
     optional: bool = False
     critical: bool = False
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "not": {
+            "required": ["optional", "critical"],
+            "properties": {"optional": {"const": True}, "critical": {"const": True}},
+        }
+    }
+
+    def problems(self) -> Iterable[Problem]:
+        """What is contradictory in the seat itself."""
+        if self.optional and self.critical:
+            message = f"role {self.role!r} cannot be both optional and critical"
+            yield Problem(message, (), "dropping one of the two.")
 
 
 @frozen
@@ -109,7 +136,7 @@ class Vehicle:
 
     id: str
     operator: str = field(metadata={"id": "agency"})
-    training_days: int = field(default=0, metadata={"least": 0})
+    training_days: int = field(default=0, metadata={"least": 0, "most": MOST_DAYS})
     seats: tuple[Seat, ...] = ()
 
 
@@ -161,13 +188,26 @@ class CrewMember:
 
     id: str
     agency: str = field(metadata={"id": "agency"})
-    name: str = Factory(lambda self: self.id, takes_self=True)
+    name: str = field(default=Factory(lambda self: self.id, takes_self=True), metadata=PROSE)
     qualifications: tuple[Qualification, ...] = ()
     unavailable: tuple[Unavailable, ...] = ()
-    flights_before: int = field(default=0, metadata={"least": 0})
-    days_before: int = field(default=0, metadata={"least": 0})
+    flights_before: int = field(default=0, metadata={"least": 0, "most": MOST_FLIGHTS})
+    days_before: int = field(default=0, metadata={"least": 0, "most": MOST_DAYS})
     last_landing: date | None = None
     selected: date | None = None
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "anyOf": [
+            {"properties": {"last_landing": {"type": "null"}}},
+            {"required": ["flights_before"], "properties": {"flights_before": {"minimum": 1}}},
+        ]
+    }
+
+    def problems(self) -> Iterable[Problem]:
+        """What is contradictory in the member alone."""
+        if self.last_landing is not None and self.flights_before == 0:
+            message = f"{self.id!r} landed on {self.last_landing} without flights_before"
+            yield Problem(message, ("last_landing",), "flights_before = 1?")
 
 
 @frozen
@@ -188,6 +228,7 @@ class Fixed:
 
     @property
     def legs(self) -> tuple[Leg, ...]:
+        """The legs that it is about."""
         return LEGS if self.leg == "both" else (self.leg,)
 
 
@@ -209,6 +250,7 @@ class Forbidden:
 
     @property
     def legs(self) -> tuple[Leg, ...]:
+        """The legs that it is about."""
         return LEGS if self.leg == "both" else (self.leg,)
 
 
@@ -232,16 +274,18 @@ class Program:
         ProgramError: on construction, with every contradiction in it.
     """
 
-    name: str = ""
+    name: str = field(default="", metadata=PROSE)
     agencies: tuple[Agency, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     flights: tuple[Flight, ...] = ()
     crew: tuple[CrewMember, ...] = ()
     fixed: tuple[Fixed, ...] = ()
     forbidden: tuple[Forbidden, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    goals: tuple[Goal, ...] = ()
+    rules: tuple[Rule, ...] = field(default=(), metadata={"repeats": True})
+    goals: tuple[Goal, ...] = field(default=(), metadata={"repeats": True})
     format: int = 1
+
+    schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}
 
     def __attrs_post_init__(self) -> None:
         validate(self)
@@ -307,11 +351,11 @@ def goals_in_order(rules: tuple[Rule, ...], goals: tuple[Goal, ...]) -> tuple[Go
 
 def named(things: tuple[Any, ...]) -> tuple[Any, ...]:
     """Rules or goals, each with its id: its own, else its kind, numbered where that comes twice."""
-    kinds = [thing.kind for thing in things]
+    kinds = Counter(thing.kind for thing in things)
     seen: dict[str, int] = {}
     named = []
     for thing in things:
         seen[thing.kind] = seen.get(thing.kind, 0) + 1
-        made_up = thing.kind if kinds.count(thing.kind) == 1 else f"{thing.kind}-{seen[thing.kind]}"
+        made_up = thing.kind if kinds[thing.kind] == 1 else f"{thing.kind}-{seen[thing.kind]}"
         named.append(thing if thing.id is not None else evolve(thing, id=made_up))
     return tuple(named)

@@ -1,7 +1,8 @@
-"""What long work tells while it goes on."""
+"""What long work tells while it goes on, and how it is told to stop."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 from attrs import frozen
@@ -9,12 +10,13 @@ from attrs import frozen
 
 @frozen
 class Progress:
-    """A moment of a solve.
+    """A moment of a solve or an explanation.
 
     Attributes:
-        phase: what is being done: "build", "search" or "check".
+        phase: what is being done: "build", "search" or "check"; of an explanation "conflicts" or
+            "fixes".
         goal: the id of the goal that is being optimised, if one is.
-        value: its best value so far, if there is a plan.
+        value: its best value so far, if there is a plan; of an explanation how many are found.
         bound: no plan can be better than that, as far as is known.
         seconds: since the start.
     """
@@ -25,5 +27,39 @@ class Progress:
     bound: int | None = None
     seconds: float = 0.0
 
+    @property
+    def gap(self) -> float | None:
+        """How far the bound is from the value, as a part of the value; None if one is not known.
+
+        Where the value is 0 it is taken for 1.
+        """
+        if self.value is None or self.bound is None:
+            return None
+        return abs(self.bound - self.value) / max(1, abs(self.value))
+
 
 ProgressCallback = Callable[[Progress], None]
+
+
+class CancelToken:
+    """Stops long work, from any thread and for good: work that has not begun does not begin.
+
+    What is cancelled answers as if its time had run out: with the best that is known by then. One
+    token may be given to several calls. A copy that travels to another process is a token of its
+    own, which nobody there cancels.
+    """
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Stops whatever has this token; within a second, mostly at once."""
+        self._event.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody has cancelled."""
+        return self._event.is_set()
+
+    def __reduce__(self) -> tuple[type[CancelToken], tuple[()]]:
+        return CancelToken, ()

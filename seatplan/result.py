@@ -38,6 +38,7 @@ class GoalValue:
 
     @property
     def optimal(self) -> bool:
+        """Whether the value is proved to be the best."""
         return self.value == self.bound
 
 

@@ -1,21 +1,26 @@
 """The contradictions of a program, found without solving anything.
 
-Three things are read off the fields themselves: metadata `id` or `ids` names the kind of thing
-that a field refers to, `least` the smallest number that it may hold, and `since`/`until` pairs and
-`min`/`max` pairs are known by their names. What only one class can know it says itself, in a
-method `problems`.
+Most is read off the fields themselves: metadata `id` or `ids` names the kind of thing that a field
+refers to, `least` and `most` the numbers that it may hold, `prose` says that its text is for people
+and no name, `repeats` that an entry may stand twice, and `since`/`until` pairs and `min`/`max`
+pairs are known by their names. What only one class can know it says itself, in a method `problems`,
+and in `schema` as far as a JSON Schema can say it.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from seatplan.errors import Place, Problem, ProgramError, nearest
+from seatplan.declared import may_hold_text, mismatches, shown
+from seatplan.errors import Enough, Place, Problem, Problems, ProgramError
+from seatplan.visible import is_barred
 
 if TYPE_CHECKING:
     from seatplan.program import (
@@ -49,6 +54,8 @@ class ProgramLike(Protocol):
     """A program, or the readable remains of a file that does not make one."""
 
     @property
+    def name(self) -> str: ...
+    @property
     def agencies(self) -> tuple[Agency, ...]: ...
     @property
     def vehicles(self) -> tuple[Vehicle, ...]: ...
@@ -69,43 +76,88 @@ class ProgramLike(Protocol):
 
 
 def validate(program: ProgramLike) -> None:
-    """Raises a ProgramError with every contradiction, if there is one."""
-    problems = problems_of(program)
-    if problems:
-        raise ProgramError(problems)
+    """Raises a ProgramError with every contradiction, if there is one.
+
+    What is not of the type that its class declares is said first, and alone: nothing can be said
+    of a program with such things in it.
+    """
+    found = Problems()
+    try:
+        for problem in (*mismatches(program), *_no_kinds(program)):
+            found.note(problem)
+        if not found:
+            problems_of(program, found=found)
+    except Enough:
+        raise ProgramError(found, complete=False) from None
+    if found:
+        raise ProgramError(found)
 
 
-def problems_of(program: ProgramLike, broken: Collection[Place] = ()) -> list[Problem]:
+def _no_kinds(program: ProgramLike) -> Iterator[Problem]:
+    """What stands among the rules or the goals and is none."""
+    for name in ("rules", "goals"):
+        entries = getattr(program, name)
+        for index, entry in enumerate(entries if isinstance(entries, tuple) else ()):
+            if not (attrs.has(type(entry)) and isinstance(getattr(entry, "kind", None), str)):
+                yield Problem(f"{shown(entry)} is no {name[:-1]}", (name, index))
+
+
+def problems_of(
+    program: ProgramLike, broken: Collection[Place] = (), found: Problems | None = None
+) -> Problems:
     """Every contradiction in the program.
 
     Args:
         program: what is to be looked at.
         broken: places whose values could not be read and stand there as fillers: nothing that
             leans on them, or on a part of them, is reported.
+        found: where they go.
+
+    Raises:
+        Enough: if there are too many.
     """
-    return _Search(program, broken).problems
+    problems = Problems() if found is None else found
+    _Search(broken, problems).look_over(program)
+    return problems
+
+
+def problems_in(entry: Any, found: Problems) -> None:
+    """Every contradiction of one table in itself, whatever program it is for: no id is looked up.
+
+    Args:
+        entry: of an attrs class.
+        found: where they go.
+
+    Raises:
+        Enough: if there are too many.
+    """
+    _Search((), found).look_into((), entry)
 
 
 class _Search:
     """One pass over a program; `problems` is what it found."""
 
-    def __init__(self, program: ProgramLike, broken: Collection[Place]) -> None:
-        self.program = program
+    def __init__(self, broken: Collection[Place], problems: Problems) -> None:
         self.broken = frozenset(broken)
         self.around = {bad[:depth] for bad in self.broken for depth in range(len(bad))}
-        self.problems: list[Problem] = []
+        self.problems = problems
+        self.known: dict[str, frozenset[str] | None] = {}
+
+    def look_over(self, program: ProgramLike) -> None:
+        """Looks at everything in a program."""
+        self.program = program
         self.known = self._known_ids()
         if program.format != 1:
             self.add(("format",), f"unknown format {program.format!r}", "format = 1.")
+        self._text(("name",), program.name, prose=True)
         for name in LISTS:
             for index, entry in enumerate(getattr(program, name)):
-                self._fields((name, index), entry)
+                self.look_into((name, index), entry)
             # Two rules of the same words are two rules: each has an id of its own.
             if name not in ("rules", "goals"):
                 self._twice((name,), getattr(program, name))
         self._doubled_ids()
         self._flights()
-        self._crew()
         self._entries()
 
     def add(self, place: Place, message: str, hint: str = "", *needs: Place) -> None:
@@ -115,7 +167,7 @@ class _Search:
             needs: the places of all values that were looked at, beside the one at `place`.
         """
         if not self._filled(place) and not any(map(self._unsure, needs)):
-            self.problems.append(Problem(message, place, hint))
+            self.problems.note(Problem(message, place, hint))
 
     def _filled(self, place: Place) -> bool:
         """Whether a filler stands there, or around it."""
@@ -127,7 +179,8 @@ class _Search:
 
     # What holds of every table, whatever it is
 
-    def _fields(self, place: Place, entry: Any) -> None:
+    def look_into(self, place: Place, entry: Any) -> None:
+        """Looks at one table and at those in it."""
         for field in attrs.fields(type(entry)):
             value = getattr(entry, field.name)
             if value is None:
@@ -135,6 +188,8 @@ class _Search:
             here = (*place, field.name)
             if "least" in field.metadata and value < field.metadata["least"]:
                 self.add(here, f"{value} is less than {field.metadata['least']}")
+            if "most" in field.metadata and value > field.metadata["most"]:
+                self.add(here, f"{value} is more than {field.metadata['most']}")
             if "id" in field.metadata:
                 many = isinstance(value, tuple)
                 for at, name in self._each(here, value if many else (value,), many):
@@ -148,15 +203,37 @@ class _Search:
                 for name, _ in value:
                     self._refers((*here, name), field.metadata["keys"], name)
             if isinstance(value, tuple):
-                self._twice(here, value)
+                if not field.metadata.get("repeats"):
+                    self._twice(here, value)
                 for index, inner in enumerate(value):
                     if attrs.has(type(inner)):
-                        self._fields((*here, index), inner)
+                        self.look_into((*here, index), inner)
             elif attrs.has(type(value)):
-                self._fields(here, value)
+                self.look_into(here, value)
+        cls: Any = type(entry)
+        for name, prose in _words_in(cls):
+            value = getattr(entry, name)
+            if isinstance(value, str):
+                self._text((*place, name), value, prose=prose)
+            elif isinstance(value, tuple):
+                for index, inner in enumerate(value):
+                    if isinstance(inner, str):
+                        self._text((*place, name, index), inner, prose=prose)
         self._pairs(place, entry)
         if hasattr(entry, "problems"):
             self._own(place, entry)
+
+    def _text(self, place: Place, text: str, *, prose: bool) -> None:
+        """A name is one that can be seen and typed; prose may have lines and turn around."""
+        if text and text.isprintable():
+            return
+        if not text and not prose:
+            self.add(place, "an empty text names nothing")
+        else:
+            barred = next((sign for sign in text if may_not_stand(sign, prose)), None)
+            if barred is not None:
+                message = f"{shown(text)} holds a character that cannot be seen: {barred!r}"
+                self.add(place, message)
 
     def _own(self, place: Place, entry: Any) -> None:
         """What the class itself finds wrong; not what it finds after a look at a filler."""
@@ -181,7 +258,7 @@ class _Search:
     def _refers(self, place: Place, kind: str, name: str) -> None:
         known = self.known.get(kind)
         if known is not None and name not in known:
-            self.add(place, f"unknown {kind} {name!r}", nearest(name, known))
+            self.add(place, f"unknown {kind} {name!r}", self.problems.nearest(name, known))
 
     def _twice(self, place: Place, entries: tuple[Any, ...]) -> None:
         seen: set[Any] = set()
@@ -282,9 +359,6 @@ class _Search:
                 needs = (*place, first[seat.role], "role")
                 self.add((*place, index, "role"), message, "one entry with a `count`.", needs)
             first.setdefault(seat.role, index)
-            if seat.optional and seat.critical:
-                message = f"role {seat.role!r} cannot be both optional and critical"
-                self.add((*place, index), message, "dropping one of the two.")
 
     def _flights(self) -> None:
         for index, vehicle in enumerate(self.program.vehicles):
@@ -331,38 +405,58 @@ class _Search:
                     self.add(("flights", two[3], "spacecraft"), message, "", *needs)
                 one = max(one, two, key=lambda row: row[1])  # the last to come home so far
 
-    def _crew(self) -> None:
-        for index, member in enumerate(self.program.crew):
-            if member.last_landing is not None and member.flights_before == 0:
-                message = f"{member.id!r} landed on {member.last_landing} without flights_before"
-                needs = ("crew", index, "flights_before")
-                self.add(("crew", index, "last_landing"), message, "flights_before = 1?", needs)
-
     def _entries(self) -> None:
         vehicles = {vehicle.id: (at, vehicle) for at, vehicle in enumerate(self.program.vehicles)}
         flights = {flight.id: (at, flight) for at, flight in enumerate(self.program.flights)}
+        roles_on: dict[str, frozenset[str] | None] = {}
         for name in ("fixed", "forbidden"):
             for index, entry in enumerate(getattr(self.program, name)):
-                if entry.flight not in flights or entry.role is None:
+                if entry.flight not in flights or not entry.role:
                     continue
                 where, flight = flights[entry.flight]
-                needs: list[Place] = [("flights", where, "id"), ("flights", where, "vehicle")]
-                needs += _roles(("flights", where), flight.seats)
-                seats = flight.seats
-                if seats is None:
-                    if flight.vehicle not in vehicles:
-                        continue
-                    where, vehicle = vehicles[flight.vehicle]
-                    needs += [
-                        ("vehicles", where, "id"),
-                        *_roles(("vehicles", where), vehicle.seats),
-                    ]
-                    seats = vehicle.seats
-                roles = {seat.role for seat in seats}
-                if entry.role not in roles:
+                if flight.id not in roles_on:
+                    roles_on[flight.id] = self._roles_on(where, flight, vehicles)
+                roles = roles_on[flight.id]
+                if roles is not None and entry.role not in roles:
                     message = f"unknown role {entry.role!r} on {flight.id!r}"
-                    hint = nearest(entry.role, roles)
-                    self.add((name, index, "role"), message, hint, *needs, (name, index, "flight"))
+                    hint = self.problems.nearest(entry.role, roles)
+                    self.add((name, index, "role"), message, hint, (name, index, "flight"))
+
+    def _roles_on(
+        self, where: int, flight: Flight, vehicles: dict[str, tuple[int, Vehicle]]
+    ) -> frozenset[str] | None:
+        """The roles on a flight; None where some could not be read."""
+        needs: list[Place] = [("flights", where, "id"), ("flights", where, "vehicle")]
+        needs += _roles(("flights", where), flight.seats)
+        seats = flight.seats
+        if seats is None:
+            if flight.vehicle not in vehicles:
+                return None
+            where, vehicle = vehicles[flight.vehicle]
+            needs += [("vehicles", where, "id"), *_roles(("vehicles", where), vehicle.seats)]
+            seats = vehicle.seats
+        return None if any(map(self._unsure, needs)) else frozenset(seat.role for seat in seats)
+
+
+@cache
+def _words_in(cls: Any) -> tuple[tuple[str, bool], ...]:
+    """The fields of a class that may hold text of its own, and whether that is prose.
+
+    What refers to something else is known if that is. A text that is empty where nothing is said
+    is for the class to know.
+    """
+    return tuple(
+        (field.name, "prose" in field.metadata or field.default == "")
+        for field in attrs.fields(cls)
+        if field.name in may_hold_text(cls) and not field.metadata.keys() & {"id", "ids", "keys"}
+    )
+
+
+def may_not_stand(sign: str, prose: bool) -> bool:
+    """Whether a text may not hold a character: a name what cannot be seen, prose what acts."""
+    if prose:
+        return unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r"
+    return is_barred(sign)
 
 
 def _roles(place: Place, seats: Collection[Seat] | None) -> list[Place]:

@@ -91,15 +91,16 @@ def impossible() -> Program:
 
 
 def nasty(text: str) -> Program:
-    """The leak with that text wherever a name may stand."""
+    """The leak with that text wherever a name may stand; ids take what can be seen of it."""
     program = leaking()
-    ship = evolve(DRAGON, id=text)
+    seen = "".join(filter(str.isprintable, text))
+    ship = evolve(DRAGON, id=seen)
     return evolve(
         program,
         name=text,
         vehicles=(SOYUZ, ship),
         flights=tuple(
-            evolve(flight, vehicle=text, spacecraft=text) if flight.id == "D-1" else flight
+            evolve(flight, vehicle=seen, spacecraft=seen) if flight.id == "D-1" else flight
             for flight in program.flights
         ),
         crew=tuple(evolve(member, name=f"{member.name}{text}") for member in program.crew),

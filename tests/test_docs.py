@@ -28,7 +28,12 @@ from tests.pages import Block, blocks
 CHECKOUT = Path(__file__).parents[1]
 README = CHECKOUT / "README.md"
 DOCS = CHECKOUT / "docs"
-PAGES = [README, CHECKOUT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = [
+    README,
+    CHECKOUT / "CHANGELOG.md",
+    CHECKOUT / "SECURITY.md",
+    *sorted(DOCS.rglob("*.md")),
+]
 
 HEADING = re.compile(r"^#+ (.*)$", re.M)
 LINK = re.compile(r"\]\((?!\w+:)(?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from cyclopts import App, CycloptsError, Parameter
 
 import seatplan
-from seatplan.cli import catalog, check, explain, solve, stress, sweep, what_if, why_not
+from seatplan.cli import catalog, check, explain, schema, solve, stress, sweep, what_if, why_not
 from seatplan.cli.exits import Exit
 from seatplan.cli.output import ready_streams, say, silence
 from seatplan.errors import SeatplanError
@@ -26,6 +26,7 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     sweep.sweep,
     stress.stress,
     catalog.catalog,
+    schema.schema,
 )
 """In the order of the help."""
 

@@ -8,6 +8,12 @@ from contextlib import contextmanager
 
 from seatplan.whatif.sweeping import SweepProgress
 
+WIDE = 60
+"""Columns from which on there is room for a long bar."""
+
+NUMBERS = 7
+"""Columns of what must not be cut off."""
+
 
 @contextmanager
 def sweep_bar() -> Iterator[Callable[[SweepProgress], None] | None]:
@@ -23,6 +29,7 @@ def sweep_bar() -> Iterator[Callable[[SweepProgress], None] | None]:
         TextColumn,
         TimeRemainingColumn,
     )
+    from rich.table import Column
 
     from seatplan.report.clean import clean
 
@@ -31,10 +38,15 @@ def sweep_bar() -> Iterator[Callable[[SweepProgress], None] | None]:
         yield None
         return
     columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=40 if console.width >= WIDE else 8),
+        MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=NUMBERS)),
+        TimeRemainingColumn(table_column=Column(no_wrap=True, min_width=NUMBERS)),
+        # The name is what gives way.
+        TextColumn(
+            "{task.description}",
+            markup=False,
+            table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1),
+        ),
     )
     with Progress(
         *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False

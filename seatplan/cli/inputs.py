@@ -55,7 +55,7 @@ def named(word: str) -> Iterator[None]:
     try:
         yield
     except PlanError as error:
-        raise PlanError(error.problems, error.source or word) from error
+        raise PlanError(error.problems, error.source or word, error.complete) from error
 
 
 def is_file(word: str) -> bool:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from seatplan.errors import SeatplanError
+from seatplan.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -74,9 +75,7 @@ def silence() -> None:
 
 def say(message: str) -> None:
     """Puts a message on standard error, line by line made harmless."""
-    from seatplan.report.clean import harmless
-
-    lines = [harmless(line) for line in message.split("\n")]
+    lines = [visible(line) for line in message.split("\n")]
     with suppress(OSError):  # nobody is there to be told
         sys.stderr.write("\n".join(lines) + "\n")
         sys.stderr.flush()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PHASES = {
     "build": "building the model",
+    "search": "searching for a plan",
     "check": "checking the plan",
     "conflicts": "looking for what stands in the way",
     "fixes": "looking for ways out",
@@ -32,25 +33,37 @@ class Line:
     latest: Progress = field(factory=lambda: Progress("build"))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        from rich.cells import cell_len
         from rich.text import Text
 
         from seatplan.report.clean import clean
 
-        seconds = time.monotonic() - self.start
-        text = f"{seconds:5.1f} s  {clean(described(self.latest))}"
-        yield Text(text, no_wrap=True, overflow="ellipsis")
+        seconds = f"{time.monotonic() - self.start:5.1f} s  "
+        texts = [seconds + clean(text) for text in described(self.latest)]
+        # A line that fills the last column makes some terminals begin another one.
+        room = options.max_width - 1
+        text = Text(next((one for one in texts if cell_len(one) <= room), texts[-1]), no_wrap=True)
+        text.truncate(room, overflow="ellipsis")
+        yield text
 
 
-def described(moment: Progress) -> str:
-    """A moment of a solve in words: `even-turns: 379, proved so far: 361`."""
+def described(moment: Progress) -> tuple[str, ...]:
+    """A moment in words, and in fewer: `even-turns: best 379, bound 361, gap 4.7%`."""
     if moment.goal is None:
-        said = PHASES.get(moment.phase, "searching for a plan")
-        return said if moment.value is None else f"{said}: {moment.value} so far"
+        said = PHASES.get(moment.phase, moment.phase)
+        return (said if moment.value is None else f"{said}: {moment.value} so far",)
+    said = moment.goal if moment.phase == "search" else f"{moment.goal} ({moment.phase})"
     if moment.value is None:
-        return f"{moment.goal}: searching"
-    if moment.bound is None or moment.bound == moment.value:
-        return f"{moment.goal}: {moment.value}"
-    return f"{moment.goal}: {moment.value}, cannot be better than {moment.bound}"
+        known = "" if moment.bound is None else f", bound {moment.bound}"
+        return f"{said}: searching{known}", f"{said}{known}"
+    if moment.gap is None:
+        return (f"{said}: best {moment.value}",)
+    gap = f"{100 * moment.gap:.3g}%"
+    return (
+        f"{said}: best {moment.value}, bound {moment.bound}, gap {gap}",
+        f"{said} {moment.value}, bound {moment.bound}, {gap}",
+        f"{moment.value}, bound {moment.bound}, {gap} {said}",
+    )
 
 
 @contextmanager
@@ -69,7 +82,7 @@ def progress_line() -> Iterator[ProgressCallback | None]:
     line = Line()
 
     def on_progress(moment: Progress) -> None:
-        line.latest = moment  # from a thread of the solver: one assignment needs no lock
+        line.latest = moment  # another thread draws it: one assignment needs no lock
 
     with Live(
         line,

@@ -56,6 +56,8 @@ def solve(
     if output is not None:
         must_be_writable(output, program)
     from seatplan.engine import solving  # the solver is large: it loads when all else is in order
+    from seatplan.engine.evidence import Case
+    from seatplan.engine.explaining import after_proof
 
     interrupted = False
     try:
@@ -72,9 +74,10 @@ def solve(
     except Interrupted as stop:
         interrupted, result = True, stop.result
     explanation = None
-    if result.status is Status.INFEASIBLE:
+    if result.status is Status.INFEASIBLE and not interrupted:
         with named(plan or ""):
-            explanation, interrupted = explained(given, start, as_of=as_of, time_limit=time_limit)
+            found, interrupted = explained(given, start, as_of=as_of, time_limit=time_limit)
+            explanation = after_proof(found, Case(given, start, as_of))
     status = _handed_over(given, result, explanation, output, as_json=as_json)
     if interrupted:
         best = "the best plan so far" if result.plan is not None else "no plan so far"

@@ -6,8 +6,10 @@ from seatplan.cli.bar import sweep_bar
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import named, plan_of, program_of
 from seatplan.cli.options import AsJson, AsOf, Explain, JournalFile, Processes, Seconds, Seed
-from seatplan.cli.output import show, show_data
+from seatplan.cli.output import say, show, show_data
 from seatplan.cli.pool import pool_of
+from seatplan.errors import Interrupted
+from seatplan.whatif.stressing import Stress
 from seatplan.whatif.stressing import stress as stress_all
 
 
@@ -45,18 +47,24 @@ def stress(
     """
     given = program_of(program)
     old = plan_of(plan, program)
-    with named(plan), pool_of(processes) as executor, sweep_bar() as on_progress:
-        study = stress_all(
-            given,
-            old,
-            as_of=as_of,
-            executor=executor,
-            journal=journal,
-            on_progress=on_progress,
-            time_limit=time_limit,
-            seed=seed,
-            explain=explain,
-        )
+    interrupted = False
+    try:
+        with named(plan), pool_of(processes) as executor, sweep_bar() as on_progress:
+            study = stress_all(
+                given,
+                old,
+                as_of=as_of,
+                executor=executor,
+                journal=journal,
+                on_progress=on_progress,
+                time_limit=time_limit,
+                seed=seed,
+                explain=explain,
+            )
+    except Interrupted as stop:
+        if not isinstance(stop.result, Stress):
+            raise
+        interrupted, study = True, stop.result
     if as_json:
         from seatplan.report.outcome_data import stress_data
 
@@ -65,5 +73,9 @@ def stress(
         from seatplan.report.outcomes import stress_tables
 
         show(*stress_tables(study))
+    if interrupted:
+        known = sum(row.verdict != "unknown" for row in study.rows)
+        say(f"seatplan: interrupted; {known} of {len(study.rows)} faults are done")
+        return Exit.INTERRUPTED
     unknown = any(row.verdict == "unknown" for row in study.rows)
     return Exit.NO_TIME if unknown else Exit.OK

@@ -11,6 +11,7 @@ from seatplan.cli.options import AsJson, AsOf, Explain, JournalFile, Processes, 
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.pool import pool_of
 from seatplan.cli.scenarios import rows_of, scenarios_of
+from seatplan.errors import JournalError, SeatplanError, WorkerError
 from seatplan.result import Status
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.sweeping import sweep as sweep_all
@@ -54,7 +55,7 @@ def sweep(
     old = plan_of(plan, program)
     todo = scenarios_of(scenarios, given, as_of)
     found: dict[str, Outcome] = {}
-    interrupted = False
+    stopped: KeyboardInterrupt | SeatplanError | None = None
     try:
         with named(plan), pool_of(processes) as executor, sweep_bar() as on_progress:
             for outcome in sweep_all(
@@ -70,8 +71,10 @@ def sweep(
                 explain=explain,
             ):
                 found[outcome.scenario.name] = outcome
-    except KeyboardInterrupt:
-        interrupted = True
+    except (KeyboardInterrupt, JournalError, WorkerError) as reason:
+        if not found and isinstance(reason, SeatplanError):
+            raise
+        stopped = reason  # what was found is printed all the same: it took its time
     outcomes = [found[one.name] for one in todo if one.name in found]
     if as_json:
         show_data({"program": given.name, "outcomes": rows_of(outcomes)})
@@ -79,7 +82,10 @@ def sweep(
         from seatplan.report.outcomes import sweep_table
 
         show(*sweep_table(outcomes))
-    if interrupted:
+    if isinstance(stopped, SeatplanError):
+        say(f"seatplan: {stopped}")
+        return Exit.WRONG
+    if stopped is not None:
         say(f"seatplan: interrupted; {len(outcomes)} of {len(todo)} scenarios are done")
         return Exit.INTERRUPTED
     unknown = any(one.result.status is Status.UNKNOWN for one in outcomes)

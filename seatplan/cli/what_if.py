@@ -15,9 +15,7 @@ from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.cli.scenarios import rows_of, scenarios_of, status_of
 from seatplan.errors import Interrupted, PlanError, ProgramError
-from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.result import Result
 from seatplan.whatif.editing import edited
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.replanning import Options, Replanner
@@ -67,19 +65,20 @@ def what_if(
     with named(plan):
         replanner = Replanner(given, old, as_of=as_of, options=Options(time_limit, workers, seed))
     outcomes: list[Outcome] = []
-    stopped: Interrupted | None = None
+    interrupted = False
     try:
         for scenario in todo:
             with progress_line() as on_progress:
                 outcomes.append(replanner.outcome(scenario, on_progress))
     except Interrupted as stop:
-        stopped = stop
-    unwritten = _written(outcomes, stopped, output)
+        interrupted = True
+        outcomes.append(stop.result)
+    unwritten = _written(outcomes, output)
     _print(given, outcomes, output if unwritten is None else None, as_json=as_json)
     if unwritten is not None:
         say(f"seatplan: {unwritten}")
         return Exit.WRONG
-    if stopped is not None:
+    if interrupted:
         say("seatplan: interrupted")
         return Exit.INTERRUPTED
     return status_of(outcomes)
@@ -100,15 +99,9 @@ def _todo(
     return (Scenario("", edits),)
 
 
-def _written(
-    outcomes: list[Outcome], stopped: Interrupted | None, output: Path | None
-) -> PlanError | None:
+def _written(outcomes: list[Outcome], output: Path | None) -> PlanError | None:
     """Puts the plan in its file, also the best so far; gives what went wrong."""
-    found: Plan | None = None
-    if outcomes:
-        found = outcomes[0].result.plan
-    elif stopped is not None and isinstance(stopped.result, Result):
-        found = stopped.result.plan
+    found = outcomes[0].result.plan if outcomes else None
     if output is None or found is None:
         return None
     try:

@@ -7,8 +7,9 @@ from typing import Literal
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import named, plan_of, program_of
 from seatplan.cli.options import AsJson, AsOf, MaxFixes, Seconds
-from seatplan.cli.output import show, show_data
+from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
+from seatplan.errors import Interrupted
 
 
 def why_not(
@@ -48,19 +49,23 @@ def why_not(
     old = plan_of(plan, program)
     from seatplan.whatif import why_not as answering
 
-    with named(plan), progress_line() as on_progress:
-        answer = answering.why_not(
-            given,
-            old,
-            flight,
-            role,
-            member,
-            leg,
-            as_of=as_of,
-            time_limit=time_limit,
-            max_fixes=max_fixes,
-            on_progress=on_progress,
-        )
+    interrupted = False
+    try:
+        with named(plan), progress_line() as on_progress:
+            answer = answering.why_not(
+                given,
+                old,
+                flight,
+                role,
+                member,
+                leg,
+                as_of=as_of,
+                time_limit=time_limit,
+                max_fixes=max_fixes,
+                on_progress=on_progress,
+            )
+    except Interrupted as stop:
+        interrupted, answer = True, stop.result
     if as_json:
         from seatplan.report.prices import why_not_data
 
@@ -69,6 +74,9 @@ def why_not(
         from seatplan.report.prices import why_not_tables
 
         show(*why_not_tables(given, answer))
+    if interrupted:
+        say("seatplan: interrupted")
+        return Exit.INTERRUPTED
     if answer.possible is None:
         return Exit.NO_TIME
     return Exit.OK if answer.possible else Exit.NO

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
-from ortools.sat.python import cp_model
 
-from seatplan.checking import check, must_be_known
+from seatplan.checking import Report, check, must_be_known
+from seatplan.engine.counting import counted
+from seatplan.engine.evidence import Case
 from seatplan.engine.model import SeatModel
-from seatplan.engine.search import Search
+from seatplan.engine.search import OutOfTime, Search
 from seatplan.engine.translating import hint_plan, read_plan
-from seatplan.errors import EngineError, PlanError, Problem, ProgramError, nearest
+from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest
 from seatplan.goals.least_change import LeastChange
 from seatplan.lookup import Lookup
 from seatplan.modelling import Sum
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.progress import CancelToken, Progress, ProgressCallback
 
 
 @frozen
@@ -55,6 +57,8 @@ def alternatives(
     time_limit: float = 60.0,
     workers: int = 1,
     seed: int = 0,
+    on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
 ) -> Alternatives:
     """Other plans that keep every hard rule and are as good as a given one, the nearest first.
 
@@ -71,12 +75,14 @@ def alternatives(
         as_of: every leg before that day is as in the plan.
         time_limit: in seconds, for all of them.
         workers, seed: of the solver.
+        on_progress, cancel: as `solve` takes them; the value told is how many are found.
 
     Raises:
         PlanError: if the plan breaks a hard rule, or names what the program does not have.
         ProgramError: if `slack` names a goal that the program does not have.
         ValueError: if `count` or `at_least` is not positive.
-        EngineError: if the solver and the check disagree.
+        Interrupted: at Ctrl-C, with those found so far.
+        EngineError: if the solver fails, or contradicts itself or the check.
     """
     if count < 1 or at_least < 1:
         raise ValueError("count and at_least are 1 or more")
@@ -91,47 +97,108 @@ def alternatives(
                 for name in unknown
             ]
         )
-    search = Search(time.monotonic() + time_limit, workers, seed)
+    start = time.monotonic()
     wanted = evolve(program, goals=goals)
+    search = Search(start + time_limit, Case(wanted, plan, as_of), workers, seed, cancel)
     report = check(wanted, plan, as_of=as_of)
     if not report.ok:
         broken = next(one for one in report.violations if one.hard)
         message = f"this plan breaks a hard rule, so it has no alternatives: {broken.message}"
         raise PlanError(message)
     must_be_known(Lookup(wanted), plan)
-    model = SeatModel(wanted, plan=plan, as_of=as_of)
-    least: dict[str, int] = {}
-    for goal in goals:
-        value, room = report.values[goal.name], allowed.get(goal.name, 0)
-        expression = goal.expression(model)
-        if goal.sense == "max":
-            model.between(expression, value - room, None)
-        else:
-            model.between(expression, None, value + room)
-        least[goal.name] = value - room if goal.sense == "max" else -(value + room)
+    rivals = _Rivals(search, at_least, {name: allowed.get(name, 0) for name in names})
     found: list[Plan] = []
-    shared, _ = _shared(model, plan)
-    model.cp.maximize(model.linear(shared))  # the nearest first
-    hint_plan(model, plan)
-    _must_differ(model, plan, at_least)
-    while len(found) < count:
-        if search.left <= 0:
-            return Alternatives(tuple(found), complete=False)
-        answer = search.run(model.cp)
-        if answer.infeasible and search.left > 0 and search.run(model.cp, presolve=False).found:
-            raise EngineError("the solver finds a plan without presolve, and none with it")
-        if answer.status == cp_model.MODEL_INVALID:
-            raise EngineError(f"the solver refuses the model: {model.cp.validate()}")
-        if search.interrupted:
-            raise KeyboardInterrupt
-        if not answer.found:
-            return Alternatives(tuple(found), complete=answer.infeasible)
-        solution = [answer.solver.value(variable) for variable in model.variables]
-        new = read_plan(model, solution)
-        _must_be_as_good(wanted, new, as_of, least)
-        found.append(new)
-        _must_differ(model, new, at_least)
-    return Alternatives(tuple(found), complete=False)
+    complete = False
+
+    def tell(phase: str) -> None:
+        if on_progress is not None:
+            seconds = time.monotonic() - start
+            on_progress(Progress(phase, None, len(found), count, seconds))
+
+    try:
+        tell("build")
+        for new in rivals.plans(report):
+            found.append(new)
+            tell("search")
+            if len(found) == count:
+                break
+        else:
+            complete = rivals.complete
+    except OutOfTime:
+        pass
+    except KeyboardInterrupt:
+        search.interrupted = True
+    answer = Alternatives(tuple(found), complete)
+    if search.interrupted:
+        raise Interrupted(answer)
+    return answer
+
+
+class _Rivals:
+    """Finds alternatives one after the other.
+
+    Attributes:
+        complete: whether it is proved that there are no more.
+    """
+
+    def __init__(self, search: Search, at_least: int, slack: Mapping[str, int]) -> None:
+        self.search = search
+        self.case = search.case
+        self.at_least = at_least
+        self.slack = slack
+        self.complete = False
+
+    def plans(self, given: Report) -> Iterator[Plan]:
+        """Plans that are as good as the one that was given, of which the check has said this."""
+        search, plan = self.search, self.case.plan
+        assert plan is not None
+        model = SeatModel(self.case.program, plan=plan, as_of=self.case.as_of, pulse=search.pulse)
+        least: dict[str, int] = {}
+        for goal in self.case.program.named_goals:
+            value, room = given.values[goal.name], self.slack[goal.name]
+            with counted(goal):
+                expression = goal.expression(model)
+                if goal.sense == "max":
+                    model.between(expression, value - room, None)
+                else:
+                    model.between(expression, None, value + room)
+            least[goal.name] = value - room if goal.sense == "max" else -(value + room)
+        shared, _ = _shared(model, plan)
+        model.cp.maximize(model.linear(shared))  # the nearest first
+        hint_plan(model, plan)
+        known = [plan]
+        while True:
+            _must_differ(model, known[-1], self.at_least)
+            answer = search.run(model.cp)
+            if answer.infeasible and search.run(model.cp, presolve=False).found:
+                raise search.contradiction(
+                    "the solver finds a plan without presolve, and none with it"
+                )
+            if not answer.found:
+                self.complete = answer.infeasible
+                return
+            new = read_plan(model, [answer.solver.value(one) for one in model.variables])
+            self._must_be_one(new, known, least)
+            known.append(new)
+            yield new
+
+    def _must_be_one(self, plan: Plan, known: Sequence[Plan], least: Mapping[str, int]) -> None:
+        """Reads a plan again in plain Python: it is as good as asked for, and another one."""
+        program = self.case.program
+        report = check(program, plan, as_of=self.case.as_of)
+        wrong = [one.message for one in report.violations if one.hard]
+        for goal in program.named_goals:
+            value = report.values[goal.name]
+            if (value if goal.sense == "max" else -value) < least[goal.name]:
+                wrong.append(f"{goal.name} is {value}")
+        lines = set(plan.assignments)
+        for other in known:
+            apart = max(len(lines - set(other.assignments)), len(set(other.assignments) - lines))
+            if apart < self.at_least:
+                wrong.append(f"it differs from another one in {apart} lines only")
+        if wrong:
+            message = "the solver's alternative fails the check: " + "; ".join(wrong)
+            raise self.search.contradiction(message)
 
 
 def _must_differ(model: SeatModel, plan: Plan, at_least: int) -> None:
@@ -157,17 +224,3 @@ def _shared(model: SeatModel, plan: Plan) -> tuple[Sum, Sum]:
             if (place.flight.id, place.leg, place.role, place.member.id) in old:
                 shared.append(place.literal)
     return Sum(shared), Sum(every)
-
-
-def _must_be_as_good(
-    program: Program, plan: Plan, as_of: date | None, least: dict[str, int]
-) -> None:
-    """Reads a plan again in plain Python."""
-    report = check(program, plan, as_of=as_of)
-    wrong = [one.message for one in report.violations if one.hard]
-    for goal in program.named_goals:
-        value = report.values[goal.name]
-        if (value if goal.sense == "max" else -value) < least[goal.name]:
-            wrong.append(f"{goal.name} is {value}")
-    if wrong:
-        raise EngineError("the solver's alternative fails the check: " + "; ".join(wrong))

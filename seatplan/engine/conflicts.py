@@ -17,7 +17,6 @@ from seatplan.engine.demands import Demands
 from seatplan.engine.inquiry import Inquiry
 from seatplan.engine.reaching import reach
 from seatplan.engine.shrinking import shrink
-from seatplan.errors import EngineError
 from seatplan.explanation import Requirements
 from seatplan.requirement import Requirement
 
@@ -143,7 +142,9 @@ def _from_scratch(
     found = [inquiry.requirements[id] for id in kept]
     if not inquiry.impossible(found):
         names = ", ".join(kept)
-        raise EngineError(f"the solver says that these cannot hold together, and they can: {names}")
+        raise inquiry.search.contradiction(
+            f"the solver says that these cannot hold together, and they can: {names}"
+        )
     return found, sure, True
 
 

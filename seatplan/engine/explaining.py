@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Set
 from datetime import date
 
+from attrs import evolve
+
 from seatplan.checking import must_be_known
 from seatplan.engine.conflicts import independent_conflicts
+from seatplan.engine.evidence import Case, contradiction
 from seatplan.engine.fixing import Fixes, told_first
-from seatplan.engine.inquiry import Inquiry, OutOfTime
+from seatplan.engine.inquiry import Inquiry
+from seatplan.engine.search import OutOfTime
 from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation, Requirements
 from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.progress import ProgressCallback
+from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.structure import seat_requirements
 
 FOR_CONFLICTS = 0.6
@@ -29,6 +33,7 @@ def explain(
     time_limit: float = 60.0,
     max_fixes: int = 5,
     on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
 ) -> Explanation:
     """Says why a program has no plan, and what would help.
 
@@ -41,19 +46,32 @@ def explain(
         as_of: every leg before that day is as in `plan`, and what nothing can mend is waived.
         time_limit: in seconds, for everything.
         max_fixes: how many ways out to look for.
-        on_progress: told about each phase.
+        on_progress: told about each phase, each conflict and each way out.
+        cancel: stops it; the answer is then that of an explanation whose time ran out.
 
     Raises:
         PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
         Interrupted: at Ctrl-C, with what is known so far.
-        EngineError: if the solver contradicts itself or the check.
+        EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
     if as_of is not None:
         if plan is None:
             raise PlanError("as_of needs a plan: the past is as the plan has it")
         must_be_known(Lookup(program), plan, before=as_of)
-    inquiry = Inquiry(program, plan, as_of, time_limit, on_progress)
+    inquiry = Inquiry(program, plan, as_of, time_limit, on_progress, cancel)
     return explained(inquiry, max_fixes=max_fixes)
+
+
+def after_proof(explanation: Explanation, case: Case) -> Explanation:
+    """The explanation of what a solve has proved to have no plan, whatever time it had itself.
+
+    Raises:
+        EngineError: if it has found a plan.
+    """
+    if explanation.feasible:
+        message = "the solver says that there is no plan, and finds one when asked why"
+        raise contradiction(message, case)
+    return evolve(explanation, feasible=False)
 
 
 def explained(inquiry: Inquiry, *, max_fixes: int, pinned: Set[str] = frozenset()) -> Explanation:
@@ -86,6 +104,8 @@ def explained(inquiry: Inquiry, *, max_fixes: int, pinned: Set[str] = frozenset(
             complete = ways.complete
     except OutOfTime:
         proved = False
+    except KeyboardInterrupt:
+        inquiry.search.interrupted, proved = True, False
     explanation = Explanation(
         conflicts=tuple(conflicts),
         fixes=tuple(_told(inquiry, fix) for fix in sorted(fixes, key=told_first)),

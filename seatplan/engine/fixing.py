@@ -20,7 +20,6 @@ from seatplan.engine.cores import Cores
 from seatplan.engine.demands import Demands
 from seatplan.engine.inquiry import Inquiry
 from seatplan.engine.reaching import reach
-from seatplan.errors import EngineError
 from seatplan.explanation import Requirements
 from seatplan.modelling import Sum
 from seatplan.requirement import Requirement
@@ -84,7 +83,7 @@ class Fixes:
                 # A core may lack what it needs: where it names nothing new, all there is.
                 new = core - self._named or self.inquiry.requirements.keys() - self._named
                 if not new:
-                    raise EngineError(
+                    raise self.inquiry.search.contradiction(
                         "the solver has a way out, and then a conflict in spite of it"
                     )
                 self._named |= new

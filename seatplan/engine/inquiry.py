@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from attrs import evolve, fields_dict
 from ortools.sat.python import cp_model
 
-from seatplan.checking import check
-from seatplan.engine.demands import Demands
+from seatplan.checking import Report, check
+from seatplan.engine.demands import NEVER_GIVEN_UP, Demands
+from seatplan.engine.evidence import Case
 from seatplan.engine.model import SeatModel
-from seatplan.engine.search import Answer, Search
+from seatplan.engine.search import Answer, OutOfTime, Search
 from seatplan.engine.translating import read_plan
-from seatplan.errors import EngineError
+from seatplan.errors import PlanError
 from seatplan.kinds import Reach, Rule
 from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import Program, Seat
-from seatplan.progress import Progress, ProgressCallback
+from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
 
 QUICK_EFFORT = 1e-5
@@ -32,10 +34,6 @@ EFFORT = 2.0
 Most questions are answered long before, faster than presolve alone would take. Plans are found
 soonest without the linear program, proofs and small cores with it.
 """
-
-
-class OutOfTime(Exception):  # noqa: N818 - it is no error: what is known by then is said
-    """The time is up, or somebody pressed Ctrl-C."""
 
 
 class Inquiry:
@@ -55,16 +53,22 @@ class Inquiry:
         as_of: date | None,
         time_limit: float,
         on_progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
     ) -> None:
         self.start = time.monotonic()
         self.program = in_order(program)
         self.lookup = Lookup(self.program)
         self.plan = plan
         self.as_of = as_of
-        self.search = Search(self.start + time_limit)
+        case = Case(self.program, plan, as_of)
+        self.search = Search(self.start + time_limit, case, cancel=cancel)
         self.time_limit = time_limit
         self.on_progress = on_progress
         self.requirements: dict[str, Requirement] = {}
+        self._known: list[frozenset[str]] = []
+        if plan is not None:
+            with suppress(PlanError):  # it names what is no more
+                self._learn(check(self.program, plan, as_of=as_of))
 
     @property
     def seconds(self) -> float:
@@ -77,7 +81,7 @@ class Inquiry:
 
     def before(self, moment: float) -> bool:
         """Whether that moment is still to come."""
-        return not self.search.interrupted and time.monotonic() < moment
+        return self.search.left > 0 and time.monotonic() < moment
 
     def tell(self, phase: str, value: int | None = None) -> None:
         """Tells whoever listens where the work stands."""
@@ -89,7 +93,12 @@ class Inquiry:
         if self.search.left <= 0:
             raise OutOfTime
         model = SeatModel(
-            self.program, plan=self.plan, as_of=self.as_of, demands=demands, among=among
+            self.program,
+            plan=self.plan,
+            as_of=self.as_of,
+            demands=demands,
+            among=among,
+            pulse=self.search.pulse,
         )
         self.requirements.update(demands.requirements)
         return model
@@ -109,32 +118,43 @@ class Inquiry:
         answer = self.search.run(cp, presolve=False, effort=EFFORT)
         if not answer.found and not answer.infeasible:
             answer = self.search.run(cp)
-        return self._sure(answer, cp)
+        return self._sure(answer)
 
     def proof(self, cp: cp_model.CpModel) -> Answer:
         """The same, searched for in another way: with presolve, which may err, or without."""
-        return self._sure(self.search.run(cp), cp)
+        return self._sure(self.search.run(cp))
 
     def best(self, cp: cp_model.CpModel) -> Answer:
         """The best answer to a model with a goal, within half of the time that is left.
 
         The other half is for trying out what was found.
         """
-        search = Search(self.share(0.5))
+        search = self.search.until(self.share(0.5))
         answer = search.run(cp)
         self.search.interrupted |= search.interrupted
-        return self._sure(answer, cp)
+        return self._sure(answer)
 
-    def _sure(self, answer: Answer, cp: cp_model.CpModel) -> Answer:
-        if answer.status == cp_model.MODEL_INVALID:
-            raise EngineError(f"the solver refuses the model: {cp.validate()}")
+    def _sure(self, answer: Answer) -> Answer:
         if not answer.found and not answer.infeasible:
             raise OutOfTime
         return answer
 
     def impossible(self, only: Iterable[Requirement]) -> bool:
-        """Whether these alone cannot hold together."""
-        return self.proof(self.model(Demands(only=only)).cp).infeasible
+        """Whether these alone cannot hold together.
+
+        Raises:
+            EngineError: if the solver says so, and a plan is known that keeps them all.
+        """
+        wanted = tuple(only)
+        if not self.proof(self.model(Demands(only=wanted)).cp).infeasible:
+            return False
+        ids = {one.id for one in wanted}
+        if any(ids.isdisjoint(broken) for broken in self._known):
+            names = ", ".join(sorted(ids)) or "what is never given up"
+            raise self.search.contradiction(
+                f"the solver says that these cannot hold together, and a plan keeps them: {names}"
+            )
+        return True
 
     def checked(self, model: SeatModel, answer: Answer) -> Plan:
         """The plan that was found, read again in plain Python."""
@@ -146,8 +166,16 @@ class Inquiry:
             if not model.demands.given_up(Requirement(one.requirement, one.rule, ""))
         ]
         if wrong:
-            raise EngineError("the solver's plan fails the check: " + "; ".join(wrong))
+            raise self.search.contradiction(
+                "the solver's plan fails the check: " + "; ".join(wrong)
+            )
+        self._learn(report)
         return plan
+
+    def _learn(self, report: Report) -> None:
+        """Keeps what a plan breaks: whatever cannot hold together must be among it."""
+        if not any(one.rule in NEVER_GIVEN_UP for one in report.violations):
+            self._known.append(frozenset(one.requirement for one in report.violations))
 
 
 def in_order(program: Program) -> Program:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from seatplan.engine.counting import LARGEST_GOAL, counted, must_count
 from seatplan.engine.model import SeatModel
 from seatplan.kinds import Goal
 from seatplan.modelling import Sum
@@ -94,8 +95,11 @@ def stages(model: SeatModel, goals: Sequence[Goal]) -> list[Stage]:
     group: list[tuple[Goal, Sum, int, int]] = []
     size = 1
     for goal in goals:
-        expression = goal.expression(model)
-        low, high = model.span(expression)
+        with counted(goal):
+            expression = goal.expression(model)
+            must_count(*model.range(expression))
+            low, high = model.span(expression)
+            must_count(0, high - low, LARGEST_GOAL)
         if group and (size * (high - low + 1)).bit_length() > MOST_BITS:
             made.append(_stage(group))
             group, size = [], 1

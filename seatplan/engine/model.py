@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from ortools.sat.python import cp_model
 
 from seatplan.engine.candidates import Candidates, make_candidates
+from seatplan.engine.counting import counted, must_count
 from seatplan.engine.demands import TRUE, Demands
-from seatplan.engine.rests import Rests
+from seatplan.engine.rests import Rests, cliques
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
 from seatplan.lookup import Lookup
@@ -43,7 +44,10 @@ class SeatModel:
         demands: Demands | None = None,
         among: Mapping[str, frozenset[str]] | None = None,
         patient: bool = False,
+        pulse: Callable[[], None] | None = None,
     ) -> None:
+        """Builds the model; `pulse` is called now and then, and may raise what ends it."""
+        self._pulse = pulse
         self.program = program
         self.lookup = Lookup(program)
         self.as_of = as_of
@@ -68,7 +72,8 @@ class SeatModel:
             law.constrain(self)
         for rule in program.named_rules:
             if rule.weight is None or self._scored:
-                rule.constrain(self)
+                with counted(rule):
+                    rule.constrain(self)
         self._rests.post(self)
 
     def catch_up(self, requirements: Iterable[str]) -> None:
@@ -76,7 +81,8 @@ class SeatModel:
         self._due = frozenset(requirements)
         rules = {id(self.put_off[one]): self.put_off.pop(one) for one in sorted(self._due)}
         for rule in rules.values():
-            rule.constrain(self)
+            with counted(rule):
+                rule.constrain(self)
         self._due = None
 
     def wanted(self, rule: Rule, requirement: Requirement) -> bool:
@@ -108,6 +114,16 @@ class SeatModel:
     def one_at_a_time(self, member: CrewMember) -> bool:
         return self.demands.all or self.demands.guard(one_place.requirement(member)) == TRUE
 
+    def at_once(self, ways: Sequence[Way]) -> Iterable[list[Variable]]:
+        # What has flown has flown, be it together.
+        alone = [way for way in ways if way.literal == TRUE or not self.one_at_a_time(way.member)]
+        intervals = [
+            (way.up.launch.toordinal(), way.down.landing.toordinal(), way.literal)
+            for way in ways
+            if way.literal != TRUE and self.one_at_a_time(way.member)
+        ]
+        return [[way.literal] for way in alone] + list(cliques(intervals, least=1))
+
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, the one that ends first taken first.
         ways = self.ways_of(member.id)
@@ -130,9 +146,12 @@ class SeatModel:
 
     def number(self, low: int, high: int) -> Variable:
         """A new whole number in that range."""
+        must_count(low, high)
         return self._enter(self.cp.new_int_var(low, high, ""), low, high)
 
     def _enter(self, variable: cp_model.IntVar, low: int, high: int) -> Variable:
+        if self._pulse is not None:
+            self._pulse()
         self.variables.append(variable)
         self._low.append(low)
         self._high.append(high)
@@ -237,6 +256,8 @@ class SeatModel:
         *,
         given: Variable = TRUE,
     ) -> None:
+        if self._pulse is not None:
+            self._pulse()
         low, high = self.range(expression)
         floor = low if least is None else least
         ceiling = high if most is None else most
@@ -245,10 +266,11 @@ class SeatModel:
         if floor > high or ceiling < low:
             posted = self.cp.add_bool_or([])  # it cannot be
         else:
+            must_count(low - expression.constant, high - expression.constant)
             posted = self.cp.add_linear_constraint(
                 self.linear(expression - expression.constant),
-                floor - expression.constant,
-                ceiling - expression.constant,
+                max(floor, low) - expression.constant,
+                min(ceiling, high) - expression.constant,
             )
         if given != TRUE:
             posted.only_enforce_if(self.variables[given])

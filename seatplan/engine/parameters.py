@@ -14,7 +14,6 @@ The solver's own choice for 2 or 4 workers left `iss-crossflight` open after 20 
 def set_parameters(
     solver: cp_model.CpSolver,
     *,
-    seconds: float,
     workers: int,
     seed: int,
     presolve: bool = True,
@@ -33,7 +32,6 @@ def set_parameters(
     chosen = solver.parameters
     chosen.num_workers = workers
     chosen.random_seed = seed + 1  # the solver counts from 1
-    chosen.max_time_in_seconds = max(seconds, 0.001)
     chosen.cp_model_presolve = presolve
     if (
         light

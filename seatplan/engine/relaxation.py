@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from attrs import frozen
 from ortools.linear_solver.python import model_builder
@@ -61,8 +62,15 @@ class Row:
 
 
 def relax(model: SeatModel, objective: Sum, search: Search) -> Relaxed | None:
-    """The relaxation under an objective that is maximised; None if time ran out before its end."""
-    rows = list(_rows(model.cp))
+    """The relaxation under an objective that is maximised; None if time ran out before its end.
+
+    Raises:
+        OutOfTime: if that is while it is built.
+    """
+    rows = []
+    for row in _rows(model.cp):
+        search.pulse()
+        rows.append(row)
     lows, highs = _ranges(model.cp)
     places = [variable.index for variable in model.variables]
     costs = [0] * len(lows)
@@ -72,6 +80,7 @@ def relax(model: SeatModel, objective: Sum, search: Search) -> Relaxed | None:
     columns = [linear.new_num_var(low, high, "") for low, high in zip(lows, highs, strict=True)]
     infinity = float("inf")
     for row in rows:
+        search.pulse()
         linear.add_linear_constraint(
             model_builder.LinearExpr.weighted_sum(
                 [columns[at] for at in row.variables], [float(one) for one in row.factors]
@@ -120,11 +129,18 @@ def exact_bound(
 
 
 def _solved(solver: model_builder.Solver, linear: model_builder.Model, search: Search) -> bool:
-    """Solves in a thread of its own, so that a Ctrl-C is noticed at once."""
-    solver.set_time_limit_in_seconds(search.left)
+    """Solves in a thread of its own, so that a Ctrl-C is noticed at once.
+
+    It has no limit in seconds: see `Search`. Where it fails there is no start, and no harm.
+    """
     solver.set_solver_specific_parameters(f"max_deterministic_time: {EFFORT}")
     found: list[model_builder.SolveStatus] = []
-    thread = threading.Thread(target=lambda: found.append(solver.solve(linear)), daemon=True)
+
+    def work() -> None:
+        with suppress(RuntimeError):
+            found.append(solver.solve(linear))
+
+    thread = threading.Thread(target=work, daemon=True)
     thread.start()
     while thread.is_alive():
         try:

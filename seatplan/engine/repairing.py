@@ -12,17 +12,18 @@ from datetime import date
 
 from seatplan.checking import must_be_known
 from seatplan.engine.demands import TRUE, Demands
+from seatplan.engine.evidence import Case
+from seatplan.engine.judging import Reached
 from seatplan.engine.lexicographic import stages
 from seatplan.engine.model import SeatModel
 from seatplan.engine.search import Search
 from seatplan.engine.solving import Run
 from seatplan.engine.translating import read_plan
-from seatplan.errors import Interrupted
 from seatplan.goals.least_change import LeastChange
 from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.progress import ProgressCallback
+from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 from seatplan.timeline import Reading
 
@@ -36,6 +37,7 @@ def repair(
     workers: int = 1,
     seed: int = 0,
     on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
 ) -> Result:
     """What `solve` finds, sooner where that is near the plan; `least-change` is among the goals.
 
@@ -44,36 +46,33 @@ def repair(
     start = time.monotonic()
     if as_of is not None:
         must_be_known(Lookup(program), plan, before=as_of)
-    run = _Repair(program, plan, as_of, Demands(), start, on_progress)
-    result = run.solve(Search(start + time_limit, workers, seed))
-    if run.interrupted:
-        raise Interrupted(result)
-    return result
+    search = Search(start + time_limit, Case(program, plan, as_of), workers, seed, cancel)
+    return _Repair(search, Demands(), start, on_progress).solve()
 
 
 class _Repair(Run):
     light = True
 
-    def _optimise(self, model: SeatModel, search: Search) -> tuple[Status, list[int] | None]:
+    def _optimise(self, model: SeatModel) -> Status:
         goals = self.program.named_goals
         at = next(i + 1 for i, goal in enumerate(goals) if isinstance(goal, LeastChange))
-        status, solution = self._climb(model, search, stages(model, goals[:at]), None)
-        if status is not Status.OPTIMAL or solution is None or at == len(goals):
-            return status, solution
-        if self.reached[-1][1] == 0 and self._counts_all(model):
+        status = self._climb(model, stages(model, goals[:at]))
+        if status is not Status.OPTIMAL or self.best is None or at == len(goals):
+            return status
+        if self.reached[-1].value == 0 and self._counts_all(model):
             # It is the old plan, and no other: what it is worth is the best there is.
             reading = Reading(
                 self.program,
-                read_plan(model, solution),
+                read_plan(model, self.best),
                 as_of=self.as_of,
                 reference=self.plan,
                 lookup=model.lookup,
             )
             for goal in goals[at:]:
                 value = goal.value(reading)
-                self.reached.append((goal, value, value))
-            return status, solution
-        return self._climb(model, search, stages(model, goals[at:]), solution)
+                self.reached.append(Reached(goal, value, value))
+            return status
+        return self._climb(model, stages(model, goals[at:]))
 
     def _counts_all(self, model: SeatModel) -> bool:
         """Whether `least-change` counts every place that is open."""

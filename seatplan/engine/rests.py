@@ -108,16 +108,16 @@ def _post_family(
             model.never(way.literal, given=guard)
 
 
-def cliques(intervals: Iterable[Interval]) -> Iterator[list[Variable]]:
-    """The maximal sets of intervals that share a day, if they are more than one."""
+def cliques(intervals: Iterable[Interval], least: int = 2) -> Iterator[list[Variable]]:
+    """The maximal sets of intervals that share a day, if they are so many."""
     active: list[tuple[int, Variable]] = []
     for start, end, literal in sorted(intervals):
         staying = [pair for pair in active if pair[0] > start]
         # Each interval enters as it starts: only as one leaves has the set been maximal.
-        if len(staying) < len(active) > 1:
+        if len(staying) < len(active) >= least:
             yield [one for _, one in active]
         active = [*staying, (end, literal)]
-    if len(active) > 1:
+    if len(active) >= least:
         yield [one for _, one in active]
 
 

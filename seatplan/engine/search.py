@@ -1,18 +1,33 @@
-"""One call of the solver: stopped by a deadline or a key press, and asked what it found."""
+"""One call of the solver: stopped by the clock, a token or a key press, and asked what it found."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable
+from queue import Empty, SimpleQueue
 
 from attrs import define, field
 from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model import CpSolver
 
+from seatplan.engine.evidence import Case, contradiction
 from seatplan.engine.parameters import set_parameters
+from seatplan.errors import EngineError
+from seatplan.progress import CancelToken
 
-Found = Callable[[float, float], None]
-"""Told the value and the bound at each better plan."""
+Found = Callable[[float | None, float], None]
+"""Told the best value, if there is a plan, and the bound, each time that one of them changes."""
+
+PAUSE = 0.05
+"""Seconds between two looks at a token, and between two calls to a solver that is to stop."""
+
+ROUNDING = 0.5
+"""Objectives are whole numbers, which the solver gives as doubles."""
+
+
+class OutOfTime(Exception):  # noqa: N818 - it is no error: what is known by then is said
+    """The time is up, or somebody wants no more of it."""
 
 
 @define
@@ -20,7 +35,7 @@ class Answer:
     """What the solver said, and the solver to ask for values."""
 
     status: cp_model.CpSolverStatus
-    solver: cp_model.CpSolver
+    solver: CpSolver
 
     @property
     def found(self) -> bool:
@@ -44,19 +59,39 @@ class Search:
 
     Attributes:
         deadline: on the clock `time.monotonic`.
-        workers, seed: as `solve` takes them.
+        case: what is being solved, kept if the solver is caught in an error.
+        workers, seed, cancel: as `solve` takes them.
         interrupted: whether somebody pressed Ctrl-C; nothing is searched after that.
     """
 
     deadline: float
+    case: Case
     workers: int = 1
     seed: int = 0
+    cancel: CancelToken | None = None
     interrupted: bool = field(default=False, init=False)
+    _last: tuple[cp_model.CpModel, CpSolver] | None = field(default=None, init=False)
+    _beats: int = field(default=0, init=False)
 
     @property
     def left(self) -> float:
         """The seconds that are left."""
-        return 0.0 if self.interrupted else self.deadline - time.monotonic()
+        stopped = self.interrupted or (self.cancel is not None and self.cancel.cancelled)
+        return 0.0 if stopped else self.deadline - time.monotonic()
+
+    def until(self, moment: float) -> Search:
+        """The same up to that moment."""
+        return Search(min(moment, self.deadline), self.case, self.workers, self.seed, self.cancel)
+
+    def pulse(self) -> None:
+        """To be called often while a model is built.
+
+        Raises:
+            OutOfTime: if the time is up.
+        """
+        self._beats += 1
+        if self._beats % 64 == 0 and self.left <= 0:
+            raise OutOfTime
 
     def run(
         self,
@@ -70,21 +105,25 @@ class Search:
     ) -> Answer:
         """Solves a model within the time that is left.
 
+        The solver runs in a thread of its own, and this one waits for what it tells: so a Ctrl-C is
+        noticed at once, what has been found by then is kept, and `found` is called here.
+
         Args:
             cp: the model.
             presolve: whether the solver may rewrite the model first.
             quick: for any plan, with no goal.
             light: with little presolve, where a good plan is known.
-            found: told of each better plan.
+            found: told of each better plan and bound.
             effort: a limit on the solver's own clock, which every run reaches at the same point.
 
-        The solver runs in a thread of its own: so a Ctrl-C is noticed at once, and what has been
-        found by then is kept.
+        Raises:
+            EngineError: if the solver fails, refuses the model, or says what cannot be.
         """
-        solver = cp_model.CpSolver()
+        solver = CpSolver()
+        if self.left <= 0:
+            return Answer(cp_model.UNKNOWN, solver)
         set_parameters(
             solver,
-            seconds=self.left,
             workers=self.workers,
             seed=self.seed,
             presolve=presolve,
@@ -93,40 +132,103 @@ class Search:
         )
         if effort is not None:
             solver.parameters.max_deterministic_time = effort
-        callback = _Watch(found) if found is not None else None
-        statuses: list[cp_model.CpSolverStatus] = []
-        errors: list[BaseException] = []
+        self._last = (cp, solver)
+        status = self._status(cp, solver, found)
+        if status == cp_model.MODEL_INVALID:
+            raise self.contradiction(f"the solver refuses the model: {cp.validate().strip()}")
+        answer = Answer(status, solver)
+        if answer.proved and cp.has_objective():
+            value, bound = solver.objective_value, solver.best_objective_bound
+            if abs(value - bound) > ROUNDING:
+                raise self.contradiction(
+                    f"the solver says that {value:.0f} is proved, and that its bound is {bound:.0f}"
+                )
+        return answer
 
-        done = threading.Event()
+    def _status(
+        self, cp: cp_model.CpModel, solver: CpSolver, found: Found | None
+    ) -> cp_model.CpSolverStatus:
+        """Starts the solver, waits and listens, and stops it in time."""
+        told: SimpleQueue[tuple[float | None, float] | None] = SimpleQueue()
+        watch = None
+        if found is not None:
+            watch = _Watch(told)
+            solver.best_bound_callback = lambda bound: told.put((None, bound))
+        claim = threading.Lock()  # whoever has it decides whether the solver begins
+        ended = threading.Event()
+        ends: list[cp_model.CpSolverStatus | Exception] = []
 
         def work() -> None:
+            if not claim.acquire(blocking=False):
+                return
             try:
-                statuses.append(solver.solve(cp, callback))
-            except BaseException as error:  # raised again below, in the caller's thread
-                errors.append(error)
+                ends.append(solver.solve(cp, watch))
+            except Exception as error:  # told below, in the caller's thread
+                ends.append(error)
             finally:
-                done.set()
+                told.put(None)
+                ended.set()
 
         thread = threading.Thread(target=work, daemon=True)
-        thread.start()
-        # An event, since a join that Ctrl-C breaks takes the thread for ended. A stop before the
-        # search has begun is lost: so it is said again until it is heard.
-        while not done.is_set():
-            try:
-                while not done.wait(0.05 if self.interrupted else None):
+        try:
+            thread.start()
+            self._listen(told, solver, found)
+        except KeyboardInterrupt:  # perhaps before `start` came back
+            self.interrupted = True
+        finally:
+            if not claim.acquire(blocking=False):
+                # A stop before the search has begun is lost: so it is said until it is heard.
+                while not ended.wait(0 if ends else PAUSE):
                     solver.stop_search()
+                thread.join()
+        if not ends:
+            return cp_model.UNKNOWN
+        if isinstance(ends[0], Exception):
+            reason = f"{type(ends[0]).__name__}: {ends[0]}"
+            raise self.contradiction(f"the solver failed with {reason}") from ends[0]
+        return ends[0]
+
+    def _listen(
+        self,
+        told: SimpleQueue[tuple[float | None, float] | None],
+        solver: CpSolver,
+        found: Found | None,
+    ) -> None:
+        """Passes on what the solver tells until it has ended, and stops it in time.
+
+        The solver is given no limit in seconds: it goes by a clock that people and networks set,
+        and would stop early or never when that jumps.
+        """
+        best: float | None = None
+        while True:
+            try:
+                left = self.left
+                if left <= 0:
+                    solver.stop_search()
+                # Without a token nothing happens before the time is up; an hour is for ever.
+                pause = min(left, 3600.0 if self.cancel is None else PAUSE)
+                moment = told.get(timeout=pause if left > 0 else PAUSE)
+                if moment is None:
+                    return
+                value, bound = moment
+                best = best if value is None else value
+                if found is not None and left > 0:
+                    found(best, bound)
+            except Empty:
+                pass
             except KeyboardInterrupt:
                 self.interrupted = True
-        thread.join()
-        if errors:
-            raise errors[0]
-        return Answer(statuses[0], solver)
+
+    def contradiction(self, message: str) -> EngineError:
+        """The error that says so, with what was solved last."""
+        cp, solver = self._last or (None, None)
+        return contradiction(message, self.case, cp, solver)
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    def __init__(self, found: Found) -> None:
+    def __init__(self, told: SimpleQueue[tuple[float | None, float] | None]) -> None:
         super().__init__()
-        self._found = found
+        self._told = told
 
     def on_solution_callback(self) -> None:
-        self._found(self.objective_value, self.best_objective_bound)
+        self._told.put((self.objective_value, self.best_objective_bound))

@@ -8,22 +8,22 @@ from datetime import date
 
 from ortools.sat.python import cp_model
 
-from seatplan.checking import check, must_be_known
+from seatplan.checking import must_be_known
 from seatplan.engine.demands import Demands
+from seatplan.engine.evidence import Case
+from seatplan.engine.judging import Judge, Reached
 from seatplan.engine.lexicographic import Part, Stage, stages
 from seatplan.engine.model import SeatModel
-from seatplan.engine.search import Answer, Found, Search
+from seatplan.engine.search import ROUNDING, Answer, Found, OutOfTime, Search
 from seatplan.engine.starting import start_from_relaxation
 from seatplan.engine.translating import hint_plan, hint_values, read_plan
-from seatplan.errors import EngineError, Interrupted, PlanError
-from seatplan.kinds import Goal
+from seatplan.errors import Interrupted, PlanError
 from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.progress import Progress, ProgressCallback
+from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
-from seatplan.result import GoalValue, Result, Status
-from seatplan.validation import STRUCTURE
+from seatplan.result import Result, Status
 
 LARGE = 10_000
 """From so many variables on a first plan is looked for without a goal: it is found far sooner."""
@@ -42,6 +42,7 @@ def solve(
     workers: int = 1,
     seed: int = 0,
     on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
     without: Iterable[Requirement] | None = None,
     only: Iterable[Requirement] | None = None,
 ) -> Result:
@@ -58,26 +59,25 @@ def solve(
         time_limit: in seconds, for everything.
         workers: threads of the solver.
         seed: of the solver.
-        on_progress: told about each phase and each better plan.
+        on_progress: told about each phase, each better plan and each better bound, in the thread
+            that called. What it raises comes out of here.
+        cancel: stops it; the answer is then that of a solve whose time ran out.
         without: requirements that are given up.
         only: with these, all others are given up.
 
     Raises:
+        ProgramError: if the numbers of a rule or goal come to more than is counted exactly.
         PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
         Interrupted: at Ctrl-C, with the best result so far.
-        EngineError: if the solver and the check disagree.
+        EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
     start = time.monotonic()
     if as_of is not None:
         if plan is None:
             raise PlanError("as_of needs a plan: the past is as the plan has it")
         must_be_known(Lookup(program), plan, before=as_of)
-    demands = Demands(without=without, only=only)
-    run = Run(program, plan, as_of, demands, start, on_progress)
-    result = run.solve(Search(start + time_limit, workers, seed))
-    if run.interrupted:
-        raise Interrupted(result)
-    return result
+    search = Search(start + time_limit, Case(program, plan, as_of), workers, seed, cancel)
+    return Run(search, Demands(without=without, only=only), start, on_progress).solve()
 
 
 class Run:
@@ -88,22 +88,23 @@ class Run:
 
     def __init__(
         self,
-        program: Program,
-        plan: Plan | None,
-        as_of: date | None,
+        search: Search,
         demands: Demands,
         start: float,
         on_progress: ProgressCallback | None,
     ) -> None:
-        self.program = program
-        self.plan = plan
-        self.as_of = as_of
+        self.search = search
+        self.program = search.case.program
+        self.plan = search.case.plan
+        self.as_of = search.case.as_of
         self.demands = demands
+        self.judge = Judge(search, demands)
         self.start = start
         self.on_progress = on_progress
-        self.interrupted = False
-        self.reached: list[tuple[Goal, int, int]] = []
-        """Goal by goal the value in the model and the bound."""
+        self.best: list[int] | None = None
+        """The values of all variables in the best plan so far."""
+        self.reached: list[Reached] = []
+        """Goal by goal, as far as that plan goes."""
 
     def tell(
         self,
@@ -116,91 +117,132 @@ class Run:
             seconds = time.monotonic() - self.start
             self.on_progress(Progress(phase, goal, value, bound, seconds))
 
-    def solve(self, search: Search) -> Result:
-        self.tell("build")
-        model = SeatModel(
-            self.program, plan=self.plan, as_of=self.as_of, demands=self.demands, patient=True
-        )
-        if self.plan is not None:
-            hint_plan(model, self.plan)
-        status, solution = self._optimise(model, search)
-        self.interrupted = search.interrupted
-        if solution is None:
+    def solve(self) -> Result:
+        """The result.
+
+        Raises:
+            Interrupted: at Ctrl-C, whenever it comes.
+        """
+        model: SeatModel | None = None
+        try:
+            self.tell("build")
+            model = SeatModel(
+                self.program,
+                plan=self.plan,
+                as_of=self.as_of,
+                demands=self.demands,
+                patient=True,
+                pulse=self.search.pulse,
+            )
+            if self.plan is not None:
+                hint_plan(model, self.plan)
+            status = self._optimise(model)
+        except (OutOfTime, KeyboardInterrupt) as stop:
+            self.search.interrupted |= isinstance(stop, KeyboardInterrupt)
+            status = Status.UNKNOWN if self.best is None else Status.FEASIBLE
+        try:
+            result = self._result(model, status)
+        except KeyboardInterrupt:  # the plan is there: it is read once more
+            self.search.interrupted = True
+            result = self._result(model, status)
+        if self.search.interrupted:
+            raise Interrupted(result)
+        return result
+
+    def _result(self, model: SeatModel | None, status: Status) -> Result:
+        """The plan, read again in plain Python, with its values as they are found there."""
+        if model is None or self.best is None:
             return Result(status, seconds=time.monotonic() - self.start)
         self.tell("check")
-        plan, values = self._checked(model, solution)
+        plan = read_plan(model, self.best)
+        values = self.judge.values(plan, self.reached)
         return Result(status, plan, values, time.monotonic() - self.start)
 
-    def _optimise(self, model: SeatModel, search: Search) -> tuple[Status, list[int] | None]:
-        """The status and the values of all variables; `reached` grows goal by goal."""
-        solution: list[int] | None = None
+    def _optimise(self, model: SeatModel) -> Status:
+        """The status; `best` and `reached` grow goal by goal."""
         todo = stages(model, self.program.named_goals)
         if not todo or (len(model.variables) > LARGE and self.plan is None):
+            self.tell("search")
             effort = QUICK_EFFORT * len(model.variables) if todo else None
-            answer = self._run(model, search, quick=True, effort=effort)
+            answer = self._run(model, quick=True, effort=effort)
             if answer.found:
-                solution = self._take(model, answer)
-                todo = self._skip(model, solution, todo)
-            elif answer.infeasible or not todo or search.left <= 0:
-                return self._without_plan(model, answer, search), None
+                self.best = self._take(model, answer)
+                todo = self._skip(model, self.best, todo)
+            elif answer.infeasible or not todo or self.search.left <= 0:
+                return self._without_plan(model, answer)
             if todo:
-                solution, todo = self._relax(model, search, todo, solution)
-        return self._climb(model, search, todo, solution)
+                todo = self._relax(model, todo)
+        return self._climb(model, todo)
 
-    def _relax(
-        self, model: SeatModel, search: Search, todo: list[Stage], solution: list[int] | None
-    ) -> tuple[list[int] | None, list[Stage]]:
-        """A better solution by way of the linear relaxation, and the stages that it leaves."""
+    def _relax(self, model: SeatModel, todo: list[Stage]) -> list[Stage]:
+        """A better plan by way of the linear relaxation, and the stages that it leaves."""
         stage = todo[0]
         self.tell("search", stage.parts[0].goal.name)
-        start = start_from_relaxation(model, stage, search)
+        start = start_from_relaxation(model, stage, self.search)
         if start is None:
-            return solution, todo
-        if solution is not None:
-            reached = model.value(stage.objective, solution)
-            if reached >= model.value(stage.objective, start.solution):
-                return solution, todo
-        if model.value(stage.objective, start.solution) < start.bound:
-            return start.solution, todo
+            return todo
+        value = model.value(stage.objective, start.solution)
+        self._must_be_within(start.bound, value)
+        if self.best is not None:
+            reached = model.value(stage.objective, self.best)
+            self._must_be_within(start.bound, reached)
+            if reached >= value:
+                return todo
+        self.best = start.solution
+        if value < start.bound:
+            return todo
         for part in stage.parts:
             self._keep(model, part, model.value(part.expression, start.solution))
-        return start.solution, todo[1:]
+        return todo[1:]
 
-    def _climb(
-        self, model: SeatModel, search: Search, todo: Sequence[Stage], solution: list[int] | None
-    ) -> tuple[Status, list[int] | None]:
-        """Stage after stage, from a solution if there is one."""
+    def _climb(self, model: SeatModel, todo: Sequence[Stage]) -> Status:
+        """Stage after stage, from the best plan if there is one."""
         for stage in todo:
-            if solution is not None:
-                if search.left <= 0:
-                    return Status.FEASIBLE, solution
-                hint_values(model, solution)
+            before = self.best
+            if before is not None:
+                if self.search.left <= 0:
+                    return Status.FEASIBLE
+                hint_values(model, before)
+            model.cp.clear_objective()
             model.cp.maximize(model.linear(stage.objective))
             self.tell("search", stage.parts[0].goal.name)
-            answer = self._run(model, search, found=self._found(stage))
+            answer = self._run(model, found=self._found(stage))
             if not answer.found:
-                if solution is None:
-                    return self._without_plan(model, answer, search), None
+                if before is None:
+                    return self._without_plan(model, answer)
                 if answer.infeasible:
                     names = ", ".join(part.goal.name for part in stage.parts)
-                    raise EngineError(f"the solver has a plan and finds none for {names}")
-                return Status.FEASIBLE, solution
-            model.cp.clear_objective()
+                    raise self.search.contradiction(
+                        f"the solver has a plan, and says that there is none for {names}"
+                    )
+                return Status.FEASIBLE
             solution = self._take(model, answer)
+            bound = answer.solver.best_objective_bound
+            for known in (solution, before):
+                if known is not None and len(known) == len(solution):  # no new variables since
+                    self._must_be_within(bound, model.value(stage.objective, known))
+            self.best = solution
             values = [model.value(part.expression, solution) for part in stage.parts]
             if not answer.proved:
-                bounds = stage.bounds(answer.solver.best_objective_bound, values)
-                for part, value, bound in zip(stage.parts, values, bounds, strict=True):
-                    self.reached.append((part.goal, value, bound))
-                return Status.FEASIBLE, solution
+                bounds = stage.bounds(bound, values)
+                for part, value, limit in zip(stage.parts, values, bounds, strict=True):
+                    self.reached.append(Reached(part.goal, value, limit))
+                return Status.FEASIBLE
             for part, value in zip(stage.parts, values, strict=True):
                 self._keep(model, part, value)
-        return Status.OPTIMAL, solution
+        model.cp.clear_objective()
+        return Status.OPTIMAL
+
+    def _must_be_within(self, bound: float, value: int) -> None:
+        """No plan that is known may be better than the solver says that any can be."""
+        if value > bound + ROUNDING:
+            raise self.search.contradiction(
+                f"the solver has a plan worth {value}, and says that none is above {bound:.0f}"
+            )
 
     def _run(
         self,
         model: SeatModel,
-        search: Search,
         *,
         quick: bool = False,
         effort: float | None = None,
@@ -208,18 +250,20 @@ class Run:
     ) -> Answer:
         """Searches until the plan keeps also what was put off, or nothing is found."""
         while True:
-            answer = search.run(model.cp, quick=quick, effort=effort, light=self.light, found=found)
+            answer = self.search.run(
+                model.cp, quick=quick, effort=effort, light=self.light, found=found
+            )
             if not answer.found or not model.put_off:
                 return answer
             solution = self._take(model, answer)
             plan = read_plan(model, solution)
-            report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
+            report = self.judge.read(plan)
             broken = {one.requirement for one in report.violations} & model.put_off.keys()
             if not broken:
                 return answer
             model.catch_up(broken)
             hint_values(model, solution)
-            if search.left <= 0:
+            if self.search.left <= 0:
                 return Answer(cp_model.UNKNOWN, answer.solver)
 
     def _take(self, model: SeatModel, answer: Answer) -> list[int]:
@@ -228,7 +272,7 @@ class Run:
 
     def _keep(self, model: SeatModel, part: Part, value: int) -> None:
         """A goal is proved: no later goal may cost it anything."""
-        self.reached.append((part.goal, value, value))
+        self.reached.append(Reached(part.goal, value, value))
         if part.goal.sense == "max":
             model.between(part.expression, value, None)
         else:
@@ -253,7 +297,12 @@ class Run:
         if self.on_progress is None or not stage.parts:
             return None
 
-        def found(objective: float, bound: float) -> None:
+        def found(objective: float | None, bound: float) -> None:
+            if objective is None:
+                first = stage.parts[0]
+                gain = min(first.high - first.low, bound // first.weight)
+                self.tell("search", first.goal.name, None, first.value(int(gain)))
+                return
             left = round(objective)
             values = []
             for part in stage.parts:
@@ -268,45 +317,13 @@ class Run:
 
         return found
 
-    def _without_plan(self, model: SeatModel, answer: Answer, search: Search) -> Status:
+    def _without_plan(self, model: SeatModel, answer: Answer) -> Status:
         """INFEASIBLE only after a second look: presolve has been wrong in releases before."""
-        if answer.status == cp_model.MODEL_INVALID:
-            raise EngineError(f"the solver refuses the model: {model.cp.validate()}")
         if not answer.infeasible:
             return Status.UNKNOWN
-        if search.left > 0:
-            again = search.run(model.cp, presolve=False)
-            if again.found:
-                raise EngineError("the solver finds a plan without presolve, and none with it")
+        if self.search.left > 0 and self.search.run(model.cp, presolve=False).found:
+            raise self.search.contradiction(
+                "the solver finds a plan without presolve, and none with it"
+            )
+        self.judge.must_be_infeasible()
         return Status.INFEASIBLE
-
-    def _checked(self, model: SeatModel, solution: list[int]) -> tuple[Plan, tuple[GoalValue, ...]]:
-        """The plan, read again in plain Python, and its goal values as they are found there."""
-        plan = read_plan(model, solution)
-        report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
-        wrong = [
-            violation.message
-            for violation in report.violations
-            if violation.hard and not self._given_up(violation.rule, violation.requirement)
-        ]
-        if wrong:
-            raise EngineError("the solver's plan fails the check: " + "; ".join(wrong))
-        values = []
-        # What goals are worth means something only where what every plan obeys is kept.
-        lawful = all(violation.rule not in STRUCTURE for violation in report.violations)
-        for goal, modelled, bound in self.reached:
-            value = report.values[goal.name]
-            if not lawful:
-                values.append(GoalValue(goal.name, value, value))
-                continue
-            better = value > bound if goal.sense == "max" else value < bound
-            if better or (modelled == bound and value != bound):
-                raise EngineError(
-                    f"the solver finds {modelled}, at best {bound}, for {goal.name!r}; "
-                    f"the check reads {value}"
-                )
-            values.append(GoalValue(goal.name, value, bound))
-        return plan, tuple(values)
-
-    def _given_up(self, rule: str, requirement: str) -> bool:
-        return self.demands.given_up(Requirement(requirement, rule, ""))

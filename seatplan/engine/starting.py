@@ -43,10 +43,15 @@ def start_from_relaxation(model: SeatModel, stage: Stage, search: Search) -> Sta
     if solution is None:
         return None
     plan = read_plan(model, solution)
-    if _broken(model, plan) or model.value(stage.objective, solution) < relaxed.bound:
+    broken = _broken(model, plan)
+    if broken or model.value(stage.objective, solution) < relaxed.bound:
         mended = _mended(model, stage, relaxed.bound, plan, search)
-        solution = None if mended is None else complete(model, mended, search)
-    return None if solution is None else Start(solution, relaxed.bound)
+        better = None if mended is None else complete(model, mended, search)
+        if better is not None:
+            solution = better
+        elif broken:
+            return None
+    return Start(solution, relaxed.bound)
 
 
 def _broken(model: SeatModel, plan: Plan) -> bool:
@@ -59,7 +64,13 @@ def _mended(model: SeatModel, stage: Stage, bound: int, plan: Plan, search: Sear
     if not model.put_off:
         return Mending(model, stage.objective, bound, {}, search).run(plan)
     demands = Demands(assume=lambda requirement: requirement.id in model.put_off)
-    whole = SeatModel(model.program, plan=model.reference, as_of=model.as_of, demands=demands)
+    whole = SeatModel(
+        model.program,
+        plan=model.reference,
+        as_of=model.as_of,
+        demands=demands,
+        pulse=search.pulse,
+    )
     same = stages(whole, [part.goal for part in stage.parts])[0]
     guards = {
         literal: demands.requirements[id].flights for id, literal in demands.assumptions.items()

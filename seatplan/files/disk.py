@@ -11,7 +11,7 @@ from pathlib import Path
 
 from seatplan.errors import InputError, Problem, nearest
 
-LARGEST = 64 * 2**20
+LARGEST = 16 * 2**20
 """Bytes; the longest history of crewed flight is some hundred thousand."""
 
 AnyPath = str | os.PathLike[str]

@@ -10,13 +10,19 @@ from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
-from seatplan.errors import InputError, Place, Problem
+from seatplan.errors import MOST_PROBLEMS, InputError, Place, Problem
 from seatplan.files.disk import AnyPath, path_with, read_text
+from seatplan.files.guard import must_be_sound
 from seatplan.files.leaves import show
 from seatplan.files.lines import Language, Lines
 from seatplan.files.numbers import NotExact, exact, whole
 
 T = TypeVar("T")
+
+MOST_LEVELS = 100
+"""Of tables and lists in each other; a program has seven."""
+
+TOO_DEEP = f"tables and lists are nested too deep: more than {MOST_LEVELS} in each other"
 
 
 @frozen(eq=False)
@@ -44,13 +50,16 @@ class Document:
                 the file itself, each with its line, in the order of the file.
         """
         problems: list[Problem] = []
+        complete = True
         try:
             value = read(self.data)
         except error as found:
             problems += found.problems
+            complete = found.complete
         if not problems and not self.doubled:
             return value
-        lines = Lines(self.text, self.language)
+        wanted = [problem.place for problem in problems]
+        lines = Lines(self.text, self.language, wanted)
         twice = [
             Problem(f"the key {show(place[-1])} stands twice in one table", place, line=line)
             for place, line in lines.doubled
@@ -60,7 +69,7 @@ class Document:
         placed = [evolve(problem, line=lines.line_of(problem.place)) for problem in problems]
         found_all = in_order([*placed, *twice], self.data)
         found_all.sort(key=lambda problem: problem.line or 0)
-        raise error(found_all, self.source)
+        raise error(found_all, self.source, complete and len(twice) < MOST_PROBLEMS)
 
 
 def read_document(path: AnyPath, error: type[InputError]) -> Document:
@@ -83,6 +92,8 @@ def parse(text: str, language: Language, source: str, error: type[InputError]) -
         doubled = doubled or len(made) < len(pairs)
         return made
 
+    if language == "toml":
+        must_be_sound(text, source, error)
     try:
         if language == "toml":
             data: Any = tomllib.loads(text, parse_float=exact)
@@ -99,22 +110,44 @@ def parse(text: str, language: Language, source: str, error: type[InputError]) -
     except tomllib.TOMLDecodeError as reason:
         raise error([_no_toml(reason, text)], source) from None
     except RecursionError:
-        raise error("tables and lists are nested too deep", source) from None
+        raise error(TOO_DEEP, source) from None
     except ValueError as reason:  # an integer of TOML with more digits than Python reads at once
         raise error(f"a number in it cannot be read: {reason}", source) from None
+    if _is_deep(data):  # how deep the readers themselves go is another matter in each Python
+        raise error(TOO_DEEP, source)
     return Document(data, text, language, source, doubled)
+
+
+def _is_deep(data: Any) -> bool:
+    """Whether something in it is nested deeper than `MOST_LEVELS`; level by level."""
+    level = [data]
+    for _ in range(MOST_LEVELS):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, (dict, list))
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def in_order(problems: Iterable[Problem], data: Any) -> list[Problem]:
     """The problems, each once, in the order in which their places stand in the data."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: _position(problem.place, data))
+    ranks: dict[int, dict[Any, int]] = {}  # of the keys of a table, by the id of that
+    return sorted(
+        dict.fromkeys(problems), key=lambda problem: _position(problem.place, data, ranks)
+    )
 
 
-def _position(place: Place, data: Any) -> tuple[int, ...]:
+def _position(place: Place, data: Any, ranks: dict[int, dict[Any, int]]) -> tuple[int, ...]:
     position: list[int] = []
     for step in place:
         if isinstance(data, Mapping) and step in data:
-            position.append(list(data).index(step))
+            if id(data) not in ranks:
+                ranks[id(data)] = {name: at for at, name in enumerate(data)}
+            position.append(ranks[id(data)][step])
             data = data[step]
         elif isinstance(data, (list, tuple)) and isinstance(step, int) and step < len(data):
             position.append(step)

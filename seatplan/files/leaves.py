@@ -6,7 +6,6 @@ is read and written as cattrs does it, or by a hook registered on `converter`.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -16,6 +15,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from cattrs import Converter
 
+from seatplan.declared import AT_MOST, countable
 from seatplan.errors import nearest
 from seatplan.files.numbers import NotExact, exact, plain
 
@@ -49,16 +49,20 @@ def show(value: Any) -> str:
         return "a list"
     if isinstance(value, NotExact):
         text = value.text
-    elif isinstance(value, Fraction):
-        text = f"{value}.0" if value.denominator == 1 else str(plain(value))
-    elif isinstance(value, (int, float)):
+    elif isinstance(value, (int, float, Fraction)):
         try:
-            text = repr(value)
+            text = _spelt(value)
         except ValueError:  # more digits than Python writes at once
             text = "a very long number"
     else:
         text = f"a Python {type(value).__name__}"
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _spelt(value: int | float | Fraction) -> str:
+    if isinstance(value, Fraction):
+        return f"{value}.0" if value.denominator == 1 else str(plain(value))
+    return repr(value)
 
 
 def _text(value: Any, _: Any) -> str:
@@ -74,14 +78,22 @@ def _text(value: Any, _: Any) -> str:
 
 
 def _whole(value: Any, _: Any) -> int:
+    value = _without_point(value)
     if isinstance(value, int) and not isinstance(value, bool):
+        _must_be_countable(value)
         return value
     hint = ""
     if isinstance(value, str):
         hint = f"{value}, without quotes." if re.fullmatch(r"[+-]?[0-9]{1,18}", value) else ""
-    elif isinstance(value, (Fraction, float)) and math.isfinite(value) and value == int(value):
-        hint = f"{show(int(value))}."
     raise NotReadableError(f"{show(value)} is no whole number", hint)
+
+
+def _without_point(value: Any) -> Any:
+    """The integer that a decimal such as 3.0 is: JSON does not tell the two apart."""
+    decimal = exact(str(value)) if isinstance(value, (float, Decimal)) else value
+    if isinstance(decimal, Fraction) and decimal.denominator == 1:
+        return decimal.numerator
+    return value
 
 
 def _flag(value: Any, _: Any) -> bool:
@@ -119,10 +131,8 @@ def _fraction(value: Any, _: Any) -> Fraction:
     hint = ""
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         found = Fraction(value)
-    elif isinstance(value, float):
+    elif isinstance(value, (float, Decimal)):
         # What a person wrote: 0.766, not the binary number next to it.
-        found = exact(repr(value))
-    elif isinstance(value, Decimal):
         found = exact(str(value))
     elif isinstance(value, NotExact):
         found = value
@@ -134,7 +144,13 @@ def _fraction(value: Any, _: Any) -> Fraction:
         raise NotReadableError(f"{show(found)} has no exact value", "a finite number.")
     if found is None:
         raise NotReadableError(f"{show(value)} is no number", hint)
+    _must_be_countable(found)
     return found
+
+
+def _must_be_countable(value: int | Fraction) -> None:
+    if not countable(value):
+        raise NotReadableError(f"{show(value)} is beyond what is counted here", AT_MOST)
 
 
 def _ratio(value: str) -> Fraction | NotExact | None:
@@ -142,9 +158,12 @@ def _ratio(value: str) -> Fraction | NotExact | None:
     if not _RATIO.fullmatch(value):
         return None
     try:
-        return Fraction(value)
-    except (ZeroDivisionError, ValueError):
+        above, below = map(int, value.split("/"))
+    except ValueError:  # more digits than Python reads at once
         return NotExact(value)
+    _must_be_countable(above)
+    _must_be_countable(below)
+    return Fraction(above, below) if below else NotExact(value)
 
 
 def _is_choice(wanted: Any) -> bool:
@@ -152,6 +171,7 @@ def _is_choice(wanted: Any) -> bool:
 
 
 def _choice(value: Any, wanted: Any) -> Any:
+    value = _without_point(value)
     for choice in get_args(wanted):
         # 1 == True, and neither is the other here.
         if type(choice) is type(value) and choice == value:

@@ -2,7 +2,8 @@
 
 Neither `tomllib` nor `json` tells where a value stood. This scanner does, for a text that one of
 them has read already: it need not see what is wrong, only skip what is right, and so it is short.
-One walk serves both: apart from the headers of TOML, a JSON text is a TOML value with colons.
+One walk serves both: apart from the headers of TOML, a JSON text is a TOML value with colons. The
+patterns never give back what they have taken (`++`): a long text costs neither time nor memory.
 """
 
 from __future__ import annotations
@@ -10,26 +11,30 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterable
 from typing import Literal
 
-from seatplan.errors import Place
+from seatplan.errors import MOST_PROBLEMS, Place
 
 Language = Literal["toml", "json"]
 
 DEEPEST = 24
 """Places below are given as their ancestor of that depth; no program goes that deep."""
 
-_SPACE = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)+")
-_STRING = re.compile(
-    # Up to two quotes may stand right before the closing three.
-    r'"""[^"\\]*(?:(?:\\.|"{1,2}(?!"))[^"\\]*)*"{3,5}'
-    r"|'''.*?'{3,5}"
-    r'|"[^"\\]*(?:\\.[^"\\]*)*"'
-    r"|'[^']*'",
-    re.DOTALL,
+STRING = (
+    # Up to two quotes may stand right before the closing three. What is never closed goes on to the
+    # end of the text, or of the line.
+    r'(?s:"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"{3,5}|\\?\Z))'
+    r"|'''(?:[^']++|''?+(?!'))*+(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]++|\\.)*+(?:"|(?=\n)|\Z|\\)'
+    r"|'[^'\n]*+(?:'|(?=\n)|\Z)"
 )
-_BARE_KEY = re.compile(r"[^\s.=:\]\"'#]+")
-_BARE_VALUE = re.compile(r"[^,\]}#\n]+")
+"""The strings of TOML and JSON, as a pattern."""
+
+_SPACE = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)++")
+_STRING = re.compile(STRING)
+_BARE_KEY = re.compile(r"[^\s.=:\]\"'#]++")
+_BARE_VALUE = re.compile(r"[^,\]}#\n]++")
 
 
 class Lines:
@@ -40,7 +45,19 @@ class Lines:
         doubled: keys of JSON that come again in one table, with the line of the later one.
     """
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(
+        self, text: str, language: Language, wanted: Iterable[Place] | None = None
+    ) -> None:
+        """Looks through a text.
+
+        Args:
+            text: what has been read without an error.
+            language: of the text.
+            wanted: only these places, and those around them, are kept; all if None.
+        """
+        self._wanted: set[Place] | None = None
+        if wanted is not None:
+            self._wanted = {place[:depth] for place in wanted for depth in range(len(place) + 1)}
         self.at: dict[Place, int] = {(): 1}
         self.doubled: list[tuple[Place, int]] = []
         self._text = text
@@ -61,6 +78,10 @@ class Lines:
         while place not in self.at:
             place = place[:-1]
         return self.at[place]
+
+    def _note(self, place: Place, line: int, *, again: bool = True) -> None:
+        if (self._wanted is None or place in self._wanted) and (again or place not in self.at):
+            self.at[place] = line
 
     # The cursor
 
@@ -103,16 +124,16 @@ class Lines:
         place: Place = ()
         for name in outer:
             place = (*place, name)
-            self.at.setdefault(place, line)
+            self._note(place, line, again=False)
             if place in self._tables:
                 place = (*place, self._tables[place])
         place = (*place, last)
         if many:
-            self.at.setdefault(place, line)
+            self._note(place, line, again=False)
             self._tables[place] = self._tables.get(place, -1) + 1
             place = (*place, self._tables[place])
         self._next += 2 if many else 1
-        self.at[place] = line
+        self._note(place, line)
         return place
 
     def _entry(self, table: Place) -> Place:
@@ -122,10 +143,10 @@ class Lines:
         place = table
         for name in outer:
             place = (*place, name)
-            self.at.setdefault(place, line)
+            self._note(place, line, again=False)
         if len(place) < DEEPEST:
             place = (*place, last)
-            self.at[place] = line
+            self._note(place, line)
         self._skip("=" if self._toml else ":")
         return place
 
@@ -154,7 +175,8 @@ class Lines:
 
     def _value(self, place: Place) -> None:
         """Past one value, with all that is in it. A loop, for texts nested too deep to recurse."""
-        within: list[tuple[Place, int | set[Place]]] = []  # the open brackets, and what they hold
+        # The open brackets, and what they hold.
+        within: list[tuple[Place, int | set[str | int]]] = []
         while True:
             if self._see() in ("[", "{"):
                 within.append((place, 0 if self._see() == "[" else set()))
@@ -173,13 +195,15 @@ class Lines:
                 return
             table, held = within[-1]
             if isinstance(held, set):
+                line = self._here()
                 place = self._entry(table)
-                if place in held and place != table:
-                    self.doubled.append((place, self.at[place]))
-                held.add(place)
+                if place != table and not self._toml:
+                    if place[-1] in held and len(self.doubled) < MOST_PROBLEMS:
+                        self.doubled.append((place, line))
+                    held.add(place[-1])
             else:
                 within[-1] = (table, held + 1)
                 place = table
                 if len(table) < DEEPEST:
                     place = (*table, held)
-                    self.at[place] = self._here()
+                    self._note(place, self._here())

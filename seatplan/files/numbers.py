@@ -10,18 +10,23 @@ from attrs import frozen
 LARGEST_EXPONENT = 400
 """Beyond every float; a Fraction of 1e999999999 would fill the memory with its digits."""
 
+LONGEST = 1000
+"""Digits and signs of a number; what is longer is not looked at."""
+
 _EXPONENT = re.compile(r"[eE]([+-]?[0-9_]+)$")
 
 
 @frozen
 class NotExact:
-    """Stands in the data for a number that no exact value can be given: `inf`, `nan`, 1e999999."""
+    """Stands in the data for a number that is given no exact value: `inf`, `nan`, 1e999999."""
 
     text: str
 
 
 def exact(text: str) -> Fraction | NotExact:
     """The decimal as it is written: `0.766` is 383/500."""
+    if len(text) > LONGEST:
+        return NotExact(text)
     exponent = _EXPONENT.search(text)
     try:
         if exponent is not None and abs(int(exponent[1])) > LARGEST_EXPONENT:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar
 
 from attrs import asdict, frozen
 
-from seatplan.errors import PlanError
+from seatplan.errors import Enough, PlanError
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text
 from seatplan.files.documents import in_order, parse
 from seatplan.files.layout import json_text
@@ -18,12 +19,20 @@ L = TypeVar("L", bound=Plan)
 
 
 @frozen
-class _PlanFile:
-    """The keys of a plan in JSON."""
+class PlanFile:
+    """The keys of a plan in JSON.
+
+    Attributes:
+        assignments: the lines, in any order; one that comes twice counts once.
+        program: the name of the program that it is a plan for.
+        format: of the file: 1, the only one so far.
+    """
 
     assignments: tuple[Assignment, ...]
     program: str = ""
     format: int = 1
+
+    schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}
 
 
 def load_plan(path: AnyPath, cls: type[L]) -> L:
@@ -37,7 +46,7 @@ def load_plan(path: AnyPath, cls: type[L]) -> L:
     if ending == ".csv":
         return cls(assignments=read_csv(text, str(path)))
     document = parse(text, "json", str(path), PlanError)
-    made = document.read_with(_from_data, PlanError)
+    made = document.read_with(plan_file_from_data, PlanError)
     return cls(assignments=made.assignments, program=made.program)
 
 
@@ -58,9 +67,17 @@ def save_plan(plan: Plan, path: AnyPath) -> None:
     write_text(made, text, PlanError)
 
 
-def _from_data(data: Any) -> _PlanFile:
+def plan_file_from_data(data: Any) -> PlanFile:
+    """What a plan in JSON says, from plain data.
+
+    Raises:
+        PlanError: with every problem and its place.
+    """
     reader = Reader()
-    made: _PlanFile = reader.read(_PlanFile, data, ())
+    try:
+        made: PlanFile = reader.read(PlanFile, data, ())
+    except Enough:
+        raise PlanError(in_order(reader.problems, data), complete=False) from None
     if ("format",) not in reader.broken and made.format != 1:
         reader.fail(("format",), f"unknown format {made.format}", "format = 1.")
     if reader.problems:

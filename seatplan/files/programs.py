@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import seatplan.goals
 import seatplan.rules  # noqa: F401  both are imported so that the kinds in them are registered
-from seatplan.errors import ProgramError
+from seatplan.errors import Enough, ProgramError
 from seatplan.files.disk import AnyPath, path_with, write_text
 from seatplan.files.documents import in_order, read_document
 from seatplan.files.dumping import table_of
@@ -24,6 +24,9 @@ P = TypeVar("P", bound=Program)
 def load(path: AnyPath) -> Program:
     """Reads a program from a `.toml` or `.json` file.
 
+    Args:
+        path: of the file; its ending says what it holds.
+
     Raises:
         ProgramError: with every problem in the file, each with its place and its line.
     """
@@ -38,12 +41,14 @@ def program_from_dict(data: Mapping[str, Any], cls: type[P]) -> P:
         ProgramError: with every problem and its place, in the order of the data.
     """
     reader = Reader()
-    values = reader.values(cls, data, ())
-    # Contradictions are looked for in what could be read, too: one run tells all.
-    remains = bare(cls, values)
-    problems = [*reader.problems, *problems_of(remains, reader.broken)]
-    if problems:
-        raise ProgramError(in_order(problems, data))
+    try:
+        values = reader.values(cls, data, ())
+        # Contradictions are looked for in what could be read, too: one run tells all.
+        problems_of(bare(cls, values), reader.broken, reader.problems)
+    except Enough:
+        raise ProgramError(in_order(reader.problems, data), complete=False) from None
+    if reader.problems:
+        raise ProgramError(in_order(reader.problems, data))
     keys = keys_of(cls)
     return cls(**{keys[name].argument: value for name, value in values.items()})
 

@@ -8,7 +8,14 @@ from typing import Any
 
 from cattrs.errors import StructureHandlerNotFoundError
 
-from seatplan.errors import InputError, Place, Problem, at_place, nearest
+from seatplan.errors import (
+    LONGEST_WORD,
+    InputError,
+    Place,
+    Problem,
+    Problems,
+    at_place,
+)
 from seatplan.files.fillers import bare, filler
 from seatplan.files.leaves import NotReadableError, converter, show
 from seatplan.files.shapes import SHORT, TAGS, Key, Tag, form_of, keys_of
@@ -24,12 +31,12 @@ class Reader:
 
     def __init__(self, tags: Mapping[type, Tag] = TAGS) -> None:
         self.tags = tags
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.broken: list[Place] = []
 
     def fail(self, place: Place, message: str, hint: str = "") -> None:
         """Notes a problem and that nothing readable stands at its place."""
-        self.problems.append(Problem(message, place, hint))
+        self.problems.note(Problem(message, place, hint))
         self.broken.append(place)
 
     def read(self, wanted: Any, data: Any, place: Place) -> Any:
@@ -78,12 +85,13 @@ class Reader:
         self, name: str, place: Place, absent: Mapping[str, Key], keys: Mapping[str, Key]
     ) -> set[str]:
         """Reports an unknown key and gives the missing ones that it was probably meant for."""
-        hint = nearest(name, absent)
+        hint = self.problems.nearest(name, absent)
         if not hint.endswith("?"):  # none of them is close
-            hint = nearest(name, keys)
-        self.problems.append(Problem(f"unknown key {show(name)}", (*place, name), hint))
-        folded = [key for key in absent if key.casefold() == name.casefold()]
-        meant = folded or difflib.get_close_matches(name, absent, n=2, cutoff=0.6)
+            hint = self.problems.nearest(name, keys)
+        self.problems.note(Problem(f"unknown key {show(name)}", (*place, name), hint))
+        meant = [key for key in absent if key.casefold() == name.casefold()]
+        if not meant and len(name) <= LONGEST_WORD:
+            meant = difflib.get_close_matches(name, absent, n=2, cutoff=0.6)
         # It may stand for any key that is not there: what leans on that one is not reported.
         self.broken += [(*place, key) for key in meant or absent]
         return set(meant)
@@ -110,7 +118,8 @@ class Reader:
         try:
             return cls(**{keys[name].argument: value for name, value in found.items()})
         except InputError as error:
-            self.problems += [at_place(problem, place) for problem in error.problems]
+            for problem in error.problems:
+                self.problems.note(at_place(problem, place))
             self.broken.append(place)
         except (TypeError, ValueError) as error:
             self.fail(place, str(error.args[0] if error.args else error))
@@ -122,17 +131,17 @@ class Reader:
             hint = f"a table with the key {tag.key!r}."
             self.fail(place, f"{show(data)} is no table", hint)
         elif tag.key not in data:
-            self.problems.append(
-                Problem(f"the key {tag.key!r} is missing", (*place, tag.key), nearest("", kinds))
-            )
+            hint = self.problems.nearest("", kinds)
+            message = f"the key {tag.key!r} is missing"
+            self.problems.note(Problem(message, (*place, tag.key), hint))
             self.broken.append(place)
         else:
             word = data[tag.key]
             if isinstance(word, str) and word in kinds:
                 return kinds[word]
-            hint = nearest(word, kinds) if isinstance(word, str) else ""
+            hint = self.problems.nearest(word, kinds) if isinstance(word, str) else ""
             problem = Problem(f"unknown {tag.key} {show(word)}", (*place, tag.key), hint)
-            self.problems.append(problem)
+            self.problems.note(problem)
             self.broken.append(place)
         return None
 

@@ -18,7 +18,7 @@ class Cost(Goal):
     The same sum as that of `prefer`, minimised.
 
     Attributes:
-        terms: each with WHO, WHERE, `roles` (any if left out) and `value`.
+        terms: what seats cost to whom and where; they add up.
 
     Counts:
         the unit of `value`

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import Model, Sum, Way
 from seatplan.selection import Where, Who
 from seatplan.timeline import Reading
 
@@ -37,21 +37,16 @@ class FewestMembers(Goal, Who, Where):
         return len(flying)
 
     def expression(self, model: Model) -> Sum:
-        # A member has at most one place on a flight: the places of one flight together ask for
-        # the literal, which is tighter than each alone.
-        flies: dict[str, int] = {}
+        # Of tours that overlap a member makes at most one: together they ask for the literal,
+        # which is tighter than each alone.
+        counted: dict[str, list[Way]] = {}
         for flight in self.flights_in(model.lookup):
             picked = self.picked_for(model.lookup, flight)
-            mine: dict[str, list[int]] = {}
-            for place in model.places(flight, "up"):
-                if place.member.id in picked:
-                    mine.setdefault(place.member.id, []).append(place.literal)
-            for member, literals in mine.items():
-                if member not in flies:
-                    flies[member] = model.literal()
-                if model.one_at_a_time(model.lookup.members[member]):
-                    model.between(Sum(literals) - Sum([flies[member]]), None, 0)
-                else:
-                    for literal in literals:
-                        model.between(Sum([literal]) - Sum([flies[member]]), None, 0)
-        return Sum(flies[member] for member in sorted(flies))
+            for way in model.ways_up(flight):
+                if way.member.id in picked:
+                    counted.setdefault(way.member.id, []).append(way)
+        flies = {member: model.literal() for member in sorted(counted)}
+        for member, ways in counted.items():
+            for together in model.at_once(ways):
+                model.between(Sum(together) - Sum([flies[member]]), None, 0)
+        return Sum(flies.values())

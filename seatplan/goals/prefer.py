@@ -19,7 +19,7 @@ class Prefer(Goal):
     WHO, in one of `roles`, on a flight in WHERE.
 
     Attributes:
-        terms: each with WHO, WHERE, `roles` (any if left out) and `value`.
+        terms: what seats are worth to whom and where; they add up.
 
     Counts:
         the unit of `value`

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from seatplan.errors import Problem
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Side, Sum
 from seatplan.requirement import Finding, Requirement
@@ -52,6 +53,13 @@ class Aboard(Rule, Who):
         after_departure = true
         weight = 1
     """
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "anyOf": [
+            given("min"),
+            {**given("max"), "not": given("after_departure", const=True)},
+        ]
+    }
 
     stations: tuple[str, ...] | None = picked("station")
     since: date | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from seatplan.errors import Problem
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum, Variable
 from seatplan.program import CrewMember
@@ -46,6 +47,8 @@ class Career(Rule, Members):
         max_days = 1200
         max_flights = 6
     """
+
+    schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("max_days"), given("max_flights")]}
 
     max_days: int | None = field(default=None, metadata={"least": 0})
     max_flights: int | None = field(default=None, metadata={"least": 0})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -52,6 +53,10 @@ class Exchange(Rule, Where):
         tolerance = 2
         settled_by = [2027-01-01]
     """
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "properties": {"parties": {"minItems": 2, "maxItems": 2}}
+    }
 
     parties: tuple[str, ...] = field(metadata={"ids": "agency"})
     tolerance: int = field(default=1, metadata={"least": 0})

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum
-from seatplan.program import CrewMember
+from seatplan.program import MOST_DAYS, CrewMember
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Members
 from seatplan.timeline import Reading
@@ -42,7 +42,7 @@ class GroundTime(Rule, Members):
         days = 365
     """
 
-    days: int = field(metadata={"least": 0})
+    days: int = field(metadata={"least": 0, "most": MOST_DAYS})
 
     def requirement(self, member: CrewMember) -> Requirement:
         """The ground time of one member."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -43,6 +44,8 @@ class IntegratedCrew(Rule, Where):
         operators = ["NASA", "Roscosmos"]
         of = ["usos", "rs"]
     """
+
+    schema: ClassVar[Mapping[str, Any]] = {"properties": {"of": {"minItems": 1}}}
 
     of: tuple[str, ...]
     min: int = field(default=1, metadata={"least": 0})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
 from seatplan.errors import Problem
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.lookup import LONG_AGO, Lookup
 from seatplan.modelling import Model
 from seatplan.program import Flight
@@ -44,6 +44,8 @@ class Quota(Rule, Who, Where):
         per = "year"
         max = 2
     """
+
+    schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
     min: int | None = field(default=None, metadata={"least": 0})
     max: int | None = field(default=None, metadata={"least": 0})

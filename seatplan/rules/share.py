@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -18,6 +19,9 @@ from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import Reading
 from seatplan.words import number
+
+MOST_SCALED = 10**12
+"""Of the whole numbers in which shares are counted; there may be some thousand units."""
 
 Table = tuple[tuple[str, Fraction], ...]
 
@@ -65,6 +69,19 @@ class Share(Rule, Where):
         unit = "seats"
     """
 
+    schema: ClassVar[Mapping[str, Any]] = {
+        "properties": {
+            "shares": {
+                "additionalProperties": {"minimum": 0, "pattern": r"^(?:\+?[0-9]|-0+/)"},
+                "not": {
+                    "additionalProperties": {
+                        "anyOf": [{"const": 0}, {"type": "string", "pattern": "^[+-]?0+/"}]
+                    }
+                },
+            }
+        }
+    }
+
     shares: Table = field(converter=_table, metadata={"keys": "agency"})
     tolerance: Fraction = field(default=Fraction(1), converter=_exact, metadata={"least": 0})
     opening: Table = field(default=(), converter=_table, metadata={"keys": "agency"})
@@ -76,6 +93,10 @@ class Share(Rule, Where):
                 yield Problem(f"a share of {number(share)} is less than 0", ("shares", agency))
         if sum(share for _, share in self.shares) <= 0:
             yield Problem("the shares add up to nothing", ("shares",), "a share for each agency.")
+        elif max(abs(one) for one in self._scaled()) > MOST_SCALED:
+            digits = len(str(MOST_SCALED)) - 1
+            message = f"shares, openings and tolerance need numbers of more than {digits} digits"
+            yield Problem(message, (), "fewer decimals.")
         agencies = {agency for agency, _ in self.shares}
         for agency, _ in self.opening:
             if agency not in agencies:
@@ -118,12 +139,29 @@ class Share(Rule, Where):
                     found = f"{number(units[agency])} {self.unit}, due {number(due)}"
                     yield Finding(self.requirement(agency, day), math.ceil(beyond), found, day)
 
-    def constrain(self, model: Model) -> None:
-        # All in whole numbers: each condition times the sum of the shares and the denominators.
-        numbers = [x for _, x in (*self.shares, *self.opening)] + [self.tolerance]
-        whole_of = math.lcm(*(one.denominator for one in numbers))
+    # All in whole numbers: each condition times the sum of the parts, which have no common divisor,
+    # and the denominator of the openings and the tolerance.
+
+    def _parts(self) -> dict[str, int]:
+        whole_of = math.lcm(*(share.denominator for _, share in self.shares))
         parts = {agency: int(share * whole_of) for agency, share in self.shares}
+        divisor = math.gcd(*parts.values())
+        return {agency: part // divisor for agency, part in parts.items()}
+
+    def _denominator(self) -> int:
+        numbers = [self.tolerance, *(units for _, units in self.opening)]
+        return math.lcm(*(one.denominator for one in numbers))
+
+    def _scaled(self) -> list[Fraction]:
+        """What one unit, the tolerance and the openings are multiplied to."""
+        scale = sum(self._parts().values()) * self._denominator()
+        units = [Fraction(1), self.tolerance, *(units for _, units in self.opening)]
+        return [one * scale for one in units]
+
+    def constrain(self, model: Model) -> None:
+        parts = self._parts()
         whole = sum(parts.values())
+        whole_of = self._denominator()
         slack = int(self.tolerance * whole_of) * whole
         opening = dict(self.opening)
         units = {agency: Sum(constant=int(opening.get(agency, 0) * whole_of)) for agency in parts}

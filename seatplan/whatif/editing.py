@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import attrs
 from attrs import evolve, fields, frozen
 
-from seatplan.errors import Problem, ProgramError, at_place, nearest
+from seatplan.declared import mismatches
+from seatplan.errors import MOST_PROBLEMS, Problem, ProgramError, at_place, nearest
 from seatplan.lookup import leg_day
 from seatplan.program import named
 
@@ -131,6 +132,9 @@ _edits: dict[str, type[Edit]] = {}
 def edit_kind(name: str) -> Callable[[E], E]:
     """Registers an edit class under the word that files use for it.
 
+    Args:
+        name: the word.
+
     Raises:
         ValueError: if another class has that name.
     """
@@ -179,6 +183,8 @@ def edited(
             draft = after
         except ProgramError as error:
             problems += [at_place(problem, ("edits", index)) for problem in error.problems]
+            if len(problems) >= MOST_PROBLEMS:
+                raise ProgramError(problems, complete=False) from None
     if problems:
         raise ProgramError(problems)
     if finish is not None:
@@ -195,12 +201,13 @@ def step(draft: Draft, edit: Edit) -> Draft:
     """The draft after one edit.
 
     Raises:
-        ProgramError: with every name in it that the draft does not have.
+        ProgramError: with every name in it that the draft does not have, or with every value that
+            is not of its type.
         TypeError: if it is no edit.
     """
     if not isinstance(edit, Edit):
         raise TypeError(f"{edit!r} is no edit; seatplan.Slip('Crew-9', days=30) is one")
-    problems = list(_not_found(draft, edit))
+    problems = list(mismatches(edit)) or list(_not_found(draft, edit))
     if problems:
         raise ProgramError(problems)
     return edit.made(draft)

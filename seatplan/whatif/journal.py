@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 MARK = "seatplan-journal"
+
+LONGEST_HEAD = 2**16
+"""Bytes; a first line has some hundred."""
+
+UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
+"""What a line raises that is none of a journal; the last where brackets are nested too deep."""
 
 ANOTHER = "another file, or delete this one to start anew."
 
@@ -52,13 +59,14 @@ class Journal:
         self._read_to = 0
         self._lines = 0
         try:
+            _check_regular(self.path)  # a pipe would wait for somebody to write
             # Opened for both, and made if it is not there: no mode of `open` does that.
             # And without a buffer, which would not see what other runs write.
             self._file = os.fdopen(
                 os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0
             )
-        except OSError as reason:
-            problem = (reason.strerror or str(reason)).lower()
+        except (OSError, ValueError) as reason:  # ValueError: a null character in the name
+            problem = (getattr(reason, "strerror", None) or str(reason)).lower()
             raise JournalError(f"cannot be opened: {problem}", str(self.path)) from reason
         try:
             with self._locked():
@@ -105,14 +113,16 @@ class Journal:
 
     def _begin(self) -> None:
         """Reads the first line, or writes it."""
-        whole, rest = self._new_lines()
-        if whole:
-            self._must_be_ours(whole[0])
-        elif self._head.startswith(rest):
+        self._file.seek(0)
+        first = self._file.read(LONGEST_HEAD)  # and not all of what may be no journal
+        head, is_whole, _ = first.partition(b"\n")
+        if is_whole:
+            self._must_be_ours(head)
+        elif self._head.startswith(first):
             self._write(self._head)
         else:  # what is no beginning of ours is somebody's
             raise self._error("this is no journal of a sweep", ANOTHER)
-        self._read_to = len(whole[0] if whole else self._head)
+        self._read_to = len(head) + 1 if is_whole else len(self._head)
         self._lines = 1
         self._read()
 
@@ -120,7 +130,7 @@ class Journal:
         try:
             head = json.loads(first)
             study = head["study"] if head[MARK] == 1 else None
-        except (ValueError, TypeError, KeyError):
+        except UNREADABLE:
             study = None
         if not isinstance(study, dict):
             raise self._error("this is no journal of a sweep", ANOTHER)
@@ -138,7 +148,7 @@ class Journal:
             try:
                 record = json.loads(line)
                 self.records[record["key"]] = record
-            except (ValueError, TypeError, KeyError):
+            except UNREADABLE:
                 raise self._error("no line of a journal", ANOTHER, self._lines) from None
 
     def _new_lines(self) -> tuple[list[bytes], bytes]:
@@ -149,15 +159,26 @@ class Journal:
 
     def _write(self, line: bytes) -> None:
         """Puts a line behind the last whole one, and onto the disk."""
-        self._file.seek(self._read_to)
-        self._file.truncate()
-        written = 0
-        while written < len(line):
-            written += self._file.write(line[written:])
-        os.fsync(self._file.fileno())
+        try:
+            self._file.seek(self._read_to)
+            self._file.truncate()
+            written = 0
+            while written < len(line):
+                written += self._file.write(line[written:])
+            os.fsync(self._file.fileno())
+        except OSError as reason:  # what is there of the line is cut off by the next
+            problem = (reason.strerror or str(reason)).lower()
+            message = f"cannot be written: {problem}; all that it has so far is kept"
+            raise self._error(message, "make room, and start again with this journal.") from reason
 
     def _error(self, message: str, hint: str, line: int | None = None) -> JournalError:
         return JournalError([Problem(message, hint=hint, line=line)], str(self.path))
+
+
+def _check_regular(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError("this is no regular file")
 
 
 def _line(data: Any) -> bytes:

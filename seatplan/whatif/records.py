@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import asdict
 
+from seatplan.declared import mismatches
 from seatplan.explanation import Explanation, Requirements
 from seatplan.plan import Assignment, Plan
-from seatplan.program import Program
+from seatplan.program import LEGS, Program
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Status
 from seatplan.whatif.changes import Change
@@ -37,16 +38,20 @@ def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Resu
         program: the edited program.
 
     Raises:
-        KeyError, TypeError, ValueError: if it is no such record.
+        KeyError, TypeError, ValueError, InputError: if it is no such record.
     """
-    goals = tuple(GoalValue(name, value, bound) for name, value, bound in record["goals"])
+    goals = tuple(_goal(*row) for row in record["goals"])
+    seconds = record["seconds"]
+    if not isinstance(seconds, (int, float)):
+        raise TypeError(f"{seconds!r} is no number")
     new = None
     if record["changes"] is not None:
         lines = set(plan.assignments)
         for kind, *fields in record["changes"]:
             (lines.add if kind == "added" else lines.remove)(Assignment(*fields))
+        _must_be_known(lines.difference(plan.assignments), program)
         new = Plan(lines, program.name)
-    return Result(Status(record["status"]), new, goals, record["seconds"])
+    return Result(Status(record["status"]), new, goals, seconds)
 
 
 def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
@@ -55,7 +60,25 @@ def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
     if kept is None:
         return None
     sets = {name: tuple(map(_requirements, kept[name])) for name in ("conflicts", "fixes")}
-    return Explanation(**{**kept, **sets})
+    made = Explanation(**{**kept, **sets})
+    for problem in mismatches(made):
+        raise TypeError(str(problem))
+    return made
+
+
+def _must_be_known(lines: Iterable[Assignment], program: Program) -> None:
+    """Raises a KeyError if a line names what the program does not have."""
+    flights = {flight.id for flight in program.flights}
+    members = {member.id for member in program.crew}
+    for line in lines:
+        if line.flight not in flights or line.leg not in LEGS or line.member not in members:
+            raise KeyError(str(line))
+
+
+def _goal(name: Any, value: Any, bound: Any) -> GoalValue:
+    if [type(name), type(value), type(bound)] != [str, int, int]:
+        raise TypeError(f"{[name, value, bound]!r} is no goal with its value and bound")
+    return GoalValue(name, value, bound)
 
 
 def _requirements(rows: Iterable[Mapping[str, Any]]) -> Requirements:
@@ -63,7 +86,8 @@ def _requirements(rows: Iterable[Mapping[str, Any]]) -> Requirements:
     made = []
     for row in rows:
         fields: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in dict(row).items()
         }
         made.append(Requirement(**fields))
     return tuple(made)

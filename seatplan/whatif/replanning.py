@@ -8,6 +8,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from seatplan.checking import must_be_known
+from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
@@ -15,7 +16,7 @@ from seatplan.kinds import Goal
 from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import Program, goals_in_order
-from seatplan.progress import ProgressCallback
+from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 from seatplan.whatif.editing import Draft, Edit, edited
 from seatplan.whatif.outcome import Outcome, outcome_of, worth
@@ -67,21 +68,39 @@ class Replanner:
         self._before: dict[str, int] | None = None
         self._best: Best = ()
 
-    def outcome(self, scenario: Scenario, on_progress: ProgressCallback | None = None) -> Outcome:
+    def outcome(
+        self,
+        scenario: Scenario,
+        on_progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Outcome:
         """What comes of a scenario.
 
         Raises:
             ProgramError: if an edit names what is unknown or changes what is past, or the edited
                 program contradicts itself.
-            Interrupted: at Ctrl-C.
+            Interrupted: at Ctrl-C, with the outcome as far as it is known.
         """
         start = time.monotonic()
         wanted = edited(self.program, scenario.edits, as_of=self.as_of, finish=with_least_change)
         result = still_stands(wanted, self.plan, as_of=self.as_of, best=self._best_of(scenario))
-        if result is None:
-            result = self._repaired(wanted, on_progress)
-        result = evolve(result, seconds=time.monotonic() - start)
-        return self.told(scenario, wanted, result, self._explained(wanted, result))
+        explanation, interrupted = None, False
+        try:
+            if result is None:
+                result = self._repaired(wanted, on_progress, cancel)
+            result = evolve(result, seconds=time.monotonic() - start)
+            if result.status is Status.INFEASIBLE and self.options.explain:
+                explanation = self._explained(wanted, on_progress, cancel)
+        except Interrupted as stop:
+            interrupted = True
+            if result is None:
+                result = evolve(stop.result, seconds=time.monotonic() - start)
+            else:
+                explanation = evolve(stop.result, feasible=False)
+        outcome = self.told(scenario, wanted, result, explanation)
+        if interrupted:
+            raise Interrupted(outcome)
+        return outcome
 
     def told(
         self,
@@ -103,7 +122,7 @@ class Replanner:
             explanation=explanation,
         )
 
-    def prepare(self) -> None:
+    def prepare(self, cancel: CancelToken | None = None) -> None:
         """Finds the best values of the goals before `least-change`, once for many scenarios.
 
         Outcomes are the same without it; those of edits that only restrict come sooner with it.
@@ -113,7 +132,7 @@ class Replanner:
         first = wanted.goals[:at]
         if not first or not _is_built_in(wanted, first):
             return
-        result = self._repaired(evolve(wanted, goals=(*first, wanted.goals[at])), None)
+        result = self._repaired(evolve(wanted, goals=(*first, wanted.goals[at])), cancel=cancel)
         if result.status is Status.OPTIMAL:
             values = (goal.value for goal in result.goals)
             self._best = tuple(zip(first, values, strict=False))
@@ -122,7 +141,12 @@ class Replanner:
         restricting = all(edit.only_restricts for edit in scenario.edits)
         return self._best if restricting else ()
 
-    def _repaired(self, program: Program, on_progress: ProgressCallback | None) -> Result:
+    def _repaired(
+        self,
+        program: Program,
+        on_progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Result:
         from seatplan.engine.repairing import repair  # the solver loads when it is first needed
 
         return repair(
@@ -133,14 +157,27 @@ class Replanner:
             workers=self.options.workers,
             seed=self.options.seed,
             on_progress=on_progress,
+            cancel=cancel,
         )
 
-    def _explained(self, program: Program, result: Result) -> Explanation | None:
-        if result.status is not Status.INFEASIBLE or not self.options.explain:
-            return None
-        from seatplan.engine.explaining import explain
+    def _explained(
+        self,
+        program: Program,
+        on_progress: ProgressCallback | None,
+        cancel: CancelToken | None,
+    ) -> Explanation:
+        from seatplan.engine.evidence import Case
+        from seatplan.engine.explaining import after_proof, explain
 
-        return explain(program, self.plan, as_of=self.as_of, time_limit=self.options.time_limit)
+        found = explain(
+            program,
+            self.plan,
+            as_of=self.as_of,
+            time_limit=self.options.time_limit,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
+        return after_proof(found, Case(program, self.plan, self.as_of))
 
 
 def with_least_change(draft: Draft) -> Draft:
@@ -177,6 +214,7 @@ def what_if(
     seed: int = 0,
     explain: bool = True,
     on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
 ) -> Outcome:
     """What becomes of a plan when something happens: the program edited and re-planned.
 
@@ -188,16 +226,17 @@ def what_if(
         plan: what was planned.
         edits: what happens, one after the other.
         as_of: every leg before that day is as in the plan, and no edit may change it.
-        time_limit, workers, seed, on_progress: of the search; see `seatplan.solve`.
+        time_limit, workers, seed, on_progress, cancel: as `seatplan.solve` takes them.
         explain: whether to say why, where nothing works any more.
 
     Raises:
         ProgramError: if an edit names what is unknown or changes what is past, or the edited
             program contradicts itself.
         PlanError: if a line of the plan before `as_of` names what the program does not have.
-        Interrupted: at Ctrl-C.
+        Interrupted: at Ctrl-C, with the outcome as far as it is known.
+        EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
     options = Options(time_limit, workers, seed, explain)
     return Replanner(program, plan, as_of=as_of, options=options).outcome(
-        Scenario("", edits), on_progress
+        Scenario("", edits), on_progress, cancel
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from seatplan.errors import Problem, ProgramError, at_place, path_of
+from seatplan.errors import MOST_PROBLEMS, Problem, ProgramError, at_place, path_of
 from seatplan.program import Program
 from seatplan.whatif.editing import Edit, edited
 
@@ -26,7 +26,7 @@ class Scenario:
     """
 
     name: str
-    edits: tuple[Edit, ...] = field(default=(), converter=_edits)
+    edits: tuple[Edit, ...] = field(default=(), converter=_edits, metadata={"repeats": True})
 
 
 def must_apply(
@@ -38,13 +38,17 @@ def must_apply(
         ProgramError: with every problem in every scenario, at its place among them.
     """
     problems: list[Problem] = []
+    complete = True
     for index, scenario in enumerate(scenarios):
         try:
             edited(program, scenario.edits, as_of=as_of)
         except ProgramError as error:
             problems += [_of_scenario(one, index, scenario.name) for one in error.problems]
+            complete = error.complete and len(problems) < MOST_PROBLEMS
+            if not complete:
+                break
     if problems:
-        raise ProgramError(problems)
+        raise ProgramError(problems, complete=complete)
 
 
 def _of_scenario(problem: Problem, index: int, name: str) -> Problem:

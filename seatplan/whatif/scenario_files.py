@@ -9,30 +9,39 @@ and so may the keys that a rule gets:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 from attrs import evolve, frozen
 
 import seatplan.whatif.edits  # noqa: F401  so that the kinds in it are registered
-from seatplan.errors import Place, Problem, ProgramError
+from seatplan.errors import Enough, Place, Problem, ProgramError
 from seatplan.program import Program
+from seatplan.validation import problems_in
 from seatplan.whatif.editing import Edit, edit_kinds
 from seatplan.whatif.scenario import Scenario, must_apply
 
 if TYPE_CHECKING:
     from seatplan.files.reading import Reader
+    from seatplan.files.shapes import Tag
 
 
 @frozen
-class _ScenarioFile:
-    """The keys of a scenario file."""
+class ScenarioFile:
+    """The keys of a scenario file.
+
+    Attributes:
+        scenarios: each with a name that no other has.
+        format: of the file: 1, the only one so far.
+    """
 
     scenarios: tuple[Scenario, ...]
     format: int = 1
+
+    schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}
 
 
 def load_scenarios(
@@ -64,20 +73,25 @@ def scenarios_from_data(
 
     arranged = _arranged_file(data)
     reader = edit_reader()
-    made: _ScenarioFile = reader.read(_ScenarioFile, arranged, ())
-    problems = list(reader.problems)
-    if ("format",) not in reader.broken and made.format != 1:
-        problems.append(Problem(f"unknown format {made.format}", ("format",), "format = 1."))
-    if not problems:
-        problems = _names_twice(made.scenarios)
-    if not problems and program is not None:
-        try:
+    complete = True
+    try:
+        made: ScenarioFile = reader.read(ScenarioFile, arranged, ())
+        if ("format",) not in reader.broken and made.format != 1:
+            reader.fail(("format",), f"unknown format {made.format}", "format = 1.")
+        if not reader.problems:
+            for problem in _names_twice(made.scenarios):
+                reader.problems.note(problem)
+            problems_in(made, reader.problems)
+        if not reader.problems and program is not None:
             must_apply(program, made.scenarios, as_of=as_of)
-        except ProgramError as error:
-            problems += error.problems
-    if problems:
-        placed = (evolve(one, place=_as_written(one.place, data)) for one in problems)
-        raise ProgramError(in_order(placed, data))
+    except Enough:
+        complete = False
+    except ProgramError as error:
+        reader.problems.extend(error.problems)
+        complete = error.complete
+    if reader.problems:
+        placed = (evolve(one, place=_as_written(one.place, data)) for one in reader.problems)
+        raise ProgramError(in_order(placed, data), complete=complete)
     return made.scenarios
 
 
@@ -91,9 +105,8 @@ def edit_from_data(data: Any, reader: Reader) -> Edit | None:
 def edit_to_data(edit: Edit) -> dict[str, Any]:
     """The table of an edit, as it stands in a file."""
     from seatplan.files.dumping import dump
-    from seatplan.files.shapes import TAGS, Tag
 
-    table: dict[str, Any] = dump(edit, Edit, {**TAGS, Edit: Tag("edit", edit_kinds)})
+    table: dict[str, Any] = dump(edit, Edit, edit_tags())
     rest = type(edit).rest_goes_to or ""
     inner = table.get(rest)
     if isinstance(inner, Mapping) and not set(inner) & set(table):
@@ -105,20 +118,24 @@ def edit_to_data(edit: Edit) -> dict[str, Any]:
 def edit_reader() -> Reader:
     """A reader that knows the words of the edits beside those of rules and goals."""
     from seatplan.files.reading import Reader
+
+    return Reader(edit_tags())
+
+
+def edit_tags() -> dict[type, Tag]:
+    """The words of the edits beside those of rules and goals."""
     from seatplan.files.shapes import TAGS, Tag
 
-    return Reader({**TAGS, Edit: Tag("edit", edit_kinds)})
+    return {**TAGS, Edit: Tag("edit", edit_kinds)}
 
 
-def _names_twice(scenarios: tuple[Scenario, ...]) -> list[Problem]:
-    problems = []
+def _names_twice(scenarios: tuple[Scenario, ...]) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for index, scenario in enumerate(scenarios):
         if scenario.name in first:
             message = f"{scenario.name!r} is the name of scenarios[{first[scenario.name]}] already"
-            problems.append(Problem(message, ("scenarios", index, "name"), "another name."))
+            yield Problem(message, ("scenarios", index, "name"), "another name.")
         first.setdefault(scenario.name, index)
-    return problems
 
 
 # An edit's own table may hold what belongs into one of its fields.

@@ -10,9 +10,11 @@ from typing import Literal
 
 from attrs import frozen
 
-from seatplan.errors import ProgramError
+from seatplan.errors import Interrupted, ProgramError
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.progress import CancelToken
+from seatplan.result import Result, Status
 from seatplan.whatif.editing import edited
 from seatplan.whatif.faults import SLIPS, Fault, single_faults
 from seatplan.whatif.outcome import GoalChange, Outcome
@@ -30,7 +32,8 @@ class Row:
 
     Attributes:
         fault: what goes wrong.
-        outcome: what comes of it; None where the edited program contradicts itself.
+        outcome: what comes of it; None where the edited program contradicts itself, or nobody
+            looked before it was cancelled.
         problem: that contradiction, such as a capsule that is to launch before it is back.
     """
 
@@ -45,7 +48,7 @@ class Row:
         "contradicts" if another flight would have to move first, "unknown" if time ran out.
         """
         if self.outcome is None:
-            return "contradicts"
+            return "contradicts" if self.problem else "unknown"
         if self.outcome.survives:
             return "survives"
         return "fails" if self.outcome.fails else "unknown"
@@ -145,6 +148,7 @@ def stress(
     workers: int = 1,
     seed: int = 0,
     explain: bool = False,
+    cancel: CancelToken | None = None,
 ) -> Stress:
     """Lets every single thing go wrong, one at a time, and says what the programme hangs on.
 
@@ -156,16 +160,18 @@ def stress(
         executor, journal, on_progress: as `sweep` takes them.
         time_limit, workers, seed: for each scenario, as `what_if` takes them.
         explain: whether to say why, where nothing works any more; that takes longer than all else.
+        cancel: stops it; what nobody has looked at by then is "unknown".
 
     Raises:
         PlanError: if a line of the plan before `as_of` names what the program does not have.
-        JournalError: if the journal is none, or that of another study.
+        JournalError, WorkerError: as `sweep` raises them.
+        Interrupted: at Ctrl-C, with what is known so far.
     """
     faults = single_faults(program, as_of=as_of, slips=slips)
     problems = {fault: _contradiction(program, fault, as_of) for fault in faults}
     nothing = Scenario(NOTHING)
     outcomes: dict[Scenario, Outcome] = {}
-    for outcome in sweep(
+    known = sweep(
         program,
         plan,
         (nothing, *(fault.scenario for fault in faults if not problems[fault])),
@@ -177,10 +183,20 @@ def stress(
         workers=workers,
         seed=seed,
         explain=explain,
-    ):
-        outcomes[outcome.scenario] = outcome
+        cancel=cancel,
+    )
+    interrupted = False
+    try:
+        for outcome in known:
+            outcomes[outcome.scenario] = outcome
+    except KeyboardInterrupt:
+        interrupted = True
     rows = [Row(fault, outcomes.get(fault.scenario), problems[fault]) for fault in faults]
-    return Stress(as_of, outcomes[nothing], tuple(sorted(rows, key=_how_bad)))
+    baseline = outcomes.get(nothing, Outcome(nothing, Result(Status.UNKNOWN)))
+    study = Stress(as_of, baseline, tuple(sorted(rows, key=_how_bad)))
+    if interrupted:
+        raise Interrupted(study)
+    return study
 
 
 def _contradiction(program: Program, fault: Fault, as_of: date | None) -> str:

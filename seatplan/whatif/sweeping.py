@@ -7,16 +7,18 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
 from datetime import date
 from typing import Any
 
 from attrs import frozen
 
-from seatplan.errors import JournalError, Problem, ProgramError
+from seatplan.errors import InputError, JournalError, Problem, ProgramError, WorkerError
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.progress import CancelToken
+from seatplan.result import Status
 from seatplan.whatif.editing import edited
 from seatplan.whatif.journal import ANOTHER, Journal
 from seatplan.whatif.outcome import Outcome
@@ -30,9 +32,13 @@ FEW = 3
 """For fewer scenarios nothing is worked out beforehand."""
 
 
+PAUSE = 0.1
+"""Seconds between two looks at a token, while others work."""
+
+
 @frozen
 class SweepProgress:
-    """A moment of a sweep.
+    """A moment of a sweep; who listens to a solve can listen to this.
 
     Attributes:
         done: how many outcomes are known.
@@ -45,6 +51,21 @@ class SweepProgress:
     total: int
     latest: Outcome | None = None
     seconds: float = 0.0
+
+    @property
+    def phase(self) -> str:
+        """What is being done: "sweep"."""
+        return "sweep"
+
+    @property
+    def value(self) -> int:
+        """As `done`."""
+        return self.done
+
+    @property
+    def bound(self) -> int:
+        """As `total`."""
+        return self.total
 
 
 def sweep(
@@ -60,6 +81,7 @@ def sweep(
     workers: int = 1,
     seed: int = 0,
     explain: bool = True,
+    cancel: CancelToken | None = None,
 ) -> Iterator[Outcome]:
     """What comes of each of many scenarios, in the order in which that becomes known.
 
@@ -74,18 +96,21 @@ def sweep(
         journal: a file for what is found. Started again with it, a sweep does only what is missing.
         on_progress: told at the start and after each outcome.
         time_limit, workers, seed, explain: for each scenario, as `what_if` takes them.
+        cancel: ends the iteration. No scenario begins after that, those that run in this process
+            stop, and what has not come to its end is no outcome and not in the journal.
 
     Raises:
         ProgramError: if an edit of any scenario cannot be made; before anything is run.
         PlanError: if a line of the plan before `as_of` names what the program does not have.
-        JournalError: if the journal is none, or that of another study.
+        JournalError: if the journal is none, or that of another study, or cannot be written.
+        WorkerError: if a worker of the executor dies.
     """
     todo = tuple(scenarios)
     must_apply(program, todo, as_of=as_of)
     study = Study(program, plan, as_of, Options(time_limit, workers, seed, explain))
     if journal is not None:
         Journal(journal, study.identity).close()  # what is wrong with it is said at once
-    return _Sweep(study, todo, on_progress).outcomes(executor, journal)
+    return _Sweep(study, todo, on_progress, cancel).outcomes(executor, journal)
 
 
 class _Sweep:
@@ -96,10 +121,12 @@ class _Sweep:
         study: Study,
         scenarios: Sequence[Scenario],
         on_progress: Callable[[SweepProgress], None] | None,
+        cancel: CancelToken | None,
     ) -> None:
         self.study = study
         self.scenarios = scenarios
         self.on_progress = on_progress
+        self.cancel = cancel
         self.journal: Journal | None = None
         self.replanner: Replanner = study.replanner()
         self.start = time.monotonic()
@@ -122,14 +149,22 @@ class _Sweep:
                     yield self._tell(known)
             yield from self._here(todo) if executor is None else self._spread(todo, executor)
 
+    @property
+    def cancelled(self) -> bool:
+        return self.cancel is not None and self.cancel.cancelled
+
     def _here(self, todo: deque[Scenario]) -> Iterator[Outcome]:
         """One after the other, in this process."""
         if len(todo) >= FEW:
-            self.replanner.prepare()
+            self.replanner.prepare(self.cancel)
         for scenario in todo:
+            if self.cancelled:
+                return
             found = self._looked_up(scenario)
             if found is None:
-                found = self.replanner.outcome(scenario)
+                found = self.replanner.outcome(scenario, cancel=self.cancel)
+                if self._cut_short(found):
+                    return
                 self._keep(found)
             yield self._tell(found)
 
@@ -142,11 +177,12 @@ class _Sweep:
 
         def submit(scenario: Scenario, *, with_study: bool) -> None:
             sent = packed if with_study else None
-            running[executor.submit(answer, key, sent, scenario, uuid.uuid4().hex)] = scenario
+            ticket = uuid.uuid4().hex
+            running[executor.submit(answer, key, sent, scenario, ticket, self.cancel)] = scenario
 
         fresh = width  # so many workers have not heard of the study yet
         try:
-            while todo or running:
+            while (todo or running) and not self.cancelled:
                 while todo and len(running) < 2 * width:
                     scenario = todo.popleft()
                     found = self._looked_up(scenario)
@@ -155,9 +191,13 @@ class _Sweep:
                         fresh -= 1
                     else:
                         yield self._tell(found)
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                pause = None if self.cancel is None else PAUSE
+                done = wait(running, pause, FIRST_COMPLETED).done
+                for future in sorted(done, key=_has_failed):  # first what is there
                     # Out of `running` only when it is in the journal: an interrupt may come first.
                     found = future.result()
+                    if found is not None and self._cut_short(found):
+                        continue
                     if found is not None:
                         self._keep(found)
                     scenario = running.pop(future)
@@ -165,8 +205,26 @@ class _Sweep:
                         submit(scenario, with_study=True)
                     else:
                         yield self._tell(found)
+        except BrokenExecutor as error:
+            self._rescue(running)
+            raise self._died() from error
         finally:
             self._rescue(running)
+
+    def _cut_short(self, outcome: Outcome) -> bool:
+        """Whether it was cancelled before it was all there."""
+        proved = outcome.result.status in (Status.OPTIMAL, Status.INFEASIBLE)
+        told = outcome.explanation is None or outcome.explanation.proved
+        return self.cancelled and not (proved and told)
+
+    def _died(self) -> WorkerError:
+        where = f", and in {self.journal.path}" if self.journal is not None else ""
+        again = "start again with that journal" if self.journal is not None else "use a journal"
+        return WorkerError(
+            f"a worker process died, as it does when it is killed or the memory is full; "
+            f"{self.done} of {len(self.scenarios)} scenarios are done{where}\n"
+            f"    Maybe {again}, with fewer processes."
+        )
 
     def _rescue(self, running: dict[Future[Outcome | None], Scenario]) -> None:
         """Keeps what is done, and calls off what has not begun."""
@@ -175,8 +233,9 @@ class _Sweep:
         for future in running:
             if future.done() and not future.cancelled() and future.exception() is None:
                 found = future.result()
-                if found is not None:
+                if found is not None and not self._cut_short(found):
                     self._keep(found)
+        running.clear()
 
     # The journal
 
@@ -200,7 +259,7 @@ class _Sweep:
         try:
             result = result_from(record, self.study.plan, after)
             return self.replanner.told(scenario, after, result, explanation_from(record))
-        except (KeyError, TypeError, ValueError) as reason:
+        except (KeyError, TypeError, ValueError, InputError) as reason:
             message = f"what it holds of {scenario.name!r} cannot be read"
             problem = Problem(message, hint=ANOTHER)
             raise JournalError([problem], str(self.journal.path)) from reason
@@ -225,6 +284,10 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
         except ProgramError:  # a rule of one's own that no file can name
             edits.append(repr(edit))
     return {"scenario": outcome.scenario.name, "edits": edits, **record_of(outcome)}
+
+
+def _has_failed(future: Future[Outcome | None]) -> bool:
+    return future.exception() is not None
 
 
 def _width(executor: Executor) -> int:

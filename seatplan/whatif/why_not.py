@@ -9,13 +9,13 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from seatplan.checking import must_be_known
-from seatplan.errors import PlanError
+from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
 from seatplan.lookup import Lookup, leg_day
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Fixed, Legs, Program
-from seatplan.progress import ProgressCallback
+from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 from seatplan.structure import fixed
 from seatplan.whatif.changes import Change, Difference
@@ -104,6 +104,7 @@ def why_not(
     time_limit: float = 60.0,
     max_fixes: int = 5,
     on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
 ) -> WhyNot:
     """Says what forbids an assignment, or what the best plan with it costs.
 
@@ -114,20 +115,39 @@ def why_not(
         as_of: every leg before that day is as in `plan`.
         time_limit: in seconds, for everything.
         max_fixes: how many ways out to look for, where it is forbidden.
-        on_progress: told about each phase.
+        on_progress, cancel: as `solve` takes them.
 
     Raises:
         PlanError: if the assignment names what the program does not have, or lies in the past.
-        Interrupted: at Ctrl-C.
+        Interrupted: at Ctrl-C, with what is known so far.
+        EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
-    from seatplan.engine.explaining import explained  # the solver loads when it is first needed
+    from seatplan.engine.evidence import Case  # the solver loads when it is first needed
+    from seatplan.engine.explaining import after_proof, explained
     from seatplan.engine.inquiry import Inquiry
     from seatplan.engine.solving import solve
 
     start = time.monotonic()
+    interrupted = False
 
     def left() -> float:
-        return max(0.0, start + time_limit - time.monotonic())
+        return 0.0 if interrupted else max(0.0, start + time_limit - time.monotonic())
+
+    def solved(what: Program, given: Plan | None, seconds: float) -> Result:
+        nonlocal interrupted
+        try:
+            return solve(
+                what,
+                given,
+                as_of=as_of,
+                time_limit=seconds,
+                on_progress=on_progress,
+                cancel=cancel,
+            )
+        except Interrupted as stop:  # what else there is to do ends at once
+            interrupted = True
+            result: Result = stop.result
+            return result
 
     entry = Fixed(flight, role, member, leg)
     lookup = Lookup(program)
@@ -136,23 +156,34 @@ def why_not(
     if entry not in program.fixed:
         with_it = evolve(program, fixed=(*program.fixed, entry))
     wanted = fixed.requirement(lookup, entry)
-    without = solve(program, plan, as_of=as_of, time_limit=left() / 2, on_progress=on_progress)
+    without = solved(program, plan, left() / 2)
     given = plan if plan is not None else without.plan
-    result = solve(
-        _changing_least(with_it), given, as_of=as_of, time_limit=left(), on_progress=on_progress
-    )
+    result = solved(_changing_least(with_it), given, left())
     answer = WhyNot(entry, with_it, result, without, sentence=wanted.message)
     if result.status is Status.INFEASIBLE:
-        inquiry = Inquiry(with_it, plan, as_of, left(), on_progress)
-        found = explained(inquiry, max_fixes=max_fixes, pinned=frozenset({wanted.id}))
-        return evolve(answer, explanation=found, proved=found.proved)
-    if result.plan is None:
-        return answer
+        inquiry = Inquiry(with_it, plan, as_of, left(), on_progress, cancel)
+        try:
+            found = explained(inquiry, max_fixes=max_fixes, pinned=frozenset({wanted.id}))
+        except Interrupted as stop:
+            interrupted, found = True, stop.result
+        found = after_proof(found, Case(with_it, given, as_of))
+        answer = evolve(answer, explanation=found, proved=found.proved)
+    elif result.plan is not None:
+        _must_cost(program, plan, without, result, as_of)
+        answer = _priced(answer, program, given)
+    if interrupted:
+        raise Interrupted(answer)
+    return answer
+
+
+def _priced(answer: WhyNot, program: Program, given: Plan | None) -> WhyNot:
+    """The answer with what the assignment costs and changes."""
+    result, without = answer.result, answer.without
     old = {goal.id: goal.value for goal in without.goals}
     costs = {goal.id: (old[goal.id], goal.value) for goal in result.goals if goal.id in old}
-    if given is None:
+    if given is None or result.plan is None:
         return evolve(answer, costs=costs)
-    difference = Difference(given, result.plan, program, with_it)
+    difference = Difference(given, result.plan, program, answer.program)
     return evolve(
         answer,
         costs=costs,
@@ -160,6 +191,28 @@ def why_not(
         sentences=tuple(one.sentence for one in difference.flights),
         proved=result.status is without.status is Status.OPTIMAL,
     )
+
+
+def _must_cost(
+    program: Program, plan: Plan | None, without: Result, result: Result, as_of: date | None
+) -> None:
+    """Raises an EngineError if one more demand makes the best plan better."""
+    from seatplan.engine.evidence import Case, contradiction
+
+    goals = {goal.name: goal for goal in program.named_goals}
+    for best, found in zip(without.goals, result.goals, strict=False):
+        goal = goals[best.id]
+        if isinstance(goal, LeastChange) and plan is None:
+            return  # the two were compared with different plans
+        better = found.value - best.bound if goal.sense == "max" else best.bound - found.value
+        if better > 0:
+            message = (
+                f"the solver says that no plan is better than {best.bound} in {best.id!r}, and "
+                f"finds one that has {found.value}"
+            )
+            raise contradiction(message, Case(program, result.plan, as_of))
+        if best.value != found.value:
+            return
 
 
 def _changing_least(program: Program) -> Program:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
+from seatplan.progress import CancelToken
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.replanning import Replanner
 from seatplan.whatif.scenario import Scenario
@@ -23,7 +24,13 @@ _known: OrderedDict[str, Replanner] = OrderedDict()
 _lock = threading.Lock()  # a worker may have threads
 
 
-def answer(key: str, packed: bytes | None, scenario: Scenario, ticket: str) -> Outcome | None:
+def answer(
+    key: str,
+    packed: bytes | None,
+    scenario: Scenario,
+    ticket: str,
+    cancel: CancelToken | None = None,
+) -> Outcome | None:
     """What comes of a scenario; None if the study has to be sent.
 
     Args:
@@ -31,6 +38,7 @@ def answer(key: str, packed: bytes | None, scenario: Scenario, ticket: str) -> O
         packed: the study, if it is sent along.
         scenario: what happens.
         ticket: another one for each task: some executors give equal tasks one answer.
+        cancel: stops it, where the worker is a thread of the process that has the token.
     """
     with _lock:
         replanner = _known.get(key)
@@ -38,9 +46,9 @@ def answer(key: str, packed: bytes | None, scenario: Scenario, ticket: str) -> O
             if packed is None:
                 return None
             replanner = Study.unpacked(packed).replanner()
-            replanner.prepare()
+            replanner.prepare(cancel)
             _known[key] = replanner
             if len(_known) > MOST:
                 _known.popitem(last=False)
         _known.move_to_end(key)
-    return replanner.outcome(scenario)
+    return replanner.outcome(scenario, cancel=cancel)

@@ -8,6 +8,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seatplan.engine.evidence import Case
 from seatplan.engine.lexicographic import stages
 from seatplan.engine.model import SeatModel
 from seatplan.engine.relaxation import SCALE, Row, exact_bound, relax
@@ -65,7 +66,7 @@ def test_no_plan_is_above_the_bound(program: Program) -> None:
     """The values of the relaxation, rounded or not, never promise less than a plan has."""
     model = SeatModel(program)
     stage = stages(model, program.named_goals)[0]
-    search = Search(time.monotonic() + 60)
+    search = Search(time.monotonic() + 60, Case(program))
     relaxed = relax(model, stage.objective, search)
     if relaxed is None:  # it has no solution, so the program has no plan
         assert search.run(model.cp).infeasible
@@ -77,5 +78,6 @@ def test_no_plan_is_above_the_bound(program: Program) -> None:
 
 def test_no_time_no_answer() -> None:
     """Where the time is over nothing is said."""
-    model = SeatModel(build_program([flight("F1", 1, 11)], [member("ann")]))
-    assert relax(model, model.penalty, Search(time.monotonic() - 1)) is None
+    program = build_program([flight("F1", 1, 11)], [member("ann")])
+    model = SeatModel(program)
+    assert relax(model, model.penalty, Search(time.monotonic() - 1, Case(program))) is None

@@ -27,12 +27,15 @@ from seatplan.program import (
 )
 
 days = st.dates(date(1961, 4, 12), date(2040, 1, 1))
-words = st.sampled_from(["usos", "rs", "eva", "a b", "x.y", '"', "#", "]", "é", "\\", "", "'''"])
-texts = st.one_of(words, st.text(max_size=8))
+words = st.sampled_from(["usos", "rs", "eva", "a b", "x.y", '"', "#", "]", "é", "\\", "=1", "'''"])
+seen = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])
+texts = st.one_of(words, st.text(seen, min_size=1, max_size=8))
+said = st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\t\n\r")
+prose = st.text(said, max_size=8)
 fractions = st.one_of(
     st.fractions(max_denominator=30),
     st.decimals(-9999, 9999, places=3).map(Fraction),
-    st.floats(allow_nan=False, allow_infinity=False).map(lambda value: Fraction(repr(value))),
+    st.floats(-1e6, 1e6).map(lambda value: Fraction(repr(round(value, 6)))),
 )
 
 
@@ -102,7 +105,7 @@ def programs(draw: st.DrawFn) -> Program:
     crew = [draw(members(name, ids["agency"])) for name in ids["member"]]
     return draw(
         with_wishes(
-            Program(draw(texts), agencies, vehicles, tuple(flights), tuple(crew)),
+            Program(draw(prose), agencies, vehicles, tuple(flights), tuple(crew)),
             {**ids, "station": tuple(sorted(set(stations.values())))},
         )
     )
@@ -113,11 +116,11 @@ def members(draw: st.DrawFn, name: str, agencies: tuple[str, ...]) -> CrewMember
     """A member with what one may have."""
     before = draw(st.integers(0, 3))
     held = [Qualification(word, **draw(spans())) for word in draw(st.sets(words, max_size=3))]
-    away = {Unavailable(**draw(spans()), why=draw(texts)) for _ in range(draw(st.integers(0, 2)))}
+    away = {Unavailable(**draw(spans()), why=draw(prose)) for _ in range(draw(st.integers(0, 2)))}
     return CrewMember(
         name,
         draw(st.sampled_from(agencies)),
-        draw(st.one_of(st.just(name), texts)),
+        draw(st.one_of(st.just(name), prose)),
         tuple(held),
         tuple(away),
         before,

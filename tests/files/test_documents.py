@@ -119,7 +119,8 @@ def test_doubled_keys_of_json(tmp_path: Path) -> None:
         ("toml", "a = 1\na = 2\n", 2, "no valid TOML at column 6: Cannot overwrite a value"),
         ("toml", "a = 1\nb = [1\n", 2, "no valid TOML at the end of the file: Unclosed array"),
         ("toml", "a = 2022-02-30", 1, "no valid TOML at column"),
-        ("toml", "a = " + "9" * 5000, None, "a number in it cannot be read"),
+        ("toml", "a = " + "9" * 5000, 1, "more than 1000 characters without quotes"),
+        ("toml", "a = 1\n" + "b." * 30 + "c = 1", 2, "a key of more than 24 parts"),
         ("toml", "a = " + "[" * 5000, None, "tables and lists are nested too deep"),
         ("json", '{"a": 1,\n "b": c}', 2, "no valid JSON at column 7: Expecting value"),
         ("json", "{'a': 1}", 1, "no valid JSON at column 2"),
@@ -142,6 +143,17 @@ def test_what_is_no_program(
     (problem,) = problems_of(tmp_path / f"p.{ending}", text)
     assert problem.message.startswith(message)
     assert problem.line == line
+
+
+@pytest.mark.parametrize(("deep", "refused"), [(99, False), (100, True), (900, True)])
+def test_how_deep_a_file_goes(tmp_path: Path, deep: int, refused: bool) -> None:
+    """So many levels and no more, whatever the Python that reads it can do."""
+    for name, text in (("p.toml", "name = "), ("p.json", '{"name": ')):
+        text += "[" * deep + "]" * deep + ("}" if name == "p.json" else "")
+        (found,) = problems_of(tmp_path / name, text)
+        assert found.message.startswith(
+            "tables and lists are nested too deep" if refused else "a list is no text"
+        )
 
 
 def test_marks_of_editors(tmp_path: Path) -> None:

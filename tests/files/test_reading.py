@@ -76,6 +76,7 @@ class Everything:
     day: date = date(2000, 1, 1)
     ratio: Fraction = Fraction(0)
     leg: Literal["up", "down"] = "up"
+    choice: Literal[1, 3, "up"] = 1
     maybe: int | None = None
     names: tuple[str, ...] = ()
     numbers: tuple[Fraction, ...] | None = None
@@ -164,6 +165,15 @@ def test_every_type_is_written() -> None:
     assert dump(Everything(), Everything, TAGS) == {}
 
 
+@pytest.mark.parametrize("three", [3.0, Fraction(3), Decimal("3.00")])
+def test_a_decimal_may_be_a_whole_number(three: Any) -> None:
+    """3.0 means the fraction 3/1, and that is 3."""
+    made, problems = read({"number": three, "choice": three})
+    assert problems == []
+    assert (made.number, made.choice) == (3, 3)
+    assert {type(made.number), type(made.choice)} == {int}
+
+
 def test_the_order_of_keys_means_nothing() -> None:
     """A table with free keys gives the same value in any order."""
     one, _ = read({"shares": {"a": 1, "b": 2}})
@@ -181,8 +191,9 @@ def test_the_order_of_keys_means_nothing() -> None:
         ("text", None, "null is no text", "leave the key out."),
         ("number", True, "true is no whole number", ""),
         ("number", "12", "'12' is no whole number", "12, without quotes."),
-        ("number", Fraction(3), "3.0 is no whole number", "3."),
         ("number", 2.5, "2.5 is no whole number", ""),
+        ("number", Fraction(5, 2), "2.5 is no whole number", ""),
+        ("number", Decimal("2.5"), "a Python Decimal is no whole number", ""),
         ("number", float("inf"), "inf is no whole number", ""),
         ("number", {}, "a table is no whole number", ""),
         ("maybe", [1], "a list is no whole number", ""),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.report.clean import clean, harmless
+from seatplan.report.clean import clean
 
 
 @pytest.mark.parametrize(
@@ -16,16 +16,16 @@ from seatplan.report.clean import clean, harmless
     [
         ("Anna Petrova", "Anna Petrova"),
         ("two\n lines\tand a tab ", "two lines and a tab"),
-        ("\x1b[31mred", "\ufffd[31mred"),
-        ("abc\u202edef", "abc\ufffddef"),
-        ("\x00\x7f\x9b", "\ufffd" * 3),
-        ("\ud800", "\ufffd"),
+        ("\x1b[31mred", r"\x1b[31mred"),
+        ("abc\u202edef", r"abc\u202edef"),
+        ("\x00\x7f\x9b", r"\x00\x7f\x9b"),
+        ("\ud800", r"\ud800"),
         ("क्\u200dष", "क्\u200dष"),
         ("宇宙飛行士 Sławosz", "宇宙飛行士 Sławosz"),
     ],
 )
 def test_signs(raw: str, shown: str) -> None:
-    """What commands a terminal is replaced, what people write stays."""
+    """What commands a terminal is spelt out, what people write stays."""
     assert clean(raw) == shown
 
 
@@ -34,5 +34,5 @@ def test_no_control_is_left(text: str) -> None:
     """Whatever a file holds, one line of printable text comes out."""
     shown = clean(text)
     assert not {unicodedata.category(sign) for sign in shown} & {"Cc", "Cs", "Zl", "Zp"}
+    assert not set("\u202a\u202b\u202d\u202e\u2066\u2067\u200f\ufeff") & set(shown)
     assert clean(shown) == shown
-    assert len(harmless(text)) == len(text)

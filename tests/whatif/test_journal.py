@@ -272,3 +272,63 @@ def test_interrupted_on_threads(tmp_path: Path, whole: dict[str, object]) -> Non
         list(sweep(PROGRAM, PLAN, SCENARIOS, executor=executor, journal=path, on_progress=stop))
     assert 3 <= len(entries(path)) < len(SCENARIOS)
     assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+
+
+OURS = json.dumps({"seatplan-journal": 1, "study": IDENTITY}) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (OURS + "[" * 100_000 + "\n", "line 2: no line of a journal"),
+        ("[" * 100_000, "this is no journal"),
+        ("[" * 50_000 + "\n", "this is no journal"),
+        ("x" * 10**7, "this is no journal"),
+        (OURS + '{"key": ["a"]}\n', "line 2: no line of a journal"),
+        (OURS + '{"key": "a"}\n\x00\n', "line 3: no line of a journal"),
+    ],
+)
+def test_what_is_no_line(tmp_path: Path, text: str, message: str) -> None:
+    """Brackets without end, lines without end and other things are refused in words."""
+    path = tmp_path / "study.jsonl"
+    path.write_text(text)
+    with pytest.raises(JournalError, match=message):
+        Journal(path, IDENTITY)
+    assert path.read_text() == text
+
+
+@pytest.mark.parametrize("name", ["\x00", "folder", "pipe"])
+def test_what_is_no_file(tmp_path: Path, name: str) -> None:
+    """A folder, a pipe that nobody writes to, and a name that no file can have."""
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(JournalError, match="cannot be opened"):
+        Journal(tmp_path / name, IDENTITY)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("status", "splendid"),
+        ("seconds", "long"),
+        ("goals", [["fill-seats", "many", 3]]),
+        ("goals", "abc"),
+        ("goals", [[["fill-seats"], 1, 3]]),
+        ("changes", [["added", "F", "up", "pilot", 3]]),
+        ("changes", [["added", "nowhere", "up", "pilot", "nobody"]]),
+        ("changes", {"a": 1}),
+        ("explanation", ["abc"]),
+        ("explanation", {"conflicts": ["abc"], "fixes": []}),
+        ("explanation", {"conflicts": [], "fixes": [], "feasible": "no"}),
+        ("explanation", {"conflicts": [], "fixes": [], "verdict": "no"}),
+    ],
+)
+def test_a_record_that_is_none(tmp_path: Path, key: str, value: object) -> None:
+    """What stands in a line is of the types that a result has, or the journal is refused."""
+    path = tmp_path / "study.jsonl"
+    list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
+    head, line, _ = path.read_text().split("\n")
+    record = {**json.loads(line), key: value}
+    path.write_text(f"{head}\n{json.dumps(record)}\n")
+    with pytest.raises(JournalError, match="cannot be read"):
+        list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))

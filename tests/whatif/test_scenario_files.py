@@ -25,6 +25,7 @@ from seatplan import (
     Withdraw,
     load_scenarios,
 )
+from seatplan.errors import path_of
 from seatplan.rules.quota import Quota
 from seatplan.testing import programs
 from seatplan.whatif.one_line import edit_from_line, edit_line
@@ -129,6 +130,28 @@ def test_a_scenario_that_contradicts_itself_says_so(tmp_path: Path) -> None:
     text = f'[[scenarios]]\nname = "short"\nedits = [{edit}]'
     with pytest.raises(ProgramError, match=r"line 3.*in 'short' the program contradicts itself"):
         load_scenarios(written(tmp_path, text), SOYUZ)
+
+
+def test_what_an_edit_contradicts_in_itself_needs_no_program(tmp_path: Path) -> None:
+    """It is told at its own place, not as that of some program."""
+    text = """
+    [[scenarios]]
+    name = "x"
+    edits = [
+      { edit = "reseat", flight = "any", seats = [{ role = "crew", count = 0 }] },
+      { edit = "withdraw", member = "any", since = 2030-01-02, until = 2030-01-01 },
+      { edit = "add-rule", rule = "quota" },
+      { edit = "add-rule", rule = "quota" },
+    ]
+    """
+    with pytest.raises(ProgramError) as caught:
+        load_scenarios(written(tmp_path, text))
+    assert [(problem.line, path_of(problem.place)) for problem in caught.value.problems] == [
+        (5, "scenarios[0].edits[0].seats[0].count"),
+        (6, "scenarios[0].edits[1].since"),
+        (7, "scenarios[0].edits[2]"),
+        (8, "scenarios[0].edits[3]"),
+    ]
 
 
 def test_the_past_is_past_in_files_too(tmp_path: Path) -> None:

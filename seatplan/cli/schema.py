@@ -1,0 +1,39 @@
+"""`seatplan schema`: the JSON Schema of a kind of file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from seatplan.cli.exits import Exit
+from seatplan.cli.output import show_data
+from seatplan.errors import ProgramError
+
+
+def schema(
+    kind: Literal["program", "plan", "scenarios"] = "program",
+    /,
+    *,
+    output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
+) -> int:
+    """Print the JSON Schema of a program file: editors complete and check by it.
+
+    Example: seatplan schema -o program.schema.json
+
+    Args:
+        kind: which files it is about: programs, plans in JSON, or scenarios.
+        output: a file for it, which ends in .json.
+    """
+    from seatplan.files.disk import path_with, write_text
+    from seatplan.files.layout import json_text
+    from seatplan.schemas import schema as schema_of
+
+    found = schema_of(kind)
+    if output is None:
+        show_data(found)
+    else:
+        path, _ = path_with(output, (".json",), ProgramError)
+        write_text(path, json_text(found), ProgramError)
+    return Exit.OK

@@ -1,0 +1,115 @@
+"""JSON Schemas of single values: the counterpart of `leaves`, word for word as strict.
+
+Patterns use only what all dialects of regular expressions share.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+
+from seatplan.declared import LARGEST
+from seatplan.files.numbers import plain
+from seatplan.validation import may_not_stand
+
+Schema = dict[str, Any]
+
+
+def _day_pattern() -> str:
+    """The days of the calendar, leap years included; Python knows no year 0."""
+    year = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+    by_four = "(?:0[48]|[2468][048]|[13579][26])"
+    leap = f"(?:[0-9]{{2}}{by_four}|{by_four}00)"
+    long = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    short = "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    february = "02-(?:0[1-9]|1[0-9]|2[0-8])"
+    return f"^(?:{year}-(?:{long}|{short}|{february})|{leap}-02-29)$"
+
+
+DAY: Schema = {
+    "type": "string",
+    "format": "date",
+    "pattern": _day_pattern(),
+    "patternErrorMessage": "Not a day of the calendar, such as 2026-07-14.",  # for VS Code
+    "maxLength": 10,  # some dialects let a line end pass before `$`
+}
+
+_DIGITS = f"0*(?:[0-9]{{1,{len(str(LARGEST)) - 1}}}|{LARGEST})"  # LARGEST is a power of ten
+_RATIO = f"^[+-]?{_DIGITS}/(?:{_DIGITS})$"
+_RATIO_NOT_BELOW_0 = f"^(?:[+]?{_DIGITS}|-0+)/(?:{_DIGITS})$"
+
+
+def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
+    """What may stand for a single value that is no day; anything, for a type of one's own.
+
+    Args:
+        metadata: of the field; it may hold the smallest and the largest number.
+    """
+    if get_origin(wanted) is Literal:
+        return {"enum": list(get_args(wanted))}
+    if isinstance(wanted, type) and issubclass(wanted, enum.Enum):
+        return {"enum": [one.value for one in wanted]}
+    if wanted is Fraction:
+        return _fraction(metadata)
+    if wanted is int:
+        return {"type": "integer", **_bounds(metadata)}
+    return {str: {"type": "string"}, bool: {"type": "boolean"}}.get(wanted, {})
+
+
+@cache
+def text_schema(prose: bool) -> Schema:
+    """What may stand for a name, or for prose: the characters that validation lets through."""
+    barred = [n for n in range(0x10000) if may_not_stand(chr(n), prose)]
+    # Half characters are barred when they are read. Beyond these 65,536 the dialects differ.
+    ranges = _ranges(n for n in barred if not 0xD800 <= n <= 0xDFFF)
+    pattern = "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in ranges)
+    least = {} if prose else {"minLength": 1}
+    return {
+        "type": "string",
+        **least,
+        "not": {"pattern": f"[{pattern}]"},
+        "errorMessage": "It holds a character that cannot be seen.",  # for VS Code
+    }
+
+
+def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as stretches, each from its first to its last."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        first = found.pop()[0] if found and found[-1][1] == number - 1 else number
+        found.append((first, number))
+    return found
+
+
+def or_null(schema: Schema) -> Schema:
+    """The same for a value that may be missing: JSON may say so by null."""
+    if "enum" in schema:
+        return {"enum": [*schema["enum"], None]}
+    if "type" in schema:
+        given = schema["type"]
+        return {**schema, "type": [*(given if isinstance(given, list) else [given]), "null"]}
+    return {"anyOf": [schema, {"type": "null"}]} if schema else {}
+
+
+def _fraction(metadata: Mapping[str, Any]) -> Schema:
+    # Each keyword speaks of numbers alone or of texts alone.
+    pattern = _RATIO_NOT_BELOW_0 if metadata.get("least") == 0 else _RATIO
+    # Nothing below the line; and some dialects let a line end pass before `$`.
+    barred = {"type": "string", "pattern": "/0*$|\n"}
+    return {
+        "type": ["number", "string"],
+        **_bounds(metadata),
+        "pattern": pattern,
+        "not": barred,
+        "errorMessage": 'Not a number, nor a ratio such as "1/3".',
+    }
+
+
+def _bounds(metadata: Mapping[str, Any]) -> Schema:
+    return {
+        "minimum": plain(Fraction(metadata.get("least", -LARGEST))),
+        "maximum": plain(Fraction(metadata.get("most", LARGEST))),
+    }

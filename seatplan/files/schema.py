@@ -1,0 +1,191 @@
+"""JSON Schemas of the tables of a file, read off the classes as the tables themselves are.
+
+What `reading` accepts of each type stands here a second time, as a schema; the tests hold the two
+together. A schema cannot look from one place of a file at another: unknown ids, ids that come
+twice, dates in the wrong order are for `load` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+from urllib.parse import quote
+
+from seatplan.files.dumping import dump
+from seatplan.files.key_help import about, about_keys
+from seatplan.files.leaf_schemas import DAY, Schema, leaf_schema, or_null, text_schema
+from seatplan.files.shapes import SHORT, TAGS, Key, Tag, form_of, keys_of
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class Schemas:
+    """Makes the schemas of classes; those of tables within others stand once, under a name.
+
+    Attributes:
+        definitions: the schema of each table that was needed, by name.
+    """
+
+    def __init__(self, tags: Mapping[type, Tag] = TAGS, *, validated: bool = True) -> None:
+        """Starts without any definition.
+
+        Args:
+            tags: the base classes whose subclasses a table picks by a word.
+            validated: whether what was read is looked over for contradictions as well.
+        """
+        self.tags = tags
+        self.validated = validated
+        self.definitions: dict[str, Schema] = {}
+        self._names: dict[Any, str] = {}
+
+    def document(self, cls: type, title: str) -> Schema:
+        """The schema of a whole file, which holds one table of that class."""
+        table = self.table(cls)
+        definitions = dict(sorted(self.definitions.items()))
+        return {"$schema": DIALECT, "title": title, **table, "$defs": definitions}
+
+    def table(self, cls: type, picked_by: Mapping[str, str] | None = None) -> Schema:
+        """The schema of a table with the keys of that class.
+
+        Args:
+            picked_by: keys that are no fields, and their values, by which the class was picked.
+        """
+        keys = keys_of(cls)
+        told = {name: {"description": text} for name, text in about_keys(cls).items()}
+        general = {"description": about(cls)} if about(cls) else {}
+        properties: dict[str, Schema] = {
+            name: {**general, "const": word} for name, word in (picked_by or {}).items()
+        }
+        required = [*properties, *(name for name, key in keys.items() if key.required)]
+        for name, key in keys.items():
+            properties[name] = {**told.get(name, {}), **self._of_key(key)}
+        made: Schema = {
+            **general,
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": False,
+        }
+        more = [vars(one)["schema"] for one in reversed(cls.__mro__) if vars(one).get("schema")]
+        return {**made, "allOf": more} if more else made
+
+    def of(self, wanted: Any, metadata: Mapping[str, Any] | None = None, text: str = "") -> Schema:
+        """What may stand in a file for a value of that type.
+
+        Args:
+            metadata: of the field that holds it.
+            text: what a text is: a name, or prose; empty where any will do.
+        """
+        metadata = metadata or {}
+        form = form_of(wanted)
+        inner = form.inner
+        match form.shape:
+            case "optional":
+                return or_null(self.of(inner[0], metadata, text))
+            case "list":
+                least = {"minItems": 1} if "ids" in metadata else {}
+                return {"type": "array", "items": self._of_entry(inner[0], text), **least}
+            case "row":
+                entries = [self._of_entry(one, text) for one in inner]
+                size = {"minItems": len(inner), "maxItems": len(inner)}
+                return {"type": "array", "prefixItems": entries, **size}
+            case "map":
+                return {"type": "object", "additionalProperties": self.of(inner[0])}
+            case "object":
+                return self._of_class(wanted)
+        if wanted is date:
+            return self._defined(date, "day", lambda: DAY)
+        if wanted is str and text:
+            return self._defined(str, text, lambda: text_schema(text == "prose"))
+        return leaf_schema(wanted, metadata)
+
+    def _of_entry(self, wanted: Any, text: str) -> Schema:
+        """What may stand in a list; texts in lists of lists are not looked at."""
+        return self.of(wanted, {}, text if form_of(wanted).shape in ("leaf", "optional") else "")
+
+    def _of_key(self, key: Key) -> Schema:
+        field = key.field
+        text = ""
+        # Ids of other things are looked up: what they look like need not be said here.
+        if self.validated and not field.metadata.keys() & {"id", "ids", "keys"}:
+            text = "prose" if "prose" in field.metadata else "name"
+        found = self.of(key.type, field.metadata, text)
+        if text == "name" and field.default == "":  # a default is never wrong
+            found = {"anyOf": [{"const": ""}, found]}
+        lists = "items" in found or "prefixItems" in found
+        if lists and self.validated and not field.metadata.get("repeats"):
+            found["uniqueItems"] = True
+        if type(field.default) in (bool, int, str, Fraction) and field.default != "":
+            found["default"] = dump(field.default, key.type, self.tags)
+        return found
+
+    def _of_class(self, cls: type) -> Schema:
+        tag = self.tags.get(cls)
+        if tag is not None:
+            return self._defined(cls, cls.__name__, lambda: self._choice(tag))
+        table = self._defined(cls, cls.__name__, lambda: self.table(cls))
+        short = SHORT.get(cls)
+        return table if short is None else {"anyOf": [self._of_key(keys_of(cls)[short]), table]}
+
+    def _choice(self, tag: Tag) -> Schema:
+        """One of the classes, which a word picks."""
+
+        def one(word: str, cls: type) -> Schema:
+            name, picked_by = f"{tag.key}-{word}", {tag.key: word}
+            return self._defined(cls, name, lambda: self._with_short_forms(cls, picked_by))
+
+        kinds = tag.kinds()
+        # The words stand here once more: editors offer them all, and name them where one is wrong.
+        words = {
+            "description": f"which {tag.key} it is",
+            "enum": list(kinds),
+            "enumDescriptions": [about(cls) for cls in kinds.values()],  # for VS Code
+        }
+        return {
+            "type": "object",
+            "properties": {tag.key: words},
+            "required": [tag.key],
+            "oneOf": [one(word, cls) for word, cls in kinds.items()],
+        }
+
+    def _with_short_forms(self, cls: type, picked_by: Mapping[str, str]) -> Schema:
+        """The table of a class; or one that holds the keys of the table of one of its fields."""
+        whole = self.table(cls, picked_by)
+        rest = getattr(cls, "rest_goes_to", None)
+        if rest is None:
+            return whole
+        wanted = keys_of(cls)[rest].type
+        form, tag = form_of(wanted), self.tags.get(wanted)
+        if form.shape == "map":
+            inner = [{**whole, "properties": {}, "additionalProperties": self.of(form.inner[0])}]
+        elif tag is not None:
+            kinds = tag.kinds().items()
+            inner = [self.table(one, {tag.key: word}) for word, one in kinds]
+        else:
+            inner = [self.table(wanted)]
+        own = {**whole["properties"], rest: False}
+        needed = [name for name in whole["required"] if name != rest]
+        short = [
+            {
+                **one,
+                "properties": {**one["properties"], **own},
+                "required": [*needed, *(name for name in one["required"] if name not in own)],
+            }
+            for one in inner
+        ]
+        return {"oneOf": [whole, *short]}
+
+    def _defined(self, cls: type, wanted: str, make: Callable[[], Schema]) -> Schema:
+        """A reference to the definition of a class, which is made if there is none yet."""
+        key = (cls, wanted)
+        if key not in self._names:
+            name, number = wanted, 2
+            while name in self.definitions:  # classes of one name from two modules
+                name, number = f"{wanted}-{number}", number + 1
+            self._names[key] = name
+            self.definitions[name] = {}  # for a class that holds others of itself
+            self.definitions[name] = make()
+        pointer = self._names[key].replace("~", "~0").replace("/", "~1")
+        return {"$ref": f"#/$defs/{quote(pointer)}"}

@@ -1,0 +1,247 @@
+"""Faults in the middle of a command, for real: no time, Ctrl-C, dead workers, full disks."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import seatplan
+from seatplan.cli import main
+from seatplan.cli.exits import Exit
+from seatplan.engine import judging, solving
+from tests.small_programs import endless
+
+from .processes import COMMAND, environment
+
+Captured = pytest.CaptureFixture[str]
+
+ISS = "iss-crossflight"
+
+SCENARIO = '[[scenarios]]\nname = "{0}"\nedits = [{{ edit = "withdraw", member = "{0}" }}]\n'
+
+
+@pytest.fixture
+def withdrawals(tmp_path: Path) -> str:
+    """A file of scenarios for `iss-crossflight`: each of the people withdrawn."""
+    path = tmp_path / "many.toml"
+    people = [one.id for one in seatplan.catalog.load(ISS).crew]
+    path.write_text("".join(map(SCENARIO.format, people)), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["solve", ISS], "Unknown: "),
+        (["explain", ISS], "Time ran out: whether there is a plan is not known."),
+        (["why-not", ISS, "flown", "MS-29", "commander", "kononenko"], "Time ran out"),
+        (["what-if", ISS, "flown", "--edit", "slip flight=MS-28 days=30"], "no plan found"),
+        (["sweep", ISS, "flown", "two.toml"], "unknown"),
+    ],
+)
+def test_a_millisecond(
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
+) -> None:
+    """Is not enough for anything: 3, said in words, and no error."""
+    monkeypatch.chdir(tmp_path)
+    slip = '[[scenarios]]\nname = "{0}"\nedits = [{{ edit = "slip", flight = "{0}", days = 30 }}]\n'
+    Path("two.toml").write_text(slip.format("MS-28") + slip.format("MS-27"), encoding="utf-8")
+    assert main([*words, "--time-limit", "0.001"]) == Exit.NO_TIME
+    captured = capsys.readouterr()
+    assert said in " ".join(captured.out.split())
+    assert captured.err == ""
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "found"),
+    [(solving, "SeatModel", False), (solving, "read_plan", True), (judging, "check", True)],
+)
+def test_ctrl_c_outside_the_search(
+    module: ModuleType,
+    name: str,
+    found: bool,
+    program: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
+) -> None:
+    """While the model is built there is no plan yet; while it is read and checked there is."""
+    honest = getattr(module, name)
+
+    def pressed(*args: Any, **keys: Any) -> Any:
+        monkeypatch.setattr(module, name, honest)
+        signal.raise_signal(signal.SIGINT)
+        return honest(*args, **keys)
+
+    monkeypatch.setattr(module, name, pressed)
+    target = tmp_path / "best.json"
+    assert main(["solve", program, "-o", str(target)]) == Exit.INTERRUPTED
+    best = "the best plan so far" if found else "no plan so far"
+    assert capsys.readouterr().err == f"seatplan: interrupted; {best}\n"
+    assert target.exists() == found
+    if found:
+        assert seatplan.check(seatplan.load(program), seatplan.Plan.load(target)).ok
+
+
+def workers_of(parent: int) -> list[int]:
+    """The processes that a command has started to work for it."""
+    table = subprocess.run(
+        ["ps", "-A", "-o", "pid=", "-o", "ppid=", "-o", "args="],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=True,
+    ).stdout
+    rows = [line.split(None, 2) for line in table.splitlines()]
+    return [int(row[0]) for row in rows if int(row[1]) == parent and "spawn_main" in row[2]]
+
+
+def test_a_worker_that_is_killed(withdrawals: str, tmp_path: Path, capsys: Captured) -> None:
+    """2, in words; what is done is printed and in the journal, and the next run does the rest."""
+    journal = tmp_path / "study.jsonl"
+    words = ["sweep", ISS, "flown", withdrawals, "--as-of", "2025-06-01"]
+    running = subprocess.Popen(
+        [*COMMAND, *words, "--journal", str(journal), "--processes", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
+    while not (workers := workers_of(running.pid)):
+        time.sleep(0.05)
+    while not journal.exists() or journal.read_text(encoding="utf-8").count("\n") < 4:
+        time.sleep(0.01)
+    os.kill(workers[0], signal.SIGKILL)
+    out, err = running.communicate(timeout=120)
+    assert running.returncode == Exit.WRONG
+    told = re.search(r"seatplan: a worker process died, .*; (\d+) of 99 scenarios are done", err)
+    assert told is not None, err
+    assert "Maybe start again with that journal, with fewer processes." in err
+    assert "Traceback" not in err
+    assert len(re.findall("survives|no plan", out)) == int(told[1]) >= 3
+    assert main([*words, "--journal", str(journal)]) == Exit.OK
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert len(re.findall("survives|no plan", captured.out)) == 99
+
+
+LITTLE_ROOM = """
+import resource, sys
+from seatplan.cli import main
+
+room = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+def test_a_journal_on_a_full_disk(withdrawals: str, tmp_path: Path) -> None:
+    """2, in words, and what was done by then is printed."""
+    journal = tmp_path / "study.jsonl"
+    words = ["sweep", ISS, "flown", withdrawals, "--as-of", "2025-12-01"]
+    ran = subprocess.run(
+        [sys.executable, "-c", LITTLE_ROOM, "2000", *words, "--journal", str(journal)],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=False,
+    )
+    assert ran.returncode == Exit.WRONG
+    assert f"{journal}: cannot be written: file too large" in ran.stderr
+    kept = journal.read_text(encoding="utf-8").count("\n") - 1
+    assert len(re.findall("survives|no plan", ran.stdout)) == kept > 0
+
+
+def test_a_plan_on_a_full_disk(program: str, tmp_path: Path) -> None:
+    """The plan that took its time is printed where it cannot be written."""
+    target = tmp_path / "plan.csv"
+    target.write_text("the old one", encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-c", LITTLE_ROOM, "100", "solve", program, "-o", str(target)],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=False,
+    )
+    assert ran.returncode == Exit.WRONG
+    assert f"{target}: cannot be written: file too large" in ran.stderr
+    assert "commander" in ran.stdout
+    assert target.read_text(encoding="utf-8") == "the old one"
+    assert sorted(os.listdir(tmp_path)) == ["leak.toml", "plan.csv"]
+
+
+WATCHED = """
+import sys
+from contextlib import contextmanager
+from seatplan.cli import main
+from seatplan.cli import what_if
+
+@contextmanager
+def watched():
+    def tell(moment):
+        if moment.phase == "search":
+            print("so far", file=sys.stderr, flush=True)
+    yield tell
+
+what_if.progress_line = watched
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_ctrl_c_as_the_search_begins(tmp_path: Path) -> None:
+    """130, what is known by then, and a word about it: no solver goes on behind the scenes."""
+    world, program, plan = endless(), tmp_path / "endless.json", tmp_path / "any.csv"
+    world.save(program)
+    any_plan = seatplan.solve(world, time_limit=0.5).plan
+    assert any_plan is not None
+    any_plan.save(plan)
+    words = [str(program), str(plan), "--edit", "slip flight=F-59 days=5", "--time-limit", "3600"]
+    with subprocess.Popen(
+        [sys.executable, "-c", WATCHED, "what-if", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    ) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline() == "so far\n"
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=120)
+    assert running.returncode == Exit.INTERRUPTED
+    assert out.strip() != ""
+    assert err.endswith("seatplan: interrupted\n")
+    assert "Traceback" not in err
+
+
+def test_ctrl_c_in_a_stress_test(tmp_path: Path) -> None:
+    """130, and the faults that are done are printed."""
+    journal = tmp_path / "study.jsonl"
+    running = subprocess.Popen(
+        [*COMMAND, "stress", ISS, "flown", "--as-of", "2024-08-01", "--journal", str(journal)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
+    while not journal.exists() or journal.read_text(encoding="utf-8").count("\n") < 5:
+        time.sleep(0.02)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=120)
+    assert running.returncode == Exit.INTERRUPTED
+    told = re.fullmatch(r"seatplan: interrupted; (\d+) of (\d+) faults are done\n", err)
+    assert told is not None, err
+    assert 0 < int(told[1]) < int(told[2])
+    assert "Single faults" in out

@@ -1,0 +1,101 @@
+"""Solvers that lie, to be put in the place of the real one."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import pytest
+from ortools.sat.python import cp_model
+
+from seatplan.engine import search
+
+
+class Liar(cp_model.CpSolver):
+    """An honest solver so far; each kind of liar changes one answer."""
+
+    solved: ClassVar[int] = 0
+    """How many models were solved since it was put in place."""
+
+    def solve(self, model: cp_model.CpModel, solution_callback: Any = None) -> Any:
+        type(self).solved += 1
+        return self.said(super().solve(model, solution_callback))
+
+    def said(self, status: Any) -> Any:
+        """What it says in place of the true status."""
+        return status
+
+
+class Denier(Liar):
+    """Says that there is no plan, however often it is asked."""
+
+    def said(self, status: Any) -> Any:
+        return cp_model.INFEASIBLE
+
+    def sufficient_assumptions_for_infeasibility(self) -> Any:
+        return []
+
+
+class Flipper(Liar):
+    """Says the opposite of one literal after the other, the same one in each answer."""
+
+    literal: ClassVar[int] = 1
+
+    def value(self, expression: Any) -> int:
+        true = super().value(expression)
+        if isinstance(expression, cp_model.IntVar) and expression.index == self.literal:
+            return 1 - true
+        return true
+
+
+class Braggart(Liar):
+    """Says of the first plan it finds that it is proved to be the best."""
+
+    def solve(self, model: cp_model.CpModel, solution_callback: Any = None) -> Any:
+        self.parameters.stop_after_first_solution = True
+        return super().solve(model, solution_callback)
+
+    def said(self, status: Any) -> Any:
+        return cp_model.OPTIMAL if status == cp_model.FEASIBLE else status
+
+    @property
+    def best_objective_bound(self) -> float:
+        return self.objective_value
+
+
+class Boaster(Liar):
+    """Says that its plan is proved, with a bound that is another value."""
+
+    @property
+    def best_objective_bound(self) -> float:
+        return super().best_objective_bound + 3
+
+
+class Pessimist(Liar):
+    """Proves nothing, and says that plans cannot be as good as the one that it has found."""
+
+    def said(self, status: Any) -> Any:
+        return cp_model.FEASIBLE if status == cp_model.OPTIMAL else status
+
+    @property
+    def best_objective_bound(self) -> float:
+        return self.objective_value - 2
+
+
+class Refuser(Liar):
+    """Takes every model for invalid."""
+
+    def said(self, status: Any) -> Any:
+        return cp_model.MODEL_INVALID
+
+
+class Crasher(Liar):
+    """Fails with an error of its own."""
+
+    def said(self, status: Any) -> Any:
+        raise RuntimeError("integer overflow in the sum")
+
+
+def lying(patch: pytest.MonkeyPatch, liar: type[Liar]) -> None:
+    """Puts a liar in the place of every solver."""
+    liar.solved = 0
+    patch.setattr(search, "CpSolver", liar)

@@ -1,0 +1,183 @@
+"""Whatever a file holds: it is read, or refused in words with all that is wrong.
+
+Valid files are spoilt in a few places. Nothing but a `ProgramError` or a `PlanError` comes of it,
+whose text is short and does nothing to a terminal; what is read can be written and read again.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import JournalError, Plan, Program
+from seatplan.errors import LONGEST_SENTENCE, MOST_PRINTED, InputError, PlanError, ProgramError
+from seatplan.files import load, program_from_dict, program_to_dict
+from seatplan.files.documents import parse
+from seatplan.files.layout import json_text, toml_text
+from seatplan.files.plan_csv import csv_text, read_csv
+from seatplan.visible import is_barred
+from seatplan.whatif.journal import Journal
+from seatplan.whatif.one_line import edit_from_line, edit_line
+from seatplan.whatif.scenario_files import scenarios_from_data
+from tests.properties.effort import examples
+
+from .examples import LINES, PLAN_CSV, PLAN_JSON, PROGRAM, SCENARIOS
+from .mutations import spoilt_bytes, spoilt_data, spoilt_texts
+
+DATA = tomllib.loads(PROGRAM)
+GOOD = program_from_dict(DATA, Program)
+
+
+def said(error: InputError) -> str:
+    """The text of an error, which is in order: bounded, printable, about something."""
+    assert error.problems
+    text = str(error)
+    assert len(text) < 3 * LONGEST_SENTENCE * (MOST_PRINTED + 1)
+    assert not any(map(is_barred, text.replace("\n", "")))
+    for problem in error.problems:
+        assert problem.message
+        assert problem.line is None or problem.line > 0
+    return text
+
+
+def outcome(read: Callable[[], Any], kind: type[InputError]) -> Any:
+    """What is read; None where it is refused, as that kind of error and no other."""
+    try:
+        return read()
+    except kind as error:
+        said(error)
+        return None
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all examples of a law."""
+    return tmp_path_factory.mktemp("spoilt")
+
+
+def program_in(text: str, language: Any) -> Program:
+    """The program of a text."""
+    document = parse(text, language, "a file", ProgramError)
+    return document.read_with(lambda data: program_from_dict(data, Program), ProgramError)
+
+
+def test_the_examples_are_good(tmp_path: Path) -> None:
+    """Unspoilt they can be read, every one of them."""
+    path = tmp_path / "plan.json"
+    path.write_text(PLAN_JSON)
+    assert len(Plan.load(path).assignments) == 2
+    assert len(read_csv(PLAN_CSV, "")) == 4
+    assert len(scenarios_from_data(tomllib.loads(SCENARIOS), GOOD)) == 2
+    for line in LINES:
+        assert edit_from_line(edit_line(edit_from_line(line))) == edit_from_line(line)
+
+
+@examples(120)
+@given(spoilt_texts(PROGRAM))
+def test_programs_in_toml(text: str) -> None:
+    """A spoilt TOML file; what is read stays the same through both kinds of files."""
+    found = outcome(lambda: program_in(text, "toml"), ProgramError)
+    if found is not None:
+        data = program_to_dict(found)
+        assert program_in(toml_text(data), "toml") == found
+        assert program_in(json_text(data), "json") == found
+
+
+@examples(120)
+@given(spoilt_texts(json_text(program_to_dict(GOOD))))
+def test_programs_in_json(text: str) -> None:
+    """A spoilt JSON file."""
+    outcome(lambda: program_in(text, "json"), ProgramError)
+
+
+@examples(200)
+@given(spoilt_data(DATA))
+def test_programs_of_plain_data(data: Any) -> None:
+    """Spoilt plain data, with whatever a Python object can be in it."""
+    found = outcome(lambda: program_from_dict(data, Program), ProgramError)
+    if found is not None:
+        assert program_from_dict(program_to_dict(found), Program) == found
+
+
+@examples(60)
+@given(spoilt_bytes(PROGRAM), st.sampled_from([".toml", ".json", ".csv"]))
+def test_files_of_any_bytes(folder: Path, raw: bytes, kind: str) -> None:
+    """Spoilt bytes under any name, read as a program and as a plan."""
+    path = folder / f"spoilt{kind}"
+    path.write_bytes(raw)
+    outcome(lambda: load(path), ProgramError)
+    outcome(lambda: Plan.load(path), PlanError)
+
+
+@examples(120)
+@given(spoilt_texts(PLAN_CSV))
+def test_plans_in_csv(text: str) -> None:
+    """A spoilt CSV file; what is read is written and read as the same plan."""
+    found = outcome(lambda: Plan(read_csv(text, "a file")), PlanError)
+    if found is not None:
+        assert Plan(read_csv(csv_text(found.assignments), "")) == found
+
+
+@examples(120)
+@given(spoilt_texts(PLAN_JSON))
+def test_plans_in_json(folder: Path, text: str) -> None:
+    """A spoilt JSON file."""
+    path = folder / "plan.json"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    outcome(lambda: Plan.load(path), PlanError)
+
+
+@examples(120)
+@given(spoilt_texts(SCENARIOS), st.sampled_from([None, GOOD]))
+def test_scenario_files(text: str, program: Program | None) -> None:
+    """A spoilt file of scenarios, alone and for a program."""
+
+    def read() -> Any:
+        document = parse(text, "toml", "a file", ProgramError)
+        return document.read_with(lambda data: scenarios_from_data(data, program), ProgramError)
+
+    outcome(read, ProgramError)
+
+
+@examples(120)
+@given(spoilt_data(tomllib.loads(SCENARIOS)))
+def test_scenarios_of_plain_data(data: Any) -> None:
+    """Spoilt plain data of scenarios."""
+    outcome(lambda: scenarios_from_data(data, GOOD), ProgramError)
+
+
+@examples(200)
+@given(spoilt_texts(*LINES))
+def test_edits_on_a_line(line: str) -> None:
+    """A spoilt line; what is read is made, or refused, by the program."""
+    edit = outcome(lambda: edit_from_line(line), ProgramError)
+    if edit is not None:
+        outcome(lambda: GOOD.apply(edit), ProgramError)
+
+
+HEAD = b'{"seatplan-journal": 1, "study": {"a": 1}}\n'
+RECORDS = (
+    '{"key": "k1", "status": "optimal", "goals": [["a", 1, 2]]}\n{"key": "k2", "changes": []}\n'
+)
+
+
+@examples(120)
+@given(spoilt_bytes(RECORDS), st.booleans())
+def test_journals(folder: Path, raw: bytes, ours: bool) -> None:
+    """A spoilt journal is refused, or goes on where it can be read."""
+    path = folder / "journal.jsonl"
+    path.write_bytes(HEAD + raw if ours else raw)
+
+    def read() -> Any:
+        with Journal(path, {"a": 1}) as journal:
+            journal.append("new", {"x": 1})
+        with Journal(path, {"a": 1}) as journal:
+            return journal.records["new"]
+
+    outcome(read, JournalError)

@@ -1,0 +1,102 @@
+"""Puts what a schema says of a document beside what reading it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+import seatplan
+from seatplan.errors import InputError, Place, Problem
+from seatplan.files import program_from_dict
+from seatplan.files.plans import plan_file_from_data
+from seatplan.whatif.scenario_files import scenarios_from_data
+
+READERS: dict[str, Callable[[Any], object]] = {
+    "program": lambda data: program_from_dict(data, seatplan.Program),
+    "plan": plan_file_from_data,
+    "scenarios": scenarios_from_data,
+}
+
+VALIDATORS = {kind: Draft202012Validator(seatplan.schema(kind)) for kind in READERS}
+
+
+@cache
+def validator_of(kind: str, definition: str) -> Draft202012Validator:
+    """What judges one table by its definition alone, which takes a fraction of the time."""
+    definitions = VALIDATORS[kind].schema["$defs"]
+    return Draft202012Validator({"$defs": definitions, "$ref": f"#/$defs/{definition}"})
+
+
+BEYOND_A_SCHEMA = (
+    r"unknown (agency|vehicle|flight|member|station|role) ",
+    r"id .* is that of .* already",
+    r"role .* stands twice",
+    r".* is the name of scenarios.* already",
+    r"since .* is after until",
+    r"min .* is more than max",
+    r"landing .* is not after its launch",
+    r".* flies to .*, .* to ",
+    r".* is still on .* when .* launches on",
+    r".* has an opening and no share",
+    r"shares, openings and tolerance need numbers of more than",
+)
+"""What takes a look at two places of a file. `docs/editors.md` tells it in words."""
+
+TWICE = r".* stands twice in this list"
+"""A schema sees it where the two are spelt alike."""
+
+
+def problems_of(kind: str, data: Any) -> tuple[Problem, ...]:
+    """What reading the document finds wrong."""
+    try:
+        READERS[kind](data)
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def must_agree(kind: str, data: Any) -> None:
+    """Holds the schema and the reader of a kind of file against each other, on one document."""
+    _must_agree(kind, data, VALIDATORS[kind].is_valid(data))
+
+
+def must_agree_on_table(kind: str, data: Any, definition: str, table: Any) -> None:
+    """The same for a document in which all but one table is right."""
+    _must_agree(kind, data, validator_of(kind, definition).is_valid(table))
+
+
+def _must_agree(kind: str, data: Any, accepted: bool) -> None:
+    problems = problems_of(kind, data)
+    shape = [
+        one
+        for one in problems
+        if not _says(one, *BEYOND_A_SCHEMA)
+        and not (_says(one, TWICE) and not _spelt_alike(data, one.place))
+    ]
+    assert accepted == (not shape), (data, problems)
+
+
+def _spelt_alike(data: Any, place: Place) -> bool:
+    """Whether an entry of a list stands there once more before, letter by letter."""
+    *around, index = place
+    for step in around:
+        data = data[step]
+    return index > data.index(data[index])
+
+
+def in_json(data: Any) -> Any:
+    """The same as JSON has it, where days are texts."""
+    if isinstance(data, dict):
+        return {name: in_json(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [in_json(value) for value in data]
+    return data.isoformat() if isinstance(data, date) else data
+
+
+def _says(problem: Problem, *patterns: str) -> bool:
+    return any(re.match(pattern, problem.message, re.DOTALL) for pattern in patterns)

@@ -1,0 +1,76 @@
+"""Errors: bounded, on lines of their own, and whole on their way between processes."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan.errors import (
+    LONGEST_SENTENCE,
+    MOST_PRINTED,
+    MOST_PROBLEMS,
+    MOST_WORDS,
+    Enough,
+    PlanError,
+    Problem,
+    Problems,
+    ProgramError,
+    nearest,
+)
+from seatplan.visible import is_barred
+
+steps = st.lists(st.text(max_size=100) | st.integers(0, 9), max_size=4).map(tuple)
+
+
+@given(st.text(max_size=600), st.text(max_size=600), steps)
+def test_a_problem_takes_two_lines(message: str, hint: str, place: tuple[str | int, ...]) -> None:
+    """One for what is wrong and one for what to try, whatever the input has in it."""
+    text = str(Problem(message, place, hint, 3))
+    first, _, second = text.partition("\n")
+    assert not any(map(is_barred, first + second))
+    assert second == "" or second.startswith("    Maybe ")
+    assert len(text) < 10 * (2 * LONGEST_SENTENCE + 400)
+
+
+def test_a_hundred_are_printed() -> None:
+    """All are there, and the text says how many it leaves out."""
+    some = [Problem(f"problem {number}") for number in range(MOST_PRINTED + 7)]
+    error = PlanError(some, "plan\x1b.csv", complete=False)
+    lines = str(error).splitlines()
+    assert error.problems == tuple(some)
+    assert lines[0] == rf"plan\x1b.csv: {len(some)} problems"
+    assert lines[-2:] == ["  … and 7 more", "  Nobody looked any further: there may be more."]
+    assert len(lines) == MOST_PRINTED + 3
+
+
+def test_gathering_stops() -> None:
+    """The problem after the last that is gathered is not."""
+    problems = Problems()
+    for number in range(MOST_PROBLEMS):
+        problems.note(Problem(str(number)))
+    with pytest.raises(Enough):
+        problems.note(Problem("one more"))
+    assert len(problems) == MOST_PROBLEMS
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_errors_travel(complete: bool) -> None:
+    """An error that comes from another process has all that it had there."""
+    error = ProgramError([Problem("a", ("b", 1), "c", 4)], "file", complete)
+    for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert (twin.problems, twin.source, twin.complete) == (error.problems, "file", complete)
+
+
+def test_hints_are_for_words_that_people_write() -> None:
+    """Among too many words, and for one that is too long, none is looked for."""
+    words = {f"crew-{number}" for number in range(MOST_WORDS)}
+    assert nearest("crew-1x", words)
+    assert nearest("crew-1x", words | {"more"}) == ""
+    assert nearest("a" * 101, ["a" * 100]) == ""
+    assert nearest("abc", ["a" * 101, "abd"]) == "'abd'?"
+    problems = Problems([Problem("")] * MOST_PRINTED)
+    assert problems.nearest("abc", ["abd"]) == ""

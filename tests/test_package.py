@@ -1,0 +1,64 @@
+"""What pyproject.toml says of the package is true."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import seatplan
+
+from .test_floors import MODULES, imported
+
+CHECKOUT = Path(__file__).parents[1]
+PROJECT: dict[str, Any] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
+
+
+def names(requirements: list[str]) -> set[str]:
+    """The libraries that are required, as they are imported."""
+    found = (re.match(r"[\w.-]+", one) for one in requirements)
+    return {match[0].replace("-", "_") for match in found if match is not None}
+
+
+CORE = names(PROJECT["dependencies"])
+EXTRAS = {name: names(more) for name, more in PROJECT["optional-dependencies"].items()}
+
+
+def test_the_core_is_no_heavier_than_needed() -> None:
+    """Each library of the core is imported, and each import is of the core or of an extra."""
+    libraries = {
+        name.partition(".")[0] for path in MODULES for name in imported(path, late=True)
+    } - {"seatplan", *sys.stdlib_module_names}
+    assert libraries >= CORE
+    assert libraries - CORE <= set().union(*EXTRAS.values())
+
+
+def test_every_library_has_a_lowest_version() -> None:
+    """And none a highest, except the tools that check the code."""
+    for name, more in {"": PROJECT["dependencies"], **PROJECT["optional-dependencies"]}.items():
+        for one in more:
+            assert re.fullmatch(r"[\w.-]+(\[[\w,]+\])?(>=[\d.]+|==[\d.]+\.\*)", one), one
+            assert ">=" in one or name == "dev"
+
+
+def test_every_python_has_its_classifier() -> None:
+    """From the lowest that is allowed to the newest, without a gap; the README says the same."""
+    lowest = PROJECT["requires-python"].removeprefix(">=3.")
+    found = [
+        int(one.rpartition(".")[2])
+        for one in PROJECT["classifiers"]
+        if one.startswith("Programming Language :: Python :: 3.")
+    ]
+    assert found == list(range(int(lowest), found[-1] + 1))
+    readme = " ".join((CHECKOUT / "README.md").read_text(encoding="utf-8").split())
+    assert f"on Python 3.{found[0]} to 3.{found[-1]}." in readme
+
+
+def test_it_is_typed_and_licensed() -> None:
+    """Type checkers read the types of the package; the licence is there."""
+    assert (Path(seatplan.__file__).parent / "py.typed").is_file()
+    assert all((CHECKOUT / name).is_file() for name in PROJECT["license-files"])

@@ -1,0 +1,243 @@
+"""Sweeps and studies that are cancelled, interrupted, or lose a worker: what is done is kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import seatplan
+from seatplan import (
+    CancelToken,
+    Interrupted,
+    Outcome,
+    Scenario,
+    Slip,
+    Status,
+    WorkerError,
+    stress,
+    sweep,
+    what_if,
+)
+from seatplan.whatif.sweeping import SweepProgress
+from tests.small_programs import endless
+
+from .studies import PLAN, PROGRAM, SCENARIOS, findings
+from .test_journal import entries
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def whole() -> dict[str, object]:
+    """What the study finds."""
+    return findings(sweep(PROGRAM, PLAN, SCENARIOS))
+
+
+class Stop:
+    """A listener that cancels when so many are done."""
+
+    def __init__(self, after: int) -> None:
+        self.token = CancelToken()
+        self.after = after
+
+    def __call__(self, moment: SweepProgress) -> None:
+        if moment.done == self.after:
+            self.token.cancel()
+
+
+@pytest.fixture(params=["here", "threads", "processes"])
+def executor(request: pytest.FixtureRequest) -> Iterator[Executor | None]:
+    """Whoever runs the scenarios."""
+    if request.param == "here":
+        yield None
+    elif request.param == "threads":
+        with ThreadPoolExecutor(2) as threads:
+            yield threads
+    else:
+        with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+            yield processes
+
+
+@pytest.mark.parametrize("after", [3, 0])
+def test_a_cancelled_sweep(
+    executor: Executor | None, after: int, tmp_path: Path, whole: dict[str, object]
+) -> None:
+    """It ends early; what it gave is in the journal, and the next run does the rest."""
+    path, stop = tmp_path / "study.jsonl", Stop(after)
+    options: dict[str, Any] = {"executor": executor, "journal": path}
+    some = findings(sweep(PROGRAM, PLAN, SCENARIOS, cancel=stop.token, on_progress=stop, **options))
+    assert len(some) == after
+    assert some == {name: whole[name] for name in some}
+    assert set(entries(path)) >= set(some)
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+    assert sorted(entries(path)) == sorted(one.name for one in SCENARIOS)
+
+
+def test_what_was_cut_short_is_no_outcome(tmp_path: Path) -> None:
+    """A scenario that runs for ever when it is cancelled is neither told nor written."""
+    world, token, path = endless(), CancelToken(), tmp_path / "study.jsonl"
+    plan = seatplan.solve(world, time_limit=0.5).plan
+    assert plan is not None
+    slow = Scenario("slow", [Slip("F-59", 5)])
+
+    class Cancelling(ThreadPoolExecutor):
+        """Cancels when the scenario has been started for a while."""
+
+        def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
+            future = super().submit(fn, *args, **keys)
+            super().submit(lambda: (future.running(), token.cancel()))
+            return future
+
+    with Cancelling(2) as threads:
+        done = list(
+            sweep(
+                world, plan, [slow], executor=threads, journal=path, cancel=token, time_limit=3600
+            )
+        )
+    assert done == []
+    assert entries(path) == []
+    token = CancelToken()
+    outcome = what_if(
+        world,
+        plan,
+        *slow.edits,
+        time_limit=3600,
+        cancel=token,
+        on_progress=lambda moment: token.cancel() if moment.value is not None else None,
+    )
+    assert outcome.result.status is Status.FEASIBLE
+
+
+def test_who_listens_to_a_solve_can_listen_to_a_sweep() -> None:
+    """Phase, value and bound are there."""
+    told: list[SweepProgress] = []
+    list(sweep(PROGRAM, PLAN, SCENARIOS[:2], on_progress=told.append))
+    assert [(one.phase, one.value, one.bound) for one in told] == [
+        ("sweep", 0, 2),
+        ("sweep", 1, 2),
+        ("sweep", 2, 2),
+    ]
+
+
+def test_a_cancelled_stress() -> None:
+    """What nobody has looked at is unknown, and not called a contradiction."""
+    full = stress(PROGRAM, PLAN)
+    for after in (0, 5):
+        stop = Stop(after)
+        part = stress(PROGRAM, PLAN, cancel=stop.token, on_progress=stop)
+        known = [row for row in part.rows if row.outcome is not None]
+        assert len(known) == max(0, after - 1)  # the first is the baseline
+        assert (part.baseline.result.status is Status.UNKNOWN) == (after == 0)
+        assert len(part.rows) == len(full.rows)
+        for row in part.rows:
+            if row.outcome is None:
+                assert row.verdict == ("contradicts" if row.problem else "unknown")
+        assert all(one.broken == 0 for one in part.hangs_on) or after
+
+
+def test_an_interrupted_stress() -> None:
+    """Ctrl-C comes with what is known so far."""
+
+    def press(moment: SweepProgress) -> None:
+        if moment.done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted) as caught:
+        stress(PROGRAM, PLAN, on_progress=press)
+    study = caught.value.result
+    assert sum(row.outcome is not None for row in study.rows) == 2  # the fourth was not told
+
+
+def test_a_worker_that_is_killed(tmp_path: Path, whole: dict[str, object]) -> None:
+    """With SIGKILL, as by a system without memory: an error in words, and nothing lost."""
+    path = tmp_path / "study.jsonl"
+    some: list[Outcome] = []
+    with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+
+        def kill(moment: SweepProgress) -> None:
+            if moment.latest is not None:
+                some.append(moment.latest)
+            if moment.done == 3:
+                for victim in list(processes._processes):
+                    os.kill(victim, signal.SIGKILL)
+
+        outcomes = sweep(
+            PROGRAM, PLAN, SCENARIOS, executor=processes, journal=path, on_progress=kill
+        )
+        with pytest.raises(WorkerError) as caught:
+            list(outcomes)
+    assert "a worker process died" in str(caught.value)
+    assert f"{len(some)} of {len(SCENARIOS)} scenarios are done, and in {path}" in str(caught.value)
+    assert "\n    Maybe start again with that journal" in str(caught.value)
+    assert isinstance(caught.value.__cause__, BrokenExecutor)
+    assert len(some) >= 3
+    assert set(entries(path)) >= {one.scenario.name for one in some}
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+
+
+class Exiting(ProcessPoolExecutor):
+    """Its third task ends the process that it runs in."""
+
+    def __init__(self) -> None:
+        super().__init__(1, get_context("spawn"))
+        self.count = 0
+
+    def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
+        self.count += 1
+        return super().submit(os._exit, 7) if self.count == 3 else super().submit(fn, *args, **keys)
+
+
+def test_a_worker_that_ends_itself() -> None:
+    """Without a journal what was given is all there is, and the error says what helps."""
+    with Exiting() as processes, pytest.raises(WorkerError, match="Maybe use a journal"):
+        list(sweep(PROGRAM, PLAN, SCENARIOS, executor=processes))
+
+
+FULL = """
+import resource, sys
+from tests.whatif.studies import PLAN, PROGRAM, SCENARIOS
+import seatplan
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+done = 0
+try:
+    for outcome in seatplan.sweep(PROGRAM, PLAN, SCENARIOS, journal=sys.argv[1]):
+        done += 1
+except seatplan.JournalError as error:
+    print(done)
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("room", [200, 1500])
+def test_a_disk_that_is_full(room: int, tmp_path: Path, whole: dict[str, object]) -> None:
+    """A journal that may not grow: an error in words, every line that was told is whole."""
+    path = tmp_path / "study.jsonl"
+    ran = subprocess.run(
+        [sys.executable, "-c", FULL, str(path), str(room)],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    done, said = ran.stdout.split("\n", 1)
+    assert f"{path}: cannot be written: file too large; all that it has so far is kept" in said
+    assert "Maybe make room, and start again with this journal." in said
+    assert path.stat().st_size <= room
+    assert path.read_bytes().count(b"\n") == (int(done) + 1 if room > 1000 else 0)
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
