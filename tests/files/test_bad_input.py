@@ -161,6 +161,15 @@ def test_edits_on_a_line(line: str) -> None:
         outcome(lambda: GOOD.apply(edit), ProgramError)
 
 
+@pytest.mark.parametrize("line", ["change-rule rule=x parties=", "reseat flight=Crew-5 seats="])
+def test_an_edit_that_is_wrong_all_over(line: str) -> None:
+    """Neither does a line, or a rule that is changed, tell of more than a thousand problems."""
+    with pytest.raises(ProgramError) as caught:
+        GOOD.apply(edit_from_line(line + "[" + "3," * 3000 + "]"))
+    said(caught.value)
+    assert not caught.value.complete
+
+
 HEAD = b'{"seatplan-journal": 1, "study": {"a": 1}}\n'
 RECORDS = (
     '{"key": "k1", "status": "optimal", "goals": [["a", 1, 2]]}\n{"key": "k2", "changes": []}\n'
