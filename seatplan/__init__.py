@@ -61,7 +61,10 @@ if TYPE_CHECKING:
     from seatplan.engine.alternatives import Alternatives, alternatives
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
-    from seatplan.files import load
+    from seatplan.files import load, load_crew, save_crew
+    from seatplan.notebook.frames import outcomes_frame
+    from seatplan.notebook.plotting import plot
+    from seatplan.report.page import report_page
     from seatplan.schemas import schema
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
@@ -81,13 +84,18 @@ _LATER = {
     "catalog": "seatplan",
     "explain": "seatplan.engine.explaining",
     "load": "seatplan.files",
+    "load_crew": "seatplan.files",
+    "save_crew": "seatplan.files",
     "load_scenarios": "seatplan.whatif.scenario_files",
+    "report_page": "seatplan.report.page",
     "schema": "seatplan.schemas",
     "solve": "seatplan.engine.solving",
     "stress": "seatplan.whatif.stressing",
     "sweep": "seatplan.whatif.sweeping",
     "what_if": "seatplan.whatif.replanning",
     "why_not": "seatplan.whatif.why_not",
+    "outcomes_frame": "seatplan.notebook.frames",
+    "plot": "seatplan.notebook.plotting",
 }
 
 
@@ -173,10 +181,15 @@ __all__ = [
     "goal_kinds",
     "goals",
     "load",
+    "load_crew",
     "load_scenarios",
+    "outcomes_frame",
+    "plot",
+    "report_page",
     "rule_kind",
     "rule_kinds",
     "rules",
+    "save_crew",
     "schema",
     "solve",
     "stress",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -12,8 +13,12 @@ from seatplan.lookup import Lookup, leg_day
 from seatplan.plan import Plan
 from seatplan.program import LEGS, Program
 from seatplan.requirement import Finding
+from seatplan.shown import Shown
 from seatplan.structure import LAWS
 from seatplan.timeline import Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @frozen
@@ -41,8 +46,8 @@ class Violation:
     requirement: str = ""
 
 
-@frozen
-class Report:
+@frozen(repr=False)
+class Report(Shown):
     """What a check found.
 
     Attributes:
@@ -57,6 +62,16 @@ class Report:
     def ok(self) -> bool:
         """Whether no hard rule is broken."""
         return not any(violation.hard for violation in self.violations)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The violations as a pandas frame, a row for each (the extra `seatplan[pandas]`).
+
+        Raises:
+            ImportError: if pandas is not there.
+        """
+        from seatplan.notebook.frames import report_frame
+
+        return report_frame(self)
 
 
 def check(

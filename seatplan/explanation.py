@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from seatplan.requirement import Requirement
+from seatplan.shown import Shown
 from seatplan.words import many
 
 Requirements = tuple[Requirement, ...]
@@ -17,8 +18,8 @@ NEVER_HOLDS = (
 )
 
 
-@frozen
-class Explanation:
+@frozen(repr=False)
+class Explanation(Shown):
     """What stands in the way of a plan, and the ways out of it.
 
     Attributes:

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from itertools import chain
 from operator import attrgetter
 from os import PathLike
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from attrs import field, frozen
 
 from seatplan.declared import shown
 from seatplan.errors import PlanError, Problem
-from seatplan.program import Leg
+from seatplan.program import Leg, Program
+from seatplan.shown import Shown
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @frozen(order=True)
@@ -53,8 +57,8 @@ def _are_texts(lines: tuple[Assignment, ...]) -> bool:
     ) <= {str}
 
 
-@frozen
-class Plan:
+@frozen(repr=False)
+class Plan(Shown):
     """A set of assignments, kept sorted, so that equal plans are equal values.
 
     Attributes:
@@ -85,3 +89,19 @@ class Plan:
         from seatplan.files import save_plan
 
         save_plan(self, path)
+
+    def to_frame(self, program: Program | None = None) -> pd.DataFrame:
+        """The lines as a pandas frame, a row for each (the extra `seatplan[pandas]`).
+
+        Args:
+            program: with it each row has also the `day` of the leg, the `name` and `agency` of
+                the member, and `vehicle`, `operator` and `station` of the flight, and the rows
+                are sorted by day.
+
+        Raises:
+            ImportError: if pandas is not there.
+            PlanError: if a line names what the program does not have.
+        """
+        from seatplan.notebook.frames import plan_frame
+
+        return plan_frame(self, program)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from attrs import Factory, evolve, field, frozen
 
 from seatplan.errors import Problem
+from seatplan.shown import Shown
 from seatplan.validation import validate
 
 if TYPE_CHECKING:
@@ -254,8 +255,8 @@ class Forbidden:
         return LEGS if self.leg == "both" else (self.leg,)
 
 
-@frozen
-class Program:
+@frozen(repr=False)
+class Program(Shown):
     """Everything that is known and wanted.
 
     Attributes:

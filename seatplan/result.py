@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from seatplan.plan import Plan
+from seatplan.shown import Shown
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Status(Enum):
@@ -42,8 +47,8 @@ class GoalValue:
         return self.value == self.bound
 
 
-@frozen
-class Result:
+@frozen(repr=False)
+class Result(Shown):
     """The answer of a solve.
 
     Attributes:
@@ -57,3 +62,13 @@ class Result:
     plan: Plan | None = None
     goals: tuple[GoalValue, ...] = ()
     seconds: float = 0.0
+
+    def to_frame(self) -> pd.DataFrame:
+        """The goals reached as a pandas frame, a row for each (the extra `seatplan[pandas]`).
+
+        Raises:
+            ImportError: if pandas is not there.
+        """
+        from seatplan.notebook.frames import result_frame
+
+        return result_frame(self)

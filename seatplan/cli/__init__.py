@@ -12,9 +12,22 @@ from collections.abc import Callable, Sequence
 from cyclopts import App, CycloptsError, Parameter
 
 import seatplan
-from seatplan.cli import catalog, check, explain, schema, solve, stress, sweep, what_if, why_not
+from seatplan.cli import (
+    catalog,
+    check,
+    completion,
+    crew,
+    explain,
+    report,
+    schema,
+    solve,
+    stress,
+    sweep,
+    what_if,
+    why_not,
+)
 from seatplan.cli.exits import Exit
-from seatplan.cli.output import ready_streams, say, silence
+from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence
 from seatplan.errors import SeatplanError
 
 COMMANDS: tuple[Callable[..., int], ...] = (
@@ -25,8 +38,11 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     what_if.what_if,
     sweep.sweep,
     stress.stress,
+    report.report,
     catalog.catalog,
     schema.schema,
+    crew.crew,
+    completion.completion,
 )
 """In the order of the help."""
 
@@ -42,6 +58,7 @@ def make_app() -> App:
         default_parameter=Parameter(negative=()),  # no --no-json
         result_action="return_value",
         suppress_keyboard_interrupt=False,  # its status is not ours
+        console=console_on(sys.stdout) if is_dumb() else None,  # of the help
     )
     for place, command in enumerate(COMMANDS):  # their order, not that of the alphabet
         app.command(command, sort_key=place, help=_help_of(command))

@@ -7,13 +7,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from seatplan.cli import completers
 from seatplan.cli.exits import Exit
 from seatplan.cli.output import show, write
 from seatplan.errors import ProgramError
 
 
 def catalog(
-    name: str | None = None,
+    name: Annotated[str | None, Parameter(completer=completers.shipped)] = None,
     /,
     *,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from seatplan.checking import check as check_plan
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import named, plan_of, program_of
-from seatplan.cli.options import AsJson, AsOf
+from seatplan.cli.options import AsJson, AsOf, PlanWord, ProgramWord
 from seatplan.cli.output import show, show_data
 
 
-def check(program: str, plan: str, /, *, as_of: AsOf = None, as_json: AsJson = False) -> int:
+def check(
+    program: ProgramWord, plan: PlanWord, /, *, as_of: AsOf = None, as_json: AsJson = False
+) -> int:
     """Say what a plan keeps, what it breaks and what it is worth.
 
     Prints every broken rule, the hard ones first, then the rules kept and the value of each goal.

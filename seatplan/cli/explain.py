@@ -6,7 +6,7 @@ from datetime import date
 
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import named, plan_of, program_of
-from seatplan.cli.options import AsJson, AsOf, MaxFixes, Seconds
+from seatplan.cli.options import AsJson, AsOf, MaxFixes, ProgramWord, Seconds, Start
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError
@@ -16,11 +16,11 @@ from seatplan.program import Program
 
 
 def explain(
-    program: str,
+    program: ProgramWord,
     /,
     *,
     max_fixes: MaxFixes = 5,
-    plan: str | None = None,
+    plan: Start = None,
     as_of: AsOf = None,
     time_limit: Seconds = 60.0,
     as_json: AsJson = False,
@@ -30,7 +30,7 @@ def explain(
     Prints requirements that cannot hold together, each of them needed for that, and several ways
     out, the smallest first. The status is 0 if there is a plan after all, 1 if there is none.
 
-    Example: seatplan explain my.toml --max-fixes 3
+    Example: seatplan explain iss-crossflight --max-fixes 3
 
     Args:
         program: a file (.toml, .json) or the name of a shipped programme.

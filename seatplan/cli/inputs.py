@@ -6,11 +6,11 @@ The readers load when a file is read: the help does without them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from seatplan.errors import PlanError, Problem
+from seatplan.errors import InputError, PlanError, Problem
 from seatplan.plan import Plan
 from seatplan.program import Program
 
@@ -74,14 +74,23 @@ def must_be_writable(path: Path, program: str) -> None:
     Raises:
         PlanError: if it surely cannot, or if it would take the place of the program.
     """
-    from seatplan.files.disk import path_with
-
-    path_with(path, (".json", ".csv"), PlanError)
-    if not path.parent.is_dir():
-        raise PlanError(f"cannot be written: there is no folder {str(path.parent)!r}", str(path))
-    if path.is_dir():
-        raise PlanError("cannot be written: this is a folder", str(path))
-    if not os.access(path.parent, os.W_OK):
-        raise PlanError("cannot be written: the folder is read-only", str(path))
+    must_take_a_file(path, (".json", ".csv"), PlanError)
     if is_file(program) and path.exists() and path.samefile(program):
         raise PlanError("this is the program: the plan goes to another file", str(path))
+
+
+def must_take_a_file(path: Path, endings: Sequence[str], error: type[InputError]) -> None:
+    """Looks whether something with one of these endings can be written there.
+
+    Raises:
+        InputError: of the kind `error`, if it surely cannot.
+    """
+    from seatplan.files.disk import path_with
+
+    path_with(path, endings, error)
+    if not path.parent.is_dir():
+        raise error(f"cannot be written: there is no folder {str(path.parent)!r}", str(path))
+    if path.is_dir():
+        raise error("cannot be written: this is a folder", str(path))
+    if not os.access(path.parent, os.W_OK):
+        raise error("cannot be written: the folder is read-only", str(path))

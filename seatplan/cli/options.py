@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from seatplan.cli import completers
+
 LARGEST_SEED = 2**31 - 1
 """The solver keeps it in 32 bits."""
 
@@ -43,6 +45,9 @@ def _seed(_: Any, value: int) -> None:
         raise ValueError(f"It must be 0 to {LARGEST_SEED}.")
 
 
+ProgramWord = Annotated[str, Parameter(completer=completers.programs)]
+PlanWord = Annotated[str, Parameter(completer=completers.plans)]
+Start = Annotated[str | None, Parameter(name="--plan", completer=completers.plans)]
 AsOf = Annotated[date | None, Parameter(name="--as-of")]
 Seconds = Annotated[float, Parameter(name="--time-limit", validator=_positive)]
 Workers = Annotated[int, Parameter(name="--workers", validator=_number_of_workers)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
@@ -12,7 +13,7 @@ from seatplan.errors import SeatplanError
 from seatplan.visible import visible
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
 
 class OutputError(SeatplanError):
@@ -36,13 +37,27 @@ class _Page(io.StringIO):
         return sys.stdout.isatty()
 
 
-def show(*parts: RenderableType) -> None:
-    """Prints tables and text: as wide as the terminal, in colour on a terminal alone."""
+def is_dumb() -> bool:
+    """Whether the terminal says of itself that it knows no control codes."""
+    return os.environ.get("TERM", "").casefold() in ("dumb", "unknown")
+
+
+def console_on(file: TextIO) -> Console:
+    """A console as wide as the terminal, which takes text as it is."""
     from rich.console import Console
 
-    page = _Page()
+    # On a dumb terminal rich looks neither at COLUMNS nor at the terminal, and takes 80.
+    width, height = shutil.get_terminal_size((80, 25)) if is_dumb() else (None, None)
     # Names are no markup, no emoji codes, and no numbers to be painted.
-    console = Console(file=page, markup=False, highlight=False, emoji=False)
+    return Console(
+        file=file, markup=False, highlight=False, emoji=False, width=width, height=height
+    )
+
+
+def show(*parts: RenderableType) -> None:
+    """Prints tables and text: as wide as the terminal, in colour on a terminal alone."""
+    page = _Page()
+    console = console_on(page)
     for part in parts:
         console.print(part)
     write(page.getvalue())

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from seatplan.cli.exits import Exit
 from seatplan.cli.explain import explained
 from seatplan.cli.inputs import must_be_writable, named, plan_of, program_of
-from seatplan.cli.options import AsJson, AsOf, Seconds, Seed, Workers
+from seatplan.cli.options import AsJson, AsOf, ProgramWord, Seconds, Seed, Start, Workers
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError
@@ -20,11 +20,11 @@ from seatplan.result import Result, Status
 
 
 def solve(
-    program: str,
+    program: ProgramWord,
     /,
     *,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
-    plan: str | None = None,
+    plan: Start = None,
     as_of: AsOf = None,
     time_limit: Seconds = 60.0,
     workers: Workers = 1,

@@ -5,7 +5,17 @@ from __future__ import annotations
 from seatplan.cli.bar import sweep_bar
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import named, plan_of, program_of
-from seatplan.cli.options import AsJson, AsOf, Explain, JournalFile, Processes, Seconds, Seed
+from seatplan.cli.options import (
+    AsJson,
+    AsOf,
+    Explain,
+    JournalFile,
+    PlanWord,
+    Processes,
+    ProgramWord,
+    Seconds,
+    Seed,
+)
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.pool import pool_of
 from seatplan.errors import Interrupted
@@ -14,8 +24,8 @@ from seatplan.whatif.stressing import stress as stress_all
 
 
 def stress(
-    program: str,
-    plan: str,
+    program: ProgramWord,
+    plan: PlanWord,
     /,
     *,
     as_of: AsOf = None,
@@ -32,7 +42,7 @@ def stress(
     docked one returns empty; each agreement ends. Prints what comes of each, the worst first. The
     status is 0 when all are done, whatever came of them, and 3 if time ran out for one.
 
-    Example: seatplan stress iss-crossflight flown --as-of 2024-08-01 --processes 2
+    Example: seatplan stress iss-crossflight flown --as-of 2026-06-01
 
     Args:
         program: a file (.toml, .json) or the name of a shipped programme.

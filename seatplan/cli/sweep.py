@@ -7,7 +7,17 @@ from pathlib import Path
 from seatplan.cli.bar import sweep_bar
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import named, plan_of, program_of
-from seatplan.cli.options import AsJson, AsOf, Explain, JournalFile, Processes, Seconds, Seed
+from seatplan.cli.options import (
+    AsJson,
+    AsOf,
+    Explain,
+    JournalFile,
+    PlanWord,
+    Processes,
+    ProgramWord,
+    Seconds,
+    Seed,
+)
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.pool import pool_of
 from seatplan.cli.scenarios import rows_of, scenarios_of
@@ -18,8 +28,8 @@ from seatplan.whatif.sweeping import sweep as sweep_all
 
 
 def sweep(
-    program: str,
-    plan: str,
+    program: ProgramWord,
+    plan: PlanWord,
     scenarios: Path,
     /,
     *,

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import must_be_writable, named, plan_of, program_of
-from seatplan.cli.options import AsJson, AsOf, Seconds, Seed, Workers
+from seatplan.cli.options import AsJson, AsOf, PlanWord, ProgramWord, Seconds, Seed, Workers
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.cli.scenarios import rows_of, scenarios_of, status_of
@@ -23,8 +23,8 @@ from seatplan.whatif.scenario import Scenario
 
 
 def what_if(
-    program: str,
-    plan: str,
+    program: ProgramWord,
+    plan: PlanWord,
     scenarios: Path | None = None,
     /,
     *,

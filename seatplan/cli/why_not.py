@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from cyclopts import Parameter
+
+from seatplan.cli import completers
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import named, plan_of, program_of
-from seatplan.cli.options import AsJson, AsOf, MaxFixes, Seconds
+from seatplan.cli.options import AsJson, AsOf, MaxFixes, PlanWord, ProgramWord, Seconds
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted
 
 
 def why_not(
-    program: str,
-    plan: str,
-    flight: str,
-    role: str,
-    member: str,
+    program: ProgramWord,
+    plan: PlanWord,
+    flight: Annotated[str, Parameter(completer=completers.flights)],
+    role: Annotated[str, Parameter(completer=completers.roles)],
+    member: Annotated[str, Parameter(completer=completers.members)],
     /,
     *,
     leg: Literal["up", "down", "both"] = "up",

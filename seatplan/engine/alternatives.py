@@ -21,6 +21,7 @@ from seatplan.modelling import Sum
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import CancelToken, Progress, ProgressCallback
+from seatplan.words import many
 
 
 @frozen
@@ -35,6 +36,10 @@ class Alternatives:
 
     plans: tuple[Plan, ...]
     complete: bool
+
+    def __repr__(self) -> str:
+        found = many(len(self.plans), "plan")
+        return f"<Alternatives {found}, {'no more' if self.complete else 'perhaps more'}>"
 
     def __iter__(self) -> Iterator[Plan]:
         return iter(self.plans)

@@ -1,13 +1,16 @@
-"""Programs and plans in files: TOML, JSON and CSV, in and out."""
+"""Programs, crew lists and plans in files: TOML, JSON and CSV, in and out."""
 
+from seatplan.files.crew_csv import load_crew, save_crew
 from seatplan.files.plans import load_plan, save_plan
 from seatplan.files.programs import load, program_from_dict, program_to_dict, save_program
 
 __all__ = [
     "load",
+    "load_crew",
     "load_plan",
     "program_from_dict",
     "program_to_dict",
+    "save_crew",
     "save_plan",
     "save_program",
 ]

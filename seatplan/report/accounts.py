@@ -8,6 +8,7 @@ from attrs import frozen
 
 from seatplan.rules.exchange import Exchange
 from seatplan.timeline import Reading
+from seatplan.words import many
 
 
 @frozen
@@ -35,6 +36,14 @@ class Account:
 
     rule: Exchange
     entries: tuple[Entry, ...]
+
+
+def in_words(entry: Entry, rule: Exchange) -> str:
+    """`NASA 1 seat ahead`, or `even`."""
+    if entry.balance == 0:
+        return "even"
+    ahead = rule.parties[0] if entry.balance > 0 else rule.parties[1]
+    return f"{ahead} {many(abs(entry.balance), rule.unit[:-1])} ahead"
 
 
 def accounts(reading: Reading) -> tuple[Account, ...]:

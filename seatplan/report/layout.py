@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
 
 from attrs import frozen
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -19,22 +20,42 @@ GAP = 2
 class Rows:
     """Rows in columns; a bare text among them is a heading that spans all columns.
 
-    Where not even the longest word of each column finds room, a row becomes a sentence. No line
-    ends in blanks, which is why this is no table of rich's.
+    Where not even the longest word of each column finds room, or so little that it takes half as
+    many lines again, a row becomes a sentence. No line ends in blanks, which is why this is no
+    table of rich's.
+
+    Attributes:
+        rows: what stands in it, from top to bottom.
+        head: what stands over the columns. In a sentence a number has it before it.
     """
 
     rows: Sequence[Row | Text]
+    head: Row | None = None
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        sentences = [list(self._sentence(console, row, width)) for row in self.rows]
         cells = [row for row in self.rows if not isinstance(row, Text)]
-        widths = fitted(cells, options.max_width - INDENT)
-        for row in self.rows:
-            if isinstance(row, Text):
-                yield from hanging(console, row, options.max_width, 0)
-            elif widths is None:
-                yield from hanging(console, sentence(row), options.max_width, INDENT)
-            else:
-                yield from _beside(console, row, widths)
+        head = [self.head] if self.head is not None and cells else []
+        widths = fitted([*head, *cells], width - INDENT)
+        if widths is None:
+            yield from chain(*sentences)
+            return
+        beside = [
+            lines if isinstance(row, Text) else list(_beside(console, row, widths))
+            for row, lines in zip(self.rows, sentences, strict=True)
+        ]
+        if 2 * sum(map(len, beside)) >= 3 * sum(map(len, sentences)):
+            yield from chain(*sentences)
+            return
+        for row in head:
+            yield from _beside(console, row, widths)
+        yield from chain(*beside)
+
+    def _sentence(self, console: Console, row: Row | Text, width: int) -> Iterator[Text]:
+        if isinstance(row, Text):
+            return hanging(console, row, width, 0)
+        return hanging(console, sentence(row, self.head or ()), width, INDENT)
 
 
 @frozen
@@ -68,9 +89,14 @@ def fitted(rows: Sequence[Row], room: int) -> list[int] | None:
     return widths
 
 
-def sentence(row: Row) -> Text:
-    """`first: second, third`, without empty cells."""
-    first, *rest = [cell for cell in row if cell.plain.strip()] or [Text()]
+def sentence(row: Row, head: Row = ()) -> Text:
+    """`first: second, third 3`, without empty cells; a number has its column's head before it."""
+    said = [
+        Text(" ").join([title, cell]) if cell.justify == "right" and title.plain else cell
+        for cell, title in zip_longest(row, head[: len(row)], fillvalue=Text())
+        if cell.plain.strip()
+    ]
+    first, *rest = said or [Text()]
     return Text(": ").join([first, Text(", ").join(rest)]) if rest else first
 
 

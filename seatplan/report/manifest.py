@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
+from seatplan.lookup import Lookup
 from seatplan.plan import Assignment
 from seatplan.program import Flight
 from seatplan.timeline import Reading
@@ -61,6 +62,15 @@ class FlightManifest:
         return self.flight.landing
 
 
+def shown_names(lookup: Lookup) -> dict[str, str]:
+    """By member id, the name for people; two people of one name are told apart by their ids."""
+    shared = Counter(member.name for member in lookup.members.values())
+    return {
+        member.id: member.name if shared[member.name] == 1 else f"{member.name} ({member.id})"
+        for member in lookup.members.values()
+    }
+
+
 def manifest(reading: Reading) -> tuple[FlightManifest, ...]:
     """Every flight of the program, by launch."""
     lookup = reading.lookup
@@ -69,17 +79,15 @@ def manifest(reading: Reading) -> tuple[FlightManifest, ...]:
     for tour in reading.all_tours():
         home[tour.member.id, tour.up.id] = tour.down.id
         origin[tour.member.id, tour.down.id] = tour.up.id
-    shared = Counter(member.name for member in lookup.members.values())
+    names = shown_names(lookup)
 
     def traveller(line: Assignment, others: dict[tuple[str, str], str]) -> Traveller:
         member = lookup.members[line.member]
-        # Two people of one name are told apart by their ids.
-        name = member.name if shared[member.name] == 1 else f"{member.name} ({member.id})"
         other = others.get((line.member, line.flight))
         return Traveller(
             line.role,
             member.id,
-            name,
+            names[member.id],
             member.agency,
             other if other != line.flight else None,
             other is not None,

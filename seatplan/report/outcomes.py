@@ -10,7 +10,7 @@ from rich.text import Text
 
 from seatplan.report.explanations import explanation_tables
 from seatplan.report.layout import Paragraph, Row, Rows
-from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, plain
+from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, number_heading, plain
 from seatplan.result import Status
 from seatplan.words import listed, many
 
@@ -73,11 +73,8 @@ def verdict(outcome: Outcome) -> Text:
 
 def sweep_table(outcomes: Iterable[Outcome]) -> list[RenderableType]:
     """A line for each scenario."""
-    rows: list[Row] = [
-        (heading("scenario"), heading(""), _head("seats"), _head("people"), heading("goals"))
-    ]
-    rows += [(plain(one.scenario.name), *_came(one)) for one in outcomes]
-    return [Rows(rows)]
+    rows: list[Row] = [(plain(one.scenario.name), *_came(one)) for one in outcomes]
+    return [Rows(rows, _head("scenario"))]
 
 
 def stress_tables(study: Stress) -> list[RenderableType]:
@@ -85,9 +82,7 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     when = f"as of {study.as_of}" if study.as_of is not None else "from the beginning"
     parts: list[RenderableType] = [Paragraph(heading(f"Single faults, {when}"))]
     moving = [row for row in study.rows if not study.is_quiet(row)]
-    rows: list[Row] = [
-        (heading("fault"), heading(""), _head("seats"), _head("people"), heading("goals"))
-    ]
+    rows: list[Row] = []
     for row in moving:
         if row.outcome is None:
             came: Row = (Text("contradicts", BAD), number(""), number(""), plain(row.problem))
@@ -95,7 +90,7 @@ def stress_tables(study: Stress) -> list[RenderableType]:
             came = _came(row.outcome)
         rows.append((plain(row.fault.scenario.name), *came))
     if moving:
-        parts.append(Rows(rows))
+        parts.append(Rows(rows, _head("fault")))
     quiet = len(study.rows) - len(moving)
     if quiet:
         faults = many(quiet, "fault")
@@ -126,10 +121,10 @@ def _subject(one: Subject) -> Row:
     )
 
 
-def _head(text: str) -> Text:
-    found = heading(text)
-    found.justify = "right"
-    return found
+def _head(first: str) -> Row:
+    """What stands over the columns of `_came`, and over the one before them."""
+    numbers = (number_heading("seats"), number_heading("people"))
+    return heading(first), Text(), *numbers, heading("goals")
 
 
 def _came(outcome: Outcome) -> Row:

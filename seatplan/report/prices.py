@@ -11,7 +11,17 @@ from seatplan.program import Program
 from seatplan.report.data import plan_data
 from seatplan.report.explanations import explanation_data, explanation_tables
 from seatplan.report.layout import Paragraph, Row, Rows
-from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, plain, title
+from seatplan.report.style import (
+    BAD,
+    BLANK,
+    GOOD,
+    MARK,
+    heading,
+    number,
+    number_heading,
+    plain,
+    title,
+)
 
 if TYPE_CHECKING:
     from seatplan.whatif.why_not import WhyNot
@@ -26,11 +36,11 @@ def why_not_tables(program: Program, answer: WhyNot) -> list[RenderableType]:
         parts += [BLANK, Paragraph(heading("What changes"))]
         parts += [Paragraph(plain(one), indent=2) for one in answer.sentences]
     if answer.costs:
-        rows: list[Row] = [(heading("goal"), heading("without"), heading("with"))]
-        rows += [
+        head = (heading("goal"), number_heading("without"), number_heading("with"))
+        rows: list[Row] = [
             (plain(goal), number(old), number(new)) for goal, (old, new) in answer.costs.items()
         ]
-        parts += [BLANK, Paragraph(heading("What it costs")), Rows(rows)]
+        parts += [BLANK, Paragraph(heading("What it costs")), Rows(rows, head)]
     style = {True: GOOD, False: BAD, None: MARK}[answer.possible]
     return [*parts, BLANK, Paragraph(plain(answer.verdict, style))]
 

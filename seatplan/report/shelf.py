@@ -6,19 +6,26 @@ from collections.abc import Iterable
 
 from seatplan.program import Program
 from seatplan.report.layout import Row, Rows
-from seatplan.report.style import heading, plain
-from seatplan.words import many
+from seatplan.report.style import heading, number, number_heading, plain
 
 
 def shelf_table(shelf: Iterable[tuple[str, Program, bool]]) -> Rows:
     """One row for each: its name, the program, and whether there is its plan as flown."""
+    head = (
+        heading("name"),
+        heading("program"),
+        number_heading("flights"),
+        number_heading("crew"),
+        heading("plan"),
+    )
     rows: list[Row] = [
         (
-            heading(name),
+            plain(name),
             plain(program.name),
-            plain(f"{many(len(program.flights), 'flight')}, crew of {len(program.crew)}"),
-            plain("with its plan as flown" if flown else ""),
+            number(len(program.flights)),
+            number(len(program.crew)),
+            plain("flown" if flown else ""),
         )
         for name, program, flown in shelf
     ]
-    return Rows(rows)
+    return Rows(rows, head)

@@ -31,6 +31,11 @@ def heading(text: str) -> Text:
     return plain(text, "bold")
 
 
+def number_heading(text: str) -> Text:
+    """What stands over a column of numbers."""
+    return Text(text, "bold", justify="right")
+
+
 def why_lines(why: str) -> list[RenderableType]:
     """The reason for a rule, where it gives one."""
     return [Paragraph(Text.assemble(("why: ", "italic"), plain(why)), indent=2)] if why else []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from seatplan.report.accounts import Account, Entry
+from seatplan.report.accounts import Account, in_words
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.manifest import FlightManifest, Traveller
 from seatplan.report.style import BAD, MARK, heading, plain, why_lines
@@ -64,15 +64,9 @@ def account_table(account: Account) -> list[RenderableType]:
         (
             plain(entry.day),
             plain(", ".join(entry.flights) if not entry.settle else "to be settled"),
-            plain(_balance(entry, a, b, unit)),
+            plain(in_words(entry, rule)),
             plain(f"{entry.beyond} beyond" if entry.beyond else "", BAD),
         )
         for entry in account.entries
     ]
     return [Paragraph(Text.assemble(head, scope)), Rows(rows), *why_lines(rule.why)]
-
-
-def _balance(entry: Entry, a: str, b: str, unit: str) -> str:
-    if entry.balance == 0:
-        return "even"
-    return f"{a if entry.balance > 0 else b} {many(abs(entry.balance), unit)} ahead"

@@ -95,14 +95,20 @@ class Quota(Rule, Who, Where):
             for flight in flights
         }
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def beyond(self, taken: int) -> int:
+        """How many units short of the range, or above it."""
+        short = self.min - taken if self.min is not None else 0
+        over = taken - self.max if self.max is not None else 0
+        return max(0, short, over)
+
+    def counts(self, reading: Reading) -> Iterator[tuple[Requirement, tuple[Flight, ...], int]]:
+        """Each piece of the rule with its flights and the units taken, from a finished plan."""
         for here, flights in self.demands(reading.lookup):
-            taken = seats_taken(self, reading, flights, self.unit)
-            beyond = 0
-            if self.min is not None:
-                beyond = max(beyond, self.min - taken)
-            if self.max is not None:
-                beyond = max(beyond, taken - self.max)
+            yield here, flights, seats_taken(self, reading, flights, self.unit)
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        for here, flights, taken in self.counts(reading):
+            beyond = self.beyond(taken)
             if beyond:
                 last = flights[-1].launch if flights else LONG_AGO
                 yield Finding(here, beyond, many(taken, self.unit[:-1]), last)

@@ -36,6 +36,21 @@ def _exact(value: object) -> Fraction:
     return Fraction(str(value))
 
 
+@frozen
+class Standing:
+    """How one agency stands after one launch date, in units.
+
+    Attributes:
+        units: what it has had so far, the opening included.
+        due: its share of what all have had.
+    """
+
+    day: date
+    agency: str
+    units: Fraction
+    due: Fraction
+
+
 @rule_kind("share")
 @frozen(kw_only=True, slots=False)
 class Share(Rule, Where):
@@ -122,7 +137,8 @@ class Share(Rule, Where):
         sharing = Who(agencies=tuple(agency for agency, _ in self.shares))
         return {flight.id: sharing.picked_for(lookup, flight) for flight in self.flights_in(lookup)}
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def standings(self, reading: Reading) -> Iterator[Standing]:
+        """Each agency after each launch date, from a finished plan."""
         whole = sum(share for _, share in self.shares)
         opening = dict(self.opening)
         for day, flights in self.demands(reading.lookup):
@@ -133,11 +149,15 @@ class Share(Rule, Where):
             }
             total = sum(units.values())
             for agency, share in self.shares:
-                due = share / whole * total
-                beyond = abs(units[agency] - due) - self.tolerance
-                if beyond > 0:
-                    found = f"{number(units[agency])} {self.unit}, due {number(due)}"
-                    yield Finding(self.requirement(agency, day), math.ceil(beyond), found, day)
+                yield Standing(day, agency, units[agency], share / whole * total)
+
+    def violations(self, reading: Reading) -> Iterator[Finding]:
+        for one in self.standings(reading):
+            beyond = abs(one.units - one.due) - self.tolerance
+            if beyond > 0:
+                found = f"{number(one.units)} {self.unit}, due {number(one.due)}"
+                here = self.requirement(one.agency, one.day)
+                yield Finding(here, math.ceil(beyond), found, one.day)
 
     # All in whole numbers: each condition times the sum of the parts, which have no common divisor,
     # and the denominator of the openings and the tolerance.

@@ -12,6 +12,7 @@ from seatplan.kinds import Sense
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.result import Result, Status
+from seatplan.shown import Shown
 from seatplan.timeline import Reading
 from seatplan.whatif.changes import Change, Difference, FlightChange, Move
 from seatplan.whatif.scenario import Scenario
@@ -41,8 +42,8 @@ class GoalChange:
         return self.after - self.before if self.sense == "max" else self.before - self.after
 
 
-@frozen
-class Outcome:
+@frozen(repr=False)
+class Outcome(Shown):
     """What comes of a scenario.
 
     Attributes:

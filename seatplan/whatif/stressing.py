@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
@@ -15,11 +15,15 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import CancelToken
 from seatplan.result import Result, Status
+from seatplan.shown import Shown
 from seatplan.whatif.editing import edited
 from seatplan.whatif.faults import SLIPS, Fault, single_faults
 from seatplan.whatif.outcome import GoalChange, Outcome
 from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.sweeping import SweepProgress, sweep
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Verdict = Literal["survives", "fails", "contradicts", "unknown"]
 
@@ -92,8 +96,8 @@ class Subject:
     seats: int
 
 
-@frozen
-class Stress:
+@frozen(repr=False)
+class Stress(Shown):
     """What comes of every single fault.
 
     Attributes:
@@ -133,6 +137,16 @@ class Stress:
             for (kind, name), rows in groups.items()
         ]
         return tuple(sorted(subjects, key=lambda one: (-one.broken, -one.seats, one.kind, one.id)))
+
+    def to_frame(self) -> pd.DataFrame:
+        """The faults as a pandas frame, a row for each (the extra `seatplan[pandas]`).
+
+        Raises:
+            ImportError: if pandas is not there.
+        """
+        from seatplan.notebook.frames import stress_frame
+
+        return stress_frame(self)
 
 
 def stress(

@@ -8,17 +8,19 @@ import zlib
 from datetime import date
 from typing import Any
 
+import attrs
 from attrs import asdict, field, frozen
 
 import seatplan
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.shown import Shown
 from seatplan.whatif.replanning import Options, Replanner
 from seatplan.whatif.scenario import Scenario
 
 
-@frozen
-class Study:
+@frozen(repr=False)
+class Study(Shown):
     """What all scenarios of a sweep have in common.
 
     Attributes:
@@ -67,11 +69,18 @@ class Study:
 
 
 def content_of(value: Any) -> str:
-    """A word for the content of a value: the same in every process, and as good as unique.
+    """A word for the content of a value: the same in every process, and as good as unique."""
+    return hashlib.sha256(_text_of(value).encode("utf-8", "surrogatepass")).hexdigest()
 
-    The text of frozen classes names every field in order; hashes of Python are salted.
-    """
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+def _text_of(value: Any) -> str:
+    """Every field of everything in order: a `repr` may be shortened, and hashes are salted."""
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(map(_text_of, value))})"
+    if not attrs.has(type(value)):
+        return repr(value)
+    each = (f"{one.name}={_text_of(getattr(value, one.name))}" for one in attrs.fields(type(value)))
+    return f"{type(value).__qualname__}({', '.join(each)})"
 
 
 def key_of(scenario: Scenario) -> str:

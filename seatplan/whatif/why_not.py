@@ -17,6 +17,7 @@ from seatplan.plan import Assignment, Plan
 from seatplan.program import Fixed, Legs, Program
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
+from seatplan.shown import Shown
 from seatplan.structure import fixed
 from seatplan.whatif.changes import Change, Difference
 from seatplan.words import listed
@@ -25,8 +26,8 @@ CHANGES = "changes (why-not)"
 """The id of a goal that comes last, where the program has none of its kind."""
 
 
-@frozen
-class WhyNot:
+@frozen(repr=False)
+class WhyNot(Shown):
     """What stands against an assignment: a conflict, or a price.
 
     Attributes:

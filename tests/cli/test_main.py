@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shlex
 import signal
 import subprocess
 import sys
@@ -19,6 +20,12 @@ from tests.small_programs import endless, nasty
 from .processes import COMMAND, environment, run
 
 Captured = pytest.CaptureFixture[str]
+
+SCENARIOS = """
+[[scenarios]]
+name = "Crew-9 slips"
+edits = [{ edit = "slip", flight = "Crew-9", days = 30 }]
+"""
 
 
 def test_version(capsys: Captured) -> None:
@@ -36,11 +43,38 @@ def test_help_lists_the_commands(capsys: Captured) -> None:
     assert capsys.readouterr().out == out
 
 
+def examples() -> list[str]:
+    """Every example of every help."""
+    return [
+        line.strip().removeprefix("Example: ")
+        for command in COMMANDS
+        for line in (command.__doc__ or "").splitlines()
+        if line.strip().startswith("Example: ")
+    ]
+
+
 @pytest.mark.parametrize("command", [one.__name__.replace("_", "-") for one in COMMANDS])
 def test_help_of_a_command_has_an_example(command: str, capsys: Captured) -> None:
     """Each command shows how it is written."""
     assert main([command, "--help"]) == Exit.OK
     assert f"Example: seatplan {command} " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("example", examples())
+def test_the_examples_work(
+    example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Each does what it says as it stands; the scenarios and the crew list are of one's own."""
+    monkeypatch.chdir(tmp_path)
+    Path("scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
+    seatplan.save_crew(seatplan.catalog.load("iss-crossflight").crew, "crew.csv")
+    name, *words = shlex.split(example)
+    assert name == "seatplan"
+    assert main(words) == Exit.OK
+    captured = capsys.readouterr()
+    written = [path for path in tmp_path.iterdir() if path.name in words]
+    assert captured.out or written
+    assert captured.err == ""
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,10 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
                 (1, "column 'role' is missing", ""),
             ],
         ),
-        ("flight;leg;role;member\n", [(1, "one column where four belong", "commas between them.")]),
+        (
+            "flight;leg;role;member\n",
+            [(1, "one column where flight, leg, role and member belong", "commas between them.")],
+        ),
         (
             'flight,leg,role,member\nx,up,"a"b,c\n',
             [(2, "no valid CSV: ',' expected after '\"'", "")],

@@ -56,6 +56,51 @@ def test_rows_become_sentences() -> None:
     ]
 
 
+HEAD = (Text("scenario"), Text("seats", justify="right"), Text("goals"))
+OUTCOMES = ((Text("a leak"), Text("4", justify="right"), Text("keep-rules +4, even-turns +2")),)
+
+
+def test_a_head_stands_over_the_columns() -> None:
+    """It is no heading between rows, and numbers have theirs at the right."""
+    assert printed(Rows(OUTCOMES, HEAD), 80) == [
+        "  scenario  seats  goals",
+        "  a leak        4  keep-rules +4, even-turns +2",
+    ]
+
+
+def test_a_number_in_a_sentence_says_what_it_is() -> None:
+    """Where there are no columns, the head of a number stands before it."""
+    assert printed(Rows(OUTCOMES, HEAD), 26) == [
+        "  a leak: seats 4,",
+        "    keep-rules +4,",
+        "    even-turns +2",
+    ]
+
+
+def test_columns_that_take_many_more_lines_are_sentences() -> None:
+    """Three lines in a narrow column are read worse than two lines of a sentence."""
+    long, short = (
+        row("longest-waiting", "11910", "proved: no such plan has more"),
+        row("a", "b", "c"),
+    )
+    assert printed(Rows([long]), 40) == [
+        "  longest-waiting: 11910, proved: no",
+        "    such plan has more",
+    ]
+    assert printed(Rows([long, short, short]), 40) == [
+        "  longest-waiting  11910  proved: no",
+        "                          such plan has",
+        "                          more",
+        "  a                b      c",
+        "  a                b      c",
+    ]
+
+
+def test_nothing_under_a_head() -> None:
+    """A head alone is not shown."""
+    assert printed(Rows((), HEAD), 80) == []
+
+
 def test_the_columns_with_the_fewest_long_cells_give_way() -> None:
     """One long name wraps, rather than every role."""
     rows = [row("specialist one", "Bo"), row("specialist two", "Christopher Robin Williams")]

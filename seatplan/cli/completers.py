@@ -1,0 +1,98 @@
+"""What the words of a command line can be completed to: programmes, plans, flights, roles, people.
+
+A shell asks for these while somebody types, so an error is no news: then there are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seatplan.cli.inputs import FLOWN, is_file, program_of
+from seatplan.errors import SeatplanError
+from seatplan.lookup import Lookup
+
+if TYPE_CHECKING:
+    from cyclopts.completion import CompletionContext
+
+Candidates = Iterator[tuple[str, str]]
+"""Words, each with a few words about it; the shell picks those that begin as what is typed."""
+
+
+def programs(context: CompletionContext) -> Candidates:
+    """The shipped programmes, and files that may hold a program."""
+    from seatplan import catalog
+
+    yield from ((name, "shipped programme") for name in catalog.names())
+    yield from _files(context.incomplete, (".toml", ".json"))
+
+
+def shipped(context: CompletionContext) -> Candidates:
+    """The shipped programmes."""
+    from seatplan import catalog
+
+    yield from ((name, "shipped programme") for name in catalog.names())
+
+
+def plans(context: CompletionContext) -> Candidates:
+    """The plan as flown, where there is one, and files that may hold a plan."""
+    from seatplan import catalog
+
+    word = _typed(context, "program")
+    if word is not None and not is_file(word) and catalog.is_flown(word):
+        yield FLOWN, "as it was flown"
+    yield from _files(context.incomplete, (".json", ".csv"))
+
+
+def flights(context: CompletionContext) -> Candidates:
+    """The flights of the program, by launch."""
+    lookup = _lookup(context)
+    if lookup is not None:
+        for flight in lookup.flights.values():
+            yield flight.id, f"{flight.launch} to {flight.landing}"
+
+
+def roles(context: CompletionContext) -> Candidates:
+    """The roles on the flight."""
+    lookup, flight = _lookup(context), _typed(context, "flight")
+    if lookup is not None and flight in lookup.flights:
+        for role in lookup.seats(lookup.flights[flight]):
+            yield role, ""
+
+
+def members(context: CompletionContext) -> Candidates:
+    """The people of the program."""
+    lookup = _lookup(context)
+    if lookup is not None:
+        yield from ((member.id, member.name) for member in lookup.members.values())
+
+
+def _typed(context: CompletionContext, name: str) -> str | None:
+    """What is typed for another argument of the command."""
+    value = context.get(name)
+    return value.raw if value is not None else None
+
+
+def _lookup(context: CompletionContext) -> Lookup | None:
+    """The program that is typed, if it can be read."""
+    word = _typed(context, "program")
+    try:
+        return Lookup(program_of(word)) if word is not None else None
+    except SeatplanError:
+        return None
+
+
+def _files(typed: str, endings: tuple[str, ...]) -> Candidates:
+    """The files with one of these endings, and the folders, that begin as what is typed."""
+    folder, slash, start = typed.rpartition("/")
+    try:
+        entries = sorted(Path(folder + slash or ".").expanduser().iterdir())
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(start) and (start or not entry.name.startswith(".")):
+            if entry.is_dir():
+                yield f"{folder}{slash}{entry.name}/", "folder"
+            elif entry.suffix.lower() in endings:
+                yield f"{folder}{slash}{entry.name}", "file"

@@ -1,0 +1,1 @@
+"""Programs, plans and answers in Python: what they say of themselves, as frames and as figures."""

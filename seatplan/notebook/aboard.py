@@ -1,0 +1,53 @@
+"""How many are aboard a station, day by day and agency by agency."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from itertools import accumulate
+
+from attrs import frozen
+
+from seatplan.notebook.colours import OTHERS
+from seatplan.timeline import Reading, is_lifeboat
+
+
+@frozen
+class Counts:
+    """Numbers that hold from each of the days to the next; the last ones are 0.
+
+    Attributes:
+        days: on which something changes, in order.
+        aboard: for each of the named agencies, and for the others, how many of them are aboard.
+        lifeboat: the seats of the docked flights that count as lifeboat.
+    """
+
+    days: tuple[date, ...]
+    aboard: Mapping[str, tuple[int, ...]]
+    lifeboat: tuple[int, ...]
+
+
+def counts(reading: Reading, station: str, agencies: Collection[str]) -> Counts:
+    """Those aboard one station; agencies that are not named are counted together."""
+    docked = [flight for flight in reading.lookup.flights.values() if flight.station == station]
+    tours = [tour for tour in reading.all_tours() if tour.up.station == station]
+    steps: dict[str, dict[date, int]] = {agency: {} for agency in (*agencies, OTHERS)}
+    seats: dict[date, int] = {}
+
+    def stay(changes: dict[date, int], since: date, until: date, number: int) -> None:
+        changes[since] = changes.get(since, 0) + number
+        changes[until] = changes.get(until, 0) - number
+
+    for tour in tours:
+        agency = tour.member.agency if tour.member.agency in agencies else OTHERS
+        stay(steps[agency], tour.launch, tour.landing, 1)
+    for flight in docked:
+        if is_lifeboat(flight):
+            stay(seats, flight.launch, flight.landing, reading.lookup.capacity(flight))
+    days = tuple(sorted({day for changes in (*steps.values(), seats) for day in changes}))
+
+    def running(changes: dict[date, int]) -> tuple[int, ...]:
+        return tuple(accumulate(changes.get(day, 0) for day in days))
+
+    present = {agency: running(changes) for agency, changes in steps.items() if changes}
+    return Counts(days, present, running(seats))

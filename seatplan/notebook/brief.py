@@ -1,0 +1,206 @@
+"""What a value says of itself in one line or a few: its `repr`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import singledispatch
+
+from seatplan.checking import Report
+from seatplan.explanation import Explanation, ways_out
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.report.clean import clean
+from seatplan.result import GoalValue, Result
+from seatplan.whatif.outcome import GoalChange, Outcome
+from seatplan.whatif.stressing import Stress
+from seatplan.whatif.study import Study
+from seatplan.whatif.why_not import WhyNot
+from seatplan.words import many
+
+MOST = 6
+"""So many lines follow the first one."""
+
+
+@singledispatch
+def brief(one: object) -> str:
+    """The value in a few lines, for an assertion message or a prompt."""
+    return object.__repr__(one)
+
+
+@brief.register
+def _program(one: Program) -> str:
+    return _said(one, f"{_named(one.name)}{program_facts(one)}")
+
+
+@brief.register
+def _plan(one: Plan) -> str:
+    lines = []
+    for flight, (up, down) in legs(one).items():
+        if up == down:
+            lines.append(f"{flight}: {up}")
+        else:
+            both = (("up", up), ("down", down))
+            lines += [f"{flight} {leg}: {people}" for leg, people in both if people]
+    return _said(one, f"{_named(one.program)}{plan_facts(one)}", lines, "line")
+
+
+@brief.register
+def _result(one: Result) -> str:
+    facts = [goal_values(one.goals), plan_facts(one.plan) if one.plan is not None else "no plan"]
+    return _said(one, f"{one.status.name}: {_joined(*facts)}; {one.seconds:.1f} s")
+
+
+@brief.register
+def _report(one: Report) -> str:
+    lines = [f"{violation.rule}: {violation.message}" for violation in one.violations]
+    return _said(one, _joined(report_verdict(one), values(one.values)), lines, "violation")
+
+
+@brief.register
+def _explanation(one: Explanation) -> str:
+    lines = [f"- {each.message}" for conflict in one.conflicts for each in conflict]
+    return _said(one, explanation_facts(one), lines, "requirement")
+
+
+@brief.register
+def _outcome(one: Outcome) -> str:
+    head = f"{_named(one.scenario.name)}{_joined(outcome_verdict(one), gains(one.goals))}"
+    return _said(one, head, one.sentences, "flight")
+
+
+@brief.register
+def _stress(one: Stress) -> str:
+    lines = [
+        f"{subject.kind} {subject.id}: no plan in {subject.broken} of "
+        f"{many(subject.faults, 'fault')}"
+        for subject in one.hangs_on
+        if subject.broken
+    ]
+    return _said(one, stress_facts(one), lines, "subject")
+
+
+@brief.register
+def _study(one: Study) -> str:
+    when = f", as of {one.as_of}" if one.as_of is not None else ""
+    facts = f"{program_facts(one.program)}; {plan_facts(one.plan)}{when}"
+    return _said(one, f"{_named(one.program.name)}{facts}")
+
+
+@brief.register
+def _why_not(one: WhyNot) -> str:
+    return _said(one, one.verdict.removesuffix("."), one.sentences, "flight")
+
+
+# The facts, which the tables of a notebook have over them as well
+
+
+def program_facts(program: Program) -> str:
+    """Flights and when, people, agencies, rules and goals."""
+    launches = [flight.launch for flight in program.flights]
+    landings = [flight.landing for flight in program.flights]
+    when = f" from {min(launches)} to {max(landings)}" if launches else ""
+    soft = sum(rule.weight is not None for rule in program.rules)
+    rules = many(len(program.rules), "rule") + (f" ({soft} soft)" if soft else "")
+    agencies = len(program.agencies)
+    return ", ".join(
+        (
+            many(len(program.flights), "flight") + when,
+            f"crew of {len(program.crew)}",
+            f"{agencies} {'agency' if agencies == 1 else 'agencies'}",
+            rules,
+            many(len(program.named_goals), "goal"),
+        )
+    )
+
+
+def plan_facts(plan: Plan) -> str:
+    """How many lines, flights and people."""
+    flights = {line.flight for line in plan.assignments}
+    members = {line.member for line in plan.assignments}
+    assignments = many(len(plan.assignments), "assignment")
+    if not plan.assignments:
+        return assignments
+    return f"{assignments}, {many(len(flights), 'flight')}, {many(len(members), 'member')}"
+
+
+def legs(plan: Plan) -> dict[str, tuple[str, str]]:
+    """By flight, who goes up and who comes down: `commander anna, engineer carl`."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for line in plan.assignments:
+        up, down = found.setdefault(line.flight, ([], []))
+        (up if line.leg == "up" else down).append(f"{line.role} {line.member}")
+    return {flight: (", ".join(up), ", ".join(down)) for flight, (up, down) in found.items()}
+
+
+def goal_values(goals: Sequence[GoalValue]) -> str:
+    """Each goal with its value, and with its bound where it is not proved."""
+    return ", ".join(
+        f"{goal.id} {goal.value}" + ("" if goal.optimal else f" (bound {goal.bound})")
+        for goal in goals
+    )
+
+
+def values(found: Mapping[str, int]) -> str:
+    """Each goal with its value."""
+    return ", ".join(f"{goal} {value}" for goal, value in found.items())
+
+
+def report_verdict(report: Report) -> str:
+    """Whether it is clean, and what is broken."""
+    hard = sum(violation.hard for violation in report.violations)
+    soft = len(report.violations) - hard
+    counts = [many(count, f"{kind} violation") for count, kind in ((hard, "hard"), (soft, "soft"))]
+    broken = [text for text, count in zip(counts, (hard, soft), strict=True) if count]
+    return ", ".join(["ok" if report.ok else "not ok", *broken])
+
+
+def explanation_facts(explanation: Explanation) -> str:
+    """Whether there is a plan, and how many reasons and ways out are known."""
+    verdict = {True: "there is a plan", False: "no plan", None: "not known"}[explanation.feasible]
+    conflicts = len(explanation.conflicts)
+    reasons = f"{conflicts} {'conflict' if conflicts == 1 else 'conflicts'}" if conflicts else ""
+    out = ways_out(explanation).rstrip(":") if explanation.fixes else ""
+    out = out.removeprefix("There is ").removeprefix("There are ")
+    proved = "" if explanation.proved else "time ran out"
+    return "; ".join(text for text in (verdict, reasons, out, proved) if text)
+
+
+def outcome_verdict(outcome: Outcome) -> str:
+    """Whether there still is a plan, and how much changes."""
+    if not outcome.survives:
+        return "no plan" if outcome.fails else "not known"
+    if not outcome.changes:
+        return "nothing changes"
+    return (
+        f"{many(outcome.seats, 'seat')} of {many(len(outcome.flights), 'flight')} and "
+        f"{many(len(outcome.members), 'member')} change"
+    )
+
+
+def gains(goals: Iterable[GoalChange]) -> str:
+    """What the goals gain and lose."""
+    return ", ".join(f"{goal.id} {goal.gain:+}" for goal in goals if goal.gain)
+
+
+def stress_facts(study: Stress) -> str:
+    """How many faults leave no plan, and how many change nothing."""
+    when = f"as of {study.as_of}: " if study.as_of is not None else ""
+    broken = sum(row.verdict in ("fails", "contradicts") for row in study.rows)
+    quiet = sum(map(study.is_quiet, study.rows))
+    faults = many(len(study.rows), "fault")
+    return f"{when}{faults}, {broken} leave no plan, {quiet} change nothing"
+
+
+def _named(name: str) -> str:
+    return f"{name!r}: " if name else ""
+
+
+def _joined(*facts: str) -> str:
+    return "; ".join(fact for fact in facts if fact)
+
+
+def _said(one: object, head: str, lines: Sequence[str] = (), thing: str = "line") -> str:
+    """`<Plan 'two': …>`, and the first few lines of what is in it."""
+    more = len(lines) - MOST
+    shown = [*lines[:MOST], *([f"… and {many(more, thing)} more"] if more > 0 else [])]
+    return "\n  ".join(clean(line) for line in (f"<{type(one).__name__} {head}>", *shown))

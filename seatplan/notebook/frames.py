@@ -1,0 +1,190 @@
+"""Plans and answers as pandas frames: the columns are named as the fields are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from seatplan.checking import Report, must_be_known
+from seatplan.lookup import Lookup, leg_day
+from seatplan.plan import Assignment, Plan
+from seatplan.program import LEGS, Program
+from seatplan.result import Result, Status
+from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.stressing import Stress
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
+    """One row for each assignment; with its program also the day and who that is, by day."""
+    pandas = the_pandas()
+    lines = list(plan.assignments)
+    if program is None:
+        return _plan_columns(lines)
+    lookup = Lookup(program)
+    must_be_known(lookup, plan)
+
+    def day(line: Assignment) -> date:
+        return leg_day(lookup.flights[line.flight], line.leg)
+
+    lines.sort(key=lambda line: (day(line), line.flight, line.leg != "up", line.role, line.member))
+    flights = [lookup.flights[line.flight] for line in lines]
+    members = [lookup.members[line.member] for line in lines]
+    frame = _plan_columns(lines)
+    frame.insert(2, "day", _days([day(line) for line in lines]))
+    frame["name"] = _texts([member.name for member in members])
+    for column, values in (
+        ("agency", [member.agency for member in members]),
+        ("vehicle", [flight.vehicle for flight in flights]),
+        ("operator", [lookup.operator(flight) for flight in flights]),
+        ("station", [flight.station for flight in flights]),
+    ):
+        frame[column] = pandas.Categorical(values)
+    return frame
+
+
+def _plan_columns(lines: Sequence[Assignment]) -> pd.DataFrame:
+    pandas = the_pandas()
+    frame: pd.DataFrame = pandas.DataFrame(
+        {
+            "flight": _texts([line.flight for line in lines]),
+            "leg": pandas.Categorical([line.leg for line in lines], LEGS, ordered=True),
+            "role": pandas.Categorical([line.role for line in lines]),
+            "member": _texts([line.member for line in lines]),
+        }
+    )
+    return frame
+
+
+def report_frame(report: Report) -> pd.DataFrame:
+    """One row for each violation; `flights` and `members` hold tuples of ids."""
+    pandas = the_pandas()
+    found = report.violations
+    frame: pd.DataFrame = pandas.DataFrame(
+        {
+            "rule": _texts([one.rule for one in found]),
+            "hard": pandas.Series([one.hard for one in found], dtype=bool),
+            "amount": _numbers([one.amount for one in found]),
+            "message": _texts([one.message for one in found]),
+            "flights": pandas.Series([one.flights for one in found], dtype=object),
+            "members": pandas.Series([one.members for one in found], dtype=object),
+            "since": _days([one.since for one in found]),
+            "until": _days([one.until for one in found]),
+            "requirement": _texts([one.requirement for one in found]),
+        }
+    )
+    return frame
+
+
+def result_frame(result: Result) -> pd.DataFrame:
+    """One row for each goal reached, in their order."""
+    pandas = the_pandas()
+    goals = result.goals
+    frame: pd.DataFrame = pandas.DataFrame(
+        {
+            "id": _texts([goal.id for goal in goals]),
+            "value": _numbers([goal.value for goal in goals]),
+            "bound": _numbers([goal.bound for goal in goals]),
+            "optimal": pandas.Series([goal.optimal for goal in goals], dtype=bool),
+        }
+    )
+    return frame
+
+
+def outcomes_frame(outcomes: Iterable[Outcome]) -> pd.DataFrame:
+    """One row for each outcome, such as `sweep` yields: what came of it, and each goal's gain.
+
+    Args:
+        outcomes: any number of them.
+
+    Returns:
+        The columns `scenario`, `status`, `survives`, `seats`, `members` (how many), `seconds`,
+        and for each goal `gain of …`; missing where there is nothing to count or to compare.
+
+    Raises:
+        ImportError: if pandas is not there.
+    """
+    return _outcomes_frame(list(outcomes))
+
+
+def _outcomes_frame(found: Sequence[Outcome | None]) -> pd.DataFrame:
+    pandas = the_pandas()
+    frame: pd.DataFrame = pandas.DataFrame(
+        {
+            "scenario": _texts([one.scenario.name if one else "" for one in found]),
+            "status": pandas.Categorical(
+                [one.result.status.name if one else None for one in found],
+                [status.name for status in Status],
+            ),
+            "survives": pandas.Series([bool(one and one.survives) for one in found], dtype=bool),
+            "seats": _numbers(
+                [one.seats if one and one.survives else None for one in found], missing=True
+            ),
+            "members": _numbers(
+                [len(one.members) if one and one.survives else None for one in found], missing=True
+            ),
+            "seconds": pandas.Series(
+                [one.result.seconds if one else None for one in found], dtype=float
+            ),
+        }
+    )
+    gains: list[dict[str, int]] = [
+        {goal.id: goal.gain for goal in one.goals if None not in (goal.before, goal.after)}
+        if one
+        else {}
+        for one in found
+    ]
+    for goal in dict.fromkeys(goal for each in gains for goal in each):
+        frame[f"gain of {goal}"] = _numbers([each.get(goal) for each in gains], missing=True)
+    return frame
+
+
+def stress_frame(study: Stress) -> pd.DataFrame:
+    """One row for each fault, the worst first; the columns of outcomes and what the fault is."""
+    pandas = the_pandas()
+    rows = study.rows
+    frame = _outcomes_frame([row.outcome for row in rows])
+    frame["scenario"] = _texts([row.fault.scenario.name for row in rows])
+    frame.insert(1, "kind", pandas.Categorical([row.fault.kind for row in rows]))
+    frame.insert(2, "subject", _texts([row.fault.subject for row in rows]))
+    frame.insert(3, "verdict", pandas.Categorical([row.verdict for row in rows]))
+    frame["problem"] = _texts([row.problem for row in rows])
+    return frame
+
+
+def the_pandas() -> Any:
+    """pandas, which is an extra.
+
+    Raises:
+        ImportError: with what to install.
+    """
+    try:
+        import pandas
+    except ImportError as error:
+        raise ImportError("to_frame() needs pandas: pip install 'seatplan[pandas]'") from error
+    return pandas
+
+
+def _texts(values: Sequence[str]) -> pd.Series[str]:
+    found: pd.Series[str] = the_pandas().Series(values, dtype="str")
+    return found
+
+
+def _numbers(values: Sequence[int | None], *, missing: bool = False) -> pd.Series[int]:
+    """Whole numbers; with `missing` some may be None."""
+    wide = any(value is not None and abs(value) >= 2**63 for value in values)
+    dtype = object if wide else "Int64" if missing else "int64"
+    found: pd.Series[int] = the_pandas().Series(values, dtype=dtype)
+    return found
+
+
+def _days(values: Sequence[date | None]) -> pd.Series[pd.Timestamp]:
+    import numpy
+
+    # In seconds, and by way of numpy: nanoseconds end in 2262.
+    days = numpy.array(values, dtype="datetime64[s]")
+    found: pd.Series[pd.Timestamp] = the_pandas().Series(days)
+    return found

@@ -1,0 +1,197 @@
+"""What a value says of itself in a notebook: small tables, everything in them escaped."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from functools import singledispatch
+
+from seatplan.checking import Report
+from seatplan.explanation import Explanation
+from seatplan.lookup import Lookup
+from seatplan.notebook.brief import (
+    brief,
+    explanation_facts,
+    legs,
+    outcome_verdict,
+    plan_facts,
+    program_facts,
+    report_verdict,
+    stress_facts,
+)
+from seatplan.plan import Plan
+from seatplan.program import LEGS, Program
+from seatplan.report.clean import clean
+from seatplan.result import Result
+from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.stressing import Stress
+from seatplan.whatif.why_not import WhyNot
+from seatplan.words import many
+
+MOST = 24
+"""So many rows of a table are shown."""
+
+Rows = Iterable[Sequence[object]]
+
+
+@singledispatch
+def html_of(one: object) -> str:
+    """The value as a piece of HTML."""
+    return f"<pre>{_escaped(brief(one))}</pre>"
+
+
+@html_of.register
+def _program(one: Program) -> str:
+    lookup = Lookup(one)
+    rows = [
+        (
+            flight.id,
+            " ".join(filter(None, (flight.vehicle, flight.spacecraft))),
+            lookup.operator(flight),
+            flight.launch,
+            flight.landing,
+            lookup.capacity(flight),
+        )
+        for flight in lookup.flights.values()
+    ]
+    head = ("flight", "vehicle", "operator", "launch", "landing", "seats")
+    return _caption(one.name or "Program", program_facts(one)) + _table(head, rows, "flight")
+
+
+@html_of.register
+def _plan(one: Plan) -> str:
+    return _caption("Plan", one.program, plan_facts(one)) + _plan_table(one)
+
+
+@html_of.register
+def _result(one: Result) -> str:
+    seconds = f"{one.seconds:.1f} s"
+    goals = [(goal.id, goal.value, goal.bound, _yes(goal.optimal)) for goal in one.goals]
+    parts = [_caption("Result", one.status.name, seconds)]
+    if goals:
+        parts.append(_table(("goal", "value", "bound", "optimal"), goals, "goal"))
+    if one.plan is not None:
+        parts += [_caption("Plan", one.plan.program, plan_facts(one.plan)), _plan_table(one.plan)]
+    return "".join(parts)
+
+
+@html_of.register
+def _report(one: Report) -> str:
+    broken = [
+        (violation.rule, "hard" if violation.hard else "soft", violation.amount, violation.message)
+        for violation in one.violations
+    ]
+    parts = [_caption("Report", report_verdict(one))]
+    if broken:
+        parts.append(_table(("rule", "", "amount", "what"), broken, "violation"))
+    if one.values:
+        parts.append(_table(("goal", "value"), one.values.items(), "goal"))
+    return "".join(parts)
+
+
+@html_of.register
+def _explanation(one: Explanation) -> str:
+    parts = [_caption("Explanation", explanation_facts(one)), f"<p>{_escaped(one.verdict)}</p>"]
+    conflicts = [
+        (number, requirement.rule, requirement.message)
+        for number, conflict in enumerate(one.conflicts, 1)
+        for requirement in conflict
+    ]
+    if conflicts:
+        parts.append(_table(("conflict", "rule", "what"), conflicts, "requirement"))
+    fixes = [
+        (number, requirement.rule, requirement.decision)
+        for number, fix in enumerate(one.fixes, 1)
+        for requirement in fix
+    ]
+    if fixes:
+        parts.append(_table(("way out", "rule", "what"), fixes, "requirement"))
+    return "".join(parts)
+
+
+@html_of.register
+def _outcome(one: Outcome) -> str:
+    parts = [_caption("Outcome", one.scenario.name, outcome_verdict(one))]
+    if one.flights:
+        rows = [(change.flight, change.sentence) for change in one.flights]
+        parts.append(_table(("flight", "what changes"), rows, "flight"))
+    goals = [(goal.id, _told(goal.before), _told(goal.after), goal.gain) for goal in one.goals]
+    if goals:
+        parts.append(_table(("goal", "before", "after", "gain"), goals, "goal"))
+    if one.explanation is not None:
+        parts.append(_explanation(one.explanation))
+    return "".join(parts)
+
+
+@html_of.register
+def _stress(one: Stress) -> str:
+    rows = [
+        (row.fault.scenario.name, row.verdict, row.seats, row.problem)
+        for row in one.rows
+        if not one.is_quiet(row)
+    ]
+    table = _table(("fault", "", "seats", ""), rows, "fault") if rows else ""
+    return _caption("Stress", stress_facts(one)) + table
+
+
+@html_of.register
+def _why_not(one: WhyNot) -> str:
+    parts = [_caption("Why not", one.sentence), f"<p>{_escaped(one.verdict)}</p>"]
+    costs = [(goal, old, new) for goal, (old, new) in one.costs.items()]
+    if costs:
+        parts.append(_table(("goal", "without", "with"), costs, "goal"))
+    if one.explanation is not None:
+        parts.append(_explanation(one.explanation))
+    return "".join(parts)
+
+
+def _plan_table(plan: Plan) -> str:
+    """A row for each flight: who goes up and who comes down."""
+    rows = [
+        (flight, up, "the same" if up == down else down)
+        for flight, (up, down) in legs(plan).items()
+    ]
+    return _table(("flight", *LEGS), rows, "flight") if rows else ""
+
+
+def _caption(kind: str, *facts: str) -> str:
+    said = "; ".join(_escaped(fact) for fact in facts if fact)
+    return f"<p><b>{_escaped(kind)}</b>{': ' if said else ''}{said}</p>"
+
+
+def _table(head: Sequence[str], rows: Rows, thing: str) -> str:
+    rows = list(rows)
+    lines = ["<table>", _line("th", head), *(_line("td", row) for row in rows[:MOST]), "</table>"]
+    if len(rows) > MOST:
+        lines.append(f"<p>… and {many(len(rows) - MOST, thing)} more</p>")
+    return "".join(lines)
+
+
+def _line(tag: str, cells: Sequence[object]) -> str:
+    # Notebooks put all cells to the right. What a line is about stays on one line.
+    styles = (
+        "text-align: right" if isinstance(cell, int) else "text-align: left" for cell in cells
+    )
+    return "".join(
+        [
+            "<tr>",
+            *(
+                f'<{tag} style="{style}{"" if at else "; white-space: nowrap"}">'
+                f"{_escaped(cell)}</{tag}>"
+                for at, (cell, style) in enumerate(zip(cells, styles, strict=True))
+            ),
+            "</tr>",
+        ]
+    )
+
+
+def _escaped(value: object) -> str:
+    return html.escape("\n".join(clean(line) for line in str(value).split("\n")))
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _told(value: int | None) -> int | str:
+    return "" if value is None else value

@@ -1,0 +1,106 @@
+"""The panels of a figure: their place, their days, and how many are aboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from seatplan.notebook.aboard import Counts
+from seatplan.notebook.bars import DARK, SMALL, Scale
+from seatplan.notebook.colours import OTHER
+from seatplan.report.clean import clean
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+LEFT = 0.75
+"""Of all panels, in inches from the left of the figure."""
+
+TICK = 0.5
+"""The least room of a tick, in inches."""
+
+GRID = "#dddddd"
+
+
+def panel(figure: Figure, top: float, height: float, scale: Scale) -> Axes:
+    """Axes so many inches under the top of the figure."""
+    width, total = figure.get_size_inches()
+    axes = figure.add_axes(
+        (LEFT / width, 1 - (top + height) / total, scale.width / width, height / total)
+    )
+    axes.set_xlim(*numbers((scale.first, scale.last)))
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set(color=DARK, linewidth=0.6)
+    axes.grid(visible=True, axis="x", color=GRID, linewidth=0.6)
+    axes.set_axisbelow(True)
+    return axes
+
+
+def draw_people(axes: Axes, found: Counts, colours: Mapping[str, str]) -> None:
+    """Those of one agency upon those of the other."""
+    days = numbers(found.days)
+    below = [0] * len(days)
+    for agency, number in found.aboard.items():
+        above = [low + more for low, more in zip(below, number, strict=True)]
+        colour = colours.get(agency, OTHER)
+        axes.fill_between(days, below, above, step="post", facecolor=colour, linewidth=0)
+        below = above
+
+
+def draw_lifeboats(axes: Axes, found: Counts) -> None:
+    """The seats of docked vehicles that count as lifeboat, as a line."""
+    axes.step(numbers(found.days), found.lifeboat, where="post", color=DARK, linewidth=0.9)
+
+
+def name_counts(axes: Axes, found: Counts, name: str) -> None:
+    """The vertical axis of the counts."""
+    from matplotlib.ticker import MaxNLocator
+
+    aboard = map(sum, zip(*found.aboard.values(), strict=True))
+    axes.set_ylim(0, 1.08 * max(1, *aboard, *found.lifeboat))
+    axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+    axes.tick_params(axis="y", labelsize=SMALL, labelcolor=DARK, length=0)
+    axes.grid(visible=True, axis="y", color=GRID, linewidth=0.6)
+    axes.set_ylabel(clean(name), fontsize=SMALL, color=DARK, parse_math=False)
+
+
+def draw_days(panels: Sequence[Axes], scale: Scale, as_of: date | None) -> None:
+    """The days under the lowest panel alone, and what is past, in all of them."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    ticks = max(2, int(scale.width / TICK))
+    for axes in panels:
+        lowest = axes is panels[-1]
+        locator = AutoDateLocator(minticks=min(6, ticks), maxticks=min(16, ticks))
+        axes.xaxis.set_major_locator(locator)
+        # Where no January has its tick, the year stands at the right end of the axis.
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=lowest))
+        axes.xaxis.get_offset_text().set(fontsize=SMALL, color=DARK)
+        axes.tick_params(
+            axis="x", labelsize=SMALL + 0.5, labelcolor=DARK, length=2, labelbottom=lowest
+        )
+        if as_of is not None:
+            (day,) = numbers((as_of,))
+            axes.axvspan(axes.get_xlim()[0], day, color="#000000", alpha=0.05, linewidth=0)
+            axes.axvline(day, color=DARK, linewidth=0.8, linestyle=(0, (4, 2)))
+    if as_of is not None:
+        panels[0].annotate(
+            f"as of {as_of}",
+            (numbers((as_of,))[0], 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(3, 2),
+            textcoords="offset points",
+            fontsize=SMALL,
+            color=DARK,
+            annotation_clip=False,
+        )
+
+
+def numbers(days: Sequence[date]) -> list[float]:
+    """The days as matplotlib counts them."""
+    from matplotlib.dates import date2num
+
+    return [float(date2num(day)) for day in days]

@@ -1,0 +1,162 @@
+"""A plan as a figure: the flights as bars, their people, and who is aboard under them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from seatplan.checking import must_be_known
+from seatplan.notebook.aboard import counts
+from seatplan.notebook.bars import (
+    DARK,
+    HATCH,
+    LANE,
+    ROW,
+    Scale,
+    draw_lanes,
+    draw_rows,
+    is_empty,
+    lanes_of,
+    rows_of,
+)
+from seatplan.notebook.colours import OTHER, OTHERS, colours_of
+from seatplan.notebook.key import Key
+from seatplan.notebook.panels import (
+    LEFT,
+    draw_days,
+    draw_lifeboats,
+    draw_people,
+    name_counts,
+    panel,
+)
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.report.clean import clean
+from seatplan.report.manifest import FlightManifest, manifest
+from seatplan.timeline import Reading
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
+
+MOST_ROWS = 40
+"""With more flights than these they are packed into lanes, unless people are asked for."""
+
+COUNTS = 1.25
+"""The height of the counts of one station, in inches."""
+
+BOTTOM, RIGHT, GAP = 0.35, 0.15, 0.12
+"""What is around the panels and between them, in inches."""
+
+
+def plot(
+    program: Program,
+    plan: Plan | None = None,
+    *,
+    as_of: date | None = None,
+    people: bool | None = None,
+    width: float = 11.0,
+) -> Figure:
+    """A plan as a timeline: a bar for each flight, its people, and how many are aboard.
+
+    Bars have the colour of who operates the flight; those that go up or come down empty are
+    hatched. Under them stands, for each station, how many of which agency are aboard, and as a
+    line how many seats of docked vehicles count as lifeboat (left out among more than 40 flights).
+    Behind the names of those who do not come home on the flight that took them up stands an arrow
+    and the other flight.
+
+    The figure belongs to nobody and needs no screen: `figure.savefig("plan.png", dpi=150)`. Its
+    height follows from what is in it.
+
+    Args:
+        program: what is known and wanted.
+        plan: who flies; without it there are the flights and the lifeboats alone.
+        as_of: a day to be marked: what lies before it is past.
+        people: whether each flight has a row of its own with the names of its people. If None,
+            where there are at most 40 flights. Otherwise flights are packed into lanes.
+        width: of the figure, in inches, 3 at least.
+
+    Raises:
+        ImportError: if matplotlib is not there (the extra `seatplan[plot]`).
+        PlanError: if a line names what the program does not have.
+        ValueError: if the figure is too narrow.
+    """
+    if not width >= 3:
+        raise ValueError("width is 3 or more, in inches")
+    _must_have_matplotlib()
+    from matplotlib.figure import Figure
+
+    reading = Reading(program, Plan() if plan is None else plan)
+    must_be_known(reading.lookup, reading.plan)
+    flights = manifest(reading)
+    in_rows = len(flights) <= MOST_ROWS if people is None else people
+    # In rows the name of the first flight stands left of its bar.
+    scale = _scale(flights, width - LEFT - RIGHT, before=0.6 if in_rows else 0.1)
+    colours = colours_of(reading)
+    rows = rows_of(flights, scale) if in_rows else ()
+    lanes = lanes_of(flights, scale) if not in_rows else {}
+    bars = max(ROW, sum(row.height for row in rows) + LANE * sum(map(len, lanes.values())))
+    stations = {name: counts(reading, name, colours) for name in reading.lookup.stations}
+    with_lifeboats = bool(stations) and (len(flights) <= MOST_ROWS or plan is None)
+    shown = {one.operator for one in flights}.union(*(one.aboard for one in stations.values()))
+    key = Key(
+        clean(program.name),
+        _handles(
+            {name: colour for name, colour in {**colours, OTHERS: OTHER}.items() if name in shown},
+            empty=any(map(is_empty, flights)),
+            lifeboats=with_lifeboats,
+        ),
+        width,
+    )
+    height = key.height + bars + len(stations) * (GAP + COUNTS) + BOTTOM
+    figure = Figure(figsize=(width, height), facecolor="white")
+    key.draw(figure)
+    panels = [panel(figure, key.height, bars, scale)]
+    if in_rows:
+        draw_rows(panels[0], rows, colours)
+    else:
+        draw_lanes(panels[0], lanes, colours, scale)
+    for at, (station, found) in enumerate(stations.items()):
+        under = panel(figure, key.height + bars + GAP + at * (GAP + COUNTS), COUNTS, scale)
+        draw_people(under, found, colours)
+        if with_lifeboats:
+            draw_lifeboats(under, found)
+        what = "aboard" if plan is not None else "lifeboats"
+        name_counts(under, found, station if len(stations) > 1 else what)
+        panels.append(under)
+    draw_days(panels, scale, as_of)
+    return figure
+
+
+def _must_have_matplotlib() -> None:
+    try:
+        import matplotlib  # noqa: F401
+    except ImportError as error:
+        raise ImportError("plot() needs matplotlib: pip install 'seatplan[plot]'") from error
+
+
+def _scale(flights: Sequence[FlightManifest], width: float, *, before: float) -> Scale:
+    """All flights, with so many inches before the first launch, and some after the last landing."""
+    if not flights:
+        return Scale(date(2000, 1, 1), date(2001, 1, 1), width)
+    first, last = min(one.launch for one in flights), max(one.landing for one in flights)
+    inch = (last - first) / (width - before - 0.1)
+    return Scale(first - before * inch, last + 0.1 * inch, width)
+
+
+def _handles(colours: Mapping[str, str], *, empty: bool, lifeboats: bool) -> dict[str, Artist]:
+    """What stands in the legend."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    found: dict[str, Artist] = {
+        clean(agency): Patch(facecolor=colour) for agency, colour in colours.items()
+    }
+    if empty:
+        found["empty up or down"] = Patch(
+            facecolor="white", edgecolor=OTHER, hatch=HATCH, linewidth=0.8
+        )
+    if lifeboats:
+        found["seats of lifeboats"] = Line2D([], [], color=DARK, linewidth=0.9)
+    return found

@@ -1,0 +1,87 @@
+"""A lane for each person: tours past and planned, absences, and what a second plan had."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from seatplan.plan import Assignment
+from seatplan.program import CrewMember, Unavailable
+from seatplan.timeline import Reading, Tour
+
+When = Literal["past", "under way", "planned", ""]
+
+
+@frozen
+class Journey:
+    """A tour in a lane.
+
+    Attributes:
+        when: where `as_of` stands to it; empty without `as_of`.
+        change: "new" or "gone" where a second plan has it differently.
+    """
+
+    tour: Tour
+    when: When = ""
+    change: Literal["new", "gone", ""] = ""
+
+
+@frozen
+class Lane:
+    """One member.
+
+    Attributes:
+        journeys: by launch.
+        loose: lines that belong to no tour.
+        absences: when the member is unavailable.
+    """
+
+    member: CrewMember
+    journeys: tuple[Journey, ...]
+    loose: tuple[Assignment, ...]
+    absences: tuple[Unavailable, ...]
+
+
+def lanes(reading: Reading, other: Reading | None) -> tuple[Lane, ...]:
+    """Every member, by agency as the program has them, and then by their first launch.
+
+    Those without a tour in either plan stand behind the others of their agency, by id.
+    """
+    found = []
+    for member in reading.lookup.members.values():
+        ours = reading.tours.get(member.id, ())
+        theirs = other.tours.get(member.id, ()) if other is not None else ()
+        journeys = [
+            Journey(tour, _when(tour, reading.as_of), _new(tour, theirs, other)) for tour in ours
+        ]
+        journeys += [Journey(tour, change="gone") for tour in theirs if _lacks(ours, tour)]
+        journeys.sort(key=lambda one: (one.tour.launch, one.tour.landing, one.change))
+        loose = tuple(line for line in reading.unpaired if line.member == member.id)
+        found.append(Lane(member, tuple(journeys), loose, member.unavailable))
+    order = {agency.id: place for place, agency in enumerate(reading.program.agencies)}
+
+    def place(lane: Lane) -> tuple[int, date]:
+        first = lane.journeys[0].tour.launch if lane.journeys else date.max
+        return order[lane.member.agency], first
+
+    return tuple(sorted(found, key=place))
+
+
+def _when(tour: Tour, as_of: date | None) -> When:
+    if as_of is None:
+        return ""
+    if tour.landing <= as_of:
+        return "past"
+    return "under way" if tour.launch < as_of else "planned"
+
+
+def _new(tour: Tour, theirs: tuple[Tour, ...], other: Reading | None) -> Literal["new", ""]:
+    return "new" if other is not None and _lacks(theirs, tour) else ""
+
+
+def _lacks(tours: tuple[Tour, ...], tour: Tour) -> bool:
+    """Whether none of them is that tour: the same seats on the same flights."""
+    seats = (tour.up.id, tour.down.id, tour.role_up, tour.role_down)
+    return all((t.up.id, t.down.id, t.role_up, t.role_down) != seats for t in tours)

@@ -1,0 +1,112 @@
+"""The templates, filled in: HTML with everything in it escaped, and leave to run its own script.
+
+Jinja escapes whatever a template shows, so no template can forget to; `clean` takes control
+characters and overrides of the writing direction out before.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+import seatplan
+from seatplan.report.accounts import in_words
+from seatplan.report.clean import clean
+from seatplan.report.page import anchors, wording
+from seatplan.report.page.axis import size
+from seatplan.report.page.station import HEAD, ROW
+from seatplan.report.page.view import View, marks, tokens, tokens_of
+from seatplan.words import listed, many, span
+
+FOLDER = files("seatplan.report.page").joinpath("templates")
+
+HELPS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        in_words,
+        listed,
+        many,
+        marks,
+        size,
+        span,
+        tokens,
+        tokens_of,
+        wording.of_entry,
+        wording.of_flight,
+        wording.of_loose,
+        wording.of_step,
+        wording.of_tour,
+    )
+}
+
+
+def render(shown: View) -> str:
+    """The page."""
+    style, script = _text("page.css"), _text("page.js") + _text("print.js")
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            v=shown,
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    """The templates, compiled once."""
+    environment = Environment(
+        loader=FunctionLoader(_text),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
+    )
+    environment.filters["groupby_in_order"] = _in_order
+    environment.globals.update(
+        HELPS,
+        at_person=anchors.person,
+        at_flight=anchors.flight,
+        HEAD=HEAD,
+        ROW=ROW,
+        version=seatplan.__version__,
+    )
+    return environment
+
+
+def _text(name: str) -> str:
+    return FOLDER.joinpath(name).read_text(encoding="utf-8")
+
+
+def _harmless(value: object) -> object:
+    """Text without what could spoil the page; the blanks of the template around it stay."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    before = " " if value[:1] == " " else ""
+    after = " " if value[-1:] == " " else ""
+    return f"{before}{clean(value)}{after}"
+
+
+def _in_order(things: Iterable[Any], attribute: str) -> Iterable[tuple[Any, list[Any]]]:
+    """Neighbours with the same value of an attribute: Jinja's own `groupby` sorts."""
+    for key, group in groupby(things, attrgetter(attribute)):
+        yield key, list(group)
+
+
+def _hash(text: str) -> str:
+    """How a content security policy names the only text that may run."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

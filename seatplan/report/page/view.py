@@ -1,0 +1,223 @@
+"""Everything that the templates show, as plain data: what is not in here is not on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from seatplan.checking import Report, check
+from seatplan.lookup import Lookup
+from seatplan.plan import Assignment, Plan
+from seatplan.program import LEGS, Program
+from seatplan.report.accounts import Account, accounts
+from seatplan.report.manifest import FlightManifest, manifest, shown_names
+from seatplan.report.page import anchors
+from seatplan.report.page.aboard import Step, segments, steps
+from seatplan.report.page.axis import Axis
+from seatplan.report.page.balances import BalanceChart, balance_chart
+from seatplan.report.page.claims import Claim, claims
+from seatplan.report.page.colours import colours
+from seatplan.report.page.faults import Broken, Fault, broken
+from seatplan.report.page.people import Lane, lanes
+from seatplan.report.page.station import StationChart, Stay, station_charts
+from seatplan.timeline import Reading, Tour
+from seatplan.whatif.changes import Difference
+
+
+@frozen
+class Mark:
+    """What is broken at one place on one day: a link to the first of it.
+
+    Attributes:
+        day: None where it is about no day.
+        hard: whether any of it must not be.
+    """
+
+    day: date | None
+    hard: bool
+    faults: tuple[Fault, ...]
+
+
+@frozen
+class Comparison:
+    """What a second plan had.
+
+    Attributes:
+        values: what it was worth in each goal.
+        difference: from it to the plan of the page.
+        seats, people: how many lines only one of the plans has, and of how many members.
+    """
+
+    values: Mapping[str, int]
+    difference: Difference
+
+    @property
+    def seats(self) -> int:
+        return len(self.difference.changes)
+
+    @property
+    def people(self) -> int:
+        return len({change.member for change in self.difference.changes})
+
+
+@frozen
+class View:
+    """One page.
+
+    Attributes:
+        axis: None where the program has no flights.
+        names: by member id, for people.
+        colours: by agency id, a class of the style sheet.
+        lanes: of everybody; `drawn` of those that there is something to draw for.
+        kept: the names of the rules that the plan breaks nowhere.
+    """
+
+    program: Program
+    reading: Reading
+    report: Report
+    axis: Axis | None
+    names: Mapping[str, str]
+    colours: Mapping[str, str]
+    flights: tuple[FlightManifest, ...]
+    stations: tuple[StationChart, ...]
+    segments: tuple[str, ...]
+    steps: tuple[Step, ...]
+    balances: tuple[BalanceChart, ...]
+    claims: tuple[Claim, ...]
+    lanes: tuple[Lane, ...]
+    broken: tuple[Broken, ...]
+    kept: tuple[str, ...]
+    comparison: Comparison | None
+
+    @property
+    def lookup(self) -> Lookup:
+        return self.reading.lookup
+
+    @property
+    def as_of(self) -> date | None:
+        return self.reading.as_of
+
+    @property
+    def boxes(self) -> dict[str, str]:
+        """By agency id, the name of its check box."""
+        return {agency.id: f"a{at}" for at, agency in enumerate(self.program.agencies, start=1)}
+
+    def is_new(self, stay: Stay) -> bool:
+        """Whether the second plan does not have the tour that somebody is on."""
+        return stay.tour in self._new_tours
+
+    @property
+    def _new_tours(self) -> tuple[Tour, ...]:
+        return tuple(
+            one.tour for lane in self.lanes for one in lane.journeys if one.change == "new"
+        )
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(fault for group in self.broken for fault in group.faults)
+
+    @property
+    def drawn(self) -> tuple[Lane, ...]:
+        broken = {member for fault in self.faults for member in fault.violation.members}
+        return tuple(
+            lane for lane in self.lanes if lane.journeys or lane.loose or lane.member.id in broken
+        )
+
+    def of_flight(self, flight: str) -> tuple[Fault, ...]:
+        """What is broken about a flight."""
+        return tuple(one for one in self.faults if flight in one.violation.flights)
+
+    def of_member(self, member: str) -> tuple[Fault, ...]:
+        """What is broken about a member."""
+        return tuple(one for one in self.faults if member in one.violation.members)
+
+    def steps_of(self, station: str) -> tuple[Step, ...]:
+        """The stretches of days at one station."""
+        return tuple(step for step in self.steps if step.station == station)
+
+
+def view(program: Program, plan: Plan, as_of: date | None, compare: Plan | None) -> View:
+    """Reads a plan once and gathers all that the page shows.
+
+    Raises:
+        PlanError: if a line of the plan names what the program does not have.
+    """
+    lookup = Lookup(program)
+    report = check(program, plan, as_of=as_of, reference=compare)
+    reading = Reading(program, plan, as_of=as_of, reference=compare, lookup=lookup)
+    other, comparison = _compared(program, plan, compare, lookup)
+    groups = broken(reading, report)
+    names = {group.name for group in groups}
+    axis = _axis(program, accounts(reading))
+    return View(
+        program=program,
+        reading=reading,
+        report=report,
+        axis=axis,
+        names=shown_names(lookup),
+        colours=colours(reading),
+        flights=manifest(reading),
+        stations=station_charts(reading),
+        segments=segments(program),
+        steps=tuple(steps(reading)),
+        balances=tuple(balance_chart(one, axis.end) for one in accounts(reading) if axis),
+        claims=claims(reading),
+        lanes=lanes(reading, other),
+        broken=groups,
+        kept=tuple(rule.name for rule in program.named_rules if rule.name not in names),
+        comparison=comparison,
+    )
+
+
+def _axis(program: Program, found: Iterable[Account]) -> Axis | None:
+    if not program.flights:
+        return None
+    days = [day for flight in program.flights for day in (flight.launch, flight.landing)]
+    return Axis.over([*days, *(day for one in found for day in one.rule.settled_by)])
+
+
+def _compared(
+    program: Program, plan: Plan, compare: Plan | None, lookup: Lookup
+) -> tuple[Reading | None, Comparison | None]:
+    """The second plan, which may name what the program no longer has: that is not drawn."""
+    if compare is None:
+        return None, None
+    known = Plan(tuple(line for line in compare.assignments if _known(line, lookup)))
+    values = check(program, known).values
+    difference = Difference(compare, plan, program, program)
+    return Reading(program, known, lookup=lookup), Comparison(values, difference)
+
+
+def _known(line: Assignment, lookup: Lookup) -> bool:
+    flight = lookup.flights.get(line.flight)
+    return (
+        flight is not None
+        and line.leg in LEGS
+        and line.role in lookup.seats(flight)
+        and line.member in lookup.members
+    )
+
+
+def marks(faults: Iterable[Fault]) -> tuple[Mark, ...]:
+    """One mark for each day on which something is broken."""
+    days: dict[date | None, list[Fault]] = {}
+    for fault in faults:
+        days.setdefault(fault.since, []).append(fault)
+    return tuple(
+        Mark(day, any(one.violation.hard for one in there), tuple(there))
+        for day, there in sorted(days.items(), key=lambda item: item[0] or date.min)
+    )
+
+
+def tokens(members: Iterable[str], flights: Iterable[str]) -> str:
+    """Whom and what a thing on the page concerns: it lights up when one of them is picked."""
+    people = [anchors.person(member) for member in members]
+    return " ".join([*people, *(anchors.flight(flight) for flight in flights)])
+
+
+def tokens_of(tour: Tour) -> str:
+    """The member and the flights of a tour."""
+    flights = dict.fromkeys((tour.up.id, tour.down.id))
+    return tokens([tour.member.id], flights)

@@ -1,0 +1,69 @@
+"""What a mark on the page says when it is pointed at, and to who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from seatplan.lookup import Lookup, leg_day
+from seatplan.plan import Assignment
+from seatplan.program import Flight
+from seatplan.report.accounts import Entry, in_words
+from seatplan.report.page.aboard import Step
+from seatplan.rules.exchange import Exchange
+from seatplan.timeline import Tour
+from seatplan.words import listed, many, span
+
+Names = Mapping[str, str]
+"""By member id, the name for people."""
+
+
+def of_tour(tour: Tour, names: Names) -> str:
+    """Who, up on what, home on what, and how long."""
+    up = f"up on {tour.up.id}, {tour.launch}, as {tour.role_up}"
+    down = f"home on {tour.down.id}, {tour.landing}"
+    if tour.up is not tour.down:
+        down += f", as {tour.role_down}"
+    who = f"{names[tour.member.id]} ({tour.member.agency})"
+    return f"{who}: {up}; {down}; {many(tour.days, 'day')}"
+
+
+def of_loose(line: Assignment, lookup: Lookup, names: Names) -> str:
+    """A leg without its other half."""
+    flight = lookup.flights[line.flight]
+    way = "up" if line.leg == "up" else "down"
+    missing = "no way home" if line.leg == "up" else "never went up"
+    day = leg_day(flight, line.leg)
+    who = f"{names[line.member]} ({lookup.members[line.member].agency})"
+    return f"{who}: {way} on {flight.id}, {day}, as {line.role}; {missing}"
+
+
+def of_flight(flight: Flight, lookup: Lookup, up: int, down: int) -> str:
+    """The vehicle, the days, and how many travel on it."""
+    ship = f"{flight.vehicle} {flight.spacecraft}" if flight.spacecraft else flight.vehicle
+    days = many((flight.landing - flight.launch).days, "day")
+    people = (
+        f"{up or 'nobody'} up, {down or 'nobody'} down, {many(lookup.capacity(flight), 'seat')}"
+    )
+    return f"{flight.id}: {ship}, {flight.launch} to {flight.landing}, {days}; {people}"
+
+
+def of_step(step: Step) -> str:
+    """How many are aboard, trained for what, and what a loss would do."""
+    parts = [f"{many(step.aboard, 'person')} aboard {step.station}"]
+    parts += [f"{one.count} trained for {one.segment}" for one in step.trained]
+    parts += [
+        f"nobody of them left if {listed(one.leaving, 'or')} leaves ({one.segment})"
+        for one in step.trained
+        if one.leaving
+    ]
+    days = span(step.since, step.until)
+    return f"{days[0].upper()}{days[1:]}: {'; '.join(parts)}"
+
+
+def of_entry(entry: Entry, rule: Exchange) -> str:
+    """The balance after a launch, or on a day by which it is to be settled."""
+    what = (
+        f"{entry.day}, to be settled" if entry.settle else f"{entry.day}, {listed(entry.flights)}"
+    )
+    off = f"; {many(entry.beyond, rule.unit[:-1])} beyond" if entry.beyond else ""
+    return f"{what}: {in_words(entry, rule)}{off}"

@@ -1,0 +1,112 @@
+"""A real browser: Chromium of the system, driven by Playwright. Nothing here downloads one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import define, field
+
+import seatplan
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str:
+    """The browser of this system."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    assert found is not None, "no Chromium here: `apt-get install chromium`"
+    return found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs the browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests, each of which has its own empty profile in it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@define
+class Opened:
+    """A page in the browser, and all that it said and asked for meanwhile."""
+
+    page: Page
+    said: list[str] = field(factory=list)
+    asked: list[str] = field(factory=list)
+
+    def count(self, selector: str) -> int:
+        """How many visible elements there are."""
+        return self.page.locator(selector).locator("visible=true").count()
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens the page of a program and a plan: `show(program, plan, place="#flight-S-1")`.
+
+    At the end nothing may have been said on the console and nothing asked of any network.
+    """
+    opened: list[Opened] = []
+    contexts = []
+
+    def opening(
+        program: seatplan.Program,
+        plan: seatplan.Plan,
+        *,
+        place: str = "",
+        compare: seatplan.Plan | None = None,
+        width: int = 1280,
+        **options: Any,
+    ) -> Opened:
+        target = tmp_path / "page.html"
+        text = seatplan.report_page(program, plan, compare=compare)
+        target.write_text(text, encoding="utf-8")
+        size = {"width": width, "height": 900}
+        context = browser.new_context(offline=True, viewport=size, **options)
+        contexts.append(context)
+        one = Opened(context.new_page())
+        opened.append(one)
+        one.page.on("console", lambda message: one.said.append(message.text))
+        one.page.on("pageerror", lambda error: one.said.append(str(error)))
+        one.page.on("dialog", lambda dialog: one.said.append(dialog.message))
+        one.page.on("request", lambda request: one.asked.append(request.url))
+        one.page.goto(target.as_uri() + place)
+        return one
+
+    yield opening
+    for context in contexts:
+        context.close()
+    for one in opened:
+        assert one.said == []
+        assert [url for url in one.asked if not url.startswith(("file:", "data:"))] == []
+        assert len([url for url in one.asked if url.startswith("file:")]) == 1

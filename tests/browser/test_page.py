@@ -1,0 +1,269 @@
+"""What the page does in a browser: finding, picking, zooming, with the mouse and with keys."""
+
+from __future__ import annotations
+
+import pytest
+
+import seatplan
+from tests.small_programs import broken_plan, leaking, leaking_plan, nasty
+
+from .conftest import Open, Opened
+
+CROSSFLIGHT = seatplan.catalog.load("iss-crossflight")
+FLOWN = seatplan.catalog.flown("iss-crossflight")
+LANES = ".lane"
+
+
+def picked(one: Opened) -> str:
+    """The heading of the panel; nothing where it is closed."""
+    panel = one.page.locator("#panel")
+    return panel.locator("h3").inner_text() if panel.is_visible() else ""
+
+
+def lit(one: Opened, kind: str) -> list[str]:
+    """The links of the things of that kind that are lit up."""
+    found: list[str] = one.page.eval_on_selector_all(
+        f"{kind}.on", "all => all.map((one) => one.getAttribute('href'))"
+    )
+    return found
+
+
+def test_it_renders(show: Open) -> None:
+    """Flights, people, those aboard, the exchange and what is broken, each in the charts."""
+    one = show(CROSSFLIGHT, FLOWN)
+    assert one.page.title() == CROSSFLIGHT.name
+    assert one.count(".block") == len(CROSSFLIGHT.flights)
+    assert one.count(LANES) == 66
+    assert one.count(".crossing") == 9
+    assert one.count(".rule .mark") == 6
+    boxes = one.page.eval_on_selector_all(
+        ".stay rect", "all => all.map((one) => one.getBoundingClientRect().width)"
+    )
+    assert len(boxes) > 60
+    assert min(boxes) > 0
+
+
+def test_finding(show: Open) -> None:
+    """A name leaves its lane, a flight those who fly on it; how many is said aloud."""
+    one = show(CROSSFLIGHT, FLOWN)
+    one.page.get_by_role("searchbox").fill("rubio")
+    assert one.count(LANES) == 1
+    assert one.page.locator("#found").inner_text() == "1 person, 2 flights"
+    one.page.get_by_role("searchbox").fill("MS-22")
+    assert one.count(LANES) == 3
+    one.page.get_by_role("searchbox").press("Escape")
+    assert one.count(LANES) == 66
+    assert one.page.locator("#found").inner_text() == ""
+
+
+def test_agencies(show: Open) -> None:
+    """An agency that is switched off loses its lanes and its heading, its seats are faint."""
+    one = show(CROSSFLIGHT, FLOWN)
+    one.page.get_by_label("NASA", exact=True).uncheck()
+    one.page.get_by_label("Roscosmos", exact=True).uncheck()
+    headings = one.page.locator(".banner.small").locator("visible=true").all_inner_texts()
+    assert "ESA" in headings
+    assert not {"NASA", "Roscosmos"} & {*headings}
+    assert one.count(".stay:not(.out)") < one.count(".stay.out")
+
+
+def test_only_what_is_broken_or_changed(show: Open) -> None:
+    """Lanes of those whom something broken, or a change, concerns."""
+    one = show(leaking(), broken_plan(), compare=leaking_plan())
+    everybody = one.count(LANES)
+    one.page.get_by_label("with something broken").check()
+    assert one.count(LANES) == 1
+    one.page.get_by_label("with something broken").uncheck()
+    one.page.get_by_label("with a change").check()
+    assert one.count(LANES) == 2
+    one.page.get_by_label("with a change").uncheck()
+    assert one.count(LANES) == everybody == 4
+
+
+def test_picking_a_person(show: Open) -> None:
+    """A click shows all about them, and lights up their seats and their flights."""
+    one = show(CROSSFLIGHT, FLOWN)
+    one.page.locator('.stay[href="#person-rubio"]').first.click()
+    assert picked(one) == "Frank Rubio"
+    assert lit(one, ".stay") == ["#person-rubio"] * 2
+    assert lit(one, ".block") == ["#flight-MS-22", "#flight-MS-23"]
+    assert one.page.url.endswith("#person-rubio")
+    one.page.locator("#panel").get_by_role("link", name="MS-23").click()
+    assert picked(one) == "MS-23"
+    assert len(lit(one, ".stay")) == 6
+    one.page.go_back()
+    assert picked(one) == "Frank Rubio"
+    one.page.get_by_role("button", name="Close").click()
+    assert picked(one) == ""
+    assert lit(one, ".stay") == []
+    assert "#" not in one.page.url
+
+
+def test_picking_what_is_broken(show: Open) -> None:
+    """Its mark shows the sentence, and lights up whom and what it concerns."""
+    one = show(CROSSFLIGHT, FLOWN)
+    one.page.locator(".rule .mark").first.click()
+    assert "at least 1 seat for CSA, ESA or JAXA" in one.page.locator("#panel").inner_text()
+    assert lit(one, ".block") == ["#flight-Crew-6"]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [("#person-rubio", "Frank Rubio"), ("#flight-MS-22", "MS-22")]
+)
+def test_addresses(show: Open, place: str, name: str) -> None:
+    """The address of a person or a flight opens the page with them picked, charts in view."""
+    one = show(CROSSFLIGHT, FLOWN, place=place)
+    assert picked(one) == name
+    top = one.page.locator("#time").bounding_box()
+    assert top is not None
+    assert 0 <= top["y"] < 300
+    assert show(CROSSFLIGHT, FLOWN, place="#person-nobody").page.locator("#panel").is_hidden()
+
+
+def test_pointing(show: Open) -> None:
+    """What is pointed at says what it is."""
+    one = show(CROSSFLIGHT, FLOWN)
+    tip = one.page.locator("#tip")
+    assert tip.is_hidden()
+    one.page.locator('.tour[href="#flight-MS-22"]').first.hover()
+    assert tip.inner_text().startswith("Frank Rubio (NASA): up on MS-22, 2022-09-21")
+    one.page.locator(".steps [data-tip]").nth(4).hover()
+    assert "aboard ISS" in tip.inner_text()
+    one.page.locator("h1").hover()
+    assert tip.is_hidden()
+
+
+def test_keys(show: Open) -> None:
+    """One stop of the tab key in the charts; arrows, Enter and Escape do the rest."""
+    one = show(CROSSFLIGHT, FLOWN)
+    focus = "document.activeElement.getAttribute('href') || document.activeElement.id"
+    keys = one.page.keyboard
+    one.page.locator("#time").focus()
+    keys.press("Tab")
+    first = one.page.evaluate(focus)
+    assert first == "#flight-MS-22"
+    assert one.page.locator("#tip").inner_text().startswith("MS-22:")
+    keys.press("ArrowDown")
+    assert one.page.evaluate(focus) == "#person-prokopyev"
+    keys.press("ArrowRight")
+    assert one.page.evaluate(focus) == "#person-kononenko"
+    keys.press("ArrowLeft")
+    keys.press("ArrowUp")
+    assert one.page.evaluate(focus) == first
+    keys.press("Enter")
+    assert picked(one) == "MS-22"
+    assert one.page.evaluate(focus) == "panel"
+    keys.press("Escape")
+    assert picked(one) == ""
+    assert one.page.evaluate(focus) == first
+    keys.press("Tab")
+    assert one.page.evaluate("!document.activeElement.closest('#time')")
+
+
+def test_zooming(show: Open) -> None:
+    """The slider, keys and the wheel make days wider around what one looks at."""
+    one = show(CROSSFLIGHT, FLOWN)
+    width = "document.getElementById('canvas').offsetWidth"
+    whole = one.page.evaluate(width)
+    labels = one.count(".axis .fit")
+    one.page.get_by_label("Zoom").fill("60")
+    assert one.page.evaluate(width) > 3 * whole
+    one.page.wait_for_function("!document.querySelector('.zooming')")
+    assert one.count(".axis .fit") > labels
+    one.page.get_by_role("button", name="Whole").click()
+    assert one.page.evaluate(width) == whole
+    one.page.locator("#time").focus()
+    one.page.keyboard.press("+")
+    one.page.keyboard.press("+")
+    one.page.keyboard.press("-")
+    assert 1.1 * whole < one.page.evaluate(width) < 1.5 * whole
+    one.page.keyboard.press("0")
+    block = one.page.locator('.block[href="#flight-Crew-9"]')
+    before = block.bounding_box()
+    assert before is not None
+    one.page.mouse.move(before["x"] + 1, before["y"] + 5)
+    one.page.keyboard.down("Control")
+    one.page.mouse.wheel(0, -400)
+    one.page.keyboard.up("Control")
+    one.page.wait_for_function(f"{width} > 2 * {whole}")
+    after = block.bounding_box()
+    assert after is not None
+    assert abs(after["x"] - before["x"]) < 5
+
+
+def test_a_telephone(show: Open) -> None:
+    """At 400 pixels the page itself never scrolls sideways, also with the panel open."""
+    one = show(CROSSFLIGHT, FLOWN, width=400, place="#flight-MS-22")
+    one.page.eval_on_selector_all("details", "all => all.forEach((one) => (one.open = true))")
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_paper(show: Open) -> None:
+    """In print the charts are whole, the tables open, and the tools gone."""
+    one = show(CROSSFLIGHT, FLOWN, place="#flight-MS-22")
+    one.page.emulate_media(media="print")
+    assert one.count("#tools input") + one.count("#panel") == 0
+    assert "Roscosmos" in one.page.locator(".agencies").inner_text()
+    hidden = "(one) => one.scrollHeight - one.clientHeight"
+    assert one.page.eval_on_selector("#time", hidden) <= 1
+    assert one.page.locator("#flight-MS-22, article").first.is_visible()
+    assert one.page.pdf().startswith(b"%PDF")
+
+
+def test_many_years_on_paper(show: Open) -> None:
+    """They become sheets, on one of which at least each flight is; afterwards they are gone."""
+    one = show(seatplan.catalog.load("iss"), seatplan.catalog.flown("iss"))
+    one.page.emulate_media(media="print")
+    one.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    sheets = one.page.locator(".paper .canvas")
+    assert sheets.count() == 7
+    found = [
+        sheets.nth(place)
+        .locator(".block")
+        .evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+        for place in range(7)
+    ]
+    assert len({flight for sheet in found for flight in sheet}) == 129
+    assert all(5 < len(sheet) < 50 for sheet in found)
+    assert one.count("#time .block") == 0
+    assert one.count("#time .lane") == 298
+    one.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert one.page.locator(".paper").count() == 0
+    assert one.page.locator("#time .block").count() == 129
+
+
+def test_without_scripts(show: Open) -> None:
+    """Charts and texts are there all the same; what needs the script is not."""
+    one = show(CROSSFLIGHT, FLOWN, java_script_enabled=False)
+    assert one.count(".block") == len(CROSSFLIGHT.flights)
+    assert one.count("#tools input") + one.count("button") == 0
+    one.page.locator("summary").last.click()
+    assert one.page.locator("#person-rubio").is_visible()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "\"'><img src=x onerror=alert(1)>",
+        "</script><svg/onload=alert(1)>",
+    ],
+)
+def test_names_do_nothing(show: Open, text: str) -> None:
+    """Names are text, also where the script shows them once more."""
+    one = show(nasty(text), leaking_plan(), place="#person-anna")
+    one.page.locator(".tour").first.hover()
+    assert picked(one).endswith(text)
+    assert text in one.page.locator("#tip").inner_text()
+    assert one.page.locator("img, iframe, object").count() == 0
+
+
+def test_27_years(show: Open) -> None:
+    """All flights to the ISS: everything is drawn, found and picked."""
+    one = show(seatplan.catalog.load("iss"), seatplan.catalog.flown("iss"))
+    assert one.page.locator(".block").count() == 129
+    assert one.page.locator(LANES).count() == 298
+    one.page.get_by_role("searchbox").fill("krikalev")
+    assert one.count(LANES) == 1
+    one.page.locator(".lane:not([hidden]) .head a").click()
+    assert picked(one) == "Sergei Krikalev"

@@ -1,0 +1,77 @@
+"""`seatplan report`: the page in a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from seatplan import report_page
+from seatplan.cli import main
+from seatplan.cli.exits import Exit
+from tests.small_programs import broken_plan, leaking, leaking_plan
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_the_page_goes_to_the_file(
+    program: str, plan: str, broken: str, tmp_path: Path, capsys: Captured
+) -> None:
+    """What the library makes is in the file, whatever the plan breaks."""
+    target = tmp_path / "page.html"
+    assert main(["report", program, plan, "-o", str(target)]) == Exit.OK
+    assert target.read_text(encoding="utf-8") == report_page(leaking(), leaking_plan())
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.startswith("The page is in ")
+    words = ["--as-of", "2024-06-15", "--compare", plan, "-o", str(target)]
+    assert main(["report", program, broken, *words]) == Exit.OK
+    expected = report_page(
+        leaking(), broken_plan(), as_of=date(2024, 6, 15), compare=leaking_plan()
+    )
+    assert target.read_text(encoding="utf-8") == expected
+
+
+def test_a_shipped_programme(tmp_path: Path) -> None:
+    """Names and `flown` work as everywhere."""
+    target = tmp_path / "page.html"
+    words = ["iss-crossflight", "flown", "--compare", "flown", "--output", str(target)]
+    assert main(["report", *words]) == Exit.OK
+    assert "Frank Rubio" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "--output"),
+        (["-o", "page.txt"], "a name that ends in .html"),
+        (["-o", "page"], "a name that ends in .html"),
+        (["-o", "nowhere/page.html"], "no folder 'nowhere'"),
+        (["-o", "page.html", "--compare", "none.csv"], "no such file"),
+        (["-o", "page.html", "--as-of", "soon"], "soon"),
+    ],
+)
+def test_wrong_words(
+    words: list[str],
+    said: str,
+    program: str,
+    plan: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
+) -> None:
+    """They are 2, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", program, plan, *words]) == Exit.WRONG
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.glob("page*"))
+
+
+def test_plans_for_another_programme(plan: str, tmp_path: Path, capsys: Captured) -> None:
+    """The plan's file is named, with every line that does not fit; nothing is written."""
+    target = tmp_path / "page.html"
+    assert main(["report", "iss-crossflight", plan, "-o", str(target)]) == Exit.WRONG
+    err = capsys.readouterr().err
+    assert "plan.csv" in err
+    assert "unknown flight 'S-1'" in err
+    assert not target.exists()

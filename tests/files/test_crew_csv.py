@@ -1,0 +1,199 @@
+"""Crew lists as CSV: what is written is what is read, and every problem has its line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import example, given, reject, settings
+from hypothesis import strategies as st
+
+import seatplan
+from seatplan import Agency, CrewMember, Problem, ProgramError, Qualification, Unavailable
+from seatplan.files.crew_cells import (
+    qualifications_cell,
+    qualifications_data,
+    unavailable_cell,
+    unavailable_data,
+)
+from seatplan.files.crew_csv import COLUMNS, crew_text, read_crew
+from seatplan.files.reading import Reader
+from seatplan.program import Program
+
+from .strategies import days, programs, texts
+
+HEADER = ",".join(COLUMNS)
+
+odd = st.sampled_from(
+    [
+        "2021-01-01",
+        "..",
+        "a..b",
+        "x; y",
+        ";",
+        '"q"',
+        '"',
+        " ",
+        "",
+        "a  b",
+        "a 1-1-1",
+        "..9",
+        "\n",
+        "\\",
+    ]
+)
+some_days = st.none() | days
+names = st.one_of(odd, texts)
+
+
+@settings(max_examples=30)
+@given(programs())
+def test_a_crew_is_what_its_list_says(program: Program) -> None:
+    """A crew that was written is read as it was."""
+    assert read_crew(crew_text(program.crew), "crew.csv") == program.crew
+
+
+@given(st.lists(st.builds(Qualification, names, some_days, some_days), max_size=4))
+@example([Qualification("eva", date(2021, 5, 1), date(2026, 5, 1))])
+def test_a_cell_of_qualifications(held: list[Qualification]) -> None:
+    """Whatever a qualification is called, and on whatever days it is held."""
+    data = qualifications_data(qualifications_cell(held))
+    assert [Reader().read(Qualification, one, ()) for one in data] == held
+
+
+@given(st.lists(st.builds(Unavailable, some_days, some_days, names), max_size=4))
+def test_a_cell_of_absences(times: list[Unavailable]) -> None:
+    """Whatever the reason, and on whatever days."""
+    data = unavailable_data(unavailable_cell(times))
+    assert [Reader().read(Unavailable, one, ()) for one in data] == times
+
+
+@given(st.lists(names, min_size=1, max_size=3, unique=True))
+def test_ids_and_names_of_any_kind(ids: list[str]) -> None:
+    """Names in quotes, and such as look like days, come back, too."""
+    crew = tuple(CrewMember(name, "NASA", name + name) for name in ids)
+    try:
+        Program(agencies=(Agency("NASA"),), crew=crew)
+    except ProgramError:
+        reject()  # empty, or with signs that cannot be seen
+    assert read_crew(crew_text(crew), "crew.csv") == crew
+
+
+@pytest.mark.parametrize("name", seatplan.catalog.names())
+def test_real_crews(name: str, tmp_path: Path) -> None:
+    """Those of the shipped programmes, through a file, into a program again."""
+    program, path = seatplan.catalog.load(name), tmp_path / "crew.csv"
+    seatplan.save_crew(program.crew, path)
+    assert attrs.evolve(program, crew=seatplan.load_crew(path)) == program
+
+
+def test_how_it_looks() -> None:
+    """Plain where it can be, in quotes where it has to."""
+    rubio = CrewMember(
+        "rubio",
+        "NASA",
+        "Frank Rubio",
+        (Qualification("soyuz"), Qualification("eva", date(2021, 5, 1), date(2026, 5, 1))),
+        (
+            Unavailable(date(2024, 1, 1), None, "ground; Houston"),
+            Unavailable(until=date(2022, 1, 1)),
+        ),
+        flights_before=1,
+        last_landing=date(2020, 10, 22),
+    )
+    assert crew_text([rubio]).splitlines() == [
+        "id,agency,name,qualifications,unavailable,flights_before,days_before,last_landing,selected",
+        "rubio,NASA,Frank Rubio,soyuz; eva 2021-05-01..2026-05-01,"
+        '"2024-01-01.. ""ground; Houston""; ..2022-01-01",1,0,2020-10-22,',
+    ]
+
+
+def test_what_may_be_left_out() -> None:
+    """Columns and cells; the rest is as in a program file, and white space does not matter."""
+    text = "agency,id,qualifications,flights_before\nNASA,rubio,;soyuz ;  eva  ..2030-01-01;, 2\n\n"
+    assert read_crew(text, "") == (
+        CrewMember(
+            "rubio",
+            "NASA",
+            qualifications=(Qualification("soyuz"), Qualification("eva", None, date(2030, 1, 1))),
+            flights_before=2,
+        ),
+    )
+
+
+def problems(text: str) -> list[tuple[int | None, str]]:
+    """What is wrong with a list, each with its line."""
+    with pytest.raises(ProgramError) as caught:
+        read_crew(text, "crew.csv")
+    assert caught.value.source == "crew.csv"
+    return [(one.line, str(attrs.evolve(one, line=None, hint=""))) for one in caught.value.problems]
+
+
+def test_every_problem_with_its_line() -> None:
+    """What cannot be read and what contradicts itself, in the order of the file."""
+    lines = (
+        "rubio,NASA,,eva 2021-05-01,,1,,2020-1-1,",
+        "rubio,NASA,,2020-01-01..2021-01-01,away 2024-01-01..,1.0,,,",
+        ",NASA,,soyuz;soyuz,2024-07-01..2024-01-01 away,x,,,2020-13-01",
+        "a,,,eva 2021-O5-01..,,-1,,2020-10-22,",
+        "a,NASA",
+    )
+    assert problems("\n".join([HEADER, *lines])) == [
+        (2, "qualifications: a day alone, '2021-05-01'"),
+        (2, "last_landing: '2020-1-1' is no date"),
+        (3, "qualifications: the days '2020-01-01..2021-01-01' belong to no qualification"),
+        (3, "unavailable: 'away' where the days belong"),
+        (3, "flights_before: '1.0' is no whole number"),
+        (3, "id: id 'rubio' is that of line 2 already"),
+        (4, "flights_before: 'x' is no whole number"),
+        (4, "selected: '2020-13-01' is no day of the calendar"),
+        (4, "id: the key 'id' is missing"),
+        (4, "qualifications[1]: the same entry stands twice in this list"),
+        (4, "unavailable[0].since: since 2024-07-01 is after until 2024-01-01"),
+        (5, "qualifications[0].since: '2021-O5-01' is no date"),
+        (5, "agency: the key 'agency' of 'a' is missing"),
+        (5, "flights_before: -1 is less than 0"),
+        (6, "2 cells under 9 columns"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id;agency\n", "one column where id and agency belong"),
+        ("id,agncy\n", "unknown column 'agncy'"),
+        ("id,agency,id\n", "column 'id' stands twice"),
+        ('id,agency\n"x,y\n', "no valid CSV"),
+    ],
+)
+def test_no_crew_list(text: str, said: str) -> None:
+    """Where not even the table can be read, that is said."""
+    assert any(said in found for _, found in problems(text))
+
+
+def test_only_csv(tmp_path: Path) -> None:
+    """Another ending is no crew list, in either direction."""
+    for call in (
+        lambda: seatplan.load_crew(tmp_path / "crew.json"),
+        lambda: seatplan.save_crew((), tmp_path / "crew.toml"),
+    ):
+        with pytest.raises(ProgramError, match=r"ends in \.csv"):
+            call()
+
+
+def test_nobody(tmp_path: Path) -> None:
+    """A list of nobody is its header."""
+    seatplan.save_crew((), tmp_path / "crew.csv")
+    assert (tmp_path / "crew.csv").read_text(encoding="utf-8") == HEADER + "\n"
+    assert seatplan.load_crew(tmp_path / "crew.csv") == ()
+
+
+def test_problems_carry_places() -> None:
+    """A problem names the column, for programs that show it."""
+    with pytest.raises(ProgramError) as caught:
+        read_crew("id,agency,selected\na,b,soon\n", "")
+    assert caught.value.problems == (
+        Problem("'soon' is no date", ("selected",), "a day like 2026-07-14.", 2),
+    )

@@ -1,0 +1,1 @@
+"""What values say of themselves, frames and figures."""

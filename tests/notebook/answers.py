@@ -1,0 +1,34 @@
+"""One small answer of each kind."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import seatplan
+from seatplan.whatif.study import Study
+from tests.small_programs import broken_plan, impossible, leaking, leaking_plan
+
+
+@cache
+def answers() -> dict[str, Any]:
+    """By the name of their class, each from the leaking program."""
+    program, plan = leaking(), leaking_plan()
+    result = seatplan.solve(program)
+    assert result.plan is not None
+    return {
+        "Program": program,
+        "Plan": plan,
+        "Result": result,
+        "Report": seatplan.check(program, broken_plan()),
+        "Explanation": seatplan.explain(impossible()),
+        "Outcome": seatplan.what_if(program, plan, seatplan.Withdraw("dana")),
+        "Stress": seatplan.stress(program, result.plan, as_of=seatplan_day()),
+        "Study": Study(program, plan),
+        "WhyNot": seatplan.why_not(program, plan, "D-1", "pilot", "carl"),
+    }
+
+
+def seatplan_day() -> Any:
+    """A day on which some of it is past."""
+    return leaking().flights[2].launch

@@ -1,0 +1,144 @@
+"""Plans and answers as pandas frames."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+from attrs import evolve
+
+import seatplan
+from seatplan import Assignment, Plan, PlanError, Report, Result, Status, Violation
+from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.scenario import Scenario
+from tests.small_programs import leaking, leaking_plan
+
+from .answers import answers
+
+
+def dtypes(frame: pd.DataFrame) -> dict[str, str]:
+    """The columns of a frame in order, each with its kind."""
+    return {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
+
+
+def is_text(frame: pd.DataFrame, column: str) -> bool:
+    return bool(pd.api.types.is_string_dtype(frame[column]))
+
+
+def test_a_plan() -> None:
+    """A row for each line, with the words of a plan file."""
+    plan = leaking_plan()
+    frame = plan.to_frame()
+    assert list(frame.columns) == ["flight", "leg", "role", "member"]
+    lines = [Assignment(*row) for row in frame.itertuples(index=False)]
+    assert Plan(tuple(lines), "A leak") == plan
+    assert frame["leg"].dtype == pd.CategoricalDtype(["up", "down"], ordered=True)
+    assert frame["role"].dtype.name == "category"
+    assert is_text(frame, "member")
+
+
+def test_a_plan_with_its_program() -> None:
+    """The days are dates, and it is sorted by them."""
+    frame = leaking_plan().to_frame(leaking())
+    assert list(frame.columns) == [
+        *("flight", "leg", "day", "role", "member"),
+        *("name", "agency", "vehicle", "operator", "station"),
+    ]
+    assert frame["day"].is_monotonic_increasing
+    assert frame["day"].dtype.kind == "M"
+    first = frame.iloc[0]
+    assert (first["flight"], first["leg"], first["name"]) == ("S-1", "up", "Anna Petrova")
+    assert first["day"] == pd.Timestamp("2024-01-01")
+    assert frame.groupby("operator", observed=True).size().to_dict() == {"NASA": 4, "Roscosmos": 4}
+
+
+def test_a_plan_of_another_program() -> None:
+    """A line that the program does not have is an error, as everywhere."""
+    with pytest.raises(PlanError, match="unknown flight 'X'"):
+        Plan((Assignment("X", "up", "pilot", "anna"),)).to_frame(leaking())
+
+
+def test_a_report() -> None:
+    """A row for each violation, with its fields."""
+    report = answers()["Report"]
+    frame = report.to_frame()
+    assert list(frame.columns) == [
+        *("rule", "hard", "amount", "message", "flights"),
+        *("members", "since", "until", "requirement"),
+    ]
+    assert len(frame) == len(report.violations)
+    assert frame["hard"].dtype == bool
+    assert frame["amount"].dtype == np.int64
+    assert frame["flights"].iloc[0] == report.violations[0].flights
+    assert frame["since"].dtype.kind == "M"
+
+
+def test_days_far_away() -> None:
+    """Days beyond what nanoseconds reach, and missing ones."""
+    from datetime import date
+
+    found = Violation("aboard", 2**70, True, "…", since=date(1, 1, 1), until=date(9999, 12, 31))
+    frame = Report((found, Violation("x", 1, True, "…"))).to_frame()
+    assert [str(day)[:10] for day in frame["since"]] == ["0001-01-01", "NaT"]
+    assert list(frame["amount"]) == [2**70, 1]
+
+
+def test_a_result() -> None:
+    """A row for each goal that was reached."""
+    result = answers()["Result"]
+    frame = result.to_frame()
+    assert list(frame["id"]) == [goal.id for goal in result.goals]
+    assert dtypes(frame.drop(columns="id")) == {
+        "value": "int64",
+        "bound": "int64",
+        "optimal": "bool",
+    }
+
+
+def test_outcomes() -> None:
+    """A row for each outcome; what there is not is missing, and no made-up 0."""
+    outcome = answers()["Outcome"]
+    lost = Outcome(Scenario("nobody is left"), Result(Status.INFEASIBLE))
+    frame = seatplan.outcomes_frame([outcome, lost])
+    assert list(frame.columns[:6]) == [
+        *("scenario", "status", "survives", "seats", "members", "seconds")
+    ]
+    assert [f"gain of {goal.id}" for goal in outcome.goals] == list(frame.columns[6:])
+    assert list(frame["survives"]) == [True, False]
+    assert list(frame["status"]) == [outcome.result.status.name, "INFEASIBLE"]
+    assert frame["seats"][0] == outcome.seats
+    assert frame["seats"].isna().tolist() == [False, True]
+    assert frame.filter(like="gain of").iloc[1].isna().all()
+
+
+def test_stress() -> None:
+    """A row for each fault, also for one that contradicts itself."""
+    study = answers()["Stress"]
+    frame = study.to_frame()
+    assert list(frame["verdict"]) == [row.verdict for row in study.rows]
+    assert list(frame["subject"]) == [row.fault.subject for row in study.rows]
+    odd = evolve(study, rows=(evolve(study.rows[0], outcome=None, problem="it is still up"),))
+    (row,) = odd.to_frame().to_dict("records")
+    assert (row["verdict"], row["problem"]) == ("contradicts", "it is still up")
+    assert row["scenario"] == study.rows[0].fault.scenario.name
+
+
+def test_nothing() -> None:
+    """Empty frames have the same columns and kinds."""
+    for full, empty in (
+        (leaking_plan().to_frame(leaking()), Plan().to_frame(leaking())),
+        (answers()["Report"].to_frame(), Report().to_frame()),
+        (answers()["Result"].to_frame(), Result(Status.UNKNOWN).to_frame()),
+    ):
+        assert dtypes(empty) == dtypes(full)
+        assert len(empty) == 0
+    assert seatplan.outcomes_frame([]).columns[0] == "scenario"
+
+
+def test_without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what to install."""
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match=r"pip install 'seatplan\[pandas\]'"):
+        leaking_plan().to_frame()

@@ -1,0 +1,94 @@
+"""What values say in a notebook."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+import seatplan
+from seatplan import Explanation, Plan, Program, Report, Result, Status
+from seatplan.notebook.html import MOST
+from tests.small_programs import leaking_plan, nasty
+
+from .answers import answers
+
+
+class _Page(HTMLParser):
+    """The tags of a page in order, and its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.rows = 0
+        self.text = ""
+        self.tags: set[str] = set()
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.open.append(tag)
+        self.tags.add(tag)
+        self.rows += tag == "tr"
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data + " "
+
+
+@pytest.mark.parametrize("name", answers())
+def test_well_formed(name: str) -> None:
+    """Every tag is closed, and there are no others than those of a small table."""
+    page = _Page(answers()[name]._repr_html_())
+    assert page.open == []
+    assert page.tags <= {"p", "b", "table", "tr", "th", "td", "pre"}
+    assert page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Program", ["A leak", "Soyuz", "D-1", "2024-02-01"]),
+        ("Plan", ["pilot dana, specialist boris", "the same"]),
+        ("Result", ["OPTIMAL", "fill-seats", "yes"]),
+        ("Report", ["not ok", "ascent-full", "hard"]),
+        ("Explanation", ["way out", "Boris Ivanov goes up on S-1"]),
+        ("Outcome", ["before", "gain"]),
+        ("Stress", ["fault", "change nothing"]),
+        ("WhyNot", ["without", "carl".title()]),
+    ],
+)
+def test_what_is_in_it(name: str, said: list[str]) -> None:
+    """The words that matter are there."""
+    text = _Page(answers()[name]._repr_html_()).text
+    assert all(word in text for word in said), text
+
+
+def test_hardly_anything() -> None:
+    """Empty values have no tables."""
+    for empty in (Plan(), Report(), Explanation(), Result(Status.UNKNOWN)):
+        assert "<table" not in empty._repr_html_()
+    assert _Page(Program()._repr_html_()).open == []
+
+
+def test_everything_is_escaped() -> None:
+    """Names are text, whatever they hold."""
+    evil = "<script>alert('x')</script>&"
+    program = nasty(evil)
+    evil += "\x1b"
+    result = seatplan.Result(Status.OPTIMAL, Plan(leaking_plan().assignments, evil))
+    violation = seatplan.Violation("r", 1, True, evil)
+    for one in (program, result, Report((violation,), {evil: 1})):
+        text = one._repr_html_()
+        assert "<script" not in text
+        assert "\x1b" not in text
+        assert "&lt;script&gt;" in text
+
+
+def test_a_large_plan_is_capped() -> None:
+    """As many rows as one reads, and how many are left out."""
+    page = _Page(seatplan.catalog.load("iss")._repr_html_())
+    assert page.rows == MOST + 1
+    assert f"… and {129 - MOST} flights more" in page.text

@@ -1,0 +1,203 @@
+"""Plans as figures: what is drawn where, on any figure and of any program."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from datetime import date, timedelta
+from itertools import pairwise
+
+import matplotlib as mpl
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+import seatplan
+from seatplan import Assignment, Flight, Plan, PlanError, Program
+from seatplan.notebook.aboard import counts
+from seatplan.notebook.bars import Scale, lanes_of
+from seatplan.notebook.colours import PALETTE, colours_of, tint
+from seatplan.report.manifest import manifest
+from seatplan.testing import plans, programs
+from seatplan.timeline import Reading
+from tests.small_programs import leaking, leaking_plan, nasty
+
+
+def texts(figure: Figure) -> list[str]:
+    """All texts of the panels of a figure."""
+    return [text.get_text() for axes in figure.axes for text in axes.texts]
+
+
+def drawn(figure: Figure) -> bytes:
+    """The figure as a picture: drawing it all is what finds most mistakes."""
+    page = io.BytesIO()
+    figure.savefig(page, format="png", dpi=50)
+    return page.getvalue()
+
+
+def test_every_flight_and_everybody() -> None:
+    """Each flight has its bar from launch to landing, its name and its people."""
+    figure = seatplan.plot(leaking(), leaking_plan())
+    bars = [bar for bar in figure.axes[0].patches if isinstance(bar, Rectangle)]
+    spans = {(bar.get_x(), bar.get_x() + bar.get_width()) for bar in bars}
+    numbers = mpl.dates.date2num
+    flights = leaking().flights
+    assert spans == {(numbers(one.launch), numbers(one.landing)) for one in flights}
+    said = texts(figure)
+    assert {"S-1", "D-1", "S-2"} <= set(said)
+    assert "Anna Petrova, Carl Young → S-2" in said
+    assert "Anna Petrova, Carl Young ← S-1" in said
+    assert "Dana Hill, Boris Ivanov" in said
+    assert {bar.get_hatch() is not None for bar in bars} == {True, False}
+    assert drawn(figure).startswith(b"\x89PNG")
+
+
+def test_the_key() -> None:
+    """The legend has the agencies, and what hatching and the line mean."""
+    figure = seatplan.plot(leaking(), leaking_plan())
+    (legend,) = figure.legends
+    assert [text.get_text() for text in legend.get_texts()] == [
+        *("NASA", "Roscosmos", "empty up or down", "seats of lifeboats")
+    ]
+    assert [text.get_text() for text in figure.texts] == ["A leak"]
+
+
+def test_without_a_plan() -> None:
+    """There are the flights and the lifeboats, and nobody."""
+    figure = seatplan.plot(leaking())
+    assert set(texts(figure)) == {"S-1", "D-1", "S-2", ""}
+    assert len(figure.axes[1].lines) == 1
+    assert len(figure.axes[1].collections) == 0
+    drawn(figure)
+
+
+def test_as_of() -> None:
+    """The day is named, and marked in every panel."""
+    before = seatplan.plot(leaking(), leaking_plan())
+    after = seatplan.plot(leaking(), leaking_plan(), as_of=date(2024, 3, 1))
+    assert set(texts(after)) - set(texts(before)) == {"as of 2024-03-01"}
+    for plain, marked in zip(before.axes, after.axes, strict=True):
+        assert len(marked.lines) == len(plain.lines) + 1
+
+
+def test_lanes() -> None:
+    """Many flights share lanes; asked for people, each has a row of its own."""
+    program, flown = seatplan.catalog.load("iss"), seatplan.catalog.flown("iss")
+    packed = seatplan.plot(program, flown)
+    names = {flight.id for flight in program.flights}
+    assert names < set(texts(packed))
+    assert set(texts(packed)) - names == {"NASA", "Roscosmos", "Axiom Space"}
+    assert packed.get_size_inches()[1] < 7
+    drawn(packed)
+    rows = seatplan.plot(program, flown, people=True)
+    assert rows.get_size_inches()[1] > 30
+    assert any("Peggy Whitson" in text for text in texts(rows))
+
+
+def test_flights_of_a_lane_do_not_overlap() -> None:
+    """However many there are, and each flight is in one lane."""
+    program = seatplan.catalog.load("iss")
+    flights = manifest(Reading(program, Plan()))
+    scale = Scale(date(1998, 1, 1), date(2028, 1, 1), 10)
+    lanes = lanes_of(flights, scale)
+    found = [one.flight.id for packed in lanes.values() for lane in packed for one in lane]
+    assert sorted(found) == sorted(flight.id for flight in program.flights)
+    for operator, packed in lanes.items():
+        for lane in packed:
+            assert {one.operator for one in lane} == {operator}
+            for one, two in pairwise(lane):
+                assert one.landing <= two.launch
+
+
+@settings(max_examples=6)
+@given(programs(), st.data(), st.booleans(), st.sampled_from([3.0, 7.5, 11.0]))
+def test_any_plan_can_be_drawn(
+    program: Program, data: st.DataObject, people: bool, width: float
+) -> None:
+    """Also one that breaks every law."""
+    plan = data.draw(plans(program))
+    drawn(seatplan.plot(program, plan, people=people, width=width))
+
+
+@settings(max_examples=30)
+@given(programs(), st.data())
+def test_counts_are_those_of_the_days(program: Program, data: st.DataObject) -> None:
+    """On every day as many are aboard as have a tour on it, and as many seats as are docked."""
+    reading = Reading(program, data.draw(plans(program)))
+    for station in reading.lookup.stations:
+        found = counts(reading, station, ("NASA",))
+        assert sum(numbers[-1] for numbers in found.aboard.values()) == 0
+        assert not found.lifeboat or found.lifeboat[-1] == 0
+        for at, day in enumerate(found.days):
+            last = found.days[at + 1] - timedelta(1) if at + 1 < len(found.days) else day
+            for when in (day, last):
+                there = [
+                    tour.member.agency
+                    for tour in reading.all_tours()
+                    if tour.up.station == station and tour.covers(when)
+                ]
+                nasa = there.count("NASA")
+                assert found.aboard.get("NASA", (0,) * len(found.days))[at] == nasa
+                assert sum(numbers[at] for numbers in found.aboard.values()) == len(there)
+
+
+def test_names_are_no_formulas() -> None:
+    """Dollar signs in names are drawn as what they are."""
+    program = nasty("$\\frac{1$")
+    plan = evolve(leaking_plan(), program="")
+    for people in (True, False):
+        figure = seatplan.plot(program, plan, people=people)
+        drawn(figure)
+
+
+def test_stations_have_panels_of_their_own() -> None:
+    """One for each, with its name."""
+    program = leaking()
+    elsewhere = Flight("X-1", "Dragon", date(2024, 5, 1), date(2024, 6, 1), station="Moon")
+    figure = seatplan.plot(evolve(program, flights=(*program.flights, elsewhere)))
+    assert [axes.get_ylabel() for axes in figure.axes] == ["", "ISS", "Moon"]
+
+
+def test_colours() -> None:
+    """In the order of the program; where there are too many agencies, the busiest have one."""
+    program = seatplan.catalog.load("iss-crossflight")
+    colours = colours_of(Reading(program, seatplan.catalog.flown("iss-crossflight")))
+    assert list(colours) == ["NASA", "Roscosmos", "ESA", "JAXA", "CSA", "Axiom Space"]
+    assert tuple(colours.values()) == PALETTE
+    assert tint("#000000", 0.5) == "#808080"
+    assert tint("#0072B2", 1.0) == "#0072b2"
+
+
+def test_nothing_to_draw() -> None:
+    """A program without flights is a figure without bars."""
+    drawn(seatplan.plot(Program()))
+    drawn(seatplan.plot(Program(), Plan(), people=False))
+
+
+def test_wrong_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program's plan, too little paper, and no library."""
+    with pytest.raises(PlanError, match="unknown member 'x'"):
+        seatplan.plot(leaking(), Plan((Assignment("D-1", "up", "pilot", "x"),)))
+    with pytest.raises(ValueError, match="3 or more"):
+        seatplan.plot(leaking(), width=2)
+    with pytest.raises(ValueError, match="3 or more"):
+        seatplan.plot(leaking(), width=float("nan"))
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(ImportError, match=r"pip install 'seatplan\[plot\]'"):
+        seatplan.plot(leaking())
+
+
+def test_no_state_is_left() -> None:
+    """No pyplot, no changed settings, no screen."""
+    script = (
+        "import sys, matplotlib, seatplan; before = matplotlib.rcParams.copy();"
+        "figure = seatplan.plot(seatplan.catalog.load('two-flights'));"
+        "figure.savefig('/dev/null', format='svg');"
+        "assert 'matplotlib.pyplot' not in sys.modules;"
+        "assert matplotlib.rcParams.copy() == before"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", script], check=True)

@@ -1,0 +1,76 @@
+"""Quotas and shares as asked and as given: the numbers are those of the check."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan.report.page.claims import Piece, claims
+from seatplan.rules.quota import Quota
+from seatplan.rules.share import Share
+from seatplan.testing import plans, programs
+from seatplan.timeline import Reading
+from tests.build import flight, member, plan, program, tour
+from tests.properties.effort import examples
+
+FLIGHTS = [flight("F1", 1, 11), flight("F2", 11, 21), flight("F3", 400, 420)]
+CREW = [member("ann"), member("bob", "JAXA")]
+PLAN = plan(tour("ann", "F1"), tour("bob", "F2"), tour("ann", "F3"))
+
+
+def pieces(*rules: Quota | Share) -> list[tuple[Piece, ...]]:
+    return [one.pieces for one in claims(Reading(program(FLIGHTS, CREW, rules=rules), PLAN))]
+
+
+def test_a_quota_of_the_program() -> None:
+    """One piece for all flights, with what it is off."""
+    asked = Quota(agencies=("NASA",), min=3)
+    assert pieces(asked) == [(Piece(("all 3 flights",), "at least 3 seats", "2 seats", "1 seat"),)]
+
+
+def test_quotas_of_years() -> None:
+    """Years with the same number stand together."""
+    assert pieces(Quota(agencies=("NASA",), min=1, max=1, per="year")) == [
+        (Piece(("2030", "2031"), "exactly 1 seat", "1 seat each"),)
+    ]
+
+
+def test_quotas_of_flights() -> None:
+    """So do flights, which are named by their ids; days are counted as the rule says."""
+    assert pieces(Quota(agencies=("NASA",), max=15, per="flight", unit="days")) == [
+        (
+            Piece(("F1",), "at most 15 days", "10 days", flights=True),
+            Piece(("F2",), "at most 15 days", "0 days", flights=True),
+            Piece(("F3",), "at most 15 days", "20 days", "5 days", flights=True),
+        )
+    ]
+
+
+def test_shares() -> None:
+    """As due at the end, and how far off at the worst moment."""
+    off = "0.083 seats after 2030-01-01"
+    assert pieces(Share(shares={"NASA": 2, "JAXA": 1}, tolerance="0.25")) == [
+        (
+            Piece(("JAXA",), "33.333 %, that is 1 seat", "1 seat", off),
+            Piece(("NASA",), "66.667 %, that is 2 seats", "2 seats", off),
+        )
+    ]
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    drawn = draw(programs(rules=["quota", "share"], goals=(), min_rules=1))
+    return Reading(drawn, draw(plans(drawn)))
+
+
+@given(readings())
+@examples(60)
+def test_what_is_off_is_what_is_broken(reading: Reading) -> None:
+    """A claim is off exactly where its rule is broken: as often, or for as many agencies."""
+    for claim in claims(reading):
+        findings = list(claim.rule.violations(reading))
+        if isinstance(claim.rule, Share):
+            agencies = {one.requirement.id.rsplit(":", 2)[1] for one in findings}
+            assert {one for piece in claim.pieces if piece.beyond for one in piece.of} == agencies
+        else:
+            assert claim.off == len(findings)

@@ -1,0 +1,206 @@
+"""The page as a whole: well-formed, complete, escaped, the same every time, and alone."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from datetime import date
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+import seatplan
+from seatplan import Plan, PlanError, Program, check, report_page
+from seatplan.report.clean import clean
+from seatplan.testing import plans, programs
+from tests.properties.effort import examples
+from tests.small_programs import broken_plan, leaking, leaking_plan, nasty
+
+from .markup import Element, read, seen
+
+NASTY = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror='alert(1)'>",
+    "</style></script></svg>&lt;&amp;&#0;",
+    "{{ 7 * 7 }}{% include 'page.html' %}",
+    "\u05d0\u05d1\u202e\u2066\u2028",
+    "]]><!--",
+]
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[Program, Plan, date | None, Plan | None]:
+    """Programs, plans of any kind, a day now and then, and a second plan now and then."""
+    program = draw(programs())
+    days = [day for flight in program.flights for day in (flight.launch, flight.landing)]
+    as_of = draw(st.none() | st.sampled_from(days)) if days else None
+    other = draw(st.none() | plans(program))
+    return program, draw(plans(program)), as_of, other
+
+
+@given(pages())
+@examples(40)
+def test_any_plan_of_any_program(drawn: tuple[Program, Plan, date | None, Plan | None]) -> None:
+    """It parses, every link leads somewhere, and it has every name, message, value and count."""
+    program, plan, as_of, other = drawn
+    page = read(report_page(program, plan, as_of=as_of, compare=other))
+    report = check(program, plan, as_of=as_of, reference=other)
+    headings = [one.text for one in page.all("h3")]
+    for member in program.crew:
+        assert any(text.startswith(clean(member.name)) for text in headings)
+        assert page.all("article", id=f"person-{member.id}")
+    for flight in program.flights:
+        assert page.all("article", id=f"flight-{flight.id}")
+        assert len(page.all("a", cls="block", href=f"#flight-{flight.id}")) == 1
+    faults = page.all("li", cls="card")
+    assert [one.all("p")[0].all("bdi")[0].text for one in faults] == [
+        clean(one.message) for one in report.violations
+    ]
+    assert goals_of(page) == {goal: str(value) for goal, value in report.values.items()}
+    assert ("Broken" in page.all("p", cls="verdict")[0].text) is not report.ok
+    # Everyone on a leg is in a seat of the timeline, and in the manifest of that flight.
+    for line in plan.assignments:
+        card = page.all("article", id=f"flight-{line.flight}")[0]
+        links = {one.attrs["href"] for one in card.all("a")}
+        if line.leg == "up":
+            assert f"#person-{line.member}" in links
+        assert [
+            one
+            for one in page.all("a", cls="stay", href=f"#person-{line.member}")
+            if f"flight-{line.flight}" in one.attrs["data-of"].split()
+        ]
+
+
+def goals_of(page: Element) -> dict[str, str]:
+    tables = page.all("table", cls="values")
+    rows = tables[0].all("tbody")[0].all("tr") if tables else []
+    return {row.all("th")[0].text: row.all("td")[0].text for row in rows}
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_names_are_only_text(text: str) -> None:
+    """Whatever stands in names, it adds no element, no attribute and no control character."""
+    harmless = report_page(nasty("x"), leaking_plan())
+    poisoned = report_page(nasty(text), leaking_plan())
+    poisoned.encode()
+    page = read(poisoned)
+    tags = [(one.tag, [*one.attrs]) for one in page.all() if one.tag not in ("p", "br", "bdi")]
+    there = read(harmless).all()
+    expected = [(one.tag, [*one.attrs]) for one in there if one.tag not in ("p", "br", "bdi")]
+    assert tags == expected
+    assert clean(text) in seen(page)
+    assert all(sign == "\n" or sign.isprintable() for sign in poisoned)
+
+
+def test_ids_that_are_no_words() -> None:
+    """Ids with blanks, quotes, signs and letters of other scripts have places of their own."""
+    ids = ["a b", 'a"b', "a%20b", "#", "Я", "<a>"]
+    members = tuple(seatplan.CrewMember(one, "NASA") for one in ids)
+    flights = tuple(
+        seatplan.Flight(one, "Soyuz", date(2024, 1, 1), date(2024, 7, 1)) for one in ids
+    )
+    program = evolve(leaking(), rules=(), crew=members, flights=flights)
+    page = read(report_page(program, Plan()))
+    assert len(page.all("article")) == 2 * len(ids)
+
+
+def test_the_same_every_time() -> None:
+    """The same input gives the same bytes, whatever the order of the lines."""
+    lines = leaking_plan().assignments
+    other = report_page(leaking(), Plan(lines[::-1], "A leak"), compare=broken_plan())
+    assert report_page(leaking(), leaking_plan(), compare=broken_plan()) == other
+
+
+def test_nothing_is_fetched() -> None:
+    """The page refers to nothing outside of itself, and forbids it."""
+    text = report_page(leaking(), leaking_plan())
+    page = read(text)
+    for one in page.all():
+        for name in ("src", "href", "action", "srcset", "data", "poster"):
+            assert one.attrs.get(name, "#")[0] == "#" or one.attrs[name] == "data:,"
+        assert not any(name == "style" or name.startswith("on") for name in one.attrs)
+    (style,), (script,) = page.all("style"), page.all("script")
+    assert not re.search(r"@import|url\((?!#)", style.text)
+    (policy,) = page.all("meta", http_equiv="Content-Security-Policy")
+    for kind, one in (("style", style), ("script", script)):
+        digest = base64.b64encode(hashlib.sha256(one.text.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy.attrs["content"]
+    assert policy.attrs["content"].startswith("default-src 'none'; ")
+
+
+def test_an_empty_program() -> None:
+    """Without flights there is nothing to draw, and the page says so."""
+    page = read(report_page(Program(), Plan()))
+    assert "nothing to draw" in seen(page)
+    assert not page.all("div", id="time")
+
+
+def test_plans_that_name_what_is_not_there() -> None:
+    """An unknown flight is an error, as in a check; a second plan may have one."""
+    strange = Plan((seatplan.Assignment("S-9", "up", "commander", "anna"),))
+    with pytest.raises(PlanError, match="unknown flight 'S-9'"):
+        report_page(leaking(), strange)
+    page = read(report_page(leaking(), leaking_plan(), compare=strange))
+    assert "S-9 (no longer in the program)" in seen(page)
+
+
+def test_what_is_broken_is_marked_where_it_is() -> None:
+    """Once in the row of its rule, once on each flight and once in the lane of each member."""
+    page = read(report_page(leaking(), broken_plan()))
+    marks = {
+        "rule": marks_in(page.all("div", cls="rule")),
+        "flight": marks_in(page.all("svg", cls="flights")),
+        "member": marks_in(page.all("li", cls="lane")),
+    }
+    violations = check(leaking(), broken_plan()).violations
+    assert len(violations) > 3
+    for place, one in enumerate(violations, start=1):
+        found = {where: words.count(f"broken-{place}") for where, words in marks.items()}
+        assert found == {"rule": 1, "flight": len(one.flights), "member": len(one.members)}
+
+
+def marks_in(parts: list[Element]) -> list[str]:
+    """What all marks in these parts of the page are about."""
+    marks = [mark for part in parts for mark in part.all("a", cls="mark")]
+    return [word for mark in marks for word in mark.attrs["data-of"].split()]
+
+
+def test_the_past_and_the_planned() -> None:
+    """With a day, each tour says whether it is past, under way or planned."""
+    program, plan = leaking(), leaking_plan()
+    page = read(report_page(program, plan, as_of=date(2024, 8, 1)))
+    classes = {
+        one.attrs["href"]: one.attrs["class"].split()[2:] for one in page.all("a", cls="tour")
+    }
+    assert classes == {"#flight-S-1": ["under-way"], "#flight-D-1": ["past"]}
+    page = read(report_page(program, plan, as_of=date(2024, 1, 1)))
+    assert len(page.all("a", cls="planned")) == len(page.all("a", cls="tour")) + len(
+        page.all("a", cls="stay")
+    )
+
+
+def test_changes() -> None:
+    """What only one of two plans has is marked, drawn, counted, and told."""
+    page = read(report_page(leaking(), broken_plan(), compare=leaking_plan()))
+    gone = [one.attrs["aria-label"] for one in page.all("a", cls="gone")]
+    assert len(gone) == 2
+    assert all(text.startswith("In the second plan, no longer: ") for text in gone)
+    assert "3 seats of 2 people differ" in page.all("ul", cls="figures")[0].text
+    assert "Carl Young" in page.all("section", id="changes")[0].text
+    page = read(report_page(leaking(), leaking_plan(), compare=broken_plan()))
+    assert len([one for one in page.all("a", cls="new") if "tour" in one.attrs["class"]]) == 2
+    page = read(report_page(leaking(), leaking_plan(), compare=leaking_plan()))
+    assert "both plans are the same" in page.all("section", id="changes")[0].text
+    assert not page.all("a", cls="new") + page.all("a", cls="gone")
+
+
+@pytest.mark.parametrize("name", ["iss-crossflight", "iss-audit"])
+def test_shipped_programmes(name: str) -> None:
+    """What was flown: well-formed, with everybody and every flight."""
+    program = seatplan.catalog.load(name)
+    page = read(report_page(program, seatplan.catalog.flown(name)))
+    assert len(page.all("article")) == len(program.flights) + len(program.crew)
+    assert "Sergey Prokopyev" in seen(page)

@@ -1,0 +1,86 @@
+"""The style sheet: text can be read in both schemes, and every class of colour exists."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from seatplan.report.page.colours import COLOURS
+from seatplan.report.page.render import FOLDER
+
+STYLE = FOLDER.joinpath("page.css").read_text(encoding="utf-8")
+
+
+def variables(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", block))
+
+
+ROOTS = [variables(block) for block in re.findall(r":root \{(.*?)\}", STYLE, re.S)]
+LIGHT = ROOTS[0]
+SCHEMES = {
+    "light": LIGHT,
+    "dark": LIGHT | ROOTS[1],
+    "print": LIGHT | ROOTS[-1],
+}
+HUES = {f"c{n}": variables(STYLE.split(f".c{n} {{")[1].split("}")[0]) for n in range(COLOURS + 1)}
+
+
+def parts_of(colour: str) -> list[int]:
+    """Red, green and blue, up to 255."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * one for one in colour[1:])
+    return [int(digits[at : at + 2], 16) for at in (0, 2, 4)]
+
+
+def light(colour: str) -> float:
+    """The relative luminance of WCAG 2."""
+    parts = [part / 255 for part in parts_of(colour)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    brighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_text_can_be_read(scheme: str) -> None:
+    """All text has at least the contrast of WCAG 2 level AA."""
+    found = SCHEMES[scheme]
+    for ground in ("ground", "raised", "hull"):
+        for text in ("ink", "soft", "link"):
+            assert contrast(found[text], found[ground]) >= 4.5, (text, ground)
+    assert contrast(found["ink"], found["steps"]) >= 4.5
+
+
+@pytest.mark.parametrize("hue", HUES)
+def test_names_on_colours_can_be_read(hue: str) -> None:
+    """A name on the colour of an agency too."""
+    assert contrast(HUES[hue]["hue"], HUES[hue]["on"]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("hue", HUES)
+def test_names_on_pale_colours_can_be_read(hue: str, scheme: str) -> None:
+    """So can the names of those who are still to fly."""
+    (opacity,) = re.findall(r"\.planned path \{ fill-opacity: ([.\d]+); \}", STYLE)
+    found = SCHEMES[scheme]
+    pale = mixed(HUES[hue]["hue"], found["hull"], float(opacity))
+    assert contrast(pale, found["ink"]) >= 4.5
+
+
+def mixed(one: str, other: str, part: float) -> str:
+    """A colour in front of another one."""
+    pairs = zip(parts_of(one), parts_of(other), strict=True)
+    return "#" + "".join(f"{round(part * a + (1 - part) * b):02x}" for a, b in pairs)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_shapes_can_be_seen(scheme: str) -> None:
+    """What is drawn has an edge, or is itself, at least 3 to 1 against the ground."""
+    found = SCHEMES[scheme]
+    assert contrast(found["edge"], found["ground"]) >= 3
+    assert contrast(found["edge"], found["hull"]) >= 3
