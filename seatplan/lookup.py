@@ -55,7 +55,7 @@ class Lookup:
         self.everyone = frozenset(self.members)
         """The ids of all members."""
         self.picks: dict[Hashable, frozenset[str]] = {}
-        """What the keys that pick members have picked so far: rules ask for the same again."""
+        """What the keys that pick members have picked so far; rules ask for the same again."""
 
     def operator(self, flight: Flight) -> str:
         """The agency that operates the flight's vehicle."""

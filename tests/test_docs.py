@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import tomllib
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import attrs
 import pytest
-from attrs import frozen
 
 import seatplan
+from seatplan import Edit
+from seatplan.describing import describe
 from seatplan.kinds import Goal, Rule
 from seatplan.selection import Where, Who
+from seatplan.structure import LAWS
 from seatplan.validation import STRUCTURE
+from seatplan.worth import Term
+from tests.pages import Block, blocks
 
 CHECKOUT = Path(__file__).parents[1]
 README = CHECKOUT / "README.md"
@@ -24,34 +32,30 @@ PAGES = [
     README,
     CHECKOUT / "CHANGELOG.md",
     CHECKOUT / "SECURITY.md",
-    *sorted(DOCS.glob("*.md")),
+    *sorted(DOCS.rglob("*.md")),
 ]
 
-BLOCK = re.compile(
-    r"(?:<!-- (?P<marker>[^>]*) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S
-)
 HEADING = re.compile(r"^#+ (.*)$", re.M)
 LINK = re.compile(r"\]\((?!\w+:)(?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")
 
-KINDS = {**seatplan.rule_kinds(), **seatplan.goal_kinds()}
-
-
-@frozen
-class Block:
-    """A fenced block of a page; `marker` is the comment in the line before it."""
-
-    line: int
-    marker: str
-    language: str
-    text: str
-
-
-def blocks(page: Path) -> Iterator[Block]:
-    """The fenced blocks of a page, in order."""
-    source = page.read_text(encoding="utf-8")
-    for found in BLOCK.finditer(source):
-        line = source.count("\n", 0, found.start("text")) + 1
-        yield Block(line, found["marker"] or "", found["language"], found["text"])
+RULES_AND_GOALS = {**seatplan.rule_kinds(), **seatplan.goal_kinds()}
+KINDS = {**RULES_AND_GOALS, **seatplan.edit_kinds()}
+NAMED = [*zip(STRUCTURE, LAWS, strict=True), *RULES_AND_GOALS.items()]
+TABLES = [
+    seatplan.Program,
+    seatplan.Agency,
+    seatplan.Vehicle,
+    seatplan.Seat,
+    seatplan.Flight,
+    seatplan.CrewMember,
+    seatplan.Qualification,
+    seatplan.Unavailable,
+    seatplan.Fixed,
+    seatplan.Forbidden,
+    Term,
+]
+RUN = ("python", "sh")
+"""The languages whose blocks run."""
 
 
 def sections(page: Path) -> dict[str, str]:
@@ -71,19 +75,18 @@ def by_name(page: Path) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=by_name)
-def test_python_examples_run(page: Path, tmp_path: Path) -> None:
-    """All blocks of a page in a row, in a process of their own: they may register kinds."""
-    source = ""
-    for block in blocks(page):
-        if block.language == "python":
-            # As far down as on the page, so that a traceback names the line there.
-            source += "\n" * (block.line - 1 - source.count("\n")) + block.text
-    script = tmp_path / f"{page.stem}.py"
-    script.write_text(source, encoding="utf-8")
-    ran = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
-    printed = "".join(block.text for block in blocks(page) if block.marker == "printed")
-    assert ran.stdout == printed
+def test_examples_run(page: Path, tmp_path: Path) -> None:
+    """Python and commands in a row, in a process of their own: they may register kinds."""
+    if any(block.language in RUN for block in blocks(page)):
+        ran = subprocess.run(
+            [sys.executable, CHECKOUT / "tests" / "pages.py", page],
+            cwd=tmp_path,
+            env={**os.environ, "COLUMNS": "80", "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+        assert ran.returncode == 0, ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -92,62 +95,97 @@ def test_python_examples_run(page: Path, tmp_path: Path) -> None:
         pytest.param(block, id=f"{page.name}:{block.line}")
         for page in PAGES
         for block in blocks(page)
-        if block.language == "toml"
     ],
 )
-def test_examples_of_rules_and_goals_can_be_read(block: Block, tmp_path: Path) -> None:
-    """Each fits the shipped program, whose ids it uses."""
-    shipped = seatplan.catalog.load("iss-crossflight")
-    if "[[scenarios]]" in block.text:
-        path = tmp_path / "scenarios.toml"
-        path.write_text(block.text, encoding="utf-8")
-        scenarios = seatplan.load_scenarios(path, shipped)
-        assert len(scenarios) == block.text.count("[[")
-        return
-    path = tmp_path / "program.toml"
-    attrs.evolve(shipped, rules=(), goals=()).save(path)
-    with path.open("a", encoding="utf-8") as file:
-        file.write("\n" + block.text)
-    program = seatplan.load(path)
-    assert len(program.rules) + len(program.goals) == block.text.count("[[") > 0
+def test_every_block_is_an_example_that_runs_or_says_why_not(block: Block) -> None:
+    """Python, commands, tables of a file, what they print; and a few marked otherwise."""
+    if block.marker.startswith("not run: "):
+        assert len(block.marker.split()) > 4, "a reason"
+    elif block.language == "text":
+        assert block.marker in ("printed", "floors") or block.marker.startswith("shortened output")
+    elif block.language == "json":
+        json.loads(block.text)
+    elif block.language == "toml" and not block.marker.startswith(("file: ", "added to: ")):
+        assert read(block.text) == block.text.count("[[") > 0
+    else:
+        assert block.language in (*RUN, "toml"), block.language
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_rules_page_has_every_kind_with_every_key(kind: str) -> None:
-    page = sections(DOCS / "rules.md")
-    section = page[kind]
-    common = {*attrs.fields_dict(Rule), *attrs.fields_dict(Goal)}
-    where, who = set(attrs.fields_dict(Where)), set(attrs.fields_dict(Who))
-    for key in set(attrs.fields_dict(KINDS[kind])) - common:
-        spelt = f"`{key}`" in section or f"{key} = " in section
-        by_group = (key in where and "WHERE" in section) or (
-            key in who and ("WHO" in section or "MEMBERS" in section)
-        )
-        assert spelt or by_group, key
-    assert f' = "{kind}"' in section, "an example"
+def test_every_kind_says_what_it_means(kind: str) -> None:
+    """A sentence, the unit, the formula, the meaning of each key; its own words where it counts."""
+    described = describe(KINDS[kind])
+    assert described.sentence.endswith(".")
+    sections = {"Formula", "Example"} | (set() if issubclass(KINDS[kind], Edit) else {"Counts"})
+    assert set(described.sections) == sections
+    assert [key.name for key in described.keys if not key.meaning] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_key_of_a_program_file_says_what_it_means(table: type) -> None:
+    assert [key.name for key in describe(table).keys if not key.meaning] == []
+
+
+@pytest.mark.parametrize(("name", "law"), NAMED[: len(LAWS)])
+def test_every_law_says_what_it_means(name: str, law: ModuleType) -> None:
+    described = describe(law, name)
+    assert described.sentence.endswith(".")
+    assert set(described.sections) == {"Formula"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_example_of_every_kind_can_be_read(kind: str, tmp_path: Path) -> None:
+    """It fits the shipped program, whose ids it uses, and is of that kind."""
+    text = describe(KINDS[kind]).sections["Example"]
+    if issubclass(KINDS[kind], Edit):
+        path = tmp_path / "scenarios.toml"
+        path.write_text(f'[[scenarios]]\nname = "one"\n{text}\n', encoding="utf-8")
+        ((edit,),) = (one.edits for one in seatplan.load_scenarios(path, shipped()))
+        assert type(edit) is KINDS[kind]
+        assert shipped().apply(edit) != shipped()
+    else:
+        assert f' = "{kind}"' in text
+        assert read(text) == 1
+
+
+@cache
+def shipped() -> seatplan.Program:
+    return seatplan.catalog.load("iss-crossflight")
+
+
+def read(text: str) -> int:
+    """How many rules and goals such lines are at the end of a program file."""
+    data = {**attrs.evolve(shipped(), rules=(), goals=()).to_dict(), **tomllib.loads(text)}
+    program = seatplan.Program.from_dict(data)
+    return len(program.rules) + len(program.goals)
+
+
+@pytest.mark.parametrize(("name", "what"), NAMED)
+def test_rules_page_names_every_law_rule_and_goal(name: str, what: type | ModuleType) -> None:
+    """With its own sentence, and a link to where it says the rest."""
+    file = (what.__module__ if isinstance(what, type) else what.__name__).replace(".", "/")
+    row = f"| [`{name}`](../{file}.py) | {describe(what).sentence} |"
+    assert row in (DOCS / "rules.md").read_text(encoding="utf-8").splitlines()
 
 
 def test_rules_page_has_every_key_that_comes_again() -> None:
-    section = sections(DOCS / "rules.md")["Keys that come again"]
+    section = (DOCS / "rules.md").read_text(encoding="utf-8")
     for one in (Rule, Goal, Where, Who):
         for key in attrs.fields_dict(one):
             assert f"`{key}`" in section
 
 
 @pytest.mark.parametrize("kind", seatplan.edit_kinds())
-def test_what_if_page_has_every_edit_with_every_key(kind: str) -> None:
-    table = sections(DOCS / "what-if.md")["Edits"]
-    (row,) = [line for line in table.splitlines() if line.startswith("|") and f"`{kind}`" in line]
-    for key in attrs.fields_dict(seatplan.edit_kinds()[kind]):
-        assert re.search(rf"\b{key}\b", row) or key == "keys", key
+def test_what_if_page_names_every_edit_and_its_keys(kind: str) -> None:
+    """With its own sentence, and a link to where it says the rest."""
+    cls = seatplan.edit_kinds()[kind]
+    keys = ", ".join(f"`{key}`" for key in attrs.fields_dict(cls))
+    file = cls.__module__.replace(".", "/")
+    row = f"| [`{kind}`](../{file}.py) | {keys} | {describe(cls).sentence} |"
+    assert row in (DOCS / "what-if.md").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("law", STRUCTURE)
-def test_rules_page_has_every_law(law: str) -> None:
-    assert f"| `{law}` |" in sections(DOCS / "rules.md")["What every plan obeys"]
-
-
-@pytest.mark.parametrize("name", [*STRUCTURE, *KINDS])
+@pytest.mark.parametrize("name", [name for name, _ in NAMED])
 def test_formulation_page_has_every_law_rule_and_goal(name: str) -> None:
     assert name in sections(DOCS / "formulation.md")
 
@@ -182,7 +220,7 @@ def test_the_shown_output_is_real() -> None:
 
 
 def test_the_commands_of_the_readme() -> None:
-    """One line each, for a fresh machine: they make their own environment."""
+    """One line each, for a fresh machine: they make their own environment. `.ci/run` runs them."""
     for name, ends in (("main", "seatplan solve iss-crossflight"), ("test", "pytest -n 2 -q")):
         line = command(name)
         assert line.count("\n") == 1

@@ -31,7 +31,7 @@ FLOORS = (
     ("modelling",),
     ("words",),
     ("selection",),
-    ("stretches", "worth"),
+    ("describing", "stretches", "worth"),
     ("structure",),
     ("rules",),
     ("goals",),

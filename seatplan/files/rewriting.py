@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from seatplan.errors import Place, Problem, ProgramError, at_place
+from seatplan.errors import Enough, Place, Problem, ProgramError, at_place
 from seatplan.files.dumping import table_of
 from seatplan.files.reading import Reader
 
@@ -26,9 +26,14 @@ def with_keys(thing: T, keys: Mapping[str, Any], place: Place) -> T:
     table = {**table_of(thing), **keys}
     table = {name: value for name, value in table.items() if value is not None}
     reader = Reader()
-    made: T = reader.read(type(thing), table, ())
+    complete = True
+    try:
+        made: T = reader.read(type(thing), table, ())
+    except Enough:
+        complete = False
     if reader.problems:
-        raise ProgramError([_at(problem, keys, place) for problem in reader.problems])
+        problems = [_at(problem, keys, place) for problem in reader.problems]
+        raise ProgramError(problems, complete=complete)
     return made
 
 

@@ -110,10 +110,8 @@ class Schemas:
         text = ""
         # Ids of other things are looked up: what they look like need not be said here.
         if self.validated and not field.metadata.keys() & {"id", "ids", "keys"}:
-            text = "prose" if "prose" in field.metadata else "name"
+            text = "prose" if "prose" in field.metadata or field.default == "" else "name"
         found = self.of(key.type, field.metadata, text)
-        if text == "name" and field.default == "":  # a default is never wrong
-            found = {"anyOf": [{"const": ""}, found]}
         lists = "items" in found or "prefixItems" in found
         if lists and self.validated and not field.metadata.get("repeats"):
             found["uniqueItems"] = True

@@ -13,10 +13,24 @@ from seatplan.worth import Term
 @goal_kind("cost")
 @frozen(kw_only=True, slots=False)
 class Cost(Goal):
-    """The sum of value x seats so taken on the way up, minimised.
+    r"""Seats go where they cost least.
+
+    The same sum as that of `prefer`, minimised.
 
     Attributes:
         terms: what seats cost to whom and where; they add up.
+
+    Counts:
+        the unit of `value`
+
+    Formula:
+        \sum_{i \in \mathtt{terms}} \mathtt{value}_i \times
+        N(\text{WHO}_i, \text{WHERE}_i, \mathtt{roles}_i)
+
+    Example:
+        [[goals]]
+        goal = "cost"
+        terms = [{ operators = ["Roscosmos"], agencies = ["NASA"], value = 86 }]
     """
 
     sense = "min"

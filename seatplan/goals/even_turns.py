@@ -13,7 +13,21 @@ from seatplan.timeline import Reading
 @goal_kind("even-turns")
 @frozen(kw_only=True, slots=False)
 class EvenTurns(Goal, Members):
-    """The sum over all picked members of (flights_before + tours)², minimised."""
+    r"""Flights are spread over the corps as evenly as possible.
+
+    Over all picked members, flying or not.
+
+    Counts:
+        squared flights
+
+    Formula:
+        \sum_{m \in \text{MEMBERS}} \left( \mathtt{flights\_before}_m + \lvert T_m \rvert \right)^2
+
+    Example:
+        [[goals]]
+        goal = "even-turns"
+        agencies = ["NASA", "ESA", "JAXA", "CSA"]
+    """
 
     sense = "min"
 

@@ -13,7 +13,19 @@ from seatplan.timeline import Reading
 @goal_kind("fewest-members")
 @frozen(kw_only=True, slots=False)
 class FewestMembers(Goal, Who, Where):
-    """The members who take at least one of the seats that N(WHO, WHERE) counts, minimised."""
+    r"""The picked seats go to as few people as possible.
+
+    Counts:
+        members who take at least one of the seats that N(WHO, WHERE) counts
+
+    Formula:
+        \left\lvert \bigcup_{f \in \text{WHERE}} U_f \cap \text{WHO} \right\rvert
+
+    Example:
+        [[goals]]
+        goal = "fewest-members"
+        since = 2025-01-01
+    """
 
     sense = "min"
 

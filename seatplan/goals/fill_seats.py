@@ -13,7 +13,22 @@ from seatplan.timeline import Reading
 @goal_kind("fill-seats")
 @frozen(kw_only=True, slots=False)
 class FillSeats(Goal, Who, Where):
-    """N(WHO, WHERE), in seats, maximised."""
+    r"""As many of the picked seats as possible are taken on the way up.
+
+    Since seats that are not `optional` are always taken, this is about the optional ones, or about
+    whose people sit in them.
+
+    Counts:
+        seats
+
+    Formula:
+        N(\text{WHO}, \text{WHERE})
+
+    Example:
+        [[goals]]
+        goal = "fill-seats"
+        agencies = ["NASA"]
+    """
 
     sense = "max"
 

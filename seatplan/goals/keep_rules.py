@@ -12,7 +12,20 @@ from seatplan.timeline import Reading
 @goal_kind("keep-rules")
 @frozen(kw_only=True, slots=False)
 class KeepRules(Goal):
-    """The sum of weight x violation over the soft rules, minimised."""
+    r"""The soft rules are broken as little as possible.
+
+    Where a program has soft rules and does not list this goal, it comes first.
+
+    Counts:
+        the units of the soft rules, times their weights
+
+    Formula:
+        \sum_{\text{soft rules } r} \mathtt{weight}_r \times \mathrm{violation}_r
+
+    Example:
+        [[goals]]
+        goal = "keep-rules"
+    """
 
     sense = "min"
 

@@ -15,10 +15,21 @@ from seatplan.timeline import Reading
 @goal_kind("least-change")
 @frozen(kw_only=True, slots=False)
 class LeastChange(Goal):
-    """The lines that only one of the two plans has, minimised; 0 where no plan is given.
+    r"""The new plan differs as little as possible from the given one.
 
     Counted over the flights that the program has and the given plan has any line on. A line of a
-    member or a role that the program no longer has counts as removed.
+    member or a role that the program no longer has counts as removed. 0 where no plan is given.
+
+    Counts:
+        lines that only one of the two plans has
+
+    Formula:
+        \lvert O \rvert + \lvert P \rvert - 2 \, \lvert O \cap P \rvert
+        \quad\text{of the old lines } O \text{ and the new } P
+
+    Example:
+        [[goals]]
+        goal = "least-change"
     """
 
     sense = "min"

@@ -18,10 +18,21 @@ from seatplan.timeline import Reading
 @goal_kind("longest-waiting")
 @frozen(kw_only=True, slots=False)
 class LongestWaiting(Goal, Members):
-    """The sum over tours of the days between the landing before it and its launch, maximised.
+    r"""Those fly who have waited longest.
 
-    The first tour waits since `last_landing`, else since `selected`, else since the program's
-    first launch. No wait is below 0.
+    A tour has waited from the landing before it to its launch; the first one since `last_landing`,
+    else since `selected`, else since the program's first launch. No wait is below 0.
+
+    Counts:
+        days
+
+    Formula:
+        \sum_{m \in \text{MEMBERS}} \sum_{k} \left( \mathrm{launch}_k(m)
+        - \mathrm{landing}_{k-1}(m) \right)^+
+
+    Example:
+        [[goals]]
+        goal = "longest-waiting"
     """
 
     sense = "max"

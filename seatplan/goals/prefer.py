@@ -13,10 +13,28 @@ from seatplan.worth import Term
 @goal_kind("prefer")
 @frozen(kw_only=True, slots=False)
 class Prefer(Goal):
-    """The sum of value x seats so taken on the way up, maximised.
+    r"""Seats go where they are worth most.
+
+    Each seat on the way up is worth the `value` of every term that it fits: taken by a member in
+    WHO, in one of `roles`, on a flight in WHERE.
 
     Attributes:
         terms: what seats are worth to whom and where; they add up.
+
+    Counts:
+        the unit of `value`
+
+    Formula:
+        \sum_{i \in \mathtt{terms}} \mathtt{value}_i \times
+        N(\text{WHO}_i, \text{WHERE}_i, \mathtt{roles}_i)
+
+    Example:
+        [[goals]]
+        goal = "prefer"
+        terms = [
+          { members = ["rubio"], vehicles = ["Crew Dragon"], value = 5 },
+          { agencies = ["ESA"], roles = ["pilot"], value = 2 },
+        ]
     """
 
     sense = "max"

@@ -1,9 +1,4 @@
-"""Aboard: on every day enough, and not too many, of the picked are at the station.
-
-On every day of the window and at each station the number of members in WHO who are aboard lies in
-[min, max]. With `after_departure`, `min` holds also for those who stay when any one docked vehicle
-leaves with all whose lifeboat it is, unless nobody at all stays.
-"""
+"""Aboard: on every day enough, and not too many, of the picked are at the station."""
 
 from __future__ import annotations
 
@@ -28,15 +23,35 @@ from seatplan.words import listed, many, span, within
 @rule_kind("aboard")
 @frozen(kw_only=True, slots=False)
 class Aboard(Rule, Who):
-    """The picked who are aboard lie in a range; counts person-days.
+    r"""On every day enough, and not too many, of the picked are at the station.
 
-    On each day the largest shortage, of all aboard and after each departure, plus the excess.
+    On every day of the window and at each station the number of members in WHO who are aboard lies
+    in [`min`, `max`]. With `after_departure`, `min` holds also for those who stay when any one
+    docked vehicle leaves with all whose lifeboat it is, unless nobody at all stays. A member's
+    lifeboat on a day is the flight they will return on if it is docked, else the flight that took
+    them up.
 
     Attributes:
         stations: where; every station if None.
         since, until: the window; from the station's first launch to its last landing if None.
         min, max: the range, in persons; one of them may be left out.
         after_departure: whether `min` holds also without any one of the docked vehicles.
+
+    Counts:
+        person-days: on each day the largest shortage, of all aboard and after each departure, plus
+        the excess
+
+    Formula:
+        \sum_{t} \left( \max_{v} \left( \mathtt{min} - \lvert S_{tv} \rvert \right)^+
+        + \left( \lvert A_t \rvert - \mathtt{max} \right)^+ \right)
+
+    Example:
+        [[rules]]
+        rule = "aboard"
+        holding = "rs"
+        min = 1
+        after_departure = true
+        weight = 1
     """
 
     schema: ClassVar[Mapping[str, Any]] = {

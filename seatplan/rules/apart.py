@@ -19,10 +19,21 @@ from seatplan.words import listed
 @rule_kind("apart")
 @frozen(kw_only=True, slots=False)
 class Apart(Rule, Where):
-    """On no ascent do two or more of the members fly; counts flights.
+    r"""On no ascent do two or more of the members fly.
 
     Attributes:
         members: who keeps apart.
+
+    Counts:
+        flights
+
+    Formula:
+        \sum_{f \in \text{WHERE}} [\, \lvert U_f \cap \mathtt{members} \rvert \ge 2 \,]
+
+    Example:
+        [[rules]]
+        rule = "apart"
+        members = ["rubio", "fincke"]
     """
 
     members: tuple[str, ...] = field(metadata={"ids": "member"})

@@ -21,11 +21,31 @@ from seatplan.words import listed, many
 @rule_kind("career")
 @frozen(kw_only=True, slots=False)
 class Career(Rule, Members):
-    """Those who fly stay within a career's limits; counts days beyond plus flights beyond.
+    r"""Nobody who flies in the plan goes beyond a number of days or flights in a lifetime.
+
+    Days and flights from before the program included. Those who do not fly are left alone, whatever
+    they have behind them.
 
     Attributes:
         max_days: days in space, those before the program included.
         max_flights: flights, those before the program included.
+
+    Counts:
+        days beyond plus flights beyond
+
+    Formula:
+        \begin{aligned}
+        & \sum_{m \,:\, T_m \ne \emptyset} \left( \mathtt{days\_before}_m
+        + \sum_{\tau \in T_m} \mathrm{days}(\tau) - \mathtt{max\_days} \right)^+ \\
+        {} + {} & \sum_{m \,:\, T_m \ne \emptyset} \left( \mathtt{flights\_before}_m
+        + \lvert T_m \rvert - \mathtt{max\_flights} \right)^+
+        \end{aligned}
+
+    Example:
+        [[rules]]
+        rule = "career"
+        max_days = 1200
+        max_flights = 6
     """
 
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("max_days"), given("max_flights")]}

@@ -1,9 +1,4 @@
-"""Exchange: two agencies fly each other's people, seat for seat, and the account stays even.
-
-After every launch date in WHERE the balance, opening + N(A on flights operated by B) - N(B on
-flights operated by A), lies in [-tolerance, tolerance]; on each `settled_by` date the balance over
-flights launched before it is 0.
-"""
+"""Exchange: two agencies fly each other's people, and the account stays near even."""
 
 from __future__ import annotations
 
@@ -27,7 +22,11 @@ from seatplan.words import many
 @rule_kind("exchange")
 @frozen(kw_only=True, slots=False)
 class Exchange(Rule, Where):
-    """The balance of seats between two agencies stays near even; counts units beyond.
+    r"""Two agencies fly each other's people, seat for seat, and the account stays near even.
+
+    The balance is `opening` + N(A on flights operated by B) - N(B on flights operated by A). After
+    every launch date in WHERE it lies in [-`tolerance`, `tolerance`]; on each `settled_by` date the
+    balance over the flights launched before it is 0.
 
     Attributes:
         parties: the agencies A and B. The balance is positive where A got more.
@@ -35,6 +34,24 @@ class Exchange(Rule, Where):
         opening: the balance before the program's flights, in units.
         settled_by: days on which the balance of all earlier launches is 0.
         unit: what a seat counts: 1, or the days of its tour.
+
+    Counts:
+        units beyond, seats or days, summed over these dates
+
+    Formula:
+        \begin{aligned}
+        & \sum_{d} \left( \lvert b_{\le d} \rvert - \mathtt{tolerance} \right)^+
+        + \sum_{s \in \mathtt{settled\_by}} \lvert b_{< s} \rvert \\
+        & b_{T} = \mathtt{opening} + N_T(A \text{ on flights of } B)
+        - N_T(B \text{ on flights of } A)
+        \end{aligned}
+
+    Example:
+        [[rules]]
+        rule = "exchange"
+        parties = ["NASA", "Roscosmos"]
+        tolerance = 2
+        settled_by = [2027-01-01]
     """
 
     schema: ClassVar[Mapping[str, Any]] = {

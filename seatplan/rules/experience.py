@@ -1,8 +1,4 @@
-"""Experience: on every ascent that carries anyone, at least `min` have flown before.
-
-Flown means `flights_before > 0`, or an earlier tour in the plan that landed on or before this
-launch.
-"""
+"""Experience: on every ascent that carries anyone, at least `min` have flown before."""
 
 from __future__ import annotations
 
@@ -25,10 +21,27 @@ from seatplan.words import listed, many
 @rule_kind("experience")
 @frozen(kw_only=True, slots=False)
 class Experience(Rule, Where):
-    """Every ascent that carries anyone carries people who have flown; counts missing persons.
+    r"""On every ascent that carries anyone, at least `min` have flown before.
+
+    Flown means `flights_before` is more than 0, or an earlier tour in the plan landed on or before
+    this launch.
 
     Attributes:
         min: how many, in persons.
+
+    Counts:
+        missing persons
+
+    Formula:
+        \sum_{f \in \text{WHERE} \,:\, U_f \ne \emptyset} \left( \mathtt{min} -
+        \lvert \{ m \in U_f : m \text{ has flown} \} \rvert \right)^+
+
+    Example:
+        [[rules]]
+        rule = "experience"
+        vehicles = ["Crew Dragon"]
+        min = 2
+        weight = 3
     """
 
     min: int = field(default=1, metadata={"least": 0})

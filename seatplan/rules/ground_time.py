@@ -1,7 +1,4 @@
-"""Ground time: between a landing and the member's next launch lie at least `days` days.
-
-`last_landing` counts as a landing.
-"""
+"""Ground time: between a landing and the member's next launch lie at least `days` days."""
 
 from __future__ import annotations
 
@@ -24,10 +21,25 @@ from seatplan.words import many
 @rule_kind("ground-time")
 @frozen(kw_only=True, slots=False)
 class GroundTime(Rule, Members):
-    """Members stay on the ground between tours; counts pairs of neighbouring tours too close.
+    r"""Between a landing and the member's next launch lie at least `days` days.
+
+    `last_landing` counts as a landing.
 
     Attributes:
         days: the least number of days from a landing to the next launch.
+
+    Counts:
+        pairs of neighbouring tours too close
+
+    Formula:
+        \sum_{m \in \text{MEMBERS}} \lvert \{ k :
+        \mathrm{launch}_{k+1}(m) - \mathrm{landing}_k(m) < \mathtt{days} \} \rvert
+
+    Example:
+        [[rules]]
+        rule = "ground-time"
+        agencies = ["NASA"]
+        days = 365
     """
 
     days: int = field(metadata={"least": 0, "most": MOST_DAYS})

@@ -1,8 +1,4 @@
-"""Integrated crew: whoever flies together, up or down, can run every segment.
-
-For every flight in WHERE, each leg that carries anyone and each qualification in `of`: at least
-`min` of those on it hold it, on the launch day going up and on the landing day coming down.
-"""
+"""Integrated crew: whoever flies together, up or down, can run every segment."""
 
 from __future__ import annotations
 
@@ -25,11 +21,28 @@ from seatplan.words import leg_of, listed, many
 @rule_kind("integrated-crew")
 @frozen(kw_only=True, slots=False)
 class IntegratedCrew(Rule, Where):
-    """Each leg that carries anyone carries holders of each qualification; counts missing persons.
+    r"""Whoever flies together, up or down, can run every segment of the station.
+
+    For every flight in WHERE, each leg that carries anyone and each qualification in `of`, at least
+    `min` of those on it hold it: on the launch day going up, on the landing day coming down.
 
     Attributes:
         of: the qualifications; one person can count for several.
         min: how many holders of each, in persons.
+
+    Counts:
+        missing persons
+
+    Formula:
+        \sum_{f \in \text{WHERE}} \; \sum_{\ell \,:\, C_{f\ell} \ne \emptyset} \;
+        \sum_{q \in \mathtt{of}}
+        \left( \mathtt{min} - \lvert \{ m \in C_{f\ell} : m \text{ holds } q \} \rvert \right)^+
+
+    Example:
+        [[rules]]
+        rule = "integrated-crew"
+        operators = ["NASA", "Roscosmos"]
+        of = ["usos", "rs"]
     """
 
     schema: ClassVar[Mapping[str, Any]] = {"properties": {"of": {"minItems": 1}}}

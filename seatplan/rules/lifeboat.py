@@ -1,8 +1,4 @@
-"""Lifeboat: on every day there is a seat home for everyone aboard.
-
-On every day of the window those aboard are no more than the seats of the docked flights that count
-as lifeboat.
-"""
+"""Lifeboat: on every day there is a seat home for everyone aboard."""
 
 from __future__ import annotations
 
@@ -24,11 +20,28 @@ from seatplan.words import many, span
 @rule_kind("lifeboat")
 @frozen(kw_only=True, slots=False)
 class Lifeboat(Rule):
-    """Nobody is aboard without a seat home; counts person-days without one.
+    r"""On every day there is a seat home for everyone aboard.
+
+    On every day of the window those aboard are no more than the seats of the docked flights that
+    count as lifeboat: those with `lifeboat = true`, and where a flight does not say, those whose
+    descent is crewed.
 
     Attributes:
         stations: where; every station if None.
         since, until: the window; from the station's first launch to its last landing if None.
+
+    Counts:
+        person-days without a seat
+
+    Formula:
+        \sum_{t} \left( \lvert A_t \rvert - \sum_{f \text{ lifeboat}} \mathrm{seats}(f) \right)^+
+
+    Example:
+        [[rules]]
+        rule = "lifeboat"
+        stations = ["ISS"]
+        since = 2023-01-01
+        weight = 10
     """
 
     stations: tuple[str, ...] | None = picked("station")

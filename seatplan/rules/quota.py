@@ -1,8 +1,4 @@
-"""Quota: who picked takes how many seats, or days, over the program, a year, or a flight.
-
-N(WHO, WHERE) lies in [min, max] for the program, for each calendar year with a launch in WHERE, or
-for each flight in WHERE.
-"""
+"""Quota: who picked takes how many seats, or days, over the program, a year, or a flight."""
 
 from __future__ import annotations
 
@@ -25,12 +21,28 @@ from seatplan.words import listed, many, within
 @rule_kind("quota")
 @frozen(kw_only=True, slots=False)
 class Quota(Rule, Who, Where):
-    """The seats that picked members take lie in a range; counts units short or beyond.
+    r"""The seats, or days, that picked members take lie in a range.
+
+    N(WHO, WHERE) lies in [`min`, `max`] for the whole program, for each calendar year with a launch
+    in WHERE, or for each flight in WHERE.
 
     Attributes:
         min, max: the range, in units; one of them may be left out.
         per: what it holds for: the whole program, each calendar year, or each flight.
         unit: what a seat counts: 1, or the days of its tour.
+
+    Counts:
+        units short or beyond, seats or days, summed over the program, years or flights
+
+    Formula:
+        \sum_{p} \max\left( 0,\; \mathtt{min} - N_p,\; N_p - \mathtt{max} \right)
+
+    Example:
+        [[rules]]
+        rule = "quota"
+        agencies = ["JAXA"]
+        per = "year"
+        max = 2
     """
 
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}

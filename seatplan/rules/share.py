@@ -1,8 +1,4 @@
-"""Share: the agencies' parts of the seats stay near what was agreed, flight after flight.
-
-After every launch date in WHERE, for each agency in `shares`: its units so far (opening + N) differ
-from share / sum(shares) x the units so far of all these agencies by at most `tolerance`.
-"""
+"""Share: the agencies' parts of the seats stay near what was agreed, flight after flight."""
 
 from __future__ import annotations
 
@@ -58,13 +54,34 @@ class Standing:
 @rule_kind("share")
 @frozen(kw_only=True, slots=False)
 class Share(Rule, Where):
-    """Each agency's units follow its share of all; counts units beyond, each rounded up.
+    r"""The agencies' parts of the seats follow what was agreed, flight after flight.
+
+    After every launch date in WHERE, for each agency in `shares`: its units so far, opening + N,
+    differ from its share of the units so far of all these agencies by at most `tolerance`.
 
     Attributes:
         shares: by agency, in any unit: only their proportions count.
         tolerance: how far from its share an agency may be, in units.
         opening: by agency, units from before the program's flights.
         unit: what a seat counts: 1, or the days of its tour.
+
+    Counts:
+        units beyond, seats or days, each rounded up, summed over agencies and launch dates
+
+    Formula:
+        \begin{aligned}
+        & \sum_{d} \sum_{a} \left\lceil \left\lvert u_a(d)
+        - \frac{\mathtt{shares}_a}{\sum_b \mathtt{shares}_b} \sum_b u_b(d) \right\rvert
+        - \mathtt{tolerance} \right\rceil^+ \\
+        & u_a(d) = \mathtt{opening}_a + N_{\le d}(a)
+        \end{aligned}
+
+    Example:
+        [[rules]]
+        rule = "share"
+        shares = { NASA = 76.6, JAXA = 12.8, ESA = 8.3, CSA = 2.3 }
+        tolerance = 2.5
+        unit = "seats"
     """
 
     schema: ClassVar[Mapping[str, Any]] = {

@@ -19,10 +19,22 @@ from seatplan.words import listed
 @rule_kind("together")
 @frozen(kw_only=True, slots=False)
 class Together(Rule, Where):
-    """On no ascent do some, but not all, of the members fly; counts flights.
+    r"""On no ascent do some, but not all, of the members fly.
 
     Attributes:
         members: who belongs together.
+
+    Counts:
+        flights
+
+    Formula:
+        \sum_{f \in \text{WHERE}}
+        [\, 0 < \lvert U_f \cap \mathtt{members} \rvert < \lvert \mathtt{members} \rvert \,]
+
+    Example:
+        [[rules]]
+        rule = "together"
+        members = ["mann", "cassada"]
     """
 
     members: tuple[str, ...] = field(metadata={"ids": "member"})

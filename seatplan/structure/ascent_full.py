@@ -1,4 +1,9 @@
-"""On a flight whose ascent is crewed every seat that is not optional is taken on the way up."""
+r"""On a flight whose ascent is crewed every seat that is not optional is taken on the way up.
+
+Formula:
+    \sum_m x_{f, \text{up}, r, m} \ge \mathtt{count}_r
+    \quad\text{for each } r \text{ not optional, if the ascent is crewed}
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,10 @@
-"""No unavailable interval meets `[launch - training days, landing)` of a tour.
+r"""No unavailable interval meets `[launch - training days, landing)` of a tour.
 
 Waived for a tour that has launched.
+
+Formula:
+    [\, \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau),\; \mathrm{landing}(\tau) \,)
+    \cap [\, \mathtt{since}, \mathtt{until} \,) = \emptyset
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""If anyone comes down on a flight, all its critical seats are taken on the way down."""
+r"""If anyone comes down on a flight, all its critical seats are taken on the way down.
+
+Formula:
+    D_f \ne \emptyset \;\Rightarrow\; \sum_m x_{f, \text{down}, r, m} \ge \mathtt{count}_r
+    \quad\text{for each critical } r
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Nobody goes up on an empty ascent, nobody comes down on an empty descent. Never given up."""
+r"""Nobody goes up on an empty ascent, nobody comes down on an empty descent. Never given up.
+
+Formula:
+    \sum_{r, m} x_{f \ell r m} = 0 \quad\text{for each empty leg } \ell \text{ of } f
+"""
 
 from __future__ import annotations
 

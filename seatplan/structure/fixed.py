@@ -1,4 +1,8 @@
-"""The assignments that `fixed` lists are so."""
+r"""The assignments that `fixed` lists are so.
+
+Formula:
+    x_{f \ell r m} = 1 \quad\text{for each entry } (f, r, m) \text{ and its legs } \ell
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The assignments that `forbidden` lists are not so."""
+r"""The assignments that `forbidden` lists are not so.
+
+Formula:
+    x_{f \ell r m} = 0 \quad\text{for each entry } (f, r, m) \text{ and its legs } \ell
+"""
 
 from __future__ import annotations
 

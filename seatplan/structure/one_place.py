@@ -1,7 +1,11 @@
-"""Two tours of one member do not overlap, training before the later one included.
+r"""Two tours of one member do not overlap, training before the later one included.
 
 The later one's launch, less the training days of its vehicle, is on or after the earlier one's
 landing; `last_landing` counts as the landing of an earlier tour.
+
+Formula:
+    \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau) \ge \mathrm{landing}(\sigma)
+    \quad\text{for each tour } \tau \text{ and each earlier one } \sigma
 """
 
 from __future__ import annotations

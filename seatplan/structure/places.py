@@ -1,6 +1,10 @@
-"""At most `count` members have a role on one leg, and a member at most one role on it.
+r"""At most `count` members have a role on one leg, and a member at most one role on it.
 
 Never given up. Past legs are as they are.
+
+Formula:
+    \sum_m x_{f \ell r m} \le \mathtt{count}_r
+    \quad\text{and}\quad \sum_r x_{f \ell r m} \le 1
 """
 
 from __future__ import annotations

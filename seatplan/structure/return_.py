@@ -1,7 +1,14 @@
-"""Who goes up comes down, once, on the same flight or on one of its return options.
+r"""Who goes up comes down, once, on the same flight or on one of its return options.
 
 Nobody comes down who did not go up; who returns on the flight that took them up keeps the role.
 Never given up; a return whose possible landings are all past is as it is.
+
+Formula:
+    \begin{aligned}
+    & \sum_r x_{f, \text{up}, r, m} = \sum_{g \in \{f\} \cup \mathtt{return\_options}_f} w_{fgm} \\
+    & \sum_r x_{g, \text{down}, r, m} = \sum_f w_{fgm} \\
+    & w_{ffm} = 1 \;\Rightarrow\; x_{f, \text{up}, r, m} = x_{f, \text{down}, r, m}
+    \end{aligned}
 """
 
 from __future__ import annotations

@@ -1,6 +1,10 @@
-"""Who sits in a seat is of an agency that may have it and holds all that the seat requires.
+r"""Who sits in a seat is of an agency that may have it and holds all that the seat requires.
 
 On the launch day for the way up, on the landing day for the way down.
+
+Formula:
+    x_{f \ell r m} = 1 \;\Rightarrow\; \mathtt{agency}_m \in \mathtt{agencies}_r
+    \;\text{and}\; m \text{ holds all of } \mathtt{requires}_r
 """
 
 from __future__ import annotations

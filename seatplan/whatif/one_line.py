@@ -12,7 +12,8 @@ from typing import Any
 
 from attrs import evolve
 
-from seatplan.errors import Problem, ProgramError, nearest
+from seatplan.errors import LONGEST_SENTENCE, Enough, Problem, ProgramError, nearest
+from seatplan.visible import shortened
 from seatplan.whatif.editing import Edit, edit_kinds
 from seatplan.whatif.scenario_files import edit_from_data, edit_reader
 
@@ -27,7 +28,8 @@ def edit_from_line(line: str) -> Edit:
     cls = edit_kinds().get(word)
     if cls is None:
         hint = nearest(word, edit_kinds()) or f"one of {', '.join(edit_kinds())}."
-        raise ProgramError([Problem(f"unknown edit {word!r}", hint=hint)], repr(line))
+        source = shortened(repr(line), LONGEST_SENTENCE)
+        raise ProgramError([Problem(f"unknown edit {word!r}", hint=hint)], source)
     data: dict[str, Any] = {"edit": word}
     problems = []
     for pair in pairs:
@@ -39,10 +41,14 @@ def edit_from_line(line: str) -> Edit:
         else:
             data[name] = _value(cls, name, value)
     reader = edit_reader()
-    edit = edit_from_data(data, reader) if not problems else None
+    edit, complete = None, True
+    try:
+        edit = edit_from_data(data, reader) if not problems else None
+    except Enough:
+        complete = False
     if edit is None:
         problems += [evolve(problem, line=None) for problem in reader.problems]
-        raise ProgramError(problems, repr(line))
+        raise ProgramError(problems, shortened(repr(line), LONGEST_SENTENCE), complete)
     return edit
 
 

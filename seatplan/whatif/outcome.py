@@ -36,7 +36,7 @@ class GoalChange:
 
     @property
     def gain(self) -> int:
-        """How much better it got: negative where it pays, 0 where there is nothing to compare."""
+        """How much better it got; negative where it pays, 0 where there is nothing to compare."""
         if self.before is None or self.after is None:
             return 0
         return self.after - self.before if self.sense == "max" else self.before - self.after

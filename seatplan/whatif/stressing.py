@@ -47,7 +47,7 @@ class Row:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether there is still a plan: "survives" if so, "fails" if it is proved that not.
+        """Whether there is still a plan; "survives" if so, "fails" if it is proved that not.
 
         "contradicts" if another flight would have to move first, "unknown" if time ran out.
         """

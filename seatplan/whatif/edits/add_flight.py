@@ -12,10 +12,22 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("add-flight")
 @frozen
 class AddFlight(Edit):
-    """Adds a flight.
+    r"""Adds a flight.
 
     Attributes:
         to_add: the flight, under an id that no other has.
+
+    Formula:
+        \mathtt{flights}' = \mathtt{flights} \cup \{ \mathtt{to\_add} \}
+
+    Example:
+        [[scenarios.edits]]
+        edit = "add-flight"
+        [scenarios.edits.to_add]
+        id = "Crew-14"
+        vehicle = "Crew Dragon"
+        launch = 2027-05-01
+        landing = 2027-12-01
     """
 
     to_add: Flight

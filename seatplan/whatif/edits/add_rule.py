@@ -12,10 +12,16 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind, keeping_names
 @edit_kind("add-rule")
 @frozen
 class AddRule(Edit):
-    """Adds a rule; the others keep their names.
+    r"""Adds a rule; the others keep their names.
 
     Attributes:
         to_add: the rule. Without an id it gets one from its kind that no other has.
+
+    Formula:
+        \mathtt{rules}' = \mathtt{rules} \cup \{ \mathtt{to\_add} \}
+
+    Example:
+        edits = [{ edit = "add-rule", rule = "quota", agencies = ["CSA"], max = 0 }]
     """
 
     only_restricts = True

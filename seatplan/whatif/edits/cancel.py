@@ -14,13 +14,21 @@ from seatplan.whatif.mentions import without_mentions
 @edit_kind("cancel")
 @frozen
 class Cancel(Edit):
-    """Removes a flight, and what `fixed`, `forbidden`, `return_options` and rules say of it.
+    r"""Removes a flight, and what the program says of it.
 
-    It leaves every list of ids that names it, in rules and in goals. A rule or goal that picked
-    this flight alone has nothing left to say and goes as well: without the key it would pick all.
+    That is in `fixed`, `forbidden`, `return_options`, rules and goals. It leaves every list of ids
+    that names it, in rules and in goals. A rule or goal that picked this flight alone has nothing
+    left to say and goes as well: without the key it would pick all. The numbers in a rule stay as
+    they are: two seats on the flights `A` and `B` are two seats on `B` when `A` is cancelled.
 
     Attributes:
         flight: its id.
+
+    Formula:
+        \mathtt{flights}' = \mathtt{flights} - \{ \mathtt{flight} \}
+
+    Example:
+        edits = [{ edit = "cancel", flight = "Crew-13" }]
     """
 
     flight: str = field(metadata={"id": "flight"})

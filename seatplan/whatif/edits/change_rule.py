@@ -16,11 +16,19 @@ Keys = tuple[tuple[str, Any], ...]
 @edit_kind("change-rule")
 @frozen(init=False)
 class ChangeRule(Edit):
-    """Sets keys of a rule: `ChangeRule("exchange", tolerance=3)`.
+    r"""Sets keys of a rule: `ChangeRule("exchange", tolerance=3)`.
 
     Attributes:
         rule: its id, made up or its own.
-        keys: what is set, as a program file spells it; None where a key is to be left out.
+        keys: what is set, as a program file spells it; None, in JSON `null`, where a key is to be
+            left out.
+
+    Formula:
+        \mathtt{rules}' = \mathtt{rules} \text{ with } \mathtt{rule}.k = v
+        \text{ for each } k = v \text{ in } \mathtt{keys}
+
+    Example:
+        edits = [{ edit = "change-rule", rule = "exchange", tolerance = 3 }]
     """
 
     rest_goes_to = "keys"

@@ -16,15 +16,21 @@ from seatplan.whatif.qualifications import must_be_a_qualification
 @edit_kind("disqualify")
 @frozen
 class Disqualify(Edit):
-    """A member does not hold a qualification on the days `[since, until)`, whoever grants it.
+    r"""A member does not hold a qualification on the days `[since, until)`, whoever grants it.
 
-    Where the agency grants it to all its members, each of the others gets an entry of their own
-    in place of that.
+    Where the agency grants it to all its members, each of the others gets an entry of their own in
+    place of that.
 
     Attributes:
         member: the id.
         qualification: its id.
         since, until: unbounded if None.
+
+    Formula:
+        \mathrm{held}' = \mathrm{held} - [\mathtt{since}, \mathtt{until})
+
+    Example:
+        edits = [{ edit = "disqualify", member = "ryzhikov", qualification = "soyuz-commander" }]
     """
 
     member: str = field(metadata={"id": "member"})

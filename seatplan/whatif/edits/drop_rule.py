@@ -11,10 +11,16 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind, keeping_names
 @edit_kind("drop-rule")
 @frozen
 class DropRule(Edit):
-    """Removes a rule; the others keep their names.
+    r"""Removes a rule; the others keep their names.
 
     Attributes:
         rule: its id, made up or its own.
+
+    Formula:
+        \mathtt{rules}' = \mathtt{rules} - \{ \mathtt{rule} \}
+
+    Example:
+        edits = [{ edit = "drop-rule", rule = "exchange" }]
     """
 
     rule: str = field(metadata={"id": "rule"})

@@ -14,11 +14,17 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("extend")
 @frozen
 class Extend(Edit):
-    """Moves the landing of a flight alone.
+    r"""Moves the landing of a flight alone.
 
     Attributes:
         flight: its id.
         days: by how many days; negative brings it home early.
+
+    Formula:
+        \mathtt{landing}' = \mathtt{landing} + \mathtt{days}
+
+    Example:
+        edits = [{ edit = "extend", flight = "Crew-11", days = -36 }]
     """
 
     flight: str = field(metadata={"id": "flight"})

@@ -12,11 +12,18 @@ from seatplan.whatif.roles import must_be_a_role
 @edit_kind("fix")
 @frozen
 class Fix(Edit):
-    """Adds an entry to `fixed`.
+    r"""Adds an entry to `fixed`.
 
     Attributes:
         flight, role, member: who must have which role on which flight.
         leg: "up", "down" or "both".
+
+    Formula:
+        \mathtt{fixed}' = \mathtt{fixed} \cup
+        \{ (\mathtt{flight}, \mathtt{role}, \mathtt{member}, \mathtt{leg}) \}
+
+    Example:
+        edits = [{ edit = "fix", flight = "MS-29", role = "commander", member = "kononenko" }]
     """
 
     only_restricts = True

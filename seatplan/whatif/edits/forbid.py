@@ -12,12 +12,19 @@ from seatplan.whatif.roles import must_be_a_role
 @edit_kind("forbid")
 @frozen
 class Forbid(Edit):
-    """Adds an entry to `forbidden`.
+    r"""Adds an entry to `forbidden`.
 
     Attributes:
         flight, member: who must not be on which flight.
         role: in that role alone; in any if None.
         leg: "up", "down" or "both".
+
+    Formula:
+        \mathtt{forbidden}' = \mathtt{forbidden} \cup
+        \{ (\mathtt{flight}, \mathtt{member}, \mathtt{role}, \mathtt{leg}) \}
+
+    Example:
+        edits = [{ edit = "forbid", flight = "MS-29", member = "kononenko" }]
     """
 
     only_restricts = True

@@ -13,10 +13,16 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("launch-empty")
 @frozen
 class LaunchEmpty(Edit):
-    """Nobody goes up on a flight.
+    r"""Nobody goes up on a flight.
 
     Attributes:
         flight: its id.
+
+    Formula:
+        \mathtt{ascent}' = \text{empty}
+
+    Example:
+        edits = [{ edit = "launch-empty", flight = "MS-28" }]
     """
 
     flight: str = field(metadata={"id": "flight"})

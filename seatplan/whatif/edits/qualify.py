@@ -14,12 +14,18 @@ from seatplan.whatif.qualifications import must_be_a_qualification
 @edit_kind("qualify")
 @frozen
 class Qualify(Edit):
-    """A member holds a qualification on the days `[since, until)`, besides those on which they do.
+    r"""A member holds a qualification on the days `[since, until)`, besides those on which they do.
 
     Attributes:
         member: the id.
         qualification: one that an agency, a member, a seat, a rule or a goal of the program names.
         since, until: unbounded if None.
+
+    Formula:
+        \mathrm{held}' = \mathrm{held} \cup [\mathtt{since}, \mathtt{until})
+
+    Example:
+        edits = [{ edit = "qualify", member = "rubio", qualification = "dragon" }]
     """
 
     member: str = field(metadata={"id": "member"})

@@ -18,7 +18,7 @@ def _seats(seats: Iterable[Seat]) -> tuple[Seat, ...]:
 @edit_kind("reseat")
 @frozen
 class Reseat(Edit):
-    """Gives a flight these seats, on both legs, in place of its own or its vehicle's.
+    r"""Gives a flight these seats, on both legs, in place of its own or its vehicle's.
 
     A role that `fixed` or `forbidden` names there has to stay: the wish would be lost without a
     word. Cancelling the flight and adding it anew drops such wishes.
@@ -26,6 +26,18 @@ class Reseat(Edit):
     Attributes:
         flight: its id.
         seats: all its seats; without any it is a flight without seats.
+
+    Formula:
+        \mathtt{seats}' = \mathtt{seats} \text{ given}
+
+    Example:
+        [[scenarios.edits]]
+        edit = "reseat"
+        flight = "Crew-13"
+        seats = [
+          { role = "commander", requires = ["dragon-commander"], critical = true },
+          { role = "mission-specialist", count = 2, requires = ["dragon"] },
+        ]
     """
 
     flight: str = field(metadata={"id": "flight"})

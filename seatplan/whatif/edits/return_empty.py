@@ -18,12 +18,22 @@ def _ids(ids: Iterable[str]) -> tuple[str, ...]:
 @edit_kind("return-empty")
 @frozen
 class ReturnEmpty(Edit):
-    """Nobody comes down on a flight, and it is no lifeboat any more.
+    r"""Nobody comes down on a flight, and it is no lifeboat any more.
 
     Attributes:
         flight: its id.
         via: ids of flights on which the people who went up on it may return, besides those on
             which they may already.
+
+    Formula:
+        \begin{aligned}
+        \mathtt{descent}' &= \text{empty} \\
+        \mathtt{lifeboat}' &= \text{false} \\
+        \mathtt{return\_options}' &= \mathtt{return\_options} \cup \mathtt{via}
+        \end{aligned}
+
+    Example:
+        edits = [{ edit = "return-empty", flight = "MS-26", via = ["MS-27"] }]
     """
 
     flight: str = field(metadata={"id": "flight"})

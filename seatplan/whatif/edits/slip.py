@@ -14,11 +14,18 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("slip")
 @frozen
 class Slip(Edit):
-    """Moves the launch and the landing of a flight.
+    r"""Moves the launch and the landing of a flight.
 
     Attributes:
         flight: its id.
         days: by how many days; negative brings it forward.
+
+    Formula:
+        \mathtt{launch}' = \mathtt{launch} + \mathtt{days}, \quad
+        \mathtt{landing}' = \mathtt{landing} + \mathtt{days}
+
+    Example:
+        edits = [{ edit = "slip", flight = "MS-28", days = 30 }]
     """
 
     flight: str = field(metadata={"id": "flight"})

@@ -13,12 +13,18 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("withdraw")
 @frozen
 class Withdraw(Edit):
-    """A member can neither train for a flight nor fly on the days `[since, until)`.
+    r"""A member can neither train for a flight nor fly on the days `[since, until)`.
 
     Attributes:
         member: the id.
         since, until: unbounded if None.
         why: shown wherever the absence is.
+
+    Formula:
+        \mathtt{unavailable}' = \mathtt{unavailable} \cup \{ [\mathtt{since}, \mathtt{until}) \}
+
+    Example:
+        edits = [{ edit = "withdraw", member = "rubio", since = 2024-08-01, why = "ill" }]
     """
 
     only_restricts = True
