@@ -13,7 +13,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from attrs import frozen
+from attrs import asdict, frozen
 from ortools.sat.python import cp_model
 
 import seatplan
@@ -77,7 +77,9 @@ def _write(
     try:
         case.program.save(folder / "program.json")
     except InputError:  # made in Python, of what no file can hold
-        (folder / "program.txt").write_text(repr(case.program), encoding="utf-8", errors="replace")
+        kinds = [type(one).__qualname__ for one in (*case.program.rules, *case.program.goals)]
+        text = f"{asdict(case.program)}\nrules and goals: {', '.join(kinds)}\n"
+        (folder / "program.txt").write_text(text, encoding="utf-8", errors="replace")
     if case.plan is not None:
         with suppress(InputError):
             case.plan.save(folder / "plan.json")

@@ -81,7 +81,8 @@ def test_a_cancelled_sweep(
     path, stop = tmp_path / "study.jsonl", Stop(after)
     options: dict[str, Any] = {"executor": executor, "journal": path}
     some = findings(sweep(PROGRAM, PLAN, SCENARIOS, cancel=stop.token, on_progress=stop, **options))
-    assert len(some) == after
+    # Others may have been done by then, as many as the executor was given: they count.
+    assert after <= len(some) <= (after + 4 if after and executor is not None else after)
     assert some == {name: whole[name] for name in some}
     assert set(entries(path)) >= set(some)
     assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
