@@ -54,6 +54,9 @@ def load_crew(path: AnyPath) -> tuple[CrewMember, ...]:
     separate entries, and days are `since..until`: `soyuz; eva 2021-05-01..2026-05-01` and
     `2024-01-01..2024-07-01 ground assignment`.
 
+    Args:
+        path: of the file.
+
     Raises:
         ProgramError: with every problem in the file and its line. Whether the agencies exist is
             known only when the list is part of a program.
@@ -64,6 +67,10 @@ def load_crew(path: AnyPath) -> tuple[CrewMember, ...]:
 
 def save_crew(crew: Iterable[CrewMember], path: AnyPath) -> None:
     """Writes a crew list to a `.csv` file, whole or not at all; `load_crew` reads it.
+
+    Args:
+        crew: the members, in the order of the lines.
+        path: of the file.
 
     Raises:
         ProgramError: if it cannot be written; then the old file is as it was.
