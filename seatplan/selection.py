@@ -123,6 +123,16 @@ def seats_taken(who: Who, reading: Reading, flights: Iterable[Flight], unit: Uni
     )
 
 
+def goes_up(model: Model, flight: Flight, member: str) -> Sum:
+    """Whether a member goes up on a flight, as a sum that is 1 or 0.
+
+    At most one of their places is taken. Records may have them in several, which are then one and
+    the same constant.
+    """
+    places = (place for place in model.places(flight, "up") if place.member.id == member)
+    return Sum(dict.fromkeys(place.literal for place in places))
+
+
 def sum_of_seats(who: Who, model: Model, flights: Sequence[Flight], unit: Unit = "seats") -> Sum:
     """N(WHO, WHERE) on a model, in seats or in days."""
     picks = {flight.id: who.picked_for(model.lookup, flight) for flight in flights}

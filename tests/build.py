@@ -33,6 +33,11 @@ from seatplan import (
     check,
     solve,
 )
+from seatplan.engine.demands import NEVER_GIVEN_UP, Demands
+from seatplan.engine.model import SeatModel
+from seatplan.requirement import Finding
+from seatplan.structure import LAWS
+from seatplan.timeline import Reading
 
 AGENCIES = (Agency("NASA"), Agency("Roscosmos"), Agency("JAXA"))
 
@@ -74,13 +79,15 @@ def away(since: int | None, until: int | None) -> Unavailable:
     return Unavailable(maybe_day(since), maybe_day(until))
 
 
-def member(name: str, agency: str = "NASA", *has: str | Qualification, **keys: Any) -> CrewMember:
+def member(
+    member_id: str, agency: str = "NASA", *has: str | Qualification, **keys: Any
+) -> CrewMember:
     """Somebody with qualifications; `last_landing` and `selected` are numbers of days."""
     for key in ("last_landing", "selected"):
         if key in keys:
             keys[key] = day(keys[key])
     qualifications = tuple(held(one) if isinstance(one, str) else one for one in has)
-    return CrewMember(name, agency, qualifications=qualifications, **keys)
+    return CrewMember(member_id, agency, qualifications=qualifications, **keys)
 
 
 def program(
@@ -141,6 +148,18 @@ def broken(what: Program, how: Plan, as_of: int | None = None) -> dict[str, int]
     for one in check(what, how, as_of=maybe_day(as_of)).violations:
         amounts[one.rule] = amounts.get(one.rule, 0) + one.amount
     return amounts
+
+
+def findings(what: Program, how: Plan) -> list[Finding]:
+    """What the laws and the rules find: requirements that a model demands in the same words."""
+    reading = Reading(what, how)
+    found = [one for part in (*LAWS, *what.named_rules) for one in part.violations(reading)]
+    demands = Demands(assume=True)
+    SeatModel(what, demands=demands)
+    for one in found:
+        if one.requirement.rule not in NEVER_GIVEN_UP:
+            assert demands.requirements[one.requirement.id] == one.requirement
+    return found
 
 
 def value(what: Program, how: Plan, reference: Plan | None = None) -> int:

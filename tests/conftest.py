@@ -1,6 +1,8 @@
-"""Two Hypothesis profiles: `normal`, quick and the same in every run, and `nightly`, thorough.
+"""Hypothesis profiles: `normal`, quick and the same in every run, and `nightly`, thorough.
 
 HYPOTHESIS_PROFILE=nightly pytest tests/properties
+
+`mutants` is `normal` without making a counterexample small: that there is one is all it asks.
 """
 
 from __future__ import annotations
@@ -11,10 +13,13 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("normal", deadline=None, derandomize=True)
 settings.register_profile("nightly", deadline=None, max_examples=3000, print_blob=True)
+settings.register_profile(
+    "mutants", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -123,8 +123,8 @@ def _waits_arc_by_arc(model: Model, ways: Sequence[Way], since: date) -> Sum:
             after[i].append(arc)
             before[j].append(arc)
             waits.append(Sum([arc], max(0, (later.up.launch - earlier.down.landing).days)))
-    for way, arcs_in, arcs_out in zip(order, before, after, strict=True):
-        model.between(Sum(arcs_in) - Sum([way.literal]), 0, 0)
-        model.between(Sum(arcs_out) - Sum([way.literal]), None, 0)
+    for k, way in enumerate(order):
+        model.between(Sum(before[k]) - Sum([way.literal]), 0, 0)
+        model.between(Sum(after[k]) - Sum([way.literal]), None, 0)
     model.between(Sum(starts), None, 1)
     return Sum.total(waits)

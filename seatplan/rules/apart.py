@@ -11,7 +11,7 @@ from seatplan.lookup import Lookup
 from seatplan.modelling import Model, Sum
 from seatplan.program import Flight
 from seatplan.requirement import Finding, Requirement
-from seatplan.selection import Where
+from seatplan.selection import Where, goes_up
 from seatplan.timeline import Reading
 from seatplan.words import listed
 
@@ -61,8 +61,7 @@ class Apart(Rule, Where):
     def constrain(self, model: Model) -> None:
         names = sorted(model.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(model.lookup):
-            places = [p for p in model.places(flight, "up") if p.member.id in self.members]
-            side = Sum(place.literal for place in places) - 1
+            side = Sum.total(goes_up(model, flight, member) for member in self.members) - 1
             # However many fly together, it is one flight: all beyond the first count once.
             scale = max(1, len(self.members) - 1)
             here = self.requirement(flight, names)

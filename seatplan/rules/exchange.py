@@ -133,7 +133,7 @@ class Exchange(Rule, Where):
         # One running balance, launch date by launch date, in place of ever longer sums.
         balance = Sum(constant=self.opening)
         counted = 0
-        demands = sorted(self.demands(model.lookup), key=lambda one: (len(one[2]), one[0], one[1]))
+        demands = sorted(self.demands(model.lookup), key=lambda one: len(one[2]))
         for day, settle, flights in demands:
             for sign, who, hosts in self.accounts(model.lookup, flights[counted:]):
                 balance = balance + sign * sum_of_seats(who, model, hosts, self.unit)

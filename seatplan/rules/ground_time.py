@@ -78,8 +78,10 @@ class GroundTime(Rule, Members):
         """Each landing and later launch less than `days` apart, with no launch in between.
 
         landing + launch - 1 - (launches in between) is 1 for neighbours, and never more than 0 for
-        others, since whoever launches in between has landed by the later launch.
+        others, since whoever launches in between has landed by the later launch. Soft: the past
+        waives nothing.
         """
+        here = self.requirement(member)
         ways = model.ways_of(member.id)
         launches: dict[date, list[int]] = {}
         for way in ways:
@@ -90,8 +92,8 @@ class GroundTime(Rule, Members):
             for launch in days:
                 if (launch - member.last_landing).days >= self.days:
                     break
-                sides = [Sum([here]) - Sum(first) for here in launches[launch]]
-                model.keep(self, self.requirement(member), *sides, settled=launch)
+                sides = [Sum([flies]) - Sum(first) for flies in launches[launch]]
+                model.keep(self, here, *sides, settled=None)
                 first += launches[launch]
         if _may_overlap(model, member):
             self._count_overlapping(model, member, launches)
@@ -106,10 +108,9 @@ class GroundTime(Rule, Members):
                     continue
                 if (launch - landing).days >= self.days:
                     break
-                here = launches[launch]
-                side = Sum(landed) + Sum(here) - 1 - Sum(between)
-                model.keep(self, self.requirement(member), side, settled=max(landing, launch))
-                between += here
+                side = Sum(landed) + Sum(launches[launch]) - 1 - Sum(between)
+                model.keep(self, here, side, settled=None)
+                between += launches[launch]
 
     def _count_overlapping(
         self, model: Model, member: CrewMember, launches: dict[date, list[int]]
@@ -118,7 +119,7 @@ class GroundTime(Rule, Members):
         here = self.requirement(member)
         for launch, there in launches.items():
             # Of those that start on one day each is the neighbour of the next.
-            model.keep(self, here, Sum(there) - 1, settled=launch)
+            model.keep(self, here, Sum(there) - 1, settled=None)
             between: list[int] = []
             for later in sorted(day for day in launches if day > launch):
                 sides = [
@@ -128,7 +129,7 @@ class GroundTime(Rule, Members):
                     for literal in launches[later]
                 ]
                 if sides:
-                    model.keep(self, here, *sides, settled=later)
+                    model.keep(self, here, *sides, settled=None)
                 between += launches[later]
 
 

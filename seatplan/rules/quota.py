@@ -60,18 +60,18 @@ class Quota(Rule, Who, Where):
         """Each piece of the rule with its flights."""
         flights = self.flights_in(lookup)
         if self.per == "program":
-            yield self.requirement(lookup, "program", "all flights", flights), flights
+            yield self.requirement(lookup, "program", "all flights"), flights
         elif self.per == "year":
             for year in sorted({flight.launch.year for flight in flights}):
                 part = tuple(flight for flight in flights if flight.launch.year == year)
-                yield self.requirement(lookup, str(year), f"flights of {year}", part), part
+                yield self.requirement(lookup, str(year), f"flights of {year}"), part
         else:
             for flight in flights:
                 what = f"{flight.id} ({flight.launch})"
-                yield self.requirement(lookup, flight.id, what, (flight,)), (flight,)
+                yield self.requirement(lookup, flight.id, what, (flight.id,)), (flight,)
 
     def requirement(
-        self, lookup: Lookup, key: str, what: str, flights: tuple[Flight, ...]
+        self, lookup: Lookup, key: str, what: str, flights: tuple[str, ...] = ()
     ) -> Requirement:
         """The quota of one program, year or flight."""
         who = sorted(lookup.members[member].name for member in self.members or ())
@@ -80,10 +80,9 @@ class Quota(Rule, Who, Where):
         if self.holding is not None:
             picked += f" holding {self.holding}"
         message = f"{within(self.min, self.max, self.unit[:-1])} for {picked} on {what}"
-        names = tuple(flight.id for flight in flights) if self.per == "flight" else ()
         members = tuple(sorted(self.members or ()))
         decision = f"change the quota of {message}"
-        return Requirement(f"{self.name}:{key}", self.name, message, names, members, decision)
+        return Requirement(f"{self.name}:{key}", self.name, message, flights, members, decision)
 
     def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
         if self.min is None:

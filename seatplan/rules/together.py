@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from attrs import field, frozen
 
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import Model
 from seatplan.program import Flight
 from seatplan.requirement import Finding, Requirement
-from seatplan.selection import Where
+from seatplan.selection import Where, goes_up
 from seatplan.timeline import Reading
 from seatplan.words import listed
 
@@ -63,11 +64,7 @@ class Together(Rule, Where):
         # In a ring: each flies no more than the next. If some but not all fly, one link breaks.
         names = sorted(model.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(model.lookup):
-            flies = {member: Sum() for member in self.members}
-            for place in model.places(flight, "up"):
-                if place.member.id in flies:
-                    flies[place.member.id] = flies[place.member.id] + Sum([place.literal])
-            ring = list(flies.values())
-            sides = [one - two for one, two in zip(ring, ring[1:] + ring[:1], strict=True)]
+            flies = [goes_up(model, flight, member) for member in self.members]
+            sides = [one - two for one, two in pairwise([*flies, *flies[:1]])]
             here = self.requirement(flight, names)
             model.keep(self, here, *sides, settled=flight.launch)

@@ -31,13 +31,14 @@ def violations(reading: Reading) -> Iterator[Finding]:
     """One for each pair of tours that overlap, the one before the program among them."""
     for tours in reading.tours.values():
         member = tours[0].member
-        starts = [days_before(tour.launch, reading.lookup.training_days(tour.up)) for tour in tours]
-        for start, tour in zip(starts, tours, strict=True):
+        training = reading.lookup.training_days
+        started = [(days_before(tour.launch, training(tour.up)), tour) for tour in tours]
+        for start, tour in started:
             if member.last_landing is not None and start < member.last_landing:
                 found = f"{tour.up.id} ({tour.launch}) before the landing on {member.last_landing}"
                 settled = max(member.last_landing, tour.launch)
                 yield Finding(requirement(member), 1, found, settled)
-        for (_, one), (start, two) in combinations(zip(starts, tours, strict=True), 2):
+        for (_, one), (start, two) in combinations(started, 2):
             if start < one.landing:
                 found = f"{two.up.id} ({two.launch}) before the landing of {one.down.id}"
                 settled = max(one.landing, two.launch)

@@ -18,7 +18,14 @@ them that a program can have; what `solve` finds is held against trying out ever
 from seatplan.testing import goals, rules
 from seatplan.testing.draws import DAY_ZERO, chance, day, days, intervals, maybe, some_of, subsets
 from seatplan.testing.enumeration import Best, TooMany, best_by_enumeration, plans_of
-from seatplan.testing.laws import agrees, assert_best, check_goal, check_rule, with_rule
+from seatplan.testing.laws import (
+    agrees,
+    assert_best,
+    assert_named_alike,
+    check_goal,
+    check_rule,
+    with_rule,
+)
 from seatplan.testing.makers import (
     GoalMaker,
     RuleMaker,
@@ -54,6 +61,7 @@ __all__ = [
     "agencies",
     "agrees",
     "assert_best",
+    "assert_named_alike",
     "bare_programs",
     "best_by_enumeration",
     "chance",

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from seatplan.checking import check
+from seatplan.engine.demands import Demands
+from seatplan.engine.model import SeatModel
 from seatplan.engine.solving import solve
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
@@ -21,11 +23,13 @@ from seatplan.kinds import Rule
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.result import Result, Status
+from seatplan.structure import LAWS
 from seatplan.testing.draws import days
 from seatplan.testing.enumeration import Best, TooMany, best_by_enumeration
 from seatplan.testing.makers import GoalMaker, RuleMaker
 from seatplan.testing.plans import plans
 from seatplan.testing.programs import programs
+from seatplan.timeline import Reading
 
 LIMIT = 500
 """Programs with more plans than this are not drawn on: trying them out takes too long."""
@@ -77,7 +81,8 @@ def assert_best(
 def check_rule(maker: str | RuleMaker, *, settings: hypothesis.settings | None = None) -> None:
     """Asserts on programs that Hypothesis draws that a rule's two halves say the same.
 
-    Hard, soft, and with a past: `solve` finds what trying out every plan finds.
+    Hard, soft, and with a past: `solve` finds what trying out every plan finds. What a plan breaks
+    has one name, sentence and decision, whichever half says it.
 
     Args:
         maker: draws such rules for a program, or the name of a kind that has a maker.
@@ -93,15 +98,31 @@ def check_rule(maker: str | RuleMaker, *, settings: hypothesis.settings | None =
         agrees(hard)
         agrees(soft)
         past = data.draw(plans(program))
+        assert_named_alike(hard, past)
         agrees(data.draw(st.sampled_from((hard, soft))), past, as_of=data.draw(days(-1, 45)))
 
     law()
 
 
+def assert_named_alike(program: Program, plan: Plan) -> None:
+    """Asserts that what a plan breaks is what the model demands, to the word.
+
+    What no plan of a program can break need not be demanded.
+    """
+    demands = Demands(assume=True)
+    SeatModel(program, demands=demands)
+    reading = Reading(program, plan)
+    found = [finding for law in LAWS for finding in law.violations(reading)]
+    found += [finding for rule in program.named_rules for finding in rule.violations(reading)]
+    for here in (finding.requirement for finding in found):
+        assert demands.requirements.get(here.id, here) == here
+
+
 def check_goal(maker: str | GoalMaker, *, settings: hypothesis.settings | None = None) -> None:
     """Asserts on programs that Hypothesis draws that a goal's two halves say the same.
 
-    First, or under the best of another goal: `solve` finds what trying out every plan finds.
+    First, or under the best of another goal, and with a past: `solve` finds what trying out every
+    plan finds.
 
     Args:
         maker: draws such goals for a program, or the name of a kind that has a maker.
@@ -114,7 +135,9 @@ def check_goal(maker: str | GoalMaker, *, settings: hypothesis.settings | None =
         before = data.draw(st.sampled_from(((), (EvenTurns(id="before"),))))
         after = data.draw(st.sampled_from(((), (FillSeats(id="after"),))))
         program = evolve(program, goals=(*before, *program.goals, *after))
-        agrees(program, data.draw(st.none() | plans(program)))
+        past = data.draw(st.none() | plans(program))
+        as_of = data.draw(st.none() | days(-1, 45)) if past is not None else None
+        agrees(program, past, as_of=as_of)
 
     law()
 

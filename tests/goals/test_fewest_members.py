@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from seatplan import solve
 from seatplan.goals.fewest_members import FewestMembers
-from tests.build import flight, flying, member, plan, program, seat, solved, tour, value
+from seatplan.structure import one_place
+from tests.build import flight, flying, member, plan, program, seat, solved, tour, up, value
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21)]
 
@@ -34,3 +36,28 @@ def test_nobody() -> None:
     """Where nobody must fly the fewest are none."""
     one = program(FLIGHTS, ["ann"], seats=[seat(optional=True)], goals=[FewestMembers()])
     assert solved(one) == [0]
+
+
+def test_two_seats_for_one_in_the_records() -> None:
+    """Somebody whom the records have in two seats of a flight is still one person."""
+    seats = [seat("pilot"), seat("guest")]
+    one = program(FLIGHTS, ["ann", "bob"], seats=seats, goals=[FewestMembers()])
+    records = plan(tour("ann", "F1"), tour("ann", "F1", role="guest"))
+    later = plan(records.assignments, tour("ann", "F2"), tour("bob", "F2", role="guest"))
+    assert value(one, later) == 2
+    assert solved(one, records, as_of=12) == [2]
+
+
+def test_in_two_seats_at_once() -> None:
+    """Where two tours at a time are given up one member may fly both, and is still one."""
+    one = program([FLIGHTS[0], flight("F2", 10, 21)], ["ann", "bob"], goals=[FewestMembers()])
+    both = solve(one, without=[one_place.requirement(member) for member in one.crew])
+    assert [goal.value for goal in both.goals] == [1]
+
+
+def test_who_never_came_home_has_flown() -> None:
+    """In the records ann goes up and does not come down: she counts, and ann flies no more."""
+    one = program(FLIGHTS, ["ann", "bob"], goals=[FewestMembers()])
+    lost = plan(up("ann", "F1"))
+    assert solved(one, lost, as_of=12) == [2]
+    assert solved(one, lost, as_of=40) == [value(one, lost)] == [1]

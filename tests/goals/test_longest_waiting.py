@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain, combinations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from seatplan import Fixed
+from seatplan import Fixed, solve
 from seatplan.goals.longest_waiting import LongestWaiting
-from tests.build import flight, flying, member, plan, program, seat, solved, tour, value
+from seatplan.lookup import Lookup
+from seatplan.structure import one_place
+from seatplan.testing import agrees
+from tests.build import day, flight, flying, member, plan, program, seat, solved, tour, value
 
 FLIGHTS = [flight("F1", 11, 21), flight("F2", 26, 31)]
 
@@ -79,3 +86,51 @@ def test_nobody_flies() -> None:
     """Without tours nobody has waited."""
     one = program(FLIGHTS, [], seats=[seat(optional=True)], goals=[LongestWaiting()])
     assert solved(one) == [0]
+
+
+def test_which_day_counts() -> None:
+    """The last landing, else the selection, else the first launch of the program, if it has one."""
+    goal = LongestWaiting()
+    lookup = Lookup(program(FLIGHTS, []))
+    landed = member("ann", flights_before=1, last_landing=4, selected=1)
+    assert goal.waits_since(lookup, landed) == day(4)
+    assert goal.waits_since(lookup, member("bob", selected=1)) == day(1)
+    assert goal.waits_since(lookup, member("cem")) == day(11)
+    assert goal.waits_since(Lookup(program([], [])), member("cem")) == date.min
+
+
+SPANS = ((3, 5), (5, 8), (8, 9), (13, 14), (20, 21))
+CHAIN = program(
+    [flight(f"F{n}", *span) for n, span in enumerate(SPANS)],
+    ["ann"],
+    seats=[seat(optional=True)],
+    goals=[LongestWaiting()],
+)
+
+
+def subsets(numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Every selection of them."""
+    return chain.from_iterable(combinations(numbers, k) for k in range(len(numbers) + 1))
+
+
+@pytest.mark.parametrize("selected", [None, -3, 11])
+def test_the_wait_of_every_choice(selected: int | None) -> None:
+    """Whichever of five flights ann must take: no other choice of the rest has her wait longer."""
+    keys = {} if selected is None else {"selected": selected}
+    one = evolve(CHAIN, crew=(member("ann", **keys),))
+    for must in subsets(range(len(SPANS))):
+        agrees(evolve(one, fixed=tuple(Fixed(f"F{n}", "pilot", "ann") for n in must)))
+
+
+def test_the_wait_after_every_past() -> None:
+    """The same where three of them are past, flown or not."""
+    for flown in subsets(range(3)):
+        agrees(CHAIN, plan(*(tour("ann", f"F{n}") for n in flown)), as_of=day(10))
+
+
+def test_in_two_places_at_once() -> None:
+    """Where that is given up, a launch before the landing of the tour before it is no wait."""
+    flights = [flight("F1", 11, 21), flight("F2", 15, 25), flight("F3", 30, 31)]
+    one = program(flights, [member("ann", selected=1)], goals=[LongestWaiting()])
+    twice = solve(one, without=[one_place.requirement(one.crew[0])])
+    assert [goal.value for goal in twice.goals] == [10 + 0 + 5]

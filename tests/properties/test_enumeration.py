@@ -10,13 +10,17 @@ from datetime import date
 from unittest.mock import patch
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Plan, Program, goal_kinds, rule_kinds
 from seatplan.engine import lexicographic, model, solving
+from seatplan.goals.fill_seats import FillSeats
 from seatplan.testing import (
     agrees,
+    assert_named_alike,
+    bare_programs,
     check_goal,
     check_rule,
     days,
@@ -41,6 +45,18 @@ def test_whole_programs(program: Program) -> None:
 def test_longer_programs(program: Program) -> None:
     """More flights for fewer people: chains of ways home, many tours for one member."""
     agrees(program)
+
+
+@given(st.data())
+@examples(60)
+def test_structure_alone(data: st.DataObject) -> None:
+    """What every plan obeys, with nothing to wish for but taken seats; and with a past."""
+    goals = (FillSeats(),) if data.draw(st.booleans()) else ()
+    program = evolve(data.draw(bare_programs()), goals=goals)
+    past = data.draw(plans(program))
+    agrees(program)
+    agrees(program, past, as_of=data.draw(days(-1, 45)))
+    assert_named_alike(program, past)
 
 
 @pytest.mark.parametrize("kind", known_rules())

@@ -6,8 +6,24 @@ from typing import Any
 
 import pytest
 
+from seatplan.errors import Problem
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.aboard import Aboard
-from tests.build import broken, day, flight, flying, member, plan, program, seat, solved, tour
+from tests.build import (
+    broken,
+    day,
+    findings,
+    flight,
+    flying,
+    held,
+    member,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+)
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 11, 21)]
 
@@ -152,3 +168,108 @@ def test_days_that_are_past() -> None:
     ]
     assert solved(one, flown, as_of=13) is None
     assert solved(one, flown, as_of=14) == []
+
+
+def test_what_it_says() -> None:
+    """Where, how many of whom, on which days; and where the shortage and the excess come from."""
+    flights = [flight("F1", 1, 11), flight("F2", 1, 11), flight("F3", 14, 21)]
+    crew = [member("ann", "NASA", "usos"), member("bob"), "cem"]
+    flown = plan(tour("ann", "F1"), tour("bob", "F2"), tour("cem", "F3"))
+    few = Aboard(holding="usos", members=("bob", "ann"), agencies=("NASA",), min=1, max=1)
+    nobody, cem = findings(program(flights, crew, rules=[few]), flown)
+    one_of = "exactly 1 person of ann, bob or NASA trained for usos aboard"
+    assert nobody == Finding(
+        Requirement(
+            "aboard:ISS:2030-01-11",
+            "aboard",
+            f"ISS has {one_of} from 2030-01-11 to 2030-01-13",
+            decision=f"let ISS have other than {one_of} from 2030-01-11 to 2030-01-13",
+        ),
+        amount=3,
+        found="0 persons aboard",
+        settled=None,
+        since=day(11),
+        until=day(14),
+    )
+    assert (cem.amount, cem.since, cem.until) == (7, day(14), day(21))
+    many = Aboard(min=2, max=2, after_departure=True, until=day(11))
+    (left,) = findings(program(flights, crew, rules=[many]), flown)
+    people = "exactly 2 people aboard from 2030-01-01 to 2030-01-10"
+    assert left.requirement.message == f"ISS, and whichever vehicle leaves, has {people}"
+    assert left.requirement.decision == f"let ISS have other than {people}, or after a departure"
+    assert left.found == "1 person left when F1 leaves"
+    three = plan(tour("ann", "F1"), tour("bob", "F2"), tour("cem", "F2", role="guest"))
+    seats = [seat("pilot"), seat("guest", optional=True)]
+    (mixed,) = findings(program(flights[:2], crew, seats=seats, rules=[many]), three)
+    assert mixed.found == "1 person left when F2 leaves and 1 too many"
+    (enough,) = findings(program(flights, crew, rules=[Aboard(min=1, max=1, until=day(2))]), flown)
+    assert enough.found == "1 too many"
+    assert enough.requirement.message == "ISS has exactly 1 person aboard on 2030-01-01"
+    usual = Aboard(agencies=("NASA",), max=1)
+    (over,) = findings(program(flights, crew, rules=[usual]), flown)
+    assert over.found == "1 too many"
+    assert over.requirement.message == (
+        "ISS has at most 1 person of NASA aboard from 2030-01-01 to 2030-01-10"
+    )
+
+
+def test_whom_an_explanation_looks_at() -> None:
+    """Those picked, on every flight to the station; nobody where only too many could be aboard."""
+    flights = [*FLIGHTS, flight("F3", 1, 11, station="Axiom Station")]
+    crew = [member("ann", "NASA", "usos"), member("bob", "NASA", held("usos", 11))]
+    lookup = Lookup(program(flights, crew))
+    here = Requirement("aboard:ISS:2030-01-01", "aboard", "enough")
+    trained = Aboard(min=1, holding="usos", stations=("ISS",))
+    assert trained.reach(lookup, here) == {"F1": {"ann"}, "F2": {"ann", "bob"}}
+    assert set(Aboard(min=1).reach(lookup, here)) == {"F1", "F2", "F3"}
+    assert Aboard(max=1).reach(lookup, here) == {}
+
+
+def test_without_a_bound() -> None:
+    """It asks for nothing, with or without a departure."""
+    hint = "add `min` or `max`."
+    assert list(Aboard().problems()) == [Problem("no bound on those aboard", (), hint)]
+    message = "after_departure without min asks for nothing"
+    departure = Problem(message, ("after_departure",), "add `min`.")
+    assert list(Aboard(after_departure=True, max=2).problems()) == [departure]
+    for fine in (Aboard(min=0), Aboard(max=0), Aboard(min=0, after_departure=True)):
+        assert list(fine.problems()) == []
+
+
+def test_trained_on_the_launch_day_of_the_way_up() -> None:
+    """Not on that of the flight home: who was trained going up counts until the landing."""
+    flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
+    crew = [member("ann", "NASA", held("usos", 1, 2))]
+    one = program(flights, crew, rules=[Aboard(holding="usos", min=1)])
+    assert broken(one, plan(tour("ann", "F1", "F2"))) == {}
+    assert solved(one) == []
+
+
+def test_without_a_departure_all_count() -> None:
+    """Two aboard are two, also while each could leave the other alone."""
+    both = [flight("F1", 1, 11), flight("F2", 1, 11)]
+    assert solved(program(both, ["ann", "bob"], rules=[Aboard(min=2)])) == []
+    alone = Aboard(min=2, after_departure=True)
+    assert solved(program(both, ["ann", "bob"], rules=[alone])) is None
+
+
+def test_three_vehicles() -> None:
+    """Whichever leaves, those of the two others stay."""
+    three = [flight(name, 1, 11) for name in ("F1", "F2", "F3")]
+    rule = Aboard(min=2, after_departure=True)
+    assert solved(program(three, ["ann", "bob", "cem"], rules=[rule])) == []
+
+
+def test_nobody_stays_of_those_who_go_home_elsewhere() -> None:
+    """Ann went up on F1 and leaves on F2: without F2 there is nobody left, on F1 neither."""
+    flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
+    rule = Aboard(min=1, after_departure=True)
+    one = program(flights, ["ann"], rules=[rule])
+    assert broken(one, plan(tour("ann", "F1", "F2"))) == {}
+    assert solved(one) == []
+
+
+def test_too_many_have_a_price() -> None:
+    """One too many on two days, at three a day."""
+    flights = [FLIGHTS[0], flight("F2", 9, 21)]
+    assert solved(program(flights, ["ann", "bob"], rules=[Aboard(max=1, weight=3)])) == [6]

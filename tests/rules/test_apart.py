@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.apart import Apart
-from tests.build import broken, flight, flying, plan, program, seat, solved, tour
+from tests.build import (
+    broken,
+    day,
+    findings,
+    flight,
+    flying,
+    member,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+)
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 5, 15)]
 TWO = [seat("pilot", 2)]
@@ -47,3 +61,36 @@ def test_a_launch_that_is_past() -> None:
     flies = plan(tour("ann", "F1"), tour("bob", "F1"))
     assert solved(one, flies, as_of=1) is None
     assert solved(one, flies, as_of=2) == []
+
+
+def test_what_it_says() -> None:
+    """Which flight, who keeps apart, and who of them flies."""
+    rule = Apart(members=("cem", "ann", "bob"))
+    crew = ["ann", member("bob", name="Bob B."), "cem"]
+    one = program(FLIGHTS, crew, seats=TWO, rules=[rule])
+    flown = plan(tour("bob", "F2"), tour("cem", "F2"))
+    both = findings(one, flown)[-1]
+    assert both == Finding(
+        Requirement(
+            "apart:F2",
+            "apart",
+            "F2 on 2030-01-05 takes at most one of Bob B., ann and cem",
+            ("F2",),
+            ("ann", "bob", "cem"),
+            "let Bob B., ann and cem fly together on F2",
+        ),
+        amount=1,
+        found="cem and Bob B.",
+        settled=day(5),
+    )
+    # Whoever keeps apart is only held back: an explanation need not ask who else could fly.
+    assert rule.reach(Lookup(one), both.requirement) == {}
+
+
+def test_two_seats_for_one_in_the_records() -> None:
+    """Somebody whom the records have in two seats of a flight is still one person."""
+    rule = Apart(members=("ann", "bob"), weight=1)
+    seats = [seat("pilot"), seat("guest")]
+    one = program(FLIGHTS[:1], ["ann", "bob"], seats=seats, rules=[rule])
+    records = plan(tour("ann", "F1"), tour("ann", "F1", role="guest"))
+    assert solved(one, records, as_of=30) == [0]

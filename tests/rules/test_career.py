@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from seatplan.errors import Problem
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.career import Career
-from tests.build import broken, flight, flying, member, plan, program, solved, tour
+from tests.build import broken, findings, flight, flying, member, plan, program, solved, tour
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21)]
 BOTH = plan(tour("ann", "F1"), tour("ann", "F2"))
@@ -48,3 +51,56 @@ def test_what_is_flown_is_waived() -> None:
         assert "career" in broken(one, BOTH, as_of=last)
         assert broken(one, BOTH, as_of=last + 1) == {}
         assert solved(one, BOTH, as_of=last + 1) == []
+
+
+def test_what_it_says() -> None:
+    """Whose career, within what, and what it would come to."""
+    who = member("ann", name="Ann A.", days_before=1, flights_before=3)
+    rule = Career(max_days=10, max_flights=1)
+    one = program(FLIGHTS, [who], rules=[rule])
+    (found,) = findings(one, BOTH)
+    assert found == Finding(
+        Requirement(
+            "career:ann",
+            "career",
+            "Ann A. flies no more than 10 days and 1 flight in all",
+            members=("ann",),
+            decision="let Ann A. fly more than 10 days and 1 flight in all",
+        ),
+        amount=10 + 4,
+        found="20 days and 5 flights",
+        settled=None,
+    )
+    for one_limit, text in ((Career(max_days=10), "10 days"), (Career(max_flights=1), "1 flight")):
+        here = one_limit.requirement(who)
+        assert here.message == f"Ann A. flies no more than {text} in all"
+    assert rule.reach(Lookup(one), found.requirement) == {}
+
+
+def test_each_limit_is_waived_for_itself() -> None:
+    """Ann is up there: the flight is flown and waived, the days are not."""
+    who = member("ann", flights_before=5, days_before=50)
+    rule = Career(max_flights=5, max_days=50)
+    one = program(FLIGHTS[:1], [who], rules=[rule])
+    flown = plan(tour("ann", "F1"))
+    assert [broken(one, flown, as_of=n) for n in (1, 2, 11, 12)] == [
+        {"career": 11},
+        {"career": 10},
+        {"career": 10},
+        {},
+    ]
+
+
+def test_without_a_limit() -> None:
+    """It asks for nothing."""
+    message, hint = "a career without a limit", "add `max_days` or `max_flights`."
+    assert list(Career().problems()) == [Problem(message, (), hint)]
+    assert not list(Career(max_days=0).problems()) + list(Career(max_flights=0).problems())
+
+
+def test_what_was_flown_keeps_its_price() -> None:
+    """Soft: what history went beyond stays in the value."""
+    who = member("ann", flights_before=1)
+    rule = Career(max_flights=2, max_days=12, weight=2)
+    one = program(FLIGHTS, [who], rules=[rule])
+    assert solved(one, BOTH, as_of=40) == [2 * (1 + 7)]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
+import pytest
+from attrs import evolve
+
+from seatplan.errors import Problem
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.exchange import Exchange
+from seatplan.timeline import Reading
 from tests.build import (
+    away,
     broken,
     day,
+    findings,
     flight,
     flying,
     member,
@@ -77,6 +86,16 @@ def test_days() -> None:
     # Ten days up there on Soyuz for nine on Dragon: one day is never settled.
     assert broken(one, plan(tour("ann", "S1"), tour("ivan", "D1"))) == {"exchange": 1}
     assert flying(one)["S1"] in ("ivan", "oleg")
+    alone = Exchange(parties=PARTIES, unit="days", tolerance=4, weight=1)
+    assert solved(program(FLIGHTS[:1], CREW[:1], vehicles=CRAFTS, rules=[alone])) == [6]
+
+
+def test_settled_on_the_day_of_a_launch() -> None:
+    """That launch does not count yet, though the balance after it is looked at first."""
+    rule = Exchange(parties=PARTIES, settled_by=(day(12),), weight=1)
+    crew = [member("ann"), member("oleg", "Roscosmos", unavailable=(away(1, 11),))]
+    one = program(FLIGHTS[:2], crew, vehicles=CRAFTS, rules=[rule])
+    assert solved(one) == [1]
 
 
 def test_two_launches_on_one_day() -> None:
@@ -104,3 +123,76 @@ def test_a_past_that_cannot_be_mended() -> None:
     assert broken(one, flown) == {"exchange": 1}
     assert broken(one, flown, as_of=2) == {}
     assert flying(one, flown, as_of=2)["D1"] in ("ivan", "oleg")
+
+
+def test_what_it_says() -> None:
+    """Whose exchange, by when, and who is ahead by how much."""
+    rule = Exchange(parties=PARTIES, tolerance=0, settled_by=(day(30),))
+    one = program(FLIGHTS[:1], CREW, vehicles=CRAFTS, rules=[rule])
+    even, settled = findings(one, plan(tour("ann", "S1")))
+    exchange = "the exchange of NASA and Roscosmos"
+    assert even == Finding(
+        Requirement(
+            "exchange:2030-01-01",
+            "exchange",
+            f"{exchange} is even to 0 seats after 2030-01-01",
+            decision=f"let {exchange} be uneven by more than 0 seats after 2030-01-01",
+        ),
+        amount=1,
+        found="NASA is 1 seat ahead",
+        settled=day(1),
+    )
+    assert settled == Finding(
+        Requirement(
+            "exchange:2030-01-30:settled",
+            "exchange",
+            f"{exchange} is settled by 2030-01-30",
+            decision=f"leave {exchange} open on 2030-01-30",
+        ),
+        amount=1,
+        found="NASA is 1 seat ahead",
+        settled=day(1),
+    )
+    owed = Exchange(parties=PARTIES, opening=-12, unit="days", tolerance=1)
+    (behind,) = findings(evolve(one, rules=(owed,)), plan(tour("ann", "S1")))
+    assert behind.requirement.message == f"{exchange} is even to 1 day after 2030-01-01"
+    assert behind.found == "Roscosmos is 2 days ahead"
+
+
+def test_an_opening_that_nothing_settles() -> None:
+    """Before the first launch a debt is a debt, and any past at all waives it."""
+    rule = Exchange(parties=PARTIES, opening=1, settled_by=(day(1),))
+    one = program(FLIGHTS[:1], CREW, vehicles=CRAFTS, rules=[rule])
+    flown = plan(tour("ivan", "S1"))
+    assert [one.settled for one in findings(one, flown)] == [date.min]
+    assert solved(one) is None
+    assert solved(one, flown, as_of=0) == []
+
+
+def test_balances() -> None:
+    """After each launch, NASA ahead where it is above 0; settlements are no launches."""
+    rule = Exchange(parties=PARTIES, opening=1, settled_by=(day(13),))
+    one = program(FLIGHTS, CREW, vehicles=CRAFTS, rules=[rule])
+    flown = plan(tour("ann", "S1"), tour("ivan", "D1"), tour("bob", "S2"))
+    assert rule.balances(Reading(one, flown)) == [(day(1), 2), (day(12), 1), (day(22), 2)]
+
+
+def test_whom_an_explanation_looks_at() -> None:
+    """The guests: each party's people on the other's flights."""
+    rule = Exchange(parties=PARTIES)
+    lookup = Lookup(program(FLIGHTS, CREW, vehicles=CRAFTS, rules=[rule]))
+    here = rule.requirement(day(1), False)
+    assert rule.reach(lookup, here) == {
+        "S1": {"ann", "bob"},
+        "S2": {"ann", "bob"},
+        "D1": {"ivan", "oleg"},
+    }
+
+
+def test_two_parties() -> None:
+    """Three agencies exchange pair by pair; an empty list is seen to elsewhere."""
+    three = Exchange(parties=("NASA", "Roscosmos", "JAXA"))
+    problem = Problem("3 parties, not 2", ("parties",), "a rule a pair.")
+    assert list(three.problems()) == [problem]
+    for parties in (PARTIES, ()):
+        assert list(Exchange(parties=parties).problems()) == []

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 
 from seatplan import Fixed
+from seatplan.engine import model
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.experience import Experience
-from tests.build import broken, flight, flying, member, plan, program, seat, solved, tour
+from tests.build import (
+    broken,
+    day,
+    findings,
+    flight,
+    flying,
+    member,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+    up,
+)
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 11, 21)]
 
@@ -59,3 +77,63 @@ def test_a_launch_that_is_past() -> None:
     flies = plan(tour("ann", "F1"))
     assert solved(one, flies, as_of=1) is None
     assert solved(one, flies, as_of=2) == []
+
+
+def test_what_it_says() -> None:
+    """Which flight, how many who flew before, and who flies instead."""
+    crew = [member("ann", name="Ann A."), "bob", member("cem", flights_before=1)]
+    one = program(FLIGHTS[1:], crew, seats=[seat("pilot", 2)], rules=[Experience(min=2)])
+    (nobody,) = findings(one, plan(tour("ann", "F2"), tour("bob", "F2")))
+    assert nobody == Finding(
+        Requirement(
+            "experience:F2",
+            "experience",
+            "F2 on 2030-01-11 carries at least 2 persons who flew before",
+            ("F2",),
+            decision="launch F2 with fewer than 2 persons who flew before",
+        ),
+        amount=2,
+        found="nobody of Ann A. and bob",
+        settled=day(11),
+    )
+    (half,) = findings(one, plan(tour("ann", "F2"), tour("cem", "F2")))
+    assert (half.amount, half.found) == (1, "1 of Ann A. and cem")
+
+
+def test_whom_an_explanation_looks_at() -> None:
+    """Everybody on the flight, and on flights from which somebody is home by its launch."""
+    flights = [
+        flight("F1", 1, 11),
+        flight("F2", 2, 12),
+        flight("F3", 3, 20, return_options=("F1",)),
+        flight("F4", 11, 30),
+    ]
+    rule = Experience()
+    lookup = Lookup(program(flights, ["ann", "bob"]))
+    here = rule.requirement(lookup.flights["F4"])
+    assert rule.reach(lookup, here) == dict.fromkeys(("F1", "F3", "F4"), lookup.everyone)
+
+
+def test_who_is_still_up_there_has_not_landed() -> None:
+    """An up without a way down is no tour, and makes nobody experienced."""
+    one = program(FLIGHTS, ["ann"], rules=[Experience()])
+    lost = plan(up("ann", "F1"), tour("ann", "F2"))
+    assert broken(one, lost)["experience"] == 2
+    assert broken(one, plan(up("ann", "F1")))["experience"] == 1
+
+
+def test_flights_for_nobody() -> None:
+    """A seat that nobody may have asks for no veteran, and does not let the others off."""
+    nobody = flight("F0", 1, 5, seats=(seat(optional=True, requires="eva"),))
+    one = program([nobody, FLIGHTS[0]], ["ann"], rules=[Experience()])
+    assert solved(one) is None
+
+
+def test_asked_for_when_it_is_missed() -> None:
+    """In a large program a flight's veterans are asked for once a plan lacks them."""
+    crew = [*(member(name) for name in ("ann", "bob")), member("cem", flights_before=1)]
+    seats = [seat("pilot"), seat("guest")]
+    one = program(FLIGHTS, crew, seats=seats, rules=[Experience()])
+    with patch.object(model, "PATIENCE", 0):
+        assert "cem" in flying(one)["F1"]
+        assert solved(program(FLIGHTS, crew[:2], seats=seats, rules=[Experience()])) is None

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
+import pytest
+from attrs import evolve
+
+from seatplan import Fixed, Flight, Plan, Program, solve
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.ground_time import GroundTime
-from tests.build import broken, flight, member, plan, program, solved, tour, vehicle
+from seatplan.structure import one_place
+from tests.build import (
+    broken,
+    day,
+    findings,
+    flight,
+    member,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+    vehicle,
+)
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 16, 21), flight("F3", 25, 31)]
 ALL = plan(*(tour("ann", name) for name in ("F1", "F2", "F3")))
@@ -93,3 +113,81 @@ def test_waived_when_both_are_past() -> None:
     assert broken(one, ALL, as_of=17) == {"ground-time": 1}
     assert solved(one, ALL, as_of=17) == []  # bob flies on F3
     assert broken(one, ALL, as_of=26) == {}
+
+
+def test_what_it_says() -> None:
+    """Whose days on the ground, and how few there are before which flight."""
+    who = member("ann", name="Ann A.", flights_before=1, last_landing=0)
+    rule = GroundTime(days=5)
+    one = program(FLIGHTS, [who], rules=[rule])
+    first, second = findings(one, ALL)
+    here = Requirement(
+        "ground-time:ann",
+        "ground-time",
+        "Ann A. has 5 days on the ground between two tours",
+        members=("ann",),
+        decision="let Ann A. fly again in less than 5 days",
+    )
+    assert first == Finding(here, 1, "1 day before F1 (2030-01-01)", day(1), day(0), day(1))
+    assert second == Finding(here, 1, "4 days before F3 (2030-01-25)", day(25), day(21), day(25))
+    assert rule.reach(Lookup(one), here) == {}
+
+
+def choices(flights: Sequence[Flight]) -> Iterator[Plan]:
+    """Ann on every selection of these flights."""
+    for count in range(len(flights) + 1):
+        for some in combinations(flights, count):
+            yield plan(*(tour("ann", one.id) for one in some))
+
+
+def with_wish(one: Program, wish: Plan) -> Program:
+    """The program with those tours fixed."""
+    names = sorted({line.flight for line in wish.assignments})
+    return evolve(one, fixed=tuple(Fixed(name, "pilot", "ann") for name in names))
+
+
+@pytest.mark.parametrize("landing", [None, -1])
+@pytest.mark.parametrize("days", [1, 2, 5, 30])
+def test_the_price_of_every_choice(days: int, landing: int | None) -> None:
+    """Whichever of five flights ann takes, the solver counts the pairs that are read."""
+    spans = ((1, 3), (3, 5), (6, 8), (9, 10), (12, 13))
+    flights = [flight(f"F{n}", *span) for n, span in enumerate(spans)]
+    keys = {} if landing is None else {"flights_before": 1, "last_landing": landing}
+    seats = [seat(optional=True)]
+    rules = [GroundTime(days=days, weight=1)]
+    one = program(flights, [member("ann", **keys)], seats=seats, rules=rules)
+    for wish in choices(flights):
+        assert solved(with_wish(one, wish)) == [sum(broken(one, wish).values())]
+
+
+@pytest.mark.parametrize("days", [1, 3, 30])
+def test_the_price_of_every_past(days: int) -> None:
+    """The same where tours overlapped, as records have it, or started on one day."""
+    spans = ((1, 6), (1, 4), (3, 9), (5, 7), (10, 12), (40, 41))
+    flights = [flight(f"F{n}", *span) for n, span in enumerate(spans)]
+    seats = [seat(optional=True)]
+    one = program(flights, ["ann"], seats=seats, rules=[GroundTime(days=days, weight=1)])
+    for records in choices(flights):
+        assert solved(one, records, as_of=50) == [broken(one, records).get("ground-time", 0)]
+
+
+def test_the_price_of_every_choice_after_such_a_past() -> None:
+    """Whoever launches in between is the neighbour, past or to come."""
+    flown = [flight("F1", 1, 6), flight("F2", 3, 9)]
+    coming = [flight("F3", 10, 12), flight("F4", 12, 13), flight("F5", 14, 20)]
+    seats = [seat(optional=True)]
+    rules = [GroundTime(days=30, weight=1)]
+    one = program([*flown, *coming], ["ann"], seats=seats, rules=rules)
+    records = plan(tour("ann", "F1"), tour("ann", "F2"))
+    for wish in choices(coming):
+        whole = plan(records.assignments, wish.assignments)
+        price = broken(one, whole)["ground-time"]
+        assert solved(with_wish(one, wish), records, as_of=10) == [price]
+
+
+def test_in_two_places_at_once() -> None:
+    """Where that is given up tours may overlap, and are a pair as in the records."""
+    flights = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 16, 21)]
+    one = program(flights, ["ann"], rules=[GroundTime(days=2, weight=1)])
+    twice = solve(one, without=[one_place.requirement(one.crew[0])])
+    assert [goal.value for goal in twice.goals] == [2]

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from seatplan.errors import Problem
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.integrated_crew import IntegratedCrew
-from tests.build import broken, flight, flying, held, member, plan, program, seat, solved, tour
+from tests.build import (
+    broken,
+    day,
+    findings,
+    flight,
+    flying,
+    held,
+    member,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+)
 
 SEATS = [seat("pilot"), seat("guest", optional=True)]
 
@@ -49,6 +65,16 @@ def test_the_way_down_of_an_empty_ascent() -> None:
     ]
     one = program(flights, [member("ann"), member("bob", "NASA", "rs")], rules=[rule])
     assert flying(one) == {"F1": "bob"}
+    assert broken(one, plan(tour("ann", "F1", "F2"))) == {"integrated-crew": 1}
+    assert solved(program(flights, ["ann"], rules=[rule])) is None
+
+
+def test_held_on_the_day_of_the_leg() -> None:
+    """On launch day going up, on landing day coming down; not both need be the same person."""
+    crew = [member("ann", "NASA", held("rs", 1, 2)), member("bob", "NASA", held("rs", 11, 12))]
+    rule = IntegratedCrew(of=("rs",))
+    for who, answer in ((crew, []), (crew[:1], None), (crew[1:], None)):
+        assert solved(program([flight("F1", 1, 11)], who, seats=SEATS, rules=[rule])) == answer
 
 
 def test_missing_persons_have_a_price() -> None:
@@ -67,3 +93,47 @@ def test_a_leg_that_is_past() -> None:
     assert broken(one, flies, as_of=2) == {"integrated-crew": 1}
     assert solved(one, flies, as_of=2) is None
     assert solved(one, flies, as_of=12) == []
+
+
+def test_what_it_says() -> None:
+    """Which leg, how many trained for what, and who is there instead."""
+    crew = [member("ann", "NASA", held("rs", 1, 11), name="Ann A."), "bob"]
+    one = program(
+        [flight("F1", 1, 11)], crew, seats=SEATS, rules=[IntegratedCrew(of=("rs",), min=2)]
+    )
+    up, down = findings(one, plan(tour("ann", "F1"), tour("bob", "F1", role="guest")))
+    assert up == Finding(
+        Requirement(
+            "integrated-crew:F1:up:rs",
+            "integrated-crew",
+            "F1 going up on 2030-01-01 carries at least 2 persons trained for rs",
+            ("F1",),
+            decision="let F1 go up with fewer than 2 persons trained for rs",
+        ),
+        amount=1,
+        found="1 of bob and Ann A.",
+        settled=day(1),
+    )
+    assert (down.amount, down.found, down.settled) == (2, "nobody of bob and Ann A.", day(11))
+    alone = IntegratedCrew(of=("rs",)).requirement(one.flights[0], "down", "rs")
+    assert alone.decision == "let F1 come down without anybody trained for rs"
+
+
+def test_whom_an_explanation_looks_at() -> None:
+    """Everybody on the flight, and on those whose people may come home on it."""
+    flights = [
+        flight("F1", 1, 11, return_options=("F2",)),
+        flight("F2", 5, 15),
+        flight("F3", 5, 15),
+    ]
+    rule = IntegratedCrew(of=("rs",))
+    lookup = Lookup(program(flights, ["ann", "bob"]))
+    here = rule.requirement(lookup.flights["F2"], "down", "rs")
+    assert rule.reach(lookup, here) == dict.fromkeys(("F1", "F2"), lookup.everyone)
+
+
+def test_without_a_qualification() -> None:
+    """It asks for nothing."""
+    problem = Problem("an empty list asks for nothing", ("of",), "two qualifications.")
+    assert list(IntegratedCrew(of=()).problems()) == [problem]
+    assert list(IntegratedCrew(of=("rs",)).problems()) == []

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.lifeboat import Lifeboat
-from tests.build import broken, day, flight, flying, plan, program, seat, solved, tour
+from tests.build import (
+    broken,
+    day,
+    findings,
+    flight,
+    flying,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+)
 
 LATE = [
     flight("F1", 1, 11, descent="empty", return_options=("F2",)),
@@ -75,3 +88,28 @@ def test_days_that_are_past() -> None:
     assert broken(one, flies, as_of=4) == {"lifeboat": 1}
     assert solved(one, flies, as_of=4) is None
     assert solved(one, flies, as_of=5) == []
+
+
+def test_what_it_says() -> None:
+    """Where, when, what is docked, and how many are aboard for how many seats."""
+    flights = [flight("F1", 1, 11, lifeboat=False), flight("F2", 5, 15)]
+    rule = Lifeboat()
+    one = program(flights, ["ann", "bob"], rules=[rule])
+    alone, two = findings(one, plan(tour("ann", "F1"), tour("bob", "F2")))
+    assert alone == Finding(
+        Requirement(
+            "lifeboat:ISS:2030-01-01",
+            "lifeboat",
+            "everyone aboard ISS has a seat home from 2030-01-01 to 2030-01-04",
+            ("F1",),
+            decision="let people be aboard ISS without a seat home from 2030-01-01 to 2030-01-04",
+        ),
+        amount=4,
+        found="1 person aboard and 0 seats",
+        settled=None,
+        since=day(1),
+        until=day(5),
+    )
+    assert two.requirement.flights == ("F1", "F2")
+    assert (two.amount, two.found) == (6, "2 persons aboard and 1 seat")
+    assert rule.reach(Lookup(one), two.requirement) == {}

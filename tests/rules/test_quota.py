@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from seatplan import Agency
+from seatplan.errors import Problem
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.quota import Quota
-from tests.build import broken, day, flight, flying, held, member, plan, program, solved, tour
+from tests.build import (
+    AGENCIES,
+    broken,
+    day,
+    findings,
+    flight,
+    flying,
+    held,
+    member,
+    plan,
+    program,
+    solved,
+    tour,
+)
 
 CREW = [member("ann"), member("aki", "JAXA")]
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21), flight("F3", 400, 410)]
@@ -91,3 +109,71 @@ def test_waived_with_the_last_launch() -> None:
     assert broken(one, NASA_ALONE, as_of=400) == {"quota": 2}
     assert solved(one, NASA_ALONE, as_of=400) is None
     assert solved(one, NASA_ALONE, as_of=401) == []
+
+
+def test_what_it_says() -> None:
+    """Each piece says who is to have how much of what, and what it would mean to give it up."""
+    rule = Quota(agencies=("JAXA", "ESA"), members=("aki",), holding="usos", min=1, per="year")
+    one = program(FLIGHTS, CREW, agencies=[*AGENCIES, Agency("ESA")], rules=[rule])
+    first, second = findings(one, NASA_ALONE)
+    quota = "at least 1 seat for aki, ESA or JAXA holding usos on flights of"
+    assert first == Finding(
+        Requirement(
+            "quota:2030",
+            "quota",
+            f"{quota} 2030",
+            members=("aki",),
+            decision=f"change the quota of {quota} 2030",
+        ),
+        amount=1,
+        found="0 seats",
+        settled=day(12),
+    )
+    assert (second.requirement.id, second.settled) == ("quota:2031", day(400))
+    whole = findings(program(FLIGHTS, CREW, rules=[Quota(max=2, members=("ann",))]), NASA_ALONE)
+    assert whole == [
+        Finding(
+            Requirement(
+                "quota:program",
+                "quota",
+                "at most 2 seats for ann on all flights",
+                members=("ann",),
+                decision="change the quota of at most 2 seats for ann on all flights",
+            ),
+            amount=1,
+            found="3 seats",
+            settled=day(400),
+        )
+    ]
+    per_flight = Quota(min=11, unit="days", per="flight", flights=("F2",))
+    (piece,) = findings(program(FLIGHTS, CREW, rules=[per_flight]), NASA_ALONE)
+    assert piece.requirement.flights == ("F2",)
+    assert piece.requirement.id == "quota:F2"
+    assert piece.requirement.message == "at least 11 days for the crew on F2 (2030-01-12)"
+    assert piece.found == "9 days"
+
+
+def test_of_no_flight_at_all() -> None:
+    """What nothing can mend any more was so from the start: any past at all waives it."""
+    rule = Quota(min=1, since=day(500))
+    one = program(FLIGHTS, CREW, rules=[rule])
+    assert [one.settled for one in findings(one, NASA_ALONE)] == [date.min]
+    assert solved(one, NASA_ALONE, as_of=0) == []
+
+
+def test_whom_an_explanation_looks_at() -> None:
+    """Those picked, on the flights of the piece that is short; nobody for a quota that is full."""
+    rule = Quota(agencies=("JAXA",), holding="usos", min=1, per="year")
+    crew = [*CREW, member("yui", "JAXA", held("usos", 12)), member("jun", "JAXA", "usos")]
+    lookup = Lookup(program(FLIGHTS, crew))
+    (here, _), (later, _) = rule.demands(lookup)
+    assert rule.reach(lookup, here) == {"F1": {"jun"}, "F2": {"jun", "yui"}}
+    assert rule.reach(lookup, later) == {"F3": {"jun", "yui"}}
+    assert Quota(max=1).reach(lookup, here) == {}
+
+
+def test_without_a_bound() -> None:
+    """It is no quota."""
+    message = "a quota without a bound"
+    assert list(Quota().problems()) == [Problem(message, (), "add `min` or `max`.")]
+    assert not list(Quota(min=0).problems()) + list(Quota(max=0).problems())

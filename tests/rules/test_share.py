@@ -6,8 +6,23 @@ from fractions import Fraction
 
 import pytest
 
+from seatplan.errors import Problem
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.share import Share
-from tests.build import broken, flight, flying, member, plan, program, seat, solved, tour
+from tests.build import (
+    broken,
+    day,
+    findings,
+    flight,
+    flying,
+    member,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+)
 
 CREW = [member("ann"), member("aki", "JAXA"), member("ivan", "Roscosmos")]
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21), flight("F3", 22, 31)]
@@ -82,3 +97,47 @@ def test_past_launches_are_waived() -> None:
     assert broken(one, flown, as_of=22) == {"share": 2}
     assert flying(one, flown, as_of=22)["F3"] == "aki"
     assert broken(one, flown, as_of=23) == {}
+
+
+def test_what_it_says() -> None:
+    """Whose part of what is due, within how much, and what it has instead."""
+    rule = Share(shares={"NASA": 2, "JAXA": 1}, tolerance=0.25, opening={"JAXA": 1})
+    one = program(FLIGHTS[:1], CREW, rules=[rule])
+    jaxa, nasa = findings(one, plan(tour("aki", "F1")))
+    assert jaxa == Finding(
+        Requirement(
+            "share:JAXA:2030-01-01",
+            "share",
+            "JAXA has its 33.333 % after 2030-01-01, within 0.25 seats",
+            decision="let JAXA be further from its 33.333 % after 2030-01-01",
+        ),
+        amount=2,
+        found="2 seats, due 0.667",
+        settled=day(1),
+    )
+    assert (nasa.amount, nasa.found) == (2, "0 seats, due 1.333")
+    days = Share(shares={"NASA": 1, "JAXA": 1}, unit="days", tolerance=4)
+    first, _ = findings(program(FLIGHTS[:1], CREW, rules=[days]), plan(tour("aki", "F1")))
+    assert first.requirement.message.endswith("50 % after 2030-01-01, within 4 days")
+    assert first.found == "10 days, due 5"
+
+
+def test_whom_an_explanation_looks_at() -> None:
+    """The people of the agencies that share, on every flight in WHERE."""
+    rule = Share(shares={"NASA": 1, "JAXA": 1}, flights=("F1", "F3"))
+    lookup = Lookup(program(FLIGHTS, CREW))
+    here = rule.requirement("NASA", FLIGHTS[0].launch)
+    assert rule.reach(lookup, here) == dict.fromkeys(("F1", "F3"), frozenset({"ann", "aki"}))
+
+
+def test_what_is_no_share() -> None:
+    """Less than nothing, nothing in all, and an opening of somebody who has no share."""
+    rule = Share(shares={"NASA": -0.5, "JAXA": 0.5}, opening={"ESA": 1, "NASA": 1, "CSA": 2})
+    assert list(rule.problems()) == [
+        Problem("a share of -0.5 is less than 0", ("shares", "NASA")),
+        Problem("the shares add up to nothing", ("shares",), "a share for each agency."),
+        Problem("'CSA' has an opening and no share", ("opening", "CSA")),
+        Problem("'ESA' has an opening and no share", ("opening", "ESA")),
+    ]
+    fine = Share(shares={"NASA": 0, "JAXA": 0.5}, opening={"NASA": 1})
+    assert list(fine.problems()) == []

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
 from seatplan.rules.together import Together
-from tests.build import broken, flight, flying, plan, program, seat, solved, tour
+from tests.build import (
+    broken,
+    day,
+    findings,
+    flight,
+    flying,
+    member,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+)
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 5, 15)]
 
@@ -44,3 +58,34 @@ def test_a_launch_that_is_past() -> None:
     """Those who were parted stay so."""
     one = program(FLIGHTS[:1], ["ann", "bob"], rules=[Together(members=("ann", "bob"))])
     assert solved(one, plan(tour("ann", "F1")), as_of=2) == []
+
+
+def test_what_it_says() -> None:
+    """Which flight, who belongs together, and who of them flies alone."""
+    rule = Together(members=("cem", "ann", "bob"))
+    crew = ["ann", member("bob", name="Bob B."), "cem"]
+    one = program(FLIGHTS[:1], crew, seats=[seat("pilot", 2)], rules=[rule])
+    (some,) = findings(one, plan(tour("bob", "F1"), tour("cem", "F1")))
+    assert some == Finding(
+        Requirement(
+            "together:F1",
+            "together",
+            "F1 on 2030-01-01 takes all or none of Bob B., ann and cem",
+            ("F1",),
+            ("ann", "bob", "cem"),
+            "let only some of Bob B., ann and cem fly on F1",
+        ),
+        amount=1,
+        found="only cem and Bob B.",
+        settled=day(1),
+    )
+    assert rule.reach(Lookup(one), some.requirement) == {"F1": {"ann", "bob", "cem"}}
+
+
+def test_two_seats_for_one_in_the_records() -> None:
+    """Somebody whom the records have in two seats of a flight is still one person."""
+    rule = Together(members=("ann", "bob"), weight=1)
+    seats = [seat("pilot"), seat("guest")]
+    one = program(FLIGHTS[:1], ["ann", "bob"], seats=seats, rules=[rule])
+    records = plan(tour("ann", "F1"), tour("ann", "F1", role="guest"))
+    assert solved(one, records, as_of=30) == [1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.build import broken, flight, plan, program, seat, solved, tour
+from seatplan.requirement import Finding, Requirement
+from tests.build import broken, day, findings, flight, plan, program, seat, solved, tour
 
 
 def test_an_empty_seat() -> None:
@@ -42,3 +43,33 @@ def test_seats_of_its_own() -> None:
     none = flight("F2", 1, 11, seats=())
     one = program([own, none], ["ann"])
     assert broken(one, plan(tour("ann", "F1", role="guest"))) == {}
+
+
+def test_what_it_says() -> None:
+    """Which flight, which seats, and how many of them are empty."""
+    seats = [seat("guest", 3), seat("pilot")]
+    one = program([flight("F1", 1, 11)], ["ann"], seats=seats)
+    guests, pilot = findings(one, plan(tour("ann", "F1", role="guest")))
+    assert guests == Finding(
+        Requirement(
+            "ascent-full:F1:guest",
+            "ascent-full",
+            "F1 goes up on 2030-01-01 with 3 guest seats taken",
+            ("F1",),
+            decision="launch F1 with guest seats empty",
+        ),
+        amount=1,
+        found="2 seats empty",
+        settled=day(1),
+    )
+    assert pilot.requirement.message == "F1 goes up on 2030-01-01 with 1 pilot seat taken"
+    assert pilot.requirement.decision == "launch F1 with a pilot seat empty"
+    assert pilot.found == "1 seat empty"
+
+
+def test_after_an_empty_ascent() -> None:
+    """A flight that goes up empty asks for nobody, and does not let the next one off."""
+    flights = [flight("F0", 1, 5, ascent="empty"), flight("F1", 6, 11)]
+    one = program(flights, [])
+    assert broken(one, plan()) == {"ascent-full": 1}
+    assert solved(one) is None

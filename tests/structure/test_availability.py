@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from tests.build import away, broken, flight, flying, member, plan, program, solved, tour, vehicle
+import pytest
+from attrs import evolve
+
+from seatplan.requirement import Finding, Requirement
+from seatplan.structure.availability import days_before
+from tests.build import (
+    away,
+    broken,
+    day,
+    findings,
+    flight,
+    flying,
+    member,
+    plan,
+    program,
+    solved,
+    tour,
+    vehicle,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +72,41 @@ def test_waived_after_the_launch() -> None:
     assert broken(one, flies, as_of=11) == {"availability": 1}
     assert broken(one, flies, as_of=12) == {}
     assert solved(one, flies, as_of=12) == []
+
+
+def test_what_it_says() -> None:
+    """Who is unavailable when and why, and which tour meets that."""
+    why = evolve(away(5, 8), why="wedding")
+    who = member("ann", name="Ann A.", unavailable=(why, away(None, 2), away(30, None)))
+    one = program([flight("F1", 1, 11), flight("F2", 25, 31)], [who])
+    wedding, before, after = findings(one, plan(tour("ann", "F1"), tour("ann", "F2")))
+    assert wedding == Finding(
+        Requirement(
+            "availability:ann:2030-01-05:2030-01-08",
+            "availability",
+            "Ann A. is unavailable from 2030-01-05 until 2030-01-08 (wedding)",
+            members=("ann",),
+            decision="make Ann A. available from 2030-01-05 until 2030-01-08",
+        ),
+        amount=1,
+        found="the tour on F1, 2030-01-01 to 2030-01-11, meets it",
+        settled=day(1),
+    )
+    assert before.requirement.id == "availability:ann::2030-01-02"
+    assert before.requirement.message == "Ann A. is unavailable until 2030-01-02"
+    assert after.requirement.id == "availability:ann:2030-01-30:"
+    assert after.requirement.decision == "make Ann A. available from 2030-01-30"
+
+
+@pytest.mark.parametrize(
+    ("of", "days", "start"),
+    [
+        (date(1, 1, 3), 1, date(1, 1, 2)),
+        (date(1, 1, 3), 2, date(1, 1, 1)),
+        (date(1, 1, 3), 3, date(1, 1, 1)),
+        (date(1, 1, 3), 400, date(1, 1, 1)),
+    ],
+)
+def test_training_at_the_beginning_of_time(of: date, days: int, start: date) -> None:
+    """No training starts before the first day there is."""
+    assert days_before(of, days) == start

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from seatplan import Fixed
-from tests.build import broken, flight, plan, program, seat, solved, tour
+from seatplan.requirement import Finding, Requirement
+from tests.build import broken, day, findings, flight, plan, program, seat, solved, tour, up
 
 SEATS = [seat("commander", critical=True), seat("guest", optional=True)]
 FLIGHTS = [
@@ -47,3 +48,34 @@ def test_all_seats_of_the_role() -> None:
     alone = program(single, ["ann", "bob"], seats=seats)
     assert broken(alone, plan(tour("ann", "F1", "F2", back="commander"))) == {"critical-seat": 1}
     assert solved(alone) is None
+
+
+def test_what_it_says() -> None:
+    """Which flight needs whom on the way down, and how many of them there are."""
+    seats = [seat("pilot", critical=True), seat("commander", 2, critical=True), seat("guest")]
+    one = program([flight("F1", 1, 11), FLIGHTS[1]], ["ann", "bob", "cem"], seats=seats)
+    flown = plan(up("cem", "F1"), tour("ann", "F1"), tour("bob", "F1", role="commander"))
+    found = [one for one in findings(one, flown) if one.requirement.rule == "critical-seat"]
+    assert found == [
+        Finding(
+            Requirement(
+                "critical-seat:F1",
+                "critical-seat",
+                "F1 comes down on 2030-01-11 with its commander and pilot, if with anyone",
+                ("F1",),
+                decision="let F1 come down without its commander and pilot",
+            ),
+            amount=1,
+            found="1 of 2 as commander",
+            settled=day(11),
+        )
+    ]
+
+
+def test_a_landing_that_is_past() -> None:
+    """Who came down without a commander is history, on the day after."""
+    one = program([flight("F1", 1, 11)], ["ann", "bob"], seats=SEATS)
+    flown = plan(up("ann", "F1", "commander"), tour("bob", "F1", role="guest"))
+    assert broken(one, flown, as_of=11) == {"critical-seat": 1, "return": 1}
+    assert broken(one, flown, as_of=12) == {}
+    assert solved(one, flown, as_of=12) == []

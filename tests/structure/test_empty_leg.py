@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.build import broken, flight, flying, plan, program, seat, solved, tour
+from seatplan.requirement import Finding, Requirement
+from tests.build import broken, day, findings, flight, flying, plan, program, seat, solved, tour
 
 
 def test_each_leg() -> None:
@@ -27,3 +28,32 @@ def test_an_empty_descent_is_no_way_home() -> None:
     assert solved(program([lost, also], ["ann"])) is None
     optional = [seat(optional=True)]
     assert solved(program([lost, also], ["ann"], seats=optional)) == []
+
+
+def test_what_it_says() -> None:
+    """Which leg is empty, and who is on it as what."""
+    one = program([flight("F1", 1, 11, ascent="empty", descent="empty")], ["ann"])
+    assert findings(one, plan(tour("ann", "F1"))) == [
+        Finding(
+            Requirement(
+                "empty-leg:F1:up", "empty-leg", "F1 going up on 2030-01-01 is empty", ("F1",)
+            ),
+            amount=1,
+            found="1 person as pilot",
+            settled=day(1),
+            members=("ann",),
+        ),
+        Finding(
+            Requirement(
+                "empty-leg:F1:down",
+                "empty-leg",
+                "F1 coming down on 2030-01-11 is empty",
+                ("F1",),
+                decision="give up: F1 coming down on 2030-01-11 is empty",
+            ),
+            amount=1,
+            found="1 person as pilot",
+            settled=day(11),
+            members=("ann",),
+        ),
+    ]

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from seatplan import Fixed
-from tests.build import broken, down, flight, flying, plan, program, seat, solved, tour, up
+from seatplan.requirement import Finding, Requirement
+from tests.build import (
+    broken,
+    day,
+    down,
+    findings,
+    flight,
+    flying,
+    member,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+    up,
+)
 
 
 def test_both_legs_unless_told() -> None:
@@ -43,3 +58,36 @@ def test_a_past_wish() -> None:
     assert broken(one, other, as_of=2) == {"fixed": 1}
     assert solved(one, other, as_of=2) is None
     assert solved(one, other, as_of=12) == []
+
+
+def test_what_it_says() -> None:
+    """Who is to be on which flight as what, and on which way they are not."""
+    crew = [member("ann"), member("bob", name="Bob B.")]
+    wishes = [Fixed("F1", "pilot", "bob"), Fixed("F1", "pilot", "bob", "up")]
+    one = program([flight("F1", 1, 11)], crew, fixed=[*wishes, Fixed("F1", "pilot", "bob", "down")])
+    up_of_both, down_of_both, only_down, only_up = findings(one, plan(tour("ann", "F1")))
+    here = Requirement(
+        "fixed:F1:pilot:bob:both",
+        "fixed",
+        "Bob B. goes up and comes down on F1 (2030-01-01) as pilot",
+        ("F1",),
+        ("bob",),
+        "no longer fix Bob B. as pilot of F1",
+    )
+    assert up_of_both == Finding(here, 1, "not on the way up", day(1))
+    assert down_of_both == Finding(here, 1, "not on the way down", day(11))
+    assert only_up.requirement.message == "Bob B. goes up on F1 (2030-01-01) as pilot"
+    assert only_up.requirement.decision == "no longer fix Bob B. as pilot of F1 on the way up"
+    assert only_down.requirement.message == "Bob B. comes down on F1 (2030-01-01) as pilot"
+    assert only_down.requirement.decision == "no longer fix Bob B. as pilot of F1 on the way down"
+
+
+def test_each_way_is_past_on_its_own_day() -> None:
+    """Once ann has launched it is no use to wish for bob, though she has not landed yet."""
+    wish = Fixed("F1", "pilot", "bob", "up")
+    one = program([flight("F1", 1, 11)], ["ann", "bob"], fixed=[wish])
+    flown = plan(tour("ann", "F1"))
+    assert solved(one, flown, as_of=1) == []
+    assert broken(one, flown, as_of=1) == {"fixed": 1}
+    assert solved(one, flown, as_of=2) == []
+    assert broken(one, flown, as_of=2) == {}

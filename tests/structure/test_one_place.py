@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build import broken, flight, member, plan, program, seat, solved, tour, up, vehicle
+from seatplan.requirement import Finding, Requirement
+from tests.build import (
+    broken,
+    day,
+    findings,
+    flight,
+    member,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+    up,
+    vehicle,
+)
 
 
 @pytest.mark.parametrize(("launch", "amount"), [(10, 1), (11, 0), (12, 0)])
@@ -79,3 +93,20 @@ def test_last_landing_in_the_records_of_a_flight() -> None:
     assert broken(late, plan(tour("ann", "F1")), as_of=20) == {"one-place": 1}
     assert solved(late, plan(tour("ann", "F1")), as_of=20) is None
     assert solved(late, plan(tour("ann", "F1")), as_of=21) == []
+
+
+def test_what_it_says() -> None:
+    """Who is in two places, and which launch comes before which landing."""
+    who = member("ann", name="Ann A.", flights_before=1, last_landing=3)
+    one = program([flight("F1", 1, 11), flight("F2", 5, 21)], [who])
+    records, overlap = findings(one, plan(tour("ann", "F1"), tour("ann", "F2")))
+    here = Requirement(
+        "one-place:ann",
+        "one-place",
+        "Ann A. is on one tour, or in training for one, at a time",
+        members=("ann",),
+        decision="let Ann A. be in two places at once",
+    )
+    assert records == Finding(here, 1, "F1 (2030-01-01) before the landing on 2030-01-03", day(3))
+    found = "F2 (2030-01-05) before the landing of F1 (2030-01-11)"
+    assert overlap == Finding(here, 1, found, day(11))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from seatplan import solve
+from seatplan import Assignment, Program, solve
+from seatplan.requirement import Finding, Requirement
 from tests.build import (
     broken,
     day,
     down,
+    findings,
     flight,
+    member,
     plan,
     program,
     seat,
@@ -17,6 +20,13 @@ from tests.build import (
 )
 
 PAIR = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
+
+SEATS = [seat("pilot"), seat("guest", optional=True)]
+
+
+def returns(one: Program, *parts: Assignment | tuple[Assignment, ...]) -> list[Finding]:
+    """What this law alone finds."""
+    return [found for found in findings(one, plan(*parts)) if found.requirement.rule == "return"]
 
 
 def test_up_without_down_and_down_without_up() -> None:
@@ -122,3 +132,35 @@ def test_who_waits_from_before_comes_home_yet() -> None:
     muddle = plan(up("ann", "F1"), up("ann", "F2"))
     result = solve(one, muddle, as_of=day(6))
     assert result.plan == plan(muddle.assignments, down("ann", "F1"))
+
+
+def test_what_it_says() -> None:
+    """Who is to come down on what, and where they are instead."""
+    who = member("ann", name="Ann A.")
+    one = program([*PAIR, flight("F3", 20, 30)], [who, "bob", "cem"], seats=SEATS)
+    here = Requirement(
+        "return:F1:ann",
+        "return",
+        "Ann A. comes down on F1 or F2 after going up on F1 (2030-01-01)",
+        ("F1",),
+        ("ann",),
+    )
+    assert returns(one, up("ann", "F1")) == [Finding(here, 1, "no way down", day(15))]
+    elsewhere = Finding(here, 1, "down on F3 (2030-01-30)", day(30))
+    assert returns(one, tour("ann", "F1", "F3")) == [elsewhere]
+    another = Finding(here, 1, "up as pilot, down as guest", day(11))
+    assert returns(one, tour("ann", "F1", back="guest")) == [another]
+    only_down = Requirement(
+        "return:F3:ann", "return", "Ann A. comes down only after going up", ("F3",), ("ann",)
+    )
+    found = "down on F3 (2030-01-30) without an up"
+    assert returns(one, down("ann", "F3")) == [Finding(only_down, 1, found, day(30))]
+
+
+def test_up_on_a_flight_that_lands_empty() -> None:
+    """Without any way home the landing of the flight itself is when it is too late."""
+    one = program([flight("F1", 1, 11, descent="empty")], ["ann"])
+    (lost,) = returns(one, up("ann", "F1"))
+    assert lost.settled == day(11)
+    # Down on it is what another law forbids.
+    assert returns(one, tour("ann", "F1")) == []

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
-from seatplan import Agency
-from tests.build import broken, flight, flying, held, member, plan, program, seat, solved, tour
+from seatplan import Agency, CrewMember, Fixed
+from seatplan.lookup import Lookup
+from seatplan.requirement import Finding, Requirement
+from seatplan.structure.seat_requirements import requirement, with_trainees
+from tests.build import (
+    away,
+    broken,
+    day,
+    findings,
+    flight,
+    flying,
+    held,
+    member,
+    plan,
+    program,
+    seat,
+    solved,
+    tour,
+)
 
 ONE = [flight("F1", 1, 11)]
 
@@ -49,3 +69,65 @@ def test_only_these_agencies() -> None:
     one = program(ONE, crew, seats=[seat(agencies=("JAXA",))])
     assert broken(one, plan(tour("ann", "F1"))) == {"seat-requirements": 2}
     assert flying(one) == {"F1": "aki"}
+
+
+def test_what_it_says() -> None:
+    """Whom the seat takes, and what the one who sits there lacks on which leg."""
+    needs = seat(requires=("eva", "arm"), agencies=("Roscosmos", "JAXA"))
+    crew = [member("ann", "NASA", "arm", held("eva", 1, 5), name="Ann A.")]
+    up, down = findings(program(ONE, crew, seats=[needs]), plan(tour("ann", "F1")))
+    here = Requirement(
+        "seat-requirements:F1:pilot",
+        "seat-requirements",
+        "the pilot of F1 (2030-01-01) has arm, eva and membership of JAXA or Roscosmos",
+        ("F1",),
+        decision="waive arm, eva and membership of JAXA or Roscosmos for the pilot of F1",
+    )
+    found = "Ann A., F1 going up on 2030-01-01, lacks a seat of NASA"
+    assert up == Finding(here, 1, found, day(1), members=("ann",))
+    found = "Ann A., F1 coming down on 2030-01-11, lacks eva and a seat of NASA"
+    assert down == Finding(here, 1, found, day(11), members=("ann",))
+    free = requirement(ONE[0], seat())
+    assert free.message == "the pilot of F1 (2030-01-01) has no needs"
+    assert free.decision == "waive nothing for the pilot of F1"
+
+
+def trainees(crew: Sequence[CrewMember], **keys: Any) -> str:
+    """Who could be trained for the one pilot of F1, who needs two qualifications."""
+    pilot = seat("pilot", requires=("russian", "eva"), **keys)
+    one = program(ONE, crew, seats=[pilot, seat("guest", requires="guest")])
+    decision = with_trainees(Lookup(one), requirement(ONE[0], pilot)).decision
+    _, _, train = decision.partition(" for the pilot of F1")
+    return train
+
+
+def test_who_could_be_trained() -> None:
+    """First those who lack least, then those who may have another seat; no more than three."""
+    crew = [
+        member("ann", "NASA", name="Ann A."),
+        member("bob", "NASA", held("guest", 1, 2), held("eva", 2)),
+        member("cem", "NASA", held("eva", 1, 2)),
+        member("dan", "NASA", "eva", "russian"),
+        member("eve", "NASA", "russian", "guest"),
+        member("fay", "NASA", "eva", "guest", unavailable=(away(3, 4),)),
+        member("gil", "JAXA", "eva", "guest"),
+    ]
+    assert trainees(crew, agencies=("NASA",)) == ", or train one of eve, cem or bob for it"
+    assert trainees(crew) == ", or train one of eve, gil or cem for it"
+    assert trainees(crew[:1]) == ", or train Ann A. for it"
+    assert trainees(crew[3:4]) == ""
+
+
+def test_those_who_are_wished_for_are_trained() -> None:
+    """Where the seat is fixed for somebody, it is they who need the training."""
+    crew = [member("ann"), member("bob", "NASA", "eva"), member("cem")]
+    fixed = [
+        Fixed("F1", "pilot", "ann"),
+        Fixed("F1", "guest", "bob"),
+        Fixed("F2", "pilot", "cem"),
+    ]
+    pilot = seat("pilot", requires=("russian", "eva"))
+    flights = [*ONE, flight("F2", 20, 30)]
+    one = program(flights, crew, seats=[pilot, seat("guest")], fixed=fixed)
+    here = with_trainees(Lookup(one), requirement(ONE[0], pilot))
+    assert here.decision.endswith("the pilot of F1, or train ann for it")

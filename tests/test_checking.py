@@ -1,0 +1,143 @@
+"""What a check reports, in which order, and what it does not take for a plan of the program."""
+
+from __future__ import annotations
+
+import pytest
+
+from seatplan import PlanError, Violation, check
+from seatplan.checking import must_be_known
+from seatplan.errors import Problem
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.least_change import LeastChange
+from seatplan.lookup import Lookup
+from seatplan.plan import Assignment, Plan
+from seatplan.rules.aboard import Aboard
+from seatplan.rules.apart import Apart
+from seatplan.rules.quota import Quota
+from tests.build import day, flight, plan, program, seat, tour, up
+
+FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31)]
+SEATS = [seat("pilot"), seat("guest", optional=True)]
+CREW = ["ann", "bob"]
+TOGETHER = plan(tour("ann", "F1"), tour("bob", "F1", role="guest"))
+
+
+def test_what_a_violation_says() -> None:
+    """What should hold and what there is instead, on which days, and whom it is about."""
+    rules = [Aboard(id="someone", min=1, weight=5), Apart(members=("ann", "bob"))]
+    report = check(program(FLIGHTS, CREW, seats=SEATS, rules=rules), TOGETHER)
+    assert report.violations == (
+        Violation(
+            rule="ascent-full",
+            amount=1,
+            hard=True,
+            message="F2 goes up on 2030-01-21 with 1 pilot seat taken: 1 seat empty",
+            flights=("F2",),
+            requirement="ascent-full:F2:pilot",
+        ),
+        Violation(
+            rule="apart",
+            amount=1,
+            hard=True,
+            message="F1 on 2030-01-01 takes at most one of ann and bob: ann and bob",
+            flights=("F1",),
+            members=("ann", "bob"),
+            requirement="apart:F1",
+        ),
+        Violation(
+            rule="someone",
+            amount=10,
+            hard=False,
+            message="ISS has at least 1 person aboard from 2030-01-11 to 2030-01-20:"
+            " 0 persons aboard",
+            since=day(11),
+            until=day(21),
+            requirement="someone:ISS:2030-01-11",
+        ),
+        Violation(
+            rule="someone",
+            amount=10,
+            hard=False,
+            message="ISS has at least 1 person aboard from 2030-01-21 to 2030-01-30:"
+            " 0 persons aboard",
+            since=day(21),
+            until=day(31),
+            requirement="someone:ISS:2030-01-21",
+        ),
+    )  # fmt: skip
+
+
+def test_who_is_meant() -> None:
+    """Where what is found knows better than the sentence whom it is about, that is told."""
+    one = program(FLIGHTS[:1], CREW, seats=SEATS)
+    (two_in_one_seat,) = check(one, plan(tour("ann", "F1"), up("bob", "F1"))).violations[:1]
+    assert (two_in_one_seat.rule, two_in_one_seat.members) == ("places", ("ann", "bob"))
+
+
+def test_ok_without_a_broken_hard_rule() -> None:
+    """What soft rules cost is told, and does not make a plan bad."""
+    soft = program(FLIGHTS[:1], CREW, seats=SEATS, rules=[Quota(max=0, weight=3)])
+    report = check(soft, plan(tour("ann", "F1")))
+    assert report.ok
+    assert [(one.rule, one.amount, one.hard) for one in report.violations] == [("quota", 1, False)]
+    assert report.values == {"keep-rules": 3}
+    assert not check(soft, plan()).ok
+
+
+def test_only_the_hard_is_waived() -> None:
+    """On the day after the last launch of a piece, and not on the day of it."""
+    rules = [Quota(id="no", max=0), Quota(id="few", max=0, weight=2)]
+    one = program(FLIGHTS[:1], CREW, seats=SEATS, rules=rules)
+    flown = plan(tour("ann", "F1"))
+    for as_of, names in ((None, ["no", "few"]), (day(1), ["no", "few"]), (day(2), ["few"])):
+        assert [found.rule for found in check(one, flown, as_of=as_of).violations] == names
+
+
+def test_what_the_plan_is_worth() -> None:
+    """Each goal by its id; `least-change` against the plan that is given for it."""
+    goals = [FillSeats(id="seats"), LeastChange()]
+    one = program(FLIGHTS, CREW, seats=SEATS, goals=goals)
+    other = plan(tour("ann", "F1"))
+    assert check(one, TOGETHER, reference=other).values == {"seats": 2, "least-change": 2}
+    assert check(one, TOGETHER).values == {"seats": 2, "least-change": 0}
+
+
+STRANGE = Plan(
+    [
+        Assignment("F9", "up", "pilot", "ann"),
+        Assignment("F1", "up", "pilto", "anna"),
+        Assignment("F1", "upp", "pilot", "bob"),  # type: ignore[arg-type]
+    ]
+)
+PROBLEMS = [
+    Problem("unknown role 'pilto' on 'F1' in the line F1,up,pilto,anna", (), "'pilot'?"),
+    Problem("unknown member 'anna' in the line F1,up,pilto,anna", (), "'ann'?"),
+    Problem("unknown leg 'upp' in the line F1,upp,pilot,bob", (), "'up'?"),
+    Problem("unknown flight 'F9' in the line F9,up,pilot,ann", (), "one of 'F1', 'F2'."),
+]
+
+
+def test_a_plan_for_another_program() -> None:
+    """Everything that is not known is told at once, with the line it stands in."""
+    with pytest.raises(PlanError) as caught:
+        check(program(FLIGHTS, CREW, seats=SEATS), STRANGE)
+    assert list(caught.value.problems) == PROBLEMS
+
+
+def test_only_the_past_must_be_known() -> None:
+    """With a day, only legs before it: the others may be of what is no more."""
+    lookup = Lookup(program(FLIGHTS, CREW, seats=SEATS))
+    must_be_known(lookup, STRANGE, before=day(1))
+    with pytest.raises(PlanError) as caught:
+        must_be_known(lookup, STRANGE, before=day(2))
+    assert list(caught.value.problems) == PROBLEMS[:2]
+    home = Plan([Assignment("F1", "down", "pilot", "cem")])
+    must_be_known(lookup, home, before=day(11))
+    with pytest.raises(PlanError, match="unknown member 'cem'"):
+        must_be_known(lookup, home, before=day(12))
+
+
+def test_what_is_known_passes() -> None:
+    """Also where it breaks every law."""
+    lookup = Lookup(program(FLIGHTS, CREW, seats=SEATS))
+    must_be_known(lookup, plan(up("ann", "F1"), up("ann", "F1", "guest")))

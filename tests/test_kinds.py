@@ -1,0 +1,111 @@
+"""The keys of rules and goals: what they mean where they are left out, what they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+
+import seatplan.goals
+import seatplan.rules  # noqa: F401 - the kinds register when their packages load
+from seatplan.kinds import Rule, goal_kinds, rule_kinds
+from seatplan.worth import Term
+
+OWN = ("seatplan.rules.", "seatplan.goals.")
+KINDS = {
+    name: kind
+    for name, kind in {**rule_kinds(), **goal_kinds(), "a term": Term}.items()
+    if kind is Term or kind.__module__.startswith(OWN)
+}
+REFERS_TO = {
+    "flights": "flight",
+    "vehicles": "vehicle",
+    "operators": "agency",
+    "stations": "station",
+    "members": "member",
+    "agencies": "agency",
+    "parties": "agency",
+    "roles": "role",
+}
+MAY_BE_NEGATIVE = {"opening", "value"}
+LEFT_OUT: dict[str, dict[str, Any]] = {
+    "integrated-crew": {"min": 1},
+    "exchange": {"tolerance": 1, "opening": 0, "settled_by": (), "unit": "seats"},
+    "quota": {"per": "program", "unit": "seats"},
+    "share": {"tolerance": Fraction(1), "opening": (), "unit": "seats"},
+    "aboard": {"after_departure": False},
+    "experience": {"min": 1},
+}
+"""What a key means that is neither needed nor nothing."""
+NEEDED = {
+    "integrated-crew": {"of"},
+    "exchange": {"parties"},
+    "share": {"shares"},
+    "ground-time": {"days"},
+    "together": {"members"},
+    "apart": {"members"},
+    "prefer": {"terms"},
+    "cost": {"terms"},
+    "a term": {"value"},
+}
+MINIMISED = {"keep-rules", "least-change", "even-turns", "fewest-members", "cost"}
+
+
+def fields() -> Iterator[tuple[str, attrs.Attribute[Any]]]:
+    """Every key of every kind."""
+    for name, kind in KINDS.items():
+        for one in attrs.fields(kind):
+            yield name, one
+
+
+def is_number(one: attrs.Attribute[Any]) -> bool:
+    """Whether one number stands there."""
+    return str(one.type).split(" | ")[0] in ("int", "Fraction")
+
+
+def test_what_is_left_out() -> None:
+    """A key that is not needed means nothing, but for those that mean what is documented."""
+    for name, one in fields():
+        if one.name in NEEDED.get(name, ()):
+            assert one.default is attrs.NOTHING, (name, one.name)
+        elif one.name != "why":
+            assert one.default == LEFT_OUT.get(name, {}).get(one.name), (name, one.name)
+            assert type(one.default) is type(LEFT_OUT.get(name, {}).get(one.name))
+
+
+def test_what_keys_refer_to() -> None:
+    """A key of the same name refers to the same kind of thing wherever it stands."""
+    for name, one in fields():
+        assert one.metadata.get("ids") == REFERS_TO.get(one.name), (name, one.name)
+    tables = {(name, one.name) for name, one in fields() if one.metadata.get("keys") == "agency"}
+    assert tables == {("share", "shares"), ("share", "opening")}
+
+
+def test_numbers_have_a_least() -> None:
+    """Nothing is counted below 0, and a rule that weighs nothing is none."""
+    numbers = [(name, one) for name, one in fields() if is_number(one)]
+    assert len(numbers) > len(KINDS)
+    for name, one in numbers:
+        least = None if one.name in MAY_BE_NEGATIVE else int(one.name == "weight")
+        assert one.metadata.get("least") == least, (name, one.name)
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_a_kind_as_a_value(name: str) -> None:
+    """Frozen, made by keywords alone, and of the kind that it is registered as."""
+    kind: Any = KINDS[name]
+    needed = dict.fromkeys(NEEDED.get(name, ()), ())
+    one = kind(**needed)
+    assert one == kind(**needed)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        one.id = "another"
+    with pytest.raises(TypeError):
+        kind("positional")
+    if kind is not Term:
+        assert (one.kind, one.name) == (name, name)
+        assert kind(**needed, id="mine").name == "mine"
+        if not issubclass(kind, Rule):
+            assert kind.sense == ("min" if name in MINIMISED else "max")
