@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from seatplan.program import Unavailable
+from seatplan.program import PROSE, Unavailable
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 
 
@@ -32,7 +32,7 @@ class Withdraw(Edit):
     member: str = field(metadata={"id": "member"})
     since: date | None = None
     until: date | None = None
-    why: str = ""
+    why: str = field(default="", metadata=PROSE)
 
     def made(self, draft: Draft) -> Draft:
         member = draft.member(self.member)
