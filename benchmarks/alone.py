@@ -1,7 +1,7 @@
 """Runs one measurement in a process of its own, so that none warms or burdens the next.
 
-A measurement is a function of a module that takes plain values and returns a dict of plain values,
-its own time among them as `seconds`. Its memory is the peak of its process.
+A measurement is a function on the top level of a module. It takes plain values and returns a dict
+of plain values, its own time among them. Its memory is the peak of its process.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
+import os
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -17,28 +19,67 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from attrs import define
+
 CHECKOUT = Path(__file__).parents[1]
 
 Facts = dict[str, Any]
+Work = Callable[..., Facts]
 
 
-def alone(work: Callable[..., Facts], *args: Any, timeout: float | None = None) -> Facts:
-    """What `work(*args)` returns in a new process, with `peak_mb` and `cpu` besides.
+@define
+class Stopwatch:
+    """Measures the block that it is entered for.
+
+    Attributes:
+        seconds: by the clock on the wall.
+        cpu: of this process, all its threads together.
+    """
+
+    seconds: float = 0.0
+    cpu: float = 0.0
+
+    def __enter__(self) -> Stopwatch:
+        self.seconds, self.cpu = time.perf_counter(), time.process_time()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds = time.perf_counter() - self.seconds
+        self.cpu = time.process_time() - self.cpu
+
+    @property
+    def facts(self) -> Facts:
+        """What was measured."""
+        return {"seconds": self.seconds, "cpu": self.cpu}
+
+
+def alone(work: Work, *args: Any, timeout: float | None = None) -> Facts:
+    """What `work(*args)` returns in a new process, with `peak_mb` besides.
+
+    Where the process is ended, for want of time or of memory, the facts are the seconds that it
+    ran, and `ended`, which says why.
 
     Args:
-        work: a function on the top level of a module.
+        work: the function.
         args: plain values.
-        timeout: after so many seconds the process is ended.
+        timeout: in seconds.
 
     Raises:
-        RuntimeError: if the process fails or takes too long, with what it said.
+        RuntimeError: if the process fails, with what it said.
     """
     asked = json.dumps([work.__module__, work.__qualname__, args])
     command = [sys.executable, "-m", "benchmarks.alone", asked]
+    # Compiled modules are kept, as they are for users.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    start = time.perf_counter()
     try:
-        ran = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=timeout)
-    except subprocess.TimeoutExpired as error:
-        raise RuntimeError(f"ended after {timeout} s: {asked}") from error
+        ran = subprocess.run(
+            command, cwd=CHECKOUT, env=env, capture_output=True, text=True, timeout=timeout
+        )
+    except subprocess.TimeoutExpired:
+        return {"seconds": time.perf_counter() - start, "ended": f"not done in {timeout:.0f} s"}
+    if ran.returncode == -signal.SIGKILL:
+        return {"seconds": time.perf_counter() - start, "ended": "out of memory"}
     if ran.returncode != 0:
         said = ran.stderr.strip()[-2000:]
         raise RuntimeError(f"exit status {ran.returncode}: {asked}\n{said}")
@@ -49,7 +90,7 @@ def alone(work: Callable[..., Facts], *args: Any, timeout: float | None = None) 
 def peak_mb() -> float:
     """The most memory that this process has held, in MB.
 
-    Linux keeps the peak of the program that started this one in `ru_maxrss`, and does not in VmHWM.
+    Linux keeps the peak of the program that started this one in `ru_maxrss`, and not in VmHWM.
     """
     with contextlib.suppress(OSError):
         for line in Path("/proc/self/status").read_text().splitlines():
@@ -62,9 +103,9 @@ def peak_mb() -> float:
 def main() -> None:
     """The other process: does what the first argument asks, and prints the facts as one line."""
     module, name, args = json.loads(sys.argv[1])
-    work: Callable[..., Facts] = getattr(importlib.import_module(module), name)
+    work: Work = getattr(importlib.import_module(module), name)
     facts = work(*args)
-    print(json.dumps({"cpu": time.process_time(), "peak_mb": peak_mb(), **facts}), flush=True)
+    print(json.dumps({"peak_mb": peak_mb(), **facts}), flush=True)
 
 
 if __name__ == "__main__":
