@@ -30,6 +30,9 @@ class Clock:
 
 CLOCK = Clock()
 
+LOAD = pytest.StashKey[tuple[float, ...]]()
+"""The load averages before anything was measured."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("seatplan")
@@ -38,18 +41,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # The machine as it is before anything is measured; a benchmark's own load comes after.
-    config.stash[LOAD] = os.getloadavg() if hasattr(os, "getloadavg") else (0.0, 0.0, 0.0)
-
-
-LOAD = pytest.StashKey[tuple[float, float, float]]()
+    config.stash[LOAD] = os.getloadavg()
 
 
 def pytest_benchmark_update_machine_info(
     config: pytest.Config, machine_info: dict[str, Any]
 ) -> None:
     machine_info["load"] = config.stash[LOAD]
-    machine_info["usable_cores"] = len(os.sched_getaffinity(0))
+    machine_info["cores"] = os.cpu_count()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from benchmarks import tables
+from benchmarks import plots, tables
 from benchmarks.alone import CHECKOUT
 from benchmarks.results import PARTS, read
 
@@ -25,6 +25,9 @@ TABLES = {
 """What each part fills: the names stand on the page as `<!-- table: NAME -->`."""
 
 
+PICTURES = {"phases": plots.growth, "published": plots.proved}
+
+
 def write(*, show: bool = False) -> None:
     """Writes what was measured into the page, and draws the pictures; prints it all if asked."""
     text = PAGE.read_text(encoding="utf-8")
@@ -38,10 +41,8 @@ def write(*, show: bool = False) -> None:
             text = _filled(text, table, markdown)
             if show:
                 print(f"\n{table}\n\n{markdown}")
-        if name == "phases":
-            from benchmarks.plots import growth
-
-            growth(part, DOCS)
+        if name in PICTURES:
+            PICTURES[name](part, DOCS)
     PAGE.write_text(text, encoding="utf-8")
 
 

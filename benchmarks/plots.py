@@ -19,7 +19,7 @@ GROWING = ("load", "validate", "build", "first_plan", "optimum", "check")
 """The phases that the pictures show; the others depend on what happens to be asked."""
 
 
-def growth(part: Part, folder: Path) -> list[str]:
+def growth(part: Part, folder: Path) -> None:
     """Time and memory against the number of flights of generated programmes."""
     time, memory = _axes("seconds"), _axes("peak memory in MB")
     for phase in GROWING:
@@ -34,10 +34,25 @@ def growth(part: Part, folder: Path) -> list[str]:
         _line(time, PHASES[phase], [(at, one.seconds, _open(one)) for at, one in points])
         held = [(at, one) for at, one in points if "peak_mb" in one.facts]
         _line(memory, PHASES[phase], [(at, one.facts["peak_mb"], _open(one)) for at, one in held])
-    return [
-        _save(time, folder, "benchmarks-time.svg"),
-        _save(memory, folder, "benchmarks-memory.svg"),
-    ]
+    for axes, name in ((time, "time"), (memory, "memory")):
+        flights = sorted({int(at) for line in axes.lines for at in line.get_xdata()})
+        axes.set_xticks(flights, [f"{one:,}" for one in flights])
+        _save(axes, folder / f"benchmarks-{name}.svg")
+
+
+def proved(part: Part, folder: Path) -> None:
+    """How many published instances are proved within how many seconds."""
+    axes = _axes("published instances", "seconds")
+    axes.set_yscale("linear")
+    for workers in (1, 2):
+        times = sorted(
+            one.seconds
+            for one in part.of("smptsp.measure")
+            if one.args[-1] == workers and one.facts["status"] == "optimal"
+        )
+        label = f"{workers} worker" + "s" * (workers > 1)
+        axes.step(times, range(1, len(times) + 1), where="post", label=label)
+    _save(axes, folder / "benchmarks-published.svg")
 
 
 def _open(one: Measurement) -> bool:
@@ -45,12 +60,12 @@ def _open(one: Measurement) -> bool:
     return "ended" in one.facts or one.facts.get("status", "optimal") != "optimal"
 
 
-def _axes(what: str) -> Any:
+def _axes(what: str, across: str = "flights (the people are in the table)") -> Any:
     figure = matplotlib.figure.Figure(figsize=(6.4, 4.0), layout="constrained")
     axes = figure.subplots()
     axes.set_xscale("log")
     axes.set_yscale("log")
-    axes.set_xlabel("flights (the people are in the table)")
+    axes.set_xlabel(across)
     axes.set_ylabel(what)
     axes.grid(True, which="major", color="0.9")
     return axes
@@ -65,10 +80,7 @@ def _line(axes: Any, label: str, points: list[tuple[int, float, bool]]) -> None:
         axes.plot(at, value, "o", color=line.get_color(), markerfacecolor=fill, markersize=5)
 
 
-def _save(axes: Any, folder: Path, name: str) -> str:
-    flights = sorted({int(at) for line in axes.lines for at in line.get_xdata()})
-    axes.set_xticks(flights, [f"{one:,}" for one in flights])
+def _save(axes: Any, file: Path) -> None:
     axes.minorticks_off()
     axes.legend(frameon=False)
-    axes.figure.savefig(folder / name, metadata={"Date": None})
-    return name
+    axes.figure.savefig(file, metadata={"Date": None})

@@ -70,7 +70,7 @@ def keep(part: str, written: Path, *, some: bool) -> None:
     machine = data["machine_info"]
     kept = {
         "machine": f"{machine['cpu'].get('brand_raw', machine['processor'])}, "
-        f"{machine['usable_cores']} cores, {machine['system']}",
+        f"{machine['cores']} cores, {machine['system']}",
         "load": machine["load"],
         "date": data["datetime"][:10],
         "versions": {"python": platform.python_version(), **_versions()},
