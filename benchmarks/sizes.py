@@ -62,11 +62,11 @@ SIZES = {
     size.name: size
     for size in (
         _shipped("iss-crossflight", date(2024, 8, 1), 60),
-        _shipped("iss", date(2015, 1, 1), 120),
+        _shipped("iss", date(2015, 1, 1), 60),
         _generated(100, 200, 60),
-        _generated(300, 600, 120),
-        _generated(1000, 2000, 300),
-        _generated(2000, 10_000, 600),
+        _generated(300, 600, 60),
+        _generated(1000, 2000, 180),
+        _generated(2000, 10_000, 300),
     )
 }
 """By name. The numbers of a generated one are its flights and its people."""
