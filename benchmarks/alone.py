@@ -1,7 +1,7 @@
 """Runs one measurement in a process of its own, so that none warms or burdens the next.
 
 A measurement is a function on the top level of a module. It takes plain values and returns a dict
-of plain values, its own time among them. Its memory is the peak of its process.
+of plain values, among them what a stopwatch showed.
 """
 
 from __future__ import annotations
@@ -34,10 +34,12 @@ class Stopwatch:
     Attributes:
         seconds: by the clock on the wall.
         cpu: of this process, all its threads together.
+        peak_mb: the most memory that this process has held by the end of the block.
     """
 
     seconds: float = 0.0
     cpu: float = 0.0
+    peak_mb: float = 0.0
 
     def __enter__(self) -> Stopwatch:
         self.seconds, self.cpu = time.perf_counter(), time.process_time()
@@ -46,15 +48,16 @@ class Stopwatch:
     def __exit__(self, *_: object) -> None:
         self.seconds = time.perf_counter() - self.seconds
         self.cpu = time.process_time() - self.cpu
+        self.peak_mb = peak_mb()
 
     @property
     def facts(self) -> Facts:
         """What was measured."""
-        return {"seconds": self.seconds, "cpu": self.cpu}
+        return {"seconds": self.seconds, "cpu": self.cpu, "peak_mb": self.peak_mb}
 
 
 def alone(work: Work, *args: Any, timeout: float | None = None) -> Facts:
-    """What `work(*args)` returns in a new process, with `peak_mb` besides.
+    """What `work(*args)` returns in a new process.
 
     Where the process is ended, for want of time or of memory, the facts are the seconds that it
     ran, and `ended`, which says why.
@@ -104,8 +107,7 @@ def main() -> None:
     """The other process: does what the first argument asks, and prints the facts as one line."""
     module, name, args = json.loads(sys.argv[1])
     work: Work = getattr(importlib.import_module(module), name)
-    facts = work(*args)
-    print(json.dumps({"peak_mb": peak_mb(), **facts}), flush=True)
+    print(json.dumps(work(*args)), flush=True)
 
 
 if __name__ == "__main__":

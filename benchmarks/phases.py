@@ -5,6 +5,7 @@ Each takes the name of a size, the folder where its files are kept, and a limit 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -16,7 +17,7 @@ import seatplan
 from benchmarks.alone import Facts, Stopwatch
 from benchmarks.answers import answer
 from benchmarks.sizes import ALL
-from seatplan import Plan, Program, Scenario, Withdraw
+from seatplan import Plan, Program, Scenario, Status, Withdraw
 from seatplan.lookup import Lookup
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.quota import Quota
@@ -82,6 +83,11 @@ def optimum(name: str, folder: str, limit: float, workers: int = 1) -> Facts:
     return _solved(program, limit, workers)
 
 
+def optimum_all_cores(name: str, folder: str, limit: float) -> Facts:
+    """The same with one worker for each core."""
+    return optimum(name, folder, limit, os.cpu_count() or 1)
+
+
 def _solved(program: Program, limit: float, workers: int = 1) -> Facts:
     from seatplan.engine.solving import solve  # loads the solver, which is not to be timed
 
@@ -105,13 +111,19 @@ def explain(name: str, folder: str, limit: float) -> Facts:
     """Why there is no plan, and one way out: an operator wants all the seats of one flight, which
     must carry specialists of both segments."""
     from seatplan.engine.explaining import explain as explained
+    from seatplan.engine.solving import solve
 
     program, _ = ALL[name].kept(Path(folder))
     broken = evolve(program, rules=(*program.rules, _all_seats(program)))
     with Stopwatch() as watch:
         explanation = explained(broken, time_limit=limit, max_fixes=1)
     assert explanation.feasible is not True, "it has no plan"
-    assert all(conflict for conflict in explanation.conflicts)
+    for conflict in explanation.conflicts:
+        alone = solve(broken, only=conflict, time_limit=min(limit, 60.0))
+        assert alone.plan is None, "the conflict has a plan"
+    for fix in explanation.fixes:
+        mended = solve(evolve(broken, goals=()), without=fix, time_limit=min(limit, 60.0))
+        assert mended.status is not Status.INFEASIBLE, "the fix leaves no plan"
     return {
         **watch.facts,
         "status": "optimal" if explanation.proved else "feasible" * bool(explanation.conflicts),

@@ -23,7 +23,7 @@ from typing import Any
 
 from attrs import frozen
 
-from benchmarks.alone import Facts, alone
+from benchmarks.alone import Facts, Stopwatch, alone
 from seatplan import Agency, CrewMember, Flight, Program, Qualification, Seat, Vehicle, check
 from seatplan.goals.fewest_members import FewestMembers
 
@@ -129,13 +129,14 @@ def measure(path: str, time_limit: float, workers: int) -> Facts:
 
     file = Path(path)
     lower, upper = published(file.parent)[file.stem]
-    start = time.perf_counter()
-    instance = read(file)
-    program = program_of(instance)
-    reading = time.perf_counter() - start
-    result = solve(program, time_limit=time_limit - reading, workers=workers)
-    seconds = time.perf_counter() - start
+    with Stopwatch() as watch:
+        start = time.perf_counter()
+        instance = read(file)
+        program = program_of(instance)
+        reading = time.perf_counter() - start
+        result = solve(program, time_limit=time_limit - reading, workers=workers)
     facts: Facts = {
+        **watch.facts,
         "instance": instance.name,
         "tasks": len(instance.tasks),
         "workers": len(instance.skills),
@@ -144,7 +145,6 @@ def measure(path: str, time_limit: float, workers: int) -> Facts:
         "value": None,
         "bound": None,
         "reading": reading,
-        "seconds": seconds,
     }
     assert result.status.value in ("optimal", "feasible", "unknown"), facts
     if result.plan is not None:

@@ -16,6 +16,7 @@ PHASES = {
     "build": "build the model",
     "first_plan": "first plan",
     "optimum": "proved optimum",
+    "optimum_all_cores": "the same, all cores",
     "check": "check a plan",
     "explain": "explain",
     "what_if": "what-if",

@@ -14,22 +14,28 @@ from benchmarks.sizes import SIZES, Size
 PLAIN = (phases.load, phases.validate, phases.build, phases.check)
 """These end by themselves."""
 
-SEARCHES = (phases.first_plan, phases.optimum, phases.explain, phases.what_if, phases.sweep)
+SEARCHES = (
+    phases.first_plan,
+    phases.optimum,
+    phases.optimum_all_cores,
+    phases.explain,
+    phases.what_if,
+    phases.sweep,
+)
 """These are given a limit, and some time beyond it to come to an end."""
 
 sizes = pytest.mark.parametrize("size", SIZES.values(), ids=lambda size: size.name)
 
 
-@pytest.mark.parametrize(
-    ("what", "line"),
-    [
-        ("python", "pass"),
-        ("seatplan", "import seatplan"),
-        ("solver", "import seatplan.engine.solving"),
-    ],
-    ids=lambda value: value if value.isalpha() else "",
-)
-def test_start(measure: Measure, what: str, line: str) -> None:
+STARTS = {
+    "python": "pass",
+    "seatplan": "import seatplan",
+    "solver": "import seatplan.engine.solving",
+}
+
+
+@pytest.mark.parametrize("line", STARTS.values(), ids=STARTS)
+def test_start(measure: Measure, line: str) -> None:
     """A new Python alone, with the library, and with the solver."""
     measure(phases.start, line)
 
