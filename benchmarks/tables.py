@@ -144,7 +144,25 @@ def peers(part: Part) -> str:
             one = cells.get(tool)
             row.append("" if one is None else _against(one, own))
         rows.append(row)
-    return table(["", f"{SEATPLAN}, 1 worker", f"{SEATPLAN}, all cores", *TOOLS], rows)
+    head = ["", f"{SEATPLAN}, 1 worker", f"{SEATPLAN}, all cores", *TOOLS]
+    return table(head, rows) + "\n\n" + _winners(part)
+
+
+def _winners(part: Part) -> str:
+    """Which peer is faster than seatplan with one worker, and on what."""
+    won = []
+    for program in PEERS:
+        cells = dict(_peers_on(part, program))
+        own = cells.get(f"{SEATPLAN}, 1 worker")
+        for tool in TOOLS:
+            one = cells.get(tool)
+            if own is None or one is None or one.facts.get("status") != "optimal":
+                continue
+            if own.facts["status"] != "optimal" or own.seconds > one.seconds:
+                won.append(f"{tool} on {program}")
+    if not won:
+        return "No peer proves any of them sooner than seatplan with one worker."
+    return f"Sooner than seatplan with one worker: {', '.join(won)}."
 
 
 def _peers_on(part: Part, program: str) -> Iterator[tuple[str, Measurement]]:
