@@ -42,7 +42,7 @@ def write(*, show: bool = False) -> None:
             if show:
                 print(f"\n{table}\n\n{markdown}")
         if name in PICTURES:
-            PICTURES[name](part, DOCS)
+            PICTURES[name](part, DOCS / "pictures")
     PAGE.write_text(text, encoding="utf-8")
 
 
