@@ -1,59 +1,58 @@
 """How soon an explanation is there: the first conflict, and the first three ways out.
 
-    python benchmarks/explaining.py
+    python -m benchmarks.explaining
 
-`iss-crossflight` with one thing broken, in three ways. Each case runs in a process of its own, so
-that what one has loaded does not help the next; the time of loading the solver is not counted.
+`iss-crossflight` with one thing broken, in three ways. The time of loading the solver is not
+counted.
 """
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
-from pathlib import Path
 
-CHECKOUT = Path(__file__).parents[1]
+from benchmarks.alone import Facts, Stopwatch, alone
+from seatplan import Progress
+from tests.engine.broken_history import CASES
 
 
-def measure(case: str) -> None:
-    """Explains one case and prints when what was there, in seconds."""
-    sys.path.insert(0, str(CHECKOUT))
-    from seatplan import Progress, explain, solve
-    from tests.engine.broken_history import CASES
+def measure(case: str) -> Facts:
+    """Explains one case: when what was there, in seconds."""
+    from seatplan.engine.explaining import explain
 
     program = CASES[case]()
-    solve(program, only=())  # loads the solver
-    start, began = time.perf_counter(), time.process_time()
+    start = time.perf_counter()
     moments: dict[str, float] = {}
 
     def told(moment: Progress) -> None:
         if moment.value is not None:
             moments.setdefault(f"{moment.phase} {moment.value}", time.perf_counter() - start)
 
-    explanation = explain(program, max_fixes=3, on_progress=told)
-    seconds, effort = time.perf_counter() - start, time.process_time() - began
-    print(
-        f"{case:28} {moments['conflicts 1']:6.2f} {moments['fixes 1']:6.2f} "
-        f"{moments['fixes 3']:6.2f} {seconds:6.2f} {effort:6.2f}   "
-        f"{len(explanation.conflict)} in conflict, fixes of "
-        f"{', '.join(str(len(fix)) for fix in explanation.fixes)}"
-    )
+    with Stopwatch() as watch:
+        explanation = explain(program, max_fixes=3, on_progress=told)
+    assert explanation.feasible is False
+    return {
+        **watch.facts,
+        "moments": moments,
+        "conflict": len(explanation.conflict),
+        "fixes": [len(fix) for fix in explanation.fixes],
+    }
 
 
 def main() -> None:
-    """Each case in turn."""
-    if len(sys.argv) > 1:
-        measure(sys.argv[1])
-        return
-    sys.path.insert(0, str(CHECKOUT))
-    from tests.engine.broken_history import CASES
-
+    """Each case in turn, in a process of its own."""
     print(f"{'seconds to':28} {'1st':>6} {'1st':>6} {'3rd':>6} {'all':>6} {'CPU':>6}")
     print(f"{'':28} {'confl.':>6} {'fix':>6} {'fix':>6}")
     for case in CASES:
-        subprocess.run([sys.executable, __file__, case], check=True)
+        facts = alone(measure, case)
+        moments = (facts["moments"][one] for one in ("conflicts 1", "fixes 1", "fixes 3"))
+        seconds = " ".join(f"{one:6.2f}" for one in (*moments, facts["seconds"], facts["cpu"]))
+        fixes = ", ".join(str(one) for one in facts["fixes"])
+        print(
+            f"{case:28} {seconds}   {facts['conflict']} in conflict, fixes of {fixes}", flush=True
+        )
 
 
 if __name__ == "__main__":
+    from benchmarks.explaining import main  # under its own name, so that `alone` finds it
+
     main()

@@ -1,0 +1,6 @@
+"""Programmes of any size, made from a seed, each around a plan that keeps all its rules."""
+
+from benchmarks.generated.programs import generate, generate_with_plan
+from benchmarks.generated.rules import flight_rules, timeline_rules
+
+__all__ = ["flight_rules", "generate", "generate_with_plan", "timeline_rules"]

@@ -1,0 +1,54 @@
+"""Puts tables and pictures into `docs/benchmarks.md`: the words around them are written by hand."""
+
+from __future__ import annotations
+
+import re
+
+from benchmarks import plots, tables
+from benchmarks.alone import CHECKOUT
+from benchmarks.results import PARTS, read
+
+DOCS = CHECKOUT / "docs"
+PAGE = DOCS / "benchmarks.md"
+
+TABLES = {
+    "phases": {
+        "starts": tables.starts,
+        "phases": tables.phases,
+        "memory": tables.memory,
+        "shares": tables.shares,
+    },
+    "peers": {"peers": tables.peers},
+    "published": {"published": tables.published},
+    "settings": {"settings": tables.settings},
+}
+"""What each part fills: the names stand on the page as `<!-- table: NAME -->`."""
+
+
+PICTURES = {"phases": plots.growth, "published": plots.proved}
+
+
+def write(*, show: bool = False) -> None:
+    """Writes what was measured into the page, and draws the pictures; prints it all if asked."""
+    text = PAGE.read_text(encoding="utf-8")
+    for name in PARTS:
+        part = read(name)
+        if part is None:
+            continue
+        filled = {f"machine of {name}": tables.machine(part)}
+        filled |= {table: made(part) for table, made in TABLES[name].items()}
+        for table, markdown in filled.items():
+            text = _filled(text, table, markdown)
+            if show:
+                print(f"\n{table}\n\n{markdown}")
+        if name in PICTURES:
+            PICTURES[name](part, DOCS / "pictures")
+    PAGE.write_text(text, encoding="utf-8")
+
+
+def _filled(text: str, name: str, markdown: str) -> str:
+    """The page with that between its two comments."""
+    place = re.compile(rf"(<!-- table: {re.escape(name)} -->\n).*?(<!-- end -->)", re.S)
+    if not place.search(text):
+        raise ValueError(f"{PAGE}: no place for the table {name!r}")
+    return place.sub(lambda found: f"{found[1]}{markdown}\n{found[2]}", text)

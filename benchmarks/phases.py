@@ -1,0 +1,209 @@
+"""What one does with a program, phase by phase. Each asserts its answer, and then gives its time.
+
+Each takes the name of a size, the folder where its files are kept, and a limit in seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from attrs import evolve
+
+import seatplan
+from benchmarks.alone import Facts, Stopwatch
+from benchmarks.answers import answer
+from benchmarks.sizes import ALL
+from seatplan import Plan, Program, Scenario, Status, Withdraw
+from seatplan.lookup import Lookup
+from seatplan.rules.integrated_crew import IntegratedCrew
+from seatplan.rules.quota import Quota
+
+
+def start(what: str) -> Facts:
+    """A new Python that runs one line; the interpreter's own start is in the time."""
+    with Stopwatch() as watch:
+        ran = subprocess.run(
+            [sys.executable, "-c", f"{what}; import sys; print('ortools' in sys.modules)"],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    loaded = ran.stdout.strip() == "True"
+    assert loaded == ("engine" in what), "the solver loads when it is first asked for"
+    return watch.facts
+
+
+def load(name: str, folder: str, limit: float) -> Facts:
+    """From a TOML file to a program."""
+    program, _ = ALL[name].kept(Path(folder))
+    file = Path(folder) / f"{name}.toml"
+    program.save(file)
+    with Stopwatch() as watch:
+        loaded = seatplan.load(file)
+    assert loaded == program
+    return {**watch.facts, "file_mb": file.stat().st_size / 2**20}
+
+
+def validate(name: str, folder: str, limit: float) -> Facts:
+    """From data to a program: every contradiction is looked for."""
+    program, _ = ALL[name].kept(Path(folder))
+    with Stopwatch() as watch:
+        validated = evolve(program)
+    assert validated == program
+    return watch.facts
+
+
+def build(name: str, folder: str, limit: float) -> Facts:
+    """The model with its goals, without solving it."""
+    from seatplan.engine.lexicographic import stages
+    from seatplan.engine.model import SeatModel
+
+    program, _ = ALL[name].kept(Path(folder))
+    with Stopwatch() as watch:
+        model = SeatModel(program, patient=True)
+        stages(model, program.named_goals)
+    assert model.cp.validate() == ""
+    return {**watch.facts, "variables": len(model.variables)}
+
+
+def first_plan(name: str, folder: str, limit: float) -> Facts:
+    """Any plan that keeps every hard rule: the program without its goals and soft rules."""
+    program, _ = ALL[name].kept(Path(folder))
+    hard = tuple(rule for rule in program.named_rules if rule.weight is None)
+    return _solved(evolve(program, rules=hard, goals=()), limit)
+
+
+def optimum(name: str, folder: str, limit: float, workers: int = 1) -> Facts:
+    """The best plan, with its proof."""
+    program, _ = ALL[name].kept(Path(folder))
+    return _solved(program, limit, workers)
+
+
+def optimum_all_cores(name: str, folder: str, limit: float) -> Facts:
+    """The same with one worker for each core."""
+    return optimum(name, folder, limit, os.cpu_count() or 1)
+
+
+def _solved(program: Program, limit: float, workers: int = 1) -> Facts:
+    from seatplan.engine.solving import solve  # loads the solver, which is not to be timed
+
+    with Stopwatch() as watch:
+        result = solve(program, time_limit=limit, workers=workers)
+    return {**watch.facts, **answer(program, result)}
+
+
+def check(name: str, folder: str, limit: float) -> Facts:
+    """A plan read against structure, rules and goals, without the solver."""
+    program, plan = ALL[name].kept(Path(folder))
+    with Stopwatch() as watch:
+        report = seatplan.check(program, plan)
+    assert report.ok, report.violations[:3]
+    short = seatplan.check(program, Plan(plan.assignments[1:], plan.program))
+    assert not short.ok, "a line is missing"
+    return watch.facts
+
+
+def explain(name: str, folder: str, limit: float) -> Facts:
+    """Why there is no plan, and one way out: an operator wants all the seats of one flight, which
+    must carry specialists of both segments."""
+    from seatplan.engine.explaining import explain as explained
+    from seatplan.engine.solving import solve
+
+    program, _ = ALL[name].kept(Path(folder))
+    broken = evolve(program, rules=(*program.rules, _all_seats(program)))
+    with Stopwatch() as watch:
+        explanation = explained(broken, time_limit=limit, max_fixes=1)
+    assert explanation.feasible is not True, "it has no plan"
+    for conflict in explanation.conflicts:
+        alone = solve(broken, only=conflict, time_limit=min(limit, 60.0))
+        assert alone.plan is None, "the conflict has a plan"
+    for fix in explanation.fixes:
+        mended = solve(evolve(broken, goals=()), without=fix, time_limit=min(limit, 60.0))
+        assert mended.status is not Status.INFEASIBLE, "the fix leaves no plan"
+    return {
+        **watch.facts,
+        "status": "optimal" if explanation.proved else "feasible" * bool(explanation.conflicts),
+        "conflict": len(explanation.conflict),
+        "fix": [len(fix) for fix in explanation.fixes],
+    }
+
+
+def _all_seats(program: Program) -> Quota:
+    lookup = Lookup(program)
+    mixed = [rule for rule in program.rules if isinstance(rule, IntegratedCrew)][-1]
+    free = [
+        flight
+        for flight in mixed.flights_in(lookup)
+        if flight.ascent == "crewed" and all(one.flight != flight.id for one in program.fixed)
+    ]
+    flight = free[len(free) // 2]
+    return Quota(
+        id="all-seats",
+        flights=(flight.id,),
+        agencies=(lookup.operator(flight),),
+        min=lookup.capacity(flight),
+    )
+
+
+def what_if(name: str, folder: str, limit: float) -> Facts:
+    """Somebody who is to fly cannot: the plan after it with as little change as possible."""
+    import seatplan.engine.repairing
+
+    size = ALL[name]
+    program, plan = size.kept(Path(folder))
+    (fault,) = _faults(name, program, plan, 1)
+    with Stopwatch() as watch:
+        outcome = seatplan.what_if(
+            program, plan, *fault.edits, as_of=size.as_of, time_limit=limit, explain=False
+        )
+    if outcome.result.plan is not None:
+        edited = program.apply(*fault.edits)
+        assert seatplan.check(edited, outcome.result.plan, as_of=size.as_of).ok
+        assert outcome.changes, "somebody who is gone must be replaced"
+    return {
+        **watch.facts,
+        "status": outcome.result.status.value,
+        "changes": len(outcome.changes),
+    }
+
+
+def sweep(name: str, folder: str, limit: float) -> Facts:
+    """Ten such faults, one after the other in one process; the limit is for all of them."""
+    import seatplan.engine.repairing
+
+    size = ALL[name]
+    program, plan = size.kept(Path(folder))
+    faults = _faults(name, program, plan, 10)
+    each = limit / len(faults)
+    with Stopwatch() as watch:
+        outcomes = list(
+            seatplan.sweep(program, plan, faults, as_of=size.as_of, time_limit=each, explain=False)
+        )
+    assert {one.scenario.name for one in outcomes} == {one.name for one in faults}
+    for outcome in outcomes:
+        if outcome.result.plan is not None:
+            edited = program.apply(*outcome.scenario.edits)
+            assert seatplan.check(edited, outcome.result.plan, as_of=size.as_of).ok
+    ended = Counter(one.result.status.value for one in outcomes)
+    return {**watch.facts, "statuses": dict(ended)}
+
+
+def _faults(name: str, program: Program, plan: Plan, count: int) -> list[Scenario]:
+    """Members who are to fly and fall out, spread over what is to come."""
+    as_of = ALL[name].as_of
+    pinned = {one.member for one in program.fixed}
+    launches = {flight.id: flight.launch for flight in program.flights}
+    lines = sorted(
+        (launches[line.flight], line.flight, line.member)
+        for line in plan.assignments
+        if line.leg == "up" and launches[line.flight] > as_of and line.member not in pinned
+    )
+    chosen = [lines[(2 * at + 1) * len(lines) // (2 * count)] for at in range(count)]
+    return [
+        Scenario(f"{member} falls out before {flight}", (Withdraw(member, since=as_of),))
+        for _, flight, member in chosen
+    ]

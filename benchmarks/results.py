@@ -1,0 +1,130 @@
+"""What was measured: one small file for each part, made from what pytest-benchmark writes."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict, frozen
+
+FOLDER = Path(__file__).parent / "results"
+
+PARTS = {
+    "phases": "test_phases.py",
+    "peers": "test_peers.py",
+    "published": "test_published.py",
+    "settings": "test_settings.py",
+}
+"""Each part of the page, and the file of its benchmarks."""
+
+LIBRARIES = ("seatplan", "ortools", "cpmpy", "highspy", "pyscipopt", "attrs", "numpy")
+
+
+@frozen
+class Measurement:
+    """One benchmark.
+
+    Attributes:
+        work: the function that was measured, such as `phases.load`.
+        args: what it was called with, without folders and files.
+        seconds: the median of its rounds.
+        facts: what it said the first time.
+    """
+
+    work: str
+    args: list[Any]
+    seconds: float
+    rounds: int
+    facts: dict[str, Any]
+
+
+@frozen
+class Part:
+    """What was measured in one run.
+
+    Attributes:
+        machine: what it ran on, in words.
+        load: the load averages at the start.
+        date: the day.
+        versions: of Python and the libraries.
+    """
+
+    machine: str
+    load: tuple[float, ...]
+    date: str
+    versions: dict[str, str]
+    measurements: tuple[Measurement, ...]
+
+    def of(self, work: str) -> Iterator[Measurement]:
+        """The measurements of one function."""
+        return (one for one in self.measurements if one.work == work)
+
+
+def keep(part: str, written: Path, *, some: bool) -> None:
+    """Keeps what a run of pytest-benchmark wrote; `some` also what it did not measure again."""
+    data = json.loads(written.read_text(encoding="utf-8"))
+    machine = data["machine_info"]
+    kept = {
+        "machine": f"{machine['cpu'].get('brand_raw', machine['processor'])}, "
+        f"{machine['cores']} cores, {machine['system']}",
+        "load": machine["load"],
+        "date": data["datetime"][:10],
+        "versions": {"python": platform.python_version(), **_versions()},
+        "measurements": [
+            {
+                "work": one["extra_info"].pop("work"),
+                "args": one["extra_info"].pop("args"),
+                "seconds": round(one["stats"]["median"], 6),
+                "rounds": one["stats"]["rounds"],
+                "facts": _rounded(one["extra_info"]),
+            }
+            for one in data["benchmarks"]
+        ],
+    }
+    if some:
+        _with_the_others(part, kept["measurements"])
+    FOLDER.mkdir(exist_ok=True)
+    text = json.dumps(kept, indent=1, sort_keys=True)
+    (FOLDER / f"{part}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def read(part: str) -> Part | None:
+    """What was kept of a part; None if it was never measured."""
+    file = FOLDER / f"{part}.json"
+    if not file.exists():
+        return None
+    data = json.loads(file.read_text(encoding="utf-8"))
+    measurements = tuple(Measurement(**one) for one in data.pop("measurements"))
+    return Part(**{**data, "load": tuple(data["load"])}, measurements=measurements)
+
+
+def _with_the_others(part: str, measured: list[dict[str, Any]]) -> None:
+    """Adds what was kept before and has not been measured again."""
+    before = read(part)
+    again = [(one["work"], one["args"]) for one in measured]
+    for one in before.measurements if before is not None else ():
+        if (one.work, one.args) not in again:
+            measured.append(asdict(one))
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            if name == "seatplan":  # run from a checkout
+                import seatplan
+
+                found[name] = seatplan.__version__
+    return found
+
+
+def _rounded(facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: round(value, 4) if isinstance(value, float) else value for key, value in facts.items()
+    }
