@@ -38,11 +38,15 @@ def test_the_core_is_no_heavier_than_needed() -> None:
 
 
 def test_every_library_has_a_lowest_version() -> None:
-    """And none a highest, except the tools that check the code and make the pages."""
+    """And none a highest, except the tools that check code and tests and make the pages."""
     for name, more in {"": PROJECT["dependencies"], **PROJECT["optional-dependencies"]}.items():
         for one in more:
             assert re.fullmatch(r"[\w.-]+(\[[\w,]+\])?(>=[\d.]+(,<\d+)?|==[\d.]+\.\*)", one), one
-            assert not {"<", "=="} & {*re.findall("<|==", one)} or name in ("dev", "docs")
+            assert not {"<", "=="} & {*re.findall("<|==", one)} or name in (
+                "dev",
+                "docs",
+                "mutants",
+            )
 
 
 def test_every_python_has_its_classifier() -> None:

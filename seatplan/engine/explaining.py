@@ -13,13 +13,13 @@ from seatplan.engine.evidence import Case, contradiction
 from seatplan.engine.fixing import Fixes, told_first
 from seatplan.engine.inquiry import Inquiry
 from seatplan.engine.search import OutOfTime
+from seatplan.engine.training import told
 from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation, Requirements
 from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import CancelToken, ProgressCallback
-from seatplan.structure import seat_requirements
 
 FOR_CONFLICTS = 0.6
 """The part of the time after which conflicts are no longer made smaller."""
@@ -108,7 +108,7 @@ def explained(inquiry: Inquiry, *, max_fixes: int, pinned: Set[str] = frozenset(
         inquiry.search.interrupted, proved = True, False
     explanation = Explanation(
         conflicts=tuple(conflicts),
-        fixes=tuple(_told(inquiry, fix) for fix in sorted(fixes, key=told_first)),
+        fixes=tuple(told(inquiry, fix) for fix in sorted(fixes, key=told_first)),
         feasible=feasible,
         proved=proved,
         complete=complete,
@@ -117,13 +117,3 @@ def explained(inquiry: Inquiry, *, max_fixes: int, pinned: Set[str] = frozenset(
     if inquiry.search.interrupted:
         raise Interrupted(explanation)
     return explanation
-
-
-def _told(inquiry: Inquiry, fix: Requirements) -> Requirements:
-    """The fix with all that can be said of how to bring it about."""
-    return tuple(
-        seat_requirements.with_trainees(inquiry.lookup, one)
-        if one.rule == "seat-requirements"
-        else one
-        for one in fix
-    )

@@ -9,7 +9,7 @@ Formula:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -20,9 +20,6 @@ from seatplan.requirement import Finding, Requirement
 from seatplan.structure import availability
 from seatplan.timeline import Reading
 from seatplan.words import leg_of, listed
-
-MOST_TRAINEES = 3
-"""How many are named, at most, who could be trained for a seat."""
 
 
 def requirement(flight: Flight, seat: Seat) -> Requirement:
@@ -38,32 +35,41 @@ def requirement(flight: Flight, seat: Seat) -> Requirement:
     return Requirement(key, "seat-requirements", message, (flight.id,), (), decision)
 
 
-def with_trainees(lookup: Lookup, here: Requirement) -> Requirement:
-    """The same with the other way to have it: who could be trained in time.
-
-    Those for whom the seat is fixed; else those of an agency that may have it who are free for the
-    flight: those who lack the least come first, then those who may have another seat on it.
-    """
+def seat_of(lookup: Lookup, here: Requirement) -> tuple[Flight, Seat]:
+    """The flight and the role that a requirement is about."""
     flight = lookup.flights[here.flights[0]]
-    seat = lookup.seats(flight)[here.id.removeprefix(f"seat-requirements:{flight.id}:")]
+    return flight, lookup.seats(flight)[here.id.removeprefix(f"seat-requirements:{flight.id}:")]
+
+
+def trainees(lookup: Lookup, here: Requirement) -> list[CrewMember]:
+    """Who could be trained for a seat, the likeliest first; whether that would help is not asked.
+
+    Those for whom the seat is fixed; else those of an agency that may have it: first those who are
+    free for the flight, of them those who lack the least, then those who may have another seat.
+    """
+    flight, seat = seat_of(lookup, here)
     day = flight.launch
     admitted = lookup.may_sit(seat, day)
     aboard = frozenset().union(*(lookup.may_sit(s, day) for s in lookup.seats(flight).values()))
     lacking = [
         member
         for member in lookup.members.values()
-        if member.id not in admitted
-        and (seat.agencies is None or member.agency in seat.agencies)
-        and not availability.meets(lookup, member, flight, flight)
+        if member.id not in admitted and (seat.agencies is None or member.agency in seat.agencies)
     ]
     places = {(entry.flight, entry.role, entry.member) for entry in lookup.program.fixed}
     wished = [one for one in lacking if (flight.id, seat.role, one.id) in places]
 
-    def distance(member: CrewMember) -> tuple[int, bool, str]:
+    def distance(member: CrewMember) -> tuple[bool, int, bool, str]:
+        away = bool(availability.meets(lookup, member, flight, flight))
         missing = sum(not lookup.holds(member.id, held, day) for held in seat.requires)
-        return missing, member.id not in aboard, member.id
+        return away, missing, member.id not in aboard, member.id
 
-    names = [one.name for one in sorted(wished or lacking, key=distance)[:MOST_TRAINEES]]
+    return sorted(wished or lacking, key=distance)
+
+
+def with_trainees(here: Requirement, members: Sequence[CrewMember]) -> Requirement:
+    """The same with the other way to have it: any one of these is trained."""
+    names = [member.name for member in members]
     if not names:
         return here
     train = f"train {names[0]}" if len(names) == 1 else f"train one of {listed(names, 'or')}"

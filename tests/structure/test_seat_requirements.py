@@ -10,7 +10,7 @@ import pytest
 from seatplan import Agency, CrewMember, Fixed
 from seatplan.lookup import Lookup
 from seatplan.requirement import Finding, Requirement
-from seatplan.structure.seat_requirements import requirement, with_trainees
+from seatplan.structure.seat_requirements import requirement, trainees, with_trainees
 from tests.build import (
     away,
     broken,
@@ -92,17 +92,15 @@ def test_what_it_says() -> None:
     assert free.decision == "waive nothing for the pilot of F1"
 
 
-def trainees(crew: Sequence[CrewMember], **keys: Any) -> str:
+def candidates(crew: Sequence[CrewMember], **keys: Any) -> list[str]:
     """Who could be trained for the one pilot of F1, who needs two qualifications."""
     pilot = seat("pilot", requires=("russian", "eva"), **keys)
     one = program(ONE, crew, seats=[pilot, seat("guest", requires="guest")])
-    decision = with_trainees(Lookup(one), requirement(ONE[0], pilot)).decision
-    _, _, train = decision.partition(" for the pilot of F1")
-    return train
+    return [who.id for who in trainees(Lookup(one), requirement(ONE[0], pilot))]
 
 
 def test_who_could_be_trained() -> None:
-    """First those who lack least, then those who may have another seat; no more than three."""
+    """First those who are free, of them those who lack least, then who may have another seat."""
     crew = [
         member("ann", "NASA", name="Ann A."),
         member("bob", "NASA", held("guest", 1, 2), held("eva", 2)),
@@ -112,10 +110,21 @@ def test_who_could_be_trained() -> None:
         member("fay", "NASA", "eva", "guest", unavailable=(away(3, 4),)),
         member("gil", "JAXA", "eva", "guest"),
     ]
-    assert trainees(crew, agencies=("NASA",)) == ", or train one of eve, cem or bob for it"
-    assert trainees(crew) == ", or train one of eve, gil or cem for it"
-    assert trainees(crew[:1]) == ", or train Ann A. for it"
-    assert trainees(crew[3:4]) == ""
+    assert candidates(crew, agencies=("NASA",)) == ["eve", "cem", "bob", "ann", "fay"]
+    assert candidates(crew) == ["eve", "gil", "cem", "bob", "ann", "fay"]
+    assert candidates(crew[3:4]) == []
+
+
+def test_whom_to_train_is_said() -> None:
+    """One name, or several to choose from; without any the decision stays as it is."""
+    here = requirement(ONE[0], seat("pilot", requires=("eva",)))
+    ann, bob = member("ann", name="Ann A."), member("bob")
+    assert with_trainees(here, []) == here
+    waive = "waive eva for the pilot of F1"
+    assert with_trainees(here, [ann]).decision == f"{waive}, or train Ann A. for it"
+    assert (
+        with_trainees(here, [bob, ann]).decision == f"{waive}, or train one of bob or Ann A. for it"
+    )
 
 
 def test_those_who_are_wished_for_are_trained() -> None:
@@ -129,5 +138,4 @@ def test_those_who_are_wished_for_are_trained() -> None:
     pilot = seat("pilot", requires=("russian", "eva"))
     flights = [*ONE, flight("F2", 20, 30)]
     one = program(flights, crew, seats=[pilot, seat("guest")], fixed=fixed)
-    here = with_trainees(Lookup(one), requirement(ONE[0], pilot))
-    assert here.decision.endswith("the pilot of F1, or train ann for it")
+    assert [who.id for who in trainees(Lookup(one), requirement(ONE[0], pilot))] == ["ann"]
