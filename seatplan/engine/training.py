@@ -4,55 +4,60 @@ from __future__ import annotations
 
 from seatplan.engine.demands import TRUE, Demands
 from seatplan.engine.inquiry import Inquiry
+from seatplan.engine.model import SeatModel
 from seatplan.engine.search import OutOfTime
 from seatplan.explanation import Requirements
 from seatplan.lookup import leg_day
 from seatplan.modelling import Sum
-from seatplan.program import LEGS
+from seatplan.program import LEGS, CrewMember
 from seatplan.requirement import Requirement
 from seatplan.structure.seat_requirements import seat_of, trainees, with_trainees
 
 MOST = 3
 """How many are named, at most, who could be trained for a seat."""
 
-TRIED = 12
+TRIED = 6
 """How many are tried out for it, at most."""
 
 
 def told(inquiry: Inquiry, fix: Requirements) -> Requirements:
     """The fix with all that can be said of how to bring it about, as far as time allows."""
-    return tuple(
-        _with_training(inquiry, fix, one) if one.rule == "seat-requirements" else one for one in fix
-    )
-
-
-def _with_training(inquiry: Inquiry, fix: Requirements, here: Requirement) -> Requirement:
-    """With those of whom any one, trained for this seat, does as well as waiving it."""
-    helpful = []
+    if all(one.rule != "seat-requirements" for one in fix):
+        return fix
     try:
-        candidates = trainees(inquiry.lookup, here)[:TRIED]
-        flight, seat = seat_of(inquiry.lookup, here)
-        model = inquiry.model(Demands(without=fix)) if candidates else None
-        for member in candidates:
-            assert model is not None
-            strangers = [
-                place.literal
-                for leg in LEGS
-                for place in model.places(flight, leg)
-                if place.role == seat.role
-                and place.member.id != member.id
-                and place.member.id not in inquiry.lookup.may_sit(seat, leg_day(flight, leg))
-            ]
-            if TRUE in strangers:
-                continue  # the past has somebody else in it
-            cp = model.cp.clone()
-            cp.add(model.linear(Sum(strangers)) <= 0)
-            if inquiry.answer(cp).found:
-                helpful.append(member)
-                if len(helpful) == MOST:
-                    break
+        model = inquiry.model(Demands(without=fix))
+        return tuple(
+            with_trainees(one, _helpful(inquiry, model, one))
+            if one.rule == "seat-requirements"
+            else one
+            for one in fix
+        )
     except OutOfTime:
-        pass
+        return fix
     except KeyboardInterrupt:
         inquiry.search.interrupted = True
-    return with_trainees(here, helpful)
+        return fix
+
+
+def _helpful(inquiry: Inquiry, model: SeatModel, here: Requirement) -> list[CrewMember]:
+    """Those of whom any one, trained for this seat, does as well as waiving what it requires."""
+    helpful: list[CrewMember] = []
+    flight, seat = seat_of(inquiry.lookup, here)
+    for member in trainees(inquiry.lookup, here)[:TRIED]:
+        strangers = [
+            place.literal
+            for leg in LEGS
+            for place in model.places(flight, leg)
+            if place.role == seat.role
+            and place.member.id != member.id
+            and place.member.id not in inquiry.lookup.may_sit(seat, leg_day(flight, leg))
+        ]
+        if TRUE in strangers:
+            continue  # the past has somebody else in it
+        cp = model.cp.clone()
+        cp.add(model.linear(Sum(strangers)) <= 0)
+        if inquiry.answer(cp).found:
+            helpful.append(member)
+            if len(helpful) == MOST:
+                break
+    return helpful
