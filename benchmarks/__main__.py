@@ -16,6 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 from benchmarks import page
 from benchmarks.alone import CHECKOUT
 from benchmarks.results import PARTS, keep
@@ -38,12 +40,25 @@ def run(options: argparse.Namespace) -> int:
                 command += ["--limit", str(options.limit)]
             if options.words is not None:
                 command += ["-k", options.words]
-            ran = subprocess.run(command, cwd=CHECKOUT)
-            wrong |= ran.returncode != 0
+            status = _to_its_end(command)
             if written.exists() and written.stat().st_size:
-                keep(part, written, some=options.words is not None)
+                interrupted = status == pytest.ExitCode.INTERRUPTED
+                keep(part, written, some=interrupted or options.words is not None)
         page.write()
+        if status == pytest.ExitCode.INTERRUPTED:
+            return 130
+        wrong |= status != 0
     return wrong
+
+
+def _to_its_end(command: list[str]) -> int:
+    """Runs pytest; at Ctrl-C, which it hears too, it still writes what is measured by then."""
+    with subprocess.Popen(command, cwd=CHECKOUT) as running:
+        while True:
+            try:
+                return running.wait()
+            except KeyboardInterrupt:
+                continue
 
 
 def main() -> int:

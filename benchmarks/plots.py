@@ -63,7 +63,7 @@ def _open(one: Measurement) -> bool:
 
 
 def _axes(what: str, across: str = "flights (the people are in the table)") -> Any:
-    figure = matplotlib.figure.Figure(figsize=(6.4, 4.0), layout="constrained")
+    figure = matplotlib.figure.Figure(figsize=(7.6, 4.0), layout="constrained")
     axes = figure.subplots()
     axes.set_xscale("log")
     axes.set_yscale("log")
@@ -84,5 +84,5 @@ def _line(axes: Any, label: str, points: list[tuple[int, float, bool]]) -> None:
 
 def _save(axes: Any, file: Path) -> None:
     axes.minorticks_off()
-    axes.legend(frameon=False)
+    axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
     axes.figure.savefig(file, metadata={"Date": None})
