@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from seatplan.engine.model import SeatModel
-from seatplan.engine.rounding import complete, decisions
+from seatplan.engine.rounding import complete, decisions, with_fixed
 from seatplan.engine.search import Search
 from seatplan.engine.translating import read_plan
 from seatplan.modelling import Sum, Variable
@@ -147,13 +147,9 @@ class Mending:
     def _again(self, group: frozenset[str], worth: Sum, best: int) -> bool:
         """Plans a group again; whether what came out is proved to be the best for it."""
         model = self.model
-        cp = model.cp.clone()
-        cp.clear_hints()
-        fixed = [one for one, owner in self._owners.items() if owner not in group]
         open_ = [one for one, owner in self._owners.items() if owner in group]
-        signs = [1 if self.values[one] else -1 for one in fixed]
-        if fixed:
-            cp.add(model.linear(Sum(fixed, signs)) >= sum(self.values[one] for one in fixed))
+        kept = (one for one, owner in self._owners.items() if owner not in group)
+        cp = with_fixed(model, {one: self.values[one] for one in kept})
         cp.add(model.linear(worth) >= best)
         drawn = self._random.sample(open_, len(open_) // 10)
         low, high = model.span(worth)

@@ -7,6 +7,10 @@ small (Berthold, "RENS: the optimal rounding", Mathematical Programming Computat
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ortools.sat.python import cp_model
+
 from seatplan.engine.demands import TRUE
 from seatplan.engine.model import SeatModel
 from seatplan.engine.relaxation import WHOLE, Relaxed
@@ -54,20 +58,26 @@ def complete(model: SeatModel, plan: Plan, search: Search) -> list[int] | None:
     return solve_with(model, chosen, None, search, None)
 
 
-def solve_with(
-    model: SeatModel,
-    fixed: dict[Variable, int],
-    objective: Sum | None,
-    search: Search,
-    effort: float | None,
-) -> list[int] | None:
-    """The values of all variables where these literals are as given."""
+def with_fixed(model: SeatModel, fixed: Mapping[Variable, int]) -> cp_model.CpModel:
+    """A copy of the solver's model, without hints, in which these literals are as given."""
     cp = model.cp.clone()
     cp.clear_hints()
     if fixed:
         # One row for all of them: its most is reached only where each is as given.
         signs = [1 if value else -1 for value in fixed.values()]
         cp.add(model.linear(Sum(fixed, signs)) >= sum(fixed.values()))
+    return cp
+
+
+def solve_with(
+    model: SeatModel,
+    fixed: Mapping[Variable, int],
+    objective: Sum | None,
+    search: Search,
+    effort: float | None,
+) -> list[int] | None:
+    """The values of all variables where these literals are as given."""
+    cp = with_fixed(model, fixed)
     if objective is not None:
         cp.maximize(model.linear(objective))
     answer = search.run(cp, effort=effort)
