@@ -1,26 +1,25 @@
 """A plan made better by planning some members again, while all others keep their seats.
 
-What a plan of a large program still lacks concerns few people, and planning a quarter of them anew
-is a small search that is mostly proved in a second. Which quarter: by turns those near a flight
-with a requirement that is still broken, and members drawn by chance. Of plans that are worth the
-same each search takes another one, drawn by chance too: from one that cannot be made better so the
-next often can (with nothing but this, `iss` stops at 1817 even turns without it, at 1811 with it).
+What a plan of a large program still lacks concerns few people, and planning some of them anew is a
+small search that is mostly proved in a second. Which ones: by turns those near a flight with a
+requirement that is still broken, and members drawn by chance with those who could sit in the same
+seats. Of plans that are worth the same each search takes another one, drawn by chance too: from one
+that cannot be made better so the next often can (with nothing but this, `iss` stops at 1817 even
+turns without it, at 1811 with it).
 
 Drawn by chance means drawn from the seed: the same program and seed give the same plan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from random import Random
 
-from seatplan.engine.model import SeatModel
-from seatplan.engine.rounding import complete, decisions, with_fixed
+import numpy as np
+
+from seatplan.engine.draft import Draft
+from seatplan.engine.rows import Whole
 from seatplan.engine.search import Search
-from seatplan.engine.translating import read_plan
 from seatplan.modelling import Sum, Variable
-from seatplan.plan import Plan
-from seatplan.program import Flight
 
 EFFORT = 1.0
 """For one search, on the solver's own clock."""
@@ -38,126 +37,128 @@ EXACT = 2**53
 
 
 class Mending:
-    """One run of it.
+    """One run of it."""
 
-    Attributes:
-        values: of all variables of the model, in the plan that has been reached.
-    """
-
-    def __init__(
-        self,
-        model: SeatModel,
-        objective: Sum,
-        bound: int,
-        guards: Mapping[Variable, Sequence[str]],
-        search: Search,
-    ) -> None:
+    def __init__(self, draft: Draft, objective: Sum, bound: int, search: Search) -> None:
         """
         Args:
-            model: demands each requirement that may still be broken under a literal.
+            draft: with a plan, in which what was put off may still be broken.
             objective: to be maximised.
             bound: it cannot be more.
-            guards: these literals, and the flights that each requirement is about.
+            search: how to search, and the seed.
         """
-        self.model = model
-        self.objective = objective
-        self.bound = bound
-        self.guards = guards
-        self.search = search
-        self.values: list[int] = []
-        self._owners = decisions(model)
+        self.draft = draft
+        self._objective = objective
+        self._bound = bound
+        self._search = search
         self._random = Random(search.seed)
         self._size = float(FREE)
-        self._weight: dict[str, int] = {}
-        for owner in self._owners.values():
-            self._weight[owner] = self._weight.get(owner, 0) + 1
-        self._flights = sorted(model.lookup.flights.values(), key=lambda one: (one.launch, one.id))
+        made = draft.decisions
+        self._members = sorted({one.member for one in made.values()})
+        place = {member: at for at, member in enumerate(self._members)}
+        self._numbers: Whole = np.array(list(made), dtype=np.int64)
+        self._owner: Whole = np.array([place[one.member] for one in made.values()], dtype=np.int64)
+        self._flight: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
+        self._weight = np.bincount(self._owner, minlength=len(place))
+        low, high = draft.model.span(objective)
+        self._range = high - low + 1
 
-    def run(self, plan: Plan) -> Plan | None:
-        """The plan made better as far as it goes; None if something is still broken at the end."""
-        started = complete(self.model, plan, self.search)
-        if started is None:
-            return None
-        self.values = started
-        worth = Sum(self.guards) + self.objective * (len(self.guards) + 1)
-        self._climb(worth)
-        if self._broken():  # what the plan is worth comes second, then
-            low, high = self.model.span(self.objective)
-            self._climb(Sum(self.guards, high - low + 1) + self.objective)
-        return None if self._broken() else read_plan(self.model, self.values)
+    def run(self) -> bool:
+        """Makes the plan better as far as it goes; whether nothing is broken at the end."""
+        self._climb(first="worth")
+        if self.draft.broken():
+            self._climb(first="kept")
+        return not self.draft.broken()
 
-    def _climb(self, worth: Sum) -> None:
-        best = self.model.value(worth, self.values)
+    @property
+    def worth(self) -> int:
+        """What the plan is worth."""
+        return self.draft.worth(self._objective)
+
+    def _climb(self, *, first: str) -> None:
+        def reached(worth: int, broken: int) -> tuple[int, int]:
+            return (worth, -broken) if first == "worth" else (-broken, worth)
+
         idle = turn = 0
-        while idle < IDLE and self.search.left > 0:
-            broken = self._broken()
-            at_bound = self.model.value(self.objective, self.values) >= self.bound
-            if at_bound and not broken:
-                return
-            group = self._near(broken[turn // 2 % len(broken)]) if broken and turn % 2 == 0 else []
-            proved = self._again(frozenset(self._filled(group)), worth, best)
+        broken = self.draft.broken()
+        worth = self.worth
+        while idle < IDLE and self._search.left > 0 and (broken or worth < self._bound):
+            self.draft.catch_up(broken)
+            near = self._near(broken[turn // 2 % len(broken)]) if broken and turn % 2 == 0 else None
+            group = self._filled(self._related() if near is None else near)
+            kept = self.draft.state()
+            proved = self._again(group, broken, first)
             self._size *= GROW if proved else SHRINK
-            reached = self.model.value(worth, self.values)
-            idle = 0 if reached > best else idle + 1
-            best = reached
+            found, now = self.draft.broken(), self.worth
+            gain = reached(now, len(found)) > reached(worth, len(broken))
+            if gain or reached(now, len(found)) == reached(worth, len(broken)):
+                broken, worth = found, now
+            else:
+                self.draft.restore(kept)
+                self.draft.catch_up(found)
+            idle = 0 if gain else idle + 1
             turn += 1
 
-    def _broken(self) -> list[Variable]:
-        return [literal for literal in self.guards if not self.values[literal]]
-
-    def _near(self, guard: Variable) -> list[str]:
-        """Those who fly about when the requirement's flight does, then who else may be on it."""
-        flights = [self.model.lookup.flights[one] for one in self.guards[guard]]
+    def _near(self, requirement: str) -> Whole | None:
+        """Those who fly about when a broken flight does, then who else may be on it."""
+        flights = self.draft.flights_of(requirement)
         if not flights:
-            return []
-        day = flights[0].launch
-        around = sorted(self._flights, key=lambda one: abs((one.launch - day).days))
-        flying: dict[str, None] = {}
+            return None
+        taken = self.draft.values[self._numbers] == 1
+        flying: dict[int, None] = {}
         weight = 0
-        for flight in around:
-            for member in self._up(flight):
+        for flight in np.argsort(
+            np.abs(self.draft.days - self.draft.days[flights[0]]), kind="stable"
+        ):
+            for member in self._owner[taken & (self._flight == flight)].tolist():
                 if member not in flying:
                     flying[member] = None
-                    weight += self._weight.get(member, 0)
+                    weight += int(self._weight[member])
             if weight > self._size / 2:
                 break
-        eligible = {
-            place.member.id for flight in flights for place in self.model.places(flight, "up")
-        }
+        eligible = set(self._owner[np.isin(self._flight, flights)].tolist())
         others = sorted(eligible - flying.keys())
         self._random.shuffle(others)
-        return [*flying, *others]
+        return np.array([*flying, *others], dtype=np.int64)
 
-    def _up(self, flight: Flight) -> list[str]:
-        return [way.member.id for way in self.model.ways_up(flight) if self.values[way.literal]]
+    def _related(self) -> Whole:
+        """Somebody, then the others: sooner who could fly on many of the same flights."""
+        seed = self._random.randrange(len(self._members))
+        mine = np.zeros(len(self.draft.days), dtype=np.bool_)
+        mine[self._flight[self._owner == seed]] = True
+        shared = np.bincount(self._owner[mine[self._flight]], minlength=len(self._members))
+        drawn = np.array([self._random.random() for _ in self._members])
+        order = np.argsort(-shared * drawn, kind="stable")
+        return np.concatenate(([seed], order[order != seed]))
 
-    def _filled(self, group: list[str]) -> list[str]:
-        """The first of a group, or of all in a drawn order, as many as the size allows."""
-        everyone = sorted(self._weight)
-        self._random.shuffle(everyone)
-        chosen: dict[str, None] = {}
-        weight = 0.0
-        for member in group or everyone:
-            if weight >= self._size:
-                break
-            weight += self._weight.get(member, 0)
-            chosen[member] = None
-        return list(chosen)
+    def _filled(self, order: Whole) -> Whole:
+        """The first members, as many as the size allows, as decisions."""
+        weights = np.cumsum(self._weight[order])
+        count = int(np.searchsorted(weights, self._size)) + 1
+        chosen = np.zeros(len(self._members), dtype=np.bool_)
+        chosen[order[:count]] = True
+        return self._numbers[chosen[self._owner]]
 
-    def _again(self, group: frozenset[str], worth: Sum, best: int) -> bool:
+    def _again(self, opened: Whole, broken: list[str], first: str) -> bool:
         """Plans a group again; whether what came out is proved to be the best for it."""
-        model = self.model
-        open_ = [one for one, owner in self._owners.items() if owner in group]
-        kept = (one for one, owner in self._owners.items() if owner not in group)
-        cp = with_fixed(model, {one: self.values[one] for one in kept})
-        cp.add(model.linear(worth) >= best)
-        drawn = self._random.sample(open_, len(open_) // 10)
-        low, high = model.span(worth)
-        if (high - low + 1) * (2 * len(drawn) + 1) < EXACT:
-            change = Sum(drawn, [self._random.choice((-1, 1)) for _ in drawn])
-            worth = worth * (2 * len(drawn) + 1) + change
-        cp.maximize(model.linear(worth))
-        answer = self.search.run(cp, effort=EFFORT)
+        if first == "worth":
+            scale, gain = len(broken) + 1, 1
+        else:
+            scale, gain = 1, self._range
+        drawn = self._random.sample(opened.tolist(), len(opened) // 10)
+        if self._range * (len(broken) + 1) * (2 * len(drawn) + 1) < EXACT:
+            finer = 2 * len(drawn) + 1
+        else:
+            finer, drawn = 1, []
+        worth: dict[Variable, int] = {}
+        for one, factor in zip(self._objective.variables, self._objective.factors, strict=True):
+            worth[one] = worth.get(one, 0) + factor * scale * finer
+        for one in drawn:
+            worth[one] = worth.get(one, 0) + self._random.choice((-1, 1))
+        self.draft.reopen(opened)
+        piece = self.draft.piece(opened, worth, waived=dict.fromkeys(broken, gain * finer))
+        answer = self._search.run(piece.cp, light=True, effort=EFFORT)
         if answer.found:
-            self.values = [answer.solver.value(variable) for variable in model.variables]
-        return answer.proved or answer.infeasible
+            self.draft.take(piece, answer)
+        self.draft.choose(opened)
+        return answer.proved

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from seatplan.engine.candidates import Candidates, make_candidates
 from seatplan.engine.counting import counted, must_count
 from seatplan.engine.demands import TRUE, Demands
 from seatplan.engine.rests import Rests, cliques
+from seatplan.engine.rows import Row, Rows, Whole
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
 from seatplan.lookup import Lookup
@@ -33,6 +35,8 @@ class SeatModel:
         demands: which requirements hold, and under which literal.
         among: by flight, the only members who may go up on it; anybody if None.
         put_off: requirements that are not posted until a plan breaks them, and whose they are.
+        rows: what is demanded, as rows.
+        caught_up: the numbers of the rows that demand what was put off, by requirement.
     """
 
     def __init__(
@@ -56,9 +60,11 @@ class SeatModel:
         self.among = among
         self.put_off: dict[str, Rule] = {}
         self._patient = patient and self.demands.all
+        self.caught_up: dict[str, list[int]] = {}
         self._due: frozenset[str] | None = None
         self.cp = cp_model.CpModel()
         self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
+        self.rows = Rows()
         self._low = [1]
         self._high = [1]
         self.penalty = Sum()
@@ -212,6 +218,10 @@ class SeatModel:
                 high += factor * self._low[variable]
         return low, high
 
+    def ranges(self) -> tuple[Whole, Whole]:
+        """The least and the most that each variable can be."""
+        return np.array(self._low, dtype=np.int64), np.array(self._high, dtype=np.int64)
+
     def span(self, expression: Sum) -> tuple[int, int]:
         """As `range`, but of the places of one role only as many as it has seats are taken."""
         factors: dict[Variable, int] = {}
@@ -247,6 +257,7 @@ class SeatModel:
     def implies(self, literal: Variable, other: Variable) -> None:
         """Demands `other` where `literal` is true."""
         self.cp.add_implication(self.variables[literal], self.variables[other])
+        self.rows.add((literal, other), (-1, 1), 0, None)
 
     def between(
         self,
@@ -265,6 +276,7 @@ class SeatModel:
             return
         if floor > high or ceiling < low:
             posted = self.cp.add_bool_or([])  # it cannot be
+            row: Row = ((), (), 1, None)
         else:
             must_count(low - expression.constant, high - expression.constant)
             posted = self.cp.add_linear_constraint(
@@ -272,19 +284,30 @@ class SeatModel:
                 max(floor, low) - expression.constant,
                 min(ceiling, high) - expression.constant,
             )
-        if given != TRUE:
+            row = (
+                expression.variables,
+                expression.factors,
+                None if floor <= low else floor - expression.constant,
+                None if high <= ceiling else ceiling - expression.constant,
+            )
+        if given == TRUE:
+            self.rows.add(*row)
+        else:
             posted.only_enforce_if(self.variables[given])
+            self.rows.complete = False
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
         """A clause, which stays out of the linear program where `between` would go into it."""
         if TRUE not in literals:
             some = [self.variables[one] for one in literals]
             self.cp.add_bool_or([~self.variables[literal], *some])
+            self.rows.add((literal, *literals), (-1, *[1] * len(literals)), 0, None)
 
     def at_most_one(self, literals: Sequence[Variable], *, given: Variable = TRUE) -> None:
         """Demands that no two of these are true."""
         if given == TRUE:
             self.cp.add_at_most_one([self.variables[literal] for literal in literals])
+            self.rows.add(literals, None, None, 1, exclusive=True)
         else:
             self.between(Sum(literals), None, 1, given=given)
 
@@ -294,6 +317,7 @@ class SeatModel:
             self.between(Sum([literal]), None, 0)
         else:
             self.cp.add_implication(self.variables[given], ~self.variables[literal])
+            self.rows.add((given, literal), None, None, 1)
 
     def keep(
         self,
@@ -309,8 +333,11 @@ class SeatModel:
             guard = self.demands.guard(requirement)
             if guard is None or (settled is not None and self.past(settled)):
                 return
+            begin = len(self.rows)
             for side, given in pairs:
                 self._at_most_zero(side, given, guard)
+            if self._due is not None:
+                self.caught_up.setdefault(requirement.id, []).extend(range(begin, len(self.rows)))
             return
         most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
         if most <= 0:

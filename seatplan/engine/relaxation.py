@@ -14,14 +14,17 @@ rounded to whole numbers, and it is added up again from them without any roundin
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 from ortools.linear_solver.python import model_builder
-from ortools.sat.python import cp_model
 
 from seatplan.engine.model import SeatModel
+from seatplan.engine.rows import FAR, Table, Whole
 from seatplan.engine.search import Search
 from seatplan.modelling import Sum
 
@@ -31,14 +34,11 @@ SCALE = 2**24
 WHOLE = 1e-6
 """How far from a whole number the value of a literal may be to count as one."""
 
-FAR = 2**62
-"""From here on an end of a domain is none."""
-
 EFFORT = 60.0
 """A limit on the linear solver's own clock, which every run reaches at the same point."""
 
 
-@frozen
+@frozen(eq=False)
 class Relaxed:
     """The optimum of the relaxation.
 
@@ -48,82 +48,98 @@ class Relaxed:
     """
 
     bound: int
-    values: Sequence[float]
+    values: npt.NDArray[np.float64]
 
 
-@frozen
-class Row:
-    """low ≤ Σ factor · variable ≤ high, variables by their place in the solver's model."""
-
-    variables: list[int]
-    factors: list[int]
-    low: int | None
-    high: int | None
-
-
-def relax(model: SeatModel, objective: Sum, search: Search) -> Relaxed | None:
+def relax(
+    model: SeatModel, objective: Sum, search: Search, *, exclusive: bool = True
+) -> Relaxed | None:
     """The relaxation under an objective that is maximised; None if time ran out before its end.
+
+    Args:
+        model: what is relaxed.
+        objective: a sum over its variables.
+        search: how long.
+        exclusive: whether it has the rows that say that at most one of some literals is true.
+            Without them it is a relaxation still, and much faster.
 
     Raises:
         OutOfTime: if that is while it is built.
     """
-    rows = []
-    for row in _rows(model.cp):
-        search.pulse()
-        rows.append(row)
-    lows, highs = _ranges(model.cp)
-    places = [variable.index for variable in model.variables]
-    costs = [0] * len(lows)
-    for variable, factor in zip(objective.variables, objective.factors, strict=True):
-        costs[places[variable]] += factor
+    table = model.rows.table()
+    numbers = np.flatnonzero(table.exclusive <= exclusive)
+    lows, highs = model.ranges()
+    costs = np.zeros(len(lows), dtype=np.int64)
+    np.add.at(costs, objective.variables, objective.factors)
     linear = model_builder.Model()
-    columns = [linear.new_num_var(low, high, "") for low, high in zip(lows, highs, strict=True)]
+    columns = [
+        linear.new_num_var(low, high, "")
+        for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
+    ]
     infinity = float("inf")
-    for row in rows:
+    at, variables, factors = table.entries(numbers)
+    for row, (start, end) in enumerate(pairwise(at.tolist())):
         search.pulse()
+        low, high = int(table.lows[numbers[row]]), int(table.highs[numbers[row]])
         linear.add_linear_constraint(
             model_builder.LinearExpr.weighted_sum(
-                [columns[at] for at in row.variables], [float(one) for one in row.factors]
+                [columns[one] for one in variables[start:end].tolist()],
+                [float(one) for one in factors[start:end].tolist()],
             ),
-            -infinity if row.low is None else row.low,
-            infinity if row.high is None else row.high,
+            low if low > -FAR else -infinity,
+            high if high < FAR else infinity,
         )
-    linear.maximize(model_builder.LinearExpr.weighted_sum(columns, [float(one) for one in costs]))
+    linear.maximize(
+        model_builder.LinearExpr.weighted_sum(columns, [float(one) for one in costs.tolist()])
+    )
     solver = model_builder.Solver("glop")
     if search.left <= 0 or not _solved(solver, linear, search):
         return None
     # The solver's multipliers belong to the problem turned round to a minimum or not; whichever
     # way they are meant, a bound is a bound, and the better of the two is the one.
-    duals = [float(one) for one in solver.dual_values(linear.get_linear_constraints())]
+    duals = solver.dual_values(linear.get_linear_constraints())
+    multipliers = [round(float(one) * SCALE) for one in duals]
     bound = min(
-        exact_bound(rows, lows, highs, costs, [round(sign * one * SCALE) for one in duals])
+        exact_bound(
+            table, numbers, lows, highs, costs, [round(sign * one * SCALE) for one in duals]
+        )
         for sign in (1, -1)
     )
     values = solver.values(linear.get_variables()).to_numpy()
-    return Relaxed(bound + objective.constant, [float(values[at]) for at in places])
+    return Relaxed(bound + objective.constant, values)
 
 
 def exact_bound(
-    rows: Sequence[Row],
-    lows: Sequence[int],
-    highs: Sequence[int],
-    costs: Sequence[int],
+    table: Table,
+    numbers: Whole,
+    lows: Whole,
+    highs: Whole,
+    costs: Whole,
     multipliers: Sequence[int],
 ) -> int:
-    """The most that Σ cost · variable can be, from multipliers of the rows in units of 1 / SCALE.
+    """The most that Σ cost · variable can be, from multipliers of rows in units of 1 / SCALE.
 
-    A multiplier that would lean on a side that its row has not counts as 0.
+    A multiplier that would lean on a side that its row has not counts as 0. Python's own whole
+    numbers are as large as it takes.
+
+    Args:
+        table: the rows.
+        numbers: of those rows that have a multiplier.
+        lows, highs: the least and the most that each variable can be.
+        costs: of each variable.
+        multipliers: one for each of `numbers`.
     """
-    left = [SCALE * cost for cost in costs]
+    left = [SCALE * cost for cost in costs.tolist()]
     total = 0
-    for row, multiplier in zip(rows, multipliers, strict=True):
-        side = row.high if multiplier > 0 else row.low
-        if not multiplier or side is None:
+    at, variables, factors = (one.tolist() for one in table.entries(numbers))
+    for place, (row, multiplier) in enumerate(zip(numbers.tolist(), multipliers, strict=True)):
+        side = int(table.highs[row] if multiplier > 0 else table.lows[row])
+        if not multiplier or abs(side) >= FAR:
             continue
         total += multiplier * side
-        for at, factor in zip(row.variables, row.factors, strict=True):
-            left[at] -= multiplier * factor
-    for cost, low, high in zip(left, lows, highs, strict=True):
+        for entry in range(at[place], at[place + 1]):
+            left[variables[entry]] -= multiplier * factors[entry]
+    for cost, low, high in zip(left, lows.tolist(), highs.tolist(), strict=True):
         total += cost * (high if cost > 0 else low)
     return total // SCALE
 
@@ -150,44 +166,3 @@ def _solved(solver: model_builder.Solver, linear: model_builder.Model, search: S
         except KeyboardInterrupt:
             search.interrupted = True
     return found == [model_builder.SolveStatus.OPTIMAL]
-
-
-def _ranges(cp: cp_model.CpModel) -> tuple[list[int], list[int]]:
-    domains = [list(variable.domain) for variable in cp.proto.variables]
-    return [domain[0] for domain in domains], [domain[-1] for domain in domains]
-
-
-def _rows(cp: cp_model.CpModel) -> Iterator[Row]:
-    for constraint in cp.proto.constraints:
-        condition = list(constraint.enforcement_literal)
-        if constraint.has_at_most_one():
-            if not condition:
-                yield _literals(constraint.at_most_one.literals, None, 1)
-        elif constraint.has_bool_or():
-            unless = [-literal - 1 for literal in condition]
-            yield _literals([*constraint.bool_or.literals, *unless], 1, None)
-        elif constraint.has_bool_and():
-            unless = [-literal - 1 for literal in condition]
-            for literal in constraint.bool_and.literals:
-                yield _literals([literal, *unless], 1, None)
-        elif constraint.has_linear() and not condition:
-            linear = constraint.linear
-            domain = list(linear.domain)  # which itself does not count from its end
-            low, high = domain[0], domain[-1]
-            yield Row(
-                list(linear.vars),
-                list(linear.coeffs),
-                low if low > -FAR else None,
-                high if high < FAR else None,
-            )
-
-
-def _literals(literals: Sequence[int], low: int | None, high: int | None) -> Row:
-    """A sum of literals, of which -1 - v is the contrary of the variable v."""
-    contrary = sum(literal < 0 for literal in literals)
-    return Row(
-        [literal if literal >= 0 else -literal - 1 for literal in literals],
-        [1 if literal >= 0 else -1 for literal in literals],
-        None if low is None else low - contrary,
-        None if high is None else high - contrary,
-    )

@@ -9,78 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ortools.sat.python import cp_model
+import numpy as np
 
-from seatplan.engine.demands import TRUE
-from seatplan.engine.model import SeatModel
+from seatplan.engine.draft import Draft
 from seatplan.engine.relaxation import WHOLE, Relaxed
 from seatplan.engine.search import Search
-from seatplan.modelling import Sum, Variable
-from seatplan.plan import Plan
+from seatplan.modelling import Variable
 
 EFFORT = 5.0
 """A limit on the solver's own clock; `iss` takes 0.5."""
 
 
-def decisions(model: SeatModel) -> dict[Variable, str]:
-    """The literals of all places and ways that are open, and whose they are."""
-    owners = {
-        place.literal: place.member.id
-        for places in model.candidates.places.values()
-        for place in places
-    }
-    owners.update((way.literal, way.member.id) for way in model.ways)
-    owners.pop(TRUE, None)
-    return owners
-
-
 def round_off(
-    model: SeatModel, objective: Sum, relaxed: Relaxed, search: Search
-) -> list[int] | None:
-    """The values of all variables in the best plan that agrees with what is whole; None if none."""
-    fixed = {}
-    for literal in decisions(model):
-        value = relaxed.values[literal]
-        if abs(value - round(value)) <= WHOLE:
-            fixed[literal] = round(value)
-    return solve_with(model, fixed, objective, search, EFFORT)
-
-
-def complete(model: SeatModel, plan: Plan, search: Search) -> list[int] | None:
-    """The values of all variables in a given plan; None if it breaks what the model demands."""
-    taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
-    chosen: dict[Variable, int] = {}
-    for places in model.candidates.places.values():
-        for place in places:
-            key = (place.flight.id, place.leg, place.role, place.member.id)
-            if key not in taken and place.literal != TRUE:
-                chosen[place.literal] = 0  # of several places in one role at most one is taken
-    return solve_with(model, chosen, None, search, None)
-
-
-def with_fixed(model: SeatModel, fixed: Mapping[Variable, int]) -> cp_model.CpModel:
-    """A copy of the solver's model, without hints, in which these literals are as given."""
-    cp = model.cp.clone()
-    cp.clear_hints()
-    if fixed:
-        # One row for all of them: its most is reached only where each is as given.
-        signs = [1 if value else -1 for value in fixed.values()]
-        cp.add(model.linear(Sum(fixed, signs)) >= sum(fixed.values()))
-    return cp
-
-
-def solve_with(
-    model: SeatModel,
-    fixed: Mapping[Variable, int],
-    objective: Sum | None,
-    search: Search,
-    effort: float | None,
-) -> list[int] | None:
-    """The values of all variables where these literals are as given."""
-    cp = with_fixed(model, fixed)
-    if objective is not None:
-        cp.maximize(model.linear(objective))
-    answer = search.run(cp, effort=effort)
-    if not answer.found:
-        return None
-    return [answer.solver.value(variable) for variable in model.variables]
+    draft: Draft, relaxed: Relaxed, worth: Mapping[Variable, int], search: Search
+) -> bool:
+    """Decides everything as well as can be in agreement with what is whole; whether it can be."""
+    decided = np.array(list(draft.decisions), dtype=np.int64)
+    values = relaxed.values[decided]
+    whole = np.abs(values - np.rint(values)) <= WHOLE
+    draft.values[decided[whole]] = np.rint(values[whole]).astype(np.int64)
+    draft.known[decided[whole]] = True
+    draft.choose(decided[whole])
+    piece = draft.piece(np.flatnonzero(~draft.known), worth, hinted=False)
+    answer = search.run(piece.cp, effort=EFFORT)
+    if answer.found:
+        draft.take(piece, answer)
+        draft.choose(decided)
+    return answer.found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,7 +16,7 @@ from seatplan.engine.judging import Judge, Reached
 from seatplan.engine.lexicographic import Part, Stage, stages
 from seatplan.engine.model import SeatModel
 from seatplan.engine.search import ROUNDING, Answer, Found, OutOfTime, Search
-from seatplan.engine.starting import start_from_relaxation
+from seatplan.engine.starting import starts
 from seatplan.engine.translating import hint_plan, hint_values, read_plan
 from seatplan.errors import Interrupted, PlanError
 from seatplan.lookup import Lookup
@@ -26,11 +27,7 @@ from seatplan.requirement import Requirement
 from seatplan.result import Result, Status
 
 LARGE = 10_000
-"""From so many variables on a first plan is looked for without a goal: it is found far sooner."""
-
-QUICK_EFFORT = 3e-5
-"""How long it is looked for, for each variable, in the solver's own deterministic seconds: some
-three times what was needed where a plan was found that way at all."""
+"""From so many variables on the search has a start of its own: a plan is found far sooner."""
 
 
 def solve(
@@ -105,6 +102,8 @@ class Run:
         """The values of all variables in the best plan so far."""
         self.reached: list[Reached] = []
         """Goal by goal, as far as that plan goes."""
+        self.bound: float = math.inf
+        """No plan has an objective of the first stage to come above it."""
 
     def tell(
         self,
@@ -161,39 +160,42 @@ class Run:
     def _optimise(self, model: SeatModel) -> Status:
         """The status; `best` and `reached` grow goal by goal."""
         todo = stages(model, self.program.named_goals)
-        if not todo or (len(model.variables) > LARGE and self.plan is None):
+        if len(model.variables) > LARGE and self.plan is None and model.rows.complete:
+            todo = self._start(model, todo)
+        if not todo and self.best is None:
             self.tell("search")
-            effort = QUICK_EFFORT * len(model.variables) if todo else None
-            answer = self._run(model, quick=True, effort=effort)
-            if answer.found:
-                self.best = self._take(model, answer)
-                todo = self._skip(model, self.best, todo)
-            elif answer.infeasible or not todo or self.search.left <= 0:
+            answer = self._run(model, quick=True)
+            if not answer.found:
                 return self._without_plan(model, answer)
-            if todo:
-                todo = self._relax(model, todo)
+            self.best = self._take(model, answer)
         return self._climb(model, todo)
 
-    def _relax(self, model: SeatModel, todo: list[Stage]) -> list[Stage]:
-        """A better plan by way of the linear relaxation, and the stages that it leaves."""
-        stage = todo[0]
-        self.tell("search", stage.parts[0].goal.name)
-        start = start_from_relaxation(model, stage, self.search)
-        if start is None:
+    def _start(self, model: SeatModel, todo: list[Stage]) -> list[Stage]:
+        """A plan of a large program, and the stages that it leaves."""
+        stage = todo[0] if todo else None
+        self.tell("search", stage.parts[0].goal.name if stage is not None else None)
+        best = -math.inf
+        for start in starts(model, stage, self.search):
+            if start.bound is not None:
+                self.bound = start.bound
+            if start.solution is not None:
+                value = 0 if stage is None else model.value(stage.objective, start.solution)
+                if value >= best:
+                    self.best, best = start.solution, value
+            self._must_be_within(self.bound, best)
+        if self.best is None or stage is None:
             return todo
-        value = model.value(stage.objective, start.solution)
-        self._must_be_within(start.bound, value)
-        if self.best is not None:
-            reached = model.value(stage.objective, self.best)
-            self._must_be_within(start.bound, reached)
-            if reached >= value:
-                return todo
-        self.best = start.solution
-        if value < start.bound:
-            return todo
-        for part in stage.parts:
-            self._keep(model, part, model.value(part.expression, start.solution))
-        return todo[1:]
+        if best == self.bound:
+            for part in stage.parts:
+                self._keep(model, part, model.value(part.expression, self.best))
+            self.bound = math.inf
+            return todo[1:]
+        left = self._skip(model, self.best, todo)
+        done = stage.parts[: len(self.reached)]
+        self.bound -= sum(part.weight * part.gain(part.best) for part in done)
+        if len(done) == len(stage.parts):
+            self.bound = math.inf
+        return left
 
     def _climb(self, model: SeatModel, todo: Sequence[Stage]) -> Status:
         """Stage after stage, from the best plan if there is one."""
@@ -201,6 +203,7 @@ class Run:
             before = self.best
             if before is not None:
                 if self.search.left <= 0:
+                    self._leave(model, stage, before, math.inf)
                     return Status.FEASIBLE
                 hint_values(model, before)
             model.cp.clear_objective()
@@ -215,6 +218,7 @@ class Run:
                     raise self.search.contradiction(
                         f"the solver has a plan, and says that there is none for {names}"
                     )
+                self._leave(model, stage, before, math.inf)
                 return Status.FEASIBLE
             solution = self._take(model, answer)
             bound = answer.solver.best_objective_bound
@@ -224,20 +228,27 @@ class Run:
             self.best = solution
             values = [model.value(part.expression, solution) for part in stage.parts]
             if not answer.proved:
-                bounds = stage.bounds(bound, values)
-                for part, value, limit in zip(stage.parts, values, bounds, strict=True):
-                    self.reached.append(Reached(part.goal, value, limit))
+                self._leave(model, stage, solution, bound)
                 return Status.FEASIBLE
             for part, value in zip(stage.parts, values, strict=True):
                 self._keep(model, part, value)
+            self.bound = math.inf
         model.cp.clear_objective()
         return Status.OPTIMAL
 
-    def _must_be_within(self, bound: float, value: int) -> None:
+    def _leave(self, model: SeatModel, stage: Stage, solution: list[int], bound: float) -> None:
+        """Time is up: what the goals of the stage are worth by now, and what they could be."""
+        values = [model.value(part.expression, solution) for part in stage.parts]
+        most = sum((part.high - part.low) * part.weight for part in stage.parts)
+        bounds = stage.bounds(min(bound, self.bound, most), values)
+        for part, value, limit in zip(stage.parts, values, bounds, strict=True):
+            self.reached.append(Reached(part.goal, value, limit))
+
+    def _must_be_within(self, bound: float, value: float) -> None:
         """No plan that is known may be better than the solver says that any can be."""
         if value > bound + ROUNDING:
             raise self.search.contradiction(
-                f"the solver has a plan worth {value}, and says that none is above {bound:.0f}"
+                f"the solver has a plan worth {value:.0f}, and says that none is above {bound:.0f}"
             )
 
     def _run(

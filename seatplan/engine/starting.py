@@ -1,24 +1,34 @@
-"""How the search in a large program starts: from its linear relaxation.
+"""How the search in a large program starts: with a plan and a bound from its linear relaxation.
 
-The relaxation gives a bound and is nearly a plan; rounded it is one, which may break requirements
-that the model has put off; mended it keeps those too. Where it is then worth as much as the bound
-it is the best there is, and nothing is left to search.
+Up to some size the relaxation is solved as it is: it is nearly a plan, and rounded it is one.
+Beyond that it would take longer than all else. There the plan is made piece by piece in the order
+of launches, and the relaxation, which is then for the bound alone, goes without the rows that keep
+people from being in two places at once: on all programs that were measured the bound is the same.
+
+Either plan may break requirements that the model has put off, or be worth less than the bound.
+Mended it keeps them, and mostly it is as good as the bound: then it is the best there is, and
+nothing is left to search.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import frozen
 
-from seatplan.checking import check
-from seatplan.engine.demands import Demands
-from seatplan.engine.lexicographic import Stage, stages
+from seatplan.engine.draft import Draft
+from seatplan.engine.lexicographic import Stage
 from seatplan.engine.mending import Mending
 from seatplan.engine.model import SeatModel
 from seatplan.engine.relaxation import relax
-from seatplan.engine.rounding import complete, round_off
+from seatplan.engine.rolling import Rolling
+from seatplan.engine.rounding import round_off
 from seatplan.engine.search import Search
-from seatplan.engine.translating import read_plan
-from seatplan.plan import Plan
+from seatplan.modelling import Sum, Variable
+
+ROUNDED = 50_000
+"""Up to so many variables the whole relaxation is solved; from there on its time explodes (30,000
+variables take 8 s, 87,000 take 77 s)."""
 
 
 @frozen
@@ -26,53 +36,52 @@ class Start:
     """Where the search starts.
 
     Attributes:
-        solution: the values of the model's variables in a plan that keeps all that is demanded.
-        bound: no plan has an objective above it.
+        solution: the values of the model's variables in a plan that keeps all that is demanded;
+            None while there is none.
+        bound: no plan has an objective above it; None while that is not known.
     """
 
-    solution: list[int]
-    bound: int
+    solution: list[int] | None
+    bound: int | None
 
 
-def start_from_relaxation(model: SeatModel, stage: Stage, search: Search) -> Start | None:
-    """A start for the goals of a stage; None if there is none in time."""
-    relaxed = relax(model, stage.objective, search)
-    if relaxed is None:
-        return None
-    solution = round_off(model, stage.objective, relaxed, search)
-    if solution is None:
-        return None
-    plan = read_plan(model, solution)
-    broken = _broken(model, plan)
-    if broken or model.value(stage.objective, solution) < relaxed.bound:
-        mended = _mended(model, stage, relaxed.bound, plan, search)
-        better = None if mended is None else complete(model, mended, search)
-        if better is not None:
-            solution = better
-        elif broken:
-            return None
-    return Start(solution, relaxed.bound)
+def starts(model: SeatModel, stage: Stage | None, search: Search) -> Iterator[Start]:
+    """One start after the other, each better than those before it.
 
+    Args:
+        model: all of whose demands are rows.
+        stage: the goals that come first; None where any plan will do.
+        search: how to search.
 
-def _broken(model: SeatModel, plan: Plan) -> bool:
-    report = check(model.program, plan, as_of=model.as_of, reference=model.reference)
-    return any(one.requirement in model.put_off for one in report.violations)
-
-
-def _mended(model: SeatModel, stage: Stage, bound: int, plan: Plan, search: Search) -> Plan | None:
-    """The plan without what is broken, and as good as can be; None if something stays broken."""
-    if not model.put_off:
-        return Mending(model, stage.objective, bound, {}, search).run(plan)
-    demands = Demands(assume=lambda requirement: requirement.id in model.put_off)
-    whole = SeatModel(
-        model.program,
-        plan=model.reference,
-        as_of=model.as_of,
-        demands=demands,
-        pulse=search.pulse,
-    )
-    same = stages(whole, [part.goal for part in stage.parts])[0]
-    guards = {
-        literal: demands.requirements[id].flights for id, literal in demands.assumptions.items()
-    }
-    return Mending(whole, same.objective, bound, guards, search).run(plan)
+    Raises:
+        OutOfTime: if the time is up while something is built.
+    """
+    objective = Sum() if stage is None else stage.objective
+    worth: dict[Variable, int] = {}
+    for one, factor in zip(objective.variables, objective.factors, strict=True):
+        worth[one] = worth.get(one, 0) + factor
+    draft = Draft(model)
+    bound = None
+    planned = False
+    if stage is not None and len(model.variables) <= ROUNDED:
+        relaxed = relax(model, objective, search)
+        if relaxed is not None:
+            bound = relaxed.bound
+            yield Start(None, bound)
+            planned = round_off(draft, relaxed, worth, search)
+            if not planned:
+                draft = Draft(model)
+    if not planned:
+        if not Rolling(draft, worth, search).run():
+            return
+        yield Start(draft.solution(search), bound)
+    if stage is None:
+        return
+    if bound is None:
+        relaxed = relax(model, objective, search, exclusive=False)
+        if relaxed is None:
+            return
+        bound = relaxed.bound
+        yield Start(draft.solution(search), bound)
+    if Mending(draft, objective, bound, search).run():
+        yield Start(draft.solution(search), bound)

@@ -17,6 +17,9 @@ from seatplan.selection import Where
 from seatplan.timeline import Reading
 from seatplan.words import listed, many
 
+FEW = 10
+"""For more flights than that a literal for each landing is worth it."""
+
 
 @rule_kind("experience")
 @frozen(kw_only=True, slots=False)
@@ -79,12 +82,15 @@ class Experience(Rule, Where):
                 yield Finding(self.requirement(flight), self.min - flown, found, flight.launch)
 
     def constrain(self, model: Model) -> None:
-        flown = _Flown(model)
-        for flight in self.flights_in(model.lookup):
+        wanted = [
+            flight
+            for flight in self.flights_in(model.lookup)
+            if model.places(flight, "up") and model.wanted(self, self.requirement(flight))
+        ]
+        flown = _Flown(model, chained=len(wanted) > FEW)
+        for flight in wanted:
             places = model.places(flight, "up")
             here = self.requirement(flight)
-            if not places or not model.wanted(self, here):
-                continue
             veterans = [place.literal for place in places if place.member.flights_before > 0]
             rookies: dict[str, list[Variable]] = {}
             for place in places:
@@ -92,11 +98,11 @@ class Experience(Rule, Where):
                     rookies.setdefault(place.member.id, []).append(place.literal)
             for member, mine in sorted(rookies.items()):
                 before = flown.by(member, flight.launch)
-                if before is not None:
+                if before:
                     # 1 only for a rookie no more: someone on this flight who has landed by then.
                     veteran = model.literal()
                     model.only_if(veteran, mine)
-                    model.only_if(veteran, [before])
+                    model.only_if(veteran, before)
                     veterans.append(veteran)
             carries = model.carries(flight, "up")
             side = (self.min - Sum(veterans), carries)
@@ -106,21 +112,25 @@ class Experience(Rule, Where):
 class _Flown:
     """Who has landed by when: a literal per member and landing day, each leaning on the last.
 
-    landed[k] only if landed[k - 1] or a way that lands on day k: the same as the sum of all ways so
-    far, and linear in their number.
+    landed[k] only if landed[k - 1] or a way that lands on day k: the same as all ways so far, and
+    linear in their number. For few flights it is not worth its literals: there the ways so far
+    stand for themselves.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, *, chained: bool) -> None:
         self._model = model
+        self._chained = chained
         self._days: dict[str, list[date]] = {}
         self._landed: dict[str, list[Variable]] = {}
 
-    def by(self, member: str, day: date) -> Variable | None:
-        """A literal that is true only if the member has landed by that day; None if they cannot."""
+    def by(self, member: str, day: date) -> list[Variable]:
+        """Literals of which one is true only if the member has landed by that day."""
+        if not self._chained:
+            return [w.literal for w in self._model.ways_of(member) if w.down.landing <= day]
         if member not in self._days:
             self._chain(member)
         at = bisect_right(self._days[member], day)
-        return self._landed[member][at - 1] if at else None
+        return self._landed[member][at - 1 : at]
 
     def _chain(self, member: str) -> None:
         landings: dict[date, list[Variable]] = {}

@@ -1,0 +1,45 @@
+"""The decisions of a model: its places and ways, whose they are, and when they come up in time."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from seatplan.engine.demands import TRUE
+from seatplan.engine.model import SeatModel
+from seatplan.modelling import Variable
+
+
+@frozen
+class Decision:
+    """A place or a way that may be taken or not.
+
+    Attributes:
+        member: whose it is.
+        first, last: numbers of flights in the order of launches. With the first of them there is
+            something to decide, and with the last it is decided: a seat on the way home goes to
+            somebody who went up on one of them.
+    """
+
+    member: str
+    first: int
+    last: int
+
+
+def decisions(model: SeatModel) -> dict[Variable, Decision]:
+    """Every literal of a place or a way that is open, in order of its number."""
+    order = {flight: number for number, flight in enumerate(model.lookup.flights)}
+    made: dict[Variable, Decision] = {}
+    homes: dict[tuple[str, str], list[int]] = {}
+    for way in model.ways:
+        at = order[way.up.id]
+        homes.setdefault((way.down.id, way.member.id), []).append(at)
+        made[way.literal] = Decision(way.member.id, at, at)
+    for (flight, leg), places in model.candidates.places.items():
+        for place in places:
+            if leg == "up":
+                here = [order[flight]]
+            else:
+                here = homes.get((flight, place.member.id), [order[flight]])
+            made.setdefault(place.literal, Decision(place.member.id, min(here), max(here)))
+    made.pop(TRUE, None)
+    return dict(sorted(made.items()))

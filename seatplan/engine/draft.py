@@ -1,0 +1,337 @@
+"""A plan while it is made: what is chosen, what is open, and models of the open part alone.
+
+The seats and tours that somebody may take are *decisions*; all other variables only follow from
+them. A piece of the model has some decisions open, all variables that follow from these, and each
+row in which one of them stands. What is chosen counts with its value. What waits for a later piece
+may still become anything, so a row is asked for only as far as the rest can no longer keep it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from attrs import frozen
+from ortools.sat.python import cp_model
+
+from seatplan.engine.decisions import decisions
+from seatplan.engine.demands import TRUE
+from seatplan.engine.model import SeatModel
+from seatplan.engine.rows import FAR, Flags, Whole, sums
+from seatplan.engine.search import Answer, Search
+from seatplan.modelling import Place, Sum, Variable
+from seatplan.plan import Assignment, Plan
+from seatplan.timeline import Reading
+
+
+@frozen(eq=False)
+class Piece:
+    """A model of what is open.
+
+    Attributes:
+        cp: for the solver.
+        variables: the numbers of its variables in the whole model.
+        own: the same variables, as the solver has them.
+    """
+
+    cp: cp_model.CpModel
+    variables: Whole
+    own: list[cp_model.IntVar]
+
+
+class Draft:
+    """Values for the variables of a model, as far as they are chosen.
+
+    Attributes:
+        model: where they are from.
+        decisions: of the model.
+        values: of all variables, where they are known.
+        known: which of them are.
+        chosen: which decisions are made.
+    """
+
+    def __init__(self, model: SeatModel) -> None:
+        """A draft in which nothing is decided."""
+        self.model = model
+        self.decisions = decisions(model)
+        self._places: dict[Variable, list[Place]] = {}
+        for places in model.candidates.places.values():
+            for place in places:
+                self._places.setdefault(place.literal, []).append(place)
+        self.table = model.rows.table()
+        self._lows, self._highs = model.ranges()
+        count = len(self._lows)
+        self.decision: Flags = np.zeros(count, dtype=np.bool_)
+        self.decision[list(self.decisions)] = True
+        self.values: Whole = np.array(self._lows)
+        self.known: Flags = self._lows == self._highs
+        self.chosen: Flags = np.zeros(count, dtype=np.bool_)
+        self.days: Whole = np.array(
+            [one.launch.toordinal() for one in model.lookup.flights.values()], dtype=np.int64
+        )
+        self._about: dict[str, tuple[str, ...]] = {}
+        self._late = tuple({id(rule): rule for rule in model.put_off.values()}.values())
+        self._count()
+
+    def _count(self) -> None:
+        """How many open decisions each row has, and in how many rows with any a variable stands."""
+        lengths = np.diff(self.table.starts)
+        rows = np.repeat(np.arange(len(lengths)), lengths)
+        variables = self.table.variables
+        open_ = self.decision[variables] & ~self.chosen[variables]
+        self._open = np.bincount(rows[open_], minlength=len(lengths))
+        busy = self._open[rows] > 0
+        self._busy = np.bincount(variables[busy], minlength=len(self.values))
+
+    @property
+    def plan(self) -> Plan:
+        """The seats that are taken so far."""
+        taken = [TRUE, *np.flatnonzero(self.decision & (self.values == 1)).tolist()]
+        return Plan(
+            (
+                Assignment(place.flight.id, place.leg, place.role, place.member.id)
+                for literal in taken
+                for place in self._places.get(literal, ())
+            ),
+            self.model.program.name,
+        )
+
+    def broken(self, flights: Iterable[str] | None = None) -> list[str]:
+        """The ids of the requirements that were put off at first and that the plan breaks.
+
+        Args:
+            flights: those that are decided; all if None.
+        """
+        if not self._late:
+            return []
+        decided = frozenset(self.model.lookup.flights if flights is None else flights)
+        model = self.model
+        reading = Reading(
+            model.program,
+            self.plan,
+            as_of=model.as_of,
+            reference=model.reference,
+            lookup=model.lookup,
+        )
+        found = [
+            finding.requirement
+            for rule in self._late
+            for finding in rule.violations(reading)
+            if (
+                finding.requirement.id in model.caught_up or finding.requirement.id in model.put_off
+            )
+            and not (finding.settled is not None and model.past(finding.settled))
+            and decided.issuperset(finding.requirement.flights)
+        ]
+        self._about.update((one.id, one.flights) for one in found)
+        return [one.id for one in found]
+
+    def solution(self, search: Search) -> list[int] | None:
+        """The values of all variables once everything is decided; None if time runs out first."""
+        unknown = np.flatnonzero(~self.known)
+        if len(unknown):
+            piece = self.piece(unknown, {}, hinted=False)
+            answer = search.run(piece.cp)
+            if not answer.found:
+                return None
+            self.take(piece, answer)
+        return [int(one) for one in self.values.tolist()]
+
+    def worth(self, objective: Sum) -> int:
+        """What an expression comes to."""
+        variables = np.array(objective.variables, dtype=np.int64)
+        factors = np.array(objective.factors, dtype=np.int64)
+        return objective.constant + int((factors * self.values[variables]).sum())
+
+    def state(self) -> tuple[Whole, Flags]:
+        """The values as they are, for `restore`."""
+        return self.values.copy(), self.known.copy()
+
+    def restore(self, state: tuple[Whole, Flags]) -> None:
+        """The values as they were; variables that are new since keep theirs."""
+        values, known = state
+        self.values[: len(values)] = values
+        self.known[: len(known)] = known
+
+    def flights_of(self, requirement: str) -> list[int]:
+        """The numbers of the flights that a requirement is about which was put off."""
+        order = {flight: number for number, flight in enumerate(self.model.lookup.flights)}
+        return [order[one] for one in self._about.get(requirement, ())]
+
+    def take(self, piece: Piece, answer: Answer) -> None:
+        """Takes the values over that were found for a piece."""
+        self.values[piece.variables] = [answer.solver.value(variable) for variable in piece.own]
+        self.known[piece.variables] = True
+
+    def catch_up(self, requirements: Iterable[str]) -> None:
+        """Demands those of these that are still put off, from now on."""
+        due = [one for one in requirements if one in self.model.put_off]
+        if not due:
+            return
+        self.model.catch_up(due)
+        more = len(self.model.variables) - len(self.values)
+        none = np.zeros(more, dtype=np.bool_)
+        self.table = self.model.rows.table(self.table)
+        self._lows, self._highs = self.model.ranges()
+        self.values = np.concatenate((self.values, self._lows[len(self.values) :]))
+        self.known = np.concatenate((self.known, none))
+        self.chosen = np.concatenate((self.chosen, none))
+        self.decision = np.concatenate((self.decision, none))
+        self._count()
+
+    def choose(self, variables: Whole) -> None:
+        """Makes these decisions as they are."""
+        self._change(variables[~self.chosen[variables]], True)
+
+    def reopen(self, variables: Whole) -> None:
+        """Takes these decisions back."""
+        self._change(variables[self.chosen[variables]], False)
+
+    def _change(self, variables: Whole, chosen: bool) -> None:
+        self.chosen[variables] = chosen
+        step = -1 if chosen else 1
+        rows = self.table.rows_of_entries(variables)
+        touched = np.unique(rows)
+        before = self._open[touched] > 0
+        np.add.at(self._open, rows, step)
+        turned = touched[before != (self._open[touched] > 0)]
+        np.add.at(self._busy, self.table.entries(turned)[1], step)
+
+    def piece(
+        self,
+        opened: Whole,
+        worth: Mapping[Variable, int],
+        *,
+        settled: bool = False,
+        hinted: bool = True,
+        waived: Mapping[str, int] | None = None,
+    ) -> Piece:
+        """A model with these decisions open.
+
+        Args:
+            opened: the decisions.
+            worth: what each variable adds to what is to be maximised.
+            settled: whether a variable stays as it is that follows from chosen decisions alone.
+                That is so where the decisions before it have been made once and for all.
+            hinted: whether the search is told the values that are known.
+            waived: requirements that need not be kept, with what each adds if it is.
+        """
+        mask, rows = self._reach(opened, settled)
+        numbers = np.flatnonzero(mask)
+        cp = cp_model.CpModel()
+        lows, highs = self._lows[numbers].tolist(), self._highs[numbers].tolist()
+        own = [
+            cp.new_bool_var("") if low == 0 and high == 1 else cp.new_int_var(low, high, "")
+            for low, high in zip(lows, highs, strict=True)
+        ]
+        guards = {}
+        terms = [(own[at], worth[one]) for at, one in enumerate(numbers.tolist()) if one in worth]
+        for one, gain in (waived or {}).items():
+            literal = cp.new_bool_var("")
+            guards.update(dict.fromkeys(self.model.caught_up[one], literal))
+            terms.append((literal, gain))
+        self._post(cp, own, mask, numbers, rows, guards)
+        if terms:
+            cp.maximize(cp_model.LinearExpr.weighted_sum(*zip(*terms, strict=True)))
+        if hinted:
+            for variable, value in zip(own, self.values[numbers].tolist(), strict=True):
+                cp.add_hint(variable, value)
+        return Piece(cp, numbers, own)
+
+    def _reach(self, opened: Whole, settled: bool) -> tuple[Flags, Whole]:
+        """What is open, and the rows to ask for."""
+        mask: Flags = np.zeros(len(self.values), dtype=np.bool_)
+        mask[opened] = True
+        waiting = self.decision & ~self.chosen & ~mask
+        follows = ~self.decision & (self._lows < self._highs)
+        if settled:
+            follows &= (self._busy > 0) | ~self.known
+        asked: Flags = np.zeros(len(self.table), dtype=np.bool_)
+        asked[self.table.rows_of_entries(opened)] = True
+        new = np.flatnonzero(asked)
+        while len(new):
+            found: Flags = np.zeros(len(self.values), dtype=np.bool_)
+            found[self.table.entries(new)[1]] = True
+            found &= follows & ~mask
+            mask |= found
+            more: Flags = np.zeros(len(self.table), dtype=np.bool_)
+            more[self.table.rows_of_entries(np.flatnonzero(found))] = True
+            new = np.flatnonzero(more & ~asked)
+            at, variables, _ = self.table.entries(new)
+            new = new[sums(waiting[variables].astype(np.int64), at) == 0]
+            asked[new] = True
+        return mask, np.flatnonzero(asked)
+
+    def _post(
+        self,
+        cp: cp_model.CpModel,
+        own: list[cp_model.IntVar],
+        mask: Flags,
+        numbers: Whole,
+        rows: Whole,
+        guards: Mapping[int, cp_model.IntVar],
+    ) -> None:
+        """The rows, each as far as what is not open leaves it unkept."""
+        at, variables, factors = self.table.entries(rows)
+        open_ = mask[variables]
+        fixed = ~open_ & (self.chosen | ~self.decision)[variables]
+        base = sums(np.where(fixed, factors * self.values[variables], 0), at)
+        ends = (factors * self._lows[variables], factors * self._highs[variables])
+        least, most = np.minimum(*ends), np.maximum(*ends)
+        waits = ~open_ & ~fixed
+        lows = self.table.lows[rows]
+        highs = self.table.highs[rows]
+        lows = np.where(lows > -FAR, lows - base - sums(np.where(waits, most, 0), at), lows)
+        highs = np.where(highs < FAR, highs - base - sums(np.where(waits, least, 0), at), highs)
+        least, most = (sums(np.where(open_, one, 0), at) for one in (least, most))
+        binds = (lows > least) | (highs < most)
+        places = np.searchsorted(numbers, variables)
+        literal = (self._lows[variables] == 0) & (self._highs[variables] == 1)
+        odd = open_ & ~(literal & (np.abs(factors) == 1))
+        plain = sums(odd.astype(np.int64), at) == 0
+        for row in np.flatnonzero(binds).tolist():
+            part = slice(at[row], at[row + 1])
+            here = open_[part]
+            _post_row(
+                cp,
+                [own[place] for place in places[part][here].tolist()],
+                factors[part][here].tolist(),
+                int(lows[row]) if lows[row] > least[row] else None,
+                int(highs[row]) if highs[row] < most[row] else None,
+                literals=bool(plain[row]),
+                guard=guards.get(int(rows[row])),
+            )
+
+
+def _post_row(
+    cp: cp_model.CpModel,
+    variables: list[cp_model.IntVar],
+    factors: list[int],
+    low: int | None,
+    high: int | None,
+    *,
+    literals: bool,
+    guard: cp_model.IntVar | None,
+) -> None:
+    """A row in the form that the solver likes best; sides that ask for nothing are None.
+
+    `literals` says that it is a sum of literals with signs. With a `guard` the row is demanded only
+    where that is true.
+    """
+    if literals and guard is None:
+        contrary = sum(factor < 0 for factor in factors)
+        signed = [one if sign > 0 else ~one for one, sign in zip(variables, factors, strict=True)]
+        some = low is not None and low + contrary == 1
+        if some and high is None:
+            cp.add_bool_or(signed)
+            return
+        if high is not None and high + contrary == 1 and (some or low is None):
+            cp.add_exactly_one(signed) if some else cp.add_at_most_one(signed)
+            return
+    posted = cp.add_linear_constraint(
+        cp_model.LinearExpr.weighted_sum(variables, factors),
+        cp_model.INT_MIN if low is None else low,
+        cp_model.INT_MAX if high is None else high,
+    )
+    if guard is not None:
+        posted.only_enforce_if(guard)

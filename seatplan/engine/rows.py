@@ -1,0 +1,166 @@
+"""A model as rows over columns: what its linear relaxation and the search in a part are made of.
+
+Each constraint that holds without a condition is a row, low ≤ Σ factor · variable ≤ high. Rows are
+noted as they are posted, in plain arrays: reading them back out of the solver's model would take
+longer than building it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+Whole = npt.NDArray[np.int64]
+"""Whole numbers, or the numbers of rows and variables."""
+
+Flags = npt.NDArray[np.bool_]
+
+Row = tuple[Sequence[int], Sequence[int] | None, int | None, int | None]
+"""Variables, factors, the least and the most, as `Rows.add` takes them."""
+
+FAR = 2**62
+"""From here on a side of a row is open."""
+
+
+class Rows:
+    """The rows of a model, in the order in which they are posted.
+
+    Attributes:
+        complete: whether they say all that the model demands.
+    """
+
+    def __init__(self) -> None:
+        self.complete = True
+        self._variables = array("q")
+        self._factors = array("q")
+        self._ends = array("q", [0])
+        self._lows = array("q")
+        self._highs = array("q")
+        self._exclusive = array("b")
+
+    def __len__(self) -> int:
+        return len(self._lows)
+
+    def add(
+        self,
+        variables: Sequence[int],
+        factors: Sequence[int] | None,
+        low: int | None,
+        high: int | None,
+        *,
+        exclusive: bool = False,
+    ) -> None:
+        """Notes a row.
+
+        Args:
+            variables: by number.
+            factors: None for ones.
+            low, high: None where the row is open.
+            exclusive: whether it says that at most one of some literals is true.
+        """
+        self._variables.extend(variables)
+        self._factors.extend([1] * len(variables) if factors is None else factors)
+        self._ends.append(len(self._variables))
+        self._lows.append(-FAR if low is None else low)
+        self._highs.append(FAR if high is None else high)
+        self._exclusive.append(exclusive)
+
+    def table(self, before: Table | None = None) -> Table:
+        """The rows so far as arrays; faster with the table from before the latest were noted."""
+        variables = np.array(self._variables, dtype=np.int64)
+        columns = () if before is None else before.columns[:1]
+        known = columns[0].entries if columns else 0
+        return Table(
+            starts=np.array(self._ends, dtype=np.int64),
+            variables=variables,
+            factors=np.array(self._factors, dtype=np.int64),
+            lows=np.array(self._lows, dtype=np.int64),
+            highs=np.array(self._highs, dtype=np.int64),
+            exclusive=np.array(self._exclusive, dtype=np.bool_),
+            columns=(*columns, Columns.of(variables[known:], known)),
+        )
+
+
+@frozen(eq=False)
+class Columns:
+    """Where each variable stands among the entries of some rows, which lie one after the other.
+
+    Attributes:
+        variables: of these entries, sorted.
+        places: of the entries, in that order.
+    """
+
+    variables: Whole
+    places: Whole
+
+    @staticmethod
+    def of(variables: Whole, first: int) -> Columns:
+        """From the variables of the entries, of which the first has that number."""
+        order = np.argsort(variables, kind="stable")
+        return Columns(variables[order], order + first)
+
+    @property
+    def entries(self) -> int:
+        """How many there are."""
+        return len(self.places)
+
+    def places_of(self, variables: Whole) -> Whole:
+        """The places of all entries of these variables."""
+        starts = np.searchsorted(self.variables, variables, "left")
+        ends = np.searchsorted(self.variables, variables, "right")
+        return self.places[spans(starts, ends)[1]]
+
+
+@frozen(eq=False)
+class Table:
+    """Rows as arrays: row r has the entries from starts[r] up to starts[r + 1].
+
+    Attributes:
+        starts: one more than there are rows.
+        variables, factors: of the entries.
+        lows, highs: of the rows; -FAR and FAR where a row is open.
+        exclusive: of the rows, as `Rows.add` takes it.
+        columns: of all entries, in one piece or in two.
+    """
+
+    starts: Whole
+    variables: Whole
+    factors: Whole
+    lows: Whole
+    highs: Whole
+    exclusive: Flags
+    columns: tuple[Columns, ...]
+
+    def __len__(self) -> int:
+        return len(self.lows)
+
+    def rows_of_entries(self, variables: Whole) -> Whole:
+        """The row of each entry of these variables."""
+        places = np.concatenate([one.places_of(variables) for one in self.columns])
+        return np.searchsorted(self.starts, places, "right") - 1
+
+    def with_any_of(self, variables: Whole) -> Whole:
+        """The numbers of the rows in which one of these variables stands, in order."""
+        return np.unique(self.rows_of_entries(variables))
+
+    def entries(self, rows: Whole) -> tuple[Whole, Whole, Whole]:
+        """Of these rows: where each begins, and the variables and factors of all entries."""
+        at, places = spans(self.starts[rows], self.starts[rows + 1])
+        return at, self.variables[places], self.factors[places]
+
+
+def spans(starts: Whole, ends: Whole) -> tuple[Whole, Whole]:
+    """Where each of these ranges begins if they are put in a row, and all their numbers."""
+    lengths = ends - starts
+    at = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
+    return at, np.repeat(starts - at[:-1], lengths) + np.arange(at[-1])
+
+
+def sums(values: Whole, at: Whole) -> Whole:
+    """The sum of the values of each range; `at` as `spans` gives it."""
+    total = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(values)))
+    return total[at[1:]] - total[at[:-1]]
