@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from operator import mul
 
 from ortools.sat.python import cp_model
 
@@ -203,6 +204,14 @@ class SeatModel:
     def range(self, expression: Sum) -> tuple[int, int]:
         """The least and the most that an expression can be, each variable taken alone."""
         low = high = expression.constant
+        if not expression.variables:
+            return low, high
+        # Most sums are long and all of one sign: no loop in Python for them.
+        if min(expression.factors) > 0 or max(expression.factors) < 0:
+            factors, variables = expression.factors, expression.variables
+            one = sum(map(mul, factors, map(self._low.__getitem__, variables)))
+            other = sum(map(mul, factors, map(self._high.__getitem__, variables)))
+            return low + min(one, other), high + max(one, other)
         for variable, factor in zip(expression.variables, expression.factors, strict=True):
             if factor > 0:
                 low += factor * self._low[variable]

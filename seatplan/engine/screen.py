@@ -33,6 +33,7 @@ class Screen:
     def __init__(self, model: SeatModel) -> None:
         self.model = model
         self.lookup = model.lookup
+        self._strict = model.demands.all
         self._forbidden: dict[tuple[str, str, Leg], list[Forbidden]] = {}
         for entry in model.program.forbidden:
             for leg in entry.legs:
@@ -53,10 +54,14 @@ class Screen:
 
     def place(self, member: CrewMember, flight: Flight, role: str, leg: Leg) -> Bars | None:
         """What bars the member from a place; None if it is barred for good."""
+        entries = self._forbidden.get((flight.id, member.id, leg), ())
+        admitted = member.id in self._admits(flight, role, leg)
+        if admitted and not entries:
+            return ()
         bars: list[tuple[Variable | None, SeatKey | None]] = []
-        if member.id not in self._admits(flight, role, leg):
+        if not admitted:
             bars.append((self._seat_guard(flight, role), (flight.id, role, leg)))
-        for entry in self._forbidden.get((flight.id, member.id, leg), ()):
+        for entry in entries:
             if entry.role in (None, role):
                 bars.append((self._guard(forbidden.requirement(self.lookup, entry)), None))
         return _standing(bars)
@@ -66,6 +71,10 @@ class Screen:
         if not member.unavailable or self.model.past(up.launch):
             return ()
         meets = availability.meets(self.lookup, member, up, down)
+        if not meets:
+            return ()
+        if self._strict:
+            return None
         return _standing(
             [(self._guard(availability.requirement(member, one)), None) for one in meets]
         )
