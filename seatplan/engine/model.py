@@ -9,6 +9,7 @@ from operator import mul
 from ortools.sat.python import cp_model
 
 from seatplan.engine.candidates import Candidates, make_candidates
+from seatplan.engine.collecting import uncollected
 from seatplan.engine.counting import counted, must_count
 from seatplan.engine.demands import TRUE, Demands
 from seatplan.engine.rests import Rests, cliques
@@ -66,12 +67,16 @@ class SeatModel:
         self._carries: dict[tuple[str, Leg], Variable] = {}
         self.demands.draw_from(self.literal)
         self._rests = Rests()
-        self.candidates: Candidates = make_candidates(self)
-        goals = program.named_goals
-        self._scored = any(isinstance(goal, KeepRules) for goal in goals)
+        self._scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
+        self.candidates = Candidates()
+        with uncollected(len(program.flights) * len(program.crew)):
+            self._build()
+
+    def _build(self) -> None:
+        self.candidates = make_candidates(self)
         for law in LAWS:
             law.constrain(self)
-        for rule in program.named_rules:
+        for rule in self.program.named_rules:
             if rule.weight is None or self._scored:
                 with counted(rule):
                     rule.constrain(self)
@@ -276,8 +281,9 @@ class SeatModel:
             posted = self.cp.add_bool_or([])  # it cannot be
         else:
             must_count(low - expression.constant, high - expression.constant)
+            variables = [self.variables[variable] for variable in expression.variables]
             posted = self.cp.add_linear_constraint(
-                self.linear(expression - expression.constant),
+                cp_model.LinearExpr.weighted_sum(variables, expression.factors),
                 max(floor, low) - expression.constant,
                 min(ceiling, high) - expression.constant,
             )

@@ -6,6 +6,7 @@ up becomes one that is false under the demand's assumption.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from seatplan.engine.demands import TRUE
@@ -39,6 +40,12 @@ class Screen:
             for leg in entry.legs:
                 key = (entry.flight, entry.member, leg)
                 self._forbidden.setdefault(key, []).append(entry)
+        self._off_flight = {(flight, member) for flight, member, _ in self._forbidden}
+        self._absences = [
+            (one.since or date.min, one.until or date.max, member.id)
+            for member in self.lookup.members.values()
+            for one in member.unavailable
+        ]
         self._admitted: dict[tuple[str, str, Leg], frozenset[str]] = {}
         self._seat_guards: dict[tuple[str, str], Variable | None] = {}
         self._strangers: dict[SeatKey, list[Variable]] = {}
@@ -51,6 +58,20 @@ class Screen:
         if leg == "up" and self.model.among is not None:
             ids &= self.model.among.get(flight.id, frozenset())
         return ids
+
+    def asked_about(self, flight: Flight) -> frozenset[str]:
+        """The ids of those who may be barred from both legs of a flight, other than by its seats.
+
+        All the others need not be asked about one by one, which is most of the work.
+        """
+        start = availability.days_before(flight.launch, self.lookup.training_days(flight))
+        landing = flight.landing
+        absent = {m for since, until, m in self._absences if start < until and since < landing}
+        return frozenset(absent.union(m for f, m in self._off_flight if f == flight.id))
+
+    def admits(self, flight: Flight, role: str) -> frozenset[str]:
+        """The ids of those whom a seat admits on both legs."""
+        return self._admits(flight, role, "up") & self._admits(flight, role, "down")
 
     def place(self, member: CrewMember, flight: Flight, role: str, leg: Leg) -> Bars | None:
         """What bars the member from a place; None if it is barred for good."""
