@@ -153,8 +153,8 @@ def _solved(solver: model_builder.Solver, linear: model_builder.Model, search: S
 
 
 def _ranges(cp: cp_model.CpModel) -> tuple[list[int], list[int]]:
-    domains = [list(variable.domain) for variable in cp.proto.variables]
-    return [domain[0] for domain in domains], [domain[-1] for domain in domains]
+    domains = [variable.domain for variable in cp.proto.variables]
+    return [one[0] for one in domains], [one[len(one) - 1] for one in domains]
 
 
 def _rows(cp: cp_model.CpModel) -> Iterator[Row]:
@@ -184,6 +184,9 @@ def _rows(cp: cp_model.CpModel) -> Iterator[Row]:
 
 def _literals(literals: Sequence[int], low: int | None, high: int | None) -> Row:
     """A sum of literals, of which -1 - v is the contrary of the variable v."""
+    literals = list(literals)
+    if not literals or min(literals) >= 0:  # as nearly all are
+        return Row(literals, [1] * len(literals), low, high)
     contrary = sum(literal < 0 for literal in literals)
     return Row(
         [literal if literal >= 0 else -literal - 1 for literal in literals],
