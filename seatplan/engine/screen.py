@@ -40,11 +40,13 @@ class Screen:
             for leg in entry.legs:
                 key = (entry.flight, entry.member, leg)
                 self._forbidden.setdefault(key, []).append(entry)
-        self._off_flight = {(flight, member) for flight, member, _ in self._forbidden}
+        self._off_flight: dict[str, set[str]] = {}
+        for flight, member, _ in self._forbidden:
+            self._off_flight.setdefault(flight, set()).add(member)
         self._absences = [
-            (one.since or date.min, one.until or date.max, member.id)
-            for member in self.lookup.members.values()
-            for one in member.unavailable
+            (one.since or date.min, one.until or date.max, person.id)
+            for person in self.lookup.members.values()
+            for one in person.unavailable
         ]
         self._admitted: dict[tuple[str, str, Leg], frozenset[str]] = {}
         self._seat_guards: dict[tuple[str, str], Variable | None] = {}
@@ -67,7 +69,7 @@ class Screen:
         start = availability.days_before(flight.launch, self.lookup.training_days(flight))
         landing = flight.landing
         absent = {m for since, until, m in self._absences if start < until and since < landing}
-        return frozenset(absent.union(m for f, m in self._off_flight if f == flight.id))
+        return frozenset(absent.union(self._off_flight.get(flight.id, ())))
 
     def admits(self, flight: Flight, role: str) -> frozenset[str]:
         """The ids of those whom a seat admits on both legs."""

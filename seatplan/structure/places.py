@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from seatplan.lookup import leg_day
-from seatplan.modelling import Model, Sum, Variable
+from seatplan.modelling import Model, Place, Sum
 from seatplan.program import LEGS, Flight, Leg
 from seatplan.requirement import Finding, Requirement
 from seatplan.timeline import Reading
@@ -50,22 +50,19 @@ def constrain(model: Model) -> None:
     Where nobody may be in two tours at once the second follows: two ways up on one flight, or two
     down, overlap. It is posted where that is not beyond question.
     """
-    members = model.lookup.members.values()
-    several = {member.id for member in members if not model.one_at_a_time(member)}
     for flight in model.lookup.flights.values():
         for leg in LEGS:
             if model.past(leg_day(flight, leg)):
                 continue
-            by_role: dict[str, list[Variable]] = {}
-            by_member: dict[str, list[Variable]] = {}
+            by_role: dict[str, list[Place]] = {}
+            by_member: dict[str, list[Place]] = {}
             for place in model.places(flight, leg):
-                by_role.setdefault(place.role, []).append(place.literal)
-                if place.member.id in several:
-                    by_member.setdefault(place.member.id, []).append(place.literal)
+                by_role.setdefault(place.role, []).append(place)
+                by_member.setdefault(place.member.id, []).append(place)
             for role, seat in model.lookup.seats(flight).items():
                 places = by_role.get(role, ())
                 if len(places) > seat.count:
-                    model.between(Sum(places), None, seat.count)
-            for places in by_member.values():
-                if len(places) > 1:
-                    model.between(Sum(places), None, 1)
+                    model.between(Sum(place.literal for place in places), None, seat.count)
+            for member, places in by_member.items():
+                if len(places) > 1 and not model.one_at_a_time(model.lookup.members[member]):
+                    model.between(Sum(place.literal for place in places), None, 1)
