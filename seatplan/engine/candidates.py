@@ -42,8 +42,14 @@ class Candidates:
     def place(self, flight: Flight, leg: Leg, role: str, member: CrewMember, at: Variable) -> None:
         """Enters a place."""
         self.places.setdefault((flight.id, leg), []).append(Place(flight, leg, role, member, at))
-        if at != TRUE:
-            self.seat_of.setdefault(at, (flight.id, leg, role))
+        if at != TRUE and at not in self.seat_of:
+            self.seat_of[at] = (flight.id, leg, role)
+
+    def stay(self, flight: Flight, role: str, member: CrewMember, literal: Variable) -> None:
+        """Enters up and down on one flight in one role."""
+        self.place(flight, "up", role, member, literal)
+        self.place(flight, "down", role, member, literal)
+        self.way(flight, flight, member, literal)
 
     def way(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:
         """Enters a way."""
@@ -145,10 +151,15 @@ class _Maker:
         roles = self.lookup.seats(flight)
         up = {role: self.screen.candidates(flight, role, "up") for role in roles}
         if flight in homes:
+            doubtful = self.screen.asked_about(flight) | self._stranded.keys()
             for role in roles:
                 both = up[role] & self.screen.candidates(flight, role, "down")
+                plain = self.screen.admits(flight, role) - doubtful
                 for member in self._in_order(both):
-                    self._stay(flight, role, member)
+                    if member.id in plain:
+                        self.made.stay(flight, role, member, self.model.literal())
+                    else:
+                        self._stay(flight, role, member)
         others = [home for home in homes if home is not flight]
         for member in self._in_order(frozenset().union(*up.values())) if others else ():
             ways = self._ways(flight, member, others)
@@ -171,10 +182,11 @@ class _Maker:
         if up is None or down is None or tour is None:
             return None
         literal = self.screen.literal(up + down + tour)
-        if not up_is_past:
-            self.made.place(flight, "up", role, member, literal)
-        self.made.place(flight, "down", role, member, literal)
-        self.made.way(flight, flight, member, literal)
+        if up_is_past:
+            self.made.place(flight, "down", role, member, literal)
+            self.made.way(flight, flight, member, literal)
+        else:
+            self.made.stay(flight, role, member, literal)
         return literal
 
     def _ways(self, flight: Flight, member: CrewMember, homes: Sequence[Flight]) -> list[Variable]:

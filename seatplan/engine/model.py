@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from operator import mul
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from seatplan.engine.candidates import Candidates, make_candidates
+from seatplan.engine.collecting import uncollected
 from seatplan.engine.counting import counted, must_count
 from seatplan.engine.demands import TRUE, Demands
 from seatplan.engine.rests import Rests, cliques
@@ -71,12 +73,16 @@ class SeatModel:
         self._carries: dict[tuple[str, Leg], Variable] = {}
         self.demands.draw_from(self.literal)
         self._rests = Rests()
-        self.candidates: Candidates = make_candidates(self)
-        goals = program.named_goals
-        self._scored = any(isinstance(goal, KeepRules) for goal in goals)
+        self._scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
+        self.candidates = Candidates()
+        with uncollected(len(program.flights) * len(program.crew)):
+            self._build()
+
+    def _build(self) -> None:
+        self.candidates = make_candidates(self)
         for law in LAWS:
             law.constrain(self)
-        for rule in program.named_rules:
+        for rule in self.program.named_rules:
             if rule.weight is None or self._scored:
                 with counted(rule):
                     rule.constrain(self)
@@ -209,6 +215,14 @@ class SeatModel:
     def range(self, expression: Sum) -> tuple[int, int]:
         """The least and the most that an expression can be, each variable taken alone."""
         low = high = expression.constant
+        if not expression.variables:
+            return low, high
+        # Most sums are long and all of one sign: no loop in Python for them.
+        if min(expression.factors) > 0 or max(expression.factors) < 0:
+            factors, variables = expression.factors, expression.variables
+            one = sum(map(mul, factors, map(self._low.__getitem__, variables)))
+            other = sum(map(mul, factors, map(self._high.__getitem__, variables)))
+            return low + min(one, other), high + max(one, other)
         for variable, factor in zip(expression.variables, expression.factors, strict=True):
             if factor > 0:
                 low += factor * self._low[variable]
@@ -279,8 +293,9 @@ class SeatModel:
             row: Row = ((), (), 1, None)
         else:
             must_count(low - expression.constant, high - expression.constant)
+            variables = [self.variables[variable] for variable in expression.variables]
             posted = self.cp.add_linear_constraint(
-                self.linear(expression - expression.constant),
+                cp_model.LinearExpr.weighted_sum(variables, expression.factors),
                 max(floor, low) - expression.constant,
                 min(ceiling, high) - expression.constant,
             )

@@ -100,9 +100,7 @@ def relax(
     duals = solver.dual_values(linear.get_linear_constraints())
     multipliers = [round(float(one) * SCALE) for one in duals]
     bound = min(
-        exact_bound(
-            table, numbers, lows, highs, costs, [round(sign * one * SCALE) for one in duals]
-        )
+        exact_bound(table, numbers, lows, highs, costs, [sign * one for one in multipliers])
         for sign in (1, -1)
     )
     values = solver.values(linear.get_variables()).to_numpy()

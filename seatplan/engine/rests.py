@@ -93,10 +93,10 @@ def _post_family(
     for clique in cliques([(start(way), end(way), way.literal) for way in open_ways]):
         model.at_most_one(clique, given=guard)
     landed = [way for way in ways if way.literal == TRUE]
-    for way in ways:
+    for way in ways if last is not None else ():
         if too_soon(way):
             model.never(way.literal, given=guard)
-    for way in open_ways:
+    for way in open_ways if landed else ():
         launched = model.past(way.up.launch)
         barred = any(
             not launched and start(way) < end(done)
@@ -111,12 +111,18 @@ def _post_family(
 def cliques(intervals: Iterable[Interval], least: int = 2) -> Iterator[list[Variable]]:
     """The maximal sets of intervals that share a day, if they are so many."""
     active: list[tuple[int, Variable]] = []
+    soonest = 0
     for start, end, literal in sorted(intervals):
+        if active and start < soonest:  # all stay
+            active.append((end, literal))
+            soonest = min(soonest, end)
+            continue
         staying = [pair for pair in active if pair[0] > start]
         # Each interval enters as it starts: only as one leaves has the set been maximal.
         if len(staying) < len(active) >= least:
             yield [one for _, one in active]
         active = [*staying, (end, literal)]
+        soonest = min(pair[0] for pair in active)
     if len(active) >= least:
         yield [one for _, one in active]
 

@@ -6,6 +6,7 @@ up becomes one that is false under the demand's assumption.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from seatplan.engine.demands import TRUE
@@ -33,11 +34,20 @@ class Screen:
     def __init__(self, model: SeatModel) -> None:
         self.model = model
         self.lookup = model.lookup
+        self._strict = model.demands.all
         self._forbidden: dict[tuple[str, str, Leg], list[Forbidden]] = {}
         for entry in model.program.forbidden:
             for leg in entry.legs:
                 key = (entry.flight, entry.member, leg)
                 self._forbidden.setdefault(key, []).append(entry)
+        self._off_flight: dict[str, set[str]] = {}
+        for flight, member, _ in self._forbidden:
+            self._off_flight.setdefault(flight, set()).add(member)
+        self._absences = [
+            (one.since or date.min, one.until or date.max, person.id)
+            for person in self.lookup.members.values()
+            for one in person.unavailable
+        ]
         self._admitted: dict[tuple[str, str, Leg], frozenset[str]] = {}
         self._seat_guards: dict[tuple[str, str], Variable | None] = {}
         self._strangers: dict[SeatKey, list[Variable]] = {}
@@ -51,12 +61,30 @@ class Screen:
             ids &= self.model.among.get(flight.id, frozenset())
         return ids
 
+    def asked_about(self, flight: Flight) -> frozenset[str]:
+        """The ids of those who may be barred from both legs of a flight, other than by its seats.
+
+        All the others need not be asked about one by one, which is most of the work.
+        """
+        start = availability.days_before(flight.launch, self.lookup.training_days(flight))
+        landing = flight.landing
+        absent = {m for since, until, m in self._absences if start < until and since < landing}
+        return frozenset(absent.union(self._off_flight.get(flight.id, ())))
+
+    def admits(self, flight: Flight, role: str) -> frozenset[str]:
+        """The ids of those whom a seat admits on both legs."""
+        return self._admits(flight, role, "up") & self._admits(flight, role, "down")
+
     def place(self, member: CrewMember, flight: Flight, role: str, leg: Leg) -> Bars | None:
         """What bars the member from a place; None if it is barred for good."""
+        entries = self._forbidden.get((flight.id, member.id, leg), ())
+        admitted = member.id in self._admits(flight, role, leg)
+        if admitted and not entries:
+            return ()
         bars: list[tuple[Variable | None, SeatKey | None]] = []
-        if member.id not in self._admits(flight, role, leg):
+        if not admitted:
             bars.append((self._seat_guard(flight, role), (flight.id, role, leg)))
-        for entry in self._forbidden.get((flight.id, member.id, leg), ()):
+        for entry in entries:
             if entry.role in (None, role):
                 bars.append((self._guard(forbidden.requirement(self.lookup, entry)), None))
         return _standing(bars)
@@ -66,6 +94,10 @@ class Screen:
         if not member.unavailable or self.model.past(up.launch):
             return ()
         meets = availability.meets(self.lookup, member, up, down)
+        if not meets:
+            return ()
+        if self._strict:
+            return None
         return _standing(
             [(self._guard(availability.requirement(member, one)), None) for one in meets]
         )

@@ -35,12 +35,12 @@ def meets(lookup: Lookup, member: CrewMember, up: Flight, down: Flight) -> list[
     """The member's unavailable intervals that such a tour, training included, would meet."""
     if not member.unavailable:
         return []
-    start = days_before(up.launch, lookup.training_days(up))
+    start, landing = days_before(up.launch, lookup.training_days(up)), down.landing
     return [
         interval
         for interval in member.unavailable
-        if (interval.since or date.min) < min(down.landing, interval.until or date.max)
-        and start < (interval.until or date.max)
+        if (interval.until is None or start < interval.until)
+        and (interval.since or date.min) < min(landing, interval.until or date.max)
     ]
 
 
