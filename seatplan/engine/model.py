@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from ortools.sat.python import cp_model
@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from seatplan.engine.candidates import Candidates, make_candidates
 from seatplan.engine.counting import counted, must_count
 from seatplan.engine.demands import TRUE, Demands
+from seatplan.engine.headcount import Headcount, count_heads
 from seatplan.engine.rests import Rests, cliques
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
@@ -33,6 +34,7 @@ class SeatModel:
         demands: which requirements hold, and under which literal.
         among: by flight, the only members who may go up on it; anybody if None.
         put_off: requirements that are not posted until a plan breaks them, and whose they are.
+        headcounts: what has been counted by `people`.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class SeatModel:
         self.demands = demands if demands is not None else Demands()
         self.among = among
         self.put_off: dict[str, Rule] = {}
+        self.headcounts: list[Headcount] = []
         self._patient = patient and self.demands.all
         self._due: frozenset[str] | None = None
         self.cp = cp_model.CpModel()
@@ -191,12 +194,41 @@ class SeatModel:
             # Those who went up have no other way home.
             return self.lookup.ways_home(flight) == (flight,) and self._surely_carries(flight, "up")
         seats = self.lookup.seats(flight).values()
-        return (
-            flight.ascent == "crewed"
-            and not self.past(flight.launch)
-            and self.demands.all
-            and not all(seat.optional for seat in seats)
-        )
+        return self._must_be_full(flight) and not all(seat.optional for seat in seats)
+
+    def _must_be_full(self, flight: Flight) -> bool:
+        """Whether each seat that is not optional is beyond question taken on the way up."""
+        return flight.ascent == "crewed" and not self.past(flight.launch) and self.demands.all
+
+    def people(self, ways: Iterable[Way], certain: Collection[str] = ()) -> Sum:
+        self.headcounts.append(count_heads(self, ways, certain))
+        return self.headcounts[-1].total
+
+    # Trials
+
+    def on_trial(self) -> Callable[[], None]:
+        """Begins a trial; what comes back ends it, and all that was posted since is forgotten.
+
+        Who does not call it keeps what was posted.
+        """
+        cp, size, penalty = self.cp, len(self.variables), self.penalty
+        put_off, carries = dict(self.put_off), dict(self._carries)
+        self.cp = cp.clone()
+
+        def forget() -> None:
+            self.cp, self.penalty, self.put_off, self._carries = cp, penalty, put_off, carries
+            for entries in (self.variables, self._low, self._high):
+                del entries[size:]
+
+        return forget
+
+    def seats_taken(self, flight: Flight) -> tuple[int, int]:
+        """How many seats are taken on the way up, at least and at most."""
+        seats = self.lookup.seats(flight).values()
+        most = sum(seat.count for seat in seats)
+        if not self._must_be_full(flight):
+            return 0, most
+        return sum(seat.count for seat in seats if not seat.optional), most
 
     # Constraints
 
@@ -287,6 +319,18 @@ class SeatModel:
             self.cp.add_at_most_one([self.variables[literal] for literal in literals])
         else:
             self.between(Sum(literals), None, 1, given=given)
+
+    def at_most_one_of(self, owner: Variable, literals: Sequence[Variable]) -> None:
+        """Demands that no two of these are true, and none where `owner` is false."""
+        if self._pulse is not None:
+            self._pulse()
+        self.cp.add_at_most_one([*(self.variables[one] for one in literals), ~self.variables[owner]])
+
+    def exactly_one_of(self, owner: Variable, literals: Sequence[Variable]) -> None:
+        """Demands that one of these is true where `owner` is, and none where it is false."""
+        if self._pulse is not None:
+            self._pulse()
+        self.cp.add_exactly_one([*(self.variables[one] for one in literals), ~self.variables[owner]])
 
     def never(self, literal: Variable, *, given: Variable = TRUE) -> None:
         """Demands that a literal is false."""

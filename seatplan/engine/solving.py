@@ -6,11 +6,13 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.checking import must_be_known
 from seatplan.engine.demands import Demands
 from seatplan.engine.evidence import Case
+from seatplan.engine.exactly import Fewest, headcount_of
 from seatplan.engine.judging import Judge, Reached
 from seatplan.engine.lexicographic import Part, Stage, stages
 from seatplan.engine.model import SeatModel
@@ -170,9 +172,37 @@ class Run:
                 todo = self._skip(model, self.best, todo)
             elif answer.infeasible or not todo or self.search.left <= 0:
                 return self._without_plan(model, answer)
-            if todo:
-                todo = self._relax(model, todo)
+        if todo:
+            todo = self._count(model, todo)
+        if todo and len(model.variables) > LARGE and self.plan is None:
+            todo = self._relax(model, todo)
         return self._climb(model, todo)
+
+    def _count(self, model: SeatModel, todo: list[Stage]) -> list[Stage]:
+        """The fewest people, if that is the next goal, and the stages that it leaves."""
+        first, *others = todo[0].parts
+        count = headcount_of(model, todo[0])
+        if count is None:
+            return todo
+        known = None if self.best is None else model.value(count.total, self.best)
+
+        def tell(value: int | None, bound: int) -> None:
+            self.tell("search", first.goal.name, value, bound)
+
+        def ask(effort: float) -> Answer:
+            return self._run(model, quick=True, effort=effort)
+
+        fewest = Fewest(model, count, known, self.search, ask, tell)
+        fewest.run()
+        self.best = self.best if fewest.best is None else fewest.best
+        if fewest.proved:
+            self._keep(model, first, fewest.low)
+            return [Stage(tuple(others)), *todo[1:]] if others else todo[1:]
+        if self.best is None:
+            return todo
+        model.between(count.total, fewest.low, None)
+        first = evolve(first, low=max(first.low, fewest.low))
+        return [Stage((first, *others)), *todo[1:]]
 
     def _relax(self, model: SeatModel, todo: list[Stage]) -> list[Stage]:
         """A better plan by way of the linear relaxation, and the stages that it leaves."""
