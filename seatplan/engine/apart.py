@@ -33,23 +33,22 @@ def furthest_apart(count: Headcount, seats: Sequence[int], search: Search) -> li
     chosen = [number for number, size in enumerate(seats) if size]
     bits = {member: 1 << at for at, member in enumerate(count.literals)}
     able = [sum({bits[way.member.id] for way in group}) for group in count.tours]
-    cp = cp_model.CpModel()
-    taken = {number: cp.new_bool_var("") for number in chosen}
-    one_after_the_other = both = 0
+    after = 0
+    pairs: list[tuple[int, int]] = []
     for at, first in enumerate(chosen):
         search.pulse()
         landing = count.tours[first][0].down.landing
-        for second in chosen[at + 1 :]:
-            if count.tours[second][0].up.launch < landing:
-                continue
-            one_after_the_other += 1
-            if able[first] & able[second]:
-                both += 1
-                cp.add_implication(taken[first], ~taken[second])
-    if both > DENSE * one_after_the_other:
+        later = [one for one in chosen[at + 1 :] if count.tours[one][0].up.launch >= landing]
+        after += len(later)
+        pairs += [(first, one) for one in later if able[first] & able[one]]
+    if len(pairs) > DENSE * after:
         return []
-    cp.maximize(
-        cp_model.LinearExpr.weighted_sum(list(taken.values()), [seats[one] for one in chosen])
-    )
+    cp = cp_model.CpModel()
+    taken = {number: cp.new_bool_var("") for number in chosen}
+    for first, second in pairs:
+        search.pulse()
+        cp.add_implication(taken[first], ~taken[second])
+    sizes = [seats[number] for number in chosen]
+    cp.maximize(cp_model.LinearExpr.weighted_sum(list(taken.values()), sizes))
     answer = search.run(cp, effort=EFFORT)
     return [one for one in chosen if answer.solver.value(taken[one])] if answer.found else []

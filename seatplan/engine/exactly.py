@@ -16,7 +16,7 @@ plan for K it is proved that it takes K + 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -49,11 +49,13 @@ class Apart:
     Attributes:
         taken: how many people make them for certain.
         more: how many besides.
+        rows: by member, the row that says that at most one of these tours is made.
     """
 
     tours: Sequence[int]
     taken: int
     more: Sum
+    rows: Mapping[str, int]
 
     def least(self, count: Headcount) -> int:
         """How many people count at least: those who are busy, and who counts without them."""
@@ -91,7 +93,6 @@ class Fewest:
         self,
         model: SeatModel,
         count: Headcount,
-        high: int | None,
         search: Search,
         ask: Ask,
         tell: Tell,
@@ -103,7 +104,7 @@ class Fewest:
         self.tell = tell
         self.sets = list(_sets(model, count, search))
         self.low = max((one.least(count) for one in self.sets), default=0)
-        self.high = high
+        self.high: int | None = None
         self.best: list[int] | None = None
 
     @property
@@ -187,9 +188,9 @@ class Fewest:
                 idle.append(owner)
             elif left:
                 idle.append(self.model.literal())
-                self.model.exactly_one_of(owner, [*tours, idle[-1]])
+                self.model.exactly_one_of(owner, [*tours, idle[-1]], apart.rows.get(member))
             else:
-                self.model.exactly_one_of(owner, tours)
+                self.model.exactly_one_of(owner, tours, apart.rows.get(member))
         self.model.between(Sum(idle) + apart.more, left, left)
 
 
@@ -198,18 +199,20 @@ def _sets(model: SeatModel, count: Headcount, search: Search) -> Iterator[Apart]
     groups: dict[str, list[int]] = {}
     for number, group in enumerate(count.tours):
         groups.setdefault(group[0].up.id, []).append(number)
-    for day in count.days:
-        yield _apart(model, count, day)
+    for day, rows in zip(count.days, count.rows, strict=True):
+        yield _apart(model, count, day, rows)
     seats = [0] * len(count.tours)
     for numbers in groups.values():
         if len(numbers) == 1:
-            seats[numbers[0]] = _apart(model, count, numbers).taken
+            seats[numbers[0]] = _apart(model, count, numbers, {}).taken
     furthest = furthest_apart(count, seats, search)
     if furthest:
-        yield _apart(model, count, furthest)
+        yield _apart(model, count, furthest, {})
 
 
-def _apart(model: SeatModel, count: Headcount, tours: Sequence[int]) -> Apart:
+def _apart(
+    model: SeatModel, count: Headcount, tours: Sequence[int], rows: Mapping[str, int]
+) -> Apart:
     """These tours, with the seats that are taken on them: those that cannot stay empty, and more."""
     taken, more = 0, []
     ways: dict[str, list[Variable]] = {}
@@ -226,4 +229,4 @@ def _apart(model: SeatModel, count: Headcount, tours: Sequence[int]) -> Apart:
             if certain == most:
                 continue
         more.append(Sum(literals) - certain)
-    return Apart(tours, taken, Sum.total(more))
+    return Apart(tours, taken, Sum.total(more), rows)

@@ -29,14 +29,17 @@ class Headcount:
         literals: by member, whether the member counts; it may be true without.
         tours: each pair of flights on which members go who are counted, and with which literals.
         days: the sets of tours, by number, that share a day, each as large as can be.
+        rows: for each of these, by member, the row that says that one of them is made at most; where
+            another day's row says so too there is none.
         one_at_a_time: whether it is beyond question that nobody makes two of them at once.
     """
 
     total: Sum
     literals: dict[str, Variable]
     tours: Sequence[Sequence[Way]]
-    days: Sequence[Sequence[int]] = field(factory=list)
-    one_at_a_time: bool = True
+    days: Sequence[Sequence[int]]
+    rows: list[dict[str, int]] = field(factory=list, init=False)
+    one_at_a_time: bool
 
     def by_member(self, tours: Iterable[int]) -> dict[str, list[Variable]]:
         """The literals of these tours, member by member."""
@@ -94,9 +97,13 @@ def _demand(model: SeatModel, count: Headcount) -> None:
         grown = grown.union(*(busy[number] for number in tours - before))
         full = grown.intersection(frozenset().union(*(busy[number] for number in tours - after)))
         mine = count.by_member(day)
-        for member in sorted(full):
-            owner = count.literals[member]
-            if owner != TRUE:  # that two tours exclude each other is said elsewhere
-                model.at_most_one_of(owner, mine[member])
+        # That two tours of those who count anyway exclude each other is said elsewhere.
+        count.rows.append(
+            {
+                member: model.at_most_one_of(count.literals[member], mine[member])
+                for member in sorted(full)
+                if count.literals[member] != TRUE
+            }
+        )
         grown -= full
         before = tours

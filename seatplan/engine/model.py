@@ -320,17 +320,26 @@ class SeatModel:
         else:
             self.between(Sum(literals), None, 1, given=given)
 
-    def at_most_one_of(self, owner: Variable, literals: Sequence[Variable]) -> None:
-        """Demands that no two of these are true, and none where `owner` is false."""
+    def at_most_one_of(self, owner: Variable, literals: Iterable[Variable]) -> int:
+        """Demands that no two of these are true, and none where `owner` is false; the row's number."""
         if self._pulse is not None:
             self._pulse()
-        self.cp.add_at_most_one([*(self.variables[one] for one in literals), ~self.variables[owner]])
+        row = [self.variables[literal] for literal in literals]
+        return self.cp.add_at_most_one([*row, ~self.variables[owner]]).index
 
-    def exactly_one_of(self, owner: Variable, literals: Sequence[Variable]) -> None:
-        """Demands that one of these is true where `owner` is, and none where it is false."""
+    def exactly_one_of(
+        self, owner: Variable, literals: Iterable[Variable], instead_of: int | None = None
+    ) -> None:
+        """Demands that one of these is true where `owner` is, and none where it is false.
+
+        It may take the place of a row of `at_most_one_of`.
+        """
         if self._pulse is not None:
             self._pulse()
-        self.cp.add_exactly_one([*(self.variables[one] for one in literals), ~self.variables[owner]])
+        if instead_of is not None:
+            self.cp.proto.constraints[instead_of].clear_at_most_one()
+        row = [self.variables[literal] for literal in literals]
+        self.cp.add_exactly_one([*row, ~self.variables[owner]])
 
     def never(self, literal: Variable, *, given: Variable = TRUE) -> None:
         """Demands that a literal is false."""

@@ -163,7 +163,12 @@ class Run:
     def _optimise(self, model: SeatModel) -> Status:
         """The status; `best` and `reached` grow goal by goal."""
         todo = stages(model, self.program.named_goals)
-        if not todo or (len(model.variables) > LARGE and self.plan is None):
+        large = len(model.variables) > LARGE and self.plan is None
+        if todo:
+            todo = self._count(model, todo)
+            if self.reached and not todo:
+                return Status.OPTIMAL
+        if not todo or (large and self.best is None):
             self.tell("search")
             effort = QUICK_EFFORT * len(model.variables) if todo else None
             answer = self._run(model, quick=True, effort=effort)
@@ -172,9 +177,7 @@ class Run:
                 todo = self._skip(model, self.best, todo)
             elif answer.infeasible or not todo or self.search.left <= 0:
                 return self._without_plan(model, answer)
-        if todo:
-            todo = self._count(model, todo)
-        if todo and len(model.variables) > LARGE and self.plan is None:
+        if large and todo:
             todo = self._relax(model, todo)
         return self._climb(model, todo)
 
@@ -184,15 +187,14 @@ class Run:
         count = headcount_of(model, todo[0])
         if count is None:
             return todo
-        known = None if self.best is None else model.value(count.total, self.best)
 
         def tell(value: int | None, bound: int) -> None:
             self.tell("search", first.goal.name, value, bound)
 
         def ask(effort: float) -> Answer:
-            return self._run(model, quick=True, effort=effort)
+            return self._run(model, quick=True, presolve=False, effort=effort)
 
-        fewest = Fewest(model, count, known, self.search, ask, tell)
+        fewest = Fewest(model, count, self.search, ask, tell)
         fewest.run()
         self.best = self.best if fewest.best is None else fewest.best
         if fewest.proved:
@@ -275,13 +277,19 @@ class Run:
         model: SeatModel,
         *,
         quick: bool = False,
+        presolve: bool = True,
         effort: float | None = None,
         found: Found | None = None,
     ) -> Answer:
         """Searches until the plan keeps also what was put off, or nothing is found."""
         while True:
             answer = self.search.run(
-                model.cp, quick=quick, effort=effort, light=self.light, found=found
+                model.cp,
+                presolve=presolve,
+                quick=quick,
+                effort=effort,
+                light=self.light,
+                found=found,
             )
             if not answer.found or not model.put_off:
                 return answer
