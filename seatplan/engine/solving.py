@@ -34,6 +34,9 @@ QUICK_EFFORT = 3e-5
 """How long it is looked for, for each variable, in the solver's own deterministic seconds: some
 three times what was needed where a plan was found that way at all."""
 
+RESERVE = 0.2
+"""The share of the time that is kept for finding any plan while the fewest people are asked for."""
+
 
 def solve(
     program: Program,
@@ -188,21 +191,29 @@ class Run:
         if count is None:
             return todo
 
+        deadline = self.search.deadline
+        if self.search.left > 0:  # as long as there is no plan, some time is kept for finding any
+            self.search.deadline -= RESERVE * self.search.left
+
         def tell(value: int | None, bound: int) -> None:
+            if value is not None:
+                self.search.deadline = deadline
             self.tell("search", first.goal.name, value, bound)
 
         def ask(effort: float) -> Answer:
             return self._run(model, quick=True, presolve=False, effort=effort)
 
-        fewest = Fewest(model, count, self.search, ask, tell)
-        fewest.run()
-        self.best = self.best if fewest.best is None else fewest.best
+        try:
+            fewest = Fewest(model, count, self.search, ask, tell)
+            fewest.run()
+        finally:
+            self.search.deadline = deadline
+        self.best = fewest.best
         if fewest.proved:
             self._keep(model, first, fewest.low)
             return [Stage(tuple(others)), *todo[1:]] if others else todo[1:]
-        if self.best is None:
-            return todo
-        model.between(count.total, fewest.low, None)
+        if self.best is not None:  # without one all may be impossible, and that is another proof
+            model.between(count.total, fewest.low, None)
         first = evolve(first, low=max(first.low, fewest.low))
         return [Stage((first, *others)), *todo[1:]]
 
@@ -233,6 +244,7 @@ class Run:
             before = self.best
             if before is not None:
                 if self.search.left <= 0:
+                    self._leave(model, stage, before)
                     return Status.FEASIBLE
                 hint_values(model, before)
             model.cp.clear_objective()
@@ -247,6 +259,7 @@ class Run:
                     raise self.search.contradiction(
                         f"the solver has a plan, and says that there is none for {names}"
                     )
+                self._leave(model, stage, before)
                 return Status.FEASIBLE
             solution = self._take(model, answer)
             bound = answer.solver.best_objective_bound
@@ -264,6 +277,12 @@ class Run:
                 self._keep(model, part, value)
         model.cp.clear_objective()
         return Status.OPTIMAL
+
+    def _leave(self, model: SeatModel, stage: Stage, solution: list[int]) -> None:
+        """What is known of the goals of a stage in which nothing was found."""
+        for part in stage.parts:
+            value = model.value(part.expression, solution)
+            self.reached.append(Reached(part.goal, value, part.best))
 
     def _must_be_within(self, bound: float, value: int) -> None:
         """No plan that is known may be better than the solver says that any can be."""
