@@ -59,9 +59,10 @@ class Apart:
 
     def least(self, count: Headcount) -> int:
         """How many people count at least: those who are busy, and who counts without them."""
-        able = {way.member.id for number in self.tours for way in count.tours[number]}
-        others = (one for one, literal in count.literals.items() if literal == TRUE)
-        return self.taken + sum(one not in able for one in others)
+        certain = {one for one, literal in count.literals.items() if literal == TRUE}
+        if certain:
+            certain -= count.by_member(self.tours).keys()
+        return self.taken + len(certain)
 
 
 Ask = Callable[[float], Answer]
@@ -196,37 +197,66 @@ class Fewest:
 
 def _sets(model: SeatModel, count: Headcount, search: Search) -> Iterator[Apart]:
     """The tours of each day, and those that are furthest apart of all."""
+    flights = _flights(model, count)
+    for day, rows in zip(count.days, count.rows, strict=True):
+        search.pulse()
+        yield _apart(flights, day, rows)
+    seats = [0] * len(count.tours)
+    for flight in flights.values():
+        if len(flight.tours) == 1:
+            seats[flight.tours[0]] = flight.certain
+    furthest = furthest_apart(count, seats, search)
+    if furthest:
+        yield _apart(flights, furthest, {})
+
+
+@frozen
+class _Seats:
+    """The seats of a flight on the way up that count.
+
+    Attributes:
+        tours: the numbers of all tours that begin with it.
+        certain: how many are taken in any case.
+        full: whether no more can be.
+        literals: of each tour, those of the members who may make it.
+    """
+
+    tours: list[int]
+    certain: int
+    full: bool
+    literals: dict[int, list[Variable]]
+
+
+def _flights(model: SeatModel, count: Headcount) -> dict[int, _Seats]:
+    """By number of a tour the flight that it begins with."""
     groups: dict[str, list[int]] = {}
     for number, group in enumerate(count.tours):
         groups.setdefault(group[0].up.id, []).append(number)
-    for day, rows in zip(count.days, count.rows, strict=True):
-        yield _apart(model, count, day, rows)
-    seats = [0] * len(count.tours)
-    for numbers in groups.values():
-        if len(numbers) == 1:
-            seats[numbers[0]] = _apart(model, count, numbers, {}).taken
-    furthest = furthest_apart(count, seats, search)
-    if furthest:
-        yield _apart(model, count, furthest, {})
-
-
-def _apart(
-    model: SeatModel, count: Headcount, tours: Sequence[int], rows: Mapping[str, int]
-) -> Apart:
-    """These tours, with the seats that are taken on them: those that cannot stay empty, and more."""
-    taken, more = 0, []
-    ways: dict[str, list[Variable]] = {}
-    for number in tours:
-        for way in count.tours[number]:
-            ways.setdefault(way.up.id, []).append(way.literal)
-    for id, literals in ways.items():
+    flights = {}
+    for id, numbers in groups.items():
         flight = model.lookup.flights[id]
-        certain = 0
-        # Where somebody goes up who is not counted here, any seat may be theirs.
-        if len(literals) == len(model.ways_up(flight)):
-            certain, most = model.seats_taken(flight)
-            taken += certain
-            if certain == most:
-                continue
-        more.append(Sum(literals) - certain)
+        literals = {one: [way.literal for way in count.tours[one]] for one in numbers}
+        certain, most = model.seats_taken(flight)
+        # Where somebody may go up who is not counted, any seat may be theirs.
+        if sum(map(len, literals.values())) < len(model.ways_up(flight)):
+            certain = 0
+        made = _Seats(numbers, certain, certain == most, literals)
+        flights.update(dict.fromkeys(numbers, made))
+    return flights
+
+
+def _apart(flights: Mapping[int, _Seats], tours: Sequence[int], rows: Mapping[str, int]) -> Apart:
+    """These tours, with the seats that are taken on them."""
+    taken, more = 0, []
+    among = set(tours)
+    for number in tours:
+        flight = flights[number]
+        mine = [one for one in flight.tours if one in among]
+        if number != mine[0]:
+            continue
+        certain = flight.certain if len(mine) == len(flight.tours) else 0
+        taken += certain
+        if not (flight.full and certain):
+            literals = [literal for one in mine for literal in flight.literals[one]]
+            more.append(Sum(literals) - certain)
     return Apart(tours, taken, Sum.total(more), rows)

@@ -7,7 +7,8 @@ that share a day says all there is to say.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -40,13 +41,18 @@ class Headcount:
     days: Sequence[Sequence[int]]
     rows: list[dict[str, int]] = field(factory=list, init=False)
     one_at_a_time: bool
+    _pairs: list[list[tuple[str, Variable]]] = field(init=False)
 
-    def by_member(self, tours: Iterable[int]) -> dict[str, list[Variable]]:
+    @_pairs.default
+    def _paired(self) -> list[list[tuple[str, Variable]]]:
+        return [[(way.member.id, way.literal) for way in group] for group in self.tours]
+
+    def by_member(self, tours: Iterable[int]) -> Mapping[str, list[Variable]]:
         """The literals of these tours, member by member."""
-        mine: dict[str, list[Variable]] = {}
+        mine: defaultdict[str, list[Variable]] = defaultdict(list)
         for number in tours:
-            for way in self.tours[number]:
-                mine.setdefault(way.member.id, []).append(way.literal)
+            for member, literal in self._pairs[number]:
+                mine[member].append(literal)
         return mine
 
 
