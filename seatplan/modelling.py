@@ -172,12 +172,6 @@ class Model(Protocol):
         `settled` lies before `as_of`; a soft one adds it to the penalty at the rule's weight.
         """
 
-    def at_once(self, ways: Sequence[Way]) -> Iterable[list[Variable]]:
-        """Sets of these tours of one member, each as large as can be, of which one is made at most.
-
-        Every tour is in one of them.
-        """
-
     def one_at_a_time(self, member: CrewMember) -> bool:
         """Whether it is beyond question that the member's tours do not overlap."""
 

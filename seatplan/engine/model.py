@@ -11,7 +11,7 @@ from seatplan.engine.candidates import Candidates, make_candidates
 from seatplan.engine.counting import counted, must_count
 from seatplan.engine.demands import TRUE, Demands
 from seatplan.engine.headcount import Headcount, count_heads
-from seatplan.engine.rests import Rests, cliques
+from seatplan.engine.rests import Rests
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
 from seatplan.lookup import Lookup
@@ -116,16 +116,6 @@ class SeatModel:
 
     def one_at_a_time(self, member: CrewMember) -> bool:
         return self.demands.all or self.demands.guard(one_place.requirement(member)) == TRUE
-
-    def at_once(self, ways: Sequence[Way]) -> Iterable[list[Variable]]:
-        # What has flown has flown, be it together.
-        alone = [way for way in ways if way.literal == TRUE or not self.one_at_a_time(way.member)]
-        intervals = [
-            (way.up.launch.toordinal(), way.down.landing.toordinal(), way.literal)
-            for way in ways
-            if way.literal != TRUE and self.one_at_a_time(way.member)
-        ]
-        return [[way.literal] for way in alone] + list(cliques(intervals, least=1))
 
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, the one that ends first taken first.
