@@ -30,8 +30,8 @@ class Headcount:
         literals: by member, whether the member counts; it may be true without.
         tours: each pair of flights on which members go who are counted, and with which literals.
         days: the sets of tours, by number, that share a day, each as large as can be.
-        rows: for each of these, by member, the row that says that one of them is made at most; where
-            another day's row says so too there is none.
+        rows: for each of these, by member, the row that says that one of them is made at most; none
+            where the row of another day says so too.
         one_at_a_time: whether it is beyond question that nobody makes two of them at once.
     """
 

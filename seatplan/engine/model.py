@@ -311,7 +311,7 @@ class SeatModel:
             self.between(Sum(literals), None, 1, given=given)
 
     def at_most_one_of(self, owner: Variable, literals: Iterable[Variable]) -> int:
-        """Demands that no two of these are true, and none where `owner` is false; the row's number."""
+        """Demands at most one of these where `owner` is true, and else none; the row's number."""
         if self._pulse is not None:
             self._pulse()
         row = [self.variables[literal] for literal in literals]
