@@ -6,7 +6,7 @@ engine keeps. So a rule, also one's own, is written without importing a solver.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -172,12 +172,6 @@ class Model(Protocol):
         `settled` lies before `as_of`; a soft one adds it to the penalty at the rule's weight.
         """
 
-    def at_once(self, ways: Sequence[Way]) -> Iterable[list[Variable]]:
-        """Sets of these tours of one member, each as large as can be, of which one is made at most.
-
-        Every tour is in one of them.
-        """
-
     def one_at_a_time(self, member: CrewMember) -> bool:
         """Whether it is beyond question that the member's tours do not overlap."""
 
@@ -202,6 +196,13 @@ class Model(Protocol):
 
     def any_of(self, literals: Iterable[Variable]) -> Variable:
         """A literal that is true where one of these is; it may be true without."""
+
+    def people(self, ways: Iterable[Way], certain: Collection[str] = ()) -> Sum:
+        """How many members make at least one of these tours, or are certain to count.
+
+        It may be more than are counted, never fewer. A goal that is this sum and nothing else is
+        asked for value by value, which proves the best one far sooner.
+        """
 
     def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
         """Demands that many days between a landing of the member and the next launch.

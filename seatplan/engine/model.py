@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from operator import mul
 
@@ -13,7 +13,8 @@ from seatplan.engine.candidates import Candidates, make_candidates
 from seatplan.engine.collecting import uncollected
 from seatplan.engine.counting import counted, must_count
 from seatplan.engine.demands import TRUE, Demands
-from seatplan.engine.rests import Rests, cliques
+from seatplan.engine.headcount import Headcount, count_heads
+from seatplan.engine.rests import Rests
 from seatplan.engine.rows import Row, Rows, Whole
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
@@ -39,6 +40,7 @@ class SeatModel:
         put_off: requirements that are not posted until a plan breaks them, and whose they are.
         rows: what is demanded, as rows.
         caught_up: the numbers of the rows that demand what was put off, by requirement.
+        headcounts: what has been counted by `people`.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class SeatModel:
         self.demands = demands if demands is not None else Demands()
         self.among = among
         self.put_off: dict[str, Rule] = {}
+        self.headcounts: list[Headcount] = []
         self._patient = patient and self.demands.all
         self.caught_up: dict[str, list[int]] = {}
         self._due: frozenset[str] | None = None
@@ -125,16 +128,6 @@ class SeatModel:
 
     def one_at_a_time(self, member: CrewMember) -> bool:
         return self.demands.all or self.demands.guard(one_place.requirement(member)) == TRUE
-
-    def at_once(self, ways: Sequence[Way]) -> Iterable[list[Variable]]:
-        # What has flown has flown, be it together.
-        alone = [way for way in ways if way.literal == TRUE or not self.one_at_a_time(way.member)]
-        intervals = [
-            (way.up.launch.toordinal(), way.down.landing.toordinal(), way.literal)
-            for way in ways
-            if way.literal != TRUE and self.one_at_a_time(way.member)
-        ]
-        return [[way.literal] for way in alone] + list(cliques(intervals, least=1))
 
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, the one that ends first taken first.
@@ -203,12 +196,44 @@ class SeatModel:
             # Those who went up have no other way home.
             return self.lookup.ways_home(flight) == (flight,) and self._surely_carries(flight, "up")
         seats = self.lookup.seats(flight).values()
-        return (
-            flight.ascent == "crewed"
-            and not self.past(flight.launch)
-            and self.demands.all
-            and not all(seat.optional for seat in seats)
-        )
+        return self._must_be_full(flight) and not all(seat.optional for seat in seats)
+
+    def _must_be_full(self, flight: Flight) -> bool:
+        """Whether each seat that is not optional is beyond question taken on the way up."""
+        return flight.ascent == "crewed" and not self.past(flight.launch) and self.demands.all
+
+    def people(self, ways: Iterable[Way], certain: Collection[str] = ()) -> Sum:
+        self.headcounts.append(count_heads(self, ways, certain))
+        return self.headcounts[-1].total
+
+    # Trials
+
+    def on_trial(self) -> Callable[[], None]:
+        """Begins a trial; what comes back ends it, and all that was posted since is forgotten.
+
+        Who does not call it keeps what was posted.
+        """
+        cp, size, rows, penalty = self.cp, len(self.variables), len(self.rows), self.penalty
+        put_off, carries = dict(self.put_off), dict(self._carries)
+        caught_up = dict(self.caught_up)
+        self.cp = cp.clone()
+
+        def forget() -> None:
+            self.cp, self.penalty, self.put_off, self._carries = cp, penalty, put_off, carries
+            self.caught_up = caught_up
+            self.rows.forget(rows)
+            for entries in (self.variables, self._low, self._high):
+                del entries[size:]
+
+        return forget
+
+    def seats_taken(self, flight: Flight) -> tuple[int, int]:
+        """How many seats are taken on the way up, at least and at most."""
+        seats = self.lookup.seats(flight).values()
+        most = sum(seat.count for seat in seats)
+        if not self._must_be_full(flight):
+            return 0, most
+        return sum(seat.count for seat in seats if not seat.optional), most
 
     # Constraints
 
@@ -325,6 +350,31 @@ class SeatModel:
             self.rows.add(literals, None, None, 1, exclusive=True)
         else:
             self.between(Sum(literals), None, 1, given=given)
+
+    def at_most_one_of(self, owner: Variable, literals: Iterable[Variable]) -> int:
+        """Demands at most one of these where `owner` is true, and else none; the row's number."""
+        if self._pulse is not None:
+            self._pulse()
+        literals = list(literals)
+        self.rows.add((owner, *literals), (-1, *[1] * len(literals)), None, 0)
+        row = [self.variables[literal] for literal in literals]
+        return self.cp.add_at_most_one([*row, ~self.variables[owner]]).index
+
+    def exactly_one_of(
+        self, owner: Variable, literals: Iterable[Variable], instead_of: int | None = None
+    ) -> None:
+        """Demands that one of these is true where `owner` is, and none where it is false.
+
+        It may take the place of a row of `at_most_one_of`.
+        """
+        if self._pulse is not None:
+            self._pulse()
+        if instead_of is not None:
+            self.cp.proto.constraints[instead_of].clear_at_most_one()
+        literals = list(literals)
+        self.rows.add((owner, *literals), (-1, *[1] * len(literals)), 0, 0)
+        row = [self.variables[literal] for literal in literals]
+        self.cp.add_exactly_one([*row, ~self.variables[owner]])
 
     def never(self, literal: Variable, *, given: Variable = TRUE) -> None:
         """Demands that a literal is false."""

@@ -69,6 +69,14 @@ class Rows:
         self._highs.append(FAR if high is None else high)
         self._exclusive.append(exclusive)
 
+    def forget(self, count: int) -> None:
+        """Forgets all but the first so many."""
+        for column in (self._lows, self._highs, self._exclusive):
+            del column[count:]
+        del self._ends[count + 1 :]
+        for column in (self._variables, self._factors):
+            del column[self._ends[-1] :]
+
     def table(self, before: Table | None = None) -> Table:
         """The rows so far as arrays; faster with the table from before the latest were noted."""
         variables = np.array(self._variables, dtype=np.int64)

@@ -7,11 +7,13 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.checking import must_be_known
 from seatplan.engine.demands import Demands
 from seatplan.engine.evidence import Case
+from seatplan.engine.exactly import Fewest, headcount_of
 from seatplan.engine.judging import Judge, Reached
 from seatplan.engine.lexicographic import Part, Stage, stages
 from seatplan.engine.model import SeatModel
@@ -28,6 +30,9 @@ from seatplan.result import Result, Status
 
 LARGE = 10_000
 """From so many variables on the search has a start of its own: a plan is found far sooner."""
+
+RESERVE = 0.2
+"""The share of the time that is kept for finding any plan while the fewest people are asked for."""
 
 
 def solve(
@@ -160,6 +165,10 @@ class Run:
     def _optimise(self, model: SeatModel) -> Status:
         """The status; `best` and `reached` grow goal by goal."""
         todo = stages(model, self.program.named_goals)
+        if todo:
+            todo = self._count(model, todo)
+            if self.reached and not todo:
+                return Status.OPTIMAL
         if len(model.variables) > LARGE and self.plan is None and model.rows.complete:
             todo = self._start(model, todo)
         if not todo and self.best is None:
@@ -173,6 +182,9 @@ class Run:
     def _start(self, model: SeatModel, todo: list[Stage]) -> list[Stage]:
         """A plan of a large program, and the stages that it leaves."""
         stage = todo[0] if todo else None
+        # Where people were counted in vain the relaxation takes long and says less than the count.
+        if self.best is not None or (stage is not None and headcount_of(model, stage) is not None):
+            return todo
         self.tell("search", stage.parts[0].goal.name if stage is not None else None)
         best = -math.inf
         for start in starts(model, stage, self.search):
@@ -196,6 +208,39 @@ class Run:
         if len(done) == len(stage.parts):
             self.bound = math.inf
         return left
+
+    def _count(self, model: SeatModel, todo: list[Stage]) -> list[Stage]:
+        """The fewest people, if that is the next goal, and the stages that it leaves."""
+        first, *others = todo[0].parts
+        count = headcount_of(model, todo[0])
+        if count is None:
+            return todo
+
+        deadline = self.search.deadline
+        if self.search.left > 0:  # as long as there is no plan, some time is kept for finding any
+            self.search.deadline -= RESERVE * self.search.left
+
+        def tell(value: int | None, bound: int) -> None:
+            if value is not None:
+                self.search.deadline = deadline
+            self.tell("search", first.goal.name, value, bound)
+
+        def ask(effort: float) -> Answer:
+            return self._run(model, quick=True, presolve=False, effort=effort)
+
+        try:
+            fewest = Fewest(model, count, self.search, ask, tell)
+            fewest.run()
+        finally:
+            self.search.deadline = deadline
+        self.best = fewest.best
+        if fewest.proved:
+            self._keep(model, first, fewest.low)
+            return [Stage(tuple(others)), *todo[1:]] if others else todo[1:]
+        if self.best is not None:  # without one all may be impossible, and that is another proof
+            model.between(count.total, fewest.low, None)
+        first = evolve(first, low=max(first.low, fewest.low))
+        return [Stage((first, *others)), *todo[1:]]
 
     def _climb(self, model: SeatModel, todo: Sequence[Stage]) -> Status:
         """Stage after stage, from the best plan if there is one."""
@@ -256,13 +301,19 @@ class Run:
         model: SeatModel,
         *,
         quick: bool = False,
+        presolve: bool = True,
         effort: float | None = None,
         found: Found | None = None,
     ) -> Answer:
         """Searches until the plan keeps also what was put off, or nothing is found."""
         while True:
             answer = self.search.run(
-                model.cp, quick=quick, effort=effort, light=self.light, found=found
+                model.cp,
+                presolve=presolve,
+                quick=quick,
+                effort=effort,
+                light=self.light,
+                found=found,
             )
             if not answer.found or not model.put_off:
                 return answer

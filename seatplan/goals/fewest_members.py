@@ -37,21 +37,13 @@ class FewestMembers(Goal, Who, Where):
         return len(flying)
 
     def expression(self, model: Model) -> Sum:
-        # Of tours that overlap a member makes at most one: together they ask for the literal,
-        # which is tighter than each alone.
-        counted: dict[str, list[Way]] = {}
+        ways: list[Way] = []
         flown: set[str] = set()
         for flight in self.flights_in(model.lookup):
             picked = self.picked_for(model.lookup, flight)
             if model.past(flight.launch):
                 # Also those whom the records never bring home: they are on no way.
                 flown |= {place.member.id for place in model.places(flight, "up")} & picked
-                continue
-            for way in model.ways_up(flight):
-                if way.member.id in picked:
-                    counted.setdefault(way.member.id, []).append(way)
-        flies = {member: model.literal() for member in sorted(counted.keys() - flown)}
-        for member in flies:
-            for together in model.at_once(counted[member]):
-                model.between(Sum(together) - Sum([flies[member]]), None, 0)
-        return Sum(flies.values()) + len(flown)
+            else:
+                ways += [way for way in model.ways_up(flight) if way.member.id in picked]
+        return model.people(ways, flown)

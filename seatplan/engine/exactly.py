@@ -1,0 +1,262 @@
+"""As few people as possible: can so many do it, exactly, and if not, one more?
+
+The search for the fewest is poor at this: until it has few people it does not notice that they are
+too few. So a bound comes first, from flights no two of which one person could make, and it is
+asked whether that many people suffice; mostly they do. Then everybody who counts has a seat on
+one of those flights or is one of the few who are idle, and that says nearly everything.
+
+For a set of such flights let i(m) be 1 for a member who counts and has no seat on them:
+
+    seats of m on them + i(m) = whether m counts
+    the sum of all i(m) = K - the seats that are taken on them
+
+The first only says what i is and the second is the sum of the first, so no plan is lost. Without a
+plan for K it is proved that it takes K + 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from seatplan.engine.apart import furthest_apart
+from seatplan.engine.demands import TRUE
+from seatplan.engine.headcount import Headcount
+from seatplan.engine.lexicographic import Stage
+from seatplan.engine.model import SeatModel
+from seatplan.engine.search import Answer, OutOfTime, Search
+from seatplan.modelling import Sum, Variable
+
+EFFORT = 1e-3
+"""For the first question, for each variable, in the solver's own deterministic seconds: three times
+what most questions take that are answered at all."""
+
+GROWTH = 4
+"""How much longer each round of questions may take than the one before."""
+
+ROUNDS = 3
+"""After so many the search for the fewest goes on from what is known."""
+
+IDLE = 0.1
+"""The share of those who count that may be idle on flights that are worth a row."""
+
+
+@frozen
+class Apart:
+    """Tours, by number, no two of which one person could make.
+
+    Attributes:
+        taken: how many people make them for certain.
+        more: how many besides.
+        rows: by member, the row that says that at most one of these tours is made.
+    """
+
+    tours: Sequence[int]
+    taken: int
+    more: Sum
+    rows: Mapping[str, int]
+
+    def least(self, count: Headcount) -> int:
+        """How many people count at least: those who are busy, and who counts without them."""
+        certain = {one for one, literal in count.literals.items() if literal == TRUE}
+        if certain:
+            certain -= count.by_member(self.tours).keys()
+        return self.taken + len(certain)
+
+
+Ask = Callable[[float], Answer]
+"""Searches the model as it is for any plan, with that effort."""
+
+Tell = Callable[[int | None, int], None]
+"""Told how many people the best plan takes, if there is one, and that fewer are too few."""
+
+
+def headcount_of(model: SeatModel, stage: Stage) -> Headcount | None:
+    """The people whom the first goal of a stage counts, if it counts people and wants few."""
+    first = stage.parts[0]
+    for count in model.headcounts:
+        if count.total is first.expression and count.one_at_a_time and first.goal.sense == "min":
+            return count
+    return None
+
+
+class Fewest:
+    """Asks for one number of people after the other.
+
+    Attributes:
+        low: fewer are proved to be too few.
+        high: so many do it; None while no plan is known.
+        best: the values of all variables in the best plan that was found here.
+    """
+
+    def __init__(
+        self,
+        model: SeatModel,
+        count: Headcount,
+        search: Search,
+        ask: Ask,
+        tell: Tell,
+    ) -> None:
+        self.model = model
+        self.count = count
+        self.search = search
+        self.ask = ask
+        self.tell = tell
+        self.sets = list(_sets(model, count, search))
+        self.low = max((one.least(count) for one in self.sets), default=0)
+        self.high: int | None = None
+        self.best: list[int] | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Whether fewer than in the best plan are too few."""
+        return self.low == self.high
+
+    def run(self) -> None:
+        """Asks until it is proved, the time is up, or it is not worth while."""
+        effort = EFFORT * len(self.model.variables)
+        try:
+            for _ in range(ROUNDS):
+                if self.proved or not self._round(effort):
+                    return
+                effort *= GROWTH
+        except OutOfTime:
+            return
+
+    def _round(self, effort: float) -> bool:
+        """Asks for more and more people until there is a plan; whether there is one."""
+        number, step = self.low, 1
+        while self.high is None or number < self.high:
+            if number > len(self.count.literals):
+                return False
+            answer = self._try(number, effort)
+            if answer.infeasible:
+                self.low = number + 1
+                if self.high is None and not self._any(effort):
+                    return False
+                self.tell(self.high, self.low)
+                number, step = self.low, 1
+            elif not answer.found:
+                number, step = number + step, 2 * step
+        return True
+
+    def _try(self, number: int, effort: float) -> Answer:
+        """Looks for a plan with so many; if they are the fewest the model stays as it is then."""
+        if self.search.left <= 0:
+            raise OutOfTime
+        forget = self.model.on_trial()
+        try:
+            self.post(number)
+            answer = self.ask(effort)
+        except OutOfTime:
+            forget()
+            raise
+        if answer.found:
+            self.high = number
+            self.best = [answer.solver.value(one) for one in self.model.variables]
+            self.tell(self.high, self.low)
+            if self.proved:
+                return answer
+        forget()
+        if self.best is not None:
+            del self.best[len(self.model.variables) :]
+        return answer
+
+    def _any(self, effort: float) -> bool:
+        """Whether there is a plan at all, with however many."""
+        answer = self.ask(effort)
+        if answer.found:
+            self.best = [answer.solver.value(one) for one in self.model.variables]
+            self.high = self.model.value(self.count.total, self.best)
+        return not answer.infeasible
+
+    def post(self, number: int) -> None:
+        """Demands that so many people count, and says what follows from it."""
+        self.model.between(self.count.total, number, number)
+        for apart in self.sets:
+            if number - apart.taken <= IDLE * number:
+                self._fill(apart, number)
+
+    def _fill(self, apart: Apart, number: int) -> None:
+        """Who counts makes one of these tours or is idle."""
+        left = number - apart.taken
+        mine = self.count.by_member(apart.tours)
+        idle: list[Variable] = []
+        for member, owner in self.count.literals.items():
+            tours = mine.get(member)
+            if tours is None:
+                idle.append(owner)
+            elif left:
+                idle.append(self.model.literal())
+                self.model.exactly_one_of(owner, [*tours, idle[-1]], apart.rows.get(member))
+            else:
+                self.model.exactly_one_of(owner, tours, apart.rows.get(member))
+        self.model.between(Sum(idle) + apart.more, left, left)
+
+
+def _sets(model: SeatModel, count: Headcount, search: Search) -> Iterator[Apart]:
+    """The tours of each day, and those that are furthest apart of all."""
+    flights = _flights(model, count)
+    for day, rows in zip(count.days, count.rows, strict=True):
+        search.pulse()
+        yield _apart(flights, day, rows)
+    seats = [0] * len(count.tours)
+    for flight in flights.values():
+        if len(flight.tours) == 1:
+            seats[flight.tours[0]] = flight.certain
+    furthest = furthest_apart(count, seats, search)
+    if furthest:
+        yield _apart(flights, furthest, {})
+
+
+@frozen
+class _Seats:
+    """The seats of a flight on the way up that count.
+
+    Attributes:
+        tours: the numbers of all tours that begin with it.
+        certain: how many are taken in any case.
+        full: whether no more can be.
+        literals: of each tour, those of the members who may make it.
+    """
+
+    tours: list[int]
+    certain: int
+    full: bool
+    literals: dict[int, list[Variable]]
+
+
+def _flights(model: SeatModel, count: Headcount) -> dict[int, _Seats]:
+    """By number of a tour the flight that it begins with."""
+    groups: dict[str, list[int]] = {}
+    for number, group in enumerate(count.tours):
+        groups.setdefault(group[0].up.id, []).append(number)
+    flights = {}
+    for id, numbers in groups.items():
+        flight = model.lookup.flights[id]
+        literals = {one: [way.literal for way in count.tours[one]] for one in numbers}
+        certain, most = model.seats_taken(flight)
+        # Where somebody may go up who is not counted, any seat may be theirs.
+        if sum(map(len, literals.values())) < len(model.ways_up(flight)):
+            certain = 0
+        made = _Seats(numbers, certain, certain == most, literals)
+        flights.update(dict.fromkeys(numbers, made))
+    return flights
+
+
+def _apart(flights: Mapping[int, _Seats], tours: Sequence[int], rows: Mapping[str, int]) -> Apart:
+    """These tours, with the seats that are taken on them."""
+    taken, more = 0, []
+    among = set(tours)
+    for number in tours:
+        flight = flights[number]
+        mine = [one for one in flight.tours if one in among]
+        if number != mine[0]:
+            continue
+        certain = flight.certain if len(mine) == len(flight.tours) else 0
+        taken += certain
+        if not (flight.full and certain):
+            literals = [literal for one in mine for literal in flight.literals[one]]
+            more.append(Sum(literals) - certain)
+    return Apart(tours, taken, Sum.total(more), rows)

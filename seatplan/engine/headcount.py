@@ -1,0 +1,115 @@
+"""How many people make some tours: one literal for each of them, and whom each day keeps busy.
+
+Of tours that share a day a member makes at most one. So on that day the literals of the tours and
+"does not count" are one row: at most one of them is true. One row for each maximal set of tours
+that share a day says all there is to say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from seatplan.engine.demands import TRUE
+from seatplan.engine.rests import cliques
+from seatplan.modelling import Sum, Variable, Way
+
+if TYPE_CHECKING:
+    from seatplan.engine.model import SeatModel
+
+
+@frozen(eq=False)
+class Headcount:
+    """People who are counted.
+
+    Attributes:
+        total: how many they are.
+        literals: by member, whether the member counts; it may be true without.
+        tours: each pair of flights on which members go who are counted, and with which literals.
+        days: the sets of tours, by number, that share a day, each as large as can be.
+        rows: for each of these, by member, the row that says that one of them is made at most; none
+            where the row of another day says so too.
+        one_at_a_time: whether it is beyond question that nobody makes two of them at once.
+    """
+
+    total: Sum
+    literals: dict[str, Variable]
+    tours: Sequence[Sequence[Way]]
+    days: Sequence[Sequence[int]]
+    rows: list[dict[str, int]] = field(factory=list, init=False)
+    one_at_a_time: bool
+    _pairs: list[list[tuple[str, Variable]]] = field(init=False)
+
+    @_pairs.default
+    def _paired(self) -> list[list[tuple[str, Variable]]]:
+        return [[(way.member.id, way.literal) for way in group] for group in self.tours]
+
+    def by_member(self, tours: Iterable[int]) -> Mapping[str, list[Variable]]:
+        """The literals of these tours, member by member."""
+        mine: defaultdict[str, list[Variable]] = defaultdict(list)
+        for number in tours:
+            for member, literal in self._pairs[number]:
+                mine[member].append(literal)
+        return mine
+
+
+def count_heads(model: SeatModel, ways: Iterable[Way], certain: Collection[str]) -> Headcount:
+    """Makes the literals, and demands each where its member makes one of the tours."""
+    alone: list[Way] = []
+    tours: dict[tuple[str, str], list[Way]] = {}
+    literals = dict.fromkeys(sorted(certain), TRUE)
+    single: dict[str, bool] = {}
+    for way in ways:
+        member = way.member.id
+        if member not in single:
+            single[member] = model.one_at_a_time(way.member)
+        # What has flown has flown, be it together.
+        if way.literal == TRUE or not single[member]:
+            alone.append(way)
+        else:
+            tours.setdefault((way.up.id, way.down.id), []).append(way)
+    for member in sorted(single.keys() - literals.keys()):
+        literals[member] = model.literal()
+    for way in alone:
+        model.implies(way.literal, literals[way.member.id])
+    groups = sorted(tours.values(), key=lambda group: (group[0].up.launch, group[0].down.landing))
+    days = list(
+        cliques(
+            (
+                (group[0].up.launch.toordinal(), group[0].down.landing.toordinal(), number)
+                for number, group in enumerate(groups)
+            ),
+            least=1,
+        )
+    )
+    total = Sum(one for one in literals.values() if one != TRUE) + len(certain)
+    count = Headcount(total, literals, groups, days, not alone)
+    _demand(model, count)
+    return count
+
+
+def _demand(model: SeatModel, count: Headcount) -> None:
+    """A row for each member and day on which the member's set of tours is as large as can be."""
+    busy = [frozenset(way.member.id for way in group) for group in count.tours]
+    before: frozenset[int] = frozenset()
+    grown: set[str] = set()
+    """The members for whom a tour has been added since their last row."""
+    for at, day in enumerate(count.days):
+        tours = frozenset(day)
+        after = frozenset(count.days[at + 1]) if at + 1 < len(count.days) else frozenset()
+        grown = grown.union(*(busy[number] for number in tours - before))
+        full = grown.intersection(frozenset().union(*(busy[number] for number in tours - after)))
+        mine = count.by_member(day)
+        # That two tours of those who count anyway exclude each other is said elsewhere.
+        count.rows.append(
+            {
+                member: model.at_most_one_of(count.literals[member], mine[member])
+                for member in sorted(full)
+                if count.literals[member] != TRUE
+            }
+        )
+        grown -= full
+        before = tours
