@@ -17,7 +17,8 @@ from ortools.sat.python import cp_model
 from seatplan.engine.decisions import decisions
 from seatplan.engine.demands import TRUE
 from seatplan.engine.model import SeatModel
-from seatplan.engine.rows import FAR, Flags, Whole, sums
+from seatplan.engine.opened import OpenRows, post
+from seatplan.engine.rows import FAR, Flags, Whole, sums, sums_before
 from seatplan.engine.search import Answer, Search
 from seatplan.modelling import Place, Sum, Variable
 from seatplan.plan import Assignment, Plan
@@ -230,7 +231,7 @@ class Draft:
             literal = cp.new_bool_var("")
             guards.update(dict.fromkeys(self.model.caught_up[one], literal))
             terms.append((literal, gain))
-        self._post(cp, own, mask, numbers, rows, guards)
+        post(cp, own, self._open_part(mask, numbers, rows), guards)
         if terms:
             cp.maximize(cp_model.LinearExpr.weighted_sum(*zip(*terms, strict=True)))
         if hinted:
@@ -258,80 +259,32 @@ class Draft:
             more[self.table.rows_of_entries(np.flatnonzero(found))] = True
             new = np.flatnonzero(more & ~asked)
             at, variables, _ = self.table.entries(new)
-            new = new[sums(waiting[variables].astype(np.int64), at) == 0]
+            new = new[sums(waiting[variables], at) == 0]
             asked[new] = True
         return mask, np.flatnonzero(asked)
 
-    def _post(
-        self,
-        cp: cp_model.CpModel,
-        own: list[cp_model.IntVar],
-        mask: Flags,
-        numbers: Whole,
-        rows: Whole,
-        guards: Mapping[int, cp_model.IntVar],
-    ) -> None:
-        """The rows, each as far as what is not open leaves it unkept."""
+    def _open_part(self, mask: Flags, numbers: Whole, rows: Whole) -> OpenRows:
+        """The rows as far as they are open; what is not is in their sides."""
         at, variables, factors = self.table.entries(rows)
         open_ = mask[variables]
         fixed = ~open_ & (self.chosen | ~self.decision)[variables]
+        waits = ~open_ & ~fixed
         base = sums(np.where(fixed, factors * self.values[variables], 0), at)
         ends = (factors * self._lows[variables], factors * self._highs[variables])
         least, most = np.minimum(*ends), np.maximum(*ends)
-        waits = ~open_ & ~fixed
-        lows = self.table.lows[rows]
-        highs = self.table.highs[rows]
+        lows, highs = self.table.lows[rows], self.table.highs[rows]
         lows = np.where(lows > -FAR, lows - base - sums(np.where(waits, most, 0), at), lows)
         highs = np.where(highs < FAR, highs - base - sums(np.where(waits, least, 0), at), highs)
-        least, most = (sums(np.where(open_, one, 0), at) for one in (least, most))
-        binds = (lows > least) | (highs < most)
-        places = np.searchsorted(numbers, variables)
         literal = (self._lows[variables] == 0) & (self._highs[variables] == 1)
         odd = open_ & ~(literal & (np.abs(factors) == 1))
-        plain = sums(odd.astype(np.int64), at) == 0
-        for row in np.flatnonzero(binds).tolist():
-            part = slice(at[row], at[row + 1])
-            here = open_[part]
-            _post_row(
-                cp,
-                [own[place] for place in places[part][here].tolist()],
-                factors[part][here].tolist(),
-                int(lows[row]) if lows[row] > least[row] else None,
-                int(highs[row]) if highs[row] < most[row] else None,
-                literals=bool(plain[row]),
-                guard=guards.get(int(rows[row])),
-            )
-
-
-def _post_row(
-    cp: cp_model.CpModel,
-    variables: list[cp_model.IntVar],
-    factors: list[int],
-    low: int | None,
-    high: int | None,
-    *,
-    literals: bool,
-    guard: cp_model.IntVar | None,
-) -> None:
-    """A row in the form that the solver likes best; sides that ask for nothing are None.
-
-    `literals` says that it is a sum of literals with signs. With a `guard` the row is demanded only
-    where that is true.
-    """
-    if literals and guard is None:
-        contrary = sum(factor < 0 for factor in factors)
-        signed = [one if sign > 0 else ~one for one, sign in zip(variables, factors, strict=True)]
-        some = low is not None and low + contrary == 1
-        if some and high is None:
-            cp.add_bool_or(signed)
-            return
-        if high is not None and high + contrary == 1 and (some or low is None):
-            cp.add_exactly_one(signed) if some else cp.add_at_most_one(signed)
-            return
-    posted = cp.add_linear_constraint(
-        cp_model.LinearExpr.weighted_sum(variables, factors),
-        cp_model.INT_MIN if low is None else low,
-        cp_model.INT_MAX if high is None else high,
-    )
-    if guard is not None:
-        posted.only_enforce_if(guard)
+        return OpenRows(
+            rows=rows,
+            starts=sums_before(open_, at),
+            places=np.searchsorted(numbers, variables[open_]),
+            factors=factors[open_],
+            lows=lows,
+            highs=highs,
+            least=sums(np.where(open_, least, 0), at),
+            most=sums(np.where(open_, most, 0), at),
+            literals=sums(odd, at) == 0,
+        )

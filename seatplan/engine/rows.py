@@ -168,7 +168,12 @@ def spans(starts: Whole, ends: Whole) -> tuple[Whole, Whole]:
     return at, np.repeat(starts - at[:-1], lengths) + np.arange(at[-1])
 
 
-def sums(values: Whole, at: Whole) -> Whole:
+def sums(values: Whole | Flags, at: Whole) -> Whole:
     """The sum of the values of each range; `at` as `spans` gives it."""
-    total = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(values)))
-    return total[at[1:]] - total[at[:-1]]
+    return np.diff(sums_before(values, at))
+
+
+def sums_before(values: Whole | Flags, at: Whole) -> Whole:
+    """The sum of all values before each of these places."""
+    total = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(values, dtype=np.int64)))
+    return total[at]
