@@ -17,6 +17,7 @@ from random import Random
 import numpy as np
 
 from seatplan.engine.draft import Draft
+from seatplan.engine.relaxation import WHOLE, Relaxed
 from seatplan.engine.rows import Whole
 from seatplan.engine.search import Search
 from seatplan.modelling import Sum, Variable
@@ -24,8 +25,12 @@ from seatplan.modelling import Sum, Variable
 EFFORT = 1.0
 """For one search, on the solver's own clock."""
 
-FREE = 5_000
-"""How many literals are open in the first search; from then on as many as can be proved."""
+FREE = 0.2
+"""The share of all literals that are open in the first search; from then on as many as can be
+proved."""
+
+LEAST, MOST = 5_000, 20_000
+"""So many are open in the first search at least and at most."""
 
 GROW, SHRINK = 1.03, 0.85
 
@@ -39,22 +44,22 @@ EXACT = 2**53
 class Mending:
     """One run of it."""
 
-    def __init__(self, draft: Draft, objective: Sum, bound: int, search: Search) -> None:
+    def __init__(self, draft: Draft, objective: Sum, relaxed: Relaxed, search: Search) -> None:
         """
         Args:
             draft: with a plan, in which what was put off may still be broken.
             objective: to be maximised.
-            bound: it cannot be more.
+            relaxed: the objective cannot be above its bound, and its values tell whom to plan anew.
             search: how to search, and the seed.
         """
         self.draft = draft
         self._objective = objective
-        self._bound = bound
+        self._relaxed = relaxed
         self._search = search
         self._random = Random(search.seed)
-        self._size = float(FREE)
         made = draft.decisions
         self._members = sorted({one.member for one in made.values()})
+        self._size = float(min(max(LEAST, FREE * len(made)), MOST))
         place = {member: at for at, member in enumerate(self._members)}
         self._numbers: Whole = np.array(list(made), dtype=np.int64)
         self._owner: Whole = np.array([place[one.member] for one in made.values()], dtype=np.int64)
@@ -62,6 +67,13 @@ class Mending:
         self._weight = np.bincount(self._owner, minlength=len(place))
         low, high = draft.model.span(objective)
         self._range = high - low + 1
+        self._terms: Whole = np.unique(np.array(objective.variables, dtype=np.int64))
+        factors = np.zeros(len(draft.values), dtype=np.int64)
+        np.add.at(factors, objective.variables, objective.factors)
+        self._factors = factors[self._terms]
+        self._owners_of_terms = self._owners(self._terms)
+        # A seat that somebody else has is no loss; what follows from all seats of a member may be.
+        self._owners_of_terms[draft.decision[self._terms]] = -1
 
     def run(self) -> bool:
         """Makes the plan better as far as it goes; whether nothing is broken at the end."""
@@ -82,7 +94,7 @@ class Mending:
         idle = turn = 0
         broken = self.draft.broken()
         worth = self.worth
-        while idle < IDLE and self._search.left > 0 and (broken or worth < self._bound):
+        while idle < IDLE and self._search.left > 0 and (broken or worth < self._relaxed.bound):
             self.draft.catch_up(broken)
             near = self._near(broken[turn // 2 % len(broken)]) if broken and turn % 2 == 0 else None
             group = self._filled(self._related() if near is None else near)
@@ -123,13 +135,40 @@ class Mending:
 
     def _related(self) -> Whole:
         """Somebody, then the others: sooner who could fly on many of the same flights."""
-        seed = self._random.randrange(len(self._members))
+        seed = self._seed()
         mine = np.zeros(len(self.draft.days), dtype=np.bool_)
         mine[self._flight[self._owner == seed]] = True
         shared = np.bincount(self._owner[mine[self._flight]], minlength=len(self._members))
         drawn = np.array([self._random.random() for _ in self._members])
         order = np.argsort(-shared * drawn, kind="stable")
         return np.concatenate(([seed], order[order != seed]))
+
+    def _owners(self, variables: Whole) -> Whole:
+        """Whose each variable is, if its rows have decisions of one member alone; else -1."""
+        table = self.draft.table
+        owner = np.full(len(self.draft.values), -1)
+        owner[self._numbers] = self._owner
+        rows = table.with_any_of(variables)
+        at, entries, _ = table.entries(rows)
+        if len(rows):
+            theirs = owner[entries]
+            most = np.maximum.reduceat(theirs, at[:-1])
+            least = np.minimum.reduceat(np.where(theirs < 0, len(self._members), theirs), at[:-1])
+            alone = np.repeat(np.where(least == most, most, -1), np.diff(at))
+            follows = theirs < 0
+            owner[entries[follows]] = alone[follows]
+        return owner[variables]
+
+    def _seed(self) -> int:
+        """A member; sooner one in whose terms the plan falls far behind the relaxation."""
+        values = self.draft.values[self._terms]
+        behind = self._factors * (self._relaxed.values[self._terms] - values)
+        behind[self._owners_of_terms < 0] = 0
+        order = np.argsort(-behind, kind="stable")
+        count = int(np.count_nonzero(behind > WHOLE))
+        if not count:
+            return self._random.randrange(len(self._members))
+        return int(self._owners_of_terms[order[int(count * self._random.random() ** 3)]])
 
     def _filled(self, order: Whole) -> Whole:
         """The first members, as many as the size allows, as decisions."""

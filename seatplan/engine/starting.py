@@ -20,7 +20,7 @@ from seatplan.engine.draft import Draft
 from seatplan.engine.lexicographic import Stage
 from seatplan.engine.mending import Mending
 from seatplan.engine.model import SeatModel
-from seatplan.engine.relaxation import relax
+from seatplan.engine.relaxation import Relaxed, relax
 from seatplan.engine.rolling import Rolling
 from seatplan.engine.rounding import round_off
 from seatplan.engine.search import Search
@@ -61,27 +61,25 @@ def starts(model: SeatModel, stage: Stage | None, search: Search) -> Iterator[St
     for one, factor in zip(objective.variables, objective.factors, strict=True):
         worth[one] = worth.get(one, 0) + factor
     draft = Draft(model)
-    bound = None
+    relaxed: Relaxed | None = None
     planned = False
     if stage is not None and len(model.variables) <= ROUNDED:
         relaxed = relax(model, objective, search)
         if relaxed is not None:
-            bound = relaxed.bound
-            yield Start(None, bound)
+            yield Start(None, relaxed.bound)
             planned = round_off(draft, relaxed, worth, search)
             if not planned:
                 draft = Draft(model)
     if not planned:
         if not Rolling(draft, worth, search).run():
             return
-        yield Start(draft.solution(search), bound)
+        yield Start(draft.solution(search), None)
     if stage is None:
         return
-    if bound is None:
+    if relaxed is None:
         relaxed = relax(model, objective, search, exclusive=False)
         if relaxed is None:
             return
-        bound = relaxed.bound
-        yield Start(draft.solution(search), bound)
-    if Mending(draft, objective, bound, search).run():
-        yield Start(draft.solution(search), bound)
+        yield Start(None, relaxed.bound)
+    if Mending(draft, objective, relaxed, search).run():
+        yield Start(draft.solution(search), relaxed.bound)
