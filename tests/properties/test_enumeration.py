@@ -85,7 +85,6 @@ def test_from_the_relaxation(program: Program) -> None:
     """The way over the linear relaxation, with what is dear put off: no first plan helps it."""
     with (
         patch.object(solving, "LARGE", -1),
-        patch.object(solving, "QUICK_EFFORT", 0.0),
         patch.object(model, "PATIENCE", 0),
     ):
         agrees(program)
