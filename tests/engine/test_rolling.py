@@ -84,6 +84,18 @@ def test_one_piece_is_the_whole(program: Program) -> None:
         assert draft.worth(objective) == round(answer.solver.objective_value)
 
 
+@pytest.mark.parametrize("patient", [False, True])
+@given(program=drawn_programs)
+@examples(60)
+def test_far_enough_back_there_is_a_plan(patient: bool, program: Program) -> None:
+    """Who may go back to the first flight finds a plan wherever there is one."""
+    model = model_of(program)
+    if model.rows.complete:
+        with pieces(1, 0, back=60):
+            draft = rolled(program, patient=patient)
+        assert (draft is not None) == best(model, Sum(), search_of(program), {}).found
+
+
 def a_trap(between: int) -> Program:
     """The best for the first flight has no plan for the last, which is long after the launch.
 
