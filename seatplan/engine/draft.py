@@ -146,6 +146,12 @@ class Draft:
         factors = np.array(objective.factors, dtype=np.int64)
         return objective.constant + int((factors * self.values[variables]).sum())
 
+    @property
+    def kept(self) -> bool:
+        """Whether the values keep all rows."""
+        totals = sums(self.table.factors * self.values[self.table.variables], self.table.starts)
+        return bool(((self.table.lows <= totals) & (totals <= self.table.highs)).all())
+
     def state(self) -> tuple[Whole, Flags]:
         """The values as they are, for `restore`."""
         return self.values.copy(), self.known.copy()
