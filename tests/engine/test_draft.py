@@ -84,7 +84,7 @@ def must_be_as_good(model: SeatModel, draft: Draft, piece: Piece, objective: Sum
 
 
 @given(drawn_programs, st.booleans())
-@examples(50)
+@examples(40)
 def test_the_rows_alone_have_the_optimum(program: Program, patient: bool) -> None:
     """With everything open a piece is the whole model, before and after what was put off."""
     model = model_of(program, patient=patient)
@@ -102,7 +102,7 @@ def test_the_rows_alone_have_the_optimum(program: Program, patient: bool) -> Non
 
 
 @given(drawn_programs, st.data())
-@examples(40)
+@examples(30)
 def test_a_piece_of_a_plan(program: Program, data: st.DataObject) -> None:
     """With some decisions open and all others chosen it is as good as the whole model so fixed."""
     model = model_of(program)
@@ -128,7 +128,7 @@ def test_a_piece_of_a_plan(program: Program, data: st.DataObject) -> None:
 
 
 @given(drawn_programs, st.data())
-@examples(40)
+@examples(30)
 def test_what_waits_may_become_anything(program: Program, data: st.DataObject) -> None:
     """A plan's part up to some flight is in the piece of these flights, whatever was chosen."""
     model = model_of(program)

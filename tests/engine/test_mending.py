@@ -45,7 +45,7 @@ def begun(program: Program, data: st.DataObject, *, patient: bool) -> tuple[Draf
 
 
 @given(programs(min_goals=1, max_rules=3), st.data(), st.integers(1, 30), st.integers(0, 2))
-@examples(50)
+@examples(30)
 def test_a_plan_is_made_better_and_never_worse(
     program: Program, data: st.DataObject, size: int, seed: int
 ) -> None:
@@ -66,7 +66,7 @@ def test_a_plan_is_made_better_and_never_worse(
 
 
 @given(programs(min_goals=1, max_rules=3), st.data())
-@examples(40)
+@examples(25)
 def test_with_everybody_at_once_it_is_the_best(program: Program, data: st.DataObject) -> None:
     """Where one search plans all again there is nothing better."""
     found = begun(program, data, patient=False)
@@ -84,7 +84,7 @@ def test_with_everybody_at_once_it_is_the_best(program: Program, data: st.DataOb
     programs(rules=("experience",), min_rules=1, goals=("even-turns", "fill-seats"), min_goals=1),
     st.data(),
 )
-@examples(40)
+@examples(25)
 def test_what_was_put_off_is_kept_in_the_end(program: Program, data: st.DataObject) -> None:
     """Where any plan keeps it, however badly the first one breaks it; and else it says no."""
     program = evolve(program, rules=tuple(evolve(rule, weight=None) for rule in program.rules))

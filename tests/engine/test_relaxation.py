@@ -83,7 +83,7 @@ def test_the_right_multipliers_give_the_optimum() -> None:
 
 
 @given(programs(min_goals=1, max_goals=2))
-@examples(40)
+@examples(25)
 def test_no_plan_is_above_the_bound(program: Program) -> None:
     """The values of the relaxation, rounded or not, never promise less than a plan has."""
     model = SeatModel(program)
@@ -99,7 +99,7 @@ def test_no_plan_is_above_the_bound(program: Program) -> None:
 
 
 @given(programs(min_goals=1, max_goals=2))
-@examples(40)
+@examples(20)
 def test_fewer_rows_say_less(program: Program) -> None:
     """Without the exclusive rows the bound holds too, and is not below the one with them."""
     model = SeatModel(program)

@@ -51,7 +51,7 @@ def rolled(program: Program, *, patient: bool = False, seconds: float = 600.0) -
 @pytest.mark.parametrize("patient", [False, True])
 @pytest.mark.parametrize(("kept", "ahead"), [(1, 0), (4, 4)])
 @given(program=drawn_programs)
-@examples(30)
+@examples(16)
 def test_a_plan_of_pieces(kept: int, ahead: int, patient: bool, program: Program) -> None:
     """What it ends with passes the check and keeps all rows; a program without plan has none."""
     with pieces(kept, ahead):
@@ -69,7 +69,7 @@ def test_a_plan_of_pieces(kept: int, ahead: int, patient: bool, program: Program
 
 
 @given(program=drawn_programs)
-@examples(40)
+@examples(25)
 def test_one_piece_is_the_whole(program: Program) -> None:
     """Where the first piece holds every flight the plan is the best, or there is none."""
     draft = rolled(program)
@@ -86,7 +86,7 @@ def test_one_piece_is_the_whole(program: Program) -> None:
 
 @pytest.mark.parametrize("patient", [False, True])
 @given(program=drawn_programs)
-@examples(60)
+@examples(50)
 def test_far_enough_back_there_is_a_plan(patient: bool, program: Program) -> None:
     """Who may go back to the first flight finds a plan wherever there is one."""
     model = model_of(program)

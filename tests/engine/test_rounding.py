@@ -18,7 +18,7 @@ from .drafting import best, model_of, objective_of, search_of, unkept, values_of
 
 
 @given(programs(min_goals=1, max_rules=3))
-@examples(40)
+@examples(20)
 def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
     """It passes the check, keeps what was whole, and is never above the bound."""
     model = model_of(program)
@@ -38,7 +38,7 @@ def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
 
 
 @given(programs(min_goals=1, max_rules=3), st.data())
-@examples(40)
+@examples(25)
 def test_what_is_not_whole_is_searched(program: Program, data: st.DataObject) -> None:
     """It is the best under what is whole, or it says no where nothing agrees with that."""
     model = model_of(program)
