@@ -9,6 +9,8 @@ from seatplan.engine.decisions import decisions
 from seatplan.engine.demands import TRUE
 from seatplan.modelling import Sum
 from seatplan.testing import programs
+from tests.build import flight
+from tests.build import program as build_program
 from tests.properties.effort import examples
 
 from .drafting import best, model_of, search_of, values_of
@@ -22,12 +24,12 @@ def test_every_place_and_way_once(program: Program) -> None:
     made = decisions(model)
     order = list(model.lookup.flights)
     owners = {way.literal: way.member.id for way in model.ways}
-    for (flight, leg), places in model.candidates.places.items():
+    for (name, leg), places in model.candidates.places.items():
         for place in places:
             owners[place.literal] = place.member.id
             if leg == "up" and place.literal != TRUE:
                 one = made[place.literal]
-                assert (order[one.first], order[one.last]) == (flight, flight)
+                assert (order[one.first], order[one.last]) == (name, name)
     owners.pop(TRUE, None)
     assert {literal: one.member for literal, one in made.items()} == owners
     assert list(made) == sorted(made)
@@ -49,14 +51,28 @@ def test_a_seat_home_is_between_its_first_and_its_last(program: Program) -> None
     if not answer.found:
         return
     values = values_of(model, answer)
-    for (flight, leg), places in model.candidates.places.items():
+    for (name, leg), places in model.candidates.places.items():
         for place in places:
             if leg == "down" and values[place.literal] and place.literal != TRUE:
                 one = made[place.literal]
                 ups = [
                     order[way.up.id]
                     for way in model.ways_of(place.member.id)
-                    if values[way.literal] and way.down.id == flight
+                    if values[way.literal] and way.down.id == name
                 ]
                 assert ups
                 assert all(one.first <= up <= one.last for up in ups)
+
+
+def test_a_seat_home_for_two_flights() -> None:
+    """It comes up with the first of those who may take it, and is decided with the last."""
+    away = {"descent": "empty", "return_options": ("F3",)}
+    flights = [
+        flight("F1", 1, 30, **away),
+        flight("F2", 5, 30, **away),
+        flight("F3", 9, 30, ascent="empty"),
+    ]
+    model = model_of(build_program(flights, ["ann"]))
+    made = decisions(model)
+    (home,) = {place.literal for place in model.places(flights[2], "down")}
+    assert (made[home].first, made[home].last) == (0, 1)

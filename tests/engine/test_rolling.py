@@ -86,7 +86,7 @@ def test_one_piece_is_the_whole(program: Program) -> None:
 
 @pytest.mark.parametrize("patient", [False, True])
 @given(program=drawn_programs)
-@examples(50)
+@examples(60)
 def test_far_enough_back_there_is_a_plan(patient: bool, program: Program) -> None:
     """Who may go back to the first flight finds a plan wherever there is one."""
     model = model_of(program)
