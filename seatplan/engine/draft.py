@@ -83,6 +83,9 @@ class Draft:
         self._open = np.bincount(rows[open_], minlength=len(lengths))
         busy = self._open[rows] > 0
         self._busy = np.bincount(variables[busy], minlength=len(self.values))
+        free = rows[(self._lows < self._highs)[variables]]
+        self._constant = np.flatnonzero(np.bincount(free, minlength=len(lengths)) == 0)
+        """Rows in which nothing is open from the start: they hold or not, and are always asked."""
 
     @property
     def plan(self) -> Plan:
@@ -143,6 +146,12 @@ class Draft:
         variables = np.array(objective.variables, dtype=np.int64)
         factors = np.array(objective.factors, dtype=np.int64)
         return objective.constant + int((factors * self.values[variables]).sum())
+
+    @property
+    def kept(self) -> bool:
+        """Whether the values keep all rows."""
+        totals = sums(self.table.factors * self.values[self.table.variables], self.table.starts)
+        return bool(((self.table.lows <= totals) & (totals <= self.table.highs)).all())
 
     def state(self) -> tuple[Whole, Flags]:
         """The values as they are, for `restore`."""
@@ -249,6 +258,7 @@ class Draft:
             follows &= (self._busy > 0) | ~self.known
         asked: Flags = np.zeros(len(self.table), dtype=np.bool_)
         asked[self.table.rows_of_entries(opened)] = True
+        asked[self._constant] = True
         new = np.flatnonzero(asked)
         while len(new):
             found: Flags = np.zeros(len(self.values), dtype=np.bool_)

@@ -61,7 +61,7 @@ class Rolling:
             end = self._after(start, KEPT)
             ahead = self._after(end, AHEAD)
             self.draft.reopen(self._numbers[(self._last >= begin) & (self._last < start)])
-            if not self._decide(ahead):
+            if not self._decide(ahead, settled=not back):
                 if back == BACK or (back and begin == 0):
                     return False
                 back += 1
@@ -87,13 +87,17 @@ class Rolling:
         found = int(np.searchsorted(self._reach, literals, "left"))
         return min(max(found, least), len(self._reach) - 1)
 
-    def _decide(self, ahead: int) -> bool:
-        """Finds the best for what comes up before that flight and is not decided."""
+    def _decide(self, ahead: int, *, settled: bool) -> bool:
+        """Finds the best for what comes up before that flight and is not decided.
+
+        On the way back nothing is `settled`: a variable that follows from others that follow from
+        decisions would stay as it is while the decisions are taken back.
+        """
         mine = (self._first < ahead) & ~self.draft.chosen[self._numbers]
         opened = self._numbers[mine]
         if ahead == len(self._reach) - 1:  # the last piece leaves nothing unknown
             opened = np.union1d(opened, np.flatnonzero(~self.draft.known))
-        piece = self.draft.piece(opened, self._worth, settled=True, hinted=False)
+        piece = self.draft.piece(opened, self._worth, settled=settled, hinted=False)
         answer = self._search.run(piece.cp, light=True, effort=EFFORT)
         if not answer.found and not answer.infeasible:
             answer = self._search.run(piece.cp, effort=4 * EFFORT)

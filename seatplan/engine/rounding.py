@@ -35,4 +35,6 @@ def round_off(
     if answer.found:
         draft.take(piece, answer)
         draft.choose(decided)
-    return answer.found
+    # No piece asks for a row in which all is decided. Where factors are large, many values that are
+    # nearly whole can be far from keeping one.
+    return answer.found and draft.kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from attrs import evolve
@@ -187,14 +188,15 @@ class Run:
             return todo
         self.tell("search", stage.parts[0].goal.name if stage is not None else None)
         best = -math.inf
-        for start in starts(model, stage, self.search):
-            if start.bound is not None:
-                self.bound = start.bound
-            if start.solution is not None:
-                value = 0 if stage is None else model.value(stage.objective, start.solution)
-                if value >= best:
-                    self.best, best = start.solution, value
-            self._must_be_within(self.bound, best)
+        with suppress(OutOfTime):  # what is known by then is told below
+            for start in starts(model, stage, self.search):
+                if start.bound is not None:
+                    self.bound = start.bound
+                if start.solution is not None:
+                    value = 0 if stage is None else model.value(stage.objective, start.solution)
+                    if value >= best:
+                        self.best, best = start.solution, value
+                self._must_be_within(self.bound, best)
         if self.best is None or stage is None:
             return todo
         if best == self.bound:

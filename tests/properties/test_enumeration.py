@@ -7,7 +7,6 @@ bound that is proved is that value.
 from __future__ import annotations
 
 from datetime import date
-from unittest.mock import patch
 
 import pytest
 from attrs import evolve
@@ -15,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Plan, Program, goal_kinds, rule_kinds
-from seatplan.engine import lexicographic, model, solving
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.testing import (
     agrees,
@@ -69,26 +67,6 @@ def test_each_rule(kind: str) -> None:
 def test_each_goal(kind: str) -> None:
     """Each goal with and without a rule."""
     check_goal(kind, settings=examples(40))
-
-
-@given(programs(min_goals=1, max_goals=3))
-@examples(60)
-def test_as_if_large(program: Program) -> None:
-    """What is done only for large programs: a plan first, and the goals one after the other."""
-    with patch.object(solving, "LARGE", -1), patch.object(lexicographic, "MOST_BITS", 0):
-        agrees(program)
-
-
-@given(programs(min_goals=1, max_goals=3))
-@examples(60)
-def test_from_the_relaxation(program: Program) -> None:
-    """The way over the linear relaxation, with what is dear put off: no first plan helps it."""
-    with (
-        patch.object(solving, "LARGE", -1),
-        patch.object(solving, "QUICK_EFFORT", 0.0),
-        patch.object(model, "PATIENCE", 0),
-    ):
-        agrees(program)
 
 
 def test_every_kind_is_drawn() -> None:

@@ -1,0 +1,75 @@
+"""Models, searches and values to begin with, for the tests of what works on drafts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date
+from unittest.mock import patch
+
+import numpy as np
+
+from seatplan import Program
+from seatplan.engine import model as model_module
+from seatplan.engine.draft import Draft
+from seatplan.engine.evidence import Case
+from seatplan.engine.lexicographic import stages
+from seatplan.engine.model import SeatModel
+from seatplan.engine.rows import Rows, sums
+from seatplan.engine.search import Answer, Search
+from seatplan.modelling import Sum, Variable
+
+
+def search_of(program: Program, *, seconds: float = 600.0, seed: int = 0) -> Search:
+    """A search with time enough, or without any."""
+    return Search(time.monotonic() + seconds, Case(program), seed=seed)
+
+
+def model_of(program: Program, *, patient: bool = False, as_of: date | None = None) -> SeatModel:
+    """A model; a patient one has put off all that can be."""
+    with patch.object(model_module, "PATIENCE", 0):
+        return SeatModel(program, as_of=as_of, patient=patient)
+
+
+def objective_of(model: SeatModel) -> Sum:
+    """What is maximised first; nothing where there are no goals."""
+    found = stages(model, model.program.named_goals)
+    return found[0].objective if found else Sum()
+
+
+def worth_of(objective: Sum) -> dict[Variable, int]:
+    """What each variable adds."""
+    worth: dict[Variable, int] = {}
+    for one, factor in zip(objective.variables, objective.factors, strict=True):
+        worth[one] = worth.get(one, 0) + factor
+    return worth
+
+
+def unkept(rows: Rows, values: Sequence[int]) -> list[int]:
+    """The numbers of the rows that these values do not keep."""
+    table = rows.table()
+    totals = sums(table.factors * np.array(values)[table.variables], table.starts)
+    return np.flatnonzero((totals < table.lows) | (totals > table.highs)).tolist()
+
+
+def best(model: SeatModel, objective: Sum, search: Search, fixed: dict[int, int]) -> Answer:
+    """The answer of the whole model with some variables fixed."""
+    cp = model.cp.clone()
+    for variable, value in fixed.items():
+        cp.add(model.variables[variable] == value)
+    cp.clear_objective()
+    if objective.variables:
+        cp.maximize(model.linear(objective))
+    return search.run(cp)
+
+
+def values_of(model: SeatModel, answer: Answer) -> list[int]:
+    """The values of all variables."""
+    return [answer.solver.value(variable) for variable in model.variables]
+
+
+def filled(draft: Draft, values: Sequence[int]) -> None:
+    """Decides everything as in these values."""
+    draft.values[:] = values
+    draft.known[:] = True
+    draft.choose(np.array(list(draft.decisions), dtype=np.int64))

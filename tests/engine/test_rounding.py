@@ -1,0 +1,77 @@
+"""What is whole in a relaxation stays, and the rest is as good as it can be."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Program, check
+from seatplan.engine.draft import Draft
+from seatplan.engine.relaxation import Relaxed, relax
+from seatplan.engine.rounding import round_off
+from seatplan.modelling import Sum
+from seatplan.testing import programs
+from tests.properties.effort import examples
+
+from .drafting import best, model_of, objective_of, search_of, unkept, values_of, worth_of
+
+
+@given(programs(min_goals=1, max_rules=3))
+@examples(20)
+def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
+    """It passes the check, keeps what was whole, and is never above the bound."""
+    model = model_of(program)
+    objective = objective_of(model)
+    search = search_of(program)
+    relaxed = relax(model, objective, search)
+    if relaxed is None or not model.rows.complete:
+        return
+    draft = Draft(model)
+    if round_off(draft, relaxed, worth_of(objective), search):
+        assert check(program, draft.plan).ok
+        assert not unkept(model.rows, draft.values.tolist())
+        assert draft.worth(objective) <= relaxed.bound
+        for one in draft.decisions:
+            value = float(relaxed.values[one])
+            assert value != round(value) or draft.values[one] == value
+
+
+@given(programs(min_goals=1, max_rules=3), st.data())
+@examples(25)
+def test_what_is_not_whole_is_searched(program: Program, data: st.DataObject) -> None:
+    """It is the best under what is whole, or it says no where nothing agrees with that."""
+    model = model_of(program)
+    objective = objective_of(model)
+    search = search_of(program)
+    if not model.rows.complete:
+        return
+    draft = Draft(model)
+    numbers = list(draft.decisions)
+    drawn = data.draw(
+        st.lists(st.sampled_from((0, 0.5, 0.5, 1)), min_size=len(numbers), max_size=len(numbers))
+    )
+    values = np.full(len(model.variables), 0.5)
+    values[numbers] = drawn
+    fixed = {one: round(value) for one, value in zip(numbers, drawn, strict=True) if value != 0.5}
+    answer = best(model, objective, search, fixed)
+    assert round_off(draft, Relaxed(0, values), worth_of(objective), search) == answer.found
+    if answer.found:
+        expected = model.value(objective, values_of(model, answer))
+        assert draft.worth(objective) == expected
+        assert all(draft.values[one] == value for one, value in fixed.items())
+
+
+@given(programs(min_goals=1))
+@examples(15)
+def test_a_plan_rounds_to_itself(program: Program) -> None:
+    """Nothing is left to search where all is whole."""
+    model = model_of(program)
+    search = search_of(program)
+    answer = best(model, Sum(), search, {})
+    if not answer.found or not model.rows.complete:
+        return
+    solution = values_of(model, answer)
+    draft = Draft(model)
+    assert round_off(draft, Relaxed(0, np.array(solution, dtype=np.float64)), {}, search)
+    assert all(draft.values[one] == solution[one] for one in draft.decisions)
