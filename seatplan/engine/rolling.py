@@ -16,11 +16,12 @@ from seatplan.engine.draft import Draft
 from seatplan.engine.search import Search
 from seatplan.modelling import Variable
 
-KEPT = 1_000
-"""How many literals a piece decides, or one flight's."""
+KEPT, SHARE = 1_000, 1 / 60
+"""How many literals a piece decides: so many, or that share of all if it is more, or one flight's.
+Each piece has what follows for all those who could fly, so few pieces cost less than many."""
 
-AHEAD = 1_000
-"""How many more it looks at."""
+AHEAD = 0.5
+"""How many more it looks at, for each that it decides."""
 
 EFFORT = 2.0
 """For one piece, on the solver's own clock; four times as much with all of presolve, where that
@@ -52,14 +53,15 @@ class Rolling:
 
     def run(self) -> bool:
         """Decides everything; whether that went well."""
+        kept = max(KEPT, int(SHARE * len(self._numbers)))
         flights = list(self.draft.model.lookup.flights)
         start = back = 0
         while start < len(flights):
             if self._search.left <= 0:
                 return False
-            begin = start if not back else self._before(start, KEPT * 2 ** (back - 1))
-            end = self._after(start, KEPT)
-            ahead = self._after(end, AHEAD)
+            begin = start if not back else self._before(start, kept * 2 ** (back - 1))
+            end = self._after(start, kept)
+            ahead = self._after(end, int(AHEAD * kept))
             self.draft.reopen(self._numbers[(self._last >= begin) & (self._last < start)])
             if not self._decide(ahead, settled=not back):
                 if back == BACK or (back and begin == 0):
