@@ -66,10 +66,9 @@ def test_a_seat_home_is_between_its_first_and_its_last(program: Program) -> None
 
 def test_a_seat_home_for_two_flights() -> None:
     """It comes up with the first of those who may take it, and is decided with the last."""
-    away = {"descent": "empty", "return_options": ("F3",)}
     flights = [
-        flight("F1", 1, 30, **away),
-        flight("F2", 5, 30, **away),
+        flight("F1", 1, 30, descent="empty", return_options=("F3",)),
+        flight("F2", 5, 30, descent="empty", return_options=("F3",)),
         flight("F3", 9, 30, ascent="empty"),
     ]
     model = model_of(build_program(flights, ["ann"]))
