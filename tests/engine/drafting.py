@@ -15,6 +15,7 @@ from seatplan.engine.draft import Draft
 from seatplan.engine.evidence import Case
 from seatplan.engine.lexicographic import stages
 from seatplan.engine.model import SeatModel
+from seatplan.engine.relaxation import Relaxed
 from seatplan.engine.rows import Rows, sums
 from seatplan.engine.search import Answer, Search
 from seatplan.modelling import Sum, Variable
@@ -73,3 +74,8 @@ def filled(draft: Draft, values: Sequence[int]) -> None:
     draft.values[:] = values
     draft.known[:] = True
     draft.choose(np.array(list(draft.decisions), dtype=np.int64))
+
+
+def example(draft: Draft, bound: int) -> Relaxed:
+    """A relaxation with that bound, which says nothing of what would be better."""
+    return Relaxed(bound, np.zeros(len(draft.values)))

@@ -21,7 +21,7 @@ from tests.build import flight, member, plan, seat, tour
 from tests.build import program as build_program
 from tests.properties.effort import examples
 
-from .drafting import best, filled, model_of, objective_of, search_of, unkept, values_of
+from .drafting import best, example, filled, model_of, objective_of, search_of, unkept, values_of
 from .liars import Liar, lying
 
 HIGH = 2**40
@@ -56,8 +56,8 @@ def test_a_plan_is_made_better_and_never_worse(
     draft, objective = found
     before = draft.worth(objective)
     most = round(best(draft.model, objective, search_of(program), {}).solver.objective_value)
-    with patch.object(mending, "FREE", size), patch.object(mending, "IDLE", 5):
-        run = Mending(draft, objective, most, search_of(program, seed=seed))
+    with patch.multiple(mending, LEAST=size, MOST=size), patch.object(mending, "IDLE", 5):
+        run = Mending(draft, objective, example(draft, most), search_of(program, seed=seed))
         assert run.run()
     assert before <= run.worth <= most
     assert run.worth == draft.worth(objective)
@@ -75,7 +75,7 @@ def test_with_everybody_at_once_it_is_the_best(program: Program, data: st.DataOb
     draft, objective = found
     most = round(best(draft.model, objective, search_of(program), {}).solver.objective_value)
     with patch.object(mending, "IDLE", 1):
-        run = Mending(draft, objective, HIGH, search_of(program))
+        run = Mending(draft, objective, example(draft, HIGH), search_of(program))
         assert run.run()
     assert run.worth == most
 
@@ -93,7 +93,7 @@ def test_what_was_put_off_is_kept_in_the_end(program: Program, data: st.DataObje
         return
     draft, objective = found
     with patch.object(mending, "IDLE", 6):
-        well = Mending(draft, objective, HIGH, search_of(program)).run()
+        well = Mending(draft, objective, example(draft, HIGH), search_of(program)).run()
     whole = model_of(program)
     goal = objective_of(whole)
     answer = best(whole, goal, search_of(program), {})
@@ -142,7 +142,7 @@ def test_a_broken_ascent_is_mended_and_turns_become_even() -> None:
     draft, objective = with_plan(ROOKIES, patient=True)
     assert draft.model.put_off
     assert draft.broken()
-    assert Mending(draft, objective, HIGH, search_of(turns())).run()
+    assert Mending(draft, objective, example(draft, HIGH), search_of(turns())).run()
     report = check(turns(), draft.plan)
     assert report.ok
     assert report.values == {"even-turns": 17}  # 4 + 4 + 9 or 9 + 4 + 4, where it was 19
@@ -151,8 +151,8 @@ def test_a_broken_ascent_is_mended_and_turns_become_even() -> None:
 def test_small_groups_mend_it_too() -> None:
     """With no more than two people planned again at a time."""
     draft, objective = with_plan(ROOKIES, patient=True)
-    with patch.object(mending, "FREE", 4), patch.object(mending, "IDLE", 40):
-        assert Mending(draft, objective, HIGH, search_of(turns())).run()
+    with patch.multiple(mending, LEAST=4, MOST=4), patch.object(mending, "IDLE", 40):
+        assert Mending(draft, objective, example(draft, HIGH), search_of(turns())).run()
     assert check(turns(), draft.plan).ok
 
 
@@ -173,7 +173,7 @@ def test_what_is_worse_is_taken_back() -> None:
         draft.values[: len(worse)] = worse
         return True
 
-    run = Mending(draft, objective, HIGH, search_of(turns()))
+    run = Mending(draft, objective, example(draft, HIGH), search_of(turns()))
     before = run.worth
     with patch.object(mending, "IDLE", 3), patch.object(run, "_again", again):
         assert run.run()
@@ -185,7 +185,7 @@ def test_at_the_bound_nothing_is_searched(monkeypatch: pytest.MonkeyPatch) -> No
     """A plan that is as good as any can be, and breaks nothing, is left alone."""
     draft, objective = with_plan(EVEN, patient=False)
     lying(monkeypatch, Liar)
-    run = Mending(draft, objective, draft.worth(objective), search_of(turns()))
+    run = Mending(draft, objective, example(draft, draft.worth(objective)), search_of(turns()))
     assert run.run()
     assert Liar.solved == 0
     assert draft.plan.assignments == EVEN.assignments
@@ -197,8 +197,8 @@ def test_the_same_seed_the_same_plan(seed: int) -> None:
     ends = []
     for _ in range(2):
         draft, objective = with_plan(ROOKIES, patient=True)
-        with patch.object(mending, "FREE", 6), patch.object(mending, "IDLE", 5):
-            Mending(draft, objective, HIGH, search_of(turns(), seed=seed)).run()
+        with patch.multiple(mending, LEAST=6, MOST=6), patch.object(mending, "IDLE", 5):
+            Mending(draft, objective, example(draft, HIGH), search_of(turns(), seed=seed)).run()
         ends.append(draft.plan)
     assert ends[0] == ends[1]
 
@@ -206,5 +206,5 @@ def test_the_same_seed_the_same_plan(seed: int) -> None:
 def test_no_time_no_change() -> None:
     """Where the time is over the plan stays, and what it breaks is told."""
     draft, objective = with_plan(ROOKIES, patient=True)
-    assert not Mending(draft, objective, HIGH, search_of(turns(), seconds=-1)).run()
+    assert not Mending(draft, objective, example(draft, HIGH), search_of(turns(), seconds=-1)).run()
     assert draft.plan.assignments == ROOKIES.assignments

@@ -55,7 +55,8 @@ class Way:
                 (model_module, "PATIENCE", self.patience),
                 (rolling, "KEPT", self.kept),
                 (rolling, "AHEAD", self.ahead),
-                (mending, "FREE", 8),
+                (mending, "LEAST", 8),
+                (mending, "MOST", 8),
                 (mending, "IDLE", 4),
             ):
                 stack.enter_context(patch.object(module, name, value))
