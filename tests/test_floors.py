@@ -65,6 +65,7 @@ WHERE_ALLOWED = {
     "tomli_w": {"files"},
     "pandas": {"notebook"},
     "matplotlib": {"notebook"},
+    "numpy": {"engine", "notebook"},
 }
 """The floors on which a library is imported."""
 
