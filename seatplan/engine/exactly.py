@@ -22,6 +22,9 @@ from attrs import frozen
 
 from seatplan.engine.apart import furthest_apart
 from seatplan.engine.demands import TRUE
+from seatplan.engine.draft import Draft
+from seatplan.engine.emptying import Emptying
+from seatplan.engine.giving_out import give_out
 from seatplan.engine.headcount import Headcount
 from seatplan.engine.lexicographic import Stage
 from seatplan.engine.model import SeatModel
@@ -34,6 +37,9 @@ what most questions take that are answered at all."""
 
 GROWTH = 4
 """How much longer each round of questions may take than the one before."""
+
+FIRST_MOVES, MOVES = 8, 40
+"""So many moves without a gain, before the first question and after each round."""
 
 ROUNDS = 3
 """After so many the search for the fewest goes on from what is known."""
@@ -107,6 +113,8 @@ class Fewest:
         self.low = max((one.least(count) for one in self.sets), default=0)
         self.high: int | None = None
         self.best: list[int] | None = None
+        self._draft: Draft | None = None
+        self._moving: Emptying | None = None
 
     @property
     def proved(self) -> bool:
@@ -117,12 +125,43 @@ class Fewest:
         """Asks until it is proved, the time is up, or it is not worth while."""
         effort = EFFORT * len(self.model.variables)
         try:
+            self._guess()
             for _ in range(ROUNDS):
                 if self.proved or not self._round(effort):
                     return
+                self._empty(MOVES)
                 effort *= GROWTH
         except OutOfTime:
             return
+
+    def _guess(self) -> None:
+        """A plan at once, if there is one, and what a few moves make of it."""
+        if not self.model.rows.complete or self.model.reference is not None:
+            return
+        draft = Draft(self.model)
+        if give_out(draft, self.count, self.search):
+            self._draft = draft
+            self._take(draft)
+            self._empty(FIRST_MOVES)
+
+    def _empty(self, moves: int) -> None:
+        """Makes the plan that was guessed better, as far as so many moves go."""
+        if self._draft is None or self.proved or not self.sets:
+            return
+        largest = max(self.sets, key=lambda one: one.taken)
+        if self._moving is None:
+            sparse = largest.tours not in self.count.days
+            self._moving = Emptying(self._draft, self.count, largest.tours, self.search, sparse)
+        self._moving.run(moves)
+        self._take(self._draft)
+
+    def _take(self, draft: Draft) -> None:
+        """Takes the plan of a draft over if it is the best so far."""
+        values = [int(one) for one in draft.values.tolist()]
+        number = self.model.value(self.count.total, values)
+        if (self.high is None or number < self.high) and draft.kept and not draft.broken():
+            self.high, self.best = number, values
+            self.tell(self.high, self.low)
 
     def _round(self, effort: float) -> bool:
         """Asks for more and more people until there is a plan; whether there is one."""

@@ -1,0 +1,191 @@
+"""People who need not fly are emptied, seat by seat, until nobody flies who need not.
+
+The fewest people are at least as many as have a seat on flights no two of which one person could
+make. So whoever flies and has no seat on any of these is one too many, and what they hold are
+seats *too many*. To count people says nothing while nobody gives up the last seat; to count
+these seats does. A move plans some flights again, among those who fly, with all else as it is, and
+has as few seats too many as can be; among moves of equal worth it takes one drawn from the seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from seatplan.engine.draft import Draft, Piece
+from seatplan.engine.giving_out import count_again
+from seatplan.engine.headcount import Headcount
+from seatplan.engine.rows import Flags, Whole
+from seatplan.engine.search import Search
+
+EFFORT = 1.0
+"""For one move, on the solver's own clock."""
+
+FREE = 5_000
+"""How many literals are open in the first move; from then on as many as can be proved."""
+
+GROW, SHRINK = 1.05, 0.85
+
+SEAT = 100
+"""What a seat too many costs, beside 1 or -1 for literals drawn by chance."""
+
+
+class Emptying:
+    """Moves on one draft, in which everything is decided.
+
+    Attributes:
+        moves: how many have been made.
+    """
+
+    def __init__(
+        self, draft: Draft, count: Headcount, apart: Sequence[int], search: Search, sparse: bool
+    ) -> None:
+        """
+        Args:
+            draft: with a plan.
+            count: those who should be few.
+            apart: tours, by number, no two of which one person could make.
+            search: how to search, and the seed.
+            sparse: whether these are of many days: then groups of people are planned again, too.
+        """
+        self.draft = draft
+        self.moves = 0
+        self._count = count
+        self._search = search
+        self._sparse = sparse
+        self._random = Random(search.seed)
+        self._sizes = [float(FREE), float(FREE)]
+        order = {flight: at for at, flight in enumerate(draft.model.lookup.flights)}
+        place = {member: at for at, member in enumerate(count.literals)}
+        ways = [
+            (way.literal, place[way.member.id], number, order[way.up.id])
+            for number, group in enumerate(count.tours)
+            for way in group
+        ]
+        self._ways, self._member, self._tour, self._up = np.array(ways, dtype=np.int64).T
+        self._set = np.isin(self._tour, np.array(apart, dtype=np.int64))
+        self._middle = np.array(
+            [
+                group[0].up.launch.toordinal() + group[0].down.landing.toordinal()
+                for group in count.tours
+            ],
+            dtype=np.int64,
+        )
+        made = draft.decisions
+        self._numbers: Whole = np.array(list(made), dtype=np.int64)
+        self._owner: Whole = np.array(
+            [place.get(one.member, -1) for one in made.values()], dtype=np.int64
+        )
+        self._flight: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
+
+    def run(self, moves: int) -> None:
+        """So many moves without a gain in a row, or until nobody flies who need not."""
+        idle = 0
+        many = self._too_many()
+        while len(many) and idle < moves and self._search.left > 0:
+            kept = self.draft.state()
+            by_group = self._sparse and self.moves % 2 == 1
+            seed = int(many[self._random.randrange(len(many))])
+            opened = self._group(seed) if by_group else self._window(seed)
+            proved = self._move(opened)
+            self._sizes[by_group] *= GROW if proved else SHRINK
+            found = self._too_many()
+            if len(found) > len(many):
+                self.draft.restore(kept)
+                found = many
+            idle = 0 if len(found) < len(many) else idle + 1
+            many = found
+            self.moves += 1
+        count_again(self.draft, self._count)
+
+    def _taken(self) -> Whole:
+        return np.flatnonzero(self.draft.values[self._ways] == 1)
+
+    def _too_many(self) -> Whole:
+        """The ways of those who have none on the flights of the set."""
+        taken = self._taken()
+        needed = np.unique(self._member[taken[self._set[taken]]])
+        spare: Whole = taken[~np.isin(self._member[taken], needed)]
+        return spare
+
+    def _window(self, seed: int) -> Whole:
+        """What those who fly could do on the flights nearest in time."""
+        flying = np.zeros(len(self._count.literals), dtype=np.bool_)
+        flying[self._member[self._taken()]] = True
+        away = np.abs(self._middle - self._middle[self._tour[seed]])
+        tours = np.argsort(away, kind="stable")
+        able = np.bincount(self._tour[flying[self._member]], minlength=len(tours))
+        count = int(np.searchsorted(np.cumsum(able[tours]), self._sizes[0])) + 1
+        return self._decisions(flying, np.isin(self._tour, tours[:count]))
+
+    def _group(self, seed: int) -> Whole:
+        """What somebody and some others hold, mostly those who could take the seat."""
+        taken = self._taken()
+        able = self._member[self._tour == self._tour[seed]]
+        first = int(self._member[seed])
+        weight = np.full(len(self._count.literals), 0.09)
+        weight[self._member[taken]] = 0.3
+        weight[able] /= 0.3
+        drawn = weight * np.array([self._random.random() for _ in weight])
+        drawn[first] = 2.0
+        order = np.argsort(-drawn, kind="stable")
+        held = np.bincount(self._member[taken], minlength=len(order))
+        sizes = np.cumsum(held[order]) * np.arange(1, len(order) + 1) * 0.3
+        group = np.zeros(len(order), dtype=np.bool_)
+        group[order[: int(np.searchsorted(sizes, self._sizes[1])) + 1]] = True
+        tours = self._tour[taken[group[self._member[taken]]]]
+        return self._decisions(group, np.isin(self._tour, tours))
+
+    def _decisions(self, members: Flags, ways: Flags) -> Whole:
+        """The decisions of these members on the flights of these ways."""
+        flights = np.zeros(len(self.draft.days), dtype=np.bool_)
+        flights[self._up[ways]] = True
+        mine = (self._owner >= 0) & members[self._owner] & flights[self._flight]
+        chosen: Whole = self._numbers[mine]
+        return chosen
+
+    def _move(self, opened: Whole) -> bool:
+        """Plans these again; whether it is proved that it cannot be done with fewer too many."""
+        self.draft.reopen(opened)
+        piece = self.draft.piece(opened, {})
+        self._price(piece, opened)
+        answer = self._search.run(piece.cp, light=True, effort=EFFORT)
+        if answer.found:
+            self.draft.take(piece, answer)
+        self.draft.choose(opened)
+        return answer.proved
+
+    def _price(self, piece: Piece, opened: Whole) -> None:
+        """Puts a price on the seats too many, as an objective."""
+        own = dict(zip(piece.variables.tolist(), piece.own, strict=True))
+        mine = np.isin(self._ways, opened)
+        terms: list[tuple[cp_model.IntVar, int]] = []
+        fixed = self._taken()
+        fixed = fixed[~mine[fixed]]
+        needed = set(self._member[fixed[self._set[fixed]]].tolist())
+        held = np.bincount(self._member[fixed], minlength=len(self._count.literals))
+        seats: dict[int, tuple[list[cp_model.IntVar], list[cp_model.IntVar]]] = {}
+        for at in np.flatnonzero(mine).tolist():
+            literals = seats.setdefault(int(self._member[at]), ([], []))
+            literals[bool(self._set[at])].append(own[int(self._ways[at])])
+        for member, (others, in_set) in seats.items():
+            if member in needed:
+                continue
+            if not in_set:
+                terms += [(one, SEAT) for one in others]
+                continue
+            need = piece.cp.new_bool_var("")
+            piece.cp.add_bool_or([*in_set, ~need])
+            if held[member]:
+                terms.append((need, -SEAT * int(held[member])))
+            for one in others:
+                price = piece.cp.new_bool_var("")
+                piece.cp.add_bool_or([~one, need, price])
+                terms.append((price, SEAT))
+        drawn = self._random.sample(opened.tolist(), len(opened) // 10)
+        terms += [(own[one], self._random.choice((-1, 1))) for one in drawn]
+        if terms:
+            piece.cp.minimize(cp_model.LinearExpr.weighted_sum(*zip(*terms, strict=True)))
