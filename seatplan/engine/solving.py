@@ -187,6 +187,7 @@ class Run:
         if self.best is not None or (stage is not None and headcount_of(model, stage) is not None):
             return todo
         self.tell("search", stage.parts[0].goal.name if stage is not None else None)
+        found = None if stage is None else self._found(stage)
         best = -math.inf
         with suppress(OutOfTime):  # what is known by then is told below
             for start in starts(model, stage, self.search):
@@ -197,6 +198,8 @@ class Run:
                     if value >= best:
                         self.best, best = start.solution, value
                 self._must_be_within(self.bound, best)
+                if found is not None and self.bound < math.inf:
+                    found(None if self.best is None else best, self.bound)
         if self.best is None or stage is None:
             return todo
         if best == self.bound:

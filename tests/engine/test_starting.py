@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seatplan import CancelToken, Program, Status, check, solve
+from seatplan import CancelToken, Program, Progress, Status, check, solve
 from seatplan.engine import lexicographic, mending, rolling, solving, starting
 from seatplan.engine import model as model_module
 from seatplan.engine.lexicographic import stages
@@ -23,7 +23,7 @@ from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.testing import agrees, assert_best, best_by_enumeration, programs
 from seatplan.testing.enumeration import TooMany
-from tests.build import flight
+from tests.build import flight, member, seat
 from tests.build import program as build_program
 from tests.properties.effort import examples
 
@@ -211,3 +211,20 @@ def test_the_time_is_up_after_the_first_plan(name: str, status: Status) -> None:
     assert {one.id: one.value for one in result.goals} == dict(report.values)
     assert result.goals[0].bound <= 2
     assert result.goals[1].bound >= 2
+
+
+@every_way
+def test_each_start_is_told(way: Way) -> None:
+    """On the way somebody hears of the bound, and of no value that is better than it."""
+    crew = [member("ann", flights_before=2), member("bob"), member("cem")]
+    flights = [flight("F1", 1, 11), flight("F2", 21, 31), flight("F3", 41, 51)]
+    one = build_program(flights, crew, seats=[seat(count=2)], goals=[EvenTurns()])
+    told: list[Progress] = []
+    with way.taken():
+        result = solve(one, on_progress=told.append)
+    (goal,) = result.goals
+    assert goal.value == goal.bound
+    heard = [each for each in told if each.bound is not None]
+    assert heard
+    assert all(each.bound <= goal.value for each in heard if each.bound is not None)
+    assert all(each.value >= goal.value for each in heard if each.value is not None)
