@@ -158,10 +158,11 @@ class Draft:
         return self.values.copy(), self.known.copy()
 
     def restore(self, state: tuple[Whole, Flags]) -> None:
-        """The values as they were; variables that are new since keep theirs."""
+        """The values as they were; those of variables that are new since are not known."""
         values, known = state
         self.values[: len(values)] = values
         self.known[: len(known)] = known
+        self.known[len(known) :] = False
 
     def flights_of(self, requirement: str) -> list[int]:
         """The numbers of the flights that a requirement is about which was put off."""

@@ -18,7 +18,7 @@ import numpy as np
 
 from seatplan.engine.draft import Draft
 from seatplan.engine.relaxation import WHOLE, Relaxed
-from seatplan.engine.rows import Whole
+from seatplan.engine.rows import Flags, Whole
 from seatplan.engine.search import Search
 from seatplan.modelling import Sum, Variable
 
@@ -67,6 +67,7 @@ class Mending:
         self._weight = np.bincount(self._owner, minlength=len(place))
         low, high = draft.model.span(objective)
         self._range = high - low + 1
+        self._whole: tuple[Whole, Flags] | None = None
         self._terms: Whole = np.unique(np.array(objective.variables, dtype=np.int64))
         factors = np.zeros(len(draft.values), dtype=np.int64)
         np.add.at(factors, objective.variables, objective.factors)
@@ -80,6 +81,8 @@ class Mending:
         self._climb(first="worth")
         if self.draft.broken():
             self._climb(first="kept")
+        if self.draft.broken() and self._whole is not None:
+            self.draft.restore(self._whole)  # the best on the way that kept all
         return not self.draft.broken()
 
     @property
@@ -95,7 +98,10 @@ class Mending:
         broken = self.draft.broken()
         worth = self.worth
         while idle < IDLE and self._search.left > 0 and (broken or worth < self._relaxed.bound):
-            self.draft.catch_up(broken)
+            if broken:
+                self.draft.catch_up(broken)
+            else:
+                self._whole = self.draft.state()
             near = self._near(broken[turn // 2 % len(broken)]) if broken and turn % 2 == 0 else None
             group = self._filled(self._related() if near is None else near)
             kept = self.draft.state()

@@ -208,3 +208,21 @@ def test_no_time_no_change() -> None:
     draft, objective = with_plan(ROOKIES, patient=True)
     assert not Mending(draft, objective, example(draft, HIGH), search_of(turns(), seconds=-1)).run()
     assert draft.plan.assignments == ROOKIES.assignments
+
+
+def test_what_kept_all_on_the_way_is_not_lost() -> None:
+    """Where time runs out while something is broken, the plan before it that kept all comes back."""
+    kept = plan(*(tour(who, f"F{number}") for who in ("ann", "bob") for number in (1, 2, 3)))
+    draft, objective = with_plan(kept, patient=True)
+    better = with_plan(ROOKIES, patient=True)[0].values
+    search = search_of(turns())
+    run = Mending(draft, objective, example(draft, HIGH), search)
+
+    def again(*_: object) -> bool:
+        draft.values[: len(better)] = better
+        search.deadline = 0.0
+        return True
+
+    with patch.object(run, "_again", again):
+        assert run.run()
+    assert draft.plan.assignments == kept.assignments
