@@ -211,7 +211,7 @@ def test_no_time_no_change() -> None:
 
 
 def test_what_kept_all_on_the_way_is_not_lost() -> None:
-    """Where time runs out while something is broken, the plan before it that kept all comes back."""
+    """Where time runs out while something is broken, the plan that kept all comes back."""
     kept = plan(*(tour(who, f"F{number}") for who in ("ann", "bob") for number in (1, 2, 3)))
     draft, objective = with_plan(kept, patient=True)
     better = with_plan(ROOKIES, patient=True)[0].values
