@@ -38,7 +38,7 @@ what most questions take that are answered at all."""
 GROWTH = 4
 """How much longer each round of questions may take than the one before."""
 
-FIRST_MOVES, MOVES = 8, 40
+FIRST_MOVES, MOVES = 2, 40
 """So many moves without a gain, before the first question and after each round."""
 
 ROUNDS = 3
