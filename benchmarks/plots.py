@@ -46,6 +46,8 @@ def proved(part: Part, folder: Path) -> None:
     axes.set_yscale("linear")
     for workers in (1, 2):
         ran = [one for one in part.of("smptsp.measure") if one.args[-1] == workers]
+        if not ran:
+            continue
         times = sorted(one.seconds for one in ran if one.facts["status"] == "optimal")
         label = f"{workers} worker" + "s" * (workers > 1)
         # The line goes on to the limit, which all were given.

@@ -229,6 +229,8 @@ def _counted(found: dict[str, dict[int, Measurement]]) -> str:
     said = []
     for workers in (1, 2):
         ran = [one[workers] for one in found.values() if workers in one]
+        if not ran:
+            continue
         proved = [one for one in ran if one.facts["status"] == "optimal"]
         small = [one for one in ran if one.facts["tasks"] <= 400]
         quick = [one for one in small if one in proved and one.seconds <= 10]
