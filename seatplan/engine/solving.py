@@ -288,7 +288,11 @@ class Run:
 
     def _leave(self, model: SeatModel, stage: Stage, solution: list[int], bound: float) -> None:
         """Time is up: what the goals of the stage are worth by now, and what they could be."""
-        values = [model.value(part.expression, solution) for part in stage.parts]
+        if len(solution) < len(model.variables):  # goals were built since: the check counts them
+            counted = self.judge.read(read_plan(model, solution)).values
+            values = [counted[part.goal.name] for part in stage.parts]
+        else:
+            values = [model.value(part.expression, solution) for part in stage.parts]
         most = sum((part.high - part.low) * part.weight for part in stage.parts)
         bounds = stage.bounds(min(bound, self.bound, most), values)
         for part, value, limit in zip(stage.parts, values, bounds, strict=True):
