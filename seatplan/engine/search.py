@@ -100,6 +100,7 @@ class Search:
         presolve: bool = True,
         quick: bool = False,
         light: bool = False,
+        local: bool = False,
         found: Found | None = None,
         effort: float | None = None,
     ) -> Answer:
@@ -113,6 +114,7 @@ class Search:
             presolve: whether the solver may rewrite the model first.
             quick: for any plan, with no goal.
             light: with little presolve, where a good plan is known.
+            local: by local search alone, for any plan: often at once, and without any proof.
             found: told of each better plan and bound.
             effort: a limit on the solver's own clock, which every run reaches at the same point.
 
@@ -129,9 +131,13 @@ class Search:
             presolve=presolve,
             quick=quick,
             light=light,
+            local=local,
         )
         if effort is not None:
             solver.parameters.max_deterministic_time = effort
+            # The limit is looked at between two batches of local search.
+            batch = min(effort, solver.parameters.feasibility_jump_batch_dtime)
+            solver.parameters.feasibility_jump_batch_dtime = batch
         self._last = (cp, solver)
         status = self._status(cp, solver, found)
         if status == cp_model.MODEL_INVALID:

@@ -1,0 +1,32 @@
+"""One call of the solver, by each of the ways in which it can be asked."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from ortools.sat.python import cp_model
+
+from seatplan.engine.evidence import Case
+from seatplan.engine.search import Search
+from seatplan.program import Program
+
+
+def _search(workers: int) -> Search:
+    return Search(time.monotonic() + 600, Case(Program("any"), None, None), workers)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_local_search_finds_a_plan_and_says_nothing_of_what_has_none(workers: int) -> None:
+    """Six of fifty literals are found; that their even sum is odd is not noticed, and it ends."""
+    cp = cp_model.CpModel()
+    literals = [cp.new_bool_var("") for _ in range(50)]
+    cp.add(cp_model.LinearExpr.sum(literals) == 6)
+    answer = _search(workers).run(cp, quick=True, local=True, effort=0.1)
+    assert answer.found
+    assert sum(answer.solver.value(one) for one in literals) == 6
+    factors = [2 * number for number in range(1, 51)]
+    cp.add(cp_model.LinearExpr.weighted_sum(literals, factors) == 601)
+    answer = _search(workers).run(cp, quick=True, presolve=False, local=True, effort=0.1)
+    assert not answer.found
+    assert not answer.infeasible
