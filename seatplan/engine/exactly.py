@@ -17,6 +17,7 @@ plan for K it is proved that it takes K + 1.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from attrs import frozen
 
@@ -34,6 +35,10 @@ from seatplan.modelling import Sum, Variable
 EFFORT = 1e-3
 """For the first question, for each variable, in the solver's own deterministic seconds: three times
 what most questions take that are answered at all."""
+
+LOCAL, LONG = 1e-5, 2.0
+"""For local search, which comes before all questions, for each variable and at most: more than it
+takes where it finds a plan. It proves nothing."""
 
 GROWTH = 4
 """How much longer each round of questions may take than the one before."""
@@ -55,13 +60,11 @@ class Apart:
     Attributes:
         taken: how many people make them for certain.
         more: how many besides.
-        rows: by member, the row that says that at most one of these tours is made.
     """
 
     tours: Sequence[int]
     taken: int
     more: Sum
-    rows: Mapping[str, int]
 
     def least(self, count: Headcount) -> int:
         """How many people count at least: those who are busy, and who counts without them."""
@@ -71,8 +74,11 @@ class Apart:
         return self.taken + len(certain)
 
 
-Ask = Callable[[float], Answer]
-"""Searches the model as it is for any plan, with that effort."""
+class Ask(Protocol):
+    """Searches the model as it is for any plan, with that effort; by `local` search alone, too."""
+
+    def __call__(self, effort: float, *, local: bool = False) -> Answer: ...
+
 
 Tell = Callable[[int | None, int], None]
 """Told how many people the best plan takes, if there is one, and that fewer are too few."""
@@ -125,7 +131,10 @@ class Fewest:
         """Asks until it is proved, the time is up, or it is not worth while."""
         effort = EFFORT * len(self.model.variables)
         try:
-            self._guess()
+            for step in self._steps():
+                step()
+                if self.proved:
+                    return
             for _ in range(ROUNDS):
                 if self.proved or not self._round(effort):
                     return
@@ -133,6 +142,32 @@ class Fewest:
                 effort *= GROWTH
         except OutOfTime:
             return
+
+    def _steps(self) -> list[Callable[[], None]]:
+        """What may find a plan that is worth the bound before any question is asked.
+
+        Giving out is quicker, and hopeless where the flights of the bound are spread over time.
+        """
+        sparse = any(one.tours not in self.count.days for one in self._largest)
+        return [self._search, self._guess] if sparse else [self._guess, self._search]
+
+    def _search(self) -> None:
+        """A plan for as many as the bound says, by local search.
+
+        Where the bound can be reached that often finds a plan in a moment. It has the rows of the
+        largest set alone: those of the others say little more, and each move would look at them.
+        """
+        sets, self.sets = self.sets, self._largest
+        try:
+            effort = min(LOCAL * len(self.model.variables), LONG)
+            self._try(self.low, effort, local=True)
+        finally:
+            self.sets = sets
+
+    @property
+    def _largest(self) -> list[Apart]:
+        """The set whose seats take the most people, if there is any."""
+        return sorted(self.sets, key=lambda one: one.taken)[-1:]
 
     def _guess(self) -> None:
         """A plan at once, if there is one, and what a few moves make of it."""
@@ -148,7 +183,7 @@ class Fewest:
         """Makes the plan that was guessed better, as far as so many moves go."""
         if self._draft is None or self.proved or not self.sets:
             return
-        largest = max(self.sets, key=lambda one: one.taken)
+        (largest,) = self._largest
         if self._moving is None:
             sparse = largest.tours not in self.count.days
             self._moving = Emptying(self._draft, self.count, largest.tours, self.search, sparse)
@@ -180,14 +215,14 @@ class Fewest:
                 number, step = number + step, 2 * step
         return True
 
-    def _try(self, number: int, effort: float) -> Answer:
+    def _try(self, number: int, effort: float, *, local: bool = False) -> Answer:
         """Looks for a plan with so many; if they are the fewest the model stays as it is then."""
         if self.search.left <= 0:
             raise OutOfTime
         forget = self.model.on_trial()
         try:
             self.post(number)
-            answer = self.ask(effort)
+            answer = self.ask(effort, local=local)
         except OutOfTime:
             forget()
             raise
@@ -228,25 +263,31 @@ class Fewest:
                 idle.append(owner)
             elif left:
                 idle.append(self.model.literal())
-                self.model.exactly_one_of(owner, [*tours, idle[-1]], apart.rows.get(member))
+                self._one_of(member, tours, idle[-1:])
             else:
-                self.model.exactly_one_of(owner, tours, apart.rows.get(member))
+                self._one_of(member, tours, [])
         self.model.between(Sum(idle) + apart.more, left, left)
+
+    def _one_of(self, member: str, tours: list[Variable], idle: list[Variable]) -> None:
+        """Says so in the place of what says less, if that is there."""
+        owner = self.count.literals[member]
+        said = self.model.exclusions.saying(self.model, member, owner, tours)
+        self.model.exactly_one_of(owner, [*tours, *idle], said)
 
 
 def _sets(model: SeatModel, count: Headcount, search: Search) -> Iterator[Apart]:
     """The tours of each day, and those that are furthest apart of all."""
     flights = _flights(model, count)
-    for day, rows in zip(count.days, count.rows, strict=True):
+    for day in count.days:
         search.pulse()
-        yield _apart(flights, day, rows)
+        yield _apart(flights, day)
     seats = [0] * len(count.tours)
     for flight in flights.values():
         if len(flight.tours) == 1:
             seats[flight.tours[0]] = flight.certain
     furthest = furthest_apart(count, seats, search)
     if furthest:
-        yield _apart(flights, furthest, {})
+        yield _apart(flights, furthest)
 
 
 @frozen
@@ -284,7 +325,7 @@ def _flights(model: SeatModel, count: Headcount) -> dict[int, _Seats]:
     return flights
 
 
-def _apart(flights: Mapping[int, _Seats], tours: Sequence[int], rows: Mapping[str, int]) -> Apart:
+def _apart(flights: Mapping[int, _Seats], tours: Sequence[int]) -> Apart:
     """These tours, with the seats that are taken on them."""
     taken, more = 0, []
     among = set(tours)
@@ -298,4 +339,4 @@ def _apart(flights: Mapping[int, _Seats], tours: Sequence[int], rows: Mapping[st
         if not (flight.full and certain):
             literals = [literal for one in mine for literal in flight.literals[one]]
             more.append(Sum(literals) - certain)
-    return Apart(tours, taken, Sum.total(more), rows)
+    return Apart(tours, taken, Sum.total(more))

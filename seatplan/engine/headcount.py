@@ -1,8 +1,8 @@
 """How many people make some tours: one literal for each of them, and whom each day keeps busy.
 
 Of tours that share a day a member makes at most one. So on that day the literals of the tours and
-"does not count" are one row: at most one of them is true. One row for each maximal set of tours
-that share a day says all there is to say.
+"does not count" are one row: at most one of them is true. The rows that keep people from being in
+two places at once say that already, but for the last; so it is put into them (`exclusions.py`).
 """
 
 from __future__ import annotations
@@ -30,8 +30,6 @@ class Headcount:
         literals: by member, whether the member counts; it may be true without.
         tours: each pair of flights on which members go who are counted, and with which literals.
         days: the sets of tours, by number, that share a day, each as large as can be.
-        rows: for each of these, by member, the row that says that one of them is made at most; none
-            where the row of another day says so too.
         one_at_a_time: whether it is beyond question that nobody makes two of them at once.
     """
 
@@ -39,7 +37,6 @@ class Headcount:
     literals: dict[str, Variable]
     tours: Sequence[Sequence[Way]]
     days: Sequence[Sequence[int]]
-    rows: list[dict[str, int]] = field(factory=list, init=False)
     one_at_a_time: bool
     _pairs: list[list[tuple[str, Variable]]] = field(init=False)
 
@@ -87,29 +84,11 @@ def count_heads(model: SeatModel, ways: Iterable[Way], certain: Collection[str])
     )
     total = Sum(one for one in literals.values() if one != TRUE) + len(certain)
     count = Headcount(total, literals, groups, days, not alone)
-    _demand(model, count)
+    mine = {
+        member: set(of_member)
+        for member, of_member in count.by_member(range(len(groups))).items()
+        if literals[member] != TRUE
+    }
+    owners = {member: literals[member] for member in sorted(mine)}
+    model.exclusions.own(model, owners, mine)
     return count
-
-
-def _demand(model: SeatModel, count: Headcount) -> None:
-    """A row for each member and day on which the member's set of tours is as large as can be."""
-    busy = [frozenset(way.member.id for way in group) for group in count.tours]
-    before: frozenset[int] = frozenset()
-    grown: set[str] = set()
-    """The members for whom a tour has been added since their last row."""
-    for at, day in enumerate(count.days):
-        tours = frozenset(day)
-        after = frozenset(count.days[at + 1]) if at + 1 < len(count.days) else frozenset()
-        grown = grown.union(*(busy[number] for number in tours - before))
-        full = grown.intersection(frozenset().union(*(busy[number] for number in tours - after)))
-        mine = count.by_member(day)
-        # That two tours of those who count anyway exclude each other is said elsewhere.
-        count.rows.append(
-            {
-                member: model.at_most_one_of(count.literals[member], mine[member])
-                for member in sorted(full)
-                if count.literals[member] != TRUE
-            }
-        )
-        grown -= full
-        before = tours

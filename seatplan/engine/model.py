@@ -13,6 +13,7 @@ from seatplan.engine.candidates import Candidates, make_candidates
 from seatplan.engine.collecting import uncollected
 from seatplan.engine.counting import counted, must_count
 from seatplan.engine.demands import TRUE, Demands
+from seatplan.engine.exclusions import Exclusion, Exclusions
 from seatplan.engine.headcount import Headcount, count_heads
 from seatplan.engine.rests import Rests
 from seatplan.engine.rows import Row, Rows, Whole
@@ -41,6 +42,7 @@ class SeatModel:
         rows: what is demanded, as rows.
         caught_up: the numbers of the rows that demand what was put off, by requirement.
         headcounts: what has been counted by `people`.
+        exclusions: the rows by which nobody is in two places at once.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class SeatModel:
         self._carries: dict[tuple[str, Leg], Variable] = {}
         self.demands.draw_from(self.literal)
         self._rests = Rests()
+        self.exclusions = Exclusions()
         self._scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
         self.candidates = Candidates()
         with uncollected(len(program.flights) * len(program.crew)):
@@ -351,21 +354,28 @@ class SeatModel:
         else:
             self.between(Sum(literals), None, 1, given=given)
 
-    def at_most_one_of(self, owner: Variable, literals: Iterable[Variable]) -> int:
-        """Demands at most one of these where `owner` is true, and else none; the row's number."""
+    def exclude(self, member: str, tours: Sequence[Variable], *, given: Variable) -> None:
+        """Demands that a member makes at most one of these tours."""
+        self.at_most_one(tours, given=given)
+        if given == TRUE:
+            exclusion = Exclusion(len(self.cp.proto.constraints) - 1, len(self.rows) - 1)
+            self.exclusions.enter(member, exclusion)
+
+    def at_most_one_of(self, owner: Variable, literals: Iterable[Variable]) -> None:
+        """Demands at most one of these where `owner` is true, and else none."""
         if self._pulse is not None:
             self._pulse()
         literals = list(literals)
         self.rows.add((owner, *literals), (-1, *[1] * len(literals)), None, 0)
         row = [self.variables[literal] for literal in literals]
-        return self.cp.add_at_most_one([*row, ~self.variables[owner]]).index
+        self.cp.add_at_most_one([*row, ~self.variables[owner]])
 
     def exactly_one_of(
         self, owner: Variable, literals: Iterable[Variable], instead_of: int | None = None
     ) -> None:
         """Demands that one of these is true where `owner` is, and none where it is false.
 
-        It may take the place of a row of `at_most_one_of`.
+        It may take the place of a constraint of the solver's that says less.
         """
         if self._pulse is not None:
             self._pulse()

@@ -91,7 +91,7 @@ def _post_family(
 
     open_ways = [way for way in ways if way.literal != TRUE]
     for clique in cliques([(start(way), end(way), way.literal) for way in open_ways]):
-        model.at_most_one(clique, given=guard)
+        model.exclude(member.id, clique, given=guard)
     landed = [way for way in ways if way.literal == TRUE]
     for way in ways if last is not None else ():
         if too_soon(way):

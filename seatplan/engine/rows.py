@@ -69,6 +69,30 @@ class Rows:
         self._highs.append(FAR if high is None else high)
         self._exclusive.append(exclusive)
 
+    def variables(self, row: int) -> Sequence[int]:
+        """The variables of a row."""
+        return self._variables[self._ends[row] : self._ends[row + 1]]
+
+    def own(self, rows: Sequence[int], owners: Sequence[int]) -> None:
+        """Makes of "at most one of these" that it is none where the owner is false.
+
+        Args:
+            rows: by number; the variables of each have the factor 1.
+            owners: of each row a literal.
+        """
+        if not rows:
+            return
+        starts = np.array(self._ends, dtype=np.int64)
+        places = starts[rows]
+        for column, more in ((self._variables, owners), (self._factors, [-1] * len(rows))):
+            column[:] = array("q", np.insert(np.array(column), places, more).tobytes())
+        counts = np.bincount(rows, minlength=len(self))
+        starts[1:] += np.cumsum(counts)
+        self._ends = array("q", starts.tobytes())
+        for row in rows:
+            self._highs[row] = 0
+            self._exclusive[row] = False
+
     def forget(self, count: int) -> None:
         """Forgets all but the first so many."""
         for column in (self._lows, self._highs, self._exclusive):

@@ -230,8 +230,8 @@ class Run:
                 self.search.deadline = deadline
             self.tell("search", first.goal.name, value, bound)
 
-        def ask(effort: float) -> Answer:
-            return self._run(model, quick=True, presolve=False, effort=effort)
+        def ask(effort: float, *, local: bool = False) -> Answer:
+            return self._run(model, quick=True, presolve=False, effort=effort, local=local)
 
         try:
             fewest = Fewest(model, count, self.search, ask, tell)
@@ -311,6 +311,7 @@ class Run:
         *,
         quick: bool = False,
         presolve: bool = True,
+        local: bool = False,
         effort: float | None = None,
         found: Found | None = None,
     ) -> Answer:
@@ -320,6 +321,7 @@ class Run:
                 model.cp,
                 presolve=presolve,
                 quick=quick,
+                local=local,
                 effort=effort,
                 light=self.light,
                 found=found,

@@ -56,8 +56,8 @@ def fewest(one: Program, plan: Plan | None = None, as_of: date | None = None) ->
     count = headcount_of(model, stage)
     assert count is not None
 
-    def ask(effort: float) -> Answer:
-        return search.run(model.cp, quick=True)
+    def ask(effort: float, *, local: bool = False) -> Answer:
+        return search.run(model.cp, quick=True, local=local, effort=effort if local else None)
 
     return Fewest(model, count, search, ask, lambda value, bound: None)
 
