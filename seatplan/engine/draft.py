@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 from seatplan.engine.decisions import decisions
 from seatplan.engine.demands import TRUE
 from seatplan.engine.model import SeatModel
-from seatplan.engine.opened import OpenRows, post
+from seatplan.engine.opened import OpenRows, decide, post
 from seatplan.engine.rows import FAR, Flags, Whole, sums, sums_before
 from seatplan.engine.search import Answer, Search
 from seatplan.modelling import Place, Sum, Variable
@@ -216,6 +216,7 @@ class Draft:
         settled: bool = False,
         hinted: bool = True,
         waived: Mapping[str, int] | None = None,
+        staying: Whole | None = None,
     ) -> Piece:
         """A model with these decisions open.
 
@@ -226,14 +227,17 @@ class Draft:
                 That is so where the decisions before it have been made once and for all.
             hinted: whether the search is told the values that are known.
             waived: requirements that need not be kept, with what each adds if it is.
+            staying: variables that stay as they are, though they follow from decisions.
         """
-        mask, rows = self._reach(opened, settled)
+        mask, rows = self._reach(opened, settled, staying)
         numbers = np.flatnonzero(mask)
         cp = cp_model.CpModel()
-        lows, highs = self._lows[numbers].tolist(), self._highs[numbers].tolist()
+        lows, highs = self._lows[numbers], self._highs[numbers]
+        waiving = {row: one for one in waived or {} for row in self.model.caught_up[one]}
+        left = decide(self._open_part(mask, numbers, rows), lows, highs, waiving)
         own = [
             cp.new_bool_var("") if low == 0 and high == 1 else cp.new_int_var(low, high, "")
-            for low, high in zip(lows, highs, strict=True)
+            for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
         ]
         guards = {}
         terms = [(own[at], worth[one]) for at, one in enumerate(numbers.tolist()) if one in worth]
@@ -241,7 +245,7 @@ class Draft:
             literal = cp.new_bool_var("")
             guards.update(dict.fromkeys(self.model.caught_up[one], literal))
             terms.append((literal, gain))
-        post(cp, own, self._open_part(mask, numbers, rows), guards)
+        post(cp, own, left, guards)
         if terms:
             cp.maximize(cp_model.LinearExpr.weighted_sum(*zip(*terms, strict=True)))
         if hinted:
@@ -249,7 +253,7 @@ class Draft:
                 cp.add_hint(variable, value)
         return Piece(cp, numbers, own)
 
-    def _reach(self, opened: Whole, settled: bool) -> tuple[Flags, Whole]:
+    def _reach(self, opened: Whole, settled: bool, staying: Whole | None) -> tuple[Flags, Whole]:
         """What is open, and the rows to ask for."""
         mask: Flags = np.zeros(len(self.values), dtype=np.bool_)
         mask[opened] = True
@@ -257,6 +261,8 @@ class Draft:
         follows = ~self.decision & (self._lows < self._highs)
         if settled:
             follows &= (self._busy > 0) | ~self.known
+        if staying is not None:
+            follows[staying] = False
         asked: Flags = np.zeros(len(self.table), dtype=np.bool_)
         asked[self.table.rows_of_entries(opened)] = True
         asked[self._constant] = True

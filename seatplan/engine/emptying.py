@@ -24,10 +24,13 @@ from seatplan.engine.search import Search
 EFFORT = 1.0
 """For one move, on the solver's own clock."""
 
-FREE = 5_000
-"""How many literals are open in the first move; from then on as many as can be proved."""
+FREE = (5_000, 1_000)
+"""How many literals are open in the first move, in a window and in a group; from then on as many as
+can be proved."""
 
-GROW, SHRINK = 1.05, 0.85
+LEAP, GROW, SHRINK = 1.2, 1.05, 0.85
+"""By how much more is opened after a move that took a tenth of its effort at most, one that was
+proved, and one that was not."""
 
 SEAT = 100
 """What a seat too many costs, beside 1 or -1 for literals drawn by chance."""
@@ -57,7 +60,8 @@ class Emptying:
         self._search = search
         self._sparse = sparse
         self._random = Random(search.seed)
-        self._sizes = [float(FREE), float(FREE)]
+        self._sizes = [float(one) for one in FREE]
+        self._by_group = False
         order = {flight: at for at, flight in enumerate(draft.model.lookup.flights)}
         place = {member: at for at, member in enumerate(count.literals)}
         ways = [
@@ -74,6 +78,7 @@ class Emptying:
             ],
             dtype=np.int64,
         )
+        self._owners: Whole = np.array(list(count.literals.values()), dtype=np.int64)
         made = draft.decisions
         self._numbers: Whole = np.array(list(made), dtype=np.int64)
         self._owner: Whole = np.array(
@@ -87,16 +92,18 @@ class Emptying:
         many = self._too_many()
         while len(many) and idle < moves and self._search.left > 0:
             kept = self.draft.state()
-            by_group = self._sparse and self.moves % 2 == 1
             seed = int(many[self._random.randrange(len(many))])
-            opened = self._group(seed) if by_group else self._window(seed)
-            proved = self._move(opened)
-            self._sizes[by_group] *= GROW if proved else SHRINK
+            opened = self._group(seed) if self._by_group else self._window(seed)
+            self._sizes[self._by_group] *= self._move(opened)
             found = self._too_many()
             if len(found) > len(many):
                 self.draft.restore(kept)
                 found = many
-            idle = 0 if len(found) < len(many) else idle + 1
+            if len(found) < len(many):
+                idle = 0
+            else:
+                idle += 1
+                self._by_group = not self._by_group
             many = found
             self.moves += 1
         count_again(self.draft, self._count)
@@ -112,14 +119,16 @@ class Emptying:
         return spare
 
     def _window(self, seed: int) -> Whole:
-        """What those who fly could do on the flights nearest in time."""
+        """What those who fly could do on flights around this one, by chance more before or after."""
         flying = np.zeros(len(self._count.literals), dtype=np.bool_)
         flying[self._member[self._taken()]] = True
-        away = np.abs(self._middle - self._middle[self._tour[seed]])
-        tours = np.argsort(away, kind="stable")
+        tours = np.argsort(self._middle, kind="stable")
         able = np.bincount(self._tour[flying[self._member]], minlength=len(tours))
-        count = int(np.searchsorted(np.cumsum(able[tours]), self._sizes[0])) + 1
-        return self._decisions(flying, np.isin(self._tour, tours[:count]))
+        reach = np.cumsum(able[tours])
+        at = int(np.flatnonzero(tours == self._tour[seed])[0])
+        begin = reach[at] - self._sizes[0] * self._random.random()
+        first, last = np.searchsorted(reach, (begin, begin + self._sizes[0]))
+        return self._decisions(flying, np.isin(self._tour, tours[min(first, at) : last + 1]))
 
     def _group(self, seed: int) -> Whole:
         """What somebody and some others hold, mostly those who could take the seat."""
@@ -147,16 +156,20 @@ class Emptying:
         chosen: Whole = self._numbers[mine]
         return chosen
 
-    def _move(self, opened: Whole) -> bool:
-        """Plans these again; whether it is proved that it cannot be done with fewer too many."""
+    def _move(self, opened: Whole) -> float:
+        """Plans these again; by how much more may be opened in the next move."""
         self.draft.reopen(opened)
-        piece = self.draft.piece(opened, {})
+        self.draft.values[self._owners] = 1  # who counts is asked at the end
+        piece = self.draft.piece(opened, {}, staying=self._owners)
         self._price(piece, opened)
         answer = self._search.run(piece.cp, light=True, effort=EFFORT)
         if answer.found:
             self.draft.take(piece, answer)
         self.draft.choose(opened)
-        return answer.proved
+        if not answer.proved:
+            return SHRINK
+        spent = answer.solver.response_proto.deterministic_time
+        return LEAP if spent < EFFORT / 10 else GROW
 
     def _price(self, piece: Piece, opened: Whole) -> None:
         """Puts a price on the seats too many, as an objective."""

@@ -43,8 +43,9 @@ takes where it finds a plan. It proves nothing."""
 GROWTH = 4
 """How much longer each round of questions may take than the one before."""
 
-FIRST_MOVES, MOVES = 2, 40
-"""So many moves without a gain, before the first question and after each round."""
+FIRST_MOVES, MOVES = 3e-4, 40
+"""So many moves without a gain, for each variable before the first question, and after each round:
+the larger the model, the less is to be hoped of the question."""
 
 ROUNDS = 3
 """After so many the search for the fewest goes on from what is known."""
@@ -177,7 +178,7 @@ class Fewest:
         if give_out(draft, self.count, self.search):
             self._draft = draft
             self._take(draft)
-            self._empty(FIRST_MOVES)
+            self._empty(1 + int(FIRST_MOVES * len(self.model.variables)))
 
     def _empty(self, moves: int) -> None:
         """Makes the plan that was guessed better, as far as so many moves go."""

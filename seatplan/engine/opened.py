@@ -1,5 +1,5 @@
-"""The open part of some rows, as the solver gets it: what asks for nothing and what is said twice
-is left out."""
+"""The open part of some rows, as the solver gets it: what follows at once is decided, and what asks
+for nothing and what is said twice is left out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import evolve, frozen
 from ortools.sat.python import cp_model
 
-from seatplan.engine.rows import Flags, Whole, spans, sums
+from seatplan.engine.rows import FAR, Flags, Whole, spans, sums, sums_before
 
 
 @frozen(eq=False)
@@ -37,6 +37,66 @@ class OpenRows:
     literals: Flags
 
 
+def decide(rows: OpenRows, lows: Whole, highs: Whole, guards: Mapping[int, object]) -> OpenRows:
+    """What is left of the rows once all is decided that they leave no choice about.
+
+    Where somebody keeps a tour all others on its days are none, and so on. It takes the solver's
+    time otherwise, and the time to tell the solver.
+
+    Args:
+        rows: of the piece.
+        lows, highs: what each variable of the piece can be; they meet where it is decided here.
+        guards: of rows that need not be kept: nothing follows from these.
+    """
+    row = np.repeat(np.arange(len(rows.rows)), np.diff(rows.starts))
+    places, factors = rows.places, rows.factors
+    bound = ~np.isin(rows.rows, list(guards))
+    up = factors > 0
+    least, most = rows.least, rows.most
+    while True:
+        at_least = (bound & (rows.highs == least))[row]
+        at_most = (bound & (rows.lows == most))[row]
+        down = places[np.where(up, at_least, at_most)]
+        down = down[lows[down] < highs[down]]
+        highs[down] = lows[down]
+        raised = places[np.where(up, at_most, at_least)]
+        raised = raised[lows[raised] < highs[raised]]
+        lows[raised] = highs[raised]
+        if not len(down) and not len(raised):
+            break
+        ends = factors * lows[places], factors * highs[places]
+        least = sums(np.minimum(*ends), rows.starts)
+        most = sums(np.maximum(*ends), rows.starts)
+    open_ = lows[places] < highs[places]
+    known = np.where(open_, 0, factors * lows[places])
+    base = sums(known, rows.starts)
+    return evolve(
+        rows,
+        starts=sums_before(open_, rows.starts),
+        places=places[open_],
+        factors=factors[open_],
+        lows=np.where(rows.lows > -FAR, rows.lows - base, rows.lows),
+        highs=np.where(rows.highs < FAR, rows.highs - base, rows.highs),
+        least=least - base,
+        most=most - base,
+    )
+
+
+def signed(rows: OpenRows) -> OpenRows:
+    """The same, each with a positive factor first: so two sides of one sum become one row."""
+    filled = np.diff(rows.starts) > 0
+    turned = np.zeros(len(filled), dtype=np.bool_)
+    turned[filled] = rows.factors[rows.starts[:-1][filled]] < 0
+    return evolve(
+        rows,
+        factors=np.where(np.repeat(turned, np.diff(rows.starts)), -rows.factors, rows.factors),
+        lows=np.where(turned, -rows.highs, rows.lows),
+        highs=np.where(turned, -rows.lows, rows.highs),
+        least=np.where(turned, -rows.most, rows.least),
+        most=np.where(turned, -rows.least, rows.most),
+    )
+
+
 def post(
     cp: cp_model.CpModel,
     own: list[cp_model.IntVar],
@@ -44,6 +104,7 @@ def post(
     guards: Mapping[int, cp_model.IntVar],
 ) -> None:
     """Demands the rows of these variables; those that have a guard only where it is true."""
+    rows = signed(rows)
     binding = np.flatnonzero((rows.lows > rows.least) | (rows.highs < rows.most))
     kept, lows, highs = _merged(rows, binding, guards)
     starts = rows.starts.tolist()
