@@ -14,6 +14,7 @@ from seatplan import Program, check
 from seatplan.engine import rolling
 from seatplan.engine.draft import Draft
 from seatplan.engine.rolling import Rolling
+from seatplan.engine.stretches import Stretches
 from seatplan.engine.turns import Turns
 from seatplan.goals.prefer import Prefer
 from seatplan.modelling import Sum
@@ -54,7 +55,8 @@ def rolled(program: Program, *, patient: bool = False, seconds: float = 600.0) -
     worth = worth_of(objective_of(model))  # which has variables of its own
     draft = Draft(model)
     search = search_of(program, seconds=seconds)
-    return draft if Rolling(draft, worth, search).run() else None
+    stretches = Stretches(draft, worth, rolling.FEW)
+    return draft if Rolling(stretches, search).run() else None
 
 
 @pytest.mark.parametrize("patient", [False, True])
