@@ -15,12 +15,11 @@ from seatplan.engine.search import Search
 from seatplan.engine.stretches import Stretches
 from seatplan.modelling import Sum
 
-FEW = 12
+FEW = 24
 """How many are on a list."""
 
-LEAST, MOST, SHARE = 1_500, 3_000, 1 / 10
-"""How many literals a window has, of those that are on the lists: that share of all of them, but so
-many at least and at most."""
+SIZE = 3_000
+"""How many literals a window has, with lists as long as when the plan was made."""
 
 OVERLAP = 0.5
 """How much of a window is in the next one too."""
@@ -52,7 +51,6 @@ class Windows:
     def run(self, bound: int | None = None) -> None:
         """Makes the plan better as far as it goes, or to that bound."""
         stretches = self._stretches
-        size = int(min(max(LEAST, SHARE * stretches.literals), MOST))
         before = None
         worth = self.draft.worth(self._objective)
         while worth != before and worth != bound:
@@ -61,8 +59,8 @@ class Windows:
             while start < len(stretches.flights) and worth != bound:
                 if self._search.left <= 0:
                     return
-                worth = self._again(start, stretches.after(start, size), worth)
-                start = stretches.after(start, int(size * OVERLAP))
+                worth = self._again(start, stretches.after(start, SIZE), worth)
+                start = stretches.after(start, int(SIZE * OVERLAP))
 
     def _again(self, begin: int, end: int, worth: int) -> int:
         """Plans the flights from one to another again; what the plan is worth then."""
