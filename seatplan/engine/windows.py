@@ -46,7 +46,7 @@ class Windows:
         self._stretches = stretches
         self._objective = objective
         self._search = search
-        self._random = np.random.default_rng(search.seed)
+        self._random = np.random.default_rng(search.seed % 2**32)
 
     def run(self, bound: int | None = None) -> None:
         """Makes the plan better as far as it goes, or to that bound."""
