@@ -17,6 +17,7 @@ from seatplan.validation import STRUCTURE
 if TYPE_CHECKING:
     from seatplan.lookup import Lookup
     from seatplan.modelling import Model, Sum
+    from seatplan.program import Flight
     from seatplan.requirement import Finding, Requirement
     from seatplan.timeline import Reading
 
@@ -69,6 +70,16 @@ class Rule:
         the rule only holds back need not be named.
         """
         return None
+
+    def keepers(
+        self, reading: Reading, flights: Iterable[Flight]
+    ) -> Iterable[tuple[Requirement, frozenset[str], int]]:
+        """Whose going up on one of these flights keeps what is asked of it, if so many do.
+
+        That is so whatever is decided later. It may be said of requirements that a model can put
+        off, so that most of them are kept before they are posted.
+        """
+        return ()
 
     @property
     def name(self) -> str:

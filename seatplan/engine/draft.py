@@ -8,7 +8,7 @@ may still become anything, so a row is asked for only as far as the rest can no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from attrs import frozen
@@ -83,6 +83,9 @@ class Draft:
         self._open = np.bincount(rows[open_], minlength=len(lengths))
         busy = self._open[rows] > 0
         self._busy = np.bincount(variables[busy], minlength=len(self.values))
+        free_ = ~self.decision & (self._lows < self._highs)
+        self._follows = rows[free_[variables]], variables[free_[variables]]
+        """The row and the variable of each entry that is neither a decision nor known for good."""
         free = rows[(self._lows < self._highs)[variables]]
         self._constant = np.flatnonzero(np.bincount(free, minlength=len(lengths)) == 0)
         """Rows in which nothing is open from the start: they hold or not, and are always asked."""
@@ -90,7 +93,10 @@ class Draft:
     @property
     def plan(self) -> Plan:
         """The seats that are taken so far."""
-        taken = [TRUE, *np.flatnonzero(self.decision & (self.values == 1)).tolist()]
+        return self._plan(self.decision & (self.values == 1))
+
+    def _plan(self, seats: Flags) -> Plan:
+        taken = [TRUE, *np.flatnonzero(seats).tolist()]
         return Plan(
             (
                 Assignment(place.flight.id, place.leg, place.role, place.member.id)
@@ -99,6 +105,27 @@ class Draft:
             ),
             self.model.program.name,
         )
+
+    def _reading(self, plan: Plan) -> Reading:
+        model = self.model
+        return Reading(
+            model.program,
+            plan,
+            as_of=model.as_of,
+            reference=model.reference,
+            lookup=model.lookup,
+        )
+
+    def keepers(self, flights: Iterable[str]) -> Iterator[tuple[str, frozenset[str], int]]:
+        """By flight, of whom so many keep a requirement that is put off, after what is chosen."""
+        if not self.model.put_off:
+            return
+        reading = self._reading(self._plan(self.chosen & (self.values == 1)))
+        asked = [self.model.lookup.flights[one] for one in flights]
+        for rule in self._late:
+            for requirement, members, count in rule.keepers(reading, asked):
+                if requirement.id in self.model.put_off:
+                    yield requirement.flights[0], members, count
 
     def broken(self, flights: Iterable[str] | None = None) -> list[str]:
         """The ids of the requirements that were put off at first and that the plan breaks.
@@ -110,13 +137,7 @@ class Draft:
             return []
         decided = frozenset(self.model.lookup.flights if flights is None else flights)
         model = self.model
-        reading = Reading(
-            model.program,
-            self.plan,
-            as_of=model.as_of,
-            reference=model.reference,
-            lookup=model.lookup,
-        )
+        reading = self._reading(self.plan)
         found = [
             finding.requirement
             for rule in self._late
@@ -216,6 +237,8 @@ class Draft:
         settled: bool = False,
         hinted: bool = True,
         waived: Mapping[str, int] | None = None,
+        closed: Whole | None = None,
+        aside: Flags | None = None,
         staying: Whole | None = None,
     ) -> Piece:
         """A model with these decisions open.
@@ -227,14 +250,24 @@ class Draft:
                 That is so where the decisions before it have been made once and for all.
             hinted: whether the search is told the values that are known.
             waived: requirements that need not be kept, with what each adds if it is.
+            closed: decisions that are not made yet, and in this piece are as their values say.
+            aside: variables that follow, and wait until all is decided.
             staying: variables that stay as they are, though they follow from decisions.
         """
-        mask, rows = self._reach(opened, settled, staying)
+        fixed = self.chosen | ~self.decision
+        if closed is not None:
+            fixed[closed] = True
+        if aside is not None:
+            fixed &= ~aside
+        fixed &= ~self._far(opened, fixed)
+        if staying is not None:
+            fixed[staying] = True
+        mask, rows = self._reach(opened, closed, fixed, settled, staying)
         numbers = np.flatnonzero(mask)
         cp = cp_model.CpModel()
         lows, highs = self._lows[numbers], self._highs[numbers]
         waiving = {row: one for one in waived or {} for row in self.model.caught_up[one]}
-        left = decide(self._open_part(mask, numbers, rows), lows, highs, waiving)
+        left = decide(self._open_part(mask, fixed, numbers, rows), lows, highs, waiving)
         own = [
             cp.new_bool_var("") if low == 0 and high == 1 else cp.new_int_var(low, high, "")
             for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
@@ -253,17 +286,45 @@ class Draft:
                 cp.add_hint(variable, value)
         return Piece(cp, numbers, own)
 
-    def _reach(self, opened: Whole, settled: bool, staying: Whole | None) -> tuple[Flags, Whole]:
+    def _far(self, opened: Whole, fixed: Flags) -> Flags:
+        """What follows from decisions that wait, and from none of the open ones at first hand.
+
+        It waits too: else chains of it would lead through all that is to come.
+        """
+        waits = self.decision & ~fixed
+        waits[opened] = False
+        rows, variables = self._follows
+        touched: Flags = np.zeros(len(self.table), dtype=np.bool_)
+        touched[self.table.rows_of_entries(opened)] = True
+        taken = np.flatnonzero(self.decision & ~self.chosen & ~waits)
+        counted = np.bincount(self.table.rows_of_entries(taken), minlength=len(self.table))
+        waiting = self._open > counted
+        far: Flags = np.zeros(len(self.values), dtype=np.bool_)
+        far[variables[waiting[rows]]] = True
+        far[variables[touched[rows]]] = False
+        return far
+
+    def _reach(
+        self,
+        opened: Whole,
+        closed: Whole | None,
+        fixed: Flags,
+        settled: bool,
+        staying: Whole | None,
+    ) -> tuple[Flags, Whole]:
         """What is open, and the rows to ask for."""
         mask: Flags = np.zeros(len(self.values), dtype=np.bool_)
         mask[opened] = True
-        waiting = self.decision & ~self.chosen & ~mask
-        follows = ~self.decision & (self._lows < self._highs)
+        waiting = ~fixed & ~mask
+        follows = ~self.decision & fixed & (self._lows < self._highs)
         if settled:
             follows &= (self._busy > 0) | ~self.known
         if staying is not None:
             follows[staying] = False
         asked: Flags = np.zeros(len(self.table), dtype=np.bool_)
+        if closed is not None:
+            asked[self.table.rows_of_entries(closed)] = True
+            asked[self.table.exclusive] = False  # these keep who is not taken
         asked[self.table.rows_of_entries(opened)] = True
         asked[self._constant] = True
         new = np.flatnonzero(asked)
@@ -280,13 +341,13 @@ class Draft:
             asked[new] = True
         return mask, np.flatnonzero(asked)
 
-    def _open_part(self, mask: Flags, numbers: Whole, rows: Whole) -> OpenRows:
+    def _open_part(self, mask: Flags, fixed: Flags, numbers: Whole, rows: Whole) -> OpenRows:
         """The rows as far as they are open; what is not is in their sides."""
         at, variables, factors = self.table.entries(rows)
         open_ = mask[variables]
-        fixed = ~open_ & (self.chosen | ~self.decision)[variables]
-        waits = ~open_ & ~fixed
-        base = sums(np.where(fixed, factors * self.values[variables], 0), at)
+        stays = ~open_ & fixed[variables]
+        waits = ~open_ & ~stays
+        base = sums(np.where(stays, factors * self.values[variables], 0), at)
         ends = (factors * self._lows[variables], factors * self._highs[variables])
         least, most = np.minimum(*ends), np.maximum(*ends)
         lows, highs = self.table.lows[rows], self.table.highs[rows]

@@ -3,8 +3,9 @@
 The fewest people are at least as many as have a seat on flights no two of which one person could
 make. So whoever flies and has no seat on any of these is one too many, and what they hold are
 seats *too many*. To count people says nothing while nobody gives up the last seat; to count
-these seats does. A move plans some flights again, among those who fly, with all else as it is, and
-has as few seats too many as can be; among moves of equal worth it takes one drawn from the seed.
+these seats does. A move plans some flights again, among those who fly, or what a group of people
+hold, with all else as it is, and has as few seats too many as can be; among moves of equal worth it
+takes one drawn from the seed. A kind of move that gained is tried again, else the other one.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Emptying:
     """
 
     def __init__(
-        self, draft: Draft, count: Headcount, apart: Sequence[int], search: Search, sparse: bool
+        self, draft: Draft, count: Headcount, apart: Sequence[int], search: Search
     ) -> None:
         """
         Args:
@@ -52,13 +53,11 @@ class Emptying:
             count: those who should be few.
             apart: tours, by number, no two of which one person could make.
             search: how to search, and the seed.
-            sparse: whether these are of many days: then groups of people are planned again, too.
         """
         self.draft = draft
         self.moves = 0
         self._count = count
         self._search = search
-        self._sparse = sparse
         self._random = Random(search.seed)
         self._sizes = [float(one) for one in FREE]
         self._by_group = False
@@ -119,7 +118,7 @@ class Emptying:
         return spare
 
     def _window(self, seed: int) -> Whole:
-        """What those who fly could do on flights around this one, by chance more before or after."""
+        """What those who fly could do on the flights around, by chance more before or after."""
         flying = np.zeros(len(self._count.literals), dtype=np.bool_)
         flying[self._member[self._taken()]] = True
         tours = np.argsort(self._middle, kind="stable")

@@ -184,10 +184,9 @@ class Fewest:
         """Makes the plan that was guessed better, as far as so many moves go."""
         if self._draft is None or self.proved or not self.sets:
             return
-        (largest,) = self._largest
         if self._moving is None:
-            sparse = largest.tours not in self.count.days
-            self._moving = Emptying(self._draft, self.count, largest.tours, self.search, sparse)
+            (largest,) = self._largest
+            self._moving = Emptying(self._draft, self.count, largest.tours, self.search)
         self._moving.run(moves)
         self._take(self._draft)
 

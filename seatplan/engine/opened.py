@@ -175,10 +175,13 @@ def _post_row(
         if high is not None and high + contrary == 1 and (some or low is None):
             cp.add_exactly_one(signed) if some else cp.add_at_most_one(signed)
             return
-    posted = cp.add_linear_constraint(
-        cp_model.LinearExpr.weighted_sum(variables, factors),
-        cp_model.INT_MIN if low is None else low,
-        cp_model.INT_MAX if high is None else high,
-    )
+    if not variables or (low is not None and high is not None and low > high):
+        posted = cp.add_bool_or([])  # it cannot be
+    else:
+        posted = cp.add_linear_constraint(
+            cp_model.LinearExpr.weighted_sum(variables, factors),
+            cp_model.INT_MIN if low is None else low,
+            cp_model.INT_MAX if high is None else high,
+        )
     if guard is not None:
         posted.only_enforce_if(guard)

@@ -1,31 +1,37 @@
 """A first plan of a large program, piece by piece in the order of launches.
 
 A piece decides some flights and looks ahead at some more; what it decides is kept, and the next one
-begins there. Where a piece has no plan the flights before it are decided anew, further and further
-back. The plan keeps all that is demanded. Each piece is as good as it can be, and on programs of
-hundreds of flights the whole comes within one or two percent of the best.
+begins there. Of all who could have a seat only a few are looked at (`shortlist.py`), and what a
+seat costs by how often somebody flies is worked out before (`turns.py`): so a piece is small, and
+has a plan in a second. Where it has none more people are looked at, and then the flights before it
+are decided anew, further and further back. The plan keeps all that is demanded. On programs of
+hundreds of flights it is within two percent of the best.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
-from seatplan.engine.draft import Draft
-from seatplan.engine.search import Search
-from seatplan.modelling import Variable
+from seatplan.engine.rows import Flags
+from seatplan.engine.search import Answer, Search
+from seatplan.engine.stretches import Stretches
 
-KEPT, SHARE = 1_000, 1 / 60
-"""How many literals a piece decides: so many, or that share of all if it is more, or one flight's.
-Each piece has what follows for all those who could fly, so few pieces cost less than many."""
+FEW = 12
+"""How many are on a list at first."""
 
-AHEAD = 0.5
+WIDER = 4
+"""So many times longer the lists get where a piece has no plan."""
+
+LEAST, MOST, SHARE = 800, 2_500, 1 / 16
+"""How many literals a piece decides, of those that are on the lists: that share of all of them, but
+so many at least and at most; or one flight's. Half as many where the solver gave up."""
+
+AHEAD = 1.0
 """How many more it looks at, for each that it decides."""
 
 EFFORT = 2.0
-"""For one piece, on the solver's own clock; four times as much with all of presolve, where that
-fails."""
+"""For one piece, on the solver's own clock; four times as much with all of presolve, where it has
+been without a plan twice."""
 
 BACK = 6
 """So many times in a row it goes back, each time twice as far, and then gives up."""
@@ -34,39 +40,41 @@ BACK = 6
 class Rolling:
     """One run of it."""
 
-    def __init__(self, draft: Draft, worth: Mapping[Variable, int], search: Search) -> None:
+    def __init__(self, stretches: Stretches, search: Search) -> None:
         """
         Args:
-            draft: nothing is decided in it.
-            worth: what each variable adds to what is to be maximised.
+            stretches: of a draft in which nothing is decided.
             search: how to search.
         """
-        self.draft = draft
-        self._worth = worth
+        self.draft = stretches.draft
+        self._stretches = stretches
         self._search = search
-        self._numbers = np.array(list(draft.decisions), dtype=np.int64)
-        self._first = np.array([one.first for one in draft.decisions.values()], dtype=np.int64)
-        self._last = np.array([one.last for one in draft.decisions.values()], dtype=np.int64)
-        flights = len(draft.model.lookup.flights)
-        self._reach = np.concatenate(([0], np.cumsum(np.bincount(self._first, minlength=flights))))
-        """How many decisions come up before each flight."""
 
     def run(self) -> bool:
         """Decides everything; whether that went well."""
-        kept = max(KEPT, int(SHARE * len(self._numbers)))
-        flights = list(self.draft.model.lookup.flights)
-        start = back = 0
+        stretches, shortlist = self._stretches, self._stretches.shortlist
+        flights = stretches.flights
+        most = int(min(max(LEAST, SHARE * stretches.literals), MOST))
+        start = failed = 0
+        kept = most
         while start < len(flights):
             if self._search.left <= 0:
                 return False
-            begin = start if not back else self._before(start, kept * 2 ** (back - 1))
-            end = self._after(start, kept)
-            ahead = self._after(end, int(AHEAD * kept))
-            self.draft.reopen(self._numbers[(self._last >= begin) & (self._last < start)])
-            if not self._decide(ahead, settled=not back):
-                if back == BACK or (back and begin == 0):
+            # The lists get longer first, and then it goes back too.
+            begin = start if failed < 2 else stretches.before(start, kept * 2 ** (failed - 2))
+            end = stretches.after(start, kept)
+            ahead = stretches.after(end, int(AHEAD * kept))
+            numbers, last = shortlist.numbers, shortlist.last
+            self.draft.reopen(numbers[(last >= begin) & (last < start)])
+            answer = self._decide(begin, ahead, failed)
+            if not answer.found and not answer.infeasible and end > start + 1:
+                kept //= 2
+                continue
+            if not answer.found:
+                whole = begin == 0 and _length(failed) >= shortlist.longest
+                if failed == BACK + 1 or (failed > 1 and whole):
                     return False
-                back += 1
+                failed += 1
                 continue
             broken = [
                 one for one in self.draft.broken(flights[:end]) if one in self.draft.model.put_off
@@ -74,35 +82,39 @@ class Rolling:
             if broken:
                 self.draft.catch_up(broken)
                 continue
-            self.draft.choose(self._numbers[self._last < end])
-            start, back = end, 0
-        return True
+            self.draft.choose(numbers[last < end])
+            start, failed, kept = end, 0, min(2 * kept, most)
+        stretches.turns.take()
+        return self.draft.kept
 
-    def _after(self, flight: int, literals: int) -> int:
-        """The flight from which on that many decisions later ones come up."""
-        return self._at(self._reach[flight] + literals, flight + 1)
-
-    def _before(self, flight: int, literals: int) -> int:
-        return min(self._at(self._reach[flight] - literals, 0), flight)
-
-    def _at(self, literals: int, least: int) -> int:
-        found = int(np.searchsorted(self._reach, literals, "left"))
-        return min(max(found, least), len(self._reach) - 1)
-
-    def _decide(self, ahead: int, *, settled: bool) -> bool:
+    def _decide(self, begin: int, ahead: int, failed: int) -> Answer:
         """Finds the best for what comes up before that flight and is not decided.
 
-        On the way back nothing is `settled`: a variable that follows from others that follow from
+        On the way back nothing is settled: a variable that follows from others that follow from
         decisions would stay as it is while the decisions are taken back.
         """
-        mine = (self._first < ahead) & ~self.draft.chosen[self._numbers]
-        opened = self._numbers[mine]
-        if ahead == len(self._reach) - 1:  # the last piece leaves nothing unknown
-            opened = np.union1d(opened, np.flatnonzero(~self.draft.known))
-        piece = self.draft.piece(opened, self._worth, settled=settled, hinted=False)
-        answer = self._search.run(piece.cp, light=True, effort=EFFORT)
-        if not answer.found and not answer.infeasible:
-            answer = self._search.run(piece.cp, effort=4 * EFFORT)
-        if answer.found:
-            self.draft.take(piece, answer)
-        return answer.found
+        stretches, shortlist = self._stretches, self._stretches.shortlist
+        back = failed > 1
+        among = (shortlist.first < ahead) & ~self.draft.chosen[shortlist.numbers]
+        keepers = [] if back else stretches.keepers(begin, ahead)
+        apart: Flags = np.zeros(len(among), dtype=np.bool_)
+        for places, _ in keepers:
+            apart[places] = True
+        prices = stretches.prices()
+        picked = shortlist.pick(among, _length(failed), prices[shortlist.numbers], apart)
+        return stretches.search(
+            picked,
+            among & ~picked,
+            prices,
+            keepers,
+            self._search,
+            light=not back,
+            effort=4 * EFFORT if back else EFFORT,
+            settled=not back,
+            last=ahead == len(stretches.flights),
+        )
+
+
+def _length(failed: int) -> int:
+    """How long the lists are after so many pieces without a plan."""
+    return FEW * int(pow(WIDER, failed))

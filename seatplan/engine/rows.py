@@ -106,45 +106,47 @@ class Rows:
         variables = np.array(self._variables, dtype=np.int64)
         columns = () if before is None else before.columns[:1]
         known = columns[0].entries if columns else 0
+        starts = np.array(self._ends, dtype=np.int64)
+        rows = np.repeat(np.arange(len(self)), np.diff(starts))
         return Table(
-            starts=np.array(self._ends, dtype=np.int64),
+            starts=starts,
             variables=variables,
             factors=np.array(self._factors, dtype=np.int64),
             lows=np.array(self._lows, dtype=np.int64),
             highs=np.array(self._highs, dtype=np.int64),
             exclusive=np.array(self._exclusive, dtype=np.bool_),
-            columns=(*columns, Columns.of(variables[known:], known)),
+            columns=(*columns, Columns.of(variables[known:], rows[known:])),
         )
 
 
 @frozen(eq=False)
 class Columns:
-    """Where each variable stands among the entries of some rows, which lie one after the other.
+    """In which rows each variable stands.
 
     Attributes:
-        variables: of these entries, sorted.
-        places: of the entries, in that order.
+        variables: of the entries of some rows, sorted.
+        rows: of the entries, in that order.
     """
 
     variables: Whole
-    places: Whole
+    rows: Whole
 
     @staticmethod
-    def of(variables: Whole, first: int) -> Columns:
-        """From the variables of the entries, of which the first has that number."""
+    def of(variables: Whole, rows: Whole) -> Columns:
+        """From the variables and the rows of the entries."""
         order = np.argsort(variables, kind="stable")
-        return Columns(variables[order], order + first)
+        return Columns(variables[order], rows[order])
 
     @property
     def entries(self) -> int:
         """How many there are."""
-        return len(self.places)
+        return len(self.rows)
 
-    def places_of(self, variables: Whole) -> Whole:
-        """The places of all entries of these variables."""
+    def rows_of(self, variables: Whole) -> Whole:
+        """The row of each entry of these variables."""
         starts = np.searchsorted(self.variables, variables, "left")
         ends = np.searchsorted(self.variables, variables, "right")
-        return self.places[spans(starts, ends)[1]]
+        return self.rows[spans(starts, ends)[1]]
 
 
 @frozen(eq=False)
@@ -172,8 +174,7 @@ class Table:
 
     def rows_of_entries(self, variables: Whole) -> Whole:
         """The row of each entry of these variables."""
-        places = np.concatenate([one.places_of(variables) for one in self.columns])
-        return np.searchsorted(self.starts, places, "right") - 1
+        return np.concatenate([one.rows_of(variables) for one in self.columns])
 
     def with_any_of(self, variables: Whole) -> Whole:
         """The numbers of the rows in which one of these variables stands, in order."""

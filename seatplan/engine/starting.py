@@ -4,6 +4,7 @@ Up to some size the relaxation is solved as it is: it is nearly a plan, and roun
 Beyond that it would take longer than all else. There the plan is made piece by piece in the order
 of launches, and the relaxation, which is then for the bound alone, goes without the rows that keep
 people from being in two places at once: on all programs that were measured the bound is the same.
+Such a plan is made better window by window (`windows.py`).
 
 Either plan may break requirements that the model has put off, or be worth less than the bound.
 Mended it keeps them, and mostly it is as good as the bound: then it is the best there is, and
@@ -21,14 +22,19 @@ from seatplan.engine.lexicographic import Stage
 from seatplan.engine.mending import Mending
 from seatplan.engine.model import SeatModel
 from seatplan.engine.relaxation import Relaxed, relax
-from seatplan.engine.rolling import Rolling
+from seatplan.engine.rolling import FEW, Rolling
 from seatplan.engine.rounding import round_off
 from seatplan.engine.search import Search
+from seatplan.engine.stretches import Stretches
+from seatplan.engine.windows import Windows
 from seatplan.modelling import Sum, Variable
 
 ROUNDED = 50_000
 """Up to so many variables the whole relaxation is solved; from there on its time explodes (30,000
 variables take 8 s, 87,000 take 77 s)."""
+
+RELAXED = 150_000
+"""From so many variables on the relaxation comes last (87,000 take 5 s, 382,000 two minutes)."""
 
 
 @frozen
@@ -70,16 +76,25 @@ def starts(model: SeatModel, stage: Stage | None, search: Search) -> Iterator[St
             planned = round_off(draft, relaxed, worth, search)
             if not planned:
                 draft = Draft(model)
+    stretches: Stretches | None = None
     if not planned:
-        if not Rolling(draft, worth, search).run():
+        stretches = Stretches(draft, worth, FEW)
+        if not Rolling(stretches, search).run():
             return
         yield Start(draft.solution(search), None)
     if stage is None:
         return
+    if stretches is not None and len(model.variables) > RELAXED:
+        Windows(stretches, objective, search).run()
+        yield Start(draft.solution(search), None)
+        stretches = None
     if relaxed is None:
         relaxed = relax(model, objective, search, exclusive=False)
         if relaxed is None:
             return
         yield Start(None, relaxed.bound)
+    if stretches is not None:
+        Windows(stretches, objective, search).run(relaxed.bound)
+        yield Start(draft.solution(search), relaxed.bound)
     if Mending(draft, objective, relaxed, search).run():
         yield Start(draft.solution(search), relaxed.bound)

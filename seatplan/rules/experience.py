@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import field, frozen
@@ -80,6 +80,19 @@ class Experience(Rule, Where):
                 aboard = listed(reading.lookup.members[line.member].name for line in lines)
                 found = f"{flown or 'nobody'} of {aboard}"
                 yield Finding(self.requirement(flight), self.min - flown, found, flight.launch)
+
+    def keepers(
+        self, reading: Reading, flights: Iterable[Flight]
+    ) -> Iterator[tuple[Requirement, frozenset[str], int]]:
+        members = reading.lookup.members.values()
+        veterans = {member.id for member in members if member.flights_before > 0}
+        tours = sorted(reading.all_tours(), key=lambda tour: tour.landing, reverse=True)
+        picked = {flight.id for flight in flights}
+        for flight in self.flights_in(reading.lookup):
+            while tours and tours[-1].landing <= flight.launch:
+                veterans.add(tours.pop().member.id)
+            if flight.id in picked:
+                yield self.requirement(flight), frozenset(veterans), self.min
 
     def constrain(self, model: Model) -> None:
         wanted = [

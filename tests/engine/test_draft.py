@@ -127,6 +127,52 @@ def test_a_piece_of_a_plan(program: Program, data: st.DataObject) -> None:
     assert all(draft.values[one] == value for one, value in kept.items())
 
 
+@given(drawn_programs, st.data())
+@examples(30)
+def test_what_is_closed(program: Program, data: st.DataObject) -> None:
+    """With some decisions closed at 0 a piece is the whole model without them."""
+    model = model_of(program)
+    objective = objective_of(model)
+    if not model.rows.complete:
+        return
+    draft = Draft(model)
+    closed = some_of(data, numbers_of(draft))
+    opened = np.setdiff1d(everything(draft), closed)
+    draft.values[closed] = 0
+    piece = draft.piece(opened, worth_of(objective), hinted=False, closed=closed)
+    search = search_of(program)
+    answer = search.run(piece.cp)
+    whole = best(model, objective, search, dict.fromkeys(closed.tolist(), 0))
+    assert answer.found == whole.found
+    if whole.found:
+        draft.take(piece, answer)
+        assert not unkept(model.rows, draft.values.tolist())
+        assert draft.worth(objective) == model.value(objective, values_of(model, whole))
+
+
+@given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
+@examples(25)
+def test_who_keeps_what_is_put_off(program: Program, data: st.DataObject) -> None:
+    """Where so many of them go up, no requirement that is put off is broken."""
+    model = model_of(program, patient=True)
+    values = some_plan(data, model, Sum())
+    if values is None:
+        return
+    draft = Draft(model)
+    filled(draft, values)
+    draft.reopen(some_of(data, numbers_of(draft)))
+    broken = set(draft.broken())
+    for name, members, least in draft.keepers(model.lookup.flights):
+        legs = [one for one in draft.plan.assignments if one.flight == name and one.leg == "up"]
+        kept = {
+            f"{rule.name}:{name}"
+            for rule in program.named_rules
+            if isinstance(rule, Experience) and rule.min <= least
+        }
+        if sum(one.member in members for one in legs) >= least:
+            assert not kept & broken
+
+
 @given(programs(max_flights=4, max_rules=3), st.data())
 @examples(60)
 def test_what_waits_may_become_anything(program: Program, data: st.DataObject) -> None:

@@ -37,7 +37,7 @@ def begun(one: Program, seed: int = 0) -> tuple[Draft, Emptying, Fewest] | None:
     if not asks.sets or not give_out(draft, count, search):
         return None
     largest = max(asks.sets, key=lambda each: each.taken)
-    return draft, Emptying(draft, count, largest.tours, search, True), asks
+    return draft, Emptying(draft, count, largest.tours, search), asks
 
 
 def people(plan: Plan) -> int:
@@ -49,7 +49,7 @@ def people(plan: Plan) -> int:
 @examples(100)
 def test_nothing_is_lost(one: Program, seed: int, size: int) -> None:
     """After any moves the plan passes the check, and no fewer fly than the bound says."""
-    with patch.object(emptying, "FREE", size):
+    with patch.object(emptying, "FREE", (size, size)):
         started = begun(one, seed)
         if started is None:
             return

@@ -14,6 +14,8 @@ from seatplan import Program, check
 from seatplan.engine import rolling
 from seatplan.engine.draft import Draft
 from seatplan.engine.rolling import Rolling
+from seatplan.engine.stretches import Stretches
+from seatplan.engine.turns import Turns
 from seatplan.goals.prefer import Prefer
 from seatplan.modelling import Sum
 from seatplan.testing import programs
@@ -31,10 +33,18 @@ drawn_programs = st.one_of(
 
 
 @contextmanager
-def pieces(kept: int = 1, ahead: int = 1, back: int = rolling.BACK) -> Iterator[None]:
-    """Pieces of that size, and so many ways back."""
+def pieces(
+    kept: int = 1, ahead: int = 1, back: int = rolling.BACK, few: int = rolling.FEW
+) -> Iterator[None]:
+    """Pieces of that size, so many ways back and so many on a list."""
     with ExitStack() as stack:
-        for name, value in (("KEPT", kept), ("AHEAD", ahead), ("BACK", back)):
+        for name, value in (
+            ("LEAST", kept),
+            ("MOST", kept),
+            ("AHEAD", ahead),
+            ("BACK", back),
+            ("FEW", few),
+        ):
             stack.enter_context(patch.object(rolling, name, value))
         yield
 
@@ -45,16 +55,17 @@ def rolled(program: Program, *, patient: bool = False, seconds: float = 600.0) -
     worth = worth_of(objective_of(model))  # which has variables of its own
     draft = Draft(model)
     search = search_of(program, seconds=seconds)
-    return draft if Rolling(draft, worth, search).run() else None
+    stretches = Stretches(draft, worth, rolling.FEW)
+    return draft if Rolling(stretches, search).run() else None
 
 
 @pytest.mark.parametrize("patient", [False, True])
-@pytest.mark.parametrize(("kept", "ahead"), [(1, 0), (4, 4)])
+@pytest.mark.parametrize(("kept", "ahead", "few"), [(1, 0, 1), (1, 0, 12), (4, 4, 1)])
 @given(program=drawn_programs)
 @examples(16)
-def test_a_plan_of_pieces(kept: int, ahead: int, patient: bool, program: Program) -> None:
+def test_a_plan_of_pieces(kept: int, ahead: int, few: int, patient: bool, program: Program) -> None:
     """What it ends with passes the check and keeps all rows; a program without plan has none."""
-    with pieces(kept, ahead):
+    with pieces(kept, ahead, few=few):
         draft = rolled(program, patient=patient)
     model = model_of(program)
     possible = best(model, Sum(), search_of(program), {}).found
@@ -71,12 +82,15 @@ def test_a_plan_of_pieces(kept: int, ahead: int, patient: bool, program: Program
 @given(program=drawn_programs)
 @examples(25)
 def test_one_piece_is_the_whole(program: Program) -> None:
-    """Where the first piece holds every flight the plan is the best, or there is none."""
+    """Where the first piece holds every flight the plan is the best, or there is none.
+
+    But turns are charged as if each of those who fly in the piece flew once.
+    """
     draft = rolled(program)
     model = model_of(program)
-    if not model.rows.complete:
-        return
     objective = objective_of(model)
+    if not model.rows.complete or Turns(Draft(model), worth_of(objective)).aside.any():
+        return
     answer = best(model, objective, search_of(program), {})
     assert (draft is not None) == answer.found
     if draft is not None and objective.variables:
@@ -84,14 +98,15 @@ def test_one_piece_is_the_whole(program: Program) -> None:
         assert draft.worth(objective) == round(answer.solver.objective_value)
 
 
+@pytest.mark.parametrize("few", [1, 12])
 @pytest.mark.parametrize("patient", [False, True])
 @given(program=drawn_programs)
 @examples(60)
-def test_far_enough_back_there_is_a_plan(patient: bool, program: Program) -> None:
+def test_far_enough_back_there_is_a_plan(patient: bool, few: int, program: Program) -> None:
     """Who may go back to the first flight finds a plan wherever there is one."""
     model = model_of(program)
     if model.rows.complete:
-        with pieces(1, 0, back=60):
+        with pieces(1, 0, back=60, few=few):
             draft = rolled(program, patient=patient)
         assert (draft is not None) == best(model, Sum(), search_of(program), {}).found
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from seatplan import Program
+from seatplan.engine.demands import TRUE
 from seatplan.engine.model import SeatModel
 from seatplan.engine.rows import FAR, Rows, Table, spans, sums
 from seatplan.modelling import Sum
@@ -36,6 +37,12 @@ class _All(cp_model.CpSolverSolutionCallback):
         self.found.add(tuple(self.value(one) for one in self.model.variables))
 
 
+def owned(model: SeatModel, owner: int, tours: list[int]) -> None:
+    """At most one of some tours, and then: none where the owner is false."""
+    model.exclude("ann", tours, given=TRUE)
+    model.exclusions.own(model, {"ann": owner}, {"ann": set(tours)})
+
+
 @st.composite
 def posts(draw: st.DrawFn) -> Post:
     """One demand on a few literals, of which 0 is the constant 1."""
@@ -54,6 +61,7 @@ def posts(draw: st.DrawFn) -> Post:
         "implies": lambda model, at: model.implies(at[owner], at[some[0]]),
         "only_if": lambda model, at: model.only_if(at[owner], [at[one] for one in others]),
         "at_most_one": lambda model, at: model.at_most_one([at[one] for one in twice]),
+        "owned": lambda model, at: owned(model, at[owner], [at[one] for one in others]),
         "at_most_one_of": lambda model, at: model.at_most_one_of(
             at[owner], [at[one] for one in others]
         ),

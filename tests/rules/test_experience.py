@@ -11,6 +11,7 @@ from seatplan.engine import model
 from seatplan.lookup import Lookup
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.experience import Experience
+from seatplan.timeline import Reading
 from tests.build import (
     broken,
     day,
@@ -137,3 +138,16 @@ def test_asked_for_when_it_is_missed() -> None:
     with patch.object(model, "PATIENCE", 0):
         assert "cem" in flying(one)["F1"]
         assert solved(program(FLIGHTS, crew[:2], seats=seats, rules=[Experience()])) is None
+
+
+def test_who_keeps_it() -> None:
+    """Those who flew before, and those who have landed in the plan by that launch."""
+    flights = [*FLIGHTS, flight("F3", 5, 15)]
+    one = program(flights, ["ann", member("bob", flights_before=1), "cem"], rules=[Experience()])
+    reading = Reading(one, plan(tour("ann", "F1"), tour("cem", "F3")))
+    (rule,) = one.named_rules
+    kept = {
+        requirement.flights[0]: (members, least)
+        for requirement, members, least in rule.keepers(reading, flights[:2])
+    }
+    assert kept == {"F1": ({"bob"}, 1), "F2": ({"ann", "bob"}, 1)}

@@ -1,0 +1,137 @@
+"""Flights of some stretch of time planned together, with a few people for each seat.
+
+What planning piece by piece and planning window by window share: how far a stretch goes, whom it
+looks at, what their seats are worth, and the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from seatplan.engine.draft import Draft, Piece
+from seatplan.engine.rows import Flags, Whole
+from seatplan.engine.search import Answer, Search
+from seatplan.engine.shortlist import Shortlist
+from seatplan.engine.turns import Turns
+from seatplan.modelling import Variable
+
+Keepers = Sequence[tuple[Whole, int]]
+"""Decisions, by place, of which so many are to be made."""
+
+
+class Stretches:
+    """The flights of a draft, in the order of launches.
+
+    Attributes:
+        draft: what is planned.
+        flights: their ids.
+        shortlist: whom it looks at.
+        turns: what it leaves aside.
+        few: how many are on a list, where stretches are measured.
+        literals: how many are on all lists.
+    """
+
+    def __init__(self, draft: Draft, worth: Mapping[Variable, int], few: int) -> None:
+        """
+        Args:
+            draft: with or without something decided.
+            worth: what each variable adds to what is to be maximised.
+            few: how many are on a list, where stretches are measured.
+        """
+        self.draft = draft
+        self.flights = list(draft.model.lookup.flights)
+        self.shortlist = Shortlist(draft, few)
+        self.turns = Turns(draft, worth)
+        self._gains = np.zeros(len(draft.values), dtype=np.int64)
+        self._gains[list(worth)] = list(worth.values())
+        self._reach = np.concatenate(([0], np.cumsum(self.shortlist.sizes(few))))
+        """How many decisions on the lists come up before each flight."""
+        self.literals = int(self._reach[-1])
+
+    def after(self, flight: int, literals: int) -> int:
+        """The flight from which on that many decisions later ones come up."""
+        return self._at(self._reach[flight] + literals, flight + 1)
+
+    def before(self, flight: int, literals: int) -> int:
+        """The flight that many decisions before another one."""
+        return min(self._at(self._reach[flight] - literals, 0), flight)
+
+    def _at(self, literals: int, least: int) -> int:
+        found = int(np.searchsorted(self._reach, literals, "left"))
+        return min(max(found, least), len(self._reach) - 1)
+
+    def prices(self) -> Whole:
+        """What each variable adds, by what is decided."""
+        prices = self.turns.prices()
+        prices[: len(self._gains)] += self._gains
+        return prices
+
+    def keepers(self, begin: int, end: int) -> Keepers:
+        """What keeps that nothing put off is broken on these flights."""
+        model = self.draft.model
+        order = {one: at for at, one in enumerate(self.flights)}
+        return [
+            (self.shortlist.seats(order[flight], ids), least)
+            for flight, ids, least in self.draft.keepers(self.flights[begin:end])
+            if model.seats_taken(model.lookup.flights[flight])[0] > 0
+        ]
+
+    def search(
+        self,
+        picked: Flags,
+        closed: Flags,
+        prices: Whole,
+        keepers: Keepers,
+        search: Search,
+        *,
+        light: bool,
+        effort: float,
+        settled: bool,
+        hinted: bool = False,
+        last: bool = False,
+    ) -> Answer:
+        """The best for what is picked; what is found is taken over.
+
+        Args:
+            picked: the decisions that are open, by place.
+            closed: those that are taken for 0, though they are not made, by place.
+            prices: what each variable adds.
+            keepers: what is demanded besides.
+            search: how to search.
+            light: with little presolve.
+            effort: a limit on the solver's own clock.
+            settled: as `Draft.piece` takes it.
+            hinted: whether there is a plan already.
+            last: whether nothing may be left unknown.
+        """
+        draft, numbers = self.draft, self.shortlist.numbers
+        aside = self.turns.aside
+        opened = numbers[picked]
+        costs = np.flatnonzero(~draft.decision & ~aside & (prices != 0))
+        worth = {one: int(prices[one]) for one in np.union1d(opened, costs).tolist()}
+        if last:
+            opened = np.union1d(opened, np.flatnonzero(~draft.known & ~aside & ~draft.decision))
+        draft.values[numbers[closed]] = 0
+        draft.known[numbers[closed]] = True
+        piece = draft.piece(
+            opened,
+            worth,
+            settled=settled,
+            hinted=hinted,
+            closed=numbers[closed],
+            aside=aside,
+        )
+        self._demand(piece, picked, keepers)
+        answer = search.run(piece.cp, light=light, effort=effort)
+        if answer.found:
+            draft.take(piece, answer)
+        return answer
+
+    def _demand(self, piece: Piece, picked: Flags, keepers: Keepers) -> None:
+        for places, least in keepers:
+            numbers = self.shortlist.numbers[places[picked[places]]]
+            own = [piece.own[at] for at in np.searchsorted(piece.variables, numbers).tolist()]
+            piece.cp.add(cp_model.LinearExpr.sum(own) >= least)

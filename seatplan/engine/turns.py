@@ -1,0 +1,103 @@
+"""What one more tour of somebody costs, given those that are decided.
+
+A goal such as even turns has a literal for each turn of a member, and turn after turn costs more.
+Opened with all who could fly they are many; and while few tours are decided at a time it is enough
+to know what the next one costs. So they are left aside, each tour is charged with the price of the
+member's next turn, and at the end the cheapest turns are taken, as many as there are tours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from seatplan.engine.draft import Draft
+from seatplan.engine.rows import FAR, Flags, Whole, sums
+from seatplan.modelling import Variable
+
+
+class Turns:
+    """The rows Σ tours of a member - Σ turns ≤ free whose turns stand nowhere else and only cost.
+
+    Attributes:
+        draft: whose rows they are.
+    """
+
+    def __init__(self, draft: Draft, worth: Mapping[Variable, int]) -> None:
+        """
+        Args:
+            draft: with or without something decided.
+            worth: what each variable adds to what is to be maximised.
+        """
+        self.draft = draft
+        gains = np.zeros(len(draft.values), dtype=np.int64)
+        gains[list(worth)] = list(worth.values())
+        rows = self._rows(gains)
+        at, variables, factors = draft.table.entries(rows)
+        row = np.repeat(np.arange(len(rows)), np.diff(at))
+        turn = factors < 0
+        self._tours, self._row_of_tour = variables[~turn], row[~turn]
+        self._free = draft.table.highs[rows]
+        turns, row = variables[turn], row[turn]
+        order = np.lexsort((turns, -gains[turns], row))  # row by row, the cheapest first
+        self._turns, self._row = turns[order], row[order]
+        self._starts = np.searchsorted(self._row, np.arange(len(rows) + 1))
+        self._gains = gains[self._turns]
+
+    def _rows(self, gains: Whole) -> Whole:
+        """Their numbers."""
+        draft = self.draft
+        table = draft.table
+        lows, highs = draft.model.ranges()
+        alone = np.bincount(table.variables, minlength=len(lows)) == 1
+        turns = ~draft.decision & alone & (lows == 0) & (highs == 1) & (gains <= 0)
+        rows = table.with_any_of(np.flatnonzero(turns))
+        at, variables, factors = table.entries(rows)
+        member = np.full(len(lows), -1)
+        owners = {one: at for at, one in enumerate(draft.model.lookup.members)}
+        member[list(draft.decisions)] = [owners[one.member] for one in draft.decisions.values()]
+        owner = np.where(turns[variables], -1, member[variables])
+        row = np.repeat(np.arange(len(rows)), np.diff(at))
+        most = np.full(len(rows), -1)
+        np.maximum.at(most, row, owner)
+        fits = np.where(
+            turns[variables],
+            factors == -1,
+            (factors == 1) & ((lows == highs)[variables] | (owner == most[row])),
+        )
+        fit = (sums(~fits, at) == 0) & (table.lows[rows] == -FAR) & (table.highs[rows] >= 0)
+        found: Whole = rows[fit]
+        return found
+
+    @property
+    def aside(self) -> Flags:
+        """The turns, among all variables."""
+        mask: Flags = np.zeros(len(self.draft.values), dtype=np.bool_)
+        mask[self._turns] = True
+        return mask
+
+    def prices(self) -> Whole:
+        """What each variable adds, mostly less than 0, by the turn that it takes."""
+        draft = self.draft
+        decided = draft.chosen | ~draft.decision
+        count = self._counted(np.where(decided[self._tours], draft.values[self._tours], 0))
+        at = self._starts[:-1] + np.maximum(count - self._free, 0)
+        beyond = at >= self._starts[1:]
+        next_ = np.where((count < self._free) | beyond, 0, self._gains[np.where(beyond, 0, at)])
+        prices = np.zeros(len(draft.values), dtype=np.int64)
+        np.add.at(prices, self._tours, next_[self._row_of_tour])
+        return prices
+
+    def take(self) -> None:
+        """Takes the turns that the tours need, and no others."""
+        draft = self.draft
+        count = self._counted(draft.values[self._tours])
+        place = np.arange(len(self._turns)) - self._starts[self._row]
+        draft.values[self._turns] = place < (count - self._free)[self._row]
+        draft.known[self._turns] = True
+
+    def _counted(self, tours: Whole) -> Whole:
+        count = np.zeros(len(self._free), dtype=np.int64)
+        np.add.at(count, self._row_of_tour, tours)
+        return count

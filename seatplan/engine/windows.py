@@ -1,0 +1,106 @@
+"""A plan of a large program made better window by window, in the order of launches.
+
+The flights of some months are planned again while all others stay, with a few people for each seat.
+When it was made piece by piece nobody knew who would fly later; now that is known, and so is what
+one more tour of somebody costs. Each window takes a second or less, however large the program, and
+they overlap.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seatplan.engine.rows import Flags
+from seatplan.engine.search import Search
+from seatplan.engine.stretches import Stretches
+from seatplan.modelling import Sum
+
+FEW = 24
+"""How many are on a list."""
+
+SIZE = 3_000
+"""How many literals a window has, with lists as long as when the plan was made."""
+
+OVERLAP = 0.5
+"""How much of a window is in the next one too."""
+
+EFFORT = 1.0
+"""For one window, on the solver's own clock."""
+
+FINER = 4
+"""Candidates are put in order by their worth in so many parts, and a part drawn by chance: so that
+not each pass looks at the same ones."""
+
+
+class Windows:
+    """One run of it."""
+
+    def __init__(self, stretches: Stretches, objective: Sum, search: Search) -> None:
+        """
+        Args:
+            stretches: of a draft with a plan, in which nothing is broken.
+            objective: to be maximised.
+            search: how to search, and the seed.
+        """
+        self.draft = stretches.draft
+        self._stretches = stretches
+        self._objective = objective
+        self._search = search
+        self._random = np.random.default_rng(search.seed % 2**32)
+
+    def run(self, bound: int | None = None) -> None:
+        """Makes the plan better as far as it goes, or to that bound."""
+        stretches = self._stretches
+        before = None
+        worth = self.draft.worth(self._objective)
+        while worth != before and worth != bound:
+            before = worth
+            start = 0
+            while start < len(stretches.flights) and worth != bound:
+                if self._search.left <= 0:
+                    return
+                worth = self._again(start, stretches.after(start, SIZE), worth)
+                start = stretches.after(start, int(SIZE * OVERLAP))
+
+    def _again(self, begin: int, end: int, worth: int) -> int:
+        """Plans the flights from one to another again; what the plan is worth then."""
+        stretches, shortlist = self._stretches, self._stretches.shortlist
+        draft, numbers = self.draft, self._stretches.shortlist.numbers
+        among = (shortlist.first >= begin) & (shortlist.first < end)
+        held = among & (draft.values[numbers] == 1)
+        draft.reopen(numbers[among])
+        state = draft.state()
+        prices = stretches.prices()
+        # Those who keep what is put off may be on the flight without having flown before it began.
+        keepers = [
+            (places, least)
+            for places, least in stretches.keepers(begin, end)
+            if draft.values[numbers[places]].sum() >= least
+        ]
+        apart: Flags = np.zeros(len(numbers), dtype=np.bool_)
+        for places, _ in keepers:
+            apart[places] = True
+        drawn = self._random.integers(FINER, size=len(numbers))
+        picked = held | shortlist.pick(among, FEW, prices[numbers] * FINER + drawn, apart)
+        answer = stretches.search(
+            picked,
+            among & ~picked,
+            prices,
+            keepers,
+            self._search,
+            light=True,
+            effort=EFFORT,
+            settled=True,
+            hinted=True,
+        )
+        if answer.found:
+            stretches.turns.take()
+            found = draft.worth(self._objective)
+            if found >= worth and not draft.broken():
+                worth = found
+            else:
+                draft.restore(state)
+        else:
+            draft.restore(state)
+        draft.choose(numbers[among])
+        return worth

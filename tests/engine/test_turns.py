@@ -1,0 +1,125 @@
+"""What a tour costs by itself, given those that are decided, is what it adds to the goal."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Program, check
+from seatplan.engine.draft import Draft
+from seatplan.engine.turns import Turns
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.goals.longest_waiting import LongestWaiting
+from seatplan.modelling import Sum
+from seatplan.rules.ground_time import GroundTime
+from seatplan.testing import programs
+from tests.build import flight, member
+from tests.build import program as build_program
+from tests.properties.effort import examples
+
+from .drafting import best, model_of, objective_of, search_of, values_of, worth_of
+
+
+def even(flights: int) -> Program:
+    """Ann, who has flown twice, and bob, for so many flights one after the other."""
+    launches = [
+        flight(f"F{number}", 1 + 20 * number, 11 + 20 * number) for number in range(flights)
+    ]
+    crew = [member("ann", flights_before=2), member("bob")]
+    return build_program(launches, crew, goals=[EvenTurns()])
+
+
+def test_the_price_of_the_next_turn() -> None:
+    """(k + 1)² - k² for each tour of who has k behind them, those in the plan included."""
+    model = model_of(even(3))
+    worth = worth_of(objective_of(model))
+    draft = Draft(model)
+    turns = Turns(draft, worth)
+    mine = {one.id: [way.literal for way in model.ways_of(one.id)] for one in model.program.crew}
+    assert turns.prices()[mine["ann"]].tolist() == [-5, -5, -5]
+    assert turns.prices()[mine["bob"]].tolist() == [-1, -1, -1]
+    draft.values[mine["bob"][:2]] = 1
+    assert turns.prices()[mine["bob"]].tolist() == [-1, -1, -1]
+    draft.choose(np.array(mine["bob"][:2]))
+    assert turns.prices()[mine["bob"]].tolist() == [-5, -5, -5]
+    draft.values[mine["bob"][2]] = 1
+    draft.choose(np.array(mine["bob"][2:]))
+    assert turns.prices()[mine["bob"]].tolist() == [0, 0, 0]  # there is no fourth
+
+
+def test_what_is_no_turn() -> None:
+    """Literals that stand in other rows too, or that gain something, are opened as ever."""
+    flights = [flight("F1", 1, 11), flight("F2", 31, 41)]
+    model = model_of(build_program(flights, ["ann", "bob"], goals=[LongestWaiting()]))
+    worth = worth_of(objective_of(model))
+    turns = Turns(Draft(model), worth)
+    assert not turns.aside.any()
+
+
+def test_what_a_rest_too_short_costs() -> None:
+    """The second of two tours that are too close costs as much as the rule weighs, the first one
+    nothing."""
+    flights = [flight("F1", 1, 11), flight("F2", 31, 41)]
+    rule = GroundTime(days=30, weight=7)
+    model = model_of(build_program(flights, ["ann", "bob"], rules=[rule], goals=[KeepRules()]))
+    draft = Draft(model)
+    turns = Turns(draft, worth_of(objective_of(model)))
+    mine = [way.literal for way in model.ways_of("ann")]
+    assert turns.prices()[mine].tolist() == [0, 0]
+    draft.values[mine[0]] = 1
+    draft.choose(np.array(mine[:1]))
+    assert turns.prices()[mine].tolist() == [-7, -7]
+
+
+@given(programs(goals=("even-turns",), min_goals=1, max_goals=2, max_flights=4, max_rules=2))
+@examples(30)
+def test_what_is_taken_is_what_the_check_counts(program: Program) -> None:
+    """Once all tours are known, so are the turns, and the goals come to what they are worth."""
+    model = model_of(program)
+    objective = objective_of(model)
+    answer = best(model, Sum(), search_of(program), {})
+    if not answer.found:
+        return
+    draft = Draft(model)
+    turns = Turns(draft, worth_of(objective))
+    draft.values[:] = values_of(model, answer)
+    draft.values[turns.aside] = 0
+    turns.take()
+    assert draft.kept
+    assert draft.known[turns.aside].all()
+    if program.named_goals[0].kind == "even-turns":
+        report = check(program, draft.plan)
+        first = program.named_goals[0]
+        counted = model.value(first.expression(model), [*draft.values.tolist(), *[0] * 1000])
+        assert counted <= report.values[first.name]
+
+
+@given(programs(goals=("even-turns",), min_goals=1, max_goals=1, max_flights=4), st.data())
+@examples(30)
+def test_one_tour_more(program: Program, data: st.DataObject) -> None:
+    """A tour's price is what the turns cost with it less what they cost without."""
+    model = model_of(program)
+    objective = objective_of(model)
+    draft = Draft(model)
+    turns = Turns(draft, worth_of(objective))
+    if not turns.aside.any():
+        return
+    tours = sorted({way.literal for way in model.ways} & draft.decisions.keys())
+    taken = [one for one in tours if data.draw(st.booleans())]
+    rest = [one for one in tours if one not in taken]
+    draft.values[taken] = 1
+    draft.choose(np.array(tours, dtype=np.int64))
+    if not rest:
+        return
+    more = data.draw(st.sampled_from(rest))
+    price = int(turns.prices()[more])
+    turns.take()
+    before = draft.worth(objective)
+    draft.values[more] = 1
+    turns.take()
+    here = model.rows.table()
+    assert len(here) == len(draft.table)
+    gained = draft.worth(objective) - before
+    assert gained == price + worth_of(objective).get(more, 0)
