@@ -50,5 +50,5 @@ def furthest_apart(count: Headcount, seats: Sequence[int], search: Search) -> li
         cp.add_implication(taken[first], ~taken[second])
     sizes = [seats[number] for number in chosen]
     cp.maximize(cp_model.LinearExpr.weighted_sum(list(taken.values()), sizes))
-    answer = search.run(cp, effort=EFFORT)
+    answer = search.run(cp, lazy=True, effort=EFFORT)
     return [one for one in chosen if answer.solver.value(taken[one])] if answer.found else []

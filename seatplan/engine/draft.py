@@ -8,7 +8,7 @@ may still become anything, so a row is asked for only as far as the rest can no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -161,6 +161,12 @@ class Draft:
                 return None
             self.take(piece, answer)
         return [int(one) for one in self.values.tolist()]
+
+    def fill(self, solution: Sequence[int]) -> None:
+        """Decides everything as in a solution of the model."""
+        self.values = np.array(solution, dtype=np.int64)
+        self.known[:] = True
+        self.choose(np.array(list(self.decisions), dtype=np.int64))
 
     def worth(self, objective: Sum) -> int:
         """What an expression comes to."""

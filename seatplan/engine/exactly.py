@@ -40,6 +40,9 @@ LOCAL, LONG = 1e-5, 2.0
 """For local search, which comes before all questions, for each variable and at most: more than it
 takes where it finds a plan. It proves nothing."""
 
+MORE = 32
+"""And it is over when the next number would be so many more."""
+
 GROWTH = 4
 """How much longer each round of questions may take than the one before."""
 
@@ -153,15 +156,18 @@ class Fewest:
         return [self._search, self._guess] if sparse else [self._guess, self._search]
 
     def _search(self) -> None:
-        """A plan for as many as the bound says, by local search.
+        """A plan for as many as the bound says, or a few more, by local search.
 
         Where the bound can be reached that often finds a plan in a moment. It has the rows of the
         largest set alone: those of the others say little more, and each move would look at them.
         """
         sets, self.sets = self.sets, self._largest
+        effort = min(LOCAL * len(self.model.variables), LONG)
+        number, step = self.low, 1
         try:
-            effort = min(LOCAL * len(self.model.variables), LONG)
-            self._try(self.low, effort, local=True)
+            while (self.high is None or number < self.high) and step < MORE:
+                self._try(number, effort, local=True)
+                number, step = number + step, 2 * step
         finally:
             self.sets = sets
 
@@ -171,14 +177,17 @@ class Fewest:
         return sorted(self.sets, key=lambda one: one.taken)[-1:]
 
     def _guess(self) -> None:
-        """A plan at once, if there is one, and what a few moves make of it."""
+        """A plan at once, if there is none, and what a few moves make of it."""
         if not self.model.rows.complete or self.model.reference is not None:
             return
         draft = Draft(self.model)
-        if give_out(draft, self.count, self.search):
-            self._draft = draft
-            self._take(draft)
-            self._empty(1 + int(FIRST_MOVES * len(self.model.variables)))
+        if self.best is not None:
+            draft.fill(self.best)
+        elif not give_out(draft, self.count, self.search):
+            return
+        self._draft = draft
+        self._take(draft)
+        self._empty(1 + int(FIRST_MOVES * len(self.model.variables)))
 
     def _empty(self, moves: int) -> None:
         """Makes the plan that was guessed better, as far as so many moves go."""

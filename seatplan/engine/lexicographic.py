@@ -70,6 +70,11 @@ class Stage:
             terms.append(gain * part.weight)
         return Sum.total(terms)
 
+    @property
+    def most(self) -> int:
+        """The objective of a plan in which each goal is the best that it can be at all."""
+        return sum((part.high - part.low) * part.weight for part in self.parts)
+
     def bounds(self, bound: float, values: Sequence[int]) -> list[int]:
         """A bound for each goal from one for the objective, given the values of a plan.
 

@@ -25,6 +25,7 @@ def set_parameters(
     quick: bool = False,
     light: bool = False,
     local: bool = False,
+    lazy: bool = False,
 ) -> None:
     """Sets a solver up: one worker is deterministic, more run a portfolio.
 
@@ -33,7 +34,7 @@ def set_parameters(
     do. It is given all constraints at once and solved to its end, since then it is often the
     answer: with the solver's own limits 130 flights and 300 people with even turns stay open after
     40 s, with these they take 3. Probing and symmetry detection cost more than they give, up to a
-    factor of 20.
+    factor of 20. All that is left to the solver where the search is `lazy`.
     """
     chosen = solver.parameters
     chosen.num_workers = workers
@@ -43,11 +44,12 @@ def set_parameters(
         light
     ):  # one round does most of it; on `iss-crossflight` the others cost a third of a what-if
         chosen.max_presolve_iterations = 1
-    chosen.linearization_level = 0 if quick else 2
-    chosen.add_lp_constraints_lazily = False
-    chosen.root_lp_iterations = 1_000_000
-    chosen.cp_model_probing_level = 0
-    chosen.symmetry_level = 0
+    chosen.linearization_level = 0 if quick else 1 if lazy else 2
+    if not lazy:
+        chosen.add_lp_constraints_lazily = False
+        chosen.root_lp_iterations = 1_000_000
+        chosen.cp_model_probing_level = 0
+        chosen.symmetry_level = 0
     chosen.catch_sigint_signal = False
     if local:
         chosen.use_ls_only = True

@@ -101,6 +101,7 @@ class Search:
         quick: bool = False,
         light: bool = False,
         local: bool = False,
+        lazy: bool = False,
         found: Found | None = None,
         effort: float | None = None,
     ) -> Answer:
@@ -115,6 +116,8 @@ class Search:
             quick: for any plan, with no goal.
             light: with little presolve, where a good plan is known.
             local: by local search alone, for any plan: often at once, and without any proof.
+            lazy: where constraints are many and say little: the linear program gets them as it
+                needs them.
             found: told of each better plan and bound.
             effort: a limit on the solver's own clock, which every run reaches at the same point.
 
@@ -132,6 +135,7 @@ class Search:
             quick=quick,
             light=light,
             local=local,
+            lazy=lazy,
         )
         if effort is not None:
             solver.parameters.max_deterministic_time = effort

@@ -29,8 +29,13 @@ from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
 from seatplan.result import Result, Status
 
-LARGE = 10_000
-"""From so many variables on the search has a start of its own: a plan is found far sooner."""
+LARGE = 4_000
+"""From so many variables on the search has a start of its own: a plan is found far sooner. 6,271 of
+them take 0.9 s in place of 9, and 3,279 take 0.6 in place of 0.2."""
+
+ANY = 5.0
+"""For any plan of a large program by local search, on the solver's own clock. 382,000 variables
+take 2 of it."""
 
 RESERVE = 0.2
 """The share of the time that is kept for finding any plan while the fewest people are asked for."""
@@ -187,7 +192,13 @@ class Run:
         if self.best is not None or (stage is not None and headcount_of(model, stage) is not None):
             return todo
         self.tell("search", stage.parts[0].goal.name if stage is not None else None)
+        if stage is None:  # where any plan will do local search has it at once, or never
+            answer = self._run(model, quick=True, presolve=False, local=True, effort=ANY)
+            if answer.found:
+                self.best = self._take(model, answer)
+                return todo
         found = None if stage is None else self._found(stage)
+        most = math.inf if stage is None else stage.most
         best = -math.inf
         with suppress(OutOfTime):  # what is known by then is told below
             for start in starts(model, stage, self.search):
@@ -198,8 +209,8 @@ class Run:
                     if value >= best:
                         self.best, best = start.solution, value
                 self._must_be_within(self.bound, best)
-                if found is not None and self.bound < math.inf:
-                    found(None if self.best is None else best, self.bound)
+                if found is not None:
+                    found(None if self.best is None else best, min(self.bound, most))
         if self.best is None or stage is None:
             return todo
         if best == self.bound:
@@ -293,8 +304,7 @@ class Run:
             values = [counted[part.goal.name] for part in stage.parts]
         else:
             values = [model.value(part.expression, solution) for part in stage.parts]
-        most = sum((part.high - part.low) * part.weight for part in stage.parts)
-        bounds = stage.bounds(min(bound, self.bound, most), values)
+        bounds = stage.bounds(min(bound, self.bound, stage.most), values)
         for part, value, limit in zip(stage.parts, values, bounds, strict=True):
             self.reached.append(Reached(part.goal, value, limit))
 
