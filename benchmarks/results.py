@@ -105,10 +105,14 @@ def read(part: str) -> Part | None:
 def _with_the_others(part: str, measured: list[dict[str, Any]]) -> None:
     """Adds what was kept before and has not been measured again."""
     before = read(part)
-    again = [(one["work"], one["args"]) for one in measured]
-    for one in before.measurements if before is not None else ():
-        if (one.work, one.args) not in again:
-            measured.append(asdict(one))
+
+    def which(one: dict[str, Any]) -> tuple[Any, ...]:
+        return one["work"], one["args"], one["facts"].get("instance")  # paths are no arguments
+
+    again = [which(one) for one in measured]
+    others = [] if before is None else [asdict(one) for one in before.measurements]
+    # First, since where one was measured under two limits the latest is shown.
+    measured[:0] = [one for one in others if which(one) not in again]
 
 
 def _versions() -> dict[str, str]:
