@@ -22,7 +22,6 @@ from tests.properties.effort import examples
 
 from .drafting import (
     best,
-    filled,
     model_of,
     objective_of,
     search_of,
@@ -111,7 +110,7 @@ def test_a_piece_of_a_plan(program: Program, data: st.DataObject) -> None:
     if values is None:
         return
     draft = Draft(model)
-    filled(draft, values)
+    draft.fill(values)
     opened = some_of(data, numbers_of(draft))
     draft.reopen(opened)
     kept = {one: values[one] for one in draft.decisions if one not in set(opened.tolist())}
@@ -159,7 +158,7 @@ def test_who_keeps_what_is_put_off(program: Program, data: st.DataObject) -> Non
     if values is None:
         return
     draft = Draft(model)
-    filled(draft, values)
+    draft.fill(values)
     draft.reopen(some_of(data, numbers_of(draft)))
     broken = set(draft.broken())
     for name, members, least in draft.keepers(model.lookup.flights):
@@ -231,7 +230,7 @@ def test_what_is_broken_is_what_the_check_says(program: Program, data: st.DataOb
     if values is None:
         return
     draft = Draft(model)
-    filled(draft, values)
+    draft.fill(values)
     late = set(model.put_off)
     report = check(program, draft.plan)
     expected = sorted(one.requirement for one in report.violations if one.requirement in late)
@@ -255,7 +254,7 @@ def test_catching_up(program: Program, data: st.DataObject) -> None:
     if values is None:
         return
     draft = Draft(model)
-    filled(draft, values)
+    draft.fill(values)
     due = some_put_off(data, model)
     rows = len(model.rows)
     draft.catch_up(due)
