@@ -205,20 +205,20 @@ def test_to_choose_and_to_reopen_are_each_others_contrary(
 ) -> None:
     """What is counted on the way is what counting anew finds, and all is as it was at the end."""
     draft = Draft(model_of(program))
-    before = draft._open.copy(), draft._busy.copy()
+    before = draft.waiting.copy(), draft.busy.copy()
     for _ in range(3):
         draft.choose(some_of(data, numbers_of(draft)))
         draft.reopen(some_of(data, numbers_of(draft)))
-        counted = draft._open.copy(), draft._busy.copy()
+        counted = draft.waiting.copy(), draft.busy.copy()
         draft._count()
-        assert np.array_equal(counted[0], draft._open)
-        assert np.array_equal(counted[1], draft._busy)
+        assert np.array_equal(counted[0], draft.waiting)
+        assert np.array_equal(counted[1], draft.busy)
     draft.choose(numbers_of(draft))
-    assert not draft._open.any()
-    assert not draft._busy.any()
+    assert not draft.waiting.any()
+    assert not draft.busy.any()
     draft.reopen(numbers_of(draft))
-    assert np.array_equal(before[0], draft._open)
-    assert np.array_equal(before[1], draft._busy)
+    assert np.array_equal(before[0], draft.waiting)
+    assert np.array_equal(before[1], draft.busy)
 
 
 @given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
