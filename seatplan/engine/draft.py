@@ -17,8 +17,9 @@ from ortools.sat.python import cp_model
 from seatplan.engine.decisions import decisions
 from seatplan.engine.demands import TRUE
 from seatplan.engine.model import SeatModel
-from seatplan.engine.opened import OpenRows, decide, post
-from seatplan.engine.rows import FAR, Flags, Whole, sums, sums_before
+from seatplan.engine.opened import decide, post
+from seatplan.engine.openings import far, open_part, reach
+from seatplan.engine.rows import Flags, Whole, sums
 from seatplan.engine.search import Answer, Search
 from seatplan.modelling import Place, Sum, Variable
 from seatplan.plan import Assignment, Plan
@@ -49,6 +50,14 @@ class Draft:
         values: of all variables, where they are known.
         known: which of them are.
         chosen: which decisions are made.
+        decision: which variables are decisions.
+        lows, highs: what each variable can be at all.
+        table: the rows.
+        waiting: how many decisions are not made in each row.
+        busy: in how many rows with any of these each variable stands.
+        following: the row and the variable of each entry that only follows.
+        constant: the rows in which nothing was ever open: they hold or not, and are always asked.
+        days: the launch of each flight.
     """
 
     def __init__(self, model: SeatModel) -> None:
@@ -60,12 +69,12 @@ class Draft:
             for place in places:
                 self._places.setdefault(place.literal, []).append(place)
         self.table = model.rows.table()
-        self._lows, self._highs = model.ranges()
-        count = len(self._lows)
+        self.lows, self.highs = model.ranges()
+        count = len(self.lows)
         self.decision: Flags = np.zeros(count, dtype=np.bool_)
         self.decision[list(self.decisions)] = True
-        self.values: Whole = np.array(self._lows)
-        self.known: Flags = self._lows == self._highs
+        self.values: Whole = np.array(self.lows)
+        self.known: Flags = self.lows == self.highs
         self.chosen: Flags = np.zeros(count, dtype=np.bool_)
         self.days: Whole = np.array(
             [one.launch.toordinal() for one in model.lookup.flights.values()], dtype=np.int64
@@ -75,20 +84,18 @@ class Draft:
         self._count()
 
     def _count(self) -> None:
-        """How many open decisions each row has, and in how many rows with any a variable stands."""
+        """Counts what of each row is decided."""
         lengths = np.diff(self.table.starts)
         rows = np.repeat(np.arange(len(lengths)), lengths)
         variables = self.table.variables
         open_ = self.decision[variables] & ~self.chosen[variables]
-        self._open = np.bincount(rows[open_], minlength=len(lengths))
-        busy = self._open[rows] > 0
-        self._busy = np.bincount(variables[busy], minlength=len(self.values))
-        free_ = ~self.decision & (self._lows < self._highs)
-        self._follows = rows[free_[variables]], variables[free_[variables]]
-        """The row and the variable of each entry that is neither a decision nor known for good."""
-        free = rows[(self._lows < self._highs)[variables]]
-        self._constant = np.flatnonzero(np.bincount(free, minlength=len(lengths)) == 0)
-        """Rows in which nothing is open from the start: they hold or not, and are always asked."""
+        self.waiting = np.bincount(rows[open_], minlength=len(lengths))
+        busy = self.waiting[rows] > 0
+        self.busy = np.bincount(variables[busy], minlength=len(self.values))
+        free_ = ~self.decision & (self.lows < self.highs)
+        self.following = rows[free_[variables]], variables[free_[variables]]
+        free = rows[(self.lows < self.highs)[variables]]
+        self.constant = np.flatnonzero(np.bincount(free, minlength=len(lengths)) == 0)
 
     @property
     def plan(self) -> Plan:
@@ -210,8 +217,8 @@ class Draft:
         more = len(self.model.variables) - len(self.values)
         none = np.zeros(more, dtype=np.bool_)
         self.table = self.model.rows.table(self.table)
-        self._lows, self._highs = self.model.ranges()
-        self.values = np.concatenate((self.values, self._lows[len(self.values) :]))
+        self.lows, self.highs = self.model.ranges()
+        self.values = np.concatenate((self.values, self.lows[len(self.values) :]))
         self.known = np.concatenate((self.known, none))
         self.chosen = np.concatenate((self.chosen, none))
         self.decision = np.concatenate((self.decision, none))
@@ -230,10 +237,10 @@ class Draft:
         step = -1 if chosen else 1
         rows = self.table.rows_of_entries(variables)
         touched = np.unique(rows)
-        before = self._open[touched] > 0
-        np.add.at(self._open, rows, step)
-        turned = touched[before != (self._open[touched] > 0)]
-        np.add.at(self._busy, self.table.entries(turned)[1], step)
+        before = self.waiting[touched] > 0
+        np.add.at(self.waiting, rows, step)
+        turned = touched[before != (self.waiting[touched] > 0)]
+        np.add.at(self.busy, self.table.entries(turned)[1], step)
 
     def piece(
         self,
@@ -265,15 +272,15 @@ class Draft:
             fixed[closed] = True
         if aside is not None:
             fixed &= ~aside
-        fixed &= ~self._far(opened, fixed)
+        fixed &= ~far(self, opened, fixed)
         if staying is not None:
             fixed[staying] = True
-        mask, rows = self._reach(opened, closed, fixed, settled, staying)
+        mask, rows = reach(self, opened, closed, fixed, settled, staying)
         numbers = np.flatnonzero(mask)
         cp = cp_model.CpModel()
-        lows, highs = self._lows[numbers], self._highs[numbers]
+        lows, highs = self.lows[numbers], self.highs[numbers]
         waiving = {row: one for one in waived or {} for row in self.model.caught_up[one]}
-        left = decide(self._open_part(mask, fixed, numbers, rows), lows, highs, waiving)
+        left = decide(open_part(self, mask, fixed, numbers, rows), lows, highs, waiving)
         own = [
             cp.new_bool_var("") if low == 0 and high == 1 else cp.new_int_var(low, high, "")
             for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
@@ -291,84 +298,3 @@ class Draft:
             for variable, value in zip(own, self.values[numbers].tolist(), strict=True):
                 cp.add_hint(variable, value)
         return Piece(cp, numbers, own)
-
-    def _far(self, opened: Whole, fixed: Flags) -> Flags:
-        """What follows from decisions that wait, and from none of the open ones at first hand.
-
-        It waits too: else chains of it would lead through all that is to come.
-        """
-        waits = self.decision & ~fixed
-        waits[opened] = False
-        rows, variables = self._follows
-        touched: Flags = np.zeros(len(self.table), dtype=np.bool_)
-        touched[self.table.rows_of_entries(opened)] = True
-        taken = np.flatnonzero(self.decision & ~self.chosen & ~waits)
-        counted = np.bincount(self.table.rows_of_entries(taken), minlength=len(self.table))
-        waiting = self._open > counted
-        far: Flags = np.zeros(len(self.values), dtype=np.bool_)
-        far[variables[waiting[rows]]] = True
-        far[variables[touched[rows]]] = False
-        return far
-
-    def _reach(
-        self,
-        opened: Whole,
-        closed: Whole | None,
-        fixed: Flags,
-        settled: bool,
-        staying: Whole | None,
-    ) -> tuple[Flags, Whole]:
-        """What is open, and the rows to ask for."""
-        mask: Flags = np.zeros(len(self.values), dtype=np.bool_)
-        mask[opened] = True
-        waiting = ~fixed & ~mask
-        follows = ~self.decision & fixed & (self._lows < self._highs)
-        if settled:
-            follows &= (self._busy > 0) | ~self.known
-        if staying is not None:
-            follows[staying] = False
-        asked: Flags = np.zeros(len(self.table), dtype=np.bool_)
-        if closed is not None:
-            asked[self.table.rows_of_entries(closed)] = True
-            asked[self.table.exclusive] = False  # these keep who is not taken
-        asked[self.table.rows_of_entries(opened)] = True
-        asked[self._constant] = True
-        new = np.flatnonzero(asked)
-        while len(new):
-            found: Flags = np.zeros(len(self.values), dtype=np.bool_)
-            found[self.table.entries(new)[1]] = True
-            found &= follows & ~mask
-            mask |= found
-            more: Flags = np.zeros(len(self.table), dtype=np.bool_)
-            more[self.table.rows_of_entries(np.flatnonzero(found))] = True
-            new = np.flatnonzero(more & ~asked)
-            at, variables, _ = self.table.entries(new)
-            new = new[sums(waiting[variables], at) == 0]
-            asked[new] = True
-        return mask, np.flatnonzero(asked)
-
-    def _open_part(self, mask: Flags, fixed: Flags, numbers: Whole, rows: Whole) -> OpenRows:
-        """The rows as far as they are open; what is not is in their sides."""
-        at, variables, factors = self.table.entries(rows)
-        open_ = mask[variables]
-        stays = ~open_ & fixed[variables]
-        waits = ~open_ & ~stays
-        base = sums(np.where(stays, factors * self.values[variables], 0), at)
-        ends = (factors * self._lows[variables], factors * self._highs[variables])
-        least, most = np.minimum(*ends), np.maximum(*ends)
-        lows, highs = self.table.lows[rows], self.table.highs[rows]
-        lows = np.where(lows > -FAR, lows - base - sums(np.where(waits, most, 0), at), lows)
-        highs = np.where(highs < FAR, highs - base - sums(np.where(waits, least, 0), at), highs)
-        literal = (self._lows[variables] == 0) & (self._highs[variables] == 1)
-        odd = open_ & ~(literal & (np.abs(factors) == 1))
-        return OpenRows(
-            rows=rows,
-            starts=sums_before(open_, at),
-            places=np.searchsorted(numbers, variables[open_]),
-            factors=factors[open_],
-            lows=lows,
-            highs=highs,
-            least=sums(np.where(open_, least, 0), at),
-            most=sums(np.where(open_, most, 0), at),
-            literals=sums(odd, at) == 0,
-        )

@@ -10,6 +10,9 @@ PORTFOLIO = ("max_lp", "no_lp", "reduced_costs", "quick_restart")
 The solver's own choice for 2 or 4 workers left `iss-crossflight` open after 20 s; these need 0.6.
 """
 
+QUICK = ("no_lp", "quick_restart_no_lp")
+"""The same where any plan will do: what has a linear program brings its own, whatever is asked."""
+
 BATCH = 5.0
 """How long local search goes on from one start, on the solver's own clock. Its own choice is 0.1,
 and that ends before hundreds of flights are manned: data_0061_0551_0891_025 takes 25 s with it, 3
@@ -55,4 +58,4 @@ def set_parameters(
         chosen.use_ls_only = True
         chosen.feasibility_jump_batch_dtime = BATCH
     elif workers > 1:
-        chosen.subsolvers.extend(PORTFOLIO)
+        chosen.subsolvers.extend(QUICK if quick else PORTFOLIO)

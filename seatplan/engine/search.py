@@ -127,9 +127,11 @@ class Search:
         solver = CpSolver()
         if self.left <= 0:
             return Answer(cp_model.UNKNOWN, solver)
+        # A step of a longer search is too small to share: with two workers it takes twice as long.
+        step = light and effort is not None
         set_parameters(
             solver,
-            workers=self.workers,
+            workers=1 if step else self.workers,
             seed=self.seed,
             presolve=presolve,
             quick=quick,

@@ -5,21 +5,18 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date
 
-from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.checking import must_be_known
+from seatplan.engine.beginning import begin, count_people
 from seatplan.engine.demands import Demands
 from seatplan.engine.evidence import Case
-from seatplan.engine.exactly import Fewest, headcount_of
 from seatplan.engine.judging import Judge, Reached
 from seatplan.engine.lexicographic import Part, Stage, stages
 from seatplan.engine.model import SeatModel
 from seatplan.engine.search import ROUNDING, Answer, Found, OutOfTime, Search
-from seatplan.engine.starting import starts
 from seatplan.engine.translating import hint_plan, hint_values, read_plan
 from seatplan.errors import Interrupted, PlanError
 from seatplan.lookup import Lookup
@@ -32,13 +29,6 @@ from seatplan.result import Result, Status
 LARGE = 4_000
 """From so many variables on the search has a start of its own: a plan is found far sooner. 6,271 of
 them take 0.9 s in place of 9, and 3,279 take 0.6 in place of 0.2."""
-
-ANY = 5.0
-"""For any plan of a large program by local search, on the solver's own clock. 382,000 variables
-take 2 of it."""
-
-RESERVE = 0.2
-"""The share of the time that is kept for finding any plan while the fewest people are asked for."""
 
 
 def solve(
@@ -172,91 +162,18 @@ class Run:
         """The status; `best` and `reached` grow goal by goal."""
         todo = stages(model, self.program.named_goals)
         if todo:
-            todo = self._count(model, todo)
+            todo = count_people(self, model, todo)
             if self.reached and not todo:
                 return Status.OPTIMAL
         if len(model.variables) > LARGE and self.plan is None and model.rows.complete:
-            todo = self._start(model, todo)
+            todo = begin(self, model, todo)
         if not todo and self.best is None:
             self.tell("search")
-            answer = self._run(model, quick=True)
+            answer = self.ask(model, quick=True)
             if not answer.found:
                 return self._without_plan(model, answer)
-            self.best = self._take(model, answer)
+            self.best = self.take(model, answer)
         return self._climb(model, todo)
-
-    def _start(self, model: SeatModel, todo: list[Stage]) -> list[Stage]:
-        """A plan of a large program, and the stages that it leaves."""
-        stage = todo[0] if todo else None
-        # Where people were counted in vain the relaxation takes long and says less than the count.
-        if self.best is not None or (stage is not None and headcount_of(model, stage) is not None):
-            return todo
-        self.tell("search", stage.parts[0].goal.name if stage is not None else None)
-        if stage is None:  # where any plan will do local search has it at once, or never
-            answer = self._run(model, quick=True, presolve=False, local=True, effort=ANY)
-            if answer.found:
-                self.best = self._take(model, answer)
-                return todo
-        found = None if stage is None else self._found(stage)
-        most = math.inf if stage is None else stage.most
-        best = -math.inf
-        with suppress(OutOfTime):  # what is known by then is told below
-            for start in starts(model, stage, self.search):
-                if start.bound is not None:
-                    self.bound = start.bound
-                if start.solution is not None:
-                    value = 0 if stage is None else model.value(stage.objective, start.solution)
-                    if value >= best:
-                        self.best, best = start.solution, value
-                self._must_be_within(self.bound, best)
-                if found is not None:
-                    found(None if self.best is None else best, min(self.bound, most))
-        if self.best is None or stage is None:
-            return todo
-        if best == self.bound:
-            for part in stage.parts:
-                self._keep(model, part, model.value(part.expression, self.best))
-            self.bound = math.inf
-            return todo[1:]
-        left = self._skip(model, self.best, todo)
-        done = stage.parts[: len(self.reached)]
-        self.bound -= sum(part.weight * part.gain(part.best) for part in done)
-        if len(done) == len(stage.parts):
-            self.bound = math.inf
-        return left
-
-    def _count(self, model: SeatModel, todo: list[Stage]) -> list[Stage]:
-        """The fewest people, if that is the next goal, and the stages that it leaves."""
-        first, *others = todo[0].parts
-        count = headcount_of(model, todo[0])
-        if count is None:
-            return todo
-
-        deadline = self.search.deadline
-        if self.search.left > 0:  # as long as there is no plan, some time is kept for finding any
-            self.search.deadline -= RESERVE * self.search.left
-
-        def tell(value: int | None, bound: int) -> None:
-            if value is not None:
-                self.search.deadline = deadline
-            self.tell("search", first.goal.name, value, bound)
-
-        def ask(effort: float, *, local: bool = False) -> Answer:
-            return self._run(model, quick=True, presolve=False, effort=effort, local=local)
-
-        try:
-            fewest = Fewest(model, count, self.search, ask, tell)
-            fewest.run()
-        finally:
-            self.search.deadline = deadline
-        self.best = fewest.best
-        if fewest.proved:
-            self._keep(model, first, fewest.low)
-            return [Stage(tuple(others)), *todo[1:]] if others else todo[1:]
-        if self.best is not None:  # without one all may be impossible, and that is another proof
-            model.between(count.total, fewest.low, None)
-        first = evolve(first, low=max(first.low, fewest.low))
-        return [Stage((first, *others)), *todo[1:]]
 
     def _climb(self, model: SeatModel, todo: Sequence[Stage]) -> Status:
         """Stage after stage, from the best plan if there is one."""
@@ -270,7 +187,7 @@ class Run:
             model.cp.clear_objective()
             model.cp.maximize(model.linear(stage.objective))
             self.tell("search", stage.parts[0].goal.name)
-            answer = self._run(model, found=self._found(stage))
+            answer = self.ask(model, found=self.telling(stage))
             if not answer.found:
                 if before is None:
                     return self._without_plan(model, answer)
@@ -281,18 +198,18 @@ class Run:
                     )
                 self._leave(model, stage, before, math.inf)
                 return Status.FEASIBLE
-            solution = self._take(model, answer)
+            solution = self.take(model, answer)
             bound = answer.solver.best_objective_bound
             for known in (solution, before):
                 if known is not None and len(known) == len(solution):  # no new variables since
-                    self._must_be_within(bound, model.value(stage.objective, known))
+                    self.must_be_within(bound, model.value(stage.objective, known))
             self.best = solution
             values = [model.value(part.expression, solution) for part in stage.parts]
             if not answer.proved:
                 self._leave(model, stage, solution, bound)
                 return Status.FEASIBLE
             for part, value in zip(stage.parts, values, strict=True):
-                self._keep(model, part, value)
+                self.keep(model, part, value)
             self.bound = math.inf
         model.cp.clear_objective()
         return Status.OPTIMAL
@@ -308,14 +225,14 @@ class Run:
         for part, value, limit in zip(stage.parts, values, bounds, strict=True):
             self.reached.append(Reached(part.goal, value, limit))
 
-    def _must_be_within(self, bound: float, value: float) -> None:
+    def must_be_within(self, bound: float, value: float) -> None:
         """No plan that is known may be better than the solver says that any can be."""
         if value > bound + ROUNDING:
             raise self.search.contradiction(
                 f"the solver has a plan worth {value:.0f}, and says that none is above {bound:.0f}"
             )
 
-    def _run(
+    def ask(
         self,
         model: SeatModel,
         *,
@@ -338,7 +255,7 @@ class Run:
             )
             if not answer.found or not model.put_off:
                 return answer
-            solution = self._take(model, answer)
+            solution = self.take(model, answer)
             plan = read_plan(model, solution)
             report = self.judge.read(plan)
             broken = {one.requirement for one in report.violations} & model.put_off.keys()
@@ -349,11 +266,11 @@ class Run:
             if self.search.left <= 0:
                 return Answer(cp_model.UNKNOWN, answer.solver)
 
-    def _take(self, model: SeatModel, answer: Answer) -> list[int]:
+    def take(self, model: SeatModel, answer: Answer) -> list[int]:
         """The values of all variables."""
         return [answer.solver.value(variable) for variable in model.variables]
 
-    def _keep(self, model: SeatModel, part: Part, value: int) -> None:
+    def keep(self, model: SeatModel, part: Part, value: int) -> None:
         """A goal is proved: no later goal may cost it anything."""
         self.reached.append(Reached(part.goal, value, value))
         if part.goal.sense == "max":
@@ -361,12 +278,12 @@ class Run:
         else:
             model.between(part.expression, None, value)
 
-    def _skip(self, model: SeatModel, solution: list[int], todo: list[Stage]) -> list[Stage]:
+    def skip(self, model: SeatModel, solution: list[int], todo: list[Stage]) -> list[Stage]:
         """The stages without the first goals, as far as they cannot be better than they are."""
         for part in [part for stage in todo for part in stage.parts]:
             if model.value(part.expression, solution) != part.best:
                 break
-            self._keep(model, part, part.best)
+            self.keep(model, part, part.best)
         done = len(self.reached)
         left = []
         for stage in todo:
@@ -375,7 +292,7 @@ class Run:
             left += [Stage(parts)] if parts else []
         return left
 
-    def _found(self, stage: Stage) -> Found | None:
+    def telling(self, stage: Stage) -> Found | None:
         """Tells of a better plan: the first goal that is not at its bound."""
         if self.on_progress is None or not stage.parts:
             return None

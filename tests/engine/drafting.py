@@ -69,13 +69,6 @@ def values_of(model: SeatModel, answer: Answer) -> list[int]:
     return [answer.solver.value(variable) for variable in model.variables]
 
 
-def filled(draft: Draft, values: Sequence[int]) -> None:
-    """Decides everything as in these values."""
-    draft.values[:] = values
-    draft.known[:] = True
-    draft.choose(np.array(list(draft.decisions), dtype=np.int64))
-
-
 def example(draft: Draft, bound: int) -> Relaxed:
     """A relaxation with that bound, which says nothing of what would be better."""
     return Relaxed(bound, np.zeros(len(draft.values)))

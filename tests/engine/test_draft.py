@@ -22,7 +22,6 @@ from tests.properties.effort import examples
 
 from .drafting import (
     best,
-    filled,
     model_of,
     objective_of,
     search_of,
@@ -111,7 +110,7 @@ def test_a_piece_of_a_plan(program: Program, data: st.DataObject) -> None:
     if values is None:
         return
     draft = Draft(model)
-    filled(draft, values)
+    draft.fill(values)
     opened = some_of(data, numbers_of(draft))
     draft.reopen(opened)
     kept = {one: values[one] for one in draft.decisions if one not in set(opened.tolist())}
@@ -159,7 +158,7 @@ def test_who_keeps_what_is_put_off(program: Program, data: st.DataObject) -> Non
     if values is None:
         return
     draft = Draft(model)
-    filled(draft, values)
+    draft.fill(values)
     draft.reopen(some_of(data, numbers_of(draft)))
     broken = set(draft.broken())
     for name, members, least in draft.keepers(model.lookup.flights):
@@ -206,20 +205,20 @@ def test_to_choose_and_to_reopen_are_each_others_contrary(
 ) -> None:
     """What is counted on the way is what counting anew finds, and all is as it was at the end."""
     draft = Draft(model_of(program))
-    before = draft._open.copy(), draft._busy.copy()
+    before = draft.waiting.copy(), draft.busy.copy()
     for _ in range(3):
         draft.choose(some_of(data, numbers_of(draft)))
         draft.reopen(some_of(data, numbers_of(draft)))
-        counted = draft._open.copy(), draft._busy.copy()
+        counted = draft.waiting.copy(), draft.busy.copy()
         draft._count()
-        assert np.array_equal(counted[0], draft._open)
-        assert np.array_equal(counted[1], draft._busy)
+        assert np.array_equal(counted[0], draft.waiting)
+        assert np.array_equal(counted[1], draft.busy)
     draft.choose(numbers_of(draft))
-    assert not draft._open.any()
-    assert not draft._busy.any()
+    assert not draft.waiting.any()
+    assert not draft.busy.any()
     draft.reopen(numbers_of(draft))
-    assert np.array_equal(before[0], draft._open)
-    assert np.array_equal(before[1], draft._busy)
+    assert np.array_equal(before[0], draft.waiting)
+    assert np.array_equal(before[1], draft.busy)
 
 
 @given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
@@ -231,7 +230,7 @@ def test_what_is_broken_is_what_the_check_says(program: Program, data: st.DataOb
     if values is None:
         return
     draft = Draft(model)
-    filled(draft, values)
+    draft.fill(values)
     late = set(model.put_off)
     report = check(program, draft.plan)
     expected = sorted(one.requirement for one in report.violations if one.requirement in late)
@@ -255,7 +254,7 @@ def test_catching_up(program: Program, data: st.DataObject) -> None:
     if values is None:
         return
     draft = Draft(model)
-    filled(draft, values)
+    draft.fill(values)
     due = some_put_off(data, model)
     rows = len(model.rows)
     draft.catch_up(due)

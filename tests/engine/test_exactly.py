@@ -150,11 +150,6 @@ def specialists() -> Program:
     return program(flights, crew, vehicles=crafts, goals=[FewestMembers()])
 
 
-def test_flights_that_nobody_can_make_both_of() -> None:
-    """Who is trained for one vehicle cannot fly the others, so it takes three, without a search."""
-    assert fewest(specialists()).low == 3
-
-
 def test_the_bound_when_the_time_is_up() -> None:
     """Any plan and the bound from before are what a solve tells that is stopped."""
     token = CancelToken()
@@ -170,8 +165,8 @@ def test_the_bound_when_the_time_is_up() -> None:
     assert [goal.bound for goal in result.goals] == [3]
 
 
-def test_a_number_that_is_too_small() -> None:
-    """On no day are more than two up, and it takes three: that is found out by asking."""
+def two_by_two() -> Program:
+    """On no day are more than two up, and it takes three."""
     crafts = [vehicle(name, "NASA", 0, seat(requires=name)) for name in ("one", "two", "three")]
     flights = [
         flight("F1", 1, 11, "one"),
@@ -183,13 +178,33 @@ def test_a_number_that_is_too_small() -> None:
         member("bob", "NASA", "one", "two"),
         member("cem", "NASA", "three"),
     ]
-    one = program(flights, crew, vehicles=crafts, goals=[FewestMembers()])
+    return program(flights, crew, vehicles=crafts, goals=[FewestMembers()])
+
+
+def test_a_number_that_is_too_small() -> None:
+    """That it takes three is found out by asking."""
+    one = two_by_two()
     with patch.object(apart, "DENSE", -1.0):
         asked = fewest(one)
         assert asked.low == 2
         asked.run()
     assert (asked.low, asked.high) == (3, 3)
     assert solve(one).goals[0].value == 3
+
+
+def test_local_search_alone() -> None:
+    """Where the bound cannot be reached it finds a plan with one more, from which others begin."""
+    with patch.object(apart, "DENSE", -1.0):
+        asked = fewest(two_by_two())
+    asked._search()
+    assert (asked.low, asked.high) == (2, 3)
+    best = asked.best
+    assert best is not None
+    assert len(best) == len(asked.model.variables)
+    asked._guess()
+    assert asked._draft is not None
+    assert asked._draft.kept
+    assert asked.high == 3
 
 
 def test_no_plan_at_all() -> None:

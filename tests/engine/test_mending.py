@@ -21,7 +21,7 @@ from tests.build import flight, member, plan, seat, tour
 from tests.build import program as build_program
 from tests.properties.effort import examples
 
-from .drafting import best, example, filled, model_of, objective_of, search_of, unkept, values_of
+from .drafting import best, example, model_of, objective_of, search_of, unkept, values_of
 from .liars import Liar, lying
 
 HIGH = 2**40
@@ -40,7 +40,7 @@ def begun(program: Program, data: st.DataObject, *, patient: bool) -> tuple[Draf
     answer = best(model, Sum(numbers, drawn), search_of(program), {})
     if not answer.found:
         return None
-    filled(draft, values_of(model, answer))
+    draft.fill(values_of(model, answer))
     return draft, objective
 
 
@@ -127,7 +127,7 @@ def with_plan(how: Plan, *, patient: bool) -> tuple[Draft, Sum]:
         for place in places
     }
     answer = best(model, objective, search_of(turns()), fixed)
-    filled(draft, values_of(model, answer))
+    draft.fill(values_of(model, answer))
     assert draft.plan.assignments == how.assignments
     return draft, objective
 

@@ -75,6 +75,14 @@ WAYS = {
 every_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 
 
+@given(program=st.one_of(programs(goals=(), max_rules=3), tight_programs()))
+@examples(60)
+def test_any_plan(program: Program) -> None:
+    """Without goals local search finds a plan, and what it does not find is looked for."""
+    with Way(patience=0).taken():
+        agrees(program)
+
+
 @every_way
 @given(program=programs(min_goals=1, max_goals=2, max_rules=3))
 @examples(30)

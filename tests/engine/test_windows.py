@@ -19,7 +19,7 @@ from tests.build import flight
 from tests.build import program as build_program
 from tests.properties.effort import examples
 
-from .drafting import best, filled, model_of, objective_of, search_of, unkept, values_of, worth_of
+from .drafting import best, model_of, objective_of, search_of, unkept, values_of, worth_of
 
 
 @given(programs(max_flights=4, max_rules=3), st.sampled_from([1, 3]), st.booleans())
@@ -32,7 +32,7 @@ def test_no_worse_than_before(program: Program, size: int, patient: bool) -> Non
     if not answer.found or not model.rows.complete:
         return
     draft = Draft(model)
-    filled(draft, values_of(model, answer))
+    draft.fill(values_of(model, answer))
     if draft.broken():
         return
     stretches = Stretches(draft, worth_of(objective), 1)
@@ -54,7 +54,7 @@ def test_turns_are_given_to_those_who_fly_later() -> None:
     mine = {way.literal: 1 for way in model.ways_of("ann")}
     answer = best(model, Sum(), search_of(model.program), mine)
     draft = Draft(model)
-    filled(draft, values_of(model, answer))
+    draft.fill(values_of(model, answer))
     stretches = Stretches(draft, worth_of(objective), 12)
     with patch.object(windows, "SIZE", 1):
         Windows(stretches, objective, search_of(model.program)).run()
@@ -66,7 +66,7 @@ def test_no_time_no_change() -> None:
     model = model_of(build_program([flight("F1", 1, 11)], ["ann"], goals=[EvenTurns()]))
     objective = objective_of(model)
     draft = Draft(model)
-    filled(draft, values_of(model, best(model, objective, search_of(model.program), {})))
+    draft.fill(values_of(model, best(model, objective, search_of(model.program), {})))
     values = draft.values.tolist()
     stretches = Stretches(draft, worth_of(objective), 12)
     Windows(stretches, objective, search_of(model.program, seconds=-1)).run()
