@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 from attrs import frozen
 
 from seatplan.engine.demands import TRUE
 from seatplan.engine.model import SeatModel
+from seatplan.engine.rows import Whole
 from seatplan.modelling import Variable
 
 
@@ -43,3 +47,34 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
             made.setdefault(place.literal, Decision(place.member.id, min(here), max(here)))
     made.pop(TRUE, None)
     return dict(sorted(made.items()))
+
+
+def owners(made: Mapping[Variable, Decision], members: Sequence[str], count: int) -> Whole:
+    """For each of so many variables the number of the member who decides it; -1 where nobody does.
+
+    Args:
+        made: the decisions.
+        members: in the order of their numbers.
+        count: how many variables there are.
+    """
+    numbers = {member: number for number, member in enumerate(members)}
+    owner = np.full(count, -1)
+    owner[list(made)] = [numbers[one.member] for one in made.values()]
+    return owner
+
+
+def alone(owner: Whole, at: Whole) -> Whole:
+    """For each row whose it is, if the decisions in it are of one member; else -1.
+
+    Args:
+        owner: of the variable of each entry, as `owners` numbers them.
+        at: where each row's entries begin, as `Table.entries` gives it.
+    """
+    row = np.repeat(np.arange(len(at) - 1), np.diff(at))
+    decided = owner >= 0
+    most = np.full(len(at) - 1, -1)
+    least = np.full(len(at) - 1, owner.max(initial=-1))
+    np.maximum.at(most, row[decided], owner[decided])
+    np.minimum.at(least, row[decided], owner[decided])
+    whose: Whole = np.where(least == most, most, -1)
+    return whose

@@ -16,6 +16,7 @@ from random import Random
 
 import numpy as np
 
+from seatplan.engine.decisions import alone, owners
 from seatplan.engine.draft import Draft
 from seatplan.engine.relaxation import WHOLE, Relaxed
 from seatplan.engine.rows import Flags, Whole
@@ -60,11 +61,10 @@ class Mending:
         made = draft.decisions
         self._members = sorted({one.member for one in made.values()})
         self._size = float(min(max(LEAST, FREE * len(made)), MOST))
-        place = {member: at for at, member in enumerate(self._members)}
         self._numbers: Whole = np.array(list(made), dtype=np.int64)
-        self._owner: Whole = np.array([place[one.member] for one in made.values()], dtype=np.int64)
+        self._owner = owners(made, self._members, len(draft.values))[self._numbers]
         self._flight: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
-        self._weight = np.bincount(self._owner, minlength=len(place))
+        self._weight = np.bincount(self._owner, minlength=len(self._members))
         low, high = draft.model.span(objective)
         self._range = high - low + 1
         self._whole: tuple[Whole, Flags] | None = None
@@ -152,17 +152,11 @@ class Mending:
     def _owners(self, variables: Whole) -> Whole:
         """Whose each variable is, if its rows have decisions of one member alone; else -1."""
         table = self.draft.table
-        owner = np.full(len(self.draft.values), -1)
-        owner[self._numbers] = self._owner
+        owner = owners(self.draft.decisions, self._members, len(self.draft.values))
         rows = table.with_any_of(variables)
         at, entries, _ = table.entries(rows)
-        if len(rows):
-            theirs = owner[entries]
-            most = np.maximum.reduceat(theirs, at[:-1])
-            least = np.minimum.reduceat(np.where(theirs < 0, len(self._members), theirs), at[:-1])
-            alone = np.repeat(np.where(least == most, most, -1), np.diff(at))
-            follows = theirs < 0
-            owner[entries[follows]] = alone[follows]
+        follows = owner[entries] < 0
+        owner[entries[follows]] = np.repeat(alone(owner[entries], at), np.diff(at))[follows]
         return owner[variables]
 
     def _seed(self) -> int:

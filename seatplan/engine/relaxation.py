@@ -2,8 +2,7 @@
 
 The solver's own linear program answers with a bound alone. Solved here by itself (GLOP, from the
 same package) it tells also where it stands: which seats are taken and which are not, and on large
-programs nine in ten of them are whole. Constraints that hold only on a condition are left out, and
-so is any kind that is not linear: what remains is a relaxation all the same.
+programs nine in ten of them are whole.
 
 The bound is not believed as it comes out of floating-point arithmetic. Every choice of multipliers
 for the rows gives a bound (weak duality; Neumaier and Shcherbina, "Safe bounds in linear and
@@ -18,15 +17,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
 
-import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 from ortools.linear_solver.python import model_builder
 
-from seatplan.engine.model import SeatModel
-from seatplan.engine.rows import FAR, Table, Whole
+from seatplan.engine.linear import Linear, Real
+from seatplan.engine.rows import FAR
 from seatplan.engine.search import Search
-from seatplan.modelling import Sum
 
 SCALE = 2**24
 """Of the multipliers when they are rounded to whole numbers."""
@@ -48,101 +44,85 @@ class Relaxed:
     """
 
     bound: int
-    values: npt.NDArray[np.float64]
+    values: Real
 
 
-def relax(
-    model: SeatModel, objective: Sum, search: Search, *, exclusive: bool = True
-) -> Relaxed | None:
-    """The relaxation under an objective that is maximised; None if time ran out before its end.
+class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will prove it
+    """The linear solver says that nothing keeps all rows; in floating-point arithmetic, though."""
+
+
+def relax(linear: Linear, search: Search) -> Relaxed | None:
+    """The optimum of a linear program; None if time ran out, or the solver failed, before its end.
 
     Args:
-        model: what is relaxed.
-        objective: a sum over its variables.
+        linear: whatever the plans of a model keep.
         search: how long.
-        exclusive: whether it has the rows that say that at most one of some literals is true.
-            Without them it is a relaxation still, and much faster.
 
     Raises:
         OutOfTime: if that is while it is built.
+        Unsolvable: if there seems to be no solution.
     """
-    table = model.rows.table()
-    numbers = np.flatnonzero(table.exclusive <= exclusive)
-    lows, highs = model.ranges()
-    costs = np.zeros(len(lows), dtype=np.int64)
-    np.add.at(costs, objective.variables, objective.factors)
-    linear = model_builder.Model()
+    model = model_builder.Model()
     columns = [
-        linear.new_num_var(low, high, "")
-        for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
+        model.new_num_var(low, high, "")
+        for low, high in zip(linear.least.tolist(), linear.most.tolist(), strict=True)
     ]
     infinity = float("inf")
-    at, variables, factors = table.entries(numbers)
-    for row, (start, end) in enumerate(pairwise(at.tolist())):
+    sides = zip(linear.lows.tolist(), linear.highs.tolist(), strict=True)
+    for (start, end), (low, high) in zip(pairwise(linear.at.tolist()), sides, strict=True):
         search.pulse()
-        low, high = int(table.lows[numbers[row]]), int(table.highs[numbers[row]])
-        linear.add_linear_constraint(
+        model.add_linear_constraint(
             model_builder.LinearExpr.weighted_sum(
-                [columns[one] for one in variables[start:end].tolist()],
-                [float(one) for one in factors[start:end].tolist()],
+                [columns[one] for one in linear.columns[start:end].tolist()],
+                [float(one) for one in linear.factors[start:end].tolist()],
             ),
             low if low > -FAR else -infinity,
             high if high < FAR else infinity,
         )
-    linear.maximize(
-        model_builder.LinearExpr.weighted_sum(columns, [float(one) for one in costs.tolist()])
-    )
+    costs = [float(one) for one in linear.costs.tolist()]
+    model.maximize(model_builder.LinearExpr.weighted_sum(columns, costs))
     solver = model_builder.Solver("glop")
-    if search.left <= 0 or not _solved(solver, linear, search):
+    status = _solve(solver, model, search) if search.left > 0 else None
+    if status == model_builder.SolveStatus.INFEASIBLE:
+        raise Unsolvable
+    if status != model_builder.SolveStatus.OPTIMAL:
         return None
     # The solver's multipliers belong to the problem turned round to a minimum or not; whichever
     # way they are meant, a bound is a bound, and the better of the two is the one.
-    duals = solver.dual_values(linear.get_linear_constraints())
+    duals = solver.dual_values(model.get_linear_constraints())
     multipliers = [round(float(one) * SCALE) for one in duals]
-    bound = min(
-        exact_bound(table, numbers, lows, highs, costs, [sign * one for one in multipliers])
-        for sign in (1, -1)
-    )
-    values = solver.values(linear.get_variables()).to_numpy()
-    return Relaxed(bound + objective.constant, values)
+    bound = min(exact_bound(linear, [sign * one for one in multipliers]) for sign in (1, -1))
+    return Relaxed(bound, solver.values(model.get_variables()).to_numpy())
 
 
-def exact_bound(
-    table: Table,
-    numbers: Whole,
-    lows: Whole,
-    highs: Whole,
-    costs: Whole,
-    multipliers: Sequence[int],
-) -> int:
-    """The most that Σ cost · variable can be, from multipliers of rows in units of 1 / SCALE.
+def exact_bound(linear: Linear, multipliers: Sequence[int]) -> int:
+    """The most that the objective can be, from multipliers of the rows in units of 1 / SCALE.
 
     A multiplier that would lean on a side that its row has not counts as 0. Python's own whole
     numbers are as large as it takes.
 
     Args:
-        table: the rows.
-        numbers: of those rows that have a multiplier.
-        lows, highs: the least and the most that each variable can be.
-        costs: of each variable.
-        multipliers: one for each of `numbers`.
+        linear: whose objective it is.
+        multipliers: one for each row.
     """
-    left = [SCALE * cost for cost in costs.tolist()]
+    left = [SCALE * cost for cost in linear.costs.tolist()]
     total = 0
-    at, variables, factors = (one.tolist() for one in table.entries(numbers))
-    for place, (row, multiplier) in enumerate(zip(numbers.tolist(), multipliers, strict=True)):
-        side = int(table.highs[row] if multiplier > 0 else table.lows[row])
+    at, columns, factors = linear.at.tolist(), linear.columns.tolist(), linear.factors.tolist()
+    for row, multiplier in enumerate(multipliers):
+        side = int(linear.highs[row] if multiplier > 0 else linear.lows[row])
         if not multiplier or abs(side) >= FAR:
             continue
         total += multiplier * side
-        for entry in range(at[place], at[place + 1]):
-            left[variables[entry]] -= multiplier * factors[entry]
-    for cost, low, high in zip(left, lows.tolist(), highs.tolist(), strict=True):
+        for entry in range(at[row], at[row + 1]):
+            left[columns[entry]] -= multiplier * factors[entry]
+    for cost, low, high in zip(left, linear.least.tolist(), linear.most.tolist(), strict=True):
         total += cost * (high if cost > 0 else low)
-    return total // SCALE
+    return total // SCALE + linear.constant
 
 
-def _solved(solver: model_builder.Solver, linear: model_builder.Model, search: Search) -> bool:
+def _solve(
+    solver: model_builder.Solver, model: model_builder.Model, search: Search
+) -> model_builder.SolveStatus | None:
     """Solves in a thread of its own, so that a Ctrl-C is noticed at once.
 
     It has no limit in seconds: see `Search`. Where it fails there is no start, and no harm.
@@ -152,7 +132,7 @@ def _solved(solver: model_builder.Solver, linear: model_builder.Model, search: S
 
     def work() -> None:
         with suppress(RuntimeError):
-            found.append(solver.solve(linear))
+            found.append(solver.solve(model))
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
@@ -163,4 +143,4 @@ def _solved(solver: model_builder.Solver, linear: model_builder.Model, search: S
                 solver.stop_search()
         except KeyboardInterrupt:
             search.interrupted = True
-    return found == [model_builder.SolveStatus.OPTIMAL]
+    return found[0] if found else None

@@ -26,6 +26,10 @@ ROUNDING = 0.5
 """Objectives are whole numbers, which the solver gives as doubles."""
 
 
+AGAIN = 1.0
+"""How long the least thorough second look is, on the solver's own clock."""
+
+
 class OutOfTime(Exception):  # noqa: N818 - it is no error: what is known by then is said
     """The time is up, or somebody wants no more of it."""
 
@@ -51,6 +55,11 @@ class Answer:
     def infeasible(self) -> bool:
         """Whether there is none, and that is proved."""
         return self.status == cp_model.INFEASIBLE
+
+    @property
+    def effort(self) -> float:
+        """How long it took, on the solver's own clock."""
+        return self.solver.response_proto.deterministic_time
 
 
 @define
@@ -230,6 +239,23 @@ class Search:
                 pass
             except KeyboardInterrupt:
                 self.interrupted = True
+
+    def must_be_none(self, cp: cp_model.CpModel, answer: Answer) -> None:
+        """Looks a second time where there is no plan: presolve has been wrong in releases before.
+
+        Any plan will do, and it is looked for as long as the proof took: without presolve a proof
+        can take many times as long, and none is needed.
+
+        Args:
+            cp: a model; its goal is gone afterwards.
+            answer: that it has no plan.
+
+        Raises:
+            EngineError: if it has one.
+        """
+        cp.clear_objective()
+        if self.run(cp, presolve=False, quick=True, effort=max(AGAIN, answer.effort)).found:
+            raise self.contradiction("the solver finds a plan without presolve, and none with it")
 
     def contradiction(self, message: str) -> EngineError:
         """The error that says so, with what was solved last."""

@@ -318,12 +318,9 @@ class Run:
         return found
 
     def _without_plan(self, model: SeatModel, answer: Answer) -> Status:
-        """INFEASIBLE only after a second look: presolve has been wrong in releases before."""
+        """INFEASIBLE only after a second look."""
         if not answer.infeasible:
             return Status.UNKNOWN
-        if self.search.left > 0 and self.search.run(model.cp, presolve=False).found:
-            raise self.search.contradiction(
-                "the solver finds a plan without presolve, and none with it"
-            )
+        self.search.must_be_none(model.cp, answer)
         self.judge.must_be_infeasible()
         return Status.INFEASIBLE

@@ -1,10 +1,10 @@
 """How the search in a large program starts: with a plan and a bound from its linear relaxation.
 
 Up to some size the relaxation is solved as it is: it is nearly a plan, and rounded it is one.
-Beyond that it would take longer than all else. There the plan is made piece by piece in the order
-of launches, and the relaxation, which is then for the bound alone, goes without the rows that keep
-people from being in two places at once: on all programs that were measured the bound is the same.
-Such a plan is made better window by window (`windows.py`).
+Beyond that it would take longer than all else. There it is for the bound alone: it goes without the
+rows that keep people from being in two places at once, and those who are alike count together
+(`folding.py`). On all programs that were measured the bound is the same. The plan is made piece by
+piece in the order of launches, and better window by window (`windows.py`).
 
 Either plan may break requirements that the model has put off, or be worth less than the bound.
 Mended it keeps them, and mostly it is as good as the bound: then it is the best there is, and
@@ -15,13 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from seatplan.engine.draft import Draft
+from seatplan.engine.folding import alike, fold
 from seatplan.engine.lexicographic import Stage
+from seatplan.engine.linear import linear_of
 from seatplan.engine.mending import Mending
 from seatplan.engine.model import SeatModel
-from seatplan.engine.relaxation import Relaxed, relax
+from seatplan.engine.relaxation import Relaxed, Unsolvable, relax
 from seatplan.engine.rolling import FEW, Rolling
 from seatplan.engine.rounding import round_off
 from seatplan.engine.search import Search
@@ -32,9 +34,6 @@ from seatplan.modelling import Sum, Variable
 ROUNDED = 50_000
 """Up to so many variables the whole relaxation is solved; from there on its time explodes (30,000
 variables take 8 s, 87,000 take 77 s)."""
-
-RELAXED = 150_000
-"""From so many variables on the relaxation comes last (87,000 take 5 s, 382,000 two minutes)."""
 
 
 @frozen
@@ -69,32 +68,36 @@ def starts(model: SeatModel, stage: Stage | None, search: Search) -> Iterator[St
     draft = Draft(model)
     relaxed: Relaxed | None = None
     planned = False
-    if stage is not None and len(model.variables) <= ROUNDED:
-        relaxed = relax(model, objective, search)
+    if stage is not None:
+        whole = len(model.variables) <= ROUNDED
+        try:
+            relaxed = _relaxed(draft, objective, search, whole=whole)
+        except Unsolvable:  # what proves that there is no plan is the search of the whole
+            return
         if relaxed is not None:
             yield Start(None, relaxed.bound)
+        if relaxed is not None and whole:
             planned = round_off(draft, relaxed, worth, search)
             if not planned:
                 draft = Draft(model)
-    stretches: Stretches | None = None
     if not planned:
         stretches = Stretches(draft, worth, FEW)
         if not Rolling(stretches, search).run():
             return
         yield Start(draft.solution(search), None)
-    if stage is None:
-        return
-    if stretches is not None and len(model.variables) > RELAXED:
-        Windows(stretches, objective, search).run()
-        yield Start(draft.solution(search), None)
-        stretches = None
-    if relaxed is None:
-        relaxed = relax(model, objective, search, exclusive=False)
-        if relaxed is None:
-            return
-        yield Start(None, relaxed.bound)
-    if stretches is not None:
-        Windows(stretches, objective, search).run(relaxed.bound)
+        if stage is not None:
+            bound = None if relaxed is None else relaxed.bound
+            for _ in Windows(stretches, objective, search).run(bound):
+                yield Start(draft.solution(search), None)
+    if relaxed is not None and Mending(draft, objective, relaxed, search).run():
         yield Start(draft.solution(search), relaxed.bound)
-    if Mending(draft, objective, relaxed, search).run():
-        yield Start(draft.solution(search), relaxed.bound)
+
+
+def _relaxed(draft: Draft, objective: Sum, search: Search, *, whole: bool) -> Relaxed | None:
+    """The relaxation, as it is or with all who are alike counted together."""
+    linear = linear_of(draft.model, objective, exclusive=whole)
+    if whole:
+        return relax(linear, search)
+    folded = fold(linear, alike(draft.model, draft.decisions, linear))
+    relaxed = relax(folded.linear, search)
+    return relaxed and evolve(relaxed, values=folded.spread(relaxed.values))

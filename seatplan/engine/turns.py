@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from seatplan.engine.decisions import owners
 from seatplan.engine.draft import Draft
 from seatplan.engine.rows import FAR, Flags, Whole, sums
 from seatplan.modelling import Variable
@@ -54,9 +55,7 @@ class Turns:
         turns = ~draft.decision & alone & (lows == 0) & (highs == 1) & (gains <= 0)
         rows = table.with_any_of(np.flatnonzero(turns))
         at, variables, factors = table.entries(rows)
-        member = np.full(len(lows), -1)
-        owners = {one: at for at, one in enumerate(draft.model.lookup.members)}
-        member[list(draft.decisions)] = [owners[one.member] for one in draft.decisions.values()]
+        member = owners(draft.decisions, list(draft.model.lookup.members), len(lows))
         owner = np.where(turns[variables], -1, member[variables])
         row = np.repeat(np.arange(len(rows)), np.diff(at))
         most = np.full(len(rows), -1)

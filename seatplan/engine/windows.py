@@ -8,6 +8,8 @@ they overlap.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from seatplan.engine.rows import Flags
@@ -48,19 +50,23 @@ class Windows:
         self._search = search
         self._random = np.random.default_rng(search.seed % 2**32)
 
-    def run(self, bound: int | None = None) -> None:
-        """Makes the plan better as far as it goes, or to that bound."""
+    def run(self, bound: int | None = None) -> Iterator[int]:
+        """Makes the plan better as far as it goes, or to that bound.
+
+        Yields:
+            what it is worth after each pass that made it better.
+        """
         stretches = self._stretches
-        before = None
         worth = self.draft.worth(self._objective)
-        while worth != before and worth != bound:
+        before = None
+        while worth != before and worth != bound and self._search.left > 0:
             before = worth
             start = 0
-            while start < len(stretches.flights) and worth != bound:
-                if self._search.left <= 0:
-                    return
+            while start < len(stretches.flights) and worth != bound and self._search.left > 0:
                 worth = self._again(start, stretches.after(start, SIZE), worth)
                 start = stretches.after(start, int(SIZE * OVERLAP))
+            if worth != before:
+                yield worth
 
     def _again(self, begin: int, end: int, worth: int) -> int:
         """Plans the flights from one to another again; what the plan is worth then."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from unittest.mock import patch
 
@@ -14,8 +15,9 @@ from seatplan.engine import model as model_module
 from seatplan.engine.draft import Draft
 from seatplan.engine.evidence import Case
 from seatplan.engine.lexicographic import stages
+from seatplan.engine.linear import Linear
 from seatplan.engine.model import SeatModel
-from seatplan.engine.relaxation import Relaxed
+from seatplan.engine.relaxation import Relaxed, Unsolvable, relax
 from seatplan.engine.rows import Rows, sums
 from seatplan.engine.search import Answer, Search
 from seatplan.modelling import Sum, Variable
@@ -67,6 +69,13 @@ def best(model: SeatModel, objective: Sum, search: Search, fixed: dict[int, int]
 def values_of(model: SeatModel, answer: Answer) -> list[int]:
     """The values of all variables."""
     return [answer.solver.value(variable) for variable in model.variables]
+
+
+def relaxed_of(linear: Linear, search: Search) -> Relaxed | None:
+    """The relaxation; None if there is no solution."""
+    with suppress(Unsolvable):
+        return relax(linear, search)
+    return None
 
 
 def example(draft: Draft, bound: int) -> Relaxed:

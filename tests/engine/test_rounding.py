@@ -8,13 +8,23 @@ from hypothesis import strategies as st
 
 from seatplan import Program, check
 from seatplan.engine.draft import Draft
-from seatplan.engine.relaxation import Relaxed, relax
+from seatplan.engine.linear import linear_of
+from seatplan.engine.relaxation import Relaxed
 from seatplan.engine.rounding import round_off
 from seatplan.modelling import Sum
 from seatplan.testing import programs
 from tests.properties.effort import examples
 
-from .drafting import best, model_of, objective_of, search_of, unkept, values_of, worth_of
+from .drafting import (
+    best,
+    model_of,
+    objective_of,
+    relaxed_of,
+    search_of,
+    unkept,
+    values_of,
+    worth_of,
+)
 
 
 @given(programs(min_goals=1, max_rules=3))
@@ -24,7 +34,7 @@ def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
     model = model_of(program)
     objective = objective_of(model)
     search = search_of(program)
-    relaxed = relax(model, objective, search)
+    relaxed = relaxed_of(linear_of(model, objective), search)
     if relaxed is None or not model.rows.complete:
         return
     draft = Draft(model)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from unittest.mock import patch
 
 import pytest
 from ortools.sat.python import cp_model
 
 from seatplan.engine.evidence import Case
-from seatplan.engine.search import Search
+from seatplan.engine.search import AGAIN, Search
+from seatplan.errors import EngineError
 from seatplan.program import Program
 
 
@@ -30,3 +32,25 @@ def test_local_search_finds_a_plan_and_says_nothing_of_what_has_none(workers: in
     answer = _search(workers).run(cp, quick=True, presolve=False, local=True, effort=0.1)
     assert not answer.found
     assert not answer.infeasible
+
+
+def test_a_second_look_is_for_any_plan_and_no_longer_than_the_proof() -> None:
+    """A plan is an error, whatever it is worth; pigeons in too few holes are given up again."""
+    cp = cp_model.CpModel()
+    literals = [cp.new_bool_var("") for _ in range(3)]
+    cp.maximize(cp_model.LinearExpr.sum(literals))
+    search = _search(1)
+    proof = search.run(cp)
+    with pytest.raises(EngineError, match="finds a plan without presolve"):
+        search.must_be_none(cp, proof)
+    assert not cp.has_objective()
+    holes = [[cp.new_bool_var("") for _ in range(11)] for _ in range(12)]
+    for one in holes:
+        cp.add_exactly_one(one)
+    for each in zip(*holes, strict=True):
+        for at, one in enumerate(each):
+            for other in each[:at]:
+                cp.add_at_most_one(one, other)
+    with patch.object(Search, "run", autospec=True, side_effect=Search.run) as run:
+        search.must_be_none(cp, proof)
+    assert run.call_args.kwargs["effort"] == max(AGAIN, proof.effort)

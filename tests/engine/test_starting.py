@@ -199,11 +199,23 @@ def two_turns() -> Program:
     return build_program(flights, ["ann", "bob"], goals=[EvenTurns(), FillSeats()])
 
 
+def test_the_time_is_up_before_there_is_a_plan() -> None:
+    """While the relaxation is built: nothing is known."""
+    token = CancelToken()
+
+    def stop(*_: object, **__: object) -> None:
+        token.cancel()
+        raise OutOfTime
+
+    with WAYS["rolling"].taken(), patch.object(starting, "relax", stop):
+        assert solve(two_turns(), cancel=token).status is Status.UNKNOWN
+
+
 @pytest.mark.parametrize(
-    ("name", "status"), [("relax", Status.FEASIBLE), ("Mending", Status.OPTIMAL)]
+    ("name", "bounded"), [("Windows", True), ("Mending", True), ("Windows", False)]
 )
-def test_the_time_is_up_after_the_first_plan(name: str, status: Status) -> None:
-    """While the relaxation is built, say: the plan is told with its values and what is proved."""
+def test_the_time_is_up_after_the_first_plan(name: str, bounded: bool) -> None:
+    """The plan is told with its values and what is proved; at the bound, that is all of it."""
     program = two_turns()
     token = CancelToken()
 
@@ -211,9 +223,13 @@ def test_the_time_is_up_after_the_first_plan(name: str, status: Status) -> None:
         token.cancel()
         raise OutOfTime
 
-    with WAYS["rolling"].taken(), patch.object(starting, name, stop):
+    with ExitStack() as stack:
+        stack.enter_context(WAYS["rolling"].taken())
+        stack.enter_context(patch.object(starting, name, stop))
+        if not bounded:
+            stack.enter_context(patch.object(starting, "relax", lambda *_: None))
         result = solve(program, cancel=token)
-    assert result.status is status
+    assert result.status is (Status.OPTIMAL if bounded else Status.FEASIBLE)
     assert result.plan is not None
     report = check(program, result.plan)
     assert report.ok

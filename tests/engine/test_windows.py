@@ -39,8 +39,8 @@ def test_no_worse_than_before(program: Program, size: int, patient: bool) -> Non
     stretches.turns.take()
     before = draft.worth(objective)
     with patch.object(windows, "SIZE", size), patch.object(windows, "FEW", 1):
-        Windows(stretches, objective, search_of(program)).run()
-    assert draft.worth(objective) >= before
+        passes = list(Windows(stretches, objective, search_of(program)).run())
+    assert [before, *passes] == sorted({before, *passes, draft.worth(objective)})
     assert draft.kept
     assert not unkept(model.rows, draft.values.tolist())
     assert check(program, draft.plan).ok
@@ -57,8 +57,9 @@ def test_turns_are_given_to_those_who_fly_later() -> None:
     draft.fill(values_of(model, answer))
     stretches = Stretches(draft, worth_of(objective), 12)
     with patch.object(windows, "SIZE", 1):
-        Windows(stretches, objective, search_of(model.program)).run()
+        passes = list(Windows(stretches, objective, search_of(model.program)).run())
     assert {one.member for one in draft.plan.assignments} == {"ann", "bob"}
+    assert passes == [draft.worth(objective)]
 
 
 def test_no_time_no_change() -> None:
@@ -69,5 +70,5 @@ def test_no_time_no_change() -> None:
     draft.fill(values_of(model, best(model, objective, search_of(model.program), {})))
     values = draft.values.tolist()
     stretches = Stretches(draft, worth_of(objective), 12)
-    Windows(stretches, objective, search_of(model.program, seconds=-1)).run()
+    assert not list(Windows(stretches, objective, search_of(model.program, seconds=-1)).run())
     assert draft.values.tolist() == values
