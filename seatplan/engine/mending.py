@@ -20,7 +20,7 @@ from seatplan.engine.decisions import alone, owners
 from seatplan.engine.draft import Draft
 from seatplan.engine.relaxation import WHOLE, Relaxed
 from seatplan.engine.rows import Flags, Whole
-from seatplan.engine.search import Search
+from seatplan.engine.search import EXACT, Search
 from seatplan.modelling import Sum, Variable
 
 EFFORT = 1.0
@@ -37,9 +37,6 @@ GROW, SHRINK = 1.03, 0.85
 
 IDLE = 25
 """So many searches in a row without any gain, and it is over."""
-
-EXACT = 2**53
-"""Objectives beyond that are not exact in the solver's bounds."""
 
 
 class Mending:

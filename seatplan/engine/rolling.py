@@ -29,6 +29,9 @@ so many at least and at most; or one flight's. Half as many where the solver gav
 AHEAD = 1.0
 """How many more it looks at, for each that it decides."""
 
+FORESIGHT = 4
+"""How many times as much as the next turn of a member the dearest one counts that is expected."""
+
 EFFORT = 2.0
 """For one piece, on the solver's own clock; four times as much with all of presolve, where it has
 been without a plan twice."""
@@ -100,7 +103,7 @@ class Rolling:
         apart: Flags = np.zeros(len(among), dtype=np.bool_)
         for places, _ in keepers:
             apart[places] = True
-        prices = stretches.prices()
+        prices = stretches.prices(FORESIGHT)
         picked = shortlist.pick(among, _length(failed), prices[shortlist.numbers], apart)
         return stretches.search(
             picked,

@@ -26,6 +26,9 @@ ROUNDING = 0.5
 """Objectives are whole numbers, which the solver gives as doubles."""
 
 
+EXACT = 2**53
+"""From here on whole numbers are not exact as doubles."""
+
 AGAIN = 1.0
 """How long the least thorough second look is, on the solver's own clock."""
 

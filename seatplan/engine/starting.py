@@ -82,6 +82,8 @@ def starts(model: SeatModel, stage: Stage | None, search: Search) -> Iterator[St
                 draft = Draft(model)
     if not planned:
         stretches = Stretches(draft, worth, FEW)
+        if relaxed is not None:
+            stretches.turns.expect(relaxed.values)
         if not Rolling(stretches, search).run():
             return
         yield Start(draft.solution(search), None)

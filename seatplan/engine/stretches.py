@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from seatplan.engine.draft import Draft, Piece
 from seatplan.engine.rows import Flags, Whole
-from seatplan.engine.search import Answer, Search
+from seatplan.engine.search import EXACT, Answer, Search
 from seatplan.engine.shortlist import Shortlist
 from seatplan.engine.turns import Turns
 from seatplan.modelling import Variable
@@ -63,10 +63,17 @@ class Stretches:
         found = int(np.searchsorted(self._reach, literals, "left"))
         return min(max(found, least), len(self._reach) - 1)
 
-    def prices(self) -> Whole:
-        """What each variable adds, by what is decided."""
-        prices = self.turns.prices()
-        prices[: len(self._gains)] += self._gains
+    def prices(self, foresight: int = 0) -> Whole:
+        """What each variable adds, by what is decided.
+
+        Args:
+            foresight: as `Turns.prices` takes it; all prices are one more than so many times as
+                high, or as they are where sums of those would not be exact.
+        """
+        if (foresight + 1) * int(np.abs(self._gains).sum()) >= EXACT:
+            foresight = 0
+        prices = self.turns.prices(foresight)
+        prices[: len(self._gains)] += (foresight + 1) * self._gains
         return prices
 
     def keepers(self, begin: int, end: int) -> Keepers:

@@ -4,6 +4,9 @@ A goal such as even turns has a literal for each turn of a member, and turn afte
 Opened with all who could fly they are many; and while few tours are decided at a time it is enough
 to know what the next one costs. So they are left aside, each tour is charged with the price of the
 member's next turn, and at the end the cheapest turns are taken, as many as there are tours.
+
+Early in a plan everybody has a cheap turn next, which says nothing of who will be needed later. What
+the relaxation of the whole says of it can be in the price too: the dearest turn that it takes.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ import numpy as np
 
 from seatplan.engine.decisions import owners
 from seatplan.engine.draft import Draft
+from seatplan.engine.linear import Real
+from seatplan.engine.relaxation import WHOLE
 from seatplan.engine.rows import FAR, Flags, Whole, sums
 from seatplan.modelling import Variable
 
@@ -45,6 +50,7 @@ class Turns:
         self._turns, self._row = turns[order], row[order]
         self._starts = np.searchsorted(self._row, np.arange(len(rows) + 1))
         self._gains = gains[self._turns]
+        self._expected = np.zeros(len(rows), dtype=np.int64)
 
     def _rows(self, gains: Whole) -> Whole:
         """Their numbers."""
@@ -76,14 +82,29 @@ class Turns:
         mask[self._turns] = True
         return mask
 
-    def prices(self) -> Whole:
-        """What each variable adds, mostly less than 0, by the turn that it takes."""
+    def expect(self, values: Real) -> None:
+        """Takes note of the dearest turn that each member has in a relaxation.
+
+        Args:
+            values: of the variables of the model.
+        """
+        used = values[self._turns] > WHOLE
+        np.minimum.at(self._expected, self._row[used], self._gains[used])
+
+    def prices(self, foresight: int = 0) -> Whole:
+        """What each variable adds, mostly less than 0, by the turn that it takes.
+
+        Args:
+            foresight: so many times the dearest turn that is expected is added, or the next one
+                where that is dearer.
+        """
         draft = self.draft
         decided = draft.chosen | ~draft.decision
         count = self._counted(np.where(decided[self._tours], draft.values[self._tours], 0))
         at = self._starts[:-1] + np.maximum(count - self._free, 0)
         beyond = at >= self._starts[1:]
         next_ = np.where((count < self._free) | beyond, 0, self._gains[np.where(beyond, 0, at)])
+        next_ = next_ + foresight * np.minimum(next_, self._expected)
         prices = np.zeros(len(draft.values), dtype=np.int64)
         np.add.at(prices, self._tours, next_[self._row_of_tour])
         return prices
