@@ -234,6 +234,9 @@ class Draft:
 
     def _change(self, variables: Whole, chosen: bool) -> None:
         self.chosen[variables] = chosen
+        if 2 * len(variables) > len(self.decisions):  # it is quicker to count anew
+            self._count()
+            return
         step = -1 if chosen else 1
         rows = self.table.rows_of_entries(variables)
         touched = np.unique(rows)

@@ -33,6 +33,13 @@ LEAP, GROW, SHRINK = 1.2, 1.05, 0.85
 """By how much more is opened after a move that took a tenth of its effort at most, one that was
 proved, and one that was not."""
 
+LIKELY = 0.3
+"""In a group those who could take the seat come sooner than others, and those who fly sooner than
+who does not: the chance of the others is so much smaller, each time."""
+
+ABLE = 0.3
+"""The share of a group that can have a seat of it, roughly: what a group opens is guessed by it."""
+
 SEAT = 100
 """What a seat too many costs, beside 1 or -1 for literals drawn by chance."""
 
@@ -134,14 +141,14 @@ class Emptying:
         taken = self._taken()
         able = self._member[self._tour == self._tour[seed]]
         first = int(self._member[seed])
-        weight = np.full(len(self._count.literals), 0.09)
-        weight[self._member[taken]] = 0.3
-        weight[able] /= 0.3
+        weight = np.full(len(self._count.literals), LIKELY**2)
+        weight[self._member[taken]] = LIKELY
+        weight[able] /= LIKELY
         drawn = weight * np.array([self._random.random() for _ in weight])
-        drawn[first] = 2.0
+        drawn[first] = np.inf
         order = np.argsort(-drawn, kind="stable")
         held = np.bincount(self._member[taken], minlength=len(order))
-        sizes = np.cumsum(held[order]) * np.arange(1, len(order) + 1) * 0.3
+        sizes = np.cumsum(held[order]) * np.arange(1, len(order) + 1) * ABLE
         group = np.zeros(len(order), dtype=np.bool_)
         group[order[: int(np.searchsorted(sizes, self._sizes[1])) + 1]] = True
         tours = self._tour[taken[group[self._member[taken]]]]

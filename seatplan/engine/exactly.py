@@ -16,7 +16,7 @@ plan for K it is proved that it takes K + 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from seatplan.engine.busy import Apart, sets_apart
@@ -137,15 +137,11 @@ class Fewest:
         Where the bound can be reached that often finds a plan in a moment. It has the rows of the
         largest set alone: those of the others say little more, and each move would look at them.
         """
-        sets, self.sets = self.sets, self._largest
         effort = min(LOCAL * len(self.model.variables), LONG)
         number, step = self.low, 1
-        try:
-            while (self.high is None or number < self.high) and step < MORE:
-                self._try(number, effort, local=True)
-                number, step = number + step, 2 * step
-        finally:
-            self.sets = sets
+        while (self.high is None or number < self.high) and step < MORE:
+            self._try(number, effort, self._largest, local=True)
+            number, step = number + step, 2 * step
 
     @property
     def _largest(self) -> list[Apart]:
@@ -189,7 +185,7 @@ class Fewest:
         while self.high is None or number < self.high:
             if number > len(self.count.literals):
                 return False
-            answer = self._try(number, effort)
+            answer = self._try(number, effort, self.sets)
             if answer.infeasible:
                 self.low = number + 1
                 if self.high is None and not self._any(effort):
@@ -200,13 +196,15 @@ class Fewest:
                 number, step = number + step, 2 * step
         return True
 
-    def _try(self, number: int, effort: float, *, local: bool = False) -> Answer:
+    def _try(
+        self, number: int, effort: float, sets: Sequence[Apart], *, local: bool = False
+    ) -> Answer:
         """Looks for a plan with so many; if they are the fewest the model stays as it is then."""
         if self.search.left <= 0:
             raise OutOfTime
         forget = self.model.on_trial()
         try:
-            self.post(number)
+            self.post(number, sets)
             answer = self.ask(effort, local=local)
         except OutOfTime:
             forget()
@@ -230,10 +228,10 @@ class Fewest:
             self.high = self.model.value(self.count.total, self.best)
         return not answer.infeasible
 
-    def post(self, number: int) -> None:
-        """Demands that so many people count, and says what follows from it."""
+    def post(self, number: int, sets: Sequence[Apart]) -> None:
+        """Demands that so many people count, and says what follows from it for these sets."""
         self.model.between(self.count.total, number, number)
-        for apart in self.sets:
+        for apart in sets:
             if number - apart.taken <= IDLE * number:
                 self._fill(apart, number)
 

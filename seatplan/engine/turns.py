@@ -5,8 +5,8 @@ Opened with all who could fly they are many; and while few tours are decided at 
 to know what the next one costs. So they are left aside, each tour is charged with the price of the
 member's next turn, and at the end the cheapest turns are taken, as many as there are tours.
 
-Early in a plan everybody has a cheap turn next, which says nothing of who will be needed later. What
-the relaxation of the whole says of it can be in the price too: the dearest turn that it takes.
+Early in a plan the next turn is cheap for everybody, and says nothing of who will be needed later.
+What the relaxation of the whole says of it can be in the price too: the dearest turn that it takes.
 """
 
 from __future__ import annotations

@@ -67,6 +67,17 @@ def some_plan(data: st.DataObject, model: SeatModel, objective: Sum) -> list[int
     return values_of(model, answer)
 
 
+def patient_draft(data: st.DataObject, program: Program) -> Draft | None:
+    """A draft with some plan, in which what is put off may be broken; None if there is no plan."""
+    model = model_of(program, patient=True)
+    values = some_plan(data, model, Sum())
+    if values is None:
+        return None
+    draft = Draft(model)
+    draft.fill(values)
+    return draft
+
+
 def must_be_as_good(model: SeatModel, draft: Draft, piece: Piece, objective: Sum) -> None:
     """The piece, with all open, has the optimum that the whole model has."""
     search = search_of(model.program)
@@ -153,12 +164,10 @@ def test_what_is_closed(program: Program, data: st.DataObject) -> None:
 @examples(25)
 def test_who_keeps_what_is_put_off(program: Program, data: st.DataObject) -> None:
     """Where so many of them go up, no requirement that is put off is broken."""
-    model = model_of(program, patient=True)
-    values = some_plan(data, model, Sum())
-    if values is None:
+    draft = patient_draft(data, program)
+    if draft is None:
         return
-    draft = Draft(model)
-    draft.fill(values)
+    model = draft.model
     draft.reopen(some_of(data, numbers_of(draft)))
     broken = set(draft.broken())
     for name, members, least in draft.keepers(model.lookup.flights):
@@ -225,12 +234,10 @@ def test_to_choose_and_to_reopen_are_each_others_contrary(
 @examples(25)
 def test_what_is_broken_is_what_the_check_says(program: Program, data: st.DataObject) -> None:
     """Of the requirements that were put off, before they are demanded and after."""
-    model = model_of(program, patient=True)
-    values = some_plan(data, model, Sum())
-    if values is None:
+    draft = patient_draft(data, program)
+    if draft is None:
         return
-    draft = Draft(model)
-    draft.fill(values)
+    model = draft.model
     late = set(model.put_off)
     report = check(program, draft.plan)
     expected = sorted(one.requirement for one in report.violations if one.requirement in late)

@@ -93,7 +93,7 @@ def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: 
     def best(number: int, *, rows: bool) -> int | None:
         forget = model.on_trial()
         if rows:
-            asked.post(number)
+            asked.post(number, asked.sets)
         else:
             model.between(asked.count.total, number, number)
         model.cp.maximize(model.linear(worth))
@@ -135,7 +135,7 @@ def test_a_trial_is_forgotten() -> None:
     model = asked.model
     before = str(model.cp.proto), len(model.variables)
     forget = model.on_trial()
-    asked.post(1)
+    asked.post(1, asked.sets)
     assert asked.ask(1.0).infeasible
     forget()
     assert (str(model.cp.proto), len(model.variables)) == before
