@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
 
+import numpy as np
 from attrs import frozen
 from ortools.linear_solver.python import model_builder
 
 from seatplan.engine.linear import Linear, Real
-from seatplan.engine.rows import FAR
+from seatplan.engine.rows import FAR, Whole
 from seatplan.engine.search import Search
 
 SCALE = 2**24
@@ -40,11 +41,13 @@ class Relaxed:
 
     Attributes:
         bound: no plan has an objective above it.
-        values: of the model's variables, by number.
+        values: of the columns.
+        multipliers: of the rows, from which the bound follows, in units of 1 / SCALE.
     """
 
     bound: int
     values: Real
+    multipliers: Sequence[int] = ()
 
 
 class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will prove it
@@ -91,33 +94,74 @@ def relax(linear: Linear, search: Search) -> Relaxed | None:
     # way they are meant, a bound is a bound, and the better of the two is the one.
     duals = solver.dual_values(model.get_linear_constraints())
     multipliers = [round(float(one) * SCALE) for one in duals]
-    bound = min(exact_bound(linear, [sign * one for one in multipliers]) for sign in (1, -1))
-    return Relaxed(bound, solver.values(model.get_variables()).to_numpy())
+    signed = [[sign * one for one in multipliers] for sign in (1, -1)]
+    bound, multipliers = min((exact_bound(linear, each), each) for each in signed)
+    return Relaxed(bound, solver.values(model.get_variables()).to_numpy(), multipliers)
 
 
 def exact_bound(linear: Linear, multipliers: Sequence[int]) -> int:
     """The most that the objective can be, from multipliers of the rows in units of 1 / SCALE.
 
-    A multiplier that would lean on a side that its row has not counts as 0. Python's own whole
-    numbers are as large as it takes.
-
     Args:
         linear: whose objective it is.
-        multipliers: one for each row.
+        multipliers: one for each row. One that would lean on a side that its row has not counts
+            as 0.
     """
-    left = [SCALE * cost for cost in linear.costs.tolist()]
-    total = 0
-    at, columns, factors = linear.at.tolist(), linear.columns.tolist(), linear.factors.tolist()
-    for row, multiplier in enumerate(multipliers):
-        side = int(linear.highs[row] if multiplier > 0 else linear.lows[row])
-        if not multiplier or abs(side) >= FAR:
-            continue
-        total += multiplier * side
-        for entry in range(at[row], at[row + 1]):
-            left[columns[entry]] -= multiplier * factors[entry]
-    for cost, low, high in zip(left, linear.least.tolist(), linear.most.tolist(), strict=True):
-        total += cost * (high if cost > 0 else low)
+    total, _ = _added_up(linear, multipliers)
     return total // SCALE + linear.constant
+
+
+def settled(linear: Linear, multipliers: Sequence[int], worth: int) -> tuple[Whole, Whole]:
+    """The columns that are the same wherever the objective is that much or more, and what they are.
+
+    A column that is one off the side on which it adds the most takes from the bound what it adds;
+    where that is too much, it stays there (reduced cost fixing: Dantzig, Fulkerson and Johnson,
+    "Solution of a large-scale traveling-salesman problem", Operations Research 2, 1954).
+
+    Args:
+        linear: whatever the plans of a model keep.
+        multipliers: of its rows, as `exact_bound` takes them; the nearer the bound, the more of
+            the columns are settled.
+        worth: of the plans that are looked at.
+    """
+    total, left = _added_up(linear, multipliers)
+    room = total + (linear.constant - worth) * SCALE
+    open_ = (linear.least < linear.most).tolist()
+    found = [at for at, one in enumerate(left) if open_[at] and abs(one) > room]
+    columns = np.array(found, dtype=np.int64)
+    upper = np.array([left[at] > 0 for at in found], dtype=np.bool_)
+    return columns, np.where(upper, linear.most[columns], linear.least[columns])
+
+
+def _added_up(linear: Linear, multipliers: Sequence[int]) -> tuple[int, list[int]]:
+    """The bound without the constant, and what each column adds to it for each one that it is.
+
+    Both are in units of 1 / SCALE, and exact: Python's own whole numbers are as large as it takes,
+    and are taken where others might not be large enough.
+    """
+    weights = np.zeros(len(linear.costs), dtype=np.int64)
+    np.add.at(weights, linear.columns, np.abs(linear.factors))
+    steepest = max((abs(one) for one in multipliers), default=0)
+    dearest = int(np.abs(linear.costs).max(initial=0))
+    most = SCALE * dearest + steepest * int(weights.max(initial=0))
+    sides = [
+        high if multiplier > 0 else low
+        for multiplier, low, high in zip(
+            multipliers, linear.lows.tolist(), linear.highs.tolist(), strict=True
+        )
+    ]
+    counted = [
+        0 if abs(side) >= FAR else multiplier
+        for multiplier, side in zip(multipliers, sides, strict=True)
+    ]
+    exact = np.array(counted, dtype=np.int64 if most < FAR else object)
+    left = linear.costs.astype(exact.dtype) * SCALE
+    np.subtract.at(left, linear.columns, exact[linear.rows] * linear.factors)
+    found: list[int] = left.tolist()
+    total = sum(multiplier * side for multiplier, side in zip(counted, sides, strict=True))
+    for one, low, high in zip(found, linear.least.tolist(), linear.most.tolist(), strict=True):
+        total += one * (high if one > 0 else low)
+    return total, found
 
 
 def _solve(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ from seatplan.engine.evidence import Case
 from seatplan.engine.lexicographic import stages
 from seatplan.engine.linear import Linear, linear_of
 from seatplan.engine.model import SeatModel
-from seatplan.engine.relaxation import SCALE, WHOLE, Unsolvable, exact_bound, relax
+from seatplan.engine.relaxation import SCALE, WHOLE, Unsolvable, exact_bound, relax, settled
 from seatplan.engine.rows import FAR
 from seatplan.engine.search import Search
 from seatplan.goals.fill_seats import FillSeats
@@ -22,17 +24,58 @@ from tests.build import flight, member, seat
 from tests.build import program as build_program
 from tests.properties.effort import examples
 
+from .drafting import relaxed_of
 from .linears import keeps, linears, points
 
+multipliers = st.lists(st.integers(-5 * SCALE, 5 * SCALE), min_size=4, max_size=4)
 
-@given(linears(), st.lists(st.integers(-5 * SCALE, 5 * SCALE), min_size=4, max_size=4))
-@examples(100)
-def test_any_multipliers_give_a_bound(linear: Linear, multipliers: list[int]) -> None:
-    """No point that keeps the rows is worth more, however wrong the multipliers are."""
-    bound = exact_bound(linear, multipliers[: len(linear.lows)])
+
+@given(linears(), multipliers, st.sampled_from([1, 2**45]))
+@examples(150)
+def test_any_multipliers_give_a_bound(linear: Linear, drawn: list[int], size: int) -> None:
+    """No point that keeps the rows is worth more, however wrong or large the multipliers are."""
+    linear = evolve(linear, costs=linear.costs * size)
+    bound = exact_bound(linear, [one * size for one in drawn[: len(linear.lows)]])
     for point in points():
         if keeps(linear, point):
             assert linear.constant + (linear.costs * point).sum() <= bound
+
+
+@given(linears(), multipliers, st.booleans())
+@examples(150)
+def test_what_is_settled_is_so_in_every_point_that_is_worth_as_much(
+    linear: Linear, drawn: list[int], found: bool
+) -> None:
+    """With the multipliers of the optimum, or any: no such point has another value there."""
+    some: Sequence[int] = drawn[: len(linear.lows)]
+    relaxed = relaxed_of(linear, Search(time.monotonic() + 60, Case(build_program([], []))))
+    if found and relaxed is not None:
+        some = relaxed.multipliers
+    allowed = [one for one in points() if keeps(linear, one)]
+    for least in {linear.constant + int(linear.costs @ one) for one in allowed}:
+        columns, values = settled(linear, some, least)
+        for one in allowed:
+            if linear.constant + linear.costs @ one >= least:
+                assert (one[columns] == values).all()
+
+
+def test_two_of_three_are_settled() -> None:
+    """One seat, worth 5, 3 or 2: for 5 it is known who has it; for 3 only who has not."""
+    linear = Linear(
+        at=np.array([0, 3]),
+        columns=np.arange(3),
+        factors=np.ones(3, dtype=np.int64),
+        lows=np.array([-FAR]),
+        highs=np.array([1]),
+        least=np.zeros(3, dtype=np.int64),
+        most=np.ones(3, dtype=np.int64),
+        costs=np.array([5, 3, 2]),
+        constant=0,
+    )
+    columns, values = settled(linear, [4 * SCALE], 5)
+    assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == {0: 1, 1: 0, 2: 0}
+    columns, values = settled(linear, [4 * SCALE + SCALE // 2], 3)
+    assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == {2: 0}
 
 
 def test_the_right_multipliers_give_the_optimum() -> None:
