@@ -19,7 +19,7 @@ from seatplan.engine.lexicographic import Stage, stages
 from seatplan.engine.linear import linear_of
 from seatplan.engine.model import SeatModel
 from seatplan.engine.relaxation import Unsolvable, relax, settled
-from seatplan.engine.search import Search
+from seatplan.engine.search import OutOfTime, Search
 from seatplan.engine.solving import Run
 from seatplan.engine.translating import read_plan
 from seatplan.goals.least_change import LeastChange
@@ -93,7 +93,7 @@ class _Repair(Run):
             return
         linear = linear_of(model, stage.objective, exclusive=False)
         worth = model.value(stage.objective, self.best)
-        with suppress(Unsolvable):
+        with suppress(Unsolvable, OutOfTime):
             relaxed = relax(linear, self.search)
             if relaxed is None:
                 return

@@ -102,4 +102,4 @@ def _relaxed(draft: Draft, objective: Sum, search: Search, *, whole: bool) -> Re
         return relax(linear, search)
     folded = fold(linear, alike(draft.model, draft.decisions, linear))
     relaxed = relax(folded.linear, search)
-    return relaxed and evolve(relaxed, values=folded.spread(relaxed.values))
+    return relaxed and evolve(relaxed, values=folded.spread(relaxed.values), multipliers=())
