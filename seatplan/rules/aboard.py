@@ -95,10 +95,14 @@ class Aboard(Rule, Who):
     def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
         if self.min is None:
             return {}
+        station, _, day = requirement.id.removeprefix(f"{self.name}:").rpartition(":")
+        start = date.fromisoformat(day)
         return {
             flight.id: self.picked_for(lookup, flight)
             for flight in lookup.flights.values()
-            if self.stations is None or flight.station in self.stations
+            if flight.station == station
+            and flight.launch <= start
+            and any(start < home.landing for home in lookup.ways_home(flight))
         }
 
     def violations(self, reading: Reading) -> Iterator[Finding]:

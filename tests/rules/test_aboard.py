@@ -214,15 +214,25 @@ def test_what_it_says() -> None:
 
 
 def test_whom_an_explanation_looks_at() -> None:
-    """Those picked, on every flight to the station; nobody where only too many could be aboard."""
-    flights = [*FLIGHTS, flight("F3", 1, 11, station="Axiom Station")]
+    """Those picked, on the flights to the station from which people may be there on that day;
+    nobody where only too many could be aboard."""
+    flights = [
+        flight("F1", 1, 11, return_options=("F2",)),
+        flight("F2", 11, 21),
+        flight("F3", 1, 31, station="Axiom Station"),
+        flight("F4", 1, 11),
+        flight("F5", 21, 31),
+    ]
     crew = [member("ann", "NASA", "usos"), member("bob", "NASA", held("usos", 11))]
     lookup = Lookup(program(flights, crew))
-    here = Requirement("aboard:ISS:2030-01-01", "aboard", "enough")
     trained = Aboard(min=1, holding="usos", stations=("ISS",))
-    assert trained.reach(lookup, here) == {"F1": {"ann"}, "F2": {"ann", "bob"}}
-    assert set(Aboard(min=1).reach(lookup, here)) == {"F1", "F2", "F3"}
-    assert Aboard(max=1).reach(lookup, here) == {}
+    (first, second, third) = (
+        Requirement(f"aboard:ISS:{day(one)}", "aboard", "enough") for one in (1, 11, 21)
+    )
+    assert trained.reach(lookup, first) == {"F1": {"ann"}, "F4": {"ann"}}
+    assert trained.reach(lookup, second) == {"F1": {"ann"}, "F2": {"ann", "bob"}}
+    assert trained.reach(lookup, third) == {"F5": {"ann", "bob"}}
+    assert Aboard(max=1).reach(lookup, first) == {}
 
 
 def test_without_a_bound() -> None:
