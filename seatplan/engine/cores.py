@@ -16,6 +16,10 @@ from seatplan.kinds import Reach
 Ids = tuple[str, ...]
 
 
+HUGE = 100_000
+"""With so many variables nothing is proved without presolve: it is not even tried at first."""
+
+
 class Cores:
     """One model, asked again and again with other assumptions.
 
@@ -42,11 +46,27 @@ class Cores:
     def first_core(self, ids: Iterable[str]) -> Ids | None:
         """The same, where it is likely that all can hold together."""
         wanted = self._assume(ids)
+        self.answer = self._plan(wanted)
+        if self.answer is not None:
+            return None
+        if len(self.model.variables) >= HUGE:
+            return self._core(wanted, self.inquiry.proof(self.model.cp))
         answer = self.inquiry.quick_answer(self.model.cp)
         if answer is None:
             return self.core(wanted)
         core = self._core(wanted, answer)
         return core if core is None else self.core(core) or core
+
+    def _plan(self, wanted: Ids) -> Answer | None:
+        """A plan in which these hold; local search takes no assumptions, so they are posted."""
+        forget = self.model.on_trial()
+        try:
+            self.model.cp.clear_assumptions()
+            for id in wanted:
+                self.model.cp.add(self._literals[id] == 1)
+            return self.inquiry.any_plan(self.model.cp)
+        finally:
+            forget()
 
     def _assume(self, ids: Iterable[str]) -> Ids:
         wanted = tuple(id for id in ids if id in self._literals)

@@ -28,6 +28,10 @@ from seatplan.requirement import Requirement
 QUICK_EFFORT = 1e-5
 """How long each variable is worth a search without the linear program, on the same clock."""
 
+LOCAL_EFFORT, LONGEST = 2e-5, 5.0
+"""How long each variable is worth a local search for a plan, and all together at most: it takes a
+tenth of it where it has one."""
+
 EFFORT = 2.0
 """How long a model is tried without presolve, on the solver's own clock: about as in seconds.
 
@@ -102,6 +106,12 @@ class Inquiry:
         )
         self.requirements.update(demands.requirements)
         return model
+
+    def any_plan(self, cp: cp_model.CpModel) -> Answer | None:
+        """A plan, if local search has one in a moment."""
+        effort = min(LOCAL_EFFORT * len(cp.proto.variables), LONGEST)
+        answer = self.search.run(cp, presolve=False, quick=True, local=True, effort=effort)
+        return answer if answer.found else None
 
     def quick_answer(self, cp: cp_model.CpModel) -> Answer | None:
         """A plan or a proof that there is none, if one is easily found."""
