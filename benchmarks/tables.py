@@ -181,11 +181,14 @@ def _against(one: Measurement, own: Measurement | None) -> str:
         if own is not None and own is not one and own.facts["status"] == "optimal":
             ratio = f" ({one.seconds / own.seconds:.2g} to 1)"
         return seconds(one.seconds) + ratio
-    left = [goal for goal in one.facts.get("goals", ()) if goal[1] != goal[2]]
-    if not left:
-        return f"> {seconds(one.seconds)}: no plan" if not one.facts.get("goals") else "open"
-    goal, value, bound = left[0]
-    return f"> {seconds(one.seconds)}: {goal} {value}, bound {bound}"
+    goals = one.facts.get("goals", ())
+    spent = f"> {seconds(one.seconds)}"
+    if not goals:
+        return f"{spent}: no plan"
+    for goal, value, bound in goals:
+        if value != bound:
+            return f"{spent}: {goal} {value}, bound {bound}"
+    return f"{spent}: {goals[-1][0]} {goals[-1][1]}, then nothing"
 
 
 # Published instances
