@@ -174,8 +174,7 @@ class Emptying:
         self.draft.choose(opened)
         if not answer.proved:
             return SHRINK
-        spent = answer.solver.response_proto.deterministic_time
-        return LEAP if spent < EFFORT / 10 else GROW
+        return LEAP if answer.effort < EFFORT / 10 else GROW
 
     def _price(self, piece: Piece, opened: Whole) -> None:
         """Puts a price on the seats too many, as an objective."""

@@ -29,8 +29,8 @@ QUICK_EFFORT = 1e-5
 """How long each variable is worth a search without the linear program, on the same clock."""
 
 LOCAL_EFFORT, LONGEST = 2e-5, 5.0
-"""How long each variable is worth a local search for a plan, and all together at most: it takes a
-tenth of it where it has one."""
+"""How long each variable is worth a local search for a plan, and all together at most: it takes
+less than half of it where it has one."""
 
 EFFORT = 2.0
 """How long a model is tried without presolve, on the solver's own clock: about as in seconds.

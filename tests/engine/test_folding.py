@@ -92,3 +92,14 @@ def test_people_who_are_alike_are_one_column_a_flight() -> None:
     assert each == all_
     assert len(folded.column) == 5 * 4 + 1
     assert len(folded.linear.costs) == 5
+
+
+def test_who_differs_in_agency_or_training_is_apart() -> None:
+    """Two who are alike, one of another agency and one with training: three kinds of turns."""
+    crew = [member("ann"), member("bob"), member("jun", "JAXA"), member("eva", "NASA", "eva")]
+    program = build_program([flight("F1", 1, 11)], crew, goals=[EvenTurns()])
+    _, _, folded = bounds(program)
+    model = SeatModel(program)
+    ann, bob, jun, eva = (folded.column[model.ways_of(one.id)[0].literal] for one in program.crew)
+    assert ann == bob
+    assert len({ann, jun, eva}) == 3

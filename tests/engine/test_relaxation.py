@@ -27,6 +27,22 @@ from tests.properties.effort import examples
 from .drafting import relaxed_of
 from .linears import keeps, linears, points
 
+
+def three_for(seats: int, costs: list[int]) -> Linear:
+    """Three people, so many seats, and what each person is worth."""
+    return Linear(
+        at=np.array([0, 3]),
+        columns=np.arange(3),
+        factors=np.ones(3, dtype=np.int64),
+        lows=np.array([-FAR]),
+        highs=np.array([seats]),
+        least=np.zeros(3, dtype=np.int64),
+        most=np.ones(3, dtype=np.int64),
+        costs=np.array(costs),
+        constant=0,
+    )
+
+
 multipliers = st.lists(st.integers(-5 * SCALE, 5 * SCALE), min_size=4, max_size=4)
 
 
@@ -61,17 +77,7 @@ def test_what_is_settled_is_so_in_every_point_that_is_worth_as_much(
 
 def test_two_of_three_are_settled() -> None:
     """One seat, worth 5, 3 or 2: for 5 it is known who has it; for 3 only who has not."""
-    linear = Linear(
-        at=np.array([0, 3]),
-        columns=np.arange(3),
-        factors=np.ones(3, dtype=np.int64),
-        lows=np.array([-FAR]),
-        highs=np.array([1]),
-        least=np.zeros(3, dtype=np.int64),
-        most=np.ones(3, dtype=np.int64),
-        costs=np.array([5, 3, 2]),
-        constant=0,
-    )
+    linear = three_for(1, [5, 3, 2])
     columns, values = settled(linear, [4 * SCALE], 5)
     assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == {0: 1, 1: 0, 2: 0}
     columns, values = settled(linear, [4 * SCALE + SCALE // 2], 3)
@@ -80,18 +86,7 @@ def test_two_of_three_are_settled() -> None:
 
 def test_the_right_multipliers_give_the_optimum() -> None:
     """Two seats for three people: the multiplier of the row is the worth of one more seat."""
-    linear = Linear(
-        at=np.array([0, 3]),
-        columns=np.arange(3),
-        factors=np.ones(3, dtype=np.int64),
-        lows=np.array([-FAR]),
-        highs=np.array([2]),
-        least=np.zeros(3, dtype=np.int64),
-        most=np.ones(3, dtype=np.int64),
-        costs=np.array([5, 3, 3]),
-        constant=1,
-    )
-    assert exact_bound(linear, [3 * SCALE]) == 9
+    assert exact_bound(three_for(2, [5, 3, 3]), [3 * SCALE]) == 8
 
 
 @given(linears())

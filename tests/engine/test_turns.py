@@ -10,6 +10,7 @@ from seatplan import Program, check
 from seatplan.engine.draft import Draft
 from seatplan.engine.lexicographic import stages
 from seatplan.engine.linear import linear_of
+from seatplan.engine.stretches import Stretches
 from seatplan.engine.turns import Turns
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.keep_rules import KeepRules
@@ -120,6 +121,17 @@ def test_who_is_needed_later_is_dearer_now() -> None:
     turns.expect(relaxed.values)
     assert turns.prices()[[ann, bob]].tolist() == [-1, -1]
     assert turns.prices(4)[[ann, bob]].tolist() == [-1 + 4 * -3, 5 * -1]
+
+
+def test_foresight_ends_where_sums_would_not_be_exact() -> None:
+    """With gains near 2^53 prices are what they are, and not five times that."""
+    model = model_of(even(3))
+    worth = worth_of(objective_of(model))
+    draft = Draft(model)
+    one = next(iter(draft.decisions))
+    for gain, times in ((2**40, 5), (2**52, 1)):
+        stretches = Stretches(draft, worth | {one: gain}, 12)
+        assert (stretches.prices(4) == times * stretches.prices()).all()
 
 
 @given(programs(goals=("even-turns",), min_goals=1, max_goals=1, max_flights=4), st.data())
