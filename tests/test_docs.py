@@ -203,6 +203,13 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert found["anchor"] in anchors, found[0]
 
 
+def test_no_page_has_the_name_of_one_that_sphinx_writes() -> None:
+    """Sphinx writes these last, over ours; the build of the site then fails as well."""
+    names = {page.relative_to(DOCS).with_suffix("").as_posix().lower() for page in PAGES[3:]}
+    assert "how-it-searches" in names
+    assert names.isdisjoint({"search", "genindex", "modindex", "py-modindex", "opensearch"})
+
+
 def test_the_shown_output_is_real() -> None:
     """What does not depend on which of several equal plans is found; people may differ."""
     (shown,) = [block for block in blocks(README) if block.marker.startswith("shortened output")]

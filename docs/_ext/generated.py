@@ -5,12 +5,14 @@ does not see. Links from a page to a file of the checkout become links to the pa
 """
 
 import fnmatch
+import html
 import os
 import re
 from pathlib import Path
 
 from reference_parts import PARTS
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 from where import CHECKOUT, DOCS
 
@@ -28,7 +30,8 @@ SECTIONS = {
     "reference/data reference/laws reference/rules reference/goals reference/edits "
     "reference/command reference/python",
     "The ISS": "catalog audit",
-    "How it is made": "formulation search architecture trust benchmarks stability changelog",
+    "How it is made": "formulation how-it-searches architecture trust benchmarks stability "
+    "changelog",
 }
 """The pages beside each page. One that stands in no section comes under the guides."""
 
@@ -122,9 +125,32 @@ def one_by_one(
         lines[0] = f": {lines[0]}"  # or napoleon takes what is before the colon for its type
 
 
+def every_page_is_there(app: Sphinx, failed: Exception | None) -> None:
+    """Fails the build where a file of the site does not hold the page that it is named after.
+
+    Sphinx writes its own search page and indexes last, over pages of the same name.
+    """
+    if failed is not None or app.builder.format != "html":
+        return
+    lost = [
+        name
+        for name in sorted(app.env.all_docs)
+        if app.env.titles[name].astext() not in _heading(Path(app.outdir, f"{name}.html"))
+    ]
+    if lost:
+        raise ExtensionError(f"pages that the site lacks, give them other names: {lost}")
+
+
+def _heading(page: Path) -> str:
+    """The first heading of a built page, without its markup."""
+    found = re.search(r"<h1>(.*?)</h1>", page.read_text(encoding="utf-8"), re.S)
+    return html.unescape(re.sub(r"<[^>]*>", "", found[1])) if found is not None else ""
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Registers it."""
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("source-read", fill)
+    app.connect("build-finished", every_page_is_there)
     app.connect("autodoc-process-docstring", one_by_one, priority=100)  # before napoleon
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
