@@ -26,6 +26,9 @@ Sense = Literal["min", "max"]
 Reach = Mapping[str, frozenset[str]]
 """By flight id, the ids of members."""
 
+NO_LAW: Mapping[str, Any] = {"properties": {"id": {"not": {"enum": list(STRUCTURE)}}}}
+"""A JSON Schema: the id is not that of what every plan obeys."""
+
 
 @frozen(kw_only=True, slots=False)
 class Rule:
@@ -39,15 +42,13 @@ class Rule:
 
     kind: ClassVar[str] = ""
 
-    schema: ClassVar[Mapping[str, Any]] = {
-        "properties": {"id": {"not": {"enum": list(STRUCTURE)}}},
-    }
+    schema: ClassVar[Mapping[str, Any]] = NO_LAW
     """What a JSON Schema can say of `problems`: keywords that the table in a file obeys as well.
 
     Those of a subclass come on top.
     """
 
-    id: str | None = None
+    id: str | None = field(default=None, metadata={"barred": STRUCTURE})
     why: str = field(default="", metadata={"prose": True})
     weight: int | None = field(default=None, metadata={"least": 1})
 
@@ -98,10 +99,10 @@ class Goal:
     kind: ClassVar[str] = ""
     sense: ClassVar[Sense] = "max"
 
-    schema: ClassVar[Mapping[str, Any]] = {}
+    schema: ClassVar[Mapping[str, Any]] = NO_LAW
     """As that of a rule."""
 
-    id: str | None = None
+    id: str | None = field(default=None, metadata={"barred": STRUCTURE})
 
     def problems(self) -> Iterable[Problem]:
         """What is contradictory in the goal itself; ids, ranges and empty lists are seen to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import evolve, frozen
@@ -12,10 +13,10 @@ from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
-from seatplan.kinds import Goal
+from seatplan.kinds import Goal, Rule
 from seatplan.lookup import Lookup
 from seatplan.plan import Plan
-from seatplan.program import Program, goals_in_order
+from seatplan.program import Program, goals_in_order, named
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 from seatplan.whatif.editing import Draft, Edit, edited
@@ -185,16 +186,17 @@ def with_least_change(draft: Draft) -> Draft:
     goals = goals_in_order(draft.rules, draft.goals)
     own = next((goal.name for goal in goals if isinstance(goal, LeastChange)), None)
     rest = [goal for goal in goals if not isinstance(goal, LeastChange)]
-    name = own or _free_name({goal.name for goal in rest})
+    name = own or free_name(LeastChange.kind, draft.rules, rest)
     at = next((i + 1 for i, goal in enumerate(rest) if isinstance(goal, KeepRules)), 0)
     return evolve(draft, goals=(*rest[:at], LeastChange(id=name), *rest[at:]))
 
 
-def _free_name(taken: set[str]) -> str:
-    name = LeastChange.kind
-    number = 2
+def free_name(word: str, rules: Iterable[Rule], goals: Iterable[Goal]) -> str:
+    """The word as the id of one more goal; numbered where a rule or a goal has it already."""
+    taken = {thing.name for thing in (*named(tuple(rules)), *named(tuple(goals)))}
+    name, number = word, 2
     while name in taken:
-        name, number = f"{LeastChange.kind}-{number}", number + 1
+        name, number = f"{word}-{number}", number + 1
     return name
 
 

@@ -20,6 +20,7 @@ from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.structure import fixed
 from seatplan.whatif.changes import Change, Difference
+from seatplan.whatif.replanning import free_name
 from seatplan.words import listed
 
 CHANGES = "changes (why-not)"
@@ -221,7 +222,8 @@ def _changing_least(program: Program) -> Program:
     goals = program.named_goals
     if any(isinstance(goal, LeastChange) for goal in goals):
         return program
-    return evolve(program, goals=(*goals, LeastChange(id=CHANGES)))
+    name = free_name(CHANGES, program.rules, goals)
+    return evolve(program, goals=(*goals, LeastChange(id=name)))
 
 
 def _must_be_open(lookup: Lookup, plan: Plan | None, entry: Fixed, as_of: date | None) -> None:

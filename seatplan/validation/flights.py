@@ -1,0 +1,68 @@
+"""Vehicles and flights: seats, dates, ways home, spacecraft."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from seatplan.errors import Place
+from seatplan.validation.notes import Notes
+from seatplan.validation.program_like import ProgramLike
+
+if TYPE_CHECKING:
+    from seatplan.program import Seat
+
+
+def _seats(notes: Notes, place: Place, seats: tuple[Seat, ...]) -> None:
+    first: dict[str, int] = {}
+    for index, seat in enumerate(seats):
+        if seat.role in first:
+            message = f"role {seat.role!r} stands twice"
+            needs = (*place, first[seat.role], "role")
+            notes.add((*place, index, "role"), message, "one entry with a `count`.", needs)
+        first.setdefault(seat.role, index)
+
+
+def note_flights(program: ProgramLike, notes: Notes) -> None:
+    """Notes what is contradictory in vehicles and flights: seats, dates, stations, spacecraft."""
+    for index, vehicle in enumerate(program.vehicles):
+        _seats(notes, ("vehicles", index, "seats"), vehicle.seats)
+    by_id = {flight.id: (at, flight) for at, flight in enumerate(program.flights)}
+    capsules: dict[str, list[tuple[date, date, str, int]]] = {}
+    for index, flight in enumerate(program.flights):
+        place = ("flights", index)
+        if flight.seats is not None:
+            _seats(notes, (*place, "seats"), flight.seats)
+        dates = ((*place, "launch"), (*place, "landing"))
+        if flight.landing <= flight.launch:
+            message = (
+                f"landing {flight.landing} of {flight.id!r} is not after its launch {flight.launch}"
+            )
+            notes.add((*place, "landing"), message, "the dates are exchanged?", *dates)
+        for at, option in enumerate(flight.return_options):
+            where, other = by_id.get(option, (index, flight))
+            if other.station != flight.station:
+                message = (
+                    f"{option!r} flies to {other.station!r}, {flight.id!r} to {flight.station!r}"
+                )
+                stations = ((*place, "station"), ("flights", where, "station"))
+                notes.add((*place, "return_options", at), message, "", *stations)
+        if flight.spacecraft is not None:
+            row = (flight.launch, flight.landing, flight.id, index)
+            capsules.setdefault(flight.spacecraft, []).append(row)
+    for capsule, rows in capsules.items():
+        rows.sort()
+        one = rows[0]
+        for two in rows[1:]:
+            if two[0] < one[1]:
+                message = (
+                    f"{capsule!r} is still on {one[2]!r} (until {one[1]}) "
+                    f"when {two[2]!r} launches on {two[0]}"
+                )
+                needs = [
+                    ("flights", row[3], key)
+                    for row in (one, two)
+                    for key in ("spacecraft", "launch", "landing")
+                ]
+                notes.add(("flights", two[3], "spacecraft"), message, "", *needs)
+            one = max(one, two, key=lambda row: row[1])  # the last to come home so far

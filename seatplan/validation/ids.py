@@ -1,0 +1,114 @@
+"""Ids: those that a program has, and those that it has twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from seatplan.errors import Place, path_of
+from seatplan.validation.names import IMPLIED
+from seatplan.validation.notes import Notes
+from seatplan.validation.program_like import ProgramLike
+from seatplan.validation.tables import Known
+
+if TYPE_CHECKING:
+    from seatplan.program import Seat
+
+LISTS = {"agency": "agencies", "vehicle": "vehicles", "flight": "flights", "member": "crew"}
+"""By what its entries are called, each list of things with ids of their own."""
+
+
+def known_ids(program: ProgramLike, notes: Notes) -> Known:
+    """The ids of each kind; None where one could not be read, so that none is unknown."""
+    known: dict[str, frozenset[str] | None] = {}
+    for kind, name in LISTS.items():
+        ids = frozenset(entry.id for entry in getattr(program, name))
+        known[kind] = None if _column_unsure(program, notes, name, "id") else ids
+    flights = program.flights
+    unread = _column_unsure(program, notes, "flights", "station")
+    known["station"] = None if unread else frozenset(flight.station for flight in flights)
+    unread = notes.filled(("flights",)) or notes.filled(("vehicles",))
+    for name in ("flights", "vehicles"):
+        for index, entry in enumerate(getattr(program, name)):
+            unread |= any(map(notes.filled, roles_of((name, index), entry.seats)))
+    seats = [seat for vehicle in program.vehicles for seat in vehicle.seats]
+    seats += [seat for flight in flights for seat in flight.seats or ()]
+    known["role"] = None if unread else frozenset(seat.role for seat in seats)
+    return known
+
+
+def _column_unsure(program: ProgramLike, notes: Notes, name: str, key: str) -> bool:
+    """Whether that key could not be read in some entry of a list."""
+    entries = getattr(program, name)
+    return notes.filled((name,)) or any(
+        notes.unsure((name, index, key)) for index in range(len(entries))
+    )
+
+
+def roles_of(place: Place, seats: Collection[Seat] | None) -> list[Place]:
+    """Where the roles of a vehicle or flight are; one place at least, which a filler may hold."""
+    return [(*place, "seats", index, "role") for index in range(max(1, len(seats or ())))]
+
+
+def note_doubled_ids(program: ProgramLike, notes: Notes) -> None:
+    """Notes each id that another entry has already.
+
+    Rules and goals share one set of names, that of the implied goal included: a violation, a fix
+    and a price name either kind by its id.
+    """
+    for name in LISTS.values():
+        entries = getattr(program, name)
+        _note_doubled([((name, at), one.id) for at, one in enumerate(entries)], notes)
+    taken = {IMPLIED: f"the implied goal {IMPLIED!r}"} if _is_implied(program, notes) else {}
+    named = [*_named(program, "rules", notes), *_named(program, "goals", notes)]
+    _note_doubled(named, notes, taken)
+
+
+def _is_implied(program: ProgramLike, notes: Notes) -> bool:
+    """Whether soft rules add a goal to those listed; not where one of these could not be read."""
+    unread = notes.filled(("goals",)) or any(
+        notes.filled(("goals", at)) for at, _ in enumerate(program.goals)
+    )
+    return (
+        not unread
+        and any(rule.weight is not None for rule in program.rules)
+        and not any(goal.kind == IMPLIED for goal in program.goals)
+    )
+
+
+def _named(program: ProgramLike, name: str, notes: Notes) -> Iterator[tuple[Place, str | None]]:
+    """The id of each rule or goal; None where it is made up and could be another."""
+    entries = getattr(program, name)
+    total = Counter(entry.kind for entry in entries)
+    seen: Counter[str] = Counter()
+    # Without the word of every entry it is open how the others are numbered.
+    numbered = not any(notes.filled((name, at)) for at in range(len(entries)))
+    for at, entry in enumerate(entries):
+        seen[entry.kind] += 1
+        number = "" if total[entry.kind] == 1 else f"-{seen[entry.kind]}"
+        made_up = entry.kind + number if numbered else None
+        yield (name, at), entry.id if entry.id is not None else made_up
+
+
+def _note_doubled(
+    ids: Iterable[tuple[Place, str | None]], notes: Notes, taken: Mapping[str, str] | None = None
+) -> None:
+    """Notes the ids that come again.
+
+    Args:
+        ids: each with the place of its entry.
+        notes: where they go.
+        taken: ids of what is not in a list, and whose they are.
+    """
+    first: dict[str, Place] = {}
+    for place, known in ids:
+        if known is None:
+            continue
+        here = (*place, "id")
+        if known in first:
+            message = f"id {known!r} is that of {path_of(first[known])} already"
+            notes.add(here, message, "another id.", (*first[known], "id"))
+        elif taken and known in taken:
+            notes.add(here, f"id {known!r} is that of {taken[known]} already", "another id.")
+        first.setdefault(known, place)

@@ -1,0 +1,35 @@
+"""What is looked over: a program, or as much of one as could be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from seatplan.program import Agency, CrewMember, Fixed, Flight, Forbidden, Vehicle
+
+LISTS = ("agencies", "vehicles", "flights", "crew", "fixed", "forbidden", "rules", "goals")
+
+
+class ProgramLike(Protocol):
+    """A program, or the readable remains of a file that does not make one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def agencies(self) -> tuple[Agency, ...]: ...
+    @property
+    def vehicles(self) -> tuple[Vehicle, ...]: ...
+    @property
+    def flights(self) -> tuple[Flight, ...]: ...
+    @property
+    def crew(self) -> tuple[CrewMember, ...]: ...
+    @property
+    def fixed(self) -> tuple[Fixed, ...]: ...
+    @property
+    def forbidden(self) -> tuple[Forbidden, ...]: ...
+    @property
+    def rules(self) -> tuple[Any, ...]: ...
+    @property
+    def goals(self) -> tuple[Any, ...]: ...
+    @property
+    def format(self) -> int: ...

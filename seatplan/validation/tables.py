@@ -1,0 +1,176 @@
+"""What holds of every table, whatever it is: read off the fields of its class."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+import attrs
+
+from seatplan.declared import may_hold_text, shown
+from seatplan.errors import Place, Problems
+from seatplan.validation.notes import Notes
+from seatplan.visible import is_barred
+
+Known = Mapping[str, frozenset[str] | None]
+"""The ids of each kind; None where one could not be read, so that none is unknown."""
+
+
+class Tables(Notes):
+    """Looks at one table after the other.
+
+    Attributes:
+        known: the ids that a table may refer to; a kind that is missing is not looked up.
+    """
+
+    def __init__(
+        self, broken: Collection[Place], problems: Problems, known: Known | None = None
+    ) -> None:
+        super().__init__(broken, problems)
+        self.known: Known = known if known is not None else {}
+
+    def look_into(self, place: Place, entry: Any) -> None:
+        """Looks at one table and at those in it."""
+        for field in attrs.fields(type(entry)):
+            value = getattr(entry, field.name)
+            if value is None:
+                continue
+            here = (*place, field.name)
+            if "least" in field.metadata and value < field.metadata["least"]:
+                self.add(here, f"{value} is less than {field.metadata['least']}")
+            if "most" in field.metadata and value > field.metadata["most"]:
+                self.add(here, f"{value} is more than {field.metadata['most']}")
+            if value in field.metadata.get("barred", ()):
+                self.add(here, f"id {value!r} is taken: every plan obeys {value!r}", "another id.")
+            if "id" in field.metadata:
+                many = isinstance(value, tuple)
+                for at, name in self._each(here, value if many else (value,), many):
+                    self._refers(at, field.metadata["id"], name)
+            if "ids" in field.metadata:
+                if not value:
+                    self.add(here, "an empty list picks nothing", "leave the key out to pick all.")
+                for at, name in self._each(here, value, True):
+                    self._refers(at, field.metadata["ids"], name)
+            if "keys" in field.metadata:
+                for name, _ in value:
+                    self._refers((*here, name), field.metadata["keys"], name)
+            if isinstance(value, tuple):
+                if not field.metadata.get("repeats"):
+                    self.twice(here, value)
+                for index, inner in enumerate(value):
+                    if attrs.has(type(inner)):
+                        self.look_into((*here, index), inner)
+            elif attrs.has(type(value)):
+                self.look_into(here, value)
+        cls: Any = type(entry)
+        for name, prose in _words_in(cls):
+            value = getattr(entry, name)
+            if isinstance(value, str):
+                self.text((*place, name), value, prose=prose)
+            elif isinstance(value, tuple):
+                for index, inner in enumerate(value):
+                    if isinstance(inner, str):
+                        self.text((*place, name, index), inner, prose=prose)
+        self._pairs(place, entry)
+        if hasattr(entry, "problems"):
+            self._own(place, entry)
+
+    def text(self, place: Place, text: str, *, prose: bool) -> None:
+        """A name is one that can be seen and typed; prose may have lines and turn around."""
+        if text and text.isprintable():
+            return
+        if not text and not prose:
+            self.add(place, "an empty text names nothing")
+        else:
+            barred = next((sign for sign in text if may_not_stand(sign, prose)), None)
+            if barred is not None:
+                message = f"{shown(text)} holds a character that cannot be seen: {barred!r}"
+                self.add(place, message)
+
+    def _own(self, place: Place, entry: Any) -> None:
+        """What the class itself finds wrong; not what it finds after a look at a filler."""
+        looked_at: set[str] = set()
+        unsure = self.unsure(place)
+        try:
+            for problem in (_watched(entry, looked_at) if unsure else entry).problems():
+                needs = [(*place, name) for name in sorted(looked_at)]
+                self.add((*place, *problem.place), problem.message, problem.hint, *needs)
+        except Exception:
+            # Only a class that works on what it was declared to hold has to stand fillers.
+            if not unsure:
+                raise
+
+    def _each(self, place: Place, names: Iterable[Any], many: bool) -> Iterator[tuple[Place, str]]:
+        for index, name in enumerate(names):
+            if isinstance(name, tuple):  # an entry of a table with ids for keys
+                yield (*place, name[0]), name[0]
+            else:
+                yield ((*place, index) if many else place), name
+
+    def _refers(self, place: Place, kind: str, name: str) -> None:
+        known = self.known.get(kind)
+        if known is not None and name not in known:
+            self.add(place, f"unknown {kind} {name!r}", self.problems.nearest(name, known))
+
+    def twice(self, place: Place, entries: tuple[Any, ...]) -> None:
+        seen: set[Any] = set()
+        unhashable: list[Any] = []  # a rule of one's own may hold such things
+        for index, entry in enumerate(entries):
+            if self.unsure((*place, index)):
+                continue  # with a filler in it, it may look like another one
+            try:
+                again = entry in seen
+                seen.add(entry)
+            except TypeError:
+                again = entry in unhashable
+                unhashable.append(entry)
+            if again:
+                text = repr(entry) if isinstance(entry, str) else "the same entry"
+                self.add((*place, index), f"{text} stands twice in this list", "leave one out.")
+
+    def _pairs(self, place: Place, entry: Any) -> None:
+        for low, high in (("since", "until"), ("min", "max")):
+            first, last = getattr(entry, low, None), getattr(entry, high, None)
+            if first is not None and last is not None and first > last:
+                needs = ((*place, low), (*place, high))
+                beyond = "after" if isinstance(first, date) else "more than"
+                message = f"{low} {first} is {beyond} {high} {last}"
+                self.add((*place, low), message, "the two are exchanged?", *needs)
+
+
+@cache
+def _words_in(cls: Any) -> tuple[tuple[str, bool], ...]:
+    """The fields of a class that may hold text of its own, and whether that is prose.
+
+    What refers to something else is known if that is. A text that is empty where nothing is said
+    is for the class to know.
+    """
+    return tuple(
+        (field.name, "prose" in field.metadata or field.default == "")
+        for field in attrs.fields(cls)
+        if field.name in may_hold_text(cls) and not field.metadata.keys() & {"id", "ids", "keys"}
+    )
+
+
+def may_not_stand(sign: str, prose: bool) -> bool:
+    """Whether a text may not hold a character: a name what cannot be seen, prose what acts."""
+    if prose:
+        return unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r"
+    return is_barred(sign)
+
+
+def _watched(entry: Any, looked_at: set[str]) -> Any:
+    """The same entry, which notes the name of everything that is looked at on it."""
+    cls: Any = type(entry)
+
+    def noting(self: Any, name: str) -> Any:
+        looked_at.add(name)
+        return cls.__getattribute__(self, name)
+
+    watched: Any = object.__new__(type(cls.__name__, (cls,), {"__getattribute__": noting}))
+    for field in attrs.fields(cls):
+        object.__setattr__(watched, field.name, getattr(entry, field.name))
+    return watched

@@ -1,0 +1,110 @@
+"""Ids: no two things that an answer names by an id have the same one."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from seatplan import Goal, Program, ProgramError, Rule, check, solve, what_if, why_not
+from seatplan.errors import Problem, path_of
+from seatplan.files import program_from_dict
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.goals.least_change import LeastChange
+from seatplan.rules.apart import Apart
+from seatplan.rules.quota import Quota
+from seatplan.rules.together import Together
+from seatplan.validation import STRUCTURE
+from tests.build import flight, member, plan, program, tour
+
+CREW = [member("ann"), member("bob")]
+
+
+def problems(rules: list[Rule], goals: list[Goal]) -> list[Problem]:
+    """What is wrong with a program of these rules and goals."""
+    try:
+        program([flight("F1", 1, 11)], CREW, rules=rules, goals=goals)
+    except ProgramError as error:
+        return list(error.problems)
+    return []
+
+
+def named(name: str) -> list[tuple[str, Any]]:
+    """A thing of each sort with that id, and the list that it belongs to."""
+    return [
+        ("rules", Quota(max=1, id=name)),
+        ("rules", Together(members=("ann", "bob"), id=name)),
+        ("goals", FillSeats(id=name)),
+        ("goals", LeastChange(id=name)),
+    ]
+
+
+@pytest.mark.parametrize("pair", list(combinations(range(4), 2)))
+def test_rules_and_goals_share_one_set_of_names(pair: tuple[int, int]) -> None:
+    """Of any two of one id the later one is refused, at the place of its id, naming the other."""
+    both = [named("x")[at] for at in pair]
+    rules = [thing for name, thing in both if name == "rules"]
+    goals = [thing for name, thing in both if name == "goals"]
+    (found,) = problems(rules, goals)
+    later = ("goals", len(goals) - 1, "id") if goals else ("rules", 1, "id")
+    first = "rules[0]" if rules else "goals[0]"
+    assert (found.place, found.message) == (later, f"id 'x' is that of {first} already")
+
+
+@pytest.mark.parametrize("at", range(4))
+@pytest.mark.parametrize("law", STRUCTURE)
+def test_no_id_is_that_of_a_law(law: str, at: int) -> None:
+    """What every plan obeys has its name alone."""
+    name, thing = named(law)[at]
+    (found,) = problems(*(([thing], []) if name == "rules" else ([], [thing])))
+    assert path_of(found.place) == f"{name}[0].id"
+    assert found.message == f"id {law!r} is taken: every plan obeys {law!r}"
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_the_implied_goal_has_its_name_alone(at: int) -> None:
+    """`keep-rules` is taken where soft rules imply that goal, and free where they do not."""
+    name, thing = named("keep-rules")[at]
+    soft = Apart(members=("ann", "bob"), weight=1)
+    rules, goals = ([thing], []) if name == "rules" else ([], [thing])
+    assert problems(rules, goals) == []
+    (found,) = problems([*rules, soft], goals)
+    assert path_of(found.place) == f"{name}[0].id"
+    assert found.message == "id 'keep-rules' is that of the implied goal 'keep-rules' already"
+    assert problems([*rules, soft], [*goals, KeepRules(id="penalties")]) == []
+
+
+def test_a_made_up_id_is_one() -> None:
+    """An id that says what another rule or goal is called without one is taken as well."""
+    (found,) = problems([Quota(max=1), Apart(members=("ann", "bob"), id="quota")], [])
+    assert (found.place, found.message) == (
+        ("rules", 1, "id"),
+        "id 'quota' is that of rules[0] already",
+    )
+    (found,) = problems([Quota(max=1, id="fill-seats")], [FillSeats()])
+    assert found.message == "id 'fill-seats' is that of rules[0] already"
+    (found,) = problems([Quota(max=1), Quota(min=1), Apart(members=("ann",), id="quota-2")], [])
+    assert found.message == "id 'quota-2' is that of rules[1] already"
+
+
+def test_what_could_not_be_read_doubles_nothing() -> None:
+    """A goal that cannot be read may be the one that is not implied."""
+    data = program([flight("F1", 1, 11)], CREW, goals=[FillSeats(id="keep-rules")]).to_dict()
+    data["rules"] = [{"rule": "quota", "min": 1, "weight": 1}]
+    data["goals"] = [*data["goals"], {"goal": "keep-rulse"}]
+    with pytest.raises(ProgramError) as caught:
+        program_from_dict(data, Program)
+    assert [path_of(one.place) for one in caught.value.problems] == ["goals[1].goal"]
+
+
+def test_answers_find_a_free_name() -> None:
+    """A what-if and a why-not add a goal of their own, whatever the rules are called."""
+    rules = [Quota(max=1, id="least-change"), Quota(max=1, id="changes (why-not)")]
+    one = program([flight("F1", 1, 11)], CREW, rules=rules)
+    given = plan(tour("ann", "F1"))
+    assert check(one, given).ok
+    assert solve(one).plan is not None
+    assert [goal.id for goal in what_if(one, given).result.goals] == ["least-change-2"]
+    assert why_not(one, given, "F1", "pilot", "bob").possible
