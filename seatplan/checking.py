@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
 from seatplan.lookup import Lookup, leg_day
+from seatplan.naming import nearest_member
 from seatplan.plan import Plan
 from seatplan.program import LEGS, Program
 from seatplan.requirement import Finding
@@ -149,7 +150,7 @@ def must_be_known(lookup: Lookup, plan: Plan, *, before: date | None = None) -> 
         if not known_leg:
             unknown.append((f"unknown leg {line.leg!r}", nearest(str(line.leg), LEGS)))
         if line.member not in lookup.members:
-            hint = nearest(line.member, lookup.members)
+            hint = nearest_member(line.member, lookup.members.values())
             unknown.append((f"unknown member {line.member!r}", hint))
         problems += [
             Problem(f"{message} in the line {where}", (), hint) for message, hint in unknown

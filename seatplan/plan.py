@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from seatplan.declared import shown
 from seatplan.errors import PlanError, Problem
+from seatplan.normal import normal
 from seatplan.program import Leg, Program
 from seatplan.shown import Shown
 
@@ -47,8 +48,14 @@ def _sorted(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
             for index, line in enumerate(lines)
             if not _are_texts((line,))
         )
+    if not all(map(str.isascii, chain.from_iterable(map(_fields, lines)))):
+        lines = normal(lines)
     # By key: attrs would make two tuples for each comparison.
     return tuple(sorted(set(lines), key=_fields))
+
+
+def _composed(text: str) -> str:
+    return normal(text)
 
 
 def _are_texts(lines: tuple[Assignment, ...]) -> bool:
@@ -70,7 +77,7 @@ class Plan(Shown):
     """
 
     assignments: tuple[Assignment, ...] = field(default=(), converter=_sorted)
-    program: str = ""
+    program: str = field(default="", converter=_composed)
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Self:

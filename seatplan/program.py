@@ -12,9 +12,10 @@ from datetime import date
 from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field, fields, frozen
 
 from seatplan.errors import Problem
+from seatplan.normal import normal
 from seatplan.shown import Shown
 from seatplan.validation import validate
 
@@ -289,6 +290,11 @@ class Program(Shown):
     schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}
 
     def __attrs_post_init__(self) -> None:
+        for one in fields(type(self)):
+            value = getattr(self, one.name)
+            composed = normal(value)
+            if composed is not value:
+                object.__setattr__(self, one.name, composed)
         validate(self)
 
     @property

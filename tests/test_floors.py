@@ -19,7 +19,9 @@ CHECKOUT = Path(__file__).parents[1]
 FLOORS = (
     ("shown",),
     ("visible",),
+    ("normal",),
     ("errors",),
+    ("naming",),
     ("declared",),
     ("requirement",),
     ("validation",),

@@ -19,6 +19,7 @@ from seatplan.errors import (
 from seatplan.files.fillers import bare, filler
 from seatplan.files.leaves import NotReadableError, converter, show
 from seatplan.files.shapes import SHORT, TAGS, Key, Tag, form_of, keys_of
+from seatplan.normal import normal
 
 
 class Reader:
@@ -165,8 +166,10 @@ class Reader:
             return ()
         found = {}
         for name, value in data.items():
-            if isinstance(name, str):
-                found[name] = self.read(inner, value, (*place, name))
+            if isinstance(name, str) and normal(name) in found:
+                self.fail((*place, name), f"the key {show(name)} stands twice in one table")
+            elif isinstance(name, str):
+                found[normal(name)] = self.read(inner, value, (*place, name))
             else:
                 self.fail((*place, str(name)), f"the key {show(name)} is no text")
         return tuple(sorted(found.items(), key=lambda pair: pair[0]))

@@ -97,7 +97,7 @@ def problems_in(entry: Any, found: Problems) -> None:
 
 def _look_over(program: ProgramLike, notes: Notes) -> None:
     """Looks at everything in a program."""
-    tables = Tables(notes.broken, notes.problems, known_ids(program, notes))
+    tables = Tables(notes.broken, notes.problems, known_ids(program, notes), program.crew)
     if program.format != 1:
         notes.add(("format",), f"unknown format {program.format!r}", "format = 1.")
     tables.text(("name",), program.name, prose=True)

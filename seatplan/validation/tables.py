@@ -6,14 +6,18 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from seatplan.declared import may_hold_text, shown
 from seatplan.errors import Place, Problems
+from seatplan.naming import ids_named, nearest_member
 from seatplan.validation.notes import Notes
 from seatplan.visible import is_barred
+
+if TYPE_CHECKING:
+    from seatplan.program import CrewMember
 
 Known = Mapping[str, frozenset[str] | None]
 """The ids of each kind; None where one could not be read, so that none is unknown."""
@@ -24,13 +28,19 @@ class Tables(Notes):
 
     Attributes:
         known: the ids that a table may refer to; a kind that is missing is not looked up.
+        crew: whose names may be given by mistake for ids.
     """
 
     def __init__(
-        self, broken: Collection[Place], problems: Problems, known: Known | None = None
+        self,
+        broken: Collection[Place],
+        problems: Problems,
+        known: Known | None = None,
+        crew: Collection[CrewMember] = (),
     ) -> None:
         super().__init__(broken, problems)
         self.known: Known = known if known is not None else {}
+        self.crew = crew
 
     def look_into(self, place: Place, entry: Any) -> None:
         """Looks at one table and at those in it."""
@@ -113,7 +123,10 @@ class Tables(Notes):
     def _refers(self, place: Place, kind: str, name: str) -> None:
         known = self.known.get(kind)
         if known is not None and name not in known:
-            self.add(place, f"unknown {kind} {name!r}", self.problems.nearest(name, known))
+            hint = self.problems.nearest(name, known)
+            if kind == "member" and ids_named(name, self.crew):
+                hint = nearest_member(name, self.crew)
+            self.add(place, f"unknown {kind} {name!r}", hint)
 
     def twice(self, place: Place, entries: tuple[Any, ...]) -> None:
         seen: set[Any] = set()

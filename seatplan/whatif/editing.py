@@ -12,6 +12,8 @@ from attrs import evolve, fields, frozen
 from seatplan.declared import mismatches
 from seatplan.errors import MOST_PROBLEMS, Problem, ProgramError, at_place, nearest
 from seatplan.lookup import leg_day
+from seatplan.naming import member_meant, nearest_member
+from seatplan.normal import normal
 from seatplan.program import named
 
 if TYPE_CHECKING:
@@ -177,6 +179,7 @@ def edited(
     problems: list[Problem] = []
     for index, edit in enumerate(edits):
         try:
+            edit = _meant(draft, edit)
             after = step(draft, edit)
             if as_of is not None:
                 _must_leave_the_past(draft, after, edit, as_of)
@@ -195,6 +198,26 @@ def edited(
         if getattr(draft, one.name) is not getattr(program, one.name)
     }
     return evolve(program, **changed) if changed else program
+
+
+def _meant(draft: Draft, edit: Edit) -> Edit:
+    """The edit with its texts in one form, and with ids where it gives names of members."""
+    if not isinstance(edit, Edit):
+        return edit  # `step` says so
+    edit = normal(edit)
+    ids = {
+        one.alias or one.name: _ids_meant(draft, getattr(edit, one.name))
+        for one in fields(type(edit))
+        if one.metadata.get("id") == "member"
+    }
+    return evolve(edit, **ids) if ids else edit
+
+
+def _ids_meant(draft: Draft, value: Any) -> Any:
+    """The value of a field that holds members."""
+    if isinstance(value, tuple):
+        return tuple(_ids_meant(draft, inner) for inner in value)
+    return member_meant(value, draft.crew) if isinstance(value, str) else value
 
 
 def step(draft: Draft, edit: Edit) -> Draft:
@@ -225,7 +248,13 @@ def _not_found(draft: Draft, edit: Edit) -> Iterator[Problem]:
         for index, name in enumerate(value if many else (value,)):
             if name not in known:
                 place = (one.name, index) if many else (one.name,)
-                yield Problem(f"unknown {kind} {name!r}", place, nearest(str(name), known))
+                is_member = kind == "member"
+                hint = (
+                    nearest_member(str(name), draft.crew)
+                    if is_member
+                    else nearest(str(name), known)
+                )
+                yield Problem(f"unknown {kind} {name!r}", place, hint)
 
 
 def _must_leave_the_past(before: Draft, after: Draft, edit: Edit, as_of: date) -> None:

@@ -13,6 +13,7 @@ from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
 from seatplan.lookup import Lookup, leg_day
+from seatplan.normal import normal
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Fixed, Legs, Program
 from seatplan.progress import CancelToken, ProgressCallback
@@ -151,7 +152,7 @@ def why_not(
             result: Result = stop.result
             return result
 
-    entry = Fixed(flight, role, member, leg)
+    entry = normal(Fixed(flight, role, member, leg))
     lookup = Lookup(program)
     _must_be_open(lookup, plan, entry, as_of)
     with_it = program

@@ -13,6 +13,7 @@ import seatplan.files  # noqa: F401  registers the kinds
 from seatplan.errors import ProgramError
 from seatplan.files.shapes import Key, form_of, keys_of
 from seatplan.kinds import goal_kinds, rule_kinds
+from seatplan.normal import normal
 from seatplan.program import (
     Agency,
     CrewMember,
@@ -29,9 +30,9 @@ from seatplan.program import (
 days = st.dates(date(1961, 4, 12), date(2040, 1, 1))
 words = st.sampled_from(["usos", "rs", "eva", "a b", "x.y", '"', "#", "]", "é", "\\", "=1", "'''"])
 seen = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])
-texts = st.one_of(words, st.text(seen, min_size=1, max_size=8))
+texts = st.one_of(words, st.text(seen, min_size=1, max_size=8)).map(normal)
 said = st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\t\n\r")
-prose = st.text(said, max_size=8)
+prose = st.text(said, max_size=8).map(normal)
 fractions = st.one_of(
     st.fractions(max_denominator=30),
     st.decimals(-9999, 9999, places=3).map(Fraction),

@@ -1,0 +1,39 @@
+"""Names where ids are meant: people know each other by name, programs know them by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from seatplan.errors import nearest
+
+if TYPE_CHECKING:
+    from seatplan.program import CrewMember
+
+
+def ids_named(word: str, crew: Iterable[CrewMember]) -> tuple[str, ...]:
+    """The ids of the members of that name; where there is none, whatever its case."""
+    crew = tuple(crew)
+    exact = tuple(one.id for one in crew if one.name == word)
+    folded = word.casefold()
+    return exact or tuple(one.id for one in crew if one.name.casefold() == folded)
+
+
+def member_meant(word: str, crew: Iterable[CrewMember]) -> str:
+    """The id that a word is, or that of the one member of that name; else the word as it is."""
+    crew = tuple(crew)
+    if any(one.id == word for one in crew):
+        return word
+    named = ids_named(word, crew)
+    return named[0] if len(named) == 1 else word
+
+
+def nearest_member(word: str, crew: Iterable[CrewMember]) -> str:
+    """A hint as `nearest` gives it, which knows the members by their names, too."""
+    crew = tuple(crew)
+    named = ids_named(word, crew)
+    if len(named) == 1:
+        return f"{named[0]!r}, the id?"
+    if named:
+        return f"{' or '.join(map(repr, named))}? They have the same name."
+    return nearest(word, [one.id for one in crew])
