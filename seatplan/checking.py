@@ -84,7 +84,8 @@ def check(
         program: what is known and wanted.
         plan: what is read.
         as_of: hard conditions that nothing from this day on can mend are waived.
-        reference: the plan that the goal `least-change` compares with.
+        reference: the plan that was given, where it is another one. The goal `least-change`
+            compares with it, and with `as_of` whoever comes down in it has to come down.
 
     Raises:
         PlanError: if a line names a flight, leg, role or member that the program does not have.

@@ -5,6 +5,7 @@ Pure functions and one small index; no solver. `check` and the values of goals r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -55,7 +56,7 @@ class Reading:
     Attributes:
         program, plan: what is read.
         as_of: the day before which everything is past, or None.
-        reference: the plan that `least-change` compares with, or None.
+        reference: the plan that was given, which `least-change` compares with, or None.
         lookup: the program by id.
         tours: by member id, in time order; members without one are left out.
         unpaired: assignments that belong to no tour: an up without a way down, or the reverse.
@@ -75,6 +76,7 @@ class Reading:
         self.as_of = as_of
         self.reference = reference
         self.lookup = lookup if lookup is not None else Lookup(program)
+        self._never_closed: frozenset[Assignment] | None = None
         self._legs: dict[tuple[str, Leg], list[Assignment]] = {}
         by_member: dict[str, list[Assignment]] = {}
         for line in plan.assignments:
@@ -96,6 +98,19 @@ class Reading:
         """Every tour, member by member."""
         for tours in self.tours.values():
             yield from tours
+
+    def may_stay_open(self, line: Assignment) -> bool:
+        """Whether history may end without the leg down of a past leg up.
+
+        So it is where the plan that was given never closed it. Whoever comes down in that plan
+        has to come down.
+        """
+        given = self.plan if self.reference is None else self.reference
+        if self.as_of is None or line not in given.assignments:
+            return True
+        if self._never_closed is None:
+            self._never_closed = never_closed(self.lookup, given, self.as_of)
+        return line in self._never_closed
 
     def past(self, day: date) -> bool:
         """Whether that day lies before `as_of`."""
@@ -133,6 +148,29 @@ def pair_legs(
         else:
             rest.append(line)
     return tuple(sorted(tours, key=lambda one: (one.launch, one.landing))), rest + waiting
+
+
+def never_closed(lookup: Lookup, plan: Plan, as_of: date) -> frozenset[Assignment]:
+    """The legs up before a day that a plan leaves without a leg down: history without an end.
+
+    The earliest up that still waits takes the next down. So those who wait on that day take the
+    downs from then on first, in whatever order these come. A flight that the program does not have
+    any more was to land on some such day.
+    """
+    past: dict[str, list[Assignment]] = {}
+    coming: Counter[str] = Counter()
+    for line in plan.assignments:
+        flight = lookup.flights.get(line.flight)
+        if flight is not None and leg_day(flight, line.leg) < as_of:
+            past.setdefault(line.member, []).append(line)
+        elif line.leg == "down":
+            coming[line.member] += 1
+    found: set[Assignment] = set()
+    for member, lines in past.items():
+        _, rest = pair_legs(lookup, lines)
+        waiting = [line for line in rest if line.leg == "up"]
+        found.update(waiting[coming[member] :])
+    return frozenset(found)
 
 
 def lifeboat_of(up: Flight, down: Flight, day: date) -> Flight | None:

@@ -188,7 +188,7 @@ class _Rivals:
     def _must_be_one(self, plan: Plan, known: Sequence[Plan], least: Mapping[str, int]) -> None:
         """Reads a plan again in plain Python: it is as good as asked for, and another one."""
         program = self.case.program
-        report = check(program, plan, as_of=self.case.as_of)
+        report = check(program, plan, as_of=self.case.as_of, reference=self.case.plan)
         wrong = [one.message for one in report.violations if one.hard]
         for goal in program.named_goals:
             value = report.values[goal.name]

@@ -19,10 +19,10 @@ from seatplan.engine.demands import TRUE
 from seatplan.engine.screen import Screen
 from seatplan.lookup import leg_day
 from seatplan.modelling import Place, Sum, Variable, Way
-from seatplan.plan import Plan
+from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Leg
 from seatplan.structure import return_
-from seatplan.timeline import Reading
+from seatplan.timeline import Reading, never_closed
 
 if TYPE_CHECKING:
     from seatplan.engine.model import SeatModel
@@ -72,6 +72,9 @@ class _Maker:
         self.made = Candidates()
         self._inbound: dict[tuple[str, str], list[Variable]] = {}
         history = Reading(model.program, self._history(), lookup=self.lookup)
+        self._never_closed: frozenset[Assignment] = frozenset()
+        if model.as_of is not None and model.reference is not None:
+            self._never_closed = never_closed(self.lookup, model.reference, model.as_of)
         self._stranded = self._stranded_members(history)
         self._past(history)
         for flight in self.lookup.flights.values():
@@ -106,7 +109,7 @@ class _Maker:
             self.made.way(tour.up, tour.down, tour.member, TRUE)
 
     def _stranded_members(self, history: Reading) -> dict[str, frozenset[str]]:
-        """Those who went up and have no landing left: they would take the next down of theirs.
+        """Those whose history has no end: they would take the next down of theirs.
 
         With each the flights on which they still wait from before: from these they come down yet,
         and from no other.
@@ -117,10 +120,15 @@ class _Maker:
             if line.leg == "down" or line.member in stranded:
                 continue
             before = waiting.setdefault(line.member, [])
-            if self.model.past(return_.settled(self.lookup, self.lookup.flights[line.flight])):
+            if self._has_no_end(line):
                 stranded[line.member] = frozenset(before)
             before.append(line.flight)
         return stranded
+
+    def _has_no_end(self, line: Assignment) -> bool:
+        """Whether a past leg up needs no leg down: the given plan has none, and it is too late."""
+        flight = self.lookup.flights[line.flight]
+        return line in self._never_closed and self.model.past(return_.settled(self.lookup, flight))
 
     def _stays_behind(self, member: CrewMember, flight: Flight) -> bool:
         """Whether nobody can come down who goes up so: a flight without return comes first."""
@@ -128,12 +136,10 @@ class _Maker:
 
     def _in_orbit(self, history: Reading, flight: Flight) -> None:
         """Those who have launched and not landed come home on what still comes home."""
-        if self.model.past(return_.settled(self.lookup, flight)):
-            return  # no landing is left; history did without
         homes = self.lookup.ways_home(flight)
         coming = [home for home in homes if not self.model.past(home.landing)]
         for line in history.unpaired:
-            if line.flight != flight.id or line.leg == "down":
+            if line.flight != flight.id or line.leg == "down" or self._has_no_end(line):
                 continue
             member = self.lookup.members[line.member]
             taken = []

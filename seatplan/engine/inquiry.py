@@ -72,7 +72,7 @@ class Inquiry:
         self._known: list[frozenset[str]] = []
         if plan is not None:
             with suppress(PlanError):  # it names what is no more
-                self._learn(check(self.program, plan, as_of=as_of))
+                self._learn(check(self.program, plan, as_of=as_of, reference=plan))
 
     @property
     def seconds(self) -> float:
@@ -169,7 +169,7 @@ class Inquiry:
     def checked(self, model: SeatModel, answer: Answer) -> Plan:
         """The plan that was found, read again in plain Python."""
         plan = read_plan(model, [answer.solver.value(one) for one in model.variables])
-        report = check(self.program, plan, as_of=self.as_of)
+        report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
         wrong = [
             one.message
             for one in report.violations

@@ -1,7 +1,9 @@
 r"""Who goes up comes down, once, on the same flight or on one of its return options.
 
 Nobody comes down who did not go up; who returns on the flight that took them up keeps the role.
-Never given up; a return whose possible landings are all past is as it is.
+Never given up. Waived for a tour both of whose legs are past, for a past leg down without one up,
+and for a past leg up that the given plan itself never closed, once all its possible landings are
+past. Whoever comes down in the given plan has to come down.
 
 Formula:
     \begin{aligned}
@@ -38,13 +40,18 @@ def settled(lookup: Lookup, flight: Flight) -> date:
     return max((home.landing for home in lookup.ways_home(flight)), default=flight.landing)
 
 
+def leads_home(up: Flight, down: Flight) -> bool:
+    """Whether who went up on one flight may come down on another, as far as the options go."""
+    return up is down or (down.id in up.return_options and down.landing > up.launch)
+
+
 def violations(reading: Reading) -> Iterator[Finding]:
     """One for each leg without its other half, each wrong way home, each role not kept."""
     lookup = reading.lookup
     for line in reading.unpaired:
         flight, member = lookup.flights[line.flight], lookup.members[line.member]
         if line.leg == "up":
-            day = settled(lookup, flight)
+            day = settled(lookup, flight) if reading.may_stay_open(line) else None
             yield Finding(requirement(lookup, member, flight), 1, "no way down", day)
         else:
             message = f"{member.name} comes down only after going up"
@@ -55,10 +62,10 @@ def violations(reading: Reading) -> Iterator[Finding]:
     for tour in reading.all_tours():
         here = requirement(lookup, tour.member, tour.up)
         # Both legs of a tour that has landed are past: nothing can mend it.
-        if tour.down.id not in {home.id for home in lookup.ways_home(tour.up)}:
-            if tour.down is not tour.up:  # a descent that is empty is another law's business
-                found = f"down on {tour.down.id} ({tour.landing})"
-                yield Finding(here, 1, found, tour.landing)
+        # A descent that is empty is another law's business.
+        if not leads_home(tour.up, tour.down):
+            found = f"down on {tour.down.id} ({tour.landing})"
+            yield Finding(here, 1, found, tour.landing)
         elif tour.down is tour.up and tour.role_up != tour.role_down:
             found = f"up as {tour.role_up}, down as {tour.role_down}"
             yield Finding(here, 1, found, tour.landing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seatplan import Assignment, Program, solve
+from seatplan import Assignment, Program, check, solve
 from seatplan.requirement import Finding, Requirement
 from tests.build import (
     broken,
@@ -100,6 +100,68 @@ def test_with_all_landings_past_it_is_history() -> None:
     assert broken(one, lost, as_of=15) == {"return": 1}
     assert broken(one, lost, as_of=16) == {}
     assert solved(one, lost, as_of=16) == []
+
+
+def swapped(two: str = "crewed", *options: str) -> Program:
+    """Ann went up on F1, on which zoe came home; F2 is to bring her, F3 follows."""
+    flights = [
+        flight("F0", 1, 20, descent="empty", return_options=("F1",)),
+        flight("F1", 10, 30, return_options=("F2", *options)),
+        flight("F2", 25, 60, ascent="empty", descent=two),
+        flight("F3", 55, 90, ascent="empty"),
+    ]
+    return program(flights, ["ann", "zoe"])
+
+
+HOME_ON_F2 = plan(tour("zoe", "F0", "F1"), tour("ann", "F1", "F2"))
+
+
+def test_who_comes_down_in_the_given_plan_has_to_come_down() -> None:
+    """All landings that are possible for ann are past, but the plan did not leave her in orbit."""
+    lost = swapped("empty")
+    assert solved(swapped(), HOME_ON_F2, as_of=40) == []
+    assert solved(lost, HOME_ON_F2, as_of=40) is None
+    # With her leg down taken out by hand it is no better, where the check knows the plan before.
+    without = plan(tour("zoe", "F0", "F1"), up("ann", "F1"))
+    assert not check(lost, without, as_of=day(40), reference=HOME_ON_F2).ok
+    assert check(lost, without, as_of=day(40)).ok
+    assert solve(lost, without, as_of=day(40)).plan == without
+
+
+def test_who_comes_down_on_a_flight_that_is_no_more_has_to_come_down() -> None:
+    """A line on a cancelled flight is a leg down all the same."""
+    one = swapped()
+    flights = [
+        flight("F0", 1, 20, descent="empty", return_options=("F1",)),
+        flight("F1", 10, 30),
+        one.flights[3],
+    ]
+    assert solved(program(flights, ["ann", "zoe"]), HOME_ON_F2, as_of=40) is None
+
+
+def test_who_has_another_way_home_takes_it() -> None:
+    """With F3 among her options ann comes down on it."""
+    rescued = solve(swapped("empty", "F3"), HOME_ON_F2, as_of=day(40))
+    assert rescued.plan == plan(tour("zoe", "F0", "F1"), tour("ann", "F1", "F3"))
+
+
+def test_who_went_up_first_takes_the_next_down() -> None:
+    """Of two legs up that wait the plan closes the first, so only the second may stay open."""
+    flights = [flight("F1", 1, 10), flight("F2", 3, 12), flight("F3", 4, 40, ascent="empty")]
+    muddle = plan(up("ann", "F1"), up("ann", "F2"), down("ann", "F3"))
+    assert solved(program(flights, ["ann"]), muddle, as_of=20) is None
+    later = plan(up("ann", "F1"), up("ann", "F2"))
+    assert solved(program(flights, ["ann"]), later, as_of=20) == []
+
+
+def test_down_on_an_option_that_lands_empty_is_one_fault() -> None:
+    """The empty descent is what is broken, not the way home."""
+    flights = [
+        flight("F1", 1, 11, return_options=("F2",)),
+        flight("F2", 5, 15, ascent="empty", descent="empty"),
+    ]
+    one = program(flights, ["ann"])
+    assert broken(one, plan(tour("ann", "F1", "F2"))) == {"empty-leg": 1}
 
 
 def test_in_orbit_one_comes_home_on_what_is_left() -> None:
