@@ -18,7 +18,7 @@ from benchmarks.alone import Facts, Stopwatch
 from benchmarks.answers import answer
 from benchmarks.sizes import ALL
 from seatplan import Plan, Program, Scenario, Status, Withdraw
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.quota import Quota
 
@@ -59,13 +59,13 @@ def validate(name: str, folder: str, limit: float) -> Facts:
 
 def build(name: str, folder: str, limit: float) -> Facts:
     """The model with its goals, without solving it."""
-    from seatplan.engine.lexicographic import stages
     from seatplan.engine.model import SeatModel
+    from seatplan.engine.objective_blocks import blocks
 
     program, _ = ALL[name].kept(Path(folder))
     with Stopwatch() as watch:
         model = SeatModel(program, patient=True)
-        stages(model, program.named_goals)
+        blocks(model, program.named_goals)
     assert model.cp.validate() == ""
     return {**watch.facts, "variables": len(model.variables)}
 
@@ -133,7 +133,7 @@ def explain(name: str, folder: str, limit: float) -> Facts:
 
 
 def _all_seats(program: Program) -> Quota:
-    lookup = Lookup(program)
+    lookup = ProgramIndex(program)
     mixed = [rule for rule in program.rules if isinstance(rule, IntegratedCrew)][-1]
     free = [
         flight

@@ -24,7 +24,7 @@ from ortools.sat.python import cp_model
 
 import seatplan
 from seatplan import Cancel, Edit, Plan, Program, Scenario, Slip, Withdraw
-from seatplan.engine import judging, repairing, search, solving
+from seatplan.engine import repairing, search, solving, verification
 from seatplan.engine.parameters import set_parameters
 from seatplan.whatif import replanning
 from seatplan.whatif.editing import edited
@@ -87,7 +87,7 @@ def on_the_clock(clock: Clock) -> Iterator[None]:
         (solving, "SeatModel", "building"),
         (solving, "hint_plan", "building"),
         (solving, "hint_values", "building"),
-        (judging, "check", "checking"),
+        (verification, "check", "checking"),
         (search.Search, "run", "search"),
     ]
     before = [getattr(owner, name) for owner, name, _ in places]

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
-from seatplan.lookup import Lookup, leg_day
 from seatplan.naming import nearest_member
 from seatplan.plan import Plan
 from seatplan.program import LEGS, Program
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding
 from seatplan.shown import Shown
 from seatplan.structure import LAWS
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,9 +90,9 @@ def check(
     Raises:
         PlanError: if a line names a flight, leg, role or member that the program does not have.
     """
-    lookup = Lookup(program)
+    lookup = ProgramIndex(program)
     must_be_known(lookup, plan)
-    reading = Reading(program, plan, as_of=as_of, reference=reference, lookup=lookup)
+    reading = PlanIndex(program, plan, as_of=as_of, reference=reference, lookup=lookup)
     violations: list[Violation] = []
     for law in LAWS:
         violations += _kept(law.violations(reading), reading, hard=True)
@@ -103,7 +103,7 @@ def check(
     return Report(tuple(violations), values)
 
 
-def _kept(findings: Iterable[Finding], reading: Reading, *, hard: bool) -> list[Violation]:
+def _kept(findings: Iterable[Finding], reading: PlanIndex, *, hard: bool) -> list[Violation]:
     """The findings as violations, without the hard ones that are past mending."""
     return [
         Violation(
@@ -122,7 +122,7 @@ def _kept(findings: Iterable[Finding], reading: Reading, *, hard: bool) -> list[
     ]
 
 
-def must_be_known(lookup: Lookup, plan: Plan, *, before: date | None = None) -> None:
+def must_be_known(lookup: ProgramIndex, plan: Plan, *, before: date | None = None) -> None:
     """Raises a PlanError that names every line with something the program does not have.
 
     Args:

@@ -15,11 +15,11 @@ from seatplan.errors import Problem
 from seatplan.validation import STRUCTURE
 
 if TYPE_CHECKING:
-    from seatplan.lookup import Lookup
-    from seatplan.modelling import Model, Sum
+    from seatplan.modelling import LinearExpr, Model
     from seatplan.program import Flight
+    from seatplan.program_index import ProgramIndex
     from seatplan.requirement import Finding, Requirement
-    from seatplan.timeline import Reading
+    from seatplan.timeline import PlanIndex
 
 Sense = Literal["min", "max"]
 
@@ -56,7 +56,7 @@ class Rule:
         """What is contradictory in the rule itself; ids, ranges and empty lists are seen to."""
         return ()
 
-    def violations(self, reading: Reading) -> Iterable[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterable[Finding]:
         """What a finished plan breaks, in plain Python."""
         raise NotImplementedError
 
@@ -64,7 +64,7 @@ class Rule:
         """Posts the same on a model."""
         raise NotImplementedError
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach | None:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
         """Whose going up on which flight could help to keep a piece of the rule.
 
         None if that cannot be said: anybody's on any. An explanation looks at these alone; whom
@@ -73,7 +73,7 @@ class Rule:
         return None
 
     def keepers(
-        self, reading: Reading, flights: Iterable[Flight]
+        self, reading: PlanIndex, flights: Iterable[Flight]
     ) -> Iterable[tuple[Requirement, frozenset[str], int]]:
         """Whose going up on one of these flights keeps what is asked of it, if so many do.
 
@@ -108,11 +108,11 @@ class Goal:
         """What is contradictory in the goal itself; ids, ranges and empty lists are seen to."""
         return ()
 
-    def value(self, reading: Reading) -> int:
+    def value(self, reading: PlanIndex) -> int:
         """What a finished plan is worth, in plain Python."""
         raise NotImplementedError
 
-    def expression(self, model: Model) -> Sum:
+    def expression(self, model: Model) -> LinearExpr:
         """The same on a model: never better than the true value, and equal to it at its best."""
         raise NotImplementedError
 

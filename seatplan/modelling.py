@@ -13,16 +13,16 @@ from typing import Protocol
 from attrs import frozen
 
 from seatplan.kinds import Rule
-from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 
 Variable = int
 """A variable of the model, mostly a literal: 0 or 1."""
 
 
-class Sum:
+class LinearExpr:
     """A linear expression with whole coefficients."""
 
     __slots__ = ("constant", "factors", "variables")
@@ -40,19 +40,19 @@ class Sum:
         self.constant = constant
 
     @staticmethod
-    def total(sums: Iterable[Sum]) -> Sum:
+    def total(sums: Iterable[LinearExpr]) -> LinearExpr:
         """Their sum, in one pass."""
-        total = Sum()
+        total = LinearExpr()
         for one in sums:
             total.variables += one.variables
             total.factors += one.factors
             total.constant += one.constant
         return total
 
-    def __add__(self, other: Sum | int) -> Sum:
+    def __add__(self, other: LinearExpr | int) -> LinearExpr:
         if isinstance(other, int):
-            return Sum(self.variables, self.factors, self.constant + other)
-        return Sum(
+            return LinearExpr(self.variables, self.factors, self.constant + other)
+        return LinearExpr(
             self.variables + other.variables,
             self.factors + other.factors,
             self.constant + other.constant,
@@ -60,17 +60,19 @@ class Sum:
 
     __radd__ = __add__
 
-    def __neg__(self) -> Sum:
+    def __neg__(self) -> LinearExpr:
         return self * -1
 
-    def __sub__(self, other: Sum | int) -> Sum:
+    def __sub__(self, other: LinearExpr | int) -> LinearExpr:
         return self + (-other)
 
-    def __rsub__(self, other: int) -> Sum:
+    def __rsub__(self, other: int) -> LinearExpr:
         return -self + other
 
-    def __mul__(self, factor: int) -> Sum:
-        return Sum(self.variables, [factor * one for one in self.factors], self.constant * factor)
+    def __mul__(self, factor: int) -> LinearExpr:
+        return LinearExpr(
+            self.variables, [factor * one for one in self.factors], self.constant * factor
+        )
 
     __rmul__ = __mul__
 
@@ -80,7 +82,7 @@ class Sum:
 
 
 @frozen
-class Place:
+class SeatVariable:
     """A seat that a member may have on one leg.
 
     Someone who may return on several flights has several places in one role: at most one of them
@@ -95,7 +97,7 @@ class Place:
 
 
 @frozen
-class Way:
+class TourVariable:
     """A tour that a member may make: up on one flight, down on one.
 
     Those who return on the flight that took them up have a way for each role. Exactly one way is
@@ -113,7 +115,7 @@ class Way:
         return (self.down.landing - self.up.launch).days
 
 
-Side = Sum | tuple[Sum, Variable]
+Side = LinearExpr | tuple[LinearExpr, Variable]
 """An expression that should be at most 0, for a pair only where the literal is true."""
 
 
@@ -123,7 +125,7 @@ class Model(Protocol):
     @property
     def program(self) -> Program: ...
     @property
-    def lookup(self) -> Lookup: ...
+    def lookup(self) -> ProgramIndex: ...
     @property
     def as_of(self) -> date | None: ...
     @property
@@ -131,20 +133,20 @@ class Model(Protocol):
         """The plan that `least-change` compares with."""
 
     @property
-    def penalty(self) -> Sum:
+    def penalty(self) -> LinearExpr:
         """The weighted violations of all soft rules so far."""
 
-    def places(self, flight: Flight, leg: Leg) -> Sequence[Place]:
+    def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:
         """Every seat that somebody may have on that leg."""
 
-    def ways_up(self, flight: Flight) -> Sequence[Way]:
+    def tours_up(self, flight: Flight) -> Sequence[TourVariable]:
         """Every tour that somebody may make who goes up on that flight."""
 
     @property
-    def ways(self) -> Sequence[Way]:
+    def tours(self) -> Sequence[TourVariable]:
         """Every tour that somebody may make, by launch."""
 
-    def ways_of(self, member: str) -> Sequence[Way]:
+    def tours_of(self, member: str) -> Sequence[TourVariable]:
         """Every tour that the member may make, by launch."""
 
     def most_tours(self, member: CrewMember) -> int:
@@ -156,7 +158,7 @@ class Model(Protocol):
     def past(self, day: date) -> bool:
         """Whether that day lies before `as_of`."""
 
-    def keep(
+    def require(
         self,
         rule: Rule | None,
         requirement: Requirement,
@@ -185,10 +187,10 @@ class Model(Protocol):
     def literal(self) -> Variable:
         """A new literal."""
 
-    def between(self, expression: Sum, least: int | None, most: int | None) -> None:
+    def add_linear(self, expression: LinearExpr, least: int | None, most: int | None) -> None:
         """Demands it of the model itself, whatever is given up."""
 
-    def whole(self, expression: Sum) -> Sum:
+    def auxiliary(self, expression: LinearExpr) -> LinearExpr:
         """One whole-numbered variable in place of a long sum."""
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
@@ -197,7 +199,7 @@ class Model(Protocol):
     def any_of(self, literals: Iterable[Variable]) -> Variable:
         """A literal that is true where one of these is; it may be true without."""
 
-    def people(self, ways: Iterable[Way], certain: Collection[str] = ()) -> Sum:
+    def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
         """How many members make at least one of these tours, or are certain to count.
 
         It may be more than are counted, never fewer. A goal that is this sum and nothing else is

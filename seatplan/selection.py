@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.program import CrewMember, Flight
-from seatplan.timeline import Reading, Tour
+from seatplan.program_index import ProgramIndex
+from seatplan.timeline import PlanIndex, Tour
 
 Unit = Literal["seats", "days"]
 
@@ -40,7 +40,9 @@ class Where:
     since: date | None = None
     until: date | None = None
 
-    def flights_in(self, lookup: Lookup, *, empty_ascents: bool = False) -> tuple[Flight, ...]:
+    def flights_in(
+        self, lookup: ProgramIndex, *, empty_ascents: bool = False
+    ) -> tuple[Flight, ...]:
         """The flights picked, by launch; without those on which nobody goes up, unless asked."""
         return tuple(
             flight
@@ -73,7 +75,7 @@ class Members:
             self.agencies is None or member.agency in self.agencies
         )
 
-    def members_in(self, lookup: Lookup) -> tuple[CrewMember, ...]:
+    def members_in(self, lookup: ProgramIndex) -> tuple[CrewMember, ...]:
         """The members picked, by id."""
         return tuple(member for member in lookup.members.values() if self.picks(member))
 
@@ -88,7 +90,7 @@ class Who(Members):
 
     holding: str | None = None
 
-    def picked_for(self, lookup: Lookup, flight: Flight) -> frozenset[str]:
+    def picked_for(self, lookup: ProgramIndex, flight: Flight) -> frozenset[str]:
         """The ids of those who are picked if they go up on that flight."""
         key = (self.members, self.agencies)
         ids = lookup.picks.get(key)
@@ -102,7 +104,7 @@ class Who(Members):
 # N(WHO, WHERE), twice: read off a plan, and as a sum of a model's literals.
 
 
-def tours_taken(who: Who, reading: Reading, flights: Iterable[Flight]) -> list[Tour]:
+def tours_taken(who: Who, reading: PlanIndex, flights: Iterable[Flight]) -> list[Tour]:
     """The tours of picked members that go up on one of these flights."""
     picks = {flight.id: who.picked_for(reading.lookup, flight) for flight in flights}
     return [
@@ -112,7 +114,9 @@ def tours_taken(who: Who, reading: Reading, flights: Iterable[Flight]) -> list[T
     ]
 
 
-def seats_taken(who: Who, reading: Reading, flights: Iterable[Flight], unit: Unit = "seats") -> int:
+def seats_taken(
+    who: Who, reading: PlanIndex, flights: Iterable[Flight], unit: Unit = "seats"
+) -> int:
     """N(WHO, WHERE) of a plan, in seats or in days."""
     if unit == "days":
         return sum(tour.days for tour in tours_taken(who, reading, flights))
@@ -123,25 +127,27 @@ def seats_taken(who: Who, reading: Reading, flights: Iterable[Flight], unit: Uni
     )
 
 
-def goes_up(model: Model, flight: Flight, member: str) -> Sum:
+def goes_up(model: Model, flight: Flight, member: str) -> LinearExpr:
     """Whether a member goes up on a flight, as a sum that is 1 or 0.
 
     At most one of their places is taken. Records may have them in several, which are then one and
     the same constant.
     """
-    places = (place for place in model.places(flight, "up") if place.member.id == member)
-    return Sum(dict.fromkeys(place.literal for place in places))
+    places = (place for place in model.seat_variables(flight, "up") if place.member.id == member)
+    return LinearExpr(dict.fromkeys(place.literal for place in places))
 
 
-def sum_of_seats(who: Who, model: Model, flights: Sequence[Flight], unit: Unit = "seats") -> Sum:
+def sum_of_seats(
+    who: Who, model: Model, flights: Sequence[Flight], unit: Unit = "seats"
+) -> LinearExpr:
     """N(WHO, WHERE) on a model, in seats or in days."""
     picks = {flight.id: who.picked_for(model.lookup, flight) for flight in flights}
     if unit == "days":
-        ways = [w for f in flights for w in model.ways_up(f) if w.member.id in picks[f.id]]
-        return Sum([way.literal for way in ways], [way.days for way in ways])
-    return Sum(
+        ways = [w for f in flights for w in model.tours_up(f) if w.member.id in picks[f.id]]
+        return LinearExpr([way.literal for way in ways], [way.days for way in ways])
+    return LinearExpr(
         place.literal
         for flight in flights
-        for place in model.places(flight, "up")
+        for place in model.seat_variables(flight, "up")
         if place.member.id in picks[flight.id]
     )

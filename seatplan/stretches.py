@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Sum, Way
+from seatplan.modelling import LinearExpr, Model, TourVariable
 from seatplan.program import Flight
+from seatplan.program_index import ProgramIndex
 from seatplan.timeline import docked
 
 
@@ -38,7 +38,7 @@ class Stretch:
 
 
 def stretches(
-    lookup: Lookup,
+    lookup: ProgramIndex,
     stations: Sequence[str] | None,
     since: date | None,
     until: date | None,
@@ -66,15 +66,15 @@ Pair = tuple[Flight, Flight]
 """A flight up and a flight down: all who share them are aboard on the same days."""
 
 
-class Aboard:
+class AboardCounts:
     """Who can be aboard, pair of flights by pair of flights, as sums of a model."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._ways: dict[tuple[str, str], list[Way]] = {}
+        self._ways: dict[tuple[str, str], list[TourVariable]] = {}
         self._pairs: dict[str, list[Pair]] = {}
-        self._counts: dict[tuple[str, str], Sum] = {}
-        for way in model.ways:
+        self._counts: dict[tuple[str, str], LinearExpr] = {}
+        for way in model.tours:
             key = (way.up.id, way.down.id)
             if key not in self._ways:
                 self._pairs.setdefault(way.up.station, []).append((way.up, way.down))
@@ -88,12 +88,12 @@ class Aboard:
             if up.launch <= stretch.start < down.landing
         ]
 
-    def count(self, pair: Pair, picked: frozenset[str] | None = None) -> Sum:
+    def count(self, pair: Pair, picked: frozenset[str] | None = None) -> LinearExpr:
         """How many of the picked share that pair, in persons: one variable, made once."""
         key = (pair[0].id, pair[1].id)
         if key not in self._counts:
-            self._counts[key] = self._model.whole(
-                Sum(
+            self._counts[key] = self._model.auxiliary(
+                LinearExpr(
                     way.literal
                     for way in self._ways[key]
                     if picked is None or way.member.id in picked

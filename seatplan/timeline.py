@@ -11,9 +11,9 @@ from datetime import date
 
 from attrs import frozen
 
-from seatplan.lookup import Lookup, leg_day
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
+from seatplan.program_index import ProgramIndex, leg_day
 
 
 @frozen
@@ -50,7 +50,7 @@ class Tour:
         return self.launch <= day < self.landing
 
 
-class Reading:
+class PlanIndex:
     """One plan for one program, with everything that checks and goals ask of it.
 
     Attributes:
@@ -69,13 +69,13 @@ class Reading:
         *,
         as_of: date | None = None,
         reference: Plan | None = None,
-        lookup: Lookup | None = None,
+        lookup: ProgramIndex | None = None,
     ) -> None:
         self.program = program
         self.plan = plan
         self.as_of = as_of
         self.reference = reference
-        self.lookup = lookup if lookup is not None else Lookup(program)
+        self.lookup = lookup if lookup is not None else ProgramIndex(program)
         self._never_closed: frozenset[Assignment] | None = None
         self._legs: dict[tuple[str, Leg], list[Assignment]] = {}
         by_member: dict[str, list[Assignment]] = {}
@@ -118,7 +118,7 @@ class Reading:
 
 
 def pair_legs(
-    lookup: Lookup, lines: Iterable[Assignment]
+    lookup: ProgramIndex, lines: Iterable[Assignment]
 ) -> tuple[tuple[Tour, ...], list[Assignment]]:
     """One member's tours, and the lines that pair with nothing.
 
@@ -150,7 +150,7 @@ def pair_legs(
     return tuple(sorted(tours, key=lambda one: (one.launch, one.landing))), rest + waiting
 
 
-def never_closed(lookup: Lookup, plan: Plan, as_of: date) -> frozenset[Assignment]:
+def never_closed(lookup: ProgramIndex, plan: Plan, as_of: date) -> frozenset[Assignment]:
     """The legs up before a day that a plan leaves without a leg down: history without an end.
 
     The earliest up that still waits takes the next down. So those who wait on that day take the

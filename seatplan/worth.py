@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.selection import Where, Who, picked
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
 @frozen(kw_only=True, slots=False)
@@ -21,7 +21,7 @@ class Term(Who, Where):
     roles: tuple[str, ...] | None = picked("role")
     value: int
 
-    def worth(self, reading: Reading) -> int:
+    def worth(self, reading: PlanIndex) -> int:
         """value x seats, of a finished plan."""
         seats = 0
         for flight in self.flights_in(reading.lookup):
@@ -32,14 +32,14 @@ class Term(Who, Where):
             )
         return self.value * seats
 
-    def expression(self, model: Model) -> Sum:
+    def expression(self, model: Model) -> LinearExpr:
         """The same on a model."""
         literals: list[int] = []
         for flight in self.flights_in(model.lookup):
             ids = self.picked_for(model.lookup, flight)
             literals += [
                 place.literal
-                for place in model.places(flight, "up")
+                for place in model.seat_variables(flight, "up")
                 if place.member.id in ids and (self.roles is None or place.role in self.roles)
             ]
-        return Sum(literals, self.value)
+        return LinearExpr(literals, self.value)

@@ -33,11 +33,11 @@ from seatplan import (
     check,
     solve,
 )
-from seatplan.engine.demands import NEVER_GIVEN_UP, Demands
+from seatplan.engine.active_requirements import NEVER_GIVEN_UP, ActiveRequirements
 from seatplan.engine.model import SeatModel
 from seatplan.requirement import Finding
 from seatplan.structure import LAWS
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 AGENCIES = (Agency("NASA"), Agency("Roscosmos"), Agency("JAXA"))
 
@@ -152,13 +152,13 @@ def broken(what: Program, how: Plan, as_of: int | None = None) -> dict[str, int]
 
 def findings(what: Program, how: Plan) -> list[Finding]:
     """What the laws and the rules find: requirements that a model demands in the same words."""
-    reading = Reading(what, how)
+    reading = PlanIndex(what, how)
     found = [one for part in (*LAWS, *what.named_rules) for one in part.violations(reading)]
-    demands = Demands(assume=True)
-    SeatModel(what, demands=demands)
+    active = ActiveRequirements(assume=True)
+    SeatModel(what, active=active)
     for one in found:
         if one.requirement.rule not in NEVER_GIVEN_UP:
-            assert demands.requirements[one.requirement.id] == one.requirement
+            assert active.requirements[one.requirement.id] == one.requirement
     return found
 
 

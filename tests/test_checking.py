@@ -9,8 +9,8 @@ from seatplan.checking import must_be_known
 from seatplan.errors import Problem
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.least_change import LeastChange
-from seatplan.lookup import Lookup
 from seatplan.plan import Assignment, Plan
+from seatplan.program_index import ProgramIndex
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
 from seatplan.rules.quota import Quota
@@ -126,7 +126,7 @@ def test_a_plan_for_another_program() -> None:
 
 def test_only_the_past_must_be_known() -> None:
     """With a day, only legs before it: the others may be of what is no more."""
-    lookup = Lookup(program(FLIGHTS, CREW, seats=SEATS))
+    lookup = ProgramIndex(program(FLIGHTS, CREW, seats=SEATS))
     must_be_known(lookup, STRANGE, before=day(1))
     with pytest.raises(PlanError) as caught:
         must_be_known(lookup, STRANGE, before=day(2))
@@ -139,5 +139,5 @@ def test_only_the_past_must_be_known() -> None:
 
 def test_what_is_known_passes() -> None:
     """Also where it breaks every law."""
-    lookup = Lookup(program(FLIGHTS, CREW, seats=SEATS))
+    lookup = ProgramIndex(program(FLIGHTS, CREW, seats=SEATS))
     must_be_known(lookup, plan(up("ann", "F1"), up("ann", "F1", "guest")))

@@ -27,7 +27,7 @@ FLOORS = (
     ("validation",),
     ("program",),
     ("plan",),
-    ("lookup",),
+    ("program_index",),
     ("timeline",),
     ("kinds",),
     ("modelling",),

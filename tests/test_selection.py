@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.selection import Members, Where, Who, seats_taken, tours_taken
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.build import day, flight, held, member, plan, program, seat, tour, up, vehicle
 
 CRAFTS = [vehicle("dragon", "NASA", 0, seat("pilot", 3)), vehicle("soyuz", "Roscosmos")]
@@ -45,13 +45,13 @@ ONE = program(FLIGHTS, CREW, vehicles=CRAFTS)
 )
 def test_where(keys: Any, ids: str) -> None:
     """Each key for itself and several together; launches from `since` to the day before `until`."""
-    assert [one.id for one in Where(**keys).flights_in(Lookup(ONE))] == ids.split()
+    assert [one.id for one in Where(**keys).flights_in(ProgramIndex(ONE))] == ids.split()
 
 
 def test_empty_ascents_when_asked() -> None:
     """By launch, and the other keys still count."""
     where = Where(operators=("Roscosmos",))
-    picked = where.flights_in(Lookup(ONE), empty_ascents=True)
+    picked = where.flights_in(ProgramIndex(ONE), empty_ascents=True)
     assert [one.id for one in picked] == ["S1", "S2"]
 
 
@@ -66,12 +66,12 @@ def test_empty_ascents_when_asked() -> None:
 )
 def test_members(keys: Any, ids: str) -> None:
     """Each key for itself and both together, in the order of the ids."""
-    assert [one.id for one in Members(**keys).members_in(Lookup(ONE))] == ids.split()
+    assert [one.id for one in Members(**keys).members_in(ProgramIndex(ONE))] == ids.split()
 
 
 def test_who_holds_it_on_the_launch_day() -> None:
     """The same keys pick others for a later flight; and what one has picked is no other's."""
-    lookup = Lookup(ONE)
+    lookup = ProgramIndex(ONE)
     first, second, *_ = FLIGHTS
     trained = Who(holding="eva")
     assert trained.picked_for(lookup, first) == {"ann", "ivan"}
@@ -84,7 +84,7 @@ def test_who_holds_it_on_the_launch_day() -> None:
 def test_seats_and_days_of_the_picked() -> None:
     """Ups of the picked on these flights; days only of whole tours, for as long as they are."""
     flown = plan(tour("ann", "D1", "S1"), tour("ivan", "D1"), up("bob", "D1"), tour("bob", "S1"))
-    reading = Reading(ONE, flown)
+    reading = PlanIndex(ONE, flown)
     flights, nasa = FLIGHTS[:1], Who(agencies=("NASA",))
     assert seats_taken(nasa, reading, flights) == 2
     assert seats_taken(Who(holding="eva"), reading, FLIGHTS) == 2

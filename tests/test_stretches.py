@@ -8,8 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.lookup import Lookup
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.stretches import stretches
 from seatplan.testing import bare_programs, days
 from tests.build import day, flight, maybe_day, program
@@ -32,7 +32,7 @@ def told(
     stations: Iterable[str] | None = ("ISS",),
 ) -> list[Told]:
     """Station, start, since, until and what is docked, with days as numbers."""
-    lookup = Lookup(program(FLIGHTS, []))
+    lookup = ProgramIndex(program(FLIGHTS, []))
     first, last, now = map(maybe_day, (since, until, as_of))
     picked = None if stations is None else tuple(stations)
     return [
@@ -92,7 +92,7 @@ def test_every_day_once(
     one: Program, since: date | None, until: date | None, as_of: date | None
 ) -> None:
     """Each day of the window from `as_of` on is in one stretch; what is docked does not change."""
-    lookup = Lookup(one)
+    lookup = ProgramIndex(one)
     for station in lookup.stations:
         flights = [flight for flight in lookup.flights.values() if flight.station == station]
         first = since or min(flight.launch for flight in flights)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.lookup import Lookup, leg_day
 from seatplan.plan import Assignment
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.testing import bare_programs, plans
-from seatplan.timeline import Reading, docked, is_lifeboat, lifeboat_of
+from seatplan.timeline import PlanIndex, docked, is_lifeboat, lifeboat_of
 from tests.build import day, down, flight, plan, program, seat, tour, up
 
 from .properties.effort import examples
@@ -19,15 +19,15 @@ F1, F2, F3 = FLIGHTS = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 1
 
 
 @st.composite
-def readings(draw: st.DrawFn) -> Reading:
+def readings(draw: st.DrawFn) -> PlanIndex:
     """Some plan, good or not, for some program."""
     program: Program = draw(bare_programs(max_flights=4))
-    return Reading(program, draw(plans(program) | plans(program, broken=True)))
+    return PlanIndex(program, draw(plans(program) | plans(program, broken=True)))
 
 
 @given(readings())
 @examples(100)
-def test_every_line_is_in_one_tour_or_in_none(reading: Reading) -> None:
+def test_every_line_is_in_one_tour_or_in_none(reading: PlanIndex) -> None:
     """The tours and what belongs to none are the plan, taken apart."""
     legs = [
         line
@@ -44,7 +44,7 @@ def test_every_line_is_in_one_tour_or_in_none(reading: Reading) -> None:
 
 @given(readings())
 @examples(100)
-def test_the_earliest_up_takes_the_next_down(reading: Reading) -> None:
+def test_the_earliest_up_takes_the_next_down(reading: PlanIndex) -> None:
     """Tours end in the order in which they started, and nothing is left that could be paired."""
     for tours in reading.tours.values():
         days = [(one.launch, one.landing) for one in tours]
@@ -62,7 +62,7 @@ def test_what_waits_takes_what_comes() -> None:
     """Up on F1 and F2, down on F3 and F2: the first up has the first down, in its own role."""
     seats = [seat("pilot"), seat("guest")]
     lines = (up("ann", "F1"), up("ann", "F2", "guest"), down("ann", "F2", "guest"))
-    one = Reading(program(FLIGHTS, ["ann"], seats=seats), plan(lines, down("ann", "F3")))
+    one = PlanIndex(program(FLIGHTS, ["ann"], seats=seats), plan(lines, down("ann", "F3")))
     first, second = one.tours["ann"]
     assert (first.up, first.down, first.role_up, first.role_down) == (F1, F2, "pilot", "guest")
     assert (second.up, second.down, second.role_up, second.role_down) == (F2, F3, "guest", "pilot")
@@ -71,7 +71,7 @@ def test_what_waits_takes_what_comes() -> None:
 
 def test_what_belongs_to_no_tour() -> None:
     """Downs without an up come first, then ups without a down, member by member."""
-    one = Reading(
+    one = PlanIndex(
         program(FLIGHTS, ["bob", "ann"]),
         plan(up("bob", "F1"), down("ann", "F1"), up("ann", "F3")),
     )
@@ -82,14 +82,14 @@ def test_what_belongs_to_no_tour() -> None:
 def test_on_one_day_the_down_comes_first() -> None:
     """Whatever the ids of the flights are: nobody lands from a tour that starts that day."""
     flights = [flight("Z", 1, 11), flight("A", 11, 21)]
-    one = Reading(program(flights, ["ann"]), plan(down("ann", "Z"), tour("ann", "A")))
+    one = PlanIndex(program(flights, ["ann"]), plan(down("ann", "Z"), tour("ann", "A")))
     assert one.unpaired == [down("ann", "Z")]
     assert [tour.up.id for tour in one.tours["ann"]] == ["A"]
 
 
 def test_the_days_of_a_tour() -> None:
     """Up on the launch day, no more on the landing day."""
-    one = Reading(program(FLIGHTS, ["ann"]), plan(tour("ann", "F1", "F2")))
+    one = PlanIndex(program(FLIGHTS, ["ann"]), plan(tour("ann", "F1", "F2")))
     (only,) = one.tours["ann"]
     assert [n for n in range(20) if only.covers(day(n))] == list(range(1, 15))
     assert only.days == 14
@@ -97,7 +97,7 @@ def test_the_days_of_a_tour() -> None:
 
 def test_the_lines_of_a_leg() -> None:
     """Each leg has its own, and one with nobody on it has none."""
-    one = Reading(program(FLIGHTS, ["ann"]), plan(tour("ann", "F1", "F2")))
+    one = PlanIndex(program(FLIGHTS, ["ann"]), plan(tour("ann", "F1", "F2")))
     assert one.on(F1, "up") == (up("ann", "F1"),)
     assert one.on(F2, "down") == (down("ann", "F2"),)
     assert one.on(F1, "down") == one.on(F2, "up") == ()
@@ -106,22 +106,22 @@ def test_the_lines_of_a_leg() -> None:
 def test_what_is_past() -> None:
     """The days before `as_of`; without one none is."""
     one = program(FLIGHTS, ["ann"])
-    assert [Reading(one, plan(), as_of=day(5)).past(day(n)) for n in (4, 5, 6)] == [
+    assert [PlanIndex(one, plan(), as_of=day(5)).past(day(n)) for n in (4, 5, 6)] == [
         True,
         False,
         False,
     ]
-    assert not Reading(one, plan()).past(day(1))
+    assert not PlanIndex(one, plan()).past(day(1))
 
 
 def test_what_a_reading_keeps() -> None:
     """What it was made with; a lookup of its own only where none was given."""
     one = program(FLIGHTS, ["ann"])
-    old, new, known = plan(tour("ann", "F1")), plan(), Lookup(one)
-    whole = Reading(one, new, as_of=day(2), reference=old, lookup=known)
+    old, new, known = plan(tour("ann", "F1")), plan(), ProgramIndex(one)
+    whole = PlanIndex(one, new, as_of=day(2), reference=old, lookup=known)
     assert (whole.program, whole.plan, whole.as_of, whole.reference) == (one, new, day(2), old)
     assert whole.lookup is known
-    bare = Reading(one, new)
+    bare = PlanIndex(one, new)
     assert (bare.as_of, bare.reference, bare.lookup.program) == (None, None, one)
 
 

@@ -15,8 +15,8 @@ from attrs import frozen
 
 from benchmarks.peers.tool import Tool
 from seatplan import Assignment, CrewMember, Flight, Plan, Program
-from seatplan.lookup import Lookup, leg_day
 from seatplan.program import LEGS, Leg
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.rules.ground_time import GroundTime
 
 
@@ -44,7 +44,7 @@ class Textbook:
     def __init__(self, program: Program, tool: Tool) -> None:
         self.program = program
         self.tool = tool
-        self.lookup = Lookup(program)
+        self.lookup = ProgramIndex(program)
         self.places: dict[tuple[str, Leg], list[Place]] = {}
         self.on: dict[tuple[str, Leg, str], list[Any]] = {}
         self.ways: dict[str, list[Way]] = {one: [] for one in self.lookup.members}

@@ -9,8 +9,8 @@ from seatplan import Flight, Goal, Rule
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
-from seatplan.lookup import leg_day
 from seatplan.program import LEGS
+from seatplan.program_index import leg_day
 from seatplan.rules.exchange import Exchange
 from seatplan.rules.experience import Experience
 from seatplan.rules.ground_time import GroundTime

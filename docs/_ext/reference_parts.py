@@ -160,7 +160,8 @@ PARTS: dict[str, Callable[[], str]] = {
     ),
     "what a rule sees": lambda: _classes(
         "What a rule, a goal or an edit sees",
-        "modelling.Model modelling.Sum modelling.Place modelling.Way timeline.Reading "
-        "timeline.Tour lookup.Lookup stretches.Stretch stretches.Aboard whatif.editing.Draft",
+        "modelling.Model modelling.LinearExpr modelling.SeatVariable modelling.TourVariable "
+        "timeline.PlanIndex timeline.Tour program_index.ProgramIndex stretches.Stretch "
+        "stretches.AboardCounts whatif.editing.Draft",
     ),
 }

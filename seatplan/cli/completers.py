@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from seatplan.cli.inputs import FLOWN, is_file, program_of
 from seatplan.errors import SeatplanError
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 
 if TYPE_CHECKING:
     from cyclopts.completion import CompletionContext
@@ -74,11 +74,11 @@ def _typed(context: CompletionContext, name: str) -> str | None:
     return value.raw if value is not None else None
 
 
-def _lookup(context: CompletionContext) -> Lookup | None:
+def _lookup(context: CompletionContext) -> ProgramIndex | None:
     """The program that is typed, if it can be read."""
     word = _typed(context, "program")
     try:
-        return Lookup(program_of(word)) if word is not None else None
+        return ProgramIndex(program_of(word)) if word is not None else None
     except SeatplanError:
         return None
 

@@ -56,8 +56,8 @@ def solve(
     if output is not None:
         must_be_writable(output, program)
     from seatplan.engine import solving  # the solver is large: it loads when all else is in order
-    from seatplan.engine.evidence import Case
     from seatplan.engine.explaining import after_proof
+    from seatplan.engine.reproduction import Case
 
     interrupted = False
     try:

@@ -9,17 +9,17 @@ from datetime import date
 from attrs import evolve, frozen
 
 from seatplan.checking import Report, check, must_be_known
-from seatplan.engine.counting import counted
-from seatplan.engine.evidence import Case
 from seatplan.engine.model import SeatModel
+from seatplan.engine.overflow import counted
+from seatplan.engine.plan_values import hint_plan, read_plan
+from seatplan.engine.reproduction import Case
 from seatplan.engine.search import OutOfTime, Search
-from seatplan.engine.translating import hint_plan, read_plan
 from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest
 from seatplan.goals.least_change import LeastChange
-from seatplan.lookup import Lookup
-from seatplan.modelling import Sum
+from seatplan.modelling import LinearExpr
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.words import many
 
@@ -110,7 +110,7 @@ def alternatives(
         broken = next(one for one in report.violations if one.hard)
         message = f"this plan breaks a hard rule, so it has no alternatives: {broken.message}"
         raise PlanError(message)
-    must_be_known(Lookup(wanted), plan)
+    must_be_known(ProgramIndex(wanted), plan)
     rivals = _Rivals(search, at_least, {name: allowed.get(name, 0) for name in names})
     found: list[Plan] = []
     complete = False
@@ -164,9 +164,9 @@ class _Rivals:
             with counted(goal):
                 expression = goal.expression(model)
                 if goal.sense == "max":
-                    model.between(expression, value - room, None)
+                    model.add_linear(expression, value - room, None)
                 else:
-                    model.between(expression, None, value + room)
+                    model.add_linear(expression, None, value + room)
             least[goal.name] = value - room if goal.sense == "max" else -(value + room)
         shared, _ = _shared(model, plan)
         model.cp.maximize(model.linear(shared))  # the nearest first
@@ -210,13 +210,13 @@ def _must_differ(model: SeatModel, plan: Plan, at_least: int) -> None:
     lost = len(plan.assignments) - shared
     gained = every - shared
     either = model.literal()
-    model.between(lost, at_least, None, given=either)
+    model.add_linear(lost, at_least, None, given=either)
     other = model.literal()
-    model.between(Sum([either, other]), 1, None)
-    model.between(gained, at_least, None, given=other)
+    model.add_linear(LinearExpr([either, other]), 1, None)
+    model.add_linear(gained, at_least, None, given=other)
 
 
-def _shared(model: SeatModel, plan: Plan) -> tuple[Sum, Sum]:
+def _shared(model: SeatModel, plan: Plan) -> tuple[LinearExpr, LinearExpr]:
     """How many lines a new plan has in common with this one, and how many it has at all."""
     old = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
     shared: list[int] = []
@@ -226,4 +226,4 @@ def _shared(model: SeatModel, plan: Plan) -> tuple[Sum, Sum]:
             every.append(place.literal)
             if (place.flight.id, place.leg, place.role, place.member.id) in old:
                 shared.append(place.literal)
-    return Sum(shared), Sum(every)
+    return LinearExpr(shared), LinearExpr(every)

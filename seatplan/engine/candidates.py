@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from seatplan.engine.demands import TRUE
-from seatplan.engine.screen import Screen
-from seatplan.lookup import leg_day
-from seatplan.modelling import Place, Sum, Variable, Way
+from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.eligibility import Eligibility
+from seatplan.modelling import LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Leg
+from seatplan.program_index import leg_day
 from seatplan.structure import return_
-from seatplan.timeline import Reading, never_closed
+from seatplan.timeline import PlanIndex, never_closed
 
 if TYPE_CHECKING:
     from seatplan.engine.model import SeatModel
@@ -32,16 +32,18 @@ if TYPE_CHECKING:
 class Candidates:
     """What there is to choose from: places by flight and leg, ways by launch."""
 
-    places: dict[tuple[str, Leg], list[Place]] = field(factory=dict)
-    ways: list[Way] = field(factory=list)
-    ways_up: dict[str, list[Way]] = field(factory=dict)
-    ways_of: dict[str, list[Way]] = field(factory=dict)
+    places: dict[tuple[str, Leg], list[SeatVariable]] = field(factory=dict)
+    tours: list[TourVariable] = field(factory=list)
+    tours_up: dict[str, list[TourVariable]] = field(factory=dict)
+    tours_of: dict[str, list[TourVariable]] = field(factory=dict)
     seat_of: dict[Variable, tuple[str, Leg, str]] = field(factory=dict)
     """The seat that a literal takes, of a leg to come: the one up, where it takes one up."""
 
     def place(self, flight: Flight, leg: Leg, role: str, member: CrewMember, at: Variable) -> None:
         """Enters a place."""
-        self.places.setdefault((flight.id, leg), []).append(Place(flight, leg, role, member, at))
+        self.places.setdefault((flight.id, leg), []).append(
+            SeatVariable(flight, leg, role, member, at)
+        )
         if at != TRUE and at not in self.seat_of:
             self.seat_of[at] = (flight.id, leg, role)
 
@@ -53,10 +55,10 @@ class Candidates:
 
     def way(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:
         """Enters a way."""
-        way = Way(up, down, member, literal)
-        self.ways.append(way)
-        self.ways_up.setdefault(up.id, []).append(way)
-        self.ways_of.setdefault(member.id, []).append(way)
+        way = TourVariable(up, down, member, literal)
+        self.tours.append(way)
+        self.tours_up.setdefault(up.id, []).append(way)
+        self.tours_of.setdefault(member.id, []).append(way)
 
 
 def make_candidates(model: SeatModel) -> Candidates:
@@ -68,10 +70,10 @@ class _Maker:
     def __init__(self, model: SeatModel) -> None:
         self.model = model
         self.lookup = model.lookup
-        self.screen = Screen(model)
+        self.screen = Eligibility(model)
         self.made = Candidates()
         self._inbound: dict[tuple[str, str], list[Variable]] = {}
-        history = Reading(model.program, self._history(), lookup=self.lookup)
+        history = PlanIndex(model.program, self._history(), lookup=self.lookup)
         self._never_closed: frozenset[Assignment] = frozenset()
         if model.as_of is not None and model.reference is not None:
             self._never_closed = never_closed(self.lookup, model.reference, model.as_of)
@@ -82,9 +84,9 @@ class _Maker:
                 self._in_orbit(history, flight)
             elif flight.ascent == "crewed":
                 self._ascent(flight)
-        for (flight_id, member_id), ways in sorted(self._inbound.items()):
+        for (flight_id, member_id), tours in sorted(self._inbound.items()):
             flight, member = self.lookup.flights[flight_id], self.lookup.members[member_id]
-            self._elsewhere(flight, "down", member, self.lookup.seats(flight), ways)
+            self._elsewhere(flight, "down", member, self.lookup.seats(flight), tours)
         self.screen.post()
 
     # History
@@ -100,7 +102,7 @@ class _Maker:
             and self.model.past(leg_day(self.lookup.flights[line.flight], line.leg))
         )
 
-    def _past(self, history: Reading) -> None:
+    def _past(self, history: PlanIndex) -> None:
         """The legs that are past, as they were, and the tours that have landed."""
         for line in history.plan.assignments:
             flight, member = self.lookup.flights[line.flight], self.lookup.members[line.member]
@@ -108,7 +110,7 @@ class _Maker:
         for tour in history.all_tours():
             self.made.way(tour.up, tour.down, tour.member, TRUE)
 
-    def _stranded_members(self, history: Reading) -> dict[str, frozenset[str]]:
+    def _stranded_members(self, history: PlanIndex) -> dict[str, frozenset[str]]:
         """Those whose history has no end: they would take the next down of theirs.
 
         With each the flights on which they still wait from before: from these they come down yet,
@@ -134,7 +136,7 @@ class _Maker:
         """Whether nobody can come down who goes up so: a flight without return comes first."""
         return flight.id not in self._stranded.get(member.id, (flight.id,))
 
-    def _in_orbit(self, history: Reading, flight: Flight) -> None:
+    def _in_orbit(self, history: PlanIndex, flight: Flight) -> None:
         """Those who have launched and not landed come home on what still comes home."""
         homes = self.lookup.ways_home(flight)
         coming = [home for home in homes if not self.model.past(home.landing)]
@@ -148,7 +150,7 @@ class _Maker:
                 taken += [] if stay is None else [stay]
             others = [home for home in coming if home is not flight]
             taken += self._ways(flight, member, others)
-            self.model.between(Sum(taken), 1, 1)
+            self.model.add_linear(LinearExpr(taken), 1, 1)
 
     # What is to come
 
@@ -168,10 +170,10 @@ class _Maker:
                         self._stay(flight, role, member)
         others = [home for home in homes if home is not flight]
         for member in self._in_order(frozenset().union(*up.values())) if others else ():
-            ways = self._ways(flight, member, others)
+            tours = self._ways(flight, member, others)
             mine = [role for role, admitted in up.items() if member.id in admitted]
-            if ways:
-                self._elsewhere(flight, "up", member, mine, ways)
+            if tours:
+                self._elsewhere(flight, "up", member, mine, tours)
 
     def _in_order(self, ids: frozenset[str]) -> list[CrewMember]:
         return [self.lookup.members[member] for member in sorted(ids)]
@@ -199,7 +201,7 @@ class _Maker:
         """Up on one flight and down on each of these others."""
         if self._stays_behind(member, flight):
             return []
-        ways = []
+        tours = []
         for home in homes:
             bars = self.screen.tour(member, flight, home)
             seats = self.lookup.seats(home)
@@ -209,8 +211,8 @@ class _Maker:
                 literal = self.screen.literal(bars)
                 self.made.way(flight, home, member, literal)
                 self._inbound.setdefault((home.id, member.id), []).append(literal)
-                ways.append(literal)
-        return ways
+                tours.append(literal)
+        return tours
 
     def _elsewhere(
         self,
@@ -218,7 +220,7 @@ class _Maker:
         leg: Leg,
         member: CrewMember,
         roles: Iterable[str],
-        ways: list[Variable],
+        tours: list[Variable],
     ) -> None:
         """The places of one leg whose other leg is on another flight: as many as the ways."""
         places = []
@@ -228,4 +230,4 @@ class _Maker:
                 literal = self.screen.literal(bars)
                 self.made.place(flight, leg, role, member, literal)
                 places.append(literal)
-        self.model.between(Sum(places) - Sum(ways), 0, 0)
+        self.model.add_linear(LinearExpr(places) - LinearExpr(tours), 0, 0)

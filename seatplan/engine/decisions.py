@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import frozen
 
-from seatplan.engine.demands import TRUE
+from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.model import SeatModel
 from seatplan.engine.rows import Whole
 from seatplan.modelling import Variable
@@ -34,7 +34,7 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
     order = {flight: number for number, flight in enumerate(model.lookup.flights)}
     made: dict[Variable, Decision] = {}
     homes: dict[tuple[str, str], list[int]] = {}
-    for way in model.ways:
+    for way in model.tours:
         at = order[way.up.id]
         homes.setdefault((way.down.id, way.member.id), []).append(at)
         made[way.literal] = Decision(way.member.id, at, at)

@@ -8,17 +8,17 @@ from datetime import date
 from attrs import evolve
 
 from seatplan.checking import must_be_known
-from seatplan.engine.conflicts import independent_conflicts
-from seatplan.engine.evidence import Case, contradiction
-from seatplan.engine.fixing import Fixes, told_first
-from seatplan.engine.inquiry import Inquiry
+from seatplan.engine.correction_sets import CorrectionSets, told_first
+from seatplan.engine.mus import independent_conflicts
+from seatplan.engine.oracle import Oracle
+from seatplan.engine.reproduction import Case, contradiction
 from seatplan.engine.search import OutOfTime
 from seatplan.engine.training import told
 from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation, Requirements
-from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 
 FOR_CONFLICTS = 0.6
@@ -57,9 +57,9 @@ def explain(
     if as_of is not None:
         if plan is None:
             raise PlanError("as_of needs a plan: the past is as the plan has it")
-        must_be_known(Lookup(program), plan, before=as_of)
-    inquiry = Inquiry(program, plan, as_of, time_limit, on_progress, cancel)
-    return explained(inquiry, max_fixes=max_fixes)
+        must_be_known(ProgramIndex(program), plan, before=as_of)
+    oracle = Oracle(program, plan, as_of, time_limit, on_progress, cancel)
+    return explained(oracle, max_fixes=max_fixes)
 
 
 def after_proof(explanation: Explanation, case: Case) -> Explanation:
@@ -74,7 +74,7 @@ def after_proof(explanation: Explanation, case: Case) -> Explanation:
     return evolve(explanation, feasible=False)
 
 
-def explained(inquiry: Inquiry, *, max_fixes: int, pinned: Set[str] = frozenset()) -> Explanation:
+def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset()) -> Explanation:
     """The same for a program that can be asked about; `pinned` requirements are never given up."""
     conflicts: list[Requirements] = []
     fixes: list[Requirements] = []
@@ -82,22 +82,22 @@ def explained(inquiry: Inquiry, *, max_fixes: int, pinned: Set[str] = frozenset(
     proved = True
     complete = False
     try:
-        inquiry.tell("conflicts")
-        for conflict in independent_conflicts(inquiry, inquiry.share(FOR_CONFLICTS)):
+        oracle.tell("conflicts")
+        for conflict in independent_conflicts(oracle, oracle.share(FOR_CONFLICTS)):
             feasible = False
             proved &= conflict.irreducible
             if conflict.requirements:
                 conflicts.append(conflict.requirements)
-                inquiry.tell("conflicts", len(conflicts))
+                oracle.tell("conflicts", len(conflicts))
         if feasible is None:
             feasible = True
         if conflicts and max_fixes > 0:
-            inquiry.tell("fixes")
+            oracle.tell("fixes")
             named = frozenset(one.id for conflict in conflicts for one in conflict)
-            ways = Fixes(inquiry, named, pinned)
+            ways = CorrectionSets(oracle, named, pinned)
             for fix in ways:
                 fixes.append(fix)
-                inquiry.tell("fixes", len(fixes))
+                oracle.tell("fixes", len(fixes))
                 if len(fixes) == max_fixes:
                     break
             proved &= ways.smallest
@@ -105,15 +105,15 @@ def explained(inquiry: Inquiry, *, max_fixes: int, pinned: Set[str] = frozenset(
     except OutOfTime:
         proved = False
     except KeyboardInterrupt:
-        inquiry.search.interrupted, proved = True, False
+        oracle.search.interrupted, proved = True, False
     explanation = Explanation(
         conflicts=tuple(conflicts),
-        fixes=tuple(told(inquiry, fix) for fix in sorted(fixes, key=told_first)),
+        fixes=tuple(told(oracle, fix) for fix in sorted(fixes, key=told_first)),
         feasible=feasible,
         proved=proved,
         complete=complete,
-        seconds=inquiry.seconds,
+        seconds=oracle.seconds,
     )
-    if inquiry.search.interrupted:
+    if oracle.search.interrupted:
         raise Interrupted(explanation)
     return explanation

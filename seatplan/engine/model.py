@@ -9,20 +9,20 @@ from operator import mul
 import numpy as np
 from ortools.sat.python import cp_model
 
+from seatplan.engine.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.candidates import Candidates, make_candidates
-from seatplan.engine.collecting import uncollected
-from seatplan.engine.counting import counted, must_count
-from seatplan.engine.demands import TRUE, Demands
-from seatplan.engine.exclusions import Exclusion, Exclusions
-from seatplan.engine.headcount import Headcount, count_heads
-from seatplan.engine.rests import Rests
+from seatplan.engine.gc_pause import uncollected
+from seatplan.engine.no_overlap import NoOverlap
+from seatplan.engine.overflow import counted, must_count
+from seatplan.engine.owned_cliques import OwnedClique, OwnedCliques
 from seatplan.engine.rows import Row, Rows, Whole
+from seatplan.engine.usage import Usage, count_usage
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
-from seatplan.lookup import Lookup
-from seatplan.modelling import Place, Side, Sum, Variable, Way
+from seatplan.modelling import LinearExpr, SeatVariable, Side, TourVariable, Variable
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import LAWS, one_place
 
@@ -51,7 +51,7 @@ class SeatModel:
         *,
         plan: Plan | None = None,
         as_of: date | None = None,
-        demands: Demands | None = None,
+        active: ActiveRequirements | None = None,
         among: Mapping[str, frozenset[str]] | None = None,
         patient: bool = False,
         pulse: Callable[[], None] | None = None,
@@ -59,26 +59,26 @@ class SeatModel:
         """Builds the model; `pulse` is called now and then, and may raise what ends it."""
         self._pulse = pulse
         self.program = program
-        self.lookup = Lookup(program)
+        self.lookup = ProgramIndex(program)
         self.as_of = as_of
         self.reference = plan
-        self.demands = demands if demands is not None else Demands()
+        self.active = active if active is not None else ActiveRequirements()
         self.among = among
-        self.put_off: dict[str, Rule] = {}
-        self.headcounts: list[Headcount] = []
-        self._patient = patient and self.demands.all
-        self.caught_up: dict[str, list[int]] = {}
+        self.lazy_rows: dict[str, Rule] = {}
+        self.usages: list[Usage] = []
+        self._patient = patient and self.active.all
+        self.separated: dict[str, list[int]] = {}
         self._due: frozenset[str] | None = None
         self.cp = cp_model.CpModel()
         self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
         self.rows = Rows()
         self._low = [1]
         self._high = [1]
-        self.penalty = Sum()
+        self.penalty = LinearExpr()
         self._carries: dict[tuple[str, Leg], Variable] = {}
-        self.demands.draw_from(self.literal)
-        self._rests = Rests()
-        self.exclusions = Exclusions()
+        self.active.draw_from(self.literal)
+        self._no_overlap = NoOverlap()
+        self.owned_cliques = OwnedCliques()
         self._scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
         self.candidates = Candidates()
         with uncollected(len(program.flights) * len(program.crew)):
@@ -92,12 +92,12 @@ class SeatModel:
             if rule.weight is None or self._scored:
                 with counted(rule):
                     rule.constrain(self)
-        self._rests.post(self)
+        self._no_overlap.post(self)
 
-    def catch_up(self, requirements: Iterable[str]) -> None:
+    def separate(self, requirements: Iterable[str]) -> None:
         """Posts these of the requirements that were put off."""
         self._due = frozenset(requirements)
-        rules = {id(self.put_off[one]): self.put_off.pop(one) for one in sorted(self._due)}
+        rules = {id(self.lazy_rows[one]): self.lazy_rows.pop(one) for one in sorted(self._due)}
         for rule in rules.values():
             with counted(rule):
                 rule.constrain(self)
@@ -108,36 +108,36 @@ class SeatModel:
             return requirement.id in self._due
         if not self._patient or rule.weight is not None or len(self.variables) < PATIENCE:
             return True
-        self.put_off[requirement.id] = rule
+        self.lazy_rows[requirement.id] = rule
         return False
 
     # What there is
 
-    def places(self, flight: Flight, leg: Leg) -> Sequence[Place]:
+    def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:
         return self.candidates.places.get((flight.id, leg), ())
 
     @property
-    def ways(self) -> Sequence[Way]:
-        return self.candidates.ways
+    def tours(self) -> Sequence[TourVariable]:
+        return self.candidates.tours
 
-    def ways_up(self, flight: Flight) -> Sequence[Way]:
-        return self.candidates.ways_up.get(flight.id, ())
+    def tours_up(self, flight: Flight) -> Sequence[TourVariable]:
+        return self.candidates.tours_up.get(flight.id, ())
 
-    def ways_of(self, member: str) -> Sequence[Way]:
-        return self.candidates.ways_of.get(member, ())
+    def tours_of(self, member: str) -> Sequence[TourVariable]:
+        return self.candidates.tours_of.get(member, ())
 
     def past(self, day: date) -> bool:
         return self.as_of is not None and day < self.as_of
 
     def one_at_a_time(self, member: CrewMember) -> bool:
-        return self.demands.all or self.demands.guard(one_place.requirement(member)) == TRUE
+        return self.active.all or self.active.guard(one_place.requirement(member)) == TRUE
 
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, the one that ends first taken first.
-        ways = self.ways_of(member.id)
+        ways = self.tours_of(member.id)
         if not self.one_at_a_time(member):
             return len(ways)
-        rest = self._rests.hard_days(self, member.id)
+        rest = self._no_overlap.hard_days(self, member.id)
         # What is past has been flown, however close; of the rest the most that do not overlap.
         count = sum(way.literal == TRUE for way in ways)
         free = 0
@@ -165,13 +165,13 @@ class SeatModel:
         self._high.append(high)
         return len(self.variables) - 1
 
-    def whole(self, expression: Sum) -> Sum:
+    def auxiliary(self, expression: LinearExpr) -> LinearExpr:
         if len(expression.variables) < 2:
             return expression
         low, high = self.range(expression)
         variable = self.number(low, high)
-        self.between(expression - Sum([variable]), 0, 0)
-        return Sum([variable])
+        self.add_linear(expression - LinearExpr([variable]), 0, 0)
+        return LinearExpr([variable])
 
     def any_of(self, literals: Iterable[Variable]) -> Variable:
         literals = list(dict.fromkeys(literals))
@@ -190,7 +190,7 @@ class SeatModel:
             self._carries[key] = (
                 TRUE
                 if self._surely_carries(flight, leg)
-                else self.any_of(place.literal for place in self.places(flight, leg))
+                else self.any_of(place.literal for place in self.seat_variables(flight, leg))
             )
         return self._carries[key]
 
@@ -203,11 +203,11 @@ class SeatModel:
 
     def _must_be_full(self, flight: Flight) -> bool:
         """Whether each seat that is not optional is beyond question taken on the way up."""
-        return flight.ascent == "crewed" and not self.past(flight.launch) and self.demands.all
+        return flight.ascent == "crewed" and not self.past(flight.launch) and self.active.all
 
-    def people(self, ways: Iterable[Way], certain: Collection[str] = ()) -> Sum:
-        self.headcounts.append(count_heads(self, ways, certain))
-        return self.headcounts[-1].total
+    def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
+        self.usages.append(count_usage(self, ways, certain))
+        return self.usages[-1].total
 
     # Trials
 
@@ -217,13 +217,13 @@ class SeatModel:
         Who does not call it keeps what was posted.
         """
         cp, size, rows, penalty = self.cp, len(self.variables), len(self.rows), self.penalty
-        put_off, carries = dict(self.put_off), dict(self._carries)
-        caught_up = dict(self.caught_up)
+        lazy_rows, carries = dict(self.lazy_rows), dict(self._carries)
+        separated = dict(self.separated)
         self.cp = cp.clone()
 
         def forget() -> None:
-            self.cp, self.penalty, self.put_off, self._carries = cp, penalty, put_off, carries
-            self.caught_up = caught_up
+            self.cp, self.penalty, self.lazy_rows, self._carries = cp, penalty, lazy_rows, carries
+            self.separated = separated
             self.rows.forget(rows)
             for entries in (self.variables, self._low, self._high):
                 del entries[size:]
@@ -240,7 +240,7 @@ class SeatModel:
 
     # Constraints
 
-    def range(self, expression: Sum) -> tuple[int, int]:
+    def range(self, expression: LinearExpr) -> tuple[int, int]:
         """The least and the most that an expression can be, each variable taken alone."""
         low = high = expression.constant
         if not expression.variables:
@@ -264,7 +264,7 @@ class SeatModel:
         """The least and the most that each variable can be."""
         return np.array(self._low, dtype=np.int64), np.array(self._high, dtype=np.int64)
 
-    def span(self, expression: Sum) -> tuple[int, int]:
+    def span(self, expression: LinearExpr) -> tuple[int, int]:
         """As `range`, but of the places of one role only as many as it has seats are taken."""
         factors: dict[Variable, int] = {}
         for variable, factor in zip(expression.variables, expression.factors, strict=True):
@@ -285,12 +285,12 @@ class SeatModel:
             high += sum(max(one, 0) for one in worth[-count:])
         return low, high
 
-    def value(self, expression: Sum, solution: Sequence[int]) -> int:
+    def value(self, expression: LinearExpr, solution: Sequence[int]) -> int:
         """What an expression comes to in a solution."""
         pairs = zip(expression.variables, expression.factors, strict=True)
         return expression.constant + sum(factor * solution[at] for at, factor in pairs)
 
-    def linear(self, expression: Sum) -> cp_model.LinearExprT:
+    def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:
         """The expression as the solver's own."""
         variables = [self.variables[variable] for variable in expression.variables]
         total = cp_model.LinearExpr.weighted_sum(variables, expression.factors)
@@ -301,9 +301,9 @@ class SeatModel:
         self.cp.add_implication(self.variables[literal], self.variables[other])
         self.rows.add((literal, other), (-1, 1), 0, None)
 
-    def between(
+    def add_linear(
         self,
-        expression: Sum,
+        expression: LinearExpr,
         least: int | None,
         most: int | None,
         *,
@@ -340,7 +340,7 @@ class SeatModel:
             self.rows.complete = False
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
-        """A clause, which stays out of the linear program where `between` would go into it."""
+        """A clause, which stays out of the linear program where `add_linear` would go into it."""
         if TRUE not in literals:
             some = [self.variables[one] for one in literals]
             self.cp.add_bool_or([~self.variables[literal], *some])
@@ -352,14 +352,14 @@ class SeatModel:
             self.cp.add_at_most_one([self.variables[literal] for literal in literals])
             self.rows.add(literals, None, None, 1, exclusive=True)
         else:
-            self.between(Sum(literals), None, 1, given=given)
+            self.add_linear(LinearExpr(literals), None, 1, given=given)
 
     def exclude(self, member: str, tours: Sequence[Variable], *, given: Variable) -> None:
         """Demands that a member makes at most one of these tours."""
         self.at_most_one(tours, given=given)
         if given == TRUE:
-            exclusion = Exclusion(len(self.cp.proto.constraints) - 1, len(self.rows) - 1)
-            self.exclusions.enter(member, exclusion)
+            exclusion = OwnedClique(len(self.cp.proto.constraints) - 1, len(self.rows) - 1)
+            self.owned_cliques.enter(member, exclusion)
 
     def at_most_one_of(self, owner: Variable, literals: Iterable[Variable]) -> None:
         """Demands at most one of these where `owner` is true, and else none."""
@@ -386,15 +386,15 @@ class SeatModel:
         row = [self.variables[literal] for literal in literals]
         self.cp.add_exactly_one([*row, ~self.variables[owner]])
 
-    def never(self, literal: Variable, *, given: Variable = TRUE) -> None:
+    def forbid(self, literal: Variable, *, given: Variable = TRUE) -> None:
         """Demands that a literal is false."""
         if given == TRUE:
-            self.between(Sum([literal]), None, 0)
+            self.add_linear(LinearExpr([literal]), None, 0)
         else:
             self.cp.add_implication(self.variables[given], ~self.variables[literal])
             self.rows.add((given, literal), None, None, 1)
 
-    def keep(
+    def require(
         self,
         rule: Rule | None,
         requirement: Requirement,
@@ -403,33 +403,33 @@ class SeatModel:
         times: int = 1,
         scale: int = 1,
     ) -> None:
-        pairs = [(side, TRUE) if isinstance(side, Sum) else side for side in sides]
+        pairs = [(side, TRUE) if isinstance(side, LinearExpr) else side for side in sides]
         if rule is None or rule.weight is None:
-            guard = self.demands.guard(requirement)
+            guard = self.active.guard(requirement)
             if guard is None or (settled is not None and self.past(settled)):
                 return
             begin = len(self.rows)
             for side, given in pairs:
                 self._at_most_zero(side, given, guard)
             if self._due is not None:
-                self.caught_up.setdefault(requirement.id, []).extend(range(begin, len(self.rows)))
+                self.separated.setdefault(requirement.id, []).extend(range(begin, len(self.rows)))
             return
         most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
         if most <= 0:
             return
         amount = self.literal() if most == 1 else self.number(0, most)
         for side, given in pairs:
-            self._at_most_zero(side - Sum([amount], scale), given, TRUE)
-        self.penalty = Sum.total((self.penalty, Sum([amount], rule.weight * times)))
+            self._at_most_zero(side - LinearExpr([amount], scale), given, TRUE)
+        self.penalty = LinearExpr.total((self.penalty, LinearExpr([amount], rule.weight * times)))
 
-    def _at_most_zero(self, side: Sum, given: Variable, guard: Variable) -> None:
+    def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable) -> None:
         """`given` is folded into the sum, which is tighter than a condition on it."""
         high = self.range(side)[1]
         if high <= 0:
             return
         if given != TRUE:
-            side = side + Sum([given], high) - high
-        self.between(side, None, 0, given=guard)
+            side = side + LinearExpr([given], high) - high
+        self.add_linear(side, None, 0, given=guard)
 
     def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
-        self._rests.add(requirement, member, days)
+        self._no_overlap.add(requirement, member, days)

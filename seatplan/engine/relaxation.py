@@ -21,7 +21,7 @@ import numpy as np
 from attrs import frozen
 from ortools.linear_solver.python import model_builder
 
-from seatplan.engine.linear import Linear, Real
+from seatplan.engine.linear_program import LinearProgram, Real
 from seatplan.engine.rows import FAR, Whole
 from seatplan.engine.search import Search
 
@@ -54,7 +54,7 @@ class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will
     """The linear solver says that nothing keeps all rows; in floating-point arithmetic, though."""
 
 
-def relax(linear: Linear, search: Search) -> Relaxed | None:
+def relax(linear: LinearProgram, search: Search) -> Relaxed | None:
     """The optimum of a linear program; None if time ran out, or the solver failed, before its end.
 
     Args:
@@ -99,7 +99,7 @@ def relax(linear: Linear, search: Search) -> Relaxed | None:
     return Relaxed(bound, solver.values(model.get_variables()).to_numpy(), multipliers)
 
 
-def exact_bound(linear: Linear, multipliers: Sequence[int]) -> int:
+def exact_bound(linear: LinearProgram, multipliers: Sequence[int]) -> int:
     """The most that the objective can be, from multipliers of the rows in units of 1 / SCALE.
 
     Args:
@@ -111,7 +111,7 @@ def exact_bound(linear: Linear, multipliers: Sequence[int]) -> int:
     return total // SCALE + linear.constant
 
 
-def settled(linear: Linear, multipliers: Sequence[int], worth: int) -> tuple[Whole, Whole]:
+def settled(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> tuple[Whole, Whole]:
     """The columns that are the same wherever the objective is that much or more, and what they are.
 
     A column that is one off the side on which it adds the most takes from the bound what it adds;
@@ -133,7 +133,7 @@ def settled(linear: Linear, multipliers: Sequence[int], worth: int) -> tuple[Who
     return columns, np.where(upper, linear.most[columns], linear.least[columns])
 
 
-def _added_up(linear: Linear, multipliers: Sequence[int]) -> tuple[int, list[int]]:
+def _added_up(linear: LinearProgram, multipliers: Sequence[int]) -> tuple[int, list[int]]:
     """The bound without the constant, and what each column adds to it for each one that it is.
 
     Both are in units of 1 / SCALE, and exact: Python's own whole numbers are as large as it takes,

@@ -12,24 +12,24 @@ from contextlib import suppress
 from datetime import date
 
 from seatplan.checking import must_be_known
-from seatplan.engine.demands import TRUE, Demands
-from seatplan.engine.evidence import Case
-from seatplan.engine.judging import Reached
-from seatplan.engine.lexicographic import Stage, stages
-from seatplan.engine.linear import linear_of
+from seatplan.engine.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.linear_program import linear_program_of
 from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import Block, blocks
+from seatplan.engine.plan_values import read_plan
 from seatplan.engine.relaxation import Unsolvable, relax, settled
+from seatplan.engine.reproduction import Case
 from seatplan.engine.search import OutOfTime, Search
-from seatplan.engine.solving import Run
-from seatplan.engine.translating import read_plan
+from seatplan.engine.solving import Driver
+from seatplan.engine.verification import Reached
 from seatplan.goals.least_change import LeastChange
-from seatplan.lookup import Lookup
-from seatplan.modelling import Sum
+from seatplan.modelling import LinearExpr
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 SETTLED = 15_000
 """From so many variables on it is worth a relaxation to know what may still change. With 12,000 it
@@ -54,24 +54,24 @@ def repair(
     """
     start = time.monotonic()
     if as_of is not None:
-        must_be_known(Lookup(program), plan, before=as_of)
+        must_be_known(ProgramIndex(program), plan, before=as_of)
     search = Search(start + time_limit, Case(program, plan, as_of), workers, seed, cancel)
-    return _Repair(search, Demands(), start, on_progress).solve()
+    return _Repair(search, ActiveRequirements(), start, on_progress).solve()
 
 
-class _Repair(Run):
+class _Repair(Driver):
     light = True
 
     def _optimise(self, model: SeatModel) -> Status:
         goals = self.program.named_goals
         at = next(i + 1 for i, goal in enumerate(goals) if isinstance(goal, LeastChange))
-        first = stages(model, goals[:at])
+        first = blocks(model, goals[:at])
         status = self._climb(model, first)
         if status is not Status.OPTIMAL or self.best is None or at == len(goals):
             return status
         if self.reached[-1].value == 0 and self._counts_all(model):
             # It is the old plan, and no other: what it is worth is the best there is.
-            reading = Reading(
+            reading = PlanIndex(
                 self.program,
                 read_plan(model, self.best),
                 as_of=self.as_of,
@@ -83,16 +83,16 @@ class _Repair(Run):
                 self.reached.append(Reached(goal, value, value))
             return status
         self._settle(model, first[-1])
-        return self._climb(model, stages(model, goals[at:]))
+        return self._climb(model, blocks(model, goals[at:]))
 
-    def _settle(self, model: SeatModel, stage: Stage) -> None:
+    def _settle(self, model: SeatModel, block: Block) -> None:
         """Takes out of the search what no plan can have, or be without, that is as near to the old
         one: mostly that is all but a few people."""
         assert self.best is not None
         if len(model.variables) < SETTLED:
             return
-        linear = linear_of(model, stage.objective, exclusive=False)
-        worth = model.value(stage.objective, self.best)
+        linear = linear_program_of(model, block.objective, exclusive=False)
+        worth = model.value(block.objective, self.best)
         with suppress(Unsolvable, OutOfTime):
             relaxed = relax(linear, self.search)
             if relaxed is None:
@@ -100,7 +100,7 @@ class _Repair(Run):
             self.must_be_within(relaxed.bound, worth)
             columns, values = settled(linear, relaxed.multipliers, worth)
             for variable, value in zip(columns.tolist(), values.tolist(), strict=True):
-                model.between(Sum([variable]), value, value)
+                model.add_linear(LinearExpr([variable]), value, value)
 
     def _counts_all(self, model: SeatModel) -> bool:
         """Whether `least-change` counts every place that is open."""

@@ -158,7 +158,7 @@ class Table:
         variables, factors: of the entries.
         lows, highs: of the rows; -FAR and FAR where a row is open.
         exclusive: of the rows, as `Rows.add` takes it.
-        columns: of all entries, in one piece or in two.
+        columns: of all entries, in one sub-model or in two.
     """
 
     starts: Whole

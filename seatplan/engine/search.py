@@ -11,8 +11,8 @@ from attrs import define, field
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpSolver
 
-from seatplan.engine.evidence import Case, contradiction
 from seatplan.engine.parameters import set_parameters
+from seatplan.engine.reproduction import Case, contradiction
 from seatplan.errors import EngineError
 from seatplan.progress import CancelToken
 

@@ -10,18 +10,18 @@ from datetime import date
 from ortools.sat.python import cp_model
 
 from seatplan.checking import must_be_known
-from seatplan.engine.beginning import begin, count_people
-from seatplan.engine.demands import Demands
-from seatplan.engine.evidence import Case
-from seatplan.engine.judging import Judge, Reached
-from seatplan.engine.lexicographic import Part, Stage, stages
+from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import Block, Term, blocks
+from seatplan.engine.plan_values import hint_plan, hint_values, read_plan
+from seatplan.engine.primal_heuristics import begin, count_people
+from seatplan.engine.reproduction import Case
 from seatplan.engine.search import ROUNDING, Answer, Found, OutOfTime, Search
-from seatplan.engine.translating import hint_plan, hint_values, read_plan
+from seatplan.engine.verification import Reached, Verifier
 from seatplan.errors import Interrupted, PlanError
-from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
 from seatplan.result import Result, Status
@@ -73,12 +73,14 @@ def solve(
     if as_of is not None:
         if plan is None:
             raise PlanError("as_of needs a plan: the past is as the plan has it")
-        must_be_known(Lookup(program), plan, before=as_of)
+        must_be_known(ProgramIndex(program), plan, before=as_of)
     search = Search(start + time_limit, Case(program, plan, as_of), workers, seed, cancel)
-    return Run(search, Demands(without=without, only=only), start, on_progress).solve()
+    return Driver(
+        search, ActiveRequirements(without=without, only=only), start, on_progress
+    ).solve()
 
 
-class Run:
+class Driver:
     """One solve, from the model to the checked result."""
 
     light = False
@@ -87,7 +89,7 @@ class Run:
     def __init__(
         self,
         search: Search,
-        demands: Demands,
+        active: ActiveRequirements,
         start: float,
         on_progress: ProgressCallback | None,
     ) -> None:
@@ -95,8 +97,8 @@ class Run:
         self.program = search.case.program
         self.plan = search.case.plan
         self.as_of = search.case.as_of
-        self.demands = demands
-        self.judge = Judge(search, demands)
+        self.active = active
+        self.verifier = Verifier(search, active)
         self.start = start
         self.on_progress = on_progress
         self.best: list[int] | None = None
@@ -130,7 +132,7 @@ class Run:
                 self.program,
                 plan=self.plan,
                 as_of=self.as_of,
-                demands=self.demands,
+                active=self.active,
                 patient=True,
                 pulse=self.search.pulse,
             )
@@ -155,12 +157,12 @@ class Run:
             return Result(status, seconds=time.monotonic() - self.start)
         self.tell("check")
         plan = read_plan(model, self.best)
-        values = self.judge.values(plan, self.reached)
+        values = self.verifier.values(plan, self.reached)
         return Result(status, plan, values, time.monotonic() - self.start)
 
     def _optimise(self, model: SeatModel) -> Status:
         """The status; `best` and `reached` grow goal by goal."""
-        todo = stages(model, self.program.named_goals)
+        todo = blocks(model, self.program.named_goals)
         if todo:
             todo = count_people(self, model, todo)
             if self.reached and not todo:
@@ -175,54 +177,54 @@ class Run:
             self.best = self.take(model, answer)
         return self._climb(model, todo)
 
-    def _climb(self, model: SeatModel, todo: Sequence[Stage]) -> Status:
+    def _climb(self, model: SeatModel, todo: Sequence[Block]) -> Status:
         """Stage after stage, from the best plan if there is one."""
-        for stage in todo:
+        for block in todo:
             before = self.best
             if before is not None:
                 if self.search.left <= 0:
-                    self._leave(model, stage, before, math.inf)
+                    self._leave(model, block, before, math.inf)
                     return Status.FEASIBLE
                 hint_values(model, before)
             model.cp.clear_objective()
-            model.cp.maximize(model.linear(stage.objective))
-            self.tell("search", stage.parts[0].goal.name)
-            answer = self.ask(model, found=self.telling(stage))
+            model.cp.maximize(model.linear(block.objective))
+            self.tell("search", block.parts[0].goal.name)
+            answer = self.ask(model, found=self.telling(block))
             if not answer.found:
                 if before is None:
                     return self._without_plan(model, answer)
                 if answer.infeasible:
-                    names = ", ".join(part.goal.name for part in stage.parts)
+                    names = ", ".join(part.goal.name for part in block.parts)
                     raise self.search.contradiction(
                         f"the solver has a plan, and says that there is none for {names}"
                     )
-                self._leave(model, stage, before, math.inf)
+                self._leave(model, block, before, math.inf)
                 return Status.FEASIBLE
             solution = self.take(model, answer)
             bound = answer.solver.best_objective_bound
             for known in (solution, before):
                 if known is not None and len(known) == len(solution):  # no new variables since
-                    self.must_be_within(bound, model.value(stage.objective, known))
+                    self.must_be_within(bound, model.value(block.objective, known))
             self.best = solution
-            values = [model.value(part.expression, solution) for part in stage.parts]
+            values = [model.value(part.expression, solution) for part in block.parts]
             if not answer.proved:
-                self._leave(model, stage, solution, bound)
+                self._leave(model, block, solution, bound)
                 return Status.FEASIBLE
-            for part, value in zip(stage.parts, values, strict=True):
+            for part, value in zip(block.parts, values, strict=True):
                 self.keep(model, part, value)
             self.bound = math.inf
         model.cp.clear_objective()
         return Status.OPTIMAL
 
-    def _leave(self, model: SeatModel, stage: Stage, solution: list[int], bound: float) -> None:
+    def _leave(self, model: SeatModel, block: Block, solution: list[int], bound: float) -> None:
         """Time is up: what the goals of the stage are worth by now, and what they could be."""
         if len(solution) < len(model.variables):  # goals were built since: the check counts them
-            counted = self.judge.read(read_plan(model, solution)).values
-            values = [counted[part.goal.name] for part in stage.parts]
+            counted = self.verifier.read(read_plan(model, solution)).values
+            values = [counted[part.goal.name] for part in block.parts]
         else:
-            values = [model.value(part.expression, solution) for part in stage.parts]
-        bounds = stage.bounds(min(bound, self.bound, stage.most), values)
-        for part, value, limit in zip(stage.parts, values, bounds, strict=True):
+            values = [model.value(part.expression, solution) for part in block.parts]
+        bounds = block.bounds(min(bound, self.bound, block.most), values)
+        for part, value, limit in zip(block.parts, values, bounds, strict=True):
             self.reached.append(Reached(part.goal, value, limit))
 
     def must_be_within(self, bound: float, value: float) -> None:
@@ -253,15 +255,15 @@ class Run:
                 light=self.light,
                 found=found,
             )
-            if not answer.found or not model.put_off:
+            if not answer.found or not model.lazy_rows:
                 return answer
             solution = self.take(model, answer)
             plan = read_plan(model, solution)
-            report = self.judge.read(plan)
-            broken = {one.requirement for one in report.violations} & model.put_off.keys()
+            report = self.verifier.read(plan)
+            broken = {one.requirement for one in report.violations} & model.lazy_rows.keys()
             if not broken:
                 return answer
-            model.catch_up(broken)
+            model.separate(broken)
             hint_values(model, solution)
             if self.search.left <= 0:
                 return Answer(cp_model.UNKNOWN, answer.solver)
@@ -270,48 +272,48 @@ class Run:
         """The values of all variables."""
         return [answer.solver.value(variable) for variable in model.variables]
 
-    def keep(self, model: SeatModel, part: Part, value: int) -> None:
+    def keep(self, model: SeatModel, part: Term, value: int) -> None:
         """A goal is proved: no later goal may cost it anything."""
         self.reached.append(Reached(part.goal, value, value))
         if part.goal.sense == "max":
-            model.between(part.expression, value, None)
+            model.add_linear(part.expression, value, None)
         else:
-            model.between(part.expression, None, value)
+            model.add_linear(part.expression, None, value)
 
-    def skip(self, model: SeatModel, solution: list[int], todo: list[Stage]) -> list[Stage]:
+    def skip(self, model: SeatModel, solution: list[int], todo: list[Block]) -> list[Block]:
         """The stages without the first goals, as far as they cannot be better than they are."""
-        for part in [part for stage in todo for part in stage.parts]:
+        for part in [part for block in todo for part in block.parts]:
             if model.value(part.expression, solution) != part.best:
                 break
             self.keep(model, part, part.best)
         done = len(self.reached)
         left = []
-        for stage in todo:
-            parts = stage.parts[done:]
-            done = max(0, done - len(stage.parts))
-            left += [Stage(parts)] if parts else []
+        for block in todo:
+            parts = block.parts[done:]
+            done = max(0, done - len(block.parts))
+            left += [Block(parts)] if parts else []
         return left
 
-    def telling(self, stage: Stage) -> Found | None:
+    def telling(self, block: Block) -> Found | None:
         """Tells of a better plan: the first goal that is not at its bound."""
-        if self.on_progress is None or not stage.parts:
+        if self.on_progress is None or not block.parts:
             return None
 
         def found(objective: float | None, bound: float) -> None:
             if objective is None:
-                first = stage.parts[0]
+                first = block.parts[0]
                 gain = min(first.high - first.low, bound // first.weight)
                 self.tell("search", first.goal.name, None, first.value(int(gain)))
                 return
             left = round(objective)
             values = []
-            for part in stage.parts:
+            for part in block.parts:
                 gain, left = divmod(left, part.weight)
                 values.append(part.value(gain))
             for part, value, limit in zip(
-                stage.parts, values, stage.bounds(bound, values), strict=True
+                block.parts, values, block.bounds(bound, values), strict=True
             ):
-                if value != limit or part is stage.parts[-1]:
+                if value != limit or part is block.parts[-1]:
                     self.tell("search", part.goal.name, value, limit)
                     return
 
@@ -322,5 +324,5 @@ class Run:
         if not answer.infeasible:
             return Status.UNKNOWN
         self.search.must_be_none(model.cp, answer)
-        self.judge.must_be_infeasible()
+        self.verifier.must_be_infeasible()
         return Status.INFEASIBLE

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from seatplan.engine.demands import TRUE, Demands
-from seatplan.engine.inquiry import Inquiry
+from seatplan.engine.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.model import SeatModel
+from seatplan.engine.oracle import Oracle
 from seatplan.engine.search import OutOfTime
 from seatplan.explanation import Requirements
-from seatplan.lookup import leg_day
-from seatplan.modelling import Sum
+from seatplan.modelling import LinearExpr
 from seatplan.program import LEGS, CrewMember
+from seatplan.program_index import leg_day
 from seatplan.requirement import Requirement
 from seatplan.structure.seat_requirements import seat_of, trainees, with_trainees
 
@@ -20,14 +20,14 @@ TRIED = 6
 """How many are tried out for it, at most."""
 
 
-def told(inquiry: Inquiry, fix: Requirements) -> Requirements:
+def told(oracle: Oracle, fix: Requirements) -> Requirements:
     """The fix with all that can be said of how to bring it about, as far as time allows."""
     if all(one.rule != "seat-requirements" for one in fix):
         return fix
     try:
-        model = inquiry.model(Demands(without=fix))
+        model = oracle.model(ActiveRequirements(without=fix))
         return tuple(
-            with_trainees(one, _helpful(inquiry, model, one))
+            with_trainees(one, _helpful(oracle, model, one))
             if one.rule == "seat-requirements"
             else one
             for one in fix
@@ -35,28 +35,28 @@ def told(inquiry: Inquiry, fix: Requirements) -> Requirements:
     except OutOfTime:
         return fix
     except KeyboardInterrupt:
-        inquiry.search.interrupted = True
+        oracle.search.interrupted = True
         return fix
 
 
-def _helpful(inquiry: Inquiry, model: SeatModel, here: Requirement) -> list[CrewMember]:
+def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMember]:
     """Those of whom any one, trained for this seat, does as well as waiving what it requires."""
     helpful: list[CrewMember] = []
-    flight, seat = seat_of(inquiry.lookup, here)
-    for member in trainees(inquiry.lookup, here)[:TRIED]:
+    flight, seat = seat_of(oracle.lookup, here)
+    for member in trainees(oracle.lookup, here)[:TRIED]:
         strangers = [
             place.literal
             for leg in LEGS
-            for place in model.places(flight, leg)
+            for place in model.seat_variables(flight, leg)
             if place.role == seat.role
             and place.member.id != member.id
-            and place.member.id not in inquiry.lookup.may_sit(seat, leg_day(flight, leg))
+            and place.member.id not in oracle.lookup.may_sit(seat, leg_day(flight, leg))
         ]
         if TRUE in strangers:
             continue  # the past has somebody else in it
         cp = model.cp.clone()
-        cp.add(model.linear(Sum(strangers)) <= 0)
-        if inquiry.answer(cp).found:
+        cp.add(model.linear(LinearExpr(strangers)) <= 0)
+        if oracle.answer(cp).found:
             helpful.append(member)
             if len(helpful) == MOST:
                 break

@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.selection import Members
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
 @goal_kind("even-turns")
@@ -31,23 +31,25 @@ class EvenTurns(Goal, Members):
 
     sense = "min"
 
-    def value(self, reading: Reading) -> int:
+    def value(self, reading: PlanIndex) -> int:
         return sum(
             (member.flights_before + len(reading.tours.get(member.id, ()))) ** 2
             for member in self.members_in(reading.lookup)
         )
 
-    def expression(self, model: Model) -> Sum:
+    def expression(self, model: Model) -> LinearExpr:
         # The k-th tour of a member costs (before + k)² - (before + k - 1)² more than the one
         # before. These costs rise with k, so the cheapest levels fill first by themselves.
-        parts: list[Sum] = []
+        parts: list[LinearExpr] = []
         for member in self.members_in(model.lookup):
-            ways = model.ways_of(member.id)
+            ways = model.tours_of(member.id)
             before = member.flights_before
-            parts.append(Sum(constant=before**2))
+            parts.append(LinearExpr(constant=before**2))
             levels = [model.literal() for _ in range(model.most_tours(member))]
             if levels:
-                model.between(Sum(way.literal for way in ways) - Sum(levels), None, 0)
+                model.add_linear(
+                    LinearExpr(way.literal for way in ways) - LinearExpr(levels), None, 0
+                )
                 costs = [2 * (before + turn) + 1 for turn in range(len(levels))]
-                parts.append(Sum(levels, costs))
-        return Sum.total(parts)
+                parts.append(LinearExpr(levels, costs))
+        return LinearExpr.total(parts)

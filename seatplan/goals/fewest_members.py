@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
-from seatplan.modelling import Model, Sum, Way
+from seatplan.modelling import LinearExpr, Model, TourVariable
 from seatplan.selection import Where, Who
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
 @goal_kind("fewest-members")
@@ -29,21 +29,21 @@ class FewestMembers(Goal, Who, Where):
 
     sense = "min"
 
-    def value(self, reading: Reading) -> int:
+    def value(self, reading: PlanIndex) -> int:
         flying: set[str] = set()
         for flight in self.flights_in(reading.lookup):
             picked = self.picked_for(reading.lookup, flight)
             flying |= {line.member for line in reading.on(flight, "up")} & picked
         return len(flying)
 
-    def expression(self, model: Model) -> Sum:
-        ways: list[Way] = []
+    def expression(self, model: Model) -> LinearExpr:
+        ways: list[TourVariable] = []
         flown: set[str] = set()
         for flight in self.flights_in(model.lookup):
             picked = self.picked_for(model.lookup, flight)
             if model.past(flight.launch):
                 # Also those whom the records never bring home: they are on no way.
-                flown |= {place.member.id for place in model.places(flight, "up")} & picked
+                flown |= {place.member.id for place in model.seat_variables(flight, "up")} & picked
             else:
-                ways += [way for way in model.ways_up(flight) if way.member.id in picked]
+                ways += [way for way in model.tours_up(flight) if way.member.id in picked]
         return model.people(ways, flown)

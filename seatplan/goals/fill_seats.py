@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.selection import Where, Who, seats_taken, sum_of_seats
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
 @goal_kind("fill-seats")
@@ -32,8 +32,8 @@ class FillSeats(Goal, Who, Where):
 
     sense = "max"
 
-    def value(self, reading: Reading) -> int:
+    def value(self, reading: PlanIndex) -> int:
         return seats_taken(self, reading, self.flights_in(reading.lookup))
 
-    def expression(self, model: Model) -> Sum:
+    def expression(self, model: Model) -> LinearExpr:
         return sum_of_seats(self, model, self.flights_in(model.lookup))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
-from seatplan.modelling import Model, Sum
-from seatplan.timeline import Reading
+from seatplan.modelling import LinearExpr, Model
+from seatplan.timeline import PlanIndex
 
 
 @goal_kind("keep-rules")
@@ -29,7 +29,7 @@ class KeepRules(Goal):
 
     sense = "min"
 
-    def value(self, reading: Reading) -> int:
+    def value(self, reading: PlanIndex) -> int:
         return sum(
             rule.weight * finding.amount
             for rule in reading.program.named_rules
@@ -37,5 +37,5 @@ class KeepRules(Goal):
             for finding in rule.violations(reading)
         )
 
-    def expression(self, model: Model) -> Sum:
+    def expression(self, model: Model) -> LinearExpr:
         return model.penalty

@@ -5,11 +5,11 @@ from __future__ import annotations
 from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
-from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS
-from seatplan.timeline import Reading
+from seatplan.program_index import ProgramIndex
+from seatplan.timeline import PlanIndex
 
 
 @goal_kind("least-change")
@@ -34,7 +34,7 @@ class LeastChange(Goal):
 
     sense = "min"
 
-    def value(self, reading: Reading) -> int:
+    def value(self, reading: PlanIndex) -> int:
         if reading.reference is None:
             return 0
         flights = {line.flight for line in reading.reference.assignments}
@@ -42,20 +42,20 @@ class LeastChange(Goal):
         new = {line for line in reading.plan.assignments if line.flight in flights}
         return len(old ^ new)
 
-    def expression(self, model: Model) -> Sum:
+    def expression(self, model: Model) -> LinearExpr:
         if model.reference is None:
-            return Sum()
+            return LinearExpr()
         old = lines_to_compare(model.lookup, model.reference)
         kept: list[int] = []
         added: list[int] = []
         for flight in sorted({line.flight for line in old}):
             for leg in LEGS:
-                for place in model.places(model.lookup.flights[flight], leg):
+                for place in model.seat_variables(model.lookup.flights[flight], leg):
                     line = Assignment(flight, leg, place.role, place.member.id)
                     (kept if line in old else added).append(place.literal)
-        return len(old) - Sum(kept) + Sum(added)
+        return len(old) - LinearExpr(kept) + LinearExpr(added)
 
 
-def lines_to_compare(lookup: Lookup, plan: Plan) -> set[Assignment]:
+def lines_to_compare(lookup: ProgramIndex, plan: Plan) -> set[Assignment]:
     """The lines of the given plan on flights that the program has."""
     return {line for line in plan.assignments if line.flight in lookup.flights}

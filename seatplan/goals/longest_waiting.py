@@ -8,11 +8,11 @@ from datetime import date
 from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
-from seatplan.lookup import LONG_AGO, Lookup
-from seatplan.modelling import Model, Sum, Variable, Way
+from seatplan.modelling import LinearExpr, Model, TourVariable, Variable
 from seatplan.program import CrewMember
+from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.selection import Members
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
 @goal_kind("longest-waiting")
@@ -37,11 +37,11 @@ class LongestWaiting(Goal, Members):
 
     sense = "max"
 
-    def waits_since(self, lookup: Lookup, member: CrewMember) -> date:
+    def waits_since(self, lookup: ProgramIndex, member: CrewMember) -> date:
         """The day since which the member waits for a first tour in the plan."""
         return member.last_landing or member.selected or lookup.first_launch or LONG_AGO
 
-    def value(self, reading: Reading) -> int:
+    def value(self, reading: PlanIndex) -> int:
         total = 0
         for member in self.members_in(reading.lookup):
             since = self.waits_since(reading.lookup, member)
@@ -50,19 +50,19 @@ class LongestWaiting(Goal, Members):
                 since = tour.landing
         return total
 
-    def expression(self, model: Model) -> Sum:
+    def expression(self, model: Model) -> LinearExpr:
         waits = []
         for member in self.members_in(model.lookup):
-            ways = model.ways_of(member.id)
+            ways = model.tours_of(member.id)
             since = self.waits_since(model.lookup, member)
             if ways and model.one_at_a_time(member) and not model.past(ways[0].up.launch):
                 waits.append(_waits_on_a_chain(model, ways, since))
             elif ways:
                 waits.append(_waits_arc_by_arc(model, ways, since))
-        return Sum.total(waits)
+        return LinearExpr.total(waits)
 
 
-def _waits_on_a_chain(model: Model, ways: Sequence[Way], since: date) -> Sum:
+def _waits_on_a_chain(model: Model, ways: Sequence[TourVariable], since: date) -> LinearExpr:
     """The waits of a member whose tours do not overlap: a path through time.
 
     A member is in space, waits for a next tour, or is done. `waiting[k]` says that they wait in
@@ -76,40 +76,40 @@ def _waits_on_a_chain(model: Model, ways: Sequence[Way], since: date) -> Sum:
         launches.setdefault(way.up.launch, []).append(way.literal)
         landings.setdefault(way.down.landing, []).append(way.literal)
     days = sorted(launches)
-    waits: list[Sum] = []
+    waits: list[LinearExpr] = []
     starts: list[Variable] = []
     before: Variable | None = None
     for k, day in enumerate(days):
         inflow: list[Variable] = []
         if before is not None:
             inflow.append(before)
-            waits.append(Sum([before], (day - days[k - 1]).days))
+            waits.append(LinearExpr([before], (day - days[k - 1]).days))
         if k == 0 or days[k - 1] < since:
             start = model.literal()
             starts.append(start)
             if day < since:  # nobody waits yet: whoever starts so early launches on that very day
-                model.between(Sum([start]) - Sum(launches[day]), None, 0)
+                model.add_linear(LinearExpr([start]) - LinearExpr(launches[day]), None, 0)
             inflow.append(start)
-            waits.append(Sum([start], max(0, (day - since).days)))
+            waits.append(LinearExpr([start], max(0, (day - since).days)))
         earlier = days[k - 1] if k else date.min
         for landing in sorted(landings):
             if earlier < landing <= day:
                 goes_on = model.literal()
-                model.between(Sum([goes_on]) - Sum(landings[landing]), None, 0)
+                model.add_linear(LinearExpr([goes_on]) - LinearExpr(landings[landing]), None, 0)
                 inflow.append(goes_on)
-                waits.append(Sum([goes_on], (day - landing).days))
+                waits.append(LinearExpr([goes_on], (day - landing).days))
         before = model.literal() if k + 1 < len(days) else None
-        outflow = Sum(launches[day]) + Sum([before] if before is not None else [])
-        model.between(Sum(inflow) - outflow, 0, 0)
+        outflow = LinearExpr(launches[day]) + LinearExpr([before] if before is not None else [])
+        model.add_linear(LinearExpr(inflow) - outflow, 0, 0)
     if len(starts) > 1:
-        model.between(Sum(starts), None, 1)
-    return Sum.total(waits)
+        model.add_linear(LinearExpr(starts), None, 1)
+    return LinearExpr.total(waits)
 
 
-def _waits_arc_by_arc(model: Model, ways: Sequence[Way], since: date) -> Sum:
+def _waits_arc_by_arc(model: Model, ways: Sequence[TourVariable], since: date) -> LinearExpr:
     """The waits of a member whose tours are partly flown, or may overlap: each with its next."""
     order = sorted(ways, key=lambda way: (way.up.launch, way.down.landing))
-    waits: list[Sum] = []
+    waits: list[LinearExpr] = []
     before: list[list[Variable]] = [[] for _ in order]
     after: list[list[Variable]] = [[] for _ in order]
     starts: list[Variable] = []
@@ -117,14 +117,14 @@ def _waits_arc_by_arc(model: Model, ways: Sequence[Way], since: date) -> Sum:
         start = model.literal()
         starts.append(start)
         before[j].append(start)
-        waits.append(Sum([start], max(0, (later.up.launch - since).days)))
+        waits.append(LinearExpr([start], max(0, (later.up.launch - since).days)))
         for i, earlier in enumerate(order[:j]):
             arc = model.literal()
             after[i].append(arc)
             before[j].append(arc)
-            waits.append(Sum([arc], max(0, (later.up.launch - earlier.down.landing).days)))
+            waits.append(LinearExpr([arc], max(0, (later.up.launch - earlier.down.landing).days)))
     for k, way in enumerate(order):
-        model.between(Sum(before[k]) - Sum([way.literal]), 0, 0)
-        model.between(Sum(after[k]) - Sum([way.literal]), None, 0)
-    model.between(Sum(starts), None, 1)
-    return Sum.total(waits)
+        model.add_linear(LinearExpr(before[k]) - LinearExpr([way.literal]), 0, 0)
+        model.add_linear(LinearExpr(after[k]) - LinearExpr([way.literal]), None, 0)
+    model.add_linear(LinearExpr(starts), None, 1)
+    return LinearExpr.total(waits)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
-from seatplan.modelling import Model, Sum
-from seatplan.timeline import Reading
+from seatplan.modelling import LinearExpr, Model
+from seatplan.timeline import PlanIndex
 from seatplan.worth import Term
 
 
@@ -41,8 +41,8 @@ class Prefer(Goal):
 
     terms: tuple[Term, ...]
 
-    def value(self, reading: Reading) -> int:
+    def value(self, reading: PlanIndex) -> int:
         return sum(term.worth(reading) for term in self.terms)
 
-    def expression(self, model: Model) -> Sum:
-        return Sum.total(term.expression(model) for term in self.terms)
+    def expression(self, model: Model) -> LinearExpr:
+        return LinearExpr.total(term.expression(model) for term in self.terms)

@@ -9,7 +9,7 @@ from itertools import accumulate
 from attrs import frozen
 
 from seatplan.notebook.colours import OTHERS
-from seatplan.timeline import Reading, is_lifeboat
+from seatplan.timeline import PlanIndex, is_lifeboat
 
 
 @frozen
@@ -27,7 +27,7 @@ class Counts:
     lifeboat: tuple[int, ...]
 
 
-def counts(reading: Reading, station: str, agencies: Collection[str]) -> Counts:
+def counts(reading: PlanIndex, station: str, agencies: Collection[str]) -> Counts:
     """Those aboard one station; agencies that are not named are counted together."""
     docked = [flight for flight in reading.lookup.flights.values() if flight.station == station]
     tours = [tour for tour in reading.all_tours() if tour.up.station == station]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 """Of M. Okabe and K. Ito, "Color Universal Design" (2008), without black and yellow."""
@@ -14,7 +14,7 @@ OTHER = "#999999"
 OTHERS = "others"
 
 
-def colours_of(reading: Reading) -> dict[str, str]:
+def colours_of(reading: PlanIndex) -> dict[str, str]:
     """By agency, in the order of the program: those that fly vehicles or people.
 
     Where there are more of them than colours, those are left out that fly the fewest vehicles, and

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from seatplan.checking import Report, must_be_known
-from seatplan.lookup import Lookup, leg_day
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Program
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Result, Status
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.stressing import Stress
@@ -24,7 +24,7 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
     lines = list(plan.assignments)
     if program is None:
         return _plan_columns(lines)
-    lookup = Lookup(program)
+    lookup = ProgramIndex(program)
     must_be_known(lookup, plan)
 
     def day(line: Assignment) -> date:

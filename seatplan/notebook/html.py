@@ -8,7 +8,6 @@ from functools import singledispatch
 
 from seatplan.checking import Report
 from seatplan.explanation import Explanation
-from seatplan.lookup import Lookup
 from seatplan.notebook.brief import (
     brief,
     explanation_facts,
@@ -21,6 +20,7 @@ from seatplan.notebook.brief import (
 )
 from seatplan.plan import Plan
 from seatplan.program import LEGS, Program
+from seatplan.program_index import ProgramIndex
 from seatplan.report.clean import clean
 from seatplan.result import Result
 from seatplan.whatif.outcome import Outcome
@@ -42,7 +42,7 @@ def html_of(one: object) -> str:
 
 @html_of.register
 def _program(one: Program) -> str:
-    lookup = Lookup(one)
+    lookup = ProgramIndex(one)
     rows = [
         (
             flight.id,

@@ -34,7 +34,7 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.report.clean import clean
 from seatplan.report.manifest import FlightManifest, manifest
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -87,7 +87,7 @@ def plot(
     _must_have_matplotlib()
     from matplotlib.figure import Figure
 
-    reading = Reading(program, Plan() if plan is None else plan)
+    reading = PlanIndex(program, Plan() if plan is None else plan)
     must_be_known(reading.lookup, reading.plan)
     flights = manifest(reading)
     in_rows = len(flights) <= MOST_ROWS if people is None else people

@@ -7,7 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from seatplan.rules.exchange import Exchange
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import many
 
 
@@ -46,13 +46,13 @@ def in_words(entry: Entry, rule: Exchange) -> str:
     return f"{ahead} {many(abs(entry.balance), rule.unit[:-1])} ahead"
 
 
-def accounts(reading: Reading) -> tuple[Account, ...]:
+def accounts(reading: PlanIndex) -> tuple[Account, ...]:
     """One for each `exchange` rule, in the order of the program."""
     rules = (rule for rule in reading.program.named_rules if isinstance(rule, Exchange))
     return tuple(Account(rule, _entries(rule, reading)) for rule in rules)
 
 
-def _entries(rule: Exchange, reading: Reading) -> tuple[Entry, ...]:
+def _entries(rule: Exchange, reading: PlanIndex) -> tuple[Entry, ...]:
     flights = rule.flights_in(reading.lookup)
     balances = rule.balances(reading)
     entries = [

@@ -14,7 +14,7 @@ from seatplan.report.manifest import manifest
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, plain, title
 from seatplan.report.tables import account_table, manifest_table
 from seatplan.result import GoalValue, Result, Status
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
 def result_tables(
@@ -27,7 +27,7 @@ def result_tables(
     """All that a planner asks first; the verdict stands last, where a terminal shows it."""
     parts: list[RenderableType] = [*title(program)]
     if result.plan is not None:
-        reading = Reading(program, result.plan)
+        reading = PlanIndex(program, result.plan)
         if with_manifest:
             parts += [BLANK, manifest_table(manifest(reading))]
         for account in accounts(reading):

@@ -13,14 +13,14 @@ from seatplan.program import Program
 from seatplan.report.accounts import Account, accounts
 from seatplan.report.explanations import explanation_data
 from seatplan.result import Result
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
 def result_data(
     program: Program, result: Result, explanation: Explanation | None = None
 ) -> dict[str, Any]:
     """The answer of a solve; where there is no plan, with the reasons if they are known."""
-    exchange = () if result.plan is None else accounts(Reading(program, result.plan))
+    exchange = () if result.plan is None else accounts(PlanIndex(program, result.plan))
     data = {
         "status": result.status.value,
         "program": program.name,

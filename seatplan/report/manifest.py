@@ -7,10 +7,10 @@ from datetime import date
 
 from attrs import frozen
 
-from seatplan.lookup import Lookup
 from seatplan.plan import Assignment
 from seatplan.program import Flight
-from seatplan.timeline import Reading
+from seatplan.program_index import ProgramIndex
+from seatplan.timeline import PlanIndex
 
 
 @frozen
@@ -62,7 +62,7 @@ class FlightManifest:
         return self.flight.landing
 
 
-def shown_names(lookup: Lookup) -> dict[str, str]:
+def shown_names(lookup: ProgramIndex) -> dict[str, str]:
     """By member id, the name for people; two people of one name are told apart by their ids."""
     shared = Counter(member.name for member in lookup.members.values())
     return {
@@ -71,7 +71,7 @@ def shown_names(lookup: Lookup) -> dict[str, str]:
     }
 
 
-def manifest(reading: Reading) -> tuple[FlightManifest, ...]:
+def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
     """Every flight of the program, by launch."""
     lookup = reading.lookup
     home: dict[tuple[str, str], str] = {}

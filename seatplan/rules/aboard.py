@@ -10,13 +10,12 @@ from attrs import field, frozen
 
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
-from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Side, Sum
+from seatplan.modelling import LinearExpr, Model, Side
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Who, picked
-from seatplan.stretches import Aboard as Crew
-from seatplan.stretches import Stretch, stretches
-from seatplan.timeline import Reading, Tour, lifeboat_of
+from seatplan.stretches import AboardCounts, Stretch, stretches
+from seatplan.timeline import PlanIndex, Tour, lifeboat_of
 from seatplan.words import listed, many, span, within
 
 
@@ -92,7 +91,7 @@ class Aboard(Rule, Who):
         key = f"{self.name}:{stretch.station}:{stretch.start}"
         return Requirement(key, self.name, message, decision=decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         if self.min is None:
             return {}
         station, _, day = requirement.id.removeprefix(f"{self.name}:").rpartition(":")
@@ -105,7 +104,7 @@ class Aboard(Rule, Who):
             and any(start < home.landing for home in lookup.ways_home(flight))
         }
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         as_of = reading.as_of if self.weight is None else None
         lookup = reading.lookup
         tours = list(reading.all_tours())
@@ -149,21 +148,21 @@ class Aboard(Rule, Who):
     def constrain(self, model: Model) -> None:
         as_of = model.as_of if self.weight is None else None
         lookup = model.lookup
-        crew = Crew(model)
+        crew = AboardCounts(model)
         picks = {flight.id: self.picked_for(lookup, flight) for flight in lookup.flights.values()}
         for stretch in stretches(lookup, self.stations, self.since, self.until, as_of):
             pairs = crew.pairs(stretch)
             ours = {pair: crew.count(pair, picks[pair[0].id]) for pair in pairs}
             here = self.requirement(stretch)
-            everyone = Sum.total(ours.values())
+            everyone = LinearExpr.total(ours.values())
             if self.min is not None:
                 sides: list[Side] = [self.min - everyone]
                 for vehicle in stretch.docked if self.after_departure else ():
                     stay = [p for p in pairs if lifeboat_of(*p, stretch.start) is not vehicle]
                     if len(stay) < len(pairs):
-                        left = Sum.total(ours[pair] for pair in stay)
+                        left = LinearExpr.total(ours[pair] for pair in stay)
                         sides += [(self.min - left, crew.anyone(pair)) for pair in stay]
-                model.keep(self, here, *sides, settled=None, times=stretch.days)
+                model.require(self, here, *sides, settled=None, times=stretch.days)
             if self.max is not None:
                 side = everyone - self.max
-                model.keep(self, here, side, settled=None, times=stretch.days)
+                model.require(self, here, side, settled=None, times=stretch.days)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from attrs import field, frozen
 
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where, goes_up
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import listed
 
 
@@ -46,10 +46,10 @@ class Apart(Rule, Where):
         members = tuple(sorted(self.members))
         return Requirement(key, self.name, message, (flight.id,), members, decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         names = sorted(reading.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(reading.lookup):
             aboard = {line.member for line in reading.on(flight, "up")}
@@ -61,8 +61,8 @@ class Apart(Rule, Where):
     def constrain(self, model: Model) -> None:
         names = sorted(model.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(model.lookup):
-            side = Sum.total(goes_up(model, flight, member) for member in self.members) - 1
+            side = LinearExpr.total(goes_up(model, flight, member) for member in self.members) - 1
             # However many fly together, it is one flight: all beyond the first count once.
             scale = max(1, len(self.members) - 1)
             here = self.requirement(flight, names)
-            model.keep(self, here, side, settled=flight.launch, scale=scale)
+            model.require(self, here, side, settled=flight.launch, scale=scale)

@@ -9,12 +9,12 @@ from attrs import field, frozen
 
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
-from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Sum, Variable
+from seatplan.modelling import LinearExpr, Model, Variable
 from seatplan.program import CrewMember
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Members
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import listed, many
 
 
@@ -66,10 +66,10 @@ class Career(Rule, Members):
         key = f"{self.name}:{member.id}"
         return Requirement(key, self.name, message, (), (member.id,), decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         hard = self.weight is None
         for member in self.members_in(reading.lookup):
             tours = reading.tours.get(member.id, ())
@@ -88,22 +88,26 @@ class Career(Rule, Members):
 
     def constrain(self, model: Model) -> None:
         for member in self.members_in(model.lookup):
-            ways = model.ways_of(member.id)
+            ways = model.tours_of(member.id)
             if self.max_days is not None:
                 open_ways = [w.literal for w in ways if not model.past(w.down.landing)]
-                days = Sum([way.literal for way in ways], [way.days for way in ways])
+                days = LinearExpr([way.literal for way in ways], [way.days for way in ways])
                 side = days + member.days_before - self.max_days
                 self._limit(model, member, side, [way.literal for way in ways], open_ways)
             if self.max_flights is not None:
                 open_ways = [w.literal for w in ways if not model.past(w.up.launch)]
-                side = Sum(way.literal for way in ways) + member.flights_before - self.max_flights
+                side = (
+                    LinearExpr(way.literal for way in ways)
+                    + member.flights_before
+                    - self.max_flights
+                )
                 self._limit(model, member, side, [way.literal for way in ways], open_ways)
 
     def _limit(
         self,
         model: Model,
         member: CrewMember,
-        side: Sum,
+        side: LinearExpr,
         ways: list[Variable],
         open_ways: list[Variable],
     ) -> None:
@@ -111,4 +115,4 @@ class Career(Rule, Members):
         given = open_ways if self.weight is None else ways
         if given:
             flies = model.any_of(given)
-            model.keep(self, self.requirement(member), (side, flies), settled=None)
+            model.require(self, self.requirement(member), (side, flies), settled=None)

@@ -10,12 +10,12 @@ from attrs import field, frozen
 
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.lookup import LONG_AGO, Lookup
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
+from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import many
 
 
@@ -68,7 +68,7 @@ class Exchange(Rule, Where):
         if self.parties and len(self.parties) != 2:
             yield Problem(f"{len(self.parties)} parties, not 2", ("parties",), "a rule a pair.")
 
-    def demands(self, lookup: Lookup) -> Iterator[tuple[date, bool, tuple[Flight, ...]]]:
+    def demands(self, lookup: ProgramIndex) -> Iterator[tuple[date, bool, tuple[Flight, ...]]]:
         """Each date to look at, whether it is to be settled, and the launches that count."""
         flights = self.flights_in(lookup)
         for day in sorted({flight.launch for flight in flights}):
@@ -89,7 +89,7 @@ class Exchange(Rule, Where):
         key = f"{self.name}:{day}:settled" if settle else f"{self.name}:{day}"
         return Requirement(key, self.name, message, decision=decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {
             flight.id: who.picked_for(lookup, flight)
             for _, who, hosts in self.accounts(lookup, self.flights_in(lookup))
@@ -97,7 +97,7 @@ class Exchange(Rule, Where):
         }
 
     def accounts(
-        self, lookup: Lookup, flights: Iterable[Flight]
+        self, lookup: ProgramIndex, flights: Iterable[Flight]
     ) -> Iterator[tuple[int, Who, tuple[Flight, ...]]]:
         """The two sides of the balance: a sign, whose people, on which flights."""
         a, b = self.parties
@@ -105,7 +105,7 @@ class Exchange(Rule, Where):
             hosts = tuple(flight for flight in flights if lookup.operator(flight) == host)
             yield sign, Who(agencies=(guest,)), hosts
 
-    def balances(self, reading: Reading) -> list[tuple[date, int]]:
+    def balances(self, reading: PlanIndex) -> list[tuple[date, int]]:
         """The balance after each launch date, in units, from a finished plan."""
         return [
             (day, self._balance(reading, flights))
@@ -113,13 +113,13 @@ class Exchange(Rule, Where):
             if not settle
         ]
 
-    def _balance(self, reading: Reading, flights: Iterable[Flight]) -> int:
+    def _balance(self, reading: PlanIndex, flights: Iterable[Flight]) -> int:
         return self.opening + sum(
             sign * seats_taken(who, reading, hosts, self.unit)
             for sign, who, hosts in self.accounts(reading.lookup, flights)
         )
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for day, settle, flights in self.demands(reading.lookup):
             balance = self._balance(reading, flights)
             beyond = abs(balance) - (0 if settle else self.tolerance)
@@ -131,16 +131,16 @@ class Exchange(Rule, Where):
 
     def constrain(self, model: Model) -> None:
         # One running balance, launch date by launch date, in place of ever longer sums.
-        balance = Sum(constant=self.opening)
+        balance = LinearExpr(constant=self.opening)
         counted = 0
         demands = sorted(self.demands(model.lookup), key=lambda one: len(one[2]))
         for day, settle, flights in demands:
             for sign, who, hosts in self.accounts(model.lookup, flights[counted:]):
                 balance = balance + sign * sum_of_seats(who, model, hosts, self.unit)
             if len(flights) > counted:
-                balance = model.whole(balance)
+                balance = model.auxiliary(balance)
             counted = len(flights)
             most = 0 if settle else self.tolerance
             last = flights[-1].launch if flights else LONG_AGO
             here = self.requirement(day, settle)
-            model.keep(self, here, balance - most, -balance - most, settled=last)
+            model.require(self, here, balance - most, -balance - most, settled=last)

@@ -9,12 +9,12 @@ from datetime import date
 from attrs import field, frozen
 
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Sum, Variable
+from seatplan.modelling import LinearExpr, Model, Variable
 from seatplan.program import Flight
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import listed, many
 
 FEW = 10
@@ -57,7 +57,7 @@ class Experience(Rule, Where):
         key = f"{self.name}:{flight.id}"
         return Requirement(key, self.name, message, (flight.id,), (), decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         # Those on the flight, and any tour from which somebody comes home before it.
         (flight,) = (lookup.flights[one] for one in requirement.flights)
         return {
@@ -66,7 +66,7 @@ class Experience(Rule, Where):
             if one is flight or any(home.landing <= flight.launch for home in lookup.ways_home(one))
         }
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup):
             lines = reading.on(flight, "up")
             flown = 0
@@ -82,7 +82,7 @@ class Experience(Rule, Where):
                 yield Finding(self.requirement(flight), self.min - flown, found, flight.launch)
 
     def keepers(
-        self, reading: Reading, flights: Iterable[Flight]
+        self, reading: PlanIndex, flights: Iterable[Flight]
     ) -> Iterator[tuple[Requirement, frozenset[str], int]]:
         members = reading.lookup.members.values()
         veterans = {member.id for member in members if member.flights_before > 0}
@@ -98,11 +98,11 @@ class Experience(Rule, Where):
         wanted = [
             flight
             for flight in self.flights_in(model.lookup)
-            if model.places(flight, "up") and model.wanted(self, self.requirement(flight))
+            if model.seat_variables(flight, "up") and model.wanted(self, self.requirement(flight))
         ]
         flown = _Flown(model, chained=len(wanted) > FEW)
         for flight in wanted:
-            places = model.places(flight, "up")
+            places = model.seat_variables(flight, "up")
             here = self.requirement(flight)
             veterans = [place.literal for place in places if place.member.flights_before > 0]
             rookies: dict[str, list[Variable]] = {}
@@ -118,8 +118,8 @@ class Experience(Rule, Where):
                     model.only_if(veteran, before)
                     veterans.append(veteran)
             carries = model.carries(flight, "up")
-            side = (self.min - Sum(veterans), carries)
-            model.keep(self, here, side, settled=flight.launch)
+            side = (self.min - LinearExpr(veterans), carries)
+            model.require(self, here, side, settled=flight.launch)
 
 
 class _Flown:
@@ -139,7 +139,7 @@ class _Flown:
     def by(self, member: str, day: date) -> list[Variable]:
         """Literals of which one is true only if the member has landed by that day."""
         if not self._chained:
-            return [w.literal for w in self._model.ways_of(member) if w.down.landing <= day]
+            return [w.literal for w in self._model.tours_of(member) if w.down.landing <= day]
         if member not in self._days:
             self._chain(member)
         at = bisect_right(self._days[member], day)
@@ -147,7 +147,7 @@ class _Flown:
 
     def _chain(self, member: str) -> None:
         landings: dict[date, list[Variable]] = {}
-        for way in self._model.ways_of(member):
+        for way in self._model.tours_of(member):
             landings.setdefault(way.down.landing, []).append(way.literal)
         self._days[member] = sorted(landings)
         chain: list[Variable] = []

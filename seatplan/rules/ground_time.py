@@ -9,12 +9,12 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.program import MOST_DAYS, CrewMember
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Members
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import many
 
 
@@ -51,10 +51,10 @@ class GroundTime(Rule, Members):
         key = f"{self.name}:{member.id}"
         return Requirement(key, self.name, message, (), (member.id,), decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for member in self.members_in(reading.lookup):
             tours = reading.tours.get(member.id, ())
             stays = [(tour.launch, tour.landing, tour.up.id) for tour in tours]
@@ -82,7 +82,7 @@ class GroundTime(Rule, Members):
         waives nothing.
         """
         here = self.requirement(member)
-        ways = model.ways_of(member.id)
+        ways = model.tours_of(member.id)
         launches: dict[date, list[int]] = {}
         for way in ways:
             launches.setdefault(way.up.launch, []).append(way.literal)
@@ -92,8 +92,8 @@ class GroundTime(Rule, Members):
             for launch in days:
                 if (launch - member.last_landing).days >= self.days:
                     break
-                sides = [Sum([flies]) - Sum(first) for flies in launches[launch]]
-                model.keep(self, here, *sides, settled=None)
+                sides = [LinearExpr([flies]) - LinearExpr(first) for flies in launches[launch]]
+                model.require(self, here, *sides, settled=None)
                 first += launches[launch]
         if _may_overlap(model, member):
             self._count_overlapping(model, member, launches)
@@ -108,8 +108,8 @@ class GroundTime(Rule, Members):
                     continue
                 if (launch - landing).days >= self.days:
                     break
-                side = Sum(landed) + Sum(launches[launch]) - 1 - Sum(between)
-                model.keep(self, here, side, settled=None)
+                side = LinearExpr(landed) + LinearExpr(launches[launch]) - 1 - LinearExpr(between)
+                model.require(self, here, side, settled=None)
                 between += launches[launch]
 
     def _count_overlapping(
@@ -119,23 +119,23 @@ class GroundTime(Rule, Members):
         here = self.requirement(member)
         for launch, there in launches.items():
             # Of those that start on one day each is the neighbour of the next.
-            model.keep(self, here, Sum(there) - 1, settled=None)
+            model.require(self, here, LinearExpr(there) - 1, settled=None)
             between: list[int] = []
             for later in sorted(day for day in launches if day > launch):
                 sides = [
-                    Sum([way.literal, literal]) - 1 - Sum(between)
-                    for way in model.ways_of(member.id)
+                    LinearExpr([way.literal, literal]) - 1 - LinearExpr(between)
+                    for way in model.tours_of(member.id)
                     if way.up.launch == launch and (later - way.down.landing).days < self.days
                     for literal in launches[later]
                 ]
                 if sides:
-                    model.keep(self, here, *sides, settled=None)
+                    model.require(self, here, *sides, settled=None)
                 between += launches[later]
 
 
 def _may_overlap(model: Model, member: CrewMember) -> bool:
     """Whether tours may be at the same time: the demand is given up, or some have been."""
-    ways = model.ways_of(member.id)
+    ways = model.tours_of(member.id)
     flown = [way for way in ways if model.past(way.up.launch)]
     landed = [way for way in flown if model.past(way.down.landing)]
     return not model.one_at_a_time(member) or any(

@@ -9,12 +9,12 @@ from attrs import field, frozen
 
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.lookup import Lookup, leg_day
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.program import LEGS, Flight, Leg
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import leg_of, listed, many
 
 
@@ -64,13 +64,13 @@ class IntegratedCrew(Rule, Where):
         key = f"{self.name}:{flight.id}:{leg}:{qualification}"
         return Requirement(key, self.name, message, (flight.id,), (), decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         (flight,) = (lookup.flights[one] for one in requirement.flights)
         return dict.fromkeys(
             (flight.id, *(one.id for one in lookup.home_on(flight))), lookup.everyone
         )
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup, empty_ascents=True):
             for leg in LEGS:
                 lines = reading.on(flight, leg)
@@ -86,13 +86,15 @@ class IntegratedCrew(Rule, Where):
     def constrain(self, model: Model) -> None:
         for flight in self.flights_in(model.lookup, empty_ascents=True):
             for leg in LEGS:
-                places = model.places(flight, leg)
+                places = model.seat_variables(flight, leg)
                 if not places:
                     continue
                 day = leg_day(flight, leg)
                 carries = model.carries(flight, leg)
                 for qualification in self.of:
                     holders = model.lookup.holders(qualification, day)
-                    held = Sum(place.literal for place in places if place.member.id in holders)
+                    held = LinearExpr(
+                        place.literal for place in places if place.member.id in holders
+                    )
                     here = self.requirement(flight, leg, qualification)
-                    model.keep(self, here, (self.min - held, carries), settled=day)
+                    model.require(self, here, (self.min - held, carries), settled=day)

@@ -8,12 +8,12 @@ from datetime import date
 from attrs import frozen
 
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import picked
-from seatplan.stretches import Aboard, Stretch, stretches
-from seatplan.timeline import Reading, is_lifeboat
+from seatplan.stretches import AboardCounts, Stretch, stretches
+from seatplan.timeline import PlanIndex, is_lifeboat
 from seatplan.words import many, span
 
 
@@ -57,10 +57,10 @@ class Lifeboat(Rule):
         docked = tuple(one.id for one in stretch.docked)
         return Requirement(key, self.name, message, docked, (), decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         as_of = reading.as_of if self.weight is None else None
         tours = list(reading.all_tours())
         for stretch in stretches(reading.lookup, self.stations, self.since, self.until, as_of):
@@ -80,13 +80,13 @@ class Lifeboat(Rule):
 
     def constrain(self, model: Model) -> None:
         as_of = model.as_of if self.weight is None else None
-        crew = Aboard(model)
+        crew = AboardCounts(model)
         for stretch in stretches(model.lookup, self.stations, self.since, self.until, as_of):
-            aboard = Sum.total(crew.count(pair) for pair in crew.pairs(stretch))
+            aboard = LinearExpr.total(crew.count(pair) for pair in crew.pairs(stretch))
             side = aboard - seats_home(model.lookup, stretch)
-            model.keep(self, self.requirement(stretch), side, settled=None, times=stretch.days)
+            model.require(self, self.requirement(stretch), side, settled=None, times=stretch.days)
 
 
-def seats_home(lookup: Lookup, stretch: Stretch) -> int:
+def seats_home(lookup: ProgramIndex, stretch: Stretch) -> int:
     """The seats of the docked flights that count as lifeboat."""
     return sum(lookup.capacity(flight) for flight in stretch.docked if is_lifeboat(flight))

@@ -9,12 +9,12 @@ from attrs import field, frozen
 
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
-from seatplan.lookup import LONG_AGO, Lookup
 from seatplan.modelling import Model
 from seatplan.program import Flight
+from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import listed, many, within
 
 
@@ -56,7 +56,7 @@ class Quota(Rule, Who, Where):
         if self.min is None and self.max is None:
             yield Problem("a quota without a bound", (), "add `min` or `max`.")
 
-    def demands(self, lookup: Lookup) -> Iterator[tuple[Requirement, tuple[Flight, ...]]]:
+    def demands(self, lookup: ProgramIndex) -> Iterator[tuple[Requirement, tuple[Flight, ...]]]:
         """Each piece of the rule with its flights."""
         flights = self.flights_in(lookup)
         if self.per == "program":
@@ -71,7 +71,7 @@ class Quota(Rule, Who, Where):
                 yield self.requirement(lookup, flight.id, what, (flight.id,)), (flight,)
 
     def requirement(
-        self, lookup: Lookup, key: str, what: str, flights: tuple[str, ...] = ()
+        self, lookup: ProgramIndex, key: str, what: str, flights: tuple[str, ...] = ()
     ) -> Requirement:
         """The quota of one program, year or flight."""
         who = sorted(lookup.members[member].name for member in self.members or ())
@@ -84,7 +84,7 @@ class Quota(Rule, Who, Where):
         decision = f"change the quota of {message}"
         return Requirement(f"{self.name}:{key}", self.name, message, flights, members, decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         if self.min is None:
             return {}
         return {
@@ -100,12 +100,12 @@ class Quota(Rule, Who, Where):
         over = taken - self.max if self.max is not None else 0
         return max(0, short, over)
 
-    def counts(self, reading: Reading) -> Iterator[tuple[Requirement, tuple[Flight, ...], int]]:
+    def counts(self, reading: PlanIndex) -> Iterator[tuple[Requirement, tuple[Flight, ...], int]]:
         """Each piece of the rule with its flights and the units taken, from a finished plan."""
         for here, flights in self.demands(reading.lookup):
             yield here, flights, seats_taken(self, reading, flights, self.unit)
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for here, flights, taken in self.counts(reading):
             beyond = self.beyond(taken)
             if beyond:
@@ -119,4 +119,4 @@ class Quota(Rule, Who, Where):
             if self.max is not None:
                 sides.append(taken - self.max)
             last = flights[-1].launch if flights else LONG_AGO
-            model.keep(self, here, *sides, settled=last)
+            model.require(self, here, *sides, settled=last)

@@ -12,12 +12,12 @@ from attrs import field, frozen
 
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.lookup import Lookup
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import number
 
 MOST_SCALED = 10**12
@@ -117,7 +117,7 @@ class Share(Rule, Where):
             if agency not in agencies:
                 yield Problem(f"{agency!r} has an opening and no share", ("opening", agency))
 
-    def demands(self, lookup: Lookup) -> Iterator[tuple[date, tuple[Flight, ...]]]:
+    def demands(self, lookup: ProgramIndex) -> Iterator[tuple[date, tuple[Flight, ...]]]:
         """Each launch date and the launches up to it."""
         flights = self.flights_in(lookup)
         for day in sorted({flight.launch for flight in flights}):
@@ -133,11 +133,11 @@ class Share(Rule, Where):
         key = f"{self.name}:{agency}:{day}"
         return Requirement(key, self.name, message, decision=decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         sharing = Who(agencies=tuple(agency for agency, _ in self.shares))
         return {flight.id: sharing.picked_for(lookup, flight) for flight in self.flights_in(lookup)}
 
-    def standings(self, reading: Reading) -> Iterator[Standing]:
+    def standings(self, reading: PlanIndex) -> Iterator[Standing]:
         """Each agency after each launch date, from a finished plan."""
         whole = sum(share for _, share in self.shares)
         opening = dict(self.opening)
@@ -151,7 +151,7 @@ class Share(Rule, Where):
             for agency, share in self.shares:
                 yield Standing(day, agency, units[agency], share / whole * total)
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for one in self.standings(reading):
             beyond = abs(one.units - one.due) - self.tolerance
             if beyond > 0:
@@ -184,17 +184,19 @@ class Share(Rule, Where):
         whole_of = self._denominator()
         slack = int(self.tolerance * whole_of) * whole
         opening = dict(self.opening)
-        units = {agency: Sum(constant=int(opening.get(agency, 0) * whole_of)) for agency in parts}
+        units = {
+            agency: LinearExpr(constant=int(opening.get(agency, 0) * whole_of)) for agency in parts
+        }
         counted = 0
         for day, flights in self.demands(model.lookup):
             for agency in parts:
                 new = sum_of_seats(Who(agencies=(agency,)), model, flights[counted:], self.unit)
-                units[agency] = units[agency] + whole_of * model.whole(new)
+                units[agency] = units[agency] + whole_of * model.auxiliary(new)
             counted = len(flights)
-            total = Sum.total(units.values())
+            total = LinearExpr.total(units.values())
             for agency, part in parts.items():
                 off = whole * units[agency] - part * total
-                model.keep(
+                model.require(
                     self,
                     self.requirement(agency, day),
                     off - slack,

@@ -8,12 +8,12 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.lookup import Lookup
 from seatplan.modelling import Model
 from seatplan.program import Flight
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where, goes_up
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import listed
 
 
@@ -48,10 +48,10 @@ class Together(Rule, Where):
         members = tuple(sorted(self.members))
         return Requirement(key, self.name, message, (flight.id,), members, decision)
 
-    def reach(self, lookup: Lookup, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {flight: frozenset(self.members) for flight in requirement.flights}
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         names = sorted(reading.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(reading.lookup):
             aboard = {line.member for line in reading.on(flight, "up")}
@@ -67,4 +67,4 @@ class Together(Rule, Where):
             flies = [goes_up(model, flight, member) for member in self.members]
             sides = [one - two for one, two in pairwise([*flies, *flies[:1]])]
             here = self.requirement(flight, names)
-            model.keep(self, here, *sides, settled=flight.launch)
+            model.require(self, here, *sides, settled=flight.launch)

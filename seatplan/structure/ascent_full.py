@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight, Seat
 from seatplan.requirement import Finding, Requirement
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import many
 
 
@@ -26,7 +26,7 @@ def requirement(flight: Flight, seat: Seat) -> Requirement:
     return Requirement(key, "ascent-full", message, (flight.id,), (), decision)
 
 
-def violations(reading: Reading) -> Iterator[Finding]:
+def violations(reading: PlanIndex) -> Iterator[Finding]:
     """One for each role that goes up with an empty seat."""
     for flight in reading.lookup.flights.values():
         if flight.ascent == "empty":
@@ -45,7 +45,9 @@ def constrain(model: Model) -> None:
             continue
         for seat in model.lookup.seats(flight).values():
             if not seat.optional:
-                taken = Sum(p.literal for p in model.places(flight, "up") if p.role == seat.role)
-                model.keep(
+                taken = LinearExpr(
+                    p.literal for p in model.seat_variables(flight, "up") if p.role == seat.role
+                )
+                model.require(
                     None, requirement(flight, seat), seat.count - taken, settled=flight.launch
                 )

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from seatplan.lookup import Lookup
 from seatplan.modelling import Model
 from seatplan.program import CrewMember, Flight, Unavailable
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
 def requirement(member: CrewMember, interval: Unavailable) -> Requirement:
@@ -31,7 +31,7 @@ def requirement(member: CrewMember, interval: Unavailable) -> Requirement:
     return Requirement(key, "availability", message, (), (member.id,), decision)
 
 
-def meets(lookup: Lookup, member: CrewMember, up: Flight, down: Flight) -> list[Unavailable]:
+def meets(lookup: ProgramIndex, member: CrewMember, up: Flight, down: Flight) -> list[Unavailable]:
     """The member's unavailable intervals that such a tour, training included, would meet."""
     if not member.unavailable:
         return []
@@ -49,7 +49,7 @@ def days_before(day: date, days: int) -> date:
     return day - timedelta(days) if days < day.toordinal() else date.min
 
 
-def violations(reading: Reading) -> Iterator[Finding]:
+def violations(reading: PlanIndex) -> Iterator[Finding]:
     """One for each tour and interval that meet."""
     for tour in reading.all_tours():
         for interval in meets(reading.lookup, tour.member, tour.up, tour.down):

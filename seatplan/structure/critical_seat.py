@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
 from seatplan.requirement import Finding, Requirement
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import listed
 
 
@@ -25,7 +25,7 @@ def requirement(flight: Flight, roles: tuple[str, ...]) -> Requirement:
     return Requirement(key, "critical-seat", message, (flight.id,), (), decision)
 
 
-def violations(reading: Reading) -> Iterator[Finding]:
+def violations(reading: PlanIndex) -> Iterator[Finding]:
     """One for each critical role that a crewed descent lacks."""
     for flight in reading.lookup.flights.values():
         lines = reading.on(flight, "down")
@@ -42,14 +42,14 @@ def constrain(model: Model) -> None:
     """Sum of the places of a critical role ≥ count, given that anyone comes down."""
     for flight in model.lookup.flights.values():
         critical = [seat for seat in model.lookup.seats(flight).values() if seat.critical]
-        places = model.places(flight, "down") if critical else ()
+        places = model.seat_variables(flight, "down") if critical else ()
         if not places:
             continue
         carries = model.carries(flight, "down")
         roles = tuple(seat.role for seat in critical)
         for seat in critical:
-            taken = Sum(place.literal for place in places if place.role == seat.role)
-            model.keep(
+            taken = LinearExpr(place.literal for place in places if place.role == seat.role)
+            model.require(
                 None,
                 requirement(flight, roles),
                 (seat.count - taken, carries),

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seatplan.lookup import leg_day
 from seatplan.modelling import Model
 from seatplan.program import LEGS, Flight, Leg
+from seatplan.program_index import leg_day
 from seatplan.requirement import Finding, Requirement
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import leg_of, many
 
 
@@ -22,7 +22,7 @@ def requirement(flight: Flight, leg: Leg) -> Requirement:
     return Requirement(f"empty-leg:{flight.id}:{leg}", "empty-leg", message, (flight.id,))
 
 
-def violations(reading: Reading) -> Iterator[Finding]:
+def violations(reading: PlanIndex) -> Iterator[Finding]:
     """One for each line of a plan on an empty leg."""
     for flight in reading.lookup.flights.values():
         for leg in LEGS:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seatplan.lookup import Lookup, leg_day
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Fixed
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
-def requirement(lookup: Lookup, entry: Fixed) -> Requirement:
+def requirement(lookup: ProgramIndex, entry: Fixed) -> Requirement:
     """One entry of the list."""
     flight, member = lookup.flights[entry.flight], lookup.members[entry.member]
     way = {"up": "goes up", "down": "comes down", "both": "goes up and comes down"}[entry.leg]
@@ -26,7 +26,7 @@ def requirement(lookup: Lookup, entry: Fixed) -> Requirement:
     return Requirement(key, "fixed", message, (entry.flight,), (entry.member,), decision)
 
 
-def violations(reading: Reading) -> Iterator[Finding]:
+def violations(reading: PlanIndex) -> Iterator[Finding]:
     """One for each leg of an entry that is not so."""
     for entry in sorted(reading.program.fixed, key=repr):
         flight = reading.lookup.flights[entry.flight]
@@ -44,10 +44,10 @@ def constrain(model: Model) -> None:
     for entry in sorted(model.program.fixed, key=repr):
         flight = model.lookup.flights[entry.flight]
         for leg in entry.legs:
-            taken = Sum(
+            taken = LinearExpr(
                 place.literal
-                for place in model.places(flight, leg)
+                for place in model.seat_variables(flight, leg)
                 if place.role == entry.role and place.member.id == entry.member
             )
             day = leg_day(flight, leg)
-            model.keep(None, requirement(model.lookup, entry), 1 - taken, settled=day)
+            model.require(None, requirement(model.lookup, entry), 1 - taken, settled=day)

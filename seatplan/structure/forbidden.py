@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seatplan.lookup import Lookup, leg_day
 from seatplan.modelling import Model
 from seatplan.program import Forbidden
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
-def requirement(lookup: Lookup, entry: Forbidden) -> Requirement:
+def requirement(lookup: ProgramIndex, entry: Forbidden) -> Requirement:
     """One entry of the list."""
     flight, member = lookup.flights[entry.flight], lookup.members[entry.member]
     way = {"up": "does not go up", "down": "does not come down", "both": "does not fly"}[entry.leg]
@@ -27,7 +27,7 @@ def requirement(lookup: Lookup, entry: Forbidden) -> Requirement:
     return Requirement(key, "forbidden", message, (entry.flight,), (entry.member,), decision)
 
 
-def violations(reading: Reading) -> Iterator[Finding]:
+def violations(reading: PlanIndex) -> Iterator[Finding]:
     """One for each line of a plan that an entry forbids."""
     for entry in sorted(reading.program.forbidden, key=repr):
         flight = reading.lookup.flights[entry.flight]

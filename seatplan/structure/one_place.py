@@ -17,7 +17,7 @@ from seatplan.modelling import Model
 from seatplan.program import CrewMember
 from seatplan.requirement import Finding, Requirement
 from seatplan.structure.availability import days_before
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
 def requirement(member: CrewMember) -> Requirement:
@@ -27,7 +27,7 @@ def requirement(member: CrewMember) -> Requirement:
     return Requirement(f"one-place:{member.id}", "one-place", message, (), (member.id,), decision)
 
 
-def violations(reading: Reading) -> Iterator[Finding]:
+def violations(reading: PlanIndex) -> Iterator[Finding]:
     """One for each pair of tours that overlap, the one before the program among them."""
     for tours in reading.tours.values():
         member = tours[0].member

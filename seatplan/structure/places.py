@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from seatplan.lookup import leg_day
-from seatplan.modelling import Model, Place, Sum
+from seatplan.modelling import LinearExpr, Model, SeatVariable
 from seatplan.program import LEGS, Flight, Leg
+from seatplan.program_index import leg_day
 from seatplan.requirement import Finding, Requirement
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import leg_of, many
 
 
@@ -26,7 +26,7 @@ def requirement(flight: Flight, leg: Leg) -> Requirement:
     return Requirement(f"places:{flight.id}:{leg}", "places", message, (flight.id,))
 
 
-def violations(reading: Reading) -> Iterator[Finding]:
+def violations(reading: PlanIndex) -> Iterator[Finding]:
     """One for each role with too many, and for each member with several roles."""
     for flight in reading.lookup.flights.values():
         seats = reading.lookup.seats(flight)
@@ -54,15 +54,17 @@ def constrain(model: Model) -> None:
         for leg in LEGS:
             if model.past(leg_day(flight, leg)):
                 continue
-            by_role: dict[str, list[Place]] = {}
-            by_member: dict[str, list[Place]] = {}
-            for place in model.places(flight, leg):
+            by_role: dict[str, list[SeatVariable]] = {}
+            by_member: dict[str, list[SeatVariable]] = {}
+            for place in model.seat_variables(flight, leg):
                 by_role.setdefault(place.role, []).append(place)
                 by_member.setdefault(place.member.id, []).append(place)
             for role, seat in model.lookup.seats(flight).items():
                 places = by_role.get(role, ())
                 if len(places) > seat.count:
-                    model.between(Sum(place.literal for place in places), None, seat.count)
+                    model.add_linear(
+                        LinearExpr(place.literal for place in places), None, seat.count
+                    )
             for member, places in by_member.items():
                 if len(places) > 1 and not model.one_at_a_time(model.lookup.members[member]):
-                    model.between(Sum(place.literal for place in places), None, 1)
+                    model.add_linear(LinearExpr(place.literal for place in places), None, 1)

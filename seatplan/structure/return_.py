@@ -18,15 +18,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from seatplan.lookup import Lookup
 from seatplan.modelling import Model
 from seatplan.program import CrewMember, Flight
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import listed
 
 
-def requirement(lookup: Lookup, member: CrewMember, flight: Flight) -> Requirement:
+def requirement(lookup: ProgramIndex, member: CrewMember, flight: Flight) -> Requirement:
     """A member who goes up on a flight comes down on one that may bring them home."""
     homes = listed((home.id for home in lookup.ways_home(flight)), "or")
     message = f"{member.name} comes down on {homes} after going up on {flight.id} ({flight.launch})"
@@ -35,7 +35,7 @@ def requirement(lookup: Lookup, member: CrewMember, flight: Flight) -> Requireme
     )
 
 
-def settled(lookup: Lookup, flight: Flight) -> date:
+def settled(lookup: ProgramIndex, flight: Flight) -> date:
     """The last day on which somebody who went up on a flight may come down."""
     return max((home.landing for home in lookup.ways_home(flight)), default=flight.landing)
 
@@ -45,7 +45,7 @@ def leads_home(up: Flight, down: Flight) -> bool:
     return up is down or (down.id in up.return_options and down.landing > up.launch)
 
 
-def violations(reading: Reading) -> Iterator[Finding]:
+def violations(reading: PlanIndex) -> Iterator[Finding]:
     """One for each leg without its other half, each wrong way home, each role not kept."""
     lookup = reading.lookup
     for line in reading.unpaired:

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from seatplan.lookup import Lookup, leg_day
 from seatplan.modelling import Model
 from seatplan.program import LEGS, CrewMember, Flight, Seat
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement
 from seatplan.structure import availability
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import leg_of, listed
 
 
@@ -35,13 +35,13 @@ def requirement(flight: Flight, seat: Seat) -> Requirement:
     return Requirement(key, "seat-requirements", message, (flight.id,), (), decision)
 
 
-def seat_of(lookup: Lookup, here: Requirement) -> tuple[Flight, Seat]:
+def seat_of(lookup: ProgramIndex, here: Requirement) -> tuple[Flight, Seat]:
     """The flight and the role that a requirement is about."""
     flight = lookup.flights[here.flights[0]]
     return flight, lookup.seats(flight)[here.id.removeprefix(f"seat-requirements:{flight.id}:")]
 
 
-def trainees(lookup: Lookup, here: Requirement) -> list[CrewMember]:
+def trainees(lookup: ProgramIndex, here: Requirement) -> list[CrewMember]:
     """Who could be trained for a seat, the likeliest first; whether that would help is not asked.
 
     Those for whom the seat is fixed; else those of an agency that may have it: first those who are
@@ -76,7 +76,7 @@ def with_trainees(here: Requirement, members: Sequence[CrewMember]) -> Requireme
     return evolve(here, decision=f"{here.decision}, or {train} for it")
 
 
-def violations(reading: Reading) -> Iterator[Finding]:
+def violations(reading: PlanIndex) -> Iterator[Finding]:
     """One for each line of a plan whose member the seat does not admit."""
     lookup = reading.lookup
     for flight in lookup.flights.values():

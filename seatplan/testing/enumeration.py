@@ -16,9 +16,9 @@ from attrs import evolve, frozen
 
 from seatplan.checking import check
 from seatplan.kinds import Goal
-from seatplan.lookup import leg_day
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Flight, Leg, Program, Seat
+from seatplan.program_index import leg_day
 from seatplan.result import Status
 
 Lines = tuple[Assignment, ...]

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from seatplan.checking import check
-from seatplan.engine.demands import Demands
+from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.model import SeatModel
 from seatplan.engine.solving import solve
 from seatplan.goals.even_turns import EvenTurns
@@ -29,7 +29,7 @@ from seatplan.testing.enumeration import Best, TooMany, best_by_enumeration
 from seatplan.testing.makers import GoalMaker, RuleMaker
 from seatplan.testing.plans import plans
 from seatplan.testing.programs import programs
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 LIMIT = 500
 """Programs with more plans than this are not drawn on: trying them out takes too long."""
@@ -109,13 +109,13 @@ def assert_named_alike(program: Program, plan: Plan) -> None:
 
     What no plan of a program can break need not be demanded.
     """
-    demands = Demands(assume=True)
-    SeatModel(program, demands=demands)
-    reading = Reading(program, plan)
+    active = ActiveRequirements(assume=True)
+    SeatModel(program, active=active)
+    reading = PlanIndex(program, plan)
     found = [finding for law in LAWS for finding in law.violations(reading)]
     found += [finding for rule in program.named_rules for finding in rule.violations(reading)]
     for here in (finding.requirement for finding in found):
-        assert demands.requirements.get(here.id, here) == here
+        assert active.requirements.get(here.id, here) == here
 
 
 def check_goal(maker: str | GoalMaker, *, settings: hypothesis.settings | None = None) -> None:

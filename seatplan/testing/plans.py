@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from seatplan.lookup import Lookup
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Flight, Program
+from seatplan.program_index import ProgramIndex
 from seatplan.testing.draws import chance
 
 
@@ -28,7 +28,7 @@ def plans(draw: st.DrawFn, program: Program, *, broken: bool | None = None) -> P
 
 def _orderly(draw: st.DrawFn, program: Program) -> list[Assignment]:
     """Flight by flight, seats given to those who are free and return as they may."""
-    lookup = Lookup(program)
+    lookup = ProgramIndex(program)
     free_from = {member.id: member.last_landing or date.min for member in lookup.members.values()}
     lines: list[Assignment] = []
     for flight in lookup.flights.values():
@@ -52,7 +52,7 @@ def _orderly(draw: st.DrawFn, program: Program) -> list[Assignment]:
     return lines
 
 
-def _role_on(draw: st.DrawFn, lookup: Lookup, home: Flight) -> str | None:
+def _role_on(draw: st.DrawFn, lookup: ProgramIndex, home: Flight) -> str | None:
     roles = sorted(lookup.seats(home))
     return draw(st.sampled_from(roles)) if roles else None
 
@@ -62,7 +62,7 @@ def _disturbed(draw: st.DrawFn, program: Program, lines: list[Assignment]) -> li
     if lines:
         gone = draw(st.sets(st.sampled_from(lines), max_size=2))
         lines = [line for line in lines if line not in gone]
-    lookup = Lookup(program)
+    lookup = ProgramIndex(program)
     choices = [
         Assignment(flight.id, leg, role, member)
         for flight in lookup.flights.values()

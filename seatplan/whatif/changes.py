@@ -8,9 +8,9 @@ from typing import Literal
 
 from attrs import frozen
 
-from seatplan.lookup import leg_day
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Flight, Leg, Program
+from seatplan.program_index import leg_day
 from seatplan.words import listed
 
 

@@ -11,10 +11,10 @@ from attrs import evolve, fields, frozen
 
 from seatplan.declared import mismatches
 from seatplan.errors import MOST_PROBLEMS, Problem, ProgramError, at_place, nearest
-from seatplan.lookup import leg_day
 from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
 from seatplan.program import named
+from seatplan.program_index import leg_day
 
 if TYPE_CHECKING:
     from seatplan.kinds import Goal, Rule

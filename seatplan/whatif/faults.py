@@ -8,8 +8,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from seatplan.lookup import Lookup
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.rules.exchange import Exchange
 from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
@@ -67,7 +67,7 @@ def _of_members(program: Program, as_of: date | None) -> Iterator[Fault]:
 
 
 def _of_flights(program: Program, as_of: date | None, slips: Sequence[int]) -> Iterator[Fault]:
-    for flight in Lookup(program).flights.values():
+    for flight in ProgramIndex(program).flights.values():
         if as_of is None or flight.launch >= as_of:
             for days in slips:
                 name = f"{flight.id} slips by {days} days"
@@ -77,7 +77,7 @@ def _of_flights(program: Program, as_of: date | None, slips: Sequence[int]) -> I
         elif flight.landing >= as_of and flight.descent == "crewed":
             others = tuple(
                 other.id
-                for other in Lookup(program).flights.values()
+                for other in ProgramIndex(program).flights.values()
                 if other.id != flight.id
                 and other.station == flight.station
                 and other.descent == "crewed"

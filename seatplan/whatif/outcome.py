@@ -13,7 +13,7 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.whatif.changes import Change, Difference, FlightChange, Move
 from seatplan.whatif.scenario import Scenario
 
@@ -134,7 +134,7 @@ def outcome_of(
 
 def worth(program: Program, plan: Plan, *, as_of: date | None) -> dict[str, int]:
     """What a plan is worth in each goal, without the lines that the program does not have."""
-    reading = Reading(program, known_part(program, plan), as_of=as_of)
+    reading = PlanIndex(program, known_part(program, plan), as_of=as_of)
     return {goal.name: goal.value(reading) for goal in program.named_goals}
 
 

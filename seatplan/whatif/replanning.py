@@ -14,9 +14,9 @@ from seatplan.explanation import Explanation
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal, Rule
-from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import Program, goals_in_order, named
+from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 from seatplan.whatif.editing import Draft, Edit, edited
@@ -61,7 +61,7 @@ class Replanner:
             PlanError: if a line of the plan before `as_of` names what the program does not have.
         """
         if as_of is not None:
-            must_be_known(Lookup(program), plan, before=as_of)
+            must_be_known(ProgramIndex(program), plan, before=as_of)
         self.program = program
         self.plan = plan
         self.as_of = as_of
@@ -167,8 +167,8 @@ class Replanner:
         on_progress: ProgressCallback | None,
         cancel: CancelToken | None,
     ) -> Explanation:
-        from seatplan.engine.evidence import Case
         from seatplan.engine.explaining import after_proof, explain
+        from seatplan.engine.reproduction import Case
 
         found = explain(
             program,

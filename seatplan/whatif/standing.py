@@ -20,9 +20,9 @@ from seatplan.checking import check
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
-from seatplan.lookup import Lookup
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.result import GoalValue, Result, Status
 from seatplan.whatif.outcome import known_part
 
@@ -63,7 +63,7 @@ def still_stands(
 
 def counts_every_open_leg(program: Program, plan: Plan, as_of: date | None) -> bool:
     """Whether `least-change` counts every leg on which anybody may yet be seated."""
-    lookup = Lookup(program)
+    lookup = ProgramIndex(program)
     counted = {line.flight for line in plan.assignments}
 
     def past(day: date) -> bool:

@@ -12,10 +12,10 @@ from seatplan.checking import must_be_known
 from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
-from seatplan.lookup import Lookup, leg_day
 from seatplan.normal import normal
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Fixed, Legs, Program
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
@@ -125,9 +125,9 @@ def why_not(
         Interrupted: at Ctrl-C, with what is known so far.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
-    from seatplan.engine.evidence import Case  # the solver loads when it is first needed
     from seatplan.engine.explaining import after_proof, explained
-    from seatplan.engine.inquiry import Inquiry
+    from seatplan.engine.oracle import Oracle
+    from seatplan.engine.reproduction import Case  # the solver loads when it is first needed
     from seatplan.engine.solving import solve
 
     start = time.monotonic()
@@ -153,7 +153,7 @@ def why_not(
             return result
 
     entry = normal(Fixed(flight, role, member, leg))
-    lookup = Lookup(program)
+    lookup = ProgramIndex(program)
     _must_be_open(lookup, plan, entry, as_of)
     with_it = program
     if entry not in program.fixed:
@@ -164,9 +164,9 @@ def why_not(
     result = solved(_changing_least(with_it), given, left())
     answer = WhyNot(entry, with_it, result, without, sentence=wanted.message)
     if result.status is Status.INFEASIBLE:
-        inquiry = Inquiry(with_it, plan, as_of, left(), on_progress, cancel)
+        oracle = Oracle(with_it, plan, as_of, left(), on_progress, cancel)
         try:
-            found = explained(inquiry, max_fixes=max_fixes, pinned=frozenset({wanted.id}))
+            found = explained(oracle, max_fixes=max_fixes, pinned=frozenset({wanted.id}))
         except Interrupted as stop:
             interrupted, found = True, stop.result
         found = after_proof(found, Case(with_it, given, as_of))
@@ -200,7 +200,7 @@ def _must_cost(
     program: Program, plan: Plan | None, without: Result, result: Result, as_of: date | None
 ) -> None:
     """Raises an EngineError if one more demand makes the best plan better."""
-    from seatplan.engine.evidence import Case, contradiction
+    from seatplan.engine.reproduction import Case, contradiction
 
     goals = {goal.name: goal for goal in program.named_goals}
     for best, found in zip(without.goals, result.goals, strict=False):
@@ -227,7 +227,9 @@ def _changing_least(program: Program) -> Program:
     return evolve(program, goals=(*goals, LeastChange(id=name)))
 
 
-def _must_be_open(lookup: Lookup, plan: Plan | None, entry: Fixed, as_of: date | None) -> None:
+def _must_be_open(
+    lookup: ProgramIndex, plan: Plan | None, entry: Fixed, as_of: date | None
+) -> None:
     """Raises a PlanError if the assignment cannot be asked for."""
     lines = [Assignment(entry.flight, leg, entry.role, entry.member) for leg in entry.legs]
     must_be_known(lookup, Plan(lines))

@@ -17,7 +17,7 @@ import pytest
 import seatplan
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
-from seatplan.engine import judging, solving
+from seatplan.engine import solving, verification
 from tests.small_programs import endless
 
 from .processes import COMMAND, environment
@@ -67,7 +67,7 @@ def test_a_millisecond(
 
 @pytest.mark.parametrize(
     ("module", "name", "found"),
-    [(solving, "SeatModel", False), (solving, "read_plan", True), (judging, "check", True)],
+    [(solving, "SeatModel", False), (solving, "read_plan", True), (verification, "check", True)],
 )
 def test_ctrl_c_outside_the_search(
     module: ModuleType,

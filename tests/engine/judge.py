@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from seatplan import Assignment, Plan, Program, Requirement, check
-from seatplan.engine.demands import NEVER_GIVEN_UP, Demands
+from seatplan.engine.active_requirements import NEVER_GIVEN_UP, ActiveRequirements
 from seatplan.engine.model import SeatModel
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 
 Lines = tuple[Assignment, ...]
 Ids = frozenset[str]
@@ -19,7 +19,7 @@ class TooManyPlans(Exception):  # noqa: N818 - it is no error, but a program too
     """There are more plans than the limit."""
 
 
-class Judge:
+class Verifier:
     """Knows for each plan of a program what it breaks.
 
     Attributes:
@@ -60,14 +60,14 @@ def ids_of(requirements: Iterable[Requirement]) -> Ids:
 
 def requirements_of(program: Program) -> list[Requirement]:
     """Every hard requirement that the engine knows of, by id."""
-    demands = Demands(assume=True)
-    SeatModel(program, demands=demands)
-    return [demands.requirements[id] for id in sorted(demands.requirements)]
+    active = ActiveRequirements(assume=True)
+    SeatModel(program, active=active)
+    return [active.requirements[id] for id in sorted(active.requirements)]
 
 
 def plans_of(program: Program) -> Iterator[Plan]:
     """Every plan in which seats are given once and whoever goes up comes home."""
-    lookup = Lookup(program)
+    lookup = ProgramIndex(program)
     choices = [list(_choices(lookup, member)) for member in lookup.members]
     for lines in product(*choices):
         taken = Counter((one.flight, one.leg, one.role) for mine in lines for one in mine)
@@ -78,7 +78,7 @@ def plans_of(program: Program) -> Iterator[Plan]:
             yield Plan(line for mine in lines for line in mine)
 
 
-def _choices(lookup: Lookup, member: str) -> Iterator[Lines]:
+def _choices(lookup: ProgramIndex, member: str) -> Iterator[Lines]:
     """Each set of tours of one member with one role on a leg."""
     tours = [
         (Assignment(flight.id, "up", up, member), Assignment(home.id, "down", down, member))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 
 from seatplan import Program
+from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.decisions import decisions
-from seatplan.engine.demands import TRUE
-from seatplan.modelling import Sum
+from seatplan.modelling import LinearExpr
 from seatplan.testing import programs
 from tests.build import flight
 from tests.build import program as build_program
 from tests.properties.effort import examples
 
-from .drafting import best, model_of, search_of, values_of
+from .partials import best, model_of, search_of, values_of
 
 
 @given(programs(max_flights=4, max_rules=1))
@@ -23,7 +23,7 @@ def test_every_place_and_way_once(program: Program) -> None:
     model = model_of(program)
     made = decisions(model)
     order = list(model.lookup.flights)
-    owners = {way.literal: way.member.id for way in model.ways}
+    owners = {way.literal: way.member.id for way in model.tours}
     for (name, leg), places in model.candidates.places.items():
         for place in places:
             owners[place.literal] = place.member.id
@@ -33,7 +33,7 @@ def test_every_place_and_way_once(program: Program) -> None:
     owners.pop(TRUE, None)
     assert {literal: one.member for literal, one in made.items()} == owners
     assert list(made) == sorted(made)
-    for way in model.ways:
+    for way in model.tours:
         if way.literal != TRUE:
             one = made[way.literal]
             assert (order[one.first], order[one.last]) == (way.up.id, way.up.id)
@@ -46,7 +46,7 @@ def test_a_seat_home_is_between_its_first_and_its_last(program: Program) -> None
     model = model_of(program)
     made = decisions(model)
     order = {flight: number for number, flight in enumerate(model.lookup.flights)}
-    taken = Sum([way.literal for way in model.ways if way.literal != TRUE])
+    taken = LinearExpr([way.literal for way in model.tours if way.literal != TRUE])
     answer = best(model, taken, search_of(program), {})
     if not answer.found:
         return
@@ -57,7 +57,7 @@ def test_a_seat_home_is_between_its_first_and_its_last(program: Program) -> None
                 one = made[place.literal]
                 ups = [
                     order[way.up.id]
-                    for way in model.ways_of(place.member.id)
+                    for way in model.tours_of(place.member.id)
                     if values[way.literal] and way.down.id == name
                 ]
                 assert ups
@@ -73,5 +73,5 @@ def test_a_seat_home_for_two_flights() -> None:
     ]
     model = model_of(build_program(flights, ["ann"]))
     made = decisions(model)
-    (home,) = {place.literal for place in model.places(flights[2], "down")}
+    (home,) = {place.literal for place in model.seat_variables(flights[2], "down")}
     assert (made[home].first, made[home].last) == (0, 1)

@@ -22,13 +22,13 @@ from seatplan import (
 )
 from seatplan.engine.search import Search
 from seatplan.kinds import rule_kind
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.progress import Progress
 from seatplan.rules.apart import Apart
 from seatplan.rules.exchange import Exchange
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.quota import Quota
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.build import away, day, flight, member, plan, program, seat, tour, up, vehicle
 
 PILOTS = [seat("pilot", requires="pilot"), seat("guest", optional=True)]
@@ -322,7 +322,7 @@ class NoGuests(Rule):
     def requirement(self, where: str) -> Requirement:
         return Requirement(f"{self.name}:{where}", self.name, f"{where} has no guest", (where,))
 
-    def violations(self, reading: Reading) -> Iterable[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterable[Finding]:
         for one in reading.lookup.flights.values():
             guests = [line for line in reading.on(one, "up") if line.role == "guest"]
             if guests:
@@ -331,8 +331,10 @@ class NoGuests(Rule):
 
     def constrain(self, model: Model) -> None:
         for one in model.lookup.flights.values():
-            guests = Sum(p.literal for p in model.places(one, "up") if p.role == "guest")
-            model.keep(self, self.requirement(one.id), guests, settled=one.launch)
+            guests = LinearExpr(
+                p.literal for p in model.seat_variables(one, "up") if p.role == "guest"
+            )
+            model.require(self, self.requirement(one.id), guests, settled=one.launch)
 
 
 def test_a_rule_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:

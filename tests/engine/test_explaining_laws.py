@@ -14,9 +14,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seatplan import Explanation, Program, Requirement, Status, explain, solve
-from seatplan.engine.fixing import price
+from seatplan.engine.correction_sets import price
 from seatplan.testing import days, plans
-from tests.engine.judge import Judge, TooManyPlans, ids_of, requirements_of
+from tests.engine.judge import TooManyPlans, Verifier, ids_of, requirements_of
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
@@ -24,15 +24,15 @@ MANY = 30
 """More ways out than a tiny program has, mostly."""
 
 
-def judged(program: Program) -> Judge:
+def judged(program: Program) -> Verifier:
     """A judge of a program that has no plan, or another example."""
     try:
-        judge = Judge(program)
+        verifier = Verifier(program)
     except TooManyPlans:
         assume(False)
         raise
-    assume(not judge.possible())
-    return judge
+    assume(not verifier.possible())
+    return verifier
 
 
 @given(tight_programs())
@@ -40,7 +40,7 @@ def judged(program: Program) -> Judge:
 def test_feasible_exactly_if_there_is_a_plan(program: Program) -> None:
     """Whether there is a plan is known, and nothing is explained where there is one."""
     try:
-        possible = Judge(program).possible()
+        possible = Verifier(program).possible()
     except TooManyPlans:
         assume(False)
         return
@@ -58,34 +58,34 @@ def test_conflicts_are_irreducible(program: Program) -> None:
 
     No two conflicts share one, and with all of them given up there is a plan.
     """
-    judge = judged(program)
+    verifier = judged(program)
     explanation = explain(program, max_fixes=0)
     for conflict in explanation.conflicts:
-        assert not judge.possible_with_only(conflict)
+        assert not verifier.possible_with_only(conflict)
         for one in conflict:
-            assert judge.possible_with_only(other for other in conflict if other is not one)
+            assert verifier.possible_with_only(other for other in conflict if other is not one)
     together = [one for conflict in explanation.conflicts for one in conflict]
     assert len(ids_of(together)) == len(together)
-    assert judge.possible(without=together) == bool(explanation.conflicts)
+    assert verifier.possible(without=together) == bool(explanation.conflicts)
     if not explanation.conflict:
-        assert not judge.possible_with_only(())
+        assert not verifier.possible_with_only(())
 
 
 @given(tight_programs())
 @examples(30)
 def test_fixes_are_all_the_minimal_ones(program: Program) -> None:
     """The first is the cheapest that there is; asked for enough of them, all are there."""
-    judge = judged(program)
-    assume(len(judge.fixes) < MANY)
+    verifier = judged(program)
+    assume(len(verifier.fixes) < MANY)
     explanation = explain(program, max_fixes=MANY)
-    assert {ids_of(fix) for fix in explanation.fixes} == judge.fixes
+    assert {ids_of(fix) for fix in explanation.fixes} == verifier.fixes
     assert explanation.complete
     assert explanation.proved
     sizes = [len(fix) for fix in explanation.fixes]
     assert sizes == sorted(sizes)
     if explanation.fixes:
         known = {one.id: one for one in requirements_of(program)}
-        cheapest = min(price(tuple(known[id] for id in fix)) for fix in judge.fixes)
+        cheapest = min(price(tuple(known[id] for id in fix)) for fix in verifier.fixes)
         (first,) = explain(program, max_fixes=1).fixes
         assert price(first) == cheapest
 

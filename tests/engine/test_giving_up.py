@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 
 from seatplan import Program, Status, check, solve
 from tests.build import flight, member, program, seat
-from tests.engine.judge import Judge, TooManyPlans, ids_of, requirements_of
+from tests.engine.judge import TooManyPlans, Verifier, ids_of, requirements_of
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
 
-def judge_of(given_program: Program) -> Judge:
+def judge_of(given_program: Program) -> Verifier:
     """A judge, or another example."""
     try:
-        return Judge(given_program)
+        return Verifier(given_program)
     except TooManyPlans:
         assume(False)
         raise
@@ -25,11 +25,11 @@ def judge_of(given_program: Program) -> Judge:
 @examples(40)
 def test_without_some(one: Program, data: st.DataObject) -> None:
     """There is a plan without some requirements exactly if one breaks nothing but these."""
-    judge = judge_of(one)
+    verifier = judge_of(one)
     known = requirements_of(one)
     some = data.draw(st.lists(st.sampled_from(known), unique=True)) if known else []
     result = solve(one, without=some)
-    assert (result.status is Status.OPTIMAL) == judge.possible(without=some)
+    assert (result.status is Status.OPTIMAL) == verifier.possible(without=some)
     if result.plan is not None:
         broken = {v.requirement for v in check(one, result.plan).violations if v.hard}
         assert broken <= ids_of(some)
@@ -39,11 +39,11 @@ def test_without_some(one: Program, data: st.DataObject) -> None:
 @examples(60)
 def test_with_only_some(one: Program, data: st.DataObject) -> None:
     """There is a plan with some requirements alone exactly if one breaks none of these."""
-    judge = judge_of(one)
+    verifier = judge_of(one)
     known = requirements_of(one)
     some = data.draw(st.lists(st.sampled_from(known), unique=True)) if known else []
     result = solve(one, only=some)
-    assert (result.status is Status.OPTIMAL) == judge.possible_with_only(some)
+    assert (result.status is Status.OPTIMAL) == verifier.possible_with_only(some)
     if result.plan is not None:
         broken = {v.requirement for v in check(one, result.plan).violations if v.hard}
         assert not broken & ids_of(some)

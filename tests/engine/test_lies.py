@@ -18,7 +18,7 @@ import seatplan
 from seatplan import EngineError, Plan, Program, ProgramError, Slip, Status, Withdraw
 from seatplan.engine import search
 from seatplan.engine.explaining import after_proof
-from seatplan.engine.translating import hint_plan
+from seatplan.engine.plan_values import hint_plan
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.testing import programs
@@ -105,7 +105,7 @@ def test_that_there_is_no_plan_although_it_has_found_one(monkeypatch: Patch) -> 
         def said(self, status: Any) -> Any:
             return cp_model.INFEASIBLE if self.solved > 1 else status
 
-    monkeypatch.setattr("seatplan.engine.lexicographic.MOST_BITS", 1)  # every goal by itself
+    monkeypatch.setattr("seatplan.engine.objective_blocks.MOST_BITS", 1)  # every goal by itself
     lying(monkeypatch, Forgetful)
     with pytest.raises(EngineError, match="has a plan, and says that there is none for fill-seats"):
         solve()
@@ -194,7 +194,7 @@ def test_that_its_own_earlier_plan_is_no_plan(monkeypatch: Patch) -> None:
     """A later stage cannot be worse than what is known from the one before."""
     world, _ = two_prices()
     world = evolve(world, goals=(FillSeats(), EvenTurns()))
-    monkeypatch.setattr("seatplan.engine.lexicographic.MOST_BITS", 1)
+    monkeypatch.setattr("seatplan.engine.objective_blocks.MOST_BITS", 1)
 
     class Sloppy(Liar):
         @property
@@ -244,7 +244,7 @@ def test_that_a_demand_makes_it_better(monkeypatch: Patch) -> None:
 
 def test_that_it_finds_a_plan_when_asked_why() -> None:
     """An explanation that has a plan contradicts the solve before it."""
-    from seatplan.engine.evidence import Case
+    from seatplan.engine.reproduction import Case
 
     found = seatplan.explain(WORLD)
     assert found.feasible

@@ -10,11 +10,11 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.engine.evidence import Case
-from seatplan.engine.lexicographic import stages
-from seatplan.engine.linear import Linear, linear_of
+from seatplan.engine.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import blocks
 from seatplan.engine.relaxation import SCALE, WHOLE, Unsolvable, exact_bound, relax, settled
+from seatplan.engine.reproduction import Case
 from seatplan.engine.rows import FAR
 from seatplan.engine.search import Search
 from seatplan.goals.fill_seats import FillSeats
@@ -24,13 +24,13 @@ from tests.build import flight, member, seat
 from tests.build import program as build_program
 from tests.properties.effort import examples
 
-from .drafting import relaxed_of
-from .linears import keeps, linears, points
+from .linear_programs import keeps, linears, points
+from .partials import relaxed_of
 
 
-def three_for(seats: int, costs: list[int]) -> Linear:
+def three_for(seats: int, costs: list[int]) -> LinearProgram:
     """Three people, so many seats, and what each person is worth."""
-    return Linear(
+    return LinearProgram(
         at=np.array([0, 3]),
         columns=np.arange(3),
         factors=np.ones(3, dtype=np.int64),
@@ -48,7 +48,7 @@ multipliers = st.lists(st.integers(-5 * SCALE, 5 * SCALE), min_size=4, max_size=
 
 @given(linears(), multipliers, st.sampled_from([1, 2**45]))
 @examples(150)
-def test_any_multipliers_give_a_bound(linear: Linear, drawn: list[int], size: int) -> None:
+def test_any_multipliers_give_a_bound(linear: LinearProgram, drawn: list[int], size: int) -> None:
     """No point that keeps the rows is worth more, however wrong or large the multipliers are."""
     linear = evolve(linear, costs=linear.costs * size)
     bound = exact_bound(linear, [one * size for one in drawn[: len(linear.lows)]])
@@ -60,7 +60,7 @@ def test_any_multipliers_give_a_bound(linear: Linear, drawn: list[int], size: in
 @given(linears(), multipliers, st.booleans())
 @examples(150)
 def test_what_is_settled_is_so_in_every_point_that_is_worth_as_much(
-    linear: Linear, drawn: list[int], found: bool
+    linear: LinearProgram, drawn: list[int], found: bool
 ) -> None:
     """With the multipliers of the optimum, or any: no such point has another value there."""
     some: Sequence[int] = drawn[: len(linear.lows)]
@@ -91,7 +91,7 @@ def test_the_right_multipliers_give_the_optimum() -> None:
 
 @given(linears())
 @examples(50)
-def test_the_optimum_is_no_less_than_any_point(linear: Linear) -> None:
+def test_the_optimum_is_no_less_than_any_point(linear: LinearProgram) -> None:
     """What GLOP makes of it: a bound and values; where it has none there is no point."""
     search = Search(time.monotonic() + 60, Case(build_program([], [])))
     allowed = [one for one in points() if keeps(linear, one)]
@@ -111,10 +111,10 @@ def test_the_optimum_is_no_less_than_any_point(linear: Linear) -> None:
 def test_no_plan_is_above_the_bound(program: Program, exclusive: bool) -> None:
     """Neither with all rows nor without the exclusive ones it promises less than a plan has."""
     model = SeatModel(program)
-    stage = stages(model, program.named_goals)[0]
+    block = blocks(model, program.named_goals)[0]
     search = Search(time.monotonic() + 60, Case(program))
-    linear = linear_of(model, stage.objective, exclusive=exclusive)
-    model.cp.maximize(model.linear(stage.objective))
+    linear = linear_program_of(model, block.objective, exclusive=exclusive)
+    model.cp.maximize(model.linear(block.objective))
     answer = search.run(model.cp)
     try:
         relaxed = relax(linear, search)
@@ -132,10 +132,10 @@ def test_exclusive_rows_are_left_out_where_they_are_not_wanted() -> None:
         flights, [member("ann")], seats=[seat(optional=True)], goals=[FillSeats()]
     )
     model = SeatModel(program)
-    objective = stages(model, program.named_goals)[0].objective
+    objective = blocks(model, program.named_goals)[0].objective
     search = Search(time.monotonic() + 60, Case(program))
     tight, loose = (
-        relax(linear_of(model, objective, exclusive=one), search) for one in (True, False)
+        relax(linear_program_of(model, objective, exclusive=one), search) for one in (True, False)
     )
     assert tight is not None
     assert loose is not None
@@ -147,4 +147,4 @@ def test_no_time_no_answer() -> None:
     program = build_program([flight("F1", 1, 11)], [member("ann")])
     model = SeatModel(program)
     late = Search(time.monotonic() - 1, Case(program))
-    assert relax(linear_of(model, model.penalty), late) is None
+    assert relax(linear_program_of(model, model.penalty), late) is None

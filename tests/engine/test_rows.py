@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from seatplan import Program
-from seatplan.engine.demands import TRUE
+from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.model import SeatModel
 from seatplan.engine.rows import FAR, Rows, Table, spans, sums
-from seatplan.modelling import Sum
+from seatplan.modelling import LinearExpr
 from seatplan.testing import programs
 from tests.build import program as build_program
 from tests.properties.effort import examples
 
-from .drafting import best, model_of, objective_of, search_of, unkept, values_of
+from .partials import best, model_of, objective_of, search_of, unkept, values_of
 
 LITERALS = 4
 
@@ -40,7 +40,7 @@ class _All(cp_model.CpSolverSolutionCallback):
 def owned(model: SeatModel, owner: int, tours: list[int]) -> None:
     """At most one of some tours, and then: none where the owner is false."""
     model.exclude("ann", tours, given=TRUE)
-    model.exclusions.own(model, {"ann": owner}, {"ann": set(tours)})
+    model.owned_cliques.own(model, {"ann": owner}, {"ann": set(tours)})
 
 
 @st.composite
@@ -55,8 +55,8 @@ def posts(draw: st.DrawFn) -> Post:
     constant = draw(st.integers(-2, 2))
     twice = some + some[: draw(st.integers(0, 1))]
     made: dict[str, Post] = {
-        "between": lambda model, at: model.between(
-            Sum([at[one] for one in some], factors, constant), low, high
+        "between": lambda model, at: model.add_linear(
+            LinearExpr([at[one] for one in some], factors, constant), low, high
         ),
         "implies": lambda model, at: model.implies(at[owner], at[some[0]]),
         "only_if": lambda model, at: model.only_if(at[owner], [at[one] for one in others]),
@@ -68,8 +68,8 @@ def posts(draw: st.DrawFn) -> Post:
         "exactly_one_of": lambda model, at: model.exactly_one_of(
             at[owner], [at[one] for one in others]
         ),
-        "never": lambda model, at: model.never(at[some[0]]),
-        "never, given": lambda model, at: model.never(at[some[0]], given=at[owner]),
+        "never": lambda model, at: model.forbid(at[some[0]]),
+        "never, given": lambda model, at: model.forbid(at[some[0]], given=at[owner]),
     }
     return made[draw(st.sampled_from(sorted(made)))]
 
@@ -105,7 +105,7 @@ def test_a_condition_is_no_row() -> None:
     """What holds only where a literal is true leaves the rows incomplete."""
     model = empty_model()
     one, two, three = (model.literal() for _ in range(3))
-    model.between(Sum([one, two]), 1, None, given=three)
+    model.add_linear(LinearExpr([one, two]), 1, None, given=three)
     assert not model.rows.complete
     assert len(model.rows) == 0
 
@@ -120,8 +120,8 @@ def test_a_solution_keeps_all_rows(program: Program, patient: bool) -> None:
     answer = best(model, objective, search, {})
     if answer.found:
         assert not unkept(model.rows, values_of(model, answer))
-    put_off = list(model.put_off)
-    model.catch_up(put_off)
+    lazy_rows = list(model.lazy_rows)
+    model.separate(lazy_rows)
     answer = best(model, objective, search, {})
     if answer.found:
         assert not unkept(model.rows, values_of(model, answer))
@@ -170,7 +170,7 @@ def test_what_is_forgotten_has_not_been(first: list[Any], then: list[Any], last:
 def test_a_table_finds_rows_and_entries(
     first: list[Any], then: list[Any], last: list[Any], asked: list[int]
 ) -> None:
-    """As reading the rows one by one does, whether it was made in one piece or in two."""
+    """As reading the rows one by one does, whether it was made in one sub-model or in two."""
     rows = noted(Rows(), first)
     early = rows.table()
     middle = noted(rows, then).table(early)
@@ -214,17 +214,17 @@ def test_ranges_in_a_row(drawn: list[tuple[int, int]]) -> None:
 def test_a_trial_leaves_nothing_behind(program: Program, patient: bool) -> None:
     """Afterwards rows, variables and what is put off are as before."""
     model = model_of(program, patient=patient)
-    before, put_off, caught_up = model.rows.table(), dict(model.put_off), dict(model.caught_up)
+    before, lazy_rows, separated = model.rows.table(), dict(model.lazy_rows), dict(model.separated)
     count, cp = len(model.variables), str(model.cp.proto)
     end = model.on_trial()
-    model.catch_up(list(model.put_off))
+    model.separate(list(model.lazy_rows))
     some = [model.literal() for _ in range(3)]
-    model.between(Sum(some), 1, 2)
+    model.add_linear(LinearExpr(some), 1, 2)
     model.at_most_one(some)
     for flight in model.lookup.flights.values():
         model.carries(flight, "up")
     end()
     assert same(model.rows.table(), before)
-    assert (model.put_off, model.caught_up) == (put_off, caught_up)
+    assert (model.lazy_rows, model.separated) == (lazy_rows, separated)
     assert len(model.variables) == len(model.ranges()[0]) == count
     assert str(model.cp.proto) == cp

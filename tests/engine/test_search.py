@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 from ortools.sat.python import cp_model
 
-from seatplan.engine.evidence import Case
+from seatplan.engine.reproduction import Case
 from seatplan.engine.search import AGAIN, Search
 from seatplan.errors import EngineError
 from seatplan.program import Program

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 
 from seatplan import check
-from seatplan.engine.demands import Demands
-from seatplan.engine.lexicographic import stages
+from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.model import SeatModel
-from seatplan.engine.solving import Run
-from seatplan.engine.translating import read_plan
+from seatplan.engine.objective_blocks import blocks
+from seatplan.engine.plan_values import read_plan
+from seatplan.engine.solving import Driver
 from seatplan.goals.even_turns import EvenTurns
 from tests.build import flight, member, program
 
-from .drafting import search_of, values_of
+from .partials import search_of, values_of
 
 
 def test_goals_that_are_built_after_the_plan() -> None:
@@ -26,10 +26,10 @@ def test_goals_that_are_built_after_the_plan() -> None:
     search = search_of(one)
     model = SeatModel(one)
     solution = values_of(model, search.run(model.cp))
-    (stage,) = stages(model, one.named_goals)
+    (block,) = blocks(model, one.named_goals)
     assert len(solution) < len(model.variables)
-    run = Run(search, Demands(), 0.0, None)
-    run._leave(model, stage, solution, math.inf)
+    run = Driver(search, ActiveRequirements(), 0.0, None)
+    run._leave(model, block, solution, math.inf)
     (reached,) = run.reached
     assert reached.value == check(one, read_plan(model, solution)).values["even-turns"]
     assert reached.bound <= reached.value

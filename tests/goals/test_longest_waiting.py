@@ -12,7 +12,7 @@ from attrs import evolve
 
 from seatplan import Fixed, solve
 from seatplan.goals.longest_waiting import LongestWaiting
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.structure import one_place
 from seatplan.testing import agrees
 from tests.build import day, flight, flying, member, plan, program, seat, solved, tour, value
@@ -91,12 +91,12 @@ def test_nobody_flies() -> None:
 def test_which_day_counts() -> None:
     """The last landing, else the selection, else the first launch of the program, if it has one."""
     goal = LongestWaiting()
-    lookup = Lookup(program(FLIGHTS, []))
+    lookup = ProgramIndex(program(FLIGHTS, []))
     landed = member("ann", flights_before=1, last_landing=4, selected=1)
     assert goal.waits_since(lookup, landed) == day(4)
     assert goal.waits_since(lookup, member("bob", selected=1)) == day(1)
     assert goal.waits_since(lookup, member("cem")) == day(11)
-    assert goal.waits_since(Lookup(program([], [])), member("cem")) == date.min
+    assert goal.waits_since(ProgramIndex(program([], [])), member("cem")) == date.min
 
 
 SPANS = ((3, 5), (5, 8), (8, 9), (13, 14), (20, 21))

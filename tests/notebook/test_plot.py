@@ -23,7 +23,7 @@ from seatplan.notebook.bars import Scale, lanes_of
 from seatplan.notebook.colours import PALETTE, colours_of, tint
 from seatplan.report.manifest import manifest
 from seatplan.testing import plans, programs
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.small_programs import leaking, leaking_plan, nasty
 
 
@@ -101,7 +101,7 @@ def test_lanes() -> None:
 def test_flights_of_a_lane_do_not_overlap() -> None:
     """However many there are, and each flight is in one lane."""
     program = seatplan.catalog.load("iss")
-    flights = manifest(Reading(program, Plan()))
+    flights = manifest(PlanIndex(program, Plan()))
     scale = Scale(date(1998, 1, 1), date(2028, 1, 1), 10)
     lanes = lanes_of(flights, scale)
     found = [one.flight.id for packed in lanes.values() for lane in packed for one in lane]
@@ -127,7 +127,7 @@ def test_any_plan_can_be_drawn(
 @given(programs(), st.data())
 def test_counts_are_those_of_the_days(program: Program, data: st.DataObject) -> None:
     """On every day as many are aboard as have a tour on it, and as many seats as are docked."""
-    reading = Reading(program, data.draw(plans(program)))
+    reading = PlanIndex(program, data.draw(plans(program)))
     for station in reading.lookup.stations:
         found = counts(reading, station, ("NASA",))
         assert sum(numbers[-1] for numbers in found.aboard.values()) == 0
@@ -165,7 +165,7 @@ def test_stations_have_panels_of_their_own() -> None:
 def test_colours() -> None:
     """In the order of the program; where there are too many agencies, the busiest have one."""
     program = seatplan.catalog.load("iss-crossflight")
-    colours = colours_of(Reading(program, seatplan.catalog.flown("iss-crossflight")))
+    colours = colours_of(PlanIndex(program, seatplan.catalog.flown("iss-crossflight")))
     assert list(colours) == ["NASA", "Roscosmos", "ESA", "JAXA", "CSA", "Axiom Space"]
     assert tuple(colours.values()) == PALETTE
     assert tint("#000000", 0.5) == "#808080"

@@ -9,12 +9,12 @@ from attrs import evolve
 from seatplan.report.accounts import Entry, accounts
 from seatplan.report.tables import account_table
 from seatplan.rules.exchange import Exchange
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.report.test_layout import printed
 from tests.small_programs import broken_plan, leaking, leaking_plan
 
-EVEN = Reading(leaking(), leaking_plan())
-UNEVEN = Reading(leaking(), broken_plan())
+EVEN = PlanIndex(leaking(), leaking_plan())
+UNEVEN = PlanIndex(leaking(), broken_plan())
 
 
 def test_balance_after_each_launch() -> None:
@@ -36,16 +36,16 @@ def test_what_is_beyond() -> None:
 def test_settled_before_any_launch() -> None:
     """With no launch before it the balance is the opening; a launch on the day does not count."""
     rule = Exchange(parties=("NASA", "Roscosmos"), opening=-2, settled_by=(date(2024, 1, 1),))
-    (account,) = accounts(Reading(evolve(leaking(), rules=(rule,)), leaking_plan()))
+    (account,) = accounts(PlanIndex(evolve(leaking(), rules=(rule,)), leaking_plan()))
     assert account.entries[0] == Entry(date(2024, 1, 1), -2, (), settle=True, beyond=2)
 
 
 def test_programs_without_an_exchange() -> None:
     """No rule, no account."""
-    assert accounts(Reading(evolve(leaking(), rules=()), leaking_plan())) == ()
+    assert accounts(PlanIndex(evolve(leaking(), rules=()), leaking_plan())) == ()
 
 
-def lines_of(reading: Reading) -> list[str]:
+def lines_of(reading: PlanIndex) -> list[str]:
     (account,) = accounts(reading)
     return [line for part in account_table(account) for line in printed(part, 80)]
 
@@ -69,5 +69,5 @@ def test_table_of_a_broken_account() -> None:
 def test_exchanges_with_ids_of_their_own() -> None:
     """The id is shown where it tells one exchange from another."""
     rule = evolve(leaking().rules[0], id="swap-2024", unit="days")
-    lines = lines_of(Reading(evolve(leaking(), rules=(rule,)), leaking_plan()))
+    lines = lines_of(PlanIndex(evolve(leaking(), rules=(rule,)), leaking_plan()))
     assert lines[0].startswith("Exchange of NASA and Roscosmos (swap-2024): within 1 day")

@@ -9,11 +9,11 @@ from attrs import evolve
 from seatplan import Plan
 from seatplan.report.manifest import manifest
 from seatplan.report.tables import manifest_table
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.report.test_layout import printed
 from tests.small_programs import broken_plan, leaking, leaking_plan
 
-READING = Reading(leaking(), leaking_plan())
+READING = PlanIndex(leaking(), leaking_plan())
 
 
 def test_flights_in_the_order_of_their_launches() -> None:
@@ -45,7 +45,7 @@ def test_people_of_one_name() -> None:
     """Two people of one name are told apart by their ids."""
     program = leaking()
     program = evolve(program, crew=tuple(evolve(one, name="J. Smith") for one in program.crew))
-    first, *_ = manifest(Reading(program, leaking_plan()))
+    first, *_ = manifest(PlanIndex(program, leaking_plan()))
     assert [one.name for one in first.up] == ["J. Smith (anna)", "J. Smith (carl)"]
 
 
@@ -71,14 +71,16 @@ def test_other_stations_are_named() -> None:
     """Where a flight goes elsewhere than to the ISS its line says so."""
     program = leaking()
     flights = tuple(evolve(one, station="Gateway") for one in program.flights)
-    lines = printed(manifest_table(manifest(Reading(evolve(program, flights=flights), Plan()))), 80)
+    lines = printed(
+        manifest_table(manifest(PlanIndex(evolve(program, flights=flights), Plan()))), 80
+    )
     assert lines[0].startswith("S-1  Soyuz (Roscosmos, to Gateway)")
 
 
 def test_plans_with_loose_ends() -> None:
     """Who has no way home, and who comes down without having gone up, is marked."""
-    lines = printed(manifest_table(manifest(Reading(leaking(), broken_plan()))), 80)
+    lines = printed(manifest_table(manifest(PlanIndex(leaking(), broken_plan()))), 80)
     assert "  pilot       Dana Hill         NASA       no way home" in lines
     downs = tuple(line for line in leaking_plan().assignments if line.leg == "down")
-    lines = printed(manifest_table(manifest(Reading(leaking(), Plan(downs)))), 80)
+    lines = printed(manifest_table(manifest(PlanIndex(leaking(), Plan(downs)))), 80)
     assert sum(line.endswith("never went up") for line in lines) == len(downs)

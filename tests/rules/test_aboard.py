@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from seatplan.errors import Problem
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.aboard import Aboard
 from tests.build import (
@@ -224,7 +224,7 @@ def test_whom_an_explanation_looks_at() -> None:
         flight("F5", 21, 31),
     ]
     crew = [member("ann", "NASA", "usos"), member("bob", "NASA", held("usos", 11))]
-    lookup = Lookup(program(flights, crew))
+    lookup = ProgramIndex(program(flights, crew))
     trained = Aboard(min=1, holding="usos", stations=("ISS",))
     (first, second, third) = (
         Requirement(f"aboard:ISS:{day(one)}", "aboard", "enough") for one in (1, 11, 21)

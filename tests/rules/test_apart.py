@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.apart import Apart
 from tests.build import (
@@ -84,7 +84,7 @@ def test_what_it_says() -> None:
         settled=day(5),
     )
     # Whoever keeps apart is only held back: an explanation need not ask who else could fly.
-    assert rule.reach(Lookup(one), both.requirement) == {}
+    assert rule.reach(ProgramIndex(one), both.requirement) == {}
 
 
 def test_two_seats_for_one_in_the_records() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from seatplan.errors import Problem
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.career import Career
 from tests.build import broken, findings, flight, flying, member, plan, program, solved, tour
@@ -74,7 +74,7 @@ def test_what_it_says() -> None:
     for one_limit, text in ((Career(max_days=10), "10 days"), (Career(max_flights=1), "1 flight")):
         here = one_limit.requirement(who)
         assert here.message == f"Ann A. flies no more than {text} in all"
-    assert rule.reach(Lookup(one), found.requirement) == {}
+    assert rule.reach(ProgramIndex(one), found.requirement) == {}
 
 
 def test_each_limit_is_waived_for_itself() -> None:

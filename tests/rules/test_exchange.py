@@ -8,10 +8,10 @@ import pytest
 from attrs import evolve
 
 from seatplan.errors import Problem
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.exchange import Exchange
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.build import (
     away,
     broken,
@@ -174,13 +174,13 @@ def test_balances() -> None:
     rule = Exchange(parties=PARTIES, opening=1, settled_by=(day(13),))
     one = program(FLIGHTS, CREW, vehicles=CRAFTS, rules=[rule])
     flown = plan(tour("ann", "S1"), tour("ivan", "D1"), tour("bob", "S2"))
-    assert rule.balances(Reading(one, flown)) == [(day(1), 2), (day(12), 1), (day(22), 2)]
+    assert rule.balances(PlanIndex(one, flown)) == [(day(1), 2), (day(12), 1), (day(22), 2)]
 
 
 def test_whom_an_explanation_looks_at() -> None:
     """The guests: each party's people on the other's flights."""
     rule = Exchange(parties=PARTIES)
-    lookup = Lookup(program(FLIGHTS, CREW, vehicles=CRAFTS, rules=[rule]))
+    lookup = ProgramIndex(program(FLIGHTS, CREW, vehicles=CRAFTS, rules=[rule]))
     here = rule.requirement(day(1), False)
     assert rule.reach(lookup, here) == {
         "S1": {"ann", "bob"},

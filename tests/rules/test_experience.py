@@ -8,10 +8,10 @@ import pytest
 
 from seatplan import Fixed
 from seatplan.engine import model
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.experience import Experience
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.build import (
     broken,
     day,
@@ -110,7 +110,7 @@ def test_whom_an_explanation_looks_at() -> None:
         flight("F4", 11, 30),
     ]
     rule = Experience()
-    lookup = Lookup(program(flights, ["ann", "bob"]))
+    lookup = ProgramIndex(program(flights, ["ann", "bob"]))
     here = rule.requirement(lookup.flights["F4"])
     assert rule.reach(lookup, here) == dict.fromkeys(("F1", "F3", "F4"), lookup.everyone)
 
@@ -144,7 +144,7 @@ def test_who_keeps_it() -> None:
     """Those who flew before, and those who have landed in the plan by that launch."""
     flights = [*FLIGHTS, flight("F3", 5, 15)]
     one = program(flights, ["ann", member("bob", flights_before=1), "cem"], rules=[Experience()])
-    reading = Reading(one, plan(tour("ann", "F1"), tour("cem", "F3")))
+    reading = PlanIndex(one, plan(tour("ann", "F1"), tour("cem", "F3")))
     (rule,) = one.named_rules
     kept = {
         requirement.flights[0]: (members, least)

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from seatplan import Fixed, Flight, Plan, Program, solve
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.ground_time import GroundTime
 from seatplan.structure import one_place
@@ -130,7 +130,7 @@ def test_what_it_says() -> None:
     )
     assert first == Finding(here, 1, "1 day before F1 (2030-01-01)", day(1), day(0), day(1))
     assert second == Finding(here, 1, "4 days before F3 (2030-01-25)", day(25), day(21), day(25))
-    assert rule.reach(Lookup(one), here) == {}
+    assert rule.reach(ProgramIndex(one), here) == {}
 
 
 def choices(flights: Sequence[Flight]) -> Iterator[Plan]:

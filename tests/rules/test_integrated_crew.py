@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seatplan.errors import Problem
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.integrated_crew import IntegratedCrew
 from tests.build import (
@@ -127,7 +127,7 @@ def test_whom_an_explanation_looks_at() -> None:
         flight("F3", 5, 15),
     ]
     rule = IntegratedCrew(of=("rs",))
-    lookup = Lookup(program(flights, ["ann", "bob"]))
+    lookup = ProgramIndex(program(flights, ["ann", "bob"]))
     here = rule.requirement(lookup.flights["F2"], "down", "rs")
     assert rule.reach(lookup, here) == dict.fromkeys(("F1", "F2"), lookup.everyone)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.lifeboat import Lifeboat
 from tests.build import (
@@ -112,4 +112,4 @@ def test_what_it_says() -> None:
     )
     assert two.requirement.flights == ("F1", "F2")
     assert (two.amount, two.found) == (6, "2 persons aboard and 1 seat")
-    assert rule.reach(Lookup(one), two.requirement) == {}
+    assert rule.reach(ProgramIndex(one), two.requirement) == {}

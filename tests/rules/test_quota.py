@@ -9,7 +9,7 @@ import pytest
 
 from seatplan import Agency
 from seatplan.errors import Problem
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.quota import Quota
 from tests.build import (
@@ -165,7 +165,7 @@ def test_whom_an_explanation_looks_at() -> None:
     """Those picked, on the flights of the piece that is short; nobody for a quota that is full."""
     rule = Quota(agencies=("JAXA",), holding="usos", min=1, per="year")
     crew = [*CREW, member("yui", "JAXA", held("usos", 12)), member("jun", "JAXA", "usos")]
-    lookup = Lookup(program(FLIGHTS, crew))
+    lookup = ProgramIndex(program(FLIGHTS, crew))
     (here, _), (later, _) = rule.demands(lookup)
     assert rule.reach(lookup, here) == {"F1": {"jun"}, "F2": {"jun", "yui"}}
     assert rule.reach(lookup, later) == {"F3": {"jun", "yui"}}

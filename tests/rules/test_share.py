@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from seatplan.errors import Problem
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.share import Share
 from tests.build import (
@@ -125,7 +125,7 @@ def test_what_it_says() -> None:
 def test_whom_an_explanation_looks_at() -> None:
     """The people of the agencies that share, on every flight in WHERE."""
     rule = Share(shares={"NASA": 1, "JAXA": 1}, flights=("F1", "F3"))
-    lookup = Lookup(program(FLIGHTS, CREW))
+    lookup = ProgramIndex(program(FLIGHTS, CREW))
     here = rule.requirement("NASA", FLIGHTS[0].launch)
     assert rule.reach(lookup, here) == dict.fromkeys(("F1", "F3"), frozenset({"ann", "aki"}))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.together import Together
 from tests.build import (
@@ -79,7 +79,7 @@ def test_what_it_says() -> None:
         found="only cem and Bob B.",
         settled=day(1),
     )
-    assert rule.reach(Lookup(one), some.requirement) == {"F1": {"ann", "bob", "cem"}}
+    assert rule.reach(ProgramIndex(one), some.requirement) == {"F1": {"ann", "bob", "cem"}}
 
 
 def test_two_seats_for_one_in_the_records() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from seatplan import Agency, CrewMember, Fixed
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.structure.seat_requirements import requirement, trainees, with_trainees
 from tests.build import (
@@ -96,7 +96,7 @@ def candidates(crew: Sequence[CrewMember], **keys: Any) -> list[str]:
     """Who could be trained for the one pilot of F1, who needs two qualifications."""
     pilot = seat("pilot", requires=("russian", "eva"), **keys)
     one = program(ONE, crew, seats=[pilot, seat("guest", requires="guest")])
-    return [who.id for who in trainees(Lookup(one), requirement(ONE[0], pilot))]
+    return [who.id for who in trainees(ProgramIndex(one), requirement(ONE[0], pilot))]
 
 
 def test_who_could_be_trained() -> None:
@@ -138,4 +138,4 @@ def test_those_who_are_wished_for_are_trained() -> None:
     pilot = seat("pilot", requires=("russian", "eva"))
     flights = [*ONE, flight("F2", 20, 30)]
     one = program(flights, crew, seats=[pilot, seat("guest")], fixed=fixed)
-    assert [who.id for who in trainees(Lookup(one), requirement(ONE[0], pilot))] == ["ann"]
+    assert [who.id for who in trainees(ProgramIndex(one), requirement(ONE[0], pilot))] == ["ann"]

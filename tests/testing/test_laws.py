@@ -10,10 +10,10 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from seatplan import EngineError, Finding, Goal, Program, Requirement, Rule
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.selection import Where
 from seatplan.testing import RuleMaker, check_goal, check_rule, programs, weights, where
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 FEW = settings(max_examples=30)
 MANY = settings(max_examples=500, phases=[Phase.generate], report_multiple_bugs=False)
@@ -28,16 +28,16 @@ class NobodyAlone(Rule, Where):
     def requirement(self, flight: str) -> Requirement:
         return Requirement(f"{self.name}:{flight}", self.name, f"nobody is alone on {flight}")
 
-    def violations(self, reading: Reading) -> Iterator[Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup):
             if len(reading.on(flight, "up")) == 1:
                 yield Finding(self.requirement(flight.id), 1, "one person", flight.launch)
 
     def constrain(self, model: Model) -> None:
         for flight in self.flights_in(model.lookup):
-            aboard = Sum(place.literal for place in model.places(flight, "up"))
+            aboard = LinearExpr(place.literal for place in model.seat_variables(flight, "up"))
             side = (2 - aboard, model.carries(flight, "up"))
-            model.keep(self, self.requirement(flight.id), side, settled=flight.launch)
+            model.require(self, self.requirement(flight.id), side, settled=flight.launch)
 
 
 class TooStrict(NobodyAlone):
@@ -45,8 +45,8 @@ class TooStrict(NobodyAlone):
 
     def constrain(self, model: Model) -> None:
         for flight in self.flights_in(model.lookup):
-            aboard = Sum(place.literal for place in model.places(flight, "up"))
-            model.keep(self, self.requirement(flight.id), 2 - aboard, settled=flight.launch)
+            aboard = LinearExpr(place.literal for place in model.seat_variables(flight, "up"))
+            model.require(self, self.requirement(flight.id), 2 - aboard, settled=flight.launch)
 
 
 class TooLax(NobodyAlone):
@@ -63,22 +63,22 @@ class FewFlights(Goal):
     kind = "few-flights"
     sense = "min"
 
-    def value(self, reading: Reading) -> int:
+    def value(self, reading: PlanIndex) -> int:
         return sum(bool(reading.on(one, "up")) for one in reading.lookup.flights.values())
 
-    def expression(self, model: Model) -> Sum:
-        return Sum(
+    def expression(self, model: Model) -> LinearExpr:
+        return LinearExpr(
             model.carries(one, "up")
             for one in model.lookup.flights.values()
-            if model.places(one, "up")
+            if model.seat_variables(one, "up")
         )
 
 
 class AnyFlights(FewFlights):
     """Says that it is always worth nothing."""
 
-    def expression(self, model: Model) -> Sum:
-        return Sum()
+    def expression(self, model: Model) -> LinearExpr:
+        return LinearExpr()
 
 
 def drawn(kind: type[NobodyAlone]) -> RuleMaker:

@@ -12,10 +12,10 @@ from typing import Any, assert_type
 from attrs import evolve, field, frozen
 
 import seatplan
-from seatplan.modelling import Model, Sum
+from seatplan.modelling import LinearExpr, Model
 from seatplan.rules.quota import Quota
 from seatplan.selection import Where
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 
 def read_and_write(path: Path) -> seatplan.Program:
@@ -130,7 +130,7 @@ class NoMoreThan(seatplan.Rule, Where):
     def requirement(self) -> seatplan.Requirement:
         return seatplan.Requirement(self.name, self.name, f"at most {self.seats} seats")
 
-    def violations(self, reading: Reading) -> Iterator[seatplan.Finding]:
+    def violations(self, reading: PlanIndex) -> Iterator[seatplan.Finding]:
         taken = sum(len(reading.on(one, "up")) for one in self.flights_in(reading.lookup))
         if taken > self.seats:
             yield seatplan.Finding(self.requirement(), taken - self.seats, f"{taken} seats", None)
@@ -139,9 +139,9 @@ class NoMoreThan(seatplan.Rule, Where):
         places = [
             place.literal
             for flight in self.flights_in(model.lookup)
-            for place in model.places(flight, "up")
+            for place in model.seat_variables(flight, "up")
         ]
-        model.keep(self, self.requirement(), Sum(places) - self.seats, settled=None)
+        model.require(self, self.requirement(), LinearExpr(places) - self.seats, settled=None)
 
 
 assert_type(NoMoreThan(seats=3).flights, tuple[str, ...] | None)

@@ -27,7 +27,7 @@ from seatplan import (
     Slip,
     Withdraw,
 )
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.testing import chance, intervals, known_rules, rule_maker_of, seats
 
 DAYS = st.integers(-6, 10)
@@ -36,7 +36,7 @@ DAYS = st.integers(-6, 10)
 @st.composite
 def edits(draw: st.DrawFn, program: Program) -> Edit:
     """One edit that names only what the program has; what it makes may contradict itself."""
-    lookup = Lookup(program)
+    lookup = ProgramIndex(program)
     flight = draw(st.sampled_from(program.flights))
     member = draw(st.sampled_from(program.crew))
     since, until = draw(intervals()) if chance(draw, 2) else (None, None)

@@ -33,7 +33,7 @@ from seatplan import (
 )
 from seatplan.goals.cost import Cost
 from seatplan.goals.fill_seats import FillSeats
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
 from seatplan.rules.exchange import Exchange
@@ -189,7 +189,7 @@ def test_disqualify_reaches_what_the_agency_grants() -> None:
     assert after.agencies[1:] == before.agencies[1:]
     assert after.crew[1].qualifications == (Qualification("usos"),)
     assert after.crew[2] == before.crew[2]
-    was, now = Lookup(before), Lookup(after)
+    was, now = ProgramIndex(before), ProgramIndex(after)
     for number in range(1, 10):
         lost = {"ann"} if number >= 5 else set()
         assert now.holders("usos", day(number)) == was.holders("usos", day(number)) - lost

@@ -14,7 +14,7 @@ from seatplan.program import Program
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.stretches import stretches
-from seatplan.timeline import Reading, lifeboat_of
+from seatplan.timeline import PlanIndex, lifeboat_of
 
 
 @frozen
@@ -58,7 +58,7 @@ def segments(program: Program) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def steps(reading: Reading) -> Iterator[Step]:
+def steps(reading: PlanIndex) -> Iterator[Step]:
     """Every stretch of days at every station, by station and day."""
     lookup = reading.lookup
     wanted = segments(reading.program)

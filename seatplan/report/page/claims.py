@@ -10,7 +10,7 @@ from seatplan.kinds import Rule
 from seatplan.program import Flight
 from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from seatplan.words import listed, many, number, within
 
 
@@ -51,7 +51,7 @@ class Claim:
         return sum(len(piece.of) for piece in self.pieces if piece.beyond)
 
 
-def claims(reading: Reading) -> tuple[Claim, ...]:
+def claims(reading: PlanIndex) -> tuple[Claim, ...]:
     """One for each `quota` and `share`, in the order of the program."""
     found = []
     for rule in reading.program.named_rules:
@@ -62,7 +62,7 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def _quota(rule: Quota, reading: Reading) -> Claim:
+def _quota(rule: Quota, reading: PlanIndex) -> Claim:
     unit = rule.unit[:-1]
     asked = within(rule.min, rule.max, unit)
     alike: dict[int, list[str]] = {}
@@ -88,7 +88,7 @@ def _of(rule: Quota, flights: tuple[Flight, ...]) -> str:
     return str(flights[0].launch.year) if rule.per == "year" else flights[0].id
 
 
-def _share(rule: Share, reading: Reading) -> Claim:
+def _share(rule: Share, reading: PlanIndex) -> Claim:
     """The agencies as they stand at the end; what is off is off after any launch."""
     whole = sum(share for _, share in rule.shares)
     standings = list(rule.standings(reading))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 COLOURS = 6
 """`page.css` has so many, `c1` to `c6`, after Okabe and Ito; `c0` is grey."""
 
 
-def colours(reading: Reading) -> dict[str, str]:
+def colours(reading: PlanIndex) -> dict[str, str]:
     """By agency id the class of its colour; those with most seats have one of their own."""
     agencies = [agency.id for agency in reading.program.agencies]
     seats = Counter(reading.lookup.members[line.member].agency for line in reading.plan.assignments)

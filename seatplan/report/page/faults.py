@@ -9,12 +9,12 @@ from attrs import frozen
 
 from seatplan.checking import Report, Violation
 from seatplan.kinds import Rule
-from seatplan.lookup import Lookup
+from seatplan.program_index import ProgramIndex
 from seatplan.report.page import anchors
 from seatplan.rules.exchange import Exchange
 from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 
 Days = tuple[date, date]
 
@@ -62,7 +62,7 @@ class Broken:
         return 0 if self.hard or weight is None else self.amount * weight
 
 
-def broken(reading: Reading, report: Report) -> tuple[Broken, ...]:
+def broken(reading: PlanIndex, report: Report) -> tuple[Broken, ...]:
     """The violations of a report, rule by rule in its order."""
     rules = {rule.name: rule for rule in reading.program.named_rules}
     dates: dict[str, Days] = {}
@@ -81,7 +81,7 @@ def broken(reading: Reading, report: Report) -> tuple[Broken, ...]:
     )
 
 
-def _dates(rule: Rule, lookup: Lookup) -> Iterator[tuple[str, Days]]:
+def _dates(rule: Rule, lookup: ProgramIndex) -> Iterator[tuple[str, Days]]:
     """The days of requirements that name no flight: by the requirement's id."""
     if isinstance(rule, Exchange):
         for day, settle, _ in rule.demands(lookup):
@@ -96,7 +96,7 @@ def _dates(rule: Rule, lookup: Lookup) -> Iterator[tuple[str, Days]]:
                 yield rule.requirement(agency, day).id, (day, day)
 
 
-def _days(one: Violation, reading: Reading, dates: dict[str, Days]) -> Days | None:
+def _days(one: Violation, reading: PlanIndex, dates: dict[str, Days]) -> Days | None:
     if one.since is not None and one.until is not None:
         return one.since, one.until
     if one.requirement in dates:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from seatplan.plan import Assignment
 from seatplan.program import CrewMember, Unavailable
-from seatplan.timeline import Reading, Tour
+from seatplan.timeline import PlanIndex, Tour
 
 When = Literal["past", "under way", "planned", ""]
 
@@ -44,7 +44,7 @@ class Lane:
     absences: tuple[Unavailable, ...]
 
 
-def lanes(reading: Reading, other: Reading | None) -> tuple[Lane, ...]:
+def lanes(reading: PlanIndex, other: PlanIndex | None) -> tuple[Lane, ...]:
     """Every member, by agency as the program has them, and then by their first launch.
 
     Those without a tour in either plan stand behind the others of their agency, by id.
@@ -77,7 +77,7 @@ def _when(tour: Tour, as_of: date | None) -> When:
     return "under way" if tour.launch < as_of else "planned"
 
 
-def _new(tour: Tour, theirs: tuple[Tour, ...], other: Reading | None) -> Literal["new", ""]:
+def _new(tour: Tour, theirs: tuple[Tour, ...], other: PlanIndex | None) -> Literal["new", ""]:
     return "new" if other is not None and _lacks(theirs, tour) else ""
 
 

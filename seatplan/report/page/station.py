@@ -13,7 +13,7 @@ from datetime import date
 from attrs import frozen
 
 from seatplan.program import Flight
-from seatplan.timeline import Reading, Tour
+from seatplan.timeline import PlanIndex, Tour
 
 HEAD = 18
 ROW = 15
@@ -94,7 +94,7 @@ class StationChart:
     height: int
 
 
-def station_charts(reading: Reading) -> tuple[StationChart, ...]:
+def station_charts(reading: PlanIndex) -> tuple[StationChart, ...]:
     """Every station of the program, by name."""
     stays = _stays(reading)
     return tuple(_chart(reading, station, stays) for station in reading.lookup.stations)
@@ -105,7 +105,7 @@ def swap(tour: Tour) -> date:
     return max(tour.up.launch, tour.down.launch)
 
 
-def _stays(reading: Reading) -> dict[str, tuple[Stay, ...]]:
+def _stays(reading: PlanIndex) -> dict[str, tuple[Stay, ...]]:
     """By flight id, with the lines in its block given out."""
     found: dict[str, list[Stay]] = {flight: [] for flight in reading.lookup.flights}
     for tour in reading.all_tours():
@@ -128,7 +128,7 @@ def _stays(reading: Reading) -> dict[str, tuple[Stay, ...]]:
     }
 
 
-def _seated(reading: Reading, flight: Flight, stays: list[Stay]) -> Iterator[Stay]:
+def _seated(reading: PlanIndex, flight: Flight, stays: list[Stay]) -> Iterator[Stay]:
     """Each on a line of their role that is free, else on any, else on one more."""
     seats = reading.lookup.seats(flight)
     lines = [role for role, seat in seats.items() for _ in range(seat.count)]
@@ -151,7 +151,7 @@ def _meet(one: Stay, other: Stay) -> bool:
     return one.since < other.until and other.since < one.until
 
 
-def _chart(reading: Reading, station: str, stays: dict[str, tuple[Stay, ...]]) -> StationChart:
+def _chart(reading: PlanIndex, station: str, stays: dict[str, tuple[Stay, ...]]) -> StationChart:
     flights = [one for one in reading.lookup.flights.values() if one.station == station]
     operators: list[tuple[str, int]] = []
     blocks: dict[str, Block] = {}

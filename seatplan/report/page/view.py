@@ -8,9 +8,9 @@ from datetime import date
 from attrs import frozen
 
 from seatplan.checking import Report, check
-from seatplan.lookup import Lookup
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Program
+from seatplan.program_index import ProgramIndex
 from seatplan.report.accounts import Account, accounts
 from seatplan.report.manifest import FlightManifest, manifest, shown_names
 from seatplan.report.page import anchors
@@ -22,7 +22,7 @@ from seatplan.report.page.colours import colours
 from seatplan.report.page.faults import Broken, Fault, broken
 from seatplan.report.page.people import Lane, lanes
 from seatplan.report.page.station import StationChart, Stay, station_charts
-from seatplan.timeline import Reading, Tour
+from seatplan.timeline import PlanIndex, Tour
 from seatplan.whatif.changes import Difference
 
 
@@ -75,7 +75,7 @@ class View:
     """
 
     program: Program
-    reading: Reading
+    reading: PlanIndex
     report: Report
     axis: Axis | None
     names: Mapping[str, str]
@@ -92,7 +92,7 @@ class View:
     comparison: Comparison | None
 
     @property
-    def lookup(self) -> Lookup:
+    def lookup(self) -> ProgramIndex:
         return self.reading.lookup
 
     @property
@@ -144,9 +144,9 @@ def view(program: Program, plan: Plan, as_of: date | None, compare: Plan | None)
     Raises:
         PlanError: if a line of the plan names what the program does not have.
     """
-    lookup = Lookup(program)
+    lookup = ProgramIndex(program)
     report = check(program, plan, as_of=as_of, reference=compare)
-    reading = Reading(program, plan, as_of=as_of, reference=compare, lookup=lookup)
+    reading = PlanIndex(program, plan, as_of=as_of, reference=compare, lookup=lookup)
     other, comparison = _compared(program, plan, compare, lookup)
     groups = broken(reading, report)
     names = {group.name for group in groups}
@@ -179,18 +179,18 @@ def _axis(program: Program, found: Iterable[Account]) -> Axis | None:
 
 
 def _compared(
-    program: Program, plan: Plan, compare: Plan | None, lookup: Lookup
-) -> tuple[Reading | None, Comparison | None]:
+    program: Program, plan: Plan, compare: Plan | None, lookup: ProgramIndex
+) -> tuple[PlanIndex | None, Comparison | None]:
     """The second plan, which may name what the program no longer has: that is not drawn."""
     if compare is None:
         return None, None
     known = Plan(tuple(line for line in compare.assignments if _known(line, lookup)))
     values = check(program, known).values
     difference = Difference(compare, plan, program, program)
-    return Reading(program, known, lookup=lookup), Comparison(values, difference)
+    return PlanIndex(program, known, lookup=lookup), Comparison(values, difference)
 
 
-def _known(line: Assignment, lookup: Lookup) -> bool:
+def _known(line: Assignment, lookup: ProgramIndex) -> bool:
     flight = lookup.flights.get(line.flight)
     return (
         flight is not None

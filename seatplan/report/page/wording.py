@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from seatplan.lookup import Lookup, leg_day
 from seatplan.plan import Assignment
 from seatplan.program import Flight
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.report.accounts import Entry, in_words
 from seatplan.report.page.aboard import Step
 from seatplan.rules.exchange import Exchange
@@ -27,7 +27,7 @@ def of_tour(tour: Tour, names: Names) -> str:
     return f"{who}: {up}; {down}; {many(tour.days, 'day')}"
 
 
-def of_loose(line: Assignment, lookup: Lookup, names: Names) -> str:
+def of_loose(line: Assignment, lookup: ProgramIndex, names: Names) -> str:
     """A leg without its other half."""
     flight = lookup.flights[line.flight]
     way = "up" if line.leg == "up" else "down"
@@ -37,7 +37,7 @@ def of_loose(line: Assignment, lookup: Lookup, names: Names) -> str:
     return f"{who}: {way} on {flight.id}, {day}, as {line.role}; {missing}"
 
 
-def of_flight(flight: Flight, lookup: Lookup, up: int, down: int) -> str:
+def of_flight(flight: Flight, lookup: ProgramIndex, up: int, down: int) -> str:
     """The vehicle, the days, and how many travel on it."""
     ship = f"{flight.vehicle} {flight.spacecraft}" if flight.spacecraft else flight.vehicle
     days = many((flight.landing - flight.launch).days, "day")

@@ -10,20 +10,20 @@ from seatplan.report.page.aboard import Step, segments, steps
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.testing import plans, programs
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.build import flight, member, plan, program, tour
 from tests.properties.effort import examples
 
 
 @st.composite
-def readings(draw: st.DrawFn) -> Reading:
+def readings(draw: st.DrawFn) -> PlanIndex:
     drawn = draw(programs(rules=["aboard", "integrated-crew"], goals=(), min_rules=1))
-    return Reading(drawn, draw(plans(drawn)))
+    return PlanIndex(drawn, draw(plans(drawn)))
 
 
 @given(readings())
 @examples(60)
-def test_what_is_thin_is_what_the_rule_says(reading: Reading) -> None:
+def test_what_is_thin_is_what_the_rule_says(reading: PlanIndex) -> None:
     """With people aboard, a stretch is thin for a segment exactly where `aboard` is broken."""
     found = list(steps(reading))
     for place, segment in enumerate(segments(reading.program)):
@@ -50,7 +50,7 @@ def test_counts() -> None:
     crew = [member("ann", "NASA", "usos"), member("bob", "Roscosmos", "rs")]
     rules = [IntegratedCrew(of=("usos", "rs"), weight=1)]
     one = program([flight("F1", 1, 21), flight("F2", 11, 31)], crew, rules=rules)
-    found = list(steps(Reading(one, plan(tour("ann", "F1"), tour("bob", "F2")))))
+    found = list(steps(PlanIndex(one, plan(tour("ann", "F1"), tour("bob", "F2")))))
     assert [step.aboard for step in found] == [1, 2, 1]
     trained = [[(of.count, of.leaving) for of in step.trained] for step in found]
     assert trained == [
@@ -74,7 +74,7 @@ def test_segments() -> None:
 def test_history() -> None:
     """The audit of the ISS counts the same days."""
     shipped = seatplan.catalog.load("iss-audit")
-    reading = Reading(shipped, seatplan.catalog.flown("iss-audit"))
+    reading = PlanIndex(shipped, seatplan.catalog.flown("iss-audit"))
     violations = seatplan.check(shipped, reading.plan).violations
     for place, segment in enumerate(segments(shipped)):
         (rule,) = [

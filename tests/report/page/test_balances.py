@@ -8,7 +8,7 @@ from attrs import evolve
 
 from seatplan.report.accounts import accounts
 from seatplan.report.page.balances import HALF, balance_chart
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.small_programs import broken_plan, leaking, leaking_plan
 
 END = date(2025, 1, 1)
@@ -16,7 +16,7 @@ END = date(2025, 1, 1)
 
 def test_steps() -> None:
     """Each balance holds until the next launch; a day of settling is no step."""
-    (account,) = accounts(Reading(leaking(), leaking_plan()))
+    (account,) = accounts(PlanIndex(leaking(), leaking_plan()))
     chart = balance_chart(account, END)
     assert [(one.entry.balance, one.since, one.until) for one in chart.levels] == [
         (1, date(2024, 1, 1), date(2024, 2, 1)),
@@ -27,12 +27,12 @@ def test_steps() -> None:
 
 def test_heights() -> None:
     """Upwards where the first party is ahead, else downwards; the largest fills its half."""
-    (account,) = accounts(Reading(leaking(), leaking_plan()))
+    (account,) = accounts(PlanIndex(leaking(), leaking_plan()))
     assert [(one.top, one.height) for one in balance_chart(account, END).levels] == [
         (0, HALF),
         (HALF, 0),
     ]
-    (account,) = accounts(Reading(leaking(), broken_plan()))
+    (account,) = accounts(PlanIndex(leaking(), broken_plan()))
     assert [(one.top, one.height) for one in balance_chart(account, END).levels] == [
         (HALF, 0),
         (HALF, HALF),

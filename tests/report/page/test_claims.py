@@ -9,7 +9,7 @@ from seatplan.report.page.claims import Piece, claims
 from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
 from seatplan.testing import plans, programs
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.build import flight, member, plan, program, tour
 from tests.properties.effort import examples
 
@@ -19,7 +19,7 @@ PLAN = plan(tour("ann", "F1"), tour("bob", "F2"), tour("ann", "F3"))
 
 
 def pieces(*rules: Quota | Share) -> list[tuple[Piece, ...]]:
-    return [one.pieces for one in claims(Reading(program(FLIGHTS, CREW, rules=rules), PLAN))]
+    return [one.pieces for one in claims(PlanIndex(program(FLIGHTS, CREW, rules=rules), PLAN))]
 
 
 def test_a_quota_of_the_program() -> None:
@@ -58,14 +58,14 @@ def test_shares() -> None:
 
 
 @st.composite
-def readings(draw: st.DrawFn) -> Reading:
+def readings(draw: st.DrawFn) -> PlanIndex:
     drawn = draw(programs(rules=["quota", "share"], goals=(), min_rules=1))
-    return Reading(drawn, draw(plans(drawn)))
+    return PlanIndex(drawn, draw(plans(drawn)))
 
 
 @given(readings())
 @examples(60)
-def test_what_is_off_is_what_is_broken(reading: Reading) -> None:
+def test_what_is_off_is_what_is_broken(reading: PlanIndex) -> None:
     """A claim is off exactly where its rule is broken: as often, or for as many agencies."""
     for claim in claims(reading):
         findings = list(claim.rule.violations(reading))

@@ -15,7 +15,7 @@ from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
 from seatplan.testing import programs
-from seatplan.timeline import Reading
+from seatplan.timeline import PlanIndex
 from tests.build import day, flight, member, plan, program, tour
 from tests.properties.effort import examples
 
@@ -25,7 +25,7 @@ BOTH = plan(tour("ann", "F1"), tour("ann", "F2"))
 
 def days(rule: Rule, made: Plan = BOTH) -> list[tuple[date | None, date | None]]:
     one = program(FLIGHTS, [member("ann", "NASA"), "bob"], rules=[rule])
-    groups = broken(Reading(one, made), check(one, made))
+    groups = broken(PlanIndex(one, made), check(one, made))
     return [(fault.since, fault.until) for group in groups for fault in group.faults]
 
 
@@ -67,7 +67,7 @@ def test_of_nothing_that_flies() -> None:
 def test_all_violations(one: Program) -> None:
     """Every violation of an empty plan is there once, in order, and the amounts add up."""
     report = check(one, Plan())
-    groups = broken(Reading(one, Plan()), report)
+    groups = broken(PlanIndex(one, Plan()), report)
     found = [fault for group in groups for fault in group.faults]
     assert sorted(fault.anchor for fault in found) == sorted(
         f"broken-{place + 1}" for place in range(len(report.violations))

@@ -11,7 +11,7 @@ import seatplan
 from seatplan import Flight, Plan, Program
 from seatplan.report.page.station import GAP, HEAD, ROW, StationChart, station_charts
 from seatplan.testing import plans, programs
-from seatplan.timeline import Reading, lifeboat_of
+from seatplan.timeline import PlanIndex, lifeboat_of
 from tests.build import flight, plan, program, tour
 from tests.properties.effort import examples
 from tests.small_programs import leaking, leaking_plan
@@ -27,7 +27,7 @@ def days_of(chart: StationChart) -> list[tuple[str, str, date, date]]:
 
 def test_who_changes_vehicles_crosses_when_the_other_one_docks() -> None:
     """The crew of S-1 stays on it until S-2 has come, which is then its way home."""
-    (chart,) = station_charts(Reading(leaking(), leaking_plan()))
+    (chart,) = station_charts(PlanIndex(leaking(), leaking_plan()))
     up, swap, down = date(2024, 1, 1), date(2024, 6, 1), date(2024, 12, 1)
     for who in ("anna", "carl"):
         mine = [days for days in days_of(chart) if days[1] == who]
@@ -47,7 +47,7 @@ def test_up_to_a_ship_that_is_there_already() -> None:
     ]
     one = program(flights, ["ann", "bob"])
     two = plan(tour("ann", "F1", "F2"), tour("bob", "F2", "F1"))
-    (chart,) = station_charts(Reading(one, two))
+    (chart,) = station_charts(PlanIndex(one, two))
     (mark,) = [days for days in days_of(chart) if days[:2] == ("F2", "bob")]
     assert mark[2] == mark[3] == flights[1].launch
     assert len(chart.crossings) == 2
@@ -56,21 +56,21 @@ def test_up_to_a_ship_that_is_there_already() -> None:
 def test_lanes() -> None:
     """Flights that follow each other share a lane, those that overlap do not."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 21), flight("F3", 11, 31)]
-    (chart,) = station_charts(Reading(program(flights, ["ann"]), Plan()))
+    (chart,) = station_charts(PlanIndex(program(flights, ["ann"]), Plan()))
     tall = HEAD + ROW
     assert [block.top for block in chart.blocks] == [0, tall + GAP, 0]
     assert chart.height == 2 * (tall + GAP)
 
 
 @st.composite
-def readings(draw: st.DrawFn) -> Reading:
+def readings(draw: st.DrawFn) -> PlanIndex:
     drawn = draw(programs(rules=(), goals=()))
-    return Reading(drawn, draw(plans(drawn)))
+    return PlanIndex(drawn, draw(plans(drawn)))
 
 
 @given(readings())
 @examples(60)
-def test_stays_follow_the_lifeboat(reading: Reading) -> None:
+def test_stays_follow_the_lifeboat(reading: PlanIndex) -> None:
     """On every day of a tour exactly the flight that is the way home has a stay of that tour."""
     stays = [
         stay for one in station_charts(reading) for block in one.blocks for stay in block.stays
@@ -88,7 +88,7 @@ def test_stays_follow_the_lifeboat(reading: Reading) -> None:
 
 @given(readings())
 @examples(60)
-def test_nothing_covers_anything(reading: Reading) -> None:
+def test_nothing_covers_anything(reading: PlanIndex) -> None:
     """Two blocks never share a place, nor do two people in one block."""
     for chart in station_charts(reading):
         for block in chart.blocks:
@@ -117,7 +117,7 @@ def apart(boxes: list[tuple[date, date, int, int]]) -> None:
 def test_each_station_for_itself() -> None:
     """Every flight is on the chart of its station, by name."""
     flights = [flight("F1", 1, 11, station="Z"), flight("F2", 1, 11, station="A")]
-    found = station_charts(Reading(program(flights, ["ann"]), Plan()))
+    found = station_charts(PlanIndex(program(flights, ["ann"]), Plan()))
     assert [(one.name, [block.flight.id for block in one.blocks]) for one in found] == [
         ("A", ["F2"]),
         ("Z", ["F1"]),
@@ -127,7 +127,7 @@ def test_each_station_for_itself() -> None:
 def test_history() -> None:
     """Of 526 tours to the ISS 75 came home on another vehicle, and each of these crosses once."""
     shipped: Program = seatplan.catalog.load("iss")
-    reading = Reading(shipped, seatplan.catalog.flown("iss"))
+    reading = PlanIndex(shipped, seatplan.catalog.flown("iss"))
     (chart,) = station_charts(reading)
     changed = [one for one in reading.all_tours() if one.up is not one.down]
     assert len(chart.crossings) == len(changed) == 75

@@ -1,0 +1,71 @@
+"""Active requirements: which hold, which are given up, which hang on an assumption."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from seatplan.modelling import Variable
+from seatplan.requirement import Requirement
+
+NEVER_GIVEN_UP = frozenset({"places", "empty-leg", "return"})
+"""Laws of the structure that no explanation names."""
+
+TRUE: Variable = 0
+"""The variable of every model that is always 1."""
+
+
+class ActiveRequirements:
+    """Says of each requirement under which literal it holds.
+
+    `assume` hangs requirements on a literal each: all of them, or those that it picks.
+
+    Attributes:
+        assumptions: by requirement id, the literals of those that hang on one.
+        requirements: by id, all that were asked about and are demanded, but not for good.
+    """
+
+    def __init__(
+        self,
+        *,
+        without: Iterable[Requirement] | None = None,
+        only: Iterable[Requirement] | None = None,
+        assume: bool | Callable[[Requirement], bool] = False,
+    ) -> None:
+        self._without = frozenset(one.id for one in without or ())
+        self._only = None if only is None else frozenset(one.id for one in only)
+        self._assume = assume
+        self._literal: Callable[[], Variable] | None = None
+        self.assumptions: dict[str, Variable] = {}
+        self.requirements: dict[str, Requirement] = {}
+
+    @property
+    def all(self) -> bool:
+        """Whether every requirement simply holds."""
+        return not (self._assume or self._without or self._only is not None)
+
+    def draw_from(self, literal: Callable[[], Variable]) -> None:
+        """Says where new literals come from."""
+        self._literal = literal
+
+    def given_up(self, requirement: Requirement) -> bool:
+        """Whether the requirement need not hold."""
+        if requirement.rule in NEVER_GIVEN_UP:
+            return False
+        if self._only is not None and requirement.id not in self._only:
+            return True
+        return requirement.id in self._without
+
+    def guard(self, requirement: Requirement) -> Variable | None:
+        """The literal under which it holds: TRUE if in any case, None if it is given up."""
+        if self.all or requirement.rule in NEVER_GIVEN_UP:
+            return TRUE
+        if self.given_up(requirement):
+            return None
+        self.requirements.setdefault(requirement.id, requirement)
+        if not (self._assume(requirement) if callable(self._assume) else self._assume):
+            return TRUE
+        known = self.assumptions.get(requirement.id)
+        if known is None:
+            assert self._literal is not None
+            known = self.assumptions[requirement.id] = self._literal()
+        return known

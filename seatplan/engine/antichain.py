@@ -1,0 +1,106 @@
+"""Antichains of tours: no two of them can be made by one person.
+
+So many people as have a seat on the flights of such a set it takes at least. The tours that share a
+day are one, and where few people are qualified for each there is one that reaches over all years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.independent_set import largest_antichain
+from seatplan.engine.model import SeatModel
+from seatplan.engine.search import Search
+from seatplan.engine.usage import Usage
+from seatplan.modelling import LinearExpr, Variable
+
+
+@frozen
+class Antichain:
+    """Tours, by number, no two of which one person could make.
+
+    Attributes:
+        taken: how many people make them for certain.
+        more: how many besides.
+    """
+
+    tours: Sequence[int]
+    taken: int
+    more: LinearExpr
+
+    def least(self, count: Usage) -> int:
+        """How many people count at least: those who are busy, and who counts without them."""
+        certain = {one for one, literal in count.literals.items() if literal == TRUE}
+        if certain:
+            certain -= count.by_member(self.tours).keys()
+        return self.taken + len(certain)
+
+
+def antichains(model: SeatModel, count: Usage, search: Search) -> Iterator[Antichain]:
+    """The tours of each day, and those that are furthest apart of all."""
+    flights = _flights(model, count)
+    for day in count.days:
+        search.pulse()
+        yield _apart(flights, day)
+    seats = [0] * len(count.tours)
+    for flight in flights.values():
+        if len(flight.tours) == 1:
+            seats[flight.tours[0]] = flight.certain
+    furthest = largest_antichain(count, seats, search)
+    if furthest:
+        yield _apart(flights, furthest)
+
+
+@frozen
+class _Seats:
+    """The seats of a flight on the way up that count.
+
+    Attributes:
+        tours: the numbers of all tours that begin with it.
+        certain: how many are taken in any case.
+        full: whether no more can be.
+        literals: of each tour, those of the members who may make it.
+    """
+
+    tours: list[int]
+    certain: int
+    full: bool
+    literals: dict[int, list[Variable]]
+
+
+def _flights(model: SeatModel, count: Usage) -> dict[int, _Seats]:
+    """By number of a tour the flight that it begins with."""
+    groups: dict[str, list[int]] = {}
+    for number, group in enumerate(count.tours):
+        groups.setdefault(group[0].up.id, []).append(number)
+    flights = {}
+    for id, numbers in groups.items():
+        flight = model.lookup.flights[id]
+        literals = {one: [way.literal for way in count.tours[one]] for one in numbers}
+        certain, most = model.seats_taken(flight)
+        # Where somebody may go up who is not counted, any seat may be theirs.
+        if sum(map(len, literals.values())) < len(model.tours_up(flight)):
+            certain = 0
+        made = _Seats(numbers, certain, certain == most, literals)
+        flights.update(dict.fromkeys(numbers, made))
+    return flights
+
+
+def _apart(flights: Mapping[int, _Seats], tours: Sequence[int]) -> Antichain:
+    """These tours, with the seats that are taken on them."""
+    taken, more = 0, []
+    among = set(tours)
+    for number in tours:
+        flight = flights[number]
+        mine = [one for one in flight.tours if one in among]
+        if number != mine[0]:
+            continue
+        certain = flight.certain if len(mine) == len(flight.tours) else 0
+        taken += certain
+        if not (flight.full and certain):
+            literals = [literal for one in mine for literal in flight.literals[one]]
+            more.append(LinearExpr(literals) - certain)
+    return Antichain(tours, taken, LinearExpr.total(more))

@@ -1,0 +1,86 @@
+"""Assumption cores: requirements that cannot hold together, as the solver reports them.
+
+Each requirement hangs on an assumption, and the solver names assumptions that are enough for it to
+fail. That is a hint: it need not be the least, and it is verified before anybody is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from seatplan.engine.active_requirements import ActiveRequirements
+from seatplan.engine.oracle import Oracle
+from seatplan.engine.search import Answer
+from seatplan.kinds import Reach
+
+Ids = tuple[str, ...]
+
+
+HUGE = 100_000
+"""With so many variables nothing is proved without presolve: it is not even tried at first."""
+
+
+class AssumptionCores:
+    """One model, asked again and again with other assumptions.
+
+    Attributes:
+        ids: of the requirements that hang on an assumption, in order.
+        answer: the solver's last one.
+    """
+
+    def __init__(
+        self, oracle: Oracle, active: ActiveRequirements, among: Reach | None = None
+    ) -> None:
+        self.oracle = oracle
+        self.model = oracle.model(active, among)
+        self.ids: Ids = tuple(sorted(active.assumptions))
+        self._literals = {
+            id: self.model.variables[literal] for id, literal in active.assumptions.items()
+        }
+        self._ids = {literal.index: id for id, literal in self._literals.items()}
+        self.answer: Answer | None = None
+
+    def core(self, ids: Iterable[str]) -> Ids | None:
+        """Some of these that cannot hold together, in their order; None if all can."""
+        wanted = self._assume(ids)
+        return self._core(wanted, self.oracle.answer(self.model.cp))
+
+    def first_core(self, ids: Iterable[str]) -> Ids | None:
+        """The same, where it is likely that all can hold together."""
+        wanted = self._assume(ids)
+        self.answer = self._plan(wanted)
+        if self.answer is not None:
+            return None
+        if len(self.model.variables) >= HUGE:
+            return self._core(wanted, self.oracle.proof(self.model.cp))
+        answer = self.oracle.quick_answer(self.model.cp)
+        if answer is None:
+            return self.core(wanted)
+        core = self._core(wanted, answer)
+        return core if core is None else self.core(core) or core
+
+    def _plan(self, wanted: Ids) -> Answer | None:
+        """A plan in which these hold; local search takes no assumptions, so they are posted."""
+        forget = self.model.on_trial()
+        try:
+            self.model.cp.clear_assumptions()
+            for id in wanted:
+                self.model.cp.add(self._literals[id] == 1)
+            return self.oracle.any_plan(self.model.cp)
+        finally:
+            forget()
+
+    def _assume(self, ids: Iterable[str]) -> Ids:
+        wanted = tuple(id for id in ids if id in self._literals)
+        cp = self.model.cp
+        cp.clear_assumptions()
+        cp.add_assumptions([self._literals[id] for id in wanted])
+        return wanted
+
+    def _core(self, wanted: Ids, answer: Answer) -> Ids | None:
+        self.answer = answer
+        if answer.found:
+            return None
+        indices = answer.solver.sufficient_assumptions_for_infeasibility()
+        enough = {self._ids[index] for index in indices if index in self._ids}
+        return tuple(id for id in wanted if id in enough)

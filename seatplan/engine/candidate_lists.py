@@ -1,0 +1,135 @@
+"""Candidate lists: for each seat the few members who are considered for it.
+
+Of all who could have a seat on a large program nine in ten are as good as others who could. Who is
+on the list is chosen by what the seat is worth with them, and so that not the same few are on the
+lists of all seats. Each agency has its own list, and within it those who do what somebody on the
+flight has to do, since rules mostly ask for some of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from seatplan.engine.partial_solution import PartialSolution
+from seatplan.engine.rows import Flags, Whole
+
+STEPS = 10
+"""Into so many steps of worth candidates are divided. Being on two more lists weighs as much as one
+step: who is on many may be needed elsewhere."""
+
+
+class CandidateLists:
+    """Whom a partial solution would have in which seat.
+
+    Attributes:
+        numbers: of the decisions, by place.
+        first, last: the numbers of the flights, as `Decision` has them.
+        kept: the decisions that are on the list in any case, since few could keep some demand.
+    """
+
+    def __init__(self, partial: PartialSolution, few: int) -> None:
+        """
+        Args:
+            partial solution: whose decisions they are.
+            few: a demand that so many decisions could keep, or fewer, has all of them on the list.
+        """
+        self._draft = partial
+        made = partial.decisions
+        seats = partial.model.candidates.seat_of
+        members = partial.model.lookup.members
+        self._members = list(members)
+        people = {one: at for at, one in enumerate(members)}
+        agencies: dict[str, int] = {}
+        groups: dict[tuple[str, int], int] = {}
+        self.numbers: Whole = np.array(list(made), dtype=np.int64)
+        self.first: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
+        self.last: Whole = np.array([one.last for one in made.values()], dtype=np.int64)
+        self._owner: Whole = np.array([people[one.member] for one in made.values()], dtype=np.int64)
+        self._group: Whole = np.full(len(made), -1)
+        """By role and agency; -1 for what takes no seat on the way up."""
+        for place, (number, one) in enumerate(made.items()):
+            seat = seats.get(number)
+            if seat is not None and seat[1] == "up":
+                agency = members[one.member].agency
+                key = seat[2], agencies.setdefault(agency, len(agencies))
+                self._group[place] = groups.setdefault(key, len(groups))
+        self._groups = len(groups)
+        self._flights = len(partial.model.lookup.flights)
+        self.kept = self._demanded(few)
+        self._at = np.argsort(self.first, kind="stable")
+        self._starts = np.searchsorted(self.first[self._at], np.arange(self._flights + 1))
+
+    @property
+    def longest(self) -> int:
+        """How long a list is at most."""
+        up = self._group >= 0
+        return int(np.bincount(self.first[up] * self._groups + self._group[up]).max(initial=0))
+
+    def seats(self, flight: int, members: Collection[str]) -> Whole:
+        """The places of the decisions that take one of these members up on that flight."""
+        here = self._at[self._starts[flight] : self._starts[flight + 1]]
+        fits = [self._members[at] in members for at in self._owner[here].tolist()]
+        found: Whole = here[np.array(fits, dtype=np.bool_) & (self._group[here] >= 0)]
+        return found
+
+    def _demanded(self, few: int) -> Flags:
+        table = self._draft.table
+        demand = (table.lows > 0) | (table.highs < 0)
+        short = np.flatnonzero(demand & (np.diff(table.starts) <= few))
+        mask: Flags = np.zeros(len(self._draft.values), dtype=np.bool_)
+        mask[table.entries(short)[1]] = True
+        return mask[self.numbers]
+
+    def sizes(self, count: int) -> Whole:
+        """How many decisions come up with each flight if each list has so many."""
+        up = self._group >= 0
+        key = self.first[up] * self._groups + self._group[up]
+        lists = np.minimum(np.bincount(key, minlength=self._flights * self._groups), count)
+        others = np.bincount(self.first[~up], minlength=self._flights)
+        sizes: Whole = lists.reshape(self._flights, -1).sum(axis=1) + others
+        return sizes
+
+    def pick(self, among: Flags, count: int, worth: Whole, apart: Flags) -> Flags:
+        """Which of these decisions are open if each list has so many.
+
+        Args:
+            among: which, by place.
+            count: how long each list is.
+            worth: of each decision, by place.
+            apart: the decisions that have lists of their own.
+        """
+        up = np.flatnonzero(among & (self._group >= 0))
+        key = (self.first[up] * self._groups + self._group[up]) * 2 + apart[up]
+        order = np.argsort(key, kind="stable")
+        up, key = up[order], key[order]
+        ends = np.flatnonzero(np.diff(key)) + 1
+        step = np.unique(-worth[up], return_inverse=True)[1].astype(np.float64)
+        step *= min(1.0, STEPS / max(1.0, step.max(initial=0.0)))
+        lists = np.zeros(len(self._draft.model.lookup.members))
+        """How many have each member by now."""
+        picked: Flags = np.zeros(len(self.numbers), dtype=np.bool_)
+        for group, steps in zip(np.split(up, ends), np.split(step, ends), strict=True):
+            best = group
+            if len(group) > count:
+                rank = steps + lists[self._owner[group]] / 2
+                best = group[np.argsort(rank, kind="stable")[:count]]
+            lists[self._owner[best]] += 1
+            picked[best] = True
+        picked |= among & self.kept
+        return picked | self._rest(among, up, picked)
+
+    def _rest(self, among: Flags, up: Whole, picked: Flags) -> Flags:
+        """The way home of those who are picked, and of those who need no seat on the way up."""
+        rest = np.flatnonzero(among & (self._group < 0))
+        mask: Flags = np.zeros(len(self.numbers), dtype=np.bool_)
+        if len(rest):
+            base = self._owner * self._flights
+            own = np.sort(base[up] + self.first[up])
+            chosen = np.sort(base[up][picked[up]] + self.first[up][picked[up]])
+            ends = base[rest] + self.first[rest], base[rest] + self.last[rest]
+            has = np.searchsorted(own, ends[1], "right") > np.searchsorted(own, ends[0])
+            stays = np.searchsorted(chosen, ends[1], "right") > np.searchsorted(chosen, ends[0])
+            mask[rest[stays | ~has]] = True
+        return mask

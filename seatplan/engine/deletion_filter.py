@@ -1,0 +1,39 @@
+"""Deletion filter: shrinks a core to a minimal unsatisfiable subset (MUS).
+
+Deletion (Chinneck and Dravnieks, Locating minimal infeasible constraint sets in linear programs,
+1991): leave one out; where the rest still cannot hold together it was not needed. Each such answer
+is a core again and mostly drops several more at once (clause-set refinement: Belov, Lynce and
+Marques-Silva, Towards efficient MUS extraction, 2012).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from seatplan.engine.assumption_cores import Ids
+
+CoreOf = Callable[[Ids], Ids | None]
+"""Some of these that cannot hold together; None if all can."""
+
+
+def shrink(core_of: CoreOf, ids: Sequence[str], in_time: Callable[[], bool]) -> tuple[Ids, bool]:
+    """An irreducible part of a set that cannot hold together, and whether it is known to be so.
+
+    Args:
+        core_of: asks the solver.
+        ids: what cannot hold together; those that come first are the first to be left out.
+        in_time: whether there is time for one more question.
+    """
+    kept = tuple(ids)
+    needed = 0  # so many, from the front, are needed
+    while needed < len(kept):
+        if not in_time():
+            return kept, False
+        core = core_of(kept[:needed] + kept[needed + 1 :])
+        if core is None:
+            needed += 1
+        else:
+            enough = frozenset(core)
+            needed = sum(one in enough for one in kept[:needed])
+            kept = tuple(one for one in kept if one in enough)
+    return kept, True

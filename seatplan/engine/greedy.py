@@ -1,0 +1,68 @@
+"""Greedy list scheduling: seats are given out in the order of launches.
+
+Each seat goes to somebody who is free: sooner to one who flies already, and of these to the one who
+landed last. It takes no search, and where people are many and trained for much it is often as good
+as can be. What does not fit is not mended here: then there is no such plan.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seatplan.engine.partial_solution import PartialSolution
+from seatplan.engine.search import Search
+from seatplan.engine.usage import Usage
+from seatplan.modelling import SeatVariable
+
+
+def greedy_plan(partial: PartialSolution, count: Usage, search: Search) -> bool:
+    """Decides everything; whether all that is demanded is kept."""
+    taken = _taken(partial)
+    if taken is None:
+        return False
+    numbers = np.array(list(partial.decisions), dtype=np.int64)
+    partial.values[numbers] = 0
+    partial.values[taken] = 1
+    partial.known[numbers] = True
+    partial.choose(numbers)
+    count_again(partial, count)
+    return partial.solution(search) is not None and partial.kept and not partial.broken()
+
+
+def count_again(partial: PartialSolution, count: Usage) -> None:
+    """Says of everybody who is counted whether they fly in the partial solution."""
+    flying = {
+        way.member.id for group in count.tours for way in group if partial.values[way.literal]
+    }
+    for member, literal in count.literals.items():
+        partial.values[literal] = literal == 0 or member in flying
+        partial.known[literal] = True
+
+
+def _taken(partial: PartialSolution) -> list[int] | None:
+    """The literals that are taken; None if somewhere nobody is free."""
+    model = partial.model
+    stays = {way.literal for way in model.tours if way.up is way.down}
+    free: dict[str, int] = {}
+    """The day from which on those who fly are free again."""
+    taken: list[int] = []
+    flights = model.lookup.flights.values()
+    for flight in sorted(flights, key=lambda one: (one.launch, one.landing, one.id)):
+        if flight.ascent == "empty" or model.past(flight.launch):
+            continue
+        begin = flight.launch.toordinal() - model.lookup.training_days(flight)
+        roles: dict[str, list[SeatVariable]] = {}
+        for place in model.seat_variables(flight, "up"):
+            if place.literal in stays and free.get(place.member.id, 0) <= begin:
+                roles.setdefault(place.role, []).append(place)
+        for role, seat in model.lookup.seats(flight).items():
+            for _ in range(0 if seat.optional else seat.count):
+                fitting = [
+                    one for one in roles.get(role, ()) if free.get(one.member.id, 0) <= begin
+                ]
+                if not fitting:
+                    return None
+                chosen = max(fitting, key=lambda one: free.get(one.member.id, 0))
+                taken.append(chosen.literal)
+                free[chosen.member.id] = flight.landing.toordinal()
+    return taken

@@ -1,0 +1,258 @@
+"""K-feasibility with a destructive lower bound: can K people do it, and if not, K + 1?
+
+The search for the fewest is poor at this: until it has few people it does not notice that they are
+too few. So a bound comes first, from flights no two of which one person could make, and it is
+asked whether that many people suffice; mostly they do. Then everybody who counts has a seat on
+one of those flights or is one of the few who are idle, and that says nearly everything.
+
+For a set of such flights let i(m) be 1 for a member who counts and has no seat on them:
+
+    seats of m on them + i(m) = whether m counts
+    the sum of all i(m) = K - the seats that are taken on them
+
+The first only says what i is and the second is the sum of the first, so no plan is lost. Without a
+plan for K it is proved that it takes K + 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from seatplan.engine.antichain import Antichain, antichains
+from seatplan.engine.greedy import greedy_plan
+from seatplan.engine.lns_spare_members import SpareMembersSearch
+from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import Block
+from seatplan.engine.partial_solution import PartialSolution
+from seatplan.engine.search import Answer, OutOfTime, Search
+from seatplan.engine.usage import Usage
+from seatplan.modelling import LinearExpr, Variable
+
+EFFORT = 1e-3
+"""For the first question, for each variable, in the solver's own deterministic seconds: three times
+what most questions take that are answered at all."""
+
+LOCAL, LONG = 1e-5, 2.0
+"""For local search, which comes before all questions, for each variable and at most: more than it
+takes where it finds a plan. It proves nothing."""
+
+MORE = 32
+"""And it is over when the next number would be so many more."""
+
+GROWTH = 4
+"""How much longer each round of questions may take than the one before."""
+
+FIRST_MOVES, MOVES = 3e-4, 40
+"""So many moves without a gain, for each variable before the first question, and after each round:
+the larger the model, the less is to be hoped of the question."""
+
+ROUNDS = 3
+"""After so many the search for the fewest goes on from what is known."""
+
+IDLE = 0.1
+"""The share of those who count that may be idle on flights that are worth a row."""
+
+
+class Ask(Protocol):
+    """Searches the model as it is for any plan, with that effort; by `local` search alone, too."""
+
+    def __call__(self, effort: float, *, local: bool = False) -> Answer: ...
+
+
+Tell = Callable[[int | None, int], None]
+"""Told how many people the best plan takes, if there is one, and that fewer are too few."""
+
+
+def usage_of(model: SeatModel, block: Block) -> Usage | None:
+    """The people whom the first goal of a stage counts, if it counts people and wants few."""
+    first = block.parts[0]
+    for count in model.usages:
+        if count.total is first.expression and count.one_at_a_time and first.goal.sense == "min":
+            return count
+    return None
+
+
+class KFeasibility:
+    """Asks for one number of people after the other.
+
+    Attributes:
+        low: fewer are proved to be too few.
+        high: so many do it; None while no plan is known.
+        best: the values of all variables in the best plan that was found here.
+    """
+
+    def __init__(
+        self,
+        model: SeatModel,
+        count: Usage,
+        search: Search,
+        ask: Ask,
+        tell: Tell,
+    ) -> None:
+        self.model = model
+        self.count = count
+        self.search = search
+        self.ask = ask
+        self.tell = tell
+        self.sets = list(antichains(model, count, search))
+        self.low = max((one.least(count) for one in self.sets), default=0)
+        self.high: int | None = None
+        self.best: list[int] | None = None
+        self._draft: PartialSolution | None = None
+        self._moving: SpareMembersSearch | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Whether fewer than in the best plan are too few."""
+        return self.low == self.high
+
+    def run(self) -> None:
+        """Asks until it is proved, the time is up, or it is not worth while."""
+        effort = EFFORT * len(self.model.variables)
+        try:
+            for step in self._steps():
+                step()
+                if self.proved:
+                    return
+            for _ in range(ROUNDS):
+                if self.proved or not self._round(effort):
+                    return
+                self._empty(MOVES)
+                effort *= GROWTH
+        except OutOfTime:
+            return
+
+    def _steps(self) -> list[Callable[[], None]]:
+        """What may find a plan that is worth the bound before any question is asked.
+
+        Giving out is quicker, and hopeless where the flights of the bound are spread over time.
+        """
+        sparse = any(one.tours not in self.count.days for one in self._largest)
+        return [self._search, self._guess] if sparse else [self._guess, self._search]
+
+    def _search(self) -> None:
+        """A plan for as many as the bound says, or a few more, by local search.
+
+        Where the bound can be reached that often finds a plan in a moment. It has the rows of the
+        largest set alone: those of the others say little more, and each move would look at them.
+        """
+        effort = min(LOCAL * len(self.model.variables), LONG)
+        number, step = self.low, 1
+        while (self.high is None or number < self.high) and step < MORE:
+            self._try(number, effort, self._largest, local=True)
+            number, step = number + step, 2 * step
+
+    @property
+    def _largest(self) -> list[Antichain]:
+        """The set whose seats take the most people, if there is any."""
+        return sorted(self.sets, key=lambda one: one.taken)[-1:]
+
+    def _guess(self) -> None:
+        """A plan at once, if there is none, and what a few moves make of it."""
+        if not self.model.rows.complete or self.model.reference is not None:
+            return
+        partial = PartialSolution(self.model)
+        if self.best is not None:
+            partial.fill(self.best)
+        elif not greedy_plan(partial, self.count, self.search):
+            return
+        self._draft = partial
+        self._take(partial)
+        self._empty(1 + int(FIRST_MOVES * len(self.model.variables)))
+
+    def _empty(self, moves: int) -> None:
+        """Makes the plan that was guessed better, as far as so many moves go."""
+        if self._draft is None or self.proved or not self.sets:
+            return
+        if self._moving is None:
+            (largest,) = self._largest
+            self._moving = SpareMembersSearch(self._draft, self.count, largest.tours, self.search)
+        self._moving.run(moves)
+        self._take(self._draft)
+
+    def _take(self, partial: PartialSolution) -> None:
+        """Takes the plan of a partial solution over if it is the best so far."""
+        values = [int(one) for one in partial.values.tolist()]
+        number = self.model.value(self.count.total, values)
+        if (self.high is None or number < self.high) and partial.kept and not partial.broken():
+            self.high, self.best = number, values
+            self.tell(self.high, self.low)
+
+    def _round(self, effort: float) -> bool:
+        """Asks for more and more people until there is a plan; whether there is one."""
+        number, step = self.low, 1
+        while self.high is None or number < self.high:
+            if number > len(self.count.literals):
+                return False
+            answer = self._try(number, effort, self.sets)
+            if answer.infeasible:
+                self.low = number + 1
+                if self.high is None and not self._any(effort):
+                    return False
+                self.tell(self.high, self.low)
+                number, step = self.low, 1
+            elif not answer.found:
+                number, step = number + step, 2 * step
+        return True
+
+    def _try(
+        self, number: int, effort: float, sets: Sequence[Antichain], *, local: bool = False
+    ) -> Answer:
+        """Looks for a plan with so many; if they are the fewest the model stays as it is then."""
+        if self.search.left <= 0:
+            raise OutOfTime
+        forget = self.model.on_trial()
+        try:
+            self.post(number, sets)
+            answer = self.ask(effort, local=local)
+        except OutOfTime:
+            forget()
+            raise
+        if answer.found:
+            self.high = number
+            self.best = [answer.solver.value(one) for one in self.model.variables]
+            self.tell(self.high, self.low)
+            if self.proved:
+                return answer
+        forget()
+        if self.best is not None:
+            del self.best[len(self.model.variables) :]
+        return answer
+
+    def _any(self, effort: float) -> bool:
+        """Whether there is a plan at all, with however many."""
+        answer = self.ask(effort)
+        if answer.found:
+            self.best = [answer.solver.value(one) for one in self.model.variables]
+            self.high = self.model.value(self.count.total, self.best)
+        return not answer.infeasible
+
+    def post(self, number: int, sets: Sequence[Antichain]) -> None:
+        """Demands that so many people count, and says what follows from it for these sets."""
+        self.model.add_linear(self.count.total, number, number)
+        for apart in sets:
+            if number - apart.taken <= IDLE * number:
+                self._fill(apart, number)
+
+    def _fill(self, apart: Antichain, number: int) -> None:
+        """Who counts makes one of these tours or is idle."""
+        left = number - apart.taken
+        mine = self.count.by_member(apart.tours)
+        idle: list[Variable] = []
+        for member, owner in self.count.literals.items():
+            tours = mine.get(member)
+            if tours is None:
+                idle.append(owner)
+            elif left:
+                idle.append(self.model.literal())
+                self._one_of(member, tours, idle[-1:])
+            else:
+                self._one_of(member, tours, [])
+        self.model.add_linear(LinearExpr(idle) + apart.more, left, left)
+
+    def _one_of(self, member: str, tours: list[Variable], idle: list[Variable]) -> None:
+        """Says so in the place of what says less, if that is there."""
+        owner = self.count.literals[member]
+        said = self.model.owned_cliques.saying(self.model, member, owner, tours)
+        self.model.exactly_one_of(owner, [*tours, *idle], said)

@@ -1,0 +1,74 @@
+"""A linear program in plain arrays: the relaxation of a model."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from seatplan.engine.model import SeatModel
+from seatplan.engine.rows import Whole
+from seatplan.modelling import LinearExpr
+
+Real = npt.NDArray[np.float64]
+
+
+@frozen(eq=False)
+class LinearProgram:
+    """constant + Σ cost · column is maximised, with every row and every column between its sides.
+
+    Attributes:
+        at: row r has the entries from at[r] up to at[r + 1].
+        columns, factors: of the entries.
+        lows, highs: of the rows; -FAR and FAR where a row is open.
+        least, most: of the columns.
+        costs: of the columns.
+        constant: of the objective.
+    """
+
+    at: Whole
+    columns: Whole
+    factors: Whole
+    lows: Whole
+    highs: Whole
+    least: Whole
+    most: Whole
+    costs: Whole
+    constant: int
+
+    @property
+    def rows(self) -> Whole:
+        """The row of each entry."""
+        return np.repeat(np.arange(len(self.lows)), np.diff(self.at))
+
+
+def linear_program_of(
+    model: SeatModel, objective: LinearExpr, *, exclusive: bool = True
+) -> LinearProgram:
+    """The rows of a model, with its variables for columns.
+
+    Constraints that hold only on a condition are no rows, and so is any kind that is not linear:
+    what remains is a relaxation all the same.
+
+    Args:
+        model: whose rows they are.
+        objective: a sum over its variables.
+        exclusive: whether the rows are there that say that at most one of some literals is true.
+    """
+    table = model.rows.table()
+    numbers = np.flatnonzero(table.exclusive <= exclusive)
+    at, variables, factors = table.entries(numbers)
+    least, most = model.ranges()
+    costs = np.zeros(len(least), dtype=np.int64)
+    np.add.at(costs, objective.variables, objective.factors)
+    return LinearProgram(
+        at=at,
+        columns=variables,
+        factors=factors,
+        lows=table.lows[numbers],
+        highs=table.highs[numbers],
+        least=least,
+        most=most,
+        costs=costs,
+        constant=objective.constant,
+    )

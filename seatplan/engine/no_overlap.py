@@ -1,0 +1,161 @@
+"""No-overlap cliques: tours, training before and rest after them never overlap.
+
+Tours are intervals in time, so those that exclude each other form the cliques of an interval
+graph, and one at-most-one for each maximal clique says all there is to say. Training before the
+later tour and rest after the earlier one fold into one interval: two tours exclude each other
+where launch - landing < max(rest, training), which is the overlap of
+[launch - max(0, training - rest), landing + rest).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from seatplan.engine.active_requirements import TRUE
+from seatplan.modelling import TourVariable, Variable
+from seatplan.program import CrewMember
+from seatplan.requirement import Requirement
+
+if TYPE_CHECKING:
+    from seatplan.engine.model import SeatModel
+
+Interval = tuple[int, int, Variable]
+"""The first day, the day after the last, and the literal of a tour."""
+
+
+class NoOverlap:
+    """Gathers the demands for rest and posts them together."""
+
+    def __init__(self) -> None:
+        self._demands: dict[str, list[tuple[Requirement, int]]] = {}
+
+    def add(self, requirement: Requirement, member: CrewMember, days: int) -> None:
+        """Demands that many days of rest for a member; 0 for no overlap, training included."""
+        self._demands.setdefault(member.id, []).append((requirement, days))
+
+    def hard_days(self, model: SeatModel, member: str) -> int:
+        """The rest, in days, that is beyond question."""
+        active = self._demands.get(member, ())
+        return max((d for r, d in active if model.active.guard(r) == TRUE), default=0)
+
+    def post(self, model: SeatModel) -> None:
+        """Posts every demand, member by member."""
+        nested: list[tuple[FlightPair, FlightPair]] | None = None
+        for member, active in sorted(self._demands.items()):
+            ways = model.tours_of(member)
+            if not ways:
+                continue
+            person = model.lookup.members[member]
+            families: dict[Variable, tuple[int, bool]] = {}
+            for requirement, days in active:
+                guard = model.active.guard(requirement)
+                if guard is not None:
+                    most, trains = families.get(guard, (0, False))
+                    families[guard] = max(most, days), trains or requirement.rule == "one-place"
+            for guard, (days, trains) in families.items():
+                _post_family(model, person, ways, guard, days, trains)
+            if not model.one_at_a_time(person):
+                if nested is None:
+                    nested = _nested(model.tours)
+                _post_first_in_first_out(model, ways, nested)
+
+
+def _post_family(
+    model: SeatModel,
+    member: CrewMember,
+    ways: Iterable[TourVariable],
+    guard: Variable,
+    days: int,
+    trains: bool,
+) -> None:
+    def start(way: TourVariable) -> int:
+        training = model.lookup.training_days(way.up) if trains else 0
+        return way.up.launch.toordinal() - max(0, training - days)
+
+    def end(way: TourVariable) -> int:
+        return way.down.landing.toordinal() + days
+
+    last = member.last_landing
+    flown = min((way.up.launch for way in ways if model.past(way.up.launch)), default=None)
+
+    def too_soon(way: TourVariable) -> bool:
+        """Whether the landing from before the program bars a tour."""
+        if last is None or (model.past(way.up.launch) and model.past(last)):
+            return False
+        gap = (way.up.launch - last).days
+        # Its neighbour is the first tour: what has flown, has flown.
+        first = flown is None or way.up.launch <= flown
+        return (trains and gap < model.lookup.training_days(way.up)) or (first and gap < days)
+
+    open_ways = [way for way in ways if way.literal != TRUE]
+    for clique in cliques([(start(way), end(way), way.literal) for way in open_ways]):
+        model.exclude(member.id, clique, given=guard)
+    landed = [way for way in ways if way.literal == TRUE]
+    for way in ways if last is not None else ():
+        if too_soon(way):
+            model.forbid(way.literal, given=guard)
+    for way in open_ways if landed else ():
+        launched = model.past(way.up.launch)
+        barred = any(
+            not launched and start(way) < end(done)
+            if done.up.launch <= way.up.launch
+            else start(done) < end(way)
+            for done in landed
+        )
+        if barred:
+            model.forbid(way.literal, given=guard)
+
+
+def cliques(intervals: Iterable[Interval], least: int = 2) -> Iterator[list[Variable]]:
+    """The maximal sets of intervals that share a day, if they are so many."""
+    active: list[tuple[int, Variable]] = []
+    soonest = 0
+    for start, end, literal in sorted(intervals):
+        if active and start < soonest:  # all stay
+            active.append((end, literal))
+            soonest = min(soonest, end)
+            continue
+        staying = [pair for pair in active if pair[0] > start]
+        # Each interval enters as it starts: only as one leaves has the set been maximal.
+        if len(staying) < len(active) >= least:
+            yield [one for _, one in active]
+        active = [*staying, (end, literal)]
+        soonest = min(pair[0] for pair in active)
+    if len(active) >= least:
+        yield [one for _, one in active]
+
+
+FlightPair = tuple[str, str]
+"""A flight up and a flight down."""
+
+
+def _nested(ways: Iterable[TourVariable]) -> list[tuple[FlightPair, FlightPair]]:
+    """The tours, whoever makes them, of which the first holds the second.
+
+    What is on one day is in the order of the ids, as where a plan is read.
+    """
+    legs = {
+        (way.up.id, way.down.id): ((way.up.launch, way.up.id), (way.down.landing, way.down.id))
+        for way in ways
+    }
+    tours = sorted(legs.items(), key=lambda tour: tour[1])
+    return [
+        (outer, inner)
+        for (outer, (up, down)), (inner, (later_up, other_down)) in combinations(tours, 2)
+        if up < later_up and other_down < down
+    ]
+
+
+def _post_first_in_first_out(
+    model: SeatModel, ways: Iterable[TourVariable], nested: Iterable[tuple[FlightPair, FlightPair]]
+) -> None:
+    """Where tours may overlap the earliest up still takes the next down: no tour holds another."""
+    literals: dict[FlightPair, dict[Variable, None]] = {}
+    for way in ways:
+        literals.setdefault((way.up.id, way.down.id), {})[way.literal] = None
+    for outer, inner in nested:
+        if outer in literals and inner in literals:
+            # One member has one role on a leg: of each pair of flights one way is taken at most.
+            model.at_most_one([*literals[outer], *literals[inner]])

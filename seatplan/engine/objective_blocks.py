@@ -1,0 +1,124 @@
+"""Goals in order as few objective blocks as possible.
+
+Goals whose ranges together fit into `MOST_BITS` are one weighted sum with exact weights: each goal
+weighs more than all that follow can add up to, so the optimum of the sum is the lexicographic one.
+One search in place of one per goal was measured to be two to three times faster, and the numbers
+stay far below what the solver's arithmetic bears.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from seatplan.engine.model import SeatModel
+from seatplan.engine.overflow import LARGEST_GOAL, counted, must_count
+from seatplan.kinds import Goal
+from seatplan.modelling import LinearExpr
+
+MOST_BITS = 48
+"""Doubles, which carry the solver's bounds, are exact to 53 bits."""
+
+
+@frozen
+class Term:
+    """One goal in a stage, turned so that more is better and the least is 0.
+
+    Attributes:
+        expression: the goal's own.
+        low, high: what it can be at all.
+        weight: what one unit of it adds to the stage's objective.
+    """
+
+    goal: Goal
+    expression: LinearExpr
+    low: int
+    high: int
+    weight: int
+
+    @property
+    def best(self) -> int:
+        """The value that nothing can be better than."""
+        return self.high if self.goal.sense == "max" else self.low
+
+    def gain(self, value: int) -> int:
+        """How far a value is above the worst."""
+        return value - self.low if self.goal.sense == "max" else self.high - value
+
+    def value(self, gain: int) -> int:
+        """The value with that gain."""
+        return self.low + gain if self.goal.sense == "max" else self.high - gain
+
+
+@frozen
+class Block:
+    """Goals that are optimised in one search."""
+
+    parts: tuple[Term, ...]
+
+    @property
+    def objective(self) -> LinearExpr:
+        """What is to be maximised."""
+        terms = []
+        for part in self.parts:
+            if part.goal.sense == "max":
+                gain = part.expression - part.low
+            else:
+                gain = part.high - part.expression
+            terms.append(gain * part.weight)
+        return LinearExpr.total(terms)
+
+    @property
+    def most(self) -> int:
+        """The objective of a plan in which each goal is the best that it can be at all."""
+        return sum((part.high - part.low) * part.weight for part in self.parts)
+
+    def bounds(self, bound: float, values: Sequence[int]) -> list[int]:
+        """A bound for each goal from one for the objective, given the values of a plan.
+
+        As long as the goals before are at their bounds, what is left of the bound is for the next;
+        behind the first that is not, only what a goal can be at all is known.
+        """
+        left = math.floor(bound + 1e-6)
+        tight = True
+        found = []
+        for part, value in zip(self.parts, values, strict=True):
+            most = part.high - part.low
+            gain = min(most, left // part.weight) if tight else most
+            gain = max(gain, part.gain(value))  # rounding in the solver makes no bound a lie
+            found.append(part.value(gain))
+            tight = tight and gain == part.gain(value)
+            left -= gain * part.weight
+        return found
+
+
+def blocks(model: SeatModel, goals: Sequence[Goal]) -> list[Block]:
+    """The goals in order, as many in one stage as fit."""
+    made: list[Block] = []
+    group: list[tuple[Goal, LinearExpr, int, int]] = []
+    size = 1
+    for goal in goals:
+        with counted(goal):
+            expression = goal.expression(model)
+            must_count(*model.range(expression))
+            low, high = model.span(expression)
+            must_count(0, high - low, LARGEST_GOAL)
+        if group and (size * (high - low + 1)).bit_length() > MOST_BITS:
+            made.append(_stage(group))
+            group, size = [], 1
+        group.append((goal, expression, low, high))
+        size *= high - low + 1
+    if group:
+        made.append(_stage(group))
+    return made
+
+
+def _stage(group: list[tuple[Goal, LinearExpr, int, int]]) -> Block:
+    parts = []
+    weight = 1
+    for goal, expression, low, high in reversed(group):
+        parts.append(Term(goal, expression, low, high, weight))
+        weight *= high - low + 1
+    return Block(tuple(reversed(parts)))

@@ -1,0 +1,227 @@
+"""The oracle of explanations: can these requirements hold together?"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from attrs import evolve, fields_dict
+from ortools.sat.python import cp_model
+
+from seatplan.checking import Report, check
+from seatplan.engine.active_requirements import NEVER_GIVEN_UP, ActiveRequirements
+from seatplan.engine.model import SeatModel
+from seatplan.engine.plan_values import read_plan
+from seatplan.engine.reproduction import Case
+from seatplan.engine.search import Answer, OutOfTime, Search
+from seatplan.errors import PlanError
+from seatplan.kinds import Reach, Rule
+from seatplan.plan import Plan
+from seatplan.program import Program, Seat
+from seatplan.program_index import ProgramIndex
+from seatplan.progress import CancelToken, Progress, ProgressCallback
+from seatplan.requirement import Requirement
+
+QUICK_EFFORT = 1e-5
+"""How long each variable is worth a search without the linear program, on the same clock."""
+
+LOCAL_EFFORT, LONGEST = 2e-5, 5.0
+"""How long each variable is worth a local search for a plan, and all together at most: it takes
+less than half of it where it has one."""
+
+EFFORT = 2.0
+"""How long a model is tried without presolve, on the solver's own clock: about as in seconds.
+
+Most questions are answered long before, faster than presolve alone would take. Plans are found
+soonest without the linear program, proofs and small cores with it.
+"""
+
+
+class Oracle:
+    """Questions about one program, asked until the time is up.
+
+    Attributes:
+        program: the hard part of the program, everything in it in the order of the ids: so no
+            answer depends on the order of a file.
+        search: the clock.
+        requirements: by id, every one that came up.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan | None,
+        as_of: date | None,
+        time_limit: float,
+        on_progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> None:
+        self.start = time.monotonic()
+        self.program = in_order(program)
+        self.lookup = ProgramIndex(self.program)
+        self.plan = plan
+        self.as_of = as_of
+        case = Case(self.program, plan, as_of)
+        self.search = Search(self.start + time_limit, case, cancel=cancel)
+        self.time_limit = time_limit
+        self.on_progress = on_progress
+        self.requirements: dict[str, Requirement] = {}
+        self._known: list[frozenset[str]] = []
+        if plan is not None:
+            with suppress(PlanError):  # it names what is no more
+                self._learn(check(self.program, plan, as_of=as_of, reference=plan))
+
+    @property
+    def seconds(self) -> float:
+        """The time since the start."""
+        return time.monotonic() - self.start
+
+    def share(self, part: float) -> float:
+        """The moment when that part of the time that is left now will be over."""
+        return time.monotonic() + part * max(0.0, self.search.left)
+
+    def before(self, moment: float) -> bool:
+        """Whether that moment is still to come."""
+        return self.search.left > 0 and time.monotonic() < moment
+
+    def tell(self, phase: str, value: int | None = None) -> None:
+        """Tells whoever listens where the work stands."""
+        if self.on_progress is not None:
+            self.on_progress(Progress(phase, value=value, seconds=self.seconds))
+
+    def model(self, active: ActiveRequirements, among: Reach | None = None) -> SeatModel:
+        """A model with these demands."""
+        if self.search.left <= 0:
+            raise OutOfTime
+        model = SeatModel(
+            self.program,
+            plan=self.plan,
+            as_of=self.as_of,
+            active=active,
+            among=among,
+            pulse=self.search.pulse,
+        )
+        self.requirements.update(active.requirements)
+        return model
+
+    def any_plan(self, cp: cp_model.CpModel) -> Answer | None:
+        """A plan, if local search has one in a moment."""
+        effort = min(LOCAL_EFFORT * len(cp.proto.variables), LONGEST)
+        answer = self.search.run(cp, presolve=False, quick=True, local=True, effort=effort)
+        return answer if answer.found else None
+
+    def quick_answer(self, cp: cp_model.CpModel) -> Answer | None:
+        """A plan or a proof that there is none, if one is easily found."""
+        effort = QUICK_EFFORT * len(cp.proto.variables)
+        answer = self.search.run(cp, presolve=False, quick=True, effort=effort)
+        return answer if answer.found or answer.infeasible else None
+
+    def answer(self, cp: cp_model.CpModel) -> Answer:
+        """A plan or a proof that there is none.
+
+        Raises:
+            OutOfTime: if there is neither.
+        """
+        answer = self.search.run(cp, presolve=False, effort=EFFORT)
+        if not answer.found and not answer.infeasible:
+            answer = self.search.run(cp)
+        return self._sure(answer)
+
+    def proof(self, cp: cp_model.CpModel) -> Answer:
+        """The same, searched for in another way: with presolve, which may err, or without."""
+        return self._sure(self.search.run(cp))
+
+    def best(self, cp: cp_model.CpModel) -> Answer:
+        """The best answer to a model with a goal, within half of the time that is left.
+
+        The other half is for trying out what was found.
+        """
+        search = self.search.until(self.share(0.5))
+        answer = search.run(cp)
+        self.search.interrupted |= search.interrupted
+        return self._sure(answer)
+
+    def _sure(self, answer: Answer) -> Answer:
+        if not answer.found and not answer.infeasible:
+            raise OutOfTime
+        return answer
+
+    def impossible(self, only: Iterable[Requirement]) -> bool:
+        """Whether these alone cannot hold together.
+
+        Raises:
+            EngineError: if the solver says so, and a plan is known that keeps them all.
+        """
+        wanted = tuple(only)
+        if not self.proof(self.model(ActiveRequirements(only=wanted)).cp).infeasible:
+            return False
+        ids = {one.id for one in wanted}
+        if any(ids.isdisjoint(broken) for broken in self._known):
+            names = ", ".join(sorted(ids)) or "what is never given up"
+            raise self.search.contradiction(
+                f"the solver says that these cannot hold together, and a plan keeps them: {names}"
+            )
+        return True
+
+    def checked(self, model: SeatModel, answer: Answer) -> Plan:
+        """The plan that was found, read again in plain Python."""
+        plan = read_plan(model, [answer.solver.value(one) for one in model.variables])
+        report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
+        wrong = [
+            one.message
+            for one in report.violations
+            if not model.active.given_up(Requirement(one.requirement, one.rule, ""))
+        ]
+        if wrong:
+            raise self.search.contradiction(
+                "the solver's plan fails the check: " + "; ".join(wrong)
+            )
+        self._learn(report)
+        return plan
+
+    def _learn(self, report: Report) -> None:
+        """Keeps what a plan breaks: whatever cannot hold together must be among it."""
+        if not any(one.rule in NEVER_GIVEN_UP for one in report.violations):
+            self._known.append(frozenset(one.requirement for one in report.violations))
+
+
+def in_order(program: Program) -> Program:
+    """The hard part of a program, everything in it in the order of the ids."""
+    rules = (rule for rule in program.named_rules if rule.weight is None)
+    return evolve(
+        program,
+        agencies=_by_repr(program.agencies),
+        vehicles=_by_repr(evolve(one, seats=_seats(one.seats)) for one in program.vehicles),
+        flights=_by_repr(
+            evolve(one, seats=None if one.seats is None else _seats(one.seats))
+            for one in program.flights
+        ),
+        crew=_by_repr(evolve(one, unavailable=_by_repr(one.unavailable)) for one in program.crew),
+        fixed=_by_repr(program.fixed),
+        forbidden=_by_repr(program.forbidden),
+        rules=tuple(map(_rule_in_order, sorted(rules, key=lambda rule: rule.name))),
+        goals=(),
+    )
+
+
+def _by_repr(things: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(things, key=repr))  # the id, or the first key, comes first in it
+
+
+def _seats(seats: Iterable[Seat]) -> tuple[Seat, ...]:
+    return tuple(sorted(seats, key=lambda seat: seat.role))
+
+
+def _rule_in_order(rule: Rule) -> Rule:
+    """The rule with its lists of ids in order, where that is beyond question."""
+    if not type(rule).__module__.startswith("seatplan.rules."):
+        return rule
+    picks: dict[str, Any] = {
+        key: tuple(sorted(getattr(rule, key)))
+        for key in ("flights", "vehicles", "operators", "stations", "members", "agencies", "of")
+        if key in fields_dict(type(rule)) and getattr(rule, key) is not None
+    }
+    return evolve(rule, **picks)

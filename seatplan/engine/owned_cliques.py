@@ -1,0 +1,91 @@
+"""Clique rows with an owner literal: at most one tour, and none unless the owner counts.
+
+A member's tours exclude each other wherever they share a day, and each such row is long: on a
+thousand flights all of them have millions of entries. So where the member is counted the row that
+is there is made to say also that who does not count makes none of its tours, instead of a second
+one beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from seatplan.modelling import Variable
+
+if TYPE_CHECKING:
+    from seatplan.engine.model import SeatModel
+
+
+@frozen
+class OwnedClique:
+    """At most one of some tours of a member.
+
+    Attributes:
+        constraint: its number in the solver's model.
+        row: its number among the rows.
+    """
+
+    constraint: int
+    row: int
+
+
+class OwnedCliques:
+    """The rows of each member that say so beyond question."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, list[OwnedClique]] = {}
+        self._saying: dict[tuple[str, int], OwnedClique] = {}
+        """By member and hash of the tours, those that are owned."""
+
+    def enter(self, member: str, exclusion: OwnedClique) -> None:
+        """Remembers a row of a member."""
+        self._of.setdefault(member, []).append(exclusion)
+
+    def own(
+        self, model: SeatModel, owners: Mapping[str, Variable], tours: Mapping[str, set[Variable]]
+    ) -> None:
+        """Demands of each member that no tour is made unless the owner is true.
+
+        Args:
+            model: whose rows they are.
+            owners: by member a literal.
+            tours: by member the literals of the tours that need it.
+        """
+        rows: list[int] = []
+        literals: list[Variable] = []
+        for member, owner in owners.items():
+            mine = tours.get(member, set())
+            left = set(mine)
+            part: list[Variable] = []
+            for one in self._of.get(member, ()):
+                among = model.rows.variables(one.row)
+                if mine.issuperset(among):
+                    constraint = model.cp.proto.constraints[one.constraint]
+                    constraint.at_most_one.literals.append(~model.variables[owner].index)
+                    rows.append(one.row)
+                    literals.append(owner)
+                    self._saying[member, _key(among)] = one
+                else:  # some tours may be made without counting, or another owner has the row
+                    before, part = part, [literal for literal in among if literal in mine]
+                    if part and part != before:
+                        model.at_most_one_of(owner, part)
+                left.difference_update(among)
+            for literal in sorted(left):
+                model.at_most_one_of(owner, [literal])
+        model.rows.own(rows, literals)
+
+    def saying(
+        self, model: SeatModel, member: str, owner: Variable, tours: Collection[Variable]
+    ) -> int | None:
+        """The constraint that says that of just these tours, if there is one."""
+        found = self._saying.get((member, _key(tours)))
+        if found is None or {*model.rows.variables(found.row)} != {owner, *tours}:
+            return None
+        return found.constraint
+
+
+def _key(tours: Collection[Variable]) -> int:
+    return hash(frozenset(tours))

@@ -1,0 +1,307 @@
+"""Partial solutions of a model: values of what is decided, and sub-models of the rest.
+
+The seats and tours that somebody may take are *decisions*; all other variables only follow from
+them. A sub-model of the model has some decisions open, all variables that follow from these, and
+each row in which one of them stands. What is chosen counts with its value. What waits for a later
+sub-model may still become anything, so a row is asked for only as far as the rest can no longer
+keep it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from attrs import frozen
+from ortools.sat.python import cp_model
+
+from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.decisions import decisions
+from seatplan.engine.extraction import far, open_part, reach
+from seatplan.engine.model import SeatModel
+from seatplan.engine.rows import Flags, Whole, sums
+from seatplan.engine.search import Answer, Search
+from seatplan.engine.submodel import decide, post
+from seatplan.modelling import LinearExpr, SeatVariable, Variable
+from seatplan.plan import Assignment, Plan
+from seatplan.timeline import PlanIndex
+
+
+@frozen(eq=False)
+class Submodel:
+    """A model of what is open.
+
+    Attributes:
+        cp: for the solver.
+        variables: the numbers of its variables in the whole model.
+        own: the same variables, as the solver has them.
+    """
+
+    cp: cp_model.CpModel
+    variables: Whole
+    own: list[cp_model.IntVar]
+
+
+class PartialSolution:
+    """Values for the variables of a model, as far as they are chosen.
+
+    Attributes:
+        model: where they are from.
+        decisions: of the model.
+        values: of all variables, where they are known.
+        known: which of them are.
+        chosen: which decisions are made.
+        decision: which variables are decisions.
+        lows, highs: what each variable can be at all.
+        table: the rows.
+        waiting: how many decisions are not made in each row.
+        busy: in how many rows with any of these each variable stands.
+        following: the row and the variable of each entry that only follows.
+        constant: the rows in which nothing was ever open: they hold or not, and are always asked.
+        days: the launch of each flight.
+    """
+
+    def __init__(self, model: SeatModel) -> None:
+        """A partial solution in which nothing is decided."""
+        self.model = model
+        self.decisions = decisions(model)
+        self._places: dict[Variable, list[SeatVariable]] = {}
+        for places in model.candidates.places.values():
+            for place in places:
+                self._places.setdefault(place.literal, []).append(place)
+        self.table = model.rows.table()
+        self.lows, self.highs = model.ranges()
+        count = len(self.lows)
+        self.decision: Flags = np.zeros(count, dtype=np.bool_)
+        self.decision[list(self.decisions)] = True
+        self.values: Whole = np.array(self.lows)
+        self.known: Flags = self.lows == self.highs
+        self.chosen: Flags = np.zeros(count, dtype=np.bool_)
+        self.days: Whole = np.array(
+            [one.launch.toordinal() for one in model.lookup.flights.values()], dtype=np.int64
+        )
+        self._about: dict[str, tuple[str, ...]] = {}
+        self._late = tuple({id(rule): rule for rule in model.lazy_rows.values()}.values())
+        self._count()
+
+    def _count(self) -> None:
+        """Counts what of each row is decided."""
+        lengths = np.diff(self.table.starts)
+        rows = np.repeat(np.arange(len(lengths)), lengths)
+        variables = self.table.variables
+        open_ = self.decision[variables] & ~self.chosen[variables]
+        self.waiting = np.bincount(rows[open_], minlength=len(lengths))
+        busy = self.waiting[rows] > 0
+        self.busy = np.bincount(variables[busy], minlength=len(self.values))
+        free_ = ~self.decision & (self.lows < self.highs)
+        self.following = rows[free_[variables]], variables[free_[variables]]
+        free = rows[(self.lows < self.highs)[variables]]
+        self.constant = np.flatnonzero(np.bincount(free, minlength=len(lengths)) == 0)
+
+    @property
+    def plan(self) -> Plan:
+        """The seats that are taken so far."""
+        return self._plan(self.decision & (self.values == 1))
+
+    def _plan(self, seats: Flags) -> Plan:
+        taken = [TRUE, *np.flatnonzero(seats).tolist()]
+        return Plan(
+            (
+                Assignment(place.flight.id, place.leg, place.role, place.member.id)
+                for literal in taken
+                for place in self._places.get(literal, ())
+            ),
+            self.model.program.name,
+        )
+
+    def _reading(self, plan: Plan) -> PlanIndex:
+        model = self.model
+        return PlanIndex(
+            model.program,
+            plan,
+            as_of=model.as_of,
+            reference=model.reference,
+            lookup=model.lookup,
+        )
+
+    def keepers(self, flights: Iterable[str]) -> Iterator[tuple[str, frozenset[str], int]]:
+        """By flight, of whom so many keep a requirement that is put off, after what is chosen."""
+        if not self.model.lazy_rows:
+            return
+        reading = self._reading(self._plan(self.chosen & (self.values == 1)))
+        asked = [self.model.lookup.flights[one] for one in flights]
+        for rule in self._late:
+            for requirement, members, count in rule.keepers(reading, asked):
+                if requirement.id in self.model.lazy_rows:
+                    yield requirement.flights[0], members, count
+
+    def broken(self, flights: Iterable[str] | None = None) -> list[str]:
+        """The ids of the requirements that were put off at first and that the plan breaks.
+
+        Args:
+            flights: those that are decided; all if None.
+        """
+        if not self._late:
+            return []
+        decided = frozenset(self.model.lookup.flights if flights is None else flights)
+        model = self.model
+        reading = self._reading(self.plan)
+        found = [
+            finding.requirement
+            for rule in self._late
+            for finding in rule.violations(reading)
+            if (
+                finding.requirement.id in model.separated
+                or finding.requirement.id in model.lazy_rows
+            )
+            and not (finding.settled is not None and model.past(finding.settled))
+            and decided.issuperset(finding.requirement.flights)
+        ]
+        self._about.update((one.id, one.flights) for one in found)
+        return [one.id for one in found]
+
+    def solution(self, search: Search) -> list[int] | None:
+        """The values of all variables once everything is decided; None if time runs out first."""
+        unknown = np.flatnonzero(~self.known)
+        if len(unknown):
+            submodel = self.submodel(unknown, {}, hinted=False)
+            answer = search.run(submodel.cp)
+            if not answer.found:
+                return None
+            self.take(submodel, answer)
+        return [int(one) for one in self.values.tolist()]
+
+    def fill(self, solution: Sequence[int]) -> None:
+        """Decides everything as in a solution of the model."""
+        self.values = np.array(solution, dtype=np.int64)
+        self.known[:] = True
+        self.choose(np.array(list(self.decisions), dtype=np.int64))
+
+    def worth(self, objective: LinearExpr) -> int:
+        """What an expression comes to."""
+        variables = np.array(objective.variables, dtype=np.int64)
+        factors = np.array(objective.factors, dtype=np.int64)
+        return objective.constant + int((factors * self.values[variables]).sum())
+
+    @property
+    def kept(self) -> bool:
+        """Whether the values keep all rows."""
+        totals = sums(self.table.factors * self.values[self.table.variables], self.table.starts)
+        return bool(((self.table.lows <= totals) & (totals <= self.table.highs)).all())
+
+    def state(self) -> tuple[Whole, Flags]:
+        """The values as they are, for `restore`."""
+        return self.values.copy(), self.known.copy()
+
+    def restore(self, state: tuple[Whole, Flags]) -> None:
+        """The values as they were; those of variables that are new since are not known."""
+        values, known = state
+        self.values[: len(values)] = values
+        self.known[: len(known)] = known
+        self.known[len(known) :] = False
+
+    def flights_of(self, requirement: str) -> list[int]:
+        """The numbers of the flights that a requirement is about which was put off."""
+        order = {flight: number for number, flight in enumerate(self.model.lookup.flights)}
+        return [order[one] for one in self._about.get(requirement, ())]
+
+    def take(self, submodel: Submodel, answer: Answer) -> None:
+        """Takes the values over that were found for a sub-model."""
+        self.values[submodel.variables] = [
+            answer.solver.value(variable) for variable in submodel.own
+        ]
+        self.known[submodel.variables] = True
+
+    def separate(self, requirements: Iterable[str]) -> None:
+        """Demands those of these that are still put off, from now on."""
+        due = [one for one in requirements if one in self.model.lazy_rows]
+        if not due:
+            return
+        self.model.separate(due)
+        more = len(self.model.variables) - len(self.values)
+        none = np.zeros(more, dtype=np.bool_)
+        self.table = self.model.rows.table(self.table)
+        self.lows, self.highs = self.model.ranges()
+        self.values = np.concatenate((self.values, self.lows[len(self.values) :]))
+        self.known = np.concatenate((self.known, none))
+        self.chosen = np.concatenate((self.chosen, none))
+        self.decision = np.concatenate((self.decision, none))
+        self._count()
+
+    def choose(self, variables: Whole) -> None:
+        """Makes these decisions as they are."""
+        self._change(variables[~self.chosen[variables]], True)
+
+    def reopen(self, variables: Whole) -> None:
+        """Takes these decisions back."""
+        self._change(variables[self.chosen[variables]], False)
+
+    def _change(self, variables: Whole, chosen: bool) -> None:
+        self.chosen[variables] = chosen
+        if 2 * len(variables) > len(self.decisions):  # it is quicker to count anew
+            self._count()
+            return
+        step = -1 if chosen else 1
+        rows = self.table.rows_of_entries(variables)
+        touched = np.unique(rows)
+        before = self.waiting[touched] > 0
+        np.add.at(self.waiting, rows, step)
+        turned = touched[before != (self.waiting[touched] > 0)]
+        np.add.at(self.busy, self.table.entries(turned)[1], step)
+
+    def submodel(
+        self,
+        opened: Whole,
+        worth: Mapping[Variable, int],
+        *,
+        settled: bool = False,
+        hinted: bool = True,
+        waived: Mapping[str, int] | None = None,
+        closed: Whole | None = None,
+        aside: Flags | None = None,
+        staying: Whole | None = None,
+    ) -> Submodel:
+        """A model with these decisions open.
+
+        Args:
+            opened: the decisions.
+            worth: what each variable adds to what is to be maximised.
+            settled: whether a variable stays as it is that follows from chosen decisions alone.
+                That is so where the decisions before it have been made once and for all.
+            hinted: whether the search is told the values that are known.
+            waived: requirements that need not be kept, with what each adds if it is.
+            closed: decisions that are not made yet, and in this sub-model are as their values say.
+            aside: variables that follow, and wait until all is decided.
+            staying: variables that stay as they are, though they follow from decisions.
+        """
+        fixed = self.chosen | ~self.decision
+        if closed is not None:
+            fixed[closed] = True
+        if aside is not None:
+            fixed &= ~aside
+        fixed &= ~far(self, opened, fixed)
+        if staying is not None:
+            fixed[staying] = True
+        mask, rows = reach(self, opened, closed, fixed, settled, staying)
+        numbers = np.flatnonzero(mask)
+        cp = cp_model.CpModel()
+        lows, highs = self.lows[numbers], self.highs[numbers]
+        waiving = {row: one for one in waived or {} for row in self.model.separated[one]}
+        left = decide(open_part(self, mask, fixed, numbers, rows), lows, highs, waiving)
+        own = [
+            cp.new_bool_var("") if low == 0 and high == 1 else cp.new_int_var(low, high, "")
+            for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
+        ]
+        guards = {}
+        terms = [(own[at], worth[one]) for at, one in enumerate(numbers.tolist()) if one in worth]
+        for one, gain in (waived or {}).items():
+            literal = cp.new_bool_var("")
+            guards.update(dict.fromkeys(self.model.separated[one], literal))
+            terms.append((literal, gain))
+        post(cp, own, left, guards)
+        if terms:
+            cp.maximize(cp_model.LinearExpr.weighted_sum(*zip(*terms, strict=True)))
+        if hinted:
+            for variable, value in zip(own, self.values[numbers].tolist(), strict=True):
+                cp.add_hint(variable, value)
+        return Submodel(cp, numbers, own)

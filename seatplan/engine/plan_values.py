@@ -1,0 +1,41 @@
+"""Between plans and the values of variables: reading a plan off, and hinting one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from seatplan.engine.model import SeatModel
+from seatplan.plan import Assignment, Plan
+
+
+def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
+    """The plan that a solution stands for."""
+    return Plan(
+        (
+            Assignment(place.flight.id, place.leg, place.role, place.member.id)
+            for places in model.candidates.places.values()
+            for place in places
+            if solution[place.literal]
+        ),
+        model.program.name,
+    )
+
+
+def hint_plan(model: SeatModel, plan: Plan) -> None:
+    """Starts the search at a plan: its places and ways; the rest follows from them."""
+    taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
+    values: dict[int, int] = {}
+    for places in model.candidates.places.values():
+        for place in places:
+            key = (place.flight.id, place.leg, place.role, place.member.id)
+            values[place.literal] = min(values.get(place.literal, 1), int(key in taken))
+    for variable, value in values.items():
+        if variable:
+            model.cp.add_hint(model.variables[variable], value)
+
+
+def hint_values(model: SeatModel, solution: Sequence[int]) -> None:
+    """Starts the next search at the last solution."""
+    model.cp.clear_hints()
+    for variable, value in zip(model.variables[: len(solution)], solution, strict=True):
+        model.cp.add_hint(variable, value)

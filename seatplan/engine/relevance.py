@@ -1,0 +1,43 @@
+"""Relevance: whose going up on which flight can matter to some requirements.
+
+Each tour that is left out of a plan breaks only what it helped to keep. So where a few requirements
+are asked about and everything else is given up, a model of the tours that could help one of these
+says the same as one of all tours, and is mostly a small part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from seatplan.kinds import Reach
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Requirement
+from seatplan.validation import STRUCTURE
+
+
+def reach(lookup: ProgramIndex, requirements: Iterable[Requirement]) -> Reach | None:
+    """By flight, those whose going up on it could help to keep one of these; None for anybody."""
+    rules = {rule.name: rule for rule in lookup.program.named_rules}
+    among: dict[str, frozenset[str]] = {}
+    for requirement in requirements:
+        rule = rules.get(requirement.rule)
+        here: Reach | None = None
+        if rule is not None:
+            here = rule.reach(lookup, requirement)
+        elif requirement.rule in STRUCTURE:
+            here = _reach_of_law(lookup, requirement)
+        if here is None:
+            return None
+        for flight, members in here.items():
+            among[flight] = among.get(flight, frozenset()) | members
+    return among
+
+
+def _reach_of_law(lookup: ProgramIndex, requirement: Requirement) -> Reach:
+    if requirement.rule not in ("ascent-full", "critical-seat", "fixed"):
+        return {}  # what it does is to hold somebody back
+    members = frozenset(requirement.members) or lookup.everyone
+    flights = [lookup.flights[one] for one in requirement.flights]
+    if requirement.rule != "ascent-full":
+        flights += [one for flight in flights for one in lookup.home_on(flight)]
+    return {flight.id: members for flight in flights}

@@ -1,0 +1,85 @@
+"""Reproduction bundles: all that is needed to look into an error of the solver.
+
+The solver may be wrong, or our model of the rules. Nobody is then given a wrong plan: there is an
+error, and what was solved, so that it can be solved again.
+"""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+from contextlib import suppress
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from attrs import asdict, frozen
+from ortools.sat.python import cp_model
+
+import seatplan
+from seatplan.errors import EngineError, InputError
+from seatplan.plan import Plan
+from seatplan.program import Program
+
+
+@frozen
+class Case:
+    """What is being solved."""
+
+    program: Program
+    plan: Plan | None = None
+    as_of: date | None = None
+
+
+def contradiction(
+    message: str,
+    case: Case,
+    cp: cp_model.CpModel | None = None,
+    solver: cp_model.CpSolver | None = None,
+) -> EngineError:
+    """An error that names the folder in which everything is.
+
+    Args:
+        message: what contradicts what.
+        case: what is being solved.
+        cp, solver: the model and whoever was asked, where it came to that.
+    """
+    try:
+        # Names and plans are nobody else's business: the folder is its owner's alone.
+        folder = Path(tempfile.mkdtemp(prefix="seatplan-error-"))
+        _write(folder, message, case, cp, solver)
+    except Exception as reason:  # whatever it is, it must not hide the error itself
+        return EngineError(message, unwritten=getattr(reason, "strerror", None) or str(reason))
+    return EngineError(message, str(folder))
+
+
+def _write(
+    folder: Path,
+    message: str,
+    case: Case,
+    cp: cp_model.CpModel | None,
+    solver: cp_model.CpSolver | None,
+) -> None:
+    about = (
+        message,
+        f"as of: {case.as_of or '-'}",
+        f"seatplan {seatplan.__version__}, ortools {version('ortools')}, "
+        f"Python {platform.python_version()}, {platform.platform()}",
+    )
+    (folder / "error.txt").write_text("\n".join(about) + "\n", encoding="utf-8")
+    if cp is not None and not cp.export_to_file(str(folder / "model.txt")):
+        raise OSError("the model cannot be written")
+    if solver is not None:
+        (folder / "parameters.txt").write_text(str(solver.parameters), encoding="utf-8")
+        with suppress(RuntimeError):  # it has not answered
+            stats = solver.response_stats()
+            (folder / "answer.txt").write_text(stats, encoding="utf-8")
+    try:
+        case.program.save(folder / "program.json")
+    except InputError:  # made in Python, of what no file can hold
+        kinds = [type(one).__qualname__ for one in (*case.program.rules, *case.program.goals)]
+        text = f"{asdict(case.program)}\nrules and goals: {', '.join(kinds)}\n"
+        (folder / "program.txt").write_text(text, encoding="utf-8", errors="replace")
+    if case.plan is not None:
+        with suppress(InputError):
+            case.plan.save(folder / "plan.json")

@@ -1,0 +1,187 @@
+"""Sub-models: the open rows of a partial solution, by bound propagation, as a model for CP-SAT.
+for nothing and what is said twice is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+from attrs import evolve, frozen
+from ortools.sat.python import cp_model
+
+from seatplan.engine.rows import FAR, Flags, Whole, spans, sums, sums_before
+
+
+@frozen(eq=False)
+class OpenRows:
+    """Rows of a sub-model: row r has the entries from starts[r] up to starts[r + 1].
+
+    Attributes:
+        rows: their numbers in the whole model.
+        starts: one more than there are rows.
+        places, factors: of the entries; the variables by their place in the sub-model.
+        lows, highs: what each sum has to lie between.
+        least, most: what it lies between in any case.
+        literals: whether it is a sum of literals with signs.
+    """
+
+    rows: Whole
+    starts: Whole
+    places: Whole
+    factors: Whole
+    lows: Whole
+    highs: Whole
+    least: Whole
+    most: Whole
+    literals: Flags
+
+
+def decide(rows: OpenRows, lows: Whole, highs: Whole, guards: Mapping[int, object]) -> OpenRows:
+    """What is left of the rows once all is decided that they leave no choice about.
+
+    Where somebody keeps a tour all others on its days are none, and so on. It takes the solver's
+    time otherwise, and the time to tell the solver.
+
+    Args:
+        rows: of the sub-model.
+        lows, highs: what each variable of the sub-model can be; they meet where it is decided here.
+        guards: of rows that need not be kept: nothing follows from these.
+    """
+    row = np.repeat(np.arange(len(rows.rows)), np.diff(rows.starts))
+    places, factors = rows.places, rows.factors
+    bound = ~np.isin(rows.rows, list(guards))
+    up = factors > 0
+    least, most = rows.least, rows.most
+    while True:
+        at_least = (bound & (rows.highs == least))[row]
+        at_most = (bound & (rows.lows == most))[row]
+        down = places[np.where(up, at_least, at_most)]
+        down = down[lows[down] < highs[down]]
+        highs[down] = lows[down]
+        raised = places[np.where(up, at_most, at_least)]
+        raised = raised[lows[raised] < highs[raised]]
+        lows[raised] = highs[raised]
+        if not len(down) and not len(raised):
+            break
+        ends = factors * lows[places], factors * highs[places]
+        least = sums(np.minimum(*ends), rows.starts)
+        most = sums(np.maximum(*ends), rows.starts)
+    open_ = lows[places] < highs[places]
+    known = np.where(open_, 0, factors * lows[places])
+    base = sums(known, rows.starts)
+    return evolve(
+        rows,
+        starts=sums_before(open_, rows.starts),
+        places=places[open_],
+        factors=factors[open_],
+        lows=np.where(rows.lows > -FAR, rows.lows - base, rows.lows),
+        highs=np.where(rows.highs < FAR, rows.highs - base, rows.highs),
+        least=least - base,
+        most=most - base,
+    )
+
+
+def signed(rows: OpenRows) -> OpenRows:
+    """The same, each with a positive factor first: so two sides of one sum become one row."""
+    filled = np.diff(rows.starts) > 0
+    turned = np.zeros(len(filled), dtype=np.bool_)
+    turned[filled] = rows.factors[rows.starts[:-1][filled]] < 0
+    return evolve(
+        rows,
+        factors=np.where(np.repeat(turned, np.diff(rows.starts)), -rows.factors, rows.factors),
+        lows=np.where(turned, -rows.highs, rows.lows),
+        highs=np.where(turned, -rows.lows, rows.highs),
+        least=np.where(turned, -rows.most, rows.least),
+        most=np.where(turned, -rows.least, rows.most),
+    )
+
+
+def post(
+    cp: cp_model.CpModel,
+    own: list[cp_model.IntVar],
+    rows: OpenRows,
+    guards: Mapping[int, cp_model.IntVar],
+) -> None:
+    """Demands the rows of these variables; those that have a guard only where it is true."""
+    rows = signed(rows)
+    binding = np.flatnonzero((rows.lows > rows.least) | (rows.highs < rows.most))
+    kept, lows, highs = _merged(rows, binding, guards)
+    starts = rows.starts.tolist()
+    for row, low, high in zip(kept.tolist(), lows.tolist(), highs.tolist(), strict=True):
+        part = slice(starts[row], starts[row + 1])
+        _post_row(
+            cp,
+            [own[place] for place in rows.places[part].tolist()],
+            rows.factors[part].tolist(),
+            low if low > rows.least[row] else None,
+            high if high < rows.most[row] else None,
+            literals=bool(rows.literals[row]),
+            guard=guards.get(int(rows.rows[row])),
+        )
+
+
+def _merged(
+    rows: OpenRows, binding: Whole, guards: Mapping[int, object]
+) -> tuple[Whole, Whole, Whole]:
+    """Of those that are the same sum the first, with the closest sides.
+
+    Half of the rows go: sets of tours that exclude each other differ in what is not open. Sums are
+    known by a hash of 64 bits; were two of them to share it, the plan would fail the check.
+    """
+    at, entries = spans(rows.starts[binding], rows.starts[binding + 1])
+    weights = _scattered(rows.places[entries]) * rows.factors[entries].astype(np.uint64)
+    keys = sums(weights.view(np.int64), at)
+    guarded = np.isin(rows.rows[binding], list(guards))
+    keys[guarded] = np.iinfo(np.int64).min + np.arange(np.count_nonzero(guarded))
+    _, first, group = np.unique(keys, return_index=True, return_inverse=True)
+    lows, highs = rows.lows[binding][first], rows.highs[binding][first]
+    np.maximum.at(lows, group, rows.lows[binding])
+    np.minimum.at(highs, group, rows.highs[binding])
+    order = np.argsort(first)
+    return binding[first][order], lows[order], highs[order]
+
+
+def _scattered(numbers: Whole) -> npt.NDArray[np.uint64]:
+    """A number of 64 bits for each, always the same and without any pattern (splitmix64)."""
+    mixed = (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _post_row(
+    cp: cp_model.CpModel,
+    variables: list[cp_model.IntVar],
+    factors: list[int],
+    low: int | None,
+    high: int | None,
+    *,
+    literals: bool,
+    guard: cp_model.IntVar | None,
+) -> None:
+    """A row in the form that the solver likes best; sides that ask for nothing are None.
+
+    `literals` says that it is a sum of literals with signs. With a `guard` the row is demanded only
+    where that is true.
+    """
+    if literals and guard is None:
+        contrary = sum(factor < 0 for factor in factors)
+        signed = [one if sign > 0 else ~one for one, sign in zip(variables, factors, strict=True)]
+        some = low is not None and low + contrary == 1
+        if some and high is None:
+            cp.add_bool_or(signed)
+            return
+        if high is not None and high + contrary == 1 and (some or low is None):
+            cp.add_exactly_one(signed) if some else cp.add_at_most_one(signed)
+            return
+    if not variables or (low is not None and high is not None and low > high):
+        posted = cp.add_bool_or([])  # it cannot be
+    else:
+        posted = cp.add_linear_constraint(
+            cp_model.LinearExpr.weighted_sum(variables, factors),
+            cp_model.INT_MIN if low is None else low,
+            cp_model.INT_MAX if high is None else high,
+        )
+    if guard is not None:
+        posted.only_enforce_if(guard)

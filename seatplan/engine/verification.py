@@ -1,0 +1,137 @@
+"""Verification: every answer of the solver is checked before it leaves the engine.
+
+A plan has to pass the check. That there is none, or none better, must not contradict a plan that is
+known: the one that was given, where it passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from seatplan.checking import Report, check
+from seatplan.engine.active_requirements import ActiveRequirements
+from seatplan.engine.search import Search
+from seatplan.errors import PlanError
+from seatplan.kinds import Goal
+from seatplan.plan import Plan
+from seatplan.requirement import Requirement
+from seatplan.result import GoalValue
+from seatplan.validation import STRUCTURE
+
+
+@frozen
+class Reached:
+    """A goal that the solver has reached.
+
+    Attributes:
+        goal: which one.
+        value: of the plan, as the model counts it.
+        bound: what the solver says that no plan can be better than.
+    """
+
+    goal: Goal
+    value: int
+    bound: int
+
+
+@frozen
+class Verifier:
+    """Reads plans again in plain Python.
+
+    Attributes:
+        search: what was solved, and with whom.
+        demands: which requirements had to hold.
+    """
+
+    search: Search
+    active: ActiveRequirements
+
+    def read(self, plan: Plan) -> Report:
+        """What the check says of a plan."""
+        case = self.search.case
+        return check(case.program, plan, as_of=case.as_of, reference=case.plan)
+
+    def values(self, plan: Plan, reached: Iterable[Reached]) -> tuple[GoalValue, ...]:
+        """What the solver's plan is worth in the goals that were reached.
+
+        Raises:
+            EngineError: if it breaks what it should keep, if it is worth something else than the
+                solver says, or if the plan that was given is better than it can be.
+        """
+        report = self.read(plan)
+        wrong = self._wrong(report)
+        if wrong:
+            raise self.search.contradiction(
+                "the solver's plan fails the check: " + "; ".join(wrong)
+            )
+        if not _is_lawful(report):
+            values = [(one.goal.name, report.values[one.goal.name]) for one in reached]
+            return tuple(GoalValue(name, value, value) for name, value in values)
+        found = [self._value(one, report.values[one.goal.name]) for one in reached]
+        known = self._known()
+        if known is not None and _is_lawful(known):
+            self._must_be_as_good(found, known)
+        return tuple(found)
+
+    def must_be_infeasible(self) -> None:
+        """The solver says that there is no plan.
+
+        Raises:
+            EngineError: if the plan that was given is one.
+        """
+        if self._known() is not None:
+            raise self.search.contradiction(
+                "the solver says that there is no plan, and the check finds nothing wrong with "
+                "the one that was given"
+            )
+
+    def _wrong(self, report: Report) -> list[str]:
+        """What a plan breaks of all that was demanded."""
+        return [
+            one.message
+            for one in report.violations
+            if one.hard and not self.active.given_up(Requirement(one.requirement, one.rule, ""))
+        ]
+
+    def _value(self, reached: Reached, value: int) -> GoalValue:
+        goal, bound = reached.goal, reached.bound
+        if _is_better(goal, value, bound) or (reached.value == bound and value != bound):
+            raise self.search.contradiction(
+                f"the solver finds {reached.value}, at best {bound}, for {goal.name!r}; "
+                f"the check reads {value}"
+            )
+        return GoalValue(goal.name, value, bound)
+
+    def _known(self) -> Report | None:
+        """What the check says of the plan that was given, if that keeps all that was demanded."""
+        plan = self.search.case.plan
+        if plan is None:
+            return None
+        try:
+            report = self.read(plan)
+        except PlanError:  # it names what is no more
+            return None
+        return None if self._wrong(report) else report
+
+    def _must_be_as_good(self, found: Sequence[GoalValue], known: Report) -> None:
+        """A bound holds under the values of the goals before: as far as the plans are equal."""
+        for goal, one in zip(self.search.case.program.named_goals, found, strict=False):
+            value = known.values[goal.name]
+            if _is_better(goal, value, one.bound):
+                raise self.search.contradiction(
+                    f"the solver says that no plan is better than {one.bound} in {goal.name!r}; "
+                    f"the one that was given has {value}"
+                )
+            if value != one.value:
+                return
+
+
+def _is_better(goal: Goal, value: int, bound: int) -> bool:
+    return value > bound if goal.sense == "max" else value < bound
+
+
+def _is_lawful(report: Report) -> bool:
+    """Goals mean something only where what every plan obeys is kept."""
+    return all(violation.rule not in STRUCTURE for violation in report.violations)

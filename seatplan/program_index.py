@@ -1,0 +1,123 @@
+"""The data of a program by id, and what follows from it alone: operators, seats, holders."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date
+
+from seatplan.program import CrewMember, Flight, Leg, Program, Seat
+
+LONG_AGO = date.min
+
+
+class ProgramIndex:
+    """Answers questions about one program; made anew by whoever needs it, never kept on it."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.flights: dict[str, Flight] = {
+            flight.id: flight
+            for flight in sorted(program.flights, key=lambda one: (one.launch, one.id))
+        }
+        """By id, in the order of their launches."""
+        self.members: dict[str, CrewMember] = {
+            member.id: member for member in sorted(program.crew, key=lambda one: one.id)
+        }
+        """By id, in the order of their ids."""
+        self.vehicles = {vehicle.id: vehicle for vehicle in program.vehicles}
+        self.agencies = {agency.id: agency for agency in program.agencies}
+        self.stations = sorted({flight.station for flight in program.flights})
+        self.first_launch: date | None = min((f.launch for f in program.flights), default=None)
+        self._seats = {
+            flight.id: {
+                seat.role: seat
+                for seat in (
+                    flight.seats
+                    if flight.seats is not None
+                    else self.vehicles[flight.vehicle].seats
+                )
+            }
+            for flight in program.flights
+        }
+        self._always: dict[str, set[str]] = {}
+        self._sometimes: dict[str, dict[str, list[tuple[date, date]]]] = {}
+        self._of_agency: dict[str, set[str]] = {agency.id: set() for agency in program.agencies}
+        for member in program.crew:
+            self._of_agency[member.agency].add(member.id)
+            for held in self.agencies[member.agency].qualifications:
+                self._always.setdefault(held, set()).add(member.id)
+            for entry in member.qualifications:
+                if entry.since is None and entry.until is None:
+                    self._always.setdefault(entry.id, set()).add(member.id)
+                else:
+                    spans = self._sometimes.setdefault(entry.id, {}).setdefault(member.id, [])
+                    spans.append((entry.since or date.min, entry.until or date.max))
+        self.everyone = frozenset(self.members)
+        """The ids of all members."""
+        self.picks: dict[Hashable, frozenset[str]] = {}
+        """What the keys that pick members have picked so far; rules ask for the same again."""
+
+    def operator(self, flight: Flight) -> str:
+        """The agency that operates the flight's vehicle."""
+        return self.vehicles[flight.vehicle].operator
+
+    def training_days(self, flight: Flight) -> int:
+        """The days before the launch in which an assigned member is busy."""
+        return self.vehicles[flight.vehicle].training_days
+
+    def seats(self, flight: Flight) -> dict[str, Seat]:
+        """The flight's seats by role: its own, else its vehicle's."""
+        return self._seats[flight.id]
+
+    def capacity(self, flight: Flight) -> int:
+        """How many seats the flight has, in seats."""
+        return sum(seat.count for seat in self.seats(flight).values())
+
+    def holders(self, qualification: str, day: date) -> frozenset[str]:
+        """The ids of the members who hold a qualification on a day."""
+        held = set(self._always.get(qualification, ()))
+        for member, spans in self._sometimes.get(qualification, {}).items():
+            if any(since <= day < until for since, until in spans):
+                held.add(member)
+        return frozenset(held)
+
+    def holds(self, member: str, qualification: str, day: date) -> bool:
+        """Whether a member holds a qualification on a day."""
+        if member in self._always.get(qualification, ()):
+            return True
+        spans = self._sometimes.get(qualification, {}).get(member, ())
+        return any(since <= day < until for since, until in spans)
+
+    def may_sit(self, seat: Seat, day: date) -> frozenset[str]:
+        """The ids of the members whom a seat's requirements admit on a day."""
+        admitted = self.everyone
+        if seat.agencies is not None:
+            admitted = frozenset().union(*(self._of_agency[agency] for agency in seat.agencies))
+        for qualification in seat.requires:
+            admitted &= self.holders(qualification, day)
+        return admitted
+
+    def ways_home(self, flight: Flight) -> tuple[Flight, ...]:
+        """The flights on which people who went up on this one may come down, itself first.
+
+        Only crewed descents that land after this flight's launch, in the order of landings.
+        """
+        own = (flight,) if flight.descent == "crewed" else ()
+        others = {
+            option
+            for option in flight.return_options
+            if option != flight.id
+            and self.flights[option].descent == "crewed"
+            and self.flights[option].landing > flight.launch
+        }
+        by_landing = sorted(others, key=lambda one: (self.flights[one].landing, one))
+        return (*own, *(self.flights[option] for option in by_landing))
+
+    def home_on(self, flight: Flight) -> tuple[Flight, ...]:
+        """The flights whose people may come down on this one, by launch."""
+        return tuple(one for one in self.flights.values() if flight in self.ways_home(one))
+
+
+def leg_day(flight: Flight, leg: Leg) -> date:
+    """The day of a leg: the launch of the way up, the landing of the way down."""
+    return flight.launch if leg == "up" else flight.landing

@@ -1,0 +1,83 @@
+"""Models, searches and values to begin with, for the tests of what works on partial solutions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from unittest.mock import patch
+
+import numpy as np
+
+from seatplan import Program
+from seatplan.engine import model as model_module
+from seatplan.engine.linear_program import LinearProgram
+from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import blocks
+from seatplan.engine.partial_solution import PartialSolution
+from seatplan.engine.relaxation import Relaxed, Unsolvable, relax
+from seatplan.engine.reproduction import Case
+from seatplan.engine.rows import Rows, sums
+from seatplan.engine.search import Answer, Search
+from seatplan.modelling import LinearExpr, Variable
+
+
+def search_of(program: Program, *, seconds: float = 600.0, seed: int = 0) -> Search:
+    """A search with time enough, or without any."""
+    return Search(time.monotonic() + seconds, Case(program), seed=seed)
+
+
+def model_of(program: Program, *, patient: bool = False, as_of: date | None = None) -> SeatModel:
+    """A model; a patient one has put off all that can be."""
+    with patch.object(model_module, "PATIENCE", 0):
+        return SeatModel(program, as_of=as_of, patient=patient)
+
+
+def objective_of(model: SeatModel) -> LinearExpr:
+    """What is maximised first; nothing where there are no goals."""
+    found = blocks(model, model.program.named_goals)
+    return found[0].objective if found else LinearExpr()
+
+
+def worth_of(objective: LinearExpr) -> dict[Variable, int]:
+    """What each variable adds."""
+    worth: dict[Variable, int] = {}
+    for one, factor in zip(objective.variables, objective.factors, strict=True):
+        worth[one] = worth.get(one, 0) + factor
+    return worth
+
+
+def unkept(rows: Rows, values: Sequence[int]) -> list[int]:
+    """The numbers of the rows that these values do not keep."""
+    table = rows.table()
+    totals = sums(table.factors * np.array(values)[table.variables], table.starts)
+    return np.flatnonzero((totals < table.lows) | (totals > table.highs)).tolist()
+
+
+def best(model: SeatModel, objective: LinearExpr, search: Search, fixed: dict[int, int]) -> Answer:
+    """The answer of the whole model with some variables fixed."""
+    cp = model.cp.clone()
+    for variable, value in fixed.items():
+        cp.add(model.variables[variable] == value)
+    cp.clear_objective()
+    if objective.variables:
+        cp.maximize(model.linear(objective))
+    return search.run(cp)
+
+
+def values_of(model: SeatModel, answer: Answer) -> list[int]:
+    """The values of all variables."""
+    return [answer.solver.value(variable) for variable in model.variables]
+
+
+def relaxed_of(linear: LinearProgram, search: Search) -> Relaxed | None:
+    """The relaxation; None if there is no solution."""
+    with suppress(Unsolvable):
+        return relax(linear, search)
+    return None
+
+
+def example(partial: PartialSolution, bound: int) -> Relaxed:
+    """A relaxation with that bound, which says nothing of what would be better."""
+    return Relaxed(bound, np.zeros(len(partial.values)))

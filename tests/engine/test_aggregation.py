@@ -1,0 +1,109 @@
+"""What counts together promises no less than what it stands for."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan.engine.aggregation import Aggregated, aggregate, identical
+from seatplan.engine.decisions import decisions
+from seatplan.engine.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import blocks
+from seatplan.engine.reproduction import Case
+from seatplan.engine.rows import Whole
+from seatplan.engine.search import Search
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.program import Program
+from seatplan.testing import programs
+from tests.build import flight, member, seat
+from tests.build import program as build_program
+from tests.properties.effort import examples
+
+from .linear_programs import keeps, linears, points
+from .partials import relaxed_of
+
+
+def together(folded: Aggregated, point: Whole) -> Whole:
+    """What each column of the smaller one is if it stands for these."""
+    sums = np.zeros(len(folded.linear.costs), dtype=np.int64)
+    np.add.at(sums, folded.column, point)
+    return sums
+
+
+@given(linears(), st.data())
+@examples(150)
+def test_whatever_keeps_the_rows_keeps_their_sums(
+    linear: LinearProgram, data: st.DataObject
+) -> None:
+    """Every point has one in the smaller program that is allowed too, and worth the same."""
+    count = len(linear.lows)
+    drawn = data.draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count))
+    folded = aggregate(linear, np.unique(drawn, return_inverse=True)[1])
+    for whole in points():
+        if keeps(linear, whole):
+            small = together(folded, whole)
+            assert keeps(folded.linear, small)
+            assert (folded.linear.costs * small).sum() == (linear.costs * whole).sum()
+
+
+@given(linears())
+@examples(50)
+def test_each_row_by_itself_is_the_same_program(linear: LinearProgram) -> None:
+    """Only columns that nothing tells apart are one then: any share of it is a point as good."""
+    folded = aggregate(linear, np.arange(len(linear.lows)))
+    for whole in points():
+        same = [set(whole[folded.column == one].tolist()) for one in set(folded.column.tolist())]
+        if all(len(one) == 1 for one in same):
+            assert keeps(linear, whole) == keeps(folded.linear, together(folded, whole))
+            assert (folded.spread(together(folded, whole).astype(np.float64)) == whole).all()
+
+
+def bounds(program: Program) -> tuple[int | None, int | None, Aggregated]:
+    """With each member by himself and with those who are alike together."""
+    model = SeatModel(program)
+    linear = linear_program_of(
+        model, blocks(model, program.named_goals)[0].objective, exclusive=False
+    )
+    folded = aggregate(linear, identical(model, decisions(model), linear))
+    search = Search(time.monotonic() + 60, Case(program))
+    found = [relaxed_of(one, search) for one in (linear, folded.linear)]
+    each, all_ = (None if one is None else one.bound for one in found)
+    return each, all_, folded
+
+
+@given(programs(min_goals=1, max_goals=2))
+@examples(30)
+def test_the_bound_is_never_below_the_one_of_each_member(program: Program) -> None:
+    """To count together is to ask for less: no bound gets better by it, and none is lost."""
+    each, all_, _ = bounds(program)
+    assert each is None or (all_ is not None and all_ >= each)
+
+
+def test_people_who_are_alike_are_one_column_a_flight() -> None:
+    """Five who could make both flights: a column for each flight, each turn and what is true."""
+    program = build_program(
+        [flight("F1", 1, 11), flight("F2", 21, 31)],
+        [member(name) for name in ("ann", "bob", "cid", "dan", "eve")],
+        seats=[seat(optional=True)],
+        goals=[FillSeats(), EvenTurns()],
+    )
+    each, all_, folded = bounds(program)
+    assert each == all_
+    assert len(folded.column) == 5 * 4 + 1
+    assert len(folded.linear.costs) == 5
+
+
+def test_who_differs_in_agency_or_training_is_apart() -> None:
+    """Two who are alike, one of another agency and one with training: three kinds of turns."""
+    crew = [member("ann"), member("bob"), member("jun", "JAXA"), member("eva", "NASA", "eva")]
+    program = build_program([flight("F1", 1, 11)], crew, goals=[EvenTurns()])
+    _, _, folded = bounds(program)
+    model = SeatModel(program)
+    ann, bob, jun, eva = (folded.column[model.tours_of(one.id)[0].literal] for one in program.crew)
+    assert ann == bob
+    assert len({ann, jun, eva}) == 3

@@ -1,0 +1,31 @@
+"""Whom flights keep busy: nobody could make two of the tours of a set."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import assume, given
+
+from seatplan import Plan, Program
+from tests.properties.effort import examples
+
+from .test_k_feasibility import counting, fewest, specialists
+
+
+@given(counting())
+@examples(60)
+def test_nobody_makes_two_tours_of_a_set(drawn: tuple[Program, Plan]) -> None:
+    """Two tours of a set share a day, or nobody could make both."""
+    asked = fewest(drawn[0])
+    assume(asked.count.one_at_a_time)
+    for one in asked.sets:
+        for first, second in combinations(one.tours, 2):
+            a, b = asked.count.tours[first], asked.count.tours[second]
+            apart = a[0].down.landing <= b[0].up.launch or b[0].down.landing <= a[0].up.launch
+            both = {way.member.id for way in a} & {way.member.id for way in b}
+            assert not (apart and both)
+
+
+def test_flights_that_nobody_can_make_both_of() -> None:
+    """Who is trained for one vehicle cannot fly the others, so it takes three, without a search."""
+    assert fewest(specialists()).low == 3

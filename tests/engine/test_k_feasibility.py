@@ -1,0 +1,219 @@
+"""As few people as possible, asked for number by number: the bound, the rows and what is told."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import date
+from unittest.mock import patch
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from seatplan import CancelToken, Plan, Program, Status, solve
+from seatplan.engine import independent_set, k_feasibility
+from seatplan.engine.k_feasibility import KFeasibility, usage_of
+from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import blocks
+from seatplan.engine.reproduction import Case
+from seatplan.engine.search import Answer, Search
+from seatplan.goals.fewest_members import FewestMembers
+from seatplan.modelling import LinearExpr
+from seatplan.testing import agrees, days, plans, programs
+from tests.build import flight, member, program, seat, vehicle
+from tests.properties.effort import examples
+
+Patch = pytest.MonkeyPatch
+
+GOALS = ("fewest-members", "fill-seats", "even-turns", "keep-rules")
+
+
+@pytest.fixture
+def every_row(monkeypatch: Patch) -> None:
+    """Rows are posted for all sets, however many may be idle."""
+    monkeypatch.setattr(k_feasibility, "IDLE", 1.0)
+    monkeypatch.setattr(independent_set, "DENSE", 1.0)
+
+
+@st.composite
+def counting(draw: st.DrawFn) -> tuple[Program, Plan]:
+    """Programs that want few people, first or later, and some plan for each."""
+    one = draw(programs(goals=GOALS, max_goals=2))
+    at = draw(st.integers(0, len(one.goals)))
+    goal = draw(st.just(FewestMembers()) | st.just(FewestMembers(agencies=(one.agencies[0].id,))))
+    one = evolve(one, goals=(*one.goals[:at], goal, *one.goals[at:]))
+    return one, draw(plans(one))
+
+
+def fewest(one: Program, plan: Plan | None = None, as_of: date | None = None) -> KFeasibility:
+    """What asks, before it has asked anything."""
+    model = SeatModel(one, plan=plan, as_of=as_of)
+    search = Search(time.monotonic() + 600, Case(one, plan, as_of))
+    (block,) = blocks(model, [goal for goal in one.named_goals if isinstance(goal, FewestMembers)])
+    count = usage_of(model, block)
+    assert count is not None
+
+    def ask(effort: float, *, local: bool = False) -> Answer:
+        return search.run(model.cp, quick=True, local=local, effort=effort if local else None)
+
+    return KFeasibility(model, count, search, ask, lambda value, bound: None)
+
+
+@pytest.mark.usefixtures("every_row")
+@given(counting(), st.none() | days(-1, 45))
+@examples(150)
+def test_the_fewest(drawn: tuple[Program, Plan], as_of: date | None) -> None:
+    """With the goal in any place, and with a past, what is found is what trying out all finds."""
+    one, plan = drawn
+    agrees(one, plan if as_of is not None else None, as_of=as_of)
+
+
+@given(counting())
+@examples(50)
+def test_questions_without_an_answer(drawn: tuple[Program, Plan]) -> None:
+    """Where no question is answered in its time the search for the fewest finds the same."""
+    with patch.object(k_feasibility, "EFFORT", 0.0):
+        agrees(drawn[0])
+
+
+@pytest.mark.usefixtures("every_row")
+@given(counting(), st.none() | days(-1, 45), st.integers(0, 1000))
+@examples(60)
+def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: int) -> None:
+    """Among plans for so many people the best of anything is as good with the rows as without."""
+    one, plan = drawn
+    asked = fewest(one, plan if as_of is not None else None, as_of)
+    model = asked.model
+    chance = random.Random(seed)
+    worth = LinearExpr(
+        [way.literal for way in model.tours], [chance.randint(-9, 9) for _ in model.tours]
+    )
+
+    def best(number: int, *, rows: bool) -> int | None:
+        forget = model.on_trial()
+        if rows:
+            asked.post(number, asked.sets)
+        else:
+            model.add_linear(asked.count.total, number, number)
+        model.cp.maximize(model.linear(worth))
+        answer = asked.search.run(model.cp)
+        assert answer.proved or answer.infeasible
+        value = round(answer.solver.objective_value) if answer.found else None
+        forget()
+        return value
+
+    for number in range(len(asked.count.literals) + 1):
+        assert best(number, rows=True) == best(number, rows=False)
+        if number < asked.low:
+            assert best(number, rows=False) is None
+
+
+@given(counting())
+@examples(50)
+def test_what_is_told_on_the_way(drawn: tuple[Program, Plan]) -> None:
+    """Each bound that is told is one, each number is that of a plan, and both grow better."""
+    asked = fewest(drawn[0])
+    told: list[tuple[int | None, int]] = []
+    asked.tell = lambda value, bound: told.append((value, bound))
+    asked.run()
+    assume(asked.proved)
+    assert all(bound <= asked.low for _, bound in told)
+    assert all(value is None or value >= asked.low for value, _ in told)
+    assert [bound for _, bound in told] == sorted(bound for _, bound in told)
+
+
+def test_a_trial_is_forgotten() -> None:
+    """After a number that is too small the model is as it was."""
+    asked = fewest(
+        program(
+            [flight("F1", 1, 11), flight("F2", 5, 15)],
+            ["ann", "bob", "cem"],
+            goals=[FewestMembers()],
+        )
+    )
+    model = asked.model
+    before = str(model.cp.proto), len(model.variables)
+    forget = model.on_trial()
+    asked.post(1, asked.sets)
+    assert asked.ask(1.0).infeasible
+    forget()
+    assert (str(model.cp.proto), len(model.variables)) == before
+
+
+def specialists() -> Program:
+    """Three flights one after the other; nobody is trained for two of the vehicles."""
+    names = ("one", "two", "three")
+    crafts = [vehicle(name, "NASA", 0, seat(requires=name)) for name in names]
+    flights = [flight(f"F{n}", 10 * n, 10 * n + 5, name) for n, name in enumerate(names, 1)]
+    crew = [member(f"{name}-{n}", "NASA", name) for name in names for n in (1, 2)]
+    return program(flights, crew, vehicles=crafts, goals=[FewestMembers()])
+
+
+def test_the_bound_when_the_time_is_up() -> None:
+    """Any plan and the bound from before are what a solve tells that is stopped."""
+    token = CancelToken()
+
+    def any_plan(asked: KFeasibility) -> None:
+        asked.model.add_linear(asked.count.total, 5, None)
+        asked._any(1.0)
+        token.cancel()
+
+    with patch.object(KFeasibility, "run", any_plan):
+        result = solve(specialists(), cancel=token)
+    assert result.status is Status.FEASIBLE
+    assert [goal.bound for goal in result.goals] == [3]
+
+
+def two_by_two() -> Program:
+    """On no day are more than two up, and it takes three."""
+    crafts = [vehicle(name, "NASA", 0, seat(requires=name)) for name in ("one", "two", "three")]
+    flights = [
+        flight("F1", 1, 11, "one"),
+        flight("F2", 5, 15, "two"),
+        flight("F3", 12, 20, "three"),
+    ]
+    crew = [
+        member("ann", "NASA", "one", "two"),
+        member("bob", "NASA", "one", "two"),
+        member("cem", "NASA", "three"),
+    ]
+    return program(flights, crew, vehicles=crafts, goals=[FewestMembers()])
+
+
+def test_a_number_that_is_too_small() -> None:
+    """That it takes three is found out by asking."""
+    one = two_by_two()
+    with patch.object(independent_set, "DENSE", -1.0):
+        asked = fewest(one)
+        assert asked.low == 2
+        asked.run()
+    assert (asked.low, asked.high) == (3, 3)
+    assert solve(one).goals[0].value == 3
+
+
+def test_local_search_alone() -> None:
+    """Where the bound cannot be reached it finds a plan with one more, from which others begin."""
+    with patch.object(independent_set, "DENSE", -1.0):
+        asked = fewest(two_by_two())
+    asked._search()
+    assert (asked.low, asked.high) == (2, 3)
+    best = asked.best
+    assert best is not None
+    assert len(best) == len(asked.model.variables)
+    asked._guess()
+    assert asked._draft is not None
+    assert asked._draft.kept
+    assert asked.high == 3
+
+
+def test_no_plan_at_all() -> None:
+    """Where even everybody is too few the answer is the proof that there is no plan."""
+    flights = [flight("F1", 1, 11), flight("F2", 5, 15)]
+    asked = fewest(program(flights, ["ann"], goals=[FewestMembers()]))
+    asked.run()
+    assert asked.best is None
+    assert solve(program(flights, ["ann"], goals=[FewestMembers()])).status is Status.INFEASIBLE
+    assert asked.ask(1.0).status == cp_model.INFEASIBLE
