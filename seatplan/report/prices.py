@@ -54,6 +54,7 @@ def why_not_data(program: Program, answer: WhyNot) -> dict[str, Any]:
         "entry": asdict(answer.entry),
         "possible": answer.possible,
         "proved": answer.proved,
+        "already": answer.already,
         "verdict": answer.verdict,
         "costs": {goal: {"without": old, "with": new} for goal, (old, new) in answer.costs.items()},
         "changes": [asdict(change) for change in answer.changes],

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import get_args
 
 from attrs import evolve, field, frozen
 
-from seatplan.checking import must_be_known
-from seatplan.errors import Interrupted, PlanError
+from seatplan.errors import Interrupted, PlanError, Problem, nearest
 from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
+from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Fixed, Legs, Program
@@ -46,6 +47,7 @@ class WhyNot(Shown):
         sentences: the same flight by flight, in words.
         sentence: the assignment in words.
         proved: whether all of this is: both plans the best, or the explanation worked out.
+        already: whether the plan that was given has it.
     """
 
     entry: Fixed
@@ -58,6 +60,7 @@ class WhyNot(Shown):
     sentences: tuple[str, ...] = ()
     sentence: str = ""
     proved: bool = False
+    already: bool = False
 
     @property
     def possible(self) -> bool | None:
@@ -76,13 +79,18 @@ class WhyNot(Shown):
         """The answer in a sentence."""
         if self.without.status is Status.INFEASIBLE:
             return f"There is no plan at all, whether or not {self.sentence}."
+        has = f"Already so in the plan: {self.sentence}"
         if self.explanation is not None:
-            return f"It cannot be that {self.sentence}."
+            no = f"t cannot be that {self.sentence}."
+            return f"The plan has it, but i{no}" if self.already else f"I{no}"
         if self.possible is None:
-            return f"Time ran out: whether it can be that {self.sentence} is not known."
+            no = "Time ran out: whether it can be"
+            if self.already:
+                return f"{has}. {no} in a plan that keeps all hard rules is not known."
+            return f"{no} that {self.sentence} is not known."
         paid = [f"{goal} {old} → {new}" for goal, (old, new) in self.costs.items() if old != new]
         price = f"it costs {listed(paid)}" if paid else "it costs nothing in any goal"
-        said = f"It can be that {self.sentence}: {price}."
+        said = f"{has}; {price}." if self.already else f"It can be that {self.sentence}: {price}."
         return said if self.proved else f"{said} Time ran out: not every value is proved."
 
     def __str__(self) -> str:
@@ -114,7 +122,8 @@ def why_not(
     Args:
         program: what is known and wanted.
         plan: what the plan with the assignment is compared with; the best one if None.
-        flight, role, member, leg: the assignment.
+        flight, role, member, leg: the assignment; the name of a member, where only one has it, is
+            as good as the id.
         as_of: every leg before that day is as in `plan`.
         time_limit: in seconds, for everything.
         max_fixes: how many ways out to look for, where it is forbidden.
@@ -153,6 +162,8 @@ def why_not(
             return result
 
     entry = normal(Fixed(flight, role, member, leg))
+    if isinstance(member, str):
+        entry = evolve(entry, member=member_meant(entry.member, program.crew))
     lookup = ProgramIndex(program)
     _must_be_open(lookup, plan, entry, as_of)
     with_it = program
@@ -162,7 +173,8 @@ def why_not(
     without = solved(program, plan, left() / 2)
     given = plan if plan is not None else without.plan
     result = solved(_changing_least(with_it), given, left())
-    answer = WhyNot(entry, with_it, result, without, sentence=wanted.message)
+    already = plan is not None and set(_lines(entry)) <= set(plan.assignments)
+    answer = WhyNot(entry, with_it, result, without, sentence=wanted.message, already=already)
     if result.status is Status.INFEASIBLE:
         oracle = Oracle(with_it, plan, as_of, left(), on_progress, cancel)
         try:
@@ -231,13 +243,36 @@ def _must_be_open(
     lookup: ProgramIndex, plan: Plan | None, entry: Fixed, as_of: date | None
 ) -> None:
     """Raises a PlanError if the assignment cannot be asked for."""
-    lines = [Assignment(entry.flight, leg, entry.role, entry.member) for leg in entry.legs]
-    must_be_known(lookup, Plan(lines))
+    asked = f"{entry.flight} {entry.role} {entry.member}"  # what was typed, and no file of a plan
+    problems = list(_unknown(lookup, entry))
+    if problems:
+        raise PlanError(problems, asked)
     if as_of is None or plan is None:
         return  # `as_of` without a plan is the solver's to refuse
     flight = lookup.flights[entry.flight]
-    for line in lines:
+    for line in _lines(entry):
         if leg_day(flight, line.leg) < as_of and line not in plan.assignments:
             day = leg_day(flight, line.leg)
             message = f"the way {line.leg} on {flight.id} ({day}) is past: it is as in the plan"
-            raise PlanError(message)
+            raise PlanError([Problem(message)], asked)
+
+
+def _lines(entry: Fixed) -> list[Assignment]:
+    return [Assignment(entry.flight, leg, entry.role, entry.member) for leg in entry.legs]
+
+
+def _unknown(lookup: ProgramIndex, entry: Fixed) -> Iterator[Problem]:
+    """What the assignment names that the program does not have."""
+    flight = lookup.flights.get(entry.flight)
+    if flight is None:
+        hint = nearest(entry.flight, lookup.flights)
+        yield Problem(f"unknown flight {entry.flight!r}", ("flight",), hint)
+    elif entry.role not in (roles := lookup.seats(flight)):
+        message = f"unknown role {entry.role!r} on {entry.flight!r}"
+        yield Problem(message, ("role",), nearest(entry.role, roles))
+    if entry.member not in lookup.members:
+        hint = nearest_member(entry.member, lookup.members.values())
+        yield Problem(f"unknown member {entry.member!r}", ("member",), hint)
+    if entry.leg not in get_args(Legs):
+        hint = nearest(str(entry.leg), get_args(Legs))
+        yield Problem(f"unknown leg {entry.leg!r}", ("leg",), hint)

@@ -40,8 +40,8 @@ def test_as_data(program: str, plan: str, capsys: Captured) -> None:
     assert main(["why-not", program, plan, "D-1", "pilot", "carl", "--json"]) == Exit.OK
     data = json.loads(capsys.readouterr().out)
     assert list(data) == [
-        "program", "entry", "possible", "proved", "verdict", "costs", "changes", "plan",
-        "explanation",
+        "program", "entry", "possible", "proved", "already", "verdict", "costs", "changes",
+        "plan", "explanation",
     ]  # fmt: skip
     assert data["entry"] == {"flight": "D-1", "role": "pilot", "member": "carl", "leg": "up"}
     assert list(data["costs"]) == ["keep-rules", "fill-seats", "even-turns"]

@@ -69,8 +69,37 @@ def test_it_is_so_already() -> None:
     best = seatplan.solve(two_pilots()).plan
     assert best is not None
     answer = why_not(two_pilots(), best, "F1", "pilot", "ann", "both")
+    assert answer.already
+    assert answer.verdict.startswith("Already so in the plan: ann goes up and comes down on F1")
+    assert answer.verdict.endswith("as pilot; it costs nothing in any goal.")
     assert answer.changes == ()
     assert all(old == new for old, new in answer.costs.values())
+
+
+def test_half_of_it_is_so() -> None:
+    """One leg of two is not the whole: it is asked for as if the plan had none."""
+    given = plan(tour("ann", "F1", "F2"))
+    assert not why_not(two_pilots(), given, "F1", "pilot", "ann", "both").already
+
+
+def test_the_plan_has_what_cannot_be() -> None:
+    """A plan that breaks a hard rule is no proof that it can be."""
+    given = plan(tour("jun", "F1"))
+    answer = why_not(two_pilots(), given, "F1", "pilot", "jun")
+    assert (answer.already, answer.possible) == (True, False)
+    assert answer.verdict == (
+        "The plan has it, but it cannot be that jun goes up on F1 (2030-01-01) as pilot."
+    )
+
+
+def test_a_name_is_as_good_as_an_id() -> None:
+    """The name of one member, whatever its case; of two, both ids are told."""
+    one = two_pilots()
+    called = evolve(one, crew=tuple(evolve(each, name="Ann Lee") for each in one.crew[:1]))
+    assert why_not(called, None, "F1", "pilot", "ann lee").entry.member == "ann"
+    crew = tuple(evolve(each, name="Ann Lee") for each in one.crew)
+    with pytest.raises(PlanError, match="They have the same name"):
+        why_not(evolve(one, crew=crew), None, "F1", "pilot", "Ann Lee")
 
 
 def test_it_is_wished_already() -> None:
@@ -115,8 +144,10 @@ def test_the_past() -> None:
 )
 def test_unknown_names(names: tuple[str, str, str]) -> None:
     """Are errors that name the nearest one that there is."""
-    with pytest.raises(PlanError, match="unknown"):
+    with pytest.raises(PlanError, match="unknown") as caught:
         why_not(two_pilots(), Plan(), *names)
+    assert caught.value.source == " ".join(names)
+    assert "in the line" not in str(caught.value)
 
 
 def test_no_time() -> None:
