@@ -1,9 +1,27 @@
-"""Programs of kinds that do not ship with seatplan, written for the benchmark."""
+"""Programs of kinds that do not ship with seatplan, for the benchmark: shapes, not sources."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from benchmarks.programs.outposts import divers, offshore, polar, winter
+from benchmarks.programs.shuttles import commercial, moon, shuttle_mir, two_decades
+from benchmarks.programs.stations import almaz, first_station, salyut, skylab, small_station
 from seatplan import Program
 
-WRITTEN: dict[str, Callable[[], Program]] = {}
+WRITTEN: dict[str, Callable[[], Program]] = {
+    "salyut": salyut,
+    "skylab": skylab,
+    "almaz": almaz,
+    "first-station": first_station,
+    "small-station": small_station,
+    "shuttle-mir": shuttle_mir,
+    "moon": moon,
+    "commercial": commercial,
+    "two-decades": two_decades,
+    "polar": polar,
+    "winter": winter,
+    "offshore": offshore,
+    "divers": divers,
+}
+"""Each by the name that it has in the benchmark."""
