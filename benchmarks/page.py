@@ -1,4 +1,7 @@
-"""Puts tables and pictures into `docs/benchmarks.md`: the words around them are written by hand."""
+"""Puts tables and pictures into `docs/benchmarks.md`, and the claim that they make into README.md.
+
+The words around them are written by hand.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,18 @@ import re
 
 from benchmarks import plots, tables
 from benchmarks.alone import CHECKOUT
-from benchmarks.results import PARTS, read
+from benchmarks.results import ROBUSTNESS, read
 
 DOCS = CHECKOUT / "docs"
 PAGE = DOCS / "benchmarks.md"
+README = CHECKOUT / "README.md"
 
 TABLES = {
+    "robustness": {
+        "robustness": tables.robustness,
+        "robustness of each tool": tables.robust_tools,
+        "robustness of each program": tables.robust_programs,
+    },
     "phases": {
         "starts": tables.starts,
         "phases": tables.phases,
@@ -25,13 +34,16 @@ TABLES = {
 """What each part fills: the names stand on the page as `<!-- table: NAME -->`."""
 
 
+CLAIM = "robustness in a sentence"
+"""The name of the one place in the README."""
+
 PICTURES = {"phases": plots.growth, "published": plots.proved}
 
 
 def write(*, show: bool = False) -> None:
     """Writes what was measured into the page, and draws the pictures; prints it all if asked."""
     text = PAGE.read_text(encoding="utf-8")
-    for name in PARTS:
+    for name in TABLES:
         part = read(name)
         if part is None:
             continue
@@ -44,11 +56,15 @@ def write(*, show: bool = False) -> None:
         if name in PICTURES:
             PICTURES[name](part, DOCS / "pictures")
     PAGE.write_text(text, encoding="utf-8")
+    part = read(ROBUSTNESS)
+    if part is not None:
+        claimed = _filled(README.read_text(encoding="utf-8"), CLAIM, tables.robust_claim(part))
+        README.write_text(claimed, encoding="utf-8")
 
 
 def _filled(text: str, name: str, markdown: str) -> str:
     """The page with that between its two comments."""
     place = re.compile(rf"(<!-- table: {re.escape(name)} -->\n).*?(<!-- end -->)", re.S)
     if not place.search(text):
-        raise ValueError(f"{PAGE}: no place for the table {name!r}")
+        raise ValueError(f"there is no place for the table {name!r}")
     return place.sub(lambda found: f"{found[1]}{markdown}\n{found[2]}", text)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import platform
 from collections.abc import Iterator
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,9 @@ from typing import Any
 from attrs import asdict, frozen
 
 FOLDER = Path(__file__).parent / "results"
+
+ROBUSTNESS = "robustness"
+"""The part that `python -m benchmarks.robustness` measures, run by run."""
 
 PARTS = {
     "phases": "test_phases.py",
@@ -62,6 +68,37 @@ class Part:
     def of(self, work: str) -> Iterator[Measurement]:
         """The measurements of one function."""
         return (one for one in self.measurements if one.work == work)
+
+
+def keep_run(part: str, work: str, args: list[Any], seconds: float, facts: dict[str, Any]) -> None:
+    """Keeps one measurement beside those that are kept, in the place of an earlier one of it.
+
+    The machine and the day are those of the latest.
+    """
+    before = read(part)
+    others = [] if before is None else [asdict(one) for one in before.measurements]
+    one = asdict(Measurement(work, args, round(seconds, 3), 1, facts))
+    others = [other for other in others if (other["work"], other["args"]) != (work, args)]
+    kept = {
+        "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()}",
+        "load": os.getloadavg(),
+        "date": date.today().isoformat(),
+        "versions": {"python": platform.python_version(), **_versions()},
+    }
+    head = json.dumps(kept, indent=1, sort_keys=True)[:-2]
+    lines = ",\n".join(json.dumps(one, sort_keys=True) for one in [*others, one])
+    FOLDER.mkdir(exist_ok=True)
+    written = FOLDER / f"{part}.json.part"  # whole or not at all
+    written.write_text(f'{head},\n "measurements": [\n{lines}\n ]\n}}\n', encoding="utf-8")
+    written.replace(FOLDER / f"{part}.json")
+
+
+def _processor() -> str:
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor()
 
 
 def keep(part: str, written: Path, *, some: bool) -> None:

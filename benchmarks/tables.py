@@ -7,6 +7,17 @@ from typing import Any
 
 from benchmarks.peers.solving import TOOLS
 from benchmarks.results import Measurement, Part
+from benchmarks.robustness.process import TOOL
+from benchmarks.robustness.summary import (
+    PLAN_WITHIN,
+    WITHIN,
+    WORK,
+    Asked,
+    Outcome,
+    disagreements,
+    gathered,
+    of_tool,
+)
 from benchmarks.settings import SETTINGS
 from benchmarks.sizes import PEERS, SIZES
 
@@ -49,6 +60,122 @@ def machine(part: Part) -> str:
     return (
         f"Measured on {part.date}: {part.machine}; load averages at the start {load}; {libraries}."
     )
+
+
+# Robustness
+
+SMALL, MIDDLE = (20, 60), (40, 160)
+"""Flights and people up to which a program counts as one of these."""
+
+
+def robustness(part: Part) -> str:
+    """What share of the programs has a plan and a proof in time, and the worst."""
+    asked = gathered(part.of(WORK))
+    in_order = [one for one in asked if one.kind == "order"]
+    near = [one for one in asked if one.kind == "near"]
+    rows = [
+        [
+            "up to 20 flights and 60 people",
+            *_robust([one for one in in_order if _within(one, SMALL)]),
+        ],
+        ["up to 40 and 160", *_robust([one for one in in_order if _within(one, MIDDLE)])],
+        ["larger", *_robust([one for one in in_order if not _within(one, MIDDLE)])],
+        ["near these", *_robust([one for one in near if one.program != "iss"])],
+        ["near `iss`", *_robust([one for one in near if one.program == "iss"])],
+    ]
+    within = [f"proved in {limit:.0f} s" for limit in WITHIN]
+    plan = f"plan in {PLAN_WITHIN:.0f} s"
+    head = ["", "programs", "runs", plan, *within, "worst gap", "worst ratio"]
+    return table(head, rows) + "\n\n" + _agreement(asked)
+
+
+def _within(one: Asked, most: tuple[int, int]) -> bool:
+    return all(mine <= theirs for mine, theirs in zip(one.size, most, strict=True))
+
+
+def _robust(asked: Sequence[Asked]) -> list[str]:
+    runs = of_tool(asked, TOOL)
+    if not runs:
+        return [""] * (6 + len(WITHIN))
+    ratios = [one.ratio for one in asked if one.ratio is not None]
+    return [
+        str(len({one.program for one in runs})),
+        str(len(runs)),
+        *_in_time(runs),
+        _gap(runs),
+        f"{max(ratios):.1f}" if ratios else "",
+    ]
+
+
+def _gap(runs: Sequence[Outcome]) -> str:
+    """The worst gap when the limit came, in the first goal that was not proved."""
+    without = sum(one.facts["plan_at"] is None and not one.proved for one in runs)
+    if without:
+        return f"{without} without a plan"
+    worst = max(one.gap for one in runs)
+    return f"{100 * worst:.1f} %" if worst else "none"
+
+
+def _in_time(runs: Sequence[Outcome]) -> list[str]:
+    counts = [sum(one.plan_within(PLAN_WITHIN) for one in runs)]
+    counts += [sum(one.proved_within(limit) for one in runs) for limit in WITHIN]
+    return [f"{100 * count / len(runs):.0f} %" for count in counts]
+
+
+def _agreement(asked: Sequence[Asked]) -> str:
+    """Whether all answers agree."""
+    compared = sum(len([run for run in one.by_tool.values() if run.proved]) > 1 for one in asked)
+    wrong = disagreements(asked)
+    if wrong:
+        return "Wrong answers: " + "; ".join(wrong) + "."
+    return f"{compared} programs were proved by more than one tool: no two proofs differ."
+
+
+def robust_claim(part: Part) -> str:
+    """What the README claims."""
+    asked = gathered(part.of(WORK))
+    runs = of_tool([one for one in asked if _within(one, MIDDLE)], TOOL)
+    programs = len({one.program for one in runs})
+    plan, *proved = _in_time(runs)
+    soon = ", ".join(
+        f"{share} within {limit:.0f} s" for share, limit in zip(proved, WITHIN, strict=True)
+    )
+    flights, people = MIDDLE
+    return (
+        f"Of {programs} programs of up to {flights} flights and {people} people, with their goals\n"
+        f"in many orders and with many changes ({len(runs):,} solves), {plan} have a plan,\n"
+        f"or the proof that there is none, within {PLAN_WITHIN:.0f} s of CPU time on one core.\n"
+        f"Proved are {soon}.\n{_agreement(asked)}"
+    )
+
+
+def robust_tools(part: Part) -> str:
+    """Each tool on the programs that all of them got."""
+    asked = gathered(part.of(WORK))
+    tools = list(dict.fromkeys(tool for one in asked for tool in one.by_tool))
+    shared = [one for one in asked if all(tool in one.by_tool for tool in tools)]
+    rows = [[tool, str(len(shared)), *_in_time(of_tool(shared, tool))] for tool in tools if shared]
+    within = [f"proved in {limit:.0f} s" for limit in WITHIN]
+    return table(["", "runs", f"plan in {PLAN_WITHIN:.0f} s", *within], rows)
+
+
+def robust_programs(part: Part) -> str:
+    """Each program: its orders of goals, the programs near it, and the worst of these."""
+    asked = gathered(part.of(WORK))
+    rows = []
+    for program in dict.fromkeys(one.program for one in asked):
+        here = [one for one in asked if one.program == program]
+        row = [program, "{}x{}".format(*here[0].size)]
+        for kind in ("order", "near"):
+            runs = of_tool([one for one in here if one.kind == kind], TOOL)
+            ended = [one.seconds for one in runs if one.proved]
+            open_ = len(runs) - len(ended)
+            row += [str(len(runs)), *(_in_time(runs) if runs else [""] * (1 + len(WITHIN)))]
+            row.append(f"{open_} open" if open_ else seconds(max(ended)) if ended else "")
+        rows.append(row)
+    within = [f"{limit:.0f} s" for limit in WITHIN]
+    kinds = ["plan", *within, "slowest"]
+    return table(["", "size", "orders", *kinds, "near it", *kinds], rows)
 
 
 # Phases

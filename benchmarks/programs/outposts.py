@@ -9,6 +9,7 @@ import random
 from datetime import date
 
 from benchmarks.programs.shapes import (
+    Data,
     corps,
     day,
     flight,
@@ -27,7 +28,7 @@ def polar() -> Program:
     """A polar station of five nations: ships in summer, aircraft between, many optional seats."""
     chance, start = random.Random("polar"), date(2028, 10, 25)
     nations = {"Norway": 30, "Germany": 26, "Britain": 22, "Chile": 16, "Korea": 14}
-    crew = []
+    crew: list[Data] = []
     for nation, count in nations.items():
         crew += corps(
             chance,
@@ -110,7 +111,7 @@ def polar() -> Program:
 def winter() -> Program:
     """Eight winters in the Antarctic: teams of eleven, once in three years, and a summer each."""
     chance, start = random.Random("winter"), date(2026, 11, 20)
-    crew = []
+    crew: list[Data] = []
     for agency, count in {"Institute": 60, "University": 26, "Navy": 20}.items():
         crew += corps(
             chance,
@@ -188,7 +189,7 @@ def offshore() -> Program:
     """Sixty helicopter flights to a platform: two weeks on, three off, three contractors."""
     chance, start = random.Random("offshore"), date(2029, 1, 2)
     firms = {"Operator": 70, "Drilling": 60, "Catering": 30}
-    crew = []
+    crew: list[Data] = []
     for agency, count in firms.items():
         holds = {
             "Operator": {"supervisor": 0.2, "technician": 0.7, "medic": 0.15},
@@ -255,7 +256,7 @@ def offshore() -> Program:
 def divers() -> Program:
     """Two chambers of saturation divers for a year: four weeks in, four out, pairs of bellmen."""
     chance, start = random.Random("divers"), date(2030, 1, 7)
-    crew = []
+    crew: list[Data] = []
     for agency, count in {"Deep": 34, "Blue": 24, "Agency": 14}.items():
         crew += corps(
             chance,

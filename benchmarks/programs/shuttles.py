@@ -10,6 +10,7 @@ import random
 from datetime import date
 
 from benchmarks.programs.shapes import (
+    Data,
     corps,
     day,
     flight,
@@ -130,7 +131,7 @@ def moon() -> Program:
     """A station in orbit of the Moon and a base on it: capsules, two landers, seven agencies."""
     chance, start = random.Random("moon"), date(2030, 2, 1)
     partners = {"America": 26, "Europe": 10, "Japan": 8, "Canada": 4, "Gulf": 3, "India": 5}
-    crew = []
+    crew: list[Data] = []
     for agency, count in partners.items():
         crew += corps(
             chance,
@@ -234,7 +235,7 @@ def commercial() -> Program:
     """A station that sells seats: half of the seats are optional, and who pays matters."""
     chance, start = random.Random("commercial"), date(2031, 4, 1)
     firms = {"Operator": 20, "Line": 14, "Agency A": 12, "Agency B": 10, "Agency C": 8}
-    crew = []
+    crew: list[Data] = []
     for agency, count in firms.items():
         holds = {"rider": 1.0, "lab": 0.4}
         if agency in ("Operator", "Line"):
@@ -332,7 +333,7 @@ def two_decades() -> Program:
         "K": 6,
         "L": 4,
     }
-    crew = []
+    crew: list[Data] = []
     for agency, count in partners.items():
         crew += corps(
             chance,

@@ -9,6 +9,7 @@ import random
 from datetime import date
 
 from benchmarks.programs.shapes import (
+    Data,
     corps,
     day,
     flight,
@@ -320,7 +321,7 @@ def small_station() -> Program:
     """Three seats a ship, two ships in turns, six partners who share seats and days exactly."""
     chance, start = random.Random("small"), date(2030, 1, 10)
     partners = {"North": 9, "South": 9, "East": 6, "West": 6, "Isle": 4, "Cape": 4}
-    crew = []
+    crew: list[Data] = []
     for agency, count in partners.items():
         crew += corps(
             chance,

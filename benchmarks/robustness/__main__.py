@@ -18,9 +18,11 @@ from pathlib import Path
 
 from attrs import frozen
 
+from benchmarks.results import ROBUSTNESS, Measurement, keep_run, read
 from benchmarks.robustness.cases import ALL_ORDERS, cases, in_words, orders
 from benchmarks.robustness.perturbed import COUNT, perturbed
 from benchmarks.robustness.process import Moment, Run, rows, run
+from benchmarks.robustness.summary import WORK, disagreements, gathered
 from benchmarks.robustness.tools import ROWS
 from seatplan import Program
 
@@ -32,75 +34,86 @@ LOOKS = (3.0, 10.0, 30.0, 60.0)
 
 
 @frozen
-class Asked:
+class Variant:
     """One program as it is given to the tools.
 
     Attributes:
         name: of the program it comes from.
+        kind: "order" or "near".
         variant: the order of its goals, or what was changed.
         peers: whether the other tools get it too.
     """
 
     name: str
+    kind: str
     variant: str
     program: Program
     peers: bool
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By what it is found among the measurements."""
+        return self.name, self.kind, self.variant
 
-def asked(options: argparse.Namespace) -> Iterator[Asked]:
+
+def asked(options: argparse.Namespace) -> Iterator[Variant]:
     """Every program to run, in order."""
     for name, program in cases(options.cases).items():
         if options.only and not any(word in name for word in options.only):
             continue
         for number, order in enumerate(orders(program, options.orders)):
-            yield Asked(name, in_words(order), order, number < options.peer_orders)
-        for number, (words, changed) in enumerate(perturbed(program, name, options.perturbed)):
-            yield Asked(name, words, changed, number < options.peer_orders)
+            yield Variant(name, "order", in_words(order), order, number < options.peer_orders)
+        for number, (words, near) in enumerate(perturbed(program, name, options.perturbed)):
+            yield Variant(name, "near", words, near, number < options.peer_orders)
 
 
 def main() -> int:
     """Does what the command line says; 1 if an answer was wrong."""
     options = _options()
-    wrong = 0
+    part = None if options.quick else read(ROBUSTNESS)
+    known = {tuple(one.args) for one in part.of(WORK)} if part is not None else set()
+    told: list[Measurement] = []
     with tempfile.TemporaryDirectory() as folder:
         for one in asked(options):
-            file = Path(folder) / "program.json"
-            one.program.save(file)
-            print(f"\n{one.name}: {one.variant}", flush=True)
-            runs: dict[str, Run] = {}
-            made: Path | None = None
-            for tool in options.tools:
-                if tool in ROWS:
-                    if not one.peers:
-                        continue
-                    made = made or rows(file, Path(folder))
-                    if made is None:
-                        print(f"  {tool:11} its model is not made of rows")
-                        continue
-                runs[tool] = run(tool, file, made, options.limit)
-                print(f"  {tool:11} {line(runs[tool])}", flush=True)
-            for words in disagreements(runs):
-                print(f"  WRONG: {words}", flush=True)
-                wrong = 1
-    return wrong
+            tools = [tool for tool in options.tools if one.peers or tool not in ROWS]
+            if not options.again:
+                tools = [tool for tool in tools if (*one.key, tool) not in known]
+            if tools:
+                print(f"\n{one.name}: {one.variant}", flush=True)
+                told += measured(one, tools, Path(folder), options)
+    wrong = disagreements(gathered(told))
+    for words in wrong:
+        print(f"WRONG: {words}")
+    return bool(wrong)
 
 
-def disagreements(runs: dict[str, Run]) -> Iterator[str]:
-    """What cannot be: two tools that prove different things, or an answer that `check` refuses."""
-    known: dict[str, tuple[str, int]] = {}
-    for tool, one in runs.items():
-        if one.wrong:
-            yield f"{tool}: {one.wrong}"
-        for goal, value, bound in one.goals:
-            if value != bound:
-                break
-            before, proved = known.setdefault(goal, (tool, value))
-            if proved != value:
-                yield f"{before} proves {goal} {proved}, {tool} proves {value}"
-    infeasible = [tool for tool, one in runs.items() if one.status == "infeasible"]
-    feasible = [tool for tool, one in runs.items() if one.plan_at is not None]
-    if infeasible and feasible:
-        yield f"{infeasible[0]} proves that there is no plan, {feasible[0]} has one"
+def measured(
+    one: Variant, tools: Sequence[str], folder: Path, options: argparse.Namespace
+) -> Iterator[Measurement]:
+    """Runs a program in one tool after the other, prints each run, and keeps it."""
+    file = folder / "program.json"
+    one.program.save(file)
+    made: Path | None = None
+    for tool in tools:
+        if tool in ROWS:
+            made = made or rows(file, folder)
+            if made is None:
+                print(f"  {tool:11} its model is not made of rows alone")
+                continue
+        ran = run(tool, file, made, options.limit)
+        print(f"  {tool:11} {line(ran)}", flush=True)
+        facts = {
+            "status": ran.status,
+            "goals": ran.goals,
+            "plan_at": ran.plan_at,
+            "wrong": ran.wrong,
+            "limit": options.limit,
+            "flights": len(one.program.flights),
+            "people": len(one.program.crew),
+        }
+        if not options.quick:
+            keep_run(ROBUSTNESS, WORK, [*one.key, tool], ran.seconds, facts)
+        yield Measurement(WORK, [*one.key, tool], ran.seconds, 1, facts)
 
 
 def line(one: Run) -> str:
@@ -135,6 +148,7 @@ def _options(words: Sequence[str] | None = None) -> argparse.Namespace:
     add("--cases", type=Path, metavar="FOLDER", help="with program files of others")
     add("--only", nargs="+", metavar="NAME", help="programs with one of these words in their names")
     add("--quick", action="store_true", help="few orders, a limit of 30 s, nothing is kept")
+    add("--again", action="store_true", help="measure also what is kept")
     add("--orders", type=int, help=f"of the goals, at most; {ALL_ORDERS} if left out")
     add("--perturbed", type=int, help=f"programs near each; {COUNT} if left out")
     add("--peer-orders", type=int, help="how many of either the other tools get too; 2")
