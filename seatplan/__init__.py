@@ -50,6 +50,7 @@ from seatplan.whatif.edits import (
     Qualify,
     Reseat,
     ReturnEmpty,
+    ReturnOptions,
     Slip,
     Withdraw,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "Reseat",
     "Result",
     "ReturnEmpty",
+    "ReturnOptions",
     "Rule",
     "Scenario",
     "Seat",

@@ -157,6 +157,7 @@ class Flight:
         ascent, descent: "crewed", or "empty": nobody goes up, or comes down, on it.
         return_options: other flights on which people who went up on this one may come down.
         lifeboat: whether its seats count as lifeboat; if None, they do where it comes down crewed.
+        lifeboat_until: its seats count only on the days before this one; on all days if None.
     """
 
     id: str
@@ -170,6 +171,7 @@ class Flight:
     descent: Crewed = "crewed"
     return_options: tuple[str, ...] = field(default=(), metadata={"id": "flight"})
     lifeboat: bool | None = None
+    lifeboat_until: date | None = None
 
 
 @frozen

@@ -1,4 +1,6 @@
-"""Days folded together: between two neighbouring launches or landings nothing changes aboard.
+"""Days folded together: between two neighboring event days nothing changes aboard.
+
+Event days are launches, landings, and the days from which a docked flight is no lifeboat.
 
 What `aboard` and `lifeboat` share: which days they look at, and who can be aboard on them.
 """
@@ -14,7 +16,7 @@ from attrs import frozen
 from seatplan.modelling import LinearExpr, Model, TourVariable
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
-from seatplan.timeline import docked
+from seatplan.timeline import docked, event_days
 
 
 @frozen
@@ -53,7 +55,7 @@ def stretches(
         flights = [flight for flight in lookup.flights.values() if flight.station == station]
         first = since if since is not None else min(flight.launch for flight in flights)
         last = until if until is not None else max(flight.landing for flight in flights)
-        events = {day for flight in flights for day in (flight.launch, flight.landing)}
+        events = {day for flight in flights for day in event_days(flight)}
         days = sorted({first, last} | {day for day in events if first < day < last})
         for start, end in pairwise(days):
             begin = start if as_of is None else max(start, as_of)

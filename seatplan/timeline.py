@@ -185,6 +185,16 @@ def docked(flight: Flight, day: date) -> bool:
     return flight.launch <= day < flight.landing
 
 
-def is_lifeboat(flight: Flight) -> bool:
-    """Whether the flight's seats count as lifeboat while it is docked."""
+def is_lifeboat(flight: Flight, day: date) -> bool:
+    """Whether the flight's seats count as lifeboat on a day on which it is docked."""
+    if flight.lifeboat_until is not None and day >= flight.lifeboat_until:
+        return False
     return flight.lifeboat if flight.lifeboat is not None else flight.descent == "crewed"
+
+
+def event_days(flight: Flight) -> tuple[date, ...]:
+    """The days on which a station changes by this flight: something docks, ends or leaves."""
+    until = flight.lifeboat_until
+    if until is not None and docked(flight, until):
+        return flight.launch, until, flight.landing
+    return flight.launch, flight.landing

@@ -115,6 +115,7 @@ NEEDED: dict[str, dict[str, Any]] = {
         "to_add": {"id": "C", "vehicle": "A", "launch": "2026-01-01", "landing": "2026-06-01"}
     },
     "launch-empty": {"flight": "A"},
+    "return-options": {"flight": "MS-22", "add": ["MS-23"]},
     "return-empty": {"flight": "A"},
     "reseat": {"flight": "A", "seats": []},
     "withdraw": {"member": "A"},

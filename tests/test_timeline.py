@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from seatplan.plan import Assignment
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.testing import bare_programs, plans
-from seatplan.timeline import PlanIndex, docked, is_lifeboat, lifeboat_of
+from seatplan.timeline import PlanIndex, docked, event_days, is_lifeboat, lifeboat_of
 from tests.build import day, down, flight, plan, program, seat, tour, up
 
 from .properties.effort import examples
@@ -135,8 +136,24 @@ def test_whose_lifeboat(n: int, home: object) -> None:
 
 
 def test_what_counts_as_lifeboat() -> None:
-    """What brings people down, unless the flight says otherwise."""
+    """What brings people down, unless the flight says otherwise; and only until its day."""
     for descent in ("crewed", "empty"):
-        assert is_lifeboat(flight("F1", 1, 11, descent=descent)) == (descent == "crewed")
-        assert is_lifeboat(flight("F1", 1, 11, descent=descent, lifeboat=True))
-        assert not is_lifeboat(flight("F1", 1, 11, descent=descent, lifeboat=False))
+        said = {
+            lifeboat: flight("F1", 1, 11, descent=descent, lifeboat=lifeboat)
+            for lifeboat in (None, True, False)
+        }
+        assert is_lifeboat(said[None], day(1)) == (descent == "crewed")
+        assert is_lifeboat(said[True], day(10))
+        assert not is_lifeboat(said[False], day(1))
+        for one in said.values():
+            until = evolve(one, lifeboat_until=day(5))
+            assert is_lifeboat(until, day(4)) == is_lifeboat(one, day(4))
+            assert not is_lifeboat(until, day(5))
+
+
+def test_days_on_which_a_flight_changes_a_station() -> None:
+    """Its launch, its landing, and between them the day from which it is no lifeboat."""
+    for until in (-3, 1, 11, 15):
+        assert event_days(flight("F1", 1, 11, lifeboat_until=day(until)))[-1] == day(11)
+        assert set(event_days(flight("F1", 1, 11, lifeboat_until=day(until)))) == {day(1), day(11)}
+    assert event_days(flight("F1", 1, 11, lifeboat_until=day(4))) == (day(1), day(4), day(11))

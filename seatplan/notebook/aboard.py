@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from attrs import frozen
 
 from seatplan.notebook.colours import OTHERS
-from seatplan.timeline import PlanIndex, is_lifeboat
+from seatplan.timeline import PlanIndex, event_days, is_lifeboat
 
 
 @frozen
@@ -42,8 +42,9 @@ def counts(reading: PlanIndex, station: str, agencies: Collection[str]) -> Count
         agency = tour.member.agency if tour.member.agency in agencies else OTHERS
         stay(steps[agency], tour.launch, tour.landing, 1)
     for flight in docked:
-        if is_lifeboat(flight):
-            stay(seats, flight.launch, flight.landing, reading.lookup.capacity(flight))
+        for since, until in pairwise(sorted(set(event_days(flight)))):
+            if is_lifeboat(flight, since):
+                stay(seats, since, until, reading.lookup.capacity(flight))
     days = tuple(sorted({day for changes in (*steps.values(), seats) for day in changes}))
 
     def running(changes: dict[date, int]) -> tuple[int, ...]:

@@ -60,7 +60,7 @@ def name_counts(axes: Axes, found: Counts, name: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
     aboard = map(sum, zip(*found.aboard.values(), strict=True))
-    axes.set_ylim(0, 1.08 * max(1, *aboard, *found.lifeboat))
+    axes.set_ylim(0, 1.08 * max((1, *aboard, *found.lifeboat)))
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.tick_params(axis="y", labelsize=SMALL, labelcolor=DARK, length=0)
     axes.grid(visible=True, axis="y", color=GRID, linewidth=0.6)

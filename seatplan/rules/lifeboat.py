@@ -24,7 +24,7 @@ class Lifeboat(Rule):
 
     On every day of the window those aboard are no more than the seats of the docked flights that
     count as lifeboat: those with `lifeboat = true`, and where a flight does not say, those whose
-    descent is crewed.
+    descent is crewed; but none from its `lifeboat_until` on.
 
     Attributes:
         stations: where; every station if None.
@@ -89,4 +89,6 @@ class Lifeboat(Rule):
 
 def seats_home(lookup: ProgramIndex, stretch: Stretch) -> int:
     """The seats of the docked flights that count as lifeboat."""
-    return sum(lookup.capacity(flight) for flight in stretch.docked if is_lifeboat(flight))
+    return sum(
+        lookup.capacity(flight) for flight in stretch.docked if is_lifeboat(flight, stretch.start)
+    )

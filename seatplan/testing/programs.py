@@ -121,6 +121,7 @@ def flights(
                 ascent="empty" if chance(draw, 7) else "crewed",
                 descent="empty" if chance(draw, 7) else "crewed",
                 lifeboat=draw(st.sampled_from((None, None, True, False))),
+                lifeboat_until=maybe(draw, days(launch - 1, landing + 1), one_in=5),
             )
         )
     return tuple(_with_ways_home(draw, one, made) for one in made)

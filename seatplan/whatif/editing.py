@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import attrs
 from attrs import evolve, fields, frozen
 
 from seatplan.declared import mismatches
-from seatplan.errors import MOST_PROBLEMS, Problem, ProgramError, at_place, nearest
+from seatplan.errors import MOST_PROBLEMS, Place, Problem, ProgramError, at_place, nearest
 from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
 from seatplan.program import named
@@ -125,6 +125,15 @@ class Edit:
         """The legs, by flight id, that it moves, cancels, empties or reseats: none may be past."""
         return ()
 
+    def seen_from(self, as_of: date) -> Self:
+        """The edit with what it leaves open put at the day on which a what-if asks."""
+        return self
+
+
+def ids_of(ids: str | Iterable[str]) -> tuple[str, ...]:
+    """The ids that a field of an edit is given; a text alone is one of them."""
+    return (ids,) if isinstance(ids, str) else tuple(ids)
+
 
 E = TypeVar("E", bound=type[Edit])
 
@@ -172,7 +181,8 @@ def edited(
     Args:
         program: what is edited.
         edits: made one after the other.
-        as_of: no edit may move, cancel, empty or reseat a leg before that day, or move one there.
+        as_of: no edit may move, cancel, empty or reseat a leg before that day, or move one there;
+            an edit that leaves open from when on it holds does so from that day on.
         finish: does something more to the draft, before it is looked over.
     """
     draft = Draft.of(program)
@@ -180,6 +190,8 @@ def edited(
     for index, edit in enumerate(edits):
         try:
             edit = _meant(draft, edit)
+            if as_of is not None and isinstance(edit, Edit):
+                edit = edit.seen_from(as_of)
             after = step(draft, edit)
             if as_of is not None:
                 _must_leave_the_past(draft, after, edit, as_of)
@@ -262,19 +274,30 @@ def _must_leave_the_past(before: Draft, after: Draft, edit: Edit, as_of: date) -
     problems = []
     flights = {flight.id: flight for flight in before.flights}
     later = {flight.id: flight for flight in after.flights}
-    field = next((one.name for one in fields(type(edit)) if one.metadata.get("id") == "flight"), "")
     for flight_id, leg in edit.legs():
+        place = _place_of(edit, flight_id)
         day = leg_day(flights[flight_id], leg)
         way = {"up": "launch", "down": "landing"}[leg]
         if day < as_of:
             message = f"the {way} of {flight_id!r} on {day} is past on {as_of}"
-            problems.append(Problem(f"{message}: nothing changes it any more", (field,)))
+            problems.append(Problem(f"{message}: nothing changes it any more", place))
         elif flight_id in later and leg_day(later[flight_id], leg) < as_of:
             day = leg_day(later[flight_id], leg)
             message = f"the {way} of {flight_id!r} would move to {day}, which is past on {as_of}"
-            problems.append(Problem(message, (field,)))
+            problems.append(Problem(message, place))
     if problems:
         raise ProgramError(problems)
+
+
+def _place_of(edit: Edit, flight_id: str) -> Place:
+    """Where an edit names a flight."""
+    for one in fields(type(edit)):
+        value = getattr(edit, one.name)
+        if one.metadata.get("id") == "flight" and value == flight_id:
+            return (one.name,)
+        if one.metadata.get("id") == "flight" and isinstance(value, tuple) and flight_id in value:
+            return (one.name, value.index(flight_id))
+    return ()
 
 
 T = TypeVar("T")

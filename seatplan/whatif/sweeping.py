@@ -255,7 +255,7 @@ class _Sweep:
         record = self.journal.records.get(key_of(scenario)) if self.journal is not None else None
         if record is None or self.journal is None:
             return None
-        after = edited(self.study.program, scenario.edits)
+        after = edited(self.study.program, scenario.edits, as_of=self.study.as_of)
         try:
             result = result_from(record, self.study.plan, after)
             return self.replanner.told(scenario, after, result, explanation_from(record))

@@ -101,6 +101,7 @@ def programs(draw: st.DrawFn) -> Program:
                 descent=draw(st.sampled_from(["crewed", "empty"])),
                 return_options=draw(some(near)),
                 lifeboat=draw(st.sampled_from([None, True, False])),
+                lifeboat_until=draw(st.one_of(st.none(), days)),
             )
         )
     crew = [draw(members(name, ids["agency"])) for name in ids["member"]]

@@ -24,6 +24,7 @@ from seatplan.notebook.colours import PALETTE, colours_of, tint
 from seatplan.report.manifest import manifest
 from seatplan.testing import plans, programs
 from seatplan.timeline import PlanIndex
+from tests.build import flight, program
 from tests.small_programs import leaking, leaking_plan, nasty
 
 
@@ -143,6 +144,12 @@ def test_counts_are_those_of_the_days(program: Program, data: st.DataObject) -> 
                 nasa = there.count("NASA")
                 assert found.aboard.get("NASA", (0,) * len(found.days))[at] == nasa
                 assert sum(numbers[at] for numbers in found.aboard.values()) == len(there)
+
+
+def test_a_station_without_people_and_lifeboats() -> None:
+    """Nothing to count is drawn as nothing."""
+    one = program([flight("F1", 1, 11, lifeboat=False)], ["ann"])
+    drawn(seatplan.plot(one, Plan()))
 
 
 def test_names_are_no_formulas() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.lifeboat import Lifeboat
@@ -40,6 +42,23 @@ def test_said_to_be_a_lifeboat() -> None:
     assert solved(program(flights, ["ann"], rules=[Lifeboat()])) == []
     flights = [flight("F1", 1, 11, lifeboat=False)]
     assert solved(program(flights, ["ann"], rules=[Lifeboat()])) is None
+
+
+def test_a_lifeboat_until_a_day() -> None:
+    """On the days before it its seats count, from it on they do not; there a stretch begins."""
+    flights = [
+        flight("F1", 1, 11, descent="empty", return_options=("F2",), lifeboat=True),
+        LATE[1],
+    ]
+    for until, days in ((4, 1), (3, 2), (1, 4), (5, 0), (11, 0)):
+        flights[0] = evolve(flights[0], lifeboat_until=day(until))
+        one = program(flights, ["ann"], rules=[Lifeboat(weight=1)])
+        assert broken(one, plan(tour("ann", "F1", "F2"))) == ({"lifeboat": days} if days else {})
+        assert solved(one) == [days]
+    flights[0] = evolve(flights[0], lifeboat_until=day(3))
+    one = program(flights, ["ann"], rules=[Lifeboat()])
+    (found,) = findings(one, plan(tour("ann", "F1", "F2")))
+    assert found.requirement.id == "lifeboat:ISS:2030-01-03"
 
 
 def test_two_aboard_and_one_seat() -> None:

@@ -23,6 +23,7 @@ from seatplan import (
     Qualify,
     Reseat,
     ReturnEmpty,
+    ReturnOptions,
     Scenario,
     Slip,
     Withdraw,
@@ -41,16 +42,19 @@ def edits(draw: st.DrawFn, program: Program) -> Edit:
     member = draw(st.sampled_from(program.crew))
     since, until = draw(intervals()) if chance(draw, 2) else (None, None)
     choices: list[st.SearchStrategy[Edit]] = [
-        st.builds(Slip, st.just(flight.id), DAYS),
+        st.builds(Slip, st.just(flight.id), DAYS, st.booleans(), _others(program, flight)),
         st.builds(Extend, st.just(flight.id), DAYS),
         st.just(Cancel(flight.id)),
         st.just(LaunchEmpty(flight.id)),
-        st.builds(ReturnEmpty, st.just(flight.id), _others(program, flight)),
+        st.builds(ReturnEmpty, st.just(flight.id), _others(program, flight), st.just(since)),
         st.just(Withdraw(member.id, since, until)),
         st.builds(Reseat, st.just(flight.id), seats([one.id for one in program.agencies], 2)),
         st.builds(AddFlight, _new_flights(program, flight)),
         st.builds(AddRule, st.one_of([rule_maker_of(one)(program) for one in known_rules()])),
     ]
+    if any(one.station == flight.station and one is not flight for one in program.flights):
+        others = _others(program, flight, least=1)
+        choices.append(st.builds(ReturnOptions, st.just(flight.id), others))
     roles = sorted(lookup.seats(flight))
     if roles:
         role = draw(st.sampled_from(roles))
@@ -81,13 +85,14 @@ def scenarios(draw: st.DrawFn, program: Program, *, most: int = 2) -> Scenario:
     return Scenario(draw(st.text(max_size=8)), made)
 
 
-def _others(program: Program, flight: Flight) -> st.SearchStrategy[tuple[str, ...]]:
+def _others(program: Program, flight: Flight, least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
     ids = [
         one.id for one in program.flights if one.station == flight.station and one.id != flight.id
     ]
     if not ids:
         return st.just(())
-    return st.lists(st.sampled_from(ids), unique=True, max_size=2).map(tuple)
+    most = min(2, len(ids))
+    return st.lists(st.sampled_from(ids), unique=True, min_size=least, max_size=most).map(tuple)
 
 
 @st.composite

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from attrs import evolve
 
 from seatplan import (
     AddFlight,
@@ -25,6 +28,7 @@ from seatplan import (
     Qualify,
     Reseat,
     ReturnEmpty,
+    ReturnOptions,
     Seat,
     Slip,
     Unavailable,
@@ -58,6 +62,28 @@ def test_slip_moves_launch_and_landing() -> None:
     slipped = several().apply(Slip("F1", 3))
     assert (slipped.flights[0].launch, slipped.flights[0].landing) == (day(4), day(14))
     assert slipped.apply(Slip("F1", -3)) == several()
+
+
+def test_slip_keeps_the_landing_and_holds_those_that_wait() -> None:
+    """The launch alone moves, and the landings of the flights that it relieves."""
+    before = several()
+    slipped = before.apply(Slip("F2", 3, keep_landing=True, hold=("F1",)))
+    assert [(one.launch, one.landing) for one in slipped.flights] == [
+        (day(1), day(14)),
+        (day(8), day(21)),
+        (day(31), day(41)),
+    ]
+    three = (Slip("F2", 3), Extend("F2", -3), Extend("F1", 3))
+    assert slipped == before.apply(*three)
+    assert slipped.apply(Slip("F2", -3, keep_landing=True, hold=["F1"])) == before
+
+
+def test_slip_holds_other_flights_each_once() -> None:
+    """Its own landing is what `keep_landing` is about, and no landing moves twice."""
+    for hold, place in ((("F2",), 0), (("F1", "F3", "F1"), 2)):
+        with pytest.raises(ProgramError) as caught:
+            several().apply(Slip("F2", 3, hold=hold))
+        assert [one.place for one in caught.value.problems] == [("edits", 0, "hold", place)]
 
 
 def test_extend_moves_the_landing_alone() -> None:
@@ -141,6 +167,44 @@ def test_return_empty_opens_other_ways_home() -> None:
     assert (hurt.descent, hurt.lifeboat, hurt.return_options) == ("empty", False, ("F2", "F3"))
     with pytest.raises(ProgramError, match="nobody returns on it"):
         several().apply(ReturnEmpty("F1", ("F1",)))
+
+
+def test_return_empty_leaves_the_lifeboat_of_before() -> None:
+    """It was a lifeboat until the day, unless it was none anyway or ended to be one earlier."""
+    before = several()
+
+    def after(since: int, **keys: object) -> tuple[bool | None, date | None]:
+        changed = evolve(before, flights=(evolve(before.flights[0], **keys), *before.flights[1:]))
+        hurt = changed.apply(ReturnEmpty("F1", since=day(since))).flights[0]
+        assert hurt.descent == "empty"
+        return hurt.lifeboat, hurt.lifeboat_until
+
+    assert after(4) == after(4, lifeboat=True) == (True, day(4))
+    assert after(4, lifeboat_until=day(3)) == (True, day(3))
+    assert after(4, lifeboat_until=day(5)) == (True, day(4))
+    assert after(1) == after(4, lifeboat=False) == after(4, descent="empty") == (False, None)
+    assert after(4, lifeboat_until=day(1)) == (False, None)
+
+
+def test_return_empty_helps_whoever_would_have_returned_on_it() -> None:
+    """Those of another ship may take the way round as well, but for their own ship."""
+    before = several().apply(ReturnOptions("F3", ("F2",)))
+    hurt = before.apply(ReturnEmpty("F2", via=("F1", "F3")))
+    assert [one.return_options for one in hurt.flights] == [
+        ("F2", "F3"),
+        ("F1", "F3"),
+        ("F2", "F1"),
+    ]
+
+
+def test_return_options() -> None:
+    """Further ways home, each once; a flight is no option of its own."""
+    after = several().apply(ReturnOptions("F1", ("F2", "F3")))
+    assert after.flights[0].return_options == ("F2", "F3")
+    assert after.apply(ReturnOptions("F1", add="F3")) == after
+    for add, message in (((), "an empty list"), (("F1",), "is the flight itself")):
+        with pytest.raises(ProgramError, match=message):
+            several().apply(ReturnOptions("F1", add))
 
 
 def test_reseat() -> None:

@@ -7,24 +7,33 @@ from datetime import date
 import pytest
 
 from seatplan import (
+    AddFlight,
     AddRule,
+    Agency,
     Cancel,
     ChangeRule,
+    CrewMember,
     DropRule,
     Edit,
     Extend,
     Fix,
+    Flight,
     LaunchEmpty,
     Outcome,
     Plan,
+    Program,
+    Qualification,
     Reseat,
     ReturnEmpty,
+    ReturnOptions,
     Seat,
     Slip,
     Status,
+    Vehicle,
     check,
     what_if,
 )
+from seatplan.goals.fill_seats import FillSeats
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.quota import Quota
 
@@ -109,6 +118,75 @@ def test_ms_22_without_a_ship_to_come_home_on() -> None:
     assert outcome.explanation is not None
     assert outcome.explanation.feasible is False
     assert outcome.explanation.conflict == ()
+
+
+# Shenzhou-20 is struck by debris, 5 November 2025
+
+STRUCK = date(2025, 11, 4)
+RESCUE = Flight(
+    "SZ-22",
+    "Shenzhou",
+    date(2025, 11, 25),
+    date(2026, 5, 29),
+    station="Tiangong",
+    ascent="empty",
+)
+
+
+def before_the_strike() -> tuple[Program, Plan]:
+    """Two crews aboard Tiangong, the first of them packed for the way home."""
+    flights = {
+        "SZ-20": (date(2025, 4, 24), date(2025, 11, 5), "chen-dong chen-zhongrui wang-jie"),
+        "SZ-21": (date(2025, 10, 31), date(2026, 4, 30), "zhang-lu wu-fei zhang-hongzhang"),
+        "SZ-23": (date(2026, 4, 24), date(2026, 10, 31), "c1 c2 c3"),
+    }
+    seats = (Seat("commander", requires=("cdr",), critical=True), Seat("operator", 2))
+    people: list[CrewMember] = []
+    lines = set()
+    for name, (_, _, members) in flights.items():
+        commander, *operators = members.split()
+        people.append(CrewMember(commander, "CMSA", qualifications=(Qualification("cdr"),)))
+        people += [CrewMember(member, "CMSA") for member in operators]
+        lines |= crew(name, commander=commander, operator=" ".join(operators))
+    program = Program(
+        agencies=(Agency("CMSA"),),
+        vehicles=(Vehicle("Shenzhou", "CMSA", seats=seats),),
+        flights=tuple(
+            Flight(name, "Shenzhou", launch, landing, station="Tiangong")
+            for name, (launch, landing, _) in flights.items()
+        ),
+        crew=tuple(people),
+        rules=(Aboard(min=3),),
+        goals=(FillSeats(),),
+    )
+    return program, Plan(lines)
+
+
+HOME_ON_SZ_21: tuple[Edit, ...] = (
+    Extend("SZ-20", 75),
+    ReturnEmpty("SZ-20", via=("SZ-21",)),
+    Extend("SZ-21", -167),  # to 14 November
+    AddFlight(RESCUE),
+)
+
+
+def test_shenzhou_20_as_it_was_done() -> None:
+    """Its crew takes the next ship home, whose crew waits for one that goes up empty."""
+    program, plan = before_the_strike()
+    stay = ReturnOptions("SZ-21", add=("SZ-22",))
+    outcome = what_if(program, plan, *HOME_ON_SZ_21, stay, as_of=STRUCK)
+    assert outcome.result.status is Status.OPTIMAL
+    new = outcome.result.plan
+    assert on(new, "SZ-21", "down") == on(plan, "SZ-20", "up")
+    assert on(new, "SZ-22", "down") == on(plan, "SZ-21", "up")
+    assert len(outcome.changes) == 12
+
+
+def test_shenzhou_20_without_a_ship_for_those_who_lend_theirs() -> None:
+    """The seats of one ship for the people of two: there is no plan."""
+    program, plan = before_the_strike()
+    outcome = what_if(program, plan, *HOME_ON_SZ_21, as_of=STRUCK)
+    assert outcome.fails
 
 
 # Starliner comes home empty, 24 August 2024

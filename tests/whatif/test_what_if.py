@@ -6,6 +6,7 @@ from datetime import date
 from unittest.mock import patch
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
+from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.quota import Quota
 from seatplan.testing import TooMany, assert_best, best_by_enumeration, days, plans, programs
 from seatplan.whatif.editing import edited
@@ -211,6 +213,24 @@ def test_where_nothing_works_it_says_why() -> None:
     assert {one.rule for one in outcome.explanation.conflict} >= {"ascent-full", "availability"}
     quiet = what_if(three(), OLD, *(Withdraw(x) for x in ("ann", "bob", "cem")), explain=False)
     assert quiet.explanation is None
+
+
+def test_a_ship_is_no_lifeboat_from_the_day_of_the_question() -> None:
+    """What it was before that day stays, unless the edit says from when on; `apply` has no day."""
+    flights = (flight("F1", 1, 31), flight("F2", 21, 51, ascent="empty"))
+    wish = Lifeboat(weight=1)
+    one = program(flights, ["ann"], rules=[wish])
+    old = plan(tour("ann", "F1"))
+    edit = ReturnEmpty("F1", via=("F2",))
+    for as_of, since, short in ((11, None, 10), (2, None, 19), (11, 16, 5), (11, 6, 15)):
+        asked = evolve(edit, since=None if since is None else day(since))
+        outcome = what_if(one, old, asked, as_of=day(as_of))
+        assert outcome.result.plan == plan(tour("ann", "F1", "F2"))
+        assert outcome.result.goals[0].value == short
+        assert outcome.scenario.edits == (asked,)
+    hard = evolve(one, rules=(evolve(wish, until=day(21)),))
+    assert what_if(hard, old, edit, as_of=day(11)).result.goals[0].value == 10
+    assert what_if(one, old, edit).result.goals[0].value == 20
 
 
 def test_the_past_stays() -> None:

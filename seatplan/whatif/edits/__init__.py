@@ -13,6 +13,7 @@ from seatplan.whatif.edits.launch_empty import LaunchEmpty
 from seatplan.whatif.edits.qualify import Qualify
 from seatplan.whatif.edits.reseat import Reseat
 from seatplan.whatif.edits.return_empty import ReturnEmpty
+from seatplan.whatif.edits.return_options import ReturnOptions
 from seatplan.whatif.edits.slip import Slip
 from seatplan.whatif.edits.withdraw import Withdraw
 
@@ -30,6 +31,7 @@ __all__ = [
     "Qualify",
     "Reseat",
     "ReturnEmpty",
+    "ReturnOptions",
     "Slip",
     "Withdraw",
 ]

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Self
 
 from attrs import evolve, field, frozen
 
 from seatplan.errors import Problem, ProgramError
-from seatplan.program import Leg
-from seatplan.whatif.editing import Draft, Edit, edit_kind
-
-
-def _ids(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(ids)
+from seatplan.program import Flight, Leg
+from seatplan.timeline import is_lifeboat
+from seatplan.whatif.editing import Draft, Edit, edit_kind, ids_of
 
 
 @edit_kind("return-empty")
 @frozen
 class ReturnEmpty(Edit):
-    r"""Nobody comes down on a flight, and it is no lifeboat any more.
+    r"""Nobody comes down on a flight, and from a day on it is no lifeboat any more.
+
+    What it was before that day it stays: a damaged capsule was a lifeboat until it was damaged.
 
     Attributes:
         flight: its id.
-        via: ids of flights on which the people who went up on it may return, besides those on
-            which they may already.
+        via: ids of flights on which may also return those who went up on it, and those who went up
+            on another flight and have this one among their return options.
+        since: the day from which it is no lifeboat; its launch if None. `what_if` and `sweep` put
+            `as_of` there.
 
     Formula:
         \begin{aligned}
         \mathtt{descent}' &= \text{empty} \\
-        \mathtt{lifeboat}' &= \text{false} \\
-        \mathtt{return\_options}' &= \mathtt{return\_options} \cup \mathtt{via}
+        \mathtt{lifeboat\_until}' &= \min(\mathtt{lifeboat\_until}, \mathtt{since}) \\
+        \mathtt{return\_options}_g' &= \mathtt{return\_options}_g \cup \mathtt{via}
+        \quad\text{for it and each } g \text{ whose people may return on it}
         \end{aligned}
 
     Example:
@@ -37,18 +41,32 @@ class ReturnEmpty(Edit):
     """
 
     flight: str = field(metadata={"id": "flight"})
-    via: tuple[str, ...] = field(default=(), converter=_ids, metadata={"id": "flight"})
+    via: tuple[str, ...] = field(default=(), converter=ids_of, metadata={"id": "flight"})
+    since: date | None = None
+
+    def seen_from(self, as_of: date) -> Self:
+        return self if self.since is not None else evolve(self, since=as_of)
 
     def made(self, draft: Draft) -> Draft:
         if self.flight in self.via:
             message = f"{self.flight!r} comes down empty: nobody returns on it"
             place = ("via", self.via.index(self.flight))
             raise ProgramError([Problem(message, place, "another flight.")])
-        flight = draft.flight(self.flight)
-        options = tuple(dict.fromkeys((*flight.return_options, *self.via)))
-        return draft.with_flight(
-            evolve(flight, descent="empty", lifeboat=False, return_options=options)
-        )
+        for flight in draft.flights:
+            if self.flight in (flight.id, *flight.return_options):
+                others = (one for one in self.via if one != flight.id)
+                options = tuple(dict.fromkeys((*flight.return_options, *others)))
+                if options != flight.return_options:
+                    draft = draft.with_flight(evolve(flight, return_options=options))
+        return draft.with_flight(self._empty(draft.flight(self.flight)))
+
+    def _empty(self, flight: Flight) -> Flight:
+        """The flight without people on the way down; a lifeboat as long as it was one."""
+        since = self.since if self.since is not None else flight.launch
+        if not is_lifeboat(flight, flight.launch) or since <= flight.launch:
+            return evolve(flight, descent="empty", lifeboat=False, lifeboat_until=None)
+        until = min(since, flight.lifeboat_until or since)
+        return evolve(flight, descent="empty", lifeboat=True, lifeboat_until=until)
 
     def legs(self) -> Iterable[tuple[str, Leg]]:
         return [(self.flight, "down")]

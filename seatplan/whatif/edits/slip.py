@@ -1,45 +1,72 @@
-"""Slip: a flight launches and lands later."""
+"""Slip: a flight launches and lands later, and those that it relieves wait for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, field, frozen
 
-from seatplan.program import LEGS, Leg
+from seatplan.errors import Problem, ProgramError
+from seatplan.program import Leg
 from seatplan.whatif.days import moved
-from seatplan.whatif.editing import Draft, Edit, edit_kind
+from seatplan.whatif.editing import Draft, Edit, edit_kind, ids_of
 
 
 @edit_kind("slip")
 @frozen
 class Slip(Edit):
-    r"""Moves the launch and the landing of a flight.
+    r"""Moves the launch and the landing of a flight; flights that wait for it land later as well.
 
     Attributes:
         flight: its id.
         days: by how many days; negative brings it forward.
+        keep_landing: whether its landing stays where it is.
+        hold: ids of flights whose landings move by as many days: the crews that it relieves.
 
     Formula:
-        \mathtt{launch}' = \mathtt{launch} + \mathtt{days}, \quad
-        \mathtt{landing}' = \mathtt{landing} + \mathtt{days}
+        \begin{aligned}
+        \mathtt{launch}' &= \mathtt{launch} + \mathtt{days} \\
+        \mathtt{landing}' &= \mathtt{landing} + \mathtt{days}
+        \quad\text{unless } \mathtt{keep\_landing} \\
+        \mathtt{landing}_h' &= \mathtt{landing}_h + \mathtt{days}
+        \quad\text{for each } h \in \mathtt{hold}
+        \end{aligned}
 
     Example:
-        edits = [{ edit = "slip", flight = "MS-28", days = 30 }]
+        edits = [{ edit = "slip", flight = "MS-28", days = 30, hold = ["MS-27"] }]
     """
 
     flight: str = field(metadata={"id": "flight"})
     days: int
+    keep_landing: bool = False
+    hold: tuple[str, ...] = field(default=(), converter=ids_of, metadata={"id": "flight"})
 
     def made(self, draft: Draft) -> Draft:
+        problems = list(self._held_wrongly())
+        if problems:
+            raise ProgramError(problems)
         flight = draft.flight(self.flight)
-        return draft.with_flight(
-            evolve(
-                flight,
-                launch=moved(flight.launch, self.days),
-                landing=moved(flight.landing, self.days),
-            )
-        )
+        launch = moved(flight.launch, self.days)
+        draft = draft.with_flight(evolve(flight, launch=launch))
+        for name in (*(() if self.keep_landing else (self.flight,)), *self.hold):
+            held = draft.flight(name)
+            draft = draft.with_flight(evolve(held, landing=moved(held.landing, self.days)))
+        return draft
+
+    def _held_wrongly(self) -> Iterator[Problem]:
+        for index, name in enumerate(self.hold):
+            if name == self.flight:
+                message = f"{name!r} is the flight that slips: `keep_landing` is about its landing"
+                yield Problem(message, ("hold", index), "the flights whose crews it relieves.")
+            elif name in self.hold[:index]:
+                message = f"{name!r} stands twice in this list"
+                yield Problem(message, ("hold", index), "leave one out.")
 
     def legs(self) -> Iterable[tuple[str, Leg]]:
-        return [(self.flight, leg) for leg in LEGS if self.days]
+        if not self.days:
+            return
+        yield self.flight, "up"
+        if not self.keep_landing:
+            yield self.flight, "down"
+        for name in self.hold:
+            yield name, "down"
