@@ -8,6 +8,7 @@ from attrs import frozen
 
 from seatplan.requirement import Requirement
 from seatplan.shown import Shown
+from seatplan.stranded import Stranded
 from seatplan.words import many
 
 Requirements = tuple[Requirement, ...]
@@ -16,6 +17,8 @@ NEVER_HOLDS = (
     "What is never given up makes it impossible by itself: one person to a seat, empty legs, "
     "the way home of everyone who is up, and the past."
 )
+
+NO_WAY_HOME = "Everyone who is up must come down, which is never given up, and not everyone can."
 
 
 @frozen(repr=False)
@@ -32,6 +35,8 @@ class Explanation(Shown):
             conflicts and fixes may be missing. What is shown is still true of the program.
         complete: whether there are no fixes but these.
         seconds: the time it took.
+        stranded: those for whom there is no seat home where that is why there is no plan, or part
+            of why a conflict is one.
     """
 
     conflicts: tuple[Requirements, ...] = ()
@@ -40,6 +45,7 @@ class Explanation(Shown):
     proved: bool = False
     complete: bool = False
     seconds: float = 0.0
+    stranded: tuple[Stranded, ...] = ()
 
     @property
     def conflict(self) -> Requirements:
@@ -63,6 +69,8 @@ class Explanation(Shown):
             if count > 1:
                 said = f"There is no plan, for {count} independent reasons."
             return said if self.proved else f"{said} {self.unproved}"
+        if self.proved and self.stranded:
+            return f"There is no plan. {NO_WAY_HOME}"
         if self.proved:
             return f"There is no plan. {NEVER_HOLDS}"
         return "There is no plan. Time ran out before it was known what stands in the way."
@@ -84,6 +92,9 @@ class Explanation(Shown):
             if len(self.conflicts) > 1:
                 yield f"\nConflict {number}"
             yield from (f"  - {one.message}" for one in conflict)
+        if self.conflicts and self.stranded:
+            yield ""
+        yield from (one.message for one in self.stranded)
         if self.fixes:
             yield f"\n{ways_out(self)}"
         for number, fix in enumerate(self.fixes, 1):

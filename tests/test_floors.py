@@ -39,6 +39,7 @@ FLOORS = (
     ("goals",),
     ("progress",),
     ("result",),
+    ("stranded",),
     ("explanation",),
     ("checking",),
     ("engine",),

@@ -20,6 +20,7 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
+from seatplan.stranded import Stranded, stranded
 
 FOR_CONFLICTS = 0.6
 """The part of the time after which conflicts are no longer made smaller."""
@@ -74,6 +75,10 @@ def after_proof(explanation: Explanation, case: Case) -> Explanation:
     return evolve(explanation, feasible=False)
 
 
+def _stranded(oracle: Oracle, conflict: Requirements) -> tuple[Stranded, ...]:
+    return stranded(oracle.lookup, oracle.plan, oracle.as_of, conflict)
+
+
 def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset()) -> Explanation:
     """The same for a program that can be asked about; `pinned` requirements are never given up."""
     conflicts: list[Requirements] = []
@@ -106,6 +111,7 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
         proved = False
     except KeyboardInterrupt:
         oracle.search.interrupted, proved = True, False
+    homeless = [] if feasible else [_stranded(oracle, conflict) for conflict in conflicts or [()]]
     explanation = Explanation(
         conflicts=tuple(conflicts),
         fixes=tuple(told(oracle, fix) for fix in sorted(fixes, key=told_first)),
@@ -113,6 +119,7 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
         proved=proved,
         complete=complete,
         seconds=oracle.seconds,
+        stranded=tuple(dict.fromkeys(one for groups in homeless for one in groups)),
     )
     if oracle.search.interrupted:
         raise Interrupted(explanation)

@@ -26,6 +26,9 @@ def explanation_tables(
         if len(explanation.conflicts) > 1:
             parts += [BLANK, Paragraph(heading(f"Conflict {number}"))]
         parts += _conflict(conflict, reasons)
+    if explanation.stranded:
+        parts.append(BLANK)
+        parts += [Paragraph(plain(one.message)) for one in explanation.stranded]
     if explanation.fixes:
         parts += [BLANK, Paragraph(heading(ways_out(explanation)))]
     for number, fix in enumerate(explanation.fixes, 1):
@@ -56,6 +59,10 @@ def explanation_data(explanation: Explanation) -> dict[str, Any]:
         "complete": explanation.complete,
         "verdict": explanation.verdict,
         "conflicts": [_requirements(conflict) for conflict in explanation.conflicts],
+        "stranded": [
+            {"members": list(one.members), "flights": list(one.flights), "message": one.message}
+            for one in explanation.stranded
+        ],
         "fixes": [_requirements(fix) for fix in explanation.fixes],
         "seconds": round(explanation.seconds, 3),
     }
