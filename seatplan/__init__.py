@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from seatplan.files import load, load_crew, save_crew
     from seatplan.notebook.frames import outcomes_frame
     from seatplan.notebook.plotting import plot
+    from seatplan.notices import Notice
     from seatplan.report.page import report_page
     from seatplan.schemas import schema
     from seatplan.whatif.replanning import what_if
@@ -78,6 +79,7 @@ __version__ = "0.1.0"
 # The solver and the readers load when one of these is first asked for.
 _LATER = {
     "Alternatives": "seatplan.engine.alternatives",
+    "Notice": "seatplan.notices",
     "Stress": "seatplan.whatif.stressing",
     "SweepProgress": "seatplan.whatif.sweeping",
     "WhyNot": "seatplan.whatif.why_not",
@@ -144,6 +146,7 @@ __all__ = [
     "Interrupted",
     "JournalError",
     "LaunchEmpty",
+    "Notice",
     "Outcome",
     "Plan",
     "PlanError",

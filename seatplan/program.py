@@ -21,6 +21,7 @@ from seatplan.validation import validate
 
 if TYPE_CHECKING:
     from seatplan.kinds import Goal, Rule
+    from seatplan.notices import Notice
     from seatplan.whatif.editing import Edit
 
 Leg = Literal["up", "down"]
@@ -37,6 +38,9 @@ MOST_FLIGHTS = 10_000
 
 MOST_DAYS = 1_000_000
 """Two thousand seven hundred years, of training, of rest or in space."""
+
+ASKED = {"asks": "qualification"}
+"""A field of qualifications that someone has to hold."""
 
 PROSE = {"prose": True}
 """A text for people: what it holds is no name of anything."""
@@ -106,7 +110,7 @@ class Seat:
 
     role: str
     count: int = field(default=1, metadata={"least": 1, "most": MOST_SEATS})
-    requires: tuple[str, ...] = ()
+    requires: tuple[str, ...] = field(default=(), metadata=ASKED)
     agencies: tuple[str, ...] | None = field(default=None, metadata={"ids": "agency"})
     optional: bool = False
     critical: bool = False
@@ -308,6 +312,13 @@ class Program(Shown):
     def named_goals(self) -> tuple[Goal, ...]:
         """The goals to optimise, in order, each with its id; `keep-rules` first if implied."""
         return goals_in_order(self.rules, self.goals)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What in it is allowed and rarely meant: words that match nothing, ids that look alike."""
+        from seatplan.notices import notices_of  # it reads rules, which stand below this floor
+
+        return notices_of(self)
 
     # What follows stands in `seatplan.whatif` and `seatplan.files`, below this floor: hence the
     # late imports.

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from seatplan.modelling import LinearExpr, Model
-from seatplan.program import CrewMember, Flight
+from seatplan.program import ASKED, CrewMember, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.timeline import PlanIndex, Tour
 
@@ -88,7 +88,7 @@ class Who(Members):
         holding: only those who hold this qualification.
     """
 
-    holding: str | None = None
+    holding: str | None = field(default=None, metadata=ASKED)
 
     def picked_for(self, lookup: ProgramIndex, flight: Flight) -> frozenset[str]:
         """The ids of those who are picked if they go up on that flight."""

@@ -37,6 +37,7 @@ FLOORS = (
     ("structure",),
     ("rules",),
     ("goals",),
+    ("notices",),
     ("progress",),
     ("result",),
     ("stranded",),

@@ -27,6 +27,7 @@ from seatplan.cli import (
     why_not,
 )
 from seatplan.cli.exits import Exit
+from seatplan.cli.noticing import with_strict
 from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence
 from seatplan.errors import SeatplanError
 
@@ -61,7 +62,7 @@ def make_app() -> App:
         console=console_on(sys.stdout) if is_dumb() else None,  # of the help
     )
     for place, command in enumerate(COMMANDS):  # their order, not that of the alphabet
-        app.command(command, sort_key=place, help=_help_of(command))
+        app.command(with_strict(command), sort_key=place, help=_help_of(command))
     return app
 
 

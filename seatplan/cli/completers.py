@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seatplan.cli.inputs import FLOWN, is_file, program_of
+from seatplan.cli.inputs import FLOWN, is_file, read_program
 from seatplan.errors import SeatplanError
 from seatplan.program_index import ProgramIndex
 
@@ -78,7 +78,7 @@ def _lookup(context: CompletionContext) -> ProgramIndex | None:
     """The program that is typed, if it can be read."""
     word = _typed(context, "program")
     try:
-        return ProgramIndex(program_of(word)) if word is not None else None
+        return ProgramIndex(read_program(word)) if word is not None else None
     except SeatplanError:
         return None
 

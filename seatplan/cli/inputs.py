@@ -18,11 +18,20 @@ FLOWN = "flown"
 
 
 def program_of(word: str) -> Program:
-    """The program in a file, or the shipped one of that name.
+    """The program in a file, or the shipped one of that name; its notices go to standard error.
 
     Raises:
         ProgramError: if there is neither, or it cannot be used.
     """
+    from seatplan.cli.noticing import tell_notices
+
+    program = read_program(word)
+    tell_notices(program, word if is_file(word) else None)
+    return program
+
+
+def read_program(word: str) -> Program:
+    """The same without a word about notices."""
     from seatplan import catalog, files
 
     return files.load(word) if is_file(word) else catalog.load(word)

@@ -2,7 +2,13 @@
 
 from seatplan.files.crew_csv import load_crew, save_crew
 from seatplan.files.plans import load_plan, save_plan
-from seatplan.files.programs import load, program_from_dict, program_to_dict, save_program
+from seatplan.files.programs import (
+    load,
+    program_from_dict,
+    program_to_dict,
+    save_program,
+    with_lines,
+)
 
 __all__ = [
     "load",
@@ -13,4 +19,5 @@ __all__ = [
     "save_crew",
     "save_plan",
     "save_program",
+    "with_lines",
 ]

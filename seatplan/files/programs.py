@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
+
+from attrs import evolve
 
 import seatplan.goals
 import seatplan.rules  # noqa: F401  both are imported so that the kinds in them are registered
-from seatplan.errors import Enough, ProgramError
+from seatplan.errors import Enough, Problem, ProgramError
 from seatplan.files.disk import AnyPath, path_with, write_text
 from seatplan.files.documents import in_order, read_document
 from seatplan.files.dumping import table_of
 from seatplan.files.fillers import bare
 from seatplan.files.layout import json_text, toml_text
+from seatplan.files.lines import Lines
 from seatplan.files.reading import Reader
 from seatplan.files.shapes import keys_of
 from seatplan.program import Program
@@ -32,6 +35,14 @@ def load(path: AnyPath) -> Program:
     """
     document = read_document(path, ProgramError)
     return document.read_with(lambda data: program_from_dict(data, Program), ProgramError)
+
+
+def with_lines(path: AnyPath, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of a program that was read from a file, each with its line."""
+    document = read_document(path, ProgramError)
+    found = list(problems)
+    lines = Lines(document.text, document.language, [one.place for one in found])
+    return [evolve(one, line=lines.line_of(one.place)) for one in found]
 
 
 def program_from_dict(data: Mapping[str, Any], cls: type[P]) -> P:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
-from seatplan.program import LEGS, Flight, Leg
+from seatplan.program import ASKED, LEGS, Flight, Leg
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where
@@ -47,7 +47,7 @@ class IntegratedCrew(Rule, Where):
 
     schema: ClassVar[Mapping[str, Any]] = {"properties": {"of": {"minItems": 1}}}
 
-    of: tuple[str, ...]
+    of: tuple[str, ...] = field(metadata=ASKED)
     min: int = field(default=1, metadata={"least": 0})
 
     def problems(self) -> Iterable[Problem]:

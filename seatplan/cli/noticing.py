@@ -1,0 +1,77 @@
+"""Notices on standard error, and `--strict`, which makes them errors."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Annotated, Any, get_type_hints
+
+from attrs import evolve
+from cyclopts import Parameter
+
+from seatplan.cli.output import say
+from seatplan.errors import ProgramError
+from seatplan.program import Program
+
+MOST = 10
+"""So many notices are printed; `Program.notices` has all."""
+
+Strict = Annotated[
+    bool, Parameter(name="--strict", show_default=False, help="take notices for errors.")
+]
+
+_strict: ContextVar[bool] = ContextVar("strict", default=False)
+
+
+def with_strict(command: Callable[..., int]) -> Callable[..., int]:
+    """The command with the option `--strict`, if it reads a program."""
+    signature = inspect.signature(command)
+    if "program" not in signature.parameters:
+        return command
+
+    @wraps(command)
+    def run(*words: Any, strict: bool = False, **options: Any) -> int:
+        before = _strict.set(strict)
+        try:
+            return command(*words, **options)
+        finally:
+            _strict.reset(before)
+
+    hints = get_type_hints(command, include_extras=True)
+    known = [
+        one.replace(annotation=hints.get(one.name, one.annotation))
+        for one in signature.parameters.values()
+    ]
+    option = inspect.Parameter("strict", inspect.Parameter.KEYWORD_ONLY, default=False)
+    known.append(option.replace(annotation=Strict))
+    run.__annotations__ = {**hints, "strict": Strict}
+    vars(run)["__signature__"] = signature.replace(parameters=known)
+    return run
+
+
+def tell_notices(program: Program, path: str | None) -> None:
+    """Puts the notices of a program on standard error.
+
+    Args:
+        program: what was read.
+        path: of its file, whose lines are told; None if it is a shipped one.
+
+    Raises:
+        ProgramError: with all of them, if the command is to be strict.
+    """
+    problems = [notice.problem for notice in program.notices]
+    if not problems:
+        return
+    if path is not None:
+        from seatplan.files import with_lines
+
+        problems = with_lines(path, problems)
+    if _strict.get():
+        raise ProgramError(problems, path)
+    for problem in problems[:MOST]:
+        hint = f" Maybe {problem.hint}" if problem.hint else ""
+        say(f"seatplan: notice: {evolve(problem, hint='')}.{hint}")
+    if len(problems) > MOST:
+        say(f"seatplan: notice: … and {len(problems) - MOST} more")

@@ -1,0 +1,94 @@
+"""Keys of rules and goals that pick no flight, no member or no seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from seatplan.errors import Place
+from seatplan.notices.notice import Notice, NoticeKind
+from seatplan.notices.parts import flights_of, parts
+from seatplan.program_index import ProgramIndex
+from seatplan.rules.apart import Apart
+from seatplan.rules.together import Together
+from seatplan.selection import Members, Where, Who
+from seatplan.words import listed
+
+
+def empty_picks(index: ProgramIndex) -> Iterator[Notice]:
+    """The tables of rules and goals that pick nothing."""
+    for place, part in parts(index):
+        if index.flights and isinstance(part, Where):
+            yield from _no_flight(place, part, index)
+        if index.members and isinstance(part, Members):
+            yield from _no_member(place, part, index)
+        if index.flights and isinstance(part, Where) and getattr(part, "roles", None):
+            yield from _no_role(place, part, index)
+        if isinstance(part, (Together, Apart)) and len(part.members) == 1:
+            message = f"one member alone is always {type(part).kind}"
+            yield Notice("idle", message, (*place, "members"), "another member.", part.members)
+
+
+def _no_flight(place: Place, part: Where, index: ProgramIndex) -> Iterator[Notice]:
+    def picks(where: Where) -> bool:
+        return bool(where.flights_in(index, empty_ascents=True))
+
+    if picks(part):
+        return
+    keys = _given(part, Where)
+    alone = [key for key in keys if not picks(Where(**{key: getattr(part, key)}))]
+    yield _notice("no-flight", "no flight", place, part, alone or keys)
+
+
+def _no_member(place: Place, part: Members, index: ProgramIndex) -> Iterator[Notice]:
+    members = part.members_in(index)
+    if not members:
+        keys = _given(part, Members)
+        alone = [key for key in keys if not Members(**{key: getattr(part, key)}).members_in(index)]
+        yield _notice("no-member", "no member", place, part, alone or keys)
+    elif isinstance(part, Who) and part.holding:
+        flights = flights_of(part, index)
+        words = (part.holding,) if isinstance(part.holding, str) else tuple(part.holding)
+        each = [any(index.holders(word, flight.launch) for flight in flights) for word in words]
+        if flights and all(each) and not any(part.picked_for(index, one) for one in flights):
+            keys = [*_given(part, Members), "holding"]
+            yield _notice("no-member", "no member for a flight", place, part, keys)
+
+
+def _no_role(place: Place, part: Any, index: ProgramIndex) -> Iterator[Notice]:
+    flights = flights_of(part, index)
+    roles = {role for flight in flights for role in index.seats(flight)}
+    if flights and not roles & set(part.roles):
+        message = f"no flight that it picks has a seat for {listed(part.roles, 'or')}"
+        yield Notice("no-role", message, (*place, "roles"), "", tuple(part.roles))
+
+
+def _given(part: Any, cls: type) -> list[str]:
+    """The keys of a class that are given."""
+    return [one.name for one in attrs.fields(cls) if getattr(part, one.name) is not None]
+
+
+def _notice(kind: NoticeKind, nothing: str, place: Place, part: Any, keys: Sequence[str]) -> Notice:
+    """What the keys pick nothing of."""
+    values = [_value(getattr(part, key)) for key in keys]
+    together = "together " if len(keys) > 1 else ""
+    said = listed([f"{key} {value}" for key, value in zip(keys, values, strict=True)])
+    verb = "pick" if len(keys) > 1 else "picks"
+    here = (*place, keys[0]) if len(keys) == 1 else place
+    ids = [
+        word
+        for key in keys
+        if isinstance(value := getattr(part, key), (tuple, str))
+        for word in ((value,) if isinstance(value, str) else value)
+    ]
+    return Notice(kind, f"{said} {together}{verb} {nothing}", here, "", tuple(ids))
+
+
+def _value(value: Any) -> str:
+    """As in a file, shortened."""
+    if isinstance(value, tuple):
+        more = f", … {len(value) - 3} more" if len(value) > 3 else ""
+        return f"[{', '.join(map(repr, value[:3]))}{more}]"
+    return repr(value) if isinstance(value, str) else str(value)

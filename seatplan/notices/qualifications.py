@@ -1,0 +1,124 @@
+"""Qualifications that are asked for and not held, or held and not asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import attrs
+from attrs import define, field
+
+from seatplan.errors import Place, nearest
+from seatplan.notices.notice import Notice
+from seatplan.notices.parts import flights_of, parts
+from seatplan.notices.spelling import slips_of
+from seatplan.program import Flight
+from seatplan.program_index import ProgramIndex
+from seatplan.words import many
+
+
+@define
+class _Asked:
+    """Where and for which days a qualification is asked for."""
+
+    places: list[Place] = field(factory=list)
+    days: set[date] = field(factory=set)
+
+
+def unmatched_qualifications(index: ProgramIndex) -> Iterator[Notice]:
+    """What is asked for and no one holds; what is held and probably meant for what is asked for."""
+    asked = _asked(index)
+    held = _held(index)
+    if not index.members:
+        return  # whoever will come may hold anything
+    explained: set[str] = set()
+    for word, where in asked.items():
+        if not where.days:
+            continue  # nothing flies on which it counts
+        first, *more = where.places
+        also = f" here and in {many(len(more), 'more place')}" if more else ""
+        if word not in held:
+            hint = _hint(word, held, asked, index)
+            explained.update(slips_of(word, held))
+            message = f"no one holds {word!r}, which is asked for{also}"
+            yield Notice("unheld", message, first, hint, (word,))
+        elif not any(index.holders(word, day) for day in where.days):
+            message = f"no one holds {word!r} on a day on which it is asked for{also}"
+            yield Notice("untimely", message, first, "", (word,))
+    for word, place in held.items():
+        meant = [] if word in asked or word in explained else slips_of(word, asked)
+        if meant:
+            hint = " or ".join(map(repr, meant)) + "?"
+            message = f"{word!r} is asked for nowhere"
+            yield Notice("unasked", message, place, hint, (word, *meant))
+
+
+def _asked(index: ProgramIndex) -> dict[str, _Asked]:
+    """The qualifications that seats, rules and goals ask for."""
+    found: dict[str, _Asked] = {}
+
+    def note(thing: Any, place: Place, days: set[date]) -> None:
+        for one in attrs.fields(type(thing)):
+            if one.metadata.get("asks") != "qualification":
+                continue
+            value = getattr(thing, one.name)
+            many = isinstance(value, tuple)
+            for at, word in enumerate(value if many else () if value is None else (value,)):
+                asked = found.setdefault(word, _Asked())
+                asked.places.append((*place, one.name, at) if many else (*place, one.name))
+                asked.days |= days
+
+    program = index.program
+    for at, vehicle in enumerate(program.vehicles):
+        flown = [one for one in program.flights if one.vehicle == vehicle.id and one.seats is None]
+        for number, seat in enumerate(vehicle.seats):
+            note(seat, ("vehicles", at, "seats", number), _days(flown))
+    for at, flight in enumerate(program.flights):
+        for number, seat in enumerate(flight.seats or ()):
+            note(seat, ("flights", at, "seats", number), _days([flight]))
+    for place, part in parts(index):
+        note(part, place, _days(flights_of(part, index)))
+    return found
+
+
+def _days(flights: list[Flight] | tuple[Flight, ...]) -> set[date]:
+    """The days of their crewed legs."""
+    return {one.launch for one in flights if one.ascent == "crewed"} | {
+        one.landing for one in flights if one.descent == "crewed"
+    }
+
+
+def _held(index: ProgramIndex) -> dict[str, Place]:
+    """The qualifications that someone holds at some time, and where the first of them is."""
+    found: dict[str, Place] = {}
+    program = index.program
+    for at, agency in enumerate(program.agencies):
+        for number, word in enumerate(agency.qualifications):
+            found.setdefault(word, ("agencies", at, "qualifications", number))
+    for at, member in enumerate(program.crew):
+        for number, entry in enumerate(member.qualifications):
+            found.setdefault(entry.id, ("crew", at, "qualifications", number))
+    return found
+
+
+def _hint(word: str, held: dict[str, Place], asked: dict[str, _Asked], index: ProgramIndex) -> str:
+    """What is meant: a qualification that is held, else a word of another sort."""
+    near = slips_of(word, held)
+    if near:
+        return " or ".join(map(repr, near)) + "?"
+    sorts = {
+        "a role": {
+            seat.role for flight in index.flights.values() for seat in index.seats(flight).values()
+        },
+        "an agency": set(index.agencies),
+        "a member": set(index.members),
+    }
+    for sort, words in sorts.items():
+        if word in words:
+            return f"{sort}? {word!r} is one."
+        near = slips_of(word, words)
+        if near:
+            return f"{sort}, {near[0]!r}?"
+    others = slips_of(word, [one for one in asked if one in held])
+    return others[0] if others else nearest(word, held)

@@ -1,0 +1,193 @@
+"""Words of a program that match nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+from attrs import evolve
+
+import seatplan
+from seatplan import Agency, Notice, Program, catalog
+from seatplan.errors import path_of
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.prefer import Prefer, Term
+from seatplan.rules.aboard import Aboard
+from seatplan.rules.apart import Apart
+from seatplan.rules.integrated_crew import IntegratedCrew
+from seatplan.rules.quota import Quota
+from tests.build import day, flight, held, member, program, seat
+
+FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31)]
+
+
+def notices(
+    crew: list[Any] | None = None, flights: list[Any] | None = None, **keys: Any
+) -> list[Notice]:
+    """Of a program of two flights."""
+    people = crew if crew is not None else [member("ann", "NASA", "geology")]
+    return list(program(flights if flights is not None else FLIGHTS, people, **keys).notices)
+
+
+def only(found: list[Notice]) -> tuple[str, str, str, str]:
+    """The kind, the place, the message and the hint of the only notice."""
+    (one,) = found
+    return one.kind, path_of(one.place), one.message, one.hint
+
+
+@pytest.mark.parametrize("name", catalog.names())
+def test_shipped_programs_have_none(name: str) -> None:
+    """All that they ask for is there."""
+    assert catalog.load(name).notices == ()
+
+
+def test_every_slip_in_a_shipped_program_is_told() -> None:
+    """Two letters exchanged in any one word that is asked for: it is told with the right word."""
+    whole = catalog.load("iss-crossflight")
+    tried = 0
+    for at, vehicle in enumerate(whole.vehicles):
+        for number, one in enumerate(vehicle.seats):
+            for word in one.requires:
+                slip = word[:1] + word[2] + word[1] + word[3:]
+                wrong = evolve(one, requires=tuple(slip if x == word else x for x in one.requires))
+                seats = (*vehicle.seats[:number], wrong, *vehicle.seats[number + 1 :])
+                others = list(whole.vehicles)
+                others[at] = evolve(vehicle, seats=seats)
+                (found,) = evolve(whole, vehicles=tuple(others)).notices
+                assert (found.kind, found.ids) == ("unheld", (slip,))
+                assert repr(word) in found.hint
+                tried += 1
+    assert tried > 5
+
+
+def test_no_one_holds_it() -> None:
+    """Asked for by a seat, by keys that pick members, and by a rule: with what may be meant."""
+    message = "no one holds 'geolgy', which is asked for"
+    assert only(notices(rules=[Quota(holding="geolgy", max=1)])) == (
+        "unheld", "rules[0].holding", message, "'geology'?",
+    )  # fmt: skip
+    assert only(notices(rules=[IntegratedCrew(of=("geolgy",))])) == (
+        "unheld", "rules[0].of[0]", message, "'geology'?",
+    )  # fmt: skip
+    assert only(notices(seats=[seat(requires="geolgy")])) == (
+        "unheld", "vehicles[0].seats[0].requires[0]", message, "'geology'?",
+    )  # fmt: skip
+    goal = Prefer(terms=(Term(holding="geolgy", value=1),))
+    found = notices(rules=[Quota(holding="geolgy", max=1)], goals=[goal, FillSeats()])
+    assert only(found)[2] == f"{message} here and in 1 more place"
+
+
+def test_a_word_of_another_sort() -> None:
+    """A role or an agency where a qualification belongs."""
+    assert only(notices(rules=[Quota(holding="pilto", max=1)]))[3] == "a role, 'pilot'?"
+    assert only(notices(rules=[Quota(holding="NASA", max=1)]))[3] == "an agency? 'NASA' is one."
+
+
+def test_no_one_holds_it_in_time() -> None:
+    """Held, but not on a day on which it counts."""
+    late = held("geology", since=22)
+    crew = [member("ann", "NASA", late)]
+    assert notices(crew, rules=[Quota(holding="geology", max=1)]) == notices(crew)
+    found = notices(crew, rules=[Quota(holding="geology", max=1, until=day(20))])
+    assert only(found)[:2] == ("untimely", "rules[0].holding")
+    of = IntegratedCrew(of=("geology",), flights=("F2",))
+    assert notices(crew, rules=[of, Aboard(holding="geology", min=0, max=3)]) == []
+
+
+def test_held_and_probably_meant_for_another() -> None:
+    """A word that is asked for nowhere is told only where it looks like one that is."""
+    crew = [member("ann", "NASA", "geology", "geolgy", "poetry")]
+    assert only(notices(crew, rules=[Quota(holding="geology", max=1)])) == (
+        "unasked", "crew[0].qualifications[1]", "'geolgy' is asked for nowhere", "'geology'?",
+    )  # fmt: skip
+    assert notices(crew) == []
+
+
+def test_an_agency_holds_for_its_members() -> None:
+    """What an agency grants counts as held."""
+    assert notices([member("ann")], rules=[Quota(holding="usos", max=1)]) != []
+    granting = Agency("NASA", ("usos",))
+    one = program(FLIGHTS, [member("ann")], rules=[Quota(holding="usos", max=1)])
+    others = tuple(each for each in one.agencies if each.id != "NASA")
+    assert evolve(one, agencies=(granting, *others)).notices == ()
+
+
+def test_no_flight() -> None:
+    """The key that picks none alone, else those that do so together."""
+    assert only(notices(rules=[Quota(max=1, since=day(50))])) == (
+        "no-flight", "rules[0].since", f"since {day(50)} picks no flight", "",
+    )  # fmt: skip
+    found = only(notices(rules=[Quota(max=1, flights=("F1",), since=day(15))]))
+    assert found[:2] == ("no-flight", "rules[0]")
+    assert found[2] == f"flights ['F1'] and since {day(15)} together pick no flight"
+    term = Term(value=1, operators=("JAXA",))
+    assert only(notices(goals=[Prefer(terms=(term,))]))[1] == "goals[0].terms[0].operators"
+    assert notices(rules=[Quota(max=1, since=day(5))]) == []
+
+
+def test_no_member() -> None:
+    """Agencies without people, and keys that exclude each other."""
+    assert only(notices(rules=[Quota(max=1, agencies=("JAXA",))])) == (
+        "no-member", "rules[0].agencies", "agencies ['JAXA'] picks no member", "",
+    )  # fmt: skip
+    crew = [member("ann", "NASA"), member("aki", "JAXA", "geology")]
+    both = Quota(max=1, agencies=("JAXA",), members=("ann",))
+    assert only(notices(crew, rules=[both]))[1:3] == (
+        "rules[0]", "members ['ann'] and agencies ['JAXA'] together pick no member",
+    )  # fmt: skip
+    asked = Quota(max=1, agencies=("NASA",), holding="geology")
+    assert only(notices(crew, rules=[asked]))[0] == "no-member"
+
+
+def test_no_role() -> None:
+    """Roles that none of the flights has that a term picks."""
+    flights = [FLIGHTS[0], evolve(FLIGHTS[1], seats=(seat("guest"),))]
+    term = Term(value=1, roles=("guest",), flights=("F1",))
+    found = only(notices(flights=flights, goals=[Prefer(terms=(term,))]))
+    assert found[:2] == ("no-role", "goals[0].terms[0].roles")
+    assert notices(flights=flights, goals=[Prefer(terms=(evolve(term, flights=None),))]) == []
+
+
+def test_one_alone() -> None:
+    """One member is apart from nobody."""
+    assert only(notices(rules=[Apart(members=("ann",))]))[0] == "idle"
+
+
+def test_a_station_of_one_flight() -> None:
+    """Only where others fly to one of nearly that name."""
+    flights = [*FLIGHTS, flight("F3", 41, 51, station="Iss")]
+    assert only(notices(flights=flights)) == (
+        "station", "flights[2].station", "'F3' alone flies to 'Iss'", "'ISS'?",
+    )  # fmt: skip
+    assert notices(flights=[*FLIGHTS, flight("F3", 41, 51, station="CSS")]) == []
+    pair = [flight("F1", 1, 11, station="Gateway"), flight("F2", 21, 31, station="Gatewya")]
+    assert only(notices(flights=pair))[1] == "flights[1].station"
+
+
+def test_ids_that_look_alike() -> None:
+    """Of agencies, vehicles, flights, members and roles: each pair once."""
+    crew = [member("kim"), member("Kim"), member("kim-2")]
+    assert only(notices(crew)) == (
+        "alike", "crew[1].id", "the member ids 'kim' and 'Kim' differ only in case", "",
+    )  # fmt: skip
+    flights = [flight("MS-1", 1, 11), flight("MS\N{EN DASH}1", 21, 31)]
+    assert only(notices(flights=flights))[1] == "flights[1].id"
+    seats = [seat("pilot"), seat("Pilot", optional=True)]
+    assert only(notices(seats=seats))[1] == "vehicles[0].seats[1].role"
+
+
+def test_without_crew_or_flights() -> None:
+    """Where no one is there yet, nothing is said of what no one holds."""
+    assert notices([], rules=[Quota(holding="usos", agencies=("JAXA",), max=1)]) == []
+    assert Program().notices == ()
+    assert notices(flights=[], rules=[Quota(holding="geology", since=day(1), max=1)]) == []
+
+
+def test_no_part_of_the_value() -> None:
+    """Equality, the data and the copies of a program know nothing of notices."""
+    one = program(FLIGHTS, [member("ann")], rules=[Quota(holding="usos", max=1)])
+    assert "notices" not in {each.name for each in attrs.fields(Program)}
+    assert one.notices == Program.from_dict(one.to_dict()).notices != ()
+    assert isinstance(one.notices[0], seatplan.Notice)
+    assert str(one.notices[0]).startswith("rules[0].holding: no one holds 'usos'")
