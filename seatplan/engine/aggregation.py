@@ -1,10 +1,11 @@
 """Aggregation of identical members in the linear relaxation.
 
 Rows may be added up, since whatever keeps each of them keeps their sum. Once all members of a kind
-share their rows, nothing but whose it is tells a seat of one from the same seat of another, and all
-of these are one column: how many of them go. Rows about more than one member stay as they are. So
-the bound loses only what the rows of one member say; on all programs that were measured that is
-nothing.
+share their rows, nothing but the member tells a seat of one from the same seat of another, and all
+of these are one column: how many of them go. Rows about more than one member stay as they are, and
+rows about different seats or tours stay apart: added up, the rows that tie the way down to the way
+up would let anyone come down for anyone else. So the bound loses only what single members cannot
+do that their kind can, and on all programs that were measured that is nothing.
 
 Which rows can be added up without any loss is known too (Grohe, Kersting, Mladenov and Selman,
 "Dimension reduction via colour refinement", ESA 2014). But hardly two members could be on exactly
@@ -21,7 +22,7 @@ from attrs import frozen
 from seatplan.engine.decisions import Decision, alone, owners
 from seatplan.engine.linear_program import LinearProgram, Real
 from seatplan.engine.model import SeatModel
-from seatplan.engine.rows import FAR, Whole
+from seatplan.engine.rows import FAR, Flags, Whole
 from seatplan.modelling import Variable
 
 
@@ -46,8 +47,10 @@ class Aggregated:
 def identical(model: SeatModel, made: Mapping[Variable, Decision], linear: LinearProgram) -> Whole:
     """For each row the number of the sum that it goes into.
 
-    Rows with the same sides go into one if each is about one member, and these are of one agency
-    and have the same qualifications at the same times.
+    Rows with the same sides go into one if each is about one member, these are of one agency and
+    have the same qualifications at the same times, and the rows are about the same seats and tours.
+    A row that counts for its member alone, such as the tours that an even share is made of, may be
+    about other flights: few members could fly on the same ones.
 
     Args:
         model: whose members they are.
@@ -64,14 +67,65 @@ def identical(model: SeatModel, made: Mapping[Variable, Decision], linear: Linea
     )
     owner = owners(made, list(members), len(linear.costs))
     whose = alone(owner[linear.columns], linear.at)
-    known: dict[tuple[int, ...], int] = {}
-    sums = [
-        known.setdefault((-1, row) if one < 0 else (int(kind[one]), low, high), len(known))
-        for row, (one, low, high) in enumerate(
-            zip(whose.tolist(), linear.lows.tolist(), linear.highs.tolist(), strict=True)
+    private = _private(linear, owner, whose)
+    label = _labels(model, len(linear.costs))
+    order = np.lexsort((linear.factors, label[linear.columns], linear.rows))
+    labels, factors = label[linear.columns[order]], linear.factors[order]
+    known: dict[tuple[int | bytes, ...], int] = {}
+    sums = []
+    for row, (one, low, high, counts) in enumerate(
+        zip(
+            whose.tolist(),
+            linear.lows.tolist(),
+            linear.highs.tolist(),
+            private.tolist(),
+            strict=True,
         )
-    ]
+    ):
+        key: tuple[int | bytes, ...] = (-1, row)
+        if one >= 0:
+            key = (int(kind[one]), low, high)
+            if not counts:
+                entries = slice(linear.at[row], linear.at[row + 1])
+                key = (*key, labels[entries].tobytes(), factors[entries].tobytes())
+        sums.append(known.setdefault(key, len(known)))
     return np.array(sums, dtype=np.int64)
+
+
+def _private(linear: LinearProgram, owner: Whole, whose: Whole) -> Flags:
+    """For each row whether it has a column that only rows of one member have, and no decision is.
+
+    Args:
+        linear: whose rows they are.
+        owner: of each column the member who decides it; -1 where no one does.
+        whose: of each row the member that it is about; -1 where it is about several or none.
+    """
+    most = np.full(len(owner), -1)
+    least = np.full(len(owner), whose.max(initial=-1))
+    np.maximum.at(most, linear.columns, whose[linear.rows])
+    np.minimum.at(least, linear.columns, whose[linear.rows])
+    columns = (owner < 0) & (least == most) & (most >= 0)
+    rows = np.zeros(len(whose), dtype=np.bool_)
+    rows[linear.rows[columns[linear.columns]]] = True
+    return rows
+
+
+def _labels(model: SeatModel, count: int) -> Whole:
+    """For each column the number of the seat or tour that it stands for, whoever takes it.
+
+    Columns that stand for neither have a number of their own.
+    """
+    meant: dict[Variable, list[tuple[str, ...]]] = {}
+    for tour in model.tours:
+        meant.setdefault(tour.literal, []).append((tour.up.id, tour.down.id))
+    for (flight, leg), seats in model.candidates.places.items():
+        for one in seats:
+            meant.setdefault(one.literal, []).append((flight, leg, one.role))
+    label = np.arange(count)
+    known: dict[tuple[tuple[str, ...], ...], int] = {}
+    for variable, names in meant.items():
+        label[variable] = count + known.setdefault(tuple(names), len(known))
+    return label
 
 
 def aggregate(linear: LinearProgram, sums: Whole) -> Aggregated:

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seatplan import catalog
 from seatplan.engine.aggregation import Aggregated, aggregate, identical
 from seatplan.engine.decisions import decisions
 from seatplan.engine.linear_program import LinearProgram, linear_program_of
@@ -96,6 +97,36 @@ def test_people_who_are_alike_are_one_column_a_flight() -> None:
     assert each == all_
     assert len(folded.column) == 5 * 4 + 1
     assert len(folded.linear.costs) == 5
+
+
+def test_what_ties_one_flight_says_nothing_about_another() -> None:
+    """Who goes up on one comes down on it or on the next, and a seat home on the first serves no
+    one else: two who are alike count together, and the bound is that of each by himself."""
+    flights = [
+        flight("F1", 1, 21, return_options=("F2",)),
+        flight("F2", 11, 31, return_options=("F3",)),
+        flight("F3", 25, 41),
+    ]
+    program = build_program(
+        flights,
+        [member("ann"), member("bob"), member("cid")],
+        seats=[seat(optional=True)],
+        goals=[FillSeats(), EvenTurns()],
+    )
+    each, all_, folded = bounds(program)
+    assert each == all_
+    assert len(folded.linear.costs) < len(folded.column)
+
+
+def test_the_bound_of_the_real_history_is_that_of_each_member() -> None:
+    """Return options on half of the flights of `iss`: 1805 by kinds, as by each member alone."""
+    model = SeatModel(catalog.load("iss"), patient=True)
+    (block,) = blocks(model, model.program.named_goals)
+    linear = linear_program_of(model, block.objective, exclusive=False)
+    folded = aggregate(linear, identical(model, decisions(model), linear))
+    relaxed = relaxed_of(folded.linear, Search(time.monotonic() + 60, Case(model.program)))
+    assert relaxed is not None
+    assert block.parts[0].value(relaxed.bound) == 1805
 
 
 def test_who_differs_in_agency_or_training_is_apart() -> None:
