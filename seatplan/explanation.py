@@ -37,6 +37,8 @@ class Explanation(Shown):
         seconds: the time it took.
         stranded: those for whom there is no seat home where that is why there is no plan, or part
             of why a conflict is one.
+        lacking: in a sentence, what the program lacks altogether: crew or flights. Then one
+            conflict is named, though there may be one for each flight, and no way out.
     """
 
     conflicts: tuple[Requirements, ...] = ()
@@ -46,6 +48,7 @@ class Explanation(Shown):
     complete: bool = False
     seconds: float = 0.0
     stranded: tuple[Stranded, ...] = ()
+    lacking: str = ""
 
     @property
     def conflict(self) -> Requirements:
@@ -63,6 +66,8 @@ class Explanation(Shown):
             return "There is a plan that keeps every requirement."
         if self.feasible is None:
             return "Time ran out: whether there is a plan is not known."
+        if self.lacking:
+            return f"There is no plan. {self.lacking}"
         if self.conflicts:
             count = len(self.conflicts)
             said = "There is no plan: these requirements cannot hold together."
@@ -88,6 +93,8 @@ class Explanation(Shown):
 
     def _lines(self) -> Iterator[str]:
         yield self.verdict
+        if self.lacking:
+            return
         for number, conflict in enumerate(self.conflicts, 1):
             if len(self.conflicts) > 1:
                 yield f"\nConflict {number}"

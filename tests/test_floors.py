@@ -32,6 +32,7 @@ FLOORS = (
     ("kinds",),
     ("modelling",),
     ("words",),
+    ("lacking",),
     ("selection",),
     ("describing", "stretches", "worth"),
     ("structure",),

@@ -16,6 +16,7 @@ from seatplan.engine.search import OutOfTime
 from seatplan.engine.training import told
 from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation, Requirements
+from seatplan.lacking import lacking
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
@@ -86,6 +87,7 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
     feasible: bool | None = None
     proved = True
     complete = False
+    lacks = lacking(oracle.program)
     try:
         oracle.tell("conflicts")
         for conflict in independent_conflicts(oracle, oracle.share(FOR_CONFLICTS)):
@@ -94,9 +96,11 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
             if conflict.requirements:
                 conflicts.append(conflict.requirements)
                 oracle.tell("conflicts", len(conflicts))
+            if lacks:
+                break
         if feasible is None:
             feasible = True
-        if conflicts and max_fixes > 0:
+        if conflicts and max_fixes > 0 and not lacks:
             oracle.tell("fixes")
             named = frozenset(one.id for conflict in conflicts for one in conflict)
             ways = CorrectionSets(oracle, named, pinned)
@@ -120,6 +124,7 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
         complete=complete,
         seconds=oracle.seconds,
         stranded=tuple(dict.fromkeys(one for groups in homeless for one in groups)),
+        lacking=lacks if feasible is False else "",
     )
     if oracle.search.interrupted:
         raise Interrupted(explanation)

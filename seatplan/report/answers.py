@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from seatplan.explanation import Explanation
+from seatplan.lacking import lacking
 from seatplan.program import Program
 from seatplan.report.accounts import accounts
 from seatplan.report.explanations import explanation_tables
@@ -35,6 +36,8 @@ def result_tables(
         parts += goal_table(program, result.goals)
     if explanation is not None:
         parts += [BLANK, *explanation_tables(explanation, program.named_rules)]
+    elif lacks := lacking(program):
+        parts += [BLANK, Paragraph(plain(lacks, MARK))]
     return [*parts, BLANK, Paragraph(status_line(program, result))]
 
 

@@ -21,6 +21,8 @@ def explanation_tables(
     """The conflicts one by one, then the ways out; `rules` say why they are there."""
     style = {True: GOOD, False: BAD, None: MARK}[explanation.feasible]
     parts: list[RenderableType] = [Paragraph(plain(explanation.verdict, style))]
+    if explanation.lacking:
+        return parts
     reasons = {rule.name: rule.why for rule in rules}
     for number, conflict in enumerate(explanation.conflicts, 1):
         if len(explanation.conflicts) > 1:
