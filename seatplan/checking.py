@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
+from seatplan.foreign import foreign
 from seatplan.naming import nearest_member
 from seatplan.plan import Plan
 from seatplan.program import LEGS, Program
@@ -130,6 +131,9 @@ def must_be_known(lookup: ProgramIndex, plan: Plan, *, before: date | None = Non
         plan: its lines are looked at.
         before: with a day, only the legs before it are; others may name what is no more.
     """
+    other = foreign(lookup, plan) if before is None else None
+    if other is not None:
+        raise PlanError([other])
     problems: list[Problem] = []
     for line in plan.assignments:
         flight = lookup.flights.get(line.flight)

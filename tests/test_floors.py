@@ -39,6 +39,7 @@ FLOORS = (
     ("rules",),
     ("goals",),
     ("notices",),
+    ("foreign",),
     ("progress",),
     ("result",),
     ("stranded",),
