@@ -27,6 +27,9 @@ MOST_WORDS = 1000
 """What is longer than the one is not looked for among the known words, nor among more than that:
 the nearest of a million would take minutes to find."""
 
+MOST_LISTED = 12
+"""So many words are listed where none of them is close."""
+
 Place = tuple[str | int, ...]
 """Where in the data something stands: `("flights", 2, "launch")`."""
 
@@ -87,6 +90,10 @@ class Problems(list[Problem]):
     def nearest(self, word: str, known: Iterable[str]) -> str:
         """A hint as `nearest` gives it, as long as the problems found are few enough to print."""
         return nearest(word, known) if len(self) < MOST_PRINTED else ""
+
+    def nearest_of_all(self, word: str, known: Iterable[str]) -> str:
+        """The same of a vocabulary that does not grow: where none is close, what there is."""
+        return nearest_of_all(word, known) if len(self) < MOST_PRINTED else ""
 
 
 class SeatplanError(Exception):
@@ -194,6 +201,23 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if 0 < len(choices) <= 8:
         return "one of " + ", ".join(repr(choice) for choice in choices) + "."
     return ""
+
+
+def nearest_of_all(word: str, known: Iterable[str]) -> str:
+    """A hint naming the known words closest to `word`; where none is close, what there is."""
+    choices = sorted(set(known))
+    hint = nearest(word, choices)
+    if hint or not choices or len(word) > LONGEST_WORD:
+        return hint
+    likeness = difflib.SequenceMatcher(b=word)
+
+    def far(choice: str) -> float:
+        likeness.set_seq1(choice)
+        return -likeness.ratio()
+
+    listed = sorted(choices, key=far)[:MOST_LISTED]
+    more = f" and {len(choices) - len(listed)} more" if len(choices) > len(listed) else ""
+    return f"one of {', '.join(map(repr, listed))}{more}."
 
 
 def at_place(problem: Problem, prefix: Place) -> Problem:

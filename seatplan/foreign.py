@@ -9,7 +9,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.words import many
 
 FEW = 3
-"""Of fewer flights none may be known because of a slip, as long as the people are."""
+"""Of fewer flights none may be known because of a slip, if the people are; so of a single one."""
 
 
 def foreign(index: ProgramIndex, plan: Plan) -> Problem | None:
@@ -19,7 +19,7 @@ def foreign(index: ProgramIndex, plan: Plan) -> Problem | None:
     if not flights or not flights.isdisjoint(index.flights):
         return None
     strangers = members.isdisjoint(index.members)
-    if len(flights) < FEW and not strangers:
+    if len(flights) < FEW and not (strangers and len(flights) > 1):
         return None
     if not {folded(one) for one in flights}.isdisjoint(folded(one) for one in index.flights):
         return None  # spelled otherwise, which is told id by id

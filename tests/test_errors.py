@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from seatplan.errors import (
     LONGEST_SENTENCE,
+    MOST_LISTED,
     MOST_PRINTED,
     MOST_PROBLEMS,
     MOST_WORDS,
@@ -20,6 +21,7 @@ from seatplan.errors import (
     Problems,
     ProgramError,
     nearest,
+    nearest_of_all,
 )
 from seatplan.visible import is_barred
 
@@ -74,3 +76,13 @@ def test_hints_are_for_words_that_people_write() -> None:
     assert nearest("abc", ["a" * 101, "abd"]) == "'abd'?"
     problems = Problems([Problem("")] * MOST_PRINTED)
     assert problems.nearest("abc", ["abd"]) == ""
+
+
+def test_what_there_is() -> None:
+    """Of words that do not grow in number the nearest come first, and not without end."""
+    words = [f"word-{number}" for number in range(MOST_LISTED)] + ["quota"]
+    assert nearest_of_all("qouta", words) == "'quota'?"
+    assert nearest_of_all("tau", words).startswith("one of 'quota', 'word-")
+    assert nearest_of_all("tau", words).endswith(" and 1 more.")
+    assert nearest_of_all("tau", []) == ""
+    assert nearest_of_all("", ["a", "b"]) == "one of 'a', 'b'."

@@ -36,6 +36,7 @@ def test_the_people_are_known() -> None:
     many = plan(*(tour("ann", f"X{at}") for at in range(9)))
     (found,) = problems(many)
     assert found[0] == "this plan is of another program: none of its 9 flights is known"
+    assert all(message.startswith("unknown ") for message, _ in problems(plan(tour("cem", "X1"))))
     few = plan(tour("ann", "X1"))
     assert all(message.startswith("unknown flight 'X1'") for message, _ in problems(few))
 

@@ -13,9 +13,11 @@ from attrs import evolve, frozen
 from seatplan.errors import MOST_PROBLEMS, InputError, Place, Problem
 from seatplan.files.disk import AnyPath, path_with, read_text
 from seatplan.files.guard import must_be_sound
+from seatplan.files.json_hints import json_hint
 from seatplan.files.leaves import show
 from seatplan.files.lines import Language, Lines
 from seatplan.files.numbers import NotExact, exact, whole
+from seatplan.files.toml_hints import toml_hint
 
 T = TypeVar("T")
 
@@ -159,7 +161,8 @@ def _position(place: Place, data: Any, ranks: dict[int, dict[Any, int]]) -> tupl
 
 def _no_json(reason: json.JSONDecodeError) -> Problem:
     message = f"no valid JSON at column {reason.colno}: {reason.msg}"
-    return Problem(message, line=reason.lineno)
+    hint = json_hint(reason.doc, reason.pos, reason.msg)
+    return Problem(message, hint=hint, line=reason.lineno)
 
 
 def _no_toml(reason: tomllib.TOMLDecodeError, text: str) -> Problem:
@@ -169,7 +172,14 @@ def _no_toml(reason: tomllib.TOMLDecodeError, text: str) -> Problem:
     if match is None:
         last = text.rstrip().count("\n") + 1
         said = said.removesuffix(" (at end of document)")
-        return Problem(f"no valid TOML at the end of the file: {said}", line=last)
-    hint = "quotes around it, if it is text." if said.startswith("Invalid value") else ""
-    message = f"no valid TOML at column {match[2]}: {said[: match.start()]}"
-    return Problem(message, hint=hint, line=int(match[1]))
+        hint = toml_hint(text, len(text), said)
+        return Problem(f"no valid TOML at the end of the file: {said}", hint=hint, line=last)
+    line, column = int(match[1]), int(match[2])
+    # tomllib counts after it has made every line end a "\n".
+    text = text.replace("\r\n", "\n")
+    begin = 0
+    for _ in range(line - 1):
+        begin = text.index("\n", begin) + 1
+    said = said[: match.start()]
+    hint = toml_hint(text, begin + column - 1, said)
+    return Problem(f"no valid TOML at column {column}: {said}", hint=hint, line=line)

@@ -17,6 +17,7 @@ from cattrs import Converter
 
 from seatplan.declared import AT_MOST, countable
 from seatplan.errors import nearest
+from seatplan.files.day_hints import day_hint
 from seatplan.files.numbers import NotExact, exact, plain
 from seatplan.normal import normal
 
@@ -124,7 +125,8 @@ def _day(value: Any, _: Any) -> date:
             if _DAY.fullmatch(value):
                 return day.date()
             raise NotReadableError(f"{show(value)} is no whole day", f"{day.date()}.")
-    raise NotReadableError(f"{show(value)} is no date", "a day like 2026-07-14.")
+    hint = day_hint(value) if isinstance(value, str) else ""
+    raise NotReadableError(f"{show(value)} is no date", hint or "a day like 2026-07-14.")
 
 
 def _fraction(value: Any, _: Any) -> Fraction:

@@ -88,7 +88,7 @@ class Reader:
         """Reports an unknown key and gives the missing ones that it was probably meant for."""
         hint = self.problems.nearest(name, absent)
         if not hint.endswith("?"):  # none of them is close
-            hint = self.problems.nearest(name, keys)
+            hint = self.problems.nearest_of_all(name, keys)
         self.problems.note(Problem(f"unknown key {show(name)}", (*place, name), hint))
         meant = [key for key in absent if key.casefold() == name.casefold()]
         if not meant and len(name) <= LONGEST_WORD:
@@ -132,7 +132,7 @@ class Reader:
             hint = f"a table with the key {tag.key!r}."
             self.fail(place, f"{show(data)} is no table", hint)
         elif tag.key not in data:
-            hint = self.problems.nearest("", kinds)
+            hint = self.problems.nearest_of_all("", kinds)
             message = f"the key {tag.key!r} is missing"
             self.problems.note(Problem(message, (*place, tag.key), hint))
             self.broken.append(place)
@@ -140,7 +140,7 @@ class Reader:
             word = data[tag.key]
             if isinstance(word, str) and word in kinds:
                 return kinds[word]
-            hint = self.problems.nearest(word, kinds) if isinstance(word, str) else ""
+            hint = self.problems.nearest_of_all(word if isinstance(word, str) else "", kinds)
             problem = Problem(f"unknown {tag.key} {show(word)}", (*place, tag.key), hint)
             self.problems.note(problem)
             self.broken.append(place)
@@ -149,7 +149,7 @@ class Reader:
     def _list(self, wanted: Any, data: Any, place: Place) -> Any:
         form = form_of(wanted)
         if not isinstance(data, (list, tuple)):
-            self.fail(place, f"{show(data)} is no list", _as_list(form.inner[0], data))
+            self.fail(place, f"{show(data)} is no list", _as_list(form.inner[0], data, place))
             return filler(wanted)
         types = form.inner
         if form.shape == "list":
@@ -194,13 +194,11 @@ def _as_table(cls: type) -> str:
     return f"a table with {', '.join(map(repr, needed))}." if needed else ""
 
 
-def _as_list(inner: Any, data: Any) -> str:
+def _as_list(inner: Any, data: Any, place: Place) -> str:
     if isinstance(data, Mapping):
-        return (
-            "double brackets in TOML, [[…]], or [{…}] in JSON."
-            if (form_of(inner).shape == "object")
-            else ""
-        )
+        name = place[0] if len(place) == 1 else "…"
+        doubled = f"[[{name}]], double brackets in TOML, or [{{…}}] in JSON."
+        return doubled if form_of(inner).shape == "object" else ""
     if isinstance(data, str) and len(show(data)) == len(repr(data)):
         return f'["{data}"].'
     return ""

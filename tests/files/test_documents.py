@@ -81,7 +81,9 @@ def test_the_error_in_print(tmp_path: Path) -> None:
         "  line 19, flights[0].launch: 2022-09-21T10:00:00 has a time of day, "
         "and all dates here are whole days\n"
         "    Maybe 2022-09-21.\n"
-        "  line 26, crew[0].ag: unknown key 'ag'"
+        "  line 26, crew[0].ag: unknown key 'ag'\n"
+        "    Maybe one of 'agency', 'name', 'last_landing', 'days_before', 'unavailable', "
+        "'flights_before', 'qualifications', 'id', 'selected'."
     )
 
 

@@ -1,0 +1,59 @@
+"""Days as people write them, and what they are in the one form that files take."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_SEPARATOR = r"\s*[./\-\u2010-\u2015]\s*"
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})({_SEPARATOR})(\d{{1,2}}){_SEPARATOR}(\d{{4}})(?!\d)")
+_YEAR_FIRST = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?!\d)")
+_DAY_MONTH = re.compile(r"(\d{1,2})\.?[\s-]+([A-Za-z]{3})[a-z]*\.?,?[\s-]+(\d{4})(?!\d)")
+_MONTH_DAY = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def day_hint(text: str) -> str:
+    """A hint for a value that begins with a day in another form; "" where it begins with none."""
+    days = _days(text)
+    if len(days) == 1:
+        return f"{days[0]}?"
+    if days:
+        return f"{days[0]} or {days[1]}? The year comes first, then month and day."
+    if _YEAR_FIRST.match(text) or _YEAR_LAST.match(text):
+        return "a day of the calendar, such as 2026-07-14."
+    return ""
+
+
+def _days(text: str) -> list[date]:
+    """The days that a text can mean."""
+    if found := _YEAR_FIRST.match(text):
+        return _real((int(found[1]), int(found[2]), int(found[3])))
+    if found := _YEAR_LAST.match(text):
+        one, two, year = int(found[1]), int(found[3]), int(found[4])
+        day_first, month_first = (year, two, one), (year, one, two)
+        # With slashes the month may come first, as it does in the United States.
+        return _real(day_first, month_first) if "/" in found[2] else _real(day_first)
+    if found := _DAY_MONTH.match(text):
+        return _real((int(found[3]), _month(found[2]), int(found[1])))
+    if found := _MONTH_DAY.match(text):
+        return _real((int(found[3]), _month(found[1]), int(found[2])))
+    return []
+
+
+def _month(word: str) -> int:
+    word = word.lower()
+    return _MONTHS.index(word) + 1 if word in _MONTHS else 0
+
+
+def _real(*candidates: tuple[int, int, int]) -> list[date]:
+    """Those that are in the calendar, each once."""
+    found: list[date] = []
+    for year, month, day in candidates:
+        try:
+            made = date(year, month, day)
+        except ValueError:
+            continue
+        if made not in found:
+            found.append(made)
+    return found

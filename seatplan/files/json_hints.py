@@ -1,0 +1,103 @@
+"""What is probably wrong where a text is no JSON."""
+
+from __future__ import annotations
+
+import re
+
+from seatplan.files.day_hints import day_hint
+from seatplan.files.syntax import WORDS, Spot, backslash, comment, curly_quotes, first_hint
+
+
+def json_hint(text: str, at: int, said: str) -> str:
+    """A hint for where reading a JSON text stopped; "" if nothing that is known is there."""
+    return first_hint(Spot.at(text, at, said), _DETECTORS)
+
+
+def _toml(spot: Spot) -> str:
+    if re.match(r"\s*(?:#.*\n\s*)*(?:\[\[?[A-Za-z]|[A-Za-z_]+\s*=)", spot.text):
+        return "the ending .toml: this looks like TOML."
+    return ""
+
+
+def _end(spot: Spot) -> str:
+    if spot.follows or ("delimiter" not in spot.said and "Expecting" not in spot.said):
+        return ""
+    return "the rest of the file: it ends before every { and [ is closed."
+
+
+def _comment(spot: Spot) -> str:
+    instead = "leave it out: JSON has no comments. TOML has."
+    return instead if spot.follows.startswith("#") else comment(spot, instead)
+
+
+def _comma(spot: Spot) -> str:
+    if "trailing comma" in spot.said:
+        return "no comma before the bracket that closes."
+    if spot.precedes == "," and spot.follows[:1] in ("]", "}"):
+        return f"no comma before the {spot.follows[0]}."
+    return ""
+
+
+def _day(spot: Spot) -> str:
+    found = re.search(r"\d[\d./-]*$", spot.before)
+    written = (found[0] if found else "") + re.split(r"[,\]}\s]", spot.after)[0]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", written):
+        return f'"{written}", in quotes.'
+    hint = day_hint(written)
+    return f"{hint} In quotes." if hint else ""
+
+
+def _quotes(spot: Spot) -> str:
+    return 'double quotes, as in "MS-22".' if spot.follows[:1] == "'" else ""
+
+
+def _word(spot: Spot) -> str:
+    word = re.match(r"\w[\w -]*", spot.follows)
+    if not word or "delimiter" in spot.said or "Extra" in spot.said:
+        return ""
+    if re.match(r"[\w-]+\s*:", spot.follows):
+        return f'"{re.split(chr(58), word[0])[0].strip()}", in quotes.'
+    small = word[0].strip().casefold()
+    if small in WORDS:
+        return f"{WORDS[small]}, in small letters."
+    if small in ("none", "nil"):
+        return "leave the key out."
+    return f'"{word[0].strip()}", in quotes.'
+
+
+def _closed(spot: Spot) -> str:
+    if "Invalid control character" in spot.said and not spot.after.startswith("\t"):
+        return "a quote that closes the text before the line ends."
+    if "Invalid control character" in spot.said:
+        return "a blank where there is a tab."
+    return "a quote that closes the text." if "Unterminated string" in spot.said else ""
+
+
+def _delimiter(spot: Spot) -> str:
+    if "':' delimiter" in spot.said:
+        return "a colon between a key and its value."
+    if "',' delimiter" not in spot.said:
+        return ""
+    if re.search(r"[\s:\[,]0$", spot.before) and spot.after[:1].isdigit():
+        return "no 0 before a number."
+    return "a comma before it." if spot.follows[:1] in '"{[' or spot.follows[:1].isdigit() else ""
+
+
+def _more(spot: Spot) -> str:
+    return "one { } for the whole file: there is more behind it." if "Extra" in spot.said else ""
+
+
+_DETECTORS = (
+    _toml,
+    _end,
+    curly_quotes,
+    _comment,
+    _comma,
+    _day,
+    _quotes,
+    backslash,
+    _closed,
+    _word,
+    _delimiter,
+    _more,
+)
