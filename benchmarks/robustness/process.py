@@ -15,6 +15,9 @@ from attrs import frozen
 from benchmarks.alone import CHECKOUT
 from benchmarks.robustness.clock import cap
 
+NICE = 10
+"""The priority of a run: others go before it, which CPU time does not feel much."""
+
 TOOL = "seatplan"
 """The tool that is measured with one worker; `seatplan-N` has N of them."""
 
@@ -63,9 +66,15 @@ class Run:
 def child(work: str, limit: float, *args: Any) -> tuple[list[dict[str, Any]], str]:
     """Runs a function of `tools` in a new process: what it told, and why it did not end well."""
     asked = json.dumps([work, limit, args])
-    command = ["nice", "-n", "10", sys.executable, "-m", "benchmarks.robustness.process", asked]
+    command = [sys.executable, "-m", "benchmarks.robustness.process", asked]
+    lower = str(max(0, NICE - os.nice(0)))
     ran = subprocess.run(
-        command, cwd=CHECKOUT, env=dict(os.environ), capture_output=True, text=True, check=False
+        ["nice", "-n", lower, *command],
+        cwd=CHECKOUT,
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     told = [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("{")]
     failed = ""

@@ -1,0 +1,104 @@
+"""Every way that a solve can go, taken by programs that are far too small for it.
+
+The engine chooses its way by the size of the model. A way here sets some of its thresholds so that
+small programs go where otherwise only large ones do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from unittest.mock import patch
+
+from attrs import frozen
+
+from seatplan import Plan, Program, Result
+from seatplan.engine import (
+    independent_set,
+    k_feasibility,
+    lns_related_members,
+    lns_spare_members,
+    lns_time_windows,
+    model,
+    objective_blocks,
+    relax_and_fix,
+    repairing,
+    solving,
+    warm_start,
+)
+
+Threshold = tuple[object, str, object]
+"""A module, the name of one of its constants, and what it is instead."""
+
+BY_ITSELF: Threshold = (objective_blocks, "MOST_BITS", 1)
+LARGE: Threshold = (solving, "LARGE", -1)
+PUT_OFF: Threshold = (model, "PATIENCE", 0)
+AGGREGATED: Threshold = (warm_start, "ROUNDED", -1)
+RENS: Threshold = (warm_start, "ROUNDED", 10**9)
+SMALL_STEPS: tuple[Threshold, ...] = (
+    (relax_and_fix, "LEAST", 4),
+    (relax_and_fix, "MOST", 4),
+    (relax_and_fix, "AHEAD", 1),
+    (warm_start, "FEW", 1),
+    (lns_time_windows, "SIZE", 6),
+    (lns_time_windows, "FEW", 1),
+    (lns_related_members, "LEAST", 4),
+    (lns_related_members, "MOST", 4),
+    (lns_related_members, "IDLE", 4),
+    (lns_spare_members, "FREE", (4, 4)),
+)
+SCARCE: tuple[Threshold, ...] = (
+    (k_feasibility, "EFFORT", 0.0),
+    (k_feasibility, "IDLE", 1.0),
+    (independent_set, "DENSE", 1.0),
+)
+REPAIRED: Threshold = (repairing, "SETTLED", 0)
+
+
+@frozen
+class Way:
+    """One way.
+
+    Attributes:
+        name: in the message of a test that fails.
+        thresholds: what is set while it is taken.
+        workers, seed: of the solver.
+    """
+
+    name: str
+    thresholds: tuple[Threshold, ...] = ()
+    workers: int = 1
+    seed: int = 0
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """While this lasts every program goes this way."""
+        with ExitStack() as stack:
+            for module, name, value in self.thresholds:
+                stack.enter_context(patch.object(module, name, value))
+            yield
+
+    def solve(
+        self, program: Program, plan: Plan | None = None, *, as_of: date | None = None
+    ) -> Result:
+        """What `solve` finds on this way."""
+        with self.taken():
+            return solving.solve(
+                program, plan, as_of=as_of, workers=self.workers, seed=self.seed, time_limit=600.0
+            )
+
+
+WAYS = (
+    Way("as it comes"),
+    Way("each goal by itself", (BY_ITSELF,)),
+    Way("two workers", workers=2),
+    Way("another seed, with rules put off", (PUT_OFF,), seed=5),
+    Way("relaxation and RENS", (LARGE, RENS)),
+    Way("RENS with rules put off, each goal by itself", (LARGE, RENS, PUT_OFF, BY_ITSELF)),
+    Way("aggregation, relax-and-fix, neighborhoods", (LARGE, AGGREGATED, *SMALL_STEPS)),
+    Way("the same with rules put off", (LARGE, AGGREGATED, PUT_OFF, *SMALL_STEPS), seed=3),
+    Way("the same, each goal by itself", (LARGE, AGGREGATED, BY_ITSELF, *SMALL_STEPS)),
+    Way("counting people with hardly any effort", SCARCE),
+    Way("counting people with rules put off", (*SCARCE, PUT_OFF, *SMALL_STEPS)),
+)
