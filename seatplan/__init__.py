@@ -9,6 +9,7 @@ from seatplan import goals, rules
 from seatplan.checking import Report, Violation, check
 from seatplan.errors import (
     EngineError,
+    InputWarning,
     Interrupted,
     JournalError,
     PlanError,
@@ -143,6 +144,7 @@ __all__ = [
     "Goal",
     "GoalChange",
     "GoalValue",
+    "InputWarning",
     "Interrupted",
     "JournalError",
     "LaunchEmpty",

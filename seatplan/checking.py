@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
 from seatplan.foreign import foreign
 from seatplan.naming import nearest_member
-from seatplan.plan import Plan
+from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding
 from seatplan.shown import Shown
 from seatplan.structure import LAWS
 from seatplan.timeline import PlanIndex
+from seatplan.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+MOST_LINES = 5
+"""So many numbers of lines stand in a message; of more there is their number."""
 
 
 @frozen
@@ -123,27 +128,32 @@ def _kept(findings: Iterable[Finding], reading: PlanIndex, *, hard: bool) -> lis
     ]
 
 
-def must_be_known(lookup: ProgramIndex, plan: Plan, *, before: date | None = None) -> None:
-    """Raises a PlanError that names every line with something the program does not have.
+def must_be_known(
+    lookup: ProgramIndex,
+    plan: Plan,
+    *,
+    before: date | None = None,
+    lines: Mapping[Assignment, int] | None = None,
+) -> None:
+    """Raises a PlanError that names what the program does not have, each once.
 
     Args:
         lookup: the program.
         plan: its lines are looked at.
         before: with a day, only the legs before it are; others may name what is no more.
+        lines: of the file that the plan comes from, if it is known.
     """
     other = foreign(lookup, plan) if before is None else None
     if other is not None:
         raise PlanError([other])
-    problems: list[Problem] = []
-    for line in plan.assignments:
+    found: dict[tuple[str, str], list[Assignment]] = {}
+    for line in sorted(plan.assignments, key=lambda line: _in_order(line, lines)):
         flight = lookup.flights.get(line.flight)
         known_leg = line.leg in LEGS
         if before is not None and (
             flight is None or not known_leg or leg_day(flight, line.leg) >= before
         ):
             continue
-        # A plan is kept sorted: the line's words find it where a number would not.
-        where = f"{line.flight},{line.leg},{line.role},{line.member}"
         unknown: list[tuple[str, str]] = []
         if flight is None:
             unknown.append(
@@ -157,10 +167,41 @@ def must_be_known(lookup: ProgramIndex, plan: Plan, *, before: date | None = Non
         if line.member not in lookup.members:
             hint = nearest_member(line.member, lookup.members.values())
             unknown.append((f"unknown member {line.member!r}", hint))
-        problems += [
-            Problem(f"{message} in the line {where}", (), hint) for message, hint in unknown
+        for one in unknown:
+            found.setdefault(one, []).append(line)
+        if len(found) >= MOST_PROBLEMS:
+            break
+    if found:
+        problems = [
+            _unknown(message, hint, where, lines) for (message, hint), where in found.items()
         ]
-        if len(problems) >= MOST_PROBLEMS:
-            raise PlanError(problems, complete=False)
-    if problems:
-        raise PlanError(problems)
+        raise PlanError(problems, complete=len(found) < MOST_PROBLEMS)
+
+
+def _in_order(line: Assignment, lines: Mapping[Assignment, int] | None) -> tuple[Any, ...]:
+    """As in the file, else flight by flight and the way up first."""
+    if lines is not None:
+        return (lines.get(line, 0),)
+    leg = LEGS.index(line.leg) if line.leg in LEGS else len(LEGS)
+    return line.flight, leg, line.role, line.member
+
+
+def _unknown(
+    message: str, hint: str, where: list[Assignment], lines: Mapping[Assignment, int] | None
+) -> Problem:
+    """One word that is not known, and where it stands."""
+    # A plan is kept sorted: the line's words find it where a number would not.
+    first, *more = where
+    text = f"{message} in the line {first.flight},{first.leg},{first.role},{first.member}"
+    if lines is None:
+        return Problem(text + _more_lines(len(more)), (), hint)
+    numbers = [str(lines[line]) for line in more if line in lines]
+    if 0 < len(numbers) <= MOST_LINES:
+        also = f" and in {'lines' if len(numbers) > 1 else 'line'} {listed(numbers)}"
+    else:
+        also = _more_lines(len(more))
+    return Problem(text + also, (), hint, lines.get(first))
+
+
+def _more_lines(count: int) -> str:
+    return f" and in {count} more {'line' if count == 1 else 'lines'}" if count else ""

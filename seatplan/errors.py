@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import warnings
 from collections.abc import Iterable, Sized
 from typing import Any
 
@@ -133,6 +134,29 @@ class InputError(SeatplanError):
         if not self.complete:
             lines.append("  Nobody looked any further: there may be more.")
         return "\n".join([f"{head}{len(self.problems)} problems", *lines])
+
+
+class InputWarning(UserWarning):
+    """Something in a file that is read otherwise than its author may think.
+
+    Attributes:
+        problem: what it is, with its line.
+        source: the file.
+    """
+
+    def __init__(self, problem: Problem, source: str | None = None) -> None:
+        super().__init__(problem, source)
+        self.problem = problem
+        self.source = source
+
+    def __str__(self) -> str:
+        return f"{visible(self.source)}: {self.problem}" if self.source else str(self.problem)
+
+
+def warn(problems: Iterable[Problem], source: str | None = None) -> None:
+    """Tells of each as an `InputWarning`; where it comes from is the file, not a line of Python."""
+    for problem in problems:
+        warnings.warn_explicit(InputWarning(problem, source), None, source or "seatplan", 1)
 
 
 class ProgramError(InputError):

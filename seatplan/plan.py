@@ -80,22 +80,37 @@ class Plan(Shown):
     program: str = field(default="", converter=_composed)
 
     @classmethod
-    def load(cls, path: str | PathLike[str]) -> Self:
+    def load(cls, path: str | PathLike[str], program: Program | None = None) -> Self:
         """Reads a `.json` or `.csv` file.
 
+        Args:
+            path: the file.
+            program: if given, all that the plan names has to be in it.
+
         Raises:
-            PlanError: with every problem in the file and its place.
+            PlanError: with every problem in the file, its place and its line.
+
+        Warns:
+            InputWarning: of a column of a `.csv` file that is not known, and so not read.
         """
         # Reading and writing stand in `seatplan.files`, below this floor: hence the late import.
         from seatplan.files import load_plan
 
-        return load_plan(path, cls)
+        return load_plan(path, cls, program)
 
-    def save(self, path: str | PathLike[str]) -> None:
-        """Writes a `.json` or `.csv` file, whole or not at all."""
+    def save(self, path: str | PathLike[str], *, excel: bool = False) -> None:
+        """Writes a `.json` or `.csv` file, whole or not at all.
+
+        Args:
+            path: the file.
+            excel: put a byte order mark first, by which Excel sees that a `.csv` file is UTF-8.
+
+        Raises:
+            PlanError: if it cannot be written; then the old file is as it was.
+        """
         from seatplan.files import save_plan
 
-        save_plan(self, path)
+        save_plan(self, path, excel=excel)
 
     def to_frame(self, program: Program | None = None) -> pd.DataFrame:
         """The lines as a pandas frame, a row for each (the extra `seatplan[pandas]`).

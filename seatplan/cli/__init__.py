@@ -27,7 +27,7 @@ from seatplan.cli import (
     why_not,
 )
 from seatplan.cli.exits import Exit
-from seatplan.cli.noticing import with_strict
+from seatplan.cli.noticing import warnings_told, with_strict
 from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence
 from seatplan.errors import SeatplanError
 
@@ -83,11 +83,12 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     ready_streams()
     try:
-        status = make_app()(
-            sys.argv[1:] if words is None else list(words),
-            print_error=False,
-            exit_on_error=False,
-        )
+        with warnings_told():
+            status = make_app()(
+                sys.argv[1:] if words is None else list(words),
+                print_error=False,
+                exit_on_error=False,
+            )
         return int(status or Exit.OK)  # help and the version give None
     except CycloptsError as error:
         say(f"seatplan: {error}\n    Maybe see `seatplan --help`.")

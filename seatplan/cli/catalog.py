@@ -9,6 +9,8 @@ from cyclopts import Parameter
 
 from seatplan.cli import completers
 from seatplan.cli.exits import Exit
+from seatplan.cli.inputs import must_be_new
+from seatplan.cli.options import Excel, Force
 from seatplan.cli.output import show, write
 from seatplan.errors import ProgramError
 
@@ -18,6 +20,8 @@ def catalog(
     /,
     *,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
+    force: Force = False,
+    excel: Excel = False,
 ) -> int:
     """List the programmes that ship with seatplan, or write one out to start from.
 
@@ -26,11 +30,13 @@ def catalog(
     Args:
         name: the programme to print or to write out; without it, all are listed.
         output: a file: .toml or .json for the programme, .csv for its plan as it was flown.
+        force: replace the file if there is one.
+        excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
     """
     from seatplan import catalog as shipped
 
     if name is not None and output is not None:
-        _write_out(name, output)
+        _write_out(name, output, force=force, excel=excel)
     elif name is not None:
         write(shipped.text(name))
     elif output is not None:
@@ -44,13 +50,15 @@ def catalog(
     return Exit.OK
 
 
-def _write_out(name: str, output: Path) -> None:
+def _write_out(name: str, output: Path, *, force: bool, excel: bool) -> None:
     from seatplan import catalog as shipped
     from seatplan.files.disk import path_with, write_text
 
-    _, ending = path_with(output, (".toml", ".json", ".csv"), ProgramError)
+    endings = (".csv",) if excel else (".toml", ".json", ".csv")
+    _, ending = path_with(output, endings, ProgramError)
+    must_be_new(output, force=force)
     if ending == ".csv":
-        shipped.flown(name).save(output)
+        shipped.flown(name).save(output, excel=excel)
     elif ending == ".json":
         shipped.load(name).save(output)
     else:

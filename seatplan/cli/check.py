@@ -25,7 +25,7 @@ def check(
         as_json: print data in place of text.
     """
     given = program_of(program)
-    read = plan_of(plan, program)
+    read = plan_of(plan, program, given)
     with named(plan):
         report = check_plan(given, read, as_of=as_of)
     if as_json:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from attrs import evolve
 from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import is_file, program_of
-from seatplan.cli.options import ProgramWord
+from seatplan.cli.inputs import is_file, must_be_new, program_of
+from seatplan.cli.noticing import tell_notices
+from seatplan.cli.options import Excel, Force, ProgramWord
 from seatplan.cli.output import write
 from seatplan.errors import Problem, ProgramError
 from seatplan.program import Program
@@ -22,11 +22,14 @@ def crew(
     *,
     take: Annotated[Path | None, Parameter(name="--from")] = None,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
+    force: Force = False,
+    excel: Excel = False,
 ) -> int:
     """Write the crew of a program as a CSV list, or a program with the crew of such a list.
 
-    For a spreadsheet: each person is a line, the columns are the keys of a program file. A program
-    that is written has no comments.
+    For a spreadsheet: each person is a line, the columns are the keys of a program file. With
+    --from the rules of the program may name people that are in the list alone. A program that is
+    written has no comments.
 
     Example: seatplan crew iss-crossflight -o crew.csv
 
@@ -36,33 +39,42 @@ def crew(
         program: a file (.toml, .json) or the name of a shipped programme.
         take: a crew list (.csv) that takes the place of the program's crew.
         output: the file for the list (.csv), or with --from for the program (.toml, .json).
+        force: replace the list if there is one, and with it what was typed into it.
+        excel: begin the list with the mark by which Excel sees that it is UTF-8.
     """
     from seatplan import files
     from seatplan.files.crew_csv import crew_text
 
-    given = program_of(program)
+    if excel and take is not None:
+        raise ProgramError("--excel is for the list, and with --from a program is written")
     if take is not None:
-        _write_program(_with_crew(given, take), program, output)
+        if output is None:
+            raise ProgramError("--from needs -o: a file for the program")
+        _write_program(_with_crew(program, take), program, output)
     elif output is not None:
-        files.save_crew(given.crew, output)
+        people = program_of(program).crew
+        must_be_new(output, force=force)
+        files.save_crew(people, output, excel=excel)
     else:
-        write(crew_text(given.crew))
+        write(("\ufeff" if excel else "") + crew_text(program_of(program).crew))
     return Exit.OK
 
 
-def _with_crew(program: Program, take: Path) -> Program:
-    from seatplan import files
+def _with_crew(program: str, take: Path) -> Program:
+    from seatplan import catalog
+    from seatplan.files.documents import parse, read_document
+    from seatplan.files.with_crew import with_crew
 
-    people = files.load_crew(take)
-    try:
-        return evolve(program, crew=people)
-    except ProgramError as error:  # about the program with these people: neither file alone
-        raise ProgramError(error.problems, f"the program with the crew of {take}") from error
+    if is_file(program):
+        document = read_document(program, ProgramError)
+    else:
+        document = parse(catalog.text(program), "toml", program, ProgramError)
+    made = with_crew(document, take)
+    tell_notices(made, None)  # a slip in the list is a word that matches nothing
+    return made
 
 
-def _write_program(made: Program, given: str, output: Path | None) -> None:
-    if output is None:
-        raise ProgramError("--from needs -o: a file for the program")
+def _write_program(made: Program, given: str, output: Path) -> None:
     if is_file(given) and output.exists() and output.samefile(given):
         hint = "another file."
         raise ProgramError([Problem("its comments would be lost", hint=hint)], str(output))

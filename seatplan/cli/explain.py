@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import named, plan_of, program_of
+from seatplan.cli.inputs import named, program_of, start_of
 from seatplan.cli.options import AsJson, AsOf, MaxFixes, ProgramWord, Seconds, Start
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
@@ -41,7 +41,7 @@ def explain(
         as_json: print data in place of text.
     """
     given = program_of(program)
-    start = plan_of(plan, program) if plan is not None else None
+    start = start_of(plan, program, given, as_of) if plan is not None else None
     if as_of is not None and start is None:
         raise PlanError("--as-of needs --plan: the past is as that plan has it")
     with named(plan or ""):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from seatplan.errors import InputError, PlanError, Problem
@@ -37,18 +38,24 @@ def read_program(word: str) -> Program:
     return files.load(word) if is_file(word) else catalog.load(word)
 
 
-def plan_of(word: str, program: str) -> Plan:
+def plan_of(
+    word: str, program: str, given: Program | None = None, *, before: date | None = None
+) -> Plan:
     """The plan in a file; `flown`: the plan of the shipped programme as it was flown.
 
     Args:
         word: what stands for PLAN.
         program: what stands for PROGRAM.
+        given: that program: what a plan in a file names has to be in it, else the line is told.
+        before: only what it names on legs before that day has to.
 
     Raises:
         PlanError: if there is none, or it cannot be used.
     """
     if word != FLOWN:
-        return Plan.load(word)
+        from seatplan import files
+
+        return files.load_plan(word, Plan, given, before=before)
     if is_file(program):
         hint = f"`seatplan catalog NAME -o {FLOWN}.csv` writes such a plan to a file."
         message = f"{FLOWN!r} is the plan of a shipped programme, and {program!r} is a file"
@@ -77,13 +84,31 @@ def is_file(word: str) -> bool:
     return bool(path.suffix) or path.name != word or path.exists()
 
 
-def must_be_writable(path: Path, program: str) -> None:
+def start_of(word: str, program: str, given: Program, as_of: date | None) -> Plan:
+    """The same for a plan to start from: before `as_of` it names what the program has.
+
+    Raises:
+        PlanError: if there is none, or it cannot be used.
+    """
+    return plan_of(word, program, given, before=as_of or date.min)
+
+
+def must_be_writable(path: Path | None, program: str, *, excel: bool = False) -> None:
     """Looks at once whether a plan can go to that file: before the search, not after it.
+
+    Args:
+        path: the file; without one there is nothing to look at.
+        program: what stands for PROGRAM.
+        excel: whether --excel is given, which is for `.csv` files.
 
     Raises:
         PlanError: if it surely cannot, or if it would take the place of the program.
     """
-    must_take_a_file(path, (".json", ".csv"), PlanError)
+    if path is None:
+        if excel:
+            raise PlanError("--excel needs -o: a .csv file for the plan")
+        return
+    must_take_a_file(path, (".csv",) if excel else (".json", ".csv"), PlanError)
     if is_file(program) and path.exists() and path.samefile(program):
         raise PlanError("this is the program: the plan goes to another file", str(path))
 
@@ -103,3 +128,26 @@ def must_take_a_file(path: Path, endings: Sequence[str], error: type[InputError]
         raise error("cannot be written: this is a folder", str(path))
     if not os.access(path.parent, os.W_OK):
         raise error("cannot be written: the folder is read-only", str(path))
+
+
+def must_be_new(path: Path, *, force: bool) -> None:
+    """Looks whether a file to start from would take the place of another one.
+
+    Raises:
+        InputError: if there is a file of that name, and no --force.
+    """
+    if path.exists() and not force:
+        hint = "another name, or --force to replace it."
+        raise InputError([Problem("there is such a file already", hint=hint)], str(path))
+
+
+def save(plan: Plan, path: Path, *, excel: bool) -> None:
+    """Writes a plan to its file.
+
+    Raises:
+        PlanError: if it cannot be written.
+    """
+    if excel:
+        plan.save(path, excel=True)
+    else:
+        plan.save(path)

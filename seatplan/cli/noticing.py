@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, TextIO, get_type_hints
 
 from attrs import evolve
 from cyclopts import Parameter
 
 from seatplan.cli.output import say
-from seatplan.errors import ProgramError
+from seatplan.errors import InputError, InputWarning, Problem, ProgramError
 from seatplan.program import Program
 
 MOST = 10
@@ -71,7 +73,42 @@ def tell_notices(program: Program, path: str | None) -> None:
     if _strict.get():
         raise ProgramError(problems, path)
     for problem in problems[:MOST]:
-        hint = f" Maybe {problem.hint}" if problem.hint else ""
-        say(f"seatplan: notice: {evolve(problem, hint='')}.{hint}")
+        _tell(problem)
     if len(problems) > MOST:
         say(f"seatplan: notice: … and {len(problems) - MOST} more")
+
+
+@contextmanager
+def warnings_told() -> Iterator[None]:
+    """Puts each `InputWarning` on standard error, too; other warnings are Python's.
+
+    Raises:
+        InputError: at the first one, if the command is to be strict.
+    """
+    with warnings.catch_warnings():
+        before = warnings.showwarning
+
+        def showwarning(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
+            if not isinstance(message, InputWarning):
+                before(message, category, filename, lineno, file, line)
+            elif _strict.get():
+                raise InputError([message.problem], message.source)
+            else:
+                _tell(message.problem, message.source)
+
+        warnings.simplefilter("always", InputWarning)
+        warnings.showwarning = showwarning
+        yield
+
+
+def _tell(problem: Problem, source: str | None = None) -> None:
+    where = f"{source}: " if source is not None else ""
+    hint = f" Maybe {problem.hint}" if problem.hint else ""
+    say(f"seatplan: notice: {where}{evolve(problem, hint='')}.{hint}")

@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import must_take_a_file, named, plan_of, program_of
+from seatplan.cli.inputs import must_take_a_file, named, plan_of, program_of, start_of
 from seatplan.cli.options import AsOf, PlanWord, ProgramWord
 from seatplan.cli.output import show
 from seatplan.errors import InputError
@@ -38,8 +38,8 @@ def report(
         compare: an earlier plan, a file or `flown`: the page marks what is different from it.
     """
     given = program_of(program)
-    read = plan_of(plan, program)
-    before = plan_of(compare, program) if compare is not None else None
+    read = plan_of(plan, program, given)
+    before = start_of(compare, program, given, None) if compare is not None else None
     must_take_a_file(output, (".html",), InputError)
     from seatplan.files.disk import write_text
     from seatplan.report.page import report_page

@@ -9,8 +9,8 @@ from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
 from seatplan.cli.explain import explained
-from seatplan.cli.inputs import must_be_writable, named, plan_of, program_of
-from seatplan.cli.options import AsJson, AsOf, ProgramWord, Seconds, Seed, Start, Workers
+from seatplan.cli.inputs import must_be_writable, named, program_of, save, start_of
+from seatplan.cli.options import AsJson, AsOf, Excel, ProgramWord, Seconds, Seed, Start, Workers
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError
@@ -30,6 +30,7 @@ def solve(
     workers: Workers = 1,
     seed: Seed = 0,
     as_json: AsJson = False,
+    excel: Excel = False,
 ) -> int:
     """Find the best plan for a program, and prove it.
 
@@ -48,13 +49,13 @@ def solve(
         workers: threads of the solver; with 1 the same input gives the same plan.
         seed: of the solver.
         as_json: print data in place of tables.
+        excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
     """
     given = program_of(program)
-    start = plan_of(plan, program) if plan is not None else None
+    start = start_of(plan, program, given, as_of) if plan is not None else None
     if as_of is not None and start is None:
         raise PlanError("--as-of needs --plan: the past is as that plan has it")
-    if output is not None:
-        must_be_writable(output, program)
+    must_be_writable(output, program, excel=excel)
     from seatplan.engine import solving  # the solver is large: it loads when all else is in order
     from seatplan.engine.explaining import after_proof
     from seatplan.engine.reproduction import Case
@@ -78,7 +79,7 @@ def solve(
         with named(plan or ""):
             found, interrupted = explained(given, start, as_of=as_of, time_limit=time_limit)
             explanation = after_proof(found, Case(given, start, as_of))
-    status = _handed_over(given, result, explanation, output, as_json=as_json)
+    status = _handed_over(given, result, explanation, output, as_json=as_json, excel=excel)
     if interrupted:
         best = "the best plan so far" if result.plan is not None else "no plan so far"
         say(f"seatplan: interrupted; {best}")
@@ -93,12 +94,13 @@ def _handed_over(
     output: Path | None,
     *,
     as_json: bool,
+    excel: bool,
 ) -> int:
     """The exit status, once the plan is in its file and the answer is printed."""
     in_file, unwritten = False, None
     if output is not None and result.plan is not None:
         try:
-            result.plan.save(output)
+            save(result.plan, output, excel=excel)
             in_file = True
         except PlanError as error:
             unwritten = error  # the plan is printed all the same: it took its time to find

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seatplan.cli.bar import sweep_bar
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import named, plan_of, program_of
+from seatplan.cli.inputs import named, program_of, start_of
 from seatplan.cli.options import (
     AsJson,
     AsOf,
@@ -56,7 +56,7 @@ def stress(
         as_json: print data in place of text.
     """
     given = program_of(program)
-    old = plan_of(plan, program)
+    old = start_of(plan, program, given, as_of)
     interrupted = False
     try:
         with named(plan), pool_of(processes) as executor, sweep_bar() as on_progress:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from seatplan.cli.bar import sweep_bar
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import named, plan_of, program_of
+from seatplan.cli.inputs import named, program_of, start_of
 from seatplan.cli.options import (
     AsJson,
     AsOf,
@@ -62,7 +62,7 @@ def sweep(
         as_json: print data in place of text.
     """
     given = program_of(program)
-    old = plan_of(plan, program)
+    old = start_of(plan, program, given, as_of)
     todo = scenarios_of(scenarios, given, as_of)
     found: dict[str, Outcome] = {}
     stopped: KeyboardInterrupt | SeatplanError | None = None

@@ -9,8 +9,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import must_be_writable, named, plan_of, program_of
-from seatplan.cli.options import AsJson, AsOf, PlanWord, ProgramWord, Seconds, Seed, Workers
+from seatplan.cli.inputs import must_be_writable, named, program_of, save, start_of
+from seatplan.cli.options import AsJson, AsOf, Excel, PlanWord, ProgramWord, Seconds, Seed, Workers
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.cli.scenarios import rows_of, scenarios_of, status_of
@@ -35,6 +35,7 @@ def what_if(
     workers: Workers = 1,
     seed: Seed = 0,
     as_json: AsJson = False,
+    excel: Excel = False,
 ) -> int:
     """Re-plan with as little change as possible after something happens.
 
@@ -54,14 +55,14 @@ def what_if(
         workers: threads of the solver; with 1 the same input gives the same plan.
         seed: of the solver.
         as_json: print data in place of text.
+        excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
     """
     given = program_of(program)
-    old = plan_of(plan, program)
+    old = start_of(plan, program, given, as_of)
     todo = _todo(given, scenarios, edit, as_of)
-    if output is not None:
-        must_be_writable(output, program)
-        if len(todo) != 1:
-            raise PlanError(f"-o takes the plan of one scenario, and here are {len(todo)}")
+    must_be_writable(output, program, excel=excel)
+    if output is not None and len(todo) != 1:
+        raise PlanError(f"-o takes the plan of one scenario, and here are {len(todo)}")
     with named(plan):
         replanner = Replanner(given, old, as_of=as_of, options=Options(time_limit, workers, seed))
     outcomes: list[Outcome] = []
@@ -73,7 +74,7 @@ def what_if(
     except Interrupted as stop:
         interrupted = True
         outcomes.append(stop.result)
-    unwritten = _written(outcomes, output)
+    unwritten = _written(outcomes, output, excel=excel)
     _print(given, outcomes, output if unwritten is None else None, as_json=as_json)
     if unwritten is not None:
         say(f"seatplan: {unwritten}")
@@ -99,13 +100,13 @@ def _todo(
     return (Scenario("", edits),)
 
 
-def _written(outcomes: list[Outcome], output: Path | None) -> PlanError | None:
+def _written(outcomes: list[Outcome], output: Path | None, *, excel: bool) -> PlanError | None:
     """Puts the plan in its file, also the best so far; gives what went wrong."""
     found = outcomes[0].result.plan if outcomes else None
     if output is None or found is None:
         return None
     try:
-        found.save(output)
+        save(found, output, excel=excel)
     except PlanError as error:
         return error  # what was found is printed all the same: it took its time
     return None

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from seatplan.cli import completers
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import named, plan_of, program_of
+from seatplan.cli.inputs import named, program_of, start_of
 from seatplan.cli.options import AsJson, AsOf, MaxFixes, PlanWord, ProgramWord, Seconds
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
@@ -49,7 +49,7 @@ def why_not(
         as_json: print data in place of text.
     """
     given = program_of(program)
-    old = plan_of(plan, program)
+    old = start_of(plan, program, given, as_of)
     from seatplan.whatif import why_not as answering
 
     interrupted = False

@@ -1,47 +1,59 @@
 """Cells of a crew list that hold more than one thing: qualifications and absences.
 
-Entries stand one after the other with semicolons between them. The days `[since, until)` of one
-are `2021-05-01..2026-05-01`, with nothing on a side that is unbounded:
+Entries stand one after the other with semicolons or line ends between them. The days
+`[since, until)` of one are `2021-05-01..2026-05-01`, with nothing on a side that is unbounded:
 
     soyuz; eva 2021-05-01..2026-05-01; robotics 2024-01-01..
     2024-01-01..2024-07-01 ground assignment; 2026-05-01.. retires
 
-A text that could be mistaken for something else stands in quotes, as JSON writes it.
+A text that could be mistaken for something else stands in quotes, as JSON writes it. People write
+more than that: commas between qualifications, dashes between days. That is read where it can mean
+one thing alone, else it is an error.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from seatplan.files.cell_days import (
+    CellError,
+    Span,
+    dated_word,
+    is_day,
+    iso_day,
+    span_at_end,
+    span_at_start,
+    spans_within,
+)
+from seatplan.files.csv_table import BLANKS
 from seatplan.program import Qualification, Unavailable
 
-_PIECE = re.compile(r'\s*(?P<piece>"(?:[^"\\]|\\.)*"(?=[\s;]|$)|;|[^\s;]+)', re.DOTALL)
-_SPAN = re.compile(r'([^."]*)\.\.([^."]*)')
-_DAY = re.compile(r"[0-9]+-[0-9]+-[0-9]+")
+_LINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_ENDS = ";\uff1b"
+_COMMAS = ",\uff0c\u3001"
+_STOPS = re.escape(_ENDS + _COMMAS)
+_TOKEN = re.compile(rf'"(?:[^"\\]|\\.)*"(?=[\s{_STOPS}]|\Z)|[^\s{_STOPS}]+|[\s{_STOPS}]', re.DOTALL)
+"""A text in quotes, a word, or a sign between them."""
 
-
-class CellError(ValueError):
-    """A cell that cannot be taken apart."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_TYPESET = "“”„‟«»"
+_SEMICOLONS = "semicolons between qualifications, and quotes around a name that has such a sign."
+_QUOTES = "quotes around a name or a reason that has days in it."
 
 
 def qualifications_cell(held: Iterable[Qualification]) -> str:
     """`soyuz; eva 2021-05-01..2026-05-01`."""
-    return "; ".join(_joined(quoted(one.id), _span(one.since, one.until)) for one in held)
+    return "; ".join(_joined(_name(one.id), _span(one.since, one.until)) for one in held)
 
 
 def unavailable_cell(times: Iterable[Unavailable]) -> str:
     """`2024-01-01..2024-07-01 ground assignment`."""
     return "; ".join(
-        _joined(_span(one.since, one.until) or "..", quoted(one.why) if one.why else "")
+        _joined(_span(one.since, one.until) or "..", _reason(one.why) if one.why else "")
         for one in times
     )
 
@@ -49,44 +61,31 @@ def unavailable_cell(times: Iterable[Unavailable]) -> str:
 def qualifications_data(cell: str) -> list[dict[str, Any]]:
     """The entries of such a cell, as a program file has them.
 
+    An entry that a line repeats from a line above is there once.
+
     Raises:
         CellError: with what is wrong in the first entry that makes no sense.
     """
-    found = []
-    for pieces in _entries(cell):
-        days = _SPAN.fullmatch(pieces[-1])
-        words = pieces[:-1] if days is not None else pieces
-        if not words:
-            raise CellError(
-                f"the days {pieces[-1]!r} belong to no qualification", f"`eva {pieces[-1]}`."
-            )
-        if _DAY.fullmatch(words[-1]):
-            raise CellError(f"a day alone, {words[-1]!r}", f"`{words[-1]}..`, the days from it on.")
-        found.append({"id": _text(words), **_days(days)})
-    return found
+    found: list[tuple[int, dict[str, Any]]] = []
+    for line, entry in _entries(cell, _LINES + _ENDS):
+        for made in _held(entry):
+            if all(other != made or at == line for at, other in found):
+                found.append((line, made))
+    return [made for _, made in found]
 
 
 def unavailable_data(cell: str) -> list[dict[str, Any]]:
-    """The entries of such a cell, as a program file has them.
+    """The entries of such a cell, as a program file has them; days begin another one.
 
     Raises:
         CellError: with what is wrong in the first entry that makes no sense.
     """
-    found = []
-    for first, *words in _entries(cell):
-        days = _SPAN.fullmatch(first)
-        if days is None:
-            hint = "days first, as in `2024-01-01..2024-07-01 ground assignment`."
-            raise CellError(f"{first!r} where the days belong", hint)
-        found.append({**_days(days), **({"why": _text(words)} if words else {})})
-    return found
+    return [made for _, entry in _entries(cell, _LINES + _ENDS) for made in _absences(entry)]
 
 
 def quoted(text: str) -> str:
-    """The text as it is, or in quotes where it would not be read as the same text again."""
-    simple = text == " ".join(text.split()) and not set(text) & set('";')
-    special = any(_SPAN.fullmatch(word) or _DAY.fullmatch(word) for word in text.split())
-    return text if text and simple and not special else json.dumps(text, ensure_ascii=False)
+    """The text in quotes, as JSON has them."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def unquoted(text: str) -> str:
@@ -101,21 +100,144 @@ def unquoted(text: str) -> str:
     return text
 
 
-def _entries(cell: str) -> Iterator[list[str]]:
-    """The words of each entry; texts in quotes are one word and still have them."""
-    entry: list[str] = []
-    for match in _PIECE.finditer(cell):
-        if match["piece"] != ";":
-            entry.append(match["piece"])
-        elif entry:
-            yield entry
-            entry = []
-    if entry:
-        yield entry
+def _held(entry: str) -> Iterator[dict[str, Any]]:
+    """The qualifications between two semicolons: one, or several with commas between them."""
+    parts = [_single(part) for _, part in _entries(entry, _COMMAS)]
+    made = [_qualification(part) for part in parts]
+    if len(parts) > 1:
+        for part, one in zip(parts, made, strict=True):
+            if " " in one["id"] and not part.startswith('"'):
+                raise CellError(f"a comma and blanks in {_single(entry)!r}", _SEMICOLONS)
+    yield from made
 
 
-def _text(words: list[str]) -> str:
-    return unquoted(words[0]) if len(words) == 1 else " ".join(words)
+def _qualification(text: str) -> dict[str, Any]:
+    name, rest = _after_quotes(text)
+    days = span_at_end(rest[:-1]) if rest.endswith(")") else None
+    if days is None or not rest[: days.start].endswith("("):
+        days = span_at_end(rest)
+    words = rest if days is None else _before(rest, days)
+    if name is not None:
+        if words:
+            raise CellError(f"{words!r} beside a name in quotes", _SEMICOLONS)
+        return {"id": name, **(days.keys if days is not None else {})}
+    if not words:
+        raise CellError(f"the days {text!r} belong to no qualification", f"`eva {text}`.")
+    last = words.split()[-1]
+    _must_be_no_day(last)
+    _must_be_plain(words, name=True)
+    return {"id": words, **(days.keys if days is not None else {})}
+
+
+def _absences(entry: str) -> Iterator[dict[str, Any]]:
+    text = _single(entry)
+    days = span_at_start(text.removeprefix("("))
+    if days is None:
+        word = text.split()[0]
+        hint = "days first, as in `2024-01-01..2024-07-01 ground assignment`."
+        _must_be_no_day(word)
+        raise CellError(f"{word!r} where the days belong", hint)
+    rest = text.removeprefix("(")[days.end :]
+    if text.startswith("("):
+        rest = rest.removeprefix(")")
+    rest = rest.removeprefix(":").removeprefix(",").strip()
+    if _QUOTED.fullmatch(rest):
+        yield {**days.keys, "why": unquoted(rest)}
+        return
+    for following in spans_within(rest):
+        yield _absence(days, rest[: following.start].rstrip(" ,("))
+        yield from _absences(rest[following.start :])
+        return
+    yield _absence(days, rest)
+
+
+def _absence(days: Span, text: str) -> dict[str, Any]:
+    why = "" if text in ("and", "&", "+") else text
+    _must_be_plain(why, name=False)
+    return {**days.keys, **({"why": why} if why else {})}
+
+
+def _must_be_no_day(word: str) -> None:
+    if is_day(word):
+        hint = f"`{iso_day(word) or word}..`, the days from it on."
+        raise CellError(f"a day alone, {word!r}", hint)
+
+
+def _must_be_plain(text: str, *, name: bool) -> None:
+    """Nothing in a text may look like what was meant to be read."""
+    dated = dated_word(text, name=name)
+    if dated is not None:
+        hint = f"days as in `2021-05-01..2026-05-01`, or {_QUOTES}"
+        raise CellError(f"{dated!r} looks like days that cannot be read", hint)
+    if not name:
+        return
+    if text.startswith('"') or any(sign in text for sign in _TYPESET):
+        hint = 'quotes like " at both ends, or none.'
+        raise CellError(f"quotation marks in {text!r} that do not fit", hint)
+    odd = next((word for word in text.split() if "|" in word or not re.search(r"\w", word)), None)
+    if odd is not None:
+        raise CellError(f"{odd!r} in {text!r}", _SEMICOLONS)
+
+
+def _before(text: str, days: Span) -> str:
+    """The words before the days at the end; a colon or a bracket belongs to the days."""
+    words = text[: days.start].rstrip()
+    if words.endswith("("):
+        words = words[:-1].rstrip()
+    return words.removesuffix(":").rstrip()
+
+
+def _after_quotes(text: str) -> tuple[str | None, str]:
+    """A name in quotes at the start, and what comes after it."""
+    match = _QUOTED.match(text)
+    if match is None or text[match.end() : match.end() + 1] not in ("", " "):
+        return None, text
+    return unquoted(match[0]), text[match.end() :].strip()
+
+
+def _entries(cell: str, ends: str) -> Iterator[tuple[int, str]]:
+    """What stands between the signs that end an entry, and on which line of the cell that is."""
+    line, entry = 0, ""
+    for token in _TOKEN.findall(cell):
+        if len(token) == 1 and token in ends:
+            if entry.strip(BLANKS):
+                yield line, entry
+            entry = ""
+            line += token in _LINES
+        else:
+            entry += token
+    if entry.strip(BLANKS):
+        yield line, entry
+
+
+def _single(text: str) -> str:
+    """The text with one blank in place of several, outside of quotes."""
+    tokens = _TOKEN.findall(text.strip(BLANKS))
+    single = ""
+    for token in tokens:
+        if token.isspace():
+            single += "" if single.endswith(" ") else " "
+        else:
+            single += token
+    return single.strip()
+
+
+def _name(text: str) -> str:
+    """A qualification as it is, or in quotes where it would not be read as the same one again."""
+    return _as_it_is(text, lambda plain: qualifications_data(f"{plain} ..9"), {"id": text})
+
+
+def _reason(text: str) -> str:
+    return _as_it_is(text, lambda plain: unavailable_data(f"..9 {plain}"), {"why": text})
+
+
+def _as_it_is(text: str, read: Callable[[str], list[dict[str, Any]]], want: dict[str, str]) -> str:
+    try:
+        same = bool(text) and '"' not in text and read(text) == [{**want, "until": "9"}]
+        same = same and ("id" not in want or qualifications_data(text) == [want])
+    except CellError:
+        same = False
+    return text if same else quoted(text)
 
 
 def _joined(*pieces: str) -> str:
@@ -126,8 +248,3 @@ def _span(since: date | None, until: date | None) -> str:
     if since is None and until is None:
         return ""
     return f"{'' if since is None else since}..{'' if until is None else until}"
-
-
-def _days(span: re.Match[str] | None) -> dict[str, str]:
-    found = dict(zip(("since", "until"), span.groups(), strict=True)) if span is not None else {}
-    return {key: day for key, day in found.items() if day}

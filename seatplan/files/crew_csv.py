@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
-from attrs import evolve
+from attrs import evolve, frozen
 
-from seatplan.errors import Enough, Place, Problem, Problems, ProgramError
+from seatplan.errors import Enough, Place, Problem, Problems, ProgramError, warn
+from seatplan.files.cell_days import CellError, iso_day
 from seatplan.files.crew_cells import (
-    CellError,
     qualifications_cell,
     qualifications_data,
     quoted,
@@ -31,8 +31,18 @@ COLUMNS = tuple(field.name for field in attrs.fields(CrewMember))
 REQUIRED = ("id", "agency")
 
 
+_WHOLE = re.compile(r"([+-]?[0-9]+)(?:[.,]0{1,2})?")
+"""A table with a gap in a column of whole numbers is saved with `2.0`, or `2,0`; `2,000` may be
+two thousand."""
+
+
 def _number(cell: str) -> int | NotExact | str:
-    return whole(cell) if re.fullmatch(r"\s*[+-]?[0-9]+\s*", cell) else cell
+    match = _WHOLE.fullmatch(cell)
+    return whole(match[1]) if match is not None else cell
+
+
+def _day(cell: str) -> str:
+    return iso_day(cell) or cell
 
 
 _TAKEN_APART: dict[str, Callable[[str], Any]] = {
@@ -43,16 +53,43 @@ _TAKEN_APART: dict[str, Callable[[str], Any]] = {
     "unavailable": unavailable_data,
     "flights_before": _number,
     "days_before": _number,
+    "last_landing": _day,
+    "selected": _day,
 }
+
+
+@frozen
+class CrewList:
+    """A crew list as it was read.
+
+    Attributes:
+        crew: the members, in the order of the lines.
+        lines: the line of each, from 1.
+    """
+
+    crew: tuple[CrewMember, ...]
+    lines: tuple[int, ...]
+
+    def at_line(self, problem: Problem) -> Problem:
+        """A problem of a member of a program that has this crew, with the line of the list."""
+        index = problem.place[1]
+
+        def line_of(match: re.Match[str]) -> str:
+            return f"line {self.lines[int(match[1])]}"
+
+        message = re.sub(r"\bcrew\[(\d+)\]", line_of, problem.message)
+        line = self.lines[index] if isinstance(index, int) else None
+        return evolve(problem, message=message, place=problem.place[2:], line=line)
 
 
 def load_crew(path: AnyPath) -> tuple[CrewMember, ...]:
     """Reads a crew list from a `.csv` file, for `attrs.evolve(program, crew=…)`.
 
     The columns are the fields of `CrewMember`, in any order; all but `id` and `agency` may be left
-    out, and an empty cell is a key left out. In `qualifications` and `unavailable` semicolons
-    separate entries, and days are `since..until`: `soyuz; eva 2021-05-01..2026-05-01` and
-    `2024-01-01..2024-07-01 ground assignment`.
+    out, and an empty cell is a key left out. In `qualifications` and `unavailable` semicolons or
+    line ends separate entries, and days are `since..until`: `soyuz; eva 2021-05-01..2026-05-01` and
+    `2024-01-01..2024-07-01 ground assignment`. Lists that spreadsheets and pandas save are read as
+    they come; what could mean two things is an error.
 
     Args:
         path: the file.
@@ -60,53 +97,70 @@ def load_crew(path: AnyPath) -> tuple[CrewMember, ...]:
     Raises:
         ProgramError: with every problem in the file and its line. Whether the agencies exist is
             known only when the list is part of a program.
+
+    Warns:
+        InputWarning: of a column that is not known, and so not read.
     """
+    return load_crew_list(path).crew
+
+
+def load_crew_list(path: AnyPath) -> CrewList:
+    """The same with the line of each member."""
     found, _ = path_with(path, (".csv",), ProgramError)
-    return read_crew(read_text(found, ProgramError), str(path))
+    return read_crew_list(read_text(found, ProgramError, table=True), str(path))
 
 
-def save_crew(crew: Iterable[CrewMember], path: AnyPath) -> None:
+def save_crew(crew: Iterable[CrewMember], path: AnyPath, *, excel: bool = False) -> None:
     """Writes a crew list to a `.csv` file, whole or not at all; `load_crew` reads it.
 
     Args:
         crew: the members, in the order of the lines.
         path: the file.
+        excel: put a byte order mark first, by which Excel sees that the text is UTF-8.
 
     Raises:
         ProgramError: if it cannot be written; then the old file is as it was.
     """
     made, _ = path_with(path, (".csv",), ProgramError)
-    write_text(made, crew_text(crew), ProgramError)
+    write_text(made, crew_text(crew), ProgramError, mark=excel)
 
 
 def read_crew(text: str, source: str) -> tuple[CrewMember, ...]:
     """The members in a CSV text; see `load_crew`."""
+    return read_crew_list(text, source).crew
+
+
+def read_crew_list(text: str, source: str) -> CrewList:
+    """The same with the line of each member."""
     problems = Problems()
+    notes: list[Problem] = []
     crew: list[CrewMember] = []
     lines: list[int] = []
     broken: list[Place] = []
     complete = True
     try:
-        for line, cells in read_table(text, COLUMNS, REQUIRED, problems):
+        for row in read_table(text, COLUMNS, REQUIRED, problems, notes=notes):
             reader = Reader()
-            member = reader.read(CrewMember, _data(cells, reader), ())
+            member = reader.read(CrewMember, _data(row.cells, reader), ())
             broken += [("crew", len(crew), *place) for place in reader.broken]
             crew.append(member)
-            lines.append(line)
+            lines.append(row.line)
             for problem in reader.problems:
-                problems.note(evolve(problem, line=line))
+                problems.note(evolve(problem, line=row.line))
         # What contradicts itself is found as in a program that has these members and no more.
         agencies = tuple(Agency(name) for name in dict.fromkeys(each.agency for each in crew))
         alone = bare(Program, {"crew": tuple(crew), "agencies": agencies})
+        found = CrewList(tuple(crew), tuple(lines))
         for problem in problems_of(alone, broken):
             if problem.place[:1] == ("crew",):
-                problems.note(_at_line(problem, lines))
+                problems.note(found.at_line(problem))
     except Enough:
         complete = False
     if problems:
         in_order = sorted(problems, key=lambda problem: problem.line or 0)
         raise ProgramError(in_order, source, complete)
-    return tuple(crew)
+    warn(notes, source)
+    return found
 
 
 def crew_text(crew: Iterable[CrewMember]) -> str:
@@ -130,22 +184,10 @@ def _data(cells: dict[str, str], reader: Reader) -> dict[str, Any]:
     """The table of a member; what cannot be taken apart is told to the reader."""
     data: dict[str, Any] = {}
     for name, cell in cells.items():
-        if cell == "" or (name not in ("id", "name") and not cell.strip()):
+        if cell == "":
             continue
         try:
-            data[name] = _TAKEN_APART.get(name, str.strip)(cell)
+            data[name] = _TAKEN_APART.get(name, str)(cell)
         except CellError as error:
             reader.fail((name,), error.message, error.hint)
     return data
-
-
-def _at_line(problem: Problem, lines: list[int]) -> Problem:
-    """The problem with the line in place of the index among the crew."""
-    index = problem.place[1]
-    message = re.sub(r"\bcrew\[(\d+)\]", lambda at: f"line {lines[int(at[1])]}", problem.message)
-    return evolve(
-        problem,
-        message=message,
-        place=problem.place[2:],
-        line=lines[index] if isinstance(index, int) else None,
-    )

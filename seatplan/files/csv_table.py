@@ -1,8 +1,13 @@
-"""Tables as CSV: known columns in any order, every problem with its line.
+r"""Tables as CSV, as people save them: known columns in any order, every problem with its line.
+
+Commas, semicolons or tabulators separate the cells, whichever the header has; a line `sep=;` before
+it says which. Blanks around a cell do not count, those that cannot be seen included, and neither do
+empty lines, empty columns without a name, or the column of row numbers that pandas puts first.
 
 A spreadsheet runs a cell that begins with `=` or a sign like it. Such a cell is written with an
-apostrophe before it, which spreadsheets take for the mark of plain text, and read without it; so is
-one that begins with apostrophes and then such a sign, so that each cell comes back as it was.
+apostrophe before it, which spreadsheets take for the mark of plain text, and read without it. A
+cell that begins or ends with a blank gets one, too, and one that begins with apostrophes and then
+such a sign, so that each cell comes back as it was.
 """
 
 from __future__ import annotations
@@ -10,47 +15,96 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+
+from attrs import frozen
 
 from seatplan.errors import Problem, Problems, nearest
 from seatplan.words import listed
 
-_RUNS = re.compile(r"'*+\s*+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]|'*+[\t\r\n]")
-"""How a cell begins that a spreadsheet runs, or that looks like one that was kept from it."""
+BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+)
+"""White space of any kind, and what takes no room: copies from web pages are full of both."""
+
+_RUNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+"""How a cell begins that a spreadsheet runs."""
+
+_SEPARATOR = re.compile(r"""\s*"?sep=([^\w"' ])"?[\s;,]*""", re.IGNORECASE)
+_SEPARATORS = ",;\t"
+_INDEX = re.compile(r"(?:unnamed: ?0|index|level_0)?")
+_MOST_ABOVE = 30
+"""So many lines are searched for a header that does not come first."""
+
+
+@frozen
+class Row:
+    """A line under the header.
+
+    Attributes:
+        line: its number, from 1.
+        cells: by column.
+        others: the cells of columns that are not known.
+    """
+
+    line: int
+    cells: dict[str, str]
+    others: dict[str, str]
+
+
+def trimmed(cell: str) -> str:
+    """The cell without the blanks around it."""
+    return cell.strip(BLANKS)
 
 
 def read_table(
-    text: str, columns: Sequence[str], required: Sequence[str], problems: Problems
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines under the header: the number of each, from 1, and its cells by column.
+    text: str,
+    columns: Sequence[str],
+    required: Sequence[str],
+    problems: Problems,
+    *,
+    beside: Collection[str] = (),
+    notes: list[Problem] | None = None,
+) -> Iterator[Row]:
+    """The lines under the header.
 
     Args:
         text: the content of the file.
         columns: those that there may be.
         required: those that there have to be.
         problems: what is wrong is noted here. Where it is the header, there are no lines.
+        beside: columns that are no news, though they say nothing that is read.
+        notes: columns that are left alone are told here. One that may be a misspelt name of a
+            column is wrong, not left alone.
     """
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    text, given, above = _without_first(text)
+    separator = given or _separator_of(text, columns, required)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     header: Sequence[str] | None = None
+    index: int | None = None
     line = 1
     try:
         for row in rows:
             # Spreadsheets leave lines of empty cells behind.
-            if any(cell.strip() for cell in row):
+            if any(map(trimmed, row)):
+                at = line + above
                 if header is None:
-                    header = [cell.strip() for cell in row]
-                    for problem in _header_problems(header, columns, required, line):
+                    header, index = _header_of(row, columns)
+                    later = _later_header(text, separator, required)
+                    if not set(required) <= set(header) and later is not None:
+                        problems.note(_title(at, later + above, required))
+                        return
+                    found = _header_problems(header, columns, required, beside, at, notes)
+                    for problem in found:
                         problems.note(problem)
                     if problems:
                         return
-                elif len(row) == len(header):
-                    yield line, dict(zip(header, map(_unmarked, row), strict=True))
                 else:
-                    message = f"{len(row)} cells under {len(header)} columns"
-                    problems.note(Problem(message, line=line))
+                    yield from _row(header, index, row, at, columns, problems)
             line = rows.line_num + 1
     except csv.Error as reason:
-        problems.append(Problem(f"no valid CSV: {reason}", line=line))
+        problems.append(Problem(f"no valid CSV: {reason}", line=line + above))
 
 
 def table_text(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
@@ -68,27 +122,146 @@ def table_text(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
 
 
 def _marked(cell: str) -> str:
-    return f"'{cell}" if _RUNS.match(cell) else cell
+    return f"'{cell}" if _needs_mark(cell) else cell
 
 
 def _unmarked(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _RUNS.match(cell) else cell
+    """What is meant by a cell: as it stands behind an apostrophe, else without blanks around it."""
+    return cell[1:] if cell.startswith("'") and _needs_mark(cell) else trimmed(cell)
+
+
+def _needs_mark(cell: str) -> bool:
+    """Whether it is run, has blanks around it, or looks as if it were kept from that already."""
+    first = cell.lstrip("'")[:1]
+    return bool(cell) and (
+        first in _RUNS or cell[-1] in BLANKS or (first != "" and first in BLANKS)
+    )
+
+
+def _without_first(text: str) -> tuple[str, str | None, int]:
+    """The text after a line `sep=;`, what that says, and how many lines are gone."""
+    first, end, rest = re.split(r"(\r\n|\r|\n|\Z)", text, maxsplit=1)
+    match = _SEPARATOR.fullmatch(first)
+    return (rest, match[1], 1) if match is not None and end else (text, None, 0)
+
+
+def _separator_of(text: str, columns: Sequence[str], required: Sequence[str]) -> str:
+    """The one under which a header comes first, else the one under which most columns are known."""
+    found = {one: _later_header(text, one, required) for one in _SEPARATORS}
+    best = min(
+        (one for one, line in found.items() if line is not None),
+        key=lambda one: found[one] or 0,
+        default=None,
+    )
+    if best is not None:
+        return best
+
+    def known(one: str) -> int:
+        row = next((row for _, row in _first_rows(text, one)), [])
+        return len(set(_header_of(row, columns)[0]) & set(columns))
+
+    return max(_SEPARATORS, key=known)
+
+
+def _later_header(text: str, separator: str, required: Sequence[str]) -> int | None:
+    """The line of the first row that has all that a header must have."""
+    for line, row in _first_rows(text, separator):
+        if set(required) <= set(_header_of(row, required)[0]):
+            return line
+    return None
+
+
+def _first_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for row in islice(rows, _MOST_ABOVE):
+            if any(map(trimmed, row)):
+                yield line, row
+            line = rows.line_num + 1
+    except csv.Error:
+        return
+
+
+def _header_of(row: Sequence[str], columns: Sequence[str]) -> tuple[list[str], int | None]:
+    """The names, spelt as the columns are, and where the row numbers of pandas are."""
+    known = {_folded(name): name for name in columns}
+    header = [known.get(_folded(trimmed(cell)), trimmed(cell)) for cell in row]
+    index = 0 if header[1:] and _INDEX.fullmatch(header[0].casefold()) else None
+    while header and not header[-1] and len(header) - 1 != index:
+        header.pop()
+    return header, index
+
+
+def _folded(name: str) -> str:
+    """`Flights before` is `flights_before`."""
+    return re.sub(r"[\s_-]+", "_", name.casefold())
+
+
+def _row(
+    header: Sequence[str],
+    index: int | None,
+    row: Sequence[str],
+    line: int,
+    columns: Sequence[str],
+    problems: Problems,
+) -> Iterator[Row]:
+    width = len(row)
+    while width > len(header) and not trimmed(row[width - 1]):
+        width -= 1
+    if width != len(header):
+        problems.note(Problem(f"{width} cells under {len(header)} columns", line=line))
+        return
+    cells: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for at, (name, cell) in enumerate(zip(header, row, strict=False)):
+        if at == index and re.fullmatch(r"\s*[0-9]*\s*", cell):
+            continue
+        if name in columns:
+            cells[name] = _unmarked(cell)
+        elif name:
+            others[name] = _unmarked(cell)
+        elif trimmed(cell):
+            message = f"the cell {cell!r} stands in a column without a name"
+            problems.note(Problem(message, hint="a name for the column, or none of it.", line=line))
+            return
+    yield Row(line, cells, others)
+
+
+def _title(line: int, later: int, required: Sequence[str]) -> Problem:
+    return Problem(
+        f"this line is no header: the one with {listed(required)} is line {later}",
+        hint=f"delete the lines above line {later}.",
+        line=line,
+    )
 
 
 def _header_problems(
-    header: Sequence[str], columns: Sequence[str], required: Sequence[str], line: int
+    header: Sequence[str],
+    columns: Sequence[str],
+    required: Sequence[str],
+    beside: Collection[str],
+    line: int,
+    notes: list[Problem] | None,
 ) -> Iterator[Problem]:
-    if len(header) == 1 and any(sign in header[0] for sign in ";\t|"):
+    if len(header) == 1 and header[0] not in columns and "|" in header[0]:
         message = f"one column where {listed(required)} belong"
         yield Problem(message, hint="commas between them.", line=line)
         return
     missing = [name for name in columns if name not in header]
     for index, name in enumerate(header):
-        if name not in columns:
-            hint = nearest(name, missing or columns)
-            yield Problem(f"unknown column {name!r}", hint=hint, line=line)
-        elif name in header[:index]:
+        if name and name in header[:index]:
             yield Problem(f"column {name!r} stands twice", line=line)
+        elif name and name not in columns and name not in beside:
+            if index == 0 and _INDEX.fullmatch(name.casefold()):
+                continue
+            hint = nearest(name, missing)
+            if notes is None or hint.endswith("?") or any(one in missing for one in required):
+                yield Problem(
+                    f"unknown column {name!r}", hint=hint or nearest(name, columns), line=line
+                )
+            else:
+                notes.append(Problem(f"the column {name!r} is not known, and not read", line=line))
     for name in missing:
         if name in required:
             yield Problem(f"column {name!r} is missing", line=line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import secrets
 import stat
@@ -38,8 +39,13 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
     return made, ending
 
 
-def read_text(path: Path, error: type[InputError]) -> str:
+def read_text(path: Path, error: type[InputError], *, table: bool = False) -> str:
     """The text of a file, without the mark that some editors put before it.
+
+    Args:
+        path: the file.
+        error: what to raise.
+        table: whether it comes from spreadsheets, which also save UTF-16.
 
     Raises:
         InputError: of the kind `error`, where there is no such text.
@@ -54,23 +60,33 @@ def read_text(path: Path, error: type[InputError]) -> str:
         raise error(f"cannot be read: {_reason(reason)}", str(path)) from reason
     if len(raw) > LARGEST:
         raise error(f"more than {LARGEST >> 20} MB is no file of this kind", str(path))
+    if table and b"\0" in (raw[:1], raw[1:2]) and b"\0" in (raw[2:3], raw[3:4]):
+        message = "null characters, as in UTF-16 without its mark"
+        raise error([Problem(message, hint="save the file as UTF-8.")], str(path))
+    wide = table and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as reason:
         line = raw.count(b"\n", 0, reason.start) + 1
-        message = f"the byte 0x{raw[reason.start]:02x} is not UTF-8"
-        problem = Problem(message, hint="save the file as UTF-8.", line=line)
-        raise error([problem], str(path)) from None
+        message = f"the byte 0x{raw[reason.start]:02x} is not {'UTF-16' if wide else 'UTF-8'}"
+        hint = "save the file as UTF-8" + (", in Excel as `CSV UTF-8`." if table else ".")
+        raise error([Problem(message, hint=hint, line=line)], str(path)) from None
     if not text.strip():
         raise error("the file is empty", str(path))
     return text
 
 
-def write_text(path: Path, text: str, error: type[InputError]) -> None:
+def write_text(path: Path, text: str, error: type[InputError], *, mark: bool = False) -> None:
     """Puts the text in place of the file, or leaves everything as it was.
 
     The text goes to a new file next to the old one, onto the disk, and then takes its name. A
     link stays a link: what it points to is replaced. The permissions stay those of the old file.
+
+    Args:
+        path: the file.
+        text: all that it will hold.
+        error: what to raise.
+        mark: whether a byte order mark comes first.
 
     Raises:
         InputError: of the kind `error`, with the path and the reason.
@@ -78,7 +94,7 @@ def write_text(path: Path, text: str, error: type[InputError]) -> None:
     try:
         target = Path(os.path.realpath(path))
         temporary = target.with_name(f".seatplan-{secrets.token_hex(8)}.tmp")
-        raw = text.encode()
+        raw = text.encode("utf-8-sig" if mark else "utf-8")
         mode = _mode_of(target)
         try:
             # Not `tempfile`: its files are readable by their owner alone, whatever the umask says.

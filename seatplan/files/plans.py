@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 from attrs import asdict, frozen
 
-from seatplan.errors import Enough, PlanError
+from seatplan.checking import must_be_known
+from seatplan.errors import Enough, PlanError, Problem
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text
 from seatplan.files.documents import in_order, parse
 from seatplan.files.layout import json_text
-from seatplan.files.plan_csv import csv_text, read_csv
+from seatplan.files.plan_csv import csv_text, read_lines
 from seatplan.files.reading import Reader
 from seatplan.plan import Assignment, Plan
+from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 
 L = TypeVar("L", bound=Plan)
 
@@ -35,36 +39,64 @@ class PlanFile:
     schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}
 
 
-def load_plan(path: AnyPath, cls: type[L]) -> L:
+def load_plan(
+    path: AnyPath, cls: type[L], program: Program | None = None, *, before: date | None = None
+) -> L:
     """Reads a plan from a `.json` or `.csv` file; a line that comes twice counts once.
+
+    Args:
+        path: the file.
+        cls: the class of plan.
+        program: if given, all that the plan names has to be in it.
+        before: only what it names on legs before that day has to.
 
     Raises:
         PlanError: with every problem in the file, each with its place and its line.
+
+    Warns:
+        InputWarning: of a column that is not known, and so not read.
     """
     found, ending = path_with(path, (".json", ".csv"), PlanError)
-    text = read_text(found, PlanError)
+    text = read_text(found, PlanError, table=ending == ".csv")
+    lines: Mapping[Assignment, int] | None = None
     if ending == ".csv":
-        return cls(assignments=read_csv(text, str(path)))
-    document = parse(text, "json", str(path), PlanError)
-    made = document.read_with(plan_file_from_data, PlanError)
-    return cls(assignments=made.assignments, program=made.program)
+        read = read_lines(text, str(path), program)
+        made, lines = cls(assignments=read.assignments), read.lines
+    else:
+        document = parse(text, "json", str(path), PlanError)
+        file = document.read_with(plan_file_from_data, PlanError)
+        made = cls(assignments=file.assignments, program=file.program)
+    if program is not None:
+        try:
+            must_be_known(ProgramIndex(program), made, before=before, lines=lines)
+        except PlanError as error:
+            raise PlanError(error.problems, str(path), error.complete) from None
+    return made
 
 
-def save_plan(plan: Plan, path: AnyPath) -> None:
+def save_plan(plan: Plan, path: AnyPath, *, excel: bool = False) -> None:
     """Writes a plan to a `.json` or `.csv` file, whole or not at all.
 
     CSV has no place for the name of the program.
+
+    Args:
+        plan: the plan.
+        path: the file.
+        excel: put a byte order mark first, by which Excel sees that a `.csv` file is UTF-8.
 
     Raises:
         PlanError: if it cannot be written; then the old file is as it was.
     """
     made, ending = path_with(path, (".json", ".csv"), PlanError)
+    if excel and ending != ".csv":
+        message = "a byte order mark is for spreadsheets, and this is no .csv file"
+        raise PlanError([Problem(message, hint="a name that ends in .csv.")], str(made))
     if ending == ".csv":
         text = csv_text(plan.assignments)
     else:
         lines = [asdict(assignment) for assignment in plan.assignments]
         text = json_text({"format": 1, "program": plan.program, "assignments": lines})
-    write_text(made, text, PlanError)
+    write_text(made, text, PlanError, mark=excel)
 
 
 def plan_file_from_data(data: Any) -> PlanFile:

@@ -44,6 +44,35 @@ def test_plan_written_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["catalog", NAME], "mine.toml"),
+        (["catalog", NAME], "mine.json"),
+        (["catalog", NAME], "flown.csv"),
+        (["crew", NAME], "crew.csv"),
+    ],
+)
+def test_no_work_is_lost(words: list[str], name: str, tmp_path: Path, capsys: Captured) -> None:
+    """What one has made of such a file stays as it is without --force."""
+    path = tmp_path / name
+    path.write_text("my own", encoding="utf-8")
+    assert main([*words, "-o", str(path)]) == Exit.WRONG
+    assert "--force to replace it" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "my own"
+    assert main([*words, "-o", str(path), "--force"]) == Exit.OK
+    assert path.read_text(encoding="utf-8") != "my own"
+
+
+def test_flown_for_excel(tmp_path: Path, capsys: Captured) -> None:
+    """With --excel a plan begins with a byte order mark; a program is no table."""
+    path = tmp_path / "flown.csv"
+    assert main(["catalog", NAME, "-o", str(path), "--excel"]) == Exit.OK
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfflight,")
+    assert main(["catalog", NAME, "-o", str(tmp_path / "x.toml"), "--excel"]) == Exit.WRONG
+    assert "ends in .csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (["catalog", "iss-crosflight"], "Maybe 'iss-crossflight'?"),

@@ -60,6 +60,8 @@ def test_a_plan_for_other_flights(program: str, tmp_path: Path, capsys: Captured
     assert str(path) in err
     assert "unknown flight 'S-11' in the line S-11,up,commander,anna\n    Maybe 'S-1'?" in err
     assert "or 'anna'?" in err
+    assert "  line 2: unknown flight" in err
+    assert "  line 3: unknown member" in err
 
 
 def test_no_such_files(program: str, tmp_path: Path, capsys: Captured) -> None:

@@ -56,3 +56,72 @@ def test_wrong(
     assert said in capsys.readouterr().err
     assert sorted(one.name for one in tmp_path.iterdir()) == ["crew.csv", "leak.toml"]
     assert Path(program).read_text(encoding="utf-8") == before
+
+
+BASE = """format = 1
+name = "Without people"
+agencies = [{ id = "NASA" }]
+vehicles = [{ id = "Dragon", operator = "NASA", seats = [{ role = "pilot" }] }]
+flights = [{ id = "C-1", vehicle = "Dragon", launch = 2031-01-10, landing = 2031-07-10 }]
+
+[[fixed]]
+flight = "C-1"
+role = "pilot"
+member = "ada"
+
+[[rules]]
+rule = "apart"
+members = ["ada", "bo"]
+"""
+
+
+@pytest.mark.parametrize("crew", ["", '[[crew]]\nid = "old"\nagency = "NASA"\n'])
+def test_a_base_that_names_the_people_of_the_list(crew: str, tmp_path: Path) -> None:
+    """The rules of the base may name people that are in the list alone."""
+    base, people, made = tmp_path / "base.toml", tmp_path / "crew.csv", tmp_path / "made.toml"
+    base.write_text(BASE + crew, encoding="utf-8")
+    people.write_text("id,agency\nada,NASA\nbo,NASA\n", encoding="utf-8")
+    assert main(["crew", str(base), "--from", str(people), "-o", str(made)]) == Exit.OK
+    assert [member.id for member in seatplan.load(made).crew] == ["ada", "bo"]
+
+
+def test_a_base_that_names_others(tmp_path: Path, capsys: Captured) -> None:
+    """Who is in neither is told with the line of the base; an agency with the line of the list."""
+    base, people = tmp_path / "base.toml", tmp_path / "crew.csv"
+    base.write_text(BASE, encoding="utf-8")
+    words = ["crew", str(base), "--from", str(people), "-o", str(tmp_path / "made.toml")]
+    people.write_text("id,agency\nada,NASA\n", encoding="utf-8")
+    assert main(words) == Exit.WRONG
+    assert f"{base}: line 14, rules[0].members[1]: unknown member 'bo'" in capsys.readouterr().err
+    people.write_text("id,agency\nada,NASA\nbo,ESA\n", encoding="utf-8")
+    assert main(words) == Exit.WRONG
+    assert f"{people}: line 3, agency: unknown agency 'ESA'" in capsys.readouterr().err
+    people.write_text("id,agency\nada,ESA\n", encoding="utf-8")
+    assert main(words) == Exit.WRONG
+    error = capsys.readouterr().err
+    assert f"agency: line 2 of {people}: unknown agency 'ESA'" in error
+    assert "line 14, rules[0].members[1]: unknown member 'bo'" in error
+
+
+def test_odd_columns_are_told(program: str, tmp_path: Path, capsys: Captured) -> None:
+    """A column that is not known is told on standard error, and the list is read."""
+    people = tmp_path / "crew.csv"
+    text = "id,agency,phone\n" + "".join(f"{one.id},{one.agency},1\n" for one in leaking().crew)
+    people.write_text(text, encoding="utf-8")
+    assert main(["crew", program, "--from", str(people), "-o", str(tmp_path / "new.toml")]) == 0
+    told = f"{people}: line 1: the column 'phone' is not known, and not read"
+    assert capsys.readouterr().err == f"seatplan: notice: {told}.\n"
+    words = ["crew", program, "--from", str(people), "-o", str(tmp_path / "newer.toml")]
+    assert main([*words, "--strict"]) == Exit.WRONG
+    assert capsys.readouterr().err == f"seatplan: {told}\n"
+
+
+def test_for_excel(program: str, tmp_path: Path, capsys: Captured) -> None:
+    """With --excel the list begins with a byte order mark, in a file and printed."""
+    path = tmp_path / "crew.csv"
+    assert main(["crew", program, "--excel"]) == Exit.OK
+    printed = capsys.readouterr().out
+    assert main(["crew", program, "-o", str(path), "--excel"]) == Exit.OK
+    assert path.read_bytes() == printed.encode()
+    assert printed.startswith("\ufeffid,agency")
+    assert main(["crew", program, "--from", str(path), "-o", "x.toml", "--excel"]) == Exit.WRONG

@@ -135,7 +135,7 @@ def test_every_problem_with_its_line() -> None:
     """What cannot be read and what contradicts itself, in the order of the file."""
     lines = (
         "rubio,NASA,,eva 2021-05-01,,1,,2020-1-1,",
-        "rubio,NASA,,2020-01-01..2021-01-01,away 2024-01-01..,1.0,,,",
+        "rubio,NASA,,2020-01-01..2021-01-01,away 2024-01-01..,1.5,,,",
         ",NASA,,soyuz;soyuz,2024-07-01..2024-01-01 away,x,,,2020-13-01",
         "a,,,eva 2021-O5-01..,,-1,,2020-10-22,",
         "a,NASA",
@@ -145,7 +145,7 @@ def test_every_problem_with_its_line() -> None:
         (2, "last_landing: '2020-1-1' is no date"),
         (3, "qualifications: the days '2020-01-01..2021-01-01' belong to no qualification"),
         (3, "unavailable: 'away' where the days belong"),
-        (3, "flights_before: '1.0' is no whole number"),
+        (3, "flights_before: '1.5' is no whole number"),
         (3, "id: id 'rubio' is that of line 2 already"),
         (4, "flights_before: 'x' is no whole number"),
         (4, "selected: '2020-13-01' is no day of the calendar"),
@@ -162,7 +162,7 @@ def test_every_problem_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("id;agency\n", "one column where id and agency belong"),
+        ("id|agency\n", "one column where id and agency belong"),
         ("id,agncy\n", "unknown column 'agncy'"),
         ("id,agency,id\n", "column 'id' stands twice"),
         ('id,agency\n"x,y\n', "no valid CSV"),

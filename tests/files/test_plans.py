@@ -118,7 +118,7 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
             ],
         ),
         (
-            "flight;leg;role;member\n",
+            "flight|leg|role|member\n",
             [(1, "one column where flight, leg, role and member belong", "commas between them.")],
         ),
         (

@@ -1,0 +1,57 @@
+"""A program file with the people of a crew list.
+
+Its rules and entries may name people that the file itself does not have.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import evolve
+
+from seatplan.errors import Problem, ProgramError
+from seatplan.files.crew_csv import CrewList, load_crew_list
+from seatplan.files.disk import AnyPath
+from seatplan.files.documents import Document
+from seatplan.files.dumping import table_of
+from seatplan.files.programs import program_from_dict
+from seatplan.program import Program
+
+
+def with_crew(document: Document, path: AnyPath) -> Program:
+    """The program of a document, with the crew of a `.csv` file in place of its own.
+
+    Raises:
+        ProgramError: with every problem, each with its line: of the list alone if that cannot be
+            used at all.
+    """
+    people = load_crew_list(path)
+    of_crew: list[Problem] = []
+
+    def read(data: Any) -> Program | None:
+        if isinstance(data, dict):
+            data = {**data, "crew": [table_of(member) for member in people.crew]}
+        try:
+            return program_from_dict(data, Program)
+        except ProgramError as error:
+            of_crew.extend(one for one in error.problems if one.place[:1] == ("crew",))
+            others = [one for one in error.problems if one.place[:1] != ("crew",)]
+            if others:
+                raise ProgramError(others, complete=error.complete) from None
+            return None
+
+    try:
+        made = document.read_with(read, ProgramError)
+    except ProgramError as error:
+        problems = [*error.problems, *(_told(one, people, path) for one in of_crew)]
+        source = f"{document.source} with the crew of {path}" if of_crew else document.source
+        raise ProgramError(problems, source, error.complete) from None
+    if made is None:
+        raise ProgramError([people.at_line(one) for one in of_crew], str(path))
+    return made
+
+
+def _told(problem: Problem, people: CrewList, path: AnyPath) -> Problem:
+    """A problem of the list among problems of the other file."""
+    placed = people.at_line(problem)
+    return evolve(placed, message=f"line {placed.line} of {path}: {placed.message}", line=None)
