@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from seatplan.schemas import schema
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
+    from seatplan.whatif.seat_candidates import Bar, Candidate, Candidates, candidates
     from seatplan.whatif.stressing import Stress, stress
     from seatplan.whatif.sweeping import SweepProgress, sweep
     from seatplan.whatif.why_not import WhyNot, why_not
@@ -81,10 +82,14 @@ __version__ = "0.1.0"
 _LATER = {
     "Alternatives": "seatplan.engine.alternatives",
     "Notice": "seatplan.notices",
+    "Bar": "seatplan.whatif.seat_candidates",
+    "Candidate": "seatplan.whatif.seat_candidates",
+    "Candidates": "seatplan.whatif.seat_candidates",
     "Stress": "seatplan.whatif.stressing",
     "SweepProgress": "seatplan.whatif.sweeping",
     "WhyNot": "seatplan.whatif.why_not",
     "alternatives": "seatplan.engine.alternatives",
+    "candidates": "seatplan.whatif.seat_candidates",
     "catalog": "seatplan",
     "explain": "seatplan.engine.explaining",
     "load": "seatplan.files",
@@ -125,8 +130,11 @@ __all__ = [
     "Agency",
     "Alternatives",
     "Assignment",
+    "Bar",
     "Cancel",
     "CancelToken",
+    "Candidate",
+    "Candidates",
     "ChangeRule",
     "CrewMember",
     "Disqualify",
@@ -179,6 +187,7 @@ __all__ = [
     "Withdraw",
     "WorkerError",
     "alternatives",
+    "candidates",
     "catalog",
     "check",
     "edit_kind",

@@ -101,15 +101,17 @@ def check(
     reading = PlanIndex(program, plan, as_of=as_of, reference=reference, lookup=lookup)
     violations: list[Violation] = []
     for law in LAWS:
-        violations += _kept(law.violations(reading), reading, hard=True)
+        violations += as_violations(law.violations(reading), reading, hard=True)
     for rule in program.named_rules:
-        violations += _kept(rule.violations(reading), reading, hard=rule.weight is None)
+        violations += as_violations(rule.violations(reading), reading, hard=rule.weight is None)
     violations.sort(key=lambda one: not one.hard)
     values = {goal.name: goal.value(reading) for goal in program.named_goals}
     return Report(tuple(violations), values)
 
 
-def _kept(findings: Iterable[Finding], reading: PlanIndex, *, hard: bool) -> list[Violation]:
+def as_violations(
+    findings: Iterable[Finding], reading: PlanIndex, *, hard: bool
+) -> list[Violation]:
     """The findings as violations, without the hard ones that are past mending."""
     return [
         Violation(

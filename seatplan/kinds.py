@@ -41,6 +41,9 @@ class Rule:
     """
 
     kind: ClassVar[str] = ""
+    bar: ClassVar[str] = ""
+    """A word for members whom the rule keeps out of a seat: `resting`. Only a rule whose findings
+    about each member depend on the tours of that member alone has one."""
 
     schema: ClassVar[Mapping[str, Any]] = NO_LAW
     """What a JSON Schema can say of `problems`: keywords that the table in a file obeys as well.

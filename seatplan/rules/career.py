@@ -48,6 +48,8 @@ class Career(Rule, Members):
         max_flights = 6
     """
 
+    bar: ClassVar[str] = "career limit"
+
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("max_days"), given("max_flights")]}
 
     max_days: int | None = field(default=None, metadata={"least": 0})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -41,6 +42,8 @@ class GroundTime(Rule, Members):
         agencies = ["NASA"]
         days = 365
     """
+
+    bar: ClassVar[str] = "resting"
 
     days: int = field(metadata={"least": 0, "most": MOST_DAYS})
 

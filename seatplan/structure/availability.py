@@ -18,6 +18,9 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.timeline import PlanIndex
 
+BAR = "absent"
+"""The word for a member whom this law keeps out of a seat."""
+
 
 def requirement(member: CrewMember, interval: Unavailable) -> Requirement:
     """The member is left alone in one interval."""

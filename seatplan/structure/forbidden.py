@@ -14,6 +14,9 @@ from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement
 from seatplan.timeline import PlanIndex
 
+BAR = "forbidden"
+"""The word for a member whom this law keeps out of a seat."""
+
 
 def requirement(lookup: ProgramIndex, entry: Forbidden) -> Requirement:
     """One entry of the list."""

@@ -19,6 +19,9 @@ from seatplan.requirement import Finding, Requirement
 from seatplan.structure.availability import days_before
 from seatplan.timeline import PlanIndex
 
+BAR = "flying"
+"""The word for a member whom this law keeps out of a seat."""
+
 
 def requirement(member: CrewMember) -> Requirement:
     """The member is in one place at a time."""

@@ -25,6 +25,9 @@ from seatplan.requirement import Finding, Requirement
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed
 
+BAR = "no way home"
+"""The word for a member whom this law keeps out of a seat."""
+
 
 def requirement(lookup: ProgramIndex, member: CrewMember, flight: Flight) -> Requirement:
     """A member who goes up on a flight comes down on one that may bring them home."""
