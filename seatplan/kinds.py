@@ -101,6 +101,10 @@ class Goal:
 
     kind: ClassVar[str] = ""
     sense: ClassVar[Sense] = "max"
+    title: ClassVar[str] = ""
+    """What it is about, in a word or two: `seats filled`."""
+    counted_in: ClassVar[tuple[str, str]] = ("", "")
+    """The unit of its values, for one and for more: `("seat", "seats")`."""
 
     schema: ClassVar[Mapping[str, Any]] = NO_LAW
     """As that of a rule."""
@@ -123,6 +127,18 @@ class Goal:
     def name(self) -> str:
         """The id of a goal as `Program.named_goals` gives it."""
         return self.id or self.kind
+
+    def in_words(self, value: int) -> str:
+        """A value with its unit: `131,968 days of waiting`."""
+        unit = self.counted_in[abs(value) != 1]
+        return f"{value:,} {unit}" if unit else f"{value:,}"
+
+    def step_in_words(self, before: int, after: int) -> str:
+        """A step from one value to another: `better by 3 seats`, `worse by 1 day`, `the same`."""
+        if before == after:
+            return "the same"
+        better = (after > before) == (self.sense == "max")
+        return f"{'better' if better else 'worse'} by {self.in_words(abs(after - before))}"
 
 
 def given(key: str, **value: Any) -> dict[str, Any]:

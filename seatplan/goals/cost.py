@@ -34,6 +34,8 @@ class Cost(Goal):
     """
 
     sense = "min"
+    title = "cost"
+    counted_in = ("unit of cost", "units of cost")
 
     terms: tuple[Term, ...]
 

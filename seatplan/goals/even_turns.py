@@ -30,6 +30,8 @@ class EvenTurns(Goal, Members):
     """
 
     sense = "min"
+    title = "even turns"
+    counted_in = ("squared flight", "squared flights")
 
     def value(self, reading: PlanIndex) -> int:
         return sum(

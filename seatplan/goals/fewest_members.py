@@ -28,6 +28,8 @@ class FewestMembers(Goal, Who, Where):
     """
 
     sense = "min"
+    title = "members needed"
+    counted_in = ("member", "members")
 
     def value(self, reading: PlanIndex) -> int:
         flying: set[str] = set()

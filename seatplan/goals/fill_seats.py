@@ -31,6 +31,8 @@ class FillSeats(Goal, Who, Where):
     """
 
     sense = "max"
+    title = "seats filled"
+    counted_in = ("seat", "seats")
 
     def value(self, reading: PlanIndex) -> int:
         return seats_taken(self, reading, self.flights_in(reading.lookup))

@@ -28,6 +28,8 @@ class KeepRules(Goal):
     """
 
     sense = "min"
+    title = "broken preferences"
+    counted_in = ("penalty point", "penalty points")
 
     def value(self, reading: PlanIndex) -> int:
         return sum(

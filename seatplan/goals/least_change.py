@@ -33,6 +33,8 @@ class LeastChange(Goal):
     """
 
     sense = "min"
+    title = "changes to the plan"
+    counted_in = ("line", "lines")
 
     def value(self, reading: PlanIndex) -> int:
         if reading.reference is None:

@@ -36,6 +36,8 @@ class LongestWaiting(Goal, Members):
     """
 
     sense = "max"
+    title = "waiting ended"
+    counted_in = ("day of waiting", "days of waiting")
 
     def waits_since(self, lookup: ProgramIndex, member: CrewMember) -> date:
         """The day since which the member waits for a first tour in the plan."""

@@ -38,6 +38,8 @@ class Prefer(Goal):
     """
 
     sense = "max"
+    title = "preferred seats"
+    counted_in = ("point", "points")
 
     terms: tuple[Term, ...]
 

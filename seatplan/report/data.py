@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import asdict
 
-from seatplan.checking import Report
+from seatplan.checking import Report, Violation
 from seatplan.explanation import Explanation
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -66,23 +66,25 @@ def account_data(account: Account) -> dict[str, Any]:
 
 def report_data(program: Program, report: Report) -> dict[str, Any]:
     """What a check found; `cost` is what a soft violation adds to the goal `keep-rules`."""
-    weights = {rule.name: rule.weight or 0 for rule in program.named_rules}
     return {
         "ok": report.ok,
-        "violations": [
-            {
-                "rule": one.rule,
-                "requirement": one.requirement,
-                "hard": one.hard,
-                "amount": one.amount,
-                "cost": None if one.hard else one.amount * weights[one.rule],
-                "message": one.message,
-                "flights": list(one.flights),
-                "members": list(one.members),
-                "since": one.since.isoformat() if one.since is not None else None,
-                "until": one.until.isoformat() if one.until is not None else None,
-            }
-            for one in report.violations
-        ],
+        "violations": [violation_data(program, one) for one in report.violations],
         "values": dict(report.values),
+    }
+
+
+def violation_data(program: Program, one: Violation) -> dict[str, Any]:
+    """One thing that a plan breaks."""
+    weights = {rule.name: rule.weight or 0 for rule in program.named_rules}
+    return {
+        "rule": one.rule,
+        "requirement": one.requirement,
+        "hard": one.hard,
+        "amount": one.amount,
+        "cost": None if one.hard else one.amount * weights[one.rule],
+        "message": one.message,
+        "flights": list(one.flights),
+        "members": list(one.members),
+        "since": one.since.isoformat() if one.since is not None else None,
+        "until": one.until.isoformat() if one.until is not None else None,
     }

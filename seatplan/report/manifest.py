@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from seatplan.plan import Assignment
 from seatplan.program import Flight
@@ -118,3 +120,20 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
             )
         )
     return tuple(found)
+
+
+def manifest_data(flights: Iterable[FlightManifest]) -> list[dict[str, Any]]:
+    """The same for other programs: the keys always in the same order."""
+    return [
+        {
+            "flight": one.flight.id,
+            "vehicle": one.flight.vehicle,
+            "operator": one.operator,
+            "launch": one.launch.isoformat(),
+            "landing": one.landing.isoformat(),
+            "up": [asdict(person) for person in one.up],
+            "empty": [{"role": role, "seats": count} for role, count in one.empty],
+            "joining": [asdict(person) for person in one.joining],
+        }
+        for one in flights
+    ]

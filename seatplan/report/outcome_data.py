@@ -38,7 +38,7 @@ def outcome_data(outcome: Outcome, edits: list[dict[str, Any]]) -> dict[str, Any
         "flights": [
             {"flight": change.flight, "sentence": change.sentence} for change in outcome.flights
         ],
-        "goals": [_goal(goal) for goal in outcome.goals],
+        "goals": [goal_change_data(goal) for goal in outcome.goals],
         "proved": [
             {"id": goal.id, "value": goal.value, "bound": goal.bound, "optimal": goal.optimal}
             for goal in result.goals
@@ -69,7 +69,9 @@ def stress_data(study: Stress) -> dict[str, Any]:
                 "seats": row.seats,
                 "changes": row.changes,
                 "members": list(row.outcome.members) if row.outcome is not None else [],
-                "goals": [_goal(goal) for goal in (row.outcome.goals if row.outcome else ())],
+                "goals": [
+                    goal_change_data(goal) for goal in (row.outcome.goals if row.outcome else ())
+                ],
                 "problem": row.problem,
             }
             for row in study.rows
@@ -78,7 +80,8 @@ def stress_data(study: Stress) -> dict[str, Any]:
     }
 
 
-def _goal(goal: GoalChange) -> dict[str, Any]:
+def goal_change_data(goal: GoalChange) -> dict[str, Any]:
+    """One goal, before and after."""
     return {
         "id": goal.id,
         "sense": goal.sense,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
@@ -65,6 +66,33 @@ class FlightChange:
     flight: str
     changes: tuple[Change, ...]
     sentence: str
+
+
+@frozen
+class SeatChange:
+    """One member who leaves a seat of a flight, or takes one.
+
+    Attributes:
+        flight, role, member: the seat and who.
+        legs: the ways on which that is so.
+        kind: "removed" or "added".
+        elsewhere: the other flights on which the member is on these legs now, or was before.
+    """
+
+    flight: str
+    role: str
+    member: str
+    legs: tuple[Leg, ...]
+    kind: Literal["removed", "added"]
+    elsewhere: tuple[str, ...] = ()
+
+
+def seats_changed(changes: Iterable[Change]) -> int:
+    """How many seats change hands, each leg counted by itself; a swap is one seat, not two."""
+    counts: dict[tuple[str, Leg, str], Counter[str]] = {}
+    for one in changes:
+        counts.setdefault((one.flight, one.leg, one.role), Counter())[one.kind] += 1
+    return sum(max(kinds.values()) for kinds in counts.values())
 
 
 class Difference:
@@ -131,6 +159,43 @@ class Difference:
         for flight_id in sorted(ids, key=launch):
             mine = tuple(change for change in self.changes if change.flight == flight_id)
             yield FlightChange(flight_id, mine, self._sentence(flight_id))
+
+    def seats(self, flight_id: str) -> tuple[SeatChange, ...]:
+        """Who leaves which seat of a flight and who takes it, role by role, as a diff shows it."""
+        found: dict[tuple[str, str, str], list[Leg]] = {}
+        for change in self.changes:
+            if change.flight == flight_id:
+                legs = found.setdefault((change.role, change.kind, change.member), [])
+                legs.append(change.leg)
+        order = {"removed": 0, "added": 1}
+        return tuple(
+            SeatChange(
+                flight_id,
+                role,
+                member,
+                tuple(leg for leg in LEGS if leg in legs),
+                "removed" if kind == "removed" else "added",
+                self._other_flights(member, flight_id, legs, kind),
+            )
+            for (role, kind, member), legs in sorted(
+                found.items(), key=lambda item: (item[0][0], order[item[0][1]], item[0][2])
+            )
+        )
+
+    def _other_flights(
+        self, member: str, flight_id: str, legs: Sequence[Leg], kind: str
+    ) -> tuple[str, ...]:
+        here: Literal["source", "target"] = "source" if kind == "removed" else "target"
+        there: Literal["source", "target"] = "target" if kind == "removed" else "source"
+        flights: list[str] = []
+        for move in self.moves:
+            mine: Assignment | None = getattr(move, here)
+            other: Assignment | None = getattr(move, there)
+            if move.member != member or move.leg not in legs or mine is None or other is None:
+                continue
+            if mine.flight == flight_id and other.flight != flight_id:
+                flights.append(other.flight)
+        return tuple(dict.fromkeys(flights))
 
     # Words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from seatplan.explanation import Explanation
 from seatplan.goals.least_change import LeastChange
@@ -14,7 +14,7 @@ from seatplan.program import Program
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.timeline import PlanIndex
-from seatplan.whatif.changes import Change, Difference, FlightChange, Move
+from seatplan.whatif.changes import Change, Difference, FlightChange, Move, seats_changed
 from seatplan.whatif.scenario import Scenario
 
 
@@ -56,6 +56,10 @@ class Outcome(Shown):
         flights: the same flight by flight, in words too.
         goals: what each goal of the program gained and lost, `least-change` left out.
         explanation: why nothing works any more, where that is so and was asked for.
+        program: the edited program, that of the result.
+        before: the program as it was given.
+        plan: the plan that was given.
+        as_of: what lies before this day is as in that plan.
     """
 
     scenario: Scenario
@@ -65,6 +69,10 @@ class Outcome(Shown):
     flights: tuple[FlightChange, ...] = ()
     goals: tuple[GoalChange, ...] = ()
     explanation: Explanation | None = None
+    program: Program = field(factory=Program)
+    before: Program = field(factory=Program)
+    plan: Plan = field(factory=Plan)
+    as_of: date | None = None
 
     @property
     def survives(self) -> bool:
@@ -84,9 +92,7 @@ class Outcome(Shown):
     @property
     def seats(self) -> int:
         """How many seats change hands, each leg counted by itself."""
-        seats = {(one.flight, one.leg, one.role) for one in self.changes}
-        kinds = ("removed", "added")
-        return sum(max(self._count(*seat, kind) for kind in kinds) for seat in seats)
+        return seats_changed(self.changes)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -98,12 +104,6 @@ class Outcome(Shown):
         """The goals that lose by it."""
         return tuple(goal for goal in self.goals if goal.gain < 0)
 
-    def _count(self, flight: str, leg: str, role: str, kind: str) -> int:
-        return sum(
-            (one.flight, one.leg, one.role, one.kind) == (flight, leg, role, kind)
-            for one in self.changes
-        )
-
 
 def outcome_of(
     scenario: Scenario,
@@ -114,6 +114,7 @@ def outcome_of(
     plan: Plan,
     before: dict[str, int],
     explanation: Explanation | None = None,
+    as_of: date | None = None,
 ) -> Outcome:
     """Compares the result with what was.
 
@@ -124,12 +125,22 @@ def outcome_of(
         plan: the one that was given.
         before: what it was worth in the goals of the program; see `worth`.
         explanation: why there is no plan.
+        as_of: what lies before this day is as in the plan.
     """
-    goals = _goal_changes(program, edited, result, before)
+    outcome = Outcome(
+        scenario,
+        result,
+        goals=_goal_changes(program, edited, result, before),
+        explanation=explanation,
+        program=edited,
+        before=program,
+        plan=plan,
+        as_of=as_of,
+    )
     if result.plan is None:
-        return Outcome(scenario, result, goals=goals, explanation=explanation)
+        return outcome
     found = Difference(plan, result.plan, program, edited)
-    return Outcome(scenario, result, found.changes, found.moves, found.flights, goals, explanation)
+    return evolve(outcome, changes=found.changes, moves=found.moves, flights=found.flights)
 
 
 def worth(program: Program, plan: Plan, *, as_of: date | None) -> dict[str, int]:

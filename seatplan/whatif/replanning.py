@@ -121,6 +121,7 @@ class Replanner:
             plan=self.plan,
             before=self._before,
             explanation=explanation,
+            as_of=self.as_of,
         )
 
     def prepare(self, cancel: CancelToken | None = None) -> None:

@@ -64,10 +64,13 @@ def test_help_of_a_command_has_an_example(command: str, capsys: Captured) -> Non
 def test_the_examples_work(
     example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """Each does what it says as it stands; the scenarios and the crew list are of one's own."""
+    """Each does what it says as it stands; scenarios, crew list and plans are of one's own."""
     monkeypatch.chdir(tmp_path)
     Path("scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
     seatplan.save_crew(seatplan.catalog.load("iss-crossflight").crew, "crew.csv")
+    flown = seatplan.catalog.flown("iss-crossflight")
+    flown.save("best.json")
+    seatplan.Plan(flown.assignments[1:]).save("new.csv")
     name, *words = shlex.split(example)
     assert name == "seatplan"
     assert main(words) == Exit.OK

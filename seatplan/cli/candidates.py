@@ -1,0 +1,79 @@
+"""`seatplan candidates`: who else could sit in a seat, and what bars the others."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from seatplan.cli import completers
+from seatplan.cli.exits import Exit
+from seatplan.cli.inputs import named, plan_of, program_of
+from seatplan.cli.options import AsJson, AsOf, PlanWord, ProgramWord, Seconds
+from seatplan.cli.output import say, show, show_data
+from seatplan.cli.progress import progress_line
+from seatplan.errors import Interrupted
+
+
+def candidates(
+    program: ProgramWord,
+    plan: PlanWord,
+    flight: Annotated[str, Parameter(completer=completers.flights)],
+    role: Annotated[str, Parameter(completer=completers.roles)],
+    /,
+    *,
+    leg: Literal["up", "down"] = "up",
+    cost: Annotated[
+        list[str] | None, Parameter(name="--cost", completer=completers.members)
+    ] = None,
+    as_of: AsOf = None,
+    time_limit: Seconds = 60.0,
+    as_json: AsJson = False,
+) -> int:
+    """Say who else could sit in a seat, and what bars the others.
+
+    Prints those who could, with what a direct swap breaks and what each goal gains or loses; then
+    everyone else with what bars them, in a word each. The status is 0 if someone could, else 1.
+
+    Example: seatplan candidates iss-crossflight flown MS-24 flight-engineer
+
+    Args:
+        program: a file (.toml, .json) or the name of a shipped program.
+        plan: who sits where: a file (.json, .csv), or `flown`.
+        flight: the id of the flight.
+        role: the role on it.
+        leg: the way up or the way down.
+        cost: a member: also prove what the seat for them costs when everything else is planned
+            anew. It may be given more than once.
+        as_of: what lies before this day is as in the plan.
+        time_limit: for each --cost, in seconds.
+        as_json: print data instead of text.
+    """
+    from seatplan.whatif import seat_candidates
+
+    given = program_of(program)
+    old = plan_of(plan, program)
+    with named(plan):
+        found = seat_candidates.candidates(given, old, flight, role, as_of=as_of, leg=leg)
+    costs = {}
+    interrupted = False
+    for word in cost or ():
+        member = found.of(word).member
+        try:
+            with progress_line() as on_progress:
+                costs[member] = found.cost(member, time_limit=time_limit, on_progress=on_progress)
+        except Interrupted as stop:
+            costs[member], interrupted = stop.result, True
+            break
+    if as_json:
+        from seatplan.report.seat_candidates import candidates_data
+
+        show_data(candidates_data(found, costs))
+    else:
+        from seatplan.report.seat_candidates import candidates_tables
+
+        show(*candidates_tables(found, costs))
+    if interrupted:
+        say("seatplan: interrupted")
+        return Exit.INTERRUPTED
+    return Exit.OK if found.possible else Exit.NO

@@ -1,0 +1,41 @@
+"""`seatplan diff`: what differs between two plans."""
+
+from __future__ import annotations
+
+from seatplan.cli.exits import Exit
+from seatplan.cli.inputs import plan_of, program_of
+from seatplan.cli.options import AsJson, PlanWord, ProgramWord
+from seatplan.cli.output import show, show_data
+
+
+def diff(
+    program: ProgramWord, plan: PlanWord, other: PlanWord, /, *, as_json: AsJson = False
+) -> int:
+    """Show what differs between two plans: who leaves which seat, and who takes it.
+
+    Flight by flight, what only the first plan has with a minus, what only the second has with a
+    plus. Either may name what the program no longer has.
+
+    Example: seatplan diff iss-crossflight flown new.csv
+
+    Args:
+        program: a file (.toml, .json) or the name of a shipped program.
+        plan: the old plan: a file (.json, .csv), or `flown`.
+        other: the new plan, likewise.
+        as_json: print data instead of text.
+    """
+    from seatplan.whatif.changes import Difference
+
+    given = program_of(program)
+    found = Difference(plan_of(plan, program), plan_of(other, program), given, given)
+    if as_json:
+        from seatplan.report.differences import difference_data
+
+        show_data({"program": given.name, **difference_data(found)})
+    else:
+        from seatplan.report.differences import count_line, difference_tables
+        from seatplan.report.layout import Paragraph
+        from seatplan.report.style import BLANK, title
+
+        show(*title(given), *difference_tables(found, given), BLANK, Paragraph(count_line(found)))
+    return Exit.OK

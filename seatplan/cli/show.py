@@ -1,0 +1,40 @@
+"""`seatplan show`: the manifest of a plan."""
+
+from __future__ import annotations
+
+from seatplan.cli import output
+from seatplan.cli.exits import Exit
+from seatplan.cli.inputs import named, plan_of, program_of
+from seatplan.cli.options import AsJson, PlanWord, ProgramWord
+from seatplan.program_index import ProgramIndex
+
+
+def show(program: ProgramWord, plan: PlanWord, /, *, as_json: AsJson = False) -> int:
+    """Show the manifest of a plan: flight by flight, who goes up and who comes down.
+
+    Nothing is judged: `seatplan check` says what the plan keeps and breaks.
+
+    Example: seatplan show iss-crossflight flown
+
+    Args:
+        program: a file (.toml, .json) or the name of a shipped program.
+        plan: a file (.json, .csv), or `flown`: the shipped program as it was flown.
+        as_json: print data instead of text.
+    """
+    from seatplan.checking import must_be_known
+    from seatplan.report.manifest import manifest, manifest_data
+    from seatplan.timeline import PlanIndex
+
+    given = program_of(program)
+    read = plan_of(plan, program)
+    with named(plan):
+        must_be_known(ProgramIndex(given), read)
+    flights = manifest(PlanIndex(given, read))
+    if as_json:
+        output.show_data({"program": given.name, "flights": manifest_data(flights)})
+    else:
+        from seatplan.report.style import title
+        from seatplan.report.tables import manifest_table
+
+        output.show(*title(given), manifest_table(flights))
+    return Exit.OK

@@ -1,0 +1,102 @@
+"""What differs between two plans, flight by flight, for a terminal and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import asdict
+from rich.console import RenderableType
+from rich.text import Text
+
+from seatplan.program import Leg, Program
+from seatplan.program_index import ProgramIndex
+from seatplan.report.layout import Row, Rows
+from seatplan.report.manifest import shown_names
+from seatplan.report.style import BAD, GOOD, MARK, heading, plain
+from seatplan.whatif.changes import Difference, SeatChange, seats_changed
+from seatplan.words import listed, many
+
+
+def difference_tables(
+    found: Difference, program: Program, before: Program | None = None
+) -> list[RenderableType]:
+    """A row for each seat that someone leaves or takes: the sign, the role, who, from where.
+
+    Args:
+        found: from the old plan to the new one.
+        program: the one that the new plan is for; names and dates are its.
+        before: the one that the old plan is for, where it is another.
+    """
+    if not found.changes:
+        return []
+    return [Rows(list(_rows(found, program, before or program)))]
+
+
+def _rows(found: Difference, program: Program, before: Program) -> Iterator[Row | Text]:
+    now, was = ProgramIndex(program), ProgramIndex(before)
+    names = {**shown_names(was), **shown_names(now)}
+    for change in found.flights:
+        flight = now.flights.get(change.flight) or was.flights.get(change.flight)
+        dates = f"{flight.launch} to {flight.landing}" if flight is not None else ""
+        if change.flight not in now.flights:
+            dates += " (no longer in the program)"
+        elif change.flight not in was.flights:
+            dates += " (new)"
+        yield Text.assemble(heading(change.flight), "  ", plain(dates))
+        for seat in found.seats(change.flight):
+            yield _row(seat, names)
+
+
+def _row(seat: SeatChange, names: dict[str, str]) -> Row:
+    gone = seat.kind == "removed"
+    name = Text.assemble(
+        ("- " if gone else "+ ", BAD if gone else GOOD),
+        plain(names.get(seat.member, seat.member)),
+    )
+    remark = ""
+    if seat.elsewhere:
+        remark = f"{'now' if gone else 'until now'} on {listed(seat.elsewhere)}"
+    return plain(seat.role), name, plain(ways(seat.legs)), plain(remark, MARK)
+
+
+def ways(legs: Sequence[Leg]) -> str:
+    """Nothing for up and down, else the way that it is about."""
+    return "" if {"up", "down"} <= set(legs) else f"{listed(legs)} only"
+
+
+def count_line(found: Difference) -> Text:
+    """`4 seats of 2 flights and 3 members change.`"""
+    if not found.changes:
+        return Text.assemble(("No difference", GOOD), ".")
+    seats = many(seats_changed(found.changes), "seat")
+    flights = many(len(found.flights), "flight")
+    members = many(len({one.member for one in found.changes}), "member")
+    return Text.assemble((f"{seats} of {flights} and {members} change", MARK), ".")
+
+
+def difference_data(found: Difference) -> dict[str, Any]:
+    """The same for other programs: the keys always in the same order."""
+    return {
+        "seats": seats_changed(found.changes),
+        "members": sorted({one.member for one in found.changes}),
+        "changes": [asdict(change) for change in found.changes],
+        "flights": [
+            {
+                "flight": change.flight,
+                "sentence": change.sentence,
+                "seats": [_seat_data(seat) for seat in found.seats(change.flight)],
+            }
+            for change in found.flights
+        ],
+    }
+
+
+def _seat_data(seat: SeatChange) -> dict[str, Any]:
+    return {
+        "kind": seat.kind,
+        "role": seat.role,
+        "member": seat.member,
+        "legs": list(seat.legs),
+        "elsewhere": list(seat.elsewhere),
+    }
