@@ -42,6 +42,9 @@ MOST_DAYS = 1_000_000
 ASKED = {"asks": "qualification"}
 """A field of qualifications that someone has to hold."""
 
+WITH_IDS = {"repeats": True}
+"""A list of things with ids, which differ: no two of them have to be looked at as wholes."""
+
 PROSE = {"prose": True}
 """A text for people: what it holds is no name of anything."""
 
@@ -283,14 +286,14 @@ class Program(Shown):
     """
 
     name: str = field(default="", metadata=PROSE)
-    agencies: tuple[Agency, ...] = ()
-    vehicles: tuple[Vehicle, ...] = ()
-    flights: tuple[Flight, ...] = ()
-    crew: tuple[CrewMember, ...] = ()
+    agencies: tuple[Agency, ...] = field(default=(), metadata=WITH_IDS)
+    vehicles: tuple[Vehicle, ...] = field(default=(), metadata=WITH_IDS)
+    flights: tuple[Flight, ...] = field(default=(), metadata=WITH_IDS)
+    crew: tuple[CrewMember, ...] = field(default=(), metadata=WITH_IDS)
     fixed: tuple[Fixed, ...] = ()
     forbidden: tuple[Forbidden, ...] = ()
-    rules: tuple[Rule, ...] = field(default=(), metadata={"repeats": True})
-    goals: tuple[Goal, ...] = field(default=(), metadata={"repeats": True})
+    rules: tuple[Rule, ...] = field(default=(), metadata=WITH_IDS)
+    goals: tuple[Goal, ...] = field(default=(), metadata=WITH_IDS)
     format: int = 1
 
     schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}

@@ -10,11 +10,13 @@ import attrs
 from attrs import define, field
 
 from seatplan.errors import Place, nearest
+from seatplan.notices.alike import alike
 from seatplan.notices.notice import Notice
 from seatplan.notices.parts import flights_of, parts
 from seatplan.notices.spelling import slips_of
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
+from seatplan.selection import Members
 from seatplan.words import many
 
 
@@ -32,7 +34,7 @@ def unmatched_qualifications(index: ProgramIndex) -> Iterator[Notice]:
     held = _held(index)
     if not index.members:
         return  # whoever will come may hold anything
-    explained: set[str] = set()
+    told: set[str] = set()
     for word, where in asked.items():
         if not where.days:
             continue  # nothing flies on which it counts
@@ -40,18 +42,23 @@ def unmatched_qualifications(index: ProgramIndex) -> Iterator[Notice]:
         also = f" here and in {many(len(more), 'more place')}" if more else ""
         if word not in held:
             hint = _hint(word, held, asked, index)
-            explained.update(slips_of(word, held))
+            told |= {word, *slips_of(word, held)}
             message = f"no one holds {word!r}, which is asked for{also}"
             yield Notice("unheld", message, first, hint, (word,))
         elif not any(index.holders(word, day) for day in where.days):
             message = f"no one holds {word!r} on a day on which it is asked for{also}"
             yield Notice("untimely", message, first, "", (word,))
     for word, place in held.items():
-        meant = [] if word in asked or word in explained else slips_of(word, asked)
+        meant = [] if word in asked or word in told else slips_of(word, asked)
         if meant:
             hint = " or ".join(map(repr, meant)) + "?"
+            told.add(word)
             message = f"{word!r} is asked for nowhere"
             yield Notice("unasked", message, place, hint, (word, *meant))
+
+    words = [(word, where.places[0]) for word, where in asked.items()]
+    words += held.items()
+    yield from alike("qualification", [one for one in words if one[0] not in told])
 
 
 def _asked(index: ProgramIndex) -> dict[str, _Asked]:
@@ -94,6 +101,8 @@ def _held(index: ProgramIndex) -> dict[str, Place]:
     found: dict[str, Place] = {}
     program = index.program
     for at, agency in enumerate(program.agencies):
+        if not Members(agencies=(agency.id,)).members_in(index):
+            continue
         for number, word in enumerate(agency.qualifications):
             found.setdefault(word, ("agencies", at, "qualifications", number))
     for at, member in enumerate(program.crew):

@@ -20,14 +20,15 @@ _LOOKALIKES = str.maketrans("авекмнорстухіјѕαεικνορτυχ"
 @cache
 def folded(word: str) -> str:
     """The word without what the eye passes over: case, accents, kinds of hyphen and space."""
-    letters = []
+    letters: list[str] = []
     for sign in unicodedata.normalize("NFKD", word.casefold()):
         category = unicodedata.category(sign)
         if category in ("Pd", "Zs") or sign in "_\N{MINUS SIGN}\t":
-            letters.append("-")
+            if letters[-1:] != ["-"]:
+                letters.append("-")
         elif category not in ("Mn", "Cf"):
             letters.append(sign)
-    return "".join(letters).translate(_LOOKALIKES)
+    return "".join(letters).strip("-").translate(_LOOKALIKES)
 
 
 def difference(one: str, two: str) -> str:
@@ -36,7 +37,7 @@ def difference(one: str, two: str) -> str:
         return "case"
     if _without_marks(one) == _without_marks(two):
         return "accents"
-    if re.sub(r"[\W_]", "-", one) == re.sub(r"[\W_]", "-", two):
+    if _without_separators(one) == _without_separators(two):
         return "the kind of hyphen or space"
     return "signs that look alike"
 
@@ -47,11 +48,19 @@ def _without_marks(word: str) -> str:
     )
 
 
-def is_slip(one: str, two: str) -> bool:
+def _without_separators(word: str) -> str:
+    return re.sub(r"[\W_]+", "-", word).strip("-")
+
+
+def is_slip(one: str, two: str, shortest: int = SHORTEST) -> bool:
     """Whether one of two words is probably the other, mistyped.
 
     Not where they differ in a number or in a short part, as `eva-1` and `eva-2` or `dragon-a` and
     `dragon-b` do.
+
+    Args:
+        one, two: the words.
+        shortest: shorter parts are each what they are.
     """
     first, second = folded(one), folded(two)
     if first == second:
@@ -63,20 +72,24 @@ def is_slip(one: str, two: str) -> bool:
         pairs = [(a, b) for a, b in zip(parts, others, strict=True) if a != b]
     else:  # a hyphen too many or too few
         pairs = [("".join(parts), "".join(others))]
-        return pairs[0][0] == pairs[0][1] and len(pairs[0][0]) >= SHORTEST
-    return len(pairs) == 1 and _is_near(*pairs[0])
+        return pairs[0][0] == pairs[0][1] and len(pairs[0][0]) >= shortest
+    return len(pairs) == 1 and _is_near(*pairs[0], shortest)
 
 
-def slips_of(word: str, known: Iterable[str]) -> list[str]:
+def slips_of(word: str, known: Iterable[str], shortest: int = SHORTEST) -> list[str]:
     """The known words that a word is probably meant for, in the order of the alphabet."""
-    return sorted(one for one in known if one != word and is_slip(word, one))
+    return sorted(one for one in known if one != word and is_slip(word, one, shortest))
 
 
-def _is_near(one: str, two: str) -> bool:
-    shorter = min(len(one), len(two))
-    if shorter < SHORTEST or (one[0] != two[0] and sorted(one) != sorted(two) and shorter < LONG):
+def _is_near(one: str, two: str, shortest: int) -> bool:
+    length = min(len(one), len(two))
+    if length < shortest:
         return False
-    return _slips(one, two, most := 2 if shorter >= LONG else 1) <= most
+    # The first letter of a short word is seldom mistyped, if it is not exchanged with the next.
+    if length < LONG and one[0] != two[0] and sorted(one) != sorted(two):
+        return False
+    most = 2 if length >= LONG else 1
+    return _slips(one, two, most) <= most
 
 
 def _slips(one: str, two: str, most: int) -> int:

@@ -104,8 +104,8 @@ def _look_over(program: ProgramLike, notes: Notes) -> None:
     for name in LISTS:
         for index, entry in enumerate(getattr(program, name)):
             tables.look_into((name, index), entry)
-        # Two rules of the same words are two rules: each has an id of its own.
-        if name not in ("rules", "goals"):
+        # Everything else has an id, which alone must not come again.
+        if name in ("fixed", "forbidden"):
             tables.twice((name,), getattr(program, name))
     note_doubled_ids(program, notes)
     note_flights(program, notes)

@@ -110,6 +110,8 @@ def test_an_agency_holds_for_its_members() -> None:
     granting = Agency("NASA", ("usos",))
     one = program(FLIGHTS, [member("ann")], rules=[Quota(holding="usos", max=1)])
     others = tuple(each for each in one.agencies if each.id != "NASA")
+    nobody = (one.agencies[0], *(evolve(each, qualifications=("usos",)) for each in others))
+    assert only(list(evolve(one, agencies=nobody).notices))[0] == "unheld"
     assert evolve(one, agencies=(granting, *others)).notices == ()
 
 
@@ -163,6 +165,18 @@ def test_a_station_of_one_flight() -> None:
     assert notices(flights=[*FLIGHTS, flight("F3", 41, 51, station="CSS")]) == []
     pair = [flight("F1", 1, 11, station="Gateway"), flight("F2", 21, 31, station="Gatewya")]
     assert only(notices(flights=pair))[1] == "flights[1].station"
+    for slip in ("IIS", "SIS", "ISSS", "IS"):
+        odd = [*FLIGHTS, flight("F3", 41, 51, station=slip)]
+        assert only(notices(flights=odd))[3] == "'ISS'?"
+
+
+def test_a_forgotten_station() -> None:
+    """One flight goes where none is given, all others elsewhere: the key may be left out."""
+    there = [flight(f"F{at}", 10 * at, 10 * at + 5, station="Gateway") for at in range(1, 5)]
+    lone = flight("F5", 50, 55)
+    assert only(notices(flights=[*there, lone]))[2:] == ("'F5' alone flies to 'ISS'", "'Gateway'?")
+    assert notices(flights=[*there[:2], lone]) == []
+    assert notices(flights=[*there, evolve(lone, station="Mir")]) == []
 
 
 def test_ids_that_look_alike() -> None:
@@ -173,6 +187,10 @@ def test_ids_that_look_alike() -> None:
     )  # fmt: skip
     flights = [flight("MS-1", 1, 11), flight("MS\N{EN DASH}1", 21, 31)]
     assert only(notices(flights=flights))[1] == "flights[1].id"
+    both = [seat(requires="EVA"), seat("guest", requires="eva", optional=True)]
+    assert only(notices([member("ann", "NASA", "eva", "EVA")], seats=both))[2] == (
+        "the qualification ids 'EVA' and 'eva' differ only in case"
+    )
     seats = [seat("pilot"), seat("Pilot", optional=True)]
     assert only(notices(seats=seats))[1] == "vehicles[0].seats[1].role"
 

@@ -21,6 +21,7 @@ letters = st.text("abcdefgh", min_size=SHORTEST, max_size=12)
         ("MS-22", "MS\N{EN DASH}22", "the kind of hyphen or space"),
         ("a b", "a\N{NO-BREAK SPACE}b", "the kind of hyphen or space"),
         ("a b", "a_b", "the kind of hyphen or space"),
+        ("a b", "a  b ", "the kind of hyphen or space"),
         ("MC-1", "\N{CYRILLIC CAPITAL LETTER EM}\N{CYRILLIC CAPITAL LETTER ES}-1",
          "signs that look alike"),
         ("ab", "a\N{ZERO WIDTH JOINER}b", "signs that look alike"),
