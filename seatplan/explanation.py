@@ -18,8 +18,6 @@ NEVER_HOLDS = (
     "the way home of everyone who is up, and the past."
 )
 
-NO_WAY_HOME = "Everyone who is up must come down, which is never given up, and not everyone can."
-
 
 @frozen(repr=False)
 class Explanation(Shown):
@@ -29,11 +27,12 @@ class Explanation(Shown):
         conflicts: irreducible sets of requirements that cannot hold together, no two of which
             share a requirement. With every one of them mended the rest would have a plan.
         fixes: minimal sets of requirements: with one of these sets given up there is a plan, with
-            any of it put back there is none. Smallest first.
+            any of it put back there is none. Smallest first; of equal size those first that a
+            planner would try first. A requirement with the id of a rule stands for the whole rule.
         feasible: whether there is a plan after all; None if that is not known.
         proved: whether all was worked out. If not, time ran out: a conflict may be reducible, and
             conflicts and fixes may be missing. What is shown is still true of the program.
-        complete: whether there are no fixes but these.
+        complete: whether there are no fixes but these, of at most two more parts than the smallest.
         seconds: the time it took.
         stranded: those for whom there is no seat home where that is why there is no plan, or part
             of why a conflict is one.
@@ -74,8 +73,6 @@ class Explanation(Shown):
             if count > 1:
                 said = f"There is no plan, for {count} independent reasons."
             return said if self.proved else f"{said} {self.unproved}"
-        if self.proved and self.stranded:
-            return f"There is no plan. {NO_WAY_HOME}"
         if self.proved:
             return f"There is no plan. {NEVER_HOLDS}"
         return "There is no plan. Time ran out before it was known what stands in the way."

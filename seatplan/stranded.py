@@ -17,7 +17,7 @@ from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Seat
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
-from seatplan.structure import ascent_full, availability, fixed, forbidden, return_
+from seatplan.structure import ascent_full, fixed, forbidden, return_
 from seatplan.structure import seat_requirements as seats_of
 from seatplan.timeline import PlanIndex, never_closed
 from seatplan.words import listed, many
@@ -193,7 +193,7 @@ class _Homeward:
         self, up: Flight, home: Flight, seat: Seat, member: CrewMember | None, state: State
     ) -> bool:
         """Whether a requirement of the conflict keeps someone from a seat home."""
-        if member is None:
+        if member is None or state == UP:
             return False
         lookup, demanded = self.lookup, self.demanded
         if seats_of.requirement(home, seat).id in demanded and member.id not in lookup.may_sit(
@@ -207,10 +207,7 @@ class _Homeward:
             and "down" in entry.legs
             and entry.role in (None, seat.role)
         )
-        if any(forbidden.requirement(lookup, entry).id in demanded for entry in entries):
-            return True
-        absences = availability.meets(lookup, member, up, home) if state != ORBIT else []
-        return any(availability.requirement(member, one).id in demanded for one in absences)
+        return any(forbidden.requirement(lookup, entry).id in demanded for entry in entries)
 
     # The groups
 

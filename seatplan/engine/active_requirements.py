@@ -17,7 +17,8 @@ TRUE: Variable = 0
 class ActiveRequirements:
     """Says of each requirement under which literal it holds.
 
-    `assume` hangs requirements on a literal each: all of them, or those that it picks.
+    `assume` hangs requirements on a literal each: all of them, or those that it picks. In `without`
+    and `only` a requirement that has the id of a rule stands for all requirements of that rule.
 
     Attributes:
         assumptions: by requirement id, the literals of those that hang on one.
@@ -51,9 +52,10 @@ class ActiveRequirements:
         """Whether the requirement need not hold."""
         if requirement.rule in NEVER_GIVEN_UP:
             return False
-        if self._only is not None and requirement.id not in self._only:
+        names = {requirement.id, requirement.rule}
+        if self._only is not None and self._only.isdisjoint(names):
             return True
-        return requirement.id in self._without
+        return not self._without.isdisjoint(names)
 
     def guard(self, requirement: Requirement) -> Variable | None:
         """The literal under which it holds: TRUE if in any case, None if it is given up."""

@@ -13,59 +13,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from attrs import frozen
+from attrs import evolve
 
 from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.assumption_cores import AssumptionCores
+from seatplan.engine.model import SeatModel
 from seatplan.engine.mus import for_reading, rough_core
 from seatplan.engine.oracle import Oracle
+from seatplan.engine.ranking import IMPOSSIBLE, MOST, WHOLE, Price, Ranking
 from seatplan.engine.relevance import reach
+from seatplan.engine.search import Answer
 from seatplan.explanation import Requirements
-from seatplan.modelling import LinearExpr
+from seatplan.modelling import LinearExpr, Variable
 from seatplan.requirement import Requirement
 from seatplan.structure import one_place
 
-ENTRIES = frozenset({"fixed", "forbidden", "availability"})
-"""What changes one entry: it costs a little less than what waives a rule or a law."""
-
-LAST_RESORT = frozenset({"one-place"})
-"""What nobody can decide: it is given up only where nothing else would do."""
-
-
-@frozen(order=True)
-class Price:
-    """What it costs to give up a set; less is better, the first counts most."""
-
-    impossible: int = 0
-    size: int = 0
-    waived: int = 0
-
-
-def price(requirements: Requirements) -> Price:
-    """What it costs to give these up."""
-    return Price(
-        sum(one.rule in LAST_RESORT for one in requirements),
-        len(requirements),
-        sum(one.rule not in ENTRIES for one in requirements),
-    )
+LONGER = 2
+"""How much larger than the cheapest fix others may be: no one wants them, and they cost most of the
+time."""
 
 
 class CorrectionSets:
-    """Finds fixes one after the other.
+    """Finds fixes one after the other, the cheapest first.
+
+    A rule of which a fix would name many requirements may be given up as a whole. What is a last
+    resort is given up only where nothing else would do.
 
     Attributes:
-        complete: whether there are no more.
+        complete: whether there are no more, of at most `LONGER` more parts than the first.
         smallest: whether each fix was proved to be the cheapest beside those before it.
     """
 
     def __init__(self, oracle: Oracle, named: Set[str], pinned: Set[str] = frozenset()) -> None:
         """Starts with the requirements that conflicts have named; `pinned` are never given up."""
         self.oracle = oracle
+        self.ranking = Ranking(oracle.lookup)
         self.complete = False
         self.smallest = True
         self._named = set(named)
         self._pinned = frozenset(pinned)
-        self._found: list[frozenset[str]] = []
+        self._found: list[Requirements] = []
         self._least = Price()
         # At first nobody is in two places at once, and no conflict has to say so.
         self._possible = tuple(
@@ -74,11 +61,11 @@ class CorrectionSets:
 
     def __iter__(self) -> Iterator[Requirements]:
         while (choice := self._next()) is not None:
-            core = rough_core(self.oracle, self._of(choice))
+            core = rough_core(self.oracle, choice)
             if core is None:
                 fix = self._minimal(choice)
                 self._found.append(fix)
-                yield tuple(sorted(self._of(fix), key=for_reading))
+                yield tuple(sorted(fix, key=for_reading))
             else:
                 # A core may lack what it needs: where it names nothing new, all there is.
                 new = core - self._named or self.oracle.requirements.keys() - self._named
@@ -89,13 +76,10 @@ class CorrectionSets:
                 self._named |= new
         self.complete = True
 
-    def _of(self, ids: Set[str]) -> Requirements:
-        return tuple(self.oracle.requirements[id] for id in sorted(ids))
-
-    def _next(self) -> frozenset[str] | None:
-        """The cheapest set; with people in two places at once when all else is used up."""
+    def _next(self) -> Requirements | None:
+        """The cheapest set; with people in two places at once when nothing else would do."""
         choice = self._cheapest()
-        if choice is None and self._possible:
+        if choice is None and self._possible and not self._found:
             # Named, all of them: a set is dearer by each, and what was proved so far stays true.
             self.oracle.requirements.update({one.id: one for one in self._possible})
             self._named.update(one.id for one in self._possible)
@@ -106,57 +90,110 @@ class CorrectionSets:
     def _may_be_given_up(self, requirement: Requirement) -> bool:
         if requirement.id in self._pinned:
             return False
-        return not (self._possible and requirement.rule in LAST_RESORT)
+        return not (self._possible and requirement.rule in IMPOSSIBLE)
 
-    def _cheapest(self) -> frozenset[str] | None:
+    def _cheapest(self) -> Requirements | None:
         """The cheapest set that helps the program of what was named; None if none is new."""
         oracle = self.oracle
-        named = self._of(self._named) + self._possible
+        named = tuple(oracle.requirements[id] for id in sorted(self._named)) + self._possible
         active = ActiveRequirements(only=named, assume=self._may_be_given_up)
         model = oracle.model(active, reach(oracle.lookup, named))
-        guards = active.assumptions
+        units = _Units(model, active, self.ranking)
         for fix in self._found:
-            if fix <= guards.keys():
-                kept = LinearExpr(guards[id] for id in sorted(fix))
-                model.add_linear(kept, 1, None)
-        count = len(guards) + 1
-        factors = Price(count * count, count, 1)
-        ids = sorted(guards)
-        weights = [_sum_of(price((oracle.requirements[id],)), factors) for id in ids]
-        cost = sum(weights) - LinearExpr([guards[id] for id in ids], weights)
-        model.add_linear(cost, _sum_of(self._least, factors), None)
+            units.must_differ(fix)
+        count = len(units.given_up) + 1
+        weights = [self.ranking.price([one]).weighed(count) for one in units.requirements]
+        cost = LinearExpr(units.given_up.values(), weights)
+        model.add_linear(cost, self._least.weighed(count), self._most(count))
         model.cp.minimize(model.linear(cost))
         answer = oracle.best(model.cp)
         if answer.infeasible:
             return None
         self.smallest &= answer.proved
-        solver = answer.solver
-        choice = frozenset(id for id in ids if not solver.value(model.variables[guards[id]]))
+        choice = units.chosen(answer)
         if answer.proved:
-            self._least = price(self._of(choice))
+            self._least = self.ranking.price(choice)
         return choice
 
-    def _minimal(self, choice: frozenset[str]) -> frozenset[str]:
+    def _most(self, count: int) -> int | None:
+        """What a fix may cost beside those that are known."""
+        if not self._found:
+            return None
+        first = self.ranking.price(self._found[0])
+        size = min(first.size + LONGER, count - 1)
+        return evolve(first, size=size, rank=MOST * size).weighed(count)
+
+    def _minimal(self, choice: Requirements) -> Requirements:
         """What is needed of a set that helps: with any of it put back there is no plan."""
         if len(choice) == 1:
             return choice  # with it put back it is the program, which has none
-        cores = AssumptionCores(
-            self.oracle, ActiveRequirements(assume=lambda one: one.id in choice)
-        )
+        ids = {one.id for one in choice}
+        active = ActiveRequirements(assume=lambda one: not ids.isdisjoint({one.id, one.rule}))
+        cores = AssumptionCores(self.oracle, active)
+        rule_of = {id: active.requirements[id].rule for id in cores.ids}
         put_back: list[str] = []
-        for id in sorted(choice):
-            if cores.core((*put_back, id)) is None:
-                put_back.append(id)
+        for one in choice:
+            mine = [id for id in cores.ids if id == one.id or rule_of[id] == one.id]
+            if cores.core((*put_back, *mine)) is None:
+                put_back += mine
+                ids.discard(one.id)
                 self.smallest = False
-        return choice - frozenset(put_back)
+        return tuple(one for one in choice if one.id in ids)
 
 
-def _sum_of(one: Price, factors: Price) -> int:
-    return (
-        one.impossible * factors.impossible + one.size * factors.size + one.waived * factors.waived
-    )
+class _Units:
+    """What can be given up of a model: single requirements, and rules as a whole.
 
+    A requirement holds under its guard: exactly if neither it nor its rule is given up.
 
-def told_first(fix: tuple[Requirement, ...]) -> tuple[int, Price, tuple[str, ...]]:
-    """Where a fix stands among others: smallest first."""
-    return len(fix), price(fix), tuple(one.id for one in fix)
+    Attributes:
+        requirements: in the order of their ids.
+        given_up: by id, a literal each.
+    """
+
+    def __init__(self, model: SeatModel, active: ActiveRequirements, ranking: Ranking) -> None:
+        self._model = model
+        self._guards = active.assumptions
+        pieces: dict[str, list[str]] = {}
+        for id in sorted(active.requirements):
+            pieces.setdefault(active.requirements[id].rule, []).append(id)
+        self.requirements: list[Requirement] = []
+        self.given_up: dict[str, Variable] = {}
+        for rule, ids in sorted(pieces.items()):
+            free = [id for id in ids if id in self._guards]
+            whole = ranking.whole(rule) if len(free) == len(ids) > 1 else None
+            if whole is not None:
+                self._enter(whole)
+            for id in free:
+                alone = self._enter(active.requirements[id])
+                guard = self._guards[id]
+                either = [alone] if whole is None else [alone, self.given_up[whole.id]]
+                model.add_linear(LinearExpr([guard, *either]), 1, None)
+                for one in either:
+                    model.add_linear(LinearExpr([guard, one]), None, 1)
+
+    def _enter(self, requirement: Requirement) -> Variable:
+        self.requirements.append(requirement)
+        literal = self.given_up[requirement.id] = self._model.literal()
+        return literal
+
+    def must_differ(self, fix: Requirements) -> None:
+        """Something of a known fix is kept.
+
+        Nor does a whole rule take the place of a few of its requirements: that is the lesser step.
+        """
+        if any(one.id not in self.given_up for one in fix):
+            return  # some of it is in force here in any case
+        kept = LinearExpr()
+        for one in fix:
+            few = sum(other.rule == one.rule for other in fix) <= WHOLE
+            if few and one.id in self._guards:
+                kept += LinearExpr([self._guards[one.id]])
+            else:
+                kept += 1 - LinearExpr([self.given_up[one.id]])
+        self._model.add_linear(kept, 1, None)
+
+    def chosen(self, answer: Answer) -> Requirements:
+        """What an answer gives up."""
+        value, variables = answer.solver.value, self._model.variables
+        return tuple(one for one in self.requirements if value(variables[self.given_up[one.id]]))

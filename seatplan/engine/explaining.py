@@ -8,9 +8,10 @@ from datetime import date
 from attrs import evolve
 
 from seatplan.checking import must_be_known
-from seatplan.engine.correction_sets import CorrectionSets, told_first
+from seatplan.engine.correction_sets import CorrectionSets
 from seatplan.engine.mus import independent_conflicts
 from seatplan.engine.oracle import Oracle
+from seatplan.engine.ranking import Ranking
 from seatplan.engine.reproduction import Case, contradiction
 from seatplan.engine.search import OutOfTime
 from seatplan.engine.training import told
@@ -115,10 +116,11 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
         proved = False
     except KeyboardInterrupt:
         oracle.search.interrupted, proved = True, False
+    fixes.sort(key=Ranking(oracle.lookup).order)
     homeless = [] if feasible else [_stranded(oracle, conflict) for conflict in conflicts or [()]]
     explanation = Explanation(
         conflicts=tuple(conflicts),
-        fixes=tuple(told(oracle, fix) for fix in sorted(fixes, key=told_first)),
+        fixes=tuple(told(oracle, fix) for fix in fixes),
         feasible=feasible,
         proved=proved,
         complete=complete,

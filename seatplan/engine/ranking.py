@@ -1,0 +1,102 @@
+"""In which order a planner would give requirements up: what it costs to do without a set of them.
+
+Dates and stays move first, then absences, wishes, training, rules. A ship without its commander is
+given up only where nothing else would do, and no one can decide to be in two places at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Requirement
+from seatplan.structure import ascent_full
+
+DATES = frozenset(
+    {"dates", "port", "spacecraft", "turnaround", "reuse"}
+    | {"stay", "blackout", "spacing", "handover", "relocations"}
+)
+"""Laws and kinds of rules about when ships come and go, and where they are."""
+
+RANKS = {"availability": 1, "fixed": 2, "forbidden": 2, "seat-requirements": 3, "ascent-full": 6}
+RULE, WHOLE_RULE = 4, 9
+MOST = WHOLE_RULE
+
+WHOLE = 2
+"""A rule as a whole counts as two: it is given up where it takes the place of three or more."""
+
+IMPOSSIBLE = frozenset({"one-place"})
+"""What no one can decide."""
+
+
+@frozen(order=True)
+class Price:
+    """What it costs to give up a set; less is better, the first counts most.
+
+    Attributes:
+        impossible: how many are no one's decision.
+        uncommanded: how many leave a critical seat empty.
+        size: how many there are, a rule as a whole for `WHOLE`.
+        rank: the sum of their ranks.
+    """
+
+    impossible: int = 0
+    uncommanded: int = 0
+    size: int = 0
+    rank: int = 0
+
+    def weighed(self, count: int) -> int:
+        """One number that orders the prices of sets of fewer than `count`."""
+        total = 0
+        for part in (self.impossible, self.uncommanded, self.size):
+            total = total * count + part
+        return total * count * MOST + self.rank
+
+
+class Ranking:
+    """Prices the requirements of one program."""
+
+    def __init__(self, index: ProgramIndex) -> None:
+        self._rules = {rule.name: rule for rule in index.program.named_rules}
+        self._critical = {
+            ascent_full.requirement(flight, seat).id
+            for flight in index.flights.values()
+            for seat in index.seats(flight).values()
+            if seat.critical
+        }
+
+    def whole(self, rule: str) -> Requirement | None:
+        """A rule as one requirement, which stands for all of its own; None for a law."""
+        if rule not in self._rules:
+            return None
+        message = f"the rule {rule}, all of it"
+        return Requirement(rule, rule, message, decision=f"change the rule {rule}")
+
+    def is_whole(self, requirement: Requirement) -> bool:
+        """Whether it stands for all requirements of a rule."""
+        return requirement.id == requirement.rule and requirement.id in self._rules
+
+    def order(self, fix: Sequence[Requirement]) -> tuple[int, int, int, int, tuple[str, ...]]:
+        """Where a fix comes among others: the one with the fewest parts first."""
+        one = self.price(fix)
+        return one.impossible, one.uncommanded, len(fix), one.rank, tuple(o.id for o in fix)
+
+    def price(self, requirements: Iterable[Requirement]) -> Price:
+        """What it costs to give these up."""
+        given_up = list(requirements)
+        return Price(
+            sum(one.rule in IMPOSSIBLE for one in given_up),
+            sum(one.rule == "critical-seat" or one.id in self._critical for one in given_up),
+            sum(WHOLE if self.is_whole(one) else 1 for one in given_up),
+            sum(map(self._rank, given_up)),
+        )
+
+    def _rank(self, requirement: Requirement) -> int:
+        rule = self._rules.get(requirement.rule)
+        if (requirement.rule if rule is None else rule.kind) in DATES:
+            return 0
+        if self.is_whole(requirement):
+            return WHOLE_RULE
+        return RANKS.get(requirement.rule, MOST if rule is None else RULE)
