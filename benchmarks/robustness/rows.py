@@ -87,7 +87,7 @@ FAR = 2**62
 
 
 class NotLinear(Exception):  # noqa: N818 - it is no error: such a program has no peers
-    """The model of a program is not made of rows alone."""
+    """A program is not one of rows alone, with each goal held at its best."""
 
 
 def rows_of(program: Program, plan: Plan | None = None, as_of: date | None = None) -> Mixed:
@@ -98,6 +98,8 @@ def rows_of(program: Program, plan: Plan | None = None, as_of: date | None = Non
     """
     from seatplan.engine.model import SeatModel
 
+    if any(getattr(goal, "give", 0) for goal in program.named_goals):
+        raise NotLinear(f"{program.name}: goals that give have to be optimized twice")
     model = SeatModel(program, plan=plan, as_of=as_of)
     expressions = [(goal, goal.expression(model)) for goal in program.named_goals]
     if not model.rows.complete:

@@ -13,7 +13,7 @@ from benchmarks.robustness.process import TOOL
 WORK = "robustness.run"
 """The name of one run among the measurements."""
 
-WITHIN = (3.0, 10.0, 60.0)
+WITHIN = (3.0, 10.0, 20.0, 60.0)
 """Seconds of CPU within which a proof is counted."""
 
 LEAST = 0.1
