@@ -43,7 +43,7 @@ ASKED = {"asks": "qualification"}
 """A field of qualifications that someone has to hold."""
 
 WITH_IDS = {"repeats": True}
-"""A list of things with ids, which differ: no two of them have to be looked at as wholes."""
+"""A list of things with ids, or roles, which differ: they need not be compared as wholes."""
 
 PROSE = {"prose": True}
 """A text for people: what it holds is no name of anything."""
@@ -146,7 +146,7 @@ class Vehicle:
     id: str
     operator: str = field(metadata={"id": "agency"})
     training_days: int = field(default=0, metadata={"least": 0, "most": MOST_DAYS})
-    seats: tuple[Seat, ...] = ()
+    seats: tuple[Seat, ...] = field(default=(), metadata=WITH_IDS)
 
 
 @frozen
@@ -173,7 +173,7 @@ class Flight:
     landing: date
     spacecraft: str | None = None
     station: str = "ISS"
-    seats: tuple[Seat, ...] | None = None
+    seats: tuple[Seat, ...] | None = field(default=None, metadata=WITH_IDS)
     ascent: Crewed = "crewed"
     descent: Crewed = "crewed"
     return_options: tuple[str, ...] = field(default=(), metadata={"id": "flight"})

@@ -61,7 +61,9 @@ class Tables(Notes):
                     self._refers(at, field.metadata["id"], name)
             if "ids" in field.metadata:
                 if not value:
-                    self.add(here, "an empty list picks nothing", "leave the key out to pick all.")
+                    needed = field.default is attrs.NOTHING
+                    hint = "one at least." if needed else "leave the key out to pick all."
+                    self.add(here, "an empty list picks nothing", hint)
                 for at, name in self._each(here, value, True):
                     self._refers(at, field.metadata["ids"], name)
             if "keys" in field.metadata:

@@ -1,0 +1,103 @@
+"""Each contradiction that the contract lists is one problem, at its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from seatplan import Program, ProgramError
+from seatplan.errors import path_of
+
+FIRST = {"id": "F", "vehicle": "V", "launch": "2030-01-01", "landing": "2030-06-01"}
+SECOND = {"id": "G", "vehicle": "V", "launch": "2031-01-01", "landing": "2031-06-01"}
+CAPSULE = {**FIRST, "spacecraft": "E"}
+BASE: dict[str, Any] = {
+    "agencies": [{"id": "A"}, {"id": "B"}],
+    "vehicles": [{"id": "V", "operator": "A", "seats": [{"role": "p"}]}],
+    "flights": [FIRST, SECOND],
+    "crew": [{"id": "a", "agency": "A"}, {"id": "b", "agency": "A"}],
+}
+
+
+def rule(**keys: Any) -> dict[str, Any]:
+    """A program with this rule, a quota unless it is told otherwise."""
+    return {"rules": [{"rule": "quota", **keys}]}
+
+
+def ann(**keys: Any) -> dict[str, Any]:
+    """A program in which the first member has more keys."""
+    return {"crew": [{"id": "a", "agency": "A", **keys}]}
+
+
+def vehicle(*seats: dict[str, Any]) -> dict[str, Any]:
+    """A program whose vehicle has these seats."""
+    return {"vehicles": [{"id": "V", "operator": "A", "seats": list(seats)}]}
+
+
+def first(**keys: Any) -> dict[str, Any]:
+    """A program whose first flight has other keys."""
+    return {"flights": [{**FIRST, **keys}, SECOND]}
+
+
+NO_ROLES = {"value": 1, "roles": []}
+PICKS = ("flights", "vehicles", "operators", "stations", "members", "agencies")
+CONTRADICTIONS: list[tuple[dict[str, Any], str]] = [
+    ({"foo": 1}, "foo"),
+    ({"crew": [{"id": "a", "agency": "A"}] * 2}, "crew[1].id"),
+    ({"agencies": [{"id": "A"}, {"id": "A"}]}, "agencies[1].id"),
+    ({"flights": [FIRST, {**SECOND, "id": "F"}]}, "flights[1].id"),
+    (vehicle({"role": "p"}, {"role": "p"}), "vehicles[0].seats[1].role"),
+    (first(seats=[{"role": "p"}, {"role": "p", "count": 2}]), "flights[0].seats[1].role"),
+    ({"fixed": [{"flight": "F", "role": "p", "member": "a"}] * 2}, "fixed[1]"),
+    (rule(max=1, members=["a", "a"]), "rules[0].members[1]"),
+    (rule(rule="together", members=["a", "a"]), "rules[0].members[1]"),
+    (rule(rule="exchange", parties=["A", "A"]), "rules[0].parties[1]"),
+    (ann(qualifications=["x", "x"]), "crew[0].qualifications[1]"),
+    (ann(unavailable=[{"since": "2030-01-01"}] * 2), "crew[0].unavailable[1]"),
+    (vehicle({"role": "p", "requires": ["x", "x"]}), "vehicles[0].seats[0].requires[1]"),
+    (first(return_options=["G", "G"]), "flights[0].return_options[1]"),
+    (rule(rule="aboard", max=1, after_departure=True), "rules[0].after_departure"),
+    (first(landing="2030-01-01"), "flights[0].landing"),
+    (first(station="Mir", return_options=["G"]), "flights[0].return_options[0]"),
+    ({"flights": [CAPSULE, {**CAPSULE, "id": "G"}]}, "flights[1].spacecraft"),
+    (ann(last_landing="2020-01-01"), "crew[0].last_landing"),
+    *((rule(max=1, **{key: []}), f"rules[0].{key}") for key in PICKS),
+    (rule(rule="integrated-crew", of=[]), "rules[0].of"),
+    (rule(rule="together", members=[]), "rules[0].members"),
+    (vehicle({"role": "p", "agencies": []}), "vehicles[0].seats[0].agencies"),
+    ({"goals": [{"goal": "prefer", "terms": [NO_ROLES]}]}, "goals[0].terms[0].roles"),
+    (rule(min=3, max=1), "rules[0].min"),
+    (rule(), "rules[0]"),
+    (rule(rule="aboard"), "rules[0]"),
+    (rule(rule="career"), "rules[0]"),
+    (rule(rule="ground-time"), "rules[0].days"),
+    (rule(max=1, id="places"), "rules[0].id"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "place"), CONTRADICTIONS)
+def test_one_problem_each(changes: dict[str, Any], place: str) -> None:
+    """One fault is told once."""
+    with pytest.raises(ProgramError) as caught:
+        Program.from_dict({**BASE, **changes})
+    assert [path_of(one.place) for one in caught.value.problems] == [place]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [first(seats=[]), vehicle(), rule(rule="experience"), first(return_options=["F", "G"])],
+)
+def test_what_is_none(changes: dict[str, Any]) -> None:
+    """A flight without seats, a rule with a bound of its own, a flight among its own ways home."""
+    assert Program.from_dict({**BASE, **changes}).flights
+
+
+def test_what_can_be_left_out_is_told() -> None:
+    """An empty list that picks all when left out has that hint; one that is needed has not."""
+    hints = []
+    for given in (rule(max=1, members=[]), rule(rule="together", members=[])):
+        with pytest.raises(ProgramError) as caught:
+            Program.from_dict({**BASE, **given})
+        hints += [one.hint for one in caught.value.problems]
+    assert hints == ["leave the key out to pick all.", "one at least."]
