@@ -33,6 +33,7 @@ from seatplan.cli import (
 from seatplan.cli.exits import Exit
 from seatplan.cli.noticing import warnings_told, with_strict
 from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence
+from seatplan.cli.signals import signals_heard
 from seatplan.errors import SeatplanError
 
 COMMANDS: tuple[Callable[..., int], ...] = (
@@ -91,7 +92,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     ready_streams()
     try:
-        with warnings_told():
+        with signals_heard(), warnings_told():
             status = make_app()(
                 sys.argv[1:] if words is None else list(words),
                 print_error=False,

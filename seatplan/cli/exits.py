@@ -12,4 +12,4 @@ class Exit(IntEnum):
     NO = 1  # infeasible, or a hard rule is broken
     WRONG = 2  # the input is wrong
     NO_TIME = 3  # the time ran out without a plan
-    INTERRUPTED = 130  # Ctrl-C, as shells have it: 128 + SIGINT
+    INTERRUPTED = 130  # Ctrl-C, SIGTERM or SIGHUP; 128 + SIGINT, as shells have it

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+
+from seatplan.cli.signals import leave_to_the_command
 
 
 @contextmanager
@@ -21,18 +22,13 @@ def pool_of(processes: int) -> Iterator[Executor | None]:
         return
     before = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(
-        processes, multiprocessing.get_context("spawn"), initializer=_leave_ctrl_c_alone
+        processes, multiprocessing.get_context("spawn"), initializer=leave_to_the_command
     )
     try:
         yield executor
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - before:
-            child.terminate()
+            child.kill()
         raise
     executor.shutdown()
-
-
-def _leave_ctrl_c_alone() -> None:
-    """Ctrl-C goes to all processes of a terminal; the command decides for its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

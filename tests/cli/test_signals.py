@@ -1,0 +1,155 @@
+"""SIGTERM and SIGHUP do what Ctrl-C does; a second signal ends the command at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+import seatplan
+from seatplan.cli.exits import Exit
+from seatplan.cli.signals import STOPPING, TOGETHER, signals_heard
+from tests.cli.processes import COMMAND, environment
+from tests.small_programs import leaking_plan
+
+ENDS = [signal.SIGTERM, signal.SIGHUP]
+
+
+def started(*words: str) -> subprocess.Popen[str]:
+    """A process at the head of a group of its own."""
+    return subprocess.Popen(
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+        start_new_session=True,
+    )
+
+
+PATIENT = """
+import sys, time
+from seatplan import Plan, Result, Status
+from seatplan.cli import main
+from seatplan.engine import solving
+from seatplan.errors import Interrupted
+
+plan, after = Plan.load(sys.argv[1]), float(sys.argv[2])
+
+def solve(*args, **options):
+    try:
+        print("searching", file=sys.stderr, flush=True)
+        time.sleep(3600)
+    except KeyboardInterrupt:
+        print("stopping", file=sys.stderr, flush=True)
+        time.sleep(after)
+        raise Interrupted(Result(Status.FEASIBLE, plan)) from None
+
+solving.solve = solve
+sys.exit(main(sys.argv[3:]))
+"""
+
+
+def searching(program: str, tmp_path: Path, after: float) -> subprocess.Popen[str]:
+    """A solve in the middle of its search, which then takes so many seconds to end."""
+    known, target = tmp_path / "known.csv", tmp_path / "best.csv"
+    leaking_plan().save(known)
+    words = ["solve", program, "-o", str(target)]
+    running = started(sys.executable, "-c", PATIENT, str(known), str(after), *words)
+    assert running.stderr is not None
+    assert running.stderr.readline() == "searching\n"
+    return running
+
+
+@pytest.mark.parametrize("number", ENDS)
+def test_the_best_plan_is_written(number: signal.Signals, program: str, tmp_path: Path) -> None:
+    """130, and the plan so far is in its file; the same signal twice in a moment is one."""
+    running = searching(program, tmp_path, TOGETHER / 4)
+    for _ in range(2):  # as `timeout` does
+        running.send_signal(number)
+    _, err = running.communicate(timeout=120)
+    assert running.returncode == Exit.INTERRUPTED
+    assert err == "stopping\nseatplan: interrupted; the best plan so far\n"
+    found = seatplan.Plan.load(tmp_path / "best.csv").assignments
+    assert found == leaking_plan().assignments
+
+
+def test_a_second_signal_ends_at_once(program: str, tmp_path: Path) -> None:
+    """Whoever asks again gets no plan, but an end."""
+    running = searching(program, tmp_path, 3600)
+    running.send_signal(signal.SIGTERM)
+    assert running.stderr is not None
+    assert running.stderr.readline() == "stopping\n"
+    time.sleep(2 * TOGETHER)
+    running.send_signal(signal.SIGINT)
+    running.communicate(timeout=120)
+    assert running.returncode == Exit.INTERRUPTED
+    assert not (tmp_path / "best.csv").exists()
+
+
+@pytest.mark.parametrize(("command", "number"), [("sweep", ENDS[0]), ("stress", ENDS[1])])
+def test_all_processes_end(command: str, number: signal.Signals, tmp_path: Path) -> None:
+    """As from a batch system, to all of a group: what is done is told, and no process is left."""
+    path, journal = tmp_path / "many.toml", tmp_path / "study.jsonl"
+    people = [one.id for one in seatplan.catalog.load("iss-crossflight").crew]
+    edits = '[[scenarios]]\nname = "{0}"\nedits = [{{ edit = "withdraw", member = "{0}" }}]\n'
+    path.write_text("".join(map(edits.format, people)), encoding="utf-8")
+    words = ["iss-crossflight", "flown", *([str(path)] if command == "sweep" else [])]
+    words += ["--as-of", "2026-06-01", "--journal", str(journal), "--processes", "2"]
+    running = started(*COMMAND, command, *words)
+    while not journal.exists() or journal.read_text(encoding="utf-8").count("\n") < 3:
+        time.sleep(0.05)
+    os.killpg(running.pid, number)
+    out, err = running.communicate(timeout=120)
+    assert running.returncode == Exit.INTERRUPTED, err
+    assert re.search(r"seatplan: interrupted; \d+ of \d+ (scenarios|faults) are done\n", err)
+    assert re.search("survives|would change nothing", out)
+    assert "Traceback" not in err
+    for _ in range(100):
+        try:
+            os.killpg(running.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("a process is left behind")
+
+
+@pytest.mark.parametrize("number", STOPPING)
+def test_what_is_ignored_stays_ignored(number: signal.Signals) -> None:
+    """`nohup` ignores a signal for the command, and that is its right."""
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        with signals_heard():
+            signal.raise_signal(number)
+        assert signal.getsignal(number) is signal.SIG_IGN
+    finally:
+        signal.signal(number, before)
+
+
+def test_handlers_are_put_back() -> None:
+    """Whoever calls the command from Python has the handlers that were there."""
+    before = [signal.getsignal(one) for one in STOPPING]
+    with pytest.raises(KeyboardInterrupt), signals_heard():
+        signal.raise_signal(signal.SIGTERM)
+    assert [signal.getsignal(one) for one in STOPPING] == before
+
+
+def test_in_another_thread() -> None:
+    """Python hears signals in the main thread alone; a command in another one runs without."""
+    done = []
+
+    def work() -> None:
+        with signals_heard():
+            done.append(True)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert done == [True]
