@@ -196,8 +196,12 @@ class Model(Protocol):
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
         """Demands that a literal is true only if one of these is."""
 
-    def any_of(self, literals: Iterable[Variable]) -> Variable:
-        """A literal that is true where one of these is; it may be true without."""
+    def any_of(self, literals: Iterable[Variable], *, most: int | None = None) -> Variable:
+        """A literal that is true where one of these is; it may be true without.
+
+        Where it is beyond question that at most `most` of them are true, one row says so instead of
+        one for each.
+        """
 
     def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
         """How many members make at least one of these tours, or are certain to count.

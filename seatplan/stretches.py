@@ -108,4 +108,6 @@ class AboardCounts:
         up, down = pair
         if up is down and self._model.lookup.ways_home(up) == (up,):
             return self._model.carries(up, "up")
-        return self._model.any_of(way.literal for way in self._ways[up.id, down.id])
+        seats = self._model.lookup.seats
+        most = min(sum(seat.count for seat in seats(one).values()) for one in pair)
+        return self._model.any_of((way.literal for way in self._ways[up.id, down.id]), most=most)

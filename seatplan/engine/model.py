@@ -22,7 +22,7 @@ from seatplan.kinds import Rule
 from seatplan.modelling import LinearExpr, SeatVariable, Side, TourVariable, Variable
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
-from seatplan.program_index import ProgramIndex
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
 from seatplan.structure import LAWS, one_place
 
@@ -173,26 +173,48 @@ class SeatModel:
         self.add_linear(expression - LinearExpr([variable]), 0, 0)
         return LinearExpr([variable])
 
-    def any_of(self, literals: Iterable[Variable]) -> Variable:
+    def any_of(self, literals: Iterable[Variable], *, most: int | None = None) -> Variable:
         literals = list(dict.fromkeys(literals))
         if TRUE in literals:
             return TRUE
         if len(literals) == 1:
             return literals[0]
         some = self.literal()
-        for literal in literals:
-            self.implies(literal, some)
+        self._follows(literals, some, most)
         return some
+
+    def _follows(self, literals: Sequence[Variable], some: Variable, most: int | None) -> None:
+        """Demands `some` where one of these is true; one row where at most so many of them are."""
+        if most is None:
+            for literal in literals:
+                self.implies(literal, some)
+        else:
+            self.add_linear(
+                LinearExpr(literals) - LinearExpr([some], min(most, len(literals))), None, 0
+            )
 
     def carries(self, flight: Flight, leg: Leg) -> Variable:
         key = (flight.id, leg)
         if key not in self._carries:
             self._carries[key] = (
-                TRUE
-                if self._surely_carries(flight, leg)
-                else self.any_of(place.literal for place in self.seat_variables(flight, leg))
+                TRUE if self._surely_carries(flight, leg) else self._someone(flight, leg)
             )
         return self._carries[key]
+
+    def _someone(self, flight: Flight, leg: Leg) -> Variable:
+        """True if anyone is on that leg: a row for each role, which has so many seats."""
+        roles: dict[str, list[Variable]] = {}
+        for place in self.seat_variables(flight, leg):
+            roles.setdefault(place.role, []).append(place.literal)
+        if any(TRUE in literals for literals in roles.values()):
+            return TRUE
+        if self.past(leg_day(flight, leg)) or sum(map(len, roles.values())) < 2:
+            return self.any_of(one for literals in roles.values() for one in literals)
+        some = self.literal()
+        seats = self.lookup.seats(flight)
+        for role, literals in roles.items():
+            self._follows(literals, some, seats[role].count)
+        return some
 
     def _surely_carries(self, flight: Flight, leg: Leg) -> bool:
         if leg == "down":

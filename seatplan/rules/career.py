@@ -113,8 +113,18 @@ class Career(Rule, Members):
         ways: list[Variable],
         open_ways: list[Variable],
     ) -> None:
-        """Within the limit, given that anything that counts is flown."""
-        given = open_ways if self.weight is None else ways
-        if given:
-            flies = model.any_of(given)
-            model.require(self, self.requirement(member), (side, flies), settled=None)
+        """Within the limit, given that anything that counts is flown.
+
+        Where those who fly no more keep the limit anyway it needs no condition, which would take a
+        row for each tour.
+        """
+        given = frozenset(open_ways if self.weight is None else ways)
+        if not given:
+            return
+        pairs = zip(side.variables, side.factors, strict=True)
+        flown = side.constant + sum(factor for literal, factor in pairs if literal not in given)
+        here = self.requirement(member)
+        if flown <= 0:
+            model.require(self, here, side, settled=None)
+        else:
+            model.require(self, here, (side, model.any_of(sorted(given))), settled=None)
