@@ -87,10 +87,16 @@ def is_file(word: str) -> bool:
 def start_of(word: str, program: str, given: Program, as_of: date | None) -> Plan:
     """The same for a plan to start from: before `as_of` it names what the program has.
 
+    That none of it is known is allowed and rarely meant: a notice.
+
     Raises:
         PlanError: if there is none, or it cannot be used.
     """
-    return plan_of(word, program, given, before=as_of or date.min)
+    from seatplan.cli.noticing import tell_foreign
+
+    plan = plan_of(word, program, given, before=as_of or date.min)
+    tell_foreign(given, plan, word)
+    return plan
 
 
 def must_be_writable(path: Path | None, program: str, *, excel: bool = False) -> None:

@@ -14,8 +14,11 @@ from attrs import evolve
 from cyclopts import Parameter
 
 from seatplan.cli.output import say
-from seatplan.errors import InputError, InputWarning, Problem, ProgramError
+from seatplan.errors import InputError, InputWarning, PlanError, Problem, ProgramError
+from seatplan.foreign import foreign
+from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 
 MOST = 10
 """So many notices are printed; `Program.notices` has all."""
@@ -76,6 +79,20 @@ def tell_notices(program: Program, path: str | None) -> None:
         _tell(problem)
     if len(problems) > MOST:
         say(f"seatplan: notice: … and {len(problems) - MOST} more")
+
+
+def tell_foreign(program: Program, plan: Plan, source: str) -> None:
+    """Puts on standard error that a plan is of another program, where it may be.
+
+    Raises:
+        PlanError: if it is, and the command is to be strict.
+    """
+    problem = foreign(ProgramIndex(program), plan)
+    if problem is None:
+        return
+    if _strict.get():
+        raise PlanError([problem], source)
+    _tell(problem, source)
 
 
 @contextmanager

@@ -72,3 +72,17 @@ def test_not_without_end(tmp_path: Path, capsys: Captured) -> None:
     assert len(lines) == MOST + 1
     assert lines[-1] == "seatplan: notice: … and 3 more"
     assert len(seatplan.load(tmp_path / "program.json").notices) == MOST + 3
+
+
+def test_a_plan_of_another_program(mistyped: str, tmp_path: Path, capsys: Captured) -> None:
+    """To read it is an error; to start from it is a notice, and an error if that is strict."""
+    other = tmp_path / "other.csv"
+    plan(tour("cem", "X1"), tour("dan", "X2")).save(other)
+    assert main(["check", mistyped, str(other)]) == Exit.WRONG
+    said = capsys.readouterr().err.splitlines()
+    assert said[1].startswith(f"seatplan: {other}: this plan is of another program: none of its 2")
+    assert main(["solve", mistyped, "--plan", str(other)]) == Exit.OK
+    said = capsys.readouterr().err.splitlines()
+    assert said[1].startswith(f"seatplan: notice: {other}: this plan is of another program")
+    words = ["what-if", "two-flights", str(other), "--edit", "slip flight=Swift-1 days=1"]
+    assert main([*words, "--strict"]) == Exit.WRONG
