@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
 from seatplan.foreign import foreign
@@ -14,7 +14,7 @@ from seatplan.naming import nearest_member
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
-from seatplan.requirement import Finding
+from seatplan.requirement import NOTHING, Finding, Subject
 from seatplan.shown import Shown
 from seatplan.structure import LAWS
 from seatplan.timeline import PlanIndex
@@ -40,6 +40,7 @@ class Violation:
         flights, members: ids of those concerned.
         since, until: the days `[since, until)`, where it is about a stretch of days.
         requirement: the id of the requirement that is broken, as an explanation names it.
+        subject: what it is about, as data.
     """
 
     rule: str
@@ -51,6 +52,7 @@ class Violation:
     since: date | None = None
     until: date | None = None
     requirement: str = ""
+    subject: Subject = field(default=NOTHING, eq=False, repr=False)
 
 
 @frozen(repr=False)
@@ -104,7 +106,7 @@ def check(
         violations += as_violations(law.violations(reading), reading, hard=True)
     for rule in program.named_rules:
         violations += as_violations(rule.violations(reading), reading, hard=rule.weight is None)
-    violations.sort(key=lambda one: not one.hard)
+    violations = _told_apart(sorted(violations, key=lambda one: not one.hard))
     values = {goal.name: goal.value(reading) for goal in program.named_goals}
     return Report(tuple(violations), values)
 
@@ -118,15 +120,29 @@ def as_violations(
             rule=finding.requirement.rule,
             amount=finding.amount,
             hard=hard,
-            message=f"{finding.requirement.message}: {finding.found}",
+            message=finding.message,
             flights=finding.requirement.flights,
             members=(finding.requirement.members if finding.members is None else finding.members),
             since=finding.since,
             until=finding.until,
             requirement=finding.requirement.id,
+            subject=finding.subject,
         )
         for finding in findings
         if not (hard and finding.settled is not None and reading.past(finding.settled))
+    ]
+
+
+def _told_apart(violations: list[Violation]) -> list[Violation]:
+    """The same; where two requirements would read the same, their ids tell them apart."""
+    said: dict[str, set[str]] = {}
+    for one in violations:
+        said.setdefault(one.message, set()).add(one.requirement)
+    return [
+        evolve(one, message=f"{one.message} [{one.requirement}]")
+        if len(said[one.message]) > 1
+        else one
+        for one in violations
     ]
 
 

@@ -6,19 +6,21 @@ files, check, solve and explain then know it like a built-in one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from attrs import field, frozen
 
 from seatplan.errors import Problem
+from seatplan.requirement import Requirement, Subject, requirement_id
 from seatplan.validation import STRUCTURE
 
 if TYPE_CHECKING:
     from seatplan.modelling import LinearExpr, Model
     from seatplan.program import Flight
     from seatplan.program_index import ProgramIndex
-    from seatplan.requirement import Finding, Requirement
+    from seatplan.requirement import Finding
     from seatplan.timeline import PlanIndex
 
 Sense = Literal["min", "max"]
@@ -74,6 +76,62 @@ class Rule:
         the rule only holds back need not be named.
         """
         return None
+
+    def gists(self, lookup: ProgramIndex) -> Iterable[str]:
+        """What the sentences of the rule say, in short: `mark` compares it with other rules.
+
+        Sentences of two rules of one kind that read the same must share a gist.
+        """
+        return ("",)
+
+    def mark(self, lookup: ProgramIndex) -> str:
+        """The rule's id in brackets, where another rule of the program reads the same."""
+        if lookup.marks is None:
+            rules = lookup.program.named_rules
+            kinds = Counter(rule.kind for rule in rules)
+            gists = {
+                rule.name: {(rule.kind, gist) for gist in rule.gists(lookup)}
+                for rule in rules
+                if kinds[rule.kind] > 1
+            }
+            times = Counter(gist for mine in gists.values() for gist in mine)
+            lookup.marks = {
+                name: f" [{name}]"
+                for name, mine in gists.items()
+                if any(times[gist] > 1 for gist in mine)
+            }
+        return lookup.marks.get(self.name, "")
+
+    def piece(
+        self,
+        lookup: ProgramIndex,
+        *parts: str,
+        message: str,
+        decision: str,
+        flights: tuple[str, ...] = (),
+        members: tuple[str, ...] = (),
+        **about: Any,
+    ) -> Requirement:
+        """A requirement of the rule.
+
+        Args:
+            lookup: the program, whose other rules may read the same.
+            parts: what tells it from the other pieces of the rule.
+            message: what must hold.
+            decision: what giving it up means.
+            flights, members: the ids of those it speaks of.
+            about: the attributes of its `Subject`.
+        """
+        mark = self.mark(lookup)
+        return Requirement(
+            requirement_id(self.name, *parts),
+            self.name,
+            message + mark,
+            flights,
+            members,
+            decision + mark,
+            Subject(**about),
+        )
 
     def keepers(
         self, reading: PlanIndex, flights: Iterable[Flight]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import unicodedata
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 
 from seatplan.program import CrewMember, Flight, Leg, Program, Seat
@@ -56,6 +58,14 @@ class ProgramIndex:
         """The ids of all members."""
         self.picks: dict[Hashable, frozenset[str]] = {}
         """What the keys that pick members have picked so far; rules ask for the same again."""
+        self.names = _names(program.crew)
+        """By member id, the name for people; two people of one name carry their ids."""
+        self.marks: dict[str, str] | None = None
+        """By rule id, what tells rules apart that read the same; `Rule.mark` fills it."""
+
+    def name(self, member: str) -> str:
+        """The member's name for people, with the id if another member has the same name."""
+        return self.names[member]
 
     def operator(self, flight: Flight) -> str:
         """The agency that operates the flight's vehicle."""
@@ -116,6 +126,22 @@ class ProgramIndex:
     def home_on(self, flight: Flight) -> tuple[Flight, ...]:
         """The flights whose people may come down on this one, by launch."""
         return tuple(one for one in self.flights.values() if flight in self.ways_home(one))
+
+
+def _names(crew: Iterable[CrewMember]) -> dict[str, str]:
+    return names_told_apart({member.id: member.name for member in crew})
+
+
+def names_told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """By id, the name; with the id where another id has a name that looks the same."""
+    shown = dict(names)
+    for _ in range(2):  # a name may look like another one with an id
+        looks = Counter(unicodedata.normalize("NFC", name) for name in shown.values())
+        shown = {
+            id: f"{names[id]} ({id})" if looks[unicodedata.normalize("NFC", name)] > 1 else name
+            for id, name in shown.items()
+        }
+    return shown
 
 
 def leg_day(flight: Flight, leg: Leg) -> date:

@@ -1,4 +1,8 @@
-"""The keys by which rules and goals pick flights and members, and the counting of picked seats."""
+"""The keys by which rules and goals pick flights and members: picking, counting, and saying it.
+
+What a key says in a sentence is written here once, for all rules, goals and pages. `Where.which`
+says which flights are picked, `Members.whom` who is.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from seatplan.modelling import LinearExpr, Model
 from seatplan.program import ASKED, CrewMember, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.timeline import PlanIndex, Tour
+from seatplan.words import listed, within
 
 Unit = Literal["seats", "days"]
 
@@ -56,6 +61,35 @@ class Where:
             and (self.until is None or flight.launch < self.until)
         )
 
+    def which(self, *, named: bool = True, year: int | None = None) -> str:
+        """Which flights: `all flights`, `flights of Soyuz MS to ISS launched before 2026-01-01`.
+
+        Args:
+            named: whether to say `flights`; not in a sentence that is about one flight.
+            year: only those launched in this year.
+        """
+        words = ["flights"]
+        if named and self.flights is not None:
+            words.append(listed(sorted(self.flights)))
+        for ids, verb in (
+            (self.vehicles, "of"),
+            (self.operators, "operated by"),
+            (self.stations, "to"),
+        ):
+            if ids is not None:
+                words.append(f"{verb} {listed(sorted(ids), 'or')}")
+        days = [f"in {year}"] if year is not None else []
+        days += [f"since {self.since}"] if self.since is not None else []
+        days += [f"before {self.until}"] if self.until is not None else []
+        if days:
+            words.append(f"launched {listed(days)}")
+        return " ".join(words) if len(words) > 1 else "all flights"
+
+    def of_flight(self) -> str:
+        """To end a sentence about one picked flight: ` (as on all flights of Soyuz MS)`, or nothing."""
+        which = self.which(named=False)
+        return f" (as on all {which})" if which != "all flights" else ""
+
 
 @frozen(kw_only=True, slots=False)
 class Members:
@@ -79,6 +113,56 @@ class Members:
         """The members picked, by id."""
         return tuple(member for member in lookup.members.values() if self.picks(member))
 
+    def traits(self) -> tuple[tuple[str, str, str], ...]:
+        """What the picked have in common, by key: what one does, what several do, and what."""
+        if self.agencies is None:
+            return ()
+        return (("belongs to", "belong to", listed(sorted(self.agencies), "or")),)
+
+    def whom(self, lookup: ProgramIndex) -> str:
+        """Who is picked: `Ann and Bob`, `members of NASA who hold eva`, `the crew` for all."""
+        if self.members is None:
+            return self._described(several=True) or "the crew"
+        names = self._names(lookup)
+        traits = self._traits(several=True)
+        return f"those of {names} who {listed(traits)}" if traits else names
+
+    def counted(self, lookup: ProgramIndex, least: int | None, most: int | None) -> str:
+        """So many of the picked: `at least 2 people who hold eva`, `no members of NASA`."""
+        if self.members is None:
+            one = self._described(several=False) or "person"
+            return within(least, most, one, self._described(several=True) or "people")
+        names = self._names(lookup)
+        one, several = (
+            f"of {names} who {listed(traits)}" if traits else f"of {names}"
+            for traits in (self._traits(several=False), self._traits(several=True))
+        )
+        number = within(least, most, "one", "ones").rpartition(" ")[0]
+        number = number if number != "no" else "none"
+        return f"{number} {one if (most if most is not None else least) == 1 else several}"
+
+    def of_member(self) -> str:
+        """To end a sentence about one picked member: ` (as for all members of NASA)`, or nothing."""
+        who = self._described(several=True)
+        return f" (as for all {who})" if who else ""
+
+    def _names(self, lookup: ProgramIndex) -> str:
+        return listed(sorted(lookup.name(member) for member in self.members or ()))
+
+    def _traits(self, *, several: bool) -> list[str]:
+        return [f"{do if several else does} {what}" for does, do, what in self.traits()]
+
+    def _described(self, *, several: bool) -> str:
+        """The picked without their names; empty where the keys say nothing more."""
+        traits = self._traits(several=several)
+        who = "people" if several else "person"
+        if self.agencies is not None:
+            who = f"{'members' if several else 'member'} of {listed(sorted(self.agencies), 'or')}"
+            traits = traits[1:]
+        elif not traits:
+            return ""
+        return f"{who} who {listed(traits)}" if traits else who
+
 
 @frozen(kw_only=True, slots=False)
 class Who(Members):
@@ -99,6 +183,10 @@ class Who(Members):
         if self.holding is not None:
             ids &= lookup.holders(self.holding, flight.launch)
         return ids
+
+    def traits(self) -> tuple[tuple[str, str, str], ...]:
+        traits = super().traits()
+        return traits if self.holding is None else (*traits, ("holds", "hold", self.holding))
 
 
 # N(WHO, WHERE), twice: read off a plan, and as a sum of a model's literals.

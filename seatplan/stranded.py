@@ -230,7 +230,7 @@ class _Homeward:
         reasons = dict.fromkeys(one.blocked for one in group if one.blocked)
         if not reasons:
             reasons = dict.fromkeys(self._reason(ship, group) for ship in ships.values())
-        who = listed(_people(group))
+        who = listed(_people(self.lookup, group))
         cannot = "cannot all" if group[0].homes else "cannot"
         if who.startswith("whoever"):
             who = f"W{who[1:]}"
@@ -270,13 +270,14 @@ class _Homeward:
         return f"{ship.id} ({ship.landing}) has {many(count, 'seat')} for them"
 
 
-def _people(group: Sequence[_Traveler]) -> Iterator[str]:
+def _people(lookup: ProgramIndex, group: Sequence[_Traveler]) -> Iterator[str]:
     """`Ann and Bob (in orbit since 2030-01-01, F1)`, `2 people who go up on F2 (2030-02-01)`."""
     kinds = dict.fromkeys((one.flight.id, one.state, one.member is None) for one in group)
     for kind in kinds:
         mine = [one for one in group if (one.flight.id, one.state, one.member is None) == kind]
         flight, state = mine[0].flight, mine[0].state
-        names = listed(dict.fromkeys(one.member.name for one in mine if one.member is not None))
+        ids = dict.fromkeys(one.member.id for one in mine if one.member is not None)
+        names = listed(map(lookup.name, ids))
         if mine[0].member is None:
             count = "1 person who goes" if len(mine) == 1 else f"{len(mine)} people who go"
             who = count if mine[0].homes else "whoever goes"

@@ -1,4 +1,4 @@
-"""Small helps for sentences: plurals, lists, dates."""
+"""Building blocks of sentences: plurals, lists, dates."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from seatplan.program import Flight, Leg
 
 
 def many(count: int, thing: str) -> str:
-    """`1 seat`, `2 seats`, `3 person-days`."""
-    plural = {"person": "persons", "person-day": "person-days"}.get(thing, thing + "s")
-    return f"{count} {thing if count == 1 else plural}"
+    """`1 seat`, `2 seats`, `3 people`."""
+    return f"{count} {thing if count == 1 else plural(thing)}"
+
+
+def plural(thing: str) -> str:
+    """`seats`, `people`."""
+    return "people" if thing == "person" else f"{thing}s"
 
 
 def number(value: Fraction | int) -> str:
@@ -22,7 +26,7 @@ def number(value: Fraction | int) -> str:
 
 def listed(words: Iterable[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
-    *head, tail = list(words) or ["nobody"]
+    *head, tail = list(words) or ["no one"]
     return f"{', '.join(head)} {last} {tail}" if head else tail
 
 
@@ -39,12 +43,22 @@ def span(since: date, until: date) -> str:
     return f"on {since}" if last == since else f"from {since} to {last}"
 
 
-def within(least: int | None, most: int | None, thing: str) -> str:
-    """`at least 1 seat`, `at most 3 days`, `1 to 3 seats`, `exactly 2 seats`."""
+def within(least: int | None, most: int | None, thing: str, things: str | None = None) -> str:
+    """`at least 1 seat`, `at most 3 days`, `1 to 3 seats`, `exactly 2 seats`, `no seats`.
+
+    Args:
+        least, most: one of them may be None.
+        thing, things: one of what is counted, and several of it.
+    """
+    count = most if most is not None else least or 0
+    counted = thing if count == 1 else things or plural(thing)
+    if most == 0 and not least:
+        return f"no {counted}"
     if least is not None and most is not None:
-        return (
-            f"exactly {many(most, thing)}" if least == most else f"{least} to {many(most, thing)}"
-        )
-    if least is not None:
-        return f"at least {many(least, thing)}"
-    return f"at most {many(most or 0, thing)}"
+        return f"exactly {most} {counted}" if least == most else f"{least} to {most} {counted}"
+    return f"at {'least' if most is None else 'most'} {count} {counted}"
+
+
+def opening(sentence: str) -> str:
+    """The same with a capital: for a sentence that begins with a word, not with an id or a name."""
+    return sentence[:1].upper() + sentence[1:]

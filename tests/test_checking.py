@@ -31,7 +31,7 @@ def test_what_a_violation_says() -> None:
             rule="ascent-full",
             amount=1,
             hard=True,
-            message="F2 goes up on 2030-01-21 with 1 pilot seat taken: 1 seat empty",
+            message="F2 going up on 2030-01-21 must have 1 pilot seat taken: 1 seat empty",
             flights=("F2",),
             requirement="ascent-full:F2:pilot",
         ),
@@ -39,7 +39,7 @@ def test_what_a_violation_says() -> None:
             rule="apart",
             amount=1,
             hard=True,
-            message="F1 on 2030-01-01 takes at most one of ann and bob: ann and bob",
+            message="F1 going up on 2030-01-01 must take at most one of ann and bob: ann and bob",
             flights=("F1",),
             members=("ann", "bob"),
             requirement="apart:F1",
@@ -48,8 +48,8 @@ def test_what_a_violation_says() -> None:
             rule="someone",
             amount=10,
             hard=False,
-            message="ISS has at least 1 person aboard from 2030-01-11 to 2030-01-20:"
-            " 0 persons aboard",
+            message="ISS must have at least 1 person aboard from 2030-01-11 to 2030-01-20"
+            " (no crew vehicle is docked): 0 people aboard",
             since=day(11),
             until=day(21),
             requirement="someone:ISS:2030-01-11",
@@ -58,8 +58,8 @@ def test_what_a_violation_says() -> None:
             rule="someone",
             amount=10,
             hard=False,
-            message="ISS has at least 1 person aboard from 2030-01-21 to 2030-01-30:"
-            " 0 persons aboard",
+            message="ISS must have at least 1 person aboard from 2030-01-21 to 2030-01-30"
+            " (F2 is docked, with 2 seats): 0 people aboard",
             since=day(21),
             until=day(31),
             requirement="someone:ISS:2030-01-21",

@@ -34,6 +34,7 @@ FLOORS = (
     ("words",),
     ("lacking",),
     ("selection",),
+    ("capacity",),
     ("describing", "stretches", "worth"),
     ("structure",),
     ("rules",),

@@ -56,7 +56,8 @@ class CorrectionSets:
         self._least = Price()
         # At first nobody is in two places at once, and no conflict has to say so.
         self._possible = tuple(
-            one_place.requirement(member) for member in oracle.lookup.members.values()
+            one_place.requirement(oracle.lookup, member)
+            for member in oracle.lookup.members.values()
         )
 
     def __iter__(self) -> Iterator[Requirements]:

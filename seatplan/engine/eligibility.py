@@ -99,7 +99,10 @@ class Eligibility:
         if self._strict:
             return None
         return _standing(
-            [(self._guard(availability.requirement(member, one)), None) for one in meets]
+            [
+                (self._guard(availability.requirement(self.lookup, member, one)), None)
+                for one in meets
+            ]
         )
 
     def literal(self, bars: Bars) -> Variable:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date
+from itertools import islice
 
 from attrs import evolve
 
@@ -22,7 +23,9 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
+from seatplan.requirement import told_apart
 from seatplan.stranded import Stranded, stranded
+from seatplan.structure.seat_requirements import with_lacking
 
 FOR_CONFLICTS = 0.6
 """The part of the time after which conflicts are no longer made smaller."""
@@ -63,6 +66,12 @@ def explain(
         must_be_known(ProgramIndex(program), plan, before=as_of)
     oracle = Oracle(program, plan, as_of, time_limit, on_progress, cancel)
     return explained(oracle, max_fixes=max_fixes)
+
+
+def _told_apart(groups: Sequence[Requirements]) -> tuple[Requirements, ...]:
+    """The same groups; no two requirements in them read the same."""
+    lines = iter(told_apart(one for group in groups for one in group))
+    return tuple(tuple(islice(lines, len(group))) for group in groups)
 
 
 def after_proof(explanation: Explanation, case: Case) -> Explanation:
@@ -118,9 +127,12 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
         oracle.search.interrupted, proved = True, False
     fixes.sort(key=Ranking(oracle.lookup).order)
     homeless = [] if feasible else [_stranded(oracle, conflict) for conflict in conflicts or [()]]
+    lines = [with_lacking(oracle.lookup, conflict) for conflict in conflicts]
+    lines += [told(oracle, fix) for fix in fixes]
+    groups = _told_apart(lines)
     explanation = Explanation(
-        conflicts=tuple(conflicts),
-        fixes=tuple(told(oracle, fix) for fix in fixes),
+        conflicts=groups[: len(conflicts)],
+        fixes=groups[len(conflicts) :],
         feasible=feasible,
         proved=proved,
         complete=complete,

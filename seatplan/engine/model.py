@@ -130,7 +130,9 @@ class SeatModel:
         return self.as_of is not None and day < self.as_of
 
     def one_at_a_time(self, member: CrewMember) -> bool:
-        return self.active.all or self.active.guard(one_place.requirement(member)) == TRUE
+        if self.active.all:
+            return True
+        return self.active.guard(one_place.requirement(self.lookup, member)) == TRUE
 
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, the one that ends first taken first.

@@ -27,7 +27,7 @@ def told(oracle: Oracle, fix: Requirements) -> Requirements:
     try:
         model = oracle.model(ActiveRequirements(without=fix))
         return tuple(
-            with_trainees(one, _helpful(oracle, model, one))
+            with_trainees(oracle.lookup, one, _helpful(oracle, model, one))
             if one.rule == "seat-requirements"
             else one
             for one in fix

@@ -72,7 +72,12 @@ def explanation_data(explanation: Explanation) -> dict[str, Any]:
 
 def _requirements(requirements: Requirements) -> list[dict[str, Any]]:
     return [
-        asdict(one, value_serializer=lambda _, __, value: _as_list(value)) for one in requirements
+        asdict(
+            one,
+            filter=lambda at, _: at.name != "subject",
+            value_serializer=lambda _, __, value: _as_list(value),
+        )
+        for one in requirements
     ]
 
 

@@ -11,7 +11,6 @@ from attrs import asdict, frozen
 
 from seatplan.plan import Assignment
 from seatplan.program import Flight
-from seatplan.program_index import ProgramIndex
 from seatplan.timeline import PlanIndex
 
 
@@ -64,15 +63,6 @@ class FlightManifest:
         return self.flight.landing
 
 
-def shown_names(lookup: ProgramIndex) -> dict[str, str]:
-    """By member id, the name for people; two people of one name are told apart by their ids."""
-    shared = Counter(member.name for member in lookup.members.values())
-    return {
-        member.id: member.name if shared[member.name] == 1 else f"{member.name} ({member.id})"
-        for member in lookup.members.values()
-    }
-
-
 def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
     """Every flight of the program, by launch."""
     lookup = reading.lookup
@@ -81,7 +71,6 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
     for tour in reading.all_tours():
         home[tour.member.id, tour.up.id] = tour.down.id
         origin[tour.member.id, tour.down.id] = tour.up.id
-    names = shown_names(lookup)
 
     def traveller(line: Assignment, others: dict[tuple[str, str], str]) -> Traveller:
         member = lookup.members[line.member]
@@ -89,7 +78,7 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
         return Traveller(
             line.role,
             member.id,
-            names[member.id],
+            lookup.name(member.id),
             member.agency,
             other if other != line.flight else None,
             other is not None,

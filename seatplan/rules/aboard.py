@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan.capacity import docked_seats
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model, Side
@@ -16,7 +17,7 @@ from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Who, picked
 from seatplan.stretches import AboardCounts, Stretch, stretches
 from seatplan.timeline import PlanIndex, Tour, lifeboat_of
-from seatplan.words import listed, many, span, within
+from seatplan.words import many, span
 
 
 @rule_kind("aboard")
@@ -74,28 +75,35 @@ class Aboard(Rule, Who):
         elif self.min is None and self.max is None:
             yield Problem("no bound on those aboard", (), "add `min` or `max`.")
 
-    def requirement(self, stretch: Stretch) -> Requirement:
-        """The people at one station in one stretch of days."""
-        who = listed((*sorted(self.members or ()), *sorted(self.agencies or ())), "or")
-        people = f"of {who}" if self.members or self.agencies else "people"
-        if self.holding is not None:
-            people += f" trained for {self.holding}"
-        also = ", and whichever vehicle leaves," if self.after_departure else ""
-        number = f"{within(self.min, self.max, 'person')} {people}"
-        number = number.replace("persons people", "people").replace("person people", "person")
-        days = span(stretch.start, stretch.until)
-        message = f"{stretch.station}{also} has {number} aboard {days}"
-        decision = f"let {stretch.station} have other than {number} aboard {days}"
-        if self.after_departure:
-            decision += ", or after a departure"
-        key = f"{self.name}:{stretch.station}:{stretch.start}"
-        return Requirement(key, self.name, message, decision=decision)
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        number = self.counted(lookup, self.min, self.max)
+        for station in lookup.stations if self.stations is None else self.stations:
+            yield f"{station} {number} {self.after_departure}"
 
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
+    def requirement(self, lookup: ProgramIndex, stretch: Stretch) -> Requirement:
+        """The people at one station in one stretch of days."""
+        number = self.counted(lookup, self.min, self.max)
+        days = span(stretch.start, stretch.until)
+        also = ", whichever vehicle leaves" if self.after_departure else ""
+        note = f" ({docked_seats(lookup, stretch.docked)})" if self.min else ""
+        after = ", or after a departure" if self.after_departure else ""
+        return self.piece(
+            lookup,
+            stretch.station,
+            str(stretch.start),
+            message=f"{stretch.station} must have {number} aboard {days}{also}{note}",
+            decision=f"let {stretch.station} have other than {number} aboard {days}{after}",
+            station=stretch.station,
+            since=stretch.start,
+            until=stretch.until,
+        )
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
         if self.min is None:
             return {}
-        station, _, day = requirement.id.removeprefix(f"{self.name}:").rpartition(":")
-        start = date.fromisoformat(day)
+        station, start = requirement.subject.station, requirement.subject.since
+        if station is None or start is None:
+            return None
         return {
             flight.id: self.picked_for(lookup, flight)
             for flight in lookup.flights.values()
@@ -123,7 +131,7 @@ class Aboard(Rule, Who):
                 if over:
                     found = f"{found} and {over} too many".removeprefix(" and ")
                 yield Finding(
-                    self.requirement(stretch),
+                    self.requirement(lookup, stretch),
                     (short + over) * stretch.days,
                     found,
                     None,
@@ -153,7 +161,7 @@ class Aboard(Rule, Who):
         for stretch in stretches(lookup, self.stations, self.since, self.until, as_of):
             pairs = crew.pairs(stretch)
             ours = {pair: crew.count(pair, picks[pair[0].id]) for pair in pairs}
-            here = self.requirement(stretch)
+            here = self.requirement(lookup, stretch)
             everyone = LinearExpr.total(ours.values())
             if self.min is not None:
                 sides: list[Side] = [self.min - everyone]

@@ -13,7 +13,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where, goes_up
 from seatplan.timeline import PlanIndex
-from seatplan.words import listed
+from seatplan.words import leg_of, listed
 
 
 @rule_kind("apart")
@@ -38,31 +38,42 @@ class Apart(Rule, Where):
 
     members: tuple[str, ...] = field(metadata={"ids": "member"})
 
-    def requirement(self, flight: Flight, names: list[str]) -> Requirement:
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for flight in self.flights_in(lookup):
+            yield f"{flight.id} {self._names(lookup)}{self.of_flight()}"
+
+    def requirement(self, lookup: ProgramIndex, flight: Flight) -> Requirement:
         """One of them at most on one ascent."""
-        message = f"{flight.id} on {flight.launch} takes at most one of {listed(names)}"
-        decision = f"let {listed(names)} fly together on {flight.id}"
-        key = f"{self.name}:{flight.id}"
-        members = tuple(sorted(self.members))
-        return Requirement(key, self.name, message, (flight.id,), members, decision)
+        names = self._names(lookup)
+        return self.piece(
+            lookup,
+            flight.id,
+            message=f"{leg_of(flight, 'up')} must take at most one of {names}{self.of_flight()}",
+            decision=f"let {names} fly together on {flight.id}",
+            flights=(flight.id,),
+            members=tuple(sorted(self.members)),
+            flight=flight.id,
+            leg="up",
+        )
+
+    def _names(self, lookup: ProgramIndex) -> str:
+        return listed(sorted(lookup.name(member) for member in self.members))
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        names = sorted(reading.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(reading.lookup):
             aboard = {line.member for line in reading.on(flight, "up")}
             there = [member for member in self.members if member in aboard]
             if len(there) > 1:
-                found = listed(reading.lookup.members[member].name for member in there)
-                yield Finding(self.requirement(flight, names), 1, found, flight.launch)
+                found = listed(reading.lookup.name(member) for member in there)
+                yield Finding(self.requirement(reading.lookup, flight), 1, found, flight.launch)
 
     def constrain(self, model: Model) -> None:
-        names = sorted(model.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(model.lookup):
             side = LinearExpr.total(goes_up(model, flight, member) for member in self.members) - 1
             # However many fly together, it is one flight: all beyond the first count once.
             scale = max(1, len(self.members) - 1)
-            here = self.requirement(flight, names)
+            here = self.requirement(model.lookup, flight)
             model.require(self, here, side, settled=flight.launch, scale=scale)

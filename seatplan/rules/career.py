@@ -59,14 +59,33 @@ class Career(Rule, Members):
         if self.max_days is None and self.max_flights is None:
             yield Problem("a career without a limit", (), "add `max_days` or `max_flights`.")
 
-    def requirement(self, member: CrewMember) -> Requirement:
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for member in self.members_in(lookup):
+            yield f"{member.id} {self._limits()}{self.of_member()}"
+
+    def _limits(self) -> str:
+        days = f"{many(self.max_days, 'day')} in space" if self.max_days is not None else ""
+        flights = many(self.max_flights, "flight") if self.max_flights is not None else ""
+        return listed(filter(None, [days, flights]))
+
+    def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
         """The career of one member."""
-        limits = [many(self.max_days, "day")] if self.max_days is not None else []
-        limits += [many(self.max_flights, "flight")] if self.max_flights is not None else []
-        message = f"{member.name} flies no more than {listed(limits)} in all"
-        decision = f"let {member.name} fly more than {listed(limits)} in all"
-        key = f"{self.name}:{member.id}"
-        return Requirement(key, self.name, message, (), (member.id,), decision)
+        name = lookup.name(member.id)
+        behind = ""
+        if member.flights_before or member.days_before:
+            days, flights = many(member.days_before, "day"), many(member.flights_before, "flight")
+            behind = f", with {days} and {flights} behind"
+        return self.piece(
+            lookup,
+            member.id,
+            message=(
+                f"{name} must not have more than {self._limits()} in a career"
+                f"{behind}{self.of_member()}"
+            ),
+            decision=f"let {name} have more than {self._limits()} in a career",
+            members=(member.id,),
+            member=member.id,
+        )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
@@ -86,7 +105,8 @@ class Career(Rule, Members):
                 too_many = 0
             if tours and (too_long or too_many):
                 found = f"{many(days, 'day')} and {many(flights, 'flight')}"
-                yield Finding(self.requirement(member), too_long + too_many, found, None)
+                here = self.requirement(reading.lookup, member)
+                yield Finding(here, too_long + too_many, found, None)
 
     def constrain(self, model: Model) -> None:
         for member in self.members_in(model.lookup):
@@ -123,7 +143,7 @@ class Career(Rule, Members):
             return
         pairs = zip(side.variables, side.factors, strict=True)
         flown = side.constant + sum(factor for literal, factor in pairs if literal not in given)
-        here = self.requirement(member)
+        here = self.requirement(model.lookup, member)
         if flown <= 0:
             model.require(self, here, side, settled=None)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -16,7 +16,9 @@ from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
-from seatplan.words import many
+from seatplan.words import listed, many, opening
+
+DAY = timedelta(1)
 
 
 @rule_kind("exchange")
@@ -76,18 +78,44 @@ class Exchange(Rule, Where):
         for day in sorted(self.settled_by):
             yield day, True, tuple(flight for flight in flights if flight.launch < day)
 
-    def requirement(self, day: date, settle: bool) -> Requirement:
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        account = f"{self._what()} {self.unit}{self._account()}"
+        yield f"{self.tolerance} {account}"
+        for day in self.settled_by:
+            yield f"{day} {account}"
+
+    def _what(self) -> str:
+        return f"the exchange of {listed(self.parties)}"
+
+    def _account(self) -> str:
+        """What counts: the balance to start with, and the flights."""
+        which = self.which()
+        on = f" on {which}" if which != "all flights" else ""
+        if not self.opening:
+            return on
+        ahead = self.parties[0] if self.opening > 0 else self.parties[1]
+        return f"{on}, from {ahead} {many(abs(self.opening), self.unit[:-1])} ahead"
+
+    def requirement(self, lookup: ProgramIndex, day: date, settle: bool) -> Requirement:
         """The balance on one date."""
-        a, b = self.parties
+        most = many(self.tolerance, self.unit[:-1])
+        even = f"within {most} of even" if self.tolerance else "even"
         if settle:
-            message = f"the exchange of {a} and {b} is settled by {day}"
-            decision = f"leave the exchange of {a} and {b} open on {day}"
-        else:
-            most = many(self.tolerance, self.unit[:-1])
-            message = f"the exchange of {a} and {b} is even to {most} after {day}"
-            decision = f"let the exchange of {a} and {b} be uneven by more than {most} after {day}"
-        key = f"{self.name}:{day}:settled" if settle else f"{self.name}:{day}"
-        return Requirement(key, self.name, message, decision=decision)
+            even = "settled"
+        if self.unit == "days" and (settle or not self.tolerance):
+            even += " in days"
+        when = f"by {day}" if settle else f"after {day}"
+        what = f"{self._what()}{self._account()}"
+        uneven = f"let {what} be uneven by more than {most} {when}"
+        return self.piece(
+            lookup,
+            str(day),
+            *(["settled"] if settle else []),
+            message=f"{opening(self._what())} must be {even} {when}{self._account()}",
+            decision=f"leave {what} open on {day}" if settle else uneven,
+            since=day,
+            until=day + DAY,
+        )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {
@@ -127,7 +155,7 @@ class Exchange(Rule, Where):
                 ahead = self.parties[0] if balance > 0 else self.parties[1]
                 found = f"{ahead} is {many(abs(balance), self.unit[:-1])} ahead"
                 last = flights[-1].launch if flights else LONG_AGO
-                yield Finding(self.requirement(day, settle), beyond, found, last)
+                yield Finding(self.requirement(reading.lookup, day, settle), beyond, found, last)
 
     def constrain(self, model: Model) -> None:
         # One running balance, launch date by launch date, in place of ever longer sums.
@@ -142,5 +170,5 @@ class Exchange(Rule, Where):
             counted = len(flights)
             most = 0 if settle else self.tolerance
             last = flights[-1].launch if flights else LONG_AGO
-            here = self.requirement(day, settle)
+            here = self.requirement(model.lookup, day, settle)
             model.require(self, here, balance - most, -balance - most, settled=last)

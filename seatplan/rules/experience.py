@@ -8,6 +8,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from seatplan.capacity import if_too_small
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model, Variable
 from seatplan.program import Flight
@@ -15,7 +16,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where
 from seatplan.timeline import PlanIndex
-from seatplan.words import listed, many
+from seatplan.words import leg_of, listed, many
 
 FEW = 10
 """For more flights than that a literal for each landing is worth it."""
@@ -49,13 +50,27 @@ class Experience(Rule, Where):
 
     min: int = field(default=1, metadata={"least": 0})
 
-    def requirement(self, flight: Flight) -> Requirement:
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for flight in self.flights_in(lookup):
+            yield f"{flight.id} {self.min}{self.of_flight()}"
+
+    def requirement(self, lookup: ProgramIndex, flight: Flight) -> Requirement:
         """The veterans of one ascent."""
         people = many(self.min, "person")
-        message = f"{flight.id} on {flight.launch} carries at least {people} who flew before"
-        decision = f"launch {flight.id} with fewer than {people} who flew before"
-        key = f"{self.name}:{flight.id}"
-        return Requirement(key, self.name, message, (flight.id,), (), decision)
+        without = "without anyone" if self.min == 1 else f"with fewer than {people}"
+        note = if_too_small(lookup, flight, self.min)
+        return self.piece(
+            lookup,
+            flight.id,
+            message=(
+                f"{leg_of(flight, 'up')} must carry at least {people} who flew before"
+                f"{note}{self.of_flight()}"
+            ),
+            decision=f"launch {flight.id} {without} who flew before",
+            flights=(flight.id,),
+            flight=flight.id,
+            leg="up",
+        )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         # Those on the flight, and any tour from which somebody comes home before it.
@@ -77,9 +92,10 @@ class Experience(Rule, Where):
                 landed = any(tour.landing <= flight.launch for tour in tours)
                 flown += member.flights_before > 0 or landed
             if lines and flown < self.min:
-                aboard = listed(reading.lookup.members[line.member].name for line in lines)
-                found = f"{flown or 'nobody'} of {aboard}"
-                yield Finding(self.requirement(flight), self.min - flown, found, flight.launch)
+                aboard = listed(reading.lookup.name(line.member) for line in lines)
+                found = f"{flown or 'none'} of {aboard}"
+                here = self.requirement(reading.lookup, flight)
+                yield Finding(here, self.min - flown, found, flight.launch)
 
     def keepers(
         self, reading: PlanIndex, flights: Iterable[Flight]
@@ -92,18 +108,19 @@ class Experience(Rule, Where):
             while tours and tours[-1].landing <= flight.launch:
                 veterans.add(tours.pop().member.id)
             if flight.id in picked:
-                yield self.requirement(flight), frozenset(veterans), self.min
+                yield self.requirement(reading.lookup, flight), frozenset(veterans), self.min
 
     def constrain(self, model: Model) -> None:
         wanted = [
             flight
             for flight in self.flights_in(model.lookup)
-            if model.seat_variables(flight, "up") and model.wanted(self, self.requirement(flight))
+            if model.seat_variables(flight, "up")
+            and model.wanted(self, self.requirement(model.lookup, flight))
         ]
         flown = _Flown(model, chained=len(wanted) > FEW)
         for flight in wanted:
             places = model.seat_variables(flight, "up")
-            here = self.requirement(flight)
+            here = self.requirement(model.lookup, flight)
             veterans = [place.literal for place in places if place.member.flights_before > 0]
             rookies: dict[str, list[Variable]] = {}
             for place in places:

@@ -47,18 +47,34 @@ class GroundTime(Rule, Members):
 
     days: int = field(metadata={"least": 0, "most": MOST_DAYS})
 
-    def requirement(self, member: CrewMember) -> Requirement:
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for member in self.members_in(lookup):
+            yield f"{member.id} {self.days}{self.of_member()}"
+
+    def _need(self, lookup: ProgramIndex, member: CrewMember) -> str:
+        return f"{lookup.name(member.id)} needs {many(self.days, 'day')} on the ground"
+
+    def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
         """The ground time of one member."""
-        message = f"{member.name} has {many(self.days, 'day')} on the ground between two tours"
-        decision = f"let {member.name} fly again in less than {many(self.days, 'day')}"
-        key = f"{self.name}:{member.id}"
-        return Requirement(key, self.name, message, (), (member.id,), decision)
+        need = f"{self._need(lookup, member)} between two tours"
+        name, days = lookup.name(member.id), many(self.days, "day")
+        if member.last_landing is not None:
+            need += f" and after the landing on {member.last_landing}"
+        return self.piece(
+            lookup,
+            member.id,
+            message=f"{need}{self.of_member()}",
+            decision=f"let {name} fly again in less than {days}",
+            members=(member.id,),
+            member=member.id,
+        )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        for member in self.members_in(reading.lookup):
+        lookup = reading.lookup
+        for member in self.members_in(lookup):
             tours = reading.tours.get(member.id, ())
             stays = [(tour.launch, tour.landing, tour.up.id) for tour in tours]
             if member.last_landing is not None:
@@ -66,14 +82,22 @@ class GroundTime(Rule, Members):
             for (_, landing, _), (launch, _, flight) in pairwise(stays):
                 days = (launch - landing).days
                 if days < self.days:
-                    found = f"{many(days, 'day')} before {flight} ({launch})"
-                    settled = max(landing, launch)
-                    yield Finding(self.requirement(member), 1, found, settled, landing, launch)
+                    has = f"has {days}" if days >= 0 else f"is in space until {landing}"
+                    need = f"{self._need(lookup, member)} before {flight} ({launch})"
+                    yield Finding(
+                        self.requirement(lookup, member),
+                        1,
+                        has,
+                        max(landing, launch),
+                        min(landing, launch),
+                        max(landing, launch),
+                        message=f"{need} and {has}{self.of_member()}{self.mark(lookup)}",
+                    )
 
     def constrain(self, model: Model) -> None:
         for member in self.members_in(model.lookup):
             if self.weight is None:
-                model.rest(self.requirement(member), member, self.days)
+                model.rest(self.requirement(model.lookup, member), member, self.days)
             else:
                 self._count_pairs(model, member)
 
@@ -84,7 +108,7 @@ class GroundTime(Rule, Members):
         others, since whoever launches in between has landed by the later launch. Soft: the past
         waives nothing.
         """
-        here = self.requirement(member)
+        here = self.requirement(model.lookup, member)
         ways = model.tours_of(member.id)
         launches: dict[date, list[int]] = {}
         for way in ways:
@@ -119,7 +143,7 @@ class GroundTime(Rule, Members):
         self, model: Model, member: CrewMember, launches: dict[date, list[int]]
     ) -> None:
         """The same where a tour may end after the next one starts, or start on the same day."""
-        here = self.requirement(member)
+        here = self.requirement(model.lookup, member)
         for launch, there in launches.items():
             # Of those that start on one day each is the neighbour of the next.
             model.require(self, here, LinearExpr(there) - 1, settled=None)

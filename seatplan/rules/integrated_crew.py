@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan.capacity import if_too_small
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
@@ -54,15 +55,34 @@ class IntegratedCrew(Rule, Where):
         if not self.of:
             yield Problem("an empty list asks for nothing", ("of",), "two qualifications.")
 
-    def requirement(self, flight: Flight, leg: Leg, qualification: str) -> Requirement:
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for flight in self.flights_in(lookup, empty_ascents=True):
+            for qualification in self.of:
+                yield f"{flight.id} {self.min} {qualification}{self.of_flight()}"
+
+    def requirement(
+        self, lookup: ProgramIndex, flight: Flight, leg: Leg, qualification: str
+    ) -> Requirement:
         """One qualification on one leg of one flight."""
         people = many(self.min, "person")
-        message = f"{leg_of(flight, leg)} carries at least {people} trained for {qualification}"
+        note = if_too_small(lookup, flight, self.min)
         way = "go up" if leg == "up" else "come down"
-        without = "without anybody" if self.min == 1 else f"with fewer than {people}"
-        decision = f"let {flight.id} {way} {without} trained for {qualification}"
-        key = f"{self.name}:{flight.id}:{leg}:{qualification}"
-        return Requirement(key, self.name, message, (flight.id,), (), decision)
+        without = "without anyone" if self.min == 1 else f"with fewer than {people}"
+        return self.piece(
+            lookup,
+            flight.id,
+            leg,
+            qualification,
+            message=(
+                f"{leg_of(flight, leg)} must carry at least {people} trained for {qualification}"
+                f"{note}{self.of_flight()}"
+            ),
+            decision=f"let {flight.id} {way} {without} trained for {qualification}",
+            flights=(flight.id,),
+            flight=flight.id,
+            leg=leg,
+            qualification=qualification,
+        )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         (flight,) = (lookup.flights[one] for one in requirement.flights)
@@ -78,9 +98,9 @@ class IntegratedCrew(Rule, Where):
                 for qualification in self.of if lines else ():
                     held = sum(reading.lookup.holds(x.member, qualification, day) for x in lines)
                     if held < self.min:
-                        aboard = listed(reading.lookup.members[x.member].name for x in lines)
-                        found = f"{held or 'nobody'} of {aboard}"
-                        here = self.requirement(flight, leg, qualification)
+                        aboard = listed(reading.lookup.name(x.member) for x in lines)
+                        found = f"{held or 'none'} of {aboard}"
+                        here = self.requirement(reading.lookup, flight, leg, qualification)
                         yield Finding(here, self.min - held, found, day)
 
     def constrain(self, model: Model) -> None:
@@ -96,5 +116,5 @@ class IntegratedCrew(Rule, Where):
                     held = LinearExpr(
                         place.literal for place in places if place.member.id in holders
                     )
-                    here = self.requirement(flight, leg, qualification)
+                    here = self.requirement(model.lookup, flight, leg, qualification)
                     model.require(self, here, (self.min - held, carries), settled=day)

@@ -7,8 +7,10 @@ from datetime import date
 
 from attrs import frozen
 
+from seatplan.capacity import lifeboat_seats
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
+from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import picked
@@ -48,14 +50,24 @@ class Lifeboat(Rule):
     since: date | None = None
     until: date | None = None
 
-    def requirement(self, stretch: Stretch) -> Requirement:
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        yield from lookup.stations if self.stations is None else self.stations
+
+    def requirement(self, lookup: ProgramIndex, stretch: Stretch) -> Requirement:
         """The seats home at one station in one stretch of days."""
         days = span(stretch.start, stretch.until)
-        message = f"everyone aboard {stretch.station} has a seat home {days}"
-        key = f"{self.name}:{stretch.station}:{stretch.start}"
-        decision = f"let people be aboard {stretch.station} without a seat home {days}"
-        docked = tuple(one.id for one in stretch.docked)
-        return Requirement(key, self.name, message, docked, (), decision)
+        seats = lifeboat_seats(lookup, lifeboats(stretch))
+        return self.piece(
+            lookup,
+            stretch.station,
+            str(stretch.start),
+            message=f"Everyone aboard {stretch.station} must have a seat home {days} ({seats})",
+            decision=f"let people be aboard {stretch.station} without a seat home {days}",
+            flights=tuple(one.id for one in stretch.docked),
+            station=stretch.station,
+            since=stretch.start,
+            until=stretch.until,
+        )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
@@ -70,7 +82,7 @@ class Lifeboat(Rule):
             seats = seats_home(reading.lookup, stretch)
             if aboard > seats:
                 yield Finding(
-                    self.requirement(stretch),
+                    self.requirement(reading.lookup, stretch),
                     (aboard - seats) * stretch.days,
                     f"{many(aboard, 'person')} aboard and {many(seats, 'seat')}",
                     None,
@@ -84,11 +96,15 @@ class Lifeboat(Rule):
         for stretch in stretches(model.lookup, self.stations, self.since, self.until, as_of):
             aboard = LinearExpr.total(crew.count(pair) for pair in crew.pairs(stretch))
             side = aboard - seats_home(model.lookup, stretch)
-            model.require(self, self.requirement(stretch), side, settled=None, times=stretch.days)
+            here = self.requirement(model.lookup, stretch)
+            model.require(self, here, side, settled=None, times=stretch.days)
 
 
 def seats_home(lookup: ProgramIndex, stretch: Stretch) -> int:
     """The seats of the docked flights that count as lifeboat."""
-    return sum(
-        lookup.capacity(flight) for flight in stretch.docked if is_lifeboat(flight, stretch.start)
-    )
+    return sum(lookup.capacity(flight) for flight in lifeboats(stretch))
+
+
+def lifeboats(stretch: Stretch) -> tuple[Flight, ...]:
+    """The docked flights that count as lifeboat."""
+    return tuple(flight for flight in stretch.docked if is_lifeboat(flight, stretch.start))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
+from seatplan.capacity import going_up_empty, seats_on
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import Model
@@ -15,7 +17,9 @@ from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
-from seatplan.words import listed, many, within
+from seatplan.words import many, opening, within
+
+DAY = timedelta(1)
 
 
 @rule_kind("quota")
@@ -56,33 +60,71 @@ class Quota(Rule, Who, Where):
         if self.min is None and self.max is None:
             yield Problem("a quota without a bound", (), "add `min` or `max`.")
 
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        said = f"{within(self.min, self.max, self.unit)} {self.whom(lookup)} {self.per}"
+        if self.per != "flight":
+            yield f"{said} {self.which()}"
+        else:
+            for flight in self.flights_in(lookup):
+                yield f"{said} {flight.id}{self.of_flight()}"
+
     def demands(self, lookup: ProgramIndex) -> Iterator[tuple[Requirement, tuple[Flight, ...]]]:
         """Each piece of the rule with its flights."""
         flights = self.flights_in(lookup)
         if self.per == "program":
-            yield self.requirement(lookup, "program", "all flights"), flights
+            yield self._piece(lookup, "program", flights, self.which()), flights
         elif self.per == "year":
             for year in sorted({flight.launch.year for flight in flights}):
                 part = tuple(flight for flight in flights if flight.launch.year == year)
-                yield self.requirement(lookup, str(year), f"flights of {year}"), part
+                yield self._piece(lookup, str(year), part, self.which(year=year), year), part
         else:
             for flight in flights:
-                what = f"{flight.id} ({flight.launch})"
-                yield self.requirement(lookup, flight.id, what, (flight.id,)), (flight,)
+                here = f"{flight.id} ({flight.launch})"
+                yield self._piece(lookup, flight.id, (flight,), here), (flight,)
 
-    def requirement(
-        self, lookup: ProgramIndex, key: str, what: str, flights: tuple[str, ...] = ()
+    def _piece(
+        self,
+        lookup: ProgramIndex,
+        key: str,
+        flights: tuple[Flight, ...],
+        where: str,
+        year: int | None = None,
     ) -> Requirement:
         """The quota of one program, year or flight."""
-        who = sorted(lookup.members[member].name for member in self.members or ())
-        who += sorted(self.agencies or ())
-        picked = listed(who, "or") if who else "the crew"
-        if self.holding is not None:
-            picked += f" holding {self.holding}"
-        message = f"{within(self.min, self.max, self.unit[:-1])} for {picked} on {what}"
-        members = tuple(sorted(self.members or ()))
-        decision = f"change the quota of {message}"
-        return Requirement(f"{self.name}:{key}", self.name, message, flights, members, decision)
+        alone = self.per == "flight"
+        amount = within(self.min, self.max, self.unit[:-1])
+        message = self._sentence(lookup, self._amount(lookup, flights), where)
+        if self.min and not alone:
+            empty = going_up_empty(lookup, self._empty(lookup, year))
+            message += f" ({empty})" if empty else ""
+        return self.piece(
+            lookup,
+            key,
+            message=message + (self.of_flight() if alone else ""),
+            decision=f"change the quota of {amount} for {self.whom(lookup)} on {where}",
+            flights=(key,) if alone else (),
+            members=tuple(sorted(self.members or ())),
+            flight=key if alone else None,
+            leg="up" if alone else None,
+            since=flights[0].launch if flights and not alone else None,
+            until=flights[-1].launch + DAY if flights and not alone else None,
+        )
+
+    def _amount(self, lookup: ProgramIndex, flights: tuple[Flight, ...]) -> str:
+        """`at least 3 of the 7 seats`; those that there are only where they may be too few."""
+        if not self.min or self.unit == "days":
+            return within(self.min, self.max, self.unit[:-1])
+        there = f"of the {many(seats_on(lookup, flights), 'seat')}"
+        return within(self.min, self.max, there, there)
+
+    def _sentence(self, lookup: ProgramIndex, amount: str, where: str) -> str:
+        verb = "may" if amount.startswith("no ") else "must"
+        return f"{opening(amount)} on {where} {verb} go to {self.whom(lookup)}"
+
+    def _empty(self, lookup: ProgramIndex, year: int | None) -> list[Flight]:
+        """The flights that would be picked if they did not go up empty."""
+        flights = self.flights_in(lookup, empty_ascents=True)
+        return [one for one in flights if one.ascent == "empty" and year in (None, one.launch.year)]
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         if self.min is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -18,7 +18,9 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
-from seatplan.words import number
+from seatplan.words import listed, number
+
+DAY = timedelta(1)
 
 MOST_SCALED = 10**12
 """Of the whole numbers in which shares are counted; there may be some thousand units."""
@@ -123,15 +125,36 @@ class Share(Rule, Where):
         for day in sorted({flight.launch for flight in flights}):
             yield day, tuple(flight for flight in flights if flight.launch <= day)
 
-    def requirement(self, agency: str, day: date) -> Requirement:
-        """The part of one agency after one date."""
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for agency, _ in self.shares:
+            yield f"{agency} {self._part(agency)} {self._whole()} {self.tolerance}"
+
+    def _part(self, agency: str) -> str:
+        """`76.6 %`."""
         whole = sum(share for _, share in self.shares)
-        part = number(dict(self.shares)[agency] / whole * 100)
-        near = f"within {number(self.tolerance)} {self.unit}"
-        message = f"{agency} has its {part} % after {day}, {near}"
-        decision = f"let {agency} be further from its {part} % after {day}"
-        key = f"{self.name}:{agency}:{day}"
-        return Requirement(key, self.name, message, decision=decision)
+        return f"{number(dict(self.shares)[agency] / whole * 100)} %"
+
+    def _whole(self) -> str:
+        """What is shared."""
+        which = self.which()
+        on = f" on {which}" if which != "all flights" else ""
+        return f"the {self.unit} of {listed(agency for agency, _ in self.shares)}{on}"
+
+    def requirement(self, lookup: ProgramIndex, agency: str, day: date) -> Requirement:
+        """The part of one agency after one date."""
+        part = self._part(agency)
+        slack = f"{number(self.tolerance)} {self.unit[:-1] if self.tolerance == 1 else self.unit}"
+        near = f"within {slack} of its" if self.tolerance else "exactly its"
+        return self.piece(
+            lookup,
+            agency,
+            str(day),
+            message=f"After {day} {agency} must have {near} {part} of {self._whole()}",
+            decision=f"let {agency} be further from its {part} of {self._whole()} after {day}",
+            agency=agency,
+            since=day,
+            until=day + DAY,
+        )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         sharing = Who(agencies=tuple(agency for agency, _ in self.shares))
@@ -156,7 +179,7 @@ class Share(Rule, Where):
             beyond = abs(one.units - one.due) - self.tolerance
             if beyond > 0:
                 found = f"{number(one.units)} {self.unit}, due {number(one.due)}"
-                here = self.requirement(one.agency, one.day)
+                here = self.requirement(reading.lookup, one.agency, one.day)
                 yield Finding(here, math.ceil(beyond), found, one.day)
 
     # All in whole numbers: each condition times the sum of the parts, which have no common divisor,
@@ -198,7 +221,7 @@ class Share(Rule, Where):
                 off = whole * units[agency] - part * total
                 model.require(
                     self,
-                    self.requirement(agency, day),
+                    self.requirement(model.lookup, agency, day),
                     off - slack,
                     -off - slack,
                     settled=day,

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
+from seatplan.capacity import if_too_small
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import Model
 from seatplan.program import Flight
@@ -14,7 +15,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where, goes_up
 from seatplan.timeline import PlanIndex
-from seatplan.words import listed
+from seatplan.words import leg_of, listed
 
 
 @rule_kind("together")
@@ -40,31 +41,45 @@ class Together(Rule, Where):
 
     members: tuple[str, ...] = field(metadata={"ids": "member"})
 
-    def requirement(self, flight: Flight, names: list[str]) -> Requirement:
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for flight in self.flights_in(lookup):
+            yield f"{flight.id} {self._names(lookup)}{self.of_flight()}"
+
+    def requirement(self, lookup: ProgramIndex, flight: Flight) -> Requirement:
         """All or none on one ascent."""
-        message = f"{flight.id} on {flight.launch} takes all or none of {listed(names)}"
-        decision = f"let only some of {listed(names)} fly on {flight.id}"
-        key = f"{self.name}:{flight.id}"
-        members = tuple(sorted(self.members))
-        return Requirement(key, self.name, message, (flight.id,), members, decision)
+        names = self._names(lookup)
+        note = if_too_small(lookup, flight, len(self.members))
+        return self.piece(
+            lookup,
+            flight.id,
+            message=(
+                f"{leg_of(flight, 'up')} must take all or none of {names}{note}{self.of_flight()}"
+            ),
+            decision=f"let only some of {names} fly on {flight.id}",
+            flights=(flight.id,),
+            members=tuple(sorted(self.members)),
+            flight=flight.id,
+            leg="up",
+        )
+
+    def _names(self, lookup: ProgramIndex) -> str:
+        return listed(sorted(lookup.name(member) for member in self.members))
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {flight: frozenset(self.members) for flight in requirement.flights}
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        names = sorted(reading.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(reading.lookup):
             aboard = {line.member for line in reading.on(flight, "up")}
             there = [member for member in self.members if member in aboard]
             if 0 < len(there) < len(self.members):
-                found = f"only {listed(reading.lookup.members[member].name for member in there)}"
-                yield Finding(self.requirement(flight, names), 1, found, flight.launch)
+                found = f"only {listed(reading.lookup.name(member) for member in there)}"
+                yield Finding(self.requirement(reading.lookup, flight), 1, found, flight.launch)
 
     def constrain(self, model: Model) -> None:
         # In a ring: each flies no more than the next. If some but not all fly, one link breaks.
-        names = sorted(model.lookup.members[member].name for member in self.members)
         for flight in self.flights_in(model.lookup):
             flies = [goes_up(model, flight, member) for member in self.members]
             sides = [one - two for one, two in pairwise([*flies, *flies[:1]])]
-            here = self.requirement(flight, names)
+            here = self.requirement(model.lookup, flight)
             model.require(self, here, *sides, settled=flight.launch)

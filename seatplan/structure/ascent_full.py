@@ -11,19 +11,20 @@ from collections.abc import Iterator
 
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight, Seat
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
-from seatplan.words import many
+from seatplan.words import leg_of, many
 
 
 def requirement(flight: Flight, seat: Seat) -> Requirement:
     """The seats of one role go up taken."""
     seats = many(seat.count, f"{seat.role} seat")
-    message = f"{flight.id} goes up on {flight.launch} with {seats} taken"
+    message = f"{leg_of(flight, 'up')} must have {seats} taken"
     empty = f"a {seat.role} seat" if seat.count == 1 else f"{seat.role} seats"
     decision = f"launch {flight.id} with {empty} empty"
-    key = f"ascent-full:{flight.id}:{seat.role}"
-    return Requirement(key, "ascent-full", message, (flight.id,), (), decision)
+    key = requirement_id("ascent-full", flight.id, seat.role)
+    subject = Subject(flight=flight.id, leg="up", role=seat.role)
+    return Requirement(key, "ascent-full", message, (flight.id,), (), decision, subject)
 
 
 def violations(reading: PlanIndex) -> Iterator[Finding]:

@@ -12,26 +12,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from attrs import astuple
+
 from seatplan.modelling import Model
 from seatplan.program import CrewMember, Flight, Unavailable
 from seatplan.program_index import ProgramIndex
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
 
 BAR = "absent"
 """The word for a member whom this law keeps out of a seat."""
 
 
-def requirement(member: CrewMember, interval: Unavailable) -> Requirement:
+def requirement(lookup: ProgramIndex, member: CrewMember, interval: Unavailable) -> Requirement:
     """The member is left alone in one interval."""
+    name = lookup.name(member.id)
     since = f" from {interval.since}" if interval.since is not None else ""
     until = f" until {interval.until}" if interval.until is not None else ""
-    message = f"{member.name} is unavailable{since}{until}"
+    message = f"{name} is unavailable{since}{until}"
     if interval.why:
         message += f" ({interval.why})"
-    decision = f"make {member.name} available{since}{until}"
-    key = f"availability:{member.id}:{interval.since or ''}:{interval.until or ''}"
-    return Requirement(key, "availability", message, (), (member.id,), decision)
+    decision = f"make {name} available{since}{until}"
+    parts = [member.id, *(str(day or "") for day in (interval.since, interval.until))]
+    if sum(_days(one) == _days(interval) for one in member.unavailable) > 1:
+        parts += [str(value) for value in astuple(interval) if value not in _days(interval)]
+    key = requirement_id("availability", *parts)
+    subject = Subject(member=member.id, since=interval.since, until=interval.until)
+    return Requirement(key, "availability", message, (), (member.id,), decision, subject)
+
+
+def _days(interval: Unavailable) -> tuple[date | None, date | None]:
+    return interval.since, interval.until
 
 
 def meets(lookup: ProgramIndex, member: CrewMember, up: Flight, down: Flight) -> list[Unavailable]:
@@ -57,7 +68,7 @@ def violations(reading: PlanIndex) -> Iterator[Finding]:
     for tour in reading.all_tours():
         for interval in meets(reading.lookup, tour.member, tour.up, tour.down):
             found = f"the tour on {tour.up.id}, {tour.launch} to {tour.landing}, meets it"
-            yield Finding(requirement(tour.member, interval), 1, found, tour.launch)
+            yield Finding(requirement(reading.lookup, tour.member, interval), 1, found, tour.launch)
 
 
 def constrain(model: Model) -> None:

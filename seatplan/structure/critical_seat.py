@@ -11,18 +11,19 @@ from collections.abc import Iterator
 
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
-from seatplan.words import listed
+from seatplan.words import leg_of, listed
 
 
 def requirement(flight: Flight, roles: tuple[str, ...]) -> Requirement:
     """The flight comes down with its critical seats taken, or empty."""
     its = listed(sorted(roles))
-    message = f"{flight.id} comes down on {flight.landing} with its {its}, if with anyone"
+    message = f"{leg_of(flight, 'down')} must carry its {its}, if it carries anyone"
     decision = f"let {flight.id} come down without its {its}"
-    key = f"critical-seat:{flight.id}"
-    return Requirement(key, "critical-seat", message, (flight.id,), (), decision)
+    key = requirement_id("critical-seat", flight.id)
+    subject = Subject(flight=flight.id, leg="down")
+    return Requirement(key, "critical-seat", message, (flight.id,), (), decision, subject)
 
 
 def violations(reading: PlanIndex) -> Iterator[Finding]:

@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from seatplan.modelling import Model
 from seatplan.program import LEGS, Flight, Leg
 from seatplan.program_index import leg_day
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
 from seatplan.words import leg_of, many
 
 
 def requirement(flight: Flight, leg: Leg) -> Requirement:
-    """One leg carries nobody."""
-    message = f"{leg_of(flight, leg)} is empty"
-    return Requirement(f"empty-leg:{flight.id}:{leg}", "empty-leg", message, (flight.id,))
+    """One leg carries no one."""
+    message = f"{leg_of(flight, leg)} must be empty"
+    key = requirement_id("empty-leg", flight.id, leg)
+    subject = Subject(flight=flight.id, leg=leg)
+    return Requirement(key, "empty-leg", message, (flight.id,), subject=subject)
 
 
 def violations(reading: PlanIndex) -> Iterator[Finding]:

@@ -8,22 +8,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Fixed
 from seatplan.program_index import ProgramIndex, leg_day
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
+from seatplan.words import listed, many
 
 
 def requirement(lookup: ProgramIndex, entry: Fixed) -> Requirement:
     """One entry of the list."""
-    flight, member = lookup.flights[entry.flight], lookup.members[entry.member]
-    way = {"up": "goes up", "down": "comes down", "both": "goes up and comes down"}[entry.leg]
-    message = f"{member.name} {way} on {flight.id} ({flight.launch}) as {entry.role}"
-    key = f"fixed:{entry.flight}:{entry.role}:{entry.member}:{entry.leg}"
+    flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
+    seats = many(lookup.seats(flight)[entry.role].count, "seat")
+    way = {"up": "go up", "down": "come down", "both": "go up and come down"}[entry.leg]
+    day = flight.landing if entry.leg == "down" else flight.launch
+    empty = [
+        empty
+        for leg, crewed, empty in (
+            ("up", flight.ascent, "goes up empty"),
+            ("down", flight.descent, "comes down empty"),
+        )
+        if leg in entry.legs and crewed == "empty"
+    ]
+    why = f", but {flight.id} {listed(empty)}" if empty else ""
+    message = f"{name} must {way} on {flight.id} ({day}) as {entry.role} ({seats}){why}"
+    key = requirement_id("fixed", entry.flight, entry.role, entry.member, entry.leg)
     only = {"up": " on the way up", "down": " on the way down", "both": ""}[entry.leg]
-    decision = f"no longer fix {member.name} as {entry.role} of {entry.flight}{only}"
-    return Requirement(key, "fixed", message, (entry.flight,), (entry.member,), decision)
+    decision = f"no longer fix {name} as {entry.role} of {entry.flight}{only}"
+    legs = entry.legs
+    subject = Subject(
+        flight=entry.flight,
+        leg=legs[0] if len(legs) == 1 else None,
+        role=entry.role,
+        member=entry.member,
+    )
+    return Requirement(key, "fixed", message, (entry.flight,), (entry.member,), decision, subject)
+
+
+def statement(lookup: ProgramIndex, entry: Fixed) -> str:
+    """The same as a fact: `Ann goes up on F1 (2030-01-01) as pilot`."""
+    flight = lookup.flights[entry.flight]
+    way = {"up": "goes up", "down": "comes down", "both": "goes up and comes down"}[entry.leg]
+    day = flight.landing if entry.leg == "down" else flight.launch
+    return f"{lookup.name(entry.member)} {way} on {flight.id} ({day}) as {entry.role}"
 
 
 def violations(reading: PlanIndex) -> Iterator[Finding]:
@@ -36,7 +65,9 @@ def violations(reading: PlanIndex) -> Iterator[Finding]:
                 for line in reading.on(flight, leg)
             ):
                 found = f"not on the way {leg}"
-                yield Finding(requirement(reading.lookup, entry), 1, found, leg_day(flight, leg))
+                here = requirement(reading.lookup, entry)
+                about = evolve(here.subject, leg=leg)
+                yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
 
 
 def constrain(model: Model) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from seatplan.modelling import Model
 from seatplan.program import Forbidden
 from seatplan.program_index import ProgramIndex, leg_day
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
 
 BAR = "forbidden"
@@ -20,14 +22,23 @@ BAR = "forbidden"
 
 def requirement(lookup: ProgramIndex, entry: Forbidden) -> Requirement:
     """One entry of the list."""
-    flight, member = lookup.flights[entry.flight], lookup.members[entry.member]
-    way = {"up": "does not go up", "down": "does not come down", "both": "does not fly"}[entry.leg]
+    flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
     role = f" as {entry.role}" if entry.role is not None else ""
-    message = f"{member.name} {way} on {flight.id} ({flight.launch}){role}"
-    key = f"forbidden:{entry.flight}:{entry.role or 'any'}:{entry.member}:{entry.leg}"
     verb = {"up": "go up", "down": "come down", "both": "fly"}[entry.leg]
-    decision = f"let {member.name} {verb} on {entry.flight}{role} after all"
-    return Requirement(key, "forbidden", message, (entry.flight,), (entry.member,), decision)
+    day = flight.landing if entry.leg == "down" else flight.launch
+    message = f"{name} must not {verb} on {flight.id} ({day}){role}"
+    decision = f"let {name} {verb} on {entry.flight}{role} after all"
+    key = requirement_id("forbidden", entry.flight, entry.role, entry.member, entry.leg)
+    legs = entry.legs
+    subject = Subject(
+        flight=entry.flight,
+        leg=legs[0] if len(legs) == 1 else None,
+        role=entry.role,
+        member=entry.member,
+    )
+    return Requirement(
+        key, "forbidden", message, (entry.flight,), (entry.member,), decision, subject
+    )
 
 
 def violations(reading: PlanIndex) -> Iterator[Finding]:
@@ -39,7 +50,9 @@ def violations(reading: PlanIndex) -> Iterator[Finding]:
                 if line.member == entry.member and entry.role in (None, line.role):
                     found = f"on the way {leg} as {line.role}"
                     day = leg_day(flight, leg)
-                    yield Finding(requirement(reading.lookup, entry), 1, found, day)
+                    here = requirement(reading.lookup, entry)
+                    about = evolve(here.subject, leg=leg)
+                    yield Finding(here, 1, found, day, subject=about)
 
 
 def constrain(model: Model) -> None:

@@ -15,7 +15,8 @@ from itertools import combinations
 
 from seatplan.modelling import Model
 from seatplan.program import CrewMember
-from seatplan.requirement import Finding, Requirement
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.structure.availability import days_before
 from seatplan.timeline import PlanIndex
 
@@ -23,11 +24,16 @@ BAR = "flying"
 """The word for a member whom this law keeps out of a seat."""
 
 
-def requirement(member: CrewMember) -> Requirement:
+def requirement(lookup: ProgramIndex, member: CrewMember) -> Requirement:
     """The member is in one place at a time."""
-    message = f"{member.name} is on one tour, or in training for one, at a time"
-    decision = f"let {member.name} be in two places at once"
-    return Requirement(f"one-place:{member.id}", "one-place", message, (), (member.id,), decision)
+    name = lookup.name(member.id)
+    message = f"{name} must be on one tour, or in training for one, at a time"
+    if member.last_landing is not None:
+        message += f", and on none before the landing on {member.last_landing}"
+    decision = f"let {name} be in two places at once"
+    key = requirement_id("one-place", member.id)
+    subject = Subject(member=member.id)
+    return Requirement(key, "one-place", message, (), (member.id,), decision, subject)
 
 
 def violations(reading: PlanIndex) -> Iterator[Finding]:
@@ -38,17 +44,19 @@ def violations(reading: PlanIndex) -> Iterator[Finding]:
         started = [(days_before(tour.launch, training(tour.up)), tour) for tour in tours]
         for start, tour in started:
             if member.last_landing is not None and start < member.last_landing:
-                found = f"{tour.up.id} ({tour.launch}) before the landing on {member.last_landing}"
+                found = f"{tour.up.id} ({tour.launch}) starts before that landing"
                 settled = max(member.last_landing, tour.launch)
-                yield Finding(requirement(member), 1, found, settled)
+                yield Finding(requirement(reading.lookup, member), 1, found, settled)
         for (_, one), (start, two) in combinations(started, 2):
             if start < one.landing:
-                found = f"{two.up.id} ({two.launch}) before the landing of {one.down.id}"
+                found = f"{two.up.id} ({two.launch}) starts before the landing of {one.down.id}"
                 settled = max(one.landing, two.launch)
-                yield Finding(requirement(member), 1, f"{found} ({one.landing})", settled)
+                yield Finding(
+                    requirement(reading.lookup, member), 1, f"{found} ({one.landing})", settled
+                )
 
 
 def constrain(model: Model) -> None:
     """No days of rest: the engine posts the cliques of tours that overlap."""
     for member in model.lookup.members.values():
-        model.rest(requirement(member), member, 0)
+        model.rest(requirement(model.lookup, member), member, 0)

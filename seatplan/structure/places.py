@@ -15,15 +15,17 @@ from collections.abc import Iterator
 from seatplan.modelling import LinearExpr, Model, SeatVariable
 from seatplan.program import LEGS, Flight, Leg
 from seatplan.program_index import leg_day
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
 from seatplan.words import leg_of, many
 
 
 def requirement(flight: Flight, leg: Leg) -> Requirement:
     """The seats of one leg are shared out to one person each."""
-    message = f"{leg_of(flight, leg)} gives each seat to one person and each person one seat"
-    return Requirement(f"places:{flight.id}:{leg}", "places", message, (flight.id,))
+    message = f"{leg_of(flight, leg)} must give each seat to one person and each person one seat"
+    key = requirement_id("places", flight.id, leg)
+    subject = Subject(flight=flight.id, leg=leg)
+    return Requirement(key, "places", message, (flight.id,), subject=subject)
 
 
 def violations(reading: PlanIndex) -> Iterator[Finding]:
@@ -36,11 +38,12 @@ def violations(reading: PlanIndex) -> Iterator[Finding]:
             taken = Counter(line.role for line in lines)
             for role in sorted(role for role in taken if taken[role] > seats[role].count):
                 who = tuple(line.member for line in lines if line.role == role)
-                found = f"{many(taken[role], 'person')} in {seats[role].count} as {role}"
+                there = many(seats[role].count, f"{role} seat")
+                found = f"{many(taken[role], 'person')} in {there}"
                 yield Finding(requirement(flight, leg), 1, found, day, members=who)
             roles = Counter(line.member for line in lines)
             for member in sorted(member for member in roles if roles[member] > 1):
-                found = f"{reading.lookup.members[member].name} has {roles[member]} roles"
+                found = f"{reading.lookup.name(member)} has {roles[member]} roles"
                 yield Finding(requirement(flight, leg), 1, found, day, members=(member,))
 
 

@@ -21,7 +21,7 @@ from datetime import date
 from seatplan.modelling import Model
 from seatplan.program import CrewMember, Flight
 from seatplan.program_index import ProgramIndex
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed
 
@@ -31,15 +31,18 @@ BAR = "no way home"
 
 def requirement(lookup: ProgramIndex, member: CrewMember, flight: Flight) -> Requirement:
     """A member who goes up on a flight comes down on one that may bring them home."""
-    homes = listed((home.id for home in lookup.ways_home(flight)), "or")
-    message = f"{member.name} comes down on {homes} after going up on {flight.id} ({flight.launch})"
-    return Requirement(
-        f"return:{flight.id}:{member.id}", "return", message, (flight.id,), (member.id,)
-    )
+    homes = [home.id for home in lookup.ways_home(flight)]
+    after = f"after going up on {flight.id} ({flight.launch})"
+    message = f"{lookup.name(member.id)} must come down on {listed(homes, 'or')} {after}"
+    if not homes:
+        message = f"{lookup.name(member.id)} must come down {after}, and no flight may bring them"
+    key = requirement_id("return", flight.id, member.id)
+    subject = Subject(flight=flight.id, member=member.id)
+    return Requirement(key, "return", message, (flight.id,), (member.id,), subject=subject)
 
 
 def settled(lookup: ProgramIndex, flight: Flight) -> date:
-    """The last day on which somebody who went up on a flight may come down."""
+    """The last day on which someone who went up on a flight may come down."""
     return max((home.landing for home in lookup.ways_home(flight)), default=flight.landing)
 
 
@@ -57,9 +60,10 @@ def violations(reading: PlanIndex) -> Iterator[Finding]:
             day = settled(lookup, flight) if reading.may_stay_open(line) else None
             yield Finding(requirement(lookup, member, flight), 1, "no way down", day)
         else:
-            message = f"{member.name} comes down only after going up"
-            key = f"return:{flight.id}:{member.id}"
-            down = Requirement(key, "return", message, (flight.id,), (member.id,))
+            message = f"{lookup.name(member.id)} must go up before coming down on {flight.id}"
+            key = requirement_id("return", flight.id, member.id, "down")
+            subject = Subject(flight=flight.id, leg="down", member=member.id)
+            down = Requirement(key, "return", message, (flight.id,), (member.id,), subject=subject)
             found = f"down on {flight.id} ({flight.landing}) without an up"
             yield Finding(down, 1, found, flight.landing)
     for tour in reading.all_tours():

@@ -10,35 +10,44 @@ Formula:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from attrs import evolve
 
 from seatplan.modelling import Model
 from seatplan.program import LEGS, CrewMember, Flight, Seat
 from seatplan.program_index import ProgramIndex, leg_day
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.structure import availability
 from seatplan.timeline import PlanIndex
-from seatplan.words import leg_of, listed
+from seatplan.words import listed, opening
 
 
 def requirement(flight: Flight, seat: Seat) -> Requirement:
     """A role on a flight goes to those whom its requirements admit."""
-    needs = sorted(seat.requires)
+    needs, waived = [], sorted(seat.requires)
+    if seat.requires:
+        needs.append(f"hold {listed(sorted(seat.requires))}")
     if seat.agencies is not None:
-        needs.append(f"membership of {listed(sorted(seat.agencies), 'or')}")
-    message = (
-        f"the {seat.role} of {flight.id} ({flight.launch}) has {listed(needs or ['no needs'])}"
-    )
-    decision = f"waive {listed(needs or ['nothing'])} for the {seat.role} of {flight.id}"
-    key = f"seat-requirements:{flight.id}:{seat.role}"
-    return Requirement(key, "seat-requirements", message, (flight.id,), (), decision)
+        agencies = listed(sorted(seat.agencies), "or")
+        needs.append(f"belong to {agencies}")
+        waived.append(f"membership of {agencies}")
+    here = f"the {seat.role} of {flight.id}"
+    message = f"{opening(here)} ({flight.launch}) must {listed(needs)}"
+    if not needs:
+        message = f"{opening(here)} ({flight.launch}) may be anyone"
+    decision = f"waive {listed(waived or ['nothing'])} for {here}"
+    key = requirement_id("seat-requirements", flight.id, seat.role)
+    subject = Subject(flight=flight.id, role=seat.role)
+    return Requirement(key, "seat-requirements", message, (flight.id,), (), decision, subject)
 
 
 def seat_of(lookup: ProgramIndex, here: Requirement) -> tuple[Flight, Seat]:
     """The flight and the role that a requirement is about."""
-    flight = lookup.flights[here.flights[0]]
-    return flight, lookup.seats(flight)[here.id.removeprefix(f"seat-requirements:{flight.id}:")]
+    assert here.subject.flight is not None
+    assert here.subject.role is not None
+    flight = lookup.flights[here.subject.flight]
+    return flight, lookup.seats(flight)[here.subject.role]
 
 
 def trainees(lookup: ProgramIndex, here: Requirement) -> list[CrewMember]:
@@ -67,13 +76,53 @@ def trainees(lookup: ProgramIndex, here: Requirement) -> list[CrewMember]:
     return sorted(wished or lacking, key=distance)
 
 
-def with_trainees(here: Requirement, members: Sequence[CrewMember]) -> Requirement:
+def with_trainees(
+    lookup: ProgramIndex, here: Requirement, members: Sequence[CrewMember]
+) -> Requirement:
     """The same with the other way to have it: any one of these is trained."""
-    names = [member.name for member in members]
+    names = [lookup.name(member.id) for member in members]
     if not names:
         return here
     train = f"train {names[0]}" if len(names) == 1 else f"train one of {listed(names, 'or')}"
     return evolve(here, decision=f"{here.decision}, or {train} for it")
+
+
+def with_lacking(lookup: ProgramIndex, conflict: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """The same, with what the people lack whom the conflict wants in a seat."""
+    return tuple(
+        evolve(one, message=f"{one.message}: {why}")
+        if one.rule == "seat-requirements" and (why := _lacking(lookup, one, conflict))
+        else one
+        for one in conflict
+    )
+
+
+def _lacking(lookup: ProgramIndex, here: Requirement, conflict: Sequence[Requirement]) -> str:
+    """`Wiseman lacks veteran`, `no one holds veteran`; empty where that is not the trouble."""
+    flight, seat = seat_of(lookup, here)
+    found = []
+    for one in conflict:
+        about = one.subject
+        if one.rule == "fixed" and (about.flight, about.role) == (flight.id, seat.role):
+            for leg in (leg for leg in LEGS if about.leg in (None, leg)):
+                member = lookup.members[about.member or ""]
+                why = lacks(lookup, seat, member, leg_day(flight, leg))
+                found += [f"{lookup.name(member.id)} {why}"] if why else []
+    if found:
+        return listed(dict.fromkeys(found))
+    if lookup.may_sit(seat, flight.launch):
+        return ""
+    missing = [held for held in sorted(seat.requires) if not lookup.holders(held, flight.launch)]
+    return f"no one holds {listed(missing, 'or')}" if missing else "no one does"
+
+
+def lacks(lookup: ProgramIndex, seat: Seat, member: CrewMember, day: date) -> str:
+    """What a seat requires of a member who lacks it: `lacks eva and does not belong to NASA`."""
+    missing = [held for held in sorted(seat.requires) if not lookup.holds(member.id, held, day)]
+    found = [f"lacks {listed(missing)}"] if missing else []
+    if seat.agencies is not None and member.agency not in seat.agencies:
+        found.append(f"belongs to {member.agency}")
+    return listed(found) if found else ""
 
 
 def violations(reading: PlanIndex) -> Iterator[Finding]:
@@ -85,12 +134,18 @@ def violations(reading: PlanIndex) -> Iterator[Finding]:
             for line in reading.on(flight, leg):
                 seat = lookup.seats(flight)[line.role]
                 member = lookup.members[line.member]
-                lacks = [q for q in seat.requires if not lookup.holds(member.id, q, day)]
-                if seat.agencies is not None and member.agency not in seat.agencies:
-                    lacks.append(f"a seat of {member.agency}")
-                if lacks:
-                    found = f"{member.name}, {leg_of(flight, leg)}, lacks {listed(lacks)}"
-                    yield Finding(requirement(flight, seat), 1, found, day, members=(member.id,))
+                lacking = lacks(lookup, seat, member, day)
+                if lacking:
+                    way = f"going up on {day}" if leg == "up" else f"coming down on {day}"
+                    here = requirement(flight, seat)
+                    yield Finding(
+                        here,
+                        1,
+                        f"{lookup.name(member.id)}, {way}, {lacking}",
+                        day,
+                        members=(member.id,),
+                        subject=evolve(here.subject, leg=leg, member=member.id),
+                    )
 
 
 def constrain(model: Model) -> None:

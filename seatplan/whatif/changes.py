@@ -11,7 +11,7 @@ from attrs import frozen
 
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Flight, Leg, Program
-from seatplan.program_index import leg_day
+from seatplan.program_index import leg_day, names_told_apart
 from seatplan.words import listed
 
 
@@ -109,7 +109,8 @@ class Difference:
         self._now: Mapping[str, Flight] = {flight.id: flight for flight in after.flights}
         self._flights = {**{flight.id: flight for flight in before.flights}, **self._now}
         self._was = {flight.id for flight in before.flights}
-        self._names = {member.id: member.name for member in (*before.crew, *after.crew)}
+        people = {member.id: member.name for member in (*before.crew, *after.crew)}
+        self._names = names_told_apart(people)
         had, has = set(old.assignments), set(new.assignments)
         found = [_change(line, "removed") for line in had - has]
         found += [_change(line, "added") for line in has - had]

@@ -61,8 +61,11 @@ def single_faults(
 
 
 def _of_members(program: Program, as_of: date | None) -> Iterator[Fault]:
+    lookup = ProgramIndex(program)
     for member in program.crew:
-        scenario = Scenario(f"{member.name} withdrawn", (Withdraw(member.id, since=as_of),))
+        scenario = Scenario(
+            f"{lookup.name(member.id)} withdrawn", (Withdraw(member.id, since=as_of),)
+        )
         yield Fault("member", member.id, scenario)
 
 

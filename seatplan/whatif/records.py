@@ -25,8 +25,13 @@ def record_of(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
         "goals": [[goal.id, goal.value, goal.bound] for goal in result.goals],
         "changes": None if result.plan is None else [_row(one) for one in outcome.changes],
-        "explanation": None if outcome.explanation is None else asdict(outcome.explanation),
+        "explanation": None if outcome.explanation is None else _plain(outcome.explanation),
     }
+
+
+def _plain(explanation: Explanation) -> dict[str, Any]:
+    """All of it but the subjects of its requirements, which no answer compares."""
+    return asdict(explanation, filter=lambda at, _: at.name != "subject")
 
 
 def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Result:

@@ -174,7 +174,8 @@ def why_not(
     given = plan if plan is not None else without.plan
     result = solved(_changing_least(with_it), given, left())
     already = plan is not None and set(_lines(entry)) <= set(plan.assignments)
-    answer = WhyNot(entry, with_it, result, without, sentence=wanted.message, already=already)
+    said = fixed.statement(lookup, entry)
+    answer = WhyNot(entry, with_it, result, without, sentence=said, already=already)
     if result.status is Status.INFEASIBLE:
         oracle = Oracle(with_it, plan, as_of, left(), on_progress, cancel)
         try:

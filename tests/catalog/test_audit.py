@@ -181,7 +181,10 @@ def test_crews_without_a_veteran() -> None:
             stay.member: min(landed.get(stay.member, date.max), stay.landing) for stay in crew
         }
     assert found == ["TMA-12"]
-    assert "\nTMA-12 on 2008-04-08 carries at least 1 person who flew before: nobody of" in PAGE
+    assert (
+        "\nTMA-12 going up on 2008-04-08 must carry at least 1 person who flew before: none of"
+        in PAGE
+    )
     crews = sum(flight.get("ascent") != "empty" for flight in flights().values())
     assert f"One crew in {crews} " in PAGE
     assert f"{sum('flights_before' in who for who in people().values())} of these people" in PAGE

@@ -36,8 +36,8 @@ def test_conflict_and_ways_out(no_way: str, capsys: Captured) -> None:
     assert capsys.readouterr().out.splitlines() == [
         "A leak",
         "There is no plan: these requirements cannot hold together.",
-        "  - Anna Petrova goes up on S-1 (2024-01-01) as commander",
-        "  - Boris Ivanov goes up on S-1 (2024-01-01) as commander",
+        "  - Anna Petrova must go up on S-1 (2024-01-01) as commander (1 seat)",
+        "  - Boris Ivanov must go up on S-1 (2024-01-01) as commander (1 seat)",
         "",
         "There are 2 ways out:",
         "  1. no longer fix Anna Petrova as commander of S-1 on the way up",
@@ -114,7 +114,7 @@ def test_solve_explains_by_itself(no_way: str, capsys: Captured) -> None:
     """Where there is no plan, the conflict and the ways out come before the verdict."""
     assert main(["solve", no_way]) == Exit.NO
     out = capsys.readouterr().out
-    conflict = out.index("  - Anna Petrova goes up on S-1")
+    conflict = out.index("  - Anna Petrova must go up on S-1")
     assert conflict < out.index("There are 2 ways out") < out.index("Infeasible: no plan keeps")
 
 

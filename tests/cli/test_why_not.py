@@ -29,7 +29,7 @@ def test_a_conflict(program: str, plan: str, capsys: Captured) -> None:
     words = ["S-2", "commander", "dana", "--leg", "up", "--max-fixes", "2"]
     assert main(["why-not", program, plan, *words]) == Exit.NO
     out = capsys.readouterr().out
-    assert "  - Dana Hill goes up on S-2 (2024-06-01) as commander" in out
+    assert "  - Dana Hill must go up on S-2 (2024-06-01) as commander" in out
     assert out.rstrip().endswith(
         "It cannot be that Dana Hill goes up on S-2 (2024-06-01) as commander."
     )

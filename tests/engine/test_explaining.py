@@ -63,8 +63,8 @@ def test_nobody_is_trained() -> None:
     """The seat must be taken, and its requirements keep everybody out of it."""
     explanation = explain(without_a_pilot())
     assert messages(explanation.conflict) == [
-        "F1 goes up on 2030-01-01 with 1 pilot seat taken",
-        "the pilot of F1 (2030-01-01) has pilot",
+        "F1 going up on 2030-01-01 must have 1 pilot seat taken",
+        "The pilot of F1 (2030-01-01) must hold pilot: no one holds pilot",
     ]
     assert decisions(explanation) == [
         ["waive pilot for the pilot of F1, or train ann for it"],
@@ -106,7 +106,7 @@ def test_nobody_is_free() -> None:
     crew = [member("ann", unavailable=(away(5, 6),)), member("bob", unavailable=(away(1, None),))]
     explanation = explain(program([flight("F1", 1, 11)], crew))
     assert messages(explanation.conflict) == [
-        "F1 goes up on 2030-01-01 with 1 pilot seat taken",
+        "F1 going up on 2030-01-01 must have 1 pilot seat taken",
         "ann is unavailable from 2030-01-05 until 2030-01-06",
         "bob is unavailable from 2030-01-01",
     ]
@@ -122,8 +122,8 @@ def test_two_wishes_for_one_seat() -> None:
     wishes = [Fixed("F1", "pilot", "ann"), Fixed("F1", "pilot", "bob", "up")]
     explanation = explain(program([flight("F1", 1, 11)], ["ann", "bob"], fixed=wishes))
     assert messages(explanation.conflict) == [
-        "ann goes up and comes down on F1 (2030-01-01) as pilot",
-        "bob goes up on F1 (2030-01-01) as pilot",
+        "ann must go up and come down on F1 (2030-01-01) as pilot (1 seat)",
+        "bob must go up on F1 (2030-01-01) as pilot (1 seat)",
     ]
     assert decisions(explanation) == [
         ["no longer fix ann as pilot of F1"],
@@ -140,8 +140,8 @@ def test_a_wish_against_a_rule() -> None:
     assert decisions(explanation) == [
         ["no longer fix bob as pilot of F1"],
         [
-            "let F1 come down without anybody trained for usos",
-            "let F1 go up without anybody trained for usos",
+            "let F1 come down without anyone trained for usos",
+            "let F1 go up without anyone trained for usos",
         ],
     ]
 
@@ -350,7 +350,7 @@ def test_a_rule_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     one = program([flight("F1", 1, 11)], crew, seats=PILOTS, rules=[NoGuests()], fixed=[wish])
     explanation = explain(one)
     assert messages(explanation.conflict) == [
-        "bob goes up and comes down on F1 (2030-01-01) as guest",
+        "bob must go up and come down on F1 (2030-01-01) as guest (1 seat)",
         "F1 has no guest",
     ]
     assert decisions(explanation) == [

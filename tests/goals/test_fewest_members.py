@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seatplan import solve
 from seatplan.goals.fewest_members import FewestMembers
+from seatplan.program_index import ProgramIndex
 from seatplan.structure import one_place
 from tests.build import flight, flying, member, plan, program, seat, solved, tour, up, value
 
@@ -51,7 +52,9 @@ def test_two_seats_for_one_in_the_records() -> None:
 def test_in_two_seats_at_once() -> None:
     """Where two tours at a time are given up one member may fly both, and is still one."""
     one = program([FLIGHTS[0], flight("F2", 10, 21)], ["ann", "bob"], goals=[FewestMembers()])
-    both = solve(one, without=[one_place.requirement(member) for member in one.crew])
+    both = solve(
+        one, without=[one_place.requirement(ProgramIndex(one), member) for member in one.crew]
+    )
     assert [goal.value for goal in both.goals] == [1]
 
 

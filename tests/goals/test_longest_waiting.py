@@ -132,5 +132,5 @@ def test_in_two_places_at_once() -> None:
     """Where that is given up, a launch before the landing of the tour before it is no wait."""
     flights = [flight("F1", 11, 21), flight("F2", 15, 25), flight("F3", 30, 31)]
     one = program(flights, [member("ann", selected=1)], goals=[LongestWaiting()])
-    twice = solve(one, without=[one_place.requirement(one.crew[0])])
+    twice = solve(one, without=[one_place.requirement(ProgramIndex(one), one.crew[0])])
     assert [goal.value for goal in twice.goals] == [10 + 0 + 5]

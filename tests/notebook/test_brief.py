@@ -62,8 +62,8 @@ def test_an_explanation() -> None:
     first, *rest = repr(answers()["Explanation"]).splitlines()
     assert first == "<Explanation no plan; 1 conflict; 2 ways out>"
     assert rest == [
-        "  - Anna Petrova goes up on S-1 (2024-01-01) as commander",
-        "  - Boris Ivanov goes up on S-1 (2024-01-01) as commander",
+        "  - Anna Petrova must go up on S-1 (2024-01-01) as commander (1 seat)",
+        "  - Boris Ivanov must go up on S-1 (2024-01-01) as commander (1 seat)",
     ]
     assert repr(Explanation()) == "<Explanation not known; time ran out>"
 

@@ -54,7 +54,7 @@ def test_well_formed(name: str) -> None:
         ("Plan", ["pilot dana, specialist boris", "the same"]),
         ("Result", ["OPTIMAL", "fill-seats", "yes"]),
         ("Report", ["not ok", "ascent-full", "hard"]),
-        ("Explanation", ["way out", "Boris Ivanov goes up on S-1"]),
+        ("Explanation", ["way out", "Boris Ivanov must go up on S-1"]),
         ("Outcome", ["before", "gain"]),
         ("Stress", ["fault", "change nothing"]),
         ("WhyNot", ["without", "carl".title()]),

@@ -8,7 +8,7 @@ import pytest
 
 from seatplan.errors import Problem
 from seatplan.program_index import ProgramIndex
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject
 from seatplan.rules.aboard import Aboard
 from tests.build import (
     broken,
@@ -177,16 +177,16 @@ def test_what_it_says() -> None:
     flown = plan(tour("ann", "F1"), tour("bob", "F2"), tour("cem", "F3"))
     few = Aboard(holding="usos", members=("bob", "ann"), agencies=("NASA",), min=1, max=1)
     nobody, cem = findings(program(flights, crew, rules=[few]), flown)
-    one_of = "exactly 1 person of ann, bob or NASA trained for usos aboard"
+    one_of = "exactly 1 of ann and bob who belongs to NASA and holds usos aboard"
     assert nobody == Finding(
         Requirement(
             "aboard:ISS:2030-01-11",
             "aboard",
-            f"ISS has {one_of} from 2030-01-11 to 2030-01-13",
+            f"ISS must have {one_of} from 2030-01-11 to 2030-01-13 (no crew vehicle is docked)",
             decision=f"let ISS have other than {one_of} from 2030-01-11 to 2030-01-13",
         ),
         amount=3,
-        found="0 persons aboard",
+        found="0 people aboard",
         settled=None,
         since=day(11),
         until=day(14),
@@ -195,7 +195,9 @@ def test_what_it_says() -> None:
     many = Aboard(min=2, max=2, after_departure=True, until=day(11))
     (left,) = findings(program(flights, crew, rules=[many]), flown)
     people = "exactly 2 people aboard from 2030-01-01 to 2030-01-10"
-    assert left.requirement.message == f"ISS, and whichever vehicle leaves, has {people}"
+    assert left.requirement.message == (
+        f"ISS must have {people}, whichever vehicle leaves (F1 and F2 are docked, with 2 seats)"
+    )
     assert left.requirement.decision == f"let ISS have other than {people}, or after a departure"
     assert left.found == "1 person left when F1 leaves"
     three = plan(tour("ann", "F1"), tour("bob", "F2"), tour("cem", "F2", role="guest"))
@@ -204,12 +206,14 @@ def test_what_it_says() -> None:
     assert mixed.found == "1 person left when F2 leaves and 1 too many"
     (enough,) = findings(program(flights, crew, rules=[Aboard(min=1, max=1, until=day(2))]), flown)
     assert enough.found == "1 too many"
-    assert enough.requirement.message == "ISS has exactly 1 person aboard on 2030-01-01"
+    assert enough.requirement.message == (
+        "ISS must have exactly 1 person aboard on 2030-01-01 (F1 and F2 are docked, with 2 seats)"
+    )
     usual = Aboard(agencies=("NASA",), max=1)
     (over,) = findings(program(flights, crew, rules=[usual]), flown)
     assert over.found == "1 too many"
     assert over.requirement.message == (
-        "ISS has at most 1 person of NASA aboard from 2030-01-01 to 2030-01-10"
+        "ISS must have at most 1 member of NASA aboard from 2030-01-01 to 2030-01-10"
     )
 
 
@@ -227,7 +231,8 @@ def test_whom_an_explanation_looks_at() -> None:
     lookup = ProgramIndex(program(flights, crew))
     trained = Aboard(min=1, holding="usos", stations=("ISS",))
     (first, second, third) = (
-        Requirement(f"aboard:ISS:{day(one)}", "aboard", "enough") for one in (1, 11, 21)
+        Requirement("id", "aboard", "enough", subject=Subject(station="ISS", since=day(one)))
+        for one in (1, 11, 21)
     )
     assert trained.reach(lookup, first) == {"F1": {"ann"}, "F4": {"ann"}}
     assert trained.reach(lookup, second) == {"F1": {"ann"}, "F2": {"ann", "bob"}}

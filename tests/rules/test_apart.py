@@ -74,7 +74,7 @@ def test_what_it_says() -> None:
         Requirement(
             "apart:F2",
             "apart",
-            "F2 on 2030-01-05 takes at most one of Bob B., ann and cem",
+            "F2 going up on 2030-01-05 must take at most one of Bob B., ann and cem",
             ("F2",),
             ("ann", "bob", "cem"),
             "let Bob B., ann and cem fly together on F2",

@@ -63,17 +63,21 @@ def test_what_it_says() -> None:
         Requirement(
             "career:ann",
             "career",
-            "Ann A. flies no more than 10 days and 1 flight in all",
+            "Ann A. must not have more than 10 days in space and 1 flight in a career,"
+            " with 1 day and 3 flights behind",
             members=("ann",),
-            decision="let Ann A. fly more than 10 days and 1 flight in all",
+            decision="let Ann A. have more than 10 days in space and 1 flight in a career",
         ),
         amount=10 + 4,
         found="20 days and 5 flights",
         settled=None,
     )
-    for one_limit, text in ((Career(max_days=10), "10 days"), (Career(max_flights=1), "1 flight")):
-        here = one_limit.requirement(who)
-        assert here.message == f"Ann A. flies no more than {text} in all"
+    for one_limit, text in (
+        (Career(max_days=10), "10 days in space"),
+        (Career(max_flights=1), "1 flight"),
+    ):
+        here = one_limit.requirement(ProgramIndex(one), who)
+        assert here.decision == f"let Ann A. have more than {text} in a career"
     assert rule.reach(ProgramIndex(one), found.requirement) == {}
 
 

@@ -135,7 +135,7 @@ def test_what_it_says() -> None:
         Requirement(
             "exchange:2030-01-01",
             "exchange",
-            f"{exchange} is even to 0 seats after 2030-01-01",
+            "The exchange of NASA and Roscosmos must be even after 2030-01-01",
             decision=f"let {exchange} be uneven by more than 0 seats after 2030-01-01",
         ),
         amount=1,
@@ -146,7 +146,7 @@ def test_what_it_says() -> None:
         Requirement(
             "exchange:2030-01-30:settled",
             "exchange",
-            f"{exchange} is settled by 2030-01-30",
+            "The exchange of NASA and Roscosmos must be settled by 2030-01-30",
             decision=f"leave {exchange} open on 2030-01-30",
         ),
         amount=1,
@@ -155,7 +155,10 @@ def test_what_it_says() -> None:
     )
     owed = Exchange(parties=PARTIES, opening=-12, unit="days", tolerance=1)
     (behind,) = findings(evolve(one, rules=(owed,)), plan(tour("ann", "S1")))
-    assert behind.requirement.message == f"{exchange} is even to 1 day after 2030-01-01"
+    assert behind.requirement.message == (
+        "The exchange of NASA and Roscosmos must be within 1 day of even after 2030-01-01,"
+        " from Roscosmos 12 days ahead"
+    )
     assert behind.found == "Roscosmos is 2 days ahead"
 
 
@@ -181,7 +184,7 @@ def test_whom_an_explanation_looks_at() -> None:
     """The guests: each party's people on the other's flights."""
     rule = Exchange(parties=PARTIES)
     lookup = ProgramIndex(program(FLIGHTS, CREW, vehicles=CRAFTS, rules=[rule]))
-    here = rule.requirement(day(1), False)
+    here = rule.requirement(lookup, day(1), False)
     assert rule.reach(lookup, here) == {
         "S1": {"ann", "bob"},
         "S2": {"ann", "bob"},

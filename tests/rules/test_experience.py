@@ -89,12 +89,12 @@ def test_what_it_says() -> None:
         Requirement(
             "experience:F2",
             "experience",
-            "F2 on 2030-01-11 carries at least 2 persons who flew before",
+            "F2 going up on 2030-01-11 must carry at least 2 people who flew before",
             ("F2",),
-            decision="launch F2 with fewer than 2 persons who flew before",
+            decision="launch F2 with fewer than 2 people who flew before",
         ),
         amount=2,
-        found="nobody of Ann A. and bob",
+        found="none of Ann A. and bob",
         settled=day(11),
     )
     (half,) = findings(one, plan(tour("ann", "F2"), tour("cem", "F2")))
@@ -111,7 +111,7 @@ def test_whom_an_explanation_looks_at() -> None:
     ]
     rule = Experience()
     lookup = ProgramIndex(program(flights, ["ann", "bob"]))
-    here = rule.requirement(lookup.flights["F4"])
+    here = rule.requirement(lookup, lookup.flights["F4"])
     assert rule.reach(lookup, here) == dict.fromkeys(("F1", "F3", "F4"), lookup.everyone)
 
 

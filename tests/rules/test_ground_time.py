@@ -124,12 +124,15 @@ def test_what_it_says() -> None:
     here = Requirement(
         "ground-time:ann",
         "ground-time",
-        "Ann A. has 5 days on the ground between two tours",
+        "Ann A. needs 5 days on the ground between two tours and after the landing on 2029-12-31",
         members=("ann",),
         decision="let Ann A. fly again in less than 5 days",
     )
-    assert first == Finding(here, 1, "1 day before F1 (2030-01-01)", day(1), day(0), day(1))
-    assert second == Finding(here, 1, "4 days before F3 (2030-01-25)", day(25), day(21), day(25))
+    need = "Ann A. needs 5 days on the ground before"
+    said = f"{need} F1 (2030-01-01) and has 1"
+    assert first == Finding(here, 1, "has 1", day(1), day(0), day(1), message=said)
+    said = f"{need} F3 (2030-01-25) and has 4"
+    assert second == Finding(here, 1, "has 4", day(25), day(21), day(25), message=said)
     assert rule.reach(ProgramIndex(one), here) == {}
 
 
@@ -189,5 +192,5 @@ def test_in_two_places_at_once() -> None:
     """Where that is given up tours may overlap, and are a pair as in the records."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 16, 21)]
     one = program(flights, ["ann"], rules=[GroundTime(days=2, weight=1)])
-    twice = solve(one, without=[one_place.requirement(one.crew[0])])
+    twice = solve(one, without=[one_place.requirement(ProgramIndex(one), one.crew[0])])
     assert [goal.value for goal in twice.goals] == [2]

@@ -106,17 +106,17 @@ def test_what_it_says() -> None:
         Requirement(
             "integrated-crew:F1:up:rs",
             "integrated-crew",
-            "F1 going up on 2030-01-01 carries at least 2 persons trained for rs",
+            "F1 going up on 2030-01-01 must carry at least 2 people trained for rs",
             ("F1",),
-            decision="let F1 go up with fewer than 2 persons trained for rs",
+            decision="let F1 go up with fewer than 2 people trained for rs",
         ),
         amount=1,
         found="1 of bob and Ann A.",
         settled=day(1),
     )
-    assert (down.amount, down.found, down.settled) == (2, "nobody of bob and Ann A.", day(11))
-    alone = IntegratedCrew(of=("rs",)).requirement(one.flights[0], "down", "rs")
-    assert alone.decision == "let F1 come down without anybody trained for rs"
+    assert (down.amount, down.found, down.settled) == (2, "none of bob and Ann A.", day(11))
+    alone = IntegratedCrew(of=("rs",)).requirement(ProgramIndex(one), one.flights[0], "down", "rs")
+    assert alone.decision == "let F1 come down without anyone trained for rs"
 
 
 def test_whom_an_explanation_looks_at() -> None:
@@ -128,7 +128,7 @@ def test_whom_an_explanation_looks_at() -> None:
     ]
     rule = IntegratedCrew(of=("rs",))
     lookup = ProgramIndex(program(flights, ["ann", "bob"]))
-    here = rule.requirement(lookup.flights["F2"], "down", "rs")
+    here = rule.requirement(lookup, lookup.flights["F2"], "down", "rs")
     assert rule.reach(lookup, here) == dict.fromkeys(("F1", "F2"), lookup.everyone)
 
 

@@ -119,7 +119,8 @@ def test_what_it_says() -> None:
         Requirement(
             "lifeboat:ISS:2030-01-01",
             "lifeboat",
-            "everyone aboard ISS has a seat home from 2030-01-01 to 2030-01-04",
+            "Everyone aboard ISS must have a seat home from 2030-01-01 to 2030-01-04"
+            " (no lifeboat is docked)",
             ("F1",),
             decision="let people be aboard ISS without a seat home from 2030-01-01 to 2030-01-04",
         ),
@@ -130,5 +131,5 @@ def test_what_it_says() -> None:
         until=day(5),
     )
     assert two.requirement.flights == ("F1", "F2")
-    assert (two.amount, two.found) == (6, "2 persons aboard and 1 seat")
+    assert (two.amount, two.found) == (6, "2 people aboard and 1 seat")
     assert rule.reach(ProgramIndex(one), two.requirement) == {}

@@ -116,14 +116,14 @@ def test_what_it_says() -> None:
     rule = Quota(agencies=("JAXA", "ESA"), members=("aki",), holding="usos", min=1, per="year")
     one = program(FLIGHTS, CREW, agencies=[*AGENCIES, Agency("ESA")], rules=[rule])
     first, second = findings(one, NASA_ALONE)
-    quota = "at least 1 seat for aki, ESA or JAXA holding usos on flights of"
+    who = "those of aki who belong to ESA or JAXA and hold usos"
     assert first == Finding(
         Requirement(
             "quota:2030",
             "quota",
-            f"{quota} 2030",
+            f"At least 1 of the 2 seats on flights launched in 2030 must go to {who}",
             members=("aki",),
-            decision=f"change the quota of {quota} 2030",
+            decision=f"change the quota of at least 1 seat for {who} on flights launched in 2030",
         ),
         amount=1,
         found="0 seats",
@@ -136,7 +136,7 @@ def test_what_it_says() -> None:
             Requirement(
                 "quota:program",
                 "quota",
-                "at most 2 seats for ann on all flights",
+                "At most 2 seats on all flights must go to ann",
                 members=("ann",),
                 decision="change the quota of at most 2 seats for ann on all flights",
             ),
@@ -149,7 +149,7 @@ def test_what_it_says() -> None:
     (piece,) = findings(program(FLIGHTS, CREW, rules=[per_flight]), NASA_ALONE)
     assert piece.requirement.flights == ("F2",)
     assert piece.requirement.id == "quota:F2"
-    assert piece.requirement.message == "at least 11 days for the crew on F2 (2030-01-12)"
+    assert piece.requirement.message == "At least 11 days on F2 (2030-01-12) must go to the crew"
     assert piece.found == "9 days"
 
 

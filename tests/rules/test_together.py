@@ -70,7 +70,8 @@ def test_what_it_says() -> None:
         Requirement(
             "together:F1",
             "together",
-            "F1 on 2030-01-01 takes all or none of Bob B., ann and cem",
+            "F1 going up on 2030-01-01 must take all or none of Bob B., ann and cem"
+            " (it has 2 seats)",
             ("F1",),
             ("ann", "bob", "cem"),
             "let only some of Bob B., ann and cem fly on F1",

@@ -54,7 +54,7 @@ def test_what_it_says() -> None:
         Requirement(
             "ascent-full:F1:guest",
             "ascent-full",
-            "F1 goes up on 2030-01-01 with 3 guest seats taken",
+            "F1 going up on 2030-01-01 must have 3 guest seats taken",
             ("F1",),
             decision="launch F1 with guest seats empty",
         ),
@@ -62,7 +62,7 @@ def test_what_it_says() -> None:
         found="2 seats empty",
         settled=day(1),
     )
-    assert pilot.requirement.message == "F1 goes up on 2030-01-01 with 1 pilot seat taken"
+    assert pilot.requirement.message == "F1 going up on 2030-01-01 must have 1 pilot seat taken"
     assert pilot.requirement.decision == "launch F1 with a pilot seat empty"
     assert pilot.found == "1 seat empty"
 

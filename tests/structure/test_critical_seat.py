@@ -61,7 +61,8 @@ def test_what_it_says() -> None:
             Requirement(
                 "critical-seat:F1",
                 "critical-seat",
-                "F1 comes down on 2030-01-11 with its commander and pilot, if with anyone",
+                "F1 coming down on 2030-01-11 must carry its commander and pilot,"
+                " if it carries anyone",
                 ("F1",),
                 decision="let F1 come down without its commander and pilot",
             ),

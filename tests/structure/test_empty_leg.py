@@ -36,7 +36,7 @@ def test_what_it_says() -> None:
     assert findings(one, plan(tour("ann", "F1"))) == [
         Finding(
             Requirement(
-                "empty-leg:F1:up", "empty-leg", "F1 going up on 2030-01-01 is empty", ("F1",)
+                "empty-leg:F1:up", "empty-leg", "F1 going up on 2030-01-01 must be empty", ("F1",)
             ),
             amount=1,
             found="1 person as pilot",
@@ -47,9 +47,9 @@ def test_what_it_says() -> None:
             Requirement(
                 "empty-leg:F1:down",
                 "empty-leg",
-                "F1 coming down on 2030-01-11 is empty",
+                "F1 coming down on 2030-01-11 must be empty",
                 ("F1",),
-                decision="give up: F1 coming down on 2030-01-11 is empty",
+                decision="give up: F1 coming down on 2030-01-11 must be empty",
             ),
             amount=1,
             found="1 person as pilot",

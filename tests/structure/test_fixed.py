@@ -69,16 +69,18 @@ def test_what_it_says() -> None:
     here = Requirement(
         "fixed:F1:pilot:bob:both",
         "fixed",
-        "Bob B. goes up and comes down on F1 (2030-01-01) as pilot",
+        "Bob B. must go up and come down on F1 (2030-01-01) as pilot (1 seat)",
         ("F1",),
         ("bob",),
         "no longer fix Bob B. as pilot of F1",
     )
     assert up_of_both == Finding(here, 1, "not on the way up", day(1))
     assert down_of_both == Finding(here, 1, "not on the way down", day(11))
-    assert only_up.requirement.message == "Bob B. goes up on F1 (2030-01-01) as pilot"
+    assert only_up.requirement.message == "Bob B. must go up on F1 (2030-01-01) as pilot (1 seat)"
     assert only_up.requirement.decision == "no longer fix Bob B. as pilot of F1 on the way up"
-    assert only_down.requirement.message == "Bob B. comes down on F1 (2030-01-01) as pilot"
+    assert only_down.requirement.message == (
+        "Bob B. must come down on F1 (2030-01-11) as pilot (1 seat)"
+    )
     assert only_down.requirement.decision == "no longer fix Bob B. as pilot of F1 on the way down"
 
 

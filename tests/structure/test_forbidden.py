@@ -55,7 +55,7 @@ def test_what_it_says() -> None:
     here = Requirement(
         "forbidden:F1:any:ann:both",
         "forbidden",
-        "Ann A. does not fly on F1 (2030-01-01)",
+        "Ann A. must not fly on F1 (2030-01-01)",
         ("F1",),
         ("ann",),
         "let Ann A. fly on F1 after all",
@@ -63,7 +63,7 @@ def test_what_it_says() -> None:
     assert up == Finding(here, 1, "on the way up as pilot", day(1))
     assert down == Finding(here, 1, "on the way down as pilot", day(11))
     assert only_up.requirement.id == "forbidden:F1:pilot:ann:up"
-    assert only_up.requirement.message == "Ann A. does not go up on F1 (2030-01-01) as pilot"
+    assert only_up.requirement.message == "Ann A. must not go up on F1 (2030-01-01) as pilot"
     assert only_up.requirement.decision == "let Ann A. go up on F1 as pilot after all"
-    assert only_down.requirement.message == "Ann A. does not come down on F1 (2030-01-01)"
+    assert only_down.requirement.message == "Ann A. must not come down on F1 (2030-01-11)"
     assert only_down.requirement.decision == "let Ann A. come down on F1 after all"

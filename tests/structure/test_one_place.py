@@ -103,10 +103,11 @@ def test_what_it_says() -> None:
     here = Requirement(
         "one-place:ann",
         "one-place",
-        "Ann A. is on one tour, or in training for one, at a time",
+        "Ann A. must be on one tour, or in training for one, at a time,"
+        " and on none before the landing on 2030-01-03",
         members=("ann",),
         decision="let Ann A. be in two places at once",
     )
-    assert records == Finding(here, 1, "F1 (2030-01-01) before the landing on 2030-01-03", day(3))
-    found = "F2 (2030-01-05) before the landing of F1 (2030-01-11)"
+    assert records == Finding(here, 1, "F1 (2030-01-01) starts before that landing", day(3))
+    found = "F2 (2030-01-05) starts before the landing of F1 (2030-01-11)"
     assert overlap == Finding(here, 1, found, day(11))

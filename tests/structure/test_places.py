@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from seatplan import Status, solve
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.structure import one_place
 from tests.build import (
@@ -67,10 +68,11 @@ def test_what_it_says() -> None:
     here = Requirement(
         "places:F1:up",
         "places",
-        "F1 going up on 2030-01-01 gives each seat to one person and each person one seat",
+        "F1 going up on 2030-01-01 must give each seat to one person and each person one seat",
         ("F1",),
     )
-    assert two_pilots == Finding(here, 1, "2 persons in 1 as pilot", day(1), members=("ann", "bob"))
+    crowd = "2 people in 1 pilot seat"
+    assert two_pilots == Finding(here, 1, crowd, day(1), members=("ann", "bob"))
     assert two_roles == Finding(here, 1, "Bob B. has 2 roles", day(1), members=("bob",))
 
 
@@ -85,5 +87,5 @@ def test_two_in_one_seat_who_come_home_on_two_flights() -> None:
 def test_nobody_in_two_seats_even_in_two_places() -> None:
     """Two tours at once may be given up, two seats of one flight for one person may not."""
     one = program([flight("F1", 1, 11)], ["ann"], seats=[seat("pilot"), seat("guest")])
-    twice = solve(one, without=[one_place.requirement(one.crew[0])])
+    twice = solve(one, without=[one_place.requirement(ProgramIndex(one), one.crew[0])])
     assert twice.status is Status.INFEASIBLE

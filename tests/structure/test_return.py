@@ -203,7 +203,7 @@ def test_what_it_says() -> None:
     here = Requirement(
         "return:F1:ann",
         "return",
-        "Ann A. comes down on F1 or F2 after going up on F1 (2030-01-01)",
+        "Ann A. must come down on F1 or F2 after going up on F1 (2030-01-01)",
         ("F1",),
         ("ann",),
     )
@@ -213,7 +213,11 @@ def test_what_it_says() -> None:
     another = Finding(here, 1, "up as pilot, down as guest", day(11))
     assert returns(one, tour("ann", "F1", back="guest")) == [another]
     only_down = Requirement(
-        "return:F3:ann", "return", "Ann A. comes down only after going up", ("F3",), ("ann",)
+        "return:F3:ann:down",
+        "return",
+        "Ann A. must go up before coming down on F3",
+        ("F3",),
+        ("ann",),
     )
     found = "down on F3 (2030-01-30) without an up"
     assert returns(one, down("ann", "F3")) == [Finding(only_down, 1, found, day(30))]
@@ -224,5 +228,9 @@ def test_up_on_a_flight_that_lands_empty() -> None:
     one = program([flight("F1", 1, 11, descent="empty")], ["ann"])
     (lost,) = returns(one, up("ann", "F1"))
     assert lost.settled == day(11)
+    assert lost.message == (
+        "ann must come down after going up on F1 (2030-01-01), and no flight may bring them:"
+        " no way down"
+    )
     # Down on it is what another law forbids.
     assert returns(one, tour("ann", "F1")) == []

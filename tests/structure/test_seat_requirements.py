@@ -79,16 +79,16 @@ def test_what_it_says() -> None:
     here = Requirement(
         "seat-requirements:F1:pilot",
         "seat-requirements",
-        "the pilot of F1 (2030-01-01) has arm, eva and membership of JAXA or Roscosmos",
+        "The pilot of F1 (2030-01-01) must hold arm and eva and belong to JAXA or Roscosmos",
         ("F1",),
         decision="waive arm, eva and membership of JAXA or Roscosmos for the pilot of F1",
     )
-    found = "Ann A., F1 going up on 2030-01-01, lacks a seat of NASA"
+    found = "Ann A., going up on 2030-01-01, belongs to NASA"
     assert up == Finding(here, 1, found, day(1), members=("ann",))
-    found = "Ann A., F1 coming down on 2030-01-11, lacks eva and a seat of NASA"
+    found = "Ann A., coming down on 2030-01-11, lacks eva and belongs to NASA"
     assert down == Finding(here, 1, found, day(11), members=("ann",))
     free = requirement(ONE[0], seat())
-    assert free.message == "the pilot of F1 (2030-01-01) has no needs"
+    assert free.message == "The pilot of F1 (2030-01-01) may be anyone"
     assert free.decision == "waive nothing for the pilot of F1"
 
 
@@ -119,12 +119,12 @@ def test_whom_to_train_is_said() -> None:
     """One name, or several to choose from; without any the decision stays as it is."""
     here = requirement(ONE[0], seat("pilot", requires=("eva",)))
     ann, bob = member("ann", name="Ann A."), member("bob")
-    assert with_trainees(here, []) == here
+    lookup = ProgramIndex(program(ONE, [ann, bob]))
+    assert with_trainees(lookup, here, []) == here
     waive = "waive eva for the pilot of F1"
-    assert with_trainees(here, [ann]).decision == f"{waive}, or train Ann A. for it"
-    assert (
-        with_trainees(here, [bob, ann]).decision == f"{waive}, or train one of bob or Ann A. for it"
-    )
+    assert with_trainees(lookup, here, [ann]).decision == f"{waive}, or train Ann A. for it"
+    either = with_trainees(lookup, here, [bob, ann]).decision
+    assert either == f"{waive}, or train one of bob or Ann A. for it"
 
 
 def test_those_who_are_wished_for_are_trained() -> None:

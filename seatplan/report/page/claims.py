@@ -74,12 +74,8 @@ def _quota(rule: Quota, reading: PlanIndex) -> Claim:
         given = many(taken, unit) + (" each" if len(things) > 1 else "")
         off = many(beyond, unit) if beyond else ""
         pieces.append(Piece(tuple(things), asked, given, off, rule.per == "flight"))
-    members = (reading.lookup.members[one].name for one in sorted(rule.members or ()))
-    who = [*members, *sorted(rule.agencies or ())]
-    whom = listed(who, "or") if who else "the crew"
-    if rule.holding is not None:
-        whom += f" holding {rule.holding}"
-    return Claim(rule, whom, _where(rule), tuple(pieces))
+    whom, where = rule.whom(reading.lookup), rule.which()
+    return Claim(rule, whom, where, tuple(pieces))
 
 
 def _of(rule: Quota, flights: tuple[Flight, ...]) -> str:
@@ -105,26 +101,8 @@ def _share(rule: Share, reading: PlanIndex) -> Claim:
         given = _units(mine[-1].units, rule)
         off = f"{_units(beyond, rule)} after {worst.day}" if beyond > 0 else ""
         pieces.append(Piece((agency,), asked, given, off))
-    return Claim(rule, listed(agency for agency, _ in rule.shares), _where(rule), tuple(pieces))
+    return Claim(rule, listed(agency for agency, _ in rule.shares), rule.which(), tuple(pieces))
 
 
 def _units(value: Fraction, rule: Share) -> str:
     return f"{number(value)} {rule.unit[:-1] if value == 1 else rule.unit}"
-
-
-def _where(rule: Quota | Share) -> str:
-    """The flights that count, in words."""
-    words = []
-    if rule.flights is not None:
-        words.append(listed(rule.flights))
-    if rule.vehicles is not None:
-        words.append(listed(rule.vehicles))
-    if rule.operators is not None:
-        words.append(f"flights of {listed(rule.operators)}")
-    if rule.stations is not None:
-        words.append(f"flights to {listed(rule.stations)}")
-    if rule.since is not None:
-        words.append(f"from {rule.since}")
-    if rule.until is not None:
-        words.append(f"before {rule.until}")
-    return ", ".join(words) or "all flights"

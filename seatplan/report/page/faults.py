@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from attrs import frozen
 
 from seatplan.checking import Report, Violation
 from seatplan.kinds import Rule
-from seatplan.program_index import ProgramIndex
+from seatplan.program_index import leg_day
 from seatplan.report.page import anchors
-from seatplan.rules.exchange import Exchange
-from seatplan.rules.quota import Quota
-from seatplan.rules.share import Share
 from seatplan.timeline import PlanIndex
 
 Days = tuple[date, date]
@@ -65,12 +61,9 @@ class Broken:
 def broken(reading: PlanIndex, report: Report) -> tuple[Broken, ...]:
     """The violations of a report, rule by rule in its order."""
     rules = {rule.name: rule for rule in reading.program.named_rules}
-    dates: dict[str, Days] = {}
-    for rule in rules.values():
-        dates.update(_dates(rule, reading.lookup))
     groups: dict[tuple[str, bool], list[Fault]] = {}
     for place, one in enumerate(report.violations):
-        since, until = _days(one, reading, dates) or (None, None)
+        since, until = _days(one, reading) or (None, None)
         fault = Fault(one, anchors.broken(place), since, until)
         groups.setdefault((one.rule, one.hard), []).append(fault)
     # A rule may have an id that is also the name of a law: its violations are then in one group
@@ -81,33 +74,16 @@ def broken(reading: PlanIndex, report: Report) -> tuple[Broken, ...]:
     )
 
 
-def _dates(rule: Rule, lookup: ProgramIndex) -> Iterator[tuple[str, Days]]:
-    """The days of requirements that name no flight: by the requirement's id."""
-    if isinstance(rule, Exchange):
-        for day, settle, _ in rule.demands(lookup):
-            yield rule.requirement(day, settle).id, (day, day)
-    elif isinstance(rule, Quota):
-        for requirement, flights in rule.demands(lookup):
-            if flights and rule.per != "flight":
-                yield requirement.id, (flights[0].launch, flights[-1].launch + DAY)
-    elif isinstance(rule, Share):
-        for day, _ in rule.demands(lookup):
-            for agency, _ in rule.shares:
-                yield rule.requirement(agency, day).id, (day, day)
-
-
-def _days(one: Violation, reading: PlanIndex, dates: dict[str, Days]) -> Days | None:
+def _days(one: Violation, reading: PlanIndex) -> Days | None:
+    """The days of a violation: its stretch, those of its requirement, of its leg, of a tour."""
     if one.since is not None and one.until is not None:
         return one.since, one.until
-    if one.requirement in dates:
-        return dates[one.requirement]
+    about = one.subject
+    if about.since is not None and about.until is not None:
+        return about.since, about.since if about.until - about.since == DAY else about.until
     flights = [flight for flight in reading.lookup.flights.values() if flight.id in one.flights]
     if flights:
-        # Sentences have the date of the leg that they are about; those without one, or with both,
-        # are about the flight as it begins.
-        first = flights[0]
-        down = str(first.landing) in one.message and str(first.launch) not in one.message
-        day = first.landing if down else first.launch
+        day = leg_day(flights[0], "down" if about.leg == "down" else "up")
         return day, day
     tours = [tour for member in one.members for tour in reading.tours.get(member, ())]
     if tours:

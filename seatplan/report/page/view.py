@@ -12,7 +12,7 @@ from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.accounts import Account, accounts
-from seatplan.report.manifest import FlightManifest, manifest, shown_names
+from seatplan.report.manifest import FlightManifest, manifest
 from seatplan.report.page import anchors
 from seatplan.report.page.aboard import Step, segments, steps
 from seatplan.report.page.axis import Axis
@@ -156,7 +156,7 @@ def view(program: Program, plan: Plan, as_of: date | None, compare: Plan | None)
         reading=reading,
         report=report,
         axis=axis,
-        names=shown_names(lookup),
+        names=lookup.names,
         colours=colours(reading),
         flights=manifest(reading),
         stations=station_charts(reading),
