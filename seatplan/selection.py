@@ -86,7 +86,7 @@ class Where:
         return " ".join(words) if len(words) > 1 else "all flights"
 
     def of_flight(self) -> str:
-        """To end a sentence about one picked flight: ` (as on all flights of Soyuz MS)`, or nothing."""
+        """To end a sentence on one picked flight: ` (as on all flights of Soyuz MS)`, or none."""
         which = self.which(named=False)
         return f" (as on all {which})" if which != "all flights" else ""
 
@@ -142,7 +142,7 @@ class Members:
         return f"{number} {one if (most if most is not None else least) == 1 else several}"
 
     def of_member(self) -> str:
-        """To end a sentence about one picked member: ` (as for all members of NASA)`, or nothing."""
+        """To end a sentence on one picked member: ` (as for all members of NASA)`, or nothing."""
         who = self._described(several=True)
         return f" (as for all {who})" if who else ""
 

@@ -13,6 +13,7 @@ from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Program
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Status
+from seatplan.stranded import Stranded
 from seatplan.whatif.changes import Change
 from seatplan.whatif.outcome import Outcome
 
@@ -65,7 +66,8 @@ def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
     if kept is None:
         return None
     sets = {name: tuple(map(_requirements, kept[name])) for name in ("conflicts", "fixes")}
-    made = Explanation(**{**kept, **sets})
+    lost = tuple(Stranded(**_tuples(row)) for row in kept.get("stranded", ()))
+    made = Explanation(**{**kept, **sets, "stranded": lost})
     for problem in mismatches(made):
         raise TypeError(str(problem))
     return made
@@ -88,14 +90,12 @@ def _goal(name: Any, value: Any, bound: Any) -> GoalValue:
 
 def _requirements(rows: Iterable[Mapping[str, Any]]) -> Requirements:
     """A set of requirements again: lists were tuples."""
-    made = []
-    for row in rows:
-        fields: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in dict(row).items()
-        }
-        made.append(Requirement(**fields))
-    return tuple(made)
+    return tuple(Requirement(**_tuples(row)) for row in rows)
+
+
+def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
+    cells = dict(row).items()
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in cells}
 
 
 def _row(change: Change) -> list[str]:
