@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from seatplan.modelling import Variable
-from seatplan.requirement import Requirement
+from seatplan.requirement import Requirement, requirement_id
 
 NEVER_GIVEN_UP = frozenset({"places", "empty-leg", "return"})
 """Laws of the structure that no explanation names."""
@@ -52,7 +52,7 @@ class ActiveRequirements:
         """Whether the requirement need not hold."""
         if requirement.rule in NEVER_GIVEN_UP:
             return False
-        names = {requirement.id, requirement.rule}
+        names = {requirement.id, requirement_id(requirement.rule)}
         if self._only is not None and self._only.isdisjoint(names):
             return True
         return not self._without.isdisjoint(names)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from seatplan.program_index import ProgramIndex
-from seatplan.requirement import Requirement
+from seatplan.requirement import Requirement, requirement_id
 from seatplan.structure import ascent_full
 
 DATES = frozenset(
@@ -72,11 +72,12 @@ class Ranking:
         if rule not in self._rules:
             return None
         message = f"the rule {rule}, all of it"
-        return Requirement(rule, rule, message, decision=f"change the rule {rule}")
+        return Requirement(requirement_id(rule), rule, message, decision=f"change the rule {rule}")
 
     def is_whole(self, requirement: Requirement) -> bool:
         """Whether it stands for all requirements of a rule."""
-        return requirement.id == requirement.rule and requirement.id in self._rules
+        rule = requirement.rule
+        return rule in self._rules and requirement.id == requirement_id(rule)
 
     def order(self, fix: Sequence[Requirement]) -> tuple[int, int, int, int, tuple[str, ...]]:
         """Where a fix comes among others: the one with the fewest parts first."""

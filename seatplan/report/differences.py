@@ -12,7 +12,6 @@ from rich.text import Text
 from seatplan.program import Leg, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.layout import Row, Rows
-from seatplan.report.manifest import shown_names
 from seatplan.report.style import BAD, GOOD, MARK, heading, plain
 from seatplan.whatif.changes import Difference, SeatChange, seats_changed
 from seatplan.words import listed, many
@@ -35,7 +34,7 @@ def difference_tables(
 
 def _rows(found: Difference, program: Program, before: Program) -> Iterator[Row | Text]:
     now, was = ProgramIndex(program), ProgramIndex(before)
-    names = {**shown_names(was), **shown_names(now)}
+    names = {**was.names, **now.names}
     for change in found.flights:
         flight = now.flights.get(change.flight) or was.flights.get(change.flight)
         dates = f"{flight.launch} to {flight.landing}" if flight is not None else ""

@@ -12,7 +12,6 @@ from rich.text import Text
 from seatplan.program_index import ProgramIndex
 from seatplan.report.clean import clean
 from seatplan.report.layout import Paragraph, Row, Rows
-from seatplan.report.manifest import shown_names
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, title
 from seatplan.words import leg_of, listed
 
@@ -26,7 +25,7 @@ def candidates_tables(
 ) -> list[RenderableType]:
     """The answer, those who could sit there with what the swap breaks, then all others."""
     index = ProgramIndex(found.program)
-    names = shown_names(index)
+    names = index.names
     parts: list[RenderableType] = [*title(found.program), Paragraph(_answer(found, names))]
     if found.possible:
         rows = [_possible(one, found, index, names) for one in found.possible]
