@@ -68,10 +68,10 @@ def test_wrong_words(
 
 
 def test_plans_for_another_programme(plan: str, tmp_path: Path, capsys: Captured) -> None:
-    """The plan's file is named, with every line that does not fit; nothing is written."""
+    """The plan's file is named, and that none of its flights is known; nothing is written."""
     target = tmp_path / "page.html"
     assert main(["report", "iss-crossflight", plan, "-o", str(target)]) == Exit.WRONG
     err = capsys.readouterr().err
     assert "plan.csv" in err
-    assert "unknown flight 'S-1'" in err
+    assert "this plan is of another program: none of its" in err
     assert not target.exists()

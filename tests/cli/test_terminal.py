@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from seatplan.cli import COMMANDS, main
 from seatplan.cli.exits import Exit
+from seatplan.normal import normal
 from tests.small_programs import nasty
 
 from .processes import COMMAND, environment
@@ -95,7 +96,7 @@ def test_names_of_any_script(
     text = at_width(["solve", str(path)], width, monkeypatch, capsys)
     assert all(cell_len(line) <= width for line in text.splitlines()), text
     assert not any(line.strip()[:1] in ("\u0301", "\u0303", "\u0308") for line in text.splitlines())
-    assert "".join(name.split()) in "".join(text.split())
+    assert "".join(normal(name).split()) in "".join(text.split())
 
 
 @pytest.mark.parametrize("width", WIDTHS)
