@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import named, program_of, start_of
-from seatplan.cli.options import AsJson, AsOf, MaxFixes, ProgramWord, Seconds, Start
+from seatplan.cli.inputs import (
+    named,
+    program_must_be_writable,
+    program_of,
+    report_must_be_writable,
+    start_of,
+    write_page,
+    written,
+)
+from seatplan.cli.options import AsJson, AsOf, MaxFixes, ProgramWord, ReportFile, Seconds, Start
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
-from seatplan.errors import Interrupted, PlanError
+from seatplan.errors import Interrupted, PlanError, ProgramError
 from seatplan.explanation import Explanation
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -20,6 +32,9 @@ def explain(
     /,
     *,
     max_fixes: MaxFixes = 5,
+    apply: Annotated[int | None, Parameter(name="--apply")] = None,
+    output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
+    report: ReportFile = None,
     plan: Start = None,
     as_of: AsOf = None,
     time_limit: Seconds = 60.0,
@@ -35,6 +50,9 @@ def explain(
     Args:
         program: a file (.toml, .json) or the name of a shipped programme.
         max_fixes: how many ways out to look for.
+        apply: the number of a fix: the program without what it gives up goes to -o.
+        output: the file for that program (.toml, .json).
+        report: a file for the page of the explanation (.html).
         plan: where the past is taken from: a file (.json, .csv), or `flown`.
         as_of: what lies before this day is as in --plan.
         time_limit: stop after so many seconds with what is known by then.
@@ -44,25 +62,60 @@ def explain(
     start = start_of(plan, program, given, as_of) if plan is not None else None
     if as_of is not None and start is None:
         raise PlanError("--as-of needs --plan: the past is as that plan has it")
+    if (apply is None) != (output is None):
+        raise ProgramError("--apply takes the number of a fix and -o the file for the program")
+    program_must_be_writable(output, program)
+    report_must_be_writable(report)
     with named(plan or ""):
         explanation, interrupted = explained(
             given, start, as_of=as_of, time_limit=time_limit, max_fixes=max_fixes
         )
+
+    def page() -> str:
+        from seatplan.report.page import report_page
+
+        return report_page(given, explanation)
+
+    def save_fixed(path: Path) -> None:
+        _with_fix(given, explanation, apply or 0).save(path)
+
+    found = [
+        written(output, save_fixed, f"program with fix {apply}"),
+        written(report, write_page(page), "page"),
+    ]
+    unwritten = [error for _, error in found if error is not None]
     if as_json:
         from seatplan.report.explanations import explanation_data
 
         show_data({"program": given.name, **explanation_data(explanation)})
     else:
         from seatplan.report.explanations import explanation_tables
-        from seatplan.report.style import title
+        from seatplan.report.layout import Paragraph
+        from seatplan.report.style import plain, title
 
         show(*title(given), *explanation_tables(explanation, given.named_rules))
+        show(*(Paragraph(plain(said)) for said, _ in found if said))
+    if unwritten:
+        for error in unwritten:
+            say(f"seatplan: {error}")
+        return Exit.WRONG
     if interrupted:
         say("seatplan: interrupted")
         return Exit.INTERRUPTED
     if explanation.feasible is None:
         return Exit.NO_TIME
     return Exit.OK if explanation.feasible else Exit.NO
+
+
+def _with_fix(program: Program, explanation: Explanation, number: int) -> Program:
+    """The program without what the fix of that number gives up."""
+    from seatplan.whatif.applying import with_fix
+
+    if not 1 <= number <= len(explanation.fixes):
+        count = len(explanation.fixes)
+        known = "1 fix was" if count == 1 else f"{count} fixes were"
+        raise ProgramError(f"--apply {number}: there is no such fix; {known} found")
+    return with_fix(program, explanation.fixes[number - 1])
 
 
 def explained(

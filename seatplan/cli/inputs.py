@@ -6,12 +6,12 @@ The readers load when a file is read: the help does without them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from seatplan.errors import InputError, PlanError, Problem
+from seatplan.errors import InputError, PlanError, Problem, ProgramError, SeatplanError
 from seatplan.plan import Plan
 from seatplan.program import Program
 
@@ -157,3 +157,49 @@ def save(plan: Plan, path: Path, *, excel: bool) -> None:
         plan.save(path, excel=True)
     else:
         plan.save(path)
+
+
+def report_must_be_writable(path: Path | None) -> None:
+    """Looks at once whether a page can go to that file.
+
+    Raises:
+        InputError: if it surely cannot.
+    """
+    if path is not None:
+        must_take_a_file(path, (".html",), InputError)
+
+
+def program_must_be_writable(path: Path | None, program: str) -> None:
+    """Looks at once whether an edited program can go to that file.
+
+    Raises:
+        ProgramError: if it surely cannot, or if it would take the place of the program.
+    """
+    if path is None:
+        return
+    must_take_a_file(path, (".toml", ".json"), ProgramError)
+    if is_file(program) and path.exists() and path.samefile(program):
+        raise ProgramError("this is the program: the edited one goes to another file", str(path))
+
+
+def written(
+    path: Path | None, write: Callable[[Path], None], what: str
+) -> tuple[str, SeatplanError | None]:
+    """Writes a file, if one is asked for; says where it is, or gives what went wrong.
+
+    What was found is printed all the same: it took its time.
+    """
+    if path is None:
+        return "", None
+    try:
+        write(path)
+    except SeatplanError as error:
+        return "", error
+    return f"The {what} is in {path}.", None
+
+
+def write_page(page: Callable[[], str]) -> Callable[[Path], None]:
+    """What writes a page to a file."""
+    from seatplan.files.disk import write_text
+
+    return lambda path: write_text(path, page(), InputError)

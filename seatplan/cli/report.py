@@ -11,17 +11,21 @@ from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import must_take_a_file, named, plan_of, program_of, start_of
 from seatplan.cli.options import AsOf, PlanWord, ProgramWord
 from seatplan.cli.output import show
+from seatplan.cli.scenarios import one_scenario, todo
 from seatplan.errors import InputError
+from seatplan.whatif.editing import edited
 
 
 def report(
     program: ProgramWord,
     plan: PlanWord,
+    scenarios: Path | None = None,
     /,
     *,
     output: Annotated[Path, Parameter(name=("--output", "-o"))],
     as_of: AsOf = None,
     compare: str | None = None,
+    edit: Annotated[list[str] | None, Parameter(name="--edit")] = None,
 ) -> int:
     """Write a plan as one page for a browser: a single file that needs no network.
 
@@ -35,17 +39,24 @@ def report(
         plan: a file (.json, .csv), or `flown`: the shipped programme as it was flown.
         output: the file for the page (.html).
         as_of: what lies before this day is past; forgive what nothing can mend any more.
+        scenarios: a file with one of [[scenarios]] (.toml, .json): the plan is one for the program
+            so edited.
         compare: an earlier plan, a file or `flown`: the page marks what is different from it.
+        edit: instead of a file, one edit on one line; it may be given more than once.
     """
     given = program_of(program)
-    read = plan_of(plan, program, given)
+    scenario = None
+    if scenarios is not None or edit:
+        (scenario,) = one_scenario(todo(given, scenarios, edit, as_of))
+    changed = edited(given, scenario.edits, as_of=as_of) if scenario is not None else given
+    read = plan_of(plan, program, changed)
     before = start_of(compare, program, given, None) if compare is not None else None
     must_take_a_file(output, (".html",), InputError)
     from seatplan.files.disk import write_text
     from seatplan.report.page import report_page
 
     with named(plan):
-        page = report_page(given, read, as_of=as_of, compare=before)
+        page = report_page(given, read, as_of=as_of, compare=before, scenario=scenario)
     write_text(output, page, InputError)
     from seatplan.report.layout import Paragraph
     from seatplan.report.style import plain as text

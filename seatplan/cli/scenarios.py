@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from seatplan.cli.exits import Exit
+from seatplan.errors import ProgramError
 from seatplan.program import Program
 from seatplan.result import Status
+from seatplan.whatif.editing import edited
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.scenario import Scenario
 
@@ -19,6 +21,32 @@ def scenarios_of(path: Path, program: Program, as_of: date | None) -> tuple[Scen
     from seatplan.whatif.scenario_files import load_scenarios
 
     return load_scenarios(path, program, as_of=as_of)
+
+
+def todo(
+    program: Program, path: Path | None, lines: list[str] | None, as_of: date | None
+) -> tuple[Scenario, ...]:
+    """The scenarios of the file, or the one that the lines make."""
+    if (path is None) == (not lines):
+        raise ProgramError("what happens: a file of scenarios, or --edit, and not both")
+    if path is not None:
+        return scenarios_of(path, program, as_of)
+    from seatplan.whatif.one_line import edit_from_line
+
+    edits = [edit_from_line(line) for line in lines or ()]
+    edited(program, edits, as_of=as_of)
+    return (Scenario("", edits),)
+
+
+def one_scenario(found: tuple[Scenario, ...]) -> tuple[Scenario]:
+    """The only one.
+
+    Raises:
+        ProgramError: if there are several.
+    """
+    if len(found) != 1:
+        raise ProgramError(f"a page is about one scenario, and here are {len(found)}")
+    return (found[0],)
 
 
 def rows_of(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:

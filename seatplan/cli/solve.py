@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+from attrs import frozen
 from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
 from seatplan.cli.explain import explained
-from seatplan.cli.inputs import must_be_writable, named, program_of, save, start_of
-from seatplan.cli.options import AsJson, AsOf, Excel, ProgramWord, Seconds, Seed, Start, Workers
+from seatplan.cli.inputs import (
+    must_be_writable,
+    named,
+    program_of,
+    report_must_be_writable,
+    save,
+    start_of,
+    write_page,
+    written,
+)
+from seatplan.cli.options import (
+    AsJson,
+    AsOf,
+    Excel,
+    ProgramWord,
+    ReportFile,
+    Seconds,
+    Seed,
+    Start,
+    Workers,
+)
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation
+from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.result import Result, Status
 
@@ -26,6 +48,7 @@ def solve(
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
     plan: Start = None,
     as_of: AsOf = None,
+    report: ReportFile = None,
     time_limit: Seconds = 60.0,
     workers: Workers = 1,
     seed: Seed = 0,
@@ -45,6 +68,7 @@ def solve(
         output: the file for the plan (.json, .csv).
         plan: where the search starts: a file (.json, .csv), or `flown`.
         as_of: what lies before this day is as in --plan.
+        report: a file for a page of the answer (.html).
         time_limit: stop after so many seconds with the best plan so far.
         workers: threads of the solver; with 1 the same input gives the same plan.
         seed: of the solver.
@@ -56,6 +80,7 @@ def solve(
     if as_of is not None and start is None:
         raise PlanError("--as-of needs --plan: the past is as that plan has it")
     must_be_writable(output, program, excel=excel)
+    report_must_be_writable(report)
     from seatplan.engine import solving  # the solver is large: it loads when all else is in order
     from seatplan.engine.explaining import after_proof
     from seatplan.engine.reproduction import Case
@@ -79,7 +104,8 @@ def solve(
         with named(plan or ""):
             found, interrupted = explained(given, start, as_of=as_of, time_limit=time_limit)
             explanation = after_proof(found, Case(given, start, as_of))
-    status = _handed_over(given, result, explanation, output, as_json=as_json, excel=excel)
+    files = _Files(output, report, excel)
+    status = _handed_over(given, result, explanation, files, start, as_of, as_json=as_json)
     if interrupted:
         best = "the best plan so far" if result.plan is not None else "no plan so far"
         say(f"seatplan: interrupted; {best}")
@@ -87,23 +113,40 @@ def solve(
     return status
 
 
+@frozen
+class _Files:
+    """Where plan and page go."""
+
+    output: Path | None
+    report: Path | None
+    excel: bool
+
+
 def _handed_over(
     given: Program,
     result: Result,
     explanation: Explanation | None,
-    output: Path | None,
+    files: _Files,
+    start: Plan | None,
+    as_of: date | None,
     *,
     as_json: bool,
-    excel: bool,
 ) -> int:
-    """The exit status, once the plan is in its file and the answer is printed."""
-    in_file, unwritten = False, None
-    if output is not None and result.plan is not None:
-        try:
-            save(result.plan, output, excel=excel)
-            in_file = True
-        except PlanError as error:
-            unwritten = error  # the plan is printed all the same: it took its time to find
+    """The exit status, once plan and page are in their files and the answer is printed."""
+    plan = result.plan
+
+    def page() -> str:
+        from seatplan.report.page import report_page
+
+        answer = result if plan is not None else explanation or Explanation()
+        return report_page(given, answer, as_of=as_of, compare=start)
+
+    found = [written(files.report, write_page(page), "page")]
+    if plan is not None:
+        into = written(files.output, lambda path: save(plan, path, excel=files.excel), "plan")
+        found.insert(0, into)
+    places = [said for said, _ in found if said]
+    unwritten = [error for _, error in found if error is not None]
     if as_json:
         from seatplan.report.data import result_data
 
@@ -113,11 +156,12 @@ def _handed_over(
         from seatplan.report.layout import Paragraph
         from seatplan.report.style import plain
 
+        in_file = files.output is not None and not unwritten
         show(*result_tables(given, result, explanation, with_manifest=not in_file))
-        if in_file:
-            show(Paragraph(plain(f"The plan is in {output}.")))
-    if unwritten is not None:
-        say(f"seatplan: {unwritten}")
+        show(*(Paragraph(plain(said)) for said in places))
+    if unwritten:
+        for error in unwritten:
+            say(f"seatplan: {error}")
         return Exit.WRONG
     if result.plan is not None:
         return Exit.OK

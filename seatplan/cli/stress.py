@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from seatplan.cli.bar import sweep_bar
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import named, program_of, start_of
+from seatplan.cli.inputs import (
+    named,
+    program_of,
+    report_must_be_writable,
+    start_of,
+    write_page,
+    written,
+)
 from seatplan.cli.options import (
     AsJson,
     AsOf,
@@ -13,6 +20,7 @@ from seatplan.cli.options import (
     PlanWord,
     Processes,
     ProgramWord,
+    ReportFile,
     Seconds,
     Seed,
 )
@@ -34,6 +42,7 @@ def stress(
     explain: Explain = False,
     time_limit: Seconds = 60.0,
     seed: Seed = 0,
+    report: ReportFile = None,
     as_json: AsJson = False,
 ) -> int:
     """Let every single thing go wrong, one at a time, and say what the programme hangs on.
@@ -53,10 +62,12 @@ def stress(
         explain: also say why, where there is no plan; that takes longer than all else.
         time_limit: for each fault, in seconds.
         seed: of the solver.
+        report: a file for the page of the study (.html).
         as_json: print data in place of text.
     """
     given = program_of(program)
     old = start_of(plan, program, given, as_of)
+    report_must_be_writable(report)
     interrupted = False
     try:
         with named(plan), pool_of(processes) as executor, sweep_bar() as on_progress:
@@ -75,6 +86,13 @@ def stress(
         if not isinstance(stop.result, Stress):
             raise
         interrupted, study = True, stop.result
+
+    def page() -> str:
+        from seatplan.report.page import report_page
+
+        return report_page(given, study)
+
+    place, unwritten = written(report, write_page(page), "page")
     if as_json:
         from seatplan.report.outcome_data import stress_data
 
@@ -83,6 +101,14 @@ def stress(
         from seatplan.report.outcomes import stress_tables
 
         show(*stress_tables(study))
+        if place:
+            from seatplan.report.layout import Paragraph
+            from seatplan.report.style import plain
+
+            show(Paragraph(plain(place)))
+    if unwritten is not None:
+        say(f"seatplan: {unwritten}")
+        return Exit.WRONG
     if interrupted:
         known = sum(row.verdict != "unknown" for row in study.rows)
         say(f"seatplan: interrupted; {known} of {len(study.rows)} faults are done")

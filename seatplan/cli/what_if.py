@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import must_be_writable, named, program_of, save, start_of
-from seatplan.cli.options import AsJson, AsOf, Excel, PlanWord, ProgramWord, Seconds, Seed, Workers
+from seatplan.cli.inputs import (
+    must_be_writable,
+    named,
+    program_must_be_writable,
+    program_of,
+    report_must_be_writable,
+    save,
+    start_of,
+    write_page,
+    written,
+)
+from seatplan.cli.options import (
+    AsJson,
+    AsOf,
+    Excel,
+    PlanWord,
+    ProgramWord,
+    ReportFile,
+    Seconds,
+    Seed,
+    Workers,
+)
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
-from seatplan.cli.scenarios import rows_of, scenarios_of, status_of
-from seatplan.errors import Interrupted, PlanError, ProgramError
+from seatplan.cli.scenarios import rows_of, status_of, todo
+from seatplan.errors import Interrupted, PlanError, SeatplanError
 from seatplan.program import Program
-from seatplan.whatif.editing import edited
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.replanning import Options, Replanner
-from seatplan.whatif.scenario import Scenario
 
 
 def what_if(
@@ -31,6 +48,8 @@ def what_if(
     edit: Annotated[list[str] | None, Parameter(name="--edit")] = None,
     as_of: AsOf = None,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
+    save_program: Annotated[Path | None, Parameter(name="--save-program")] = None,
+    report: ReportFile = None,
     time_limit: Seconds = 60.0,
     workers: Workers = 1,
     seed: Seed = 0,
@@ -51,6 +70,8 @@ def what_if(
         edit: in place of a file, one edit on one line; given more than once they make one scenario.
         as_of: what lies before this day is as in the plan.
         output: the file for the new plan (.json, .csv); for one scenario.
+        save_program: a file for the edited program (.toml, .json); for one scenario.
+        report: a file for the page of what changes (.html); for one scenario.
         time_limit: for each scenario, in seconds.
         workers: threads of the solver; with 1 the same input gives the same plan.
         seed: of the solver.
@@ -59,25 +80,29 @@ def what_if(
     """
     given = program_of(program)
     old = start_of(plan, program, given, as_of)
-    todo = _todo(given, scenarios, edit, as_of)
+    ahead = todo(given, scenarios, edit, as_of)
     must_be_writable(output, program, excel=excel)
-    if output is not None and len(todo) != 1:
-        raise PlanError(f"-o takes the plan of one scenario, and here are {len(todo)}")
+    program_must_be_writable(save_program, program)
+    report_must_be_writable(report)
+    for name, path in (("-o", output), ("--save-program", save_program), ("--report", report)):
+        if path is not None and len(ahead) != 1:
+            raise PlanError(f"{name} is for one scenario, and here are {len(ahead)}")
     with named(plan):
         replanner = Replanner(given, old, as_of=as_of, options=Options(time_limit, workers, seed))
     outcomes: list[Outcome] = []
     interrupted = False
     try:
-        for scenario in todo:
+        for scenario in ahead:
             with progress_line() as on_progress:
                 outcomes.append(replanner.outcome(scenario, on_progress))
     except Interrupted as stop:
         interrupted = True
         outcomes.append(stop.result)
-    unwritten = _written(outcomes, output, excel=excel)
-    _print(given, outcomes, output if unwritten is None else None, as_json=as_json)
-    if unwritten is not None:
-        say(f"seatplan: {unwritten}")
+    places, unwritten = _written(outcomes, output, save_program, report, excel=excel)
+    _print(given, outcomes, places, as_json=as_json)
+    if unwritten:
+        for error in unwritten:
+            say(f"seatplan: {error}")
         return Exit.WRONG
     if interrupted:
         say("seatplan: interrupted")
@@ -85,36 +110,35 @@ def what_if(
     return status_of(outcomes)
 
 
-def _todo(
-    program: Program, path: Path | None, lines: list[str] | None, as_of: date | None
-) -> tuple[Scenario, ...]:
-    """The scenarios of the file, or the one that the lines make."""
-    if (path is None) == (not lines):
-        raise ProgramError("what happens: a file of scenarios, or --edit, and not both")
-    if path is not None:
-        return scenarios_of(path, program, as_of)
-    from seatplan.whatif.one_line import edit_from_line
+def _written(
+    outcomes: list[Outcome],
+    output: Path | None,
+    save_program: Path | None,
+    report: Path | None,
+    *,
+    excel: bool,
+) -> tuple[list[str], list[SeatplanError]]:
+    """Puts plan, program and page in their files; says where they are, and what went wrong."""
+    if not outcomes:
+        return [], []
+    outcome = outcomes[0]
+    plan = outcome.result.plan
 
-    edits = [edit_from_line(line) for line in lines or ()]
-    edited(program, edits, as_of=as_of)
-    return (Scenario("", edits),)
+    def page() -> str:
+        from seatplan.report.page import report_page
+
+        return report_page(outcome)
+
+    found = [
+        written(save_program, outcome.program.save, "edited program"),
+        written(report, write_page(page), "page"),
+    ]
+    if plan is not None:
+        found.insert(0, written(output, lambda path: save(plan, path, excel=excel), "plan"))
+    return [said for said, _ in found if said], [error for _, error in found if error is not None]
 
 
-def _written(outcomes: list[Outcome], output: Path | None, *, excel: bool) -> PlanError | None:
-    """Puts the plan in its file, also the best so far; gives what went wrong."""
-    found = outcomes[0].result.plan if outcomes else None
-    if output is None or found is None:
-        return None
-    try:
-        save(found, output, excel=excel)
-    except PlanError as error:
-        return error  # what was found is printed all the same: it took its time
-    return None
-
-
-def _print(
-    program: Program, outcomes: list[Outcome], output: Path | None, *, as_json: bool
-) -> None:
+def _print(program: Program, outcomes: list[Outcome], places: list[str], *, as_json: bool) -> None:
     if as_json:
         show_data({"program": program.name, "outcomes": rows_of(outcomes)})
         return
@@ -124,5 +148,4 @@ def _print(
 
     for number, outcome in enumerate(outcomes):
         show(*([BLANK] if number else []), *outcome_tables(outcome))
-    if output is not None and outcomes and outcomes[0].survives:
-        show(Paragraph(plain(f"The plan is in {output}.")))
+    show(*(Paragraph(plain(said)) for said in places))

@@ -12,6 +12,7 @@ from rich.text import Text
 from seatplan.program_index import ProgramIndex
 from seatplan.report.clean import clean
 from seatplan.report.layout import Paragraph, Row, Rows
+from seatplan.report.steps import steps_in_words
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, title
 from seatplan.words import leg_of, listed
 
@@ -73,12 +74,7 @@ def _possible(
         replaced = clean(f"in the seat of {names[one.replaces]}")
     swap = Text(f"breaks {listed(rules)}", MARK) if rules else Text("breaks nothing", GOOD)
     swap.append(f" {replaced}" if replaced else "", "")
-    goals = {goal.name: goal for goal in found.program.named_goals}
-    worth = [
-        f"{each.id} {goals[each.id].step_in_words(each.before, each.after)}"
-        for each in one.goals
-        if each.gain and each.before is not None and each.after is not None
-    ]
+    worth = steps_in_words(found.program, one.goals)
     if worth:
         swap.append(f"; {', '.join(worth)}")
     return plain(names[one.member]), plain(_agency(found, index, one.member)), swap

@@ -132,7 +132,7 @@ def outcome_of(
         result,
         goals=_goal_changes(program, edited, result, before),
         explanation=explanation,
-        program=edited,
+        program=_as_edited(program, edited),
         before=program,
         plan=plan,
         as_of=as_of,
@@ -141,6 +141,18 @@ def outcome_of(
         return outcome
     found = Difference(plan, result.plan, program, edited)
     return evolve(outcome, changes=found.changes, moves=found.moves, flights=found.flights)
+
+
+def _as_edited(program: Program, wanted: Program) -> Program:
+    """The edited program without the `least-change` that re-planning puts among its goals."""
+    own = [goal for goal in wanted.goals if isinstance(goal, LeastChange)]
+    rest = [goal for goal in wanted.goals if not isinstance(goal, LeastChange)]
+    if rest == [one for one in program.named_goals if not isinstance(one, LeastChange)]:
+        return evolve(wanted, goals=program.goals)
+    had = [isinstance(goal, LeastChange) for goal in program.named_goals]
+    if True in had:
+        rest[had.index(True) : had.index(True)] = own
+    return evolve(wanted, goals=tuple(rest))
 
 
 def worth(program: Program, plan: Plan, *, as_of: date | None) -> dict[str, int]:

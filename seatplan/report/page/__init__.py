@@ -1,4 +1,4 @@
-"""A plan as one page for a browser: a single file that needs no network.
+"""A plan, or another answer, as one page for a browser: a single file that needs no network.
 
 The facts are gathered as plain data (`view.py` and what it imports), the templates turn them into
 HTML and SVG, and the style sheet and the script go into the file. The script only adds comfort:
@@ -8,29 +8,102 @@ without it everything can still be read.
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
+from seatplan.errors import PlanError
+from seatplan.explanation import Explanation
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.result import Result
+
+if TYPE_CHECKING:
+    from seatplan.whatif.outcome import Outcome
+    from seatplan.whatif.scenario import Scenario
+    from seatplan.whatif.stressing import Stress
 
 
 def report_page(
-    program: Program, plan: Plan, *, as_of: date | None = None, compare: Plan | None = None
+    program: Program | Outcome,
+    answer: Plan | Result | Explanation | Stress | None = None,
+    *,
+    as_of: date | None = None,
+    compare: Plan | None = None,
+    scenario: Scenario | None = None,
 ) -> str:
-    """The page of a plan, as the text of an HTML file; the same input gives the same text.
+    """The page of an answer, as the text of an HTML file; the same input gives the same text.
+
+    Of a plan it shows what it keeps and breaks, of a result also what is proved of it, of an
+    outcome the edited program with what changes, of an explanation the conflicts and fixes, and of
+    a stress test the faults, the worst first.
 
     Args:
-        program: what is known and wanted.
-        plan: what the page shows.
+        program: what is known and wanted; or an outcome alone, which has its programs.
+        answer: what the page shows of the program.
         as_of: what lies before this day is past; hard conditions that nothing can mend any more
             are waived, as `check` does.
         compare: an earlier plan: the page marks what is different from it. It may name what the
             program no longer has.
+        scenario: what happened to the program: a plan or a result is of the program so edited, and
+            `compare` of the program as it was.
 
     Raises:
+        ProgramError: if an edit of the scenario names what is unknown or changes what is past.
         PlanError: if a line of the plan names a flight, leg, role or member that the program does
-            not have.
+            not have, or a result has no plan.
     """
-    from seatplan.report.page.render import render
+    from seatplan.report.events import event
+    from seatplan.report.page.documents import explanation_page, stress_page
+    from seatplan.report.page.render import render, render_document
+    from seatplan.report.page.view import view
+    from seatplan.whatif.editing import edited
+    from seatplan.whatif.stressing import Stress
+
+    if not isinstance(program, Program):
+        return _page_of_outcome(program)
+    if isinstance(answer, Explanation):
+        return render_document(explanation_page(program, answer))
+    if isinstance(answer, Stress):
+        return render_document(stress_page(program, answer))
+    result = answer if isinstance(answer, Result) else None
+    plan = answer.plan if isinstance(answer, Result) else answer
+    if plan is None:
+        raise PlanError("there is no plan to show")
+    if scenario is None:
+        return render(view(program, plan, as_of, compare, result=result))
+    now = edited(program, scenario.edits, as_of=as_of)
+    happened = event(scenario, _names(program, now))
+    return render(view(now, plan, as_of, compare, before=program, result=result, event=happened))
+
+
+def _page_of_outcome(outcome: Outcome) -> str:
+    """The plan of the edited program beside the one that was given, or why there is none."""
+    from seatplan.report.events import event
+    from seatplan.report.page.documents import explanation_page
+    from seatplan.report.page.render import render, render_document
     from seatplan.report.page.view import view
 
-    return render(view(program, plan, as_of, compare))
+    happened = event(outcome.scenario, _names(outcome.before, outcome.program))
+    result = outcome.result
+    if result.plan is None:
+        explanation = outcome.explanation
+        if explanation is None:
+            explanation = Explanation(feasible=False if outcome.fails else None)
+        return render_document(explanation_page(outcome.program, explanation, happened))
+    return render(
+        view(
+            outcome.program,
+            result.plan,
+            outcome.as_of,
+            outcome.plan,
+            before=outcome.before,
+            result=result,
+            event=happened,
+        )
+    )
+
+
+def _names(before: Program, now: Program) -> dict[str, str]:
+    """By member id, the name for people, of two programs."""
+    from seatplan.program_index import ProgramIndex
+
+    return {**ProgramIndex(before).names, **ProgramIndex(now).names}

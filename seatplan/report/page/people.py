@@ -1,4 +1,4 @@
-"""A lane for each person: tours past and planned, absences, and what a second plan had."""
+"""A lane for each person: tours past and planned, absences, and what a earlier plan had."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Journey:
 
     Attributes:
         when: where `as_of` stands to it; empty without `as_of`.
-        change: "new" or "gone" where a second plan has it differently.
+        change: "new" or "gone" where a earlier plan has it differently.
     """
 
     tour: Tour

@@ -23,6 +23,7 @@ from seatplan.report.accounts import in_words
 from seatplan.report.clean import clean
 from seatplan.report.page import anchors, wording
 from seatplan.report.page.axis import size
+from seatplan.report.page.documents import ExplanationPage, StressPage
 from seatplan.report.page.station import HEAD, ROW
 from seatplan.report.page.view import View, marks, tokens, tokens_of
 from seatplan.words import listed, many, span
@@ -50,13 +51,24 @@ HELPS: dict[str, Callable[..., Any]] = {
 
 
 def render(shown: View) -> str:
-    """The page."""
+    """The page of a plan."""
+    return _rendered("page.html", v=shown)
+
+
+def render_document(shown: ExplanationPage | StressPage) -> str:
+    """A page without charts."""
+    return _rendered(
+        "stress.html" if isinstance(shown, StressPage) else "explanation.html", d=shown
+    )
+
+
+def _rendered(template: str, **shown: object) -> str:
     style, script = _text("page.css"), _text("page.js") + _text("print.js")
     return (
         _environment()
-        .get_template("page.html")
+        .get_template(template)
         .render(
-            v=shown,
+            **shown,
             style=Markup(style),
             script=Markup(script),
             style_hash=_hash(style),

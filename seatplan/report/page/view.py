@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from seatplan.checking import Report, check
 from seatplan.plan import Assignment, Plan
-from seatplan.program import LEGS, Program
+from seatplan.program import LEGS, Flight, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.accounts import Account, accounts
 from seatplan.report.manifest import FlightManifest, manifest
 from seatplan.report.page import anchors
 from seatplan.report.page.aboard import Step, segments, steps
+from seatplan.report.page.answer import Answer, facts, goal_lines, proof, verdict
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import BalanceChart, balance_chart
 from seatplan.report.page.claims import Claim, claims
@@ -22,8 +23,10 @@ from seatplan.report.page.colours import colours
 from seatplan.report.page.faults import Broken, Fault, broken
 from seatplan.report.page.people import Lane, lanes
 from seatplan.report.page.station import StationChart, Stay, station_charts
+from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex, Tour
-from seatplan.whatif.changes import Difference
+from seatplan.whatif.changes import Difference, seats_changed
+from seatplan.words import many
 
 
 @frozen
@@ -42,20 +45,23 @@ class Mark:
 
 @frozen
 class Comparison:
-    """What a second plan had.
+    """What a earlier plan had.
 
     Attributes:
         values: what it was worth in each goal.
         difference: from it to the plan of the page.
-        seats, people: how many lines only one of the plans has, and of how many members.
+        seats, people: how many seats change hands, as a what-if counts them, and of how many
+            members.
+        moved: the flights that have other dates now, as they were, by id.
     """
 
-    values: Mapping[str, int]
+    values: Mapping[str, int | None]
     difference: Difference
+    moved: Mapping[str, Flight] = field(factory=dict)
 
     @property
     def seats(self) -> int:
-        return len(self.difference.changes)
+        return seats_changed(self.difference.changes)
 
     @property
     def people(self) -> int:
@@ -90,6 +96,7 @@ class View:
     broken: tuple[Broken, ...]
     kept: tuple[str, ...]
     comparison: Comparison | None
+    answer: Answer
 
     @property
     def lookup(self) -> ProgramIndex:
@@ -105,7 +112,7 @@ class View:
         return {agency.id: f"a{at}" for at, agency in enumerate(self.program.agencies, start=1)}
 
     def is_new(self, stay: Stay) -> bool:
-        """Whether the second plan does not have the tour that somebody is on."""
+        """Whether the earlier plan does not have the tour that somebody is on."""
         return stay.tour in self._new_tours
 
     @property
@@ -138,8 +145,24 @@ class View:
         return tuple(step for step in self.steps if step.station == station)
 
 
-def view(program: Program, plan: Plan, as_of: date | None, compare: Plan | None) -> View:
+def view(
+    program: Program,
+    plan: Plan,
+    as_of: date | None,
+    compare: Plan | None,
+    *,
+    before: Program | None = None,
+    result: Result | None = None,
+    event: str = "",
+) -> View:
     """Reads a plan once and gathers all that the page shows.
+
+    Args:
+        program, plan, as_of: what the page shows.
+        compare: the plan that it is compared with.
+        before: the program that this plan was for, where it is another.
+        result: what is proved of the plan.
+        event: what happened to the program, in a few words.
 
     Raises:
         PlanError: if a line of the plan names what the program does not have.
@@ -147,47 +170,102 @@ def view(program: Program, plan: Plan, as_of: date | None, compare: Plan | None)
     lookup = ProgramIndex(program)
     report = check(program, plan, as_of=as_of, reference=compare)
     reading = PlanIndex(program, plan, as_of=as_of, reference=compare, lookup=lookup)
-    other, comparison = _compared(program, plan, compare, lookup)
+    other, comparison = _compared(program, plan, compare, lookup, before or program)
     groups = broken(reading, report)
     names = {group.name for group in groups}
-    axis = _axis(program, accounts(reading))
+    found = accounts(reading)
+    axis = _axis(program, found, comparison)
+    stretches = tuple(steps(reading))
     return View(
         program=program,
         reading=reading,
         report=report,
         axis=axis,
-        names=lookup.names,
+        names=_names(lookup, before),
         colours=colours(reading),
         flights=manifest(reading),
         stations=station_charts(reading),
         segments=segments(program),
-        steps=tuple(steps(reading)),
-        balances=tuple(balance_chart(one, axis.end) for one in accounts(reading) if axis),
+        steps=stretches,
+        balances=tuple(balance_chart(one, axis.end) for one in found if axis),
         claims=claims(reading),
         lanes=lanes(reading, other),
         broken=groups,
         kept=tuple(rule.name for rule in program.named_rules if rule.name not in names),
         comparison=comparison,
+        answer=_answer(reading, report, found, stretches, comparison, result, event),
     )
 
 
-def _axis(program: Program, found: Iterable[Account]) -> Axis | None:
+def _names(lookup: ProgramIndex, before: Program | None) -> Mapping[str, str]:
+    """Also of those whom only the program before has."""
+    return {**(ProgramIndex(before).names if before else {}), **lookup.names}
+
+
+def _answer(
+    reading: PlanIndex,
+    report: Report,
+    found: Sequence[Account],
+    stretches: Sequence[Step],
+    comparison: Comparison | None,
+    result: Result | None,
+    event: str,
+) -> Answer:
+    program = reading.program
+    word, good, sentence = verdict(program, report)
+    headline = ""
+    if event:
+        breaks = "nothing breaks" if good else f"{sentence.partition(';')[0].rstrip('.')} broken"
+        parts = [breaks]
+        if comparison is not None:
+            seats = comparison.seats
+            changes = "change" if seats > 1 else "changes"
+            parts.insert(0, f"{many(seats, 'seat') if seats else 'nothing'} {changes}")
+        if result is not None:
+            parts.append("proved" if result.status is Status.OPTIMAL else "not proved")
+        headline = f"{event}: {', '.join(parts)}"
+    values = dict(report.values)
+    if result is not None:
+        values |= {goal.id: goal.value for goal in result.goals}
+    return Answer(
+        headline,
+        word,
+        good,
+        sentence,
+        proof(program, result, repaired=bool(event)),
+        facts(reading, found, stretches, result),
+        goal_lines(program, values, comparison.values if comparison else None, result),
+    )
+
+
+def _axis(program: Program, found: Iterable[Account], comparison: Comparison | None) -> Axis | None:
     if not program.flights:
         return None
-    days = [day for flight in program.flights for day in (flight.launch, flight.landing)]
+    flights = [*program.flights, *(comparison.moved.values() if comparison else ())]
+    days = [day for flight in flights for day in (flight.launch, flight.landing)]
     return Axis.over([*days, *(day for one in found for day in one.rule.settled_by)])
 
 
 def _compared(
-    program: Program, plan: Plan, compare: Plan | None, lookup: ProgramIndex
+    program: Program, plan: Plan, compare: Plan | None, lookup: ProgramIndex, before: Program
 ) -> tuple[PlanIndex | None, Comparison | None]:
-    """The second plan, which may name what the program no longer has: that is not drawn."""
+    """The earlier plan, which may name what the program no longer has: that is not drawn."""
     if compare is None:
         return None, None
     known = Plan(tuple(line for line in compare.assignments if _known(line, lookup)))
-    values = check(program, known).values
-    difference = Difference(compare, plan, program, program)
-    return PlanIndex(program, known, lookup=lookup), Comparison(values, difference)
+    was = ProgramIndex(before)
+    there = Plan(tuple(line for line in compare.assignments if _known(line, was)))
+    values = check(before, there).values
+    moved = {
+        flight.id: flight
+        for flight in was.flights.values()
+        if flight.id in lookup.flights
+        and (flight.launch, flight.landing)
+        != (lookup.flights[flight.id].launch, lookup.flights[flight.id].landing)
+    }
+    difference = Difference(compare, plan, before, program)
+    reading = PlanIndex(program, known, lookup=lookup)
+    return reading, Comparison(dict(values), difference, moved)
 
 
 def _known(line: Assignment, lookup: ProgramIndex) -> bool:

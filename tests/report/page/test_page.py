@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 import seatplan
 from seatplan import Plan, PlanError, Program, check, report_page
+from seatplan.goals.least_change import LeastChange
 from seatplan.report.clean import clean
 from seatplan.testing import plans, programs
 from tests.properties.effort import examples
-from tests.small_programs import broken_plan, leaking, leaking_plan, nasty
+from tests.small_programs import broken_plan, impossible, leaking, leaking_plan, nasty
 
 from .markup import Element, read, seen
 
@@ -33,7 +34,7 @@ NASTY = [
 
 @st.composite
 def pages(draw: st.DrawFn) -> tuple[Program, Plan, date | None, Plan | None]:
-    """Programs, plans of any kind, a day now and then, and a second plan now and then."""
+    """Programs, plans of any kind, a day now and then, and an earlier plan now and then."""
     program = draw(programs())
     days = [day for flight in program.flights for day in (flight.launch, flight.landing)]
     as_of = draw(st.none() | st.sampled_from(days)) if days else None
@@ -59,7 +60,12 @@ def test_any_plan_of_any_program(drawn: tuple[Program, Plan, date | None, Plan |
     assert [one.all("p")[0].all("bdi")[0].text for one in faults] == [
         clean(one.message) for one in report.violations
     ]
-    assert goals_of(page) == {goal: str(value) for goal, value in report.values.items()}
+    goals = {one.name: one for one in program.named_goals}
+    assert goals_of(page) == {
+        goal: goals[goal].in_words(value)
+        for goal, value in report.values.items()
+        if other is None or not isinstance(goals[goal], LeastChange)
+    }
     assert ("Broken" in page.all("p", cls="verdict")[0].text) is not report.ok
     # Everyone on a leg is in a seat of the timeline, and in the manifest of that flight.
     for line in plan.assignments:
@@ -77,7 +83,7 @@ def test_any_plan_of_any_program(drawn: tuple[Program, Plan, date | None, Plan |
 def goals_of(page: Element) -> dict[str, str]:
     tables = page.all("table", cls="values")
     rows = tables[0].all("tbody")[0].all("tr") if tables else []
-    return {row.all("th")[0].text: row.all("td")[0].text for row in rows}
+    return {row.all("th")[0].all("bdi")[1].text: row.all("td", cls="value")[0].text for row in rows}
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -139,12 +145,12 @@ def test_an_empty_program() -> None:
 
 
 def test_plans_that_name_what_is_not_there() -> None:
-    """An unknown flight is an error, as in a check; a second plan may have one."""
+    """An unknown flight is an error, as in a check; an earlier plan may have one."""
     strange = Plan((seatplan.Assignment("S-9", "up", "commander", "anna"),))
     with pytest.raises(PlanError, match="unknown flight 'S-9'"):
         report_page(leaking(), strange)
     page = read(report_page(leaking(), leaking_plan(), compare=strange))
-    assert "S-9 (no longer in the program)" in seen(page)
+    assert "S-9no longer in the program" in seen(page)
 
 
 def test_what_is_broken_is_marked_where_it_is() -> None:
@@ -187,8 +193,8 @@ def test_changes() -> None:
     page = read(report_page(leaking(), broken_plan(), compare=leaking_plan()))
     gone = [one.attrs["aria-label"] for one in page.all("a", cls="gone")]
     assert len(gone) == 2
-    assert all(text.startswith("In the second plan, no longer: ") for text in gone)
-    assert "3 seats of 2 people differ" in page.all("ul", cls="figures")[0].text
+    assert all(text.startswith("In the earlier plan, no longer: ") for text in gone)
+    assert "3 seats and 2 members changed" in page.all("ul", cls="figures")[0].text
     assert "Carl Young" in page.all("section", id="changes")[0].text
     page = read(report_page(leaking(), leaking_plan(), compare=broken_plan()))
     assert len([one for one in page.all("a", cls="new") if "tour" in one.attrs["class"]]) == 2
@@ -204,3 +210,77 @@ def test_shipped_programmes(name: str) -> None:
     page = read(report_page(program, seatplan.catalog.flown(name)))
     assert len(page.all("article")) == len(program.flights) + len(program.crew)
     assert "Sergey Prokopyev" in seen(page)
+
+
+def test_the_proof_of_a_result() -> None:
+    """A page of a result says what is proved, one of a plan that nothing is."""
+    result = seatplan.solve(leaking())
+    page = read(report_page(leaking(), result))
+    assert "Proved optimal for this program" in page.all("p", cls="proof")[0].text
+    assert result.plan is not None
+    plain = read(report_page(leaking(), result.plan))
+    assert "Read, not solved" in plain.all("p", cls="proof")[0].text
+    assert goals_of(page) == goals_of(plain)
+    goal, *rest = result.goals
+    late = evolve(
+        result,
+        status=seatplan.Status.FEASIBLE,
+        goals=(evolve(goal, bound=goal.bound - 1), *rest),
+    )
+    page = read(report_page(leaking(), late))
+    assert page.all("p", cls="proof")[0].text.startswith(f"Not proved: {goal.id} is ")
+
+
+def test_the_page_of_a_what_if_is_of_the_edited_program() -> None:
+    """The event is the headline, the old dates a ghost, and the counts are those of the outcome."""
+    program, plan = leaking(), leaking_plan()
+    outcome = seatplan.what_if(program, plan, seatplan.Slip("D-1", 20))
+    page = read(report_page(outcome))
+    assert page.all("h1")[0].text.startswith("D-1 +20 days: ")
+    assert "nothing breaks, proved" in page.all("h1")[0].text
+    assert "Kept" in page.all("p", cls="verdict")[0].text
+    (ghost,) = page.all("svg", cls="ghost")
+    assert ghost.attrs["aria-label"] == "D-1 before: 2024-02-01 to 2024-08-01"
+    assert [one.text for one in page.all("ul", cls="moved")[0].all("ins")] == [
+        "2024-02-21",
+        "2024-08-21",
+    ]
+    lost = seatplan.what_if(program, plan, seatplan.Forbid("D-1", "boris"))
+    page = read(report_page(lost))
+    assert page.all("h1")[0].text.startswith("forbid: ")
+    assert lost.seats
+    assert f"{lost.seats} seat" in page.all("h1")[0].text
+    changes = page.all("section", id="changes")[0]
+    assert len(changes.all("del")) == len(
+        {(one.flight, one.role, one.member) for one in lost.changes if one.kind == "removed"}
+    )
+
+
+def test_the_page_of_no_plan() -> None:
+    """Conflicts and fixes, alone or after an event, in what is proved and what is not."""
+    program = impossible()
+    explanation = seatplan.explain(program)
+    for page in (
+        read(report_page(program, explanation)),
+        read(report_page(seatplan.what_if(program, leaking_plan()))),
+    ):
+        assert "No plan" in page.all("p", cls="verdict")[0].text
+        assert [
+            one.all("bdi")[0].text for one in page.all("section", cls="conflict")[0].all("li")
+        ] == [one.message for one in explanation.conflict]
+        assert len(page.all("section", cls="fixes")[0].all("li")) == len(explanation.fixes)
+    with pytest.raises(PlanError, match="no plan to show"):
+        report_page(program, seatplan.solve(program))
+
+
+def test_the_page_of_a_stress_test() -> None:
+    """Every fault that changes anything, the worst first, with as many seats as in the terminal."""
+    program, plan = leaking(), leaking_plan()
+    study = seatplan.stress(program, plan)
+    page = read(report_page(program, study))
+    rows = page.all("table", cls="ranked")[0].all("tbody")[0].all("tr")
+    moving = [row for row in study.rows if not study.is_quiet(row)]
+    assert [row.all("th")[0].text for row in rows] == [row.fault.scenario.name for row in moving]
+    assert [row.all("td", cls="bar")[0].text.strip() for row in rows] == [
+        str(row.seats or "") for row in moving
+    ]

@@ -1,0 +1,227 @@
+"""What a page says first: the verdict, what is proved, and a few facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from seatplan.checking import Report
+from seatplan.goals.least_change import LeastChange
+from seatplan.kinds import Goal
+from seatplan.program import Program
+from seatplan.report.accounts import Account, in_words
+from seatplan.report.page.aboard import Step
+from seatplan.result import GoalValue, Result, Status
+from seatplan.timeline import PlanIndex
+from seatplan.words import many, span
+
+
+@frozen
+class Fact:
+    """One figure with what it is.
+
+    Attributes:
+        label: what it is about.
+        value: the figure, in a few words.
+        note: what it is to be read against.
+        good: whether it is as it should be; None where that is no question.
+    """
+
+    label: str
+    value: str
+    note: str = ""
+    good: bool | None = None
+
+
+@frozen
+class GoalLine:
+    """One goal.
+
+    Attributes:
+        title, id: what it is about, and its id in the program.
+        before, after: its values with their unit; empty where there is none.
+        step: whether it got better or worse, and by how much.
+        gain: the same as a number: negative where it is worse.
+        proof: what is proved of it.
+    """
+
+    title: str
+    id: str
+    before: str
+    after: str
+    step: str
+    gain: int
+    proof: str
+
+
+@frozen
+class Answer:
+    """What stands on top of a page.
+
+    Attributes:
+        headline: the answer in a line, where it is about more than a plan.
+        word: the verdict, for a sign beside it; `good` is its color.
+        sentence: what goes on from the word.
+        proof: what is proved.
+        facts: the figures.
+        goals: the goals in the order of the program.
+    """
+
+    headline: str
+    word: str
+    good: bool | None
+    sentence: str
+    proof: str
+    facts: tuple[Fact, ...] = ()
+    goals: tuple[GoalLine, ...] = ()
+
+
+def verdict(program: Program, report: Report) -> tuple[str, bool, str]:
+    """The word, whether it is a good one, and the rest of the sentence."""
+    hard = len({one.rule for one in report.violations if one.hard})
+    weights = {rule.name: rule.weight or 0 for rule in program.named_rules}
+    soft = [one for one in report.violations if not one.hard]
+    cost = sum(one.amount * weights[one.rule] for one in soft)
+    rest = f"{many(len({one.rule for one in soft}), 'preference')} not met, at {points(cost)}"
+    if not soft:
+        rest = "every preference is met" if any(weights.values()) else ""
+    if hard:
+        return "Broken", False, "; ".join(filter(None, (many(hard, "hard rule"), rest))) + "."
+    return "Kept", True, "; ".join(filter(None, ("no hard rule is broken", rest))) + "."
+
+
+def points(cost: int) -> str:
+    """What broken preferences cost."""
+    return f"{cost:,} penalty point{'' if cost == 1 else 's'}"
+
+
+def proof(program: Program, result: Result | None, *, repaired: bool = False) -> str:
+    """What is proved of the plan, or how far from the best it may be."""
+    if result is None:
+        return "Read, not solved: this page does not say whether a better plan exists."
+    if result.status is Status.OPTIMAL:
+        if repaired:
+            return "Proved: no plan that is as good as this one changes less."
+        if not program.named_goals:
+            return "Proved: the plan keeps every hard rule; the program has no goals."
+        return "Proved optimal for this program: no plan does better."
+    if result.status is Status.INFEASIBLE:
+        return "Proved: no plan keeps every hard rule."
+    open_goals = [goal for goal in result.goals if not goal.optimal]
+    goals = {goal.name: goal for goal in program.named_goals}
+    if open_goals and open_goals[0].id in goals:
+        first = open_goals[0]
+        return f"Not proved: {first.id} is {gap(goals[first.id], first)}."
+    return "Not proved: time ran out before every goal was proved."
+
+
+def gap(goal: Goal, found: GoalValue) -> str:
+    """`347 squared flights, and the best is at least 340`."""
+    side = "at most" if goal.sense == "max" else "at least"
+    return f"{goal.in_words(found.value)}, and the best is {side} {found.bound:,}"
+
+
+def facts(
+    reading: PlanIndex,
+    accounts: Iterable[Account],
+    steps: Sequence[Step],
+    result: Result | None,
+) -> tuple[Fact, ...]:
+    """Seats filled, each exchange, the thinnest moment aboard, and the gap to the best."""
+    found = [_seats(reading)]
+    found += [_exchange(account) for account in accounts if account.entries]
+    thin = _thinnest(reading, steps)
+    found += [thin] if thin is not None else []
+    found.append(_gap(reading.program, result))
+    return tuple(found)
+
+
+def _seats(reading: PlanIndex) -> Fact:
+    lookup = reading.lookup
+    crewed = [one for one in lookup.flights.values() if one.ascent == "crewed"]
+    taken = sum(len(reading.on(flight, "up")) for flight in crewed)
+    seats = sum(lookup.capacity(flight) for flight in crewed)
+    return Fact("Seats filled", f"{taken:,} of {seats:,}", "on the way up")
+
+
+def _exchange(account: Account) -> Fact:
+    rule = account.rule
+    last = account.entries[-1]
+    worst = max(account.entries, key=lambda entry: abs(entry.balance))
+    unit = rule.unit[:-1]
+    limit = f"at most {many(rule.tolerance, unit)} apart allowed"
+    good = not any(entry.beyond for entry in account.entries)
+    note = f"{limit}; most {abs(worst.balance)}, on {worst.day}"
+    return Fact(f"Exchange of {' and '.join(rule.parties)}", in_words(last, rule), note, good)
+
+
+def _thinnest(reading: PlanIndex, steps: Sequence[Step]) -> Fact | None:
+    """The stretch with the fewest people of one segment aboard, the first and from today on."""
+    crewed = [step for step in steps if step.aboard and not reading.past(step.until)]
+    if not crewed:
+        return None
+    step = min(crewed, key=lambda one: (_least(one), one.aboard, one.since))
+    days = span(step.since, step.until)
+    trained = [one for one in step.trained if one.count == _least(step)]
+    if not trained:
+        return Fact("Thinnest moment aboard", f"{step.aboard} aboard {step.station}", days)
+    value = f"{trained[0].count} trained for {trained[0].segment} of {step.aboard} aboard"
+    return Fact("Thinnest moment aboard", value, days, trained[0].count > 0)
+
+
+def _least(step: Step) -> int:
+    return min((one.count for one in step.trained), default=step.aboard)
+
+
+def _gap(program: Program, result: Result | None) -> Fact:
+    label = "Gap to the best"
+    if result is None:
+        return Fact(label, "not known", "seatplan solve proves the best")
+    if result.status is Status.OPTIMAL:
+        return Fact(label, "none", "proved", good=True)
+    goals = {goal.name: goal for goal in program.named_goals}
+    for found in result.goals:
+        if not found.optimal and found.id in goals:
+            difference = goals[found.id].in_words(abs(found.value - found.bound))
+            return Fact(label, f"at most {difference}", f"in {found.id}", good=False)
+    return Fact(label, "not known", "time ran out")
+
+
+def goal_lines(
+    program: Program,
+    values: Mapping[str, int],
+    before: Mapping[str, int | None] | None = None,
+    result: Result | None = None,
+) -> tuple[GoalLine, ...]:
+    """Each goal with its values, in the order of the program."""
+    proved = {goal.id: goal for goal in result.goals} if result is not None else {}
+    lines = []
+    for goal in program.named_goals:
+        if goal.name not in values or (before is not None and isinstance(goal, LeastChange)):
+            continue  # the changes themselves are on the page
+        after = values[goal.name]
+        old = before.get(goal.name) if before is not None else None
+        gain = 0 if old is None else after - old
+        found = proved.get(goal.name)
+        lines.append(
+            GoalLine(
+                goal.title or goal.kind,
+                goal.name,
+                goal.in_words(old) if old is not None else "",
+                goal.in_words(after),
+                goal.step_in_words(old, after) if old is not None else "",
+                gain if goal.sense == "max" else -gain,
+                _proof_of(goal, found),
+            )
+        )
+    return tuple(lines)
+
+
+def _proof_of(goal: Goal, found: GoalValue | None) -> str:
+    if found is None:
+        return ""
+    if found.optimal:
+        return "proved: no plan does better"
+    side = "at most" if goal.sense == "max" else "at least"
+    return f"not proved: the best is {side} {found.bound:,}"

@@ -1,0 +1,89 @@
+"""The files that commands write beside the plan: edited programs and pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import seatplan
+from seatplan.cli import main
+from seatplan.cli.exits import Exit
+from tests.small_programs import leaking, leaking_plan
+
+Captured = pytest.CaptureFixture[str]
+SLIP = ["--edit", "slip flight=D-1 days=20"]
+
+
+def test_what_if(program: str, plan: str, tmp_path: Path, capsys: Captured) -> None:
+    """The edited program is the one of the outcome, and the new plan keeps it; so does the page."""
+    new, page, best = (tmp_path / name for name in ("new.toml", "page.html", "new.csv"))
+    files = ["--save-program", str(new), "--report", str(page), "-o", str(best)]
+    assert main(["what-if", program, plan, *SLIP, *files]) == Exit.OK
+    out = capsys.readouterr().out
+    assert all(str(path.name) in out for path in (new, page, best))
+    edited = leaking().apply(seatplan.Slip("D-1", 20))
+    assert seatplan.load(new) == seatplan.Program.from_dict(edited.to_dict())
+    assert main(["check", str(new), str(best)]) == Exit.OK
+    outcome = seatplan.what_if(leaking(), leaking_plan(), seatplan.Slip("D-1", 20))
+    assert outcome.program == edited
+    assert page.read_text(encoding="utf-8") == seatplan.report_page(outcome)
+
+
+@pytest.mark.parametrize("option", ["--save-program", "--report", "-o"])
+def test_one_scenario_for_one_file(
+    option: str, program: str, plan: str, tmp_path: Path, capsys: Captured
+) -> None:
+    scenarios = tmp_path / "scenarios.toml"
+    text = '[[scenarios]]\nname = "{}"\nedits = [{{ edit = "cancel", flight = "D-1" }}]\n'
+    scenarios.write_text(text.format("a") + text.format("b"), encoding="utf-8")
+    ending = {"--save-program": "x.toml", "--report": "x.html", "-o": "x.csv"}[option]
+    words = ["what-if", program, plan, str(scenarios), option, str(tmp_path / ending)]
+    assert main(words) == Exit.WRONG
+    assert f"{option} is for one scenario, and here are 2" in capsys.readouterr().err
+    assert main(["what-if", program, plan, *SLIP, "--save-program", program]) == Exit.WRONG
+    assert "this is the program" in capsys.readouterr().err
+
+
+def test_solve_and_stress(program: str, plan: str, tmp_path: Path, capsys: Captured) -> None:
+    page = tmp_path / "page.html"
+    assert main(["solve", program, "--report", str(page)]) == Exit.OK
+    assert page.read_text(encoding="utf-8") == seatplan.report_page(
+        leaking(), seatplan.solve(leaking())
+    )
+    assert main(["stress", program, plan, "--report", str(page)]) == Exit.OK
+    study = seatplan.stress(leaking(), leaking_plan())
+    assert page.read_text(encoding="utf-8") == seatplan.report_page(leaking(), study)
+    assert main(["solve", program, "--report", str(tmp_path / "page.pdf")]) == Exit.WRONG
+    assert "page.pdf" in capsys.readouterr().err
+
+
+def test_explain(no_way: str, tmp_path: Path, capsys: Captured) -> None:
+    """The page, and the program with a fix applied, which then has a plan."""
+    page, fixed = tmp_path / "page.html", tmp_path / "fixed.toml"
+    files = ["--report", str(page), "--apply", "1", "-o", str(fixed)]
+    assert main(["explain", no_way, *files]) == Exit.NO
+    assert "The program with fix 1 is in" in capsys.readouterr().out
+    assert "No plan" in page.read_text(encoding="utf-8")
+    assert seatplan.solve(seatplan.load(fixed)).plan is not None
+    assert main(["explain", no_way, "--apply", "99", "-o", str(fixed)]) == Exit.WRONG
+    assert "there is no such fix" in capsys.readouterr().err
+    assert main(["explain", no_way, "--apply", "1"]) == Exit.WRONG
+    assert "-o the file" in capsys.readouterr().err
+    assert main(["solve", no_way, "--report", str(page)]) == Exit.NO
+    assert "No plan" in page.read_text(encoding="utf-8")
+
+
+def test_report_of_an_edited_program(
+    program: str, plan: str, tmp_path: Path, capsys: Captured
+) -> None:
+    """The plan of a what-if is kept on the page, where the event is told."""
+    page = tmp_path / "page.html"
+    words = ["report", program, plan, *SLIP, "--compare", plan, "-o", str(page)]
+    assert main(words) == Exit.OK
+    assert page.read_text(encoding="utf-8") == seatplan.report_page(
+        leaking(),
+        leaking_plan(),
+        compare=leaking_plan(),
+        scenario=seatplan.Scenario("", (seatplan.Slip("D-1", 20),)),
+    )
