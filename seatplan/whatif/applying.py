@@ -62,13 +62,15 @@ def _without(program: Program, one: Requirement) -> Program:
 
 
 def _without_absence(program: Program, one: Requirement) -> Program:
+    index = ProgramIndex(program)
+
     def changed(member: CrewMember) -> CrewMember:
         if member.id not in one.members:
             return member
         kept = (
             interval
             for interval in member.unavailable
-            if availability.requirement(member, interval).id != one.id
+            if availability.requirement(index, member, interval).id != one.id
         )
         return evolve(member, unavailable=tuple(kept))
 
