@@ -31,7 +31,7 @@ def crew(
     --from the rules of the program may name people that are in the list alone. A program that is
     written has no comments.
 
-    Example: seatplan crew iss-crossflight -o crew.csv
+    Example: seatplan crew iss-crossflight -o people.csv
 
     Example: seatplan crew iss-crossflight --from crew.csv -o mine.toml
 

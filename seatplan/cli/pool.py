@@ -5,9 +5,10 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
 
-from seatplan.cli.signals import leave_to_the_command
+from seatplan.cli.signals import leave_to_the_command, shield_the_tracker
 
 
 @contextmanager
@@ -21,14 +22,30 @@ def pool_of(processes: int) -> Iterator[Executor | None]:
         yield None
         return
     before = set(multiprocessing.active_children())
+    shield_the_tracker()
     executor = ProcessPoolExecutor(
         processes, multiprocessing.get_context("spawn"), initializer=leave_to_the_command
     )
     try:
         yield executor
     except BaseException:
+        pipes = _pipes(executor)
         executor.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - before:
             child.kill()
+        for pipe in pipes:
+            with suppress(OSError):
+                pipe.close()
         raise
     executor.shutdown()
+
+
+def _pipes(executor: ProcessPoolExecutor) -> list[Connection]:
+    """The ends on this side that keep threads of the pool waiting for workers that are gone.
+
+    A worker that is killed may leave half an answer, or half a task that nobody takes. Python waits
+    for the rest of it when it ends, and offers no other way to say that there is none.
+    """
+    ends = (("_result_queue", "_writer"), ("_call_queue", "_reader"))
+    found = [getattr(getattr(executor, queue, None), end, None) for queue, end in ends]
+    return [one for one in found if one is not None]

@@ -71,3 +71,18 @@ def leave_to_the_command() -> None:
     if hasattr(signal, "setitimer"):
         # A pool ends its workers with SIGTERM when one has died, so that it is put off, not lost.
         signal.signal(signal.SIGTERM, lambda *_: signal.setitimer(signal.ITIMER_REAL, LINGER))
+
+
+def shield_the_tracker() -> None:
+    """Starts the process that cleans up after workers so that no SIGHUP of a group reaches it.
+
+    Python keeps SIGINT and SIGTERM from it. Without it those that end would tell of lost names.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        from multiprocessing import resource_tracker
+
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+        try:
+            resource_tracker.ensure_running()  # it inherits what is blocked
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
