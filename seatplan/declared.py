@@ -95,7 +95,10 @@ def _fitting(wanted: Any) -> Check:
     inner, args = _inner(wanted), get_args(wanted)
     origin = get_origin(wanted)
     if origin in (Union, UnionType):
-        return (lambda value: value is None or inner(value)) if inner is not None else _any
+        if inner is not None:
+            return lambda value: value is None or inner(value)
+        checks = [_is_none if arg is NoneType else _fitting(arg) for arg in args]
+        return lambda value: any(fits(value) for fits in checks)
     if origin is tuple:
         each = inner if inner is not None else _any
         return lambda value: isinstance(value, tuple) and all(map(each, value))
@@ -129,6 +132,10 @@ def _inner(wanted: Any) -> Check | None:
     return None
 
 
+def _is_none(value: Any) -> bool:
+    return value is None
+
+
 def _any(value: Any) -> bool:
     return not attrs.has(type(value)) or _all_fit(value)
 
@@ -143,7 +150,10 @@ def _wrong(value: Any, wanted: Any, place: Place) -> Iterator[Problem]:
     args = get_args(wanted)
     origin = get_origin(wanted)
     if origin in (Union, UnionType):
-        yield from _wrong(value, next(arg for arg in args if arg is not NoneType), place)
+        rest = [arg for arg in args if arg is not NoneType]
+        several = [arg for arg in rest if get_origin(arg) is tuple]
+        many = isinstance(value, (tuple, list, set))
+        yield from _wrong(value, (several if many and several else rest)[0], place)
     elif origin is tuple and isinstance(value, tuple):
         fits = _fitting(args[0])
         for index, entry in enumerate(value):

@@ -7,8 +7,9 @@ are the keys of a program file, one to one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
@@ -78,11 +79,48 @@ class Unavailable:
         since: the first day; unbounded if None.
         until: the first day on which the member is available again; unbounded if None.
         why: a reason, for people.
+        training: whether training for a flight may meet these days; the flight itself may not.
     """
 
     since: date | None = None
     until: date | None = None
     why: str = field(default="", metadata=PROSE)
+    training: bool = False
+
+
+@frozen
+class Membership:
+    """The days `[since, until)` on which a member belongs to an agency.
+
+    Attributes:
+        id: of the agency.
+        since: the first day; unbounded if None.
+        until: the first day on which the member belongs to it no longer; unbounded if None.
+    """
+
+    id: str = field(metadata={"id": "agency"})
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def has_days(self) -> bool:
+        """Whether there is any day on which the member belongs to it."""
+        return self.since is None or self.until is None or self.since < self.until
+
+    def on(self, day: date) -> bool:
+        """Whether the member belongs to it on that day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
+
+
+def _agency(given: str | tuple[Membership, ...]) -> str | tuple[Membership, ...]:
+    """One agency on all days is that agency."""
+    if isinstance(given, tuple) and len(given) == 1 and isinstance(given[0], Membership):
+        (only,) = given
+        if only.since is None and only.until is None:
+            return only.id
+    return given
 
 
 @frozen
@@ -187,7 +225,8 @@ class CrewMember:
 
     Attributes:
         id: what plans and rules call the member by.
-        agency: whose member it is.
+        agency: whose member it is; where that changes, the agencies and their days, which do not
+            overlap.
         name: for people; the id where it is left out.
         qualifications: held besides those of the agency.
         unavailable: days on which the member neither trains nor flies.
@@ -198,7 +237,7 @@ class CrewMember:
     """
 
     id: str
-    agency: str = field(metadata={"id": "agency"})
+    agency: str | tuple[Membership, ...] = field(converter=_agency, metadata={"id": "agency"})
     name: str = field(default=Factory(lambda self: self.id, takes_self=True), metadata=PROSE)
     qualifications: tuple[Qualification, ...] = ()
     unavailable: tuple[Unavailable, ...] = ()
@@ -211,14 +250,44 @@ class CrewMember:
         "anyOf": [
             {"properties": {"last_landing": {"type": "null"}}},
             {"required": ["flights_before"], "properties": {"flights_before": {"minimum": 1}}},
-        ]
+        ],
+        "properties": {"agency": {"minItems": 1, "uniqueItems": True}},
     }
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        """The agencies, each with its days."""
+        return (Membership(self.agency),) if isinstance(self.agency, str) else self.agency
+
+    def agency_on(self, day: date) -> str | None:
+        """The agency to which the member belongs on that day; None if to none."""
+        if isinstance(self.agency, str):
+            return self.agency
+        return next((one.id for one in self.agency if one.on(day)), None)
 
     def problems(self) -> Iterable[Problem]:
         """What is contradictory in the member alone."""
+        if self.agency == ():
+            yield Problem("an empty list names no agency", ("agency",), "at least one agency.")
+        yield from _overlapping(self.memberships)
         if self.last_landing is not None and self.flights_before == 0:
             message = f"{self.id!r} landed on {self.last_landing} without flights_before"
             yield Problem(message, ("last_landing",), "flights_before = 1?")
+
+
+def _overlapping(memberships: tuple[Membership, ...]) -> Iterator[Problem]:
+    """What two of the memberships say of the same day."""
+    days = sorted(
+        (one.since or date.min, one.until or date.max, index)
+        for index, one in enumerate(memberships)
+        if one.has_days
+    )
+    for (_, until, first), (since, _, second) in pairwise(days):
+        if since < until:
+            one, two = memberships[first], memberships[second]
+            message = f"the days of {two.id!r} overlap with those of {one.id!r}"
+            hint = "one `until` is the next `since`?"
+            yield Problem(message, ("agency", second), hint)
 
 
 @frozen

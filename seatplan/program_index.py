@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 
-from seatplan.program import CrewMember, Flight, Leg, Program, Seat
+from seatplan.program import CrewMember, Flight, Leg, Program, Qualification, Seat
 
 LONG_AGO = date.min
 
@@ -44,16 +44,18 @@ class ProgramIndex:
         self._always: dict[str, set[str]] = {}
         self._sometimes: dict[str, dict[str, list[tuple[date, date]]]] = {}
         self._of_agency: dict[str, set[str]] = {agency.id: set() for agency in program.agencies}
+        self.changing: tuple[CrewMember, ...] = tuple(
+            member for member in self.members.values() if not isinstance(member.agency, str)
+        )
+        """The members whose agency changes."""
         for member in program.crew:
-            self._of_agency[member.agency].add(member.id)
-            for held in self.agencies[member.agency].qualifications:
-                self._always.setdefault(held, set()).add(member.id)
+            if isinstance(member.agency, str):
+                self._of_agency[member.agency].add(member.id)
+            for one in member.memberships:
+                for held in self.agencies[one.id].qualifications:
+                    self._enter(member, Qualification(held, one.since, one.until))
             for entry in member.qualifications:
-                if entry.since is None and entry.until is None:
-                    self._always.setdefault(entry.id, set()).add(member.id)
-                else:
-                    spans = self._sometimes.setdefault(entry.id, {}).setdefault(member.id, [])
-                    spans.append((entry.since or date.min, entry.until or date.max))
+                self._enter(member, entry)
         self.everyone = frozenset(self.members)
         """The ids of all members."""
         self.picks: dict[Hashable, frozenset[str]] = {}
@@ -66,6 +68,13 @@ class ProgramIndex:
     def name(self, member: str) -> str:
         """The member's name for people, with the id if another member has the same name."""
         return self.names[member]
+
+    def _enter(self, member: CrewMember, held: Qualification) -> None:
+        if held.since is None and held.until is None:
+            self._always.setdefault(held.id, set()).add(member.id)
+        else:
+            spans = self._sometimes.setdefault(held.id, {}).setdefault(member.id, [])
+            spans.append((held.since or date.min, held.until or date.max))
 
     def operator(self, flight: Flight) -> str:
         """The agency that operates the flight's vehicle."""
@@ -98,11 +107,25 @@ class ProgramIndex:
         spans = self._sometimes.get(qualification, {}).get(member, ())
         return any(since <= day < until for since, until in spans)
 
-    def may_sit(self, seat: Seat, day: date) -> frozenset[str]:
-        """The ids of the members whom a seat's requirements admit on a day."""
+    def of_agencies(self, agencies: Iterable[str], day: date) -> frozenset[str]:
+        """The ids of the members who belong to one of these agencies on a day."""
+        wanted = frozenset(agencies)
+        changing = (one.id for one in self.changing if one.agency_on(day) in wanted)
+        return frozenset(changing).union(*(self._of_agency[agency] for agency in wanted))
+
+    def may_sit(self, seat: Seat, day: date, *, launch: date | None = None) -> frozenset[str]:
+        """The ids of the members whom a seat's requirements admit on a day.
+
+        Args:
+            seat: what is required.
+            day: of the leg.
+            launch: on the way down, the day on which the flight up launched: it says the agency.
+        """
         admitted = self.everyone
         if seat.agencies is not None:
-            admitted = frozenset().union(*(self._of_agency[agency] for agency in seat.agencies))
+            admitted = self.of_agencies(seat.agencies, day if launch is None else launch)
+        elif launch is None:
+            admitted -= {one.id for one in self.changing if one.agency_on(day) is None}
         for qualification in seat.requires:
             admitted &= self.holders(qualification, day)
         return admitted

@@ -97,7 +97,7 @@ class Members:
 
     Attributes:
         members: only these, by their ids.
-        agencies: only members of these.
+        agencies: only those who ever belong to one of these.
     """
 
     members: tuple[str, ...] | None = picked("member")
@@ -106,7 +106,8 @@ class Members:
     def picks(self, member: CrewMember) -> bool:
         """Whether the member is picked."""
         return (self.members is None or member.id in self.members) and (
-            self.agencies is None or member.agency in self.agencies
+            self.agencies is None
+            or any(one.id in self.agencies and one.has_days for one in member.memberships)
         )
 
     def members_in(self, lookup: ProgramIndex) -> tuple[CrewMember, ...]:
@@ -166,20 +167,26 @@ class Members:
 
 @frozen(kw_only=True, slots=False)
 class Who(Members):
-    """Picks members for a flight: also by a qualification held on the day it launches.
+    """Picks members for a flight: by their agency and a qualification on the day it launches.
 
     Attributes:
-        holding: only those who hold this qualification.
+        agencies: only those who belong to one of these on that day.
+        holding: only those who hold this qualification on that day.
     """
 
     holding: str | None = field(default=None, metadata=ASKED)
 
     def picked_for(self, lookup: ProgramIndex, flight: Flight) -> frozenset[str]:
         """The ids of those who are picked if they go up on that flight."""
-        key = (self.members, self.agencies)
+        key = (self.members, self.agencies, flight.launch if lookup.changing else None)
         ids = lookup.picks.get(key)
         if ids is None:
-            ids = lookup.picks[key] = frozenset(one.id for one in self.members_in(lookup))
+            ids = lookup.everyone
+            if self.members is not None:
+                ids &= frozenset(self.members)
+            if self.agencies is not None:
+                ids &= lookup.of_agencies(self.agencies, flight.launch)
+            lookup.picks[key] = ids
         if self.holding is not None:
             ids &= lookup.holders(self.holding, flight.launch)
         return ids

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby, product
 
 from attrs import frozen
 
@@ -39,6 +40,11 @@ class Tour:
     @property
     def landing(self) -> date:
         return self.down.landing
+
+    @property
+    def agency(self) -> str | None:
+        """The member's agency on the launch day."""
+        return self.member.agency_on(self.up.launch)
 
     @property
     def days(self) -> int:
@@ -112,6 +118,15 @@ class PlanIndex:
             self._never_closed = never_closed(self.lookup, given, self.as_of)
         return line in self._never_closed
 
+    def agency_of(self, line: Assignment) -> str | None:
+        """The agency of who has that place, on the launch day of the flight that took them up."""
+        member = self.lookup.members[line.member]
+        flight = self.lookup.flights[line.flight]
+        if line.leg == "down" and not isinstance(member.agency, str):
+            tours = self.tours.get(line.member, ())
+            flight = next((one.up for one in tours if one.down is flight), flight)
+        return member.agency_on(flight.launch)
+
     def past(self, day: date) -> bool:
         """Whether that day lies before `as_of`."""
         return self.as_of is not None and day < self.as_of
@@ -123,31 +138,47 @@ def pair_legs(
     """One member's tours, and the lines that pair with nothing.
 
     In time order, on one day the down first: the earliest up that still waits takes the next down.
+    Among legs of one day those pair that make the better tour, whatever their flights are called.
     """
 
-    def when(line: Assignment) -> tuple[date, bool, Assignment]:
-        return leg_day(lookup.flights[line.flight], line.leg), line.leg == "up", line
+    def when(line: Assignment) -> tuple[date, bool]:
+        return leg_day(lookup.flights[line.flight], line.leg), line.leg == "up"
 
     waiting: list[Assignment] = []
     rest: list[Assignment] = []
     tours: list[Tour] = []
-    for line in sorted(lines, key=when):
-        if line.leg == "up":
-            waiting.append(line)
-        elif waiting:
-            up = waiting.pop(0)
+    for _, group in groupby(sorted(sorted(lines), key=when), key=when):
+        same_day = list(group)
+        if same_day[0].leg == "up":
+            waiting += same_day
+            continue
+        while waiting and same_day:
+            first = when(waiting[0])
+            earliest = [line for line in waiting if when(line) == first]
+            up, down = min(
+                product(earliest, same_day), key=lambda pair: _misfit(lookup, pair[0], pair[1])
+            )
+            waiting.remove(up)
+            same_day.remove(down)
             tours.append(
                 Tour(
-                    lookup.members[line.member],
+                    lookup.members[up.member],
                     lookup.flights[up.flight],
-                    lookup.flights[line.flight],
+                    lookup.flights[down.flight],
                     up.role,
-                    line.role,
+                    down.role,
                 )
             )
-        else:
-            rest.append(line)
+        rest += same_day
     return tuple(sorted(tours, key=lambda one: (one.launch, one.landing))), rest + waiting
+
+
+def _misfit(lookup: ProgramIndex, up: Assignment, down: Assignment) -> int:
+    """How badly a leg up and a leg down make a tour; 0 for the same seat."""
+    if up.flight == down.flight:
+        return 0 if up.role == down.role else 2
+    flight = lookup.flights[up.flight]
+    return 1 if lookup.flights[down.flight] in lookup.ways_home(flight) else 3
 
 
 def never_closed(lookup: ProgramIndex, plan: Plan, as_of: date) -> frozenset[Assignment]:

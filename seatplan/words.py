@@ -30,6 +30,11 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(head)} {last} {tail}" if head else tail
 
 
+def agency_word(agency: str | None) -> str:
+    """`NASA`, or that there is none."""
+    return "no agency" if agency is None else agency
+
+
 def leg_of(flight: Flight, leg: Leg) -> str:
     """`MS-29 going up on 2026-07-14`."""
     if leg == "up":

@@ -22,6 +22,7 @@ from seatplan import (
     Flight,
     Forbidden,
     Goal,
+    Membership,
     Plan,
     Program,
     Qualification,
@@ -79,8 +80,16 @@ def away(since: int | None, until: int | None) -> Unavailable:
     return Unavailable(maybe_day(since), maybe_day(until))
 
 
+def of(agency: str, since: int | None = None, until: int | None = None) -> Membership:
+    """Days on which somebody belongs to an agency."""
+    return Membership(agency, maybe_day(since), maybe_day(until))
+
+
 def member(
-    member_id: str, agency: str = "NASA", *has: str | Qualification, **keys: Any
+    member_id: str,
+    agency: str | tuple[Membership, ...] = "NASA",
+    *has: str | Qualification,
+    **keys: Any,
 ) -> CrewMember:
     """Somebody with qualifications; `last_landing` and `selected` are numbers of days."""
     for key in ("last_landing", "selected"):

@@ -39,6 +39,7 @@ BEYOND_A_SCHEMA = (
     r".* is the name of scenarios.* already",
     r"since .* is after until",
     r"min .* is more than max",
+    r"the days of .* overlap with those of ",
     r"landing .* is not after its launch",
     r".* flies to .*, .* to ",
     r".* is still on .* when .* launches on",

@@ -18,6 +18,7 @@ from seatplan.program import (
     Fixed,
     Flight,
     Forbidden,
+    Membership,
     Qualification,
     Seat,
     Unavailable,
@@ -39,6 +40,7 @@ WORLD: dict[str, Any] = {
     "crew": [
         {"id": "A", "agency": "A", "name": "a"},
         {"id": "B", "agency": "B", "name": "b"},
+        {"id": "D", "agency": [{"id": "A", "until": "2020-01-01"}]},
     ],
     "goals": [{"goal": "cost", "terms": [{"value": 7}]}],
 }
@@ -76,7 +78,8 @@ TABLES: dict[str, tuple[tuple[str | int, ...], type]] = {
     "vehicle": (("vehicles", 1), Vehicle),
     "seat": (("vehicles", 0, "seats", 1), Seat),
     "flight": (("flights", 2), Flight),
-    "member": (("crew", 2), CrewMember),
+    "member": (("crew", 3), CrewMember),
+    "membership": (("crew", 2, "agency", 1), Membership),
     "qualification": (("crew", 0, "qualifications", 0), Qualification),
     "unavailable": (("crew", 0, "unavailable", 0), Unavailable),
     "fixed": (("fixed", 0), Fixed),
@@ -93,6 +96,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "seat": {"role": "B"},
     "flight": {"id": "C", "vehicle": "A", "launch": "2026-01-01", "landing": "2026-06-01"},
     "member": {"id": "C", "agency": "A"},
+    "membership": {"id": "A", "since": "2021-01-01"},
     "qualification": {"id": "A"},
     "fixed": {"flight": "A", "role": "A", "member": "A"},
     "forbidden": {"flight": "A", "member": "A"},

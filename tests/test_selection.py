@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from seatplan import Agency, ProgramError
 from seatplan.program_index import ProgramIndex
 from seatplan.selection import Members, Where, Who, seats_taken, tours_taken
 from seatplan.timeline import PlanIndex
-from tests.build import day, flight, held, member, plan, program, seat, tour, up, vehicle
+from tests.build import day, flight, held, member, of, plan, program, seat, tour, up, vehicle
 
 CRAFTS = [vehicle("dragon", "NASA", 0, seat("pilot", 3)), vehicle("soyuz", "Roscosmos")]
 FLIGHTS = [
@@ -23,6 +24,7 @@ CREW = [
     member("bob", "NASA"),
     member("ivan", "Roscosmos", "eva"),
 ]
+GRANTING = (Agency("NASA", ("usos",)), Agency("Roscosmos"), Agency("JAXA"))
 ONE = program(FLIGHTS, CREW, vehicles=CRAFTS)
 
 
@@ -94,3 +96,50 @@ def test_seats_and_days_of_the_picked() -> None:
     assert seats_taken(Who(members=("ivan",)), reading, flights, "days") == 10
     assert seats_taken(nasa, reading, FLIGHTS[2:], "days") == 0
     assert seats_taken(Who(holding="eva"), reading, FLIGHTS, "days") == 14 + 10
+
+
+def test_an_agency_that_changes() -> None:
+    """WHO goes by the launch day, MEMBERS by any day; a time without days counts for nothing."""
+    crew = [
+        member("ann", (of("NASA", None, 5), of("Roscosmos", 5))),
+        member("bob", "NASA"),
+        member("cem", (of("JAXA", 3, 3), of("NASA", 5))),
+    ]
+    one = ProgramIndex(program(FLIGHTS, crew, vehicles=CRAFTS, agencies=GRANTING))
+    first, second = one.flights["D1"], one.flights["S1"]
+    for agency, before, after, ever in (
+        ("NASA", "ann bob", "bob cem", "ann bob cem"),
+        ("Roscosmos", "", "ann", "ann"),
+        ("JAXA", "", "", ""),
+    ):
+        who = Who(agencies=(agency,))
+        assert sorted(who.picked_for(one, first)) == before.split()
+        assert sorted(who.picked_for(one, second)) == after.split()
+        assert [each.id for each in Members(agencies=(agency,)).members_in(one)] == ever.split()
+    assert sorted(Who(holding="usos").picked_for(one, first)) == ["ann", "bob"]
+    assert sorted(Who(holding="usos").picked_for(one, second)) == ["bob", "cem"]
+
+
+def test_one_agency_on_all_days_is_that_agency() -> None:
+    """However it is written."""
+    assert member("ann", (of("NASA"),)) == member("ann", "NASA")
+    assert member("ann", (of("NASA", 1),)).agency == (of("NASA", 1),)
+
+
+@pytest.mark.parametrize(
+    ("agency", "message"),
+    [
+        ((), "an empty list names no agency"),
+        ((of("NASA", None, 5), of("JAXA", 4)), "the days of 'JAXA' overlap with those of 'NASA'"),
+        ((of("NASA"), of("JAXA", 4, 5)), "the days of 'JAXA' overlap"),
+        ((of("NASA", 4, 3),), "since 2030-01-04 is after until 2030-01-03"),
+        ((of("NSA", 4),), "unknown agency 'NSA'"),
+        (("NASA",), "'NASA' is no Membership"),
+        ([of("NASA", 4)], "is no tuple"),
+        (5, "5 is no text"),
+    ],
+)
+def test_agencies_that_contradict_themselves(agency: Any, message: str) -> None:
+    """No two on one day, each one that there is, and nothing of another type."""
+    with pytest.raises(ProgramError, match=message):
+        program([], [member("ann", agency)])

@@ -41,7 +41,7 @@ class CandidateLists:
         members = partial.model.lookup.members
         self._members = list(members)
         people = {one: at for at, one in enumerate(members)}
-        agencies: dict[str, int] = {}
+        agencies: dict[str | None, int] = {}
         groups: dict[tuple[str, int], int] = {}
         self.numbers: Whole = np.array(list(made), dtype=np.int64)
         self.first: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
@@ -52,7 +52,8 @@ class CandidateLists:
         for place, (number, one) in enumerate(made.items()):
             seat = seats.get(number)
             if seat is not None and seat[1] == "up":
-                agency = members[one.member].agency
+                launch = partial.model.lookup.flights[seat[0]].launch
+                agency = members[one.member].agency_on(launch)
                 key = seat[2], agencies.setdefault(agency, len(agencies))
                 self._group[place] = groups.setdefault(key, len(groups))
         self._groups = len(groups)

@@ -72,7 +72,7 @@ class _Maker:
         self.lookup = model.lookup
         self.screen = Eligibility(model)
         self.made = Candidates()
-        self._inbound: dict[tuple[str, str], list[Variable]] = {}
+        self._inbound: dict[tuple[str, str], list[tuple[Flight, Variable]]] = {}
         history = PlanIndex(model.program, self._history(), lookup=self.lookup)
         self._never_closed: frozenset[Assignment] = frozenset()
         if model.as_of is not None and model.reference is not None:
@@ -173,7 +173,8 @@ class _Maker:
             tours = self._ways(flight, member, others)
             mine = [role for role, admitted in up.items() if member.id in admitted]
             if tours:
-                self._elsewhere(flight, "up", member, mine, tours)
+                outbound = [(flight, tour) for tour in tours]
+                self._elsewhere(flight, "up", member, mine, outbound)
 
     def _in_order(self, ids: frozenset[str]) -> list[CrewMember]:
         return [self.lookup.members[member] for member in sorted(ids)]
@@ -206,11 +207,12 @@ class _Maker:
             bars = self.screen.tour(member, flight, home)
             seats = self.lookup.seats(home)
             if bars is not None and any(
-                self.screen.place(member, home, role, "down") is not None for role in seats
+                self.screen.place(member, home, role, "down", [flight.launch]) is not None
+                for role in seats
             ):
                 literal = self.screen.literal(bars)
                 self.made.way(flight, home, member, literal)
-                self._inbound.setdefault((home.id, member.id), []).append(literal)
+                self._inbound.setdefault((home.id, member.id), []).append((flight, literal))
                 tours.append(literal)
         return tours
 
@@ -220,14 +222,20 @@ class _Maker:
         leg: Leg,
         member: CrewMember,
         roles: Iterable[str],
-        tours: list[Variable],
+        tours: list[tuple[Flight, Variable]],
     ) -> None:
-        """The places of one leg whose other leg is on another flight: as many as the ways."""
+        """The places of one leg whose other leg is on another flight: as many as the tours.
+
+        With each tour the flight that takes the member up.
+        """
         places = []
+        launches = [up.launch for up, _ in tours]
         for role in roles:
-            bars = self.screen.place(member, flight, role, leg)
+            bars = self.screen.place(member, flight, role, leg, launches)
             if bars is not None:
                 literal = self.screen.literal(bars)
                 self.made.place(flight, leg, role, member, literal)
                 places.append(literal)
-        self.model.add_linear(LinearExpr(places) - LinearExpr(tours), 0, 0)
+                if leg == "down":
+                    self.screen.tie(member, flight, role, literal, tours)
+        self.model.add_linear(LinearExpr(places) - LinearExpr([tour for _, tour in tours]), 0, 0)

@@ -6,6 +6,7 @@ up becomes one that is false under the demand's assumption.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -75,10 +76,25 @@ class Eligibility:
         """The ids of those whom a seat admits on both legs."""
         return self._admits(flight, role, "up") & self._admits(flight, role, "down")
 
-    def place(self, member: CrewMember, flight: Flight, role: str, leg: Leg) -> Bars | None:
-        """What bars the member from a place; None if it is barred for good."""
+    def place(
+        self,
+        member: CrewMember,
+        flight: Flight,
+        role: str,
+        leg: Leg,
+        launches: Collection[date] = (),
+    ) -> Bars | None:
+        """What bars the member from a place; None if it is barred for good.
+
+        Args:
+            launches: for a place down, the days on which the flights launch that may have taken
+                the member up, if not the flight's own.
+        """
         entries = self._forbidden.get((flight.id, member.id, leg), ())
-        admitted = member.id in self._admits(flight, role, leg)
+        admitted = any(
+            self._is_admitted(member, flight, role, leg, launch)
+            for launch in launches or (flight.launch,)
+        )
         if admitted and not entries:
             return ()
         bars: list[tuple[Variable | None, SeatKey | None]] = []
@@ -115,6 +131,27 @@ class Eligibility:
                 self._strangers.setdefault(seat, []).append(literal)
         return literal
 
+    def tie(
+        self,
+        member: CrewMember,
+        home: Flight,
+        role: str,
+        place: Variable,
+        tours: Collection[tuple[Flight, Variable]],
+    ) -> None:
+        """Keeps a place down to the tours whose launch day gives the member a fitting agency.
+
+        At most one of the tours is made, or the member would have two places down on the flight.
+        """
+        if isinstance(member.agency, str):
+            return
+        fitting = [
+            tour for up, tour in tours if self._is_admitted(member, home, role, "down", up.launch)
+        ]
+        guard = self._seat_guard(home, role)
+        if guard is not None and fitting and len(fitting) < len(tours):
+            self.model.add_linear(LinearExpr([place, guard]) - LinearExpr(fitting), None, 1)
+
     def post(self) -> None:
         """Keeps out of each seat those whom it does not admit, as long as that is demanded.
 
@@ -131,8 +168,18 @@ class Eligibility:
         key = (flight.id, role, leg)
         if key not in self._admitted:
             seat = self.lookup.seats(flight)[role]
-            self._admitted[key] = self.lookup.may_sit(seat, leg_day(flight, leg))
+            launch = flight.launch if leg == "down" else None
+            self._admitted[key] = self.lookup.may_sit(seat, leg_day(flight, leg), launch=launch)
         return self._admitted[key]
+
+    def _is_admitted(
+        self, member: CrewMember, flight: Flight, role: str, leg: Leg, launch: date
+    ) -> bool:
+        """Whether a seat admits a member whom a launch on that day took up."""
+        if isinstance(member.agency, str) or launch == flight.launch:
+            return member.id in self._admits(flight, role, leg)
+        seat = self.lookup.seats(flight)[role]
+        return member.id in self.lookup.may_sit(seat, leg_day(flight, leg), launch=launch)
 
     def _seat_guard(self, flight: Flight, role: str) -> Variable | None:
         key = (flight.id, role)

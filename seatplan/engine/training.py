@@ -8,8 +8,8 @@ from seatplan.engine.oracle import Oracle
 from seatplan.engine.search import OutOfTime
 from seatplan.explanation import Requirements
 from seatplan.modelling import LinearExpr
-from seatplan.program import LEGS, CrewMember
-from seatplan.program_index import leg_day
+from seatplan.program import LEGS, CrewMember, Flight, Leg, Seat
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
 from seatplan.structure.seat_requirements import seat_of, trainees, with_trainees
 
@@ -50,7 +50,7 @@ def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMe
             for place in model.seat_variables(flight, leg)
             if place.role == seat.role
             and place.member.id != member.id
-            and place.member.id not in oracle.lookup.may_sit(seat, leg_day(flight, leg))
+            and not _sits_in_any_case(place.member, flight, seat, leg, oracle.lookup)
         ]
         if TRUE in strangers:
             continue  # the past has somebody else in it
@@ -61,3 +61,13 @@ def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMe
             if len(helpful) == MOST:
                 break
     return helpful
+
+
+def _sits_in_any_case(
+    member: CrewMember, flight: Flight, seat: Seat, leg: Leg, lookup: ProgramIndex
+) -> bool:
+    """Whether the seat admits the member, whatever flight took them up."""
+    launch = flight.launch if leg == "down" else None
+    if leg == "down" and seat.agencies is not None and member in lookup.changing:
+        return False
+    return member.id in lookup.may_sit(seat, leg_day(flight, leg), launch=launch)

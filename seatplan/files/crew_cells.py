@@ -1,11 +1,14 @@
-"""Cells of a crew list that hold more than one thing: qualifications and absences.
+"""Cells of a crew list that hold more than one thing: qualifications, absences, agencies.
 
 Entries stand one after the other with semicolons or line ends between them. The days
 `[since, until)` of one are `2021-05-01..2026-05-01`, with nothing on a side that is unbounded:
 
     soyuz; eva 2021-05-01..2026-05-01; robotics 2024-01-01..
     2024-01-01..2024-07-01 ground assignment; 2026-05-01.. retires
+    2024-01-01..2024-02-01 +training leave
+    NASA ..2018-06-15; Axiom 2018-06-15..
 
+The third line is an absence that training may meet, the last one an agency that changes.
 A text that could be mistaken for something else stands in quotes, as JSON writes it. People write
 more than that: commas between qualifications, dashes between days. That is read where it can mean
 one thing alone, else it is an error.
@@ -30,7 +33,7 @@ from seatplan.files.cell_days import (
     spans_within,
 )
 from seatplan.files.csv_table import BLANKS
-from seatplan.program import Qualification, Unavailable
+from seatplan.program import Membership, Qualification, Unavailable
 
 _LINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _ENDS = ";\uff1b"
@@ -45,6 +48,10 @@ _SEMICOLONS = "semicolons between qualifications, and quotes around a name that 
 _QUOTES = "quotes around a name or a reason that has days in it."
 
 
+TRAINING = "+training"
+"""Behind the days of an absence that training may meet."""
+
+
 def qualifications_cell(held: Iterable[Qualification]) -> str:
     """`soyuz; eva 2021-05-01..2026-05-01`."""
     return "; ".join(_joined(_name(one.id), _span(one.since, one.until)) for one in held)
@@ -53,7 +60,11 @@ def qualifications_cell(held: Iterable[Qualification]) -> str:
 def unavailable_cell(times: Iterable[Unavailable]) -> str:
     """`2024-01-01..2024-07-01 ground assignment`."""
     return "; ".join(
-        _joined(_span(one.since, one.until) or "..", _reason(one.why) if one.why else "")
+        _joined(
+            _span(one.since, one.until) or "..",
+            TRAINING if one.training else "",
+            _reason(one.why) if one.why else "",
+        )
         for one in times
     )
 
@@ -72,6 +83,29 @@ def qualifications_data(cell: str) -> list[dict[str, Any]]:
             if all(other != made or at == line for at, other in found):
                 found.append((line, made))
     return [made for _, made in found]
+
+
+def agency_cell(agency: str | tuple[Membership, ...]) -> str:
+    """`NASA`, or `NASA ..2018-06-15; Axiom 2018-06-15..`."""
+    if isinstance(agency, str):
+        plain = agency and not agency.startswith('"') and not _has_days(agency)
+        return agency if plain else quoted(agency)
+    return "; ".join(_joined(_name(one.id), _span(one.since, one.until)) for one in agency)
+
+
+def agency_data(cell: str) -> str | list[dict[str, Any]]:
+    """The agency of such a cell, or where days are given the agencies, as a program file has them.
+
+    Raises:
+        CellError: with what is wrong in the first entry that makes no sense.
+    """
+    return qualifications_data(cell) if _has_days(cell) else unquoted(cell)
+
+
+def _has_days(cell: str) -> bool:
+    """Whether an entry of a cell ends in days."""
+    entries = (_single(entry) for _, entry in _entries(cell, _LINES + _ENDS))
+    return any(span_at_end(_after_quotes(entry)[1]) is not None for entry in entries)
 
 
 def unavailable_data(cell: str) -> list[dict[str, Any]]:
@@ -141,20 +175,24 @@ def _absences(entry: str) -> Iterator[dict[str, Any]]:
     if text.startswith("("):
         rest = rest.removeprefix(")")
     rest = rest.removeprefix(":").removeprefix(",").strip()
+    keys: dict[str, Any] = dict(days.keys)
+    if rest.split(" ")[0] == TRAINING:
+        keys["training"] = True
+        rest = rest.removeprefix(TRAINING).strip()
     if _QUOTED.fullmatch(rest):
-        yield {**days.keys, "why": unquoted(rest)}
+        yield {**keys, "why": unquoted(rest)}
         return
     for following in spans_within(rest):
-        yield _absence(days, rest[: following.start].rstrip(" ,("))
+        yield _absence(keys, rest[: following.start].rstrip(" ,("))
         yield from _absences(rest[following.start :])
         return
-    yield _absence(days, rest)
+    yield _absence(keys, rest)
 
 
-def _absence(days: Span, text: str) -> dict[str, Any]:
+def _absence(keys: dict[str, Any], text: str) -> dict[str, Any]:
     why = "" if text in ("and", "&", "+") else text
     _must_be_plain(why, name=False)
-    return {**days.keys, **({"why": why} if why else {})}
+    return {**keys, **({"why": why} if why else {})}
 
 
 def _must_be_no_day(word: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -12,6 +12,8 @@ from attrs import evolve, frozen
 from seatplan.errors import Enough, Place, Problem, Problems, ProgramError, warn
 from seatplan.files.cell_days import CellError, iso_day
 from seatplan.files.crew_cells import (
+    agency_cell,
+    agency_data,
     qualifications_cell,
     qualifications_data,
     quoted,
@@ -47,7 +49,7 @@ def _day(cell: str) -> str:
 
 _TAKEN_APART: dict[str, Callable[[str], Any]] = {
     "id": unquoted,
-    "agency": unquoted,
+    "agency": agency_data,
     "name": unquoted,
     "qualifications": qualifications_data,
     "unavailable": unavailable_data,
@@ -88,7 +90,8 @@ def load_crew(path: AnyPath) -> tuple[CrewMember, ...]:
     The columns are the fields of `CrewMember`, in any order; all but `id` and `agency` may be left
     out, and an empty cell is a key left out. In `qualifications` and `unavailable` semicolons or
     line ends separate entries, and days are `since..until`: `soyuz; eva 2021-05-01..2026-05-01` and
-    `2024-01-01..2024-07-01 ground assignment`. Lists that spreadsheets and pandas save are read as
+    `2024-01-01..2024-07-01 ground assignment`, with `+training` behind the days that training may
+    meet. An agency that changes is `NASA ..2018-06-15; Axiom 2018-06-15..`. Lists that spreadsheets and pandas save are read as
     they come; what could mean two things is an error.
 
     Args:
@@ -148,7 +151,7 @@ def read_crew_list(text: str, source: str) -> CrewList:
             for problem in reader.problems:
                 problems.note(evolve(problem, line=row.line))
         # What contradicts itself is found as in a program that has these members and no more.
-        agencies = tuple(Agency(name) for name in dict.fromkeys(each.agency for each in crew))
+        agencies = tuple(Agency(name) for name in dict.fromkeys(_agencies_of(crew)))
         alone = bare(Program, {"crew": tuple(crew), "agencies": agencies})
         found = CrewList(tuple(crew), tuple(lines))
         for problem in problems_of(alone, broken):
@@ -163,6 +166,11 @@ def read_crew_list(text: str, source: str) -> CrewList:
     return found
 
 
+def _agencies_of(crew: Iterable[CrewMember]) -> Iterator[str]:
+    for member in crew:
+        yield from (one.id for one in member.memberships)
+
+
 def crew_text(crew: Iterable[CrewMember]) -> str:
     """The members as a CSV text."""
     return table_text(COLUMNS, ([_cell(member, name) for name in COLUMNS] for member in crew))
@@ -174,6 +182,8 @@ def _cell(member: CrewMember, name: str) -> str:
         return qualifications_cell(value)
     if name == "unavailable":
         return unavailable_cell(value)
+    if name == "agency":
+        return agency_cell(value)
     if isinstance(value, str):
         # Elsewhere in a cell of text nothing needs quotes.
         return quoted(value) if not value or value.startswith('"') else value

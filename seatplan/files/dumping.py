@@ -20,6 +20,9 @@ def dump(value: Any, wanted: Any, tags: Mapping[type, Tag] = TAGS) -> Any:
     match form.shape:
         case "optional":
             return None if value is None else dump(value, form.inner[0], tags)
+        case "either":
+            one, several = form.inner
+            return dump(value, several if isinstance(value, tuple) else one, tags)
         case "list":
             return [dump(entry, form.inner[0], tags) for entry in value]
         case "row":

@@ -26,6 +26,8 @@ def filler(wanted: Any) -> Any:
     """Some value of the type; what it says means nothing."""
     form = form_of(wanted)
     match form.shape:
+        case "either":
+            return filler(form.inner[0])
         case "list" | "map":
             return ()
         case "row":

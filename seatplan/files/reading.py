@@ -46,6 +46,9 @@ class Reader:
         match form.shape:
             case "optional":
                 return None if data is None else self.read(form.inner[0], data, place)
+            case "either":
+                one, several = form.inner
+                return self.read(several if isinstance(data, (list, tuple)) else one, data, place)
             case "list" | "row":
                 return self._list(wanted, data, place)
             case "map":

@@ -84,6 +84,8 @@ class Schemas:
         match form.shape:
             case "optional":
                 return or_null(self.of(inner[0], metadata, text))
+            case "either":
+                return {"anyOf": [self.of(one, metadata, text) for one in inner]}
             case "list":
                 least = {"minItems": 1} if "ids" in metadata else {}
                 return {"type": "array", "items": self._of_entry(inner[0], text), **least}

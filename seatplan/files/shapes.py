@@ -16,7 +16,7 @@ from attrs import frozen
 from seatplan.kinds import Goal, Rule, goal_kinds, rule_kinds
 from seatplan.program import Qualification
 
-Shape = Literal["leaf", "optional", "list", "row", "map", "object"]
+Shape = Literal["leaf", "optional", "either", "list", "row", "map", "object"]
 
 
 @frozen
@@ -24,8 +24,8 @@ class Form:
     """How a type stands in a file.
 
     Attributes:
-        shape: a single value, one that may be missing, a list of like things, a list of a fixed
-            length, a table with free keys, or the table of a class.
+        shape: a single value, one that may be missing, a single value or a list, a list of like
+            things, a list of a fixed length, a table with free keys, or the table of a class.
         inner: the types within; for `leaf` and `object` the type itself.
     """
 
@@ -80,6 +80,9 @@ def form_of(wanted: Any) -> Form:
         rest = tuple(arg for arg in args if arg is not NoneType)
         if len(rest) == 1:
             return Form("optional", rest)
+        shapes = [form_of(arg).shape for arg in rest]
+        if len(rest) == len(args) and shapes == ["leaf", "list"]:
+            return Form("either", rest)
     if origin is tuple:
         if len(args) != 2 or args[1] is not Ellipsis:
             return Form("row", args)

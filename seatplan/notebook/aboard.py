@@ -39,7 +39,7 @@ def counts(reading: PlanIndex, station: str, agencies: Collection[str]) -> Count
         changes[until] = changes.get(until, 0) - number
 
     for tour in tours:
-        agency = tour.member.agency if tour.member.agency in agencies else OTHERS
+        agency = tour.agency if tour.agency is not None and tour.agency in agencies else OTHERS
         stay(steps[agency], tour.launch, tour.landing, 1)
     for flight in docked:
         for since, until in pairwise(sorted(set(event_days(flight)))):

@@ -24,7 +24,8 @@ def colours_of(reading: PlanIndex) -> dict[str, str]:
     vehicles = Counter(lookup.operator(flight) for flight in lookup.flights.values())
     days: Counter[str] = Counter()
     for tour in reading.all_tours():
-        days[tour.member.agency] += tour.days
+        if tour.agency is not None:
+            days[tour.agency] += tour.days
     agencies = [agency.id for agency in reading.program.agencies]
     flying = [agency for agency in agencies if vehicles[agency] or days[agency]]
     most = sorted(flying, key=lambda one: (-vehicles[one], -days[one]))[: len(PALETTE)]

@@ -11,6 +11,7 @@ from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Result, Status
+from seatplan.timeline import PlanIndex
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.stressing import Stress
 
@@ -33,11 +34,12 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
     lines.sort(key=lambda line: (day(line), line.flight, line.leg != "up", line.role, line.member))
     flights = [lookup.flights[line.flight] for line in lines]
     members = [lookup.members[line.member] for line in lines]
+    reading = PlanIndex(program, plan, lookup=lookup)
     frame = _plan_columns(lines)
     frame.insert(2, "day", _days([day(line) for line in lines]))
     frame["name"] = _texts([member.name for member in members])
     for column, values in (
-        ("agency", [member.agency for member in members]),
+        ("agency", [reading.agency_of(line) for line in lines]),
         ("vehicle", [flight.vehicle for flight in flights]),
         ("operator", [lookup.operator(flight) for flight in flights]),
         ("station", [flight.station for flight in flights]),

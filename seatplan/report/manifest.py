@@ -12,6 +12,7 @@ from attrs import asdict, frozen
 from seatplan.plan import Assignment
 from seatplan.program import Flight
 from seatplan.timeline import PlanIndex
+from seatplan.words import agency_word
 
 
 @frozen
@@ -79,7 +80,7 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
             line.role,
             member.id,
             lookup.name(member.id),
-            member.agency,
+            agency_word(reading.agency_of(line)),
             other if other != line.flight else None,
             other is not None,
         )

@@ -1,6 +1,6 @@
 r"""No unavailable interval meets `[launch - training days, landing)` of a tour.
 
-Waived for a tour that has launched.
+One with `training = true` may meet the training days. Waived for a tour that has launched.
 
 Formula:
     [\, \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau),\; \mathrm{landing}(\tau) \,)
@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-
-from attrs import astuple
 
 from seatplan.modelling import Model
 from seatplan.program import CrewMember, Flight, Unavailable
@@ -30,12 +28,14 @@ def requirement(lookup: ProgramIndex, member: CrewMember, interval: Unavailable)
     since = f" from {interval.since}" if interval.since is not None else ""
     until = f" until {interval.until}" if interval.until is not None else ""
     message = f"{name} is unavailable{since}{until}"
+    if interval.training:
+        message += " except for training"
     if interval.why:
         message += f" ({interval.why})"
     decision = f"make {name} available{since}{until}"
     parts = [member.id, *(str(day or "") for day in (interval.since, interval.until))]
     if sum(_days(one) == _days(interval) for one in member.unavailable) > 1:
-        parts += [str(value) for value in astuple(interval) if value not in _days(interval)]
+        parts += [interval.why, *(["training"] if interval.training else [])]
     key = requirement_id("availability", *parts)
     subject = Subject(member=member.id, since=interval.since, until=interval.until)
     return Requirement(key, "availability", message, (), (member.id,), decision, subject)
@@ -53,7 +53,7 @@ def meets(lookup: ProgramIndex, member: CrewMember, up: Flight, down: Flight) ->
     return [
         interval
         for interval in member.unavailable
-        if (interval.until is None or start < interval.until)
+        if (interval.until is None or (up.launch if interval.training else start) < interval.until)
         and (interval.since or date.min) < min(landing, interval.until or date.max)
     ]
 

@@ -1,6 +1,7 @@
 r"""Who sits in a seat is of an agency that may have it and holds all that the seat requires.
 
-On the launch day for the way up, on the landing day for the way down.
+Qualifications count on the launch day for the way up, on the landing day for the way down; the
+agency is that of the launch day of the flight up, for both. Without one on that day nobody goes up.
 
 Formula:
     x_{f \ell r m} = 1 \;\Rightarrow\; \mathtt{agency}_m \in \mathtt{agencies}_r
@@ -15,7 +16,7 @@ from datetime import date
 from attrs import evolve
 
 from seatplan.modelling import Model
-from seatplan.program import LEGS, CrewMember, Flight, Seat
+from seatplan.program import LEGS, CrewMember, Flight, Leg, Seat
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.structure import availability
@@ -33,10 +34,10 @@ def requirement(flight: Flight, seat: Seat) -> Requirement:
         needs.append(f"belong to {agencies}")
         waived.append(f"membership of {agencies}")
     here = f"the {seat.role} of {flight.id}"
-    message = f"{opening(here)} ({flight.launch}) must {listed(needs)}"
     if not needs:
-        message = f"{opening(here)} ({flight.launch}) may be anyone"
-    decision = f"waive {listed(waived or ['nothing'])} for {here}"
+        needs, waived = ["belong to an agency"], ["membership of an agency"]
+    message = f"{opening(here)} ({flight.launch}) must {listed(needs)}"
+    decision = f"waive {listed(waived)} for {here}"
     key = requirement_id("seat-requirements", flight.id, seat.role)
     subject = Subject(flight=flight.id, role=seat.role)
     return Requirement(key, "seat-requirements", message, (flight.id,), (), decision, subject)
@@ -63,7 +64,7 @@ def trainees(lookup: ProgramIndex, here: Requirement) -> list[CrewMember]:
     lacking = [
         member
         for member in lookup.members.values()
-        if member.id not in admitted and (seat.agencies is None or member.agency in seat.agencies)
+        if member.id not in admitted and _may_belong(member, seat, day)
     ]
     places = {(entry.flight, entry.role, entry.member) for entry in lookup.program.fixed}
     wished = [one for one in lacking if (flight.id, seat.role, one.id) in places]
@@ -74,6 +75,12 @@ def trainees(lookup: ProgramIndex, here: Requirement) -> list[CrewMember]:
         return away, missing, member.id not in aboard, member.id
 
     return sorted(wished or lacking, key=distance)
+
+
+def _may_belong(member: CrewMember, seat: Seat, launch: date) -> bool:
+    """Whether the member's agency may have the seat up on a flight of that launch."""
+    agency = member.agency_on(launch)
+    return agency is not None if seat.agencies is None else agency in seat.agencies
 
 
 def with_trainees(
@@ -106,7 +113,8 @@ def _lacking(lookup: ProgramIndex, here: Requirement, conflict: Sequence[Require
         if one.rule == "fixed" and (about.flight, about.role) == (flight.id, seat.role):
             for leg in (leg for leg in LEGS if about.leg in (None, leg)):
                 member = lookup.members[about.member or ""]
-                why = lacks(lookup, seat, member, leg_day(flight, leg))
+                agency = member.agency_on(flight.launch)
+                why = lacks(lookup, seat, member, leg_day(flight, leg), leg, agency)
                 found += [f"{lookup.name(member.id)} {why}"] if why else []
     if found:
         return listed(dict.fromkeys(found))
@@ -116,12 +124,23 @@ def _lacking(lookup: ProgramIndex, here: Requirement, conflict: Sequence[Require
     return f"no one holds {listed(missing, 'or')}" if missing else "no one does"
 
 
-def lacks(lookup: ProgramIndex, seat: Seat, member: CrewMember, day: date) -> str:
-    """What a seat requires of a member who lacks it: `lacks eva and does not belong to NASA`."""
+def lacks(
+    lookup: ProgramIndex, seat: Seat, member: CrewMember, day: date, leg: Leg, agency: str | None
+) -> str:
+    """What a seat requires of a member who lacks it: `lacks eva and belongs to NASA`.
+
+    Args:
+        lookup: the program.
+        seat, member: who sits where.
+        day, leg: of the flight.
+        agency: of the member on the launch day of the flight up.
+    """
     missing = [held for held in sorted(seat.requires) if not lookup.holds(member.id, held, day)]
     found = [f"lacks {listed(missing)}"] if missing else []
-    if seat.agencies is not None and member.agency not in seat.agencies:
-        found.append(f"belongs to {member.agency}")
+    if agency is None and (leg == "up" or seat.agencies is not None):
+        found.append("belongs to no agency on the launch day")
+    elif seat.agencies is not None and agency not in seat.agencies:
+        found.append(f"belongs to {agency}")
     return listed(found) if found else ""
 
 
@@ -134,7 +153,7 @@ def violations(reading: PlanIndex) -> Iterator[Finding]:
             for line in reading.on(flight, leg):
                 seat = lookup.seats(flight)[line.role]
                 member = lookup.members[line.member]
-                lacking = lacks(lookup, seat, member, day)
+                lacking = lacks(lookup, seat, member, day, leg, reading.agency_of(line))
                 if lacking:
                     way = f"going up on {day}" if leg == "up" else f"coming down on {day}"
                     here = requirement(flight, seat)

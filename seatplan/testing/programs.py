@@ -20,6 +20,7 @@ from seatplan.program import (
     Flight,
     Forbidden,
     Legs,
+    Membership,
     Program,
     Qualification,
     Seat,
@@ -152,18 +153,31 @@ def crew_members(draw: st.DrawFn, name: str, agency_ids: Sequence[str]) -> CrewM
     before = draw(st.sampled_from((0, 0, 1, 2)))
     return CrewMember(
         name,
-        draw(st.sampled_from(agency_ids)),
+        draw(memberships(agency_ids)) if chance(draw, 5) else draw(st.sampled_from(agency_ids)),
         qualifications=tuple(
             Qualification(held, *(draw(intervals()) if chance(draw, 4) else (None, None)))
             for held in QUALIFICATIONS
             if not chance(draw, 4)
         ),
-        unavailable=(Unavailable(*draw(intervals())),) if chance(draw, 5) else (),
+        unavailable=(Unavailable(*draw(intervals()), training=draw(st.booleans())),)
+        if chance(draw, 5)
+        else (),
         flights_before=before,
         days_before=draw(st.integers(0, 20)) if before else 0,
         last_landing=maybe(draw, days(-20, 15), one_in=2) if before else None,
         selected=maybe(draw, days(-20, 25)),
     )
+
+
+@st.composite
+def memberships(draw: st.DrawFn, agency_ids: Sequence[str]) -> tuple[Membership, ...]:
+    """An agency that changes on a day; now and then the member is without one for a while."""
+    first, second = draw(st.permutations(agency_ids))[:2]
+    change = draw(st.integers(0, 30))
+    pause = draw(st.sampled_from((0, 0, 3)))
+    before = Membership(first, until=day(change))
+    after = Membership(second, since=day(change + pause))
+    return draw(st.sampled_from(((before, after), (after, before), (before,), (after,))))
 
 
 @st.composite

@@ -119,7 +119,7 @@ class Tables(Notes):
         for index, name in enumerate(names):
             if isinstance(name, tuple):  # an entry of a table with ids for keys
                 yield (*place, name[0]), name[0]
-            else:
+            elif not attrs.has(type(name)):  # a table says itself what its ids refer to
                 yield ((*place, index) if many else place), name
 
     def _refers(self, place: Place, kind: str, name: str) -> None:

@@ -20,6 +20,7 @@ from seatplan.program import (
     Fixed,
     Flight,
     Forbidden,
+    Membership,
     Program,
     Qualification,
     Seat,
@@ -118,10 +119,18 @@ def members(draw: st.DrawFn, name: str, agencies: tuple[str, ...]) -> CrewMember
     """A member with what one may have."""
     before = draw(st.integers(0, 3))
     held = [Qualification(word, **draw(spans())) for word in draw(st.sets(words, max_size=3))]
-    away = {Unavailable(**draw(spans()), why=draw(prose)) for _ in range(draw(st.integers(0, 2)))}
+    away = {
+        Unavailable(
+            **draw(spans()), why=draw(prose | st.just("+training")), training=draw(st.booleans())
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    }
+    change = draw(days)
+    first, last = draw(st.sampled_from(agencies)), draw(st.sampled_from(agencies))
+    changing = (Membership(first, until=change), Membership(last, since=change))
     return CrewMember(
         name,
-        draw(st.sampled_from(agencies)),
+        draw(st.sampled_from([first, first, changing, changing[1:]])),
         draw(st.one_of(st.just(name), prose)),
         tuple(held),
         tuple(away),
@@ -195,6 +204,8 @@ def _value(
 ) -> st.SearchStrategy[Any]:
     form = form_of(wanted)
     inner = form.inner[0]
+    if form.shape == "either":
+        return _value(inner, ids, known, least)
     if form.shape == "optional":
         return _value(inner, ids, known, least)
     if form.shape == "object":

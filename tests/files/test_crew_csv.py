@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -11,7 +12,15 @@ from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
 import seatplan
-from seatplan import Agency, CrewMember, Problem, ProgramError, Qualification, Unavailable
+from seatplan import (
+    Agency,
+    CrewMember,
+    Membership,
+    Problem,
+    ProgramError,
+    Qualification,
+    Unavailable,
+)
 from seatplan.files.crew_cells import (
     qualifications_cell,
     qualifications_data,
@@ -25,6 +34,11 @@ from seatplan.program import Program
 from .strategies import days, programs, texts
 
 HEADER = ",".join(COLUMNS)
+
+CHANGING = (
+    Membership("NASA", until=date(2018, 6, 15)),
+    Membership("Axiom Space", since=date(2018, 6, 15)),
+)
 
 odd = st.sampled_from(
     [
@@ -197,3 +211,43 @@ def test_problems_carry_places() -> None:
     assert caught.value.problems == (
         Problem("'soon' is no date", ("selected",), "a day like 2026-07-14.", 2),
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "agency"),
+    [
+        ("NASA", "NASA"),
+        ("NASA ..2018-06-15; Axiom Space 2018-06-15..", CHANGING),
+        ("NASA ..2018-06-15\nAxiom Space 2018-06-15..", CHANGING),
+        ('"NASA; ESA"', "NASA; ESA"),
+        ('"NASA ..2018-06-15"', "NASA ..2018-06-15"),
+    ],
+)
+def test_an_agency_that_changes(cell: str, agency: Any) -> None:
+    """Entries with days, as qualifications have them; a text in quotes is one agency."""
+    (found,) = read_crew(f'id,agency\nann,"{cell.replace(chr(34), chr(34) * 2)}"\n', "crew.csv")
+    assert found.agency == agency
+    assert read_crew(crew_text([found]), "crew.csv") == (found,)
+
+
+def test_agencies_that_overlap_have_a_line() -> None:
+    """As every other contradiction of a member."""
+    with pytest.raises(ProgramError, match="overlap") as caught:
+        read_crew("id,agency\nann,NASA\nbob,A ..2018-06-15; B 2018-06-14..\n", "crew.csv")
+    assert [(one.line, one.place) for one in caught.value.problems] == [(3, ("agency", 1))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "why", "training"),
+    [
+        ("2024-01-01..2024-02-01 +training", "", True),
+        ("2024-01-01..2024-02-01 +training leave", "leave", True),
+        ('2024-01-01..2024-02-01 "+training leave"', "+training leave", False),
+        ("2024-01-01..2024-02-01 leave +training", "leave +training", False),
+    ],
+)
+def test_leave_that_training_may_meet(cell: str, why: str, training: bool) -> None:
+    """A sign right behind the days; a reason of that name is in quotes."""
+    absence = Unavailable(date(2024, 1, 1), date(2024, 2, 1), why, training)
+    assert [Reader().read(Unavailable, one, ()) for one in unavailable_data(cell)] == [absence]
+    assert unavailable_cell([absence]) == cell

@@ -56,8 +56,8 @@ class Facts:
         ]
 
     def holds(self, who: CrewMember, qualification: str, day: date) -> bool:
-        (agency,) = (one for one in self.program.agencies if one.id == who.agency)
-        return qualification in agency.qualifications or any(
+        mine = [one for one in self.program.agencies if one.id == agency_of(who, day)]
+        return any(qualification in one.qualifications for one in mine) or any(
             one.id == qualification
             and (one.since is None or day >= one.since)
             and (one.until is None or day < one.until)
@@ -82,9 +82,15 @@ class Facts:
 
     def picked(self, keys: Any, who: CrewMember, flight: Flight | None = None) -> bool:
         holding = getattr(keys, "holding", None)
+        if hasattr(keys, "holding") and flight is not None:
+            mine = {agency_of(who, flight.launch)}
+        else:
+            mine = {
+                one.id for one in who.memberships if one.since is None or one.since != one.until
+            }
         return (
             (keys.members is None or who.id in keys.members)
-            and (keys.agencies is None or who.agency in keys.agencies)
+            and (keys.agencies is None or not mine.isdisjoint(keys.agencies))
             and (holding is None or flight is None or self.holds(who, holding, flight.launch))
         )
 
@@ -169,7 +175,7 @@ def quota(facts: Facts, rule: Any) -> int:
 
 
 def of_agency(agency: str) -> Counts:
-    return lambda who, _: who.agency == agency
+    return lambda who, up: agency_of(who, up.launch) == agency
 
 
 def share(facts: Facts, rule: Any) -> int:
@@ -346,3 +352,13 @@ VALUES: dict[str, Callable[[Facts, Any], int]] = {
     "prefer": terms,
     "cost": terms,
 }
+
+
+def agency_of(who: CrewMember, day: date) -> str | None:
+    """The agency on a day."""
+    if isinstance(who.agency, str):
+        return who.agency
+    for one in who.agency:
+        if (one.since or day) <= day and (one.until is None or day < one.until):
+            return one.id
+    return None

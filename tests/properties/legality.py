@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from seatplan import Assignment, CrewMember, Flight, Plan, Program, Seat
+from seatplan import (
+    Assignment,
+    CrewMember,
+    Flight,
+    Membership,
+    Plan,
+    Program,
+    Qualification,
+    Seat,
+)
 
 
 def legal(program: Program, plan: Plan) -> bool:
@@ -57,20 +66,39 @@ class _Judge:
                 return False
             day = flight.launch if leg == "up" else flight.landing
             if not all(
-                self._may_sit(who, seat, day) for who in self.program.crew if who.id in mine
+                self._may_sit(who, seat, day, self._launch(who, flight, leg))
+                for who in self.program.crew
+                if who.id in mine
             ):
                 return False
         return True
 
-    def _may_sit(self, who: CrewMember, seat: Seat, day: date) -> bool:
-        held = {
-            one.id
-            for one in who.qualifications
-            if (one.since or day) <= day and (one.until is None or day < one.until)
-        }
-        return held | {*self.agencies[who.agency].qualifications} >= {*seat.requires} and (
-            seat.agencies is None or who.agency in seat.agencies
+    def _launch(self, who: CrewMember, flight: Flight, leg: str) -> date:
+        """When the flight launched that took the member up."""
+        mine = sorted(
+            (self.flights[line.flight] for line in self.lines if line.member == who.id),
+            key=lambda one: one.launch,
         )
+        before = [
+            one.launch
+            for one in mine
+            if any((x.flight, x.leg, x.member) == (one.id, "up", who.id) for x in self.lines)
+            and one.launch < flight.landing
+        ]
+        return flight.launch if leg == "up" else max(before, default=flight.launch)
+
+    def _may_sit(self, who: CrewMember, seat: Seat, day: date, launch: date) -> bool:
+        held = {one.id for one in who.qualifications if in_force(one, day)}
+        if isinstance(who.agency, str):
+            agency = who.agency
+            held |= {*self.agencies[agency].qualifications}
+        else:
+            agency = "".join(one.id for one in who.agency if in_force(one, launch))
+            for one in who.agency:
+                if in_force(one, day):
+                    held |= {*self.agencies[one.id].qualifications}
+        allowed = self.agencies if seat.agencies is None else seat.agencies
+        return held >= {*seat.requires} and agency in allowed
 
     def _member(self, who: CrewMember) -> bool:
         """Tours that are whole, one after the other, on days on which the member is available."""
@@ -91,11 +119,17 @@ class _Judge:
             if free is not None and begin < free:
                 return False
             free = home.landing
-            days = [begin + timedelta(days=n) for n in range((home.landing - begin).days)]
             for one in who.unavailable:
+                first = out.launch if one.training else begin
+                days = [first + timedelta(days=n) for n in range((home.landing - first).days)]
                 if any(
                     (one.since or day) <= day and (one.until is None or day < one.until)
                     for day in days
                 ):
                     return False
         return True
+
+
+def in_force(one: Qualification | Membership, day: date) -> bool:
+    """Whether a day lies in `[since, until)`."""
+    return (one.since or day) <= day and (one.until is None or day < one.until)

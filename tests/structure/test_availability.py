@@ -110,3 +110,25 @@ def test_what_it_says() -> None:
 def test_training_at_the_beginning_of_time(of: date, days: int, start: date) -> None:
     """No training starts before the first day there is."""
     assert days_before(of, days) == start
+
+
+def test_training_may_meet_days_of_leave() -> None:
+    """The days before the launch may, those of the tour may not."""
+    crafts = [vehicle("ship", "NASA", 10)]
+    for since, until, training, fine in (
+        (15, 20, True, True),
+        (15, 20, False, False),
+        (15, 22, True, False),
+        (30, 32, True, False),
+        (31, 40, True, True),
+    ):
+        leave = evolve(away(since, until), training=training)
+        crew = [member("ann", unavailable=(leave,))]
+        one = program([flight("F1", 20, 31)], crew, vehicles=crafts)
+        assert broken(one, plan(tour("ann", "F1"))) == ({} if fine else {"availability": 1})
+        assert (solved(one) is not None) == fine
+    (found,) = findings(
+        program([flight("F1", 20, 31)], [member("ann", unavailable=(evolve(leave, since=None),))]),
+        plan(tour("ann", "F1")),
+    )
+    assert found.requirement.message == "ann is unavailable until 2030-02-09 except for training"

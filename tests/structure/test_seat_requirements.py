@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from seatplan import Agency, CrewMember, Fixed
+from seatplan.goals.fill_seats import FillSeats
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.structure.seat_requirements import requirement, trainees, with_trainees
@@ -20,6 +22,7 @@ from tests.build import (
     flying,
     held,
     member,
+    of,
     plan,
     program,
     seat,
@@ -139,3 +142,63 @@ def test_those_who_are_wished_for_are_trained() -> None:
     flights = [*ONE, flight("F2", 20, 30)]
     one = program(flights, crew, seats=[pilot, seat("guest")], fixed=fixed)
     assert [who.id for who in trainees(ProgramIndex(one), requirement(ONE[0], pilot))] == ["ann"]
+
+
+NASA_THEN_JAXA = member("ann", (of("NASA", None, 5), of("JAXA", 5)))
+
+
+def test_the_agency_is_that_of_the_launch_day() -> None:
+    """Someone who changes agency in orbit keeps the seat, up and down."""
+    crew = [NASA_THEN_JAXA]
+    for launch, agency, other in ((1, "NASA", "JAXA"), (4, "NASA", "JAXA"), (5, "JAXA", "NASA")):
+        flights = [flight("F1", launch, 11)]
+        fits = program(flights, crew, seats=[seat(agencies=(agency,))])
+        assert broken(fits, plan(tour("ann", "F1"))) == {}
+        assert solved(fits) == []
+        fails = program(flights, crew, seats=[seat(agencies=(other,))])
+        assert broken(fails, plan(tour("ann", "F1"))) == {"seat-requirements": 2}
+        assert solved(fails) is None
+
+
+def test_the_agency_of_the_launch_day_holds_on_another_ship_home() -> None:
+    """A seat on the way down asks for the agency of the day of the launch that led to it."""
+    home = seat("pilot", agencies=("NASA",), optional=True)
+    flights = [
+        flight("F1", 1, 21, return_options=("F9",), descent="empty"),
+        flight("F2", 5, 21, return_options=("F9",), descent="empty"),
+        flight("F9", 7, 31, ascent="empty", seats=(home,)),
+    ]
+    for up, broke in (("F1", {}), ("F2", {"seat-requirements": 1})):
+        left_out = [one for one in flights if one.id in (up, "F9")]
+        one = program(left_out, [NASA_THEN_JAXA])
+        assert broken(one, plan(tour("ann", up, "F9"))) == broke
+        assert (solved(one) is None) == bool(broke)
+        past = solved(one, plan(tour("ann", up, "F9")), as_of=20)
+        assert (past is None) == bool(broke)
+    # Only one of the two ways leads to the seat; it is in the model for both.
+    both = program(
+        [evolve(one, seats=(seat(optional=True),)) for one in flights[:2]] + flights[2:],
+        [NASA_THEN_JAXA],
+        goals=[FillSeats()],
+    )
+    assert flying(both) == {"F1": "ann"}
+
+
+def test_without_an_agency_nobody_goes_up() -> None:
+    """Between two agencies, before the first and after the last; the way down is no matter."""
+    crew = [member("ann", (of("NASA", 3, 5), of("JAXA", 8)))]
+    for launch, flies in ((2, False), (3, True), (5, False), (7, False), (8, True)):
+        one = program([flight("F1", launch, 11)], crew)
+        assert broken(one, plan(tour("ann", "F1"))) == ({} if flies else {"seat-requirements": 1})
+        assert (solved(one) is None) != flies
+        # What has launched has launched.
+        assert solved(one, plan(tour("ann", "F1")), as_of=10) == []
+    (found,) = findings(program([flight("F1", 5, 11)], crew), plan(tour("ann", "F1")))
+    assert found.found == "ann, F1 going up on 2030-01-05, lacks an agency on the day of launch"
+
+
+def test_training_does_not_help_another_agency() -> None:
+    """Who belongs to no agency that may have the seat on that day is not named."""
+    crew = [NASA_THEN_JAXA, member("bob", (of("JAXA", None, 5), of("NASA", 5)))]
+    assert candidates(crew, agencies=("NASA",)) == ["ann"]
+    assert candidates([member("cem", (of("NASA", 5),))]) == []

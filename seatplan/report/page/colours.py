@@ -13,7 +13,7 @@ COLOURS = 6
 def colours(reading: PlanIndex) -> dict[str, str]:
     """By agency id the class of its colour; those with most seats have one of their own."""
     agencies = [agency.id for agency in reading.program.agencies]
-    seats = Counter(reading.lookup.members[line.member].agency for line in reading.plan.assignments)
+    seats = Counter(map(reading.agency_of, reading.plan.assignments))
     ranked = sorted(agencies, key=lambda agency: -seats[agency])
     coloured = {agency: f"c{place + 1}" for place, agency in enumerate(ranked[:COLOURS])}
     return {agency: coloured.get(agency, "c0") for agency in agencies}

@@ -43,6 +43,12 @@ class Lane:
     loose: tuple[Assignment, ...]
     absences: tuple[Unavailable, ...]
 
+    @property
+    def agency(self) -> str:
+        """The agency that the member flies for first, or else belongs to first."""
+        flown = (one.tour.agency for one in self.journeys)
+        return next((one for one in flown if one is not None), self.member.memberships[0].id)
+
 
 def lanes(reading: PlanIndex, other: PlanIndex | None) -> tuple[Lane, ...]:
     """Every member, by agency as the program has them, and then by their first launch.
@@ -64,7 +70,7 @@ def lanes(reading: PlanIndex, other: PlanIndex | None) -> tuple[Lane, ...]:
 
     def place(lane: Lane) -> tuple[int, date]:
         first = lane.journeys[0].tour.launch if lane.journeys else date.max
-        return order[lane.member.agency], first
+        return order[lane.agency], first
 
     return tuple(sorted(found, key=place))
 

@@ -41,6 +41,7 @@ HELPS: dict[str, Callable[..., Any]] = {
         span,
         tokens,
         tokens_of,
+        wording.of_agencies,
         wording.of_entry,
         wording.of_flight,
         wording.of_loose,

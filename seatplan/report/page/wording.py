@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from seatplan.plan import Assignment
-from seatplan.program import Flight
+from seatplan.program import CrewMember, Flight
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.report.accounts import Entry, in_words
 from seatplan.report.page.aboard import Step
 from seatplan.rules.exchange import Exchange
 from seatplan.timeline import Tour
-from seatplan.words import listed, many, span
+from seatplan.words import agency_word, listed, many, span
 
 Names = Mapping[str, str]
 """By member id, the name for people."""
@@ -23,8 +23,18 @@ def of_tour(tour: Tour, names: Names) -> str:
     down = f"home on {tour.down.id}, {tour.landing}"
     if tour.up is not tour.down:
         down += f", as {tour.role_down}"
-    who = f"{names[tour.member.id]} ({tour.member.agency})"
+    who = f"{names[tour.member.id]} ({agency_word(tour.agency)})"
     return f"{who}: {up}; {down}; {many(tour.days, 'day')}"
+
+
+def of_agencies(member: CrewMember) -> str:
+    """The agencies of a member: `NASA`, or `NASA until 2018-06-15, Axiom from 2018-06-15`."""
+    return ", ".join(
+        one.id
+        + (f" from {one.since}" if one.since is not None else "")
+        + (f" until {one.until}" if one.until is not None else "")
+        for one in member.memberships
+    )
 
 
 def of_loose(line: Assignment, lookup: ProgramIndex, names: Names) -> str:
@@ -33,7 +43,8 @@ def of_loose(line: Assignment, lookup: ProgramIndex, names: Names) -> str:
     way = "up" if line.leg == "up" else "down"
     missing = "no way home" if line.leg == "up" else "never went up"
     day = leg_day(flight, line.leg)
-    who = f"{names[line.member]} ({lookup.members[line.member].agency})"
+    agency = lookup.members[line.member].agency_on(flight.launch)
+    who = f"{names[line.member]} ({agency_word(agency)})"
     return f"{who}: {way} on {flight.id}, {day}, as {line.role}; {missing}"
 
 

@@ -52,21 +52,30 @@ class Disqualify(Edit):
         return draft.with_member(evolve(member, qualifications=tuple(left)))
 
     def _each_for_themselves(self, draft: Draft) -> Draft:
-        """The draft with the qualification at the members, if their agency grants it."""
-        home = draft.member(self.member).agency
-        granting = [agency for agency in draft.agencies if agency.id == home]
-        if not any(self.qualification in agency.qualifications for agency in granting):
+        """The draft with the qualification at the members, if an agency of theirs grants it."""
+        homes = {one.id for one in draft.member(self.member).memberships}
+        granting = {
+            agency.id
+            for agency in draft.agencies
+            if agency.id in homes and self.qualification in agency.qualifications
+        }
+        if not granting:
             return draft
         always = Qualification(self.qualification)
 
         def holding(member: CrewMember) -> CrewMember:
-            if member.agency != home or always in member.qualifications:
-                return member
-            return evolve(member, qualifications=(*member.qualifications, always))
+            had = member.qualifications
+            new = (
+                Qualification(self.qualification, one.since, one.until)
+                for one in member.memberships
+                if one.id in granting
+            )
+            more = tuple(one for one in new if one not in had and always not in had)
+            return evolve(member, qualifications=(*had, *more)) if more else member
 
         agencies = []
         for agency in draft.agencies:
-            if agency.id == home:
+            if agency.id in granting:
                 rest = tuple(one for one in agency.qualifications if one != self.qualification)
                 agency = evolve(agency, qualifications=rest)
             agencies.append(agency)
