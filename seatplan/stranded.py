@@ -197,7 +197,7 @@ class _Homeward:
             return False
         lookup, demanded = self.lookup, self.demanded
         if seats_of.requirement(home, seat).id in demanded and member.id not in lookup.may_sit(
-            seat, home.landing
+            seat, home.landing, launch=up.launch
         ):
             return True
         entries = (

@@ -91,8 +91,8 @@ def load_crew(path: AnyPath) -> tuple[CrewMember, ...]:
     out, and an empty cell is a key left out. In `qualifications` and `unavailable` semicolons or
     line ends separate entries, and days are `since..until`: `soyuz; eva 2021-05-01..2026-05-01` and
     `2024-01-01..2024-07-01 ground assignment`, with `+training` behind the days that training may
-    meet. An agency that changes is `NASA ..2018-06-15; Axiom 2018-06-15..`. Lists that spreadsheets and pandas save are read as
-    they come; what could mean two things is an error.
+    meet. An agency that changes is `NASA ..2018-06-15; Axiom 2018-06-15..`. Lists that spreadsheets
+    and pandas save are read as they come; what could mean two things is an error.
 
     Args:
         path: the file.

@@ -18,6 +18,7 @@ from seatplan.files.reading import Reader
 from seatplan.plan import Assignment
 from seatplan.program import LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
+from seatplan.words import listed
 
 COLUMNS = tuple(field.name for field in attrs.fields(Assignment))
 BESIDE = ("day", "name", "agency", "vehicle", "operator", "station")
@@ -85,7 +86,10 @@ def _differing(others: Mapping[str, str], line: Assignment, lookup: ProgramIndex
     flight, member = lookup.flights.get(line.flight), lookup.members.get(line.member)
     known: dict[str, str] = {}
     if member is not None:
-        known |= {"name": member.name, "agency": member.agency}
+        # Which of several agencies it is, the other leg of the tour decides.
+        agencies = [one.id for one in member.memberships]
+        given = others.get("agency", "")
+        known |= {"name": member.name, "agency": given if given in agencies else listed(agencies)}
     if flight is not None:
         known |= {
             "day": str(leg_day(flight, line.leg)),

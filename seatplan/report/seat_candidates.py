@@ -14,7 +14,7 @@ from seatplan.report.clean import clean
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.steps import steps_in_words
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, title
-from seatplan.words import leg_of, listed
+from seatplan.words import agency_word, leg_of, listed
 
 if TYPE_CHECKING:
     from seatplan.whatif.seat_candidates import Candidate, Candidates
@@ -81,7 +81,7 @@ def _possible(
 
 
 def _agency(found: Candidates, index: ProgramIndex, member: str) -> str:
-    return index.members[member].agency
+    return agency_word(index.members[member].agency_on(index.flights[found.flight].launch))
 
 
 def candidates_data(found: Candidates, costs: Mapping[str, WhyNot] | None = None) -> dict[str, Any]:

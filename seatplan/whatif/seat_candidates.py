@@ -368,7 +368,7 @@ class Bench:
             taken = [line.role for line in self.reading.on(flight, "down")]
             for seat in self.lookup.seats(flight).values():
                 if taken.count(seat.role) < seat.count and member.id in self.lookup.may_sit(
-                    seat, flight.landing
+                    seat, flight.landing, launch=up.launch
                 ):
                     yield Assignment(flight.id, "down", seat.role, member.id)
                     return
@@ -411,12 +411,22 @@ class Bench:
                 continue
             flight = self.lookup.flights[line.flight]
             seat, day = self.lookup.seats(flight)[line.role], leg_day(flight, line.leg)
-            if swap.member not in self.lookup.may_sit(evolve(seat, requires=()), day):
+            launch = None if line.leg == "up" else self._launch(swap, flight)
+            anyone = evolve(seat, requires=())
+            if swap.member not in self.lookup.may_sit(anyone, day, launch=launch):
                 words["agency"] = None
             lacks = [one for one in seat.requires if not self.lookup.holds(swap.member, one, day)]
             if lacks:
                 words[f"lacks {listed(lacks)}"] = None
         return list(words)
+
+    def _launch(self, swap: Candidate, flight: Flight) -> date:
+        """The day on which the flight launches that takes the member up who comes down on one."""
+        ups = [one for one in swap.added if (one.member, one.leg) == (swap.member, "up")]
+        if ups:
+            return self.lookup.flights[ups[0].flight].launch
+        tour = self._in_space(swap.member, flight)
+        return flight.launch if tour is None else tour.launch
 
     # What a swap breaks
 
