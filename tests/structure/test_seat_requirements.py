@@ -91,8 +91,8 @@ def test_what_it_says() -> None:
     found = "Ann A., coming down on 2030-01-11, lacks eva and belongs to NASA"
     assert down == Finding(here, 1, found, day(11), members=("ann",))
     free = requirement(ONE[0], seat())
-    assert free.message == "The pilot of F1 (2030-01-01) may be anyone"
-    assert free.decision == "waive nothing for the pilot of F1"
+    assert free.message == "The pilot of F1 (2030-01-01) must belong to an agency"
+    assert free.decision == "waive membership of an agency for the pilot of F1"
 
 
 def candidates(crew: Sequence[CrewMember], **keys: Any) -> list[str]:
@@ -194,7 +194,7 @@ def test_without_an_agency_nobody_goes_up() -> None:
         # What has launched has launched.
         assert solved(one, plan(tour("ann", "F1")), as_of=10) == []
     (found,) = findings(program([flight("F1", 5, 11)], crew), plan(tour("ann", "F1")))
-    assert found.found == "ann, F1 going up on 2030-01-05, lacks an agency on the day of launch"
+    assert found.found == "ann, going up on 2030-01-05, belongs to no agency on the launch day"
 
 
 def test_training_does_not_help_another_agency() -> None:
