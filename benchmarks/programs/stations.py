@@ -25,7 +25,7 @@ from seatplan import Program
 
 
 def salyut() -> Program:
-    """Ten ships of two or three seats. Visitors come home on the ship that is there, and leave
+    """Ten ships of two or three seats. Visitors may come home on the ship that is there, and leave
     theirs to the residents."""
     chance, start = random.Random("salyut"), date(1977, 10, 1)
     guests = ("Czechoslovakia", "Poland", "GDR", "Bulgaria", "Hungary", "Cuba")
@@ -49,7 +49,7 @@ def salyut() -> Program:
     ships = []
     for number, launch in enumerate(launches):
         after = launches[number + 1] if number < 9 else launch + 120
-        near = [one for one in (number - 1, number + 1) if 0 <= one < 10]
+        other = number + 1 if number % 2 == 0 else number - 1
         ships.append(
             flight(
                 f"S-{number + 25}",
@@ -57,7 +57,7 @@ def salyut() -> Program:
                 day(start, launch),
                 day(start, after + 9),
                 station="Salyut 6",
-                return_options=[f"S-{one + 25}" for one in near],
+                return_options=[f"S-{other + 25}"],
             )
         )
     return program(
@@ -369,7 +369,7 @@ def small_station() -> Program:
                 shares={"North": 4, "South": 4, "East": 3, "West": 2, "Isle": 1.5, "Cape": 1.5},
                 tolerance=1.2,
             ),
-            rule("share", "days", 1, shares={"East": 1, "West": 1}, unit="days", tolerance=60),
+            rule("share", "days", 1, shares={"East": 1, "West": 1}, unit="days", tolerance=150),
             rule("aboard", "somebody", min=3, since=day(start, 1), until=day(start, launch)),
             rule("quota", "doctor", 5, holding="doctor", per="flight", min=1),
             rule("ground-time", days=300),
