@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from seatplan.errors import Problem
-from seatplan.notices.spelling import folded
 from seatplan.plan import Plan
 from seatplan.program_index import ProgramIndex
+from seatplan.spelling import folded
 from seatplan.words import many
 
 FEW = 3

@@ -6,22 +6,25 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from seatplan.errors import nearest
+from seatplan.normal import normal
+from seatplan.spelling import folded
 
 if TYPE_CHECKING:
     from seatplan.program import CrewMember
 
 
 def ids_named(word: str, crew: Iterable[CrewMember]) -> tuple[str, ...]:
-    """The ids of the members of that name; where there is none, whatever its case."""
+    """The ids of the members of that name; where there is none, of one that looks like it."""
     crew = tuple(crew)
+    word = normal(word)
     exact = tuple(one.id for one in crew if one.name == word)
-    folded = word.casefold()
-    return exact or tuple(one.id for one in crew if one.name.casefold() == folded)
+    return exact or tuple(one.id for one in crew if folded(one.name) == folded(word))
 
 
 def member_meant(word: str, crew: Iterable[CrewMember]) -> str:
     """The id that a word is, or that of the one member of that name; else the word as it is."""
     crew = tuple(crew)
+    word = normal(word)
     if any(one.id == word for one in crew):
         return word
     named = ids_named(word, crew)

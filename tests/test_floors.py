@@ -21,6 +21,7 @@ FLOORS = (
     ("visible",),
     ("normal",),
     ("errors",),
+    ("spelling",),
     ("naming",),
     ("declared",),
     ("requirement",),

@@ -19,13 +19,16 @@ PROGRAM = program([flight("F1", 1, 11)], CREW)
 
 
 def test_the_name_of_one() -> None:
-    """Exactly written it is one's own; whatever its case if nobody writes it so."""
+    """Exactly written it is one's own; if no one writes it so, without case and accents."""
     assert member_meant("Ann Lee", CREW) == "ann"
     assert member_meant("ANN LEE", CREW) == "Ann Lee 2"
     assert ids_named("ann lee", CREW) == ("ann", "Ann Lee 2")
     assert member_meant("ann lee", CREW) == "ann lee"
     assert member_meant("ann", CREW) == "ann"
     assert member_meant("ann lee", CREW[:3]) == "ann"
+    ines = evolve(member("tapia"), name="Inés Tapia")
+    for word in ("Ines Tapia", "INÉS TAPIA", "Ine\N{COMBINING ACUTE ACCENT}s Tapia"):
+        assert member_meant(word, [*CREW, ines]) == "tapia"
 
 
 def test_an_edit_takes_a_name() -> None:

@@ -54,7 +54,8 @@ def candidates(
     given = program_of(program)
     old = plan_of(plan, program)
     with named(plan):
-        found = seat_candidates.candidates(given, old, flight, role, as_of=as_of, leg=leg)
+        bench = seat_candidates.Bench(given, old, as_of=as_of)
+    found = bench.seat(flight, role, leg)  # what is wrong here is what was typed, and no plan
     costs = {}
     interrupted = False
     for word in cost or ():

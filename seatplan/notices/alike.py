@@ -9,9 +9,9 @@ from attrs import fields
 
 from seatplan.errors import Place
 from seatplan.notices.notice import Notice
-from seatplan.notices.spelling import difference, folded, slips_of
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
+from seatplan.spelling import difference, folded, slips_of
 
 SHORTEST_STATION = 2
 """The names of stations are short."""

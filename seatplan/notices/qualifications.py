@@ -13,10 +13,10 @@ from seatplan.errors import Place, nearest
 from seatplan.notices.alike import alike
 from seatplan.notices.notice import Notice
 from seatplan.notices.parts import flights_of, parts
-from seatplan.notices.spelling import slips_of
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.selection import Members
+from seatplan.spelling import slips_of
 from seatplan.words import many
 
 

@@ -13,6 +13,7 @@ from seatplan.checking import Violation, as_violations, must_be_known
 from seatplan.errors import PlanError, Problem, nearest
 from seatplan.goals.least_change import LeastChange
 from seatplan.naming import member_meant, nearest_member
+from seatplan.normal import normal
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -252,7 +253,8 @@ class Bench:
         Raises:
             PlanError: if the flight or the role is unknown, or the leg is past or carries nobody.
         """
-        flight = self._open(flight_id, role, leg)
+        role = normal(role)
+        flight = self._open(normal(flight_id), role, leg)
         holders = tuple(
             sorted(line.member for line in self.reading.on(flight, leg) if line.role == role)
         )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.notices.spelling import SHORTEST, difference, folded, is_slip
+from seatplan.spelling import SHORTEST, difference, folded, is_slip
 from tests.properties.effort import examples
 
 letters = st.text("abcdefgh", min_size=SHORTEST, max_size=12)
