@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import platform
@@ -73,24 +74,26 @@ class Part:
 def keep_run(part: str, work: str, args: list[Any], seconds: float, facts: dict[str, Any]) -> None:
     """Keeps one measurement beside those that are kept, in the place of an earlier one of it.
 
-    The machine and the day are those of the latest.
+    The machine and the day are those of the latest. Several processes may do so at once.
     """
-    before = read(part)
-    others = [] if before is None else [asdict(one) for one in before.measurements]
-    one = asdict(Measurement(work, args, round(seconds, 3), 1, facts))
-    others = [other for other in others if (other["work"], other["args"]) != (work, args)]
-    kept = {
-        "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()}",
-        "load": os.getloadavg(),
-        "date": date.today().isoformat(),
-        "versions": {"python": platform.python_version(), **_versions()},
-    }
-    head = json.dumps(kept, indent=1, sort_keys=True)[:-2]
-    lines = ",\n".join(json.dumps(one, sort_keys=True) for one in [*others, one])
     FOLDER.mkdir(exist_ok=True)
-    written = FOLDER / f"{part}.json.part"  # whole or not at all
-    written.write_text(f'{head},\n "measurements": [\n{lines}\n ]\n}}\n', encoding="utf-8")
-    written.replace(FOLDER / f"{part}.json")
+    with (FOLDER / f"{part}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        before = read(part)
+        others = [] if before is None else [asdict(one) for one in before.measurements]
+        others = [other for other in others if (other["work"], other["args"]) != (work, args)]
+        one = asdict(Measurement(work, args, round(seconds, 3), 1, facts))
+        kept = {
+            "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()}",
+            "load": os.getloadavg(),
+            "date": date.today().isoformat(),
+            "versions": {"python": platform.python_version(), **_versions()},
+        }
+        head = json.dumps(kept, indent=1, sort_keys=True)[:-2]
+        lines = ",\n".join(json.dumps(each, sort_keys=True) for each in [*others, one])
+        written = FOLDER / f"{part}.json.part"  # whole or not at all
+        written.write_text(f'{head},\n "measurements": [\n{lines}\n ]\n}}\n', encoding="utf-8")
+        written.replace(FOLDER / f"{part}.json")
 
 
 def _processor() -> str:

@@ -18,6 +18,9 @@ from seatplan.errors import ProgramError
 
 Data = dict[str, Any]
 
+Change = Callable[[Data, random.Random], str]
+"""Changes the data of a program, and says what it did."""
+
 COUNT = 30
 """How many are made of each program."""
 
@@ -41,22 +44,26 @@ def perturbed(program: Program, name: str, count: int = COUNT) -> Iterator[tuple
             CHANGES[number % len(CHANGES)],
             *chance.sample(CHANGES, chance.choice((0, 0, 1, 2))),
         ]
-        made = _made(data, list(dict.fromkeys(kinds)), chance)
+        made = _made(program, data, list(dict.fromkeys(kinds)), chance)
         if made is not None:
             words, changed = made
             yield f"{number}: {words}", changed
 
 
 def _made(
-    data: Data, kinds: list[Callable[[Data, random.Random], str]], chance: random.Random
+    program: Program, data: Data, kinds: list[Change], chance: random.Random
 ) -> tuple[str, Program] | None:
+    """What the changes make of it; where they change nothing, with one more."""
     for _ in range(TRIES):
         copy = deepcopy(data)
-        words = [kind(copy, chance) for kind in kinds]
+        words = ", ".join(kind(copy, chance) for kind in kinds)
         try:
-            return ", ".join(filter(None, words)) or "nothing", Program.from_dict(copy)
+            near = Program.from_dict(copy)
         except ProgramError:
             continue
+        if near != program:
+            return words, near
+        kinds = list(dict.fromkeys((*kinds, chance.choice(CHANGES))))
     return None
 
 

@@ -1,0 +1,94 @@
+"""The programs of the benchmark are the same in every run, and what cannot be is told."""
+
+from __future__ import annotations
+
+from math import factorial
+from typing import Any
+
+import pytest
+
+from benchmarks.programs import WRITTEN
+from benchmarks.results import Measurement
+from benchmarks.robustness.cases import in_words, orders
+from benchmarks.robustness.perturbed import CHANGES, perturbed
+from benchmarks.robustness.rows import rows_of
+from benchmarks.robustness.summary import WORK, disagreements, gathered
+from seatplan import Plan, catalog
+
+
+def test_all_orders_of_few_goals() -> None:
+    """Four goals have 24 orders, each once, as they are given first."""
+    program = catalog.load("iss-crossflight")
+    found = [in_words(one) for one in orders(program)]
+    assert found[0] == in_words(program)
+    assert len(found) == len(set(found)) == factorial(4)
+
+
+def test_a_sample_of_the_orders_of_many_goals() -> None:
+    """Eight goals have 40,320 orders: as many as asked for, and the same ones each time."""
+    program = catalog.load("two-flights")
+    found = [in_words(one) for one in orders(program, 10)]
+    assert len(found) == len(set(found)) == 10
+    assert found == [in_words(one) for one in orders(program, 10)]
+
+
+@pytest.mark.parametrize("name", ["salyut", "almaz", "divers"])
+def test_written_programs_are_the_same_each_time(name: str) -> None:
+    """Nothing in them depends on hash seeds or on what was made before."""
+    assert WRITTEN[name]() == WRITTEN[name]()
+
+
+def test_programs_near_one() -> None:
+    """Each kind of change comes first in turn; none is the program itself; all are repeatable."""
+    program = catalog.load("iss-next")
+    count = len(CHANGES) + 1
+    near = dict(perturbed(program, "iss-next", count))
+    assert len(near) == count
+    assert near == dict(perturbed(program, "iss-next", count))
+    assert program not in near.values()
+
+
+def test_split_roles_have_the_same_seats() -> None:
+    """As many seats on each flight as before, and rules that name the role name its parts."""
+    program = catalog.load("iss-crossflight")
+    for words, near in perturbed(program, "iss-crossflight", 10):
+        if "roles split" in words:
+            before = {one.id: sum(seat.count for seat in one.seats) for one in program.vehicles}
+            assert before == {
+                one.id: sum(seat.count for seat in one.seats) for one in near.vehicles
+            }
+            return
+    raise AssertionError("no roles were split")
+
+
+def _measured(tool: str, status: str, goals: list[list[Any]], wrong: str = "") -> Measurement:
+    plan_at = None if status in ("infeasible", "unknown") else 1.0
+    facts = {"status": status, "goals": goals, "plan_at": plan_at, "wrong": wrong}
+    return Measurement(WORK, ["p", "order", "a > b", tool], 2.0, 1, facts)
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (_measured("HiGHS", "optimal", [["a", 3, 3], ["b", 5, 5]]), 0),
+        (_measured("HiGHS", "feasible", [["a", 3, 3], ["b", 4, 7]]), 0),
+        (_measured("HiGHS", "unknown", []), 0),
+        (_measured("HiGHS", "optimal", [["a", 3, 3], ["b", 6, 6]]), 1),
+        (_measured("HiGHS", "optimal", [["a", 2, 2], ["b", 6, 6]]), 1),
+        (_measured("HiGHS", "infeasible", []), 1),
+        (_measured("HiGHS", "feasible", [["a", 3, 4]], "a is 2, not 3"), 1),
+    ],
+)
+def test_two_proofs_that_differ_are_told(other: Measurement, told: int) -> None:
+    """What is not proved may differ; the first goal that differs is told, and only that."""
+    own = _measured("seatplan", "optimal", [["a", 3, 3], ["b", 5, 5]])
+    assert len(disagreements(gathered([own, other]))) == told
+
+
+def test_a_plan_from_the_rows_has_each_line_once() -> None:
+    """Someone with several ways home has several columns for one seat."""
+    program = catalog.load("iss-crossflight")
+    mixed = rows_of(program)
+    everyone = mixed.plan(mixed.most.astype(float))
+    assert isinstance(everyone, Plan)
+    assert len(everyone.assignments) == len(set(everyone.assignments))
