@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from seatplan.plan import Plan
+from seatplan.requirement import Requirement
 from seatplan.shown import Shown
 
 if TYPE_CHECKING:
@@ -56,12 +57,15 @@ class Result(Shown):
         plan: the best plan found, or None.
         goals: one entry per goal reached, in their order.
         seconds: the time it took, building and checking included.
+        given_up: what the plan does not keep, where no plan keeps all that is required and the best
+            possible was asked for; empty otherwise. Status OPTIMAL: less cannot be given up.
     """
 
     status: Status
     plan: Plan | None = None
     goals: tuple[GoalValue, ...] = ()
     seconds: float = 0.0
+    given_up: tuple[Requirement, ...] = ()
 
     def to_frame(self) -> pd.DataFrame:
         """The goals reached as a pandas frame, a row for each (the extra `seatplan[pandas]`).

@@ -54,6 +54,7 @@ Workers = Annotated[int, Parameter(name="--workers", validator=_number_of_worker
 Seed = Annotated[int, Parameter(name="--seed", validator=_seed)]
 MaxFixes = Annotated[int, Parameter(name="--max-fixes", validator=_number_of_fixes)]
 AsJson = Annotated[bool, Parameter(name="--json", show_default=False)]
+BestPossible = Annotated[bool, Parameter(name="--best-possible", show_default=False)]
 Explain = Annotated[bool, Parameter(name="--explain", show_default=False)]
 JournalFile = Annotated[Path | None, Parameter(name="--journal")]
 Processes = Annotated[int, Parameter(name="--processes", validator=_number_of_processes)]

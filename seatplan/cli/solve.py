@@ -24,6 +24,7 @@ from seatplan.cli.inputs import (
 from seatplan.cli.options import (
     AsJson,
     AsOf,
+    BestPossible,
     Excel,
     ProgramWord,
     ReportFile,
@@ -52,6 +53,7 @@ def solve(
     time_limit: Seconds = 60.0,
     workers: Workers = 1,
     seed: Seed = 0,
+    best_possible: BestPossible = False,
     as_json: AsJson = False,
     excel: Excel = False,
 ) -> int:
@@ -72,6 +74,7 @@ def solve(
         time_limit: stop after so many seconds with the best plan so far.
         workers: threads of the solver; with 1 the same input gives the same plan.
         seed: of the solver.
+        best_possible: where no plan keeps all that is required, find the one that gives up least.
         as_json: print data in place of tables.
         excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
     """
@@ -96,13 +99,20 @@ def solve(
                 workers=workers,
                 seed=seed,
                 on_progress=on_progress,
+                relax=best_possible,
             )
     except Interrupted as stop:
         interrupted, result = True, stop.result
     explanation = None
-    if result.status is Status.INFEASIBLE and not interrupted:
+    if (result.status is Status.INFEASIBLE or result.given_up) and not interrupted:
         with named(plan or ""):
-            found, interrupted = explained(given, start, as_of=as_of, time_limit=time_limit)
+            found, interrupted = explained(
+                given,
+                start,
+                as_of=as_of,
+                time_limit=time_limit,
+                max_fixes=0 if result.given_up else 5,
+            )
             explanation = after_proof(found, Case(given, start, as_of))
     files = _Files(output, report, excel)
     status = _handed_over(given, result, explanation, files, start, as_of, as_json=as_json)

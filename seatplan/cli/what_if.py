@@ -22,6 +22,7 @@ from seatplan.cli.inputs import (
 from seatplan.cli.options import (
     AsJson,
     AsOf,
+    BestPossible,
     Excel,
     PlanWord,
     ProgramWord,
@@ -53,6 +54,7 @@ def what_if(
     time_limit: Seconds = 60.0,
     workers: Workers = 1,
     seed: Seed = 0,
+    best_possible: BestPossible = False,
     as_json: AsJson = False,
     excel: Excel = False,
 ) -> int:
@@ -75,6 +77,7 @@ def what_if(
         time_limit: for each scenario, in seconds.
         workers: threads of the solver; with 1 the same input gives the same plan.
         seed: of the solver.
+        best_possible: where nothing works any more, find the plan that gives up least.
         as_json: print data in place of text.
         excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
     """
@@ -87,8 +90,9 @@ def what_if(
     for name, path in (("-o", output), ("--save-program", save_program), ("--report", report)):
         if path is not None and len(ahead) != 1:
             raise PlanError(f"{name} is for one scenario, and here are {len(ahead)}")
+    options = Options(time_limit, workers, seed, relax=best_possible)
     with named(plan):
-        replanner = Replanner(given, old, as_of=as_of, options=Options(time_limit, workers, seed))
+        replanner = Replanner(given, old, as_of=as_of, options=options)
     outcomes: list[Outcome] = []
     interrupted = False
     try:

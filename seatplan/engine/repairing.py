@@ -8,11 +8,13 @@ if they have something left to choose.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 
 from seatplan.checking import must_be_known
 from seatplan.engine.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.best_possible import best_possible
 from seatplan.engine.linear_program import linear_program_of
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Block, blocks
@@ -28,6 +30,7 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
+from seatplan.requirement import Requirement
 from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex
 
@@ -47,6 +50,7 @@ def repair(
     seed: int = 0,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
+    relax: bool = False,
 ) -> Result:
     """What `solve` finds, sooner where that is near the plan; `least-change` is among the goals.
 
@@ -55,8 +59,27 @@ def repair(
     start = time.monotonic()
     if as_of is not None:
         must_be_known(ProgramIndex(program), plan, before=as_of)
-    search = Search(start + time_limit, Case(program, plan, as_of), workers, seed, cancel)
-    return _Repair(search, ActiveRequirements(), start, on_progress).solve()
+
+    def repair_without(
+        given_up: Iterable[Requirement], seconds: float, known: Plan | None = None
+    ) -> Result:
+        begin = time.monotonic()
+        search = Search(begin + seconds, Case(program, plan, as_of), workers, seed, cancel)
+        active = ActiveRequirements(without=given_up)
+        return _Repair(search, active, begin, on_progress, known).solve()
+
+    result = repair_without((), start + time_limit - time.monotonic())
+    if not relax or result.status is not Status.INFEASIBLE:
+        return result
+    return best_possible(
+        program,
+        plan,
+        as_of,
+        repair_without,
+        time_limit=start + time_limit - time.monotonic(),
+        on_progress=on_progress,
+        cancel=cancel,
+    )
 
 
 class _Repair(Driver):

@@ -11,9 +11,10 @@ from ortools.sat.python import cp_model
 
 from seatplan.checking import must_be_known
 from seatplan.engine.active_requirements import ActiveRequirements
+from seatplan.engine.best_possible import best_possible
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Block, Term, blocks
-from seatplan.engine.plan_values import hint_plan, hint_values, read_plan
+from seatplan.engine.plan_values import hint_plan, hint_values, read_plan, values_of
 from seatplan.engine.primal_heuristics import begin, count_people
 from seatplan.engine.reproduction import Case
 from seatplan.engine.search import ROUNDING, Answer, Found, OutOfTime, Search
@@ -43,6 +44,7 @@ def solve(
     cancel: CancelToken | None = None,
     without: Iterable[Requirement] | None = None,
     only: Iterable[Requirement] | None = None,
+    relax: bool = False,
 ) -> Result:
     """Finds the best plan and proves it.
 
@@ -62,6 +64,8 @@ def solve(
         cancel: stops it; the answer is then that of a solve whose time ran out.
         without: requirements that are given up.
         only: with these, all others are given up.
+        relax: where no plan keeps all that is required, find the one that gives up least:
+            `Result.given_up`.
 
     Raises:
         ProgramError: if the numbers of a rule or goal come to more than is counted exactly.
@@ -74,10 +78,31 @@ def solve(
         if plan is None:
             raise PlanError("as_of needs a plan: the past is as the plan has it")
         must_be_known(ProgramIndex(program), plan, before=as_of)
-    search = Search(start + time_limit, Case(program, plan, as_of), workers, seed, cancel)
-    return Driver(
-        search, ActiveRequirements(without=without, only=only), start, on_progress
-    ).solve()
+    kept = None if only is None else tuple(only)
+    gone = tuple(without or ())
+
+    def solve_without(
+        given_up: Iterable[Requirement], seconds: float, known: Plan | None = None
+    ) -> Result:
+        begin = time.monotonic()
+        search = Search(begin + seconds, Case(program, plan, as_of), workers, seed, cancel)
+        active = ActiveRequirements(without=(*gone, *given_up), only=kept)
+        return Driver(search, active, begin, on_progress, known).solve()
+
+    result = solve_without((), start + time_limit - time.monotonic())
+    if not relax or result.status is not Status.INFEASIBLE:
+        return result
+    return best_possible(
+        program,
+        plan,
+        as_of,
+        solve_without,
+        time_limit=start + time_limit - time.monotonic(),
+        without=gone,
+        only=kept,
+        on_progress=on_progress,
+        cancel=cancel,
+    )
 
 
 class Driver:
@@ -92,6 +117,7 @@ class Driver:
         active: ActiveRequirements,
         start: float,
         on_progress: ProgressCallback | None,
+        known: Plan | None = None,
     ) -> None:
         self.search = search
         self.program = search.case.program
@@ -101,6 +127,8 @@ class Driver:
         self.verifier = Verifier(search, active)
         self.start = start
         self.on_progress = on_progress
+        self.known = known
+        """A plan that keeps what is active, where the search may begin."""
         self.best: list[int] | None = None
         """The values of all variables in the best plan so far."""
         self.reached: list[Reached] = []
@@ -167,7 +195,8 @@ class Driver:
             todo = count_people(self, model, todo)
             if self.reached and not todo:
                 return Status.OPTIMAL
-        if len(model.variables) > LARGE and self.plan is None and model.rows.complete:
+        fresh = self.plan is None and self.known is None
+        if len(model.variables) > LARGE and fresh and model.rows.complete:
             todo = begin(self, model, todo)
         if not todo and self.best is None:
             self.tell("search")
@@ -179,6 +208,8 @@ class Driver:
 
     def _climb(self, model: SeatModel, todo: Sequence[Block]) -> Status:
         """Stage after stage, from the best plan if there is one."""
+        if self.best is None and self.known is not None:
+            self.best = values_of(model, self.known, self.search)
         for block in todo:
             before = self.best
             if before is not None:

@@ -34,11 +34,21 @@ def result_tables(
         for account in accounts(reading):
             parts += [BLANK, *account_table(account)]
         parts += goal_table(program, result.goals)
+    if result.given_up:
+        parts += [BLANK, *given_up_lines(result)]
     if explanation is not None:
         parts += [BLANK, *explanation_tables(explanation, program.named_rules)]
     elif lacks := lacking(program):
         parts += [BLANK, Paragraph(plain(lacks, MARK))]
     return [*parts, BLANK, Paragraph(status_line(program, result))]
+
+
+def given_up_lines(result: Result) -> list[RenderableType]:
+    """What the best possible plan gives up, as decisions."""
+    lines = [Paragraph(heading("The best possible plan; for it you must"))]
+    for one in result.given_up:
+        lines.append(Paragraph(Text.assemble("- ", plain(one.decision)), indent=2))
+    return [*lines]
 
 
 def goal_table(program: Program, reached: tuple[GoalValue, ...]) -> list[RenderableType]:
@@ -75,6 +85,9 @@ def status_line(program: Program, result: Result) -> Text:
         Status.INFEASIBLE: "no plan keeps all that is required. That is proved.",
         Status.UNKNOWN: "in this time there was no plan found, and no proof that there is none.",
     }[result.status]
+    if result.given_up:
+        least = "none gives up less" if result.status is Status.OPTIMAL else "not all is proved"
+        said = f"no plan keeps all that is required; {least}."
     style = {Status.OPTIMAL: GOOD, Status.INFEASIBLE: BAD}.get(result.status, MARK)
     name = result.status.name.capitalize()
     return Text.assemble((name, style), f": {said} {result.seconds:.1f} s.")

@@ -11,7 +11,7 @@ from seatplan.explanation import Explanation
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.report.accounts import Account, accounts
-from seatplan.report.explanations import explanation_data
+from seatplan.report.explanations import explanation_data, requirements_data
 from seatplan.result import Result
 from seatplan.timeline import PlanIndex
 
@@ -32,6 +32,8 @@ def result_data(
         "exchange": [account_data(account) for account in exchange],
         "seconds": round(result.seconds, 3),
     }
+    if result.given_up:
+        data["given_up"] = requirements_data(result.given_up)
     if explanation is not None:
         data["explanation"] = explanation_data(explanation)
     return data

@@ -55,22 +55,25 @@ def _fix(number: int, fix: Requirements) -> Iterator[RenderableType]:
 
 def explanation_data(explanation: Explanation) -> dict[str, Any]:
     """An explanation for other programs: the keys always in the same order."""
-    return {
+    data: dict[str, Any] = {
         "feasible": explanation.feasible,
         "proved": explanation.proved,
         "complete": explanation.complete,
         "verdict": explanation.verdict,
-        "conflicts": [_requirements(conflict) for conflict in explanation.conflicts],
-        "stranded": [
-            {"members": list(one.members), "flights": list(one.flights), "message": one.message}
-            for one in explanation.stranded
-        ],
-        "fixes": [_requirements(fix) for fix in explanation.fixes],
+        "conflicts": [requirements_data(conflict) for conflict in explanation.conflicts],
+        "fixes": [requirements_data(fix) for fix in explanation.fixes],
         "seconds": round(explanation.seconds, 3),
     }
+    if explanation.stranded:
+        data["stranded"] = [
+            {"members": list(one.members), "flights": list(one.flights), "message": one.message}
+            for one in explanation.stranded
+        ]
+    return data
 
 
-def _requirements(requirements: Requirements) -> list[dict[str, Any]]:
+def requirements_data(requirements: Requirements) -> list[dict[str, Any]]:
+    """Requirements for other programs."""
     return [
         asdict(
             one,

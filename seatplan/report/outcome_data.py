@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict
 
 from seatplan.report.data import plan_data
-from seatplan.report.explanations import explanation_data
+from seatplan.report.explanations import explanation_data, requirements_data
 
 if TYPE_CHECKING:
     from seatplan.plan import Assignment
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def outcome_data(outcome: Outcome, edits: list[dict[str, Any]]) -> dict[str, Any]:
     """One scenario; `edits` as they stand in a scenario file."""
     result = outcome.result
-    return {
+    data = {
         "scenario": outcome.scenario.name,
         "edits": edits,
         "status": result.status.value,
@@ -49,6 +49,9 @@ def outcome_data(outcome: Outcome, edits: list[dict[str, Any]]) -> dict[str, Any
         else None,
         "seconds": round(result.seconds, 3),
     }
+    if result.given_up:
+        data["given_up"] = requirements_data(result.given_up)
+    return data
 
 
 def stress_data(study: Stress) -> dict[str, Any]:

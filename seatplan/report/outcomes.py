@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.text import Text
 
+from seatplan.report.answers import given_up_lines
 from seatplan.report.explanations import explanation_tables
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, number_heading, plain
@@ -31,6 +32,8 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
     compared = [goal for goal in outcome.goals if goal.after is not None]
     if compared:
         parts += [BLANK, Paragraph(heading("Goals, before and after")), goal_rows(compared)]
+    if outcome.result.given_up:
+        parts += [BLANK, *given_up_lines(outcome.result), BLANK]
     if outcome.explanation is not None:
         parts += explanation_tables(outcome.explanation)
     return [*parts, BLANK, Paragraph(verdict(outcome))]
@@ -63,6 +66,11 @@ def verdict(outcome: Outcome) -> Text:
         text = ": in this time there was no plan found, and no proof that there is none."
         return Text.assemble(("Unknown", MARK), text, seconds)
     proved = outcome.result.status is Status.OPTIMAL
+    if outcome.result.given_up:
+        number = many(len(outcome.result.given_up), "requirement")
+        least = "No plan gives up less." if proved else "Not all of that is proved."
+        text = f": the best possible plan gives up {number}. {least}"
+        return Text.assemble(("Nothing works", BAD), text, seconds)
     least = "No plan as good as this changes less." if proved else "Not every goal is proved."
     if not outcome.changes:
         return Text.assemble(("Nothing changes", GOOD), f". {least}", seconds)

@@ -76,13 +76,13 @@ class Outcome(Shown):
 
     @property
     def survives(self) -> bool:
-        """Whether there still is a plan."""
-        return self.result.plan is not None
+        """Whether there still is a plan that keeps all that is required."""
+        return self.result.plan is not None and not self.result.given_up
 
     @property
     def fails(self) -> bool:
         """Whether it is proved that there is none."""
-        return self.result.status is Status.INFEASIBLE
+        return self.result.status is Status.INFEASIBLE or bool(self.result.given_up)
 
     @property
     def sentences(self) -> tuple[str, ...]:

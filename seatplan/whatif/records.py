@@ -26,13 +26,14 @@ def record_of(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
         "goals": [[goal.id, goal.value, goal.bound] for goal in result.goals],
         "changes": None if result.plan is None else [_row(one) for one in outcome.changes],
+        "given_up": [_plain(one) for one in result.given_up],
         "explanation": None if outcome.explanation is None else _plain(outcome.explanation),
     }
 
 
-def _plain(explanation: Explanation) -> dict[str, Any]:
+def _plain(thing: Explanation | Requirement) -> dict[str, Any]:
     """All of it but the subjects of its requirements, which no answer compares."""
-    return asdict(explanation, filter=lambda at, _: at.name != "subject")
+    return asdict(thing, filter=lambda at, _: at.name != "subject")
 
 
 def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Result:
@@ -57,7 +58,8 @@ def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Resu
             (lines.add if kind == "added" else lines.remove)(Assignment(*fields))
         _must_be_known(lines.difference(plan.assignments), program)
         new = Plan(lines, program.name)
-    return Result(Status(record["status"]), new, goals, seconds)
+    given_up = _requirements(record.get("given_up", ()))
+    return Result(Status(record["status"]), new, goals, seconds, given_up=given_up)
 
 
 def explanation_from(record: Mapping[str, Any]) -> Explanation | None:

@@ -24,6 +24,9 @@ from seatplan.whatif.outcome import Outcome, outcome_of, worth
 from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.standing import Best, still_stands
 
+MOST_FIXES = 5
+"""How many ways out to look for, where nothing works; none where a plan gives something up."""
+
 
 @frozen
 class Options:
@@ -33,12 +36,14 @@ class Options:
         time_limit: in seconds, for each.
         workers, seed: of the solver; see `seatplan.solve`.
         explain: whether to say why, where nothing works any more; within another `time_limit`.
+        relax: whether to find the best possible plan then: see `seatplan.solve`.
     """
 
     time_limit: float = 60.0
     workers: int = 1
     seed: int = 0
     explain: bool = True
+    relax: bool = False
 
 
 class Replanner:
@@ -90,8 +95,9 @@ class Replanner:
             if result is None:
                 result = self._repaired(wanted, on_progress, cancel)
             result = evolve(result, seconds=time.monotonic() - start)
-            if result.status is Status.INFEASIBLE and self.options.explain:
-                explanation = self._explained(wanted, on_progress, cancel)
+            if self.options.explain and (result.status is Status.INFEASIBLE or result.given_up):
+                fixes = 0 if result.given_up else MOST_FIXES
+                explanation = self._explained(wanted, fixes, on_progress, cancel)
         except Interrupted as stop:
             interrupted = True
             if result is None:
@@ -134,7 +140,8 @@ class Replanner:
         first = wanted.goals[:at]
         if not first or not _is_built_in(wanted, first):
             return
-        result = self._repaired(evolve(wanted, goals=(*first, wanted.goals[at])), cancel=cancel)
+        nearest = evolve(wanted, goals=(*first, wanted.goals[at]))
+        result = self._repaired(nearest, cancel=cancel, relax=False)
         if result.status is Status.OPTIMAL:
             values = (goal.value for goal in result.goals)
             self._best = tuple(zip(first, values, strict=False))
@@ -148,6 +155,8 @@ class Replanner:
         program: Program,
         on_progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
+        *,
+        relax: bool | None = None,
     ) -> Result:
         from seatplan.engine.repairing import repair  # the solver loads when it is first needed
 
@@ -160,11 +169,13 @@ class Replanner:
             seed=self.options.seed,
             on_progress=on_progress,
             cancel=cancel,
+            relax=self.options.relax if relax is None else relax,
         )
 
     def _explained(
         self,
         program: Program,
+        max_fixes: int,
         on_progress: ProgressCallback | None,
         cancel: CancelToken | None,
     ) -> Explanation:
@@ -176,6 +187,7 @@ class Replanner:
             self.plan,
             as_of=self.as_of,
             time_limit=self.options.time_limit,
+            max_fixes=max_fixes,
             on_progress=on_progress,
             cancel=cancel,
         )
@@ -216,6 +228,7 @@ def what_if(
     workers: int = 1,
     seed: int = 0,
     explain: bool = True,
+    relax: bool = False,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> Outcome:
@@ -231,6 +244,7 @@ def what_if(
         as_of: every leg before that day is as in the plan, and no edit may change it.
         time_limit, workers, seed, on_progress, cancel: as `seatplan.solve` takes them.
         explain: whether to say why, where nothing works any more.
+        relax: whether to find the plan that gives up least then, as `seatplan.solve` does.
 
     Raises:
         ProgramError: if an edit names what is unknown or changes what is past, or the edited
@@ -239,7 +253,7 @@ def what_if(
         Interrupted: at Ctrl-C, with the outcome as far as it is known.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
-    options = Options(time_limit, workers, seed, explain)
+    options = Options(time_limit, workers, seed, explain, relax)
     return Replanner(program, plan, as_of=as_of, options=options).outcome(
         Scenario("", edits), on_progress, cancel
     )

@@ -62,8 +62,7 @@ def test_as_data(no_way: str, capsys: Captured) -> None:
     assert main(["explain", no_way, "--json"]) == Exit.NO
     data = json.loads(capsys.readouterr().out)
     assert list(data) == [
-        "program", "feasible", "proved", "complete", "verdict", "conflicts", "stranded",
-        "fixes", "seconds",
+        "program", "feasible", "proved", "complete", "verdict", "conflicts", "fixes", "seconds",
     ]  # fmt: skip
     assert (data["feasible"], data["proved"], data["complete"]) == (False, True, True)
     ((first, _),) = data["conflicts"]
