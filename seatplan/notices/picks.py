@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import attrs
 
 from seatplan.errors import Place
+from seatplan.kinds import Rule
 from seatplan.notices.notice import Notice, NoticeKind
 from seatplan.notices.parts import flights_of, parts
 from seatplan.program_index import ProgramIndex
+from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
+from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.together import Together
 from seatplan.selection import Members, Where, Who
 from seatplan.words import listed
@@ -26,6 +30,10 @@ def empty_picks(index: ProgramIndex) -> Iterator[Notice]:
             yield from _no_member(place, part, index)
         if index.flights and isinstance(part, Where) and getattr(part, "roles", None):
             yield from _no_role(place, part, index)
+        if index.flights and isinstance(part, (Aboard, Lifeboat)):
+            yield from _no_day(place, part, index)
+        if isinstance(part, Rule) and getattr(part, "min", None) == 0 and not _has_most(part):
+            yield Notice("idle", "min = 0 asks for nothing", (*place, "min"), "1, or a max.")
         if isinstance(part, (Together, Apart)) and len(part.members) == 1:
             message = f"one member alone is always {type(part).kind}"
             yield Notice("idle", message, (*place, "members"), "another member.", part.members)
@@ -37,15 +45,37 @@ def _no_flight(place: Place, part: Where, index: ProgramIndex) -> Iterator[Notic
 
     if picks(part):
         return
-    keys = _given(part, Where)
+    keys = _given(part, _names(Where))
     alone = [key for key in keys if not picks(Where(**{key: getattr(part, key)}))]
     yield _notice("no-flight", "no flight", place, part, alone or keys)
+
+
+def _no_day(place: Place, part: Aboard | Lifeboat, index: ProgramIndex) -> Iterator[Notice]:
+    """A window in which nothing is docked at any of the stations."""
+    flights = [
+        flight
+        for flight in index.flights.values()
+        if part.stations is None or flight.station in part.stations
+    ]
+    since, until = part.since or date.min, part.until or date.max
+    if all(one.landing <= since or until <= one.launch for one in flights):
+        keys = _given(part, ("since", "until"))
+        yield _notice("no-flight", "no day with a flight docked", place, part, keys)
+
+
+def _has_most(rule: Rule) -> bool:
+    """Whether a rule has an upper bound."""
+    return any(
+        getattr(rule, one.name) is not None
+        for one in attrs.fields(type(rule))
+        if one.name.startswith("max")
+    )
 
 
 def _no_member(place: Place, part: Members, index: ProgramIndex) -> Iterator[Notice]:
     members = part.members_in(index)
     if not members:
-        keys = _given(part, Members)
+        keys = _given(part, _names(Members))
         alone = [key for key in keys if not Members(**{key: getattr(part, key)}).members_in(index)]
         yield _notice("no-member", "no member", place, part, alone or keys)
     elif isinstance(part, Who) and part.holding:
@@ -53,7 +83,7 @@ def _no_member(place: Place, part: Members, index: ProgramIndex) -> Iterator[Not
         words = (part.holding,) if isinstance(part.holding, str) else tuple(part.holding)
         each = [any(index.holders(word, flight.launch) for flight in flights) for word in words]
         if flights and all(each) and not any(part.picked_for(index, one) for one in flights):
-            keys = [*_given(part, Members), "holding"]
+            keys = [*_given(part, _names(Members)), "holding"]
             yield _notice("no-member", "no member for a flight", place, part, keys)
 
 
@@ -65,9 +95,14 @@ def _no_role(place: Place, part: Any, index: ProgramIndex) -> Iterator[Notice]:
         yield Notice("no-role", message, (*place, "roles"), "", tuple(part.roles))
 
 
-def _given(part: Any, cls: type) -> list[str]:
-    """The keys of a class that are given."""
-    return [one.name for one in attrs.fields(cls) if getattr(part, one.name) is not None]
+def _names(cls: type) -> tuple[str, ...]:
+    """The keys of a class."""
+    return tuple(one.name for one in attrs.fields(cls))
+
+
+def _given(part: Any, names: Iterable[str]) -> list[str]:
+    """The keys that are given."""
+    return [name for name in names if getattr(part, name) is not None]
 
 
 def _notice(kind: NoticeKind, nothing: str, place: Place, part: Any, keys: Sequence[str]) -> Notice:

@@ -10,7 +10,15 @@ import attrs
 from attrs import evolve, fields, frozen
 
 from seatplan.declared import mismatches
-from seatplan.errors import MOST_PROBLEMS, Place, Problem, ProgramError, at_place, nearest
+from seatplan.errors import (
+    MOST_PROBLEMS,
+    Place,
+    Problem,
+    ProgramError,
+    at_place,
+    nearest,
+    nearest_of_all,
+)
 from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
 from seatplan.program import named
@@ -260,12 +268,12 @@ def _not_found(draft: Draft, edit: Edit) -> Iterator[Problem]:
         for index, name in enumerate(value if many else (value,)):
             if name not in known:
                 place = (one.name, index) if many else (one.name,)
-                is_member = kind == "member"
-                hint = (
-                    nearest_member(str(name), draft.crew)
-                    if is_member
-                    else nearest(str(name), known)
-                )
+                if kind == "member":
+                    hint = nearest_member(str(name), draft.crew)
+                elif kind == "flight":
+                    hint = nearest(str(name), known)
+                else:  # of these there are few
+                    hint = nearest_of_all(str(name), known)
                 yield Problem(f"unknown {kind} {name!r}", place, hint)
 
 

@@ -15,7 +15,9 @@ from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.prefer import Prefer, Term
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
+from seatplan.rules.experience import Experience
 from seatplan.rules.integrated_crew import IntegratedCrew
+from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.quota import Quota
 from tests.build import day, flight, held, member, program, seat
 
@@ -154,6 +156,21 @@ def test_no_role() -> None:
 def test_one_alone() -> None:
     """One member is apart from nobody."""
     assert only(notices(rules=[Apart(members=("ann",))]))[0] == "idle"
+
+
+def test_nothing_is_asked_for() -> None:
+    """A bound of none from below, where there is none from above."""
+    assert only(notices(rules=[Quota(min=0)]))[:2] == ("idle", "rules[0].min")
+    assert notices(rules=[Quota(min=0, max=1), Experience(min=1)]) == []
+    assert only(notices(rules=[Aboard(min=0)]))[0] == "idle"
+
+
+def test_no_day() -> None:
+    """A window before the first launch, after the last landing, or between two flights."""
+    for keys in ({"until": day(1)}, {"since": day(31)}, {"since": day(11), "until": day(21)}):
+        assert only(notices(rules=[Aboard(min=1, **keys)]))[0] == "no-flight"
+        assert len(notices(rules=[Lifeboat(**keys)])) == 1
+    assert notices(rules=[Lifeboat(since=day(11), until=day(22)), Lifeboat()]) == []
 
 
 def test_a_station_of_one_flight() -> None:
