@@ -107,7 +107,7 @@ class Rule:
         lookup: ProgramIndex,
         *parts: str,
         message: str,
-        decision: str,
+        decision: str = "",
         flights: tuple[str, ...] = (),
         members: tuple[str, ...] = (),
         **about: Any,
@@ -118,7 +118,7 @@ class Rule:
             lookup: the program, whose other rules may read the same.
             parts: what tells it from the other pieces of the rule.
             message: what must hold.
-            decision: what giving it up means.
+            decision: what giving it up means; if empty, that the message is given up.
             flights, members: the ids of those it speaks of.
             about: the attributes of its `Subject`.
         """
@@ -129,7 +129,7 @@ class Rule:
             message + mark,
             flights,
             members,
-            decision + mark,
+            (decision or f"give up: {message}") + mark,
             Subject(**about),
         )
 

@@ -60,6 +60,10 @@ class ProgramIndex:
         """The ids of all members."""
         self.picks: dict[Hashable, frozenset[str]] = {}
         """What the keys that pick members have picked so far; rules ask for the same again."""
+        self.empty_ascents = tuple(
+            flight for flight in self.flights.values() if flight.ascent == "empty"
+        )
+        """The flights on which no one goes up, by launch."""
         self.names = _names(program.crew)
         """By member id, the name for people; two people of one name carry their ids."""
         self.marks: dict[str, str] | None = None

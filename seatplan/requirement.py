@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from attrs import Factory, evolve, field, frozen
@@ -26,6 +26,11 @@ def _escaped(part: str | None) -> str:
     if part == "any":
         return r"\any"
     return part.replace("\\", r"\\").replace(":", r"\:")
+
+
+def day_after(day: date) -> date:
+    """The next day, or the last day there is."""
+    return day + timedelta(1) if day < date.max else day
 
 
 @frozen(kw_only=True)

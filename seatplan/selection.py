@@ -52,8 +52,16 @@ class Where:
         return tuple(
             flight
             for flight in lookup.flights.values()
-            if (empty_ascents or flight.ascent == "crewed")
-            and (self.flights is None or flight.id in self.flights)
+            if (empty_ascents or flight.ascent == "crewed") and self._takes(lookup, flight)
+        )
+
+    def empty_in(self, lookup: ProgramIndex) -> tuple[Flight, ...]:
+        """The flights that would be picked if they did not go up empty, by launch."""
+        return tuple(one for one in lookup.empty_ascents if self._takes(lookup, one))
+
+    def _takes(self, lookup: ProgramIndex, flight: Flight) -> bool:
+        return (
+            (self.flights is None or flight.id in self.flights)
             and (self.vehicles is None or flight.vehicle in self.vehicles)
             and (self.operators is None or lookup.operator(flight) in self.operators)
             and (self.stations is None or flight.station in self.stations)

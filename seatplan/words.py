@@ -8,10 +8,17 @@ from fractions import Fraction
 
 from seatplan.program import Flight, Leg
 
+VOWELS = frozenset("aeiou")
+
 
 def many(count: int, thing: str) -> str:
     """`1 seat`, `2 seats`, `3 people`."""
     return f"{count} {thing if count == 1 else plural(thing)}"
+
+
+def one(thing: str) -> str:
+    """`a seat`, `an operator seat`."""
+    return f"{'an' if thing[:1].lower() in VOWELS else 'a'} {thing}"
 
 
 def plural(thing: str) -> str:

@@ -143,3 +143,93 @@ def test_agencies_that_contradict_themselves(agency: Any, message: str) -> None:
     """No two on one day, each one that there is, and nothing of another type."""
     with pytest.raises(ProgramError, match=message):
         program([], [member("ann", agency)])
+
+
+# The same in words
+
+
+@pytest.mark.parametrize(
+    ("keys", "which"),
+    [
+        ({}, "all flights"),
+        ({"flights": ("S1", "D1")}, "flights D1 and S1"),
+        ({"vehicles": ("soyuz", "dragon")}, "flights of dragon or soyuz"),
+        ({"operators": ("NASA",), "stations": ("ISS",)}, "flights operated by NASA to ISS"),
+        ({"since": day(5)}, "flights launched since 2030-01-05"),
+        (
+            {"vehicles": ("soyuz",), "since": day(5), "until": day(9)},
+            "flights of soyuz launched since 2030-01-05 and before 2030-01-09",
+        ),
+    ],
+)
+def test_which_flights(keys: Any, which: str) -> None:
+    """Every key that is given is said."""
+    assert Where(**keys).which() == which
+
+
+def test_which_flights_of_a_year() -> None:
+    """A year is one more condition."""
+    assert Where().which(year=2030) == "flights launched in 2030"
+    assert Where(since=day(5)).which(year=2030) == ("flights launched in 2030 and since 2030-01-05")
+
+
+def test_of_one_flight() -> None:
+    """A sentence about one flight names it, and says for which others the same holds."""
+    assert Where(flights=("D1",)).of_flight() == ""
+    assert Where(vehicles=("soyuz",)).of_flight() == " (as on all flights of soyuz)"
+
+
+@pytest.mark.parametrize(
+    ("who", "whom", "one", "two"),
+    [
+        (Who(), "the crew", "at least 1 person", "at least 2 people"),
+        (
+            Who(members=("bob", "ann")),
+            "Ann A. and bob",
+            "at least 1 of Ann A. and bob",
+            "at least 2 of Ann A. and bob",
+        ),
+        (
+            Who(agencies=("NASA", "JAXA")),
+            "members of JAXA or NASA",
+            "at least 1 member of JAXA or NASA",
+            "at least 2 members of JAXA or NASA",
+        ),
+        (
+            Who(holding="eva"),
+            "people who hold eva",
+            "at least 1 person who holds eva",
+            "at least 2 people who hold eva",
+        ),
+        (
+            Who(agencies=("NASA",), holding="eva"),
+            "members of NASA who hold eva",
+            "at least 1 member of NASA who holds eva",
+            "at least 2 members of NASA who hold eva",
+        ),
+        (
+            Who(members=("ann",), agencies=("NASA",), holding="eva"),
+            "those of Ann A. who belong to NASA and hold eva",
+            "at least 1 of Ann A. who belongs to NASA and holds eva",
+            "at least 2 of Ann A. who belong to NASA and hold eva",
+        ),
+    ],
+)
+def test_whom(who: Who, whom: str, one: str, two: str) -> None:
+    """Names and not ids, "and" between keys, one and several."""
+    lookup = ProgramIndex(program([], [member("ann", name="Ann A."), "bob"]))
+    assert who.whom(lookup) == whom
+    assert (who.counted(lookup, 1, None), who.counted(lookup, 2, None)) == (one, two)
+
+
+def test_none_of_them() -> None:
+    """At most 0 is said as no one would be asked for a number."""
+    lookup = ProgramIndex(program([], ["ann", "bob"]))
+    assert Who().counted(lookup, None, 0) == "no people"
+    assert Who(members=("ann", "bob")).counted(lookup, None, 0) == "none of ann and bob"
+
+
+def test_of_one_member() -> None:
+    """A sentence about one member names them, and says for whom else the same holds."""
+    assert Members(members=("ann",)).of_member() == ""
+    assert Members(agencies=("NASA",)).of_member() == " (as for all members of NASA)"

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan.capacity import going_up_empty
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
 from seatplan.program_index import LONG_AGO, ProgramIndex
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, day_after
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed, many, opening
-
-DAY = timedelta(1)
 
 
 @rule_kind("exchange")
@@ -106,15 +105,23 @@ class Exchange(Rule, Where):
             even += " in days"
         when = f"by {day}" if settle else f"after {day}"
         what = f"{self._what()}{self._account()}"
+        missing = [
+            one
+            for one in self.empty_in(lookup)
+            if (one.launch < day or (one.launch == day and not settle))
+            and lookup.operator(one) in self.parties
+        ]
+        empty = going_up_empty(lookup, missing)
+        note = f" ({empty})" if empty else ""
         uneven = f"let {what} be uneven by more than {most} {when}"
         return self.piece(
             lookup,
             str(day),
             *(["settled"] if settle else []),
-            message=f"{opening(self._what())} must be {even} {when}{self._account()}",
+            message=f"{opening(self._what())} must be {even} {when}{self._account()}{note}",
             decision=f"leave {what} open on {day}" if settle else uneven,
             since=day,
-            until=day + DAY,
+            until=day_after(day),
         )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
@@ -14,12 +13,10 @@ from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import Model
 from seatplan.program import Flight
 from seatplan.program_index import LONG_AGO, ProgramIndex
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, day_after
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
 from seatplan.words import many, opening, within
-
-DAY = timedelta(1)
 
 
 @rule_kind("quota")
@@ -95,7 +92,8 @@ class Quota(Rule, Who, Where):
         amount = within(self.min, self.max, self.unit[:-1])
         message = self._sentence(lookup, self._amount(lookup, flights), where)
         if self.min and not alone:
-            empty = going_up_empty(lookup, self._empty(lookup, year))
+            missing = [one for one in self.empty_in(lookup) if year in (None, one.launch.year)]
+            empty = going_up_empty(lookup, missing)
             message += f" ({empty})" if empty else ""
         return self.piece(
             lookup,
@@ -107,7 +105,7 @@ class Quota(Rule, Who, Where):
             flight=key if alone else None,
             leg="up" if alone else None,
             since=flights[0].launch if flights and not alone else None,
-            until=flights[-1].launch + DAY if flights and not alone else None,
+            until=day_after(flights[-1].launch) if flights and not alone else None,
         )
 
     def _amount(self, lookup: ProgramIndex, flights: tuple[Flight, ...]) -> str:
@@ -120,11 +118,6 @@ class Quota(Rule, Who, Where):
     def _sentence(self, lookup: ProgramIndex, amount: str, where: str) -> str:
         verb = "may" if amount.startswith("no ") else "must"
         return f"{opening(amount)} on {where} {verb} go to {self.whom(lookup)}"
-
-    def _empty(self, lookup: ProgramIndex, year: int | None) -> list[Flight]:
-        """The flights that would be picked if they did not go up empty."""
-        flights = self.flights_in(lookup, empty_ascents=True)
-        return [one for one in flights if one.ascent == "empty" and year in (None, one.launch.year)]
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         if self.min is None:

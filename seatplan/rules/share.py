@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -15,12 +15,10 @@ from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, day_after
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed, number
-
-DAY = timedelta(1)
 
 MOST_SCALED = 10**12
 """Of the whole numbers in which shares are counted; there may be some thousand units."""
@@ -153,7 +151,7 @@ class Share(Rule, Where):
             decision=f"let {agency} be further from its {part} of {self._whole()} after {day}",
             agency=agency,
             since=day,
-            until=day + DAY,
+            until=day_after(day),
         )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:

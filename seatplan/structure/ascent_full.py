@@ -13,14 +13,14 @@ from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight, Seat
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
-from seatplan.words import leg_of, many
+from seatplan.words import leg_of, many, one
 
 
 def requirement(flight: Flight, seat: Seat) -> Requirement:
     """The seats of one role go up taken."""
     seats = many(seat.count, f"{seat.role} seat")
     message = f"{leg_of(flight, 'up')} must have {seats} taken"
-    empty = f"a {seat.role} seat" if seat.count == 1 else f"{seat.role} seats"
+    empty = one(f"{seat.role} seat") if seat.count == 1 else f"{seat.role} seats"
     decision = f"launch {flight.id} with {empty} empty"
     key = requirement_id("ascent-full", flight.id, seat.role)
     subject = Subject(flight=flight.id, leg="up", role=seat.role)

@@ -419,5 +419,22 @@ def test_a_critical_seat_is_the_last_to_be_empty() -> None:
     away_then = member("ann", unavailable=(away(None, None),))
     explanation = explain(program([flight("F1", 1, 11)], [away_then], **keys))
     assert decisions(explanation) == [["make ann available"]]
-    alone = explain(program([flight("F1", 1, 11)], [], **keys))
-    assert decisions(alone) == [["launch F1 with a pilot seat empty"]]
+    both = [flight("F1", 1, 11), flight("F2", 5, 15)]
+    alone = explain(program(both, ["ann"], **keys))
+    assert decisions(alone) == [
+        ["launch F1 with a pilot seat empty"],
+        ["launch F2 with a pilot seat empty"],
+    ]
+
+
+def test_which_qualification_is_missing() -> None:
+    """Of whom the conflict wants in the seat; else what no one holds."""
+    crew = [member("ann", "NASA", "eva", name="Ann A."), member("bob", "JAXA", "eva", "veteran")]
+    seats = [seat("pilot", requires=("eva", "veteran"), agencies=("NASA",))]
+    wish = Fixed("F1", "pilot", "ann", "up")
+    wanted = program([flight("F1", 1, 11)], crew, seats=seats, fixed=[wish])
+    needs = "The pilot of F1 (2030-01-01) must hold eva and veteran and belong to NASA"
+    conflict = [one for c in explain(wanted).conflicts for one in c if "veteran" in one.message]
+    assert messages(conflict) in ([f"{needs}: Ann A. lacks veteran"], [f"{needs}: no one does"])
+    nobody = explain(program([flight("F1", 1, 11)], crew[:1], seats=seats))
+    assert messages(nobody.conflict)[-1] == f"{needs}: no one holds veteran"

@@ -94,3 +94,13 @@ def test_two_seats_for_one_in_the_records() -> None:
     one = program(FLIGHTS[:1], ["ann", "bob"], seats=seats, rules=[rule])
     records = plan(tour("ann", "F1"), tour("ann", "F1", role="guest"))
     assert solved(one, records, as_of=30) == [0]
+
+
+def test_two_people_of_one_name() -> None:
+    """Carry their ids, in the sentence, in what is found and in the decision."""
+    crew = [member("w1", name="Anna"), member("w2", name="Anna")]
+    one = program(FLIGHTS[:1], crew, seats=TWO, rules=[Apart(members=("w1", "w2"))])
+    found = findings(one, plan(tour("w1", FLIGHTS[0].id), tour("w2", FLIGHTS[0].id)))[-1]
+    both = "Anna (w1) and Anna (w2)"
+    assert found.message.endswith(f"must take at most one of {both}: {both}")
+    assert found.requirement.decision == f"let {both} fly together on {FLIGHTS[0].id}"

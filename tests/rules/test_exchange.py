@@ -27,6 +27,7 @@ from tests.build import (
     tour,
     vehicle,
 )
+from tests.sentences import lines_of
 
 CRAFTS = [vehicle("dragon", "NASA"), vehicle("soyuz", "Roscosmos")]
 CREW = [member("ann"), member("bob"), member("ivan", "Roscosmos"), member("oleg", "Roscosmos")]
@@ -199,3 +200,15 @@ def test_two_parties() -> None:
     assert list(three.problems()) == [problem]
     for parties in (PARTIES, ()):
         assert list(Exchange(parties=parties).problems()) == []
+
+
+def test_what_goes_up_empty_is_said() -> None:
+    """A ship of the parties that brings no one of the other by then, and no ship before its day."""
+    flights = [*FLIGHTS[:2], flight("S9", 8, 30, "soyuz", ascent="empty")]
+    rule = Exchange(parties=PARTIES, vehicles=("soyuz", "dragon"), tolerance=2)
+    lines = lines_of(program(flights, CREW, vehicles=CRAFTS, rules=[rule]), "exchange")
+    assert [line.endswith(" (S9 goes up empty)") for line in lines] == [False, True]
+    assert lines[0] == (
+        "The exchange of NASA and Roscosmos must be within 2 seats of even after 2030-01-01"
+        " on flights of dragon or soyuz"
+    )

@@ -194,3 +194,13 @@ def test_in_two_places_at_once() -> None:
     one = program(flights, ["ann"], rules=[GroundTime(days=2, weight=1)])
     twice = solve(one, without=[one_place.requirement(ProgramIndex(one), one.crew[0])])
     assert [goal.value for goal in twice.goals] == [2]
+
+
+def test_tours_that_overlap() -> None:
+    """There is no number of days below 0: who is still in space has no days on the ground."""
+    one = program([flight("F1", 1, 11), flight("F2", 5, 21)], ["ann"], rules=[GroundTime(days=9)])
+    found = findings(one, plan(tour("ann", "F1"), tour("ann", "F2")))[-1]
+    assert found.message == (
+        "ann needs 9 days on the ground before F2 (2030-01-05) and is in space until 2030-01-11"
+    )
+    assert (found.since, found.until) == (day(5), day(11))

@@ -26,6 +26,7 @@ from tests.build import (
     solved,
     tour,
 )
+from tests.sentences import lines_of
 
 CREW = [member("ann"), member("aki", "JAXA")]
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21), flight("F3", 400, 410)]
@@ -177,3 +178,18 @@ def test_without_a_bound() -> None:
     message = "a quota without a bound"
     assert list(Quota().problems()) == [Problem(message, (), "add `min` or `max`.")]
     assert not list(Quota(min=0).problems()) + list(Quota(max=0).problems())
+
+
+def test_the_seats_that_there_are() -> None:
+    """Where seats are asked for it is said how many there are, and what goes up empty."""
+    flights = [*FLIGHTS, flight("F9", 20, 30, ascent="empty")]
+    some, none = (
+        Quota(min=9, agencies=("NASA",)),
+        Quota(max=0, agencies=("JAXA",), vehicles=("ship",)),
+    )
+    one = program(flights, CREW, rules=[some, none])
+    assert lines_of(one, "quota-1") == [
+        f"At least 9 of the {len(FLIGHTS)} seats on all flights must go to members of NASA"
+        " (F9 goes up empty)"
+    ]
+    assert lines_of(one, "quota-2") == ["No seats on flights of ship may go to members of JAXA"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from seatplan import Fixed
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
+from seatplan.structure.fixed import requirement, statement
 from tests.build import (
     broken,
     day,
@@ -93,3 +95,19 @@ def test_each_way_is_past_on_its_own_day() -> None:
     assert broken(one, flown, as_of=1) == {"fixed": 1}
     assert solved(one, flown, as_of=2) == []
     assert broken(one, flown, as_of=2) == {}
+
+
+def test_a_leg_that_carries_no_one() -> None:
+    """The cause is said, on each way that is empty, and the day is that of the leg."""
+    gone = flight("F1", 1, 11, ascent="empty", descent="empty")
+    wish = Fixed("F1", "pilot", "ann")
+    lookup = ProgramIndex(program([gone], ["ann"], fixed=[wish]))
+    assert requirement(lookup, wish).message == (
+        "ann must go up and come down on F1 (2030-01-01) as pilot (1 seat),"
+        " but F1 goes up empty and comes down empty"
+    )
+    down = requirement(lookup, Fixed("F1", "pilot", "ann", "down")).message
+    assert (
+        down == "ann must come down on F1 (2030-01-11) as pilot (1 seat), but F1 comes down empty"
+    )
+    assert statement(lookup, wish) == "ann goes up and comes down on F1 (2030-01-01) as pilot"

@@ -80,7 +80,7 @@ def _days(one: Violation, reading: PlanIndex) -> Days | None:
         return one.since, one.until
     about = one.subject
     if about.since is not None and about.until is not None:
-        return about.since, about.since if about.until - about.since == DAY else about.until
+        return about.since, about.since if about.until - about.since <= DAY else about.until
     flights = [flight for flight in reading.lookup.flights.values() if flight.id in one.flights]
     if flights:
         day = leg_day(flights[0], "down" if about.leg == "down" else "up")

@@ -1,0 +1,31 @@
+"""Every requirement of a program, as a model names it."""
+
+from __future__ import annotations
+
+from seatplan import Program
+from seatplan.engine.active_requirements import ActiveRequirements
+from seatplan.engine.model import SeatModel
+from seatplan.modelling import Variable
+from seatplan.requirement import Requirement
+
+
+class _Recording(ActiveRequirements):
+    def __init__(self) -> None:
+        super().__init__(assume=True)
+        self.seen: list[Requirement] = []
+
+    def guard(self, requirement: Requirement) -> Variable | None:
+        self.seen.append(requirement)
+        return super().guard(requirement)
+
+
+def requirements_of(program: Program) -> list[Requirement]:
+    """Each hard requirement that a model of the program asks about, once or more often."""
+    recording = _Recording()
+    SeatModel(program, active=recording)
+    return recording.seen
+
+
+def lines_of(program: Program, rule: str) -> list[str]:
+    """What the requirements of one rule say."""
+    return [one.message for one in requirements_of(program) if one.rule == rule]
