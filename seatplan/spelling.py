@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 SHORTEST = 4
 """Shorter words are often one letter apart and both meant: `rs` and `us`, `ISS` and `CSS`."""
@@ -17,7 +17,7 @@ _LOOKALIKES = str.maketrans("авекмнорстухіјѕαεικνορτυχ"
 """Cyrillic and Greek letters that look like Latin ones: keyboards are switched by mistake."""
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def folded(word: str) -> str:
     """The word without what the eye passes over: case, accents, kinds of hyphen and space."""
     letters: list[str] = []

@@ -26,6 +26,7 @@ def read_and_write(path: Path) -> seatplan.Program:
     assert_type(program.crew[0].last_landing, date | None)
     assert_type(program.rules, tuple[seatplan.Rule, ...])
     assert_type(program.rules[0].weight, int | None)
+    assert_type(program.notices, tuple[seatplan.Notice, ...])
     assert_type(program.to_dict(), dict[str, Any])
     assert_type(seatplan.Program.from_dict({"name": "one"}), seatplan.Program)
     program.save("program.json")

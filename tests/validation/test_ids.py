@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from seatplan import Goal, Program, ProgramError, Rule, check, solve, what_if, why_not
+from seatplan import Goal, Program, ProgramError, Rule, check, load, solve, what_if, why_not
 from seatplan.errors import Problem, path_of
 from seatplan.files import program_from_dict
 from seatplan.goals.fill_seats import FillSeats
@@ -108,3 +109,20 @@ def test_answers_find_a_free_name() -> None:
     assert solve(one).plan is not None
     assert [goal.id for goal in what_if(one, given).result.goals] == ["least-change-2"]
     assert why_not(one, given, "F1", "pilot", "bob").possible
+
+
+def test_in_a_file(tmp_path: Path) -> None:
+    """The line and the place of the id are told."""
+    text = """{"format": 1, "agencies": [{"id": "A"}],
+ "rules": [{"rule": "quota", "min": 3, "weight": 1}],
+ "goals": [{"goal": "fill-seats",
+            "id": "keep-rules"}]}
+"""
+    path = tmp_path / "program.json"
+    path.write_text(text)
+    with pytest.raises(ProgramError) as caught:
+        load(path)
+    assert str(caught.value) == (
+        f"{path}: line 4, goals[0].id: id 'keep-rules' is that of the implied goal 'keep-rules' "
+        "already\n    Maybe another id."
+    )
