@@ -20,6 +20,18 @@ from seatplan.rules.together import Together
 from seatplan.selection import Members, Where, Who
 from seatplan.words import listed
 
+COUNT_EMPTY_ASCENTS = {
+    "integrated-crew",
+    "blackout",
+    "spacing",
+    "handover",
+    "relocations",
+    "keep-dates",
+    "fewest-relocations",
+    "keep-spacecraft",
+}
+"""The rules and goals that look at flights on which no one goes up; the contract lists them."""
+
 
 def empty_picks(index: ProgramIndex) -> Iterator[Notice]:
     """The tables of rules and goals that pick nothing."""
@@ -43,9 +55,14 @@ def _no_flight(place: Place, part: Where, index: ProgramIndex) -> Iterator[Notic
     def picks(where: Where) -> bool:
         return bool(where.flights_in(index, empty_ascents=True))
 
-    if picks(part):
-        return
     keys = _given(part, _names(Where))
+    if not keys:
+        return
+    if picks(part):
+        kind = getattr(part, "kind", "")
+        if not part.flights_in(index) and kind not in COUNT_EMPTY_ASCENTS:
+            yield _notice("no-flight", "only flights that go up empty", place, part, keys)
+        return
     alone = [key for key in keys if not picks(Where(**{key: getattr(part, key)}))]
     yield _notice("no-flight", "no flight", place, part, alone or keys)
 

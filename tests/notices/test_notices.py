@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 import pytest
 from attrs import evolve
+from hypothesis import given
 
 import seatplan
 from seatplan import Agency, Notice, Program, catalog
@@ -19,7 +20,10 @@ from seatplan.rules.experience import Experience
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.quota import Quota
+from seatplan.whatif.editing import names_in
 from tests.build import day, flight, held, member, program, seat
+from tests.files.strategies import programs as drawn_programs
+from tests.properties.effort import examples
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31)]
 
@@ -130,6 +134,16 @@ def test_no_flight() -> None:
     assert notices(rules=[Quota(max=1, since=day(5))]) == []
 
 
+def test_only_empty_ascents() -> None:
+    """A flight on which no one goes up is in no rule but those that say so."""
+    flights = [FLIGHTS[0], flight("F2", 5, 31, ascent="empty")]
+    found = only(notices(flights=flights, rules=[Quota(max=1, flights=("F2",))]))
+    assert found[2] == "flights ['F2'] picks only flights that go up empty"
+    crew = [member("ann", "NASA", "eva")]
+    of = IntegratedCrew(of=("eva",), flights=("F2",))
+    assert notices(crew, flights, rules=[of, Quota(max=1)]) == []
+
+
 def test_no_member() -> None:
     """Agencies without people, and keys that exclude each other."""
     assert only(notices(rules=[Quota(max=1, agencies=("JAXA",))])) == (
@@ -226,3 +240,21 @@ def test_no_part_of_the_value() -> None:
     assert one.notices == Program.from_dict(one.to_dict()).notices != ()
     assert isinstance(one.notices[0], seatplan.Notice)
     assert str(one.notices[0]).startswith("rules[0].holding: no one holds 'usos'")
+
+
+@given(drawn_programs())
+@examples(25)
+def test_of_any_program(one: Program) -> None:
+    """Each notice is at a place that the program has, about words that are in it, and told once."""
+    found = one.notices
+    assert len(set(found)) == len(found)
+    words = set(names_in(one)) | {
+        word for thing in (*one.rules, *one.goals) for word in names_in(thing)
+    }
+    for notice in found:
+        there: Any = one
+        for step in notice.place:
+            there = there[step] if isinstance(step, int) else getattr(there, step)
+        assert set(notice.ids) <= words
+        assert notice.message
+        assert not notice.message.endswith(".")
