@@ -159,6 +159,8 @@ class Goal:
 
     kind: ClassVar[str] = ""
     sense: ClassVar[Sense] = "max"
+    least: ClassVar[int | None] = None
+    """Of a goal of sense "min": no plan of any program is worth less; None if that is not known."""
     title: ClassVar[str] = ""
     """What it is about, in a word or two: `seats filled`."""
     counted_in: ClassVar[tuple[str, str]] = ("", "")

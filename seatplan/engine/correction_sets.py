@@ -25,7 +25,7 @@ from seatplan.engine.relevance import reach
 from seatplan.engine.search import Answer
 from seatplan.explanation import Requirements
 from seatplan.modelling import LinearExpr, Variable
-from seatplan.requirement import Requirement
+from seatplan.requirement import Requirement, requirement_id
 from seatplan.structure import one_place
 
 LONGER = 2
@@ -129,12 +129,14 @@ class CorrectionSets:
         if len(choice) == 1:
             return choice  # with it put back it is the program, which has none
         ids = {one.id for one in choice}
-        active = ActiveRequirements(assume=lambda one: not ids.isdisjoint({one.id, one.rule}))
+        active = ActiveRequirements(
+            assume=lambda one: not ids.isdisjoint({one.id, requirement_id(one.rule)})
+        )
         cores = AssumptionCores(self.oracle, active)
-        rule_of = {id: active.requirements[id].rule for id in cores.ids}
+        whole_of = {id: requirement_id(active.requirements[id].rule) for id in cores.ids}
         put_back: list[str] = []
         for one in choice:
-            mine = [id for id in cores.ids if id == one.id or rule_of[id] == one.id]
+            mine = [id for id in cores.ids if one.id in (id, whole_of[id])]
             if cores.core((*put_back, *mine)) is None:
                 put_back += mine
                 ids.discard(one.id)

@@ -104,6 +104,8 @@ def blocks(model: SeatModel, goals: Sequence[Goal]) -> list[Block]:
             expression = goal.expression(model)
             must_count(*model.range(expression))
             low, high = model.span(expression)
+            if goal.sense == "min" and goal.least is not None:  # the expression is never better
+                low, high = max(low, goal.least), max(high, goal.least)
             must_count(0, high - low, LARGEST_GOAL)
         if group and (size * (high - low + 1)).bit_length() > MOST_BITS:
             made.append(_stage(group))

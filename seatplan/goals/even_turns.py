@@ -30,6 +30,7 @@ class EvenTurns(Goal, Members):
     """
 
     sense = "min"
+    least = 0
     title = "even turns"
     counted_in = ("squared flight", "squared flights")
 

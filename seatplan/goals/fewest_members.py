@@ -28,6 +28,7 @@ class FewestMembers(Goal, Who, Where):
     """
 
     sense = "min"
+    least = 0
     title = "members needed"
     counted_in = ("member", "members")
 

@@ -28,6 +28,7 @@ class KeepRules(Goal):
     """
 
     sense = "min"
+    least = 0
     title = "broken preferences"
     counted_in = ("penalty point", "penalty points")
 

@@ -33,6 +33,7 @@ class LeastChange(Goal):
     """
 
     sense = "min"
+    least = 0
     title = "changes to the plan"
     counted_in = ("line", "lines")
 

@@ -89,7 +89,8 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     """What the programme hangs on, then every fault that moves anything, the worst first."""
     when = f"as of {study.as_of}" if study.as_of is not None else "from the beginning"
     parts: list[RenderableType] = [Paragraph(heading(f"Single faults, {when}"))]
-    moving = [row for row in study.rows if not study.is_quiet(row)]
+    tried = [row for row in study.rows if row.tried]
+    moving = [row for row in tried if not study.is_quiet(row)]
     rows: list[Row] = []
     for row in moving:
         if row.outcome is None:
@@ -99,10 +100,13 @@ def stress_tables(study: Stress) -> list[RenderableType]:
         rows.append((plain(row.fault.scenario.name), *came))
     if moving:
         parts.append(Rows(rows, _head("fault")))
-    quiet = len(study.rows) - len(moving)
+    quiet = len(tried) - len(moving)
     if quiet:
         faults = many(quiet, "fault")
         parts.append(Paragraph(plain(f"{faults} of {len(study.rows)} would change nothing.")))
+    if len(tried) < len(study.rows):
+        faults = f"{len(study.rows) - len(tried)} of {many(len(study.rows), 'fault')}"
+        parts.append(Paragraph(plain(f"{faults} were not tried.", MARK)))
     without = study.baseline.seats
     subjects = [one for one in study.hangs_on if one.broken or one.seats > without]
     subjects = subjects[:MOST_SUBJECTS]

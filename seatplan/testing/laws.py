@@ -76,6 +76,8 @@ def assert_best(
     assert values == best.values, f"{values}, but {best}"
     assert tuple(one.bound for one in result.goals) == values
     assert {one.id: one.value for one in result.goals} == dict(report.values)
+    for goal in program.named_goals:
+        assert goal.least is None or report.values[goal.name] >= goal.least
 
 
 def check_rule(maker: str | RuleMaker, *, settings: hypothesis.settings | None = None) -> None:

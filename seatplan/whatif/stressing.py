@@ -58,6 +58,11 @@ class Row:
         return "fails" if self.outcome.fails else "unknown"
 
     @property
+    def tried(self) -> bool:
+        """Whether anything is known of it: someone looked, or it contradicts itself."""
+        return self.outcome is not None or bool(self.problem)
+
+    @property
     def survives(self) -> bool:
         """Whether there is still a plan."""
         return self.verdict == "survives"

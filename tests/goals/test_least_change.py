@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from seatplan import Forbidden
+from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import blocks
 from seatplan.goals.least_change import LeastChange
 from tests.build import flight, flying, plan, program, seat, solved, tour, value
 
@@ -52,3 +54,11 @@ def test_members_and_roles_that_are_gone() -> None:
     seats = [seat("guest")]
     other = program(FLIGHTS[:1], ["ann"], seats=seats, goals=[LeastChange()])
     assert solved(other, OLD) == [4]
+
+
+def test_no_bound_below_nothing() -> None:
+    """The model's block of goals knows that no plan has fewer changes than none."""
+    one = program(FLIGHTS, ["ann", "bob", "cem"], goals=[LeastChange()])
+    ((part,),) = (block.parts for block in blocks(SeatModel(one, plan=OLD), one.named_goals))
+    assert part.low == 0
+    assert part.high > 0

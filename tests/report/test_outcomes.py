@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from seatplan import GoalValue, Outcome, Plan, Result, Scenario, Slip, Status, what_if
 from seatplan.cli.output import show
@@ -102,3 +103,15 @@ def test_a_quiet_study(capsys: Captured) -> None:
     ]
     assert what_if(one, Plan()).survives
     assert Slip("F1", 1) != Slip("F1", 2)
+
+
+def test_what_was_not_tried_is_said_to_be_so(capsys: Captured) -> None:
+    """An interrupted study lists what is known; the rest is no contradiction."""
+    what = program(FLIGHTS, ["ann", "bob", "cem"])
+    study = stress(what, OLD)
+    rows = tuple(evolve(row, outcome=None) for row in study.rows)
+    contradictory = sum(bool(row.problem) for row in rows)
+    show(*stress_tables(evolve(study, rows=rows)))
+    out = capsys.readouterr().out
+    assert out.count("contradicts") == contradictory
+    assert f"{len(rows) - contradictory} of {len(rows)} faults were not tried." in out

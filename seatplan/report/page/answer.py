@@ -100,6 +100,10 @@ def proof(program: Program, result: Result | None, *, repaired: bool = False) ->
     """What is proved of the plan, or how far from the best it may be."""
     if result is None:
         return "Read, not solved: this page does not say whether a better plan exists."
+    if result.given_up:
+        number = f"{len(result.given_up)} requirement{'' if len(result.given_up) == 1 else 's'}"
+        least = "Proved: no plan" if result.status is Status.OPTIMAL else "Not proved that no plan"
+        return f"No plan keeps every hard rule; this one gives up {number}. {least} gives up less."
     if result.status is Status.OPTIMAL:
         if repaired:
             return "Proved: no plan that is as good as this one changes less."
