@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from seatplan import goals, rules
 from seatplan.checking import Report, Violation, check
 from seatplan.errors import (
+    ArgumentError,
     EngineError,
     InputWarning,
     Interrupted,
@@ -130,6 +131,7 @@ __all__ = [
     "AddRule",
     "Agency",
     "Alternatives",
+    "ArgumentError",
     "Assignment",
     "Bar",
     "Cancel",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
+from seatplan.arguments import Arguments, Day
 from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
 from seatplan.foreign import foreign
 from seatplan.naming import nearest_member
@@ -84,7 +85,7 @@ class Report(Shown):
 
 
 def check(
-    program: Program, plan: Plan, *, as_of: date | None = None, reference: Plan | None = None
+    program: Program, plan: Plan, *, as_of: Day | None = None, reference: Plan | None = None
 ) -> Report:
     """Reads a plan against the contract, without the solver.
 
@@ -96,11 +97,17 @@ def check(
             compares with it, and with `as_of` whoever comes down in it has to come down.
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         PlanError: if a line names a flight, leg, role or member that the program does not have.
     """
+    with Arguments("check") as given:
+        given.program(program)
+        given.plan(plan)
+        day = given.day(as_of)
+        given.plan(reference, "reference", optional=True)
     lookup = ProgramIndex(program)
     must_be_known(lookup, plan)
-    reading = PlanIndex(program, plan, as_of=as_of, reference=reference, lookup=lookup)
+    reading = PlanIndex(program, plan, as_of=day, reference=reference, lookup=lookup)
     violations: list[Violation] = []
     for law in LAWS:
         violations += as_violations(law.violations(reading), reading, hard=True)

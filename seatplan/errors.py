@@ -167,6 +167,10 @@ class PlanError(InputError):
     """A plan that cannot be read, or that names what the program does not have."""
 
 
+class ArgumentError(InputError, ValueError, TypeError):
+    """A function cannot use what it was given; the place of each problem is the argument."""
+
+
 class JournalError(InputError):
     """A journal that is none, or that belongs to another study."""
 

@@ -399,11 +399,15 @@ class Program(Shown):
         """The program after these edits, one after the other; this one stays as it is.
 
         Raises:
+            ArgumentError: if one of them is no edit.
             ProgramError: with every name that an edit does not find, or with what contradicts
                 itself once all of them are made.
         """
-        from seatplan.whatif.editing import edited
+        from seatplan.arguments import Arguments
+        from seatplan.whatif.editing import Edit, edited
 
+        with Arguments("apply") as given:
+            given.each(edits, Edit, "edits", "edits one by one: program.apply(*edits).", "edit")
         return edited(self, edits)
 
     @classmethod

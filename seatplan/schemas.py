@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 import seatplan.goals
 import seatplan.rules  # noqa: F401  both are imported so that the kinds in them are registered
+from seatplan.arguments import Arguments
 from seatplan.files.plans import PlanFile
 from seatplan.files.schema import Schemas
 from seatplan.program import Program
@@ -27,8 +28,10 @@ def schema(kind: FileKind = "program") -> dict[str, Any]:
             `load_scenarios`.
 
     Raises:
-        ValueError: for another kind of file.
+        ArgumentError: for another kind of file.
     """
+    with Arguments("schema") as given:
+        given.choice(kind, "kind", get_args(FileKind))
     match kind:
         case "program":
             made = Schemas().document(Program, "A program of seatplan")
@@ -36,6 +39,4 @@ def schema(kind: FileKind = "program") -> dict[str, Any]:
             made = Schemas(validated=False).document(PlanFile, "A plan of seatplan")
         case "scenarios":
             made = Schemas(edit_tags()).document(ScenarioFile, "Scenarios of seatplan")
-        case _:
-            raise ValueError(f"{kind!r} is none of {', '.join(get_args(FileKind))}")
     return deepcopy(made)

@@ -28,6 +28,7 @@ FLOORS = (
     ("validation",),
     ("program",),
     ("plan",),
+    ("arguments",),
     ("program_index",),
     ("timeline",),
     ("kinds",),

@@ -11,6 +11,7 @@ from importlib.resources import as_file, files
 
 from attrs import evolve
 
+from seatplan.arguments import Arguments
 from seatplan.errors import PlanError, Problem, ProgramError, nearest
 from seatplan.files import load as load_program
 from seatplan.plan import Plan
@@ -73,6 +74,8 @@ def text(name: str) -> str:
 
 
 def _must_be_shipped(name: str) -> None:
+    with Arguments("seatplan.catalog") as given:
+        given.text(name, "name")
     known = names()
     if name not in known:
         hint = nearest(name, known) or "a file that ends in .toml or .json."

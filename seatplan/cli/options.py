@@ -8,13 +8,8 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from seatplan.arguments import LARGEST_SEED, MOST_WORKERS
 from seatplan.cli import completers
-
-LARGEST_SEED = 2**31 - 1
-"""The solver keeps it in 32 bits."""
-
-MOST_WORKERS = 10_000
-"""The solver takes no more."""
 
 MOST_PROCESSES = 61
 """More cannot be waited for at once on Windows; more machines do the rest."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from attrs import evolve, frozen
 
+from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import Report, check, must_be_known
 from seatplan.engine.model import SeatModel
 from seatplan.engine.overflow import counted
@@ -58,8 +58,8 @@ def alternatives(
     at_least: int = 2,
     *,
     slack: Mapping[str, int] | None = None,
-    as_of: date | None = None,
-    time_limit: float = 60.0,
+    as_of: Day | None = None,
+    time_limit: Seconds = 60.0,
     workers: int = 1,
     seed: int = 0,
     on_progress: ProgressCallback | None = None,
@@ -78,19 +78,26 @@ def alternatives(
             has not.
         slack: by goal id, how much worse a plan may be in it.
         as_of: every leg before that day is as in the plan.
-        time_limit: in seconds, for all of them.
+        time_limit: in seconds, for all of them; None for no limit.
         workers, seed: of the solver.
         on_progress, cancel: as `solve` takes them; the value told is how many are found.
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         PlanError: if the plan breaks a hard rule, or names what the program does not have.
         ProgramError: if `slack` names a goal that the program does not have.
-        ValueError: if `count` or `at_least` is not positive.
         Interrupted: at Ctrl-C, with those found so far.
         EngineError: if the solver fails, or contradicts itself or the check.
     """
-    if count < 1 or at_least < 1:
-        raise ValueError("count and at_least are 1 or more")
+    with Arguments("alternatives") as given:
+        given.program(program)
+        given.plan(plan)
+        count, at_least = given.whole(count, "count", 1), given.whole(at_least, "at_least", 1)
+        given.mapping(slack, "slack", "{'even-turns': 10}.")
+        day, seconds = given.day(as_of), given.seconds(time_limit)
+        workers, seed = given.workers(workers), given.seed(seed)
+        given.callback(on_progress)
+        given.cancel(cancel)
     allowed = dict(slack or {})
     goals = tuple(one for one in program.named_goals if not isinstance(one, LeastChange))
     names = [goal.name for goal in goals]
@@ -104,8 +111,8 @@ def alternatives(
         )
     start = time.monotonic()
     wanted = evolve(program, goals=goals)
-    search = Search(start + time_limit, Case(wanted, plan, as_of), workers, seed, cancel)
-    report = check(wanted, plan, as_of=as_of)
+    search = Search(start + seconds, Case(wanted, plan, day), workers, seed, cancel)
+    report = check(wanted, plan, as_of=day)
     if not report.ok:
         broken = next(one for one in report.violations if one.hard)
         message = f"this plan breaks a hard rule, so it has no alternatives: {broken.message}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from datetime import date
 from itertools import islice
 
 from attrs import evolve
 
+from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.engine.correction_sets import CorrectionSets
 from seatplan.engine.mus import independent_conflicts
@@ -35,8 +35,8 @@ def explain(
     program: Program,
     plan: Plan | None = None,
     *,
-    as_of: date | None = None,
-    time_limit: float = 60.0,
+    as_of: Day | None = None,
+    time_limit: Seconds = 60.0,
     max_fixes: int = 5,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
@@ -50,21 +50,29 @@ def explain(
         program: what is known and wanted; of its rules the hard ones count.
         plan: where the past is taken from.
         as_of: every leg before that day is as in `plan`, and what nothing can mend is waived.
-        time_limit: in seconds, for everything.
+        time_limit: in seconds, for everything; None for no limit.
         max_fixes: how many ways out to look for.
         on_progress: told about each phase, each conflict and each way out.
         cancel: stops it; the answer is then that of an explanation whose time ran out.
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
         Interrupted: at Ctrl-C, with what is known so far.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
-    if as_of is not None:
+    with Arguments("explain") as given:
+        given.program(program)
+        given.plan(plan, optional=True)
+        day, seconds = given.day(as_of), given.seconds(time_limit)
+        max_fixes = given.whole(max_fixes, "max_fixes", 0)
+        given.callback(on_progress)
+        given.cancel(cancel)
+    if day is not None:
         if plan is None:
             raise PlanError("as_of needs a plan: the past is as the plan has it")
-        must_be_known(ProgramIndex(program), plan, before=as_of)
-    oracle = Oracle(program, plan, as_of, time_limit, on_progress, cancel)
+        must_be_known(ProgramIndex(program), plan, before=day)
+    oracle = Oracle(program, plan, day, seconds, on_progress, cancel)
     return explained(oracle, max_fixes=max_fixes)
 
 

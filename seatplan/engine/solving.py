@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from ortools.sat.python import cp_model
 
+from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.best_possible import best_possible
@@ -36,8 +36,8 @@ def solve(
     program: Program,
     plan: Plan | None = None,
     *,
-    as_of: date | None = None,
-    time_limit: float = 60.0,
+    as_of: Day | None = None,
+    time_limit: Seconds = 60.0,
     workers: int = 1,
     seed: int = 0,
     on_progress: ProgressCallback | None = None,
@@ -56,7 +56,7 @@ def solve(
         program: what is known and wanted.
         plan: where the search starts, and what `least-change` compares with.
         as_of: every leg before that day is as in `plan`, and what nothing can mend is waived.
-        time_limit: in seconds, for everything.
+        time_limit: in seconds, for everything; None for no limit.
         workers: threads of the solver.
         seed: of the solver.
         on_progress: told about each phase, each better plan and each better bound, in the thread
@@ -68,36 +68,46 @@ def solve(
             `Result.given_up`.
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         ProgramError: if the numbers of a rule or goal come to more than is counted exactly.
         PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
         Interrupted: at Ctrl-C, with the best result so far.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
     start = time.monotonic()
-    if as_of is not None:
+    with Arguments("solve") as given:
+        given.program(program)
+        given.plan(plan, optional=True)
+        day, seconds = given.day(as_of), given.seconds(time_limit)
+        workers, seed = given.workers(workers), given.seed(seed)
+        given.callback(on_progress)
+        given.cancel(cancel)
+        without = given.requirements(without, "without")
+        only = given.requirements(only, "only")
+        given.flag(relax, "relax")
+    if day is not None:
         if plan is None:
             raise PlanError("as_of needs a plan: the past is as the plan has it")
-        must_be_known(ProgramIndex(program), plan, before=as_of)
-    kept = None if only is None else tuple(only)
-    gone = tuple(without or ())
+        must_be_known(ProgramIndex(program), plan, before=day)
+    kept, gone = only, without or ()
 
     def solve_without(
-        given_up: Iterable[Requirement], seconds: float, known: Plan | None = None
+        given_up: Iterable[Requirement], room: float, known: Plan | None = None
     ) -> Result:
         begin = time.monotonic()
-        search = Search(begin + seconds, Case(program, plan, as_of), workers, seed, cancel)
+        search = Search(begin + room, Case(program, plan, day), workers, seed, cancel)
         active = ActiveRequirements(without=(*gone, *given_up), only=kept)
         return Driver(search, active, begin, on_progress, known).solve()
 
-    result = solve_without((), start + time_limit - time.monotonic())
+    result = solve_without((), start + seconds - time.monotonic())
     if not relax or result.status is not Status.INFEASIBLE:
         return result
     return best_possible(
         program,
         plan,
-        as_of,
+        day,
         solve_without,
-        time_limit=start + time_limit - time.monotonic(),
+        time_limit=start + seconds - time.monotonic(),
         without=gone,
         only=kept,
         on_progress=on_progress,

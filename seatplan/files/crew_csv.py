@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 from attrs import evolve, frozen
 
+from seatplan.arguments import Arguments
 from seatplan.errors import Enough, Place, Problem, Problems, ProgramError, warn
 from seatplan.files.cell_days import CellError, iso_day
 from seatplan.files.crew_cells import (
@@ -124,6 +125,9 @@ def save_crew(crew: Iterable[CrewMember], path: AnyPath, *, excel: bool = False)
     Raises:
         ProgramError: if it cannot be written; then the old file is as it was.
     """
+    with Arguments("save_crew") as given:
+        crew = given.each(crew, CrewMember, "crew", "program.crew.")
+        given.flag(excel, "excel")
     made, _ = path_with(path, (".csv",), ProgramError)
     write_text(made, crew_text(crew), ProgramError, mark=excel)
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from seatplan.errors import InputError, Problem, nearest
+from seatplan.declared import shown
+from seatplan.errors import ArgumentError, InputError, Problem, nearest
 
 LARGEST = 16 * 2**20
 """Bytes; the longest history of crewed flight is some hundred thousand."""
@@ -25,7 +26,11 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
         endings: the ones that work, such as `.toml`; small letters.
         error: what to raise where it is another one.
     """
-    made = Path(os.fsdecode(path))
+    try:
+        made = Path(os.fsdecode(path))
+    except TypeError:
+        problem = Problem(f"{shown(path)} is no path", ("path",), "a text or a pathlib.Path.")
+        raise ArgumentError([problem]) from None
     ending = made.suffix.lower()
     if ending not in endings:
         known = " or ".join(endings)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from attrs import asdict, frozen
 
+from seatplan.arguments import Arguments
 from seatplan.checking import must_be_known
 from seatplan.errors import Enough, PlanError, Problem
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text
@@ -56,6 +57,9 @@ def load_plan(
     Warns:
         InputWarning: of a column that is not known, and so not read.
     """
+    if program is not None:
+        with Arguments("load_plan") as given:
+            given.program(program)
     found, ending = path_with(path, (".json", ".csv"), PlanError)
     text = read_text(found, PlanError, table=ending == ".csv")
     lines: Mapping[Assignment, int] | None = None

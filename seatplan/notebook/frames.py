@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from seatplan.arguments import Arguments
 from seatplan.checking import Report, must_be_known
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Program
@@ -25,6 +26,8 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
     lines = list(plan.assignments)
     if program is None:
         return _plan_columns(lines)
+    with Arguments("to_frame") as given:
+        given.program(program)
     lookup = ProgramIndex(program)
     must_be_known(lookup, plan)
 
@@ -108,8 +111,11 @@ def outcomes_frame(outcomes: Iterable[Outcome]) -> pd.DataFrame:
 
     Raises:
         ImportError: if pandas is not there.
+        ArgumentError: with each argument that is not what it should be.
     """
-    return _outcomes_frame(list(outcomes))
+    with Arguments("outcomes_frame") as given:
+        found = given.each(outcomes, Outcome, "outcomes", "what sweep() yields.")
+    return _outcomes_frame(found)
 
 
 def _outcomes_frame(found: Sequence[Outcome | None]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from seatplan.arguments import Arguments, Day
 from seatplan.checking import must_be_known
 from seatplan.notebook.aboard import counts
 from seatplan.notebook.bars import (
@@ -54,7 +55,7 @@ def plot(
     program: Program,
     plan: Plan | None = None,
     *,
-    as_of: date | None = None,
+    as_of: Day | None = None,
     people: bool | None = None,
     width: float = 11.0,
 ) -> Figure:
@@ -80,10 +81,14 @@ def plot(
     Raises:
         ImportError: if matplotlib is not there (the extra `seatplan[plot]`).
         PlanError: if a line names what the program does not have.
-        ValueError: if the figure is too narrow.
+        ArgumentError: with each argument that is not what it should be.
     """
-    if not width >= 3:
-        raise ValueError("width is 3 or more, in inches")
+    with Arguments("plot") as given:
+        given.program(program)
+        given.plan(plan, optional=True)
+        day = given.day(as_of)
+        given.flag(people, "people", optional=True)
+        given.number(width, "width", 3)
     _must_have_matplotlib()
     from matplotlib.figure import Figure
 
@@ -125,7 +130,7 @@ def plot(
         what = "aboard" if plan is not None else "lifeboats"
         name_counts(under, found, station if len(stations) > 1 else what)
         panels.append(under)
-    draw_days(panels, scale, as_of)
+    draw_days(panels, scale, day)
     return figure
 
 

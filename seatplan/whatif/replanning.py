@@ -8,6 +8,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation
@@ -223,8 +224,8 @@ def what_if(
     program: Program,
     plan: Plan,
     *edits: Edit,
-    as_of: date | None = None,
-    time_limit: float = 60.0,
+    as_of: Day | None = None,
+    time_limit: Seconds = 60.0,
     workers: int = 1,
     seed: int = 0,
     explain: bool = True,
@@ -247,13 +248,25 @@ def what_if(
         relax: whether to find the plan that gives up least then, as `seatplan.solve` does.
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         ProgramError: if an edit names what is unknown or changes what is past, or the edited
             program contradicts itself.
         PlanError: if a line of the plan before `as_of` names what the program does not have.
         Interrupted: at Ctrl-C, with the outcome as far as it is known.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
-    options = Options(time_limit, workers, seed, explain, relax)
-    return Replanner(program, plan, as_of=as_of, options=options).outcome(
+    with Arguments("what_if") as given:
+        given.program(program)
+        given.plan(plan)
+        given.each(
+            edits, Edit, "edits", "edits one by one: what_if(program, plan, *edits).", "edit"
+        )
+        day, seconds = given.day(as_of), given.seconds(time_limit)
+        options = Options(seconds, given.workers(workers), given.seed(seed), explain, relax)
+        given.flag(explain, "explain")
+        given.flag(relax, "relax")
+        given.callback(on_progress)
+        given.cancel(cancel)
+    return Replanner(program, plan, as_of=day, options=options).outcome(
         Scenario("", edits), on_progress, cancel
     )

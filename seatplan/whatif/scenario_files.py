@@ -18,6 +18,7 @@ import attrs
 from attrs import evolve, frozen
 
 import seatplan.whatif.edits  # noqa: F401  so that the kinds in it are registered
+from seatplan.arguments import Arguments, Day
 from seatplan.errors import Enough, Place, Problem, ProgramError
 from seatplan.program import Program
 from seatplan.validation import problems_in
@@ -45,7 +46,7 @@ class ScenarioFile:
 
 
 def load_scenarios(
-    path: str | PathLike[str], program: Program | None = None, *, as_of: date | None = None
+    path: str | PathLike[str], program: Program | None = None, *, as_of: Day | None = None
 ) -> tuple[Scenario, ...]:
     """Reads the scenarios of a `.toml` or `.json` file.
 
@@ -55,13 +56,19 @@ def load_scenarios(
         as_of: no edit may change what lies before that day; needs the program.
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         ProgramError: with every problem in the file, each with its place and its line.
     """
     from seatplan.files.documents import read_document  # files stand beside what-ifs
 
+    with Arguments("load_scenarios") as given:
+        given.path(path, "path")
+        if program is not None:
+            given.program(program)
+        day = given.day(as_of)
     document = read_document(path, ProgramError)
     return document.read_with(
-        lambda data: scenarios_from_data(data, program, as_of=as_of), ProgramError
+        lambda data: scenarios_from_data(data, program, as_of=day), ProgramError
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import ModuleType
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import evolve, frozen
 
+from seatplan.arguments import Arguments, Day
 from seatplan.checking import Violation, as_violations, must_be_known
 from seatplan.errors import PlanError, Problem, nearest
 from seatplan.goals.least_change import LeastChange
@@ -197,7 +198,7 @@ def candidates(
     flight: str,
     role: str,
     *,
-    as_of: date | None = None,
+    as_of: Day | None = None,
     leg: Way = "up",
 ) -> Candidates:
     """Who else could have a seat, what bars the others, and what a direct swap breaks.
@@ -214,10 +215,18 @@ def candidates(
         leg: the way "up" or "down".
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         PlanError: if the flight or the role is unknown, the leg is past or carries nobody, or a
             line of the plan names what the program does not have.
     """
-    return Bench(program, plan, as_of=as_of).seat(flight, role, leg)
+    with Arguments("candidates") as given:
+        given.program(program)
+        given.plan(plan)
+        given.text(flight, "flight")
+        given.text(role, "role")
+        given.choice(leg, "leg", get_args(Way))
+        day = given.day(as_of)
+    return Bench(program, plan, as_of=day).seat(flight, role, leg)
 
 
 class Bench:

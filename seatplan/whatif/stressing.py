@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.errors import Interrupted, ProgramError
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -158,12 +159,12 @@ def stress(
     program: Program,
     plan: Plan,
     *,
-    as_of: date | None = None,
+    as_of: Day | None = None,
     slips: Sequence[int] = SLIPS,
     executor: Executor | None = None,
     journal: str | os.PathLike[str] | None = None,
     on_progress: Callable[[SweepProgress], None] | None = None,
-    time_limit: float = 60.0,
+    time_limit: Seconds = 60.0,
     workers: int = 1,
     seed: int = 0,
     explain: bool = False,
@@ -182,23 +183,35 @@ def stress(
         cancel: stops it; what nobody has looked at by then is "unknown".
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         PlanError: if a line of the plan before `as_of` names what the program does not have.
         JournalError, WorkerError: as `sweep` raises them.
         Interrupted: at Ctrl-C, with what is known so far.
     """
-    faults = single_faults(program, as_of=as_of, slips=slips)
-    problems = {fault: _contradiction(program, fault, as_of) for fault in faults}
+    with Arguments("stress") as given:
+        given.program(program)
+        given.plan(plan)
+        slips = given.wholes(slips, "slips")
+        given.executor(executor)
+        given.path(journal, "journal", optional=True)
+        day, seconds = given.day(as_of), given.seconds(time_limit)
+        workers, seed = given.workers(workers), given.seed(seed)
+        given.flag(explain, "explain")
+        given.callback(on_progress)
+        given.cancel(cancel)
+    faults = single_faults(program, as_of=day, slips=slips)
+    problems = {fault: _contradiction(program, fault, day) for fault in faults}
     nothing = Scenario(NOTHING)
     outcomes: dict[Scenario, Outcome] = {}
     known = sweep(
         program,
         plan,
         (nothing, *(fault.scenario for fault in faults if not problems[fault])),
-        as_of=as_of,
+        as_of=day,
         executor=executor,
         journal=journal,
         on_progress=on_progress,
-        time_limit=time_limit,
+        time_limit=seconds,
         workers=workers,
         seed=seed,
         explain=explain,
@@ -212,7 +225,7 @@ def stress(
         interrupted = True
     rows = [Row(fault, outcomes.get(fault.scenario), problems[fault]) for fault in faults]
     baseline = outcomes.get(nothing, Outcome(nothing, Result(Status.UNKNOWN)))
-    study = Stress(as_of, baseline, tuple(sorted(rows, key=_how_bad)))
+    study = Stress(day, baseline, tuple(sorted(rows, key=_how_bad)))
     if interrupted:
         raise Interrupted(study)
     return study

@@ -9,17 +9,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
-from datetime import date
 from typing import Any
 
 from attrs import frozen
 
+from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.errors import InputError, JournalError, Problem, ProgramError, WorkerError
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import CancelToken
 from seatplan.result import Status
-from seatplan.whatif.editing import edited
+from seatplan.whatif.editing import Edit, edited
 from seatplan.whatif.journal import ANOTHER, Journal
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.records import explanation_from, record_of, result_from
@@ -73,11 +73,11 @@ def sweep(
     plan: Plan,
     scenarios: Iterable[Scenario],
     *,
-    as_of: date | None = None,
+    as_of: Day | None = None,
     executor: Executor | None = None,
     journal: str | os.PathLike[str] | None = None,
     on_progress: Callable[[SweepProgress], None] | None = None,
-    time_limit: float = 60.0,
+    time_limit: Seconds = 60.0,
     workers: int = 1,
     seed: int = 0,
     explain: bool = True,
@@ -100,14 +100,29 @@ def sweep(
             stop, and what has not come to its end is no outcome and not in the journal.
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         ProgramError: if an edit of any scenario cannot be made; before anything is run.
         PlanError: if a line of the plan before `as_of` names what the program does not have.
         JournalError: if the journal is none, or that of another study, or cannot be written.
         WorkerError: if a worker of the executor dies.
     """
-    todo = tuple(scenarios)
-    must_apply(program, todo, as_of=as_of)
-    study = Study(program, plan, as_of, Options(time_limit, workers, seed, explain))
+    with Arguments("sweep") as given:
+        given.program(program)
+        given.plan(plan)
+        hint = "seatplan.Scenario(name, edits), or seatplan.load_scenarios(path)."
+        todo = given.each(scenarios, Scenario, "scenarios", hint)
+        for index, scenario in enumerate(todo):
+            if isinstance(scenario, Scenario):
+                given.each(scenario.edits, Edit, f"scenarios[{index}].edits", called="edit")
+        given.executor(executor)
+        given.path(journal, "journal", optional=True)
+        day, seconds = given.day(as_of), given.seconds(time_limit)
+        options = Options(seconds, given.workers(workers), given.seed(seed), explain)
+        given.flag(explain, "explain")
+        given.callback(on_progress)
+        given.cancel(cancel)
+    must_apply(program, todo, as_of=day)
+    study = Study(program, plan, day, options)
     if journal is not None:
         Journal(journal, study.identity).close()  # what is wrong with it is said at once
     return _Sweep(study, todo, on_progress, cancel).outcomes(executor, journal)

@@ -9,6 +9,7 @@ from typing import get_args
 
 from attrs import evolve, field, frozen
 
+from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.errors import Interrupted, PlanError, Problem, nearest
 from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
@@ -111,8 +112,8 @@ def why_not(
     member: str,
     leg: Legs = "up",
     *,
-    as_of: date | None = None,
-    time_limit: float = 60.0,
+    as_of: Day | None = None,
+    time_limit: Seconds = 60.0,
     max_fixes: int = 5,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
@@ -125,11 +126,12 @@ def why_not(
         flight, role, member, leg: the assignment; the name of a member, where only one has it, is
             as good as the id.
         as_of: every leg before that day is as in `plan`.
-        time_limit: in seconds, for everything.
+        time_limit: in seconds, for everything; None for no limit.
         max_fixes: how many ways out to look for, where it is forbidden.
         on_progress, cancel: as `solve` takes them.
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         PlanError: if the assignment names what the program does not have, or lies in the past.
         Interrupted: at Ctrl-C, with what is known so far.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
@@ -140,10 +142,19 @@ def why_not(
     from seatplan.engine.solving import solve
 
     start = time.monotonic()
+    with Arguments("why_not") as arguments:
+        arguments.program(program)
+        arguments.plan(plan, optional=True)
+        for name, word in (("flight", flight), ("role", role), ("member", member), ("leg", leg)):
+            arguments.text(word, name)
+        day, limit = arguments.day(as_of), arguments.seconds(time_limit)
+        max_fixes = arguments.whole(max_fixes, "max_fixes", 0)
+        arguments.callback(on_progress)
+        arguments.cancel(cancel)
     interrupted = False
 
     def left() -> float:
-        return 0.0 if interrupted else max(0.0, start + time_limit - time.monotonic())
+        return 0.0 if interrupted else max(0.0, start + limit - time.monotonic())
 
     def solved(what: Program, given: Plan | None, seconds: float) -> Result:
         nonlocal interrupted
@@ -151,7 +162,7 @@ def why_not(
             return solve(
                 what,
                 given,
-                as_of=as_of,
+                as_of=day,
                 time_limit=seconds,
                 on_progress=on_progress,
                 cancel=cancel,
@@ -165,7 +176,7 @@ def why_not(
     if isinstance(member, str):
         entry = evolve(entry, member=member_meant(entry.member, program.crew))
     lookup = ProgramIndex(program)
-    _must_be_open(lookup, plan, entry, as_of)
+    _must_be_open(lookup, plan, entry, day)
     with_it = program
     if entry not in program.fixed:
         with_it = evolve(program, fixed=(*program.fixed, entry))
@@ -177,15 +188,15 @@ def why_not(
     said = fixed.statement(lookup, entry)
     answer = WhyNot(entry, with_it, result, without, sentence=said, already=already)
     if result.status is Status.INFEASIBLE:
-        oracle = Oracle(with_it, plan, as_of, left(), on_progress, cancel)
+        oracle = Oracle(with_it, plan, day, left(), on_progress, cancel)
         try:
             found = explained(oracle, max_fixes=max_fixes, pinned=frozenset({wanted.id}))
         except Interrupted as stop:
             interrupted, found = True, stop.result
-        found = after_proof(found, Case(with_it, given, as_of))
+        found = after_proof(found, Case(with_it, given, day))
         answer = evolve(answer, explanation=found, proved=found.proved)
     elif result.plan is not None:
-        _must_cost(program, plan, without, result, as_of)
+        _must_cost(program, plan, without, result, day)
         answer = _priced(answer, program, given)
     if interrupted:
         raise Interrupted(answer)

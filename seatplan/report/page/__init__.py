@@ -7,9 +7,9 @@ without it everything can still be read.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from seatplan.arguments import Arguments, Day
 from seatplan.errors import PlanError
 from seatplan.explanation import Explanation
 from seatplan.plan import Plan
@@ -26,7 +26,7 @@ def report_page(
     program: Program | Outcome,
     answer: Plan | Result | Explanation | Stress | None = None,
     *,
-    as_of: date | None = None,
+    as_of: Day | None = None,
     compare: Plan | None = None,
     scenario: Scenario | None = None,
 ) -> str:
@@ -47,6 +47,7 @@ def report_page(
             `compare` of the program as it was.
 
     Raises:
+        ArgumentError: with each argument that is not what it should be.
         ProgramError: if an edit of the scenario names what is unknown or changes what is past.
         PlanError: if a line of the plan names a flight, leg, role or member that the program does
             not have, or a result has no plan.
@@ -56,8 +57,19 @@ def report_page(
     from seatplan.report.page.render import render, render_document
     from seatplan.report.page.view import view
     from seatplan.whatif.editing import edited
+    from seatplan.whatif.outcome import Outcome
+    from seatplan.whatif.scenario import Scenario
     from seatplan.whatif.stressing import Stress
 
+    with Arguments("report_page") as given:
+        if not isinstance(program, Outcome):
+            given.program(program)
+            if not isinstance(answer, (Result, Explanation, Stress)):
+                given.plan(answer, "answer")
+        day = given.day(as_of)
+        given.plan(compare, "compare", optional=True)
+        if scenario is not None:
+            given.each((scenario,), Scenario, "scenario", "seatplan.Scenario(name, edits).")
     if not isinstance(program, Program):
         return _page_of_outcome(program)
     if isinstance(answer, Explanation):
@@ -69,10 +81,10 @@ def report_page(
     if plan is None:
         raise PlanError("there is no plan to show")
     if scenario is None:
-        return render(view(program, plan, as_of, compare, result=result))
-    now = edited(program, scenario.edits, as_of=as_of)
+        return render(view(program, plan, day, compare, result=result))
+    now = edited(program, scenario.edits, as_of=day)
     happened = event(scenario, _names(program, now))
-    return render(view(now, plan, as_of, compare, before=program, result=result, event=happened))
+    return render(view(now, plan, day, compare, before=program, result=result, event=happened))
 
 
 def _page_of_outcome(outcome: Outcome) -> str:
