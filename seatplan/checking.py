@@ -42,6 +42,7 @@ class Violation:
         since, until: the days `[since, until)`, where it is about a stretch of days.
         requirement: the id of the requirement that is broken, as an explanation names it.
         subject: what it is about, as data.
+        weight: of a soft one, what a unit of it costs in the goal `keep-rules`; None if hard.
     """
 
     rule: str
@@ -54,6 +55,12 @@ class Violation:
     until: date | None = None
     requirement: str = ""
     subject: Subject = field(default=NOTHING, eq=False, repr=False)
+    weight: int | None = None
+
+    @property
+    def cost(self) -> int:
+        """What it adds to the goal `keep-rules`."""
+        return self.amount * (self.weight or 0)
 
 
 @frozen(repr=False)
@@ -110,34 +117,46 @@ def check(
     reading = PlanIndex(program, plan, as_of=day, reference=reference, lookup=lookup)
     violations: list[Violation] = []
     for law in LAWS:
-        violations += as_violations(law.violations(reading), reading, hard=True)
+        violations += as_violations(law.violations(reading), reading)
     for rule in program.named_rules:
-        violations += as_violations(rule.violations(reading), reading, hard=rule.weight is None)
+        violations += as_violations(rule.violations(reading), reading, weight=rule.weight)
     violations = _told_apart(sorted(violations, key=lambda one: not one.hard))
     values = {goal.name: goal.value(reading) for goal in program.named_goals}
     return Report(tuple(violations), values)
 
 
 def as_violations(
-    findings: Iterable[Finding], reading: PlanIndex, *, hard: bool
+    findings: Iterable[Finding], reading: PlanIndex, *, weight: int | None = None
 ) -> list[Violation]:
-    """The findings as violations, without the hard ones that are past mending."""
-    return [
-        Violation(
-            rule=finding.requirement.rule,
-            amount=finding.amount,
-            hard=hard,
-            message=finding.message,
-            flights=finding.requirement.flights,
-            members=(finding.requirement.members if finding.members is None else finding.members),
-            since=finding.since,
-            until=finding.until,
-            requirement=finding.requirement.id,
-            subject=finding.subject,
+    """The findings as violations, without the hard ones that are past mending.
+
+    Args:
+        findings: of a law or a rule.
+        reading: what was read.
+        weight: of a soft rule; wishes among the findings of a law have their own.
+    """
+    found = []
+    for finding in findings:
+        cost = finding.weight if weight is None else weight
+        if cost is None and finding.settled is not None and reading.past(finding.settled):
+            continue
+        here = finding.requirement
+        found.append(
+            Violation(
+                rule=here.rule,
+                amount=finding.amount,
+                hard=cost is None,
+                message=finding.message,
+                flights=here.flights,
+                members=here.members if finding.members is None else finding.members,
+                since=finding.since,
+                until=finding.until,
+                requirement=here.id,
+                subject=finding.subject,
+                weight=cost,
+            )
         )
-        for finding in findings
-        if not (hard and finding.settled is not None and reading.past(finding.settled))
-    ]
+    return found
 
 
 def _told_apart(violations: list[Violation]) -> list[Violation]:

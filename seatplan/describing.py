@@ -160,6 +160,10 @@ def _in_words(hint: Any, metadata: Mapping[str, Any]) -> str:
     kinds = [one for one in get_args(hint) if one is not type(None)]
     if get_origin(hint) in (UnionType, Union) and len(kinds) == 1:
         (hint,) = kinds
+    elif get_origin(hint) in (UnionType, Union):
+        return " or ".join(
+            _in_words(kind, {} if get_origin(kind) is tuple else metadata) for kind in kinds
+        )
     many = get_origin(hint) is tuple
     named = metadata.get("ids") or metadata.get("id")
     if named:

@@ -166,12 +166,14 @@ class Model(Protocol):
         settled: date | None,
         times: int = 1,
         scale: int = 1,
+        weight: int | None = None,
     ) -> None:
         """Demands that every side is at most 0.
 
-        `rule` is None for what every plan obeys. The violation is the largest side, divided by
-        `scale` and rounded up, times `times`, or 0. A hard requirement allows none, unless
-        `settled` lies before `as_of`; a soft one adds it to the penalty at the rule's weight.
+        `rule` is None for what every plan obeys, which is hard unless `weight` is given. The
+        violation is the largest side, divided by `scale` and rounded up, times `times`, or 0. A
+        hard requirement allows none, unless `settled` lies before `as_of`; a soft one adds it to
+        the penalty at its weight.
         """
 
     def one_at_a_time(self, member: CrewMember) -> bool:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 Leg = Literal["up", "down"]
 Legs = Literal["up", "down", "both"]
+"""Of an entry of `fixed`: one leg, or the way up and the way down."""
+
+ForbiddenLegs = Literal["up", "down", "both", "any"]
+"""Of an entry of `forbidden`: "any" is every leg that there is."""
+
 Crewed = Literal["crewed", "empty"]
 
 LEGS: tuple[Leg, Leg] = ("up", "down")
@@ -292,19 +297,22 @@ def _overlapping(memberships: tuple[Membership, ...]) -> Iterator[Problem]:
 
 @frozen
 class Fixed:
-    """An assignment that must be so.
+    """An assignment that must be so, or is wished for.
 
     Attributes:
         flight: its id.
         role: one of the flight's.
         member: the id.
         leg: on the way up, down, or both.
+        weight: what it costs in the goal `keep-rules` if it is not so, however many of its legs
+            are missed; it must be so if None.
     """
 
     flight: str = field(metadata={"id": "flight"})
     role: str
     member: str = field(metadata={"id": "member"})
     leg: Legs = "both"
+    weight: int | None = field(default=None, metadata={"least": 1})
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -314,24 +322,29 @@ class Fixed:
 
 @frozen
 class Forbidden:
-    """An assignment that must not be so.
+    """An assignment that must not be so, or is not wished for.
 
     Attributes:
         flight: its id.
         member: the id.
         role: one of the flight's; any role if None.
-        leg: on the way up, down, or both.
+        leg: on the way up, down, both, or on any leg that there is.
+        weight: what it costs in the goal `keep-rules` if it is so, on however many of its legs; it
+            must not be so if None.
     """
 
     flight: str = field(metadata={"id": "flight"})
     member: str = field(metadata={"id": "member"})
     role: str | None = None
-    leg: Legs = "both"
+    leg: ForbiddenLegs = "any"
+    weight: int | None = field(default=None, metadata={"least": 1})
 
     @property
     def legs(self) -> tuple[Leg, ...]:
         """The legs that it is about."""
-        return LEGS if self.leg == "both" else (self.leg,)
+        if self.leg == "up" or self.leg == "down":
+            return (self.leg,)
+        return LEGS
 
 
 @frozen(repr=False)
@@ -383,7 +396,7 @@ class Program(Shown):
     @property
     def named_goals(self) -> tuple[Goal, ...]:
         """The goals to optimise, in order, each with its id; `keep-rules` first if implied."""
-        return goals_in_order(self.rules, self.goals)
+        return goals_in_order(self.rules, self.goals, (*self.fixed, *self.forbidden))
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -434,9 +447,18 @@ class Program(Shown):
         save_program(self, path)
 
 
-def goals_in_order(rules: tuple[Rule, ...], goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
-    """The goals, each with its id; `keep-rules` first where soft rules imply it."""
-    if any(rule.weight is not None for rule in rules) and not any(
+def goals_in_order(
+    rules: tuple[Rule, ...],
+    goals: tuple[Goal, ...],
+    entries: tuple[Fixed | Forbidden, ...] = (),
+) -> tuple[Goal, ...]:
+    """The goals, each with its id; `keep-rules` first where soft rules or wishes imply it.
+
+    Args:
+        rules, goals: of a program.
+        entries: what is fixed and forbidden in it.
+    """
+    if any(one.weight is not None for one in (*rules, *entries)) and not any(
         goal.kind == "keep-rules" for goal in goals
     ):
         from seatplan.goals.keep_rules import KeepRules  # a goal knows the program's data

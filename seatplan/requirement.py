@@ -110,6 +110,7 @@ class Finding:
         members: who is meant, where the finding knows better than the requirement.
         subject: what it is about, where the finding knows better than the requirement.
         message: the demand and what the plan does instead, in one sentence.
+        weight: of a wish among what every plan obeys, what it costs to miss it; None for all else.
     """
 
     requirement: Requirement
@@ -127,3 +128,4 @@ class Finding:
     message: str = Factory(
         lambda self: f"{self.requirement.message}: {self.found}", takes_self=True
     )
+    weight: int | None = None

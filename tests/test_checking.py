@@ -53,6 +53,7 @@ def test_what_a_violation_says() -> None:
             since=day(11),
             until=day(21),
             requirement="someone:ISS:2030-01-11",
+            weight=5,
         ),
         Violation(
             rule="someone",
@@ -63,6 +64,7 @@ def test_what_a_violation_says() -> None:
             since=day(21),
             until=day(31),
             requirement="someone:ISS:2030-01-21",
+            weight=5,
         ),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from seatplan.describing import describe, meanings_of, sections_of
 from seatplan.kinds import Rule
+from seatplan.program import CrewMember
 from seatplan.selection import Where, Who
 
 
@@ -81,6 +82,12 @@ def test_keys_say_what_they_take_and_what_holds_without_them() -> None:
         "who": ("ids of agencies", "must be there", ""),
         "really": ("true or false", "`false`", ""),
     }
+
+
+def test_a_key_that_takes_one_or_several() -> None:
+    """A single value or a list of tables."""
+    takes = {key.name: key.takes for key in describe(CrewMember).keys}
+    assert takes["agency"] == "id of an agency or list of Membership tables"
 
 
 def test_keys_of_bases_have_the_meaning_that_their_base_gives_them() -> None:

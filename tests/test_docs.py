@@ -48,6 +48,7 @@ TABLES = [
     seatplan.Seat,
     seatplan.Flight,
     seatplan.CrewMember,
+    seatplan.Membership,
     seatplan.Qualification,
     seatplan.Unavailable,
     seatplan.Fixed,

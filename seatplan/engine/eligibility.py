@@ -38,7 +38,7 @@ class Eligibility:
         self._strict = model.active.all
         self._forbidden: dict[tuple[str, str, Leg], list[Forbidden]] = {}
         for entry in model.program.forbidden:
-            for leg in entry.legs:
+            for leg in entry.legs if entry.weight is None else ():
                 key = (entry.flight, entry.member, leg)
                 self._forbidden.setdefault(key, []).append(entry)
         self._off_flight: dict[str, set[str]] = {}

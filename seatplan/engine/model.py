@@ -426,9 +426,11 @@ class SeatModel:
         settled: date | None,
         times: int = 1,
         scale: int = 1,
+        weight: int | None = None,
     ) -> None:
+        weight = rule.weight if rule is not None else weight
         pairs = [(side, TRUE) if isinstance(side, LinearExpr) else side for side in sides]
-        if rule is None or rule.weight is None:
+        if weight is None:
             guard = self.active.guard(requirement)
             if guard is None or (settled is not None and self.past(settled)):
                 return
@@ -438,13 +440,15 @@ class SeatModel:
             if self._due is not None:
                 self.separated.setdefault(requirement.id, []).extend(range(begin, len(self.rows)))
             return
+        if not self._scored:
+            return
         most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
         if most <= 0:
             return
         amount = self.literal() if most == 1 else self.number(0, most)
         for side, given in pairs:
             self._at_most_zero(side - LinearExpr([amount], scale), given, TRUE)
-        self.penalty = LinearExpr.total((self.penalty, LinearExpr([amount], rule.weight * times)))
+        self.penalty = LinearExpr.total((self.penalty, LinearExpr([amount], weight * times)))
 
     def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable) -> None:
         """`given` is folded into the sum, which is tighter than a condition on it."""

@@ -204,8 +204,8 @@ def in_order(program: Program) -> Program:
             for one in program.flights
         ),
         crew=_by_repr(evolve(one, unavailable=_by_repr(one.unavailable)) for one in program.crew),
-        fixed=_by_repr(program.fixed),
-        forbidden=_by_repr(program.forbidden),
+        fixed=_by_repr(one for one in program.fixed if one.weight is None),
+        forbidden=_by_repr(one for one in program.forbidden if one.weight is None),
         rules=tuple(map(_rule_in_order, sorted(rules, key=lambda rule: rule.name))),
         goals=(),
     )

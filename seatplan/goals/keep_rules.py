@@ -6,6 +6,7 @@ from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
 from seatplan.modelling import LinearExpr, Model
+from seatplan.structure import fixed, forbidden
 from seatplan.timeline import PlanIndex
 
 
@@ -14,7 +15,8 @@ from seatplan.timeline import PlanIndex
 class KeepRules(Goal):
     r"""The soft rules are broken as little as possible.
 
-    Where a program has soft rules and does not list this goal, it comes first.
+    Wishes, which are entries of `fixed` and `forbidden` with a weight, count as soft rules. Where a
+    program has either and does not list this goal, it comes first.
 
     Counts:
         the units of the soft rules, times their weights
@@ -33,12 +35,18 @@ class KeepRules(Goal):
     counted_in = ("penalty point", "penalty points")
 
     def value(self, reading: PlanIndex) -> int:
-        return sum(
+        broken = sum(
             rule.weight * finding.amount
             for rule in reading.program.named_rules
             if rule.weight is not None
             for finding in rule.violations(reading)
         )
+        missed = sum(
+            finding.weight * finding.amount
+            for finding in (*fixed.violations(reading), *forbidden.violations(reading))
+            if finding.weight is not None
+        )
+        return broken + missed
 
     def expression(self, model: Model) -> LinearExpr:
         return model.penalty

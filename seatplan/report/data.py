@@ -77,13 +77,12 @@ def report_data(program: Program, report: Report) -> dict[str, Any]:
 
 def violation_data(program: Program, one: Violation) -> dict[str, Any]:
     """One thing that a plan breaks."""
-    weights = {rule.name: rule.weight or 0 for rule in program.named_rules}
     return {
         "rule": one.rule,
         "requirement": one.requirement,
         "hard": one.hard,
         "amount": one.amount,
-        "cost": None if one.hard else one.amount * weights[one.rule],
+        "cost": None if one.hard else one.cost,
         "message": one.message,
         "flights": list(one.flights),
         "members": list(one.members),

@@ -22,8 +22,7 @@ def check_tables(program: Program, report: Report) -> list[RenderableType]:
     for (name, hard), group in groupby(report.violations, lambda one: (one.rule, one.hard)):
         parts.append(BLANK)
         rule = rules.get(name)
-        weight = None if hard or rule is None else rule.weight
-        parts += _broken(name, weight, tuple(group), rule.why if rule is not None else "")
+        parts += _broken(name, hard, tuple(group), rule.why if rule is not None else "")
     broken = {one.rule for one in report.violations}
     kept = [name for name in rules if name not in broken]
     if kept:
@@ -36,14 +35,16 @@ def check_tables(program: Program, report: Report) -> list[RenderableType]:
 
 
 def _broken(
-    name: str, weight: int | None, found: tuple[Violation, ...], why: str
+    name: str, hard: bool, found: tuple[Violation, ...], why: str
 ) -> Iterator[RenderableType]:
     """One rule with all that breaks it."""
     amount = sum(one.amount for one in found)
-    if weight is None:
+    if hard:
         head = Text.assemble(plain(name, BAD), f": {amount}, hard")
     else:
-        cost = f"{amount}, weight {weight}, cost {amount * weight}"
+        weights = {one.weight for one in found}
+        each = f", weight {weights.pop()}" if len(weights) == 1 else ""
+        cost = f"{amount}{each}, cost {sum(one.cost for one in found)}"
         head = Text.assemble(plain(name, "bold yellow"), f": {cost}")
     yield Paragraph(head)
     for one in found:
@@ -57,8 +58,7 @@ def verdict(program: Program, report: Report) -> Text:
     if not report.violations:
         return Text.assemble(("Clean", GOOD), ": the plan keeps everything.")
     hard = len({one.rule for one in report.violations if one.hard})
-    weights = {rule.name: rule.weight for rule in program.named_rules}
-    cost = sum(one.amount * (weights[one.rule] or 0) for one in report.violations if not one.hard)
+    cost = sum(one.cost for one in report.violations)
     soft = f"the soft rules cost {cost}." if cost else "every soft rule is kept."
     if hard:
         return Text.assemble(("Broken", BAD), f": {many(hard, 'hard rule')}; {soft}")

@@ -1,5 +1,7 @@
 r"""The assignments that `fixed` lists are so.
 
+One with a `weight` is a wish: a soft rule of amount 1, however many of its legs are missed.
+
 Formula:
     x_{f \ell r m} = 1 \quad\text{for each entry } (f, r, m) \text{ and its legs } \ell
 """
@@ -34,7 +36,8 @@ def requirement(lookup: ProgramIndex, entry: Fixed) -> Requirement:
     ]
     why = f", but {flight.id} {listed(empty)}" if empty else ""
     message = f"{name} must {way} on {flight.id} ({day}) as {entry.role} ({seats}){why}"
-    key = requirement_id("fixed", entry.flight, entry.role, entry.member, entry.leg)
+    wish = [] if entry.weight is None else [str(entry.weight)]
+    key = requirement_id("fixed", entry.flight, entry.role, entry.member, entry.leg, *wish)
     only = {"up": " on the way up", "down": " on the way down", "both": ""}[entry.leg]
     decision = f"no longer fix {name} as {entry.role} of {entry.flight}{only}"
     legs = entry.legs
@@ -56,29 +59,45 @@ def statement(lookup: ProgramIndex, entry: Fixed) -> str:
 
 
 def violations(reading: PlanIndex) -> Iterator[Finding]:
-    """One for each leg of an entry that is not so."""
+    """One for each leg of an entry that is not so; for a wish one for all its legs."""
     for entry in sorted(reading.program.fixed, key=repr):
         flight = reading.lookup.flights[entry.flight]
-        for leg in entry.legs:
+        missed = [
+            leg
+            for leg in entry.legs
             if not any(
                 line.role == entry.role and line.member == entry.member
                 for line in reading.on(flight, leg)
-            ):
-                found = f"not on the way {leg}"
-                here = requirement(reading.lookup, entry)
-                about = evolve(here.subject, leg=leg)
-                yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
+            )
+        ]
+        if not missed:
+            continue
+        here = requirement(reading.lookup, entry)
+        if entry.weight is not None:
+            found = f"not on the way {listed(missed)}"
+            about = evolve(here.subject, leg=missed[0]) if len(missed) == 1 else here.subject
+            yield Finding(here, 1, found, None, subject=about, weight=entry.weight)
+            continue
+        for leg in missed:
+            found = f"not on the way {leg}"
+            about = evolve(here.subject, leg=leg)
+            yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
 
 
 def constrain(model: Model) -> None:
     """Sum of the member's places in the role ≥ 1, on each leg."""
     for entry in sorted(model.program.fixed, key=repr):
         flight = model.lookup.flights[entry.flight]
+        here = requirement(model.lookup, entry)
+        missed: list[LinearExpr] = []
         for leg in entry.legs:
             taken = LinearExpr(
                 place.literal
                 for place in model.seat_variables(flight, leg)
                 if place.role == entry.role and place.member.id == entry.member
             )
-            day = leg_day(flight, leg)
-            model.require(None, requirement(model.lookup, entry), 1 - taken, settled=day)
+            missed.append(1 - taken)
+            if entry.weight is None:
+                model.require(None, here, missed[-1], settled=leg_day(flight, leg))
+        if entry.weight is not None:
+            model.require(None, here, *missed, settled=None, weight=entry.weight)

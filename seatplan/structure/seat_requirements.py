@@ -66,7 +66,11 @@ def trainees(lookup: ProgramIndex, here: Requirement) -> list[CrewMember]:
         for member in lookup.members.values()
         if member.id not in admitted and _may_belong(member, seat, day)
     ]
-    places = {(entry.flight, entry.role, entry.member) for entry in lookup.program.fixed}
+    places = {
+        (entry.flight, entry.role, entry.member)
+        for entry in lookup.program.fixed
+        if entry.weight is None
+    }
     wished = [one for one in lacking if (flight.id, seat.role, one.id) in places]
 
     def distance(member: CrewMember) -> tuple[bool, int, bool, str]:

@@ -210,7 +210,7 @@ class _Enumeration:
     def _may_grow(self, lines: Lines) -> bool:
         """Whether tours to come, all of them whole, can be so; more tours would mend nothing."""
         report = check(self.bare, Plan(lines), as_of=self.as_of)
-        return not any(one.rule in OF_ONE_MEMBER for one in report.violations)
+        return not any(one.hard and one.rule in OF_ONE_MEMBER for one in report.violations)
 
     def _may_be(self, member: str, lines: Lines) -> bool:
         """Whether all the lines of a member can be so."""
@@ -218,6 +218,7 @@ class _Enumeration:
         return not any(
             one.rule in OF_ONE_MEMBER or (one.rule == "fixed" and one.members == (member,))
             for one in report.violations
+            if one.hard
         )
 
 

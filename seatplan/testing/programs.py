@@ -42,6 +42,7 @@ QUALIFICATIONS = ("usos", "rs", "eva")
 ROLES = ("pilot", "engineer", "guest")
 STATIONS = ("ISS", "Axiom Station")
 LEGS_OF_A_WISH: st.SearchStrategy[Legs] = st.sampled_from(("both", "up", "down"))
+WEIGHT_OF_A_WISH: st.SearchStrategy[int | None] = st.sampled_from((None, 1, 3))
 Entry = tuple[str, str, str, Legs]
 MEMBERS = ("ann", "bob", "cem", "dag", "eva-maria", "fay")
 
@@ -193,9 +194,15 @@ def bare_programs(draw: st.DrawFn, *, max_flights: int = 3, max_members: int = 4
     forbidden = _entries(draw, program, 2) if chance(draw, 4) else ()
     return evolve(
         program,
-        fixed=tuple(Fixed(*entry) for entry in fixed),
+        fixed=tuple(Fixed(*entry, weight=draw(WEIGHT_OF_A_WISH)) for entry in fixed),
         forbidden=tuple(
-            Forbidden(flight, member, draw(st.sampled_from((role, None))), leg)
+            Forbidden(
+                flight,
+                member,
+                draw(st.sampled_from((role, None))),
+                draw(st.sampled_from((leg, "any"))),
+                draw(WEIGHT_OF_A_WISH),
+            )
             for flight, role, member, leg in forbidden
         ),
     )

@@ -66,13 +66,15 @@ def note_doubled_ids(program: ProgramLike, notes: Notes) -> None:
 
 
 def _is_implied(program: ProgramLike, notes: Notes) -> bool:
-    """Whether soft rules add a goal to those listed; not where one of these could not be read."""
+    """Whether soft rules or wishes add a goal; not where one of those listed could not be read."""
     unread = notes.filled(("goals",)) or any(
         notes.filled(("goals", at)) for at, _ in enumerate(program.goals)
     )
     return (
         not unread
-        and any(rule.weight is not None for rule in program.rules)
+        and any(
+            one.weight is not None for one in (*program.rules, *program.fixed, *program.forbidden)
+        )
         and not any(goal.kind == IMPLIED for goal in program.goals)
     )
 

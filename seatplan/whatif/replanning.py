@@ -197,7 +197,7 @@ class Replanner:
 
 def with_least_change(draft: Draft) -> Draft:
     """The program with `least-change` right after `keep-rules`, else first; its own one is gone."""
-    goals = goals_in_order(draft.rules, draft.goals)
+    goals = goals_in_order(draft.rules, draft.goals, (*draft.fixed, *draft.forbidden))
     own = next((goal.name for goal in goals if isinstance(goal, LeastChange)), None)
     rest = [goal for goal in goals if not isinstance(goal, LeastChange)]
     name = own or free_name(LeastChange.kind, draft.rules, rest)

@@ -19,7 +19,6 @@ from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.progress import CancelToken, ProgressCallback
-from seatplan.requirement import Finding
 from seatplan.structure import (
     LAWS,
     availability,
@@ -249,7 +248,7 @@ class Bench:
         self._known = {_without_members(one): one.members for one in broken}
         for one in self._rules_broken(self.reading):
             self._known[_without_members(one)] = one.members
-        self._is_lawful = not broken and not self.reading.unpaired
+        self._is_lawful = not any(one.hard for one in broken) and not self.reading.unpaired
         self._goals = [
             (goal, goal.value(self.reading))
             for goal in program.named_goals
@@ -398,8 +397,9 @@ class Bench:
             lines |= {line for line in swap.added if line.member == member}
         reading = self._read(lines)
         alone = [rule for rule in self.program.named_rules if rule.bar and rule.weight is None]
-        found = self._laws_broken(ALONE, reading)
-        found += self._hard((rule.violations(reading) for rule in alone), reading)
+        found = [one for one in self._laws_broken(ALONE, reading) if one.hard]
+        for rule in alone:
+            found += as_violations(rule.violations(reading), reading)
         words = {**BARS, **{rule.name: rule.bar for rule in alone}}
         barred: dict[str, list[Bar]] = {}
         for one in found:
@@ -446,7 +446,7 @@ class Bench:
         # Where one takes over the whole tour of another, the seats taken are the same ones.
         whole_tour = {line.leg for line in swap.removed} == {"up", "down"}
         like_for_like = self._is_lawful and whole_tour
-        laws = (fixed,) if like_for_like else LAWS
+        laws = (fixed, forbidden) if like_for_like else LAWS
         found = [*self._laws_broken(laws, reading), *self._rules_broken(reading)]
         new = [one for one in found if _without_members(one) not in self._known]
         goals = tuple(
@@ -470,16 +470,12 @@ class Bench:
         return PlanIndex(self.program, plan, as_of=self.as_of, lookup=self.lookup)
 
     def _laws_broken(self, laws: Iterable[ModuleType], reading: PlanIndex) -> list[Violation]:
-        return self._hard((law.violations(reading) for law in laws), reading)
-
-    def _hard(self, sources: Iterable[Iterable[Finding]], reading: PlanIndex) -> list[Violation]:
-        """What hard laws or rules find."""
-        return [one for found in sources for one in as_violations(found, reading, hard=True)]
+        return [one for law in laws for one in as_violations(law.violations(reading), reading)]
 
     def _rules_broken(self, reading: PlanIndex) -> list[Violation]:
         found: list[Violation] = []
         for rule in self.program.named_rules:
-            found += as_violations(rule.violations(reading), reading, hard=rule.weight is None)
+            found += as_violations(rule.violations(reading), reading, weight=rule.weight)
         return found
 
 

@@ -145,6 +145,7 @@ def members(draw: st.DrawFn, name: str, agencies: tuple[str, ...]) -> CrewMember
 def with_wishes(draw: st.DrawFn, program: Program, ids: dict[str, tuple[str, ...]]) -> Program:
     """The program with fixed and forbidden entries, rules and goals that fit it."""
     legs = st.sampled_from(["up", "down", "both"])
+    weight = st.none() | st.integers(1, 9)
     places = []
     for flight in program.flights:
         vehicle = next(one for one in program.vehicles if one.id == flight.vehicle)
@@ -154,8 +155,16 @@ def with_wishes(draw: st.DrawFn, program: Program, ids: dict[str, tuple[str, ...
     fixed, forbidden = set(), set()
     for flight, role in draw(st.lists(st.sampled_from(places), max_size=3)) if places else ():
         member = draw(st.sampled_from(ids["member"]))
-        fixed.add(Fixed(flight, role, member, draw(legs)))
-        forbidden.add(Forbidden(flight, member, draw(st.sampled_from([role, None])), draw(legs)))
+        fixed.add(Fixed(flight, role, member, draw(legs), draw(weight)))
+        forbidden.add(
+            Forbidden(
+                flight,
+                member,
+                draw(st.sampled_from([role, None])),
+                draw(st.sampled_from([draw(legs), "any"])),
+                draw(weight),
+            )
+        )
     ids = {**ids, "role": roles}
     rules = draw(st.lists(kinds(tuple(rule_kinds().values()), ids), max_size=4))
     goals = draw(st.lists(kinds(tuple(goal_kinds().values()), ids), max_size=2))

@@ -215,10 +215,11 @@ def aboard(facts: Facts, rule: Any) -> int:
 
 def lifeboat(facts: Facts, rule: Any) -> int:
     without = 0
-    for _, people, docked in facts.days(rule):
+    for today, people, docked in facts.days(rule):
         seats = 0
         for one in docked:
             counts = one.descent == "crewed" if one.lifeboat is None else one.lifeboat
+            counts = counts and (one.lifeboat_until is None or today < one.lifeboat_until)
             (craft,) = (v for v in facts.program.vehicles if v.id == one.vehicle)
             own = craft.seats if one.seats is None else one.seats
             seats += sum(seat.count for seat in own) if counts else 0
@@ -279,7 +280,25 @@ def fill_seats(facts: Facts, goal: Any) -> int:
 
 def keep_rules(facts: Facts, goal: Any) -> int:
     soft = [rule for rule in facts.program.rules if rule.weight is not None]
-    return sum((rule.weight or 0) * VIOLATIONS[rule.kind](facts, rule) for rule in soft)
+    rules = sum((rule.weight or 0) * VIOLATIONS[rule.kind](facts, rule) for rule in soft)
+    return rules + sum(missed(facts))
+
+
+def missed(facts: Facts) -> Iterator[int]:
+    """The weight of each wish that is missed on any of its legs."""
+    lines = {(x.flight, x.leg, x.role, x.member) for x in facts.plan.assignments}
+    seats = {(flight, leg, member) for flight, leg, _, member in lines}
+    for one in facts.program.fixed:
+        legs = ("up", "down") if one.leg == "both" else (one.leg,)
+        if any((one.flight, leg, one.role, one.member) not in lines for leg in legs):
+            yield one.weight or 0
+    for no in facts.program.forbidden:
+        legs = (no.leg,) if no.leg in ("up", "down") else ("up", "down")
+        for leg in legs:
+            taken = (no.flight, leg, no.member) in seats
+            if taken if no.role is None else (no.flight, leg, no.role, no.member) in lines:
+                yield no.weight or 0
+                break
 
 
 def least_change(facts: Facts, goal: Any) -> int:

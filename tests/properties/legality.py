@@ -39,12 +39,13 @@ class _Judge:
             and all(
                 Assignment(one.flight, leg, one.role, one.member) in self.lines
                 for one in self.program.fixed
-                for leg in one.legs
+                for leg in (one.legs if one.weight is None else ())
             )
             and not any(
                 (line.flight, line.member) == (one.flight, one.member)
                 and line.leg in one.legs
                 and one.role in (None, line.role)
+                and one.weight is None
                 for one in self.program.forbidden
                 for line in self.lines
             )

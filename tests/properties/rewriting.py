@@ -113,9 +113,11 @@ def splittable(program: Program) -> list[str]:
     An entry cannot say "in one of the two roles", so a fixed role cannot be split. All else can:
     whoever returns on the flight that took them up keeps one of the two halves as they kept the
     whole, and the others find the free halves; `critical` and not optional mean all seats of a
-    role, so they mean both halves; a forbidden role is two forbidden halves.
+    role, so they mean both halves; a forbidden role is two forbidden halves. A wish counts once,
+    however it is missed, so it cannot be split either.
     """
     fixed = {entry.role for entry in program.fixed}
+    fixed |= {entry.role or "" for entry in program.forbidden if entry.weight is not None}
     return sorted({seat.role for seat in seats_in(program) if seat.count > 1} - fixed)
 
 

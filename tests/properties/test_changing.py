@@ -123,7 +123,7 @@ def test_another_search(program: Program, seed: int, workers: int) -> None:
 @given(programs(min_rules=1))
 @examples(150)
 def test_soft_rules_are_what_check_finds(program: Program) -> None:
-    """`keep-rules` is the sum of weight x amount over what the plan breaks of soft rules."""
+    """`keep-rules` is the sum of weight x amount over what the plan breaks of rules and wishes."""
     rules = tuple(evolve(rule, weight=rule.weight or 3) for rule in program.named_rules)
     program = evolve(program, rules=rules, goals=())
     result = solve(program)
@@ -131,6 +131,9 @@ def test_soft_rules_are_what_check_finds(program: Program) -> None:
     assert result.plan is not None
     broken = check(program, result.plan).violations
     assert not any(one.hard for one in broken)
-    weights = {rule.name: rule.weight or 0 for rule in program.rules}
+    weights = {rule.name: rule.weight for rule in program.rules}
+    wishes = {entry.weight for entry in (*program.fixed, *program.forbidden)}
+    for one in broken:
+        assert one.weight == weights[one.rule] if one.rule in weights else one.weight in wishes
     (goal,) = result.goals
-    assert goal.value == sum(weights[one.rule] * one.amount for one in broken)
+    assert goal.value == sum((one.weight or 0) * one.amount for one in broken)

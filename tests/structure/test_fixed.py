@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from seatplan import Fixed
+from attrs import evolve
+
+from seatplan import Fixed, Forbidden, check, explain
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
+from seatplan.rules.quota import Quota
 from seatplan.structure.fixed import requirement, statement
 from tests.build import (
+    away,
     broken,
     day,
     down,
@@ -111,3 +115,55 @@ def test_a_leg_that_carries_no_one() -> None:
         down == "ann must come down on F1 (2030-01-11) as pilot (1 seat), but F1 comes down empty"
     )
     assert statement(lookup, wish) == "ann goes up and comes down on F1 (2030-01-01) as pilot"
+
+
+def test_a_wish_costs_its_weight_once() -> None:
+    """However many of its legs are missed; nothing is hard about it, and nothing is waived."""
+    wish = Fixed("F1", "pilot", "bob", weight=5)
+    one = program([flight("F1", 1, 11)], ["ann", "bob"], fixed=[wish])
+    assert [goal.name for goal in one.named_goals] == ["keep-rules"]
+    other = plan(tour("ann", "F1"))
+    for as_of in (None, 2, 12):
+        report = check(one, other, as_of=None if as_of is None else day(as_of))
+        assert report.ok
+        assert report.values == {"keep-rules": 5}
+        (missed,) = report.violations
+        assert (missed.rule, missed.amount, missed.hard, missed.weight) == ("fixed", 1, False, 5)
+        assert missed.message.endswith(": not on the way up and down")
+    assert solved(one) == [0]
+    assert flying(one) == {"F1": "bob"}
+    assert solved(one, other, as_of=2) == [5]
+    assert solved(one, other, as_of=12) == [5]
+
+
+def test_wishes_are_weighed() -> None:
+    """Against each other, against soft rules, and below all that is hard."""
+    wishes = [Fixed("F1", "pilot", "ann", weight=2), Fixed("F1", "pilot", "bob", "up", weight=3)]
+    one = program([flight("F1", 1, 11)], ["ann", "bob"], fixed=wishes)
+    assert (solved(one), flying(one)) == ([2], {"F1": "bob"})
+    without = evolve(one, forbidden=(Forbidden("F1", "bob"),))
+    assert (solved(without), flying(without)) == ([3], {"F1": "ann"})
+    nobody = evolve(one, rules=(Quota(members=("bob",), max=0, weight=2),))
+    assert (solved(nobody), flying(nobody)) == ([3], {"F1": "ann"})
+
+
+def test_a_wish_and_a_demand_are_two() -> None:
+    """Each with an id of its own; the wish is none of the requirements that could be given up."""
+    wishes = [
+        Fixed("F1", "pilot", "bob", weight=5),
+        Fixed("F1", "pilot", "bob", weight=4),
+        Fixed("F1", "pilot", "bob"),
+    ]
+    one = program([flight("F1", 1, 11)], ["ann", "bob"], fixed=wishes)
+    report = check(one, plan(tour("ann", "F1")))
+    assert sorted(violation.requirement for violation in report.violations) == [
+        "fixed:F1:pilot:bob:both",
+        "fixed:F1:pilot:bob:both",
+        "fixed:F1:pilot:bob:both:4",
+        "fixed:F1:pilot:bob:both:5",
+    ]
+    assert report.values == {"keep-rules": 9}
+    impossible = evolve(one, crew=(member("ann"), member("bob", unavailable=(away(1, 2),))))
+    conflict = explain(impossible).conflict
+    assert sorted(one.rule for one in conflict) == ["availability", "fixed"]
+    assert "fixed:F1:pilot:bob:both" in {one.id for one in conflict}

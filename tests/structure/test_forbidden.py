@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seatplan import Forbidden
+from seatplan import Forbidden, check
 from seatplan.requirement import Finding, Requirement
 from tests.build import (
     broken,
@@ -53,7 +53,7 @@ def test_what_it_says() -> None:
     )
     only_up, up, down, only_down = findings(one, plan(tour("ann", "F1")))
     here = Requirement(
-        "forbidden:F1:any:ann:both",
+        "forbidden:F1:any:ann:any",
         "forbidden",
         "Ann A. must not fly on F1 (2030-01-01)",
         ("F1",),
@@ -67,3 +67,39 @@ def test_what_it_says() -> None:
     assert only_up.requirement.decision == "let Ann A. go up on F1 as pilot after all"
     assert only_down.requirement.message == "Ann A. must not come down on F1 (2030-01-11)"
     assert only_down.requirement.decision == "let Ann A. come down on F1 after all"
+
+
+def test_a_wish_costs_its_weight_once() -> None:
+    """On however many legs it is so, in whatever role; a demand bars as before."""
+    wish = Forbidden("F1", "ann", weight=5)
+    one = program([flight("F1", 1, 11)], ["ann"], forbidden=[wish])
+    assert solved(one) == [5]
+    report = check(one, plan(tour("ann", "F1")))
+    assert report.ok
+    (missed,) = report.violations
+    assert (missed.rule, missed.amount, missed.weight) == ("forbidden", 1, 5)
+    assert missed.message.endswith(": on the way up as pilot and on the way down as pilot")
+    other = program([flight("F1", 1, 11)], ["ann", "bob"], forbidden=[wish])
+    assert (solved(other), flying(other)) == ([0], {"F1": "bob"})
+    assert solved(other, plan(tour("ann", "F1")), as_of=2) == [5]
+    assert solved(other, plan(tour("ann", "F1")), as_of=12) == [5]
+
+
+def test_a_wish_about_one_leg() -> None:
+    """Home on another ship keeps it; a role that is not taken does, too."""
+    flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
+    wishes = [Forbidden("F1", "ann", None, "down", 3), Forbidden("F1", "ann", "guest", weight=2)]
+    seats = [seat("pilot"), seat("guest", optional=True)]
+    one = program(flights, ["ann"], seats=seats, forbidden=wishes)
+    assert solved(one) == [0]
+    assert check(one, plan(tour("ann", "F1"))).values == {"keep-rules": 3}
+
+
+def test_records_with_two_roles() -> None:
+    """Someone who had two roles on a past leg has missed the wish once."""
+    seats = [seat("pilot"), seat("guest")]
+    wish = Forbidden("F1", "ann", weight=2)
+    one = program([flight("F1", 1, 11)], ["ann"], seats=seats, forbidden=[wish])
+    odd = plan(tour("ann", "F1"), tour("ann", "F1", role="guest"))
+    assert check(one, odd, as_of=day(20)).values == {"keep-rules": 2}
+    assert solved(one, odd, as_of=20) == [2]

@@ -59,9 +59,10 @@ def edits(draw: st.DrawFn, program: Program) -> Edit:
     if roles:
         role = draw(st.sampled_from(roles))
         leg = draw(st.sampled_from(("up", "down", "both")))
+        cost = draw(st.sampled_from((None, 1, 3)))
         choices += [
-            st.just(Fix(flight.id, role, member.id, leg)),
-            st.just(Forbid(flight.id, member.id, draw(st.sampled_from((None, role))), leg)),
+            st.just(Fix(flight.id, role, member.id, leg, cost)),
+            st.just(Forbid(flight.id, member.id, draw(st.sampled_from((None, role))), leg, cost)),
         ]
     held = {one for agency in program.agencies for one in agency.qualifications}
     held |= {one.id for person in program.crew for one in person.qualifications}

@@ -267,6 +267,18 @@ def test_fix_and_forbid() -> None:
     assert after.forbidden == (Forbidden("F2", "ann", leg="up"),)
 
 
+def test_wishes_come_as_edits() -> None:
+    """With a weight beside the same entry without one, and `keep-rules` comes with them."""
+    after = several().apply(
+        Fix("F1", "pilot", "ann", weight=3),
+        Fix("F1", "pilot", "ann"),
+        Forbid("F2", "bob", weight=1),
+    )
+    assert [entry.weight for entry in after.fixed] == [3, None]
+    assert after.forbidden == (Forbidden("F2", "bob", weight=1),)
+    assert [goal.name for goal in after.named_goals] == ["keep-rules"]
+
+
 def test_rules_come_and_go_under_their_names() -> None:
     """However many are added and dropped, a name means the rule that it meant before."""
     one, two, three = (Quota(max=number) for number in (1, 2, 3))

@@ -80,12 +80,14 @@ class Answer:
 def verdict(program: Program, report: Report) -> tuple[str, bool, str]:
     """The word, whether it is a good one, and the rest of the sentence."""
     hard = len({one.rule for one in report.violations if one.hard})
-    weights = {rule.name: rule.weight or 0 for rule in program.named_rules}
+    weights = [rule.weight for rule in program.rules]
+    weights += [entry.weight for entry in program.fixed]
+    weights += [entry.weight for entry in program.forbidden]
     soft = [one for one in report.violations if not one.hard]
-    cost = sum(one.amount * weights[one.rule] for one in soft)
+    cost = sum(one.cost for one in soft)
     rest = f"{many(len({one.rule for one in soft}), 'preference')} not met, at {points(cost)}"
     if not soft:
-        rest = "every preference is met" if any(weights.values()) else ""
+        rest = "every preference is met" if any(weights) else ""
     if hard:
         return "Broken", False, "; ".join(filter(None, (many(hard, "hard rule"), rest))) + "."
     return "Kept", True, "; ".join(filter(None, ("no hard rule is broken", rest))) + "."

@@ -52,10 +52,15 @@ class Broken:
         return sum(one.violation.amount for one in self.faults)
 
     @property
+    def weight(self) -> int | None:
+        """What a unit costs; None for a hard one, and for wishes whose weights differ."""
+        weights = {one.violation.weight for one in self.faults}
+        return weights.pop() if len(weights) == 1 else None
+
+    @property
     def cost(self) -> int:
         """What it adds to the goal `keep-rules`; 0 for a hard one."""
-        weight = self.rule.weight if self.rule is not None else None
-        return 0 if self.hard or weight is None else self.amount * weight
+        return sum(one.violation.cost for one in self.faults)
 
 
 def broken(reading: PlanIndex, report: Report) -> tuple[Broken, ...]:

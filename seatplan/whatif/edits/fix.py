@@ -17,10 +17,11 @@ class Fix(Edit):
     Attributes:
         flight, role, member: who must have which role on which flight.
         leg: "up", "down" or "both".
+        weight: with it the entry is a wish, which costs so much if it is missed.
 
     Formula:
         \mathtt{fixed}' = \mathtt{fixed} \cup
-        \{ (\mathtt{flight}, \mathtt{role}, \mathtt{member}, \mathtt{leg}) \}
+        \{ (\mathtt{flight}, \mathtt{role}, \mathtt{member}, \mathtt{leg}, \mathtt{weight}) \}
 
     Example:
         edits = [{ edit = "fix", flight = "MS-29", role = "commander", member = "kononenko" }]
@@ -32,8 +33,9 @@ class Fix(Edit):
     role: str
     member: str = field(metadata={"id": "member"})
     leg: Legs = "both"
+    weight: int | None = field(default=None, metadata={"least": 1})
 
     def made(self, draft: Draft) -> Draft:
         must_be_a_role(draft, self.flight, self.role)
-        entry = Fixed(self.flight, self.role, self.member, self.leg)
+        entry = Fixed(self.flight, self.role, self.member, self.leg, self.weight)
         return draft if entry in draft.fixed else evolve(draft, fixed=(*draft.fixed, entry))

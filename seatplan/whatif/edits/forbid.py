@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, field, frozen
 
-from seatplan.program import Forbidden, Legs
+from seatplan.program import Forbidden, ForbiddenLegs
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 from seatplan.whatif.roles import must_be_a_role
 
@@ -17,11 +17,12 @@ class Forbid(Edit):
     Attributes:
         flight, member: who must not be on which flight.
         role: in that role alone; in any if None.
-        leg: "up", "down" or "both".
+        leg: "up", "down", "both" or "any".
+        weight: with it the entry is a wish, which costs so much if it is so after all.
 
     Formula:
         \mathtt{forbidden}' = \mathtt{forbidden} \cup
-        \{ (\mathtt{flight}, \mathtt{member}, \mathtt{role}, \mathtt{leg}) \}
+        \{ (\mathtt{flight}, \mathtt{member}, \mathtt{role}, \mathtt{leg}, \mathtt{weight}) \}
 
     Example:
         edits = [{ edit = "forbid", flight = "MS-29", member = "kononenko" }]
@@ -32,12 +33,13 @@ class Forbid(Edit):
     flight: str = field(metadata={"id": "flight"})
     member: str = field(metadata={"id": "member"})
     role: str | None = None
-    leg: Legs = "both"
+    leg: ForbiddenLegs = "any"
+    weight: int | None = field(default=None, metadata={"least": 1})
 
     def made(self, draft: Draft) -> Draft:
         if self.role is not None:
             must_be_a_role(draft, self.flight, self.role)
-        entry = Forbidden(self.flight, self.member, self.role, self.leg)
+        entry = Forbidden(self.flight, self.member, self.role, self.leg, self.weight)
         if entry in draft.forbidden:
             return draft
         return evolve(draft, forbidden=(*draft.forbidden, entry))
