@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -36,8 +37,13 @@ from seatplan.cli.progress import progress_line
 from seatplan.cli.scenarios import rows_of, status_of, todo
 from seatplan.errors import Interrupted, PlanError, SeatplanError
 from seatplan.program import Program
+from seatplan.program_index import leg_day
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.replanning import Options, Replanner
+from seatplan.words import listed
+
+MOST_FLIGHTS = 4
+"""So many flights are named whose past changes."""
 
 
 def what_if(
@@ -98,10 +104,12 @@ def what_if(
     try:
         for scenario in ahead:
             with progress_line() as on_progress:
-                outcomes.append(replanner.outcome(scenario, on_progress))
+                outcomes.append(replanner.told_apart(replanner.outcome(scenario, on_progress)))
     except Interrupted as stop:
         interrupted = True
         outcomes.append(stop.result)
+    if as_of is None:
+        _tell_of_the_past(outcomes)
     places, unwritten = _written(outcomes, output, save_program, report, excel=excel)
     _print(given, outcomes, places, as_json=as_json)
     if unwritten:
@@ -112,6 +120,26 @@ def what_if(
         say("seatplan: interrupted")
         return Exit.INTERRUPTED
     return status_of(outcomes)
+
+
+def _tell_of_the_past(outcomes: Iterable[Outcome]) -> None:
+    """Puts a notice on standard error where legs change that lie before all that the edits name."""
+    for outcome in outcomes:
+        first = outcome.first_day
+        flights = {flight.id: flight for flight in outcome.before.flights}
+        past = [
+            change.flight
+            for change in outcome.changes
+            if first is not None and change.flight in flights
+            if leg_day(flights[change.flight], change.leg) < first
+        ]
+        if past:
+            shown = list(dict.fromkeys(past))
+            shown[MOST_FLIGHTS:] = ["others"] if len(shown) > MOST_FLIGHTS else []
+            say(
+                f"seatplan: notice: legs before {first} change as well, on {listed(shown)}. "
+                f"Maybe add --as-of {first}: then what lies before that day stays as it was."
+            )
 
 
 def _written(

@@ -49,6 +49,11 @@ def outcome_data(outcome: Outcome, edits: list[dict[str, Any]]) -> dict[str, Any
         else None,
         "seconds": round(result.seconds, 3),
     }
+    for key, changes in (("needed", outcome.needed), ("anyway", outcome.anyway)):
+        if outcome.anyway:
+            data[key] = [{"flight": one.flight, "sentence": one.sentence} for one in changes]
+    if outcome.remarks:
+        data["remarks"] = list(outcome.remarks)
     if result.given_up:
         data["given_up"] = requirements_data(result.given_up)
     return data

@@ -27,8 +27,11 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
     parts: list[RenderableType] = []
     if outcome.scenario.name:
         parts += [Paragraph(heading(outcome.scenario.name))]
-    for change in outcome.flights:
-        parts.append(Paragraph(plain(change.sentence)))
+    parts += [Paragraph(plain(remark, MARK)) for remark in outcome.remarks]
+    if outcome.anyway:
+        parts += _changes_in_two(outcome)
+    else:
+        parts += [Paragraph(plain(change.sentence)) for change in outcome.flights]
     compared = [goal for goal in outcome.goals if goal.after is not None]
     if compared:
         parts += [BLANK, Paragraph(heading("Goals, before and after")), goal_rows(compared)]
@@ -37,6 +40,18 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
     if outcome.explanation is not None:
         parts += explanation_tables(outcome.explanation)
     return [*parts, BLANK, Paragraph(verdict(outcome))]
+
+
+def _changes_in_two(outcome: Outcome) -> list[RenderableType]:
+    """What the edits need, and what would be better without them as well."""
+    parts: list[RenderableType] = []
+    if outcome.needed:
+        parts.append(Paragraph(heading("Needed because of it")))
+        parts += [Paragraph(plain(change.sentence)) for change in outcome.needed]
+        parts.append(BLANK)
+    head = "Better without it as well: the given plan was not the best"
+    parts.append(Paragraph(heading(head)))
+    return parts + [Paragraph(plain(change.sentence)) for change in outcome.anyway]
 
 
 def goal_rows(goals: Iterable[GoalChange]) -> Rows:

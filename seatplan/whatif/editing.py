@@ -26,6 +26,7 @@ from seatplan.program_index import leg_day
 
 if TYPE_CHECKING:
     from seatplan.kinds import Goal, Rule
+    from seatplan.plan import Plan
     from seatplan.program import (
         Agency,
         CrewMember,
@@ -128,6 +129,10 @@ class Edit:
             ProgramError: if something it names is not there.
         """
         raise NotImplementedError
+
+    def remarks(self, program: Program, plan: Plan, as_of: date | None) -> Iterable[str]:
+        """What someone who makes this edit should know of a program and its plan."""
+        return ()
 
     def legs(self) -> Iterable[tuple[str, Leg]]:
         """The legs, by flight id, that it moves, cancels, empties or reseats: none may be past."""

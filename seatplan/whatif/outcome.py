@@ -11,6 +11,7 @@ from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Sense
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.program_index import leg_day
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.timeline import PlanIndex
@@ -60,6 +61,9 @@ class Outcome(Shown):
         before: the program as it was given.
         plan: the plan that was given.
         as_of: what lies before this day is as in that plan.
+        needed, anyway: `flights` in two, where the given plan was not the best before: what the
+            edits need, and what makes the plan better without them as well. Both are empty where
+            it was, and in sweeps.
     """
 
     scenario: Scenario
@@ -73,6 +77,31 @@ class Outcome(Shown):
     before: Program = field(factory=Program)
     plan: Plan = field(factory=Plan)
     as_of: date | None = None
+    needed: tuple[FlightChange, ...] = field(default=(), eq=False)
+    anyway: tuple[FlightChange, ...] = field(default=(), eq=False)
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day that the edits name, of a leg or as a date; None if they name none."""
+        flights = {flight.id: flight for flight in self.before.flights}
+        days = [
+            leg_day(flights[flight], leg)
+            for edit in self.scenario.edits
+            for flight, leg in edit.legs()
+            if flight in flights
+        ]
+        days += [since for edit in self.scenario.edits if (since := getattr(edit, "since", None))]
+        return min(days, default=None)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What else a planner should know of the edits."""
+        found = (
+            remark
+            for edit in self.scenario.edits
+            for remark in edit.remarks(self.program, self.plan, self.as_of)
+        )
+        return tuple(dict.fromkeys(found))
 
     @property
     def survives(self) -> bool:

@@ -20,6 +20,7 @@ from seatplan.program import Program, goals_in_order, named
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
+from seatplan.whatif.changes import Change, Difference, FlightChange
 from seatplan.whatif.editing import Draft, Edit, edited
 from seatplan.whatif.outcome import Outcome, outcome_of, worth
 from seatplan.whatif.scenario import Scenario
@@ -74,6 +75,7 @@ class Replanner:
         self.options = options if options is not None else Options()
         self._before: dict[str, int] | None = None
         self._best: Best = ()
+        self._near: Plan | None = None
 
     def outcome(
         self,
@@ -130,6 +132,50 @@ class Replanner:
             explanation=explanation,
             as_of=self.as_of,
         )
+
+    def told_apart(self, outcome: Outcome, cancel: CancelToken | None = None) -> Outcome:
+        """The outcome with its changes in two, where the old plan was not the best before.
+
+        What the old plan becomes without any edit is found once, within another `time_limit`.
+        Where that is not proved nothing is told.
+
+        Raises:
+            Interrupted: at Ctrl-C, with the outcome as it was.
+        """
+        new = outcome.result.plan
+        if not outcome.changes or new is None:
+            return outcome
+        try:
+            near = self._nearest(cancel)
+        except Interrupted:
+            raise Interrupted(outcome) from None
+        old, had, has = self.plan, set(self.plan.assignments), set(near.assignments)
+        gone, come = had - has, has - had
+        both = [one for one in outcome.changes if one.line in (gone | come)]
+        if not both:
+            return outcome
+
+        def part(lines: Iterable[Change]) -> tuple[FlightChange, ...]:
+            mine = list(lines)
+            kept = had - {one.line for one in mine if one.kind == "removed"}
+            after = Plan(kept | {one.line for one in mine if one.kind == "added"}, new.program)
+            return Difference(old, after, self.program, outcome.program).flights
+
+        needed = part(one for one in outcome.changes if one not in both)
+        return evolve(outcome, needed=needed, anyway=part(both))
+
+    def _nearest(self, cancel: CancelToken | None) -> Plan:
+        """What the old plan becomes without any edit; the same where that is not proved."""
+        if self._near is None:
+            self._near = self.plan
+            wanted = edited(self.program, (), finish=with_least_change)
+            if still_stands(wanted, self.plan, as_of=self.as_of) is None:
+                at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
+                nearest = evolve(wanted, goals=wanted.goals[: at + 1])
+                result = self._repaired(nearest, cancel=cancel, relax=False)
+                if result.status is Status.OPTIMAL and result.plan is not None:
+                    self._near = result.plan
+        return self._near
 
     def prepare(self, cancel: CancelToken | None = None) -> None:
         """Finds the best values of the goals before `least-change`, once for many scenarios.
@@ -267,6 +313,5 @@ def what_if(
         given.flag(relax, "relax")
         given.callback(on_progress)
         given.cancel(cancel)
-    return Replanner(program, plan, as_of=day, options=options).outcome(
-        Scenario("", edits), on_progress, cancel
-    )
+    replanner = Replanner(program, plan, as_of=day, options=options)
+    return replanner.told_apart(replanner.outcome(Scenario("", edits), on_progress, cancel), cancel)

@@ -347,3 +347,14 @@ def test_help_does_not_load_the_solver() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert done.returncode == 0
+
+
+def test_what_lies_before_the_edits_and_changes_is_a_notice(capsys: Captured) -> None:
+    """A preference that the past did not follow is mended in the past, without `--as-of`."""
+    words = ["what-if", "iss-crossflight", "flown", "--edit", "slip flight=MS-28 days=30"]
+    assert main(words) == Exit.OK
+    said = capsys.readouterr().err
+    assert "seatplan: notice: legs before 2025-11-27 change as well, on Crew-7 and Crew-8." in said
+    assert "Maybe add --as-of 2025-11-27" in said
+    assert main([*words, "--as-of", "2025-11-27"]) == Exit.OK
+    assert "notice" not in capsys.readouterr().err

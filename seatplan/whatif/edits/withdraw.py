@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import evolve, field, frozen
 
-from seatplan.program import PROSE, Unavailable
+from seatplan.plan import Plan
+from seatplan.program import PROSE, Flight, Program, Unavailable
+from seatplan.program_index import ProgramIndex
+from seatplan.timeline import pair_legs
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 
 
@@ -40,3 +44,28 @@ class Withdraw(Edit):
         if absence in member.unavailable:
             return draft
         return draft.with_member(evolve(member, unavailable=(*member.unavailable, absence)))
+
+    def remarks(self, program: Program, plan: Plan, as_of: date | None) -> Iterable[str]:
+        """Someone in orbit stays there: an absence does not bring them down."""
+        if as_of is None or (self.until is not None and self.until <= as_of):
+            return
+        index = ProgramIndex(program)
+        lines = [
+            line
+            for line in plan.assignments
+            if line.member == self.member and line.flight in index.flights
+        ]
+        tours, rest = pair_legs(index, lines)
+        away: list[tuple[Flight, Flight | None]] = [(tour.up, tour.down) for tour in tours]
+        away += [(index.flights[line.flight], None) for line in rest if line.leg == "up"]
+        for up, down in away:
+            if up.launch >= as_of or (down is not None and down.landing < as_of):
+                continue
+            if down is not None and self.since is not None and down.landing <= self.since:
+                continue
+            until = f" until {down.landing} ({down.id})" if down is not None else ""
+            name = index.members[self.member].name
+            yield (
+                f"{name} is in orbit since {up.launch} ({up.id}){until}: the absence does not "
+                "apply to this tour, which has launched; it applies to every later one."
+            )

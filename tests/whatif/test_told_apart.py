@@ -1,0 +1,87 @@
+"""What a planner should know of an edit, and which changes it needs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from seatplan import Forbid, Program, Withdraw, what_if
+from seatplan.cli.output import show
+from seatplan.report.outcomes import outcome_tables
+from seatplan.rules.quota import Quota
+from seatplan.whatif.outcome import Outcome
+from tests.build import day, down, flight, plan, program, tour, up
+
+FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31), flight("F3", 41, 51)]
+OLD = plan(tour("ann", "F1"), tour("bob", "F2"), tour("ann", "F3"))
+
+
+def preferring() -> Program:
+    """Bob would rather not fly, which the old plan did not follow."""
+    return program(FLIGHTS, ["ann", "bob", "cem"], rules=[Quota(members=("bob",), max=0, weight=3)])
+
+
+def sentences(outcome: Outcome) -> tuple[list[str], list[str]]:
+    """What the edits need, and what is better anyway."""
+    return [one.flight for one in outcome.needed], [one.flight for one in outcome.anyway]
+
+
+def test_what_the_edit_needs_and_what_is_better_anyway(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """F3 changes because ann may not fly it; bob would leave F2 in any case."""
+    outcome = what_if(preferring(), OLD, Forbid("F3", "ann"))
+    assert sentences(outcome) == (["F3"], ["F2"])
+    assert {one.flight for one in outcome.flights} == {"F2", "F3"}
+    show(*outcome_tables(outcome))
+    out = capsys.readouterr().out
+    assert out.index("Needed because of it") < out.index("F3: ") < out.index("Better without it")
+    assert out.index("Better without it") < out.index("F2: ")
+
+
+def test_a_plan_that_was_the_best_has_nothing_to_tell_apart() -> None:
+    """Then every change is needed, and there is one list."""
+    one = program(FLIGHTS, ["ann", "bob", "cem"])
+    outcome = what_if(one, OLD, Forbid("F3", "ann"))
+    assert outcome.changes
+    assert sentences(outcome) == ([], [])
+
+
+IN_ORBIT = "Ann is in orbit since 2030-01-01 (F1)"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "as_of", "said"),
+    [
+        (None, None, 5, f"{IN_ORBIT} until 2030-01-11 (F1)"),
+        (8, None, 5, f"{IN_ORBIT} until 2030-01-11 (F1)"),
+        (11, None, 5, None),
+        (None, 5, 5, None),
+        (None, None, 12, None),
+        (None, None, 1, None),
+        (None, None, None, None),
+    ],
+)
+def test_withdrawing_someone_in_orbit(
+    since: int | None, until: int | None, as_of: int | None, said: str | None
+) -> None:
+    """The absence says of itself that it does not bring her down, where it meets her tour."""
+
+    def moment(number: int | None) -> date | None:
+        return None if number is None else day(number)
+
+    edit = Withdraw("ann", since=moment(since), until=moment(until))
+    one = program(FLIGHTS[:1], ["ann", "bob"])
+    remarks = tuple(edit.remarks(one, plan(tour("ann", "F1")), moment(as_of)))
+    assert [bool(said)] == [bool(remarks)]
+    assert all(remark.startswith((said or "").replace("Ann", "ann")) for remark in remarks)
+
+
+def test_withdrawing_someone_whom_no_ship_brings() -> None:
+    """A way up without an end is a tour all the same; one that has ended is none."""
+    one = program(FLIGHTS, ["ann"])
+    (remark,) = Withdraw("ann").remarks(one, plan(up("ann", "F1")), day(5))
+    assert "since 2030-01-01 (F1): the absence does not apply" in remark
+    ended = plan(up("ann", "F1"), down("ann", "F1"))
+    assert not tuple(Withdraw("ann").remarks(one, ended, day(15)))
