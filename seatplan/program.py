@@ -48,6 +48,9 @@ MOST_DAYS = 1_000_000
 ASKED = {"asks": "qualification"}
 """A field of qualifications that someone has to hold."""
 
+NOT_EMPTY = {"not_empty": True}
+"""A list that holds at least one thing, if it is given."""
+
 WITH_IDS = {"repeats": True}
 """A list of things with ids, or roles, which differ: they need not be compared as wholes."""
 

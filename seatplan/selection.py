@@ -6,14 +6,15 @@ says which flights are picked, `Members.whom` who is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from seatplan.modelling import LinearExpr, Model
-from seatplan.program import ASKED, CrewMember, Flight
+from seatplan.modelling import LinearExpr, Model, SeatVariable, TourVariable
+from seatplan.plan import Assignment
+from seatplan.program import ASKED, NOT_EMPTY, CrewMember, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.timeline import PlanIndex, Tour
 from seatplan.words import listed, within
@@ -175,17 +176,19 @@ class Members:
 
 @frozen(kw_only=True, slots=False)
 class Who(Members):
-    """Picks members for a flight: by their agency and a qualification on the day it launches.
+    """Picks members for a flight: by agency and qualifications on the day it launches, and by role.
 
     Attributes:
         agencies: only those who belong to one of these on that day.
-        holding: only those who hold this qualification on that day.
+        holding: only those who hold this qualification, or all of these, on that day.
+        roles: only those who take one of these roles on the flight up.
     """
 
-    holding: str | None = field(default=None, metadata=ASKED)
+    holding: str | tuple[str, ...] | None = field(default=None, metadata=ASKED | NOT_EMPTY)
+    roles: tuple[str, ...] | None = picked("role")
 
     def picked_for(self, lookup: ProgramIndex, flight: Flight) -> frozenset[str]:
-        """The ids of those who are picked if they go up on that flight."""
+        """The ids of those who are picked if they go up on that flight, in one of the `roles`."""
         key = (self.members, self.agencies, flight.launch if lookup.changing else None)
         ids = lookup.picks.get(key)
         if ids is None:
@@ -195,13 +198,28 @@ class Who(Members):
             if self.agencies is not None:
                 ids &= lookup.of_agencies(self.agencies, flight.launch)
             lookup.picks[key] = ids
-        if self.holding is not None:
-            ids &= lookup.holders(self.holding, flight.launch)
+        for qualification in self.held:
+            ids &= lookup.holders(qualification, flight.launch)
         return ids
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The qualifications that someone must hold to be picked."""
+        if self.holding is None:
+            return ()
+        return (self.holding,) if isinstance(self.holding, str) else self.holding
+
+    def in_role(self, role: str) -> bool:
+        """Whether someone in that role on the flight up may be picked."""
+        return self.roles is None or role in self.roles
 
     def traits(self) -> tuple[tuple[str, str, str], ...]:
         traits = super().traits()
-        return traits if self.holding is None else (*traits, ("holds", "hold", self.holding))
+        if self.held:
+            traits = (*traits, ("holds", "hold", listed(self.held)))
+        if self.roles is not None:
+            traits = (*traits, ("goes up as", "go up as", listed(sorted(self.roles), "or")))
+        return traits
 
 
 # N(WHO, WHERE), twice: read off a plan, and as a sum of a model's literals.
@@ -213,7 +231,15 @@ def tours_taken(who: Who, reading: PlanIndex, flights: Iterable[Flight]) -> list
     return [
         tour
         for tour in reading.all_tours()
-        if tour.up.id in picks and tour.member.id in picks[tour.up.id]
+        if tour.up.id in picks and tour.member.id in picks[tour.up.id] and who.in_role(tour.role_up)
+    ]
+
+
+def lines_taken(who: Who, reading: PlanIndex, flight: Flight) -> list[Assignment]:
+    """The seats that picked members take on the way up on one flight."""
+    ids = who.picked_for(reading.lookup, flight)
+    return [
+        line for line in reading.on(flight, "up") if line.member in ids and who.in_role(line.role)
     ]
 
 
@@ -223,11 +249,7 @@ def seats_taken(
     """N(WHO, WHERE) of a plan, in seats or in days."""
     if unit == "days":
         return sum(tour.days for tour in tours_taken(who, reading, flights))
-    return sum(
-        sum(line.member in ids for line in reading.on(flight, "up"))
-        for flight in flights
-        for ids in (who.picked_for(reading.lookup, flight),)
-    )
+    return sum(len(lines_taken(who, reading, flight)) for flight in flights)
 
 
 def goes_up(model: Model, flight: Flight, member: str) -> LinearExpr:
@@ -240,17 +262,65 @@ def goes_up(model: Model, flight: Flight, member: str) -> LinearExpr:
     return LinearExpr(dict.fromkeys(place.literal for place in places))
 
 
+def picked_seats(who: Who, model: Model, flight: Flight) -> list[SeatVariable]:
+    """The seats that picked members may take on the way up on one flight."""
+    ids = who.picked_for(model.lookup, flight)
+    return [
+        seat
+        for seat in model.seat_variables(flight, "up")
+        if seat.member.id in ids and who.in_role(seat.role)
+    ]
+
+
+def picked_tours(who: Who, model: Model, flights: Iterable[Flight]) -> list[TourVariable]:
+    """The tours of picked members that may go up on one of these flights.
+
+    The literal of each is true where the tour is made and, with `roles`, goes up in one of them.
+    One who comes home on another flight has a tour variable for each flight home and a seat
+    variable for each role up: where only some of the roles count the literal is new, and true where
+    both are.
+    """
+    found: list[TourVariable] = []
+    for flight in flights:
+        ids = who.picked_for(model.lookup, flight)
+        tours = [one for one in model.tours_up(flight) if one.member.id in ids]
+        found += tours if who.roles is None else _in_roles(who, model, flight, tours)
+    return found
+
+
+def _in_roles(
+    who: Who, model: Model, flight: Flight, tours: Iterable[TourVariable]
+) -> Iterator[TourVariable]:
+    """Of the tours that go up on one flight those in the roles that count."""
+    seats: dict[str, list[SeatVariable]] = {}
+    for seat in model.seat_variables(flight, "up"):
+        seats.setdefault(seat.member.id, []).append(seat)
+    stays = {one.literal for one in model.tours_up(flight) if one.down is flight}
+    for tour in tours:
+        mine = seats.get(tour.member.id, [])
+        if model.past(flight.launch):  # the role is a matter of record
+            counting = mine
+        elif tour.literal in stays:  # one literal for the tour and for its seat
+            counting = [seat for seat in mine if seat.literal == tour.literal]
+        else:
+            counting = [seat for seat in mine if seat.literal not in stays]
+        chosen = [seat.literal for seat in counting if who.in_role(seat.role)]
+        if len(chosen) == len(counting) or (chosen and model.past(flight.launch)):
+            yield tour
+        elif chosen:
+            both = model.literal()
+            taken = LinearExpr(chosen)
+            model.add_linear(2 * LinearExpr([both]) - taken - LinearExpr([tour.literal]), -1, 0)
+            yield evolve(tour, literal=both)
+
+
 def sum_of_seats(
-    who: Who, model: Model, flights: Sequence[Flight], unit: Unit = "seats"
+    who: Who, model: Model, flights: Iterable[Flight], unit: Unit = "seats"
 ) -> LinearExpr:
     """N(WHO, WHERE) on a model, in seats or in days."""
-    picks = {flight.id: who.picked_for(model.lookup, flight) for flight in flights}
     if unit == "days":
-        ways = [w for f in flights for w in model.tours_up(f) if w.member.id in picks[f.id]]
-        return LinearExpr([way.literal for way in ways], [way.days for way in ways])
+        tours = picked_tours(who, model, flights)
+        return LinearExpr([tour.literal for tour in tours], [tour.days for tour in tours])
     return LinearExpr(
-        place.literal
-        for flight in flights
-        for place in model.seat_variables(flight, "up")
-        if place.member.id in picks[flight.id]
+        seat.literal for flight in flights for seat in picked_seats(who, model, flight)
     )

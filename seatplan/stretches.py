@@ -16,6 +16,7 @@ from attrs import frozen
 from seatplan.modelling import LinearExpr, Model, TourVariable
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
+from seatplan.selection import Who, picked_tours
 from seatplan.timeline import docked, event_days
 
 
@@ -69,9 +70,14 @@ Pair = tuple[Flight, Flight]
 
 
 class AboardCounts:
-    """Who can be aboard, pair of flights by pair of flights, as sums of a model."""
+    """Who can be aboard, pair of flights by pair of flights, as sums of a model.
 
-    def __init__(self, model: Model) -> None:
+    Args:
+        model: whose sums they are.
+        who: the members who count; everyone if None.
+    """
+
+    def __init__(self, model: Model, who: Who | None = None) -> None:
         self._model = model
         self._ways: dict[tuple[str, str], list[TourVariable]] = {}
         self._pairs: dict[str, list[Pair]] = {}
@@ -81,6 +87,11 @@ class AboardCounts:
             if key not in self._ways:
                 self._pairs.setdefault(way.up.station, []).append((way.up, way.down))
             self._ways.setdefault(key, []).append(way)
+        self._picked = self._ways
+        if who is not None:
+            self._picked = {}
+            for way in picked_tours(who, model, model.lookup.flights.values()):
+                self._picked.setdefault((way.up.id, way.down.id), []).append(way)
 
     def pairs(self, stretch: Stretch) -> list[Pair]:
         """The pairs of flights whose people are aboard in that stretch."""
@@ -91,16 +102,17 @@ class AboardCounts:
         ]
 
     def count(self, pair: Pair, picked: frozenset[str] | None = None) -> LinearExpr:
-        """How many of the picked share that pair, in persons: one variable, made once."""
+        """How many of those who count share that pair, in persons: one variable, made once.
+
+        Args:
+            pair: which flights.
+            picked: only these members, by id; the same ones each time that the pair is asked for.
+        """
         key = (pair[0].id, pair[1].id)
         if key not in self._counts:
-            self._counts[key] = self._model.auxiliary(
-                LinearExpr(
-                    way.literal
-                    for way in self._ways[key]
-                    if picked is None or way.member.id in picked
-                )
-            )
+            ways = self._picked.get(key, ())
+            literals = (w.literal for w in ways if picked is None or w.member.id in picked)
+            self._counts[key] = self._model.auxiliary(LinearExpr(literals))
         return self._counts[key]
 
     def anyone(self, pair: Pair) -> int:

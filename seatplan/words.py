@@ -22,8 +22,8 @@ def one(thing: str) -> str:
 
 
 def plural(thing: str) -> str:
-    """`seats`, `people`."""
-    return "people" if thing == "person" else f"{thing}s"
+    """`seats`, `people`, `launches`."""
+    return "people" if thing == "person" else f"{thing}{'es' if thing.endswith('ch') else 's'}"
 
 
 def number(value: Fraction | int) -> str:

@@ -1,12 +1,20 @@
-"""Terms: what a seat is worth, or costs, to whom and where. Two goals are made of them."""
+"""Terms and conditions: which seats count, how much each, and what their sum must be."""
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
 
-from seatplan.modelling import LinearExpr, Model
-from seatplan.selection import Where, Who, picked
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import given
+from seatplan.modelling import LinearExpr, Model, Variable
+from seatplan.program import NOT_EMPTY, Flight
+from seatplan.program_index import ProgramIndex
+from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
+from seatplan.words import within
 
 
 @frozen(kw_only=True, slots=False)
@@ -14,32 +22,156 @@ class Term(Who, Where):
     """`value` for each seat that members in WHO take on the way up on flights in WHERE.
 
     Attributes:
-        roles: only seats in these roles; any if None.
-        value: for each seat.
+        value: for each seat, or for each day of its tour; it may be negative.
     """
 
-    roles: tuple[str, ...] | None = picked("role")
-    value: int
+    value: int = 1
 
-    def worth(self, reading: PlanIndex) -> int:
-        """value x seats, of a finished plan."""
-        seats = 0
-        for flight in self.flights_in(reading.lookup):
-            ids = self.picked_for(reading.lookup, flight)
-            seats += sum(
-                line.member in ids and (self.roles is None or line.role in self.roles)
-                for line in reading.on(flight, "up")
-            )
-        return self.value * seats
+    def flights_among(self, lookup: ProgramIndex, flights: Sequence[Flight] | None) -> list[Flight]:
+        """The flights in WHERE, by launch; of these alone if some are given."""
+        among = None if flights is None else {flight.id for flight in flights}
+        return [one for one in self.flights_in(lookup) if among is None or one.id in among]
 
-    def expression(self, model: Model) -> LinearExpr:
+    def taken(
+        self, reading: PlanIndex, flights: Sequence[Flight] | None = None, unit: Unit = "seats"
+    ) -> int:
+        """value x seats, or days, of a finished plan."""
+        return self.value * seats_taken(
+            self, reading, self.flights_among(reading.lookup, flights), unit
+        )
+
+    def expression(
+        self, model: Model, flights: Sequence[Flight] | None = None, unit: Unit = "seats"
+    ) -> LinearExpr:
         """The same on a model."""
-        literals: list[int] = []
-        for flight in self.flights_in(model.lookup):
-            ids = self.picked_for(model.lookup, flight)
-            literals += [
-                place.literal
-                for place in model.seat_variables(flight, "up")
-                if place.member.id in ids and (self.roles is None or place.role in self.roles)
-            ]
-        return LinearExpr(literals, self.value)
+        return (
+            sum_of_seats(self, model, self.flights_among(model.lookup, flights), unit) * self.value
+        )
+
+
+def flights_of(terms: Iterable[Term], lookup: ProgramIndex) -> tuple[Flight, ...]:
+    """The flights in the WHERE of any of the terms, by launch."""
+    ids = {flight.id for term in terms for flight in term.flights_in(lookup)}
+    return tuple(flight for flight in lookup.flights.values() if flight.id in ids)
+
+
+@frozen(kw_only=True, slots=False)
+class Condition:
+    """It holds when the sum of its terms lies in a range.
+
+    Attributes:
+        terms: which seats count, and what each one counts.
+        min, max: the range, in units; one of them may be left out.
+        unit: what a seat counts before its `value`: 1, or the days of its tour.
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
+
+    terms: tuple[Term, ...] = field(metadata=NOT_EMPTY)
+    min: int | None = None
+    max: int | None = None
+    unit: Unit = "seats"
+
+    def problems(self) -> Iterable[Problem]:
+        """What is contradictory in the condition itself."""
+        if self.min is None and self.max is None:
+            yield Problem("a condition without a bound", (), "add `min` or `max`.")
+
+    def holds(self, reading: PlanIndex) -> bool:
+        """Whether a finished plan keeps it."""
+        taken = sum(term.taken(reading, None, self.unit) for term in self.terms)
+        return (self.min is None or self.min <= taken) and (self.max is None or taken <= self.max)
+
+    def phrase(self, lookup: ProgramIndex, *, must: bool = False) -> str:
+        """`at least 1 seat on all flights go to Frank Rubio`, or `must go to`."""
+        return range_phrase(self.terms, self.min, self.max, self.unit, lookup, must=must)
+
+    def literal(self, model: Model) -> Variable:
+        """A literal of a model that is true where it holds, and only there.
+
+        n = the sum lies in one of three ranges: below `min`, in [`min`, `max`], above `max`. One
+        literal for each, of which one is true; each bounds n by what it can be at all. So all
+        rows are linear, without a condition on them.
+        """
+        total = LinearExpr.total(term.expression(model, None, self.unit) for term in self.terms)
+        factors = _factors(total)
+        low = total.constant + sum(min(0, factor) for factor in factors.values())
+        high = total.constant + sum(max(0, factor) for factor in factors.values())
+        holds = model.literal()
+        below, above = LinearExpr(), LinearExpr()
+        if self.min is not None and self.min > low:
+            below = LinearExpr([model.literal()])
+        if self.max is not None and self.max < high:
+            above = LinearExpr([model.literal()])
+        model.add_linear(LinearExpr([holds]) + below + above, 1, 1)
+        # n >= low everywhere, >= min where it holds, >= max + 1 above; n <= high likewise.
+        least, most = low, high
+        if self.min is not None:
+            least = max(least, self.min)
+        if self.max is not None:
+            most = min(most, self.max)
+        floor = (least - low) * LinearExpr([holds])
+        ceiling = (high - most) * LinearExpr([holds])
+        if above.variables and self.max is not None:
+            floor = floor + (max(low, self.max + 1) - low) * above
+        if below.variables and self.min is not None:
+            ceiling = ceiling + (high - min(high, self.min - 1)) * below
+        if least > high or most < low:  # it can never hold
+            model.add_linear(LinearExpr([holds]), 0, 0)
+        model.add_linear(total - floor, low, None)
+        model.add_linear(total + ceiling, None, high)
+        return holds
+
+
+def range_phrase(
+    terms: Sequence[Term],
+    least: int | None,
+    most: int | None,
+    unit: Unit,
+    lookup: ProgramIndex,
+    *,
+    must: bool = True,
+    where: str = "",
+) -> str:
+    """That the sum of some terms lies in a range, as a sentence without a capital.
+
+    `at least 1 seat on flights of Soyuz MS must go to members of NASA` for one term; for several
+    `seats on all flights for ann minus 2 x seats on all flights for bob must come to at least 0`.
+
+    Args:
+        terms: what is added up.
+        least, most: the range; one of them may be None.
+        unit: what is counted.
+        lookup: the names of the members.
+        must: whether it is demanded, or only may be so.
+        where: the flight or the flights that it is about, if these are not all in WHERE.
+    """
+    if len(terms) == 1 and terms[0].value == 1:
+        (term,) = terms
+        verb = "must go" if must else "go"
+        size = within(least, most, unit[:-1])
+        return f"{size} on {_flights(term, where)} {verb} to {term.whom(lookup)}"
+    said = ""
+    for term in terms:
+        sign = ("minus " if term.value < 0 else "plus ") if said or term.value < 0 else ""
+        times = f"{abs(term.value)} x " if abs(term.value) != 1 else ""
+        said += f" {sign}{times}{unit} on {_flights(term, where)} for {term.whom(lookup)}"
+    if least is None or most is None:
+        size = f"at most {most}" if least is None else f"at least {least}"
+    else:
+        size = f"exactly {most}" if least == most else f"{least} to {most}"
+    return f"{said.strip()} {'must come' if must else 'come'} to {size}"
+
+
+def _flights(term: Term, where: str) -> str:
+    which = term.which()
+    if not where:
+        return which
+    return where if which == "all flights" else f"{where} (of {which})"
+
+
+def _factors(expression: LinearExpr) -> dict[Variable, int]:
+    factors: dict[Variable, int] = {}
+    for variable, factor in zip(expression.variables, expression.factors, strict=True):
+        factors[variable] = factors.get(variable, 0) + factor
+    return factors

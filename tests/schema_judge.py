@@ -45,6 +45,10 @@ BEYOND_A_SCHEMA = (
     r".* is still on .* when .* launches on",
     r".* has an opening and no share",
     r"shares, openings and tolerance need numbers of more than",
+    r"rates, limit and units before need numbers of more than",
+    r"at least .* of .* can never hold",
+    r"at least .* and at most .* can never be",
+    r"any number of conditions may hold",
 )
 """What takes a look at two places of a file. `docs/editors.md` tells it in words."""
 

@@ -24,8 +24,9 @@ from seatplan.program import (
     Unavailable,
     Vehicle,
 )
+from seatplan.rules.exposure import Rate
 from seatplan.whatif.editing import Edit
-from seatplan.worth import Term
+from seatplan.worth import Condition, Term
 
 from .files.strategies import value_of
 from .schema_judge import in_json
@@ -41,6 +42,10 @@ WORLD: dict[str, Any] = {
         {"id": "A", "agency": "A", "name": "a"},
         {"id": "B", "agency": "B", "name": "b"},
         {"id": "D", "agency": [{"id": "A", "until": "2020-01-01"}]},
+    ],
+    "rules": [
+        {"rule": "some-of", "id": "one", "of": [{"terms": [{"value": 3}], "min": 1}]},
+        {"rule": "exposure", "id": "two", "rates": [{"per_day": 3}], "max": 9},
     ],
     "goals": [{"goal": "cost", "terms": [{"value": 7}]}],
 }
@@ -85,7 +90,9 @@ TABLES: dict[str, tuple[tuple[str | int, ...], type]] = {
     "fixed": (("fixed", 0), Fixed),
     "forbidden": (("forbidden", 0), Forbidden),
     "term": (("goals", 0, "terms", 1), Term),
-    **{word: (("rules", 0), cls) for word, cls in seatplan.rule_kinds().items()},
+    "condition": (("rules", 0, "of", 1), Condition),
+    "rate": (("rules", 1, "rates", 1), Rate),
+    **{word: (("rules", 2), cls) for word, cls in seatplan.rule_kinds().items()},
     **{word: (("goals", 0), cls) for word, cls in seatplan.goal_kinds().items()},
 }
 """Every table in a program: where one stands, and the class that it is read as."""
@@ -100,7 +107,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "qualification": {"id": "A"},
     "fixed": {"flight": "A", "role": "A", "member": "A"},
     "forbidden": {"flight": "A", "member": "A"},
-    "term": {"value": 2},
+    "condition": {"terms": [{}], "min": 1},
+    "rate": {"per_day": 1},
     "aboard": {"min": 1},
     "apart": {"members": ["A"]},
     "career": {"max_days": 9},
@@ -108,6 +116,11 @@ NEEDED: dict[str, dict[str, Any]] = {
     "ground-time": {"days": 9},
     "integrated-crew": {"of": ["A"]},
     "quota": {"max": 1},
+    "count": {"terms": [{}], "max": 1},
+    "some-of": {"of": [{"terms": [{}], "min": 1}]},
+    "frequency": {"max": 1, "days": 9},
+    "exposure": {"rates": [{"per_day": 1}], "max": 9},
+    "stay": {"max": 9},
     "share": {"shares": {"A": 1}},
     "together": {"members": ["A"]},
     "cost": {"terms": [{"value": 1}]},
@@ -138,6 +151,9 @@ TOGETHER = {
     "member": ("last_landing", "flights_before"),
     "aboard": ("min", "max", "after_departure"),
     "quota": ("min", "max"),
+    "count": ("min", "max"),
+    "condition": ("min", "max"),
+    "stay": ("min", "max"),
     "career": ("max_days", "max_flights"),
 }
 """Keys of one table that have to be looked at together."""

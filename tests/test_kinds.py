@@ -12,13 +12,14 @@ import pytest
 import seatplan.goals
 import seatplan.rules  # noqa: F401 - the kinds register when their packages load
 from seatplan.kinds import Rule, goal_kinds, rule_kinds
-from seatplan.worth import Term
+from seatplan.worth import Condition, Term
 
 OWN = ("seatplan.rules.", "seatplan.goals.")
+PARTS = {"a term": Term, "a condition": Condition}
 KINDS = {
     name: kind
-    for name, kind in {**rule_kinds(), **goal_kinds(), "a term": Term}.items()
-    if kind is Term or kind.__module__.startswith(OWN)
+    for name, kind in {**rule_kinds(), **goal_kinds(), **PARTS}.items()
+    if name in PARTS or kind.__module__.startswith(OWN)
 }
 REFERS_TO = {
     "flights": "flight",
@@ -31,6 +32,8 @@ REFERS_TO = {
     "roles": "role",
 }
 MAY_BE_NEGATIVE = {"opening", "value"}
+SUMS = {"count", "a condition"}
+"""What sums values up that may be negative, so that its ends may be."""
 LEFT_OUT: dict[str, dict[str, Any]] = {
     "integrated-crew": {"min": 1},
     "exchange": {"tolerance": 1, "opening": 0, "settled_by": (), "unit": "seats"},
@@ -38,6 +41,11 @@ LEFT_OUT: dict[str, dict[str, Any]] = {
     "share": {"tolerance": Fraction(1), "opening": (), "unit": "seats"},
     "aboard": {"after_departure": False},
     "experience": {"min": 1},
+    "count": {"per": "program", "unit": "seats"},
+    "some-of": {"given": (), "least": 1},
+    "exposure": {"before": ()},
+    "a term": {"value": 1},
+    "a condition": {"unit": "seats"},
 }
 """What a key means that is neither needed nor nothing."""
 NEEDED = {
@@ -49,7 +57,11 @@ NEEDED = {
     "apart": {"members"},
     "prefer": {"terms"},
     "cost": {"terms"},
-    "a term": {"value"},
+    "a condition": {"terms"},
+    "count": {"terms"},
+    "some-of": {"of"},
+    "frequency": {"max", "days"},
+    "exposure": {"rates", "max"},
 }
 MINIMISED = {"keep-rules", "least-change", "even-turns", "fewest-members", "cost"}
 
@@ -89,7 +101,10 @@ def test_numbers_have_a_least() -> None:
     numbers = [(name, one) for name, one in fields() if is_number(one)]
     assert len(numbers) > len(KINDS)
     for name, one in numbers:
-        least = None if one.name in MAY_BE_NEGATIVE else int(one.name == "weight")
+        if one.name in MAY_BE_NEGATIVE or (name in SUMS and one.name in ("min", "max")):
+            least = None
+        else:
+            least = int(one.name == "weight" or (name, one.name) == ("frequency", "days"))
         assert one.metadata.get("least") == least, (name, one.name)
 
 
@@ -97,14 +112,14 @@ def test_numbers_have_a_least() -> None:
 def test_a_kind_as_a_value(name: str) -> None:
     """Frozen, made by keywords alone, and of the kind that it is registered as."""
     kind: Any = KINDS[name]
-    needed = dict.fromkeys(NEEDED.get(name, ()), ())
+    needed = {key: 1 if key in ("max", "days") else () for key in NEEDED.get(name, ())}
     one = kind(**needed)
     assert one == kind(**needed)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         one.id = "another"
     with pytest.raises(TypeError):
         kind("positional")
-    if kind is not Term:
+    if name not in PARTS:
         assert (one.kind, one.name) == (name, name)
         assert kind(**needed, id="mine").name == "mine"
         if not issubclass(kind, Rule):

@@ -223,9 +223,11 @@ def _rule_in_order(rule: Rule) -> Rule:
     """The rule with its lists of ids in order, where that is beyond question."""
     if not type(rule).__module__.startswith("seatplan.rules."):
         return rule
+    keys = ("flights", "vehicles", "operators", "stations", "members", "agencies", "roles", "of")
+    lists = {key: getattr(rule, key) for key in keys if key in fields_dict(type(rule))}
     picks: dict[str, Any] = {
-        key: tuple(sorted(getattr(rule, key)))
-        for key in ("flights", "vehicles", "operators", "stations", "members", "agencies", "of")
-        if key in fields_dict(type(rule)) and getattr(rule, key) is not None
+        key: tuple(sorted(ids))
+        for key, ids in lists.items()
+        if ids is not None and all(isinstance(one, str) for one in ids)
     }
     return evolve(rule, **picks)

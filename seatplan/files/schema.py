@@ -85,9 +85,12 @@ class Schemas:
             case "optional":
                 return or_null(self.of(inner[0], metadata, text))
             case "either":
-                return {"anyOf": [self.of(one, metadata, text) for one in inner]}
+                one, several = (self.of(each, metadata, text) for each in inner)
+                if self.validated and not metadata.get("repeats"):
+                    several["uniqueItems"] = True
+                return {"anyOf": [one, several]}
             case "list":
-                least = {"minItems": 1} if "ids" in metadata else {}
+                least = {"minItems": 1} if metadata.keys() & {"ids", "not_empty"} else {}
                 return {"type": "array", "items": self._of_entry(inner[0], text), **least}
             case "row":
                 entries = [self._of_entry(one, text) for one in inner]

@@ -81,8 +81,9 @@ def form_of(wanted: Any) -> Form:
         if len(rest) == 1:
             return Form("optional", rest)
         shapes = [form_of(arg).shape for arg in rest]
-        if len(rest) == len(args) and shapes == ["leaf", "list"]:
-            return Form("either", rest)
+        if shapes == ["leaf", "list"]:
+            either = Form("either", rest)
+            return either if len(rest) == len(args) else Form("optional", (rest[0] | rest[1],))
     if origin is tuple:
         if len(args) != 2 or args[1] is not Ellipsis:
             return Form("row", args)

@@ -40,7 +40,7 @@ class Cost(Goal):
     terms: tuple[Term, ...]
 
     def value(self, reading: PlanIndex) -> int:
-        return sum(term.worth(reading) for term in self.terms)
+        return sum(term.taken(reading) for term in self.terms)
 
     def expression(self, model: Model) -> LinearExpr:
         return LinearExpr.total(term.expression(model) for term in self.terms)

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
 from seatplan.modelling import LinearExpr, Model, TourVariable
-from seatplan.selection import Where, Who
+from seatplan.selection import Where, Who, lines_taken, picked_seats, picked_tours
 from seatplan.timeline import PlanIndex
 
 
@@ -35,18 +35,16 @@ class FewestMembers(Goal, Who, Where):
     def value(self, reading: PlanIndex) -> int:
         flying: set[str] = set()
         for flight in self.flights_in(reading.lookup):
-            picked = self.picked_for(reading.lookup, flight)
-            flying |= {line.member for line in reading.on(flight, "up")} & picked
+            flying |= {line.member for line in lines_taken(self, reading, flight)}
         return len(flying)
 
     def expression(self, model: Model) -> LinearExpr:
         ways: list[TourVariable] = []
         flown: set[str] = set()
         for flight in self.flights_in(model.lookup):
-            picked = self.picked_for(model.lookup, flight)
             if model.past(flight.launch):
                 # Also those whom the records never bring home: they are on no way.
-                flown |= {place.member.id for place in model.seat_variables(flight, "up")} & picked
+                flown |= {seat.member.id for seat in picked_seats(self, model, flight)}
             else:
-                ways += [way for way in model.tours_up(flight) if way.member.id in picked]
+                ways += picked_tours(self, model, (flight,))
         return model.people(ways, flown)

@@ -44,7 +44,7 @@ class Prefer(Goal):
     terms: tuple[Term, ...]
 
     def value(self, reading: PlanIndex) -> int:
-        return sum(term.worth(reading) for term in self.terms)
+        return sum(term.taken(reading) for term in self.terms)
 
     def expression(self, model: Model) -> LinearExpr:
         return LinearExpr.total(term.expression(model) for term in self.terms)

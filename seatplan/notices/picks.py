@@ -44,11 +44,17 @@ def empty_picks(index: ProgramIndex) -> Iterator[Notice]:
             yield from _no_role(place, part, index)
         if index.flights and isinstance(part, (Aboard, Lifeboat)):
             yield from _no_day(place, part, index)
-        if isinstance(part, Rule) and getattr(part, "min", None) == 0 and not _has_most(part):
+        if isinstance(part, Rule) and _min_of_0(part) and not _has_most(part):
             yield Notice("idle", "min = 0 asks for nothing", (*place, "min"), "1, or a max.")
         if isinstance(part, (Together, Apart)) and len(part.members) == 1:
             message = f"one member alone is always {type(part).kind}"
             yield Notice("idle", message, (*place, "members"), "another member.", part.members)
+
+
+def _min_of_0(part: Rule) -> bool:
+    """Whether at least 0 is demanded of what cannot be less; a sum of signed values can."""
+    key = attrs.fields_dict(type(part)).get("min")
+    return key is not None and "least" in key.metadata and getattr(part, "min", None) == 0
 
 
 def _no_flight(place: Place, part: Where, index: ProgramIndex) -> Iterator[Notice]:
@@ -95,10 +101,9 @@ def _no_member(place: Place, part: Members, index: ProgramIndex) -> Iterator[Not
         keys = _given(part, _names(Members))
         alone = [key for key in keys if not Members(**{key: getattr(part, key)}).members_in(index)]
         yield _notice("no-member", "no member", place, part, alone or keys)
-    elif isinstance(part, Who) and part.holding:
+    elif isinstance(part, Who) and part.held:
         flights = flights_of(part, index)
-        words = (part.holding,) if isinstance(part.holding, str) else tuple(part.holding)
-        each = [any(index.holders(word, flight.launch) for flight in flights) for word in words]
+        each = [any(index.holders(word, one.launch) for one in flights) for word in part.held]
         if flights and all(each) and not any(part.picked_for(index, one) for one in flights):
             keys = [*_given(part, _names(Members)), "holding"]
             yield _notice("no-member", "no member for a flight", place, part, keys)

@@ -123,7 +123,11 @@ class Aboard(Rule, Who):
                 for tour in tours
                 if tour.up.station == stretch.station and tour.covers(stretch.start)
             ]
-            ours = [tour for tour in aboard if tour.member.id in picks[tour.up.id]]
+            ours = [
+                tour
+                for tour in aboard
+                if tour.member.id in picks[tour.up.id] and self.in_role(tour.role_up)
+            ]
             short, reason = self._shortage(stretch, aboard, ours)
             over = max(0, len(ours) - self.max) if self.max is not None else 0
             if short or over:
@@ -156,11 +160,10 @@ class Aboard(Rule, Who):
     def constrain(self, model: Model) -> None:
         as_of = model.as_of if self.weight is None else None
         lookup = model.lookup
-        crew = AboardCounts(model)
-        picks = {flight.id: self.picked_for(lookup, flight) for flight in lookup.flights.values()}
+        crew = AboardCounts(model, self)
         for stretch in stretches(lookup, self.stations, self.since, self.until, as_of):
             pairs = crew.pairs(stretch)
-            ours = {pair: crew.count(pair, picks[pair[0].id]) for pair in pairs}
+            ours = {pair: crew.count(pair) for pair in pairs}
             here = self.requirement(lookup, stretch)
             everyone = LinearExpr.total(ours.values())
             if self.min is not None:

@@ -13,7 +13,6 @@ from seatplan.goals.least_change import LeastChange
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.goals.prefer import Prefer
 from seatplan.program import Program
-from seatplan.testing.draws import some_of
 from seatplan.testing.makers import goal_maker, members, where, who
 from seatplan.worth import Term
 
@@ -69,11 +68,4 @@ def _terms(program: Program) -> st.SearchStrategy[tuple[Term, ...]]:
 @st.composite
 def terms(draw: st.DrawFn, program: Program) -> Term:
     """What some seats are worth to some members."""
-    tables = [one.seats for one in program.vehicles] + [one.seats or () for one in program.flights]
-    roles = sorted({seat.role for seats in tables for seat in seats})
-    return Term(
-        roles=some_of(draw, roles),
-        value=draw(st.integers(-3, 5)),
-        **draw(who(program)),
-        **draw(where(program)),
-    )
+    return Term(value=draw(st.integers(-3, 5)), **draw(who(program)), **draw(where(program)))

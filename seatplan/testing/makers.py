@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from seatplan.kinds import Goal, Rule, goal_kinds, rule_kinds
 from seatplan.program import Program
-from seatplan.testing.draws import intervals, maybe, some_of
+from seatplan.testing.draws import intervals, maybe, some_of, subsets
 
 RuleMaker = Callable[[Program], st.SearchStrategy[Rule]]
 GoalMaker = Callable[[Program], st.SearchStrategy[Goal]]
@@ -103,9 +103,12 @@ def members(draw: st.DrawFn, program: Program) -> dict[str, Any]:
 
 @st.composite
 def who(draw: st.DrawFn, program: Program) -> dict[str, Any]:
-    """The keys that pick members, with the one for a qualification."""
-    holding = maybe(draw, st.sampled_from(("usos", "rs", "eva")), one_in=4)
-    return draw(members(program)) | _given({"holding": holding})
+    """The keys that pick members, with those for qualifications and for roles."""
+    one = st.sampled_from(("usos", "rs", "eva"))
+    holding = maybe(draw, one | subsets(("usos", "rs", "eva"), at_least=1, at_most=2), one_in=4)
+    tables = [one.seats for one in program.vehicles] + [one.seats or () for one in program.flights]
+    roles = some_of(draw, sorted({seat.role for seats in tables for seat in seats}), one_in=5)
+    return draw(members(program)) | _given({"holding": holding, "roles": roles})
 
 
 def _given(keys: dict[str, Any]) -> dict[str, Any]:

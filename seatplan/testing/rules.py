@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -11,17 +11,26 @@ from seatplan.program import Program
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
 from seatplan.rules.career import Career
+from seatplan.rules.count import Count
 from seatplan.rules.exchange import Exchange
 from seatplan.rules.experience import Experience
+from seatplan.rules.exposure import Exposure, Rate
+from seatplan.rules.frequency import Frequency
 from seatplan.rules.ground_time import GroundTime
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
+from seatplan.rules.some_of import SomeOf
+from seatplan.rules.stay import Stay
 from seatplan.rules.together import Together
 from seatplan.selection import Unit
 from seatplan.testing.draws import chance, days, intervals, maybe, some_of, subsets
+from seatplan.testing.goals import terms
 from seatplan.testing.makers import members, rule_maker, weights, where, who
+from seatplan.worth import Condition
+
+T = TypeVar("T")
 
 QUALIFICATIONS = ("usos", "rs", "eva")
 UNITS: st.SearchStrategy[Unit] = st.sampled_from(("seats", "seats", "days"))
@@ -168,3 +177,90 @@ def aparts(draw: st.DrawFn, program: Program) -> Apart:
 
 def _few(program: Program) -> st.SearchStrategy[tuple[str, ...]]:
     return subsets([one.id for one in program.crew], at_least=1, at_most=3)
+
+
+def several(one: st.SearchStrategy[T], least: int, most: int) -> st.SearchStrategy[tuple[T, ...]]:
+    """A few different ones."""
+    return st.lists(one, min_size=least, max_size=most, unique=True).map(tuple)
+
+
+@st.composite
+def conditions(draw: st.DrawFn, program: Program) -> Condition:
+    """A condition on one or two terms."""
+    unit = draw(UNITS)
+    return Condition(
+        terms=draw(several(terms(program), 1, 2)),
+        unit=unit,
+        **draw(bounds(1 if unit == "seats" else 6)),
+    )
+
+
+@rule_maker("count")
+@st.composite
+def counts(draw: st.DrawFn, program: Program) -> Count:
+    unit = draw(UNITS)
+    scale = 1 if unit == "seats" else 6
+    limits = draw(bounds(scale))
+    shift = draw(st.sampled_from((0, 0, 0, -2))) * scale
+    return Count(
+        terms=draw(several(terms(program), 1, 3)),
+        **{name: limit + shift for name, limit in limits.items()},
+        per=draw(st.sampled_from(("program", "year", "flight"))),
+        unit=unit,
+        **draw(weights()),
+    )
+
+
+@rule_maker("some-of")
+@st.composite
+def some_ofs(draw: st.DrawFn, program: Program) -> SomeOf:
+    of = draw(several(conditions(program), 1, 3))
+    least = draw(st.integers(0, len(of)))
+    most = draw(st.integers(least, len(of) - 1)) if least < len(of) else None
+    if least and chance(draw, 2):
+        most = None
+    return SomeOf(
+        given=draw(several(conditions(program), 0, 2)),
+        of=of,
+        least=least,
+        most=most,
+        **draw(weights()),
+    )
+
+
+@rule_maker("frequency")
+@st.composite
+def frequencies(draw: st.DrawFn, program: Program) -> Frequency:
+    return Frequency(
+        max=draw(st.sampled_from((1, 2, 0))),
+        days=draw(st.sampled_from((5, 10, 20, 1, 60))),
+        **draw(weights()),
+        **draw(members(program)),
+    )
+
+
+@st.composite
+def rates(draw: st.DrawFn) -> Rate:
+    """What a day adds, always or in some days; it may take away."""
+    since, until = maybe(draw, intervals(0, 35)) or (None, None)
+    per_day = Fraction(draw(st.sampled_from(("1", "0.5", "0.3", "2", "-0.5"))))
+    return Rate(per_day=per_day, since=since, until=until)
+
+
+@rule_maker("exposure")
+@st.composite
+def exposures(draw: st.DrawFn, program: Program) -> Exposure:
+    ids = [one.id for one in program.crew]
+    return Exposure(
+        rates=draw(several(rates(), 1, 2)),
+        max=Fraction(draw(st.sampled_from(("5", "10.5", "20", "0")))),
+        before={one: draw(OPENINGS) for one in ids if chance(draw, 3)},
+        **draw(weights()),
+        **draw(members(program)),
+    )
+
+
+@rule_maker("stay")
+@st.composite
+def stays(draw: st.DrawFn, program: Program) -> Stay:
+    return Stay(**draw(bounds(6)), **draw(weights()), **draw(who(program)), **draw(where(program)))

@@ -66,6 +66,9 @@ class Tables(Notes):
                     self.add(here, "an empty list picks nothing", hint)
                 for at, name in self._each(here, value, True):
                     self._refers(at, field.metadata["ids"], name)
+            if value == () and "not_empty" in field.metadata:
+                needed = field.default is attrs.NOTHING
+                self.add(here, "an empty list", "one at least." if needed else "leave it out.")
             if "keys" in field.metadata:
                 for name, _ in value:
                     self._refers((*here, name), field.metadata["keys"], name)

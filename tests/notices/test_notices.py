@@ -16,6 +16,7 @@ from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.prefer import Prefer, Term
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
+from seatplan.rules.count import Count
 from seatplan.rules.experience import Experience
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.lifeboat import Lifeboat
@@ -175,6 +176,8 @@ def test_one_alone() -> None:
 def test_nothing_is_asked_for() -> None:
     """A bound of none from below, where there is none from above."""
     assert only(notices(rules=[Quota(min=0)]))[:2] == ("idle", "rules[0].min")
+    compared = (Term(agencies=("NASA",)), Term(members=("ann",), value=-2))
+    assert notices(rules=[Count(terms=compared, min=0)]) == []
     assert notices(rules=[Quota(min=0, max=1), Experience(min=1)]) == []
     assert only(notices(rules=[Aboard(min=0)]))[0] == "idle"
 

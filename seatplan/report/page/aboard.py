@@ -53,8 +53,8 @@ def segments(program: Program) -> tuple[str, ...]:
     for rule in program.rules:
         if isinstance(rule, IntegratedCrew):
             found += rule.of
-        elif isinstance(rule, Aboard) and rule.holding is not None:
-            found.append(rule.holding)
+        elif isinstance(rule, Aboard):
+            found += rule.held
     return tuple(dict.fromkeys(found))
 
 

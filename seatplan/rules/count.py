@@ -1,0 +1,125 @@
+"""Count: a weighted sum of seats, or days, lies in a range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Literal
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import Reach, Rule, given, rule_kind
+from seatplan.modelling import LinearExpr, Model
+from seatplan.program import NOT_EMPTY, Flight
+from seatplan.program_index import LONG_AGO, ProgramIndex
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Unit
+from seatplan.timeline import PlanIndex
+from seatplan.words import many, opening
+from seatplan.worth import Term, flights_of, range_phrase
+
+
+@rule_kind("count")
+@frozen(kw_only=True, slots=False)
+class Count(Rule):
+    r"""A weighted sum of seats, or days, lies in a range.
+
+    n(`terms`) lies in [`min`, `max`] for the whole program, for each calendar year with a launch in
+    the WHERE of a term, or for each flight in the WHERE of a term. With values of both signs it
+    compares two groups: 1 and -2 with `min = 0` demand twice as many of the first as of the second.
+
+    Attributes:
+        terms: which seats count, and what each one counts.
+        min, max: the range, in units; one of them may be left out.
+        per: what it holds for: the whole program, each calendar year, or each flight.
+        unit: what a seat counts before its `value`: 1, or the days of its tour.
+
+    Counts:
+        units short or beyond, seats or days, summed over the program, years or flights
+
+    Formula:
+        \sum_{p} \max\left( 0,\; \mathtt{min} - n_p,\; n_p - \mathtt{max} \right)
+        \quad n_p = \sum_{i \in \mathtt{terms}} \mathtt{value}_i \times N_p(i)
+
+    Example:
+        [[rules]]
+        rule = "count"
+        terms = [
+          { agencies = ["NASA"], vehicles = ["Crew Dragon"] },
+          { agencies = ["ESA", "JAXA", "CSA"], vehicles = ["Crew Dragon"], value = -2 },
+        ]
+        min = 0
+        per = "year"
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
+
+    terms: tuple[Term, ...] = field(metadata=NOT_EMPTY)
+    min: int | None = None
+    max: int | None = None
+    per: Literal["program", "year", "flight"] = "program"
+    unit: Unit = "seats"
+
+    def problems(self) -> Iterable[Problem]:
+        if self.min is None and self.max is None:
+            yield Problem("a count without a bound", (), "add `min` or `max`.")
+
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for requirement, _ in self._pieces(lookup):
+            yield requirement["message"]
+
+    def demands(self, lookup: ProgramIndex) -> Iterator[tuple[Requirement, tuple[Flight, ...]]]:
+        """Each piece of the rule with its flights."""
+        for piece, flights in self._pieces(lookup):
+            yield self.piece(lookup, piece.pop("key"), **piece), flights
+
+    def _pieces(self, lookup: ProgramIndex) -> Iterator[tuple[dict[str, Any], tuple[Flight, ...]]]:
+        """What each requirement is made of, and the flights of it."""
+        flights = flights_of(self.terms, lookup)
+        if self.per == "program":
+            yield self._parts(lookup, "program", ""), flights
+        elif self.per == "year":
+            for year in sorted({flight.launch.year for flight in flights}):
+                part = tuple(flight for flight in flights if flight.launch.year == year)
+                yield self._parts(lookup, str(year), f"flights launched in {year}"), part
+        else:
+            for flight in flights:
+                made = self._parts(lookup, flight.id, f"{flight.id} ({flight.launch})")
+                yield {**made, "flights": (flight.id,), "flight": flight.id, "leg": "up"}, (flight,)
+
+    def _parts(self, lookup: ProgramIndex, key: str, where: str) -> dict[str, Any]:
+        said = range_phrase(self.terms, self.min, self.max, self.unit, lookup, where=where)
+        return {
+            "key": key,
+            "message": opening(said),
+            "decision": f"change the count: {said}",
+        }
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
+        only_held_back = self.min is None and all(term.value >= 0 for term in self.terms)
+        return {} if only_held_back else None
+
+    def beyond(self, taken: int) -> int:
+        """How many units short of the range, or above it."""
+        short = self.min - taken if self.min is not None else 0
+        over = taken - self.max if self.max is not None else 0
+        return max(0, short, over)
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        for here, flights in self.demands(reading.lookup):
+            taken = sum(term.taken(reading, flights, self.unit) for term in self.terms)
+            beyond = self.beyond(taken)
+            if beyond:
+                last = flights[-1].launch if flights else LONG_AGO
+                yield Finding(here, beyond, many(taken, self.unit[:-1]), last)
+
+    def constrain(self, model: Model) -> None:
+        for here, flights in self.demands(model.lookup):
+            taken = LinearExpr.total(
+                term.expression(model, flights, self.unit) for term in self.terms
+            )
+            sides = [self.min - taken] if self.min is not None else []
+            if self.max is not None:
+                sides.append(taken - self.max)
+            last = flights[-1].launch if flights else LONG_AGO
+            model.require(self, here, *sides, settled=last)

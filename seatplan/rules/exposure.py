@@ -1,0 +1,178 @@
+"""Exposure: what adds up over a member's days in space, such as radiation, stays within a limit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.modelling import LinearExpr, Model
+from seatplan.program import NOT_EMPTY, CrewMember
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Members
+from seatplan.timeline import PlanIndex
+from seatplan.words import listed, number
+
+MOST_SCALED = 10**12
+"""Of the whole numbers in which units are counted."""
+
+Table = tuple[tuple[str, Fraction], ...]
+
+
+def _exact(value: object) -> Fraction:
+    return Fraction(str(value))
+
+
+def _table(entries: Mapping[str, int | float | Fraction] | Iterable[tuple[str, object]]) -> Table:
+    pairs = entries.items() if isinstance(entries, Mapping) else entries
+    return tuple(sorted((member, _exact(value)) for member, value in pairs))
+
+
+@frozen(kw_only=True)
+class Rate:
+    """What a day in space adds, on the days `[since, until)`.
+
+    Attributes:
+        per_day: units a day.
+        since: the first day; unbounded if None.
+        until: the first day after them; unbounded if None.
+    """
+
+    per_day: Fraction = field(converter=_exact)
+    since: date | None = None
+    until: date | None = None
+
+    def phrase(self) -> str:
+        """`0.5 a day from 2027-01-01`."""
+        since = f" from {self.since}" if self.since is not None else ""
+        until = f" before {self.until}" if self.until is not None else ""
+        return f"{number(self.per_day)} a day{since}{until}"
+
+    def days(self, launch: date, landing: date) -> int:
+        """How many days of `[launch, landing)` it covers."""
+        first = launch if self.since is None else max(launch, self.since)
+        end = landing if self.until is None else min(landing, self.until)
+        return max(0, (end - first).days)
+
+
+@rule_kind("exposure")
+@frozen(kw_only=True, slots=False)
+class Exposure(Rule, Members):
+    r"""What adds up over a member's days in space stays within a limit.
+
+    For members who fly in the plan: `before` plus, over the days of their tours, the `per_day` of
+    every entry of `rates` that has that day is at most `max`. A unit is whatever the rates are in:
+    millisieverts of radiation, hours outside, days without a doctor.
+
+    Attributes:
+        rates: what a day adds, and when; entries that share days add up.
+        max: the limit, in units.
+        before: by member, units from before the plan.
+
+    Counts:
+        units beyond, rounded up, of these members
+
+    Formula:
+        \sum_{m \,:\, T_m \ne \emptyset} \left\lceil \mathtt{before}_m
+        + \sum_{\tau \in T_m} \sum_{d \in \tau} \sum_{r \ni d} \mathtt{per\_day}_r
+        - \mathtt{max} \right\rceil^+
+
+    Example:
+        [[rules]]
+        rule = "exposure"
+        agencies = ["NASA"]
+        rates = [{ until = 2027-01-01, per_day = 0.5 }, { since = 2027-01-01, per_day = 0.7 }]
+        max = 600
+        before = { rubio = 185.5 }
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {}
+
+    rates: tuple[Rate, ...] = field(metadata=NOT_EMPTY)
+    max: Fraction = field(converter=_exact, metadata={"least": 0})
+    before: Table = field(default=(), converter=_table, metadata={"keys": "member"})
+
+    def problems(self) -> Iterable[Problem]:
+        if self._scale() * max([self.max, *(abs(one.per_day) for one in self.rates)]) > (
+            MOST_SCALED
+        ):
+            digits = len(str(MOST_SCALED)) - 1
+            message = f"rates, limit and units before need numbers of more than {digits} digits"
+            yield Problem(message, (), "fewer decimals.")
+
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for member in self.members_in(lookup):
+            yield f"{member.id} {self._said(member)}{self.of_member()}"
+
+    def _said(self, member: CrewMember) -> str:
+        rates = listed(one.phrase() for one in self.rates)
+        before = dict(self.before).get(member.id)
+        behind = f", with {number(before)} behind" if before else ""
+        return f"{number(self.max)} at {rates}{behind}"
+
+    def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
+        """The exposure of one member."""
+        name = lookup.name(member.id)
+        said = f"{self._said(member)}{self.of_member()}"
+        return self.piece(
+            lookup,
+            member.id,
+            message=f"{name} must not be exposed to more than {said}",
+            decision=f"let {name} be exposed to more than {number(self.max)}",
+            members=(member.id,),
+            member=member.id,
+        )
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
+        return {} if all(one.per_day >= 0 for one in self.rates) else None
+
+    def units(self, launch: date, landing: date) -> Fraction:
+        """What the days `[launch, landing)` in space add."""
+        parts = (one.per_day * one.days(launch, landing) for one in self.rates)
+        return sum(parts, start=Fraction(0))
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        before = dict(self.before)
+        for member in self.members_in(reading.lookup):
+            tours = reading.tours.get(member.id, ())
+            # What is flown is flown: only what comes on top of it can still be mended.
+            flown = all(reading.past(tour.landing) for tour in tours)
+            if not tours or (self.weight is None and flown):
+                continue
+            units = sum((self.units(tour.launch, tour.landing) for tour in tours), Fraction(0))
+            units += before.get(member.id, Fraction(0))
+            if units > self.max:
+                beyond = math.ceil(units - self.max)
+                yield Finding(
+                    self.requirement(reading.lookup, member), beyond, f"{number(units)}", None
+                )
+
+    def _scale(self) -> int:
+        """By which everything is multiplied to be whole."""
+        numbers = [self.max, *(one.per_day for one in self.rates), *(n for _, n in self.before)]
+        return math.lcm(*(one.denominator for one in numbers))
+
+    def constrain(self, model: Model) -> None:
+        scale, before = self._scale(), dict(self.before)
+        for member in self.members_in(model.lookup):
+            tours = model.tours_of(member.id)
+            units = [int(self.units(one.up.launch, one.down.landing) * scale) for one in tours]
+            beyond = LinearExpr([one.literal for one in tours], units)
+            beyond = beyond + int((before.get(member.id, Fraction(0)) - self.max) * scale)
+            counts = [
+                one.literal
+                for one in tours
+                if self.weight is not None or not model.past(one.down.landing)
+            ]
+            if counts:
+                side = (beyond, model.any_of(counts))
+                model.require(
+                    self, self.requirement(model.lookup, member), side, settled=None, scale=scale
+                )

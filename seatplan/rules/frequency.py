@@ -1,0 +1,130 @@
+"""Frequency: each member launches at most so often in any number of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from attrs import field, frozen
+
+from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.modelling import LinearExpr, Model, TourVariable
+from seatplan.program import MOST_DAYS, CrewMember
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Members
+from seatplan.timeline import PlanIndex
+from seatplan.words import listed, many
+
+
+@rule_kind("frequency")
+@frozen(kw_only=True, slots=False)
+class Frequency(Rule, Members):
+    r"""Each member launches at most `max` times in any `days` days.
+
+    For each launch of theirs on a day d, their launches in [d, d + `days`) are at most `max`. The
+    flights of the plan count; earlier ones do not.
+
+    Attributes:
+        max: launches, at most.
+        days: the length of the window, in days.
+
+    Counts:
+        launches beyond, summed over members and the windows that start with a launch of theirs
+
+    Formula:
+        \sum_{m \in \text{MEMBERS}} \sum_{\tau \in T_m} \left( \lvert \{ \sigma \in T_m :
+        \mathrm{launch}(\tau) \le \mathrm{launch}(\sigma) < \mathrm{launch}(\tau) + \mathtt{days}
+        \} \rvert - \mathtt{max} \right)^+
+
+    Example:
+        [[rules]]
+        rule = "frequency"
+        agencies = ["ESA"]
+        max = 2
+        days = 3650
+    """
+
+    max: int = field(metadata={"least": 0})
+    days: int = field(metadata={"least": 1, "most": MOST_DAYS})
+
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for member in self.members_in(lookup):
+            yield f"{member.id} {self.max} {self.days}{self.of_member()}"
+
+    def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
+        """The launches of one member."""
+        name, often = lookup.name(member.id), many(self.max, "time")
+        within = f"in any {many(self.days, 'day')}"
+        return self.piece(
+            lookup,
+            member.id,
+            message=f"{name} must launch at most {often} {within}{self.of_member()}",
+            decision=f"let {name} launch more than {often} {within}",
+            members=(member.id,),
+            member=member.id,
+        )
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
+        return {}
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        for member in self.members_in(reading.lookup):
+            launches = [tour.up for tour in reading.tours.get(member.id, ())]
+            for first in launches:
+                end = first.launch + timedelta(days=self.days)
+                inside = [one for one in launches if first.launch <= one.launch < end]
+                if len(inside) > self.max:
+                    found = f"{many(len(inside), 'launch')}: {listed(one.id for one in inside)}"
+                    last = max(one.launch for one in inside)
+                    beyond = len(inside) - self.max
+                    here = self.requirement(reading.lookup, member)
+                    yield Finding(here, beyond, found, last, first.launch, last)
+
+    def constrain(self, model: Model) -> None:
+        for member in self.members_in(model.lookup):
+            launches: dict[date, list[TourVariable]] = {}
+            for tour in model.tours_of(member.id):
+                launches.setdefault(tour.up.launch, []).append(tour)
+            for first in sorted(launches):
+                end = first + timedelta(days=self.days)
+                inside = [
+                    one for day, tours in launches.items() if first <= day < end for one in tours
+                ]
+                if self.weight is None:
+                    self._forbid(model, member, inside)
+                else:
+                    self._count(model, member, launches[first], inside)
+
+    def _forbid(self, model: Model, member: CrewMember, inside: list[TourVariable]) -> None:
+        """At most `max` of these, unless only what is past breaks that.
+
+        It is demanded from every day on which the member could launch: of a window that does not
+        start with a launch, the launches lie in the window that starts with the first of them.
+        """
+        coming = [one.literal for one in inside if not model.past(one.up.launch)]
+        if not coming:
+            return
+        beyond = LinearExpr([one.literal for one in inside]) - self.max
+        here = self.requirement(model.lookup, member)
+        if len(inside) - len(coming) > self.max:
+            model.require(self, here, (beyond, model.any_of(coming)), settled=None)
+        else:
+            model.require(self, here, beyond, settled=None)
+
+    def _count(
+        self,
+        model: Model,
+        member: CrewMember,
+        first: list[TourVariable],
+        inside: list[TourVariable],
+    ) -> None:
+        """The launches beyond `max`, once for each launch with which the window starts."""
+        beyond = LinearExpr([one.literal for one in inside]) - self.max
+        starts = [one.literal for one in first]
+        if model.one_at_a_time(member) and not model.past(first[0].up.launch):
+            starts = [model.any_of(starts)]
+        for start in starts:
+            model.require(
+                self, self.requirement(model.lookup, member), (beyond, start), settled=None
+            )

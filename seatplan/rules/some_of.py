@@ -1,0 +1,121 @@
+"""Some-of: if all of some conditions hold, a number of others must hold too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import Rule, rule_kind
+from seatplan.modelling import LinearExpr, Model
+from seatplan.program import NOT_EMPTY, Flight
+from seatplan.program_index import LONG_AGO, ProgramIndex
+from seatplan.requirement import Finding, Requirement
+from seatplan.timeline import PlanIndex
+from seatplan.words import listed, many, opening, within
+from seatplan.worth import Condition, flights_of
+
+
+@rule_kind("some-of")
+@frozen(kw_only=True, slots=False)
+class SomeOf(Rule):
+    r"""If all of some conditions hold, a number of others must hold too.
+
+    If all of `given` hold, the number of `of` that hold lies in [`least`, `most`]. A condition is a
+    table of `terms`, `min`, `max` and `unit`; it holds when n(`terms`) lies in [`min`, `max`]. One
+    condition in each list says "if A, then B"; two in `of` with `most = 1` say "either, or".
+
+    Attributes:
+        given: the conditions under which the rule demands anything; always if left out.
+        of: the conditions that are counted.
+        least, most: how many of them must hold; no upper limit if `most` is left out.
+
+    Counts:
+        conditions short or beyond
+
+    Formula:
+        \max\left( 0,\; \mathtt{least} - H,\; H - \mathtt{most} \right)
+        \text{ if all of } \mathtt{given} \text{ hold}, \quad
+        H = \lvert \{ c \in \mathtt{of} : c \text{ holds} \} \rvert
+
+    Example:
+        [[rules]]
+        rule = "some-of"
+        given = [{ terms = [{ members = ["epps"] }], min = 1 }]
+        of = [{ terms = [{ members = ["rubio"], until = 2024-01-01 }], min = 1 }]
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {}
+
+    given: tuple[Condition, ...] = ()
+    of: tuple[Condition, ...] = field(metadata=NOT_EMPTY)
+    least: int = field(default=1, metadata={"least": 0})
+    most: int | None = field(default=None, metadata={"least": 0})
+
+    def problems(self) -> Iterable[Problem]:
+        if 0 < len(self.of) < self.least:
+            found = f"at least {self.least} of {many(len(self.of), 'condition')} can never hold"
+            yield Problem(found, ("least",), f"{len(self.of)} or less.")
+        if self.most is not None and self.most < self.least:
+            found = f"at least {self.least} and at most {self.most} can never be"
+            yield Problem(found, ("most",), f"{self.least} or more.")
+        elif self.least == 0 and (self.most is None or self.most >= len(self.of)):
+            yield Problem("any number of conditions may hold", (), "a larger least, or a most.")
+
+    def flights_in(self, lookup: ProgramIndex) -> tuple[Flight, ...]:
+        """The flights that any of the conditions looks at, by launch."""
+        terms = [term for one in (*self.given, *self.of) for term in one.terms]
+        return flights_of(terms, lookup)
+
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        yield self._said(lookup)
+
+    def _said(self, lookup: ProgramIndex) -> str:
+        parts = [f"({one.phrase(lookup)})" for one in self.of]
+        if len(parts) == 1 and self.least == 1:
+            must = f"{self.of[0].phrase(lookup, must=True)}"
+        else:
+            size = within(self.least or None, self.most, "condition")
+            must = f"{size} of {listed(parts)} must hold"
+        if self.given:
+            must = f"if {listed(one.phrase(lookup) for one in self.given)}, then {must}"
+        return opening(must)
+
+    def requirement(self, lookup: ProgramIndex) -> Requirement:
+        """The whole rule."""
+        said = self._said(lookup)
+        return self.piece(lookup, message=said, decision=f"give up: {said}")
+
+    def _last(self, lookup: ProgramIndex) -> date:
+        flights = self.flights_in(lookup)
+        return flights[-1].launch if flights else LONG_AGO
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        if not all(one.holds(reading) for one in self.given):
+            return
+        holding = [one for one in self.of if one.holds(reading)]
+        beyond = max(self.least - len(holding), 0)
+        if self.most is not None:
+            beyond = max(beyond, len(holding) - self.most)
+        if beyond:
+            found = f"{len(holding)} of {many(len(self.of), 'condition')} hold"
+            here = self.requirement(reading.lookup)
+            yield Finding(here, beyond, found, self._last(reading.lookup))
+
+    def constrain(self, model: Model) -> None:
+        held = LinearExpr.total(LinearExpr([one.literal(model)]) for one in self.of)
+        sides = [self.least - held]
+        if self.most is not None:
+            sides.append(held - self.most)
+        here, last = self.requirement(model.lookup), self._last(model.lookup)
+        if not self.given:
+            model.require(self, here, *sides, settled=last)
+            return
+        # 1 where all hold; it may be 1 without, which only ever demands more.
+        asked = model.literal()
+        all_hold = LinearExpr([one.literal(model) for one in self.given])
+        model.add_linear(all_hold - len(self.given) + 1 - LinearExpr([asked]), None, 0)
+        model.require(self, here, *((side, asked) for side in sides), settled=last)

@@ -1,0 +1,102 @@
+"""Stay: the tours of the members picked last so many days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.kinds import Reach, Rule, given, rule_kind
+from seatplan.modelling import LinearExpr, Model
+from seatplan.program import MOST_DAYS, CrewMember
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Where, Who, picked_tours, tours_taken
+from seatplan.timeline import PlanIndex
+from seatplan.words import many, opening, within
+
+
+@rule_kind("stay")
+@frozen(kw_only=True, slots=False)
+class Stay(Rule, Who, Where):
+    r"""The tours of the members picked last at least `min` and at most `max` days.
+
+    Each tour that goes up in WHERE by a member in WHO lasts [`min`, `max`] days, from the launch of
+    the flight up to the landing of the flight down.
+
+    Attributes:
+        min, max: the range, in days; one of them may be left out.
+
+    Counts:
+        days short or beyond, summed over tours
+
+    Formula:
+        \sum_{\tau} \max\left( 0,\; \mathtt{min} - \mathrm{days}(\tau),\;
+        \mathrm{days}(\tau) - \mathtt{max} \right)
+
+    Example:
+        [[rules]]
+        rule = "stay"
+        holding = "usos"
+        max = 240
+        weight = 1
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
+
+    min: int | None = field(default=None, metadata={"least": 0, "most": MOST_DAYS})
+    max: int | None = field(default=None, metadata={"least": 0, "most": MOST_DAYS})
+
+    def problems(self) -> Iterable[Problem]:
+        if self.min is None and self.max is None:
+            yield Problem("a stay without a bound", (), "add `min` or `max`.")
+
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for member in self.members_in(lookup):
+            size = within(self.min, self.max, "day")
+            yield f"{member.id} {self.which()} {size}{self.of_member()}"
+
+    def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
+        """The tours of one member."""
+        name, size = lookup.name(member.id), within(self.min, self.max, "day")
+        tour = "each tour" if self.which() == "all flights" else f"each tour on {self.which()}"
+        return self.piece(
+            lookup,
+            member.id,
+            message=f"{opening(tour)} of {name} must last {size}{self.of_member()}",
+            decision=f"let a tour of {name} last other than {size}",
+            members=(member.id,),
+            member=member.id,
+        )
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
+        return {}
+
+    def off(self, days: int) -> int:
+        """How many days short of the range, or beyond it."""
+        short = self.min - days if self.min is not None else 0
+        over = days - self.max if self.max is not None else 0
+        return max(0, short, over)
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        for tour in tours_taken(self, reading, self.flights_in(reading.lookup)):
+            off = self.off(tour.days)
+            if off:
+                found = f"{many(tour.days, 'day')} from {tour.up.id} ({tour.launch})"
+                here = self.requirement(reading.lookup, tour.member)
+                # With both legs past nothing can be done: the landing is the last day of that.
+                yield Finding(here, off, found, tour.landing, tour.launch, tour.landing)
+
+    def constrain(self, model: Model) -> None:
+        off: dict[str, list[tuple[int, int]]] = {}
+        members: dict[str, CrewMember] = {}
+        for tour in picked_tours(self, model, self.flights_in(model.lookup)):
+            days = self.off(tour.days)
+            if days and not (self.weight is None and model.past(tour.down.landing)):
+                members[tour.member.id] = tour.member
+                off.setdefault(tour.member.id, []).append((tour.literal, days))
+        for member, tours in sorted(off.items()):
+            side = LinearExpr([one for one, _ in tours], [days for _, days in tours])
+            model.require(self, self.requirement(model.lookup, members[member]), side, settled=None)

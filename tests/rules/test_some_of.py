@@ -1,0 +1,99 @@
+"""Some-of: if all of some conditions hold, a number of others must hold too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from seatplan import Fixed, ProgramError
+from seatplan.rules.some_of import SomeOf
+from seatplan.worth import Condition, Term
+from tests.build import broken, day, findings, flight, flying, plan, program, seat, solved, tour
+
+FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21)]
+CREW = ["ann", "bob", "cem"]
+FLOWN = plan(tour("ann", "F1"), tour("bob", "F2"))
+
+
+def flies(who: str, **keys: Any) -> Condition:
+    """The member takes at least one of the seats."""
+    return Condition(terms=(Term(members=(who,), value=1, **keys),), min=1)
+
+
+@pytest.mark.parametrize(
+    ("keys", "amount"),
+    [
+        ({"of": (flies("ann"),)}, 0),
+        ({"of": (flies("cem"),)}, 1),
+        ({"of": (flies("ann"), flies("bob")), "most": 1}, 1),
+        ({"of": (flies("ann"), flies("cem")), "most": 1}, 0),
+        ({"of": (flies("ann"), flies("cem")), "least": 2}, 1),
+        ({"of": (flies("ann"), flies("bob")), "least": 0, "most": 0}, 2),
+        ({"given": (flies("ann"),), "of": (flies("cem"),)}, 1),
+        ({"given": (flies("ann"), flies("cem")), "of": (flies("cem"),)}, 0),
+    ],
+)
+def test_conditions_short_or_beyond(keys: Any, amount: int) -> None:
+    """Ann flies on F1, Bob on F2, Cem not at all."""
+    one = program(FLIGHTS, CREW, rules=[SomeOf(**keys)])
+    assert sum(broken(one, FLOWN).values()) == amount
+
+
+def test_one_only_after_another_has_flown() -> None:
+    """If Ann flies, Bob launches before: she cannot have the first flight."""
+    before = flies("bob", until=day(12))
+    rule = SomeOf(given=(flies("ann"),), of=(before,))
+    one = program(FLIGHTS, ["ann", "bob"], rules=[rule])
+    assert flying(one)["F1"] == "bob"
+    fixed = [Fixed("F1", "pilot", "ann")]
+    assert solved(program(FLIGHTS, ["ann", "bob"], rules=[rule], fixed=fixed)) is None
+
+
+def test_a_condition_on_days() -> None:
+    """Days count the tours of the seats; a condition fails below its range and above it."""
+    rule = SomeOf(
+        of=(Condition(terms=(Term(members=("ann",), value=1),), min=9, max=9, unit="days"),)
+    )
+    one = program(FLIGHTS, ["ann", "bob"], rules=[rule])
+    assert flying(one) == {"F1": "bob", "F2": "ann"}
+    assert sum(broken(one, plan(tour("ann", "F1"), tour("ann", "F2"))).values()) == 1
+
+
+def test_a_wish_costs_by_condition() -> None:
+    """Soft, each condition short or beyond costs the weight."""
+    rule = SomeOf(of=(flies("ann"), flies("bob"), flies("cem")), least=3, weight=5)
+    one = program(FLIGHTS[:1], CREW, seats=[seat("pilot", 1)], rules=[rule])
+    assert solved(one) == [10]
+
+
+def test_a_rule_whose_launches_are_past() -> None:
+    """It is waived once every launch that a condition looks at is past."""
+    rule = SomeOf(of=(flies("cem", flights=("F1",)),))
+    one = program(FLIGHTS, CREW, rules=[rule])
+    assert solved(one, FLOWN, as_of=1) == []
+    assert solved(one, plan(tour("ann", "F1"), tour("bob", "F2")), as_of=2) == []
+
+
+def test_the_sentence_names_every_condition() -> None:
+    """What is given, what must hold, who and where."""
+    rule = SomeOf(given=(flies("ann"),), of=(flies("cem", flights=("F2",)),))
+    (found,) = findings(program(FLIGHTS, CREW, rules=[rule]), FLOWN)
+    for part in ("ann", "cem", "F2", "If "):
+        assert part in found.requirement.message
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"of": ()},
+        {"of": (flies("ann"),), "least": 2},
+        {"of": (flies("ann"),), "least": 1, "most": 0},
+        {"of": (flies("ann"),), "least": 0},
+        {"of": (Condition(terms=(Term(value=1),)),)},
+    ],
+)
+def test_what_can_never_hold_or_says_nothing_is_refused(keys: Any) -> None:
+    """Such a rule is an error of the program."""
+    with pytest.raises(ProgramError):
+        program(FLIGHTS, CREW, rules=[SomeOf(**keys)])
