@@ -42,7 +42,7 @@ class Run:
     """How one run went.
 
     Attributes:
-        status: optimal, feasible, infeasible or unknown, or `killed: …`.
+        status: optimal, feasible, infeasible or unknown; or how it ended without an answer.
         seconds: of CPU, to its end.
         goals: of each goal that was reached its id, value and bound.
         plan_at: seconds of CPU to the first plan; None if there was none.
@@ -79,8 +79,9 @@ def child(work: str, limit: float, *args: Any) -> tuple[list[dict[str, Any]], st
     told = [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("{")]
     failed = ""
     if ran.returncode:
-        said = ran.stderr.strip().splitlines()
-        failed = f"killed: {said[-1] if ran.returncode > 0 and said else -ran.returncode}"
+        said = ran.stderr.strip().splitlines() or [""]
+        signal = f"killed by signal {-ran.returncode}"  # it did not end in time, or took all memory
+        failed = f"failed: {said[-1]}" if ran.returncode > 0 else signal
     return told, failed
 
 

@@ -120,7 +120,7 @@ def gathered(measurements: Iterable[Measurement]) -> list[Asked]:
 
 
 def disagreements(asked: Iterable[Asked]) -> list[str]:
-    """What cannot be: two tools that prove different things, or an answer that `check` refuses."""
+    """What cannot be: proofs that differ, an answer that `check` refuses, a tool that fails."""
     found = []
     for one in asked:
         where = f"{one.program} ({one.variant})"
@@ -128,6 +128,8 @@ def disagreements(asked: Iterable[Asked]) -> list[str]:
         for tool, run in one.by_tool.items():
             if run.facts["wrong"]:
                 found.append(f"{where}: {tool}: {run.facts['wrong']}")
+            if run.facts["status"].startswith(("failed", "contradiction")):
+                found.append(f"{where}: {tool}: {run.facts['status']}")
             for goal, value, bound in run.facts["goals"]:
                 if value != bound:
                     break

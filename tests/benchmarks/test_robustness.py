@@ -77,6 +77,9 @@ def _measured(tool: str, status: str, goals: list[list[Any]], wrong: str = "") -
         (_measured("HiGHS", "optimal", [["a", 2, 2], ["b", 6, 6]]), 1),
         (_measured("HiGHS", "infeasible", []), 1),
         (_measured("HiGHS", "feasible", [["a", 3, 4]], "a is 2, not 3"), 1),
+        (_measured("HiGHS", "failed: MemoryError", []), 1),
+        (_measured("HiGHS", "contradiction", [["a", 3, 3]]), 1),
+        (_measured("HiGHS", "killed by signal 9", []), 0),
     ],
 )
 def test_two_proofs_that_differ_are_told(other: Measurement, told: int) -> None:
