@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
@@ -83,6 +84,54 @@ def test_the_bound_is_never_below_the_one_of_each_member(program: Program) -> No
     """To count together is to ask for less: no bound gets better by it, and none is lost."""
     each, all_, _ = bounds(program)
     assert each is None or (all_ is not None and all_ >= each)
+
+
+@given(programs(min_goals=1, max_goals=2))
+@examples(25)
+def test_rows_that_are_added_up_say_the_same_of_each_member(program: Program) -> None:
+    """The same sides, and the same seats and tours with the same factors, unless a row counts for
+    its member alone; rows about several members, or about none, stay as they are."""
+    model = SeatModel(program)
+    objective = blocks(model, program.named_goals)[0].objective
+    linear = linear_program_of(model, objective, exclusive=False)
+    made = decisions(model)
+    meant: dict[int, set[tuple[str, ...]]] = {}
+    for tour in model.tours:
+        meant.setdefault(tour.literal, set()).add((tour.up.id, tour.down.id))
+    for (flight_id, leg), seats in model.candidates.places.items():
+        for one in seats:
+            meant.setdefault(one.literal, set()).add((flight_id, leg, one.role))
+    entries = [
+        list(
+            zip(linear.columns[start:end].tolist(), linear.factors[start:end].tolist(), strict=True)
+        )
+        for start, end in pairwise(linear.at.tolist())
+    ]
+    whose = [{made[column].member for column, _ in row if column in made} for row in entries]
+    rows_with: dict[int, list[set[str]]] = {}
+    for row, members in zip(entries, whose, strict=True):
+        for column, _ in row:
+            rows_with.setdefault(column, []).append(members)
+
+    def private(column: int) -> bool:
+        rows = rows_with[column]
+        return column not in made and len(rows[0]) == 1 and all(one == rows[0] for one in rows)
+
+    def said(row: int) -> object:
+        if len(whose[row]) != 1:
+            return row
+        sides = linear.lows[row], linear.highs[row]
+        if any(private(column) for column, _ in entries[row]):
+            return sides
+        named = [
+            (str(sorted(meant.get(one, {(str(one),)}))), factor) for one, factor in entries[row]
+        ]
+        return sides, tuple(sorted(named))
+
+    sums: dict[int, set[object]] = {}
+    for row, number in enumerate(identical(model, made, linear).tolist()):
+        sums.setdefault(number, set()).add(said(row))
+    assert all(len(one) == 1 for one in sums.values())
 
 
 def test_people_who_are_alike_are_one_column_a_flight() -> None:
