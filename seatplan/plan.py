@@ -41,6 +41,9 @@ _fields = attrgetter("flight", "leg", "role", "member")
 
 
 def _sorted(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    if not isinstance(assignments, Iterable):
+        message = f"{shown(assignments)} is no list of Assignments"
+        raise PlanError([Problem(message, ("assignments",))])
     lines = tuple(assignments)
     if not _are_texts(lines):
         raise PlanError(

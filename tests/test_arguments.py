@@ -278,6 +278,30 @@ def test_the_other_functions(call: Callable[[], Any], said: str) -> None:
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("value", [3, None, SLIP, "slip flight=S-1"])
+def test_what_scenarios_are_made_of(value: Any) -> None:
+    """A scenario of no edits, or of one that is in no tuple, is told when it is made."""
+    with pytest.raises(ArgumentError, match="edits: "):
+        Scenario("a", value)
+
+
+@pytest.mark.parametrize("value", [3, None, RESULT, PROGRAM])
+def test_what_plans_are_made_of(value: Any) -> None:
+    """What has no lines in it is no plan."""
+    with pytest.raises(SeatplanError, match="assignments: "):
+        Plan(value)
+
+
+KINDS = {f"{of}_kind{many}" for of in ("edit", "goal", "rule") for many in ("", "s")}
+OTHERS = {"load", "load_crew", "load_scenarios", "outcomes_frame", "save_crew", "schema"}
+
+
+def test_every_function_is_here() -> None:
+    """A function that is added to the public names is added to these tests."""
+    functions = {name for name in seatplan.__all__ if inspect.isfunction(getattr(seatplan, name))}
+    assert functions - KINDS - OTHERS == set(FUNCTIONS)
+
+
 def test_what_to_do() -> None:
     """The most likely slip has its remedy beside it."""
     for value, hint in (

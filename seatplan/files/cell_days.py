@@ -107,7 +107,7 @@ def iso_day(text: str) -> str | None:
         first, _, second, year = match.groups()
         one, two = f"{year}-{second:0>2}-{first:0>2}", f"{year}-{first:0>2}-{second:0>2}"
         if one != two and int(first) <= 12 and int(second) <= 12:
-            raise CellError(f"{text!r} may be {one} or {two}", "the one that is meant.")
+            raise CellError(f"{text!r} may be {one} or {two}", "one of these two, as spelled here.")
         return one if int(second) <= 12 else two
     if match := _NAMED.fullmatch(text):
         first, _, name, year = match.groups()

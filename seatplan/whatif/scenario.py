@@ -7,12 +7,18 @@ from datetime import date
 
 from attrs import field, frozen
 
+from seatplan.arguments import Arguments
 from seatplan.errors import MOST_PROBLEMS, Problem, ProgramError, at_place, path_of
 from seatplan.program import Program
 from seatplan.whatif.editing import Edit, edited
 
 
 def _edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    with Arguments("Scenario") as given:
+        if isinstance(edits, Edit):
+            given.wrong(edits, "is one edit", ("edits",), "a tuple with it.")
+        elif isinstance(edits, str) or not isinstance(edits, Iterable):
+            given.wrong(edits, "is no list of edits", ("edits",), "(seatplan.Slip(…), …).")
     return tuple(edits)
 
 
