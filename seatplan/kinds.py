@@ -193,12 +193,19 @@ class Goal:
         unit = self.counted_in[abs(value) != 1]
         return f"{value:,} {unit}" if unit else f"{value:,}"
 
-    def step_in_words(self, before: int, after: int) -> str:
-        """A step from one value to another: `better by 3 seats`, `worse by 1 day`, `the same`."""
+    def step_in_words(self, before: int, after: int, *, unit: bool = True) -> str:
+        """A step from one value to another: `better by 3 seats`, `worse by 1 day`, `the same`.
+
+        Args:
+            before, after: the values.
+            unit: whether to say it; not where both values stand beside it.
+        """
         if before == after:
             return "the same"
         better = (after > before) == (self.sense == "max")
-        return f"{'better' if better else 'worse'} by {self.in_words(abs(after - before))}"
+        size = abs(after - before)
+        said = self.in_words(size) if unit else f"{size:,}"
+        return f"{'better' if better else 'worse'} by {said}"
 
 
 def given(key: str, **value: Any) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def solve(
             )
             explanation = after_proof(found, Case(given, start, as_of))
     files = _Files(output, report, excel)
-    status = _handed_over(given, result, explanation, files, start, as_of, as_json=as_json)
+    status = _handed_over(given, result, explanation, files, start, as_of, program, as_json=as_json)
     if interrupted:
         best = "the best plan so far" if result.plan is not None else "no plan so far"
         say(f"seatplan: interrupted; {best}")
@@ -139,6 +139,7 @@ def _handed_over(
     files: _Files,
     start: Plan | None,
     as_of: date | None,
+    program: str,
     *,
     as_json: bool,
 ) -> int:
@@ -169,6 +170,8 @@ def _handed_over(
         in_file = files.output is not None and not unwritten
         show(*result_tables(given, result, explanation, with_manifest=not in_file))
         show(*(Paragraph(plain(said)) for said in places))
+        if in_file and plan is not None:
+            show(Paragraph(plain(f"`seatplan show {program} {files.output}` shows it.")))
     if unwritten:
         for error in unwritten:
             say(f"seatplan: {error}")

@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from seatplan.explanation import Explanation
+from seatplan.kinds import Goal
 from seatplan.lacking import lacking
 from seatplan.program import Program
 from seatplan.report.accounts import accounts
@@ -60,20 +61,19 @@ def goal_table(program: Program, reached: tuple[GoalValue, ...]) -> list[Rendera
     rows: list[Row] = []
     for goal in goals:
         found = values.get(goal.name)
-        value = number(found.value) if found is not None else number("-")
-        rows.append((plain(goal.name), value, _proof(found, goal.sense)))
-    head = heading("Goals, each under the best values of those before it")
+        value = number(goal.in_words(found.value) if found is not None else "-")
+        rows.append((plain(goal.name), value, _proof(found, goal)))
+    head = heading("Goals in order of priority")
     return [BLANK, Paragraph(head), Rows(rows)]
 
 
-def _proof(found: GoalValue | None, sense: str) -> Text:
+def _proof(found: GoalValue | None, goal: Goal) -> Text:
     if found is None:
         return Text("not reached", MARK)
-    most = sense == "max"
     if found.optimal:
-        return Text(f"proved: no such plan has {'more' if most else 'less'}", GOOD)
-    limit = f"at most {found.bound}" if most else f"at least {found.bound}"
-    return Text(f"not proved: the best is {limit}", MARK)
+        return Text("proved: no plan does better", GOOD)
+    side = "at most" if goal.sense == "max" else "at least"
+    return Text(f"not proved: the best is {side} {goal.in_words(found.bound)}", MARK)
 
 
 def status_line(program: Program, result: Result) -> Text:
@@ -83,7 +83,8 @@ def status_line(program: Program, result: Result) -> Text:
         Status.OPTIMAL: "every goal is proved." if goals else "the program has no goals.",
         Status.FEASIBLE: "the plan keeps every hard rule, but not every goal is proved.",
         Status.INFEASIBLE: "no plan keeps all that is required. That is proved.",
-        Status.UNKNOWN: "in this time there was no plan found, and no proof that there is none.",
+        Status.UNKNOWN: "no plan was found within the time limit, and infeasibility was not "
+        "proved. A longer --time-limit may help, or --plan with a plan to start from.",
     }[result.status]
     if result.given_up:
         least = "none gives up less" if result.status is Status.OPTIMAL else "not all is proved"

@@ -29,7 +29,11 @@ def check_tables(program: Program, report: Report) -> list[RenderableType]:
         sentence = Text.assemble(heading("Rules kept"), plain(f": {listed(kept)}"))
         parts += [BLANK, Paragraph(sentence)]
     if report.values:
-        values = [(plain(name), number(value)) for name, value in report.values.items()]
+        goals = {goal.name: goal for goal in program.named_goals}
+        values = [
+            (plain(name), number(goals[name].in_words(value) if name in goals else value))
+            for name, value in report.values.items()
+        ]
         parts += [BLANK, Paragraph(heading("Worth in each goal")), Rows(values)]
     return [*parts, BLANK, Paragraph(verdict(program, report))]
 

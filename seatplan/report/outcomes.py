@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from seatplan.kinds import Goal
+from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.report.answers import given_up_lines
 from seatplan.report.explanations import explanation_tables
 from seatplan.report.layout import Paragraph, Row, Rows
+from seatplan.report.steps import steps_in_words
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, number_heading, plain
 from seatplan.result import Status
 from seatplan.words import listed, many
@@ -34,7 +38,11 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
         parts += [Paragraph(plain(change.sentence)) for change in outcome.flights]
     compared = [goal for goal in outcome.goals if goal.after is not None]
     if compared:
-        parts += [BLANK, Paragraph(heading("Goals, before and after")), goal_rows(compared)]
+        parts += [
+            BLANK,
+            Paragraph(heading("Goals, before and after")),
+            goal_rows(outcome.program, compared),
+        ]
     if outcome.result.given_up:
         parts += [BLANK, *given_up_lines(outcome.result), BLANK]
     if outcome.explanation is not None:
@@ -54,22 +62,25 @@ def _changes_in_two(outcome: Outcome) -> list[RenderableType]:
     return parts + [Paragraph(plain(change.sentence)) for change in outcome.anyway]
 
 
-def goal_rows(goals: Iterable[GoalChange]) -> Rows:
+def goal_rows(program: Program, goals: Iterable[GoalChange]) -> Rows:
     """Each goal before and after, and what that is worth."""
+    known = {goal.name: goal for goal in program.named_goals}
     rows: list[Row] = []
-    for goal in goals:
-        before = number("-" if goal.before is None else goal.before)
-        after = number("-" if goal.after is None else goal.after)
-        rows.append((plain(goal.id), before, after, _gain(goal)))
+    for one in goals:
+        goal = known.get(one.id)
+        before, after = (
+            number("-" if value is None else f"{value:,}" if goal is None else goal.in_words(value))
+            for value in (one.before, one.after)
+        )
+        rows.append((plain(one.id), before, after, _step(goal, one)))
     return Rows(rows)
 
 
-def _gain(goal: GoalChange) -> Text:
-    if goal.gain == 0:
-        return Text("the same" if goal.before is not None else "new")
-    if goal.gain > 0:
-        return Text(f"better by {goal.gain}", GOOD)
-    return Text(f"worse by {-goal.gain}", MARK)
+def _step(goal: Goal | None, one: GoalChange) -> Text:
+    if one.before is None or one.after is None or goal is None:
+        return Text("new" if one.before is None else "")
+    style = GOOD if one.gain > 0 else MARK if one.gain < 0 else ""
+    return Text(goal.step_in_words(one.before, one.after, unit=False), style)
 
 
 def verdict(outcome: Outcome) -> Text:
@@ -78,7 +89,7 @@ def verdict(outcome: Outcome) -> Text:
     if outcome.result.status is Status.INFEASIBLE:
         return Text.assemble(("Nothing works", BAD), ": no plan is left. That is proved.", seconds)
     if outcome.result.status is Status.UNKNOWN:
-        text = ": in this time there was no plan found, and no proof that there is none."
+        text = ": no plan was found within the time limit, and infeasibility was not proved."
         return Text.assemble(("Unknown", MARK), text, seconds)
     proved = outcome.result.status is Status.OPTIMAL
     if outcome.result.given_up:
@@ -125,9 +136,10 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     without = study.baseline.seats
     subjects = [one for one in study.hangs_on if one.broken or one.seats > without]
     subjects = subjects[:MOST_SUBJECTS]
+    names = ProgramIndex(study.baseline.program).names
     if subjects:
         parts += [BLANK, Paragraph(heading("The programme hangs most on"))]
-        parts.append(Rows([_subject(one) for one in subjects]))
+        parts.append(Rows([_subject(one, names) for one in subjects]))
     if study.baseline.changes:
         seats = many(study.baseline.seats, "seat")
         remark = (
@@ -138,11 +150,11 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     return parts
 
 
-def _subject(one: Subject) -> Row:
+def _subject(one: Subject, names: Mapping[str, str]) -> Row:
     broken = f"no plan in {one.broken} of {many(one.faults, 'fault')}" if one.broken else ""
     seats = f"up to {many(one.seats, 'seat')} change" if one.seats else ""
     return (
-        plain(one.id),
+        plain(names.get(one.id, one.id) if one.kind == "member" else one.id),
         plain(one.kind),
         plain(", ".join(text for text in (broken, seats) if text)),
     )
@@ -162,8 +174,7 @@ def _came(outcome: Outcome) -> Row:
         return Text("no plan", BAD), number(""), number(""), reason
     if outcome.result.status is Status.UNKNOWN:
         return Text("unknown", MARK), number(""), number(""), Text()
-    found = (goal for goal in outcome.goals if goal.gain)
-    goals = ", ".join(f"{goal.id} {goal.gain:+}" for goal in found)
+    goals = ", ".join(steps_in_words(outcome.program, outcome.goals))
     return (
         Text("survives", GOOD),
         number(outcome.seats),

@@ -23,7 +23,10 @@ from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.structure import fixed
 from seatplan.whatif.changes import Change, Difference
-from seatplan.whatif.replanning import free_name
+from seatplan.whatif.edits.fix import Fix
+from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.replanning import Options, Replanner, free_name
+from seatplan.whatif.scenario import Scenario
 from seatplan.words import listed
 
 CHANGES = "changes (why-not)"
@@ -47,6 +50,8 @@ class WhyNot(Shown):
             one, if none was given.
         sentences: the same flight by flight, in words.
         sentence: the assignment in words.
+        nearest: the plan with it that changes least, as a what-if finds it, and what changes;
+            where a plan was given that does not have it.
         proved: whether all of this is: both plans the best, or the explanation worked out.
         already: whether the plan that was given has it.
     """
@@ -62,6 +67,7 @@ class WhyNot(Shown):
     sentence: str = ""
     proved: bool = False
     already: bool = False
+    nearest: Outcome | None = None
 
     @property
     def possible(self) -> bool | None:
@@ -89,8 +95,15 @@ class WhyNot(Shown):
             if self.already:
                 return f"{has}. {no} in a plan that keeps all hard rules is not known."
             return f"{no} that {self.sentence} is not known."
-        paid = [f"{goal} {old} → {new}" for goal, (old, new) in self.costs.items() if old != new]
-        price = f"it costs {listed(paid)}" if paid else "it costs nothing in any goal"
+        goals = {goal.name: goal for goal in self.program.named_goals}
+        paid = [
+            f"{goal} {goals[goal].step_in_words(old, new)}"
+            for goal, (old, new) in self.costs.items()
+            if old != new
+        ]
+        price = (
+            f"the best plan with it has {listed(paid)}" if paid else "it costs nothing in any goal"
+        )
         said = f"{has}; {price}." if self.already else f"It can be that {self.sentence}: {price}."
         return said if self.proved else f"{said} Time ran out: not every value is proved."
 
@@ -172,6 +185,11 @@ def why_not(
             result: Result = stop.result
             return result
 
+    def nearest(start_plan: Plan, seconds: float) -> Outcome:
+        replanner = Replanner(program, start_plan, as_of=as_of, options=Options(seconds))
+        fix = Fix(entry.flight, entry.role, entry.member, entry.leg)
+        return replanner.outcome(Scenario("", (fix,)), on_progress, cancel)
+
     entry = normal(Fixed(flight, role, member, leg))
     if isinstance(member, str):
         entry = evolve(entry, member=member_meant(entry.member, program.crew))
@@ -198,6 +216,11 @@ def why_not(
     elif result.plan is not None:
         _must_cost(program, plan, without, result, day)
         answer = _priced(answer, program, given)
+        if plan is not None and not already and entry not in program.fixed and left():
+            try:
+                answer = evolve(answer, nearest=nearest(plan, left()))
+            except Interrupted as stop:
+                interrupted, answer = True, evolve(answer, nearest=stop.result)
     if interrupted:
         raise Interrupted(answer)
     return answer

@@ -44,7 +44,7 @@ def withdrawals(tmp_path: Path) -> str:
         (["solve", ISS], "Unknown: "),
         (["explain", ISS], "Time ran out: whether there is a plan is not known."),
         (["why-not", ISS, "flown", "MS-29", "commander", "kononenko"], "Time ran out"),
-        (["what-if", ISS, "flown", "--edit", "slip flight=MS-28 days=30"], "no plan found"),
+        (["what-if", ISS, "flown", "--edit", "slip flight=MS-28 days=30"], "no plan was found"),
         (["sweep", ISS, "flown", "two.toml"], "unknown"),
     ],
 )

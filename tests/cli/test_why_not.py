@@ -15,13 +15,13 @@ Captured = pytest.CaptureFixture[str]
 
 
 def test_a_price(program: str, plan: str, capsys: Captured) -> None:
-    """What changes and what it costs, goal by goal; the answer stands last."""
+    """The answer first, then the nearest plan and what it costs, goal by goal."""
     assert main(["why-not", program, plan, "S-1", "commander", "dana"]) == Exit.OK
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "A leak"
-    assert "What changes" in lines
-    assert "What it costs" in lines
-    assert "It can be that Dana Hill goes up on S-1 (2024-01-01) as commander: it" in lines[-2:][0]
+    assert lines[1].startswith("It can be that Dana Hill goes up on S-1 (2024-01-01) as commander:")
+    assert any(line.startswith("The nearest plan with it: ") for line in lines)
+    assert "What it costs with everything else planned anew" in lines
 
 
 def test_a_conflict(program: str, plan: str, capsys: Captured) -> None:
@@ -30,8 +30,8 @@ def test_a_conflict(program: str, plan: str, capsys: Captured) -> None:
     assert main(["why-not", program, plan, *words]) == Exit.NO
     out = capsys.readouterr().out
     assert "  - Dana Hill must go up on S-2 (2024-06-01) as commander" in out
-    assert out.rstrip().endswith(
-        "It cannot be that Dana Hill goes up on S-2 (2024-06-01) as commander."
+    assert out.startswith(
+        "A leak\nIt cannot be that Dana Hill goes up on S-2 (2024-06-01) as commander.\n"
     )
 
 
@@ -41,7 +41,7 @@ def test_as_data(program: str, plan: str, capsys: Captured) -> None:
     data = json.loads(capsys.readouterr().out)
     assert list(data) == [
         "program", "entry", "possible", "proved", "already", "verdict", "costs", "changes",
-        "plan", "explanation",
+        "nearest", "plan", "explanation",
     ]  # fmt: skip
     assert data["entry"] == {"flight": "D-1", "role": "pilot", "member": "carl", "leg": "up"}
     assert list(data["costs"]) == ["keep-rules", "fill-seats", "even-turns"]

@@ -18,10 +18,10 @@ def test_goals() -> None:
     lines = [line for part in goal_table(leaking(), REACHED) for line in printed(part, 80)]
     assert lines == [
         "",
-        "Goals, each under the best values of those before it",
-        "  keep-rules  2  proved: no such plan has less",
-        "  fill-seats  4  not proved: the best is at most 5",
-        "  even-turns  -  not reached",
+        "Goals in order of priority",
+        "  keep-rules  2 penalty points  proved: no plan does better",
+        "  fill-seats           4 seats  not proved: the best is at most 5 seats",
+        "  even-turns                 -  not reached",
     ]
 
 
@@ -36,7 +36,7 @@ def test_no_goals() -> None:
         (Status.OPTIMAL, "Optimal: every goal is proved. 1.5 s."),
         (Status.FEASIBLE, "Feasible: the plan keeps every hard rule"),
         (Status.INFEASIBLE, "Infeasible: no plan keeps all that is required. That is proved."),
-        (Status.UNKNOWN, "Unknown: in this time there was no plan found, and no proof"),
+        (Status.UNKNOWN, "Unknown: no plan was found within the time limit"),
     ],
 )
 def test_status_in_words(status: Status, said: str) -> None:

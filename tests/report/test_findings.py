@@ -27,9 +27,9 @@ def test_a_plan_with_a_soft_violation() -> None:
         "Rules kept: exchange and quota",
         "",
         "Worth in each goal",
-        "  keep-rules  2",
-        "  fill-seats  4",
-        "  even-turns  7",
+        "  keep-rules   2 penalty points",
+        "  fill-seats            4 seats",
+        "  even-turns  7 squared flights",
         "",
         "Clean: no hard rule is broken; the soft rules cost 2.",
     ]

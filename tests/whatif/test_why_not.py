@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 import seatplan
-from seatplan import Fixed, Plan, PlanError, Program, Status, check, why_not
+from seatplan import Fix, Fixed, Plan, PlanError, Program, Status, check, what_if, why_not
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.least_change import LeastChange
 from seatplan.goals.prefer import Prefer, Term
@@ -47,9 +47,18 @@ def test_a_price() -> None:
     assert answer.explanation is None
     assert dict(answer.costs) == {"fill-seats": (4, 4), "prefer": (6, 3)}
     assert answer.verdict == (
-        "It can be that bob goes up on F1 (2030-01-01) as pilot: it costs prefer 6 → 3."
+        "It can be that bob goes up on F1 (2030-01-01) as pilot: "
+        "the best plan with it has prefer worse by 3 points."
     )
     assert {change.flight for change in answer.changes} == {"F1"}
+    assert answer.nearest is not None
+    assert best is not None
+    assert answer.nearest.result.plan is not None
+    assert check(two_pilots(), answer.nearest.result.plan).ok
+    assert (
+        answer.nearest.changes
+        == what_if(two_pilots(), best, Fix("F1", "pilot", "bob", "up")).changes
+    )
     assert {change.member for change in answer.changes} >= {"ann", "bob"}
     assert answer.proved
     assert str(answer).startswith(answer.verdict)

@@ -106,6 +106,12 @@ def proof(program: Program, result: Result | None, *, repaired: bool = False) ->
         number = f"{len(result.given_up)} requirement{'' if len(result.given_up) == 1 else 's'}"
         least = "Proved: no plan" if result.status is Status.OPTIMAL else "Not proved that no plan"
         return f"No plan keeps every hard rule; this one gives up {number}. {least} gives up less."
+    if result.given_up:
+        proved = result.status is Status.OPTIMAL
+        least = (
+            "Proved: no plan gives up less." if proved else "Not proved that none gives up less."
+        )
+        return f"No plan keeps every hard rule; this is the best possible one. {least}"
     if result.status is Status.OPTIMAL:
         if repaired:
             return "Proved: no plan that is as good as this one changes less."
@@ -216,7 +222,7 @@ def goal_lines(
                 goal.name,
                 goal.in_words(old) if old is not None else "",
                 goal.in_words(after),
-                goal.step_in_words(old, after) if old is not None else "",
+                goal.step_in_words(old, after, unit=False) if old is not None else "",
                 gain if goal.sense == "max" else -gain,
                 _proof_of(goal, found),
             )
