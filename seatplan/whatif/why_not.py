@@ -186,7 +186,7 @@ def why_not(
             return result
 
     def nearest(start_plan: Plan, seconds: float) -> Outcome:
-        replanner = Replanner(program, start_plan, as_of=as_of, options=Options(seconds))
+        replanner = Replanner(program, start_plan, as_of=day, options=Options(seconds))
         fix = Fix(entry.flight, entry.role, entry.member, entry.leg)
         return replanner.outcome(Scenario("", (fix,)), on_progress, cancel)
 

@@ -43,7 +43,8 @@ def test_as_data(program: str, plan: str, capsys: Captured) -> None:
         "program", "entry", "possible", "proved", "already", "verdict", "costs", "changes",
         "nearest", "plan", "explanation",
     ]  # fmt: skip
-    assert data["entry"] == {"flight": "D-1", "role": "pilot", "member": "carl", "leg": "up"}
+    entry = {"flight": "D-1", "role": "pilot", "member": "carl", "leg": "up", "weight": None}
+    assert data["entry"] == entry
     assert list(data["costs"]) == ["keep-rules", "fill-seats", "even-turns"]
     assert set(data["costs"]["fill-seats"]) == {"without", "with"}
     assert data["explanation"] is None

@@ -109,7 +109,7 @@ def proof(program: Program, result: Result | None, *, repaired: bool = False) ->
     if result.given_up:
         proved = result.status is Status.OPTIMAL
         least = (
-            "Proved: no plan gives up less." if proved else "Not proved that none gives up less."
+            "Proved: no plan gives up less." if proved else "Not proved: another may give up less."
         )
         return f"No plan keeps every hard rule; this is the best possible one. {least}"
     if result.status is Status.OPTIMAL:
