@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from seatplan.program import Flight, Leg
+
+SINGULAR = {"seats": "seat", "days": "day"}
 
 VOWELS = frozenset("aeiou")
 
@@ -24,6 +27,11 @@ def one(thing: str) -> str:
 def plural(thing: str) -> str:
     """`seats`, `people`, `launches`."""
     return "people" if thing == "person" else f"{thing}{'es' if thing.endswith('ch') else 's'}"
+
+
+def singular(unit: Literal["seats", "days"]) -> str:
+    """`seat`, `day`."""
+    return SINGULAR[unit]
 
 
 def number(value: Fraction | int) -> str:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from seatplan.rules.exchange import Exchange
 from seatplan.timeline import PlanIndex
-from seatplan.words import many
+from seatplan.words import many, singular
 
 
 @frozen
@@ -43,7 +43,7 @@ def in_words(entry: Entry, rule: Exchange) -> str:
     if entry.balance == 0:
         return "even"
     ahead = rule.parties[0] if entry.balance > 0 else rule.parties[1]
-    return f"{ahead} {many(abs(entry.balance), rule.unit[:-1])} ahead"
+    return f"{ahead} {many(abs(entry.balance), singular(rule.unit))} ahead"
 
 
 def accounts(reading: PlanIndex) -> tuple[Account, ...]:

@@ -11,7 +11,7 @@ from seatplan.report.accounts import Account, in_words
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.manifest import FlightManifest, Traveller
 from seatplan.report.style import BAD, MARK, heading, plain, why_lines
-from seatplan.words import many
+from seatplan.words import many, singular
 
 
 def manifest_table(flights: Iterable[FlightManifest]) -> Rows:
@@ -56,7 +56,7 @@ def account_table(account: Account) -> list[RenderableType]:
     """The balance of one exchange, launch by launch."""
     rule = account.rule
     a, b = rule.parties
-    unit = rule.unit[:-1]
+    unit = singular(rule.unit)
     named = f" ({rule.name})" if rule.name != rule.kind else ""
     head = heading(f"Exchange of {a} and {b}{named}")
     scope = plain(f": within {many(rule.tolerance, unit)} of even after each launch")

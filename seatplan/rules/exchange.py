@@ -17,7 +17,7 @@ from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement, day_after
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
-from seatplan.words import listed, many, opening
+from seatplan.words import listed, many, opening, singular
 
 
 @rule_kind("exchange")
@@ -93,11 +93,11 @@ class Exchange(Rule, Where):
         if not self.opening:
             return on
         ahead = self.parties[0] if self.opening > 0 else self.parties[1]
-        return f"{on}, from {ahead} {many(abs(self.opening), self.unit[:-1])} ahead"
+        return f"{on}, from {ahead} {many(abs(self.opening), singular(self.unit))} ahead"
 
     def requirement(self, lookup: ProgramIndex, day: date, settle: bool) -> Requirement:
         """The balance on one date."""
-        most = many(self.tolerance, self.unit[:-1])
+        most = many(self.tolerance, singular(self.unit))
         even = f"within {most} of even" if self.tolerance else "even"
         if settle:
             even = "settled"
@@ -160,7 +160,7 @@ class Exchange(Rule, Where):
             beyond = abs(balance) - (0 if settle else self.tolerance)
             if beyond > 0:
                 ahead = self.parties[0] if balance > 0 else self.parties[1]
-                found = f"{ahead} is {many(abs(balance), self.unit[:-1])} ahead"
+                found = f"{ahead} is {many(abs(balance), singular(self.unit))} ahead"
                 last = flights[-1].launch if flights else LONG_AGO
                 yield Finding(self.requirement(reading.lookup, day, settle), beyond, found, last)
 

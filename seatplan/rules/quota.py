@@ -16,7 +16,7 @@ from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement, day_after
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
-from seatplan.words import many, opening, within
+from seatplan.words import many, opening, singular, within
 
 
 @rule_kind("quota")
@@ -89,7 +89,7 @@ class Quota(Rule, Who, Where):
     ) -> Requirement:
         """The quota of one program, year or flight."""
         alone = self.per == "flight"
-        amount = within(self.min, self.max, self.unit[:-1])
+        amount = within(self.min, self.max, singular(self.unit))
         message = self._sentence(lookup, self._amount(lookup, flights), where)
         if self.min and not alone:
             missing = [one for one in self.empty_in(lookup) if year in (None, one.launch.year)]
@@ -111,7 +111,7 @@ class Quota(Rule, Who, Where):
     def _amount(self, lookup: ProgramIndex, flights: tuple[Flight, ...]) -> str:
         """`at least 3 of the 7 seats`; those that there are only where they may be too few."""
         if not self.min or self.unit == "days":
-            return within(self.min, self.max, self.unit[:-1])
+            return within(self.min, self.max, singular(self.unit))
         there = f"of the {many(seats_on(lookup, flights), 'seat')}"
         return within(self.min, self.max, there, there)
 
@@ -145,7 +145,7 @@ class Quota(Rule, Who, Where):
             beyond = self.beyond(taken)
             if beyond:
                 last = flights[-1].launch if flights else LONG_AGO
-                yield Finding(here, beyond, many(taken, self.unit[:-1]), last)
+                yield Finding(here, beyond, many(taken, singular(self.unit)), last)
 
     def constrain(self, model: Model) -> None:
         for here, flights in self.demands(model.lookup):

@@ -18,7 +18,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, day_after
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
-from seatplan.words import listed, number
+from seatplan.words import listed, number, singular
 
 MOST_SCALED = 10**12
 """Of the whole numbers in which shares are counted; there may be some thousand units."""
@@ -141,7 +141,9 @@ class Share(Rule, Where):
     def requirement(self, lookup: ProgramIndex, agency: str, day: date) -> Requirement:
         """The part of one agency after one date."""
         part = self._part(agency)
-        slack = f"{number(self.tolerance)} {self.unit[:-1] if self.tolerance == 1 else self.unit}"
+        slack = (
+            f"{number(self.tolerance)} {singular(self.unit) if self.tolerance == 1 else self.unit}"
+        )
         near = f"within {slack} of its" if self.tolerance else "exactly its"
         return self.piece(
             lookup,

@@ -354,7 +354,7 @@ class Bench:
             return Candidate(member.id, (), holder, lines, new)
         removed = [evolve(mine, member=holder)] if holder is not None else []
         if leg == "down":
-            message = f"{member.name} is not in space on {flight.landing}"
+            message = f"{self.reading.lookup.name(member.id)} is not in space on {flight.landing}"
             bar = Bar(NOT_IN_SPACE, message)
             return Candidate(member.id, (bar,), holder, tuple(removed), (mine,))
         added = [mine]

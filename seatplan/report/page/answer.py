@@ -14,7 +14,7 @@ from seatplan.report.accounts import Account, in_words
 from seatplan.report.page.aboard import Step
 from seatplan.result import GoalValue, Result, Status
 from seatplan.timeline import PlanIndex
-from seatplan.words import many, span
+from seatplan.words import many, singular, span
 
 
 @frozen
@@ -161,7 +161,7 @@ def _exchange(account: Account) -> Fact:
     rule = account.rule
     last = account.entries[-1]
     worst = max(account.entries, key=lambda entry: abs(entry.balance))
-    unit = rule.unit[:-1]
+    unit = singular(rule.unit)
     limit = f"at most {many(rule.tolerance, unit)} apart allowed"
     good = not any(entry.beyond for entry in account.entries)
     note = f"{limit}; most {abs(worst.balance)}, on {worst.day}"

@@ -11,7 +11,7 @@ from seatplan.program import Flight
 from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
 from seatplan.timeline import PlanIndex
-from seatplan.words import listed, many, number, within
+from seatplan.words import listed, many, number, singular, within
 
 
 @frozen
@@ -63,7 +63,7 @@ def claims(reading: PlanIndex) -> tuple[Claim, ...]:
 
 
 def _quota(rule: Quota, reading: PlanIndex) -> Claim:
-    unit = rule.unit[:-1]
+    unit = singular(rule.unit)
     asked = within(rule.min, rule.max, unit)
     alike: dict[int, list[str]] = {}
     for _, flights, taken in rule.counts(reading):
@@ -105,4 +105,4 @@ def _share(rule: Share, reading: PlanIndex) -> Claim:
 
 
 def _units(value: Fraction, rule: Share) -> str:
-    return f"{number(value)} {rule.unit[:-1] if value == 1 else rule.unit}"
+    return f"{number(value)} {singular(rule.unit) if value == 1 else rule.unit}"

@@ -11,7 +11,7 @@ from seatplan.report.accounts import Entry, in_words
 from seatplan.report.page.aboard import Step
 from seatplan.rules.exchange import Exchange
 from seatplan.timeline import Tour
-from seatplan.words import agency_word, listed, many, span
+from seatplan.words import agency_word, listed, many, singular, span
 
 Names = Mapping[str, str]
 """By member id, the name for people."""
@@ -76,5 +76,5 @@ def of_entry(entry: Entry, rule: Exchange) -> str:
     what = (
         f"{entry.day}, to be settled" if entry.settle else f"{entry.day}, {listed(entry.flights)}"
     )
-    off = f"; {many(entry.beyond, rule.unit[:-1])} beyond" if entry.beyond else ""
+    off = f"; {many(entry.beyond, singular(rule.unit))} beyond" if entry.beyond else ""
     return f"{what}: {in_words(entry, rule)}{off}"
