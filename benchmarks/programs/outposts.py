@@ -173,6 +173,7 @@ def winter() -> Program:
             rule("ground-time", days=330),
             rule("ground-time", "two-years", 1, days=700),
             rule("career", max_days=1300, max_flights=5),
+            rule("frequency", max=2, days=1300),
             rule("together", weight=4, members=["institute-05", "institute-06"]),
             rule("apart", weight=4, members=["institute-09", "navy-02"]),
         ],
@@ -248,6 +249,7 @@ def offshore() -> Program:
             | {"tolerance": 4},
             rule("quota", "catering", agencies=["Catering"], per="flight", max=2),
             rule("experience", min=3, vehicles=["Crew flight"]),
+            rule("frequency", weight=1, max=2, days=70),
         ],
         goals=goals("keep-rules", "even-turns", "fill-seats", "longest-waiting"),
     )

@@ -112,6 +112,7 @@ def shuttle_mir() -> Program:
             rule("quota", "europe-a-year", 2, agencies=["ESA", "CNES"], per="year", min=1, max=3),
             rule("share", "europe", 2, shares={"ESA": 3, "CNES": 2}, tolerance=1),
             rule("experience", min=1, vehicles=["Soyuz TM"]),
+            rule("stay", "residents", 1, agencies=["NASA"], roles=["passenger"], min=90, max=260),
             rule("experience", "shuttle", 8, vehicles=["Shuttle"], min=3),
             rule("ground-time", "russians", agencies=["RSA"], days=300),
             rule("ground-time", "others", 1, agencies=["NASA", "ESA", "CNES"], days=250),
@@ -213,6 +214,18 @@ def moon() -> Program:
             rule("quota", "geologist", 6, stations=["Base"], holding="geologist", per="flight")
             | {"min": 1},
             rule("quota", "gulf", agencies=["Gulf"], min=1, max=2),
+            rule(
+                "some-of",
+                "someone-early",
+                5,
+                of=[
+                    {"terms": [{"agencies": [one], "until": day(start, 800)}], "min": 1}
+                    for one in ("Japan", "Canada", "India", "Gulf")
+                ],
+                least=2,
+            ),
+            rule("exposure", "dose", 1, max=400)
+            | {"rates": [{"since": day(start, 0), "until": day(start, 4200), "per_day": 1.3}]},
             rule("quota", "canada-early", agencies=["Canada"], until=day(start, 1500), min=1),
             rule("quota", "not-all-american", agencies=["America"], per="flight", max=3),
             rule("exchange", parties=["America", "Europe"], tolerance=8, weight=1),
@@ -296,6 +309,14 @@ def commercial() -> Program:
             rule("exchange", parties=["Operator", "Line"], tolerance=10, weight=1),
             rule("quota", "guests-a-flight", agencies=["Guests"], per="flight", max=2),
             rule("quota", "guests-long", 4, agencies=["Guests"], vehicles=["Capsule"], max=2),
+            rule(
+                "count",
+                "lab-or-host",
+                2,
+                terms=[{"holding": "lab"}, {"roles": ["host"], "value": 2}],
+                per="flight",
+                min=2,
+            ),
             rule("quota", "agency-a", agencies=["Agency A"], per="year", min=2, max=8),
             rule("ground-time", "staff-rest", agencies=["Operator", "Line"], days=200),
             rule("ground-time", "guests-once", agencies=["Guests"], days=2000),
