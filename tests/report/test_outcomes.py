@@ -47,8 +47,9 @@ def test_an_outcome(capsys: Captured) -> None:
     outcome = what_if(what, OLD)
     named = evolve(outcome, scenario=Scenario("a preference"))
     show(*outcome_tables(named))
-    assert capsys.readouterr().out.splitlines()[:5] == [
+    assert capsys.readouterr().out.splitlines()[:6] == [
         "a preference",
+        "Better without it as well: the given plan was not the best",
         "F2: ann flies as pilot in place of bob.",
         "",
         "Goals, before and after",
