@@ -96,7 +96,7 @@ def _within(one: Asked, most: tuple[int, int]) -> bool:
 def _robust(asked: Sequence[Asked]) -> list[str]:
     runs = of_tool(asked, TOOL)
     if not runs:
-        return [""] * (6 + len(WITHIN))
+        return [""] * (5 + len(WITHIN))  # programs, runs, a plan, proofs, gap, ratio
     ratios = [one.ratio for one in asked if one.ratio is not None]
     return [
         str(len({one.program for one in runs})),
