@@ -25,6 +25,7 @@ from seatplan.engine.search import Search
 from seatplan.kinds import rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.progress import Progress
+from seatplan.requirement import requirement_id
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
 from seatplan.rules.exchange import Exchange
@@ -389,17 +390,19 @@ def test_every_way_out_is_found_in_the_end() -> None:
     assert {one.rule for fix in explanation.fixes for one in fix} == {"ascent-full"}
 
 
-def test_a_rule_of_many_requirements_is_given_up_as_a_whole() -> None:
+@pytest.mark.parametrize("name", ["aboard", "beds: one"])
+def test_a_rule_of_many_requirements_is_given_up_as_a_whole(name: str) -> None:
     """Five flights in a row have two aboard where one is allowed: the rule is the trouble."""
     flights = [flight(f"F{number}", 10 * number, 10 * number + 12) for number in range(1, 6)]
     pilot = seat(critical=True)
-    one = program(flights, ["ann", "bob"], seats=[pilot], rules=[Aboard(max=1)])
+    one = program(flights, ["ann", "bob"], seats=[pilot], rules=[Aboard(id=name, max=1)])
     explanation = explain(one, max_fixes=10)
     (whole,) = explanation.fixes[0]
-    assert (whole.id, whole.rule, whole.decision) == ("aboard", "aboard", "change the rule aboard")
+    assert (whole.rule, whole.decision) == (name, f"change the rule {name}")
+    assert whole.id == requirement_id(name)
     assert solve(one, without=[whole]).status is Status.OPTIMAL
     assert solve(one, only=[whole]).status is Status.OPTIMAL
-    full = [r for conflict in explanation.conflicts for r in conflict if r.rule != "aboard"]
+    full = [r for conflict in explanation.conflicts for r in conflict if r.rule != name]
     assert solve(one, only=[whole, *full]).status is Status.INFEASIBLE
 
 
