@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from itertools import groupby, product
 
 from attrs import frozen
 
@@ -138,47 +137,31 @@ def pair_legs(
     """One member's tours, and the lines that pair with nothing.
 
     In time order, on one day the down first: the earliest up that still waits takes the next down.
-    Among legs of one day those pair that make the better tour, whatever their flights are called.
     """
 
-    def when(line: Assignment) -> tuple[date, bool]:
-        return leg_day(lookup.flights[line.flight], line.leg), line.leg == "up"
+    def when(line: Assignment) -> tuple[date, bool, Assignment]:
+        return leg_day(lookup.flights[line.flight], line.leg), line.leg == "up", line
 
     waiting: list[Assignment] = []
     rest: list[Assignment] = []
     tours: list[Tour] = []
-    for _, group in groupby(sorted(sorted(lines), key=when), key=when):
-        same_day = list(group)
-        if same_day[0].leg == "up":
-            waiting += same_day
-            continue
-        while waiting and same_day:
-            first = when(waiting[0])
-            earliest = [line for line in waiting if when(line) == first]
-            up, down = min(
-                product(earliest, same_day), key=lambda pair: _misfit(lookup, pair[0], pair[1])
-            )
-            waiting.remove(up)
-            same_day.remove(down)
+    for line in sorted(lines, key=when):
+        if line.leg == "up":
+            waiting.append(line)
+        elif waiting:
+            up = waiting.pop(0)
             tours.append(
                 Tour(
-                    lookup.members[up.member],
+                    lookup.members[line.member],
                     lookup.flights[up.flight],
-                    lookup.flights[down.flight],
+                    lookup.flights[line.flight],
                     up.role,
-                    down.role,
+                    line.role,
                 )
             )
-        rest += same_day
+        else:
+            rest.append(line)
     return tuple(sorted(tours, key=lambda one: (one.launch, one.landing))), rest + waiting
-
-
-def _misfit(lookup: ProgramIndex, up: Assignment, down: Assignment) -> int:
-    """How badly a leg up and a leg down make a tour; 0 for the same seat."""
-    if up.flight == down.flight:
-        return 0 if up.role == down.role else 2
-    flight = lookup.flights[up.flight]
-    return 1 if lookup.flights[down.flight] in lookup.ways_home(flight) else 3
 
 
 def never_closed(lookup: ProgramIndex, plan: Plan, as_of: date) -> frozenset[Assignment]:
