@@ -14,7 +14,7 @@ from seatplan.program import NOT_EMPTY, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
-from seatplan.words import within
+from seatplan.words import singular, within
 
 
 @frozen(kw_only=True, slots=False)
@@ -149,7 +149,7 @@ def range_phrase(
     if len(terms) == 1 and terms[0].value == 1:
         (term,) = terms
         verb = "must go" if must else "go"
-        size = within(least, most, unit[:-1])
+        size = within(least, most, singular(unit))
         return f"{size} on {_flights(term, where)} {verb} to {term.whom(lookup)}"
     said = ""
     for term in terms:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import seatplan
 from seatplan.files.dumping import dump
 from seatplan.files.shapes import TAGS, Form, Key, form_of, keys_of
+from seatplan.ledger import LedgerEntry
 from seatplan.program import (
     Agency,
     CrewMember,
@@ -46,6 +47,12 @@ WORLD: dict[str, Any] = {
     "rules": [
         {"rule": "some-of", "id": "one", "of": [{"terms": [{"value": 3}], "min": 1}]},
         {"rule": "exposure", "id": "two", "rates": [{"per_day": 3}], "max": 9},
+        {
+            "rule": "share",
+            "id": "three",
+            "shares": {"A": 1, "B": 1},
+            "entries": [{"on": "2024-01-01", "party": "A", "units": 3}],
+        },
     ],
     "goals": [{"goal": "cost", "terms": [{"value": 7}]}],
 }
@@ -92,7 +99,8 @@ TABLES: dict[str, tuple[tuple[str | int, ...], type]] = {
     "term": (("goals", 0, "terms", 1), Term),
     "condition": (("rules", 0, "of", 1), Condition),
     "rate": (("rules", 1, "rates", 1), Rate),
-    **{word: (("rules", 2), cls) for word, cls in seatplan.rule_kinds().items()},
+    "entry": (("rules", 2, "entries", 1), LedgerEntry),
+    **{word: (("rules", 3), cls) for word, cls in seatplan.rule_kinds().items()},
     **{word: (("goals", 0), cls) for word, cls in seatplan.goal_kinds().items()},
 }
 """Every table in a program: where one stands, and the class that it is read as."""
@@ -109,6 +117,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "forbidden": {"flight": "A", "member": "A"},
     "condition": {"terms": [{}], "min": 1},
     "rate": {"per_day": 1},
+    "entry": {"on": "2024-01-01", "party": "B", "units": 1},
     "aboard": {"min": 1},
     "apart": {"members": ["A"]},
     "career": {"max_days": 9},

@@ -37,7 +37,7 @@ FLOORS = (
     ("lacking",),
     ("selection",),
     ("capacity",),
-    ("describing", "stretches", "worth"),
+    ("describing", "ledger", "stretches", "worth"),
     ("structure",),
     ("rules",),
     ("goals",),

@@ -32,18 +32,33 @@ REFERS_TO = {
     "roles": "role",
 }
 MAY_BE_NEGATIVE = {"opening", "value"}
+WINDOWS = {("frequency", "days"), ("share", "days")}
+"""Windows of at least one day."""
 SUMS = {"count", "a condition"}
 """What sums values up that may be negative, so that its ends may be."""
 LEFT_OUT: dict[str, dict[str, Any]] = {
     "integrated-crew": {"min": 1},
-    "exchange": {"tolerance": 1, "opening": 0, "settled_by": (), "unit": "seats"},
+    "exchange": {
+        "tolerance": 1,
+        "opening": 0,
+        "settled_by": (),
+        "entries": (),
+        "values": (),
+        "unit": "seats",
+    },
     "quota": {"per": "program", "unit": "seats"},
-    "share": {"tolerance": Fraction(1), "opening": (), "unit": "seats"},
+    "share": {
+        "tolerance": Fraction(1),
+        "opening": (),
+        "entries": (),
+        "values": (),
+        "unit": "seats",
+    },
     "aboard": {"after_departure": False},
-    "experience": {"min": 1},
     "count": {"per": "program", "unit": "seats"},
     "some-of": {"given": (), "least": 1},
     "exposure": {"before": ()},
+    "fill-seats": {"unit": "seats"},
     "a term": {"value": 1},
     "a condition": {"unit": "seats"},
 }
@@ -104,7 +119,7 @@ def test_numbers_have_a_least() -> None:
         if one.name in MAY_BE_NEGATIVE or (name in SUMS and one.name in ("min", "max")):
             least = None
         else:
-            least = int(one.name == "weight" or (name, one.name) == ("frequency", "days"))
+            least = int(one.name == "weight" or (name, one.name) in WINDOWS)
         assert one.metadata.get("least") == least, (name, one.name)
 
 

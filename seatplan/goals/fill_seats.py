@@ -6,7 +6,7 @@ from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
 from seatplan.modelling import LinearExpr, Model
-from seatplan.selection import Where, Who, seats_taken, sum_of_seats
+from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
 
 
@@ -15,11 +15,16 @@ from seatplan.timeline import PlanIndex
 class FillSeats(Goal, Who, Where):
     r"""As many of the picked seats as possible are taken on the way up.
 
+    With `unit = "days"` each seat counts the days of its tour.
+
     Since seats that are not `optional` are always taken, this is about the optional ones, or about
     whose people sit in them.
 
+    Attributes:
+        unit: what a seat counts: 1, or the days of its tour.
+
     Counts:
-        seats
+        seats, or days
 
     Formula:
         N(\text{WHO}, \text{WHERE})
@@ -34,8 +39,15 @@ class FillSeats(Goal, Who, Where):
     title = "seats filled"
     counted_in = ("seat", "seats")
 
+    unit: Unit = "seats"
+
     def value(self, reading: PlanIndex) -> int:
-        return seats_taken(self, reading, self.flights_in(reading.lookup))
+        return seats_taken(self, reading, self.flights_in(reading.lookup), self.unit)
 
     def expression(self, model: Model) -> LinearExpr:
-        return sum_of_seats(self, model, self.flights_in(model.lookup))
+        return sum_of_seats(self, model, self.flights_in(model.lookup), self.unit)
+
+    def in_words(self, value: int) -> str:
+        if self.unit == "seats":
+            return super().in_words(value)
+        return f"{value:,} {'day' if abs(value) == 1 else 'days'} of seats"

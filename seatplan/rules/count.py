@@ -15,7 +15,7 @@ from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Unit
 from seatplan.timeline import PlanIndex
-from seatplan.words import many, opening
+from seatplan.words import many, opening, singular
 from seatplan.worth import Term, flights_of, range_phrase
 
 
@@ -111,7 +111,7 @@ class Count(Rule):
             beyond = self.beyond(taken)
             if beyond:
                 last = flights[-1].launch if flights else LONG_AGO
-                yield Finding(here, beyond, many(taken, self.unit[:-1]), last)
+                yield Finding(here, beyond, many(taken, singular(self.unit)), last)
 
     def constrain(self, model: Model) -> None:
         for here, flights in self.demands(model.lookup):

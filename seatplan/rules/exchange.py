@@ -11,13 +11,23 @@ from attrs import field, frozen
 from seatplan.capacity import going_up_empty
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.ledger import (
+    LedgerEntry,
+    Values,
+    ledger_phrase,
+    problems_of_entries,
+    problems_of_values,
+    sum_of_units,
+    units_taken,
+    values_table,
+)
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
 from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement, day_after
-from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
+from seatplan.selection import Unit, Where, Who
 from seatplan.timeline import PlanIndex
-from seatplan.words import listed, many, opening, singular
+from seatplan.words import listed, many, number, opening, singular
 
 
 @rule_kind("exchange")
@@ -34,6 +44,9 @@ class Exchange(Rule, Where):
         tolerance: how far from 0 the balance may be, in units.
         opening: the balance before the program's flights, in units.
         settled_by: days on which the balance of all earlier launches is 0.
+        entries: seats or days given or taken outside the flights. An entry counts from its day on,
+            on a day of `settled_by` only if it is from before: its units for A, less them for B.
+        values: by vehicle, what a seat or a day on it counts; 1 if left out.
         unit: what a seat counts: 1, or the days of its tour.
 
     Counts:
@@ -63,11 +76,20 @@ class Exchange(Rule, Where):
     tolerance: int = field(default=1, metadata={"least": 0})
     opening: int = 0
     settled_by: tuple[date, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
+    values: Values = field(default=(), converter=values_table, metadata={"keys": "vehicle"})
     unit: Unit = "seats"
 
     def problems(self) -> Iterable[Problem]:
         if self.parties and len(self.parties) != 2:
             yield Problem(f"{len(self.parties)} parties, not 2", ("parties",), "a rule a pair.")
+        yield from problems_of_values(self.values)
+        yield from problems_of_entries(self.entries, self.parties, "is no party of the exchange")
+        for index, entry in enumerate(self.entries):
+            if entry.units.denominator != 1:
+                place = ("entries", index, "units")
+                message = f"{number(entry.units)} units: an exchange counts whole ones"
+                yield Problem(message, place)
 
     def demands(self, lookup: ProgramIndex) -> Iterator[tuple[date, bool, tuple[Flight, ...]]]:
         """Each date to look at, whether it is to be settled, and the launches that count."""
@@ -90,6 +112,7 @@ class Exchange(Rule, Where):
         """What counts: the balance to start with, and the flights."""
         which = self.which()
         on = f" on {which}" if which != "all flights" else ""
+        on += ledger_phrase(self.entries, self.values, self.unit)
         if not self.opening:
             return on
         ahead = self.parties[0] if self.opening > 0 else self.parties[1]
@@ -143,20 +166,30 @@ class Exchange(Rule, Where):
     def balances(self, reading: PlanIndex) -> list[tuple[date, int]]:
         """The balance after each launch date, in units, from a finished plan."""
         return [
-            (day, self._balance(reading, flights))
+            (day, self._balance(reading, day, settle, flights))
             for day, settle, flights in self.demands(reading.lookup)
             if not settle
         ]
 
-    def _balance(self, reading: PlanIndex, flights: Iterable[Flight]) -> int:
+    def _from_the_start(self, day: date, settle: bool) -> int:
+        """The opening and the entries that count on a day."""
         return self.opening + sum(
-            sign * seats_taken(who, reading, hosts, self.unit)
+            int(entry.units) * (1 if entry.party == self.parties[0] else -1)
+            for entry in self.entries
+            if entry.on < day or (entry.on == day and not settle)
+        )
+
+    def _balance(
+        self, reading: PlanIndex, day: date, settle: bool, flights: Iterable[Flight]
+    ) -> int:
+        return self._from_the_start(day, settle) + sum(
+            sign * units_taken(who, reading, hosts, self.unit, self.values)
             for sign, who, hosts in self.accounts(reading.lookup, flights)
         )
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for day, settle, flights in self.demands(reading.lookup):
-            balance = self._balance(reading, flights)
+            balance = self._balance(reading, day, settle, flights)
             beyond = abs(balance) - (0 if settle else self.tolerance)
             if beyond > 0:
                 ahead = self.parties[0] if balance > 0 else self.parties[1]
@@ -166,15 +199,16 @@ class Exchange(Rule, Where):
 
     def constrain(self, model: Model) -> None:
         # One running balance, launch date by launch date, in place of ever longer sums.
-        balance = LinearExpr(constant=self.opening)
+        flown = LinearExpr()
         counted = 0
         demands = sorted(self.demands(model.lookup), key=lambda one: len(one[2]))
         for day, settle, flights in demands:
             for sign, who, hosts in self.accounts(model.lookup, flights[counted:]):
-                balance = balance + sign * sum_of_seats(who, model, hosts, self.unit)
+                flown = flown + sign * sum_of_units(who, model, hosts, self.unit, self.values)
             if len(flights) > counted:
-                balance = model.auxiliary(balance)
+                flown = model.auxiliary(flown)
             counted = len(flights)
+            balance = flown + self._from_the_start(day, settle)
             most = 0 if settle else self.tolerance
             last = flights[-1].launch if flights else LONG_AGO
             here = self.requirement(model.lookup, day, settle)

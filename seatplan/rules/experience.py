@@ -1,4 +1,4 @@
-"""Experience: on every ascent that carries anyone, at least `min` have flown before."""
+"""Experience: on every ascent that carries anyone enough have flown before, and few have not."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from seatplan.modelling import LinearExpr, Model, Variable
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
-from seatplan.selection import Where
+from seatplan.selection import Where, picked
 from seatplan.timeline import PlanIndex
-from seatplan.words import leg_of, listed, many
+from seatplan.words import leg_of, listed, many, within
 
 FEW = 10
 """For more flights than that a literal for each landing is worth it."""
@@ -25,20 +25,24 @@ FEW = 10
 @rule_kind("experience")
 @frozen(kw_only=True, slots=False)
 class Experience(Rule, Where):
-    r"""On every ascent that carries anyone, at least `min` have flown before.
+    r"""On every ascent that carries anyone enough people have flown before, and few have not.
 
-    Flown means `flights_before` is more than 0, or an earlier tour in the plan landed on or before
-    this launch.
+    On each flight that has seats of `roles`, of those who go up in them at least `min` have flown
+    and at most `max_rookies` have not. Flown means `flights_before` is more than 0, or an earlier
+    tour in the plan landed on or before this launch.
 
     Attributes:
-        min: how many, in persons.
+        roles: only who goes up in one of these; everyone on the flight if left out.
+        min: how many must have flown, in persons; 1 if `max_rookies` is left out too.
+        max_rookies: how many may not have flown, in persons.
 
     Counts:
-        missing persons
+        persons missing or too many
 
     Formula:
-        \sum_{f \in \text{WHERE} \,:\, U_f \ne \emptyset} \left( \mathtt{min} -
-        \lvert \{ m \in U_f : m \text{ has flown} \} \rvert \right)^+
+        \sum_{f \in \text{WHERE} \,:\, U_f \ne \emptyset} \left( \mathtt{min} - V_f \right)^+ +
+        \left( \lvert U_f^{\mathtt{roles}} \rvert - V_f - \mathtt{max\_rookies} \right)^+
+        \quad V_f = \lvert \{ m \in U_f^{\mathtt{roles}} : m \text{ has flown} \} \rvert
 
     Example:
         [[rules]]
@@ -48,25 +52,56 @@ class Experience(Rule, Where):
         weight = 3
     """
 
-    min: int = field(default=1, metadata={"least": 0})
+    roles: tuple[str, ...] | None = picked("role")
+    min: int | None = field(default=None, metadata={"least": 0})
+    max_rookies: int | None = field(default=None, metadata={"least": 0})
+
+    @property
+    def veterans(self) -> int:
+        """How many must have flown."""
+        if self.min is None:
+            return 1 if self.max_rookies is None else 0
+        return self.min
+
+    def flights_in(
+        self, lookup: ProgramIndex, *, empty_ascents: bool = False
+    ) -> tuple[Flight, ...]:
+        """The flights in WHERE that have seats of `roles`."""
+        return tuple(
+            flight
+            for flight in super().flights_in(lookup, empty_ascents=empty_ascents)
+            if self.roles is None or any(role in self.roles for role in lookup.seats(flight))
+        )
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         for flight in self.flights_in(lookup):
-            yield f"{flight.id} {self.min}{self.of_flight()}"
+            yield f"{flight.id} {self._demand()}{self.of_flight()}"
+
+    def _demand(self) -> str:
+        """`at least 1 person who flew before and at most 2 rookies as pilot or guest`."""
+        parts = []
+        if self.veterans or self.max_rookies is None:
+            parts.append(f"at least {many(self.veterans, 'person')} who flew before")
+        if self.max_rookies is not None:
+            parts.append(within(None, self.max_rookies, "rookie"))
+        role = f" as {listed(sorted(self.roles), 'or')}" if self.roles is not None else ""
+        return f"{listed(parts)}{role}"
 
     def requirement(self, lookup: ProgramIndex, flight: Flight) -> Requirement:
-        """The veterans of one ascent."""
-        people = many(self.min, "person")
-        without = "without anyone" if self.min == 1 else f"with fewer than {people}"
-        note = if_too_small(lookup, flight, self.min)
+        """The veterans and the rookies of one ascent."""
+        note = if_too_small(lookup, flight, self.veterans)
+        if self.max_rookies is not None or self.roles is not None:
+            decision = f"launch {flight.id} with other than {self._demand()}"
+        elif self.veterans == 1:
+            decision = f"launch {flight.id} without anyone who flew before"
+        else:
+            people = many(self.veterans, "person")
+            decision = f"launch {flight.id} with fewer than {people} who flew before"
         return self.piece(
             lookup,
             flight.id,
-            message=(
-                f"{leg_of(flight, 'up')} must carry at least {people} who flew before"
-                f"{note}{self.of_flight()}"
-            ),
-            decision=f"launch {flight.id} {without} who flew before",
+            message=(f"{leg_of(flight, 'up')} must carry {self._demand()}{note}{self.of_flight()}"),
+            decision=decision,
             flights=(flight.id,),
             flight=flight.id,
             leg="up",
@@ -83,7 +118,9 @@ class Experience(Rule, Where):
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup):
-            lines = reading.on(flight, "up")
+            if not reading.on(flight, "up"):
+                continue
+            lines = [one for one in reading.on(flight, "up") if self._looks_at(one.role)]
             flown = 0
             for line in lines:
                 member = reading.lookup.members[line.member]
@@ -91,15 +128,25 @@ class Experience(Rule, Where):
                 # An earlier tour: one that landed by this launch cannot be the one that starts.
                 landed = any(tour.landing <= flight.launch for tour in tours)
                 flown += member.flights_before > 0 or landed
-            if lines and flown < self.min:
+            off = max(0, self.veterans - flown)
+            if self.max_rookies is not None:
+                off += max(0, len(lines) - flown - self.max_rookies)
+            if off:
                 aboard = listed(reading.lookup.name(line.member) for line in lines)
                 found = f"{flown or 'none'} of {aboard}"
+                if self.max_rookies is not None:
+                    found += f" flew before, {len(lines) - flown} did not"
                 here = self.requirement(reading.lookup, flight)
-                yield Finding(here, self.min - flown, found, flight.launch)
+                yield Finding(here, off, found, flight.launch)
+
+    def _looks_at(self, role: str) -> bool:
+        return self.roles is None or role in self.roles
 
     def keepers(
         self, reading: PlanIndex, flights: Iterable[Flight]
     ) -> Iterator[tuple[Requirement, frozenset[str], int]]:
+        if self.roles is not None or self.max_rookies is not None:
+            return  # who goes up is not enough to say so
         members = reading.lookup.members.values()
         veterans = {member.id for member in members if member.flights_before > 0}
         tours = sorted(reading.all_tours(), key=lambda tour: tour.landing, reverse=True)
@@ -108,7 +155,7 @@ class Experience(Rule, Where):
             while tours and tours[-1].landing <= flight.launch:
                 veterans.add(tours.pop().member.id)
             if flight.id in picked:
-                yield self.requirement(reading.lookup, flight), frozenset(veterans), self.min
+                yield self.requirement(reading.lookup, flight), frozenset(veterans), self.veterans
 
     def constrain(self, model: Model) -> None:
         wanted = [
@@ -119,13 +166,13 @@ class Experience(Rule, Where):
         ]
         flown = _Flown(model, chained=len(wanted) > FEW)
         for flight in wanted:
-            places = model.seat_variables(flight, "up")
+            seats = [one for one in model.seat_variables(flight, "up") if self._looks_at(one.role)]
             here = self.requirement(model.lookup, flight)
-            veterans = [place.literal for place in places if place.member.flights_before > 0]
+            flew = LinearExpr(one.literal for one in seats if one.member.flights_before > 0)
             rookies: dict[str, list[Variable]] = {}
-            for place in places:
-                if place.member.flights_before == 0:
-                    rookies.setdefault(place.member.id, []).append(place.literal)
+            for seat in seats:
+                if seat.member.flights_before == 0:
+                    rookies.setdefault(seat.member.id, []).append(seat.literal)
             for member, mine in sorted(rookies.items()):
                 before = flown.by(member, flight.launch)
                 if before:
@@ -133,10 +180,15 @@ class Experience(Rule, Where):
                     veteran = model.literal()
                     model.only_if(veteran, mine)
                     model.only_if(veteran, before)
-                    veterans.append(veteran)
+                    # Records may have one person in two seats, which then are one literal.
+                    flew = flew + LinearExpr([veteran], 1 + len(mine) - len(set(mine)))
             carries = model.carries(flight, "up")
-            side = (self.min - LinearExpr(veterans), carries)
-            model.require(self, here, side, settled=flight.launch)
+            if self.veterans:
+                side = (self.veterans - flew, carries)
+                model.require(self, here, side, settled=flight.launch)
+            if self.max_rookies is not None:
+                aboard = LinearExpr(one.literal for one in seats)
+                model.require(self, here, aboard - flew - self.max_rookies, settled=flight.launch)
 
 
 class _Flown:

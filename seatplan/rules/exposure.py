@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.ledger import exact
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import NOT_EMPTY, CrewMember
 from seatplan.program_index import ProgramIndex
@@ -26,13 +27,9 @@ MOST_SCALED = 10**12
 Table = tuple[tuple[str, Fraction], ...]
 
 
-def _exact(value: object) -> Fraction:
-    return Fraction(str(value))
-
-
 def _table(entries: Mapping[str, int | float | Fraction] | Iterable[tuple[str, object]]) -> Table:
     pairs = entries.items() if isinstance(entries, Mapping) else entries
-    return tuple(sorted((member, _exact(value)) for member, value in pairs))
+    return tuple(sorted((member, exact(value)) for member, value in pairs))
 
 
 @frozen(kw_only=True)
@@ -45,7 +42,7 @@ class Rate:
         until: the first day after them; unbounded if None.
     """
 
-    per_day: Fraction = field(converter=_exact)
+    per_day: Fraction = field(converter=exact)
     since: date | None = None
     until: date | None = None
 
@@ -96,7 +93,7 @@ class Exposure(Rule, Members):
     schema: ClassVar[Mapping[str, Any]] = {}
 
     rates: tuple[Rate, ...] = field(metadata=NOT_EMPTY)
-    max: Fraction = field(converter=_exact, metadata={"least": 0})
+    max: Fraction = field(converter=exact, metadata={"least": 0})
     before: Table = field(default=(), converter=_table, metadata={"keys": "member"})
 
     def problems(self) -> Iterable[Problem]:

@@ -12,13 +12,24 @@ from attrs import field, frozen
 
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.ledger import (
+    LedgerEntry,
+    Values,
+    exact,
+    ledger_phrase,
+    problems_of_entries,
+    problems_of_values,
+    sum_of_units,
+    units_taken,
+    values_table,
+)
 from seatplan.modelling import LinearExpr, Model
-from seatplan.program import Flight
+from seatplan.program import MOST_DAYS, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, day_after
-from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
+from seatplan.selection import Unit, Where, Who
 from seatplan.timeline import PlanIndex
-from seatplan.words import listed, number, singular
+from seatplan.words import listed, many, number, singular
 
 MOST_SCALED = 10**12
 """Of the whole numbers in which shares are counted; there may be some thousand units."""
@@ -29,11 +40,7 @@ Table = tuple[tuple[str, Fraction], ...]
 def _table(entries: Mapping[str, int | float | Fraction] | Iterable[tuple[str, object]]) -> Table:
     """Agency by agency, in the order of the ids; a float means the decimal that it prints as."""
     pairs = entries.items() if isinstance(entries, Mapping) else entries
-    return tuple(sorted((agency, _exact(value)) for agency, value in pairs))
-
-
-def _exact(value: object) -> Fraction:
-    return Fraction(str(value))
+    return tuple(sorted((agency, exact(value)) for agency, value in pairs))
 
 
 @frozen
@@ -63,6 +70,12 @@ class Share(Rule, Where):
         shares: by agency, in any unit: only their proportions count.
         tolerance: how far from its share an agency may be, in units.
         opening: by agency, units from before the program's flights.
+        entries: seats or days given or taken outside the flights, added to the units of their party
+            from their day on.
+        values: by vehicle, what a seat or a day on it counts; 1 if left out.
+        days: a rolling window. On each launch date that lies at least so many days after the first
+            one, only the launches and entries of the last so many days count; on earlier ones
+            nothing is demanded. It has no `opening`.
         unit: what a seat counts: 1, or the days of its tour.
 
     Counts:
@@ -98,8 +111,11 @@ class Share(Rule, Where):
     }
 
     shares: Table = field(converter=_table, metadata={"keys": "agency"})
-    tolerance: Fraction = field(default=Fraction(1), converter=_exact, metadata={"least": 0})
+    tolerance: Fraction = field(default=Fraction(1), converter=exact, metadata={"least": 0})
     opening: Table = field(default=(), converter=_table, metadata={"keys": "agency"})
+    entries: tuple[LedgerEntry, ...] = ()
+    values: Values = field(default=(), converter=values_table, metadata={"keys": "vehicle"})
+    days: int | None = field(default=None, metadata={"least": 1, "most": MOST_DAYS})
     unit: Unit = "seats"
 
     def problems(self) -> Iterable[Problem]:
@@ -116,12 +132,31 @@ class Share(Rule, Where):
         for agency, _ in self.opening:
             if agency not in agencies:
                 yield Problem(f"{agency!r} has an opening and no share", ("opening", agency))
+        yield from problems_of_values(self.values)
+        yield from problems_of_entries(self.entries, agencies, "has an entry and no share")
+        if self.days is not None and self.opening:
+            message = "days and opening together: what was before has left the window"
+            yield Problem(message, ("opening",), "leave one of them out.")
 
     def demands(self, lookup: ProgramIndex) -> Iterator[tuple[date, tuple[Flight, ...]]]:
-        """Each launch date and the launches up to it."""
+        """Each launch date to look at, and the launches that count on it."""
         flights = self.flights_in(lookup)
-        for day in sorted({flight.launch for flight in flights}):
-            yield day, tuple(flight for flight in flights if flight.launch <= day)
+        launches = sorted({flight.launch for flight in flights})
+        for day in launches:
+            if self.days is None or (day - launches[0]).days >= self.days:
+                yield day, tuple(one for one in flights if self._counts(one.launch, day))
+
+    def _counts(self, event: date, day: date) -> bool:
+        """Whether what was on one day counts on another."""
+        return event <= day and (self.days is None or (day - event).days < self.days)
+
+    def _outside(self, agency: str, day: date) -> Fraction:
+        """The opening and the entries of an agency that count on a day."""
+        return dict(self.opening).get(agency, Fraction(0)) + sum(
+            entry.units
+            for entry in self.entries
+            if entry.party == agency and self._counts(entry.on, day)
+        )
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         for agency, _ in self.shares:
@@ -136,7 +171,9 @@ class Share(Rule, Where):
         """What is shared."""
         which = self.which()
         on = f" on {which}" if which != "all flights" else ""
-        return f"the {self.unit} of {listed(agency for agency, _ in self.shares)}{on}"
+        days = f" in the last {many(self.days, 'day')}" if self.days is not None else ""
+        more = ledger_phrase(self.entries, self.values, self.unit)
+        return f"the {self.unit} of {listed(agency for agency, _ in self.shares)}{on}{days}{more}"
 
     def requirement(self, lookup: ProgramIndex, agency: str, day: date) -> Requirement:
         """The part of one agency after one date."""
@@ -163,11 +200,10 @@ class Share(Rule, Where):
     def standings(self, reading: PlanIndex) -> Iterator[Standing]:
         """Each agency after each launch date, from a finished plan."""
         whole = sum(share for _, share in self.shares)
-        opening = dict(self.opening)
         for day, flights in self.demands(reading.lookup):
             units = {
-                agency: opening.get(agency, Fraction(0))
-                + seats_taken(Who(agencies=(agency,)), reading, flights, self.unit)
+                agency: self._outside(agency, day)
+                + units_taken(Who(agencies=(agency,)), reading, flights, self.unit, self.values)
                 for agency, _ in self.shares
             }
             total = sum(units.values())
@@ -192,30 +228,39 @@ class Share(Rule, Where):
         return {agency: part // divisor for agency, part in parts.items()}
 
     def _denominator(self) -> int:
-        numbers = [self.tolerance, *(units for _, units in self.opening)]
+        numbers = [self.tolerance, *self._outsiders()]
         return math.lcm(*(one.denominator for one in numbers))
 
     def _scaled(self) -> list[Fraction]:
         """What one unit, the tolerance and the openings are multiplied to."""
         scale = sum(self._parts().values()) * self._denominator()
-        units = [Fraction(1), self.tolerance, *(units for _, units in self.opening)]
+        units = [Fraction(1), self.tolerance, *self._outsiders()]
         return [one * scale for one in units]
+
+    def _outsiders(self) -> list[Fraction]:
+        return [*(units for _, units in self.opening), *(entry.units for entry in self.entries)]
 
     def constrain(self, model: Model) -> None:
         parts = self._parts()
         whole = sum(parts.values())
         whole_of = self._denominator()
         slack = int(self.tolerance * whole_of) * whole
-        opening = dict(self.opening)
-        units = {
-            agency: LinearExpr(constant=int(opening.get(agency, 0) * whole_of)) for agency in parts
-        }
-        counted = 0
-        for day, flights in self.demands(model.lookup):
+        # By agency and launch date, what is new on that date: one variable each.
+        new: dict[str, list[tuple[date, LinearExpr]]] = {agency: [] for agency in parts}
+        flights = self.flights_in(model.lookup)
+        for day in sorted({flight.launch for flight in flights}):
+            there = [flight for flight in flights if flight.launch == day]
             for agency in parts:
-                new = sum_of_seats(Who(agencies=(agency,)), model, flights[counted:], self.unit)
-                units[agency] = units[agency] + whole_of * model.auxiliary(new)
-            counted = len(flights)
+                who = Who(agencies=(agency,))
+                taken = sum_of_units(who, model, there, self.unit, self.values)
+                new[agency].append((day, model.auxiliary(taken)))
+        for day, _ in self.demands(model.lookup):
+            units = {
+                agency: whole_of
+                * LinearExpr.total(one for event, one in mine if self._counts(event, day))
+                + int(self._outside(agency, day) * whole_of)
+                for agency, mine in new.items()
+            }
             total = LinearExpr.total(units.values())
             for agency, part in parts.items():
                 off = whole * units[agency] - part * total

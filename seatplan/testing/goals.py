@@ -13,6 +13,7 @@ from seatplan.goals.least_change import LeastChange
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.goals.prefer import Prefer
 from seatplan.program import Program
+from seatplan.selection import Unit
 from seatplan.testing.makers import goal_maker, members, where, who
 from seatplan.worth import Term
 
@@ -20,7 +21,8 @@ from seatplan.worth import Term
 @goal_maker("fill-seats")
 @st.composite
 def fill_seats(draw: st.DrawFn, program: Program) -> FillSeats:
-    return FillSeats(**draw(who(program)), **draw(where(program)))
+    unit: Unit = draw(st.sampled_from(("seats", "seats", "days")))
+    return FillSeats(unit=unit, **draw(who(program)), **draw(where(program)))
 
 
 @goal_maker("keep-rules")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from seatplan.ledger import LedgerEntry
 from seatplan.program import Program
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
@@ -67,18 +69,41 @@ def integrated_crews(draw: st.DrawFn, program: Program) -> IntegratedCrew:
     )
 
 
+@st.composite
+def entries(
+    draw: st.DrawFn, parties: Sequence[str], units: st.SearchStrategy[Fraction]
+) -> tuple[LedgerEntry, ...]:
+    """Now and then something given or taken outside the flights."""
+    if not chance(draw, 4):
+        return ()
+    party = st.sampled_from(sorted(parties))
+    one = st.builds(LedgerEntry, on=days(-2, 35), party=party, units=units)
+    return draw(several(one, 1, 2))
+
+
+@st.composite
+def values(draw: st.DrawFn, program: Program) -> dict[str, int]:
+    """Now and then vehicles whose seats count more than one."""
+    if not chance(draw, 5):
+        return {}
+    return {one.id: draw(st.integers(1, 3)) for one in program.vehicles if chance(draw, 2)}
+
+
 @rule_maker("exchange")
 @st.composite
 def exchanges(draw: st.DrawFn, program: Program) -> Exchange:
     ids = [one.id for one in program.agencies]
     unit = draw(UNITS)
     scale = 1 if unit == "seats" else 5
+    parties = draw(subsets(ids, at_least=2, at_most=2))
     return Exchange(
-        parties=draw(subsets(ids, at_least=2, at_most=2)),
+        parties=parties,
         tolerance=scale * draw(st.sampled_from((1, 0, 1, 2))),
         opening=draw(st.sampled_from((0, 0, 1, -1, 2))),
         settled_by=draw(st.lists(days(0, 35), max_size=2, unique=True).map(tuple)),
         unit=unit,
+        entries=draw(entries(parties, st.sampled_from([Fraction(one) for one in (1, -1, 2)]))),
+        values=draw(values(program)),
         **draw(weights()),
         **draw(where(program)),
     )
@@ -109,8 +134,13 @@ def ground_times(draw: st.DrawFn, program: Program) -> GroundTime:
 @rule_maker("experience")
 @st.composite
 def experiences(draw: st.DrawFn, program: Program) -> Experience:
+    tables = [one.seats for one in program.vehicles] + [one.seats or () for one in program.flights]
     return Experience(
-        min=draw(st.sampled_from((1, 1, 2, 0))), **draw(weights()), **draw(where(program))
+        roles=some_of(draw, sorted({one.role for seats in tables for one in seats}), one_in=4),
+        min=draw(st.sampled_from((1, None, 2, 0))),
+        max_rookies=draw(st.sampled_from((None, None, 0, 1, 2))),
+        **draw(weights()),
+        **draw(where(program)),
     )
 
 
@@ -122,10 +152,15 @@ def shares(draw: st.DrawFn, program: Program) -> Share:
     if not any(parts.values()):
         parts = dict.fromkeys(parts, Fraction(1))
     unit = draw(UNITS)
+    rolling = draw(st.sampled_from((1, 5, 12, 25))) if chance(draw, 4) else None
+    opening = {agency: draw(OPENINGS) for agency in parts if chance(draw, 3)}
     return Share(
         shares=parts,
         tolerance=draw(TOLERANCES) * (1 if unit == "seats" else 5),
-        opening={agency: draw(OPENINGS) for agency in parts if chance(draw, 3)},
+        opening={} if rolling is not None else opening,
+        days=rolling,
+        entries=draw(entries(tuple(parts), OPENINGS)),
+        values=draw(values(program)),
         unit=unit,
         **draw(weights()),
         **draw(where(program)),

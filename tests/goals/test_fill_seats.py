@@ -40,3 +40,12 @@ def test_the_first_goal_comes_first() -> None:
     turned = program([flight("F1", 1, 11)], crew, seats=[seat()], goals=goals[::-1])
     assert solved(turned) == [1, 0]
     assert flying(turned) == {"F1": "ann"}
+
+
+def test_days_of_the_seats() -> None:
+    """With `unit = "days"` the longer tour is worth more, whichever way home it takes."""
+    flights = [flight("F1", 1, 11), flight("F2", 5, 25)]
+    one = program(flights, ["ann"], seats=OPTIONAL, goals=[FillSeats(unit="days")])
+    assert flying(one) == {"F2": "ann"}
+    assert solved(one) == [20]
+    assert one.goals[0].in_words(20) == "20 days of seats"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
 
+from seatplan import ProgramError
 from seatplan.errors import Problem
+from seatplan.ledger import LedgerEntry
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.exchange import Exchange
@@ -212,3 +215,30 @@ def test_what_goes_up_empty_is_said() -> None:
         "The exchange of NASA and Roscosmos must be within 2 seats of even after 2030-01-01"
         " on flights of dragon or soyuz"
     )
+
+
+def test_entries_count_for_one_and_against_the_other() -> None:
+    """A seat given to A outside the flights is a unit for A; on a settled day only from before."""
+    entries = (LedgerEntry(on=day(5), party="NASA", units=2, why="cargo"),)
+    keys: dict[str, Any] = {"parties": ("NASA", "Roscosmos"), "tolerance": 0}
+    flights = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 21, 31)]
+    one = program(flights, ["ann", "bob"], rules=[Exchange(**keys, entries=entries)])
+    flown = plan(tour("ann", "F1"), tour("bob", "F2"), tour("ann", "F3"))
+    assert broken(one, flown) == {"exchange": 4}
+    settled = Exchange(parties=keys["parties"], tolerance=9, entries=entries, settled_by=(day(5),))
+    assert broken(evolve(one, rules=(settled,)), flown) == {}
+    later = evolve(settled, settled_by=(day(6),))
+    assert broken(evolve(one, rules=(later,)), flown) == {"exchange": 2}
+
+
+def test_what_an_entry_says() -> None:
+    """Its units, party, day and reason are in the sentence; half a seat is an error."""
+    entry = LedgerEntry(on=day(1), party="NASA", units=2, why="cargo")
+    rule = Exchange(parties=("NASA", "Roscosmos"), entries=(entry,), values={"ship": 3})
+    one = program([flight("F1", 1, 11)], ["ann"], rules=[rule])
+    (found,) = findings(one, plan(tour("ann", "F1")))
+    assert "counting 2 for NASA on 2030-01-01 (cargo)" in found.requirement.message
+    assert "a seat on ship as 3" in found.requirement.message
+    for bad in (evolve(entry, units="0.5"), evolve(entry, party="JAXA")):
+        with pytest.raises(ProgramError):
+            evolve(one, rules=(evolve(rule, entries=(bad,)),))

@@ -8,6 +8,7 @@ import pytest
 
 from seatplan import Fixed
 from seatplan.engine import model
+from seatplan.goals.fill_seats import FillSeats
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.experience import Experience
@@ -151,3 +152,38 @@ def test_who_keeps_it() -> None:
         for requirement, members, least in rule.keepers(reading, flights[:2])
     }
     assert kept == {"F1": ({"bob"}, 1), "F2": ({"ann", "bob"}, 1)}
+
+
+def test_at_most_so_many_rookies() -> None:
+    """Those who have not flown are counted too: on a flight with empty seats they stay behind."""
+    seats = [seat("pilot"), seat("guest", 3, optional=True)]
+    crew = [member("vera", flights_before=1), "ann", "bob", "cem"]
+    rule = Experience(max_rookies=1)
+    one = program([flight("F1", 1, 11)], crew, seats=seats, rules=[rule], goals=[FillSeats()])
+    assert solved(one) == [2]
+    rookies = plan(tour("ann", "F1"), tour("bob", "F1", role="guest"))
+    assert broken(one, rookies) == {"experience": 1}
+
+
+def test_min_and_rookies_add_up() -> None:
+    """A flight of three rookies lacks two veterans and has two rookies too many."""
+    crew = ["ann", "bob", "cem"]
+    rule = Experience(min=2, max_rookies=1, weight=1)
+    one = program([flight("F1", 1, 11)], crew, seats=[seat("pilot", 3)], rules=[rule])
+    flown = plan(*(tour(name, "F1") for name in crew))
+    assert broken(one, flown) == {"experience": 4}
+    assert solved(one) == [4]
+
+
+def test_a_veteran_commander() -> None:
+    """With `roles` only those seats are looked at, and only flights that have them."""
+    seats = [seat("commander"), seat("pilot")]
+    crew = [member("vera", flights_before=1), "ann"]
+    rule = Experience(roles=("commander",))
+    one = program([flight("F1", 1, 11)], crew, seats=seats, rules=[rule])
+    wrong = plan(tour("ann", "F1", role="commander"), tour("vera", "F1"))
+    assert broken(one, wrong) == {"experience": 1}
+    right = plan(tour("vera", "F1", role="commander"), tour("ann", "F1"))
+    assert broken(one, right) == {}
+    other = flight("F2", 21, 31, seats=(seat("guest"),))
+    assert solved(program([other], ["ann"], seats=seats, rules=[rule])) == []

@@ -5,8 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
+from seatplan import ProgramError
 from seatplan.errors import Problem
+from seatplan.ledger import LedgerEntry
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.share import Share
@@ -22,6 +25,7 @@ from tests.build import (
     seat,
     solved,
     tour,
+    vehicle,
 )
 
 CREW = [member("ann"), member("aki", "JAXA"), member("ivan", "Roscosmos")]
@@ -143,3 +147,52 @@ def test_what_is_no_share() -> None:
     ]
     fine = Share(shares={"NASA": 0, "JAXA": 0.5}, opening={"NASA": 1})
     assert list(fine.problems()) == []
+
+
+def test_entries_count_from_their_day_on() -> None:
+    """A seat given outside the flights is added to the units of its party."""
+    entries = (LedgerEntry(on=day(12), party="JAXA", units=1),)
+    rule = Share(shares={"NASA": 1, "JAXA": 1}, tolerance="0.5", entries=entries)
+    one = program([flight("F1", 1, 11), flight("F2", 12, 21)], ["ann"], rules=[rule])
+    flown = plan(tour("ann", "F1"), tour("ann", "F2"))
+    # After F1 one unit against none: 0.5 off, as allowed; after F2 two against one.
+    assert broken(one, flown) == {}
+    late = evolve(rule, entries=(evolve(entries[0], on=day(13)),))
+    assert broken(evolve(one, rules=(late,)), flown) == {"share": 2}
+
+
+def test_a_seat_may_count_more_on_one_vehicle() -> None:
+    """`values` weighs the seats of a vehicle."""
+    crafts = [vehicle("ship"), vehicle("capsule")]
+    flights = [flight("F1", 1, 11), flight("F2", 12, 21, "capsule")]
+    crew = ["ann", member("aki", "JAXA")]
+    rule = Share(shares={"NASA": 1, "JAXA": 2}, tolerance="0.7", values={"capsule": 2})
+    one = program(flights, crew, vehicles=crafts, rules=[rule])
+    assert broken(one, plan(tour("ann", "F1"), tour("aki", "F2"))) == {}
+    turned = plan(tour("aki", "F1"), tour("ann", "F2"))
+    assert broken(one, turned) == {"share": 2}
+    assert broken(evolve(one, rules=(evolve(rule, values={}),)), turned) == {}
+    assert flying(one) == {"F1": "ann", "F2": "aki"}
+
+
+def test_a_rolling_window() -> None:
+    """Only the last days count, and nothing is demanded before the window is full."""
+    rule = Share(shares={"NASA": 1, "JAXA": 1}, tolerance=0, days=15)
+    flights = [flight("F1", 1, 5), flight("F2", 11, 15), flight("F3", 21, 25)]
+    crew = ["ann", member("aki", "JAXA")]
+    one = program(flights, crew, rules=[rule])
+    # F1 is not looked at, F2 neither; on F3 F2 and F3 count: one each.
+    assert broken(one, plan(tour("ann", "F1"), tour("ann", "F2"), tour("aki", "F3"))) == {}
+    uneven = plan(tour("ann", "F1"), tour("aki", "F2"), tour("aki", "F3"))
+    assert broken(one, uneven) == {"share": 2}
+
+
+def test_a_window_has_no_opening() -> None:
+    """Both together are an error, and so is an entry of an agency without a share."""
+    for keys in (
+        {"days": 9, "opening": {"NASA": 1}},
+        {"entries": (LedgerEntry(on=day(1), party="JAXA", units=1),)},
+        {"values": {"ship": 0}},
+    ):
+        with pytest.raises(ProgramError):
+            program([flight("F1", 1, 11)], ["ann"], rules=[Share(shares={"NASA": 1}, **keys)])

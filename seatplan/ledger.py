@@ -1,0 +1,110 @@
+"""What counts in an account of seats besides the seats themselves: entries, and values of vehicles.
+
+Shared by the rules that keep accounts, `exchange` and `share`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from seatplan.errors import Problem
+from seatplan.modelling import LinearExpr, Model
+from seatplan.program import PROSE, Flight
+from seatplan.selection import Unit, Who, seats_taken, sum_of_seats
+from seatplan.timeline import PlanIndex
+from seatplan.words import listed, number, singular
+
+T = TypeVar("T")
+
+Values = tuple[tuple[str, int], ...]
+"""By vehicle what a seat, or a day, on it counts."""
+
+
+def exact(value: object) -> Fraction:
+    """The fraction that a number means; a float means the decimal that it prints as."""
+    return Fraction(str(value))
+
+
+def values_table(entries: Mapping[str, int] | Iterable[tuple[str, int]]) -> Values:
+    """Vehicle by vehicle, in the order of the ids."""
+    return tuple(sorted(entries.items() if isinstance(entries, Mapping) else entries))
+
+
+@frozen(kw_only=True)
+class LedgerEntry:
+    """Seats, or days, given or taken outside the flights: a swap, a seat against cargo.
+
+    Attributes:
+        on: the day from which it counts.
+        party: the agency for which it counts.
+        units: how much, in the unit of the rule; it may be negative.
+        why: a reason, for people.
+    """
+
+    on: date
+    party: str = field(metadata={"id": "agency"})
+    units: Fraction = field(converter=exact)
+    why: str = field(default="", metadata=PROSE)
+
+    def phrase(self) -> str:
+        """`2 for NASA on 2024-05-01 (cargo)`."""
+        why = f" ({self.why})" if self.why else ""
+        return f"{number(self.units)} for {self.party} on {self.on}{why}"
+
+
+def by_value(values: Values, flights: Sequence[Flight]) -> Iterator[tuple[int, tuple[Flight, ...]]]:
+    """The flights, those together whose seats count the same."""
+    of = dict(values)
+    for value in sorted({of.get(flight.vehicle, 1) for flight in flights}):
+        yield value, tuple(one for one in flights if of.get(one.vehicle, 1) == value)
+
+
+def units_taken(
+    who: Who, reading: PlanIndex, flights: Sequence[Flight], unit: Unit, values: Values
+) -> int:
+    """N(WHO, WHERE) of a plan, each seat or day at the value of its vehicle."""
+    groups = by_value(values, flights)
+    return sum(value * seats_taken(who, reading, there, unit) for value, there in groups)
+
+
+def sum_of_units(
+    who: Who, model: Model, flights: Sequence[Flight], unit: Unit, values: Values
+) -> LinearExpr:
+    """The same on a model."""
+    return LinearExpr.total(
+        sum_of_seats(who, model, there, unit) * value for value, there in by_value(values, flights)
+    )
+
+
+def problems_of_values(values: Values) -> Iterator[Problem]:
+    """What is wrong with a table of values."""
+    for vehicle, value in values:
+        if value < 1:
+            yield Problem(f"a value of {value} is less than 1", ("values", vehicle))
+
+
+def problems_of_entries(
+    entries: Sequence[LedgerEntry], parties: Iterable[str], what: str
+) -> Iterator[Problem]:
+    """What is wrong with a list of entries for these parties."""
+    known = set(parties)
+    for index, entry in enumerate(entries):
+        if entry.party not in known:
+            found = f"{entry.party!r} {what}"
+            yield Problem(found, ("entries", index, "party"), f"one of {listed(sorted(known))}.")
+
+
+def ledger_phrase(entries: Sequence[LedgerEntry], values: Values, unit: Unit) -> str:
+    """`, counting 2 for NASA on 2024-05-01, with a seat on Orion as 2`; or nothing."""
+    said = ""
+    if entries:
+        said += f", counting {listed(entry.phrase() for entry in entries)}"
+    if values:
+        each = listed(f"a {singular(unit)} on {vehicle} as {value}" for vehicle, value in values)
+        said += f", with {each}"
+    return said
