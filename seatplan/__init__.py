@@ -62,6 +62,7 @@ from seatplan.whatif.scenario import Scenario
 
 if TYPE_CHECKING:
     from seatplan import catalog
+    from seatplan.answers import outcomes_from_dict
     from seatplan.engine.alternatives import Alternatives, alternatives
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
@@ -106,6 +107,7 @@ _LATER = {
     "what_if": "seatplan.whatif.replanning",
     "why_not": "seatplan.whatif.why_not",
     "outcomes_frame": "seatplan.notebook.frames",
+    "outcomes_from_dict": "seatplan.answers",
     "plot": "seatplan.notebook.plotting",
 }
 
@@ -204,6 +206,7 @@ __all__ = [
     "load_crew",
     "load_scenarios",
     "outcomes_frame",
+    "outcomes_from_dict",
     "plot",
     "report_page",
     "rule_kind",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import evolve, field, frozen
 
 from seatplan.arguments import Arguments, Day
+from seatplan.as_data import AsData
 from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
 from seatplan.foreign import foreign
 from seatplan.naming import nearest_member
@@ -45,6 +46,8 @@ class Violation:
         weight: of a soft one, what a unit of it costs in the goal `keep-rules`; None if hard.
     """
 
+    also_says: ClassVar[tuple[str, ...]] = ("cost",)
+
     rule: str
     amount: int
     hard: bool
@@ -64,13 +67,16 @@ class Violation:
 
 
 @frozen(repr=False)
-class Report(Shown):
+class Report(Shown, AsData):
     """What a check found.
 
     Attributes:
         violations: the hard ones first, each group in the order of the laws and the rules.
         values: what the plan is worth in each goal, by the goal's id.
     """
+
+    data_kind: ClassVar[str] = "report"
+    also_says: ClassVar[tuple[str, ...]] = ("ok",)
 
     violations: tuple[Violation, ...] = ()
     values: Mapping[str, int] = field(factory=dict, hash=False)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
+from seatplan.as_data import AsData
 from seatplan.requirement import Requirement
 from seatplan.shown import Shown
 from seatplan.stranded import Stranded
@@ -20,7 +22,7 @@ NEVER_HOLDS = (
 
 
 @frozen(repr=False)
-class Explanation(Shown):
+class Explanation(Shown, AsData):
     """What stands in the way of a plan, and the ways out of it.
 
     Attributes:
@@ -40,12 +42,15 @@ class Explanation(Shown):
             conflict is named, though there may be one for each flight, and no way out.
     """
 
+    data_kind: ClassVar[str] = "explanation"
+    also_says: ClassVar[tuple[str, ...]] = ("verdict",)
+
     conflicts: tuple[Requirements, ...] = ()
     fixes: tuple[Requirements, ...] = ()
     feasible: bool | None = None
     proved: bool = False
     complete: bool = False
-    seconds: float = 0.0
+    seconds: float = field(default=0.0, eq=False)
     stranded: tuple[Stranded, ...] = ()
     lacking: str = ""
 

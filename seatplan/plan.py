@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from itertools import chain
 from operator import attrgetter
 from os import PathLike
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from attrs import field, frozen
 
+from seatplan.as_data import AsData
 from seatplan.declared import shown
 from seatplan.errors import PlanError, Problem
 from seatplan.normal import normal
@@ -68,7 +69,7 @@ def _are_texts(lines: tuple[Assignment, ...]) -> bool:
 
 
 @frozen(repr=False)
-class Plan(Shown):
+class Plan(Shown, AsData):
     """A set of assignments, kept sorted, so that equal plans are equal values.
 
     Attributes:
@@ -78,6 +79,8 @@ class Plan(Shown):
     Raises:
         PlanError: on construction, with every line that is none.
     """
+
+    data_kind: ClassVar[str] = "plan"
 
     assignments: tuple[Assignment, ...] = field(default=(), converter=_sorted)
     program: str = field(default="", converter=_composed)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
+from seatplan.as_data import AsData
 from seatplan.plan import Plan
 from seatplan.requirement import Requirement
 from seatplan.shown import Shown
@@ -38,6 +39,8 @@ class GoalValue:
         optimal: value and bound are equal.
     """
 
+    also_says: ClassVar[tuple[str, ...]] = ("optimal",)
+
     id: str
     value: int
     bound: int
@@ -49,7 +52,7 @@ class GoalValue:
 
 
 @frozen(repr=False)
-class Result(Shown):
+class Result(Shown, AsData):
     """The answer of a solve.
 
     Attributes:
@@ -61,10 +64,12 @@ class Result(Shown):
             possible was asked for; empty otherwise. Status OPTIMAL: less cannot be given up.
     """
 
+    data_kind: ClassVar[str] = "result"
+
     status: Status
     plan: Plan | None = None
     goals: tuple[GoalValue, ...] = ()
-    seconds: float = 0.0
+    seconds: float = field(default=0.0, eq=False)
     given_up: tuple[Requirement, ...] = ()
 
     def to_frame(self) -> pd.DataFrame:

@@ -1,23 +1,56 @@
-"""JSON Schemas of the files that people write: editors complete and check by them."""
+"""JSON Schemas of the files that people write, for editors, and of answers, for other programs."""
 
 from __future__ import annotations
 
 from copy import deepcopy
+from importlib import import_module
 from typing import Any, Literal, get_args
 
 import seatplan.goals
 import seatplan.rules  # noqa: F401  both are imported so that the kinds in them are registered
+from seatplan.answers import FORMAT
 from seatplan.arguments import Arguments
 from seatplan.files.plans import PlanFile
-from seatplan.files.schema import Schemas
+from seatplan.files.schema import DIALECT, Schemas
 from seatplan.program import Program
+from seatplan.whatif.editing import Edit
 from seatplan.whatif.scenario_files import ScenarioFile, edit_tags
 
-FileKind = Literal["program", "plan", "scenarios"]
+Kind = Literal[
+    "program",
+    "plan",
+    "scenarios",
+    "scenario",
+    "edit",
+    "result",
+    "report",
+    "explanation",
+    "outcome",
+    "outcomes",
+    "why-not",
+    "stress",
+    "alternatives",
+    "candidates",
+]
+
+_ANSWERS = {
+    "scenario": "seatplan.whatif.scenario.Scenario",
+    "edit": "seatplan.whatif.editing.Edit",
+    "result": "seatplan.result.Result",
+    "report": "seatplan.checking.Report",
+    "explanation": "seatplan.explanation.Explanation",
+    "outcome": "seatplan.whatif.outcome.Outcome",
+    "outcomes": "seatplan.answers.Outcomes",
+    "why-not": "seatplan.whatif.why_not.WhyNot",
+    "stress": "seatplan.whatif.stressing.Stress",
+    "alternatives": "seatplan.engine.alternatives.Alternatives",
+    "candidates": "seatplan.whatif.seat_candidates.Candidates",
+}
+"""The classes of what is no file. One of them loads the solver: each is imported when needed."""
 
 
-def schema(kind: FileKind = "program") -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a kind of file, with help for every key.
+def schema(kind: Kind = "program") -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a kind of file or answer, with help for every key.
 
     It is made of the classes as they are now: rules, goals and edits of one's own are in it once
     they are registered. What it refuses, reading the file refuses. What it accepts can be read,
@@ -25,13 +58,14 @@ def schema(kind: FileKind = "program") -> dict[str, Any]:
 
     Args:
         kind: `"program"` for `load`; `"plan"` for `Plan.load` with JSON; `"scenarios"` for
-            `load_scenarios`.
+            `load_scenarios`; the others for `from_dict` of that class, and `"outcomes"` for
+            `outcomes_from_dict`.
 
     Raises:
-        ArgumentError: for another kind of file.
+        ArgumentError: for another kind.
     """
     with Arguments("schema") as given:
-        given.choice(kind, "kind", get_args(FileKind))
+        given.choice(kind, "kind", get_args(Kind))
     match kind:
         case "program":
             made = Schemas().document(Program, "A program of seatplan")
@@ -39,4 +73,38 @@ def schema(kind: FileKind = "program") -> dict[str, Any]:
             made = Schemas(validated=False).document(PlanFile, "A plan of seatplan")
         case "scenarios":
             made = Schemas(edit_tags()).document(ScenarioFile, "Scenarios of seatplan")
+        case "edit":
+            made = _edit()
+        case _:
+            made = _answer(kind)
     return deepcopy(made)
+
+
+def _answer(kind: str) -> dict[str, Any]:
+    """An answer, with what every document begins with."""
+    module, _, name = _ANSWERS[kind].rpartition(".")
+    cls = getattr(import_module(module), name)
+    title = f"{kind.replace('-', ' ').capitalize()} of seatplan"
+    made = Schemas(edit_tags(), validated=False).document(cls, title)
+    return {**made, "properties": {**_header(kind), **made["properties"]}}
+
+
+def _edit() -> dict[str, Any]:
+    """One edit: the header stands in the table of its kind."""
+    schemas = Schemas(edit_tags(), validated=False)
+    reference = schemas.of(Edit)
+    for name, table in schemas.definitions.items():
+        if name.startswith("edit-"):
+            for one in (table, *table.get("oneOf", ())):
+                if "properties" in one:
+                    one["properties"] |= _header("edit")
+    definitions = dict(sorted(schemas.definitions.items()))
+    return {"$schema": DIALECT, "title": "Edit of seatplan", **reference, "$defs": definitions}
+
+
+def _header(kind: str) -> dict[str, Any]:
+    return {
+        "format": {"description": "of the data", "const": FORMAT},
+        "kind": {"description": "what the data hold", "const": kind},
+        "seatplan": {"description": "the version that wrote them", "type": "string"},
+    }

@@ -17,7 +17,7 @@ PACKAGE = Path(seatplan.__file__).parent
 CHECKOUT = Path(__file__).parents[1]
 
 FLOORS = (
-    ("shown",),
+    ("shown", "as_data"),
     ("visible",),
     ("normal",),
     ("errors",),
@@ -50,6 +50,7 @@ FLOORS = (
     ("checking",),
     ("engine",),
     ("files", "whatif"),
+    ("answers",),
     ("schemas",),
     ("report",),
     ("notebook",),

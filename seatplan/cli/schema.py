@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
 from seatplan.cli.output import show_data
 from seatplan.errors import ProgramError
+from seatplan.schemas import Kind
 
 
 def schema(
-    kind: Literal["program", "plan", "scenarios"] = "program",
+    kind: Kind = "program",
     /,
     *,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
 ) -> int:
-    """Print the JSON Schema of a program file: editors complete and check by it.
+    """Print the JSON Schema of a program file, for editors, or of an answer, for programs.
 
     Example: seatplan schema -o program.schema.json
 
     Args:
-        kind: which files it is about: programs, plans in JSON, or scenarios.
+        kind: what it is about: a file (program, plan, scenarios), or what --json prints.
         output: a file for it, which ends in .json.
     """
     from seatplan.files.disk import path_with, write_text

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 
 from attrs import evolve, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
+from seatplan.as_data import AsData
 from seatplan.checking import Report, check, must_be_known
 from seatplan.engine.model import SeatModel
 from seatplan.engine.overflow import counted
@@ -25,7 +27,7 @@ from seatplan.words import many
 
 
 @frozen
-class Alternatives:
+class Alternatives(AsData):
     """Plans to choose from.
 
     Attributes:
@@ -33,6 +35,8 @@ class Alternatives:
         complete: it is proved that there is no further one; false where as many as asked for were
             found, or time ran out.
     """
+
+    data_kind: ClassVar[str] = "alternatives"
 
     plans: tuple[Plan, ...]
     complete: bool

@@ -30,6 +30,8 @@ def dump(value: Any, wanted: Any, tags: Mapping[type, Tag] = TAGS) -> Any:
             return [dump(entry, inner, tags) for entry, inner in pairs]
         case "map":
             return {name: dump(entry, form.inner[0], tags) for name, entry in value}
+        case "mapping":
+            return {name: dump(entry, form.inner[0], tags) for name, entry in value.items()}
         case "object":
             return _object(value, tags.get(wanted), tags)
     return converter.unstructure(value)

@@ -17,6 +17,7 @@ _LEAVES: Mapping[Any, Any] = {
     str: "?",  # a message about something else may show it
     int: 0,
     bool: False,
+    float: 0.0,
     date: date.min,
     Fraction: Fraction(0),
 }
@@ -30,6 +31,8 @@ def filler(wanted: Any) -> Any:
             return filler(form.inner[0])
         case "list" | "map":
             return ()
+        case "mapping":
+            return {}
         case "row":
             return tuple(filler(inner) for inner in form.inner)
         case "object":

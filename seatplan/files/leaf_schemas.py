@@ -56,7 +56,11 @@ def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
         return _fraction(metadata)
     if wanted is int:
         return {"type": "integer", **_bounds(metadata)}
-    return {str: {"type": "string"}, bool: {"type": "boolean"}}.get(wanted, {})
+    return {
+        str: {"type": "string"},
+        bool: {"type": "boolean"},
+        float: {"type": "number"},
+    }.get(wanted, {})
 
 
 @cache

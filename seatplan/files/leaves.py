@@ -98,6 +98,12 @@ def _without_point(value: Any) -> Any:
     return value
 
 
+def _decimal(value: Any, _: Any) -> float:
+    if isinstance(value, (int, float, Fraction)) and not isinstance(value, bool):
+        return float(value)
+    raise NotReadableError(f"{show(value)} is no number")
+
+
 def _flag(value: Any, _: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -189,6 +195,7 @@ def _converter() -> Converter:
     made.register_structure_hook(str, _text)
     made.register_structure_hook(int, _whole)
     made.register_structure_hook(bool, _flag)
+    made.register_structure_hook(float, _decimal)
     made.register_structure_hook(date, _day)
     made.register_structure_hook(Fraction, _fraction)
     made.register_structure_hook_func(_is_choice, _choice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 from attrs import asdict, frozen
 
@@ -31,11 +31,15 @@ class PlanFile:
         assignments: the lines, in any order; one that comes twice counts once.
         program: the name of the program that it is a plan for.
         format: of the file: 1, the only one so far.
+        kind: what it holds, where `Plan.to_dict` made it.
+        seatplan: the version that wrote it.
     """
 
     assignments: tuple[Assignment, ...]
     program: str = ""
     format: int = 1
+    kind: Literal["plan"] = "plan"
+    seatplan: str = ""
 
     schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}
 

@@ -52,6 +52,10 @@ class Reader:
             case "list" | "row":
                 return self._list(wanted, data, place)
             case "map":
+                return tuple(
+                    sorted(self._map(form.inner[0], data, place).items(), key=lambda pair: pair[0])
+                )
+            case "mapping":
                 return self._map(form.inner[0], data, place)
             case "object":
                 return self._object(wanted, data, place)
@@ -163,10 +167,10 @@ class Reader:
         pairs = enumerate(zip(types, data, strict=True))
         return tuple(self.read(inner, entry, (*place, index)) for index, (inner, entry) in pairs)
 
-    def _map(self, inner: Any, data: Any, place: Place) -> tuple[tuple[str, Any], ...]:
+    def _map(self, inner: Any, data: Any, place: Place) -> dict[str, Any]:
         if not isinstance(data, Mapping):
             self.fail(place, f"{show(data)} is no table")
-            return ()
+            return {}
         found = {}
         for name, value in data.items():
             if isinstance(name, str) and normal(name) in found:
@@ -175,7 +179,7 @@ class Reader:
                 found[normal(name)] = self.read(inner, value, (*place, name))
             else:
                 self.fail((*place, str(name)), f"the key {show(name)} is no text")
-        return tuple(sorted(found.items(), key=lambda pair: pair[0]))
+        return found
 
     def _leaf(self, wanted: Any, data: Any, place: Place) -> Any:
         try:

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_type_hints
 from urllib.parse import quote
 
+from seatplan.describing import sections_of
 from seatplan.files.dumping import dump
 from seatplan.files.key_help import about, about_keys
 from seatplan.files.leaf_schemas import DAY, Schema, leaf_schema, or_null, text_schema
 from seatplan.files.shapes import SHORT, TAGS, Key, Tag, form_of, keys_of
+from seatplan.plan import Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -61,6 +63,7 @@ class Schemas:
         required = [*properties, *(name for name, key in keys.items() if key.required)]
         for name, key in keys.items():
             properties[name] = {**told.get(name, {}), **self._of_key(key)}
+        properties |= self._what_follows(cls)
         made: Schema = {
             **general,
             "type": "object",
@@ -96,12 +99,14 @@ class Schemas:
                 entries = [self._of_entry(one, text) for one in inner]
                 size = {"minItems": len(inner), "maxItems": len(inner)}
                 return {"type": "array", "prefixItems": entries, **size}
-            case "map":
+            case "map" | "mapping":
                 return {"type": "object", "additionalProperties": self.of(inner[0])}
             case "object":
                 return self._of_class(wanted)
         if wanted is date:
             return self._defined(date, "day", lambda: DAY)
+        if wanted is int and not self.validated:
+            return {"type": "integer"}  # what an answer counts has no bounds
         if wanted is str and text:
             return self._defined(str, text, lambda: text_schema(text == "prose"))
         return leaf_schema(wanted, metadata)
@@ -122,6 +127,18 @@ class Schemas:
             found["uniqueItems"] = True
         if type(field.default) in (bool, int, str, Fraction) and field.default != "":
             found["default"] = dump(field.default, key.type, self.tags)
+        return found
+
+    def _what_follows(self, cls: type) -> dict[str, Schema]:
+        """The keys of an answer that reading skips: properties of its class."""
+        found: dict[str, Schema] = {}
+        if cls is Plan:
+            found["format"] = {"description": "of a plan file", "const": 1}
+        for name in getattr(cls, "also_says", ()):
+            getter = getattr(cls, name).fget
+            text = " ".join(sections_of(getter.__doc__ or "")[0].split())
+            schema = self.of(get_type_hints(getter)["return"])
+            found[name] = {"description": text, **schema, "readOnly": True}
         return found
 
     def _of_class(self, cls: type) -> Schema:

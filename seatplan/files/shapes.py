@@ -16,7 +16,7 @@ from attrs import frozen
 from seatplan.kinds import Goal, Rule, goal_kinds, rule_kinds
 from seatplan.program import Qualification
 
-Shape = Literal["leaf", "optional", "either", "list", "row", "map", "object"]
+Shape = Literal["leaf", "optional", "either", "list", "row", "map", "mapping", "object"]
 
 
 @frozen
@@ -25,7 +25,8 @@ class Form:
 
     Attributes:
         shape: a single value, one that may be missing, a single value or a list, a list of like
-            things, a list of a fixed length, a table with free keys, or the table of a class.
+            things, a list of a fixed length, a table with free keys that is kept as pairs or as a
+            mapping, or the table of a class.
         inner: the types within; for `leaf` and `object` the type itself.
     """
 
@@ -91,6 +92,8 @@ def form_of(wanted: Any) -> Form:
         if len(pair) == 2 and pair[0] is str and pair[1] is not Ellipsis:
             return Form("map", (pair[1],))
         return Form("list", (args[0],))
+    if origin is Mapping and args[0] is str:
+        return Form("mapping", (args[1],))
     if isinstance(wanted, type) and attrs.has(wanted):
         return Form("object", (wanted,))
     return Form("leaf", (wanted,))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 import attrs
 from attrs import evolve, fields, frozen
 
+from seatplan.as_data import AsData
 from seatplan.declared import mismatches
 from seatplan.errors import (
     MOST_PROBLEMS,
@@ -108,12 +109,13 @@ class Draft:
 
 
 @frozen(slots=False)
-class Edit:
+class Edit(AsData):
     """One thing that happens to a program; a subclass is frozen and has the decorator `edit_kind`.
 
     Metadata `id` of a field says what kind of thing it names: that is looked up before `made`.
     """
 
+    data_kind: ClassVar[str] = "edit"
     kind: ClassVar[str] = ""
 
     only_restricts: ClassVar[bool] = False
@@ -137,6 +139,24 @@ class Edit:
     def legs(self) -> Iterable[tuple[str, Leg]]:
         """The legs, by flight id, that it moves, cancels, empties or reseats: none may be past."""
         return ()
+
+    @classmethod
+    def parse(cls, line: str) -> Self:
+        """Reads an edit from one line, as the command does: `slip flight=Crew-9 days=30`.
+
+        Args:
+            line: the word of the edit, then its keys.
+
+        Raises:
+            ProgramError: with every problem in the line.
+        """
+        from seatplan.whatif.one_line import edit_from_line  # it reads every kind of edit
+
+        edit = edit_from_line(line)
+        if not isinstance(edit, cls):
+            message = f"{edit.kind!r} is no {cls.kind!r}"
+            raise ProgramError([Problem(message, hint=f"{type(edit).__name__}.parse.")])
+        return edit
 
     def seen_from(self, as_of: date) -> Self:
         """The edit with what it leaves open put at the day on which a what-if asks."""

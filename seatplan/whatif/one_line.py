@@ -1,7 +1,8 @@
 """An edit on one line: `slip flight=Crew-9 days=30`.
 
 The word of the edit, then its keys. A value is plain text, a list `MS-24,MS-25`, or whatever TOML
-writes for it: `via=["MS-24"]`, `seats=[{role="commander"}]`, `"two words"`.
+writes for it: `via=["MS-24"]`, `seats=[{role="commander"}]`, `"two words"`; and `null`
+where `change-rule` leaves a key out.
 """
 
 from __future__ import annotations
@@ -60,8 +61,11 @@ def edit_line(edit: Edit) -> str:
     table = edit_to_data(edit)
     words = [str(table.pop("edit"))]
     for name, value in table.items():
-        plain = isinstance(value, str) and _is_plain(value)
-        words.append(f"{name}={value if plain else inline_toml(value)}")
+        if value is None:
+            words.append(f"{name}=null")
+        else:
+            plain = isinstance(value, str) and _is_plain(value)
+            words.append(f"{name}={value if plain else inline_toml(value)}")
     return " ".join(words)
 
 
@@ -70,6 +74,7 @@ def _is_plain(text: str) -> bool:
     return (
         bool(text)
         and list(_pieces(text)) == [text]
+        and text != "null"
         and not set(text) & set("\"'[]{},")
         and _toml(text) is None
     )
@@ -106,6 +111,8 @@ def _value(cls: type[Edit], name: str, text: str) -> Any:
     quoted = text[:1] in ("'", '"')
     if shape == "text" and not quoted:
         return text
+    if text == "null":
+        return None
     found = _toml(text)
     if found is not None:
         return found[0]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
+from seatplan.as_data import AsData
 from seatplan.explanation import Explanation
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Sense
@@ -30,6 +32,8 @@ class GoalChange:
         after: what the new plan is worth; None if there is no plan, or the goal is gone.
     """
 
+    also_says: ClassVar[tuple[str, ...]] = ("gain",)
+
     id: str
     sense: Sense
     before: int | None
@@ -44,7 +48,7 @@ class GoalChange:
 
 
 @frozen(repr=False)
-class Outcome(Shown):
+class Outcome(Shown, AsData):
     """What comes of a scenario.
 
     Attributes:
@@ -65,6 +69,9 @@ class Outcome(Shown):
             edits need, and what makes the plan better without them as well. Both are empty where
             it was, and in sweeps.
     """
+
+    data_kind: ClassVar[str] = "outcome"
+    also_says: ClassVar[tuple[str, ...]] = ("survives", "seats", "members", "remarks")
 
     scenario: Scenario
     result: Result

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from seatplan.arguments import Arguments
+from seatplan.as_data import AsData
 from seatplan.errors import MOST_PROBLEMS, Problem, ProgramError, at_place, path_of
 from seatplan.program import Program
 from seatplan.whatif.editing import Edit, edited
@@ -23,13 +25,15 @@ def _edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 @frozen
-class Scenario:
+class Scenario(AsData):
     """What happens, under a name.
 
     Attributes:
         name: what it is called wherever its outcome is shown.
         edits: made one after the other.
     """
+
+    data_kind: ClassVar[str] = "scenario"
 
     name: str
     edits: tuple[Edit, ...] = field(default=(), converter=_edits, metadata={"repeats": True})

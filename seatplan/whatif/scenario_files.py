@@ -105,7 +105,7 @@ def scenarios_from_data(
 def edit_from_data(data: Any, reader: Reader) -> Edit | None:
     """An edit from its table; None where it cannot be read, and the reader knows why."""
     before = len(reader.problems)
-    made: Edit = reader.read(Edit, _arranged(data), ())
+    made: Edit = reader.read(Edit, arranged(data), ())
     return None if len(reader.problems) > before else made
 
 
@@ -157,10 +157,10 @@ def _arranged_file(data: Any) -> Any:
 def _arranged_scenario(data: Any) -> Any:
     if not isinstance(data, Mapping) or not isinstance(data.get("edits"), (list, tuple)):
         return data
-    return {**data, "edits": [_arranged(one) for one in data["edits"]]}
+    return {**data, "edits": [arranged(one) for one in data["edits"]]}
 
 
-def _arranged(data: Any) -> Any:
+def arranged(data: Any) -> Any:
     """The table of an edit with the keys that are no fields where they belong."""
     if not isinstance(data, Mapping):
         return data

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import ModuleType
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import evolve, frozen
 
 from seatplan.arguments import Arguments, Day
+from seatplan.as_data import AsData
 from seatplan.checking import Violation, as_violations, must_be_known
 from seatplan.errors import PlanError, Problem, nearest
 from seatplan.goals.least_change import LeastChange
@@ -83,6 +84,8 @@ class Candidate:
         goals: what each goal would gain or lose, `least-change` left out; likewise.
     """
 
+    also_says: ClassVar[tuple[str, ...]] = ("possible", "fits")
+
     member: str
     bars: tuple[Bar, ...] = ()
     replaces: str | None = None
@@ -108,7 +111,7 @@ class Candidate:
 
 
 @frozen
-class Candidates:
+class Candidates(AsData):
     """Everyone, for one seat of a plan.
 
     Attributes:
@@ -118,6 +121,8 @@ class Candidates:
         possible: those who could have it, those whose direct swap breaks least first.
         barred: all other members, by id.
     """
+
+    data_kind: ClassVar[str] = "candidates"
 
     program: Program
     plan: Plan

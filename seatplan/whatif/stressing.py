@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
+from seatplan.as_data import AsData
 from seatplan.errors import Interrupted, ProgramError
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -41,6 +42,8 @@ class Row:
             looked before it was cancelled.
         problem: that contradiction, such as a capsule that is to launch before it is back.
     """
+
+    also_says: ClassVar[tuple[str, ...]] = ("verdict", "seats", "changes")
 
     fault: Fault
     outcome: Outcome | None
@@ -103,7 +106,7 @@ class Subject:
 
 
 @frozen(repr=False)
-class Stress(Shown):
+class Stress(Shown, AsData):
     """What comes of every single fault.
 
     Attributes:
@@ -112,6 +115,9 @@ class Stress(Shown):
             plan was not the best in the goals before `least-change`.
         rows: one for each fault: those that leave no plan first, then those that move the most.
     """
+
+    data_kind: ClassVar[str] = "stress"
+    also_says: ClassVar[tuple[str, ...]] = ("hangs_on",)
 
     as_of: date | None
     baseline: Outcome

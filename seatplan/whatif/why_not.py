@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import get_args
+from typing import ClassVar, get_args
 
 from attrs import evolve, field, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
+from seatplan.as_data import AsData
 from seatplan.errors import Interrupted, PlanError, Problem, nearest
 from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
@@ -34,7 +35,7 @@ CHANGES = "changes (why-not)"
 
 
 @frozen(repr=False)
-class WhyNot(Shown):
+class WhyNot(Shown, AsData):
     """What stands against an assignment: a conflict, or a price.
 
     Attributes:
@@ -55,6 +56,9 @@ class WhyNot(Shown):
         proved: whether all of this is: both plans the best, or the explanation worked out.
         already: whether the plan that was given has it.
     """
+
+    data_kind: ClassVar[str] = "why-not"
+    also_says: ClassVar[tuple[str, ...]] = ("possible", "verdict")
 
     entry: Fixed
     program: Program

@@ -230,6 +230,14 @@ def test_lines_can_be_read_again(data: st.DataObject) -> None:
     assert edit_from_line(edit_line(edit)) == edit
 
 
+@pytest.mark.parametrize("value", [None, "null", 3, "3", "x"])
+def test_a_key_that_a_rule_loses_on_a_line(value: object) -> None:
+    """`null` leaves it out, and a text of these letters stands in quotes."""
+    edit = ChangeRule("quota", agencies=value)
+    assert edit_from_line(edit_line(edit)) == edit
+    assert edit_from_line("change-rule rule=quota weight=null") == ChangeRule("quota", weight=None)
+
+
 @given(st.text(), st.text())
 @examples(200)
 def test_any_name_on_a_line(flight: str, why: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -58,5 +60,13 @@ class ChangeRule(Edit):
 
 
 def _settled(value: Any) -> Any:
-    """A list as a tuple, which nobody can change any more."""
-    return tuple(map(_settled, value)) if isinstance(value, (list, tuple)) else value
+    """A value as JSON spells it, so that equal edits are equal; a list as a tuple."""
+    from seatplan.files.numbers import plain  # files stand beside what-ifs
+
+    if isinstance(value, (list, tuple)):
+        return tuple(map(_settled, value))
+    if isinstance(value, Mapping):
+        return {name: _settled(inner) for name, inner in value.items()}
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return plain(value) if isinstance(value, Fraction) else value
