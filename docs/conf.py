@@ -26,7 +26,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(matplotlib|numpy|pandas|pd)\..*|Axes|DataFrame|Figure"),
     (r"py:.*", r"(date|Path|PathLike|Callable|Iterable|Iterator|Mapping|Sequence|Any|Self)"),
     # A name for a longer type, or a type variable: a signature is clear without a page on it.
-    (r"py:.*", r"(.*\.[A-Z]|Leg|Legs|Crewed|Reach|Sense|Unit|Side|Variable)"),
+    (r"py:.*", r"(.*\.[A-Z]|Day|Leg|Legs|Crewed|Reach|Sense|Unit|Side|Variable)"),
 ]
 
 myst_enable_extensions = ["dollarmath"]

@@ -158,12 +158,13 @@ PARTS: dict[str, Callable[[], str]] = {
         "What comes with answers",
         "whatif.changes.Change whatif.changes.Move whatif.changes.FlightChange "
         "whatif.stressing.Stress whatif.faults.Fault whatif.stressing.Row whatif.stressing.Subject "
-        "whatif.sweeping.SweepProgress engine.alternatives.Alternatives",
+        "whatif.sweeping.SweepProgress engine.alternatives.Alternatives requirement.Subject "
+        "stranded.Stranded",
     ),
     "what a rule sees": lambda: _classes(
         "What a rule, a goal or an edit sees",
         "modelling.Model modelling.LinearExpr modelling.SeatVariable modelling.TourVariable "
         "timeline.PlanIndex timeline.Tour program_index.ProgramIndex stretches.Stretch "
-        "stretches.AboardCounts whatif.editing.Draft",
+        "stretches.AboardCounts whatif.editing.Draft selection.Who",
     ),
 }

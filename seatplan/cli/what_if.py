@@ -69,7 +69,7 @@ def what_if(
     Prints flight by flight who moves from where to where and what each goal gains or loses; or,
     where nothing works any more, why, and the ways out.
 
-    Example: seatplan what-if iss-crossflight flown --edit "slip flight=MS-28 days=30"
+    Example: seatplan what-if iss-crossflight flown --edit "withdraw member=meir" --as-of 2026-01-08
 
     Args:
         program: a file (.toml, .json) or the name of a shipped programme.

@@ -103,7 +103,9 @@ def test_picking_what_is_broken(show: Open) -> None:
     """Its mark shows the sentence, and lights up whom and what it concerns."""
     one = show(CROSSFLIGHT, FLOWN)
     one.page.locator(".rule .mark").first.click()
-    sentence = "At least 1 of the 4 seats on Crew-6 (2023-03-02) must go to members of CSA, ESA or JAXA"
+    sentence = (
+        "At least 1 of the 4 seats on Crew-6 (2023-03-02) must go to members of CSA, ESA or JAXA"
+    )
     assert sentence in one.page.locator("#panel").inner_text()
     assert lit(one, ".block") == ["#flight-Crew-6"]
 
