@@ -33,7 +33,7 @@ FLOORS = (
     ("timeline",),
     ("kinds",),
     ("modelling",),
-    ("words",),
+    ("ranges", "words"),
     ("lacking",),
     ("selection",),
     ("capacity",),

@@ -12,6 +12,7 @@ from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import NOT_EMPTY, Flight
 from seatplan.program_index import LONG_AGO, ProgramIndex
+from seatplan.ranges import outside
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Unit
 from seatplan.timeline import PlanIndex
@@ -99,16 +100,10 @@ class Count(Rule):
         only_held_back = self.min is None and all(term.value >= 0 for term in self.terms)
         return {} if only_held_back else None
 
-    def beyond(self, taken: int) -> int:
-        """How many units short of the range, or above it."""
-        short = self.min - taken if self.min is not None else 0
-        over = taken - self.max if self.max is not None else 0
-        return max(0, short, over)
-
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for here, flights in self.demands(reading.lookup):
             taken = sum(term.taken(reading, flights, self.unit) for term in self.terms)
-            beyond = self.beyond(taken)
+            beyond = outside(taken, self.min, self.max)
             if beyond:
                 last = flights[-1].launch if flights else LONG_AGO
                 yield Finding(here, beyond, many(taken, singular(self.unit)), last)

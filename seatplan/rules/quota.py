@@ -13,6 +13,7 @@ from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import Model
 from seatplan.program import Flight
 from seatplan.program_index import LONG_AGO, ProgramIndex
+from seatplan.ranges import outside
 from seatplan.requirement import Finding, Requirement, day_after
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
@@ -129,12 +130,6 @@ class Quota(Rule, Who, Where):
             for flight in flights
         }
 
-    def beyond(self, taken: int) -> int:
-        """How many units short of the range, or above it."""
-        short = self.min - taken if self.min is not None else 0
-        over = taken - self.max if self.max is not None else 0
-        return max(0, short, over)
-
     def counts(self, reading: PlanIndex) -> Iterator[tuple[Requirement, tuple[Flight, ...], int]]:
         """Each piece of the rule with its flights and the units taken, from a finished plan."""
         for here, flights in self.demands(reading.lookup):
@@ -142,7 +137,7 @@ class Quota(Rule, Who, Where):
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for here, flights, taken in self.counts(reading):
-            beyond = self.beyond(taken)
+            beyond = outside(taken, self.min, self.max)
             if beyond:
                 last = flights[-1].launch if flights else LONG_AGO
                 yield Finding(here, beyond, many(taken, singular(self.unit)), last)

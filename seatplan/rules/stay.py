@@ -12,6 +12,7 @@ from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import MOST_DAYS, CrewMember
 from seatplan.program_index import ProgramIndex
+from seatplan.ranges import outside
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where, Who, picked_tours, tours_taken
 from seatplan.timeline import PlanIndex
@@ -74,15 +75,9 @@ class Stay(Rule, Who, Where):
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
 
-    def off(self, days: int) -> int:
-        """How many days short of the range, or beyond it."""
-        short = self.min - days if self.min is not None else 0
-        over = days - self.max if self.max is not None else 0
-        return max(0, short, over)
-
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for tour in tours_taken(self, reading, self.flights_in(reading.lookup)):
-            off = self.off(tour.days)
+            off = outside(tour.days, self.min, self.max)
             if off:
                 found = f"{many(tour.days, 'day')} from {tour.up.id} ({tour.launch})"
                 here = self.requirement(reading.lookup, tour.member)
@@ -93,7 +88,7 @@ class Stay(Rule, Who, Where):
         off: dict[str, list[tuple[int, int]]] = {}
         members: dict[str, CrewMember] = {}
         for tour in picked_tours(self, model, self.flights_in(model.lookup)):
-            days = self.off(tour.days)
+            days = outside(tour.days, self.min, self.max)
             if days and not (self.weight is None and model.past(tour.down.landing)):
                 members[tour.member.id] = tour.member
                 off.setdefault(tour.member.id, []).append((tour.literal, days))

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from seatplan.kinds import Rule
 from seatplan.program import Flight
+from seatplan.ranges import outside
 from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
 from seatplan.timeline import PlanIndex
@@ -70,7 +71,7 @@ def _quota(rule: Quota, reading: PlanIndex) -> Claim:
         alike.setdefault(taken, []).append(_of(rule, flights))
     pieces = []
     for taken, things in alike.items():
-        beyond = rule.beyond(taken)
+        beyond = outside(taken, rule.min, rule.max)
         given = many(taken, unit) + (" each" if len(things) > 1 else "")
         off = many(beyond, unit) if beyond else ""
         pieces.append(Piece(tuple(things), asked, given, off, rule.per == "flight"))
