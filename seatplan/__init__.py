@@ -22,6 +22,7 @@ from seatplan.errors import (
 from seatplan.explanation import Explanation
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
 from seatplan.plan import Assignment, Plan
+from seatplan.plugins import PluginError
 from seatplan.program import (
     Agency,
     CrewMember,
@@ -166,6 +167,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "PlanError",
+    "PluginError",
     "Problem",
     "Program",
     "ProgramError",

@@ -96,6 +96,10 @@ class Problems(list[Problem]):
         """The same of a vocabulary that does not grow: where none is close, what there is."""
         return nearest_of_all(word, known) if len(self) < MOST_PRINTED else ""
 
+    def nearest_kind(self, word: str, known: Iterable[str]) -> str:
+        """The same of words for rules, goals or edits, which other packages may have as well."""
+        return nearest_kind(word, known) if len(self) < MOST_PRINTED else ""
+
 
 class SeatplanError(Exception):
     """The base of all errors that seatplan raises on purpose."""
@@ -246,6 +250,15 @@ def nearest_of_all(word: str, known: Iterable[str]) -> str:
     listed = sorted(choices, key=far)[:MOST_LISTED]
     more = f" and {len(choices) - len(listed)} more" if len(choices) > len(listed) else ""
     return f"one of {', '.join(map(repr, listed))}{more}."
+
+
+def nearest_kind(word: str, known: Iterable[str]) -> str:
+    """A hint as `nearest_of_all` gives it for the word of a rule, goal or edit."""
+    hint = nearest_of_all(word, known)
+    if hint.endswith("?"):  # a slip of the pen
+        return hint
+    other = "a package that has it is not installed: `seatplan kinds` lists what is known."
+    return f"{hint.removesuffix('.')}; or {other}" if hint else other
 
 
 def at_place(problem: Problem, prefix: Place) -> Problem:

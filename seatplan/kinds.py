@@ -1,7 +1,8 @@
 """What a rule and a goal are, and the registry of their kinds.
 
 A rule of one's own is a subclass with the decorator `rule_kind`, a goal one with `goal_kind`;
-files, check, solve and explain then know it like a built-in one.
+files, check, solve and explain then know it like a built-in one. A package names the modules that
+have such classes as entry points of the group `seatplan.kinds`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 from attrs import field, frozen
 
 from seatplan.errors import Problem
+from seatplan.plugins import load_plugins
 from seatplan.requirement import Requirement, Subject, requirement_id
 from seatplan.validation import STRUCTURE
 
@@ -265,10 +267,24 @@ def _enter(kinds: dict[str, Any], name: str, cls: Any, what: str) -> None:
 
 
 def rule_kinds() -> dict[str, type[Rule]]:
-    """Every rule class that is known, by name, in the order of the names."""
+    """Every rule class that is known, by name, in the order of the names.
+
+    Those of installed packages are loaded first.
+
+    Raises:
+        PluginError: if one of these packages cannot be loaded.
+    """
+    load_plugins()
     return dict(sorted(_rules.items()))
 
 
 def goal_kinds() -> dict[str, type[Goal]]:
-    """Every goal class that is known, by name, in the order of the names."""
+    """Every goal class that is known, by name, in the order of the names.
+
+    Those of installed packages are loaded first.
+
+    Raises:
+        PluginError: if one of these packages cannot be loaded.
+    """
+    load_plugins()
     return dict(sorted(_goals.items()))

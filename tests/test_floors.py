@@ -21,6 +21,7 @@ FLOORS = (
     ("visible",),
     ("normal",),
     ("errors",),
+    ("plugins",),
     ("spelling",),
     ("naming",),
     ("declared",),

@@ -21,6 +21,7 @@ from seatplan.cli import (
     crew,
     diff,
     explain,
+    kinds,
     report,
     schema,
     show,
@@ -31,6 +32,7 @@ from seatplan.cli import (
     why_not,
 )
 from seatplan.cli.exits import Exit
+from seatplan.cli.importing import with_import
 from seatplan.cli.noticing import warnings_told, with_strict
 from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence
 from seatplan.cli.signals import signals_heard
@@ -51,6 +53,7 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     report.report,
     catalog.catalog,
     schema.schema,
+    kinds.kinds,
     crew.crew,
     completion.completion,
 )
@@ -71,7 +74,7 @@ def make_app() -> App:
         console=console_on(sys.stdout) if is_dumb() else None,  # of the help
     )
     for place, command in enumerate(COMMANDS):  # their order, not that of the alphabet
-        app.command(with_strict(command), sort_key=place, help=_help_of(command))
+        app.command(with_import(with_strict(command)), sort_key=place, help=_help_of(command))
     return app
 
 

@@ -147,7 +147,11 @@ class Reader:
             word = data[tag.key]
             if isinstance(word, str) and word in kinds:
                 return kinds[word]
-            hint = self.problems.nearest_of_all(word if isinstance(word, str) else "", kinds)
+            hint = (
+                self.problems.nearest_kind(word, kinds)
+                if isinstance(word, str)
+                else self.problems.nearest_of_all("", kinds)
+            )
             problem = Problem(f"unknown {tag.key} {show(word)}", (*place, tag.key), hint)
             self.problems.note(problem)
             self.broken.append(place)

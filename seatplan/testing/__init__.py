@@ -1,4 +1,4 @@
-"""Testing rules and goals of one's own, by the laws that the built-in ones are tested by.
+"""Testing rules, goals and edits of one's own, by the laws of the built-in ones.
 
 Needs Hypothesis (the extra `seatplan[test]`). Whole small programs are drawn with everything in
 them that a program can have; what `solve` finds is held against trying out every plan, judged by
@@ -17,6 +17,7 @@ them that a program can have; what `solve` finds is held against trying out ever
 
 from seatplan.testing import goals, rules
 from seatplan.testing.draws import DAY_ZERO, chance, day, days, intervals, maybe, some_of, subsets
+from seatplan.testing.edits import EditMaker, check_edit
 from seatplan.testing.enumeration import Best, TooMany, best_by_enumeration, plans_of
 from seatplan.testing.laws import (
     agrees,
@@ -56,6 +57,7 @@ from seatplan.testing.programs import (
 __all__ = [
     "DAY_ZERO",
     "Best",
+    "EditMaker",
     "GoalMaker",
     "RuleMaker",
     "TooMany",
@@ -66,6 +68,7 @@ __all__ = [
     "bare_programs",
     "best_by_enumeration",
     "chance",
+    "check_edit",
     "check_goal",
     "check_rule",
     "crew",

@@ -92,7 +92,7 @@ def check_rule(maker: str | RuleMaker, *, settings: hypothesis.settings | None =
     """
 
     @given(programs(rules=(maker,), min_rules=1, max_rules=1, max_goals=1), st.data())
-    @_patient(settings)
+    @patient(settings)
     def law(program: Program, data: st.DataObject) -> None:
         (rule,) = program.rules
         hard = with_rule(program, rule, weight=None)
@@ -132,7 +132,7 @@ def check_goal(maker: str | GoalMaker, *, settings: hypothesis.settings | None =
     """
 
     @given(programs(goals=(maker,), min_goals=1, max_goals=1, max_rules=1), st.data())
-    @_patient(settings)
+    @patient(settings)
     def law(program: Program, data: st.DataObject) -> None:
         before = data.draw(st.sampled_from(((), (EvenTurns(id="before"),))))
         after = data.draw(st.sampled_from(((), (FillSeats(id="after"),))))
@@ -149,7 +149,7 @@ def with_rule(program: Program, rule: Rule, *, weight: int | None) -> Program:
     return evolve(program, rules=(evolve(rule, weight=weight),))
 
 
-def _patient(given: hypothesis.settings | None) -> hypothesis.settings:
+def patient(given: hypothesis.settings | None) -> hypothesis.settings:
     """These settings, or the profile's, but for what they say of slow and large draws."""
     return hypothesis.settings(
         given,

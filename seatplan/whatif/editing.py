@@ -22,6 +22,7 @@ from seatplan.errors import (
 )
 from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
+from seatplan.plugins import load_plugins
 from seatplan.program import named
 from seatplan.program_index import leg_day
 
@@ -195,7 +196,14 @@ def edit_kind(name: str) -> Callable[[E], E]:
 
 
 def edit_kinds() -> dict[str, type[Edit]]:
-    """Every edit class that is known, by name, in the order of the names."""
+    """Every edit class that is known, by name, in the order of the names.
+
+    Those of installed packages are loaded first.
+
+    Raises:
+        PluginError: if one of these packages cannot be loaded.
+    """
+    load_plugins()
     return dict(sorted(_edits.items()))
 
 

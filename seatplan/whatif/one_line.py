@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve
 
-from seatplan.errors import LONGEST_SENTENCE, Enough, Problem, ProgramError, nearest_of_all
+from seatplan.errors import LONGEST_SENTENCE, Enough, Problem, ProgramError, nearest_kind
 from seatplan.visible import shortened
 from seatplan.whatif.editing import Edit, edit_kinds
 from seatplan.whatif.scenario_files import edit_from_data, edit_reader
@@ -28,7 +28,7 @@ def edit_from_line(line: str) -> Edit:
     word, *pairs = list(_pieces(line)) or [""]
     cls = edit_kinds().get(word)
     if cls is None:
-        hint = nearest_of_all(word, edit_kinds())
+        hint = nearest_kind(word, edit_kinds())
         source = shortened(repr(line), LONGEST_SENTENCE)
         raise ProgramError([Problem(f"unknown edit {word!r}", hint=hint)], source)
     data: dict[str, Any] = {"edit": word}

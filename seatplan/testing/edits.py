@@ -1,0 +1,101 @@
+"""Laws that hold for every edit, to be called from a test in a few lines.
+
+def test_change_vehicle():
+    check_edit(change_vehicles)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+
+import hypothesis
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan.checking import check
+from seatplan.engine.solving import solve
+from seatplan.errors import ProgramError
+from seatplan.goals.least_change import LeastChange
+from seatplan.program import Leg, Program
+from seatplan.program_index import ProgramIndex
+from seatplan.testing.laws import patient
+from seatplan.testing.programs import programs
+from seatplan.whatif.editing import Edit
+from seatplan.whatif.one_line import edit_from_line, edit_line
+
+EditMaker = Callable[[Program], st.SearchStrategy[Edit]]
+
+
+def check_edit(maker: EditMaker, *, settings: hypothesis.settings | None = None) -> None:
+    """Asserts on programs that Hypothesis draws that an edit does what every edit must.
+
+    It leaves the program that it is given as it is and makes the same one each time. It comes back
+    from its data and from one line. `legs` names every leg that it moves, cancels,
+    empties or reseats. If it says that it only restricts, the best plan of the edited program
+    keeps the hard rules of the first one and is worth no less in it.
+
+    Args:
+        maker: draws such edits for a program; what one makes may contradict itself, which is a
+            ProgramError.
+        settings: of Hypothesis, such as how many programs to draw; else those of the profile.
+    """
+
+    @given(programs().filter(lambda one: bool(one.flights and one.crew)), st.data())
+    @patient(settings)
+    def law(program: Program, data: st.DataObject) -> None:
+        edit = data.draw(maker(program))
+        _must_come_back(edit)
+        before = deepcopy(program)
+        try:
+            edited = program.apply(edit)
+        except ProgramError:
+            return
+        assert before == program, "it changed the program that it was given"
+        assert program.apply(edit) == edited, "it makes another program each time"
+        named = set(edit.legs())
+        missing = [leg for leg in _legs_changed(program, edited) if leg not in named]
+        assert not missing, f"legs() does not name {missing}"
+        if edit.only_restricts:
+            _must_restrict(program, edited)
+
+    law()
+
+
+def _must_come_back(edit: Edit) -> None:
+    data = json.loads(json.dumps(edit.to_dict()))
+    assert Edit.from_dict(data) == edit, f"another edit comes back from {data}"
+    line = edit_line(edit)
+    assert edit_from_line(line) == edit, f"another edit comes back from {line!r}"
+
+
+def _legs_changed(program: Program, edited: Program) -> Iterator[tuple[str, Leg]]:
+    """The legs that are gone, on another day, empty now, or with other seats."""
+    old, new = ProgramIndex(program), ProgramIndex(edited)
+    for name, flight in old.flights.items():
+        now = new.flights.get(name)
+        if now is None:
+            yield from ((name, "up"), (name, "down"))
+            continue
+        reseated = old.seats(flight) != new.seats(now)
+        if reseated or now.launch != flight.launch or (now.ascent, flight.ascent) == EMPTIED:
+            yield name, "up"
+        if reseated or now.landing != flight.landing or (now.descent, flight.descent) == EMPTIED:
+            yield name, "down"
+
+
+EMPTIED = ("empty", "crewed")
+
+
+def _must_restrict(program: Program, edited: Program) -> None:
+    plan = solve(edited).plan
+    if plan is None:
+        return
+    report, after = check(program, plan), check(edited, plan)
+    assert report.ok, f"a plan became possible: {report.violations}"
+    for goal in program.named_goals:
+        if isinstance(goal, LeastChange) or goal.name not in after.values:
+            continue
+        was, now = report.values[goal.name], after.values[goal.name]
+        assert was >= now if goal.sense == "max" else was <= now, f"{goal.name}: {was}, then {now}"

@@ -1,0 +1,90 @@
+"""The laws of edits hold for the built-in ones, and find an edit that breaks one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve, field, frozen
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+
+from seatplan import Edit, Program, edit_kind
+from seatplan.program import Unavailable
+from seatplan.testing import check_edit
+from seatplan.whatif import editing
+from seatplan.whatif.editing import Draft
+from tests.whatif.strategies import edits
+
+FEW = settings(max_examples=60, derandomize=True, phases=[Phase.generate])
+
+
+@pytest.fixture(autouse=True)
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The edits of the tests are known in them alone."""
+    monkeypatch.setattr(editing, "_edits", dict(editing._edits))
+
+
+def test_built_in_edits_keep_the_laws() -> None:
+    """Every kind that the strategy of the tests draws."""
+    check_edit(edits, settings=FEW)
+
+
+@frozen
+class Secret(Edit):
+    """Cancels a flight, and `legs` says nothing of it."""
+
+    flight: str = field(metadata={"id": "flight"})
+
+    def made(self, draft: Draft) -> Draft:
+        return evolve(draft, flights=tuple(one for one in draft.flights if one.id != self.flight))
+
+
+@frozen
+class Frees(Edit):
+    """Makes a member available, and says that it only restricts."""
+
+    only_restricts = True
+
+    member: str = field(metadata={"id": "member"})
+
+    def made(self, draft: Draft) -> Draft:
+        member = draft.member(self.member)
+        return evolve(draft.with_member(evolve(member, unavailable=())), forbidden=())
+
+
+TIMES: list[int] = []
+
+
+@frozen
+class Counts(Edit):
+    """Says how often it was made."""
+
+    member: str = field(metadata={"id": "member"})
+
+    def made(self, draft: Draft) -> Draft:
+        TIMES.append(0)
+        member = draft.member(self.member)
+        absence = Unavailable(date(1990, 1, 1), date(1990, 1, 2), str(len(TIMES)))
+        return draft.with_member(evolve(member, unavailable=(absence,)))
+
+
+@pytest.mark.parametrize(
+    ("cls", "said"),
+    [
+        (Secret, r"legs\(\) does not name"),
+        (Frees, r"a plan became possible|, then "),
+        (Counts, "it makes another program each time"),
+    ],
+)
+def test_an_edit_that_breaks_a_law_is_found(cls: type[Edit], said: str) -> None:
+    """Each of these breaks one."""
+    made: Any = edit_kind(cls.__name__.casefold())(cls)
+
+    def maker(program: Program) -> st.SearchStrategy[Edit]:
+        thing = program.flights[0] if cls is Secret else program.crew[0]
+        return st.just(made(thing.id))
+
+    with pytest.raises(AssertionError, match=said):
+        check_edit(maker, settings=settings(FEW, max_examples=300))
