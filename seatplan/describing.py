@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from types import ModuleType, UnionType
+from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -70,7 +70,7 @@ class Description:
         keys: its fields, those of its bases included.
     """
 
-    of: type | ModuleType
+    of: type
     name: str
     sentence: str
     text: str
@@ -102,16 +102,16 @@ class Description:
         return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def describe(what: type | ModuleType, name: str = "") -> Description:
-    """What a class says of itself, such as a rule, also one of your own; or a law's module.
+def describe(what: type, name: str = "") -> Description:
+    """What a class says of itself, such as a rule, also one of your own, or a law.
 
     Args:
-        what: the class or the module.
+        what: the class.
         name: in place of its own.
     """
     sentence, text, sections = sections_of(what.__doc__ or "")
     sections.pop("Attributes", None)
-    keys = tuple(_keys(what)) if isinstance(what, type) and attrs.has(what) else ()
+    keys = tuple(_keys(what)) if attrs.has(what) else ()
     called = name or getattr(what, "kind", "") or what.__name__
     return Description(what, called, sentence, text, sections, keys)
 
@@ -202,7 +202,7 @@ def _spelt(default: Any) -> str:
     return f"`{number(default) if isinstance(default, Fraction) else json.dumps(default)}`"
 
 
-def _groups(keys: Iterable[Key], of: type | ModuleType) -> str:
+def _groups(keys: Iterable[Key], of: type) -> str:
     """The bases whose keys it takes too: `Rule` is every rule, `Where` is WHERE."""
     bases = dict.fromkeys(key.owner.__name__ for key in keys if key.owner is not of)
     if "Who" in bases:  # it has those of MEMBERS

@@ -34,6 +34,10 @@ NO_LAW: Mapping[str, Any] = {"properties": {"id": {"not": {"enum": list(STRUCTUR
 """A JSON Schema: the id is not that of what every plan obeys."""
 
 
+class NoEditError(Exception):
+    """No change of the program gives up just one requirement; its text says what to do by hand."""
+
+
 @frozen(kw_only=True, slots=False)
 class Rule:
     """What a plan should keep.

@@ -17,8 +17,8 @@ from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Seat
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
-from seatplan.structure import ascent_full, fixed, forbidden, return_
-from seatplan.structure import seat_requirements as seats_of
+from seatplan.structure import ASCENT_FULL, FIXED, FORBIDDEN, SEAT_REQUIREMENTS
+from seatplan.structure.return_ import settled
 from seatplan.timeline import PlanIndex, never_closed
 from seatplan.words import listed, many
 
@@ -113,7 +113,7 @@ class _Homeward:
         before: dict[str, Assignment] = {}
         for line in (one for one in reading.unpaired if one.leg == "up"):
             flight = flights[line.flight]
-            if line in may_stay and self._past(return_.settled(self.lookup, flight)):
+            if line in may_stay and self._past(settled(self.lookup, flight)):
                 before.setdefault(line.member, line)
                 continue
             first = before.get(line.member)
@@ -132,9 +132,9 @@ class _Homeward:
                     for entry in self.lookup.program.fixed
                     if (entry.flight, entry.role) == (flight.id, role)
                     and "up" in entry.legs
-                    and fixed.requirement(self.lookup, entry).id in self.demanded
+                    and FIXED.requirement(self.lookup, entry).id in self.demanded
                 ]
-                full = ascent_full.requirement(flight, seat).id in self.demanded
+                full = ASCENT_FULL.requirement(flight, seat).id in self.demanded
                 people: list[CrewMember | None] = [*dict.fromkeys(wished)]
                 people += [None] * (seat.count - len(people) if full else 0)
                 for member in people:
@@ -148,7 +148,7 @@ class _Homeward:
                 entry.leg == "down"
                 and self.lookup.members[entry.member] not in counted
                 and not self._past(flight.landing)
-                and fixed.requirement(self.lookup, entry).id in self.demanded
+                and FIXED.requirement(self.lookup, entry).id in self.demanded
             ):
                 member = self.lookup.members[entry.member]
                 count = self.lookup.seats(flight)[entry.role].count
@@ -196,7 +196,8 @@ class _Homeward:
         if member is None or state == UP:
             return False
         lookup, demanded = self.lookup, self.demanded
-        if seats_of.requirement(home, seat).id in demanded and member.id not in lookup.may_sit(
+        admission = SEAT_REQUIREMENTS.requirement(home, seat)
+        if admission.id in demanded and member.id not in lookup.may_sit(
             seat, home.landing, launch=up.launch
         ):
             return True
@@ -207,7 +208,7 @@ class _Homeward:
             and "down" in entry.legs
             and entry.role in (None, seat.role)
         )
-        return any(forbidden.requirement(lookup, entry).id in demanded for entry in entries)
+        return any(FORBIDDEN.requirement(lookup, entry).id in demanded for entry in entries)
 
     # The groups
 

@@ -18,7 +18,6 @@ from where import CHECKOUT, DOCS
 
 import seatplan
 from seatplan.structure import LAWS
-from seatplan.validation import STRUCTURE
 
 LIST_OF_PAGES = "## More"
 """The section of the README that the list beside each page stands in for."""
@@ -99,9 +98,9 @@ def _pages() -> dict[Path, tuple[Path, str]]:
         "goals": seatplan.goal_kinds(),
         "edits": seatplan.edit_kinds(),
     }
-    for law, module in zip(STRUCTURE, LAWS, strict=True):
-        file = CHECKOUT / (module.__name__.replace(".", "/") + ".py")
-        pages[file] = (DOCS / "reference" / "laws.md", f"#{law}")
+    for law in LAWS:
+        file = CHECKOUT / (type(law).__module__.replace(".", "/") + ".py")
+        pages[file] = (DOCS / "reference" / "laws.md", f"#{law.id}")
     for page, classes in kinds.items():
         for kind, cls in classes.items():
             file = CHECKOUT / (cls.__module__.replace(".", "/") + ".py")

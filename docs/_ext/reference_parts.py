@@ -27,7 +27,6 @@ from seatplan.program import (
 )
 from seatplan.selection import Members, Where, Who
 from seatplan.structure import LAWS
-from seatplan.validation import STRUCTURE
 from seatplan.worth import Term
 
 KEYS = {
@@ -67,9 +66,9 @@ def _code_of(module: str) -> str:
 
 def _laws() -> str:
     parts = []
-    for name, law in zip(STRUCTURE, LAWS, strict=True):
-        parts.append(describe(law, name).markdown())
-        parts.append(_code_of(law.__name__))
+    for law in LAWS:
+        parts.append(describe(type(law), law.id).markdown())
+        parts.append(_code_of(type(law).__module__))
     return "\n".join(parts)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from seatplan.modelling import Variable
 from seatplan.requirement import Requirement, requirement_id
+from seatplan.structure import LAWS
 
-NEVER_GIVEN_UP = frozenset({"places", "empty-leg", "return"})
+NEVER_GIVEN_UP = frozenset(law.id for law in LAWS if not law.can_be_given_up)
 """Laws of the structure that no explanation names."""
 
 TRUE: Variable = 0

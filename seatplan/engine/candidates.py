@@ -21,7 +21,7 @@ from seatplan.modelling import LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Leg
 from seatplan.program_index import leg_day
-from seatplan.structure import return_
+from seatplan.structure.return_ import settled
 from seatplan.timeline import PlanIndex, never_closed
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class _Maker:
     def _has_no_end(self, line: Assignment) -> bool:
         """Whether a past leg up needs no leg down: the given plan has none, and it is too late."""
         flight = self.lookup.flights[line.flight]
-        return line in self._never_closed and self.model.past(return_.settled(self.lookup, flight))
+        return line in self._never_closed and self.model.past(settled(self.lookup, flight))
 
     def _stays_behind(self, member: CrewMember, flight: Flight) -> bool:
         """Whether nobody can come down who goes up so: a flight without return comes first."""

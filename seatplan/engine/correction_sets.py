@@ -20,13 +20,13 @@ from seatplan.engine.assumption_cores import AssumptionCores
 from seatplan.engine.model import SeatModel
 from seatplan.engine.mus import for_reading, rough_core
 from seatplan.engine.oracle import Oracle
-from seatplan.engine.ranking import IMPOSSIBLE, MOST, WHOLE, Price, Ranking
+from seatplan.engine.ranking import WHOLE, Price, Ranking
 from seatplan.engine.relevance import reach
 from seatplan.engine.search import Answer
 from seatplan.explanation import Requirements
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.requirement import Requirement, requirement_id
-from seatplan.structure import one_place
+from seatplan.structure import MOST_RANK, ONE_PLACE
 
 LONGER = 2
 """How much larger than the cheapest fix others may be: no one wants them, and they cost most of the
@@ -56,7 +56,7 @@ class CorrectionSets:
         self._least = Price()
         # At first nobody is in two places at once, and no conflict has to say so.
         self._possible = tuple(
-            one_place.requirement(oracle.lookup, member)
+            ONE_PLACE.requirement(oracle.lookup, member)
             for member in oracle.lookup.members.values()
         )
 
@@ -91,7 +91,7 @@ class CorrectionSets:
     def _may_be_given_up(self, requirement: Requirement) -> bool:
         if requirement.id in self._pinned:
             return False
-        return not (self._possible and requirement.rule in IMPOSSIBLE)
+        return not (self._possible and not self.ranking.decidable(requirement))
 
     def _cheapest(self) -> Requirements | None:
         """The cheapest set that helps the program of what was named; None if none is new."""
@@ -122,7 +122,7 @@ class CorrectionSets:
             return None
         first = self.ranking.price(self._found[0])
         size = min(first.size + LONGER, count - 1)
-        return evolve(first, size=size, rank=MOST * size).weighed(count)
+        return evolve(first, size=size, rank=MOST_RANK * size).weighed(count)
 
     def _minimal(self, choice: Requirements) -> Requirements:
         """What is needed of a set that helps: with any of it put back there is no plan."""

@@ -15,7 +15,8 @@ from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import CrewMember, Flight, Forbidden, Leg
 from seatplan.program_index import leg_day
 from seatplan.requirement import Requirement
-from seatplan.structure import availability, forbidden, seat_requirements
+from seatplan.structure import AVAILABILITY, FORBIDDEN, SEAT_REQUIREMENTS
+from seatplan.structure.availability import days_before, meets
 
 if TYPE_CHECKING:
     from seatplan.engine.model import SeatModel
@@ -67,7 +68,7 @@ class Eligibility:
 
         All the others need not be asked about one by one, which is most of the work.
         """
-        start = availability.days_before(flight.launch, self.lookup.training_days(flight))
+        start = days_before(flight.launch, self.lookup.training_days(flight))
         landing = flight.landing
         absent = {m for since, until, m in self._absences if start < until and since < landing}
         return frozenset(absent.union(self._off_flight.get(flight.id, ())))
@@ -102,23 +103,20 @@ class Eligibility:
             bars.append((self._seat_guard(flight, role), (flight.id, role, leg)))
         for entry in entries:
             if entry.role in (None, role):
-                bars.append((self._guard(forbidden.requirement(self.lookup, entry)), None))
+                bars.append((self._guard(FORBIDDEN.requirement(self.lookup, entry)), None))
         return _standing(bars)
 
     def tour(self, member: CrewMember, up: Flight, down: Flight) -> Bars | None:
         """What bars the member from a tour; None if it is barred for good."""
         if not member.unavailable or self.model.past(up.launch):
             return ()
-        meets = availability.meets(self.lookup, member, up, down)
-        if not meets:
+        met = meets(self.lookup, member, up, down)
+        if not met:
             return ()
         if self._strict:
             return None
         return _standing(
-            [
-                (self._guard(availability.requirement(self.lookup, member, one)), None)
-                for one in meets
-            ]
+            [(self._guard(AVAILABILITY.requirement(self.lookup, member, one)), None) for one in met]
         )
 
     def literal(self, bars: Bars) -> Variable:
@@ -185,7 +183,7 @@ class Eligibility:
         key = (flight.id, role)
         if key not in self._seat_guards:
             seat = self.lookup.seats(flight)[role]
-            self._seat_guards[key] = self._guard(seat_requirements.requirement(flight, seat))
+            self._seat_guards[key] = self._guard(SEAT_REQUIREMENTS.requirement(flight, seat))
         return self._seat_guards[key]
 
     def _guard(self, requirement: Requirement) -> Variable | None:

@@ -24,7 +24,7 @@ from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
-from seatplan.structure import LAWS, one_place
+from seatplan.structure import LAWS, ONE_PLACE
 
 PATIENCE = 10_000
 """From so many variables on a patient model puts dear requirements off."""
@@ -132,7 +132,7 @@ class SeatModel:
     def one_at_a_time(self, member: CrewMember) -> bool:
         if self.active.all:
             return True
-        return self.active.guard(one_place.requirement(self.lookup, member)) == TRUE
+        return self.active.guard(ONE_PLACE.requirement(self.lookup, member)) == TRUE
 
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, the one that ends first taken first.

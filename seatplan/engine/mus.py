@@ -19,9 +19,13 @@ from seatplan.engine.oracle import Oracle
 from seatplan.engine.relevance import reach
 from seatplan.explanation import Requirements
 from seatplan.requirement import Requirement
+from seatplan.structure import LAW_BY_ID, LAWS, Law
 
-BARRING = frozenset({"seat-requirements", "availability", "forbidden", "one-place"})
+BARRING = frozenset(law.id for law in LAWS if law.only_bars)
 """Laws that do nothing but bar: a model in which they are in force is smaller."""
+
+OF_A_RULE = Law.reading_order
+"""Where the requirements of a rule stand in a conflict."""
 
 
 @frozen
@@ -159,13 +163,5 @@ def for_reading(requirement: Requirement) -> tuple[int, str]:
 
 
 def _rank(requirement: Requirement) -> int:
-    order = {
-        "fixed": 0,
-        "forbidden": 1,
-        "ascent-full": 3,
-        "critical-seat": 4,
-        "seat-requirements": 5,
-        "availability": 6,
-        "one-place": 7,
-    }
-    return order.get(requirement.rule, 2)
+    law = LAW_BY_ID.get(requirement.rule)
+    return OF_A_RULE if law is None else law.reading_order

@@ -17,6 +17,7 @@ from seatplan.engine.active_requirements import TRUE
 from seatplan.modelling import TourVariable, Variable
 from seatplan.program import CrewMember
 from seatplan.requirement import Requirement
+from seatplan.structure import ONE_PLACE
 
 if TYPE_CHECKING:
     from seatplan.engine.model import SeatModel
@@ -53,7 +54,7 @@ class NoOverlap:
                 guard = model.active.guard(requirement)
                 if guard is not None:
                     most, trains = families.get(guard, (0, False))
-                    families[guard] = max(most, days), trains or requirement.rule == "one-place"
+                    families[guard] = max(most, days), trains or requirement.rule == ONE_PLACE.id
             for guard, (days, trains) in families.items():
                 _post_family(model, person, ways, guard, days, trains)
             if not model.one_at_a_time(person):

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement, requirement_id
-from seatplan.structure import ascent_full
+from seatplan.structure import LAW_BY_ID, MOST_RANK
 
 DATES = frozenset(
     {"dates", "port", "spacecraft", "turnaround", "reuse"}
@@ -20,15 +20,11 @@ DATES = frozenset(
 )
 """Laws and kinds of rules about when ships come and go, and where they are."""
 
-RANKS = {"availability": 1, "fixed": 2, "forbidden": 2, "seat-requirements": 3, "ascent-full": 6}
-RULE, WHOLE_RULE = 4, 9
-MOST = WHOLE_RULE
+RULE, WHOLE_RULE = 4, MOST_RANK
+"""The ranks of a requirement of a rule and of a rule as a whole; laws say their own."""
 
 WHOLE = 2
 """A rule as a whole counts as two: it is given up where it takes the place of three or more."""
-
-IMPOSSIBLE = frozenset({"one-place"})
-"""What no one can decide."""
 
 
 @frozen(order=True)
@@ -52,7 +48,7 @@ class Price:
         total = 0
         for part in (self.impossible, self.uncommanded, self.size):
             total = total * count + part
-        return total * count * MOST + self.rank
+        return total * count * MOST_RANK + self.rank
 
 
 class Ranking:
@@ -60,12 +56,7 @@ class Ranking:
 
     def __init__(self, index: ProgramIndex) -> None:
         self._rules = {rule.name: rule for rule in index.program.named_rules}
-        self._critical = {
-            ascent_full.requirement(flight, seat).id
-            for flight in index.flights.values()
-            for seat in index.seats(flight).values()
-            if seat.critical
-        }
+        self._index = index
 
     def whole(self, rule: str) -> Requirement | None:
         """A rule as one requirement, which stands for all of its own; None for a law."""
@@ -88,8 +79,8 @@ class Ranking:
         """What it costs to give these up."""
         given_up = list(requirements)
         return Price(
-            sum(one.rule in IMPOSSIBLE for one in given_up),
-            sum(one.rule == "critical-seat" or one.id in self._critical for one in given_up),
+            sum(not self.decidable(one) for one in given_up),
+            sum(map(self._last_resort, given_up)),
             sum(WHOLE if self.is_whole(one) else 1 for one in given_up),
             sum(map(self._rank, given_up)),
         )
@@ -100,4 +91,16 @@ class Ranking:
             return 0
         if self.is_whole(requirement):
             return WHOLE_RULE
-        return RANKS.get(requirement.rule, MOST if rule is None else RULE)
+        if rule is not None:
+            return RULE
+        law = LAW_BY_ID.get(requirement.rule)
+        return MOST_RANK if law is None else law.rank
+
+    def decidable(self, requirement: Requirement) -> bool:
+        """Whether anyone can decide to do without it."""
+        law = LAW_BY_ID.get(requirement.rule)
+        return law is None or law.decidable
+
+    def _last_resort(self, requirement: Requirement) -> bool:
+        law = LAW_BY_ID.get(requirement.rule)
+        return law is not None and law.last_resort(self._index, requirement)

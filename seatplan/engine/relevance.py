@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from seatplan.kinds import Reach
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
-from seatplan.validation import STRUCTURE
+from seatplan.structure import LAW_BY_ID
 
 
 def reach(lookup: ProgramIndex, requirements: Iterable[Requirement]) -> Reach | None:
@@ -24,20 +24,10 @@ def reach(lookup: ProgramIndex, requirements: Iterable[Requirement]) -> Reach | 
         here: Reach | None = None
         if rule is not None:
             here = rule.reach(lookup, requirement)
-        elif requirement.rule in STRUCTURE:
-            here = _reach_of_law(lookup, requirement)
+        elif requirement.rule in LAW_BY_ID:
+            here = LAW_BY_ID[requirement.rule].reach(lookup, requirement)
         if here is None:
             return None
         for flight, members in here.items():
             among[flight] = among.get(flight, frozenset()) | members
     return among
-
-
-def _reach_of_law(lookup: ProgramIndex, requirement: Requirement) -> Reach:
-    if requirement.rule not in ("ascent-full", "critical-seat", "fixed"):
-        return {}  # what it does is to hold somebody back
-    members = frozenset(requirement.members) or lookup.everyone
-    flights = [lookup.flights[one] for one in requirement.flights]
-    if requirement.rule != "ascent-full":
-        flights += [one for flight in flights for one in lookup.home_on(flight)]
-    return {flight.id: members for flight in flights}

@@ -11,6 +11,7 @@ from seatplan.modelling import LinearExpr
 from seatplan.program import LEGS, CrewMember, Flight, Leg, Seat
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
+from seatplan.structure import SEAT_REQUIREMENTS
 from seatplan.structure.seat_requirements import seat_of, trainees, with_trainees
 
 MOST = 3
@@ -22,13 +23,13 @@ TRIED = 6
 
 def told(oracle: Oracle, fix: Requirements) -> Requirements:
     """The fix with all that can be said of how to bring it about, as far as time allows."""
-    if all(one.rule != "seat-requirements" for one in fix):
+    if all(one.rule != SEAT_REQUIREMENTS.id for one in fix):
         return fix
     try:
         model = oracle.model(ActiveRequirements(without=fix))
         return tuple(
             with_trainees(oracle.lookup, one, _helpful(oracle, model, one))
-            if one.rule == "seat-requirements"
+            if one.rule == SEAT_REQUIREMENTS.id
             else one
             for one in fix
         )

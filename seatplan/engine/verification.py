@@ -18,7 +18,7 @@ from seatplan.kinds import Goal
 from seatplan.plan import Plan
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue
-from seatplan.validation import STRUCTURE
+from seatplan.structure import LAW_BY_ID
 
 
 @frozen
@@ -134,4 +134,4 @@ def _is_better(goal: Goal, value: int, bound: int) -> bool:
 
 def _is_lawful(report: Report) -> bool:
     """Goals mean something only where what every plan obeys is kept."""
-    return all(violation.rule not in STRUCTURE for violation in report.violations)
+    return all(violation.rule not in LAW_BY_ID for violation in report.violations)

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
 from seatplan.modelling import LinearExpr, Model
-from seatplan.structure import fixed, forbidden
+from seatplan.structure import FIXED, FORBIDDEN
 from seatplan.timeline import PlanIndex
 
 
@@ -43,7 +43,7 @@ class KeepRules(Goal):
         )
         missed = sum(
             finding.weight * finding.amount
-            for finding in (*fixed.violations(reading), *forbidden.violations(reading))
+            for finding in (*FIXED.violations(reading), *FORBIDDEN.violations(reading))
             if finding.weight is not None
         )
         return broken + missed

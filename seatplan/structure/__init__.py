@@ -1,36 +1,57 @@
 """What every plan obeys, whatever its rules: one law, one file.
 
-Each module has `violations(reading)`, which reads a finished plan with plain Python, and
-`constrain(model)`, which posts the same on a model; `seat_requirements`, `availability` and
-`entries.forbidden` have nothing to post, since what they bar never becomes a literal: the engine
-asks them while it makes the literals.
+Each law has `violations(reading)`, which reads a finished plan with plain Python, and
+`constrain(model)`, which posts the same on a model; `seat-requirements`, `availability` and the
+demands of `forbidden` have nothing to post, since what they bar never becomes a literal: the engine
+asks them while it makes the literals. What else anyone needs to know of a law, the law says itself.
 """
 
-from seatplan.structure import (
-    ascent_full,
-    availability,
-    critical_seat,
-    empty_leg,
-    fixed,
-    forbidden,
-    one_place,
-    places,
-    return_,
-    seat_requirements,
-)
+from __future__ import annotations
 
-LAWS = (
-    places,
-    ascent_full,
-    empty_leg,
-    critical_seat,
-    seat_requirements,
-    return_,
-    one_place,
-    availability,
-    fixed,
-    forbidden,
+from collections.abc import Mapping
+
+from seatplan.structure.ascent_full import ASCENT_FULL
+from seatplan.structure.availability import AVAILABILITY
+from seatplan.structure.critical_seat import CRITICAL_SEAT
+from seatplan.structure.empty_leg import EMPTY_LEG
+from seatplan.structure.fixed import FIXED
+from seatplan.structure.forbidden import FORBIDDEN
+from seatplan.structure.law import MOST_RANK, Law
+from seatplan.structure.one_place import ONE_PLACE
+from seatplan.structure.places import PLACES
+from seatplan.structure.return_ import RETURN
+from seatplan.structure.seat_requirements import SEAT_REQUIREMENTS
+
+LAWS: tuple[Law, ...] = (
+    PLACES,
+    ASCENT_FULL,
+    EMPTY_LEG,
+    CRITICAL_SEAT,
+    SEAT_REQUIREMENTS,
+    RETURN,
+    ONE_PLACE,
+    AVAILABILITY,
+    FIXED,
+    FORBIDDEN,
 )
 """In the order of the contract."""
 
-__all__ = ["LAWS"]
+LAW_BY_ID: Mapping[str, Law] = {law.id: law for law in LAWS}
+"""Each law by its id, which is the `rule` of its requirements and violations."""
+
+__all__ = [
+    "ASCENT_FULL",
+    "AVAILABILITY",
+    "CRITICAL_SEAT",
+    "EMPTY_LEG",
+    "FIXED",
+    "FORBIDDEN",
+    "LAWS",
+    "LAW_BY_ID",
+    "MOST_RANK",
+    "ONE_PLACE",
+    "PLACES",
+    "RETURN",
+    "SEAT_REQUIREMENTS",
+    "Law",
+]

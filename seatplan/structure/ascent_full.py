@@ -1,54 +1,99 @@
-r"""On a flight whose ascent is crewed every seat that is not optional is taken on the way up.
-
-Formula:
-    \sum_m x_{f, \text{up}, r, m} \ge \mathtt{count}_r
-    \quad\text{for each } r \text{ not optional, if the ascent is crewed}
-"""
+"""On a flight whose ascent is crewed every seat that is not optional is taken on the way up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve, frozen
+
+from seatplan.kinds import NoEditError, Reach
 from seatplan.modelling import LinearExpr, Model
-from seatplan.program import Flight, Seat
+from seatplan.program import Flight, Program, Seat
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.structure.law import Law
+from seatplan.structure.reseating import reseated
 from seatplan.timeline import PlanIndex
+from seatplan.validation import law_ids
 from seatplan.words import leg_of, many, one
 
 
-def requirement(flight: Flight, seat: Seat) -> Requirement:
-    """The seats of one role go up taken."""
-    seats = many(seat.count, f"{seat.role} seat")
-    message = f"{leg_of(flight, 'up')} must have {seats} taken"
-    empty = one(f"{seat.role} seat") if seat.count == 1 else f"{seat.role} seats"
-    decision = f"launch {flight.id} with {empty} empty"
-    key = requirement_id("ascent-full", flight.id, seat.role)
-    subject = Subject(flight=flight.id, leg="up", role=seat.role)
-    return Requirement(key, "ascent-full", message, (flight.id,), (), decision, subject)
+@frozen
+class AscentFull(Law):
+    r"""On a flight whose ascent is crewed every seat that is not optional is taken on the way up.
 
+    Formula:
+        \sum_m x_{f, \text{up}, r, m} \ge \mathtt{count}_r
+        \quad\text{for each } r \text{ not optional, if the ascent is crewed}
+    """
 
-def violations(reading: PlanIndex) -> Iterator[Finding]:
-    """One for each role that goes up with an empty seat."""
-    for flight in reading.lookup.flights.values():
-        if flight.ascent == "empty":
-            continue
-        for seat in reading.lookup.seats(flight).values():
-            taken = sum(line.role == seat.role for line in reading.on(flight, "up"))
-            if not seat.optional and taken < seat.count:
-                found = f"{many(seat.count - taken, 'seat')} empty"
-                yield Finding(requirement(flight, seat), 1, found, flight.launch)
+    id = law_ids.ASCENT_FULL
+    rank = 6
+    reading_order = 3
 
+    def requirement(self, flight: Flight, seat: Seat) -> Requirement:
+        """The seats of one role go up taken."""
+        seats = many(seat.count, f"{seat.role} seat")
+        message = f"{leg_of(flight, 'up')} must have {seats} taken"
+        empty = one(f"{seat.role} seat") if seat.count == 1 else f"{seat.role} seats"
+        decision = f"launch {flight.id} with {empty} empty"
+        key = requirement_id(self.id, flight.id, seat.role)
+        subject = Subject(flight=flight.id, leg="up", role=seat.role)
+        return Requirement(key, self.id, message, (flight.id,), (), decision, subject)
 
-def constrain(model: Model) -> None:
-    """Sum of the places of a role ≥ count."""
-    for flight in model.lookup.flights.values():
-        if flight.ascent == "empty":
-            continue
-        for seat in model.lookup.seats(flight).values():
-            if not seat.optional:
-                taken = LinearExpr(
-                    p.literal for p in model.seat_variables(flight, "up") if p.role == seat.role
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        """One for each role that goes up with an empty seat."""
+        for flight in reading.lookup.flights.values():
+            if flight.ascent == "empty":
+                continue
+            for seat in reading.lookup.seats(flight).values():
+                taken = sum(line.role == seat.role for line in reading.on(flight, "up"))
+                if not seat.optional and taken < seat.count:
+                    found = f"{many(seat.count - taken, 'seat')} empty"
+                    yield Finding(self.requirement(flight, seat), 1, found, flight.launch)
+
+    def constrain(self, model: Model) -> None:
+        """Sum of the places of a role ≥ count."""
+        for flight in model.lookup.flights.values():
+            if flight.ascent == "empty":
+                continue
+            for seat in model.lookup.seats(flight).values():
+                if not seat.optional:
+                    taken = LinearExpr(
+                        p.literal for p in model.seat_variables(flight, "up") if p.role == seat.role
+                    )
+                    model.require(
+                        None,
+                        self.requirement(flight, seat),
+                        seat.count - taken,
+                        settled=flight.launch,
+                    )
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
+        """Anyone, on the flight itself."""
+        return dict.fromkeys(requirement.flights, lookup.everyone)
+
+    def last_resort(self, lookup: ProgramIndex, requirement: Requirement) -> bool:
+        """Where the seat is critical: a ship without its commander."""
+        flight, role = requirement.subject.flight, requirement.subject.role
+        return any(
+            seat.role == role and seat.critical
+            for seat in lookup.seats(lookup.flights[flight or ""]).values()
+        )
+
+    def without(self, program: Program, requirement: Requirement) -> Program:
+        """The seats of the role are optional on that flight."""
+
+        def changed(flight: Flight, seat: Seat) -> Seat:
+            if self.requirement(flight, seat).id != requirement.id:
+                return seat
+            if seat.critical:
+                raise NoEditError(
+                    f"the {seat.role} is critical, and a critical seat is never optional."
                 )
-                model.require(
-                    None, requirement(flight, seat), seat.count - taken, settled=flight.launch
-                )
+            return evolve(seat, optional=True)
+
+        return reseated(program, requirement, changed)
+
+
+ASCENT_FULL = AscentFull()

@@ -1,44 +1,19 @@
-r"""No unavailable interval meets `[launch - training days, landing)` of a tour.
-
-One with `training = true` may meet the training days. Waived for a tour that has launched.
-
-Formula:
-    [\, \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau),\; \mathrm{landing}(\tau) \,)
-    \cap [\, \mathtt{since}, \mathtt{until} \,) = \emptyset
-"""
+"""No unavailable interval meets `[launch - training days, landing)` of a tour."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from attrs import evolve, frozen
+
 from seatplan.modelling import Model
-from seatplan.program import CrewMember, Flight, Unavailable
+from seatplan.program import CrewMember, Flight, Program, Unavailable
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
-
-BAR = "absent"
-"""The word for a member whom this law keeps out of a seat."""
-
-
-def requirement(lookup: ProgramIndex, member: CrewMember, interval: Unavailable) -> Requirement:
-    """The member is left alone in one interval."""
-    name = lookup.name(member.id)
-    since = f" from {interval.since}" if interval.since is not None else ""
-    until = f" until {interval.until}" if interval.until is not None else ""
-    message = f"{name} is unavailable{since}{until}"
-    if interval.training:
-        message += " except for training"
-    if interval.why:
-        message += f" ({interval.why})"
-    decision = f"make {name} available{since}{until}"
-    parts = [member.id, *(str(day or "") for day in (interval.since, interval.until))]
-    if sum(_days(one) == _days(interval) for one in member.unavailable) > 1:
-        parts += [interval.why, *(["training"] if interval.training else [])]
-    key = requirement_id("availability", *parts)
-    subject = Subject(member=member.id, since=interval.since, until=interval.until)
-    return Requirement(key, "availability", message, (), (member.id,), decision, subject)
+from seatplan.validation import law_ids
 
 
 def _days(interval: Unavailable) -> tuple[date | None, date | None]:
@@ -63,13 +38,70 @@ def days_before(day: date, days: int) -> date:
     return day - timedelta(days) if days < day.toordinal() else date.min
 
 
-def violations(reading: PlanIndex) -> Iterator[Finding]:
-    """One for each tour and interval that meet."""
-    for tour in reading.all_tours():
-        for interval in meets(reading.lookup, tour.member, tour.up, tour.down):
-            found = f"the tour on {tour.up.id}, {tour.launch} to {tour.landing}, meets it"
-            yield Finding(requirement(reading.lookup, tour.member, interval), 1, found, tour.launch)
+@frozen
+class Availability(Law):
+    r"""No unavailable interval meets `[launch - training days, landing)` of a tour.
+
+    One with `training = true` may meet the training days. Waived for a tour that has launched.
+
+    Formula:
+        [\, \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau),\; \mathrm{landing}(\tau) \,)
+        \cap [\, \mathtt{since}, \mathtt{until} \,) = \emptyset
+    """
+
+    id = law_ids.AVAILABILITY
+    bar = "absent"
+    only_bars = True
+    rank = 1
+    reading_order = 6
+
+    def requirement(
+        self, lookup: ProgramIndex, member: CrewMember, interval: Unavailable
+    ) -> Requirement:
+        """The member is left alone in one interval."""
+        name = lookup.name(member.id)
+        since = f" from {interval.since}" if interval.since is not None else ""
+        until = f" until {interval.until}" if interval.until is not None else ""
+        message = f"{name} is unavailable{since}{until}"
+        if interval.training:
+            message += " except for training"
+        if interval.why:
+            message += f" ({interval.why})"
+        decision = f"make {name} available{since}{until}"
+        parts = [member.id, *(str(day or "") for day in (interval.since, interval.until))]
+        if sum(_days(one) == _days(interval) for one in member.unavailable) > 1:
+            parts += [interval.why, *(["training"] if interval.training else [])]
+        key = requirement_id(self.id, *parts)
+        subject = Subject(member=member.id, since=interval.since, until=interval.until)
+        return Requirement(key, self.id, message, (), (member.id,), decision, subject)
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        """One for each tour and interval that meet."""
+        for tour in reading.all_tours():
+            for interval in meets(reading.lookup, tour.member, tour.up, tour.down):
+                found = f"the tour on {tour.up.id}, {tour.launch} to {tour.landing}, meets it"
+                yield Finding(
+                    self.requirement(reading.lookup, tour.member, interval), 1, found, tour.launch
+                )
+
+    def constrain(self, model: Model) -> None:
+        """Nothing to post: a tour that meets such an interval is no way."""
+
+    def without(self, program: Program, requirement: Requirement) -> Program:
+        """The interval is removed."""
+        lookup = ProgramIndex(program)
+
+        def changed(member: CrewMember) -> CrewMember:
+            if member.id not in requirement.members:
+                return member
+            kept = (
+                one
+                for one in member.unavailable
+                if self.requirement(lookup, member, one).id != requirement.id
+            )
+            return evolve(member, unavailable=tuple(kept))
+
+        return evolve(program, crew=tuple(map(changed, program.crew)))
 
 
-def constrain(model: Model) -> None:
-    """Nothing to post: a tour that meets such an interval is no way."""
+AVAILABILITY = Availability()

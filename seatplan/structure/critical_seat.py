@@ -1,58 +1,87 @@
-r"""If anyone comes down on a flight, all its critical seats are taken on the way down.
-
-Formula:
-    D_f \ne \emptyset \;\Rightarrow\; \sum_m x_{f, \text{down}, r, m} \ge \mathtt{count}_r
-    \quad\text{for each critical } r
-"""
+"""If anyone comes down on a flight, all its critical seats are taken on the way down."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve, frozen
+
+from seatplan.kinds import Reach
 from seatplan.modelling import LinearExpr, Model
-from seatplan.program import Flight
+from seatplan.program import Flight, Program
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.structure.law import Law
+from seatplan.structure.reseating import reseated
 from seatplan.timeline import PlanIndex
+from seatplan.validation import law_ids
 from seatplan.words import leg_of, listed
 
 
-def requirement(flight: Flight, roles: tuple[str, ...]) -> Requirement:
-    """The flight comes down with its critical seats taken, or empty."""
-    its = listed(sorted(roles))
-    message = f"{leg_of(flight, 'down')} must carry its {its}, if it carries anyone"
-    decision = f"let {flight.id} come down without its {its}"
-    key = requirement_id("critical-seat", flight.id)
-    subject = Subject(flight=flight.id, leg="down")
-    return Requirement(key, "critical-seat", message, (flight.id,), (), decision, subject)
+@frozen
+class CriticalSeat(Law):
+    r"""If anyone comes down on a flight, all its critical seats are taken on the way down.
+
+    Formula:
+        D_f \ne \emptyset \;\Rightarrow\; \sum_m x_{f, \text{down}, r, m} \ge \mathtt{count}_r
+        \quad\text{for each critical } r
+    """
+
+    id = law_ids.CRITICAL_SEAT
+    reading_order = 4
+
+    def requirement(self, flight: Flight, roles: tuple[str, ...]) -> Requirement:
+        """The flight comes down with its critical seats taken, or empty."""
+        its = listed(sorted(roles))
+        message = f"{leg_of(flight, 'down')} must carry its {its}, if it carries anyone"
+        decision = f"let {flight.id} come down without its {its}"
+        key = requirement_id(self.id, flight.id)
+        subject = Subject(flight=flight.id, leg="down")
+        return Requirement(key, self.id, message, (flight.id,), (), decision, subject)
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        """One for each critical role that a crewed descent lacks."""
+        for flight in reading.lookup.flights.values():
+            lines = reading.on(flight, "down")
+            critical = [seat for seat in reading.lookup.seats(flight).values() if seat.critical]
+            roles = tuple(seat.role for seat in critical)
+            for seat in critical if lines else ():
+                taken = sum(line.role == seat.role for line in lines)
+                if taken < seat.count:
+                    found = f"{taken} of {seat.count} as {seat.role}"
+                    yield Finding(self.requirement(flight, roles), 1, found, flight.landing)
+
+    def constrain(self, model: Model) -> None:
+        """Sum of the places of a critical role ≥ count, given that anyone comes down."""
+        for flight in model.lookup.flights.values():
+            critical = [seat for seat in model.lookup.seats(flight).values() if seat.critical]
+            places = model.seat_variables(flight, "down") if critical else ()
+            if not places:
+                continue
+            carries = model.carries(flight, "down")
+            roles = tuple(seat.role for seat in critical)
+            for seat in critical:
+                taken = LinearExpr(place.literal for place in places if place.role == seat.role)
+                model.require(
+                    None,
+                    self.requirement(flight, roles),
+                    (seat.count - taken, carries),
+                    settled=flight.landing,
+                )
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
+        """Anyone, on the flight itself or on one that may come home on it."""
+        flights = [lookup.flights[one] for one in requirement.flights]
+        flights += [up for flight in flights for up in lookup.home_on(flight)]
+        return {flight.id: lookup.everyone for flight in flights}
+
+    def last_resort(self, lookup: ProgramIndex, requirement: Requirement) -> bool:
+        """Always: a ship without its commander."""
+        return True
+
+    def without(self, program: Program, requirement: Requirement) -> Program:
+        """No seat of that flight is critical."""
+        return reseated(program, requirement, lambda _, seat: evolve(seat, critical=False))
 
 
-def violations(reading: PlanIndex) -> Iterator[Finding]:
-    """One for each critical role that a crewed descent lacks."""
-    for flight in reading.lookup.flights.values():
-        lines = reading.on(flight, "down")
-        critical = [seat for seat in reading.lookup.seats(flight).values() if seat.critical]
-        roles = tuple(seat.role for seat in critical)
-        for seat in critical if lines else ():
-            taken = sum(line.role == seat.role for line in lines)
-            if taken < seat.count:
-                found = f"{taken} of {seat.count} as {seat.role}"
-                yield Finding(requirement(flight, roles), 1, found, flight.landing)
-
-
-def constrain(model: Model) -> None:
-    """Sum of the places of a critical role ≥ count, given that anyone comes down."""
-    for flight in model.lookup.flights.values():
-        critical = [seat for seat in model.lookup.seats(flight).values() if seat.critical]
-        places = model.seat_variables(flight, "down") if critical else ()
-        if not places:
-            continue
-        carries = model.carries(flight, "down")
-        roles = tuple(seat.role for seat in critical)
-        for seat in critical:
-            taken = LinearExpr(place.literal for place in places if place.role == seat.role)
-            model.require(
-                None,
-                requirement(flight, roles),
-                (seat.count - taken, carries),
-                settled=flight.landing,
-            )
+CRITICAL_SEAT = CriticalSeat()

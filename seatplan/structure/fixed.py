@@ -1,53 +1,20 @@
-r"""The assignments that `fixed` lists are so.
-
-One with a `weight` is a wish: a soft rule of amount 1, however many of its legs are missed.
-
-Formula:
-    x_{f \ell r m} = 1 \quad\text{for each entry } (f, r, m) \text{ and its legs } \ell
-"""
+"""The assignments that `fixed` lists are so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from attrs import evolve, frozen
 
+from seatplan.kinds import Reach
 from seatplan.modelling import LinearExpr, Model
-from seatplan.program import Fixed
+from seatplan.program import Fixed, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
+from seatplan.validation import law_ids
 from seatplan.words import listed, many
-
-
-def requirement(lookup: ProgramIndex, entry: Fixed) -> Requirement:
-    """One entry of the list."""
-    flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
-    seats = many(lookup.seats(flight)[entry.role].count, "seat")
-    way = {"up": "go up", "down": "come down", "both": "go up and come down"}[entry.leg]
-    day = flight.landing if entry.leg == "down" else flight.launch
-    empty = [
-        empty
-        for leg, crewed, empty in (
-            ("up", flight.ascent, "goes up empty"),
-            ("down", flight.descent, "comes down empty"),
-        )
-        if leg in entry.legs and crewed == "empty"
-    ]
-    why = f", but {flight.id} {listed(empty)}" if empty else ""
-    message = f"{name} must {way} on {flight.id} ({day}) as {entry.role} ({seats}){why}"
-    wish = [] if entry.weight is None else [str(entry.weight)]
-    key = requirement_id("fixed", entry.flight, entry.role, entry.member, entry.leg, *wish)
-    only = {"up": " on the way up", "down": " on the way down", "both": ""}[entry.leg]
-    decision = f"no longer fix {name} as {entry.role} of {entry.flight}{only}"
-    legs = entry.legs
-    subject = Subject(
-        flight=entry.flight,
-        leg=legs[0] if len(legs) == 1 else None,
-        role=entry.role,
-        member=entry.member,
-    )
-    return Requirement(key, "fixed", message, (entry.flight,), (entry.member,), decision, subject)
 
 
 def statement(lookup: ProgramIndex, entry: Fixed) -> str:
@@ -58,46 +25,106 @@ def statement(lookup: ProgramIndex, entry: Fixed) -> str:
     return f"{lookup.name(entry.member)} {way} on {flight.id} ({day}) as {entry.role}"
 
 
-def violations(reading: PlanIndex) -> Iterator[Finding]:
-    """One for each leg of an entry that is not so; for a wish one for all its legs."""
-    for entry in sorted(reading.program.fixed, key=repr):
-        flight = reading.lookup.flights[entry.flight]
-        missed = [
-            leg
-            for leg in entry.legs
-            if not any(
-                line.role == entry.role and line.member == entry.member
-                for line in reading.on(flight, leg)
+@frozen
+class FixedEntries(Law):
+    r"""The assignments that `fixed` lists are so.
+
+    One with a `weight` is a wish: a soft rule of amount 1, however many of its legs are missed.
+
+    Formula:
+        x_{f \ell r m} = 1 \quad\text{for each entry } (f, r, m) \text{ and its legs } \ell
+    """
+
+    id = law_ids.FIXED
+    rank = 2
+    reading_order = 0
+
+    def requirement(self, lookup: ProgramIndex, entry: Fixed) -> Requirement:
+        """One entry of the list."""
+        flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
+        seats = many(lookup.seats(flight)[entry.role].count, "seat")
+        way = {"up": "go up", "down": "come down", "both": "go up and come down"}[entry.leg]
+        day = flight.landing if entry.leg == "down" else flight.launch
+        empty = [
+            empty
+            for leg, crewed, empty in (
+                ("up", flight.ascent, "goes up empty"),
+                ("down", flight.descent, "comes down empty"),
             )
+            if leg in entry.legs and crewed == "empty"
         ]
-        if not missed:
-            continue
-        here = requirement(reading.lookup, entry)
-        if entry.weight is not None:
-            found = f"not on the way {listed(missed)}"
-            about = evolve(here.subject, leg=missed[0]) if len(missed) == 1 else here.subject
-            yield Finding(here, 1, found, None, subject=about, weight=entry.weight)
-            continue
-        for leg in missed:
-            found = f"not on the way {leg}"
-            about = evolve(here.subject, leg=leg)
-            yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
+        why = f", but {flight.id} {listed(empty)}" if empty else ""
+        message = f"{name} must {way} on {flight.id} ({day}) as {entry.role} ({seats}){why}"
+        wish = [] if entry.weight is None else [str(entry.weight)]
+        key = requirement_id(self.id, entry.flight, entry.role, entry.member, entry.leg, *wish)
+        only = {"up": " on the way up", "down": " on the way down", "both": ""}[entry.leg]
+        decision = f"no longer fix {name} as {entry.role} of {entry.flight}{only}"
+        legs = entry.legs
+        subject = Subject(
+            flight=entry.flight,
+            leg=legs[0] if len(legs) == 1 else None,
+            role=entry.role,
+            member=entry.member,
+        )
+        return Requirement(
+            key, self.id, message, (entry.flight,), (entry.member,), decision, subject
+        )
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        """One for each leg of an entry that is not so; for a wish one for all its legs."""
+        for entry in sorted(reading.program.fixed, key=repr):
+            flight = reading.lookup.flights[entry.flight]
+            missed = [
+                leg
+                for leg in entry.legs
+                if not any(
+                    line.role == entry.role and line.member == entry.member
+                    for line in reading.on(flight, leg)
+                )
+            ]
+            if not missed:
+                continue
+            here = self.requirement(reading.lookup, entry)
+            if entry.weight is not None:
+                found = f"not on the way {listed(missed)}"
+                about = evolve(here.subject, leg=missed[0]) if len(missed) == 1 else here.subject
+                yield Finding(here, 1, found, None, subject=about, weight=entry.weight)
+                continue
+            for leg in missed:
+                found = f"not on the way {leg}"
+                about = evolve(here.subject, leg=leg)
+                yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
+
+    def constrain(self, model: Model) -> None:
+        """Sum of the member's places in the role ≥ 1, on each leg."""
+        for entry in sorted(model.program.fixed, key=repr):
+            flight = model.lookup.flights[entry.flight]
+            here = self.requirement(model.lookup, entry)
+            missed: list[LinearExpr] = []
+            for leg in entry.legs:
+                taken = LinearExpr(
+                    place.literal
+                    for place in model.seat_variables(flight, leg)
+                    if place.role == entry.role and place.member.id == entry.member
+                )
+                missed.append(1 - taken)
+                if entry.weight is None:
+                    model.require(None, here, missed[-1], settled=leg_day(flight, leg))
+            if entry.weight is not None:
+                model.require(None, here, *missed, settled=None, weight=entry.weight)
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
+        """The member, on the flight itself or on one that may come home on it."""
+        members = frozenset(requirement.members)
+        flights = [lookup.flights[one] for one in requirement.flights]
+        flights += [up for flight in flights for up in lookup.home_on(flight)]
+        return {flight.id: members for flight in flights}
+
+    def without(self, program: Program, requirement: Requirement) -> Program:
+        """The entry is removed."""
+        lookup = ProgramIndex(program)
+        kept = (one for one in program.fixed if self.requirement(lookup, one).id != requirement.id)
+        return evolve(program, fixed=tuple(kept))
 
 
-def constrain(model: Model) -> None:
-    """Sum of the member's places in the role ≥ 1, on each leg."""
-    for entry in sorted(model.program.fixed, key=repr):
-        flight = model.lookup.flights[entry.flight]
-        here = requirement(model.lookup, entry)
-        missed: list[LinearExpr] = []
-        for leg in entry.legs:
-            taken = LinearExpr(
-                place.literal
-                for place in model.seat_variables(flight, leg)
-                if place.role == entry.role and place.member.id == entry.member
-            )
-            missed.append(1 - taken)
-            if entry.weight is None:
-                model.require(None, here, missed[-1], settled=leg_day(flight, leg))
-        if entry.weight is not None:
-            model.require(None, here, *missed, settled=None, weight=entry.weight)
+FIXED = FixedEntries()

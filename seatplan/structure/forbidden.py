@@ -1,86 +1,104 @@
-r"""The assignments that `forbidden` lists are not so.
-
-One with a `weight` is a wish: a soft rule of amount 1, on however many of its legs it is so.
-
-Formula:
-    x_{f \ell r m} = 0 \quad\text{for each entry } (f, r, m) \text{ and its legs } \ell
-"""
+"""The assignments that `forbidden` lists are not so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from seatplan.modelling import LinearExpr, Model
-from seatplan.program import Forbidden
+from seatplan.program import Forbidden, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
+from seatplan.validation import law_ids
 from seatplan.words import listed
 
-BAR = "forbidden"
-"""The word for a member whom this law keeps out of a seat."""
 
+@frozen
+class ForbiddenEntries(Law):
+    r"""The assignments that `forbidden` lists are not so.
 
-def requirement(lookup: ProgramIndex, entry: Forbidden) -> Requirement:
-    """One entry of the list."""
-    flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
-    role = f" as {entry.role}" if entry.role is not None else ""
-    verb = {"up": "go up", "down": "come down", "both": "fly", "any": "fly"}[entry.leg]
-    day = flight.landing if entry.leg == "down" else flight.launch
-    message = f"{name} must not {verb} on {flight.id} ({day}){role}"
-    decision = f"let {name} {verb} on {entry.flight}{role} after all"
-    wish = [] if entry.weight is None else [str(entry.weight)]
-    leg = None if entry.leg == "any" else entry.leg
-    key = requirement_id("forbidden", entry.flight, entry.role, entry.member, leg, *wish)
-    legs = entry.legs
-    subject = Subject(
-        flight=entry.flight,
-        leg=legs[0] if len(legs) == 1 else None,
-        role=entry.role,
-        member=entry.member,
-    )
-    return Requirement(
-        key, "forbidden", message, (entry.flight,), (entry.member,), decision, subject
-    )
+    One with a `weight` is a wish: a soft rule of amount 1, on however many of its legs it is so.
 
+    Formula:
+        x_{f \ell r m} = 0 \quad\text{for each entry } (f, r, m) \text{ and its legs } \ell
+    """
 
-def violations(reading: PlanIndex) -> Iterator[Finding]:
-    """One for each line of a plan that an entry forbids; for a wish one for all its lines."""
-    for entry in sorted(reading.program.forbidden, key=repr):
-        flight = reading.lookup.flights[entry.flight]
-        lines = [
-            (leg, line)
-            for leg in entry.legs
-            for line in reading.on(flight, leg)
-            if line.member == entry.member and entry.role in (None, line.role)
-        ]
-        if not lines:
-            continue
-        here = requirement(reading.lookup, entry)
-        if entry.weight is not None:
-            found = listed(f"on the way {leg} as {line.role}" for leg, line in lines)
-            yield Finding(here, 1, found, None, weight=entry.weight)
-            continue
-        for leg, line in lines:
-            found = f"on the way {leg} as {line.role}"
-            about = evolve(here.subject, leg=leg)
-            yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
+    id = law_ids.FORBIDDEN
+    bar = "forbidden"
+    only_bars = True
+    rank = 2
+    reading_order = 1
 
-
-def constrain(model: Model) -> None:
-    """A wish is missed where any of the member's places is taken; demands leave no place."""
-    for entry in sorted(model.program.forbidden, key=repr):
-        if entry.weight is None:
-            continue
-        flight = model.lookup.flights[entry.flight]
-        literals = dict.fromkeys(
-            place.literal
-            for leg in entry.legs
-            for place in model.seat_variables(flight, leg)
-            if place.member.id == entry.member and entry.role in (None, place.role)
+    def requirement(self, lookup: ProgramIndex, entry: Forbidden) -> Requirement:
+        """One entry of the list."""
+        flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
+        role = f" as {entry.role}" if entry.role is not None else ""
+        verb = {"up": "go up", "down": "come down", "both": "fly", "any": "fly"}[entry.leg]
+        day = flight.landing if entry.leg == "down" else flight.launch
+        message = f"{name} must not {verb} on {flight.id} ({day}){role}"
+        decision = f"let {name} {verb} on {entry.flight}{role} after all"
+        wish = [] if entry.weight is None else [str(entry.weight)]
+        leg = None if entry.leg == "any" else entry.leg
+        key = requirement_id(self.id, entry.flight, entry.role, entry.member, leg, *wish)
+        legs = entry.legs
+        subject = Subject(
+            flight=entry.flight,
+            leg=legs[0] if len(legs) == 1 else None,
+            role=entry.role,
+            member=entry.member,
         )
-        sides = [LinearExpr([literal]) for literal in literals]
-        here = requirement(model.lookup, entry)
-        model.require(None, here, *sides, settled=None, weight=entry.weight)
+        return Requirement(
+            key, self.id, message, (entry.flight,), (entry.member,), decision, subject
+        )
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        """One for each line of a plan that an entry forbids; for a wish one for all its lines."""
+        for entry in sorted(reading.program.forbidden, key=repr):
+            flight = reading.lookup.flights[entry.flight]
+            lines = [
+                (leg, line)
+                for leg in entry.legs
+                for line in reading.on(flight, leg)
+                if line.member == entry.member and entry.role in (None, line.role)
+            ]
+            if not lines:
+                continue
+            here = self.requirement(reading.lookup, entry)
+            if entry.weight is not None:
+                found = listed(f"on the way {leg} as {line.role}" for leg, line in lines)
+                yield Finding(here, 1, found, None, weight=entry.weight)
+                continue
+            for leg, line in lines:
+                found = f"on the way {leg} as {line.role}"
+                about = evolve(here.subject, leg=leg)
+                yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
+
+    def constrain(self, model: Model) -> None:
+        """A wish is missed where any of the member's places is taken; demands leave no place."""
+        for entry in sorted(model.program.forbidden, key=repr):
+            if entry.weight is None:
+                continue
+            flight = model.lookup.flights[entry.flight]
+            literals = dict.fromkeys(
+                place.literal
+                for leg in entry.legs
+                for place in model.seat_variables(flight, leg)
+                if place.member.id == entry.member and entry.role in (None, place.role)
+            )
+            sides = [LinearExpr([literal]) for literal in literals]
+            here = self.requirement(model.lookup, entry)
+            model.require(None, here, *sides, settled=None, weight=entry.weight)
+
+    def without(self, program: Program, requirement: Requirement) -> Program:
+        """The entry is removed."""
+        lookup = ProgramIndex(program)
+        kept = (
+            one for one in program.forbidden if self.requirement(lookup, one).id != requirement.id
+        )
+        return evolve(program, forbidden=tuple(kept))
+
+
+FORBIDDEN = ForbiddenEntries()

@@ -1,62 +1,77 @@
-r"""Two tours of one member do not overlap, training before the later one included.
-
-The later one's launch, less the training days of its vehicle, is on or after the earlier one's
-landing; `last_landing` counts as the landing of an earlier tour.
-
-Formula:
-    \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau) \ge \mathrm{landing}(\sigma)
-    \quad\text{for each tour } \tau \text{ and each earlier one } \sigma
-"""
+"""Two tours of one member do not overlap, training before the later one included."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
 
+from attrs import frozen
+
 from seatplan.modelling import Model
 from seatplan.program import CrewMember
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.structure.availability import days_before
+from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
-
-BAR = "flying"
-"""The word for a member whom this law keeps out of a seat."""
+from seatplan.validation import law_ids
 
 
-def requirement(lookup: ProgramIndex, member: CrewMember) -> Requirement:
-    """The member is in one place at a time."""
-    name = lookup.name(member.id)
-    message = f"{name} must be on one tour, or in training for one, at a time"
-    if member.last_landing is not None:
-        message += f", and on none before the landing on {member.last_landing}"
-    decision = f"let {name} be in two places at once"
-    key = requirement_id("one-place", member.id)
-    subject = Subject(member=member.id)
-    return Requirement(key, "one-place", message, (), (member.id,), decision, subject)
+@frozen
+class OnePlace(Law):
+    r"""Two tours of one member do not overlap, training before the later one included.
+
+    The later one's launch, less the training days of its vehicle, is on or after the earlier one's
+    landing; `last_landing` counts as the landing of an earlier tour.
+
+    Formula:
+        \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau) \ge \mathrm{landing}(\sigma)
+        \quad\text{for each tour } \tau \text{ and each earlier one } \sigma
+    """
+
+    id = law_ids.ONE_PLACE
+    bar = "flying"
+    only_bars = True
+    decidable = False
+    reading_order = 7
+
+    def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
+        """The member is in one place at a time."""
+        name = lookup.name(member.id)
+        message = f"{name} must be on one tour, or in training for one, at a time"
+        if member.last_landing is not None:
+            message += f", and on none before the landing on {member.last_landing}"
+        decision = f"let {name} be in two places at once"
+        key = requirement_id(self.id, member.id)
+        subject = Subject(member=member.id)
+        return Requirement(key, self.id, message, (), (member.id,), decision, subject)
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        """One for each pair of tours that overlap, the one before the program among them."""
+        for tours in reading.tours.values():
+            member = tours[0].member
+            training = reading.lookup.training_days
+            started = [(days_before(tour.launch, training(tour.up)), tour) for tour in tours]
+            for start, tour in started:
+                if member.last_landing is not None and start < member.last_landing:
+                    found = f"{tour.up.id} ({tour.launch}) starts before that landing"
+                    settled = max(member.last_landing, tour.launch)
+                    yield Finding(self.requirement(reading.lookup, member), 1, found, settled)
+            for (_, one), (start, two) in combinations(started, 2):
+                if start < one.landing:
+                    found = f"{two.up.id} ({two.launch}) starts before the landing of {one.down.id}"
+                    settled = max(one.landing, two.launch)
+                    yield Finding(
+                        self.requirement(reading.lookup, member),
+                        1,
+                        f"{found} ({one.landing})",
+                        settled,
+                    )
+
+    def constrain(self, model: Model) -> None:
+        """No days of rest: the engine posts the cliques of tours that overlap."""
+        for member in model.lookup.members.values():
+            model.rest(self.requirement(model.lookup, member), member, 0)
 
 
-def violations(reading: PlanIndex) -> Iterator[Finding]:
-    """One for each pair of tours that overlap, the one before the program among them."""
-    for tours in reading.tours.values():
-        member = tours[0].member
-        training = reading.lookup.training_days
-        started = [(days_before(tour.launch, training(tour.up)), tour) for tour in tours]
-        for start, tour in started:
-            if member.last_landing is not None and start < member.last_landing:
-                found = f"{tour.up.id} ({tour.launch}) starts before that landing"
-                settled = max(member.last_landing, tour.launch)
-                yield Finding(requirement(reading.lookup, member), 1, found, settled)
-        for (_, one), (start, two) in combinations(started, 2):
-            if start < one.landing:
-                found = f"{two.up.id} ({two.launch}) starts before the landing of {one.down.id}"
-                settled = max(one.landing, two.launch)
-                yield Finding(
-                    requirement(reading.lookup, member), 1, f"{found} ({one.landing})", settled
-                )
-
-
-def constrain(model: Model) -> None:
-    """No days of rest: the engine posts the cliques of tours that overlap."""
-    for member in model.lookup.members.values():
-        model.rest(requirement(model.lookup, member), member, 0)
+ONE_PLACE = OnePlace()

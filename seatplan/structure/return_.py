@@ -1,44 +1,20 @@
-r"""Who goes up comes down, once, on the same flight or on one of its return options.
-
-Nobody comes down who did not go up; who returns on the flight that took them up keeps the role.
-Never given up. Waived for a tour both of whose legs are past, for a past leg down without one up,
-and for a past leg up that the given plan itself never closed, once all its possible landings are
-past. Whoever comes down in the given plan has to come down.
-
-Formula:
-    \begin{aligned}
-    & \sum_r x_{f, \text{up}, r, m} = \sum_{g \in \{f\} \cup \mathtt{return\_options}_f} w_{fgm} \\
-    & \sum_r x_{g, \text{down}, r, m} = \sum_f w_{fgm} \\
-    & w_{ffm} = 1 \;\Rightarrow\; x_{f, \text{up}, r, m} = x_{f, \text{down}, r, m}
-    \end{aligned}
-"""
+"""Who goes up comes down, once, on the same flight or on one of its return options."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
+from attrs import frozen
+
 from seatplan.modelling import Model
 from seatplan.program import CrewMember, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
+from seatplan.validation import law_ids
 from seatplan.words import listed
-
-BAR = "no way home"
-"""The word for a member whom this law keeps out of a seat."""
-
-
-def requirement(lookup: ProgramIndex, member: CrewMember, flight: Flight) -> Requirement:
-    """A member who goes up on a flight comes down on one that may bring them home."""
-    homes = [home.id for home in lookup.ways_home(flight)]
-    after = f"after going up on {flight.id} ({flight.launch})"
-    message = f"{lookup.name(member.id)} must come down on {listed(homes, 'or')} {after}"
-    if not homes:
-        message = f"{lookup.name(member.id)} must come down {after}, and no flight may bring them"
-    key = requirement_id("return", flight.id, member.id)
-    subject = Subject(flight=flight.id, member=member.id)
-    return Requirement(key, "return", message, (flight.id,), (member.id,), subject=subject)
 
 
 def settled(lookup: ProgramIndex, flight: Flight) -> date:
@@ -51,32 +27,72 @@ def leads_home(up: Flight, down: Flight) -> bool:
     return up is down or (down.id in up.return_options and down.landing > up.launch)
 
 
-def violations(reading: PlanIndex) -> Iterator[Finding]:
-    """One for each leg without its other half, each wrong way home, each role not kept."""
-    lookup = reading.lookup
-    for line in reading.unpaired:
-        flight, member = lookup.flights[line.flight], lookup.members[line.member]
-        if line.leg == "up":
-            day = settled(lookup, flight) if reading.may_stay_open(line) else None
-            yield Finding(requirement(lookup, member, flight), 1, "no way down", day)
-        else:
-            message = f"{lookup.name(member.id)} must go up before coming down on {flight.id}"
-            key = requirement_id("return", flight.id, member.id, "down")
-            subject = Subject(flight=flight.id, leg="down", member=member.id)
-            down = Requirement(key, "return", message, (flight.id,), (member.id,), subject=subject)
-            found = f"down on {flight.id} ({flight.landing}) without an up"
-            yield Finding(down, 1, found, flight.landing)
-    for tour in reading.all_tours():
-        here = requirement(lookup, tour.member, tour.up)
-        # Both legs of a tour that has landed are past: nothing can mend it.
-        # A descent that is empty is another law's business.
-        if not leads_home(tour.up, tour.down):
-            found = f"down on {tour.down.id} ({tour.landing})"
-            yield Finding(here, 1, found, tour.landing)
-        elif tour.down is tour.up and tour.role_up != tour.role_down:
-            found = f"up as {tour.role_up}, down as {tour.role_down}"
-            yield Finding(here, 1, found, tour.landing)
+@frozen
+class Return(Law):
+    r"""Who goes up comes down, once, on the same flight or on one of its return options.
+
+    Nobody comes down who did not go up; who returns on the flight that took them up keeps the role.
+    Never given up. Waived for a tour both of whose legs are past, for a past leg down without one
+    up, and for a past leg up that the given plan itself never closed, once all its possible
+    landings are past. Whoever comes down in the given plan has to come down.
+
+    Formula:
+        \begin{aligned}
+        & \sum_r x_{f, \text{up}, r, m}
+          = \sum_{g \in \{f\} \cup \mathtt{return\_options}_f} w_{fgm} \\
+        & \sum_r x_{g, \text{down}, r, m} = \sum_f w_{fgm} \\
+        & w_{ffm} = 1 \;\Rightarrow\; x_{f, \text{up}, r, m} = x_{f, \text{down}, r, m}
+        \end{aligned}
+    """
+
+    id = law_ids.RETURN
+    bar = "no way home"
+    can_be_given_up = False
+    only_bars = True
+
+    def requirement(self, lookup: ProgramIndex, member: CrewMember, flight: Flight) -> Requirement:
+        """A member who goes up on a flight comes down on one that may bring them home."""
+        homes = [home.id for home in lookup.ways_home(flight)]
+        after = f"after going up on {flight.id} ({flight.launch})"
+        message = f"{lookup.name(member.id)} must come down on {listed(homes, 'or')} {after}"
+        if not homes:
+            message = (
+                f"{lookup.name(member.id)} must come down {after}, and no flight may bring them"
+            )
+        key = requirement_id(self.id, flight.id, member.id)
+        subject = Subject(flight=flight.id, member=member.id)
+        return Requirement(key, self.id, message, (flight.id,), (member.id,), subject=subject)
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        """One for each leg without its other half, each wrong way home, each role not kept."""
+        lookup = reading.lookup
+        for line in reading.unpaired:
+            flight, member = lookup.flights[line.flight], lookup.members[line.member]
+            if line.leg == "up":
+                day = settled(lookup, flight) if reading.may_stay_open(line) else None
+                yield Finding(self.requirement(lookup, member, flight), 1, "no way down", day)
+            else:
+                message = f"{lookup.name(member.id)} must go up before coming down on {flight.id}"
+                key = requirement_id(self.id, flight.id, member.id, "down")
+                subject = Subject(flight=flight.id, leg="down", member=member.id)
+                down = Requirement(
+                    key, self.id, message, (flight.id,), (member.id,), subject=subject
+                )
+                found = f"down on {flight.id} ({flight.landing}) without an up"
+                yield Finding(down, 1, found, flight.landing)
+        for tour in reading.all_tours():
+            here = self.requirement(lookup, tour.member, tour.up)
+            # Both legs of a tour that has landed are past: nothing can mend it.
+            # A descent that is empty is another law's business.
+            if not leads_home(tour.up, tour.down):
+                found = f"down on {tour.down.id} ({tour.landing})"
+                yield Finding(here, 1, found, tour.landing)
+            elif tour.down is tour.up and tour.role_up != tour.role_down:
+                found = f"up as {tour.role_up}, down as {tour.role_down}"
+                yield Finding(here, 1, found, tour.landing)
+
+    def constrain(self, model: Model) -> None:
+        """Nothing to post: the engine makes ways and places so that each way has its two places."""
 
 
-def constrain(model: Model) -> None:
-    """Nothing to post: the engine makes ways and places so that each way has its two places."""
+RETURN = Return()

@@ -1,46 +1,22 @@
-r"""Who sits in a seat is of an agency that may have it and holds all that the seat requires.
-
-Qualifications count on the launch day for the way up, on the landing day for the way down; the
-agency is that of the launch day of the flight up, for both. Without one on that day nobody goes up.
-
-Formula:
-    x_{f \ell r m} = 1 \;\Rightarrow\; \mathtt{agency}_m \in \mathtt{agencies}_r
-    \;\text{and}\; m \text{ holds all of } \mathtt{requires}_r
-"""
+"""Who sits in a seat is of an agency that may have it and holds all that the seat requires."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from seatplan.modelling import Model
-from seatplan.program import LEGS, CrewMember, Flight, Leg, Seat
+from seatplan.program import LEGS, CrewMember, Flight, Leg, Program, Seat
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.structure import availability
+from seatplan.structure.law import Law
+from seatplan.structure.reseating import reseated
 from seatplan.timeline import PlanIndex
+from seatplan.validation import law_ids
 from seatplan.words import listed, opening
-
-
-def requirement(flight: Flight, seat: Seat) -> Requirement:
-    """A role on a flight goes to those whom its requirements admit."""
-    needs, waived = [], sorted(seat.requires)
-    if seat.requires:
-        needs.append(f"hold {listed(sorted(seat.requires))}")
-    if seat.agencies is not None:
-        agencies = listed(sorted(seat.agencies), "or")
-        needs.append(f"belong to {agencies}")
-        waived.append(f"membership of {agencies}")
-    here = f"the {seat.role} of {flight.id}"
-    if not needs:
-        needs, waived = ["belong to an agency"], ["membership of an agency"]
-    message = f"{opening(here)} ({flight.launch}) must {listed(needs)}"
-    decision = f"waive {listed(waived)} for {here}"
-    key = requirement_id("seat-requirements", flight.id, seat.role)
-    subject = Subject(flight=flight.id, role=seat.role)
-    return Requirement(key, "seat-requirements", message, (flight.id,), (), decision, subject)
 
 
 def seat_of(lookup: ProgramIndex, here: Requirement) -> tuple[Flight, Seat]:
@@ -102,7 +78,7 @@ def with_lacking(lookup: ProgramIndex, conflict: Sequence[Requirement]) -> tuple
     """The same, with what the people lack whom the conflict wants in a seat."""
     return tuple(
         evolve(one, message=f"{one.message}: {why}")
-        if one.rule == "seat-requirements" and (why := _lacking(lookup, one, conflict))
+        if one.rule == law_ids.SEAT_REQUIREMENTS and (why := _lacking(lookup, one, conflict))
         else one
         for one in conflict
     )
@@ -114,7 +90,7 @@ def _lacking(lookup: ProgramIndex, here: Requirement, conflict: Sequence[Require
     found = []
     for one in conflict:
         about = one.subject
-        if one.rule == "fixed" and (about.flight, about.role) == (flight.id, seat.role):
+        if one.rule == law_ids.FIXED and (about.flight, about.role) == (flight.id, seat.role):
             for leg in (leg for leg in LEGS if about.leg in (None, leg)):
                 member = lookup.members[about.member or ""]
                 agency = member.agency_on(flight.launch)
@@ -148,28 +124,75 @@ def lacks(
     return listed(found) if found else ""
 
 
-def violations(reading: PlanIndex) -> Iterator[Finding]:
-    """One for each line of a plan whose member the seat does not admit."""
-    lookup = reading.lookup
-    for flight in lookup.flights.values():
-        for leg in LEGS:
-            day = leg_day(flight, leg)
-            for line in reading.on(flight, leg):
-                seat = lookup.seats(flight)[line.role]
-                member = lookup.members[line.member]
-                lacking = lacks(lookup, seat, member, day, leg, reading.agency_of(line))
-                if lacking:
-                    way = f"going up on {day}" if leg == "up" else f"coming down on {day}"
-                    here = requirement(flight, seat)
-                    yield Finding(
-                        here,
-                        1,
-                        f"{lookup.name(member.id)}, {way}, {lacking}",
-                        day,
-                        members=(member.id,),
-                        subject=evolve(here.subject, leg=leg, member=member.id),
-                    )
+@frozen
+class SeatRequirements(Law):
+    r"""Who sits in a seat is of an agency that may have it and holds all that the seat requires.
+
+    Qualifications count on the launch day for the way up, on the landing day for the way down; the
+    agency is that of the launch day of the flight up, for both. Without one on that day no one goes
+    up.
+
+    Formula:
+        x_{f \ell r m} = 1 \;\Rightarrow\; \mathtt{agency}_m \in \mathtt{agencies}_r
+        \;\text{and}\; m \text{ holds all of } \mathtt{requires}_r
+    """
+
+    id = law_ids.SEAT_REQUIREMENTS
+    only_bars = True
+    rank = 3
+    reading_order = 5
+
+    def requirement(self, flight: Flight, seat: Seat) -> Requirement:
+        """A role on a flight goes to those whom its requirements admit."""
+        needs, waived = [], sorted(seat.requires)
+        if seat.requires:
+            needs.append(f"hold {listed(sorted(seat.requires))}")
+        if seat.agencies is not None:
+            agencies = listed(sorted(seat.agencies), "or")
+            needs.append(f"belong to {agencies}")
+            waived.append(f"membership of {agencies}")
+        here = f"the {seat.role} of {flight.id}"
+        if not needs:
+            needs, waived = ["belong to an agency"], ["membership of an agency"]
+        message = f"{opening(here)} ({flight.launch}) must {listed(needs)}"
+        decision = f"waive {listed(waived)} for {here}"
+        key = requirement_id(self.id, flight.id, seat.role)
+        subject = Subject(flight=flight.id, role=seat.role)
+        return Requirement(key, self.id, message, (flight.id,), (), decision, subject)
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        """One for each line of a plan whose member the seat does not admit."""
+        lookup = reading.lookup
+        for flight in lookup.flights.values():
+            for leg in LEGS:
+                day = leg_day(flight, leg)
+                for line in reading.on(flight, leg):
+                    seat = lookup.seats(flight)[line.role]
+                    member = lookup.members[line.member]
+                    lacking = lacks(lookup, seat, member, day, leg, reading.agency_of(line))
+                    if lacking:
+                        way = f"going up on {day}" if leg == "up" else f"coming down on {day}"
+                        here = self.requirement(flight, seat)
+                        yield Finding(
+                            here,
+                            1,
+                            f"{lookup.name(member.id)}, {way}, {lacking}",
+                            day,
+                            members=(member.id,),
+                            subject=evolve(here.subject, leg=leg, member=member.id),
+                        )
+
+    def constrain(self, model: Model) -> None:
+        """Nothing to post: whom a seat does not admit has no place in it."""
+
+    def without(self, program: Program, requirement: Requirement) -> Program:
+        """The seats of the role require nothing on that flight, and are anyone's."""
+
+        def changed(flight: Flight, seat: Seat) -> Seat:
+            mine = self.requirement(flight, seat).id == requirement.id
+            return evolve(seat, requires=(), agencies=None) if mine else seat
+
+        return reseated(program, requirement, changed)
 
 
-def constrain(model: Model) -> None:
-    """Nothing to post: whom a seat does not admit has no place in it."""
+SEAT_REQUIREMENTS = SeatRequirements()

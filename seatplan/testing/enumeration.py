@@ -20,13 +20,12 @@ from seatplan.plan import Assignment, Plan
 from seatplan.program import Flight, Leg, Program, Seat
 from seatplan.program_index import leg_day
 from seatplan.result import Status
+from seatplan.structure import FIXED, LAWS
 
 Lines = tuple[Assignment, ...]
 Place = tuple[str, Leg, str]
 
-OF_ONE_MEMBER = frozenset(
-    {"seat-requirements", "return", "one-place", "availability", "forbidden", "empty-leg", "places"}
-)
+OF_ONE_MEMBER = frozenset(law.id for law in LAWS if law.only_bars)
 """What the lines of one member break whatever the other members do."""
 
 
@@ -216,7 +215,7 @@ class _Enumeration:
         """Whether all the lines of a member can be so."""
         report = check(self.bare, Plan(lines), as_of=self.as_of)
         return not any(
-            one.rule in OF_ONE_MEMBER or (one.rule == "fixed" and one.members == (member,))
+            one.rule in OF_ONE_MEMBER or (one.rule == FIXED.id and one.members == (member,))
             for one in report.violations
             if one.hard
         )

@@ -20,7 +20,8 @@ from seatplan.errors import Enough, Place, Problem, Problems, ProgramError
 from seatplan.validation.entries import note_entries
 from seatplan.validation.flights import note_flights
 from seatplan.validation.ids import known_ids, note_doubled_ids
-from seatplan.validation.names import IMPLIED, STRUCTURE
+from seatplan.validation.law_ids import STRUCTURE
+from seatplan.validation.names import IMPLIED
 from seatplan.validation.notes import Notes
 from seatplan.validation.program_like import LISTS, ProgramLike
 from seatplan.validation.tables import Tables, may_not_stand

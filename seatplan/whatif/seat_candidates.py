@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from types import ModuleType
 from typing import ClassVar, Literal, get_args
 
 from attrs import evolve, frozen
@@ -20,15 +19,7 @@ from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.progress import CancelToken, ProgressCallback
-from seatplan.structure import (
-    LAWS,
-    availability,
-    fixed,
-    forbidden,
-    one_place,
-    return_,
-    seat_requirements,
-)
+from seatplan.structure import FIXED, FORBIDDEN, LAWS, ONE_PLACE, RETURN, SEAT_REQUIREMENTS, Law
 from seatplan.timeline import PlanIndex, Tour
 from seatplan.whatif.outcome import GoalChange
 from seatplan.whatif.why_not import WhyNot, why_not
@@ -36,15 +27,10 @@ from seatplan.words import leg_of, listed
 
 Way = Literal["up", "down"]
 
-BARS = {
-    "return": return_.BAR,
-    "one-place": one_place.BAR,
-    "availability": availability.BAR,
-    "forbidden": forbidden.BAR,
-}
+BARS = {law.id: law.bar for law in LAWS if law.bar}
 """By law about one member, the word for whom it keeps out; `seat-requirements` has several."""
 
-ALONE = (seat_requirements, return_, one_place, availability, forbidden)
+ALONE = tuple(law for law in LAWS if law.bar or law is SEAT_REQUIREMENTS)
 """The laws that look at each member by themselves."""
 
 NOT_IN_SPACE = "on the ground"
@@ -451,7 +437,7 @@ class Bench:
         # Where one takes over the whole tour of another, the seats taken are the same ones.
         whole_tour = {line.leg for line in swap.removed} == {"up", "down"}
         like_for_like = self._is_lawful and whole_tour
-        laws = (fixed, forbidden) if like_for_like else LAWS
+        laws = (FIXED, FORBIDDEN) if like_for_like else LAWS
         found = [*self._laws_broken(laws, reading), *self._rules_broken(reading)]
         new = [one for one in found if _without_members(one) not in self._known]
         goals = tuple(
@@ -474,7 +460,7 @@ class Bench:
         plan = Plan(tuple(lines), self.plan.program)
         return PlanIndex(self.program, plan, as_of=self.as_of, lookup=self.lookup)
 
-    def _laws_broken(self, laws: Iterable[ModuleType], reading: PlanIndex) -> list[Violation]:
+    def _laws_broken(self, laws: Iterable[Law], reading: PlanIndex) -> list[Violation]:
         return [one for law in laws for one in as_violations(law.violations(reading), reading)]
 
     def _rules_broken(self, reading: PlanIndex) -> list[Violation]:
@@ -489,10 +475,10 @@ def _said_once(bars: Iterable[Bar]) -> tuple[Bar, ...]:
     found = tuple(dict.fromkeys(bars))
     words = {bar.word for bar in found}
     follows: set[str] = set()
-    if one_place.BAR in words:
-        follows |= {return_.BAR, "resting"}
+    if ONE_PLACE.bar in words:
+        follows |= {RETURN.bar, "resting"}
     if NOT_IN_SPACE in words:
-        follows.add(return_.BAR)
+        follows.add(RETURN.bar)
     return tuple(bar for bar in found if bar.word not in follows)
 
 

@@ -22,7 +22,8 @@ from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
-from seatplan.structure import fixed
+from seatplan.structure import FIXED
+from seatplan.structure.fixed import statement
 from seatplan.whatif.changes import Change, Difference
 from seatplan.whatif.edits.fix import Fix
 from seatplan.whatif.outcome import Outcome
@@ -202,12 +203,12 @@ def why_not(
     with_it = program
     if entry not in program.fixed:
         with_it = evolve(program, fixed=(*program.fixed, entry))
-    wanted = fixed.requirement(lookup, entry)
+    wanted = FIXED.requirement(lookup, entry)
     without = solved(program, plan, left() / 2)
     given = plan if plan is not None else without.plan
     result = solved(_changing_least(with_it), given, left())
     already = plan is not None and set(_lines(entry)) <= set(plan.assignments)
-    said = fixed.statement(lookup, entry)
+    said = statement(lookup, entry)
     answer = WhyNot(entry, with_it, result, without, sentence=said, already=already)
     if result.status is Status.INFEASIBLE:
         oracle = Oracle(with_it, plan, day, left(), on_progress, cancel)

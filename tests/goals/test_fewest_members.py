@@ -5,7 +5,7 @@ from __future__ import annotations
 from seatplan import solve
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.program_index import ProgramIndex
-from seatplan.structure import one_place
+from seatplan.structure import ONE_PLACE
 from tests.build import flight, flying, member, plan, program, seat, solved, tour, up, value
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21)]
@@ -53,7 +53,7 @@ def test_in_two_seats_at_once() -> None:
     """Where two tours at a time are given up one member may fly both, and is still one."""
     one = program([FLIGHTS[0], flight("F2", 10, 21)], ["ann", "bob"], goals=[FewestMembers()])
     both = solve(
-        one, without=[one_place.requirement(ProgramIndex(one), member) for member in one.crew]
+        one, without=[ONE_PLACE.requirement(ProgramIndex(one), member) for member in one.crew]
     )
     assert [goal.value for goal in both.goals] == [1]
 

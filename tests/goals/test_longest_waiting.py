@@ -13,7 +13,7 @@ from attrs import evolve
 from seatplan import Fixed, solve
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.program_index import ProgramIndex
-from seatplan.structure import one_place
+from seatplan.structure import ONE_PLACE
 from seatplan.testing import agrees
 from tests.build import day, flight, flying, member, plan, program, seat, solved, tour, value
 
@@ -132,5 +132,5 @@ def test_in_two_places_at_once() -> None:
     """Where that is given up, a launch before the landing of the tour before it is no wait."""
     flights = [flight("F1", 11, 21), flight("F2", 15, 25), flight("F3", 30, 31)]
     one = program(flights, [member("ann", selected=1)], goals=[LongestWaiting()])
-    twice = solve(one, without=[one_place.requirement(ProgramIndex(one), one.crew[0])])
+    twice = solve(one, without=[ONE_PLACE.requirement(ProgramIndex(one), one.crew[0])])
     assert [goal.value for goal in twice.goals] == [10 + 0 + 5]

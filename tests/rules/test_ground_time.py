@@ -12,7 +12,7 @@ from seatplan import Fixed, Flight, Plan, Program, solve
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.ground_time import GroundTime
-from seatplan.structure import one_place
+from seatplan.structure import ONE_PLACE
 from tests.build import (
     broken,
     day,
@@ -192,7 +192,7 @@ def test_in_two_places_at_once() -> None:
     """Where that is given up tours may overlap, and are a pair as in the records."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 16, 21)]
     one = program(flights, ["ann"], rules=[GroundTime(days=2, weight=1)])
-    twice = solve(one, without=[one_place.requirement(ProgramIndex(one), one.crew[0])])
+    twice = solve(one, without=[ONE_PLACE.requirement(ProgramIndex(one), one.crew[0])])
     assert [goal.value for goal in twice.goals] == [2]
 
 

@@ -8,7 +8,8 @@ from seatplan import Fixed, Forbidden, check, explain
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.rules.quota import Quota
-from seatplan.structure.fixed import requirement, statement
+from seatplan.structure import FIXED
+from seatplan.structure.fixed import statement
 from tests.build import (
     away,
     broken,
@@ -106,11 +107,11 @@ def test_a_leg_that_carries_no_one() -> None:
     gone = flight("F1", 1, 11, ascent="empty", descent="empty")
     wish = Fixed("F1", "pilot", "ann")
     lookup = ProgramIndex(program([gone], ["ann"], fixed=[wish]))
-    assert requirement(lookup, wish).message == (
+    assert FIXED.requirement(lookup, wish).message == (
         "ann must go up and come down on F1 (2030-01-01) as pilot (1 seat),"
         " but F1 goes up empty and comes down empty"
     )
-    down = requirement(lookup, Fixed("F1", "pilot", "ann", "down")).message
+    down = FIXED.requirement(lookup, Fixed("F1", "pilot", "ann", "down")).message
     assert (
         down == "ann must come down on F1 (2030-01-11) as pilot (1 seat), but F1 comes down empty"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from seatplan import Status, solve
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
-from seatplan.structure import one_place
+from seatplan.structure import ONE_PLACE
 from tests.build import (
     broken,
     day,
@@ -87,5 +87,5 @@ def test_two_in_one_seat_who_come_home_on_two_flights() -> None:
 def test_nobody_in_two_seats_even_in_two_places() -> None:
     """Two tours at once may be given up, two seats of one flight for one person may not."""
     one = program([flight("F1", 1, 11)], ["ann"], seats=[seat("pilot"), seat("guest")])
-    twice = solve(one, without=[one_place.requirement(ProgramIndex(one), one.crew[0])])
+    twice = solve(one, without=[ONE_PLACE.requirement(ProgramIndex(one), one.crew[0])])
     assert twice.status is Status.INFEASIBLE

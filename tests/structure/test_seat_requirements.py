@@ -12,7 +12,8 @@ from seatplan import Agency, CrewMember, Fixed
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
-from seatplan.structure.seat_requirements import requirement, trainees, with_trainees
+from seatplan.structure import SEAT_REQUIREMENTS
+from seatplan.structure.seat_requirements import trainees, with_trainees
 from tests.build import (
     away,
     broken,
@@ -90,7 +91,7 @@ def test_what_it_says() -> None:
     assert up == Finding(here, 1, found, day(1), members=("ann",))
     found = "Ann A., coming down on 2030-01-11, lacks eva and belongs to NASA"
     assert down == Finding(here, 1, found, day(11), members=("ann",))
-    free = requirement(ONE[0], seat())
+    free = SEAT_REQUIREMENTS.requirement(ONE[0], seat())
     assert free.message == "The pilot of F1 (2030-01-01) must belong to an agency"
     assert free.decision == "waive membership of an agency for the pilot of F1"
 
@@ -99,7 +100,9 @@ def candidates(crew: Sequence[CrewMember], **keys: Any) -> list[str]:
     """Who could be trained for the one pilot of F1, who needs two qualifications."""
     pilot = seat("pilot", requires=("russian", "eva"), **keys)
     one = program(ONE, crew, seats=[pilot, seat("guest", requires="guest")])
-    return [who.id for who in trainees(ProgramIndex(one), requirement(ONE[0], pilot))]
+    return [
+        who.id for who in trainees(ProgramIndex(one), SEAT_REQUIREMENTS.requirement(ONE[0], pilot))
+    ]
 
 
 def test_who_could_be_trained() -> None:
@@ -120,7 +123,7 @@ def test_who_could_be_trained() -> None:
 
 def test_whom_to_train_is_said() -> None:
     """One name, or several to choose from; without any the decision stays as it is."""
-    here = requirement(ONE[0], seat("pilot", requires=("eva",)))
+    here = SEAT_REQUIREMENTS.requirement(ONE[0], seat("pilot", requires=("eva",)))
     ann, bob = member("ann", name="Ann A."), member("bob")
     lookup = ProgramIndex(program(ONE, [ann, bob]))
     assert with_trainees(lookup, here, []) == here
@@ -141,7 +144,9 @@ def test_those_who_are_wished_for_are_trained() -> None:
     pilot = seat("pilot", requires=("russian", "eva"))
     flights = [*ONE, flight("F2", 20, 30)]
     one = program(flights, crew, seats=[pilot, seat("guest")], fixed=fixed)
-    assert [who.id for who in trainees(ProgramIndex(one), requirement(ONE[0], pilot))] == ["ann"]
+    assert [
+        who.id for who in trainees(ProgramIndex(one), SEAT_REQUIREMENTS.requirement(ONE[0], pilot))
+    ] == ["ann"]
 
 
 NASA_THEN_JAXA = member("ann", (of("NASA", None, 5), of("JAXA", 5)))

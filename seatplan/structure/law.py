@@ -1,0 +1,72 @@
+"""What a law is: something that every plan obeys, whatever its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from attrs import frozen
+
+from seatplan.kinds import NoEditError, Reach
+from seatplan.modelling import Model
+from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Finding, Requirement
+from seatplan.timeline import PlanIndex
+
+MOST_RANK = 9
+"""The rank of what a planner gives up last."""
+
+
+@frozen
+class Law:
+    """One thing that every plan obeys; its subclass has a file of its own, and one instance.
+
+    A subclass also has `requirement(…)`, which makes its requirements, of whatever they are about.
+
+    Attributes:
+        id: the id of the law; its requirements and violations have it as their `rule`.
+        can_be_given_up: whether an explanation may name its requirements and a fix give them up.
+        only_bars: whether it only holds people back. More tours never mend what breaks it, and a
+            model in which it is in force is smaller.
+        bar: a word for members whom it keeps out of a seat: `absent`. Only a law whose findings
+            about each member depend on the tours of that member alone has one.
+        decidable: whether anyone can decide to do without it.
+        rank: where it comes among what a fix gives up: the lower, the sooner; `MOST_RANK` at most.
+        reading_order: where it comes in a conflict, the wishes first; a rule comes at 2.
+    """
+
+    id: ClassVar[str]
+    can_be_given_up: ClassVar[bool] = True
+    only_bars: ClassVar[bool] = False
+    bar: ClassVar[str] = ""
+    decidable: ClassVar[bool] = True
+    rank: ClassVar[int] = MOST_RANK
+    reading_order: ClassVar[int] = 2
+
+    def violations(self, reading: PlanIndex) -> Iterable[Finding]:
+        """What a finished plan breaks, in plain Python."""
+        raise NotImplementedError
+
+    def constrain(self, model: Model) -> None:
+        """Posts the same on a model."""
+        raise NotImplementedError
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
+        """Whose going up on which flight could help to keep a requirement of the law.
+
+        By flight id, the ids of members; no one where the law only holds people back.
+        """
+        return {}
+
+    def last_resort(self, lookup: ProgramIndex, requirement: Requirement) -> bool:
+        """Whether a requirement of the law is given up only where nothing else would do."""
+        return False
+
+    def without(self, program: Program, requirement: Requirement) -> Program:
+        """The program that no longer asks for a requirement of the law, and is else the same.
+
+        Raises:
+            NoEditError: if no change of the program gives up just that.
+        """
+        raise NoEditError(f"{requirement.rule!r} holds for every plan.")
