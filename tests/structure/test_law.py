@@ -20,7 +20,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 HOMES = {*(PACKAGE / "structure").glob("*.py"), PACKAGE / "validation" / "law_ids.py"}
 """Where the id of a law may be text."""
 
-TABLES = {
+OTHER_WORDS = {
+    ("files/schema.py", "return"),
     ("validation/__init__.py", "fixed"),
     ("validation/__init__.py", "forbidden"),
     ("validation/entries.py", "fixed"),
@@ -28,7 +29,7 @@ TABLES = {
     ("validation/program_like.py", "fixed"),
     ("validation/program_like.py", "forbidden"),
 }
-"""Two laws have the names of the lists of a program that they are about; these name the lists."""
+"""The same words for something else: two lists of a program, and what a function returns."""
 
 
 def ids_as_text(source: str) -> set[str]:
@@ -47,7 +48,7 @@ def test_no_id_of_a_law_is_text_outside_its_file(path: Path) -> None:
         return
     name = path.relative_to(PACKAGE).as_posix()
     found = {(name, one) for one in ids_as_text(path.read_text(encoding="utf-8"))}
-    assert found <= TABLES
+    assert found <= OTHER_WORDS
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.html")), ids=lambda path: path.name)
