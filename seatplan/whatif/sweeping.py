@@ -35,6 +35,9 @@ FEW = 3
 PAUSE = 0.1
 """Seconds between two looks at a token, while others work."""
 
+BREAKING = 5.0
+"""Seconds in which an executor that has broken has to fail what it was given."""
+
 
 @frozen
 class SweepProgress:
@@ -221,6 +224,8 @@ class _Sweep:
                     else:
                         yield self._tell(found)
         except BrokenExecutor as error:
+            # A pool fails its tasks one by one; what is cancelled meanwhile stops its thread.
+            wait(running, BREAKING)
             self._rescue(running)
             raise self._died() from error
         finally:

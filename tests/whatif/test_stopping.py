@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import (
     BrokenExecutor,
@@ -189,6 +191,39 @@ def test_a_worker_that_is_killed(tmp_path: Path, whole: dict[str, object]) -> No
     assert len(some) >= 3
     assert set(entries(path)) >= {one.scenario.name for one in some}
     assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+
+
+class Breaking(Executor):
+    """Breaks as a pool of processes does: after a while it fails one task after the other."""
+
+    _max_workers = 2
+
+    def __init__(self) -> None:
+        self.tasks: list[Future[Any]] = []
+        self.cancelled: list[bool] = []
+        self.thread = threading.Thread(target=self._break)
+
+    def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
+        self.tasks.append(Future())
+        if len(self.tasks) == 4:
+            self.thread.start()
+        return self.tasks[-1]
+
+    def _break(self) -> None:
+        for task in self.tasks:
+            self.cancelled.append(task.cancelled())
+            if not task.cancelled():
+                task.set_exception(BrokenExecutor("a worker is gone"))
+            time.sleep(0.05)
+
+
+def test_nothing_is_cancelled_under_a_pool_that_breaks() -> None:
+    """Python's pool would print a traceback if a task that it fails were cancelled meanwhile."""
+    pool = Breaking()
+    with pytest.raises(WorkerError):
+        list(sweep(PROGRAM, PLAN, SCENARIOS, executor=pool))
+    pool.thread.join()
+    assert pool.cancelled == [False] * 4
 
 
 class Exiting(ProcessPoolExecutor):
