@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from attrs import frozen
+from attrs import field, frozen
+
+from seatplan.plan import Plan
 
 
 @frozen
@@ -17,8 +19,11 @@ class Progress:
             "fixes".
         goal: the id of the goal that is being optimised, if one is.
         value: its best value so far, if there is a plan; of an explanation how many are found.
-        bound: no plan can be better than that, as far as is known.
+        bound: no plan can be better than that, as far as is known; of one goal it never goes back.
         seconds: since the start.
+        plan: the best plan so far, which passes the check; None while there is none.
+        stage, stages: which goal is being optimized, from 1 on, and how many there are.
+        trying: while there is no plan for long, what is being tried.
     """
 
     phase: str
@@ -26,6 +31,10 @@ class Progress:
     value: int | None = None
     bound: int | None = None
     seconds: float = 0.0
+    plan: Plan | None = field(default=None, repr=False)
+    stage: int | None = None
+    stages: int | None = None
+    trying: str | None = None
 
     @property
     def gap(self) -> float | None:

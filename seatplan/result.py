@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -51,6 +52,33 @@ class GoalValue:
         return self.value == self.bound
 
 
+@frozen
+class Statistics:
+    """What a solve did.
+
+    Attributes:
+        variables, rows: of the model.
+        phases: seconds of each: build, search, check.
+        goals: by id, the seconds until each goal was proved, after the one before.
+        runs: how often the solver ran.
+        conflicts, branches, deterministic_time: of all runs together.
+        workers, seed: as they were asked for.
+        versions: of seatplan, ortools and Python.
+    """
+
+    variables: int = 0
+    rows: int = 0
+    phases: Mapping[str, float] = field(factory=dict)
+    goals: Mapping[str, float] = field(factory=dict)
+    runs: int = 0
+    conflicts: int = 0
+    branches: int = 0
+    deterministic_time: float = 0.0
+    workers: int = 1
+    seed: int = 0
+    versions: Mapping[str, str] = field(factory=dict)
+
+
 @frozen(repr=False)
 class Result(Shown, AsData):
     """The answer of a solve.
@@ -62,6 +90,7 @@ class Result(Shown, AsData):
         seconds: the time it took, building and checking included.
         given_up: what the plan does not keep, where no plan keeps all that is required and the best
             possible was asked for; empty otherwise. Status OPTIMAL: less cannot be given up.
+        statistics: what it did. Two results are equal whatever they took.
     """
 
     data_kind: ClassVar[str] = "result"
@@ -71,6 +100,7 @@ class Result(Shown, AsData):
     goals: tuple[GoalValue, ...] = ()
     seconds: float = field(default=0.0, eq=False)
     given_up: tuple[Requirement, ...] = ()
+    statistics: Statistics = field(factory=Statistics, eq=False)
 
     def to_frame(self) -> pd.DataFrame:
         """The goals reached as a pandas frame, a row for each (the extra `seatplan[pandas]`).

@@ -14,6 +14,7 @@ from ortools.sat.python import cp_model
 from seatplan.engine.candidate_lists import CandidateLists
 from seatplan.engine.marginal_costs import MarginalCosts
 from seatplan.engine.partial_solution import PartialSolution, Submodel
+from seatplan.engine.presets import Preset
 from seatplan.engine.rows import Flags, Whole
 from seatplan.engine.search import EXACT, Answer, Search
 from seatplan.modelling import Variable
@@ -94,7 +95,7 @@ class FlightWindows:
         keepers: Keepers,
         search: Search,
         *,
-        light: bool,
+        preset: Preset,
         effort: float,
         settled: bool,
         hinted: bool = False,
@@ -108,7 +109,7 @@ class FlightWindows:
             prices: what each variable adds.
             keepers: what is demanded besides.
             search: how to search.
-            light: with little presolve.
+            preset: of the solver.
             effort: a limit on the solver's own clock.
             settled: as `PartialSolution.submodel` takes it.
             hinted: whether there is a plan already.
@@ -132,7 +133,7 @@ class FlightWindows:
             aside=aside,
         )
         self._demand(submodel, picked, keepers)
-        answer = search.run(submodel.cp, light=light, effort=effort)
+        answer = search.run(submodel.cp, preset, effort=effort)
         if answer.found:
             partial.take(submodel, answer)
         return answer

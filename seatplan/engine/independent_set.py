@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
+from seatplan.engine.presets import SET_PACKING
 from seatplan.engine.search import Search
 from seatplan.engine.usage import Usage
 
@@ -50,5 +51,5 @@ def largest_antichain(count: Usage, seats: Sequence[int], search: Search) -> lis
         cp.add_implication(taken[first], ~taken[second])
     sizes = [seats[number] for number in chosen]
     cp.maximize(cp_model.LinearExpr.weighted_sum(list(taken.values()), sizes))
-    answer = search.run(cp, lazy=True, effort=EFFORT)
+    answer = search.run(cp, SET_PACKING, effort=EFFORT)
     return [one for one in chosen if answer.solver.value(taken[one])] if answer.found else []

@@ -18,6 +18,7 @@ import numpy as np
 
 from seatplan.engine.decisions import alone, owners
 from seatplan.engine.partial_solution import PartialSolution
+from seatplan.engine.presets import STEP
 from seatplan.engine.relaxation import WHOLE, Relaxed
 from seatplan.engine.rows import Flags, Whole
 from seatplan.engine.search import EXACT, Search
@@ -195,7 +196,7 @@ class RelatedMembersSearch:
             worth[one] = worth.get(one, 0) + self._random.choice((-1, 1))
         self.partial.reopen(opened)
         submodel = self.partial.submodel(opened, worth, waived=dict.fromkeys(broken, gain * finer))
-        answer = self._search.run(submodel.cp, light=True, effort=EFFORT)
+        answer = self._search.run(submodel.cp, STEP, effort=EFFORT)
         if answer.found:
             self.partial.take(submodel, answer)
         self.partial.choose(opened)

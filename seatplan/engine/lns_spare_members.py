@@ -18,6 +18,7 @@ from ortools.sat.python import cp_model
 
 from seatplan.engine.greedy import count_again
 from seatplan.engine.partial_solution import PartialSolution, Submodel
+from seatplan.engine.presets import STEP
 from seatplan.engine.rows import Flags, Whole
 from seatplan.engine.search import Search
 from seatplan.engine.usage import Usage
@@ -168,7 +169,7 @@ class SpareMembersSearch:
         self.partial.values[self._owners] = 1  # who counts is asked at the end
         submodel = self.partial.submodel(opened, {}, staying=self._owners)
         self._price(submodel, opened)
-        answer = self._search.run(submodel.cp, light=True, effort=EFFORT)
+        answer = self._search.run(submodel.cp, STEP, effort=EFFORT)
         if answer.found:
             self.partial.take(submodel, answer)
         self.partial.choose(opened)

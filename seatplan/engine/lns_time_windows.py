@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from seatplan.engine.flight_windows import FlightWindows
+from seatplan.engine.presets import STEP
 from seatplan.engine.rows import Flags
 from seatplan.engine.search import Search
 from seatplan.modelling import LinearExpr
@@ -94,7 +95,7 @@ class TimeWindowSearch:
             prices,
             keepers,
             self._search,
-            light=True,
+            preset=STEP,
             effort=EFFORT,
             settled=True,
             hinted=True,

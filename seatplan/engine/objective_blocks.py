@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from seatplan.engine.model import SeatModel
 from seatplan.engine.overflow import LARGEST_GOAL, counted, must_count
@@ -94,11 +94,13 @@ class Block:
         return found
 
 
-def blocks(model: SeatModel, goals: Sequence[Goal]) -> list[Block]:
-    """The goals in order, as many in one stage as fit."""
-    made: list[Block] = []
-    group: list[tuple[Goal, LinearExpr, int, int]] = []
-    size = 1
+def terms(model: SeatModel, goals: Sequence[Goal]) -> list[Term]:
+    """The goals in order, each with a weight of 1.
+
+    Raises:
+        ProgramError: if one cannot be counted exactly.
+    """
+    made = []
     for goal in goals:
         with counted(goal):
             expression = goal.expression(model)
@@ -107,20 +109,31 @@ def blocks(model: SeatModel, goals: Sequence[Goal]) -> list[Block]:
             if goal.sense == "min" and goal.least is not None:  # the expression is never better
                 low, high = max(low, goal.least), max(high, goal.least)
             must_count(0, high - low, LARGEST_GOAL)
-        if group and (size * (high - low + 1)).bit_length() > MOST_BITS:
-            made.append(_stage(group))
-            group, size = [], 1
-        group.append((goal, expression, low, high))
-        size *= high - low + 1
-    if group:
-        made.append(_stage(group))
+        made.append(Term(goal, expression, low, high, 1))
     return made
 
 
-def _stage(group: list[tuple[Goal, LinearExpr, int, int]]) -> Block:
+def block_of(todo: Sequence[Term], bits: int | None = None) -> Block:
+    """As many of these, from the first on, as fit into one sum."""
+    size, count = 1, 0
+    for term in todo:
+        size *= term.high - term.low + 1
+        if count and size.bit_length() > (MOST_BITS if bits is None else bits):
+            break
+        count += 1
     parts = []
     weight = 1
-    for goal, expression, low, high in reversed(group):
-        parts.append(Term(goal, expression, low, high, weight))
-        weight *= high - low + 1
+    for term in reversed(todo[:count]):
+        parts.append(evolve(term, weight=weight))
+        weight *= term.high - term.low + 1
     return Block(tuple(reversed(parts)))
+
+
+def blocks(model: SeatModel, goals: Sequence[Goal]) -> list[Block]:
+    """The goals in order, as many in one block as fit."""
+    todo = terms(model, goals)
+    made: list[Block] = []
+    while todo:
+        made.append(block_of(todo))
+        todo = todo[len(made[-1].parts) :]
+    return made

@@ -15,6 +15,7 @@ from seatplan.checking import Report, check
 from seatplan.engine.active_requirements import NEVER_GIVEN_UP, ActiveRequirements
 from seatplan.engine.model import SeatModel
 from seatplan.engine.plan_values import read_plan
+from seatplan.engine.presets import FEASIBLE_RAW, LOCAL_RAW, PROVE_RAW
 from seatplan.engine.reproduction import Case
 from seatplan.engine.search import Answer, OutOfTime, Search
 from seatplan.errors import PlanError
@@ -110,13 +111,13 @@ class Oracle:
     def any_plan(self, cp: cp_model.CpModel) -> Answer | None:
         """A plan, if local search has one in a moment."""
         effort = min(LOCAL_EFFORT * len(cp.proto.variables), LONGEST)
-        answer = self.search.run(cp, presolve=False, quick=True, local=True, effort=effort)
+        answer = self.search.run(cp, LOCAL_RAW, effort=effort)
         return answer if answer.found else None
 
     def quick_answer(self, cp: cp_model.CpModel) -> Answer | None:
         """A plan or a proof that there is none, if one is easily found."""
         effort = QUICK_EFFORT * len(cp.proto.variables)
-        answer = self.search.run(cp, presolve=False, quick=True, effort=effort)
+        answer = self.search.run(cp, FEASIBLE_RAW, effort=effort)
         return answer if answer.found or answer.infeasible else None
 
     def answer(self, cp: cp_model.CpModel) -> Answer:
@@ -125,7 +126,7 @@ class Oracle:
         Raises:
             OutOfTime: if there is neither.
         """
-        answer = self.search.run(cp, presolve=False, effort=EFFORT)
+        answer = self.search.run(cp, PROVE_RAW, effort=EFFORT)
         if not answer.found and not answer.infeasible:
             answer = self.search.run(cp)
         return self._sure(answer)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seatplan.engine.model import SeatModel
-from seatplan.engine.search import Search
-from seatplan.modelling import LinearExpr, Variable
 from seatplan.plan import Assignment, Plan
 
 
@@ -41,20 +39,3 @@ def hint_values(model: SeatModel, solution: Sequence[int]) -> None:
     model.cp.clear_hints()
     for variable, value in zip(model.variables[: len(solution)], solution, strict=True):
         model.cp.add_hint(variable, value)
-
-
-def values_of(model: SeatModel, plan: Plan, search: Search) -> list[int] | None:
-    """The values of all variables in a plan that the model allows; None if there is no time."""
-    taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
-    cp = model.cp.clone()
-    for places in model.candidates.places.values():
-        by_line: dict[bool, dict[tuple[str, str], list[Variable]]] = {True: {}, False: {}}
-        for place in places:
-            line = (place.flight.id, place.leg, place.role, place.member.id)
-            mine = by_line[line in taken].setdefault((place.role, place.member.id), [])
-            mine.append(place.literal)
-        for is_taken, lines in by_line.items():
-            for literals in lines.values():
-                cp.add(model.linear(LinearExpr(literals)) == int(is_taken))
-    answer = search.run(cp, quick=True)
-    return [answer.solver.value(one) for one in model.variables] if answer.found else None

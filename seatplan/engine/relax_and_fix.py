@@ -13,6 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from seatplan.engine.flight_windows import FlightWindows
+from seatplan.engine.presets import PROVE, STEP
 from seatplan.engine.rows import Flags
 from seatplan.engine.search import Answer, Search
 
@@ -113,7 +114,7 @@ class RelaxAndFix:
             prices,
             keepers,
             self._search,
-            light=not back,
+            preset=PROVE if back else STEP,
             effort=4 * EFFORT if back else EFFORT,
             settled=not back,
             last=ahead == len(stretches.flights),

@@ -13,9 +13,11 @@ rounded to whole numbers, and it is added up again from them without any roundin
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from attrs import frozen
@@ -23,7 +25,7 @@ from ortools.linear_solver.python import model_builder
 
 from seatplan.engine.linear_program import LinearProgram, Real
 from seatplan.engine.rows import FAR, Whole
-from seatplan.engine.search import Search
+from seatplan.engine.search import LOG, Search
 
 SCALE = 2**24
 """Of the multipliers when they are rounded to whole numbers."""
@@ -31,8 +33,19 @@ SCALE = 2**24
 WHOLE = 1e-6
 """How far from a whole number the value of a literal may be to count as one."""
 
-EFFORT = 60.0
-"""A limit on the linear solver's own clock, which every run reaches at the same point."""
+Simplex = tuple[Literal["primal", "dual"], float]
+"""Which simplex, and how long on the linear solver's own clock."""
+
+EFFORTS: tuple[Simplex, ...] = (
+    ("primal", 5.0),
+    ("dual", 5.0),
+    ("primal", 20.0),
+    ("dual", 20.0),
+    ("primal", 60.0),
+)
+"""Which of the two is the faster one cannot be foreseen: on one program, goal by goal, each takes
+up to four times as long as the other, or does not end. So both are tried, with growing limits that
+every run reaches at the same point."""
 
 
 @frozen(eq=False)
@@ -54,12 +67,15 @@ class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will
     """The linear solver says that nothing keeps all rows; in floating-point arithmetic, though."""
 
 
-def relax(linear: LinearProgram, search: Search) -> Relaxed | None:
+def relax(
+    linear: LinearProgram, search: Search, efforts: Sequence[Simplex] = EFFORTS
+) -> Relaxed | None:
     """The optimum of a linear program; None if time ran out, or the solver failed, before its end.
 
     Args:
         linear: whatever the plans of a model keep.
         search: how long.
+        efforts: the simplex methods that are tried, one after the other.
 
     Raises:
         OutOfTime: if that is while it is built.
@@ -84,11 +100,33 @@ def relax(linear: LinearProgram, search: Search) -> Relaxed | None:
         )
     costs = [float(one) for one in linear.costs.tolist()]
     model.maximize(model_builder.LinearExpr.weighted_sum(columns, costs))
-    solver = model_builder.Solver("glop")
-    status = _solve(solver, model, search) if search.left > 0 else None
-    if status == model_builder.SolveStatus.INFEASIBLE:
-        raise Unsolvable
-    if status != model_builder.SolveStatus.OPTIMAL:
+    failed: set[str] = set()
+    for simplex, effort in efforts:
+        if simplex in failed:
+            continue
+        solver = model_builder.Solver("glop")
+        solver.set_solver_specific_parameters(
+            f"max_deterministic_time: {effort} "
+            f"use_dual_simplex: {'true' if simplex == 'dual' else 'false'}"
+        )
+        begin = time.perf_counter()
+        status = _solve(solver, model, search) if search.left > 0 else None
+        LOG.debug(
+            "glop %s: %d columns, %d rows, limit %g, %s, %.2f s",
+            simplex,
+            len(columns),
+            len(linear.lows),
+            effort,
+            "stopped" if status is None else status.name,
+            time.perf_counter() - begin,
+        )
+        if status == model_builder.SolveStatus.INFEASIBLE:
+            raise Unsolvable
+        if status == model_builder.SolveStatus.OPTIMAL:
+            break
+        if status != model_builder.SolveStatus.NOT_SOLVED:  # more time would not help
+            failed.add(simplex)
+    else:
         return None
     # The solver's multipliers belong to the problem turned round to a minimum or not; whichever
     # way they are meant, a bound is a bound, and the better of the two is the one.
@@ -133,6 +171,25 @@ def settled(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> tu
     return columns, np.where(upper, linear.most[columns], linear.least[columns])
 
 
+def tight_rows(
+    linear: LinearProgram, multipliers: Sequence[int], worth: int
+) -> list[tuple[int, int]]:
+    """The rows that are at one of their sides wherever the objective is that much, and the side.
+
+    A row of whole numbers that is one off the side it leans on takes its multiplier from the bound.
+    Rows with equal sides are left out: they are tight in any case.
+    """
+    total, _ = _added_up(linear, multipliers)
+    room = total + (linear.constant - worth) * SCALE
+    found = []
+    sides = zip(linear.lows.tolist(), linear.highs.tolist(), strict=True)
+    for row, (multiplier, (low, high)) in enumerate(zip(multipliers, sides, strict=True)):
+        side = high if multiplier > 0 else low
+        if abs(multiplier) > room and abs(side) < FAR and low != high:
+            found.append((row, side))
+    return found
+
+
 def _added_up(linear: LinearProgram, multipliers: Sequence[int]) -> tuple[int, list[int]]:
     """The bound without the constant, and what each column adds to it for each one that it is.
 
@@ -171,7 +228,6 @@ def _solve(
 
     It has no limit in seconds: see `Search`. Where it fails there is no start, and no harm.
     """
-    solver.set_solver_specific_parameters(f"max_deterministic_time: {EFFORT}")
     found: list[model_builder.SolveStatus] = []
 
     def work() -> None:

@@ -17,8 +17,8 @@ from seatplan.engine.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.best_possible import best_possible
 from seatplan.engine.linear_program import linear_program_of
 from seatplan.engine.model import SeatModel
-from seatplan.engine.objective_blocks import Block, blocks
-from seatplan.engine.plan_values import read_plan
+from seatplan.engine.objective_blocks import Block, blocks, terms
+from seatplan.engine.presets import REOPTIMIZE
 from seatplan.engine.relaxation import Unsolvable, relax, settled
 from seatplan.engine.reproduction import Case
 from seatplan.engine.search import OutOfTime, Search
@@ -83,20 +83,23 @@ def repair(
 
 
 class _Repair(Driver):
-    light = True
+    preset = REOPTIMIZE
 
     def _optimise(self, model: SeatModel) -> Status:
         goals = self.program.named_goals
         at = next(i + 1 for i, goal in enumerate(goals) if isinstance(goal, LeastChange))
         first = blocks(model, goals[:at])
-        status = self._climb(model, first)
-        if status is not Status.OPTIMAL or self.best is None or at == len(goals):
+        self.todo = [term for block in first for term in block.parts]
+        self._built(model)
+        self._complete_given(model)
+        status = self._climb(model, self.todo)
+        if status is not Status.OPTIMAL or self.incumbent is None or at == len(goals):
             return status
         if self.reached[-1].value == 0 and self._counts_all(model):
             # It is the old plan, and no other: what it is worth is the best there is.
             reading = PlanIndex(
                 self.program,
-                read_plan(model, self.best),
+                self.incumbent.plan,
                 as_of=self.as_of,
                 reference=self.plan,
                 lookup=model.lookup,
@@ -106,23 +109,24 @@ class _Repair(Driver):
                 self.reached.append(Reached(goal, value, value))
             return status
         self._settle(model, first[-1])
-        return self._climb(model, blocks(model, goals[at:]))
+        return self._climb(model, terms(model, goals[at:]))
 
     def _settle(self, model: SeatModel, block: Block) -> None:
         """Takes out of the search what no plan can have, or be without, that is as near to the old
         one: mostly that is all but a few people."""
-        assert self.best is not None
+        assert self.incumbent is not None
         if len(model.variables) < SETTLED:
             return
         linear = linear_program_of(model, block.objective, exclusive=False)
-        worth = model.value(block.objective, self.best)
+        values = self.incumbent.values
+        worth = sum(part.weight * part.gain(values[part.goal.name]) for part in block.parts)
         with suppress(Unsolvable, OutOfTime):
             relaxed = relax(linear, self.search)
             if relaxed is None:
                 return
             self.must_be_within(relaxed.bound, worth)
-            columns, values = settled(linear, relaxed.multipliers, worth)
-            for variable, value in zip(columns.tolist(), values.tolist(), strict=True):
+            columns, fixed = settled(linear, relaxed.multipliers, worth)
+            for variable, value in zip(columns.tolist(), fixed.tolist(), strict=True):
                 model.add_linear(LinearExpr([variable]), value, value)
 
     def _counts_all(self, model: SeatModel) -> bool:

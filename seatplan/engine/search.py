@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 
 from attrs import define, field
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpSolver
 
-from seatplan.engine.parameters import set_parameters
+from seatplan.engine.presets import FEASIBLE_RAW, PROVE, Preset, set_parameters
 from seatplan.engine.reproduction import Case, contradiction
 from seatplan.errors import EngineError
 from seatplan.progress import CancelToken
 
-Found = Callable[[float | None, float], None]
-"""Told the best value, if there is a plan, and the bound, each time that one of them changes."""
+Found = Callable[[float, list[int] | None], None]
+"""Told the bound, and the values of the variables of each better plan, whenever one changes."""
+
+LOG = logging.getLogger("seatplan.engine")
 
 PAUSE = 0.05
 """Seconds between two looks at a token, and between two calls to a solver that is to stop."""
@@ -31,6 +34,9 @@ EXACT = 2**53
 
 AGAIN = 1.0
 """How long the least thorough second look is, on the solver's own clock."""
+
+
+Told = tuple[float, list[int] | None]
 
 
 class OutOfTime(Exception):  # noqa: N818 - it is no error: what is known by then is said
@@ -66,6 +72,46 @@ class Answer:
 
 
 @define
+class Counts:
+    """What the solver has done so far, in all its runs."""
+
+    runs: int = 0
+    conflicts: int = 0
+    branches: int = 0
+    effort: float = 0.0
+
+    def add(
+        self,
+        cp: cp_model.CpModel,
+        preset: Preset,
+        effort: float | None,
+        status: cp_model.CpSolverStatus,
+        solver: CpSolver,
+    ) -> None:
+        """One more run."""
+        try:
+            response = solver.response_proto
+        except RuntimeError:  # it was stopped before it began
+            return
+        self.runs += 1
+        self.conflicts += response.num_conflicts
+        self.branches += response.num_branches
+        self.effort += response.deterministic_time
+        if LOG.isEnabledFor(logging.DEBUG):
+            LOG.debug(
+                "cp-sat %s: %d variables, %d constraints, effort %.3f of %s, %s, %s, bound %s",
+                preset.name,
+                len(cp.proto.variables),
+                len(cp.proto.constraints),
+                response.deterministic_time,
+                "any" if effort is None else f"{effort:.3f}",
+                solver.status_name(status),
+                response.objective_value,
+                response.best_objective_bound,
+            )
+
+
+@define
 class Search:
     """How to search.
 
@@ -82,6 +128,7 @@ class Search:
     seed: int = 0
     cancel: CancelToken | None = None
     interrupted: bool = field(default=False, init=False)
+    counts: Counts = field(factory=lambda: Counts(), kw_only=True)
     _last: tuple[cp_model.CpModel, CpSolver] | None = field(default=None, init=False)
     _beats: int = field(default=0, init=False)
 
@@ -93,7 +140,14 @@ class Search:
 
     def until(self, moment: float) -> Search:
         """The same up to that moment."""
-        return Search(min(moment, self.deadline), self.case, self.workers, self.seed, self.cancel)
+        return Search(
+            min(moment, self.deadline),
+            self.case,
+            self.workers,
+            self.seed,
+            self.cancel,
+            counts=self.counts,
+        )
 
     def pulse(self) -> None:
         """To be called often while a model is built.
@@ -108,14 +162,12 @@ class Search:
     def run(
         self,
         cp: cp_model.CpModel,
+        preset: Preset = PROVE,
         *,
-        presolve: bool = True,
-        quick: bool = False,
-        light: bool = False,
-        local: bool = False,
-        lazy: bool = False,
         found: Found | None = None,
+        watched: Sequence[cp_model.IntVar] = (),
         effort: float | None = None,
+        seed: int | None = None,
     ) -> Answer:
         """Solves a model within the time that is left.
 
@@ -124,14 +176,11 @@ class Search:
 
         Args:
             cp: the model.
-            presolve: whether the solver may rewrite the model first.
-            quick: for any plan, with no goal.
-            light: with little presolve, where a good plan is known.
-            local: by local search alone, for any plan: often at once, and without any proof.
-            lazy: where constraints are many and say little: the linear program gets them as it
-                needs them.
+            preset: how the solver is set up.
             found: told of each better plan and bound.
+            watched: the variables whose values it is told.
             effort: a limit on the solver's own clock, which every run reaches at the same point.
+            seed: instead of the search's own.
 
         Raises:
             EngineError: if the solver fails, refuses the model, or says what cannot be.
@@ -139,17 +188,8 @@ class Search:
         solver = CpSolver()
         if self.left <= 0:
             return Answer(cp_model.UNKNOWN, solver)
-        # A step of a longer search is too small to share: with two workers it takes twice as long.
-        step = light and effort is not None
         set_parameters(
-            solver,
-            workers=1 if step else self.workers,
-            seed=self.seed,
-            presolve=presolve,
-            quick=quick,
-            light=light,
-            local=local,
-            lazy=lazy,
+            solver, preset, workers=self.workers, seed=self.seed if seed is None else seed
         )
         if effort is not None:
             solver.parameters.max_deterministic_time = effort
@@ -157,7 +197,8 @@ class Search:
             batch = min(effort, solver.parameters.feasibility_jump_batch_dtime)
             solver.parameters.feasibility_jump_batch_dtime = batch
         self._last = (cp, solver)
-        status = self._status(cp, solver, found)
+        status = self._status(cp, solver, found, watched)
+        self.counts.add(cp, preset, effort, status, solver)
         if status == cp_model.MODEL_INVALID:
             raise self.contradiction(f"the solver refuses the model: {cp.validate().strip()}")
         answer = Answer(status, solver)
@@ -170,14 +211,18 @@ class Search:
         return answer
 
     def _status(
-        self, cp: cp_model.CpModel, solver: CpSolver, found: Found | None
+        self,
+        cp: cp_model.CpModel,
+        solver: CpSolver,
+        found: Found | None,
+        watched: Sequence[cp_model.IntVar],
     ) -> cp_model.CpSolverStatus:
         """Starts the solver, waits and listens, and stops it in time."""
-        told: SimpleQueue[tuple[float | None, float] | None] = SimpleQueue()
+        told: SimpleQueue[Told | None] = SimpleQueue()
         watch = None
         if found is not None:
-            watch = _Watch(told)
-            solver.best_bound_callback = lambda bound: told.put((None, bound))
+            watch = _Watch(told, watched)
+            solver.best_bound_callback = lambda bound: told.put((bound, None))
         claim = threading.Lock()  # whoever has it decides whether the solver begins
         ended = threading.Event()
         ends: list[cp_model.CpSolverStatus | Exception] = []
@@ -214,7 +259,7 @@ class Search:
 
     def _listen(
         self,
-        told: SimpleQueue[tuple[float | None, float] | None],
+        told: SimpleQueue[Told | None],
         solver: CpSolver,
         found: Found | None,
     ) -> None:
@@ -223,7 +268,6 @@ class Search:
         The solver is given no limit in seconds: it goes by a clock that people and networks set,
         and would stop early or never when that jumps.
         """
-        best: float | None = None
         while True:
             try:
                 left = self.left
@@ -234,10 +278,8 @@ class Search:
                 moment = told.get(timeout=pause if left > 0 else PAUSE)
                 if moment is None:
                     return
-                value, bound = moment
-                best = best if value is None else value
                 if found is not None and left > 0:
-                    found(best, bound)
+                    found(*moment)
             except Empty:
                 pass
             except KeyboardInterrupt:
@@ -257,7 +299,7 @@ class Search:
             EngineError: if it has one.
         """
         cp.clear_objective()
-        if self.run(cp, presolve=False, quick=True, effort=max(AGAIN, answer.effort)).found:
+        if self.run(cp, FEASIBLE_RAW, effort=max(AGAIN, answer.effort)).found:
             raise self.contradiction("the solver finds a plan without presolve, and none with it")
 
     def contradiction(self, message: str) -> EngineError:
@@ -267,9 +309,11 @@ class Search:
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    def __init__(self, told: SimpleQueue[tuple[float | None, float] | None]) -> None:
+    def __init__(self, told: SimpleQueue[Told | None], watched: Sequence[cp_model.IntVar]) -> None:
         super().__init__()
         self._told = told
+        self._watched = watched
 
     def on_solution_callback(self) -> None:
-        self._told.put((self.objective_value, self.best_objective_bound))
+        values = [self.value(one) for one in self._watched]
+        self._told.put((self.best_objective_bound, values))

@@ -5,31 +5,40 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
+from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.best_possible import best_possible
+from seatplan.engine.completion import complete
+from seatplan.engine.incumbent import Incumbent
 from seatplan.engine.model import SeatModel
-from seatplan.engine.objective_blocks import Block, Term, blocks
-from seatplan.engine.plan_values import hint_plan, hint_values, read_plan, values_of
+from seatplan.engine.objective_blocks import Block, Term, terms
+from seatplan.engine.plan_values import hint_plan, hint_values, read_plan
+from seatplan.engine.portfolio import Portfolio
+from seatplan.engine.presets import PROVE, Preset
 from seatplan.engine.primal_heuristics import begin, count_people
 from seatplan.engine.reproduction import Case
-from seatplan.engine.search import ROUNDING, Answer, Found, OutOfTime, Search
-from seatplan.engine.verification import Reached, Verifier
+from seatplan.engine.search import LOG, ROUNDING, Answer, Found, OutOfTime, Search
+from seatplan.engine.verification import Reached, Verifier, is_lawful
 from seatplan.errors import Interrupted, PlanError
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
-from seatplan.result import Result, Status
+from seatplan.result import GoalValue, Result, Statistics, Status
 
 LARGE = 4_000
 """From so many variables on the search has a start of its own: a plan is found far sooner. 6,271 of
 them take 0.9 s in place of 9, and 3,279 take 0.6 in place of 0.2."""
+
+SILENT = 5.0
+"""After so many seconds without a plan it is told what is tried."""
 
 
 def solve(
@@ -116,10 +125,10 @@ def solve(
 
 
 class Driver:
-    """One solve, from the model to the checked result."""
+    """One solve, from the model to the checked result: one incumbent, one bound for each goal."""
 
-    light = False
-    """Whether presolve is kept short: where the search starts near its end."""
+    preset: ClassVar[Preset] = PROVE
+    """For the sum of the goals, and for one goal at a time."""
 
     def __init__(
         self,
@@ -139,23 +148,56 @@ class Driver:
         self.on_progress = on_progress
         self.known = known
         """A plan that keeps what is active, where the search may begin."""
-        self.best: list[int] | None = None
-        """The values of all variables in the best plan so far."""
+        self.incumbent: Incumbent | None = None
         self.reached: list[Reached] = []
-        """Goal by goal, as far as that plan goes."""
-        self.bound: float = math.inf
-        """No plan has an objective of the first stage to come above it."""
+        """The goals that are proved."""
+        self.todo: list[Term] = []
+        """The goals that are not."""
+        self.bounds: dict[str, int] = {}
+        """By goal: no plan that is as good in the goals before can be better than that."""
+        self.sizes = (0, 0)
+        self.phases: dict[str, float] = {}
+        self.goal_seconds: dict[str, float] = {}
+        self._lap = start
+        self._told: tuple[str, dict[str, Any], Plan | None] | None = None
 
-    def tell(
-        self,
-        phase: str,
-        goal: str | None = None,
-        value: int | None = None,
-        bound: int | None = None,
-    ) -> None:
+    # What is told
+
+    def tell(self, phase: str, **facts: Any) -> None:
+        """Calls `on_progress`."""
         if self.on_progress is not None:
+            plan = None if self.incumbent is None else self.incumbent.plan
+            if self._told == (phase, facts, plan):
+                return
+            self._told = (phase, facts, plan)
             seconds = time.monotonic() - self.start
-            self.on_progress(Progress(phase, goal, value, bound, seconds))
+            stages = len(self.reached) + len(self.todo)
+            stage = min(len(self.reached) + 1, stages) if stages else None
+            self.on_progress(
+                Progress(
+                    phase,
+                    seconds=seconds,
+                    plan=plan,
+                    stage=stage,
+                    stages=stages or None,
+                    **facts,
+                )
+            )
+
+    def tell_goal(self, term: Term) -> None:
+        """Tells the value and the bound of a goal, as far as they are known."""
+        name = term.goal.name
+        value = None if self.incumbent is None else self.incumbent.values[name]
+        self.tell("search", goal=name, value=value, bound=self.bounds.get(name))
+
+    def trying(self, what: str) -> None:
+        """Tells what is tried while there is no plan for long."""
+        LOG.debug("trying %s", what)
+        if self.incumbent is None and time.monotonic() - self.start > SILENT:
+            goal = self.todo[0].goal.name if self.todo else None
+            self.tell("search", goal=goal, trying=what)
+
+    # The whole
 
     def solve(self) -> Result:
         """The result.
@@ -166,6 +208,7 @@ class Driver:
         model: SeatModel | None = None
         try:
             self.tell("build")
+            self._take_given()
             model = SeatModel(
                 self.program,
                 plan=self.plan,
@@ -174,12 +217,11 @@ class Driver:
                 patient=True,
                 pulse=self.search.pulse,
             )
-            if self.plan is not None:
-                hint_plan(model, self.plan)
             status = self._optimise(model)
         except (OutOfTime, KeyboardInterrupt) as stop:
             self.search.interrupted |= isinstance(stop, KeyboardInterrupt)
-            status = Status.UNKNOWN if self.best is None else Status.FEASIBLE
+            status = Status.UNKNOWN if self.incumbent is None else Status.FEASIBLE
+        self._end_phase("search")
         try:
             result = self._result(model, status)
         except KeyboardInterrupt:  # the plan is there: it is read once more
@@ -189,112 +231,114 @@ class Driver:
             raise Interrupted(result)
         return result
 
+    def _take_given(self) -> None:
+        """The plan that was given is the first incumbent, if it passes the check."""
+        if self.known is not None:
+            report = self.verifier.read(self.known)
+            if not self.verifier.wrong(report) and is_lawful(report):
+                self.incumbent = Incumbent(self.known, report.values, None)
+        elif self.plan is not None:
+            given = self.verifier.known()
+            if given is not None and is_lawful(given):
+                self.incumbent = Incumbent(self.plan, given.values, None)
+
+    def _end_phase(self, phase: str) -> None:
+        now = time.monotonic()
+        self.phases[phase] = self.phases.get(phase, 0.0) + now - self._lap
+        self._lap = now
+
     def _result(self, model: SeatModel | None, status: Status) -> Result:
         """The plan, read again in plain Python, with its values as they are found there."""
-        if model is None or self.best is None:
-            return Result(status, seconds=time.monotonic() - self.start)
-        self.tell("check")
-        plan = read_plan(model, self.best)
-        values = self.verifier.values(plan, self.reached)
-        return Result(status, plan, values, time.monotonic() - self.start)
+        values: tuple[GoalValue, ...] = ()
+        plan = None
+        if self.incumbent is not None and status is not Status.INFEASIBLE:
+            self.tell("check")
+            plan = self.incumbent.plan
+            left = [] if status is Status.OPTIMAL else [self._open(term) for term in self.todo]
+            values = self.verifier.values(plan, [*self.reached, *left])
+        self._end_phase("check")
+        statistics = Statistics(
+            variables=self.sizes[0],
+            rows=self.sizes[1],
+            phases=self.phases,
+            goals=self.goal_seconds,
+            runs=self.search.counts.runs,
+            conflicts=self.search.counts.conflicts,
+            branches=self.search.counts.branches,
+            deterministic_time=self.search.counts.effort,
+            workers=self.search.workers,
+            seed=self.search.seed,
+        )
+        return Result(status, plan, values, time.monotonic() - self.start, statistics=statistics)
+
+    def _open(self, term: Term) -> Reached:
+        """A goal that is not proved: its value and what it could be."""
+        assert self.incumbent is not None
+        value = self.incumbent.values[term.goal.name]
+        return Reached(term.goal, value, self.bound_of(term, value))
+
+    def bound_of(self, term: Term, value: int | None = None) -> int:
+        """What no plan can be better than in a goal."""
+        bound = self.bounds.get(term.goal.name, term.best)
+        if value is None:
+            return bound
+        return max(bound, value) if term.goal.sense == "max" else min(bound, value)
 
     def _optimise(self, model: SeatModel) -> Status:
-        """The status; `best` and `reached` grow goal by goal."""
-        todo = blocks(model, self.program.named_goals)
-        if todo:
-            todo = count_people(self, model, todo)
-            if self.reached and not todo:
+        """The status; the incumbent grows better, and the bounds closer."""
+        self.todo = terms(model, self.program.named_goals)
+        self._built(model)
+        self._complete_given(model)
+        if self.todo:
+            self.todo = count_people(self, model, self.todo)
+            if self.reached and not self.todo:
                 return Status.OPTIMAL
-        fresh = self.plan is None and self.known is None
-        if len(model.variables) > LARGE and fresh and model.rows.complete:
-            todo = begin(self, model, todo)
-        if not todo and self.best is None:
-            self.tell("search")
-            answer = self.ask(model, quick=True)
-            if not answer.found:
-                return self._without_plan(model, answer)
-            self.best = self.take(model, answer)
-        return self._climb(model, todo)
+        if len(model.variables) > LARGE and self.incumbent is None and model.rows.complete:
+            self.todo = begin(self, model, self.todo)
+        return self._climb(model, self.todo)
 
-    def _climb(self, model: SeatModel, todo: Sequence[Block]) -> Status:
-        """Stage after stage, from the best plan if there is one."""
-        if self.best is None and self.known is not None:
-            self.best = values_of(model, self.known, self.search)
-        for block in todo:
-            before = self.best
-            if before is not None:
-                if self.search.left <= 0:
-                    self._leave(model, block, before, math.inf)
-                    return Status.FEASIBLE
-                hint_values(model, before)
-            model.cp.clear_objective()
-            model.cp.maximize(model.linear(block.objective))
-            self.tell("search", block.parts[0].goal.name)
-            answer = self.ask(model, found=self.telling(block))
-            if not answer.found:
-                if before is None:
-                    return self._without_plan(model, answer)
-                if answer.infeasible:
-                    names = ", ".join(part.goal.name for part in block.parts)
-                    raise self.search.contradiction(
-                        f"the solver has a plan, and says that there is none for {names}"
-                    )
-                self._leave(model, block, before, math.inf)
-                return Status.FEASIBLE
-            solution = self.take(model, answer)
-            bound = answer.solver.best_objective_bound
-            for known in (solution, before):
-                if known is not None and len(known) == len(solution):  # no new variables since
-                    self.must_be_within(bound, model.value(block.objective, known))
-            self.best = solution
-            values = [model.value(part.expression, solution) for part in block.parts]
-            if not answer.proved:
-                self._leave(model, block, solution, bound)
-                return Status.FEASIBLE
-            for part, value in zip(block.parts, values, strict=True):
-                self.keep(model, part, value)
-            self.bound = math.inf
-        model.cp.clear_objective()
-        return Status.OPTIMAL
+    def _built(self, model: SeatModel) -> None:
+        self.sizes = (len(model.variables), len(model.rows))
+        self._end_phase("build")
+        LOG.debug("built: %d variables, %d rows", *self.sizes)
 
-    def _leave(self, model: SeatModel, block: Block, solution: list[int], bound: float) -> None:
-        """Time is up: what the goals of the stage are worth by now, and what they could be."""
-        if len(solution) < len(model.variables):  # goals were built since: the check counts them
-            counted = self.verifier.read(read_plan(model, solution)).values
-            values = [counted[part.goal.name] for part in block.parts]
-        else:
-            values = [model.value(part.expression, solution) for part in block.parts]
-        bounds = block.bounds(min(bound, self.bound, block.most), values)
-        for part, value, limit in zip(block.parts, values, bounds, strict=True):
-            self.reached.append(Reached(part.goal, value, limit))
+    def _complete_given(self, model: SeatModel) -> None:
+        """The values of all variables in the plan that was given, or at least a hint at them."""
+        if self.incumbent is not None:
+            solution = complete(self, model, self.incumbent.plan)
+            if solution is not None:
+                self.incumbent = evolve(self.incumbent, solution=solution)
+            return
+        for plan in (self.known, self.plan):
+            if plan is not None:
+                hint_plan(model, plan)
+                return
 
-    def must_be_within(self, bound: float, value: float) -> None:
-        """No plan that is known may be better than the solver says that any can be."""
-        if value > bound + ROUNDING:
-            raise self.search.contradiction(
-                f"the solver has a plan worth {value:.0f}, and says that none is above {bound:.0f}"
-            )
+    def _climb(self, model: SeatModel, todo: Sequence[Term]) -> Status:
+        """The goals one after the other, from the best plan if there is one."""
+        self.todo = list(todo)
+        return Portfolio(self, model).run()
+
+    # Plans and bounds
 
     def ask(
         self,
         model: SeatModel,
+        preset: Preset,
         *,
-        quick: bool = False,
-        presolve: bool = True,
-        local: bool = False,
         effort: float | None = None,
+        seed: int | None = None,
         found: Found | None = None,
     ) -> Answer:
         """Searches until the plan keeps also what was put off, or nothing is found."""
         while True:
             answer = self.search.run(
                 model.cp,
-                presolve=presolve,
-                quick=quick,
-                local=local,
+                preset,
                 effort=effort,
-                light=self.light,
+                seed=seed,
                 found=found,
+                watched=() if found is None else model.variables,
             )
             if not answer.found or not model.lazy_rows:
                 return answer
@@ -313,57 +357,107 @@ class Driver:
         """The values of all variables."""
         return [answer.solver.value(variable) for variable in model.variables]
 
-    def keep(self, model: SeatModel, part: Term, value: int) -> None:
+    def offer(self, model: SeatModel, solution: list[int], *, sure: bool = True) -> bool:
+        """A plan that was found; whether it is the best so far.
+
+        Args:
+            model: whose variables have these values.
+            solution: the values.
+            sure: whether it must pass the check; one on the way may break what is put off.
+
+        Raises:
+            EngineError: if it must, and does not.
+        """
+        plan = read_plan(model, solution)
+        report = self.verifier.read(plan)
+        if not sure and self.verifier.wrong(report):
+            return False
+        self.verifier.must_be_right(report)
+        values = dict(report.values)
+        if not is_lawful(report):  # then the check's values mean nothing
+            values.update(
+                (term.goal.name, model.value(term.expression, solution)) for term in self.todo
+            )
+        made = Incumbent(plan, values, solution)
+        if not made.is_better_than(self.incumbent, self.program.named_goals):
+            known = self.incumbent
+            if known is not None and known.solution is None and known.values == values:
+                self.incumbent = made
+            return False
+        self.incumbent = made
+        return True
+
+    def raise_bound(self, term: Term, bound: int) -> None:
+        """No plan that is as good in the goals before is better than that; bounds never go back."""
+        before = self.bounds.get(term.goal.name, term.best)
+        closer = min(bound, before) if term.goal.sense == "max" else max(bound, before)
+        self.bounds[term.goal.name] = closer
+
+    def raise_bounds(self, block: Block, bound: float) -> None:
+        """What a bound of a sum says of its first goal, and of the next as far as it is tight."""
+        if not math.isfinite(bound):
+            return
+        if self.incumbent is None:
+            first = block.parts[0]
+            gain = min(first.high - first.low, math.floor(bound + 1e-6) // first.weight)
+            self.raise_bound(first, first.value(gain))
+            return
+        values = [self.incumbent.values[part.goal.name] for part in block.parts]
+        for part, value, limit in zip(
+            block.parts, values, block.bounds(bound, values), strict=True
+        ):
+            self.raise_bound(part, limit)
+            if value != limit:
+                return
+
+    def must_be_within(self, bound: float, value: float) -> None:
+        """No plan that is known may be better than the solver says that any can be."""
+        if value > bound + ROUNDING:
+            raise self.search.contradiction(
+                f"the solver has a plan worth {value:.0f}, and says that none is above {bound:.0f}"
+            )
+
+    def keep(self, model: SeatModel, term: Term, value: int) -> None:
         """A goal is proved: no later goal may cost it anything."""
-        self.reached.append(Reached(part.goal, value, value))
-        if part.goal.sense == "max":
-            model.add_linear(part.expression, value, None)
+        now = time.monotonic()
+        self.goal_seconds[term.goal.name] = now - self.start - sum(self.goal_seconds.values())
+        self.reached.append(Reached(term.goal, value, value))
+        self.bounds[term.goal.name] = value
+        self.todo = [one for one in self.todo if one.goal is not term.goal]
+        if term.goal.sense == "max":
+            model.add_linear(term.expression, value, None)
         else:
-            model.add_linear(part.expression, None, value)
+            model.add_linear(term.expression, None, value)
+        if self.incumbent is not None:
+            self.tell("search", goal=term.goal.name, value=value, bound=value)
 
-    def skip(self, model: SeatModel, solution: list[int], todo: list[Block]) -> list[Block]:
-        """The stages without the first goals, as far as they cannot be better than they are."""
-        for part in [part for block in todo for part in block.parts]:
-            if model.value(part.expression, solution) != part.best:
-                break
-            self.keep(model, part, part.best)
-        done = len(self.reached)
-        left = []
-        for block in todo:
-            parts = block.parts[done:]
-            done = max(0, done - len(block.parts))
-            left += [Block(parts)] if parts else []
-        return left
-
-    def telling(self, block: Block) -> Found | None:
-        """Tells of a better plan: the first goal that is not at its bound."""
-        if self.on_progress is None or not block.parts:
+    def watching(self, model: SeatModel, block: Block) -> Found | None:
+        """Tells of better plans, which pass the check, and of closer bounds."""
+        if self.on_progress is None:
             return None
 
-        def found(objective: float | None, bound: float) -> None:
-            if objective is None:
-                first = block.parts[0]
-                gain = min(first.high - first.low, bound // first.weight)
-                self.tell("search", first.goal.name, None, first.value(int(gain)))
+        def found(bound: float, solution: list[int] | None) -> None:
+            if solution is not None and not self.offer(model, solution, sure=False):
                 return
-            left = round(objective)
-            values = []
-            for part in block.parts:
-                gain, left = divmod(left, part.weight)
-                values.append(part.value(gain))
-            for part, value, limit in zip(
-                block.parts, values, block.bounds(bound, values), strict=True
-            ):
-                if value != limit or part is block.parts[-1]:
-                    self.tell("search", part.goal.name, value, limit)
-                    return
+            before = dict(self.bounds)
+            self.raise_bounds(block, bound)
+            if solution is not None or self.bounds != before:
+                self.tell_goal(self._first_open(block))
 
         return found
 
-    def _without_plan(self, model: SeatModel, answer: Answer) -> Status:
+    def _first_open(self, block: Block) -> Term:
+        """The first goal of a block that is not at its bound."""
+        for term in block.parts:
+            name = term.goal.name
+            if self.incumbent is None or self.incumbent.values[name] != self.bounds.get(name):
+                return term
+        return block.parts[-1]
+
+    def without_plan(self, cp: cp_model.CpModel, answer: Answer) -> Status:
         """INFEASIBLE only after a second look."""
         if not answer.infeasible:
             return Status.UNKNOWN
-        self.search.must_be_none(model.cp, answer)
+        self.search.must_be_none(cp, answer)
         self.verifier.must_be_infeasible()
         return Status.INFEASIBLE

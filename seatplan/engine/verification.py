@@ -61,19 +61,27 @@ class Verifier:
                 solver says, or if the plan that was given is better than it can be.
         """
         report = self.read(plan)
-        wrong = self._wrong(report)
+        self.must_be_right(report)
+        if not is_lawful(report):
+            values = [(one.goal.name, report.values[one.goal.name]) for one in reached]
+            return tuple(GoalValue(name, value, value) for name, value in values)
+        found = [self._value(one, report.values[one.goal.name]) for one in reached]
+        known = self.known()
+        if known is not None and is_lawful(known):
+            self._must_be_as_good(found, known)
+        return tuple(found)
+
+    def must_be_right(self, report: Report) -> None:
+        """A plan of the solver keeps all that was demanded.
+
+        Raises:
+            EngineError: if it does not.
+        """
+        wrong = self.wrong(report)
         if wrong:
             raise self.search.contradiction(
                 "the solver's plan fails the check: " + "; ".join(wrong)
             )
-        if not _is_lawful(report):
-            values = [(one.goal.name, report.values[one.goal.name]) for one in reached]
-            return tuple(GoalValue(name, value, value) for name, value in values)
-        found = [self._value(one, report.values[one.goal.name]) for one in reached]
-        known = self._known()
-        if known is not None and _is_lawful(known):
-            self._must_be_as_good(found, known)
-        return tuple(found)
 
     def must_be_infeasible(self) -> None:
         """The solver says that there is no plan.
@@ -81,13 +89,13 @@ class Verifier:
         Raises:
             EngineError: if the plan that was given is one.
         """
-        if self._known() is not None:
+        if self.known() is not None:
             raise self.search.contradiction(
                 "the solver says that there is no plan, and the check finds nothing wrong with "
                 "the one that was given"
             )
 
-    def _wrong(self, report: Report) -> list[str]:
+    def wrong(self, report: Report) -> list[str]:
         """What a plan breaks of all that was demanded."""
         return [
             one.message
@@ -104,7 +112,7 @@ class Verifier:
             )
         return GoalValue(goal.name, value, bound)
 
-    def _known(self) -> Report | None:
+    def known(self) -> Report | None:
         """What the check says of the plan that was given, if that keeps all that was demanded."""
         plan = self.search.case.plan
         if plan is None:
@@ -113,7 +121,7 @@ class Verifier:
             report = self.read(plan)
         except PlanError:  # it names what is no more
             return None
-        return None if self._wrong(report) else report
+        return None if self.wrong(report) else report
 
     def _must_be_as_good(self, found: Sequence[GoalValue], known: Report) -> None:
         """A bound holds under the values of the goals before: as far as the plans are equal."""
@@ -132,6 +140,6 @@ def _is_better(goal: Goal, value: int, bound: int) -> bool:
     return value > bound if goal.sense == "max" else value < bound
 
 
-def _is_lawful(report: Report) -> bool:
-    """Goals mean something only where what every plan obeys is kept."""
-    return all(violation.rule not in LAW_BY_ID for violation in report.violations)
+def is_lawful(report: Report) -> bool:
+    """Whether what every plan obeys is kept: only then goals mean something."""
+    return not any(one.hard and one.rule in LAW_BY_ID for one in report.violations)

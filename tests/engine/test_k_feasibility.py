@@ -18,6 +18,7 @@ from seatplan.engine import independent_set, k_feasibility
 from seatplan.engine.k_feasibility import KFeasibility, usage_of
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import blocks
+from seatplan.engine.presets import FEASIBLE, LOCAL
 from seatplan.engine.reproduction import Case
 from seatplan.engine.search import Answer, Search
 from seatplan.goals.fewest_members import FewestMembers
@@ -57,7 +58,7 @@ def fewest(one: Program, plan: Plan | None = None, as_of: date | None = None) ->
     assert count is not None
 
     def ask(effort: float, *, local: bool = False) -> Answer:
-        return search.run(model.cp, quick=True, local=local, effort=effort if local else None)
+        return search.run(model.cp, LOCAL if local else FEASIBLE, effort=effort if local else None)
 
     return KFeasibility(model, count, search, ask, lambda value, bound: None)
 

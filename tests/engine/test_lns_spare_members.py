@@ -13,6 +13,7 @@ from seatplan.engine import lns_spare_members
 from seatplan.engine.k_feasibility import KFeasibility
 from seatplan.engine.lns_spare_members import SpareMembersSearch
 from seatplan.engine.partial_solution import PartialSolution
+from seatplan.engine.presets import FEASIBLE
 from seatplan.engine.search import Answer
 from seatplan.testing import programs
 from tests.build import flight, member, program, seat
@@ -30,7 +31,7 @@ def begun(
     search = search_of(one, seed=seed)
 
     def ask(effort: float) -> Answer:
-        return search.run(model.cp, quick=True)
+        return search.run(model.cp, FEASIBLE)
 
     partial = PartialSolution(model)
     if not model.rows.complete or not count.one_at_a_time:

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 from ortools.sat.python import cp_model
 
+from seatplan.engine.presets import LOCAL, LOCAL_RAW
 from seatplan.engine.reproduction import Case
 from seatplan.engine.search import AGAIN, Search
 from seatplan.errors import EngineError
@@ -24,12 +25,12 @@ def test_local_search_finds_a_plan_and_says_nothing_of_what_has_none(workers: in
     cp = cp_model.CpModel()
     literals = [cp.new_bool_var("") for _ in range(50)]
     cp.add(cp_model.LinearExpr.sum(literals) == 6)
-    answer = _search(workers).run(cp, quick=True, local=True, effort=0.1)
+    answer = _search(workers).run(cp, LOCAL, effort=0.1)
     assert answer.found
     assert sum(answer.solver.value(one) for one in literals) == 6
     factors = [2 * number for number in range(1, 51)]
     cp.add(cp_model.LinearExpr.weighted_sum(literals, factors) == 601)
-    answer = _search(workers).run(cp, quick=True, presolve=False, local=True, effort=0.1)
+    answer = _search(workers).run(cp, LOCAL_RAW, effort=0.1)
     assert not answer.found
     assert not answer.infeasible
 

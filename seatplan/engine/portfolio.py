@@ -1,0 +1,382 @@
+"""The portfolio: ways to the best plan that share one incumbent and one bound for each goal.
+
+No way is good for every program: the weighted sum of all goals proves some at once and does not
+move on others, and so does each goal by itself. So each has a slice of effort on the solver's own
+clock, which every run reaches at the same point; what one finds is where the next one starts; and
+when all have had their turn, the slices are longer. For a goal that is not proved:
+
+1. the *sum* of all goals that are left, as one search;
+2. the *relaxation* of the goal: where the incumbent is worth as much as the bound, it is proved;
+3. *RENS*: what is whole in the relaxation is fixed, and the rest is searched;
+4. large neighborhood search around the incumbent;
+5. the *face* of the relaxation: only plans that reach the bound, with every variable fixed that
+   must then keep its value. Any plan found there is the best, and if there is none, the bound is
+   lower;
+6. the goal by itself, twice, with presets that succeed on different programs.
+
+Before that, while there is no plan, the hard rules alone are searched, by presets in turn.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import evolve
+
+from seatplan.engine.completion import complete
+from seatplan.engine.face import face_of
+from seatplan.engine.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.lns import Lns
+from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import Block, Term, block_of
+from seatplan.engine.partial_solution import PartialSolution
+from seatplan.engine.plan_values import hint_values, read_plan
+from seatplan.engine.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
+from seatplan.engine.relaxation import Relaxed, Simplex, Unsolvable, relax, settled
+from seatplan.engine.rens import rens
+from seatplan.engine.search import LOG
+from seatplan.modelling import LinearExpr, Variable
+from seatplan.program import Program
+from seatplan.result import Status
+
+if TYPE_CHECKING:
+    from seatplan.engine.solving import Driver
+
+SLICE = 1.0
+"""Of the first round, on the solver's own clock: about a second."""
+
+GROWTH = 2.5
+"""How much longer the slices of each round are than those of the one before."""
+
+FIRST = 0.5
+"""Of the first search for a plan of the hard rules, as a share of a slice."""
+
+LONGER = 1.5
+"""The preset that proves most gets so much more of a slice than the other one."""
+
+FACE = 0.5
+"""The share of a slice for the face before feasibility jump."""
+
+JUMPS = 1.0
+"""One try of feasibility jump on the face: it is heavy-tailed, so a new seed after that."""
+
+SIMPLEX = 3.0
+"""Of a relaxation, for each slice: the linear solver's clock is a slower one."""
+
+CLOSE = 3
+"""A face that is empty lowers the bound by 1. Only where the incumbent is that near it is looked at
+again."""
+
+
+class Portfolio:
+    """The goals of one model, from the first that is not proved to the last."""
+
+    def __init__(self, run: Driver, model: SeatModel) -> None:
+        self.run_ = run
+        self.model = model
+        self._summed = False
+        self._hard: SeatModel | None = None
+        self._infeasible = False
+        self._fixed: dict[int, int] = {}
+        self._begin_goal()
+
+    def _begin_goal(self) -> None:
+        self._linear: LinearProgram | None = None
+        self._relaxed: Relaxed | None = None
+        self._relaxable = True
+        self._empty: int | None = None
+        self._lns: Lns | None = None
+        self._seeds = 0
+
+    @property
+    def first(self) -> Term:
+        """The goal that is next."""
+        return self.run_.todo[0]
+
+    # The rounds
+
+    def run(self) -> Status:
+        """Goal after goal, until all are proved or the time is up."""
+        run = self.run_
+        level = 0
+        while run.todo or run.incumbent is None:
+            left = len(run.todo)
+            effort = SLICE * GROWTH**level
+            for name, way in self._ways(level):
+                if run.search.left <= 0:
+                    return self._end()
+                before = self._state()
+                run.trying(name)
+                way(effort)
+                LOG.debug(
+                    "%s: effort %.1f, before %s, after %s", name, effort, before, self._state()
+                )
+                if self._infeasible:
+                    return Status.INFEASIBLE
+                self._notice()
+                if len(run.todo) < left or (run.incumbent is not None and not run.todo):
+                    self._begin_goal()
+                    level = -1
+                    break
+            level += 1
+        self.model.cp.clear_objective()
+        return Status.OPTIMAL
+
+    def _end(self) -> Status:
+        return Status.UNKNOWN if self.run_.incumbent is None else Status.FEASIBLE
+
+    def _state(self) -> str:
+        run = self.run_
+        if not run.todo:
+            return "no goal left"
+        name = self.first.goal.name
+        value = "none" if run.incumbent is None else run.incumbent.values[name]
+        return f"{name} {value} of {run.bounds.get(name)}"
+
+    def _ways(self, level: int) -> Iterator[tuple[str, Callable[[float], None]]]:
+        """The ways of a round."""
+        run = self.run_
+        if not run.todo:
+            yield "hard rules", self.secure
+            return
+        small = len(self.model.variables) <= SMALL
+        if run.incumbent is None and not small:
+            yield "hard rules", self.secure
+        if len(run.todo) > 1 and level == 0 and not self._summed:
+            self._summed = True
+            yield "sum of the goals", self.sum
+        if run.incumbent is None and small:
+            yield "hard rules", self.secure
+        if self._relaxed is None and self._relaxable:
+            yield "relaxation", self.relax
+            yield "RENS", self.rens
+        if run.incumbent is not None and (level or not small):
+            yield "large neighborhoods", self.neighborhoods
+        if self._relaxed is not None and self._empty != self.run_.bound_of(self.first):
+            yield "face of the relaxation", self.face
+        yield "one goal", self.one
+        yield "one goal, otherwise", self.other
+        if len(run.todo) > 1 and level:
+            yield "sum of the goals", self.sum
+
+    def _notice(self) -> None:
+        """Goals whose value is as good as their bound are proved."""
+        run = self.run_
+        while run.todo and run.incumbent is not None:
+            term = self.first
+            value = run.incumbent.values[term.goal.name]
+            if value != run.bound_of(term):
+                return
+            self._fix(value)
+            run.keep(self.model, term, value)
+            self._begin_goal()
+
+    def _fix(self, value: int) -> None:
+        """What every plan with that value of the goal has in common stays so from now on."""
+        if self._linear is None or self._relaxed is None or not self._relaxed.multipliers:
+            return
+        worth = value if self.first.goal.sense == "max" else -value
+        columns, values = settled(self._linear, self._relaxed.multipliers, worth)
+        for column, fixed in zip(columns.tolist(), values.tolist(), strict=True):
+            if column not in self._fixed:
+                self._fixed[column] = fixed
+                self.model.add_linear(LinearExpr([column]), fixed, fixed)
+
+    # The ways
+
+    def secure(self, effort: float) -> None:
+        """A plan of the hard rules, without goals, by presets in turn."""
+        run = self.run_
+        hard = self._hard_model()
+        hard.cp.clear_objective()
+        for preset in (PROVE, LOCAL, ORDERED, FEASIBLE, EXPLORE):
+            if run.search.left <= 0:
+                return
+            run.trying(f"hard rules, {preset.name}")
+            self._seeds += 1
+            answer = run.ask(
+                hard, preset, effort=FIRST * effort, seed=run.search.seed + self._seeds - 1
+            )
+            if answer.infeasible:
+                self._infeasible = run.without_plan(hard.cp, answer) is Status.INFEASIBLE
+                return
+            if answer.found:
+                solution = run.take(hard, answer)
+                if hard is not self.model:
+                    plan = read_plan(hard, solution)
+                    whole = complete(run, self.model, plan)
+                    if whole is None:
+                        continue
+                    solution = whole
+                run.offer(self.model, solution)
+                self._tell()
+                return
+
+    def _hard_model(self) -> SeatModel:
+        """The model without soft rules and goals; the model itself where that is the same."""
+        if self._hard is None:
+            model, run = self.model, self.run_
+            program: Program = run.program
+            if all(rule.weight is None for rule in program.named_rules):
+                self._hard = model
+            else:
+                rules = [rule for rule in program.named_rules if rule.weight is None]
+                self._hard = SeatModel(
+                    evolve(program, rules=tuple(rules), goals=()),
+                    plan=run.plan,
+                    as_of=run.as_of,
+                    active=run.active,
+                    patient=True,
+                    pulse=run.search.pulse,
+                )
+        return self._hard
+
+    def sum(self, effort: float) -> None:
+        """All goals that are left in one search, as far as they fit into one number."""
+        self._search(block_of(self.run_.todo), self.run_.preset, effort)
+
+    def one(self, effort: float) -> None:
+        """The next goal alone."""
+        self._search(block_of(self.run_.todo[:1]), self.run_.preset, LONGER * effort)
+
+    def other(self, effort: float) -> None:
+        """The next goal alone, with the solver's own choice of rows, probing and symmetry."""
+        self._search(block_of(self.run_.todo[:1]), EXPLORE, effort)
+
+    def _search(self, block: Block, preset: Preset, effort: float) -> None:
+        """Searches for the best of a block, from the incumbent."""
+        run, model = self.run_, self.model
+        self._hint()
+        model.cp.clear_objective()
+        model.cp.maximize(model.linear(block.objective))
+        run.tell_goal(block.parts[0])
+        answer = run.ask(model, preset, effort=effort, found=run.watching(model, block))
+        bound = answer.solver.best_objective_bound if answer.found else math.inf
+        if answer.infeasible:
+            if run.incumbent is None:
+                self._infeasible = run.without_plan(model.cp, answer) is Status.INFEASIBLE
+                return
+            run.verifier.must_be_infeasible()
+            names = ", ".join(part.goal.name for part in block.parts)
+            raise run.search.contradiction(
+                f"the solver has a plan, and says that there is none for {names}"
+            )
+        if not answer.found:
+            return
+        before = run.incumbent
+        solution = run.take(model, answer)
+        run.must_be_within(bound, model.value(block.objective, solution))
+        if before is not None:
+            gains = (part.weight * part.gain(before.values[part.goal.name]) for part in block.parts)
+            run.must_be_within(bound, sum(gains))
+        run.offer(model, solution)
+        if answer.proved:
+            for part in block.parts:
+                value = model.value(part.expression, solution)
+                if part is block.parts[0]:
+                    self._fix(value)
+                run.keep(model, part, value)
+        else:
+            run.raise_bounds(block, bound)
+
+    def _hint(self) -> None:
+        incumbent = self.run_.incumbent
+        if incumbent is not None and incumbent.solution is not None:
+            hint_values(self.model, incumbent.solution)
+
+    def _tell(self) -> None:
+        if self.run_.todo:
+            self.run_.tell_goal(self.first)
+
+    def relax(self, effort: float) -> None:
+        """A bound of the next goal from its linear relaxation, added up exactly."""
+        run = self.run_
+        term = self.first
+        sign = 1 if term.goal.sense == "max" else -1
+        self._linear = linear_program_of(self.model, term.expression * sign)
+        limit = SIMPLEX * effort
+        efforts: tuple[Simplex, ...] = (("dual", limit), ("primal", limit))
+        try:
+            self._relaxed = relax(self._linear, run.search, efforts)
+        except Unsolvable:  # what proves that there is no plan is the search of the whole
+            self._relaxable = False
+            return
+        if self._relaxed is not None:
+            bound = sign * self._relaxed.bound
+            if run.incumbent is not None:
+                value = run.incumbent.values[term.goal.name]
+                run.must_be_within(self._relaxed.bound, sign * value)
+            run.raise_bound(term, bound)
+            self._tell()
+
+    def rens(self, effort: float) -> None:
+        """What is whole in the relaxation is fixed, and the rest is searched."""
+        run, model = self.run_, self.model
+        if self._relaxed is None or self._linear is None or not model.rows.complete:
+            return
+        worth: dict[Variable, int] = {}
+        for one in np.flatnonzero(self._linear.costs).tolist():
+            worth[one] = int(self._linear.costs[one])
+        partial = PartialSolution(model)
+        if rens(partial, self._relaxed, worth, run.search, effort):
+            solution = partial.solution(run.search)
+            if solution is not None:
+                run.offer(model, solution, sure=not model.lazy_rows)
+                self._tell()
+
+    def face(self, effort: float) -> None:
+        """Only plans that reach the bound."""
+        run, model, term = self.run_, self.model, self.first
+        assert self._linear is not None
+        assert self._relaxed is not None
+        bound = run.bound_of(term)
+        sign = 1 if term.goal.sense == "max" else -1
+        cp = face_of(model, self._linear, self._relaxed, term.expression * sign, sign * bound)
+        answer = run.search.run(cp, PROVE, effort=FACE * effort)
+        if not answer.found and not answer.infeasible and run.search.left > 0:
+            self._seeds += 1
+            answer = run.search.run(cp, LOCAL, effort=JUMPS, seed=run.search.seed + self._seeds)
+        solution = run.take(model, answer) if answer.found else None
+        if answer.infeasible:
+            self._lower(term, bound)
+        elif solution is not None:
+            run.offer(model, solution, sure=not model.lazy_rows)
+
+    def _lower(self, term: Term, bound: int) -> None:
+        """No plan reaches the bound."""
+        run = self.run_
+        closer = bound - 1 if term.goal.sense == "max" else bound + 1
+        if run.incumbent is not None:
+            value = run.incumbent.values[term.goal.name]
+            if value == bound:
+                raise run.search.contradiction(
+                    f"the solver has a plan with {value} for {term.goal.name!r}, and says that "
+                    "there is none"
+                )
+            run.raise_bound(term, closer)
+            near = abs(value - closer) <= CLOSE
+        else:
+            run.raise_bound(term, closer)
+            near = False
+        self._empty = None if near else run.bound_of(term)
+
+    def neighborhoods(self, effort: float) -> None:
+        """Parts of the incumbent planned again, for the next goal."""
+        run = self.run_
+        if run.incumbent is None or run.incumbent.solution is None or not self.model.rows.complete:
+            return
+        term = self.first
+        sign = 1 if term.goal.sense == "max" else -1
+        if self._lns is None:
+            self._lns = Lns(self.model, term.expression * sign, self._relaxed, run.search)
+        better = self._lns.run(run.incumbent.solution, effort, sign * run.bound_of(term))
+        if better is not None:
+            run.offer(self.model, better, sure=not self.model.lazy_rows)
+            self._tell()
+
+
+SMALL = 4_000
+"""Up to so many variables the sum of the goals comes first: it has a plan and its proof at once."""
