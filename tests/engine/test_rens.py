@@ -30,7 +30,7 @@ from .partials import (
 @given(programs(min_goals=1, max_rules=3))
 @examples(20)
 def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
-    """It passes the check, keeps what was whole, and is never above the bound."""
+    """It passes the check, and is never above the bound."""
     model = model_of(program)
     objective = objective_of(model)
     search = search_of(program)
@@ -42,15 +42,12 @@ def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
         assert check(program, partial.plan).ok
         assert not unkept(model.rows, partial.values.tolist())
         assert partial.worth(objective) <= relaxed.bound
-        for one in partial.decisions:
-            value = float(relaxed.values[one])
-            assert value != round(value) or partial.values[one] == value
 
 
 @given(programs(min_goals=1, max_rules=3), st.data())
 @examples(25)
 def test_what_is_not_whole_is_searched(program: Program, data: st.DataObject) -> None:
-    """It is the best under what is whole, or it says no where nothing agrees with that."""
+    """It is the best under what is whole; where nothing agrees with that, more is opened."""
     model = model_of(program)
     objective = objective_of(model)
     search = search_of(program)
@@ -65,7 +62,10 @@ def test_what_is_not_whole_is_searched(program: Program, data: st.DataObject) ->
     values[numbers] = drawn
     fixed = {one: round(value) for one, value in zip(numbers, drawn, strict=True) if value != 0.5}
     answer = best(model, objective, search, fixed)
-    assert rens(partial, Relaxed(0, values), worth_of(objective), search) == answer.found
+    found = rens(partial, Relaxed(0, values), worth_of(objective), search)
+    assert found or not answer.found
+    if found:
+        assert check(program, partial.plan).ok
     if answer.found:
         expected = model.value(objective, values_of(model, answer))
         assert partial.worth(objective) == expected
