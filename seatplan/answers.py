@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import attrs
 
@@ -57,6 +57,8 @@ class Outcomes:
     Attributes:
         outcomes: in their order.
     """
+
+    command_adds: ClassVar[tuple[str, ...]] = ("program",)
 
     outcomes: tuple[Outcome, ...]
 
@@ -156,6 +158,8 @@ class _Writer:
                 return as_json(edit_to_data(value))
             case "object" if not isinstance(value, AS_IN_FILES):
                 return self._table(value)
+        if wanted is float:  # seconds, of which a journal keeps as much
+            return round(value, 3)
         return as_json(dump(value, wanted, edit_tags()))
 
     def _table(self, value: Any) -> dict[str, Any]:
@@ -252,7 +256,8 @@ class _AnswerReader(Reader):
 
     def values(self, cls: type, data: Any, place: Place, tag: str = "") -> dict[str, Any]:
         if isinstance(data, Mapping):
-            skipped = {*also_says(cls), *(("format",) if cls is Plan else ())}
+            added = getattr(cls, "command_adds", ())
+            skipped = {*also_says(cls), *added, *(("format",) if cls is Plan else ())}
             data = {name: value for name, value in data.items() if name not in skipped}
         return super().values(cls, data, place, tag)
 

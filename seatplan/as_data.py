@@ -14,6 +14,9 @@ class AsData:
     data_kind: ClassVar[str] = ""
     """What its data say under `kind`."""
 
+    command_adds: ClassVar[tuple[str, ...]] = ()
+    """Keys that `--json` of the command prints besides, and that reading skips."""
+
     # Writing and reading stand in `seatplan.answers`, far below this floor: hence the late imports.
 
     def to_dict(self) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class Explanation(Shown, AsData):
     """
 
     data_kind: ClassVar[str] = "explanation"
+    command_adds: ClassVar[tuple[str, ...]] = ("program",)
     also_says: ClassVar[tuple[str, ...]] = ("verdict",)
 
     conflicts: tuple[Requirements, ...] = ()

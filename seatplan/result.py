@@ -94,6 +94,7 @@ class Result(Shown, AsData):
     """
 
     data_kind: ClassVar[str] = "result"
+    command_adds: ClassVar[tuple[str, ...]] = ("program", "exchange", "explanation")
 
     status: Status
     plan: Plan | None = None

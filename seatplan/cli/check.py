@@ -29,9 +29,7 @@ def check(
     with named(plan):
         report = check_plan(given, read, as_of=as_of)
     if as_json:
-        from seatplan.report.data import report_data
-
-        show_data(report_data(given, report))
+        show_data(report.to_dict())
     else:
         from seatplan.report.findings import check_tables
 

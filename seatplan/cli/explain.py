@@ -85,9 +85,7 @@ def explain(
     ]
     unwritten = [error for _, error in found if error is not None]
     if as_json:
-        from seatplan.report.explanations import explanation_data
-
-        show_data({"program": given.name, **explanation_data(explanation)})
+        show_data({**explanation.to_dict(), "program": given.name})
     else:
         from seatplan.report.explanations import explanation_tables
         from seatplan.report.layout import Paragraph

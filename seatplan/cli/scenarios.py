@@ -49,24 +49,11 @@ def one_scenario(found: tuple[Scenario, ...]) -> tuple[Scenario]:
     return (found[0],)
 
 
-def rows_of(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
-    """The outcomes as plain data."""
-    from seatplan.report.outcome_data import outcome_data
-    from seatplan.whatif.scenario_files import edit_to_data
+def outcomes_data(program: Program, outcomes: Iterable[Outcome]) -> dict[str, Any]:
+    """The outcomes as one document, with the name of the program."""
+    from seatplan.answers import outcomes_to_data
 
-    return [
-        outcome_data(one, [_plain(edit_to_data(edit)) for edit in one.scenario.edits])
-        for one in outcomes
-    ]
-
-
-def _plain(value: Any) -> Any:
-    """The same without dates, which JSON does not have."""
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
+    return {**outcomes_to_data(outcomes), "program": program.name}
 
 
 def status_of(outcomes: Sequence[Outcome]) -> Exit:

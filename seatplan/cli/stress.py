@@ -94,9 +94,7 @@ def stress(
 
     place, unwritten = written(report, write_page(page), "page")
     if as_json:
-        from seatplan.report.outcome_data import stress_data
-
-        show_data({"program": given.name, **stress_data(study)})
+        show_data({**study.to_dict(), "program": given.name})
     else:
         from seatplan.report.outcomes import stress_tables
 

@@ -20,7 +20,7 @@ from seatplan.cli.options import (
 )
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.pool import pool_of
-from seatplan.cli.scenarios import rows_of, scenarios_of
+from seatplan.cli.scenarios import outcomes_data, scenarios_of
 from seatplan.errors import JournalError, SeatplanError, WorkerError
 from seatplan.result import Status
 from seatplan.whatif.outcome import Outcome
@@ -87,7 +87,7 @@ def sweep(
         stopped = reason  # what was found is printed all the same: it took its time
     outcomes = [found[one.name] for one in todo if one.name in found]
     if as_json:
-        show_data({"program": given.name, "outcomes": rows_of(outcomes)})
+        show_data(outcomes_data(given, outcomes))
     else:
         from seatplan.report.outcomes import sweep_table
 

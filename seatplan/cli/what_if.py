@@ -34,7 +34,7 @@ from seatplan.cli.options import (
 )
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
-from seatplan.cli.scenarios import rows_of, status_of, todo
+from seatplan.cli.scenarios import outcomes_data, status_of, todo
 from seatplan.errors import Interrupted, PlanError, SeatplanError
 from seatplan.program import Program
 from seatplan.program_index import leg_day
@@ -172,7 +172,7 @@ def _written(
 
 def _print(program: Program, outcomes: list[Outcome], places: list[str], *, as_json: bool) -> None:
     if as_json:
-        show_data({"program": program.name, "outcomes": rows_of(outcomes)})
+        show_data(outcomes_data(program, outcomes))
         return
     from seatplan.report.layout import Paragraph
     from seatplan.report.outcomes import outcome_tables

@@ -70,9 +70,7 @@ def why_not(
     except Interrupted as stop:
         interrupted, answer = True, stop.result
     if as_json:
-        from seatplan.report.prices import why_not_data
-
-        show_data(why_not_data(given, answer))
+        show_data(answer.to_dict())
     else:
         from seatplan.report.prices import why_not_tables
 

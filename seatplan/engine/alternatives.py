@@ -37,6 +37,7 @@ class Alternatives(AsData):
     """
 
     data_kind: ClassVar[str] = "alternatives"
+    command_adds: ClassVar[tuple[str, ...]] = ("program", "differences")
 
     plans: tuple[Plan, ...]
     complete: bool

@@ -139,6 +139,8 @@ class Schemas:
             text = " ".join(sections_of(getter.__doc__ or "")[0].split())
             schema = self.of(get_type_hints(getter)["return"])
             found[name] = {"description": text, **schema, "readOnly": True}
+        for name in getattr(cls, "command_adds", ()):
+            found[name] = {"description": "printed by the command, and not read"}
         return found
 
     def _of_class(self, cls: type) -> Schema:

@@ -11,7 +11,6 @@ from rich.text import Text
 
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.report.data import plan_data
 from seatplan.report.differences import count_line, difference_data, difference_tables
 from seatplan.report.layout import Paragraph
 from seatplan.report.style import BLANK, GOOD, MARK, heading, plain, title
@@ -50,13 +49,10 @@ def _differences(program: Program, plan: Plan, plans: Sequence[Plan]) -> list[Di
 
 
 def alternatives_data(program: Program, plan: Plan, found: Alternatives) -> dict[str, Any]:
-    """The same for other programs: the keys always in the same order."""
+    """The same for other programs, with what differs in each plan."""
     differences = _differences(program, plan, found.plans)
     return {
+        **found.to_dict(),
         "program": program.name,
-        "complete": found.complete,
-        "alternatives": [
-            {"plan": plan_data(one), **difference_data(difference)}
-            for one, difference in zip(found.plans, differences, strict=True)
-        ],
+        "differences": [difference_data(difference) for difference in differences],
     }

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from attrs import asdict
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -51,38 +49,3 @@ def _fix(number: int, fix: Requirements) -> Iterator[RenderableType]:
     for one in fix:
         yield Paragraph(Text.assemble(head, plain(one.decision)), indent=2)
         head = "& ".rjust(len(head))
-
-
-def explanation_data(explanation: Explanation) -> dict[str, Any]:
-    """An explanation for other programs: the keys always in the same order."""
-    data: dict[str, Any] = {
-        "feasible": explanation.feasible,
-        "proved": explanation.proved,
-        "complete": explanation.complete,
-        "verdict": explanation.verdict,
-        "conflicts": [requirements_data(conflict) for conflict in explanation.conflicts],
-        "fixes": [requirements_data(fix) for fix in explanation.fixes],
-        "seconds": round(explanation.seconds, 3),
-    }
-    if explanation.stranded:
-        data["stranded"] = [
-            {"members": list(one.members), "flights": list(one.flights), "message": one.message}
-            for one in explanation.stranded
-        ]
-    return data
-
-
-def requirements_data(requirements: Requirements) -> list[dict[str, Any]]:
-    """Requirements for other programs."""
-    return [
-        asdict(
-            one,
-            filter=lambda at, _: at.name != "subject",
-            value_serializer=lambda _, __, value: _as_list(value),
-        )
-        for one in requirements
-    ]
-
-
-def _as_list(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from attrs import asdict
 from rich.console import RenderableType
 from rich.text import Text
 
 from seatplan.program import Program
-from seatplan.report.data import plan_data
 from seatplan.report.differences import count_line, difference_tables
-from seatplan.report.explanations import explanation_data, explanation_tables
+from seatplan.report.explanations import explanation_tables
 from seatplan.report.layout import Paragraph, Row, Rows
-from seatplan.report.outcome_data import goal_change_data
 from seatplan.report.steps import steps_in_words
 from seatplan.report.style import (
     BAD,
@@ -65,35 +62,3 @@ def why_not_tables(program: Program, answer: WhyNot) -> list[RenderableType]:
         head = Text.assemble(heading("What it costs"), " with everything else planned anew")
         parts += [BLANK, Paragraph(head), Rows(rows, (*head_row, heading("")))]
     return parts
-
-
-def why_not_data(program: Program, answer: WhyNot) -> dict[str, Any]:
-    """The same for other programs: the keys always in the same order."""
-    plan = answer.result.plan
-    explanation = answer.explanation
-    return {
-        "program": program.name,
-        "entry": asdict(answer.entry),
-        "possible": answer.possible,
-        "proved": answer.proved,
-        "already": answer.already,
-        "verdict": answer.verdict,
-        "costs": {goal: {"without": old, "with": new} for goal, (old, new) in answer.costs.items()},
-        "changes": [asdict(change) for change in answer.changes],
-        "nearest": _nearest_data(answer),
-        "plan": plan_data(plan) if plan is not None else None,
-        "explanation": explanation_data(explanation) if explanation is not None else None,
-    }
-
-
-def _nearest_data(answer: WhyNot) -> dict[str, Any] | None:
-    nearest = answer.nearest
-    if nearest is None or nearest.result.plan is None:
-        return None
-    return {
-        "seats": nearest.seats,
-        "members": list(nearest.members),
-        "changes": [asdict(change) for change in nearest.changes],
-        "goals": [goal_change_data(goal) for goal in nearest.goals],
-        "plan": plan_data(nearest.result.plan),
-    }

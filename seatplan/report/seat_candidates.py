@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -85,48 +84,8 @@ def _agency(found: Candidates, index: ProgramIndex, member: str) -> str:
 
 
 def candidates_data(found: Candidates, costs: Mapping[str, WhyNot] | None = None) -> dict[str, Any]:
-    """The same for other programs: the keys always in the same order."""
-    from seatplan.report.prices import why_not_data
-
-    index = ProgramIndex(found.program)
-    data: dict[str, Any] = {
-        "program": found.program.name,
-        "flight": found.flight,
-        "role": found.role,
-        "leg": found.leg,
-        "as_of": found.as_of.isoformat() if found.as_of is not None else None,
-        "holders": list(found.holders),
-        "possible": [_possible_data(one, found, index) for one in found.possible],
-        "barred": [
-            {**_member_data(one, found, index), "bars": [asdict(bar) for bar in one.bars]}
-            for one in found.barred
-        ],
-    }
+    """The same for other programs, with what each `--cost` has found."""
+    data = found.to_dict()
     if costs:
-        data["costs"] = {
-            member: why_not_data(found.program, answer) for member, answer in costs.items()
-        }
+        data["costs"] = {member: answer.to_dict() for member, answer in costs.items()}
     return data
-
-
-def _member_data(one: Candidate, found: Candidates, index: ProgramIndex) -> dict[str, Any]:
-    return {
-        "member": one.member,
-        "name": index.members[one.member].name,
-        "agency": _agency(found, index, one.member),
-    }
-
-
-def _possible_data(one: Candidate, found: Candidates, index: ProgramIndex) -> dict[str, Any]:
-    from seatplan.report.data import violation_data
-    from seatplan.report.outcome_data import goal_change_data
-
-    return {
-        **_member_data(one, found, index),
-        "fits": one.fits,
-        "replaces": one.replaces,
-        "removed": [asdict(line) for line in one.removed],
-        "added": [asdict(line) for line in one.added],
-        "breaks": [violation_data(found.program, violation) for violation in one.breaks],
-        "goals": [goal_change_data(goal) for goal in one.goals],
-    }

@@ -109,6 +109,7 @@ class Candidates(AsData):
     """
 
     data_kind: ClassVar[str] = "candidates"
+    command_adds: ClassVar[tuple[str, ...]] = ("costs",)
 
     program: Program
     plan: Plan

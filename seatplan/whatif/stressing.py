@@ -117,6 +117,7 @@ class Stress(Shown, AsData):
     """
 
     data_kind: ClassVar[str] = "stress"
+    command_adds: ClassVar[tuple[str, ...]] = ("program",)
     also_says: ClassVar[tuple[str, ...]] = ("hangs_on",)
 
     as_of: date | None

@@ -122,7 +122,7 @@ def test_alternatives(program: str, tmp_path: Path, capsys: Captured) -> None:
     ]
     assert out.count("\nAlternative ") == len(found.plans)
     main([*words, "--json"])
-    assert len(json.loads(capsys.readouterr().out)["alternatives"]) == len(found.plans)
+    assert len(json.loads(capsys.readouterr().out)["plans"]) == len(found.plans)
 
 
 def test_no_alternative(program: str, tmp_path: Path, capsys: Captured) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from seatplan import Explanation, Requirement
-from seatplan.report.explanations import explanation_data, explanation_tables
+from seatplan.report.explanations import explanation_tables
 from seatplan.rules.lifeboat import Lifeboat
 from tests.report.test_layout import printed
 
@@ -57,12 +55,3 @@ def test_names_cannot_disturb_a_terminal() -> None:
     evil = Requirement("x", "quota", "red \x1b[31m", decision="red \x1b[31m")
     text = " ".join(lines_of(Explanation(((evil,),), ((evil,),), False, True)))
     assert "\x1b" not in text
-
-
-def test_data() -> None:
-    """All of it is JSON."""
-    explanation = Explanation(((SEAT,),), ((SEAT,),), False, True, False, 0.12345)
-    data = json.loads(json.dumps(explanation_data(explanation)))
-    assert data["conflicts"] == data["fixes"]
-    assert data["fixes"][0][0]["decision"] == "let a seat be empty"
-    assert data["seconds"] == 0.123
