@@ -18,7 +18,7 @@ UNSET = {
     "cp_model_probing_level": 2,
     "symmetry_level": 2,
 }
-"""CP-SAT's own values of what `seatplan.engine.parameters` sets."""
+"""CP-SAT's own values of what `seatplan.engine.presets` sets."""
 
 
 @frozen
@@ -64,14 +64,14 @@ SETTINGS = {
 
 def measure(setting: str, name: str, folder: str, limit: float) -> Facts:
     """Solves a program under a setting, with its proof if there is time."""
-    from seatplan.engine import parameters, search
+    from seatplan.engine import presets, search
     from seatplan.engine.solving import solve
 
     asked = SETTINGS[setting]
     program, _ = ALL[name].kept(Path(folder))
 
-    def configure(solver: Any, **usual: Any) -> None:
-        parameters.set_parameters(solver, **usual)
+    def configure(solver: Any, preset: Any, **usual: Any) -> None:
+        presets.set_parameters(solver, preset, **usual)
         if not asked.portfolio:
             solver.parameters.subsolvers.clear()
         for key, value in asked.values:

@@ -25,7 +25,7 @@ from ortools.sat.python import cp_model
 import seatplan
 from seatplan import Cancel, Edit, Plan, Program, Scenario, Slip, Withdraw
 from seatplan.engine import repairing, search, solving, verification
-from seatplan.engine.parameters import set_parameters
+from seatplan.engine.presets import Preset, set_parameters
 from seatplan.whatif import replanning
 from seatplan.whatif.editing import edited
 from seatplan.whatif.faults import single_faults
@@ -70,8 +70,8 @@ def on_the_clock(clock: Clock) -> Iterator[None]:
     """Puts the phases of a what-if on the clock."""
     presolved: list[float] = []
 
-    def with_log(solver: cp_model.CpSolver, **usual: Any) -> None:
-        set_parameters(solver, **usual)
+    def with_log(solver: cp_model.CpSolver, preset: Preset, **usual: Any) -> None:
+        set_parameters(solver, preset, **usual)
         solver.parameters.log_search_progress = True
         solver.parameters.log_to_stdout = False
         solver.log_callback = lambda line: presolved.extend(
@@ -82,8 +82,7 @@ def on_the_clock(clock: Clock) -> Iterator[None]:
         (replanning, "edited", "editing"),
         (replanning, "still_stands", "checking"),
         (replanning, "outcome_of", "telling"),
-        (repairing, "stages", "building"),
-        (repairing, "read_plan", "checking"),
+        (repairing, "blocks", "building"),
         (solving, "SeatModel", "building"),
         (solving, "hint_plan", "building"),
         (solving, "hint_values", "building"),
