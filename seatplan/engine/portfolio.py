@@ -79,7 +79,7 @@ class Portfolio:
         self.model = model
         self._summed = False
         self._hard: SeatModel | None = None
-        self._infeasible = False
+        self.infeasible = False
         self._fixed: dict[int, int] = {}
         self._begin_goal()
 
@@ -114,7 +114,7 @@ class Portfolio:
                 LOG.debug(
                     "%s: effort %.1f, before %s, after %s", name, effort, before, self._state()
                 )
-                if self._infeasible:
+                if self.infeasible:
                     return Status.INFEASIBLE
                 self._notice()
                 if len(run.todo) < left or (run.incumbent is not None and not run.todo):
@@ -201,7 +201,7 @@ class Portfolio:
                 hard, preset, effort=FIRST * effort, seed=run.search.seed + self._seeds - 1
             )
             if answer.infeasible:
-                self._infeasible = run.without_plan(hard.cp, answer) is Status.INFEASIBLE
+                self.infeasible = run.without_plan(hard.cp, answer) is Status.INFEASIBLE
                 return
             if answer.found:
                 solution = run.take(hard, answer)
@@ -257,7 +257,7 @@ class Portfolio:
         bound = answer.solver.best_objective_bound if answer.found else math.inf
         if answer.infeasible:
             if run.incumbent is None:
-                self._infeasible = run.without_plan(model.cp, answer) is Status.INFEASIBLE
+                self.infeasible = run.without_plan(model.cp, answer) is Status.INFEASIBLE
                 return
             run.verifier.must_be_infeasible()
             names = ", ".join(part.goal.name for part in block.parts)

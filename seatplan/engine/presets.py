@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from attrs import evolve, frozen
-from ortools.sat import sat_parameters_pb2
 from ortools.sat.python import cp_model
 
 PORTFOLIO = ("max_lp", "no_lp", "reduced_costs", "quick_restart")
@@ -105,7 +104,7 @@ def set_parameters(solver: cp_model.CpSolver, preset: Preset, *, workers: int, s
         chosen.symmetry_level = 0
     chosen.optimize_with_core = preset.core
     if preset.ordered:
-        chosen.search_branching = sat_parameters_pb2.SatParameters.FIXED_SEARCH
+        chosen.search_branching = cp_model.FIXED_SEARCH
     chosen.catch_sigint_signal = False
     if preset.local:
         chosen.use_ls_only = True

@@ -74,7 +74,7 @@ def begin(run: Driver, model: SeatModel, todo: list[Term]) -> list[Term]:
     """A plan of a large program, and the goals that it leaves."""
     block = block_of(todo, WIDEST) if todo else None
     # Where people were counted in vain the relaxation takes long and says less than the count.
-    if run.incumbent is not None or (block is not None and usage_of(model, block) is not None):
+    if block is not None and usage_of(model, block) is not None:
         return todo
     if block is None:  # where any plan will do local search has it at once, or never
         answer = run.ask(model, LOCAL_RAW, effort=ANY)
