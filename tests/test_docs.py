@@ -29,6 +29,7 @@ DOCS = CHECKOUT / "docs"
 PAGES = [
     README,
     CHECKOUT / "CHANGELOG.md",
+    CHECKOUT / "CONTRIBUTING.md",
     CHECKOUT / "SECURITY.md",
     *sorted(DOCS.rglob("*.md")),
 ]
