@@ -137,7 +137,7 @@ def test_counts_are_those_of_the_days(program: Program, data: st.DataObject) -> 
             last = found.days[at + 1] - timedelta(1) if at + 1 < len(found.days) else day
             for when in (day, last):
                 there = [
-                    tour.member.agency
+                    tour.agency
                     for tour in reading.all_tours()
                     if tour.up.station == station and tour.covers(when)
                 ]
