@@ -153,6 +153,9 @@ class Members:
 
     def of_member(self) -> str:
         """To end a sentence on one picked member: ` (as for all members of NASA)`, or nothing."""
+        if self.members is not None:
+            traits = self._traits(several=True)
+            return f" (as for all those listed who {listed(traits)})" if traits else ""
         who = self._described(several=True)
         return f" (as for all {who})" if who else ""
 

@@ -233,3 +233,6 @@ def test_of_one_member() -> None:
     """A sentence about one member names them, and says for whom else the same holds."""
     assert Members(members=("ann",)).of_member() == ""
     assert Members(agencies=("NASA",)).of_member() == " (as for all members of NASA)"
+    assert Members(members=("ann",)).of_member() == ""
+    both = Members(members=("ann",), agencies=("NASA",))
+    assert both.of_member() == " (as for all those listed who belong to NASA)"
