@@ -39,6 +39,7 @@ from seatplan.program import (
 from seatplan.progress import CancelToken, Progress
 from seatplan.requirement import Finding, Requirement
 from seatplan.result import GoalValue, Result, Status
+from seatplan.whatif.changes import Difference, compare
 from seatplan.whatif.editing import Edit, edit_kind, edit_kinds
 from seatplan.whatif.edits import (
     AddFlight,
@@ -143,6 +144,7 @@ __all__ = [
     "Candidates",
     "ChangeRule",
     "CrewMember",
+    "Difference",
     "Disqualify",
     "DropRule",
     "Edit",
@@ -198,6 +200,7 @@ __all__ = [
     "candidates",
     "catalog",
     "check",
+    "compare",
     "edit_kind",
     "edit_kinds",
     "explain",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import attrgetter
 from os import PathLike
@@ -19,6 +19,8 @@ from seatplan.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from seatplan.timeline import Tour
 
 
 @frozen(order=True)
@@ -117,6 +119,55 @@ class Plan(Shown, AsData):
         from seatplan.files import save_plan
 
         save_plan(self, path, excel=excel)
+
+    def on(self, flight: str, leg: Leg | None = None) -> tuple[Assignment, ...]:
+        """The lines of a flight.
+
+        Args:
+            flight: its id.
+            leg: only those of this leg; all if None.
+        """
+        return tuple(
+            line
+            for line in self.assignments
+            if line.flight == flight and (leg is None or line.leg == leg)
+        )
+
+    def of(self, member: str) -> tuple[Assignment, ...]:
+        """The lines of a member, by the id."""
+        return tuple(line for line in self.assignments if line.member == member)
+
+    def tours(self, program: Program) -> tuple[Tour, ...]:
+        """Who is in space from when to when: flights up and down, paired; by launch, then by id.
+
+        Args:
+            program: what the plan is for.
+
+        Raises:
+            PlanError: if a line names what the program does not have.
+        """
+        # Reading a plan against a program stands below this floor: hence the late import.
+        from seatplan.checking import must_be_known
+        from seatplan.program_index import ProgramIndex
+        from seatplan.timeline import PlanIndex
+
+        lookup = ProgramIndex(program)
+        must_be_known(lookup, self)
+        found = PlanIndex(program, self, lookup=lookup).all_tours()
+        return tuple(sorted(found, key=lambda one: (one.launch, one.up.id, one.member.id)))
+
+    def __iter__(self) -> Iterator[Assignment]:
+        return iter(self.assignments)
+
+    def __len__(self) -> int:
+        return len(self.assignments)
+
+    def __contains__(self, line: object) -> bool:
+        return line in self.assignments
+
+    def __bool__(self) -> bool:
+        # `if result.plan:` asks whether there is one, and a plan without lines is one.
+        return True
 
     def to_frame(self, program: Program | None = None) -> pd.DataFrame:
         """The lines as a pandas frame, a row for each (the extra `seatplan[pandas]`).

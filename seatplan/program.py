@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from os import PathLike
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar
 
 from attrs import Factory, evolve, field, fields, frozen
 
-from seatplan.errors import Problem
+from seatplan.errors import LONGEST_WORD, Problem, ProgramError, nearest
+from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
 from seatplan.shown import Shown
 from seatplan.validation import validate
+from seatplan.visible import shortened
 
 if TYPE_CHECKING:
     from seatplan.kinds import Goal, Rule
@@ -408,6 +410,52 @@ class Program(Shown):
 
         return notices_of(self)
 
+    def flight(self, flight_id: str) -> Flight:
+        """The flight of that id.
+
+        Raises:
+            ProgramError: if there is none, with the nearest.
+        """
+        return one_called(self.flights, flight_id, "flight")
+
+    def member(self, member_id: str) -> CrewMember:
+        """The member of that id, or of that name where only one has it.
+
+        Raises:
+            ProgramError: if there is none, with the nearest.
+        """
+        hint = nearest_member(str(member_id), self.crew)
+        known = member_meant(member_id, self.crew) if isinstance(member_id, str) else member_id
+        return one_called(self.crew, known, "member", hint)
+
+    def vehicle(self, vehicle_id: str) -> Vehicle:
+        """The vehicle of that id.
+
+        Raises:
+            ProgramError: if there is none, with the nearest.
+        """
+        return one_called(self.vehicles, vehicle_id, "vehicle")
+
+    def agency(self, agency_id: str) -> Agency:
+        """The agency of that id.
+
+        Raises:
+            ProgramError: if there is none, with the nearest.
+        """
+        return one_called(self.agencies, agency_id, "agency")
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id, its own or made up, as `named_rules` has it.
+
+        Raises:
+            ProgramError: if there is none, with the nearest.
+        """
+        found = {rule.name: rule for rule in self.named_rules}
+        name = normal(rule_id) if isinstance(rule_id, str) else rule_id
+        if name not in found:
+            raise unknown("rule", rule_id, found)
+        return found[name]
+
     # What follows stands in `seatplan.whatif` and `seatplan.files`, below this floor: hence the
     # late imports.
 
@@ -448,6 +496,31 @@ class Program(Shown):
         from seatplan.files import save_program
 
         save_program(self, path)
+
+
+T = TypeVar("T", Flight, CrewMember, Vehicle, Agency)
+
+
+def one_called(things: Iterable[T], word: str, what: str, hint: str = "") -> T:
+    """The thing of that id.
+
+    Raises:
+        ProgramError: if there is none.
+    """
+    found = {thing.id: thing for thing in things}
+    name = normal(word) if isinstance(word, str) else word
+    if name not in found:
+        raise unknown(what, word, found, hint)
+    return found[name]
+
+
+def unknown(what: str, word: object, known: Iterable[str], hint: str = "") -> ProgramError:
+    """The error for an id that nothing has."""
+    if not isinstance(word, str):
+        owner = getattr(word, "id", None)
+        return ProgramError([Problem(f"{word!r} is no id", hint=f"{owner!r}." if owner else "")])
+    message = f"unknown {what} {shortened(repr(word), LONGEST_WORD)}"
+    return ProgramError([Problem(message, hint=hint or nearest(word, known))])
 
 
 def goals_in_order(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import field, frozen
 
 from seatplan.as_data import AsData
+from seatplan.errors import Problem, ProgramError, nearest
 from seatplan.plan import Plan
 from seatplan.requirement import Requirement
 from seatplan.shown import Shown
@@ -102,6 +103,18 @@ class Result(Shown, AsData):
     seconds: float = field(default=0.0, eq=False)
     given_up: tuple[Requirement, ...] = ()
     statistics: Statistics = field(factory=Statistics, eq=False)
+
+    def goal(self, goal_id: str) -> GoalValue:
+        """The goal of that id.
+
+        Raises:
+            ProgramError: if it was not reached, or there is none, with the nearest.
+        """
+        found = {one.id: one for one in self.goals}
+        if goal_id not in found:
+            hint = nearest(goal_id, found) if isinstance(goal_id, str) else ""
+            raise ProgramError([Problem(f"no goal {goal_id!r} was reached", hint=hint)])
+        return found[goal_id]
 
     def to_frame(self) -> pd.DataFrame:
         """The goals reached as a pandas frame, a row for each (the extra `seatplan[pandas]`).

@@ -9,6 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from seatplan.arguments import Arguments
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Flight, Leg, Program
 from seatplan.program_index import leg_day, names_told_apart
@@ -297,6 +298,26 @@ class Difference:
 
     def _name(self, member: str) -> str:
         return self._names.get(member, member)
+
+
+def compare(program: Program, old: Plan, new: Plan, *, before: Program | None = None) -> Difference:
+    """What differs between two plans: line by line, member by member, flight by flight.
+
+    Args:
+        program: what the new plan is for; names and dates are its.
+        old, new: the plans. They may name what the program does not have.
+        before: what the old plan is for, where that is another program.
+
+    Raises:
+        ArgumentError: with each argument that is not what it should be.
+    """
+    with Arguments("compare") as given:
+        given.program(program)
+        given.plan(old, "old")
+        given.plan(new, "new")
+        if before is not None:
+            given.program(before, "before")
+    return Difference(old, new, before or program, program)
 
 
 def _change(line: Assignment, kind: Literal["removed", "added"]) -> Change:
