@@ -261,7 +261,8 @@ class Driver:
         plan = None
         if self.incumbent is not None and status is not Status.INFEASIBLE:
             self.tell("check")
-            plan = self.incumbent.plan
+            # A plan that was given may come from a file that does not name its program.
+            plan = evolve(self.incumbent.plan, program=self.program.name)
             left = [] if status is Status.OPTIMAL else [self._open(term) for term in self.todo]
             values = self.verifier.values(plan, [*self.reached, *left])
         self._end_phase("check")

@@ -17,6 +17,7 @@ from seatplan.progress import Progress
 from seatplan.testing import programs
 from tests.build import flight, member, program
 from tests.properties.effort import examples
+from tests.small_programs import leaking
 
 
 def rotations() -> Program:
@@ -116,3 +117,11 @@ def test_the_past_of_the_plan_in_hand(poor: Plan) -> None:
     result = solve(one, poor, as_of=day, time_limit=0.0)
     assert result.plan is not None
     assert result.plan.assignments == poor.assignments
+
+
+def test_a_plan_in_hand_comes_back_as_a_plan_of_the_program() -> None:
+    """Also where it was read from a file that does not say whose plan it is."""
+    asked = leaking()
+    best = solve(asked).plan
+    assert best is not None
+    assert solve(asked, Plan(best.assignments)).plan == best
