@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from attrs import field, frozen
@@ -19,6 +20,7 @@ from seatplan.requirement import Requirement, Subject, requirement_id
 from seatplan.validation import STRUCTURE
 
 if TYPE_CHECKING:
+    from seatplan.agreements import Account, Claim, Ending
     from seatplan.modelling import LinearExpr, Model
     from seatplan.program import Flight
     from seatplan.program_index import ProgramIndex
@@ -53,6 +55,12 @@ class Rule:
     """A word for members whom the rule keeps out of a seat: `resting`. Only a rule whose findings
     about each member depend on the tours of that member alone has one."""
 
+    of_docked_days: ClassVar[bool] = False
+    """Whether it looks at the days of its window on which a flight is docked at its stations."""
+
+    of_several: ClassVar[bool] = False
+    """Whether it asks for nothing of one member alone."""
+
     schema: ClassVar[Mapping[str, Any]] = NO_LAW
     """What a JSON Schema can say of `problems`: keywords that the table in a file obeys as well.
 
@@ -82,6 +90,36 @@ class Rule:
         the rule only holds back need not be named.
         """
         return None
+
+    def claims(self, reading: PlanIndex) -> Iterable[Claim]:
+        """What it asks for someone and what a plan gives, for the page's table of claims."""
+        return ()
+
+    def balances(self, reading: PlanIndex) -> Iterable[Account]:
+        """The accounts that it keeps near even; the page draws them, tables list them."""
+        return ()
+
+    def ended(self, as_of: date | None) -> Ending | None:
+        """What holds once the agreement has ended, for the faults that `stress` tries out.
+
+        None if the rule is no agreement that someone could end.
+
+        Args:
+            as_of: the day on which it ends; before the program if None.
+        """
+        return None
+
+    def segments(self) -> Iterable[str]:
+        """The qualifications that it wants on each flight or aboard, which the page counts."""
+        return ()
+
+    def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
+        """The rule that no longer asks for one of its requirements; None if nothing is left of it.
+
+        Raises:
+            NoEditError: if no change of the rule gives up just that.
+        """
+        raise NoEditError(f"change the rule {self.name!r} by hand, or drop it.")
 
     def gists(self, lookup: ProgramIndex) -> Iterable[str]:
         """What the sentences of the rule say, in short: `mark` compares it with other rules.

@@ -6,9 +6,9 @@ says which flights are picked, `Members.whom` who is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from attrs import evolve, field, frozen
 
@@ -45,6 +45,11 @@ class Where:
     stations: tuple[str, ...] | None = picked("station")
     since: date | None = None
     until: date | None = None
+
+    def without_flights(self, lookup: ProgramIndex, flights: Collection[str]) -> Self | None:
+        """The same that no longer picks these; None if it picks none without them."""
+        left = tuple(one.id for one in self.flights_in(lookup) if one.id not in flights)
+        return evolve(self, flights=left) if left else None
 
     def flights_in(
         self, lookup: ProgramIndex, *, empty_ascents: bool = False
@@ -118,6 +123,11 @@ class Members:
             self.agencies is None
             or any(one.id in self.agencies and one.has_days for one in member.memberships)
         )
+
+    def without_members(self, lookup: ProgramIndex, members: Collection[str]) -> Self | None:
+        """The same that no longer picks these; None if it picks none without them."""
+        left = tuple(one.id for one in self.members_in(lookup) if one.id not in members)
+        return evolve(self, agencies=None, members=left) if left else None
 
     def members_in(self, lookup: ProgramIndex) -> tuple[CrewMember, ...]:
         """The members picked, by id."""

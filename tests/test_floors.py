@@ -38,7 +38,7 @@ FLOORS = (
     ("lacking",),
     ("selection",),
     ("capacity",),
-    ("describing", "ledger", "stretches", "worth"),
+    ("agreements", "describing", "ledger", "stretches", "worth"),
     ("structure",),
     ("rules",),
     ("goals",),

@@ -13,10 +13,6 @@ from seatplan.kinds import Rule
 from seatplan.notices.notice import Notice, NoticeKind
 from seatplan.notices.parts import flights_of, parts
 from seatplan.program_index import ProgramIndex
-from seatplan.rules.aboard import Aboard
-from seatplan.rules.apart import Apart
-from seatplan.rules.lifeboat import Lifeboat
-from seatplan.rules.together import Together
 from seatplan.selection import Members, Where, Who
 from seatplan.words import listed
 
@@ -42,13 +38,18 @@ def empty_picks(index: ProgramIndex) -> Iterator[Notice]:
             yield from _no_member(place, part, index)
         if index.flights and isinstance(part, Where) and getattr(part, "roles", None):
             yield from _no_role(place, part, index)
-        if index.flights and isinstance(part, (Aboard, Lifeboat)):
+        if index.flights and isinstance(part, Rule) and part.of_docked_days:
             yield from _no_day(place, part, index)
         if isinstance(part, Rule) and _min_of_0(part) and not _has_most(part):
             yield Notice("idle", "min = 0 asks for nothing", (*place, "min"), "1, or a max.")
-        if isinstance(part, (Together, Apart)) and len(part.members) == 1:
+        if isinstance(part, Rule) and part.of_several and len(_named(part)) == 1:
             message = f"one member alone is always {type(part).kind}"
-            yield Notice("idle", message, (*place, "members"), "another member.", part.members)
+            yield Notice("idle", message, (*place, "members"), "another member.", _named(part))
+
+
+def _named(part: Any) -> tuple[str, ...]:
+    """The members that a rule names."""
+    return tuple(part.members or ())
 
 
 def _min_of_0(part: Rule) -> bool:
@@ -73,7 +74,7 @@ def _no_flight(place: Place, part: Where, index: ProgramIndex) -> Iterator[Notic
     yield _notice("no-flight", "no flight", place, part, alone or keys)
 
 
-def _no_day(place: Place, part: Aboard | Lifeboat, index: ProgramIndex) -> Iterator[Notice]:
+def _no_day(place: Place, part: Any, index: ProgramIndex) -> Iterator[Notice]:
     """A window in which nothing is docked at any of the stations."""
     flights = [
         flight

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from seatplan.agreements import Account
 from seatplan.explanation import Explanation
 from seatplan.program import Program
-from seatplan.report.accounts import Account, accounts
+from seatplan.report.accounts import accounts
 from seatplan.result import Result
 from seatplan.timeline import PlanIndex
 
@@ -31,12 +32,11 @@ def result_data(
 
 def account_data(account: Account) -> dict[str, Any]:
     """The balances of one exchange; positive where the first of the parties got more."""
-    rule = account.rule
     return {
-        "rule": rule.name,
-        "parties": list(rule.parties),
-        "unit": rule.unit,
-        "tolerance": rule.tolerance,
+        "rule": account.rule.name,
+        "parties": list(account.parties),
+        "unit": account.unit,
+        "tolerance": account.tolerance,
         "balances": [
             {
                 "date": entry.day.isoformat(),

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from seatplan.report.accounts import Account, in_words
+from seatplan.agreements import Account
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.manifest import FlightManifest, Traveller
 from seatplan.report.style import BAD, MARK, heading, plain, why_lines
-from seatplan.words import many, singular
+from seatplan.words import many
 
 
 def manifest_table(flights: Iterable[FlightManifest]) -> Rows:
@@ -55,16 +55,15 @@ def _seat(person: Traveller, remark: str, other: str | None) -> Row:
 def account_table(account: Account) -> list[RenderableType]:
     """The balance of one exchange, launch by launch."""
     rule = account.rule
-    a, b = rule.parties
-    unit = singular(rule.unit)
+    a, b = account.parties
     named = f" ({rule.name})" if rule.name != rule.kind else ""
     head = heading(f"Exchange of {a} and {b}{named}")
-    scope = plain(f": within {many(rule.tolerance, unit)} of even after each launch")
+    scope = plain(f": within {account.amount(account.tolerance)} of even after each launch")
     rows: list[Row] = [
         (
             plain(entry.day),
             plain(", ".join(entry.flights) if not entry.settle else "to be settled"),
-            plain(in_words(entry, rule)),
+            plain(account.in_words(entry)),
             plain(f"{entry.beyond} beyond" if entry.beyond else "", BAD),
         )
         for entry in account.entries

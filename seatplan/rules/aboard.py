@@ -61,6 +61,8 @@ class Aboard(Rule, Who):
         ]
     }
 
+    of_docked_days = True
+
     stations: tuple[str, ...] | None = picked("station")
     since: date | None = None
     until: date | None = None
@@ -111,6 +113,9 @@ class Aboard(Rule, Who):
             and flight.launch <= start
             and any(start < home.landing for home in lookup.ways_home(flight))
         }
+
+    def segments(self) -> Iterable[str]:
+        return self.held
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         as_of = reading.as_of if self.weight is None else None

@@ -36,6 +36,8 @@ class Apart(Rule, Where):
         members = ["rubio", "fincke"]
     """
 
+    of_several = True
+
     members: tuple[str, ...] = field(metadata={"ids": "member"})
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
@@ -61,6 +63,9 @@ class Apart(Rule, Where):
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
+
+    def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
+        return self.without_flights(lookup, requirement.flights)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup):

@@ -90,6 +90,9 @@ class Career(Rule, Members):
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
 
+    def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
+        return self.without_members(lookup, requirement.members)
+
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         hard = self.weight is None
         for member in self.members_in(reading.lookup):

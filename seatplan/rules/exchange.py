@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan.agreements import Account, Barred, Ending, Entry
 from seatplan.capacity import going_up_empty
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
@@ -163,13 +164,38 @@ class Exchange(Rule, Where):
             hosts = tuple(flight for flight in flights if lookup.operator(flight) == host)
             yield sign, Who(agencies=(guest,)), hosts
 
-    def balances(self, reading: PlanIndex) -> list[tuple[date, int]]:
-        """The balance after each launch date, in units, from a finished plan."""
-        return [
-            (day, self._balance(reading, day, settle, flights))
-            for day, settle, flights in self.demands(reading.lookup)
-            if not settle
+    def balances(self, reading: PlanIndex) -> Iterator[Account]:
+        entries = []
+        for day, settle, flights in self.demands(reading.lookup):
+            balance = self._balance(reading, day, settle, flights)
+            beyond = max(0, abs(balance) - (0 if settle else self.tolerance))
+            launched = () if settle else tuple(one.id for one in flights if one.launch == day)
+            entries.append(Entry(day, balance, launched, settle, beyond))
+        entries.sort(key=lambda entry: (entry.day, not entry.settle))
+        yield Account(self, self.parties, self.tolerance, self.unit, tuple(entries))
+
+    def ended(self, as_of: date | None) -> Ending:
+        """From that day on neither party flies on the other's flights in the exchange."""
+        since = max((day for day in (self.since, as_of) if day is not None), default=None)
+        if since is not None and self.until is not None and since >= self.until:
+            return Ending()  # it has run out by then
+        barred = [
+            Barred(
+                f"{guest}-with-{host}",
+                guest,
+                Where(
+                    flights=self.flights,
+                    vehicles=self.vehicles,
+                    operators=(host,),
+                    stations=self.stations,
+                    since=since,
+                    until=self.until,
+                ),
+            )
+            for guest, host in (self.parties, self.parties[::-1])
+            if self.operators is None or host in self.operators
         ]
+        return Ending(tuple(barred))
 
     def _from_the_start(self, day: date, settle: bool) -> int:
         """The opening and the entries that count on a day."""

@@ -116,6 +116,9 @@ class Experience(Rule, Where):
             if one is flight or any(home.landing <= flight.launch for home in lookup.ways_home(one))
         }
 
+    def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
+        return self.without_flights(lookup, requirement.flights)
+
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup):
             if not reading.on(flight, "up"):

@@ -72,6 +72,9 @@ class GroundTime(Rule, Members):
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
 
+    def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
+        return self.without_members(lookup, requirement.members)
+
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         lookup = reading.lookup
         for member in self.members_in(lookup):

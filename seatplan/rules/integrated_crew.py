@@ -90,6 +90,9 @@ class IntegratedCrew(Rule, Where):
             (flight.id, *(one.id for one in lookup.home_on(flight))), lookup.everyone
         )
 
+    def segments(self) -> Iterable[str]:
+        return self.of
+
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup, empty_ascents=True):
             for leg in LEGS:

@@ -46,6 +46,8 @@ class Lifeboat(Rule):
         weight = 10
     """
 
+    of_docked_days = True
+
     stations: tuple[str, ...] | None = picked("station")
     since: date | None = None
     until: date | None = None

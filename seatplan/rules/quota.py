@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
+from seatplan.agreements import Claim, Piece
 from seatplan.capacity import going_up_empty, seats_on
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
@@ -117,7 +118,7 @@ class Quota(Rule, Who, Where):
         return within(self.min, self.max, there, there)
 
     def _sentence(self, lookup: ProgramIndex, amount: str, where: str) -> str:
-        verb = "may" if amount.startswith("no ") else "must"
+        verb = "may" if self.max == 0 and not self.min else "must"
         return f"{opening(amount)} on {where} {verb} go to {self.whom(lookup)}"
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
@@ -134,6 +135,31 @@ class Quota(Rule, Who, Where):
         """Each piece of the rule with its flights and the units taken, from a finished plan."""
         for here, flights in self.demands(reading.lookup):
             yield here, flights, seats_taken(self, reading, flights, self.unit)
+
+    def claims(self, reading: PlanIndex) -> Iterator[Claim]:
+        """What is asked of the program, or of each year or flight; those with as many together."""
+        unit = singular(self.unit)
+        asked = within(self.min, self.max, unit)
+        alike: dict[int, list[str]] = {}
+        for _, flights, taken in self.counts(reading):
+            alike.setdefault(taken, []).append(self._of(flights))
+        pieces = []
+        for taken, things in alike.items():
+            beyond = outside(taken, self.min, self.max)
+            given = many(taken, unit) + (" each" if len(things) > 1 else "")
+            off = many(beyond, unit) if beyond else ""
+            pieces.append(Piece(tuple(things), asked, given, off, self.per == "flight"))
+        yield Claim(self, self.whom(reading.lookup), self.which(), tuple(pieces))
+
+    def _of(self, flights: tuple[Flight, ...]) -> str:
+        """What one piece is of."""
+        if self.per == "program":
+            return f"all {many(len(flights), 'flight')}"
+        return str(flights[0].launch.year) if self.per == "year" else flights[0].id
+
+    def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
+        """Of the program there is one requirement alone."""
+        return None if self.per == "program" else super().without(lookup, requirement)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for here, flights, taken in self.counts(reading):

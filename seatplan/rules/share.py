@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan.agreements import Claim, Ending, Piece
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.ledger import (
@@ -178,10 +179,7 @@ class Share(Rule, Where):
     def requirement(self, lookup: ProgramIndex, agency: str, day: date) -> Requirement:
         """The part of one agency after one date."""
         part = self._part(agency)
-        slack = (
-            f"{number(self.tolerance)} {singular(self.unit) if self.tolerance == 1 else self.unit}"
-        )
-        near = f"within {slack} of its" if self.tolerance else "exactly its"
+        near = f"within {self._units(self.tolerance)} of its" if self.tolerance else "exactly its"
         return self.piece(
             lookup,
             agency,
@@ -209,6 +207,31 @@ class Share(Rule, Where):
             total = sum(units.values())
             for agency, share in self.shares:
                 yield Standing(day, agency, units[agency], share / whole * total)
+
+    def claims(self, reading: PlanIndex) -> Iterator[Claim]:
+        """The agencies as they stand at the end; what is off is off after any launch."""
+        standings = list(self.standings(reading))
+        pieces = []
+        for agency, _ in self.shares:
+            mine = [one for one in standings if one.agency == agency]
+            if not mine:
+                pieces.append(Piece((agency,), self._part(agency), "no flights"))
+                continue
+            worst = max(mine, key=lambda one: abs(one.units - one.due))
+            beyond = abs(worst.units - worst.due) - self.tolerance
+            asked = f"{self._part(agency)}, that is {self._units(mine[-1].due)}"
+            off = f"{self._units(beyond)} after {worst.day}" if beyond > 0 else ""
+            pieces.append(Piece((agency,), asked, self._units(mine[-1].units), off))
+        whom = listed(agency for agency, _ in self.shares)
+        yield Claim(self, whom, self.which(), tuple(pieces))
+
+    def _units(self, value: Fraction) -> str:
+        """`2.5 seats`."""
+        return f"{number(value)} {singular(self.unit) if value == 1 else self.unit}"
+
+    def ended(self, as_of: date | None) -> Ending:
+        """Nothing holds in its place."""
+        return Ending()
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for one in self.standings(reading):

@@ -39,6 +39,8 @@ class Together(Rule, Where):
         members = ["mann", "cassada"]
     """
 
+    of_several = True
+
     members: tuple[str, ...] = field(metadata={"ids": "member"})
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
@@ -67,6 +69,9 @@ class Together(Rule, Where):
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {flight: frozenset(self.members) for flight in requirement.flights}
+
+    def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
+        return self.without_flights(lookup, requirement.flights)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from attrs import evolve
 
 from seatplan.errors import Problem, ProgramError
@@ -12,12 +10,6 @@ from seatplan.kinds import NoEditError, Rule
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
-from seatplan.rules.apart import Apart
-from seatplan.rules.career import Career
-from seatplan.rules.experience import Experience
-from seatplan.rules.ground_time import GroundTime
-from seatplan.rules.quota import Quota
-from seatplan.rules.together import Together
 from seatplan.structure import LAW_BY_ID
 
 
@@ -51,29 +43,10 @@ def _without(program: Program, one: Requirement) -> Program:
     rule = next((rule for rule in program.named_rules if rule.name == one.rule), None)
     if rule is None:
         raise NoEditError(f"{one.rule!r} holds for every plan.")
-    return _without_piece(program, rule, one)
+    return _replaced(program, rule, rule.without(ProgramIndex(program), one))
 
 
-def _without_piece(program: Program, rule: Rule, one: Requirement) -> Program:
-    """The rule without one flight or member; dropped where nothing is left of it."""
-    index = ProgramIndex(program)
-    if isinstance(rule, (GroundTime, Career)):
-        left = [m.id for m in rule.members_in(index) if m.id not in one.members]
-        return _replaced(program, rule, evolve(rule, agencies=None, members=tuple(left)), left)
-    if isinstance(rule, (Experience, Together, Apart)):
-        left = [f.id for f in rule.flights_in(index) if f.id not in one.flights]
-        return _replaced(program, rule, evolve(rule, flights=tuple(left)), left)
-    if isinstance(rule, Quota) and rule.per == "program":
-        return _replaced(program, rule, rule, ())
-    raise NoEditError(f"change the rule {rule.name!r} by hand, or drop it.")
-
-
-def _replaced(program: Program, old: Rule, new: Rule, left: Iterable[str]) -> Program:
-    """With another rule in the same place, under the same id; without it if it picks nothing."""
-    rules: list[Rule] = []
-    for rule in program.named_rules:
-        if rule.name != old.name:
-            rules.append(rule)
-        elif left:
-            rules.append(new)
-    return evolve(program, rules=tuple(rules))
+def _replaced(program: Program, old: Rule, new: Rule | None) -> Program:
+    """With another rule in the same place; without it if nothing is left of it."""
+    rules = [new if rule.name == old.name else rule for rule in program.named_rules]
+    return evolve(program, rules=tuple(rule for rule in rules if rule is not None))

@@ -8,12 +8,11 @@ from typing import Literal
 
 from attrs import frozen
 
+from seatplan.agreements import Barred
+from seatplan.kinds import Rule
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
-from seatplan.rules.exchange import Exchange
 from seatplan.rules.quota import Quota
-from seatplan.rules.share import Share
-from seatplan.whatif.editing import Edit
 from seatplan.whatif.edits import AddRule, Cancel, DropRule, ReturnEmpty, Slip, Withdraw
 from seatplan.whatif.scenario import Scenario
 
@@ -45,8 +44,9 @@ def single_faults(
     - Each coming flight slips, by each of these days, and is cancelled.
     - Each flight that is docked on that day returns empty; its people may come home on any other
       flight of the station that lands from then on.
-    - Each exchange ends: the rule is dropped, and from that day on neither party flies on the
-      other's flights in it. Each share ends: the rule is dropped.
+    - Each agreement ends: the rule is dropped, and what it says itself (`Rule.ended`) holds
+      instead. After an exchange neither party flies on the other's flights in it from that day on;
+      after a share nothing holds instead.
 
     Args:
         program: what is known and wanted.
@@ -92,32 +92,26 @@ def _of_flights(program: Program, as_of: date | None, slips: Sequence[int]) -> I
 
 def _of_agreements(program: Program, as_of: date | None) -> Iterator[Fault]:
     for rule in program.named_rules:
-        if isinstance(rule, Exchange):
-            edits: list[Edit] = [DropRule(rule.name)]
-            edits += [AddRule(one) for one in _nobody_on_board(rule, as_of)]
-        elif isinstance(rule, Share):
-            edits = [DropRule(rule.name)]
-        else:
+        ending = rule.ended(as_of)
+        if ending is None:
             continue
-        yield Fault("agreement", rule.name, Scenario(f"{rule.name} ended", tuple(edits)))
+        instead = [*(_no_seat(rule, one) for one in ending.barred), *ending.rules]
+        edits = (DropRule(rule.name), *map(AddRule, instead))
+        yield Fault("agreement", rule.name, Scenario(f"{rule.name} ended", edits))
 
 
-def _nobody_on_board(rule: Exchange, as_of: date | None) -> Iterator[Quota]:
-    """None of either party on the other's flights in the exchange, from a day on."""
-    since = max((day for day in (rule.since, as_of) if day is not None), default=None)
-    if since is not None and rule.until is not None and since >= rule.until:
-        return  # it has run out by then
-    for guest, host in (rule.parties, rule.parties[::-1]):
-        if rule.operators is None or host in rule.operators:
-            yield Quota(
-                id=f"{rule.name}-ended:{guest}-with-{host}",
-                why=f"{rule.name} has ended",
-                agencies=(guest,),
-                flights=rule.flights,
-                vehicles=rule.vehicles,
-                operators=(host,),
-                stations=rule.stations,
-                since=since,
-                until=rule.until,
-                max=0,
-            )
+def _no_seat(rule: Rule, barred: Barred) -> Quota:
+    """None of an agency on the flights on which it had seats by an agreement."""
+    where = barred.where
+    return Quota(
+        id=f"{rule.name}-ended:{barred.name}",
+        why=f"{rule.name} has ended",
+        agencies=(barred.agency,),
+        flights=where.flights,
+        vehicles=where.vehicles,
+        operators=where.operators,
+        stations=where.stations,
+        since=where.since,
+        until=where.until,
+        max=0,
+    )

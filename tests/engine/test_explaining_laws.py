@@ -109,13 +109,17 @@ def fixes_of(program: Program, verifier: Verifier) -> list[tuple[Requirement, ..
         chosen = list(some)
         return verifier.possible(without=chain(chosen, *(by_rule.get(c.id, ()) for c in chosen)))
 
+    def pieces_of(whole: Requirement) -> list[Requirement]:
+        # A rule of one piece may give it the id that stands for all of the rule.
+        return [one for one in by_rule.get(whole.id, ()) if one.id != whole.id]
+
     def minimal(some: tuple[Requirement, ...]) -> bool:
         return not any(
             helps(one for one in some if one is not gone)
             or any(
                 helps([*(one for one in some if one is not gone), *few])
                 for number in (1, 2)
-                for few in combinations(by_rule.get(gone.id, ()), number)
+                for few in combinations(pieces_of(gone), number)
             )
             for gone in some
         )

@@ -6,7 +6,9 @@ from datetime import date
 
 from attrs import evolve
 
-from seatplan.report.accounts import Entry, accounts
+from seatplan.agreements import Entry
+from seatplan.ledger import LedgerEntry
+from seatplan.report.accounts import accounts
 from seatplan.report.tables import account_table
 from seatplan.rules.exchange import Exchange
 from seatplan.timeline import PlanIndex
@@ -38,6 +40,16 @@ def test_settled_before_any_launch() -> None:
     rule = Exchange(parties=("NASA", "Roscosmos"), opening=-2, settled_by=(date(2024, 1, 1),))
     (account,) = accounts(PlanIndex(evolve(leaking(), rules=(rule,)), leaking_plan()))
     assert account.entries[0] == Entry(date(2024, 1, 1), -2, (), settle=True, beyond=2)
+
+
+def test_entries_after_the_last_launch_count_where_it_is_settled() -> None:
+    """The balance of a day of settling is that of the check, later entries included."""
+    swap = LedgerEntry(on=date(2024, 2, 20), party="NASA", units=1)
+    rule = Exchange(parties=("NASA", "Roscosmos"), entries=(swap,), settled_by=(date(2024, 3, 1),))
+    reading = PlanIndex(evolve(leaking(), rules=(rule,)), leaking_plan())
+    (account,) = accounts(reading)
+    assert account.entries[-1] == Entry(date(2024, 3, 1), 1, (), settle=True, beyond=1)
+    assert [one.amount for one in rule.violations(reading)] == [1]
 
 
 def test_programs_without_an_exchange() -> None:

@@ -11,8 +11,6 @@ from datetime import date
 from attrs import frozen
 
 from seatplan.program import Program
-from seatplan.rules.aboard import Aboard
-from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.stretches import stretches
 from seatplan.timeline import PlanIndex, lifeboat_of
 
@@ -49,13 +47,7 @@ class Step:
 
 def segments(program: Program) -> tuple[str, ...]:
     """The qualifications that rules want on each flight or aboard, in the order of the rules."""
-    found: list[str] = []
-    for rule in program.rules:
-        if isinstance(rule, IntegratedCrew):
-            found += rule.of
-        elif isinstance(rule, Aboard):
-            found += rule.held
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(one for rule in program.rules for one in rule.segments()))
 
 
 def steps(reading: PlanIndex) -> Iterator[Step]:

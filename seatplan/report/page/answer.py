@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
+from seatplan.agreements import Account
 from seatplan.checking import Report
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
 from seatplan.program import Program
-from seatplan.report.accounts import Account, in_words
 from seatplan.report.page.aboard import Step
 from seatplan.result import GoalValue, Result, Status
 from seatplan.timeline import PlanIndex
-from seatplan.words import many, singular, span
+from seatplan.words import many, span
 
 
 @frozen
@@ -158,14 +158,12 @@ def _seats(reading: PlanIndex) -> Fact:
 
 
 def _exchange(account: Account) -> Fact:
-    rule = account.rule
     last = account.entries[-1]
     worst = max(account.entries, key=lambda entry: abs(entry.balance))
-    unit = singular(rule.unit)
-    limit = f"at most {many(rule.tolerance, unit)} apart allowed"
+    limit = f"at most {account.amount(account.tolerance)} apart allowed"
     good = not any(entry.beyond for entry in account.entries)
     note = f"{limit}; most {abs(worst.balance)}, on {worst.day}"
-    return Fact(f"Exchange of {' and '.join(rule.parties)}", in_words(last, rule), note, good)
+    return Fact(f"Exchange of {' and '.join(account.parties)}", account.in_words(last), note, good)
 
 
 def _thinnest(reading: PlanIndex, steps: Sequence[Step]) -> Fact | None:

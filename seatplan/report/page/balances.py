@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from seatplan.report.accounts import Account, Entry
+from seatplan.agreements import Account, Entry
 
 HALF = 34
 """Pixels from even to the largest balance."""
@@ -46,8 +46,7 @@ class BalanceChart:
 
 def balance_chart(account: Account, end: date) -> BalanceChart:
     """The steps of one account, the last one up to the end of the axis."""
-    rule = account.rule
-    most = max(1, rule.tolerance, *(abs(entry.balance) for entry in account.entries), 0)
+    most = max(1, account.tolerance, *(abs(entry.balance) for entry in account.entries), 0)
     launches = [entry for entry in account.entries if not entry.settle]
     ends = [entry.day for entry in launches[1:]] + [end]
     levels = []
@@ -56,4 +55,4 @@ def balance_chart(account: Account, end: date) -> BalanceChart:
         top = HALF - height if entry.balance > 0 else HALF
         levels.append(Level(entry, entry.day, until, top, height))
     settled = tuple(entry for entry in account.entries if entry.settle)
-    return BalanceChart(account, most, HALF * rule.tolerance // most, tuple(levels), settled)
+    return BalanceChart(account, most, HALF * account.tolerance // most, tuple(levels), settled)

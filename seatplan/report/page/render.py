@@ -19,7 +19,6 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 import seatplan
-from seatplan.report.accounts import in_words
 from seatplan.report.clean import clean
 from seatplan.report.page import anchors, wording
 from seatplan.report.page.axis import size
@@ -33,7 +32,6 @@ FOLDER = files("seatplan.report.page").joinpath("templates")
 HELPS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        in_words,
         listed,
         many,
         marks,

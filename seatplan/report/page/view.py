@@ -7,18 +7,19 @@ from datetime import date
 
 from attrs import field, frozen
 
+from seatplan.agreements import Account, Claim
 from seatplan.checking import Report, check
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Flight, Program
 from seatplan.program_index import ProgramIndex
-from seatplan.report.accounts import Account, accounts
+from seatplan.report.accounts import accounts
 from seatplan.report.manifest import FlightManifest, manifest
 from seatplan.report.page import anchors
 from seatplan.report.page.aboard import Step, segments, steps
 from seatplan.report.page.answer import Answer, facts, goal_lines, proof, verdict
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import BalanceChart, balance_chart
-from seatplan.report.page.claims import Claim, claims
+from seatplan.report.page.claims import claims
 from seatplan.report.page.colours import colours
 from seatplan.report.page.faults import Broken, Fault, broken
 from seatplan.report.page.people import Lane, lanes
@@ -243,7 +244,8 @@ def _axis(program: Program, found: Iterable[Account], comparison: Comparison | N
         return None
     flights = [*program.flights, *(comparison.moved.values() if comparison else ())]
     days = [day for flight in flights for day in (flight.launch, flight.landing)]
-    return Axis.over([*days, *(day for one in found for day in one.rule.settled_by)])
+    days += [entry.day for one in found for entry in one.entries if entry.settle]
+    return Axis.over(days)
 
 
 def _compared(

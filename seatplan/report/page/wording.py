@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from seatplan.agreements import Account, Entry
 from seatplan.plan import Assignment
 from seatplan.program import CrewMember, Flight
 from seatplan.program_index import ProgramIndex, leg_day
-from seatplan.report.accounts import Entry, in_words
 from seatplan.report.page.aboard import Step
-from seatplan.rules.exchange import Exchange
 from seatplan.timeline import Tour
-from seatplan.words import agency_word, listed, many, singular, span
+from seatplan.words import agency_word, listed, many, span
 
 Names = Mapping[str, str]
 """By member id, the name for people."""
@@ -71,10 +70,10 @@ def of_step(step: Step) -> str:
     return f"{days[0].upper()}{days[1:]}: {'; '.join(parts)}"
 
 
-def of_entry(entry: Entry, rule: Exchange) -> str:
+def of_entry(entry: Entry, account: Account) -> str:
     """The balance after a launch, or on a day by which it is to be settled."""
     what = (
         f"{entry.day}, to be settled" if entry.settle else f"{entry.day}, {listed(entry.flights)}"
     )
-    off = f"; {many(entry.beyond, singular(rule.unit))} beyond" if entry.beyond else ""
-    return f"{what}: {in_words(entry, rule)}{off}"
+    off = f"; {account.amount(entry.beyond)} beyond" if entry.beyond else ""
+    return f"{what}: {account.in_words(entry)}{off}"

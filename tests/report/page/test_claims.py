@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.report.page.claims import Piece, claims
+from seatplan.agreements import Piece
+from seatplan.report.page.claims import claims
 from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
 from seatplan.testing import plans, programs
@@ -70,7 +71,7 @@ def test_what_is_off_is_what_is_broken(reading: PlanIndex) -> None:
     for claim in claims(reading):
         findings = list(claim.rule.violations(reading))
         if isinstance(claim.rule, Share):
-            agencies = {one.requirement.id.rsplit(":", 2)[1] for one in findings}
+            agencies = {one.requirement.subject.agency for one in findings}
             assert {one for piece in claim.pieces if piece.beyond for one in piece.of} == agencies
         else:
             assert claim.off == len(findings)
