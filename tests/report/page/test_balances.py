@@ -37,6 +37,6 @@ def test_heights() -> None:
         (HALF, 0),
         (HALF, HALF),
     ]
-    wide = evolve(account, rule=evolve(account.rule, tolerance=2))
+    wide = evolve(account, tolerance=2)
     chart = balance_chart(wide, END)
     assert (chart.most, chart.band, chart.levels[1].height) == (2, HALF, HALF // 2)
