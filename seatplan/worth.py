@@ -148,8 +148,8 @@ def range_phrase(
     """
     if len(terms) == 1 and terms[0].value == 1:
         (term,) = terms
-        verb = "must go" if must else "go"
         size = within(least, most, singular(unit))
+        verb = "must go" if must else "goes" if size.endswith(f" {singular(unit)}") else "go"
         return f"{size} on {_flights(term, where)} {verb} to {term.whom(lookup)}"
     said = ""
     for term in terms:

@@ -62,12 +62,18 @@ _DATED_NAME = re.compile(
 
 
 class CellError(ValueError):
-    """A cell that cannot be taken apart."""
+    """A cell that cannot be taken apart.
 
-    def __init__(self, message: str, hint: str) -> None:
+    Attributes:
+        message, hint: what is wrong, and what to try.
+        days: those that it may mean, where it is a day.
+    """
+
+    def __init__(self, message: str, hint: str, days: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.days = days
 
 
 @frozen
@@ -107,7 +113,8 @@ def iso_day(text: str) -> str | None:
         first, _, second, year = match.groups()
         one, two = f"{year}-{second:0>2}-{first:0>2}", f"{year}-{first:0>2}-{second:0>2}"
         if one != two and int(first) <= 12 and int(second) <= 12:
-            raise CellError(f"{text!r} may be {one} or {two}", "one of these two, as spelled here.")
+            hint = "one of these two, as spelled here."
+            raise CellError(f"{text!r} may be {one} or {two}", hint, (one, two))
         return one if int(second) <= 12 else two
     if match := _NAMED.fullmatch(text):
         first, _, name, year = match.groups()

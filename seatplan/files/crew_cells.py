@@ -51,6 +51,26 @@ _QUOTES = "quotes around a name or a reason that has days in it."
 TRAINING = "+training"
 """Behind the days of an absence that training may meet."""
 
+_NOTHING = frozenset(
+    ("none", "n/a", "na", "n.a.", "nil", "-", "–", "—", "/", "?", "tbd", "tba", "tbc", "yes", "no")  # noqa: RUF001
+) | frozenset(("true", "false", "ja", "nein", "wahr", "falsch", "oui", "non", "vrai", "faux"))
+"""What people write into a cell where there is nothing, or only that there is something."""
+
+_NUMBERED = re.compile(r"(?:[0-9]{1,2}[.)]|[•*·▪◦‣]) ?(?=\S)")
+"""How an item of a list begins that was pasted in."""
+
+_INCLUSIVE = re.compile(r"[(\[]?(?:incl|inclusive|inkl|inklusive)\b", re.IGNORECASE)
+
+
+def must_be_something(cell: str) -> None:
+    """Nothing is an empty cell.
+
+    Raises:
+        CellError: for a word that people write instead.
+    """
+    if cell.casefold() in _NOTHING:
+        raise CellError(f"{cell!r} is no value", "an empty cell where there is none.")
+
 
 def qualifications_cell(held: Iterable[Qualification]) -> str:
     """`soyuz; eva 2021-05-01..2026-05-01`."""
@@ -136,6 +156,8 @@ def unquoted(text: str) -> str:
 
 def _held(entry: str) -> Iterator[dict[str, Any]]:
     """The qualifications between two semicolons: one, or several with commas between them."""
+    if "\t" in _TOKEN.findall(entry.strip(BLANKS)):
+        raise CellError(f"a tab in {_single(entry)!r}", _SEMICOLONS)
     parts = [_single(part) for _, part in _entries(entry, _COMMAS)]
     made = [_qualification(part) for part in parts]
     if len(parts) > 1:
@@ -158,6 +180,7 @@ def _qualification(text: str) -> dict[str, Any]:
     if not words:
         raise CellError(f"the days {text!r} belong to no qualification", f"`eva {text}`.")
     last = words.split()[-1]
+    must_be_something(words)
     _must_be_no_day(last)
     _must_be_plain(words, name=True)
     return {"id": words, **(days.keys if days is not None else {})}
@@ -167,6 +190,7 @@ def _absences(entry: str) -> Iterator[dict[str, Any]]:
     text = _single(entry)
     days = span_at_start(text.removeprefix("("))
     if days is None:
+        must_be_something(text)
         word = text.split()[0]
         hint = "days first, as in `2024-01-01..2024-07-01 ground assignment`."
         _must_be_no_day(word)
@@ -179,25 +203,38 @@ def _absences(entry: str) -> Iterator[dict[str, Any]]:
     if rest.split(" ")[0] == TRAINING:
         keys["training"] = True
         rest = rest.removeprefix(TRAINING).strip()
+    elif rest.endswith(f" {TRAINING}") and "(" not in rest:
+        keys["training"] = True
+        rest = rest.removesuffix(TRAINING).strip()
     if _QUOTED.fullmatch(rest):
         yield {**keys, "why": unquoted(rest)}
         return
     for following in spans_within(rest):
-        yield _absence(keys, rest[: following.start].rstrip(" ,("))
-        yield from _absences(rest[following.start :])
+        before, after = rest[: following.start].rstrip(" ,"), rest[following.start :]
+        if before.endswith("("):
+            before = before.rstrip(" ,(")
+            after = f"({after}"
+        yield _absence(keys, before)
+        yield from _absences(after)
         return
     yield _absence(keys, rest)
 
 
 def _absence(keys: dict[str, Any], text: str) -> dict[str, Any]:
-    why = "" if text in ("and", "&", "+") else text
+    why = text if re.search(r"\w", text) and text != "and" else ""
     _must_be_plain(why, name=False)
+    if _INCLUSIVE.match(why):
+        hint = "as `until` the first day on which the member is back, and no such word."
+        raise CellError(f"{why!r} behind days", hint)
+    if re.search(r"\+ ?training\b", why):
+        raise CellError(f"{TRAINING!r} within a reason", f"`{TRAINING}` right behind the days.")
     return {**keys, **({"why": why} if why else {})}
 
 
 def _must_be_no_day(word: str) -> None:
     if is_day(word):
-        hint = f"`{iso_day(word) or word}..`, the days from it on."
+        day = iso_day(word) or word
+        hint = f"`{day}..` for the days from it on, `..{day}` for those before it."
         raise CellError(f"a day alone, {word!r}", hint)
 
 
@@ -212,6 +249,9 @@ def _must_be_plain(text: str, *, name: bool) -> None:
     if text.startswith('"') or any(sign in text for sign in _TYPESET):
         hint = 'quotes like " at both ends, or none.'
         raise CellError(f"quotation marks in {text!r} that do not fit", hint)
+    if _NUMBERED.match(text) or text[0] in "[{'" or text[-1] in "]}'":
+        hint = "the names alone, with semicolons between them, or quotes around one that is so."
+        raise CellError(f"{text!r} looks like a piece of a list", hint)
     odd = next((word for word in text.split() if "|" in word or not re.search(r"\w", word)), None)
     if odd is not None:
         raise CellError(f"{odd!r} in {text!r}", _SEMICOLONS)

@@ -15,6 +15,7 @@ from seatplan.files.cell_days import CellError, iso_day
 from seatplan.files.crew_cells import (
     agency_cell,
     agency_data,
+    must_be_something,
     qualifications_cell,
     qualifications_data,
     quoted,
@@ -32,6 +33,7 @@ from seatplan.validation import problems_of
 
 COLUMNS = tuple(field.name for field in attrs.fields(CrewMember))
 REQUIRED = ("id", "agency")
+_NO_MEMBER = "a value, or delete the line if it is no member (a heading, a total)."
 
 
 _WHOLE = re.compile(r"([+-]?[0-9]+)(?:[.,]0{1,2})?")
@@ -39,19 +41,29 @@ _WHOLE = re.compile(r"([+-]?[0-9]+)(?:[.,]0{1,2})?")
 two thousand."""
 
 
+_MISSING = frozenset(("nan", "NaN", "NaT", "<NA>", "None", "NULL", "null"))
+"""What programs write for an empty cell."""
+
+
+def _name(cell: str) -> str:
+    return unquoted(cell) if cell.startswith('"') else " ".join(cell.split())
+
+
 def _number(cell: str) -> int | NotExact | str:
+    must_be_something(cell)
     match = _WHOLE.fullmatch(cell)
     return whole(match[1]) if match is not None else cell
 
 
 def _day(cell: str) -> str:
+    must_be_something(cell)
     return iso_day(cell) or cell
 
 
 _TAKEN_APART: dict[str, Callable[[str], Any]] = {
     "id": unquoted,
     "agency": agency_data,
-    "name": unquoted,
+    "name": _name,
     "qualifications": qualifications_data,
     "unavailable": unavailable_data,
     "flights_before": _number,
@@ -148,12 +160,15 @@ def read_crew_list(text: str, source: str) -> CrewList:
     try:
         for row in read_table(text, COLUMNS, REQUIRED, problems, notes=notes):
             reader = Reader()
-            member = reader.read(CrewMember, _data(row.cells, reader), ())
+            data = _data(row.cells, reader)
+            member = reader.read(CrewMember, data, ())
             broken += [("crew", len(crew), *place) for place in reader.broken]
             crew.append(member)
             lines.append(row.line)
             for problem in reader.problems:
-                problems.note(evolve(problem, line=row.line))
+                absent = problem.place[0] not in data and problem.place[0] in REQUIRED
+                hint = _NO_MEMBER if absent else problem.hint
+                problems.note(evolve(problem, hint=hint, line=row.line))
         # What contradicts itself is found as in a program that has these members and no more.
         agencies = tuple(Agency(name) for name in dict.fromkeys(_agencies_of(crew)))
         alone = bare(Program, {"crew": tuple(crew), "agencies": agencies})
@@ -181,6 +196,11 @@ def crew_text(crew: Iterable[CrewMember]) -> str:
 
 
 def _cell(member: CrewMember, name: str) -> str:
+    cell = _plain_cell(member, name)
+    return quoted(cell) if cell in _MISSING else cell
+
+
+def _plain_cell(member: CrewMember, name: str) -> str:
     value = getattr(member, name)
     if name == "qualifications":
         return qualifications_cell(value)
@@ -190,7 +210,8 @@ def _cell(member: CrewMember, name: str) -> str:
         return agency_cell(value)
     if isinstance(value, str):
         # Elsewhere in a cell of text nothing needs quotes.
-        return quoted(value) if not value or value.startswith('"') else value
+        broken = name == "name" and " ".join(value.split()) != value
+        return quoted(value) if not value or value.startswith('"') or broken else value
     return "" if value is None else str(value)
 
 
@@ -198,7 +219,7 @@ def _data(cells: dict[str, str], reader: Reader) -> dict[str, Any]:
     """The table of a member; what cannot be taken apart is told to the reader."""
     data: dict[str, Any] = {}
     for name, cell in cells.items():
-        if cell == "":
+        if cell == "" or cell in _MISSING:
             continue
         try:
             data[name] = _TAKEN_APART.get(name, str)(cell)

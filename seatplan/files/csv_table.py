@@ -7,7 +7,9 @@ empty lines, empty columns without a name, or the column of row numbers that pan
 A spreadsheet runs a cell that begins with `=` or a sign like it. Such a cell is written with an
 apostrophe before it, which spreadsheets take for the mark of plain text, and read without it. A
 cell that begins or ends with a blank gets one, too, and one that begins with apostrophes and then
-such a sign, so that each cell comes back as it was.
+such a sign, so that each cell comes back as it was. So does the text of an error that a
+spreadsheet shows, such as `#REF!`; without the apostrophe that is no value. `="007"`, which some
+programs write to keep a text as it is, is that text. The header may come again further down.
 """
 
 from __future__ import annotations
@@ -31,8 +33,18 @@ BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
 _RUNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 """How a cell begins that a spreadsheet runs."""
 
+_ERRORS = re.compile(
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)|Err:[0-9]{3}", re.IGNORECASE
+)
+"""What a spreadsheet shows where it has no value, also where a column is too narrow for it."""
+
+_KEPT_TEXT = re.compile(r'="([^"]*)"')
+_AGAIN = re.compile(r"(.*?)[\s_.()#-]*[0-9]+\)?")
+"""How a second column of one name is called, by pandas and by people."""
+
 _SEPARATOR = re.compile(r"""\s*"?sep=([^\w"' ])"?[\s;,]*""", re.IGNORECASE)
 _SEPARATORS = ",;\t"
+_ONE_COLUMN = "one column, with all that belongs to it."
 _INDEX = re.compile(r"(?:unnamed: ?0|index|level_0)?")
 _MOST_ABOVE = 30
 """So many lines are searched for a header that does not come first."""
@@ -100,9 +112,12 @@ def read_table(
                         problems.note(problem)
                     if problems:
                         return
-                else:
+                elif _header_of(row, columns)[0] != header:
                     yield from _row(header, index, row, at, columns, problems)
             line = rows.line_num + 1
+        if header is None:
+            message = f"there is no header with {listed(required)}: the file is empty"
+            problems.note(Problem(message, hint=f"the line {','.join(columns)} first.", line=1))
     except csv.Error as reason:
         problems.append(Problem(f"no valid CSV: {reason}", line=line + above))
 
@@ -127,14 +142,21 @@ def _marked(cell: str) -> str:
 
 def _unmarked(cell: str) -> str:
     """What is meant by a cell: as it stands behind an apostrophe, else without blanks around it."""
-    return cell[1:] if cell.startswith("'") and _needs_mark(cell) else trimmed(cell)
+    if cell.startswith("'") and _needs_mark(cell):
+        return cell[1:]
+    kept = _KEPT_TEXT.fullmatch(trimmed(cell))
+    return trimmed(kept[1] if kept is not None else cell)
 
 
 def _needs_mark(cell: str) -> bool:
     """Whether it is run, has blanks around it, or looks as if it were kept from that already."""
-    first = cell.lstrip("'")[:1]
+    plain = cell.lstrip("'")
+    first = plain[:1]
     return bool(cell) and (
-        first in _RUNS or cell[-1] in BLANKS or (first != "" and first in BLANKS)
+        first in _RUNS
+        or cell[-1] in BLANKS
+        or (first != "" and first in BLANKS)
+        or _ERRORS.fullmatch(plain) is not None
     )
 
 
@@ -210,8 +232,17 @@ def _row(
     while width > len(header) and not trimmed(row[width - 1]):
         width -= 1
     if width != len(header):
-        problems.note(Problem(f"{width} cells under {len(header)} columns", line=line))
+        hint = "quotes around a cell that has a comma in it, or none between two cells too many."
+        if width < len(header):
+            hint = "a separator for each empty cell, too."
+        problems.note(Problem(f"{width} cells under {len(header)} columns", hint=hint, line=line))
         return
+    for name, cell in zip(header, row, strict=False):
+        if name in columns and _ERRORS.fullmatch(trimmed(cell)):
+            message = f"{trimmed(cell)!r} in column {name!r} is an error of the spreadsheet"
+            hint = "the value that belongs there, or an empty cell."
+            problems.note(Problem(message, hint=hint, line=line))
+            return
     cells: dict[str, str] = {}
     others: dict[str, str] = {}
     for at, (name, cell) in enumerate(zip(header, row, strict=False)):
@@ -226,6 +257,18 @@ def _row(
             problems.note(Problem(message, hint="a name for the column, or none of it.", line=line))
             return
     yield Row(line, cells, others)
+
+
+def _again(name: str, header: Sequence[str]) -> str | None:
+    """The column of the header which this one, with a number behind the name, repeats."""
+    match = _AGAIN.fullmatch(_folded(name))
+    if match is None:
+        return None
+    stem = match[1].rstrip("_")
+    for one in header:
+        if one != name and stem and _folded(one) in (stem, f"{stem}s"):
+            return one
+    return None
 
 
 def _title(line: int, later: int, required: Sequence[str]) -> Problem:
@@ -248,10 +291,17 @@ def _header_problems(
         message = f"one column where {listed(required)} belong"
         yield Problem(message, hint="commas between them.", line=line)
         return
+    if not set(header) & set(columns) and header[:1] != [""]:
+        message = f"this line is no header: it names none of the columns {listed(required)}"
+        yield Problem(message, hint=f"the line {','.join(columns)} above it.", line=line)
+        return
     missing = [name for name in columns if name not in header]
     for index, name in enumerate(header):
         if name and name in header[:index]:
-            yield Problem(f"column {name!r} stands twice", line=line)
+            yield Problem(f"column {name!r} stands twice", hint=_ONE_COLUMN, line=line)
+        elif name and name not in beside and (other := _again(name, header)) is not None:
+            message = f"column {name!r} looks like {other!r} a second time"
+            yield Problem(message, hint=_ONE_COLUMN, line=line)
         elif name and name not in columns and name not in beside:
             if index == 0 and _INDEX.fullmatch(name.casefold()):
                 continue

@@ -99,13 +99,16 @@ def _differing(others: Mapping[str, str], line: Assignment, lookup: ProgramIndex
         }
     for column in BESIDE:
         given, right = others.get(column, ""), known.get(column)
-        if given and right is not None and given != right and _day(column, given) != right:
+        same = given == right or (column == "day" and right in _days(given))
+        if given and right is not None and not same:
             owner = line.member if column in ("name", "agency") else line.flight
             yield f"the {column} of {owner!r} is {right!r} in the program, and {given!r} here"
 
 
-def _day(column: str, text: str) -> str | None:
+def _days(text: str) -> tuple[str, ...]:
+    """The days that a text may mean: the program says which one it has to be."""
     try:
-        return iso_day(text) if column == "day" else None
-    except CellError:
-        return None
+        day = iso_day(text)
+    except CellError as error:
+        return error.days
+    return () if day is None else (day,)

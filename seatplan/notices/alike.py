@@ -61,9 +61,19 @@ def lone_stations(index: ProgramIndex) -> Iterator[Notice]:
                 for one in slips_of(here, times, SHORTEST_STATION)
                 if times[one] > 1 or one in known
             ]
+            lone = False
             if not near and here == DEFAULT and len(times) == 2 and len(flights) > MANY:
                 near = [one for one in times if one != here]
-            if near:
+                lone = True
+            if lone:
+                (other,) = near
+                message = (
+                    f"{flight.id!r} alone flies to {here!r}, which is meant where no station is "
+                    f"given; all others fly to {other!r}"
+                )
+                hint = f'station = "{other}", if that is meant.'
+                yield Notice("station", message, ("flights", at, "station"), hint, (here, other))
+            elif near:
                 message = f"{flight.id!r} alone flies to {here!r}"
                 hint = " or ".join(map(repr, near)) + "?"
                 yield Notice("station", message, ("flights", at, "station"), hint, (here, *near))

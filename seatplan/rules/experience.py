@@ -124,21 +124,29 @@ class Experience(Rule, Where):
             if not reading.on(flight, "up"):
                 continue
             lines = [one for one in reading.on(flight, "up") if self._looks_at(one.role)]
-            flown = 0
+            flew: list[str] = []
+            rookies: list[str] = []
             for line in lines:
                 member = reading.lookup.members[line.member]
                 tours = reading.tours.get(member.id, ())
                 # An earlier tour: one that landed by this launch cannot be the one that starts.
                 landed = any(tour.landing <= flight.launch for tour in tours)
-                flown += member.flights_before > 0 or landed
-            off = max(0, self.veterans - flown)
+                veteran = member.flights_before > 0 or landed
+                (flew if veteran else rookies).append(reading.lookup.name(member.id))
+            off = max(0, self.veterans - len(flew))
             if self.max_rookies is not None:
-                off += max(0, len(lines) - flown - self.max_rookies)
+                off += max(0, len(rookies) - self.max_rookies)
             if off:
-                aboard = listed(reading.lookup.name(line.member) for line in lines)
-                found = f"{flown or 'none'} of {aboard}"
-                if self.max_rookies is not None:
-                    found += f" flew before, {len(lines) - flown} did not"
+                names = [reading.lookup.name(line.member) for line in lines]
+                found = f"{len(flew) or 'none'} of {listed(names)}"
+                if not lines:
+                    found = f"no one goes up as {listed(sorted(self.roles or ()), 'or')}"
+                elif self.max_rookies is not None:
+                    found = f"{listed(rookies)} did not fly before"
+                    if flew:
+                        found = f"{listed(flew)} flew before, {listed(rookies)} did not"
+                    if not rookies:
+                        found = f"{listed(flew)} alone flew before"
                 here = self.requirement(reading.lookup, flight)
                 yield Finding(here, off, found, flight.launch)
 

@@ -243,7 +243,7 @@ def test_agencies_that_overlap_have_a_line() -> None:
         ("2024-01-01..2024-02-01 +training", "", True),
         ("2024-01-01..2024-02-01 +training leave", "leave", True),
         ('2024-01-01..2024-02-01 "+training leave"', "+training leave", False),
-        ("2024-01-01..2024-02-01 leave +training", "leave +training", False),
+        ('2024-01-01..2024-02-01 "leave +training"', "leave +training", False),
     ],
 )
 def test_leave_that_training_may_meet(cell: str, why: str, training: bool) -> None:

@@ -104,8 +104,13 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
             'MS-22,up,"two\nlines",rubio,5\nMS-22,both,commander,rubio\n',
             [
                 (2, "'upp' cannot stand here", "'up'?"),
-                (4, "3 cells under 4 columns", ""),
-                (5, "5 cells under 4 columns", ""),
+                (4, "3 cells under 4 columns", "a separator for each empty cell, too."),
+                (
+                    5,
+                    "5 cells under 4 columns",
+                    "quotes around a cell that has a comma in it, or none between two cells too "
+                    "many.",
+                ),
                 (7, "'both' cannot stand here", "one of 'down', 'up'."),
             ],
         ),
@@ -113,7 +118,7 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
             "flight,leg,rolle,member,leg\nx",
             [
                 (1, "unknown column 'rolle'", "'role'?"),
-                (1, "column 'leg' stands twice", ""),
+                (1, "column 'leg' stands twice", "one column, with all that belongs to it."),
                 (1, "column 'role' is missing", ""),
             ],
         ),

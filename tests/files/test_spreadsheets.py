@@ -349,7 +349,7 @@ def test_no_day_is_guessed(day: int, month: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["2,000", "2.000", "2.5", "2,5", "1 200", "1'200", "2.0.0", "two", "nan", "1e3", "²"]
+    "cell", ["2,000", "2.000", "2.5", "2,5", "1 200", "1'200", "2.0.0", "two", "1e3", "²"]
 )
 def test_what_is_no_whole_number(cell: str) -> None:
     """Neither parts nor what may be thousands."""
@@ -380,6 +380,98 @@ def test_whatever_is_written_is_read(
     assert read_crew(crew_text([member]), "") == (member,)
 
 
+@pytest.mark.parametrize("cell", ["nan", "NaN", "NaT", "<NA>", "None", "NULL"])
+def test_what_programs_write_for_nothing(cell: str) -> None:
+    """It is an empty cell; a name that is so comes back as it was."""
+    text = f"{HEADER}\nada,A,{','.join([cell] * 7)}"
+    assert read_crew(text, "") == (CrewMember("ada", "A"),)
+    named = CrewMember("ada", "A", cell, (Qualification(cell),))
+    assert read_crew(crew_text([named]), "") == (named,)
+
+
+@pytest.mark.parametrize("cell", ["-", "–", "n/a", "none", "TRUE", "WAHR", "no", "TBD"])
+@pytest.mark.parametrize("column", ["qualifications", "unavailable", "days_before", "selected"])
+def test_what_people_write_for_nothing(column: str, cell: str) -> None:
+    """It is no qualification, no day and no number: the line and what to do are told."""
+    with pytest.raises(ProgramError) as caught:
+        read_crew(f"id,agency,{column}\nada,A,\nbo,A,{cell}", "")
+    (problem,) = caught.value.problems
+    assert (problem.line, "an empty cell" in problem.hint) == (3, True)
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#NAME?", "#VALUE!", "########", "Err:502"])
+def test_errors_of_a_spreadsheet(error: str) -> None:
+    """What a spreadsheet shows where it has no value is no id and no name; one that is so comes
+    back as it was."""
+    for text in (f"id,agency\n{error},A", f"id,agency,name\nada,A,{error}"):
+        with pytest.raises(ProgramError, match="is an error of the spreadsheet") as caught:
+            read_crew(text, "")
+        assert [problem.line for problem in caught.value.problems] == [2]
+    named = CrewMember(error, "A", error)
+    assert read_crew(crew_text([named]), "") == (named,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id,agency,name\nada,A,"Ada\r\nBerg"',
+        'id,agency,name\nada,A,"Ada \t Berg"',
+        'id,agency,name\n"=""ada""",A,Ada Berg',
+        "id,agency,name\nada,A,Ada Berg\nID,Agency,Name",
+        "id,agency,name\n\nid,agency,name\nada,A,Ada Berg",
+    ],
+)
+def test_one_member(text: str) -> None:
+    """A name on two lines of a cell, a text that is kept from being a number, the header again."""
+    assert read_crew(text, "") == (CrewMember("ada", "A", "Ada Berg"),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2031-01-10..2031-03-20 / 2031-05-01..2031-06-01", [AWAY, AGAIN]),
+        (
+            "2031-01-10..2031-03-20 leave (2031-05-01..2031-06-01)",
+            [{**AWAY, "why": "leave"}, AGAIN],
+        ),
+        ("2031-01-10..2031-03-20 leave +training", [{**AWAY, "why": "leave", "training": True}]),
+    ],
+)
+def test_what_stands_around_days(cell: str, expected: list[dict[str, object]]) -> None:
+    """Signs between two absences are no reason, and the sign for training may come last."""
+    assert unavailable_data(cell) == expected
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2031-01-10..2031-03-20 inclusive",
+        "2031-01-10..2031-03-20 (incl.) leave",
+        "2031-01-10..2031-03-20 inkl. Urlaub",
+        "2031-01-10..2031-03-20 leave + training",
+        "2031-01-10..2031-03-20 with +training on the way",
+    ],
+)
+def test_words_that_change_what_days_mean(cell: str) -> None:
+    """They would be lost in the reason: they are told of."""
+    with pytest.raises(CellError, match=r"behind days|within a reason"):
+        unavailable_data(cell)
+
+
+@pytest.mark.parametrize("cell", ["['swift', 'eva']", "swift\teva", "1. swift", "2) eva", "• eva"])
+def test_lists_that_were_pasted_in(cell: str) -> None:
+    """Brackets, numbers and tabs of a list are no part of the name of a qualification."""
+    with pytest.raises(CellError, match=r"piece of a list|a tab|'•'"):
+        qualifications_data(cell)
+
+
+@pytest.mark.parametrize("other", ["qualifications.1", "Qualification 2", "qualifications (2)"])
+def test_a_column_a_second_time(other: str) -> None:
+    """What stands in the second column would be lost: it is told, not left alone."""
+    with pytest.raises(ProgramError, match="'qualifications' a second time"):
+        read_crew(f"id,agency,qualifications,{other}\nada,A,swift,eva", "")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said", "hint"),
     [
@@ -401,7 +493,11 @@ def test_whatever_is_written_is_read(
             "unknown column 'qualification'",
             "'qualifications'",
         ),
-        ("id,agency\nada,A,checked by Bo", 2, "3 cells under 2 columns", ""),
+        ("id,agency\nada,A,checked by Bo", 2, "3 cells under 2 columns", "quotes"),
+        ("id,agency,name\nada,A", 2, "2 cells under 3 columns", "each empty cell"),
+        ("id,agency,name\nada,A,x\nTotal,,1", 3, "'agency' of 'Total' is missing", "a total"),
+        ("ada,A,x\nbo,A,x", 1, "names none of the columns id and agency", "id,agency,name"),
+        ("\n,,\n", 1, "the file is empty", "id,agency,name"),
         ("id,agency,,name\nada,A,checked,Ada", 2, "in a column without a name", "a name"),
         ("id|agency\nada|A", 1, "one column where id and agency belong", "commas"),
         ("sep=;\nid;agency\n\nada;A;B", 4, "3 cells under 2 columns", ""),
@@ -445,6 +541,26 @@ PLANS = {
 def test_a_plan_as_people_save_it(name: str) -> None:
     """However a spreadsheet saves the table, it is the same plan."""
     assert Plan(read_csv(PLANS[name], "")) == Plan(FLOWN.assignments)
+
+
+DAYS = [
+    f"{day.day}/{day.month}/{day.year}"
+    for one in FLOWN.assignments
+    for flight in PROGRAM.flights
+    if flight.id == one.flight
+    for day in [flight.launch if one.leg == "up" else flight.landing]
+]
+
+
+def test_ambiguous_days_beside_a_plan(tmp_path: Path) -> None:
+    """Beside the ids a day has to be that of the program in one of the ways to read it."""
+    lines = [f"{line},{day}" for line, day in zip(TEXT.splitlines(), ["day", *DAYS], strict=True)]
+    path = tmp_path / "plan.csv"
+    path.write_text("\n".join(lines))
+    assert Plan.load(path, PROGRAM).assignments == FLOWN.assignments
+    path.write_text("\n".join(lines).replace("1/3/2031", "2/3/2031"))
+    with pytest.raises(PlanError, match="the day of 'Swift-1' is '2031-03-01'"):
+        Plan.load(path, PROGRAM)
 
 
 def test_frames_come_back(tmp_path: Path) -> None:

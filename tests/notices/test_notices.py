@@ -208,7 +208,11 @@ def test_a_forgotten_station() -> None:
     """One flight goes where none is given, all others elsewhere: the key may be left out."""
     there = [flight(f"F{at}", 10 * at, 10 * at + 5, station="Gateway") for at in range(1, 5)]
     lone = flight("F5", 50, 55)
-    assert only(notices(flights=[*there, lone]))[2:] == ("'F5' alone flies to 'ISS'", "'Gateway'?")
+    assert only(notices(flights=[*there, lone]))[2:] == (
+        "'F5' alone flies to 'ISS', which is meant where no station is given; all others fly to "
+        "'Gateway'",
+        'station = "Gateway", if that is meant.',
+    )
     assert notices(flights=[*there[:2], lone]) == []
     assert notices(flights=[*there, evolve(lone, station="Mir")]) == []
 

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from seatplan import Fixed
+from seatplan import Assignment, Fixed
 from seatplan.engine import model
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.program_index import ProgramIndex
@@ -187,3 +187,21 @@ def test_a_veteran_commander() -> None:
     assert broken(one, right) == {}
     other = flight("F2", 21, 31, seats=(seat("guest"),))
     assert solved(program([other], ["ann"], seats=seats, rules=[rule])) == []
+
+
+def test_what_rookies_are_said_to_be() -> None:
+    """By name: who flew before and who did not, also where it is one person, or no one."""
+    crew = [member("ann", name="Ann A."), "bob", member("cem", flights_before=1)]
+    seats = [seat("pilot", 2), seat("guest", optional=True)]
+
+    def said(rule: Experience, *lines: tuple[Assignment, Assignment]) -> list[str]:
+        one = program([flight("F1", 1, 11)], crew, seats=seats, rules=[rule])
+        found = findings(one, plan(*lines))
+        return [one.found for one in found if one.requirement.rule == "experience"]
+
+    ann, bob, cem = (tour(name, "F1") for name in ("ann", "bob", "cem"))
+    assert said(Experience(max_rookies=0), ann) == ["Ann A. did not fly before"]
+    assert said(Experience(max_rookies=0), ann, cem) == ["cem flew before, Ann A. did not"]
+    assert said(Experience(max_rookies=1), ann, bob) == ["Ann A. and bob did not fly before"]
+    assert said(Experience(min=2, max_rookies=1), cem) == ["cem alone flew before"]
+    assert said(Experience(min=1, roles=("guest",)), ann) == ["no one goes up as guest"]
