@@ -9,6 +9,8 @@ from attrs import frozen
 
 from seatplan.plan import Assignment
 from seatplan.program import CrewMember, Unavailable
+from seatplan.report.page.axis import Axis
+from seatplan.report.page.beside import Beside, beside
 from seatplan.timeline import PlanIndex, Tour
 
 When = Literal["past", "under way", "planned", ""]
@@ -42,6 +44,11 @@ class Lane:
     journeys: tuple[Journey, ...]
     loose: tuple[Assignment, ...]
     absences: tuple[Unavailable, ...]
+
+    def beside(self, journey: Journey, axis: Axis) -> Beside:
+        """The place of a label beside a tour, between its neighbors."""
+        spans = [(one.tour.launch, one.tour.landing) for one in self.journeys]
+        return beside((journey.tour.launch, journey.tour.landing), spans, axis)
 
     @property
     def agency(self) -> str:

@@ -13,6 +13,8 @@ from datetime import date
 from attrs import frozen
 
 from seatplan.program import Flight
+from seatplan.report.page.axis import Axis
+from seatplan.report.page.beside import Beside, Span, beside
 from seatplan.timeline import PlanIndex, Tour
 
 HEAD = 18
@@ -59,6 +61,11 @@ class Block:
         """The top of somebody's line, in pixels."""
         return self.top + HEAD + ROW * stay.row
 
+    @property
+    def span(self) -> Span:
+        """The days on which it is docked."""
+        return self.flight.launch, self.flight.landing
+
 
 @frozen
 class Crossing:
@@ -92,6 +99,15 @@ class StationChart:
     crossings: tuple[Crossing, ...]
     operators: tuple[tuple[str, int], ...]
     height: int
+
+    def beside(self, block: Block, axis: Axis) -> Beside:
+        """The place of labels beside a block, between its neighbors."""
+        row = [
+            one.span
+            for one in self.blocks
+            if one.top < block.top + block.height and block.top < one.top + one.height
+        ]
+        return beside(block.span, row, axis)
 
 
 def station_charts(reading: PlanIndex) -> tuple[StationChart, ...]:

@@ -1,0 +1,56 @@
+"""Labels beside what is too short for its own: a flight of a week on an axis of years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from seatplan.report.page.axis import Axis, size
+
+Span = tuple[date, date]
+
+
+@frozen
+class Beside:
+    """The place of a label beside a stretch of days.
+
+    Attributes:
+        x: where it begins, or ends if it is to the left.
+        left: whether it is to the left of the stretch, else to its right.
+        own: the size class of the stretch: where that is readable the label is not needed.
+        room: the size class of the days that the label has for itself.
+    """
+
+    x: str
+    left: bool
+    own: int
+    room: int
+
+    def classes(self, words: int) -> str:
+        """Classes of a label that needs twice the room of the shortest for each of its words."""
+        return f"beside fit b{self.own} d{max(0, self.room - words)}"
+
+
+def beside(span: Span, row: Iterable[Span], axis: Axis) -> Beside:
+    """To the right of a stretch; to the left of the last in its row, if there is more room.
+
+    The last one shares the days before it with its neighbor, so that their labels never meet.
+
+    Args:
+        span: the stretch.
+        row: what stands in the same row.
+        axis: of the days.
+    """
+    since, until = span
+    others = [one for one in row if one != span]
+    following = min((one[0] for one in others if one[0] >= until), default=None)
+    before = max((one[1] for one in others if one[1] <= since), default=None)
+    last = following is not None and all(one[0] <= following for one in others)
+    right = ((following or axis.end) - until).days // (2 if last else 1)
+    left = (since - axis.start).days if before is None else (since - before).days // 2
+    own = size((until - since).days)
+    if following is None and left > right:
+        return Beside(axis.at(since), True, own, size(left))
+    return Beside(axis.at(until), False, own, size(right))
