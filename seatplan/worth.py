@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from seatplan.errors import Problem
 from seatplan.kinds import given
@@ -49,6 +50,17 @@ class Term(Who, Where):
         )
 
 
+def added_up(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The same terms; several that are equal are one whose value is their sum."""
+    found: list[Term] = []
+    for term in terms:
+        while term in found:
+            found.remove(term)
+            term = evolve(term, value=2 * term.value) if term.value else term
+        found.append(term)
+    return tuple(found)
+
+
 def flights_of(terms: Iterable[Term], lookup: ProgramIndex) -> tuple[Flight, ...]:
     """The flights in the WHERE of any of the terms, by launch."""
     ids = {flight.id for term in terms for flight in term.flights_in(lookup)}
@@ -79,8 +91,28 @@ class Condition:
 
     def holds(self, reading: PlanIndex) -> bool:
         """Whether a finished plan keeps it."""
-        taken = sum(term.taken(reading, None, self.unit) for term in self.terms)
-        return (self.min is None or self.min <= taken) and (self.max is None or taken <= self.max)
+        return self._within(sum(term.taken(reading, None, self.unit) for term in self.terms))
+
+    def holds_of_nothing(self) -> bool:
+        """Whether it holds where none of its terms counts anything: the sum is 0."""
+        return self._within(0)
+
+    def times(self, factor: int) -> Condition:
+        """The same condition in other words: values and bounds times a positive integer.
+
+        Where all of them are 0, which always holds, a lower bound below 0 takes their place.
+        """
+        if not any((self.min, self.max, *(term.value for term in self.terms))):
+            return self if factor == 1 else evolve(self, min=-factor)
+        return evolve(
+            self,
+            terms=tuple(evolve(term, value=term.value * factor) for term in self.terms),
+            min=None if self.min is None else self.min * factor,
+            max=None if self.max is None else self.max * factor,
+        )
+
+    def _within(self, total: int) -> bool:
+        return (self.min is None or self.min <= total) and (self.max is None or total <= self.max)
 
     def phrase(self, lookup: ProgramIndex, *, must: bool = False) -> str:
         """`at least 1 seat on all flights go to Frank Rubio`, or `must go to`."""
@@ -121,6 +153,18 @@ class Condition:
         model.add_linear(total - floor, low, None)
         model.add_linear(total + ceiling, None, high)
         return holds
+
+
+def told_differently(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """The same conditions, as many; those that are equal to one before them in other words.
+
+    Each counts by itself, and no list holds an entry twice.
+    """
+    found: list[Condition] = []
+    for one in conditions:
+        factors = count(1)
+        found.append(next(said for n in factors if (said := one.times(n)) not in found))
+    return tuple(found)
 
 
 def range_phrase(

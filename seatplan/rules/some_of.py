@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from seatplan.errors import Problem
 from seatplan.kinds import Rule, rule_kind
@@ -16,7 +16,7 @@ from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed, many, opening, within
-from seatplan.worth import Condition, flights_of
+from seatplan.worth import Condition, flights_of, told_differently
 
 
 @rule_kind("some-of")
@@ -64,6 +64,40 @@ class SomeOf(Rule):
             yield Problem(found, ("most",), f"{self.least} or more.")
         elif self.least == 0 and (self.most is None or self.most >= len(self.of)):
             yield Problem("any number of conditions may hold", (), "a larger least, or a most.")
+
+    def reduced(self, left: Callable[[Condition], Condition | None]) -> SomeOf | None:
+        """The rule when some conditions lose all their terms, as they do when a flight is canceled.
+
+        Nothing counts in such a condition any more, so it holds for good or fails for good. The
+        rule asks the rest for what is missing, and for no more than they can do: a demand that only
+        the lost conditions could keep goes with them.
+
+        Args:
+            left: what is left of a condition; None if no term is.
+
+        Returns:
+            None if nothing is demanded any more.
+        """
+        given: list[Condition] = []
+        for one in self.given:
+            kept = left(one)
+            if kept is not None:
+                given.append(kept)
+            elif not one.holds_of_nothing():
+                return None
+        of = [kept for one in self.of if (kept := left(one)) is not None]
+        held = sum(left(one) is None and one.holds_of_nothing() for one in self.of)
+        least = min(max(self.least - held, 0), len(of))
+        most = None if self.most is None else max(self.most - held, 0)
+        if least == 0 and (most is None or most >= len(of)):
+            return None
+        return evolve(
+            self,
+            given=tuple(dict.fromkeys(given)),
+            of=told_differently(of),
+            least=least,
+            most=most,
+        )
 
     def flights_in(self, lookup: ProgramIndex) -> tuple[Flight, ...]:
         """The flights that any of the conditions looks at, by launch."""

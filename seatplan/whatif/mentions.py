@@ -3,23 +3,33 @@
 What a rule says of a cancelled flight goes with it. A list that picked that flight alone would be
 empty then, which picks nothing, while leaving the key out would pick all: such a rule has nothing
 left to say and goes too. The same holds for stations that no flight goes to any more, and for
-roles that only the cancelled flight had.
+roles that only the cancelled flight had. A rule of several conditions knows better: a condition of
+which nothing is left holds or fails for good (`Reducible`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Protocol, Self, TypeVar, runtime_checkable
 
 import attrs
 
 from seatplan.program import named
 from seatplan.whatif.editing import Draft, keeping_names
+from seatplan.worth import Term, added_up
 
 T = TypeVar("T")
 
 Gone = Mapping[str, Collection[str]]
 """The ids that are no more, by kind: flight, station, role."""
+
+
+@runtime_checkable
+class Reducible(Protocol):
+    """What means something else, and not just less, when one of its parts goes."""
+
+    def reduced(self, left: Callable[[Any], Any]) -> Self | None:
+        """What is left, given what is left of a part; None if nothing is."""
 
 
 def without_mentions(before: Draft, after: Draft) -> Draft:
@@ -58,6 +68,8 @@ def _named_without(things: tuple[T, ...], gone: Gone) -> tuple[T, ...]:
 
 def without(thing: T, gone: Gone) -> T | None:
     """An attrs object without the ids that are gone; None if nothing is left that it is about."""
+    if isinstance(thing, Reducible):
+        return thing.reduced(lambda part: without(part, gone))
     changes: dict[str, Any] = {}
     for one in attrs.fields(type(thing)):  # type: ignore[arg-type]
         value = getattr(thing, one.name)
@@ -67,6 +79,8 @@ def without(thing: T, gone: Gone) -> T | None:
             left = tuple(entry for entry in value if _name(entry) not in names)
             inner = [without(entry, gone) if attrs.has(type(entry)) else entry for entry in left]
             left = tuple(entry for entry in inner if entry is not None)
+            if all(isinstance(entry, Term) for entry in left):
+                left = added_up(left)  # two may differ in what is gone alone
             if left != value:
                 changes[one.alias or one.name] = left
             if value and not left:

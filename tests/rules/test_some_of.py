@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
 from typing import Any
 
 import pytest
 
-from seatplan import Fixed, ProgramError
+from seatplan import Cancel, Fixed, ProgramError
 from seatplan.rules.some_of import SomeOf
 from seatplan.worth import Condition, Term
 from tests.build import broken, day, findings, flight, flying, plan, program, seat, solved, tour
@@ -97,3 +98,58 @@ def test_what_can_never_hold_or_says_nothing_is_refused(keys: Any) -> None:
     """Such a rule is an error of the program."""
     with pytest.raises(ProgramError):
         program(FLIGHTS, CREW, rules=[SomeOf(**keys)])
+
+
+GONE = {
+    "holds": Condition(terms=(Term(flights=("F1",)),), max=0),
+    "fails": Condition(terms=(Term(flights=("F1",)),), min=1),
+}
+"""Conditions about F1 alone, by what they do when it is canceled."""
+LIVE = {
+    "ann": Condition(terms=(Term(flights=("F1", "F2"), members=("ann",)),), min=1),
+    "ann, too": Condition(terms=(Term(flights=("F2",), members=("ann",)),), min=1),
+    "bob": Condition(terms=(Term(members=("bob",)), Term(flights=("F1",))), min=1),
+}
+"""Conditions of which something is left; of the two about Ann, the same."""
+KINDS = GONE | LIVE
+
+
+@pytest.mark.parametrize("given", [(), ("fails", "ann"), ("holds", "ann", "ann, too")])
+def test_when_a_flight_is_canceled(given: tuple[str, ...]) -> None:
+    """What it was given for means the same; a demand that cannot be kept any more goes.
+
+    For every mixture of conditions in `of` and all bounds, with each person on the other flight.
+    Two that come to be the same count as two.
+    """
+    mixtures = [some for size in (1, 2, 3) for some in combinations(KINDS, size)]
+    for of, least, most in product(mixtures, range(4), (None, *range(3))):
+        if least > len(of) or (most is not None and most < least):
+            continue
+        if least == 0 and (most is None or most >= len(of)):
+            continue
+        rule = SomeOf(
+            given=tuple(KINDS[one] for one in given),
+            of=tuple(KINDS[one] for one in of),
+            least=least,
+            most=most,
+        )
+        left = program(FLIGHTS, CREW, rules=[rule]).apply(Cancel("F1"))
+        live = sum(one in LIVE for one in of)
+        held = of.count("holds")
+        low = min(least - held, live)
+        high = live if most is None else max(most - held, 0)
+        for who in CREW:
+            holding = sum(one.startswith(who) for one in of)
+            asked = all(one == "holds" or one.startswith(who) for one in given)
+            short = max(low - holding, holding - high, 0) if asked else 0
+            assert sum(broken(left, plan(tour(who, "F2"))).values()) == short, (of, least, most)
+
+
+@pytest.mark.parametrize("most", [0, 1])
+def test_conditions_of_nothing_that_come_to_be_the_same(most: int) -> None:
+    """Neither asks for anything; both hold, and the program is one."""
+    terms = [(Term(flights=some, value=0),) for some in (("F1", "F2"), ("F2",))]
+    of = tuple(Condition(terms=some, min=0) for some in terms)
+    rule = SomeOf(of=of, least=0, most=most)
+    left = program(FLIGHTS, CREW, rules=[rule]).apply(Cancel("F1"))
+    assert sum(broken(left, plan(tour("ann", "F2"))).values()) == 2 - most

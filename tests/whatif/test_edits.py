@@ -40,6 +40,7 @@ from seatplan.goals.fill_seats import FillSeats
 from seatplan.program_index import ProgramIndex
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
+from seatplan.rules.count import Count
 from seatplan.rules.exchange import Exchange
 from seatplan.rules.quota import Quota
 from seatplan.worth import Term
@@ -121,6 +122,17 @@ def test_cancel_drops_what_was_about_the_flight_alone() -> None:
     after = before.apply(Cancel("F2"))
     assert [rule.flights for rule in after.rules] == [("F1",)]  # type: ignore[attr-defined]
     assert [goal.terms for goal in after.goals] == [(Term(value=1),)]  # type: ignore[attr-defined]
+
+
+def test_cancel_adds_up_terms_that_come_to_be_the_same() -> None:
+    """Terms that differ in the flight alone are one with the sum of their values."""
+    terms = (Term(flights=("F1", "F2")), Term(flights=("F2",)), Term(flights=("F2",), value=2))
+    flights = [flight("F1", 1, 11), flight("F2", 11, 21)]
+    before = program(flights, ["ann"], rules=[Count(terms=terms, max=4)], goals=[Cost(terms=terms)])
+    after = before.apply(Cancel("F1"))
+    left = (Term(flights=("F2",), value=4),)
+    assert after.rules == (Count(terms=left, max=4),)
+    assert after.goals == (Cost(terms=left),)
 
 
 def test_cancel_leaves_the_names_of_what_stays() -> None:
