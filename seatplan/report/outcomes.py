@@ -88,6 +88,8 @@ def verdict(outcome: Outcome) -> Text:
     seconds = f" {outcome.result.seconds:.1f} s."
     if outcome.result.status is Status.INFEASIBLE:
         return Text.assemble(("Nothing works", BAD), ": no plan is left. That is proved.", seconds)
+    if outcome.error is not None:
+        return Text.assemble(("Failed", BAD), ": ", plain(outcome.error))
     if outcome.result.status is Status.UNKNOWN:
         text = ": no plan was found within the time limit, and infeasibility was not proved."
         return Text.assemble(("Unknown", MARK), text, seconds)
@@ -172,6 +174,8 @@ def _came(outcome: Outcome) -> Row:
         why = outcome.explanation.conflict if outcome.explanation is not None else ()
         reason = plain(listed(one.message for one in why) if why else "")
         return Text("no plan", BAD), number(""), number(""), reason
+    if outcome.error is not None:
+        return Text("failed", BAD), number(""), number(""), plain(outcome.error)
     if outcome.result.status is Status.UNKNOWN:
         return Text("unknown", MARK), number(""), number(""), Text()
     goals = ", ".join(steps_in_words(outcome.program, outcome.goals))

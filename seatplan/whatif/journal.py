@@ -90,11 +90,17 @@ class Journal:
         with self._locked():
             self._read()
 
-    def append(self, key: str, record: Any) -> None:
-        """Writes what came of a scenario, unless another run has."""
+    def append(self, key: str, record: Any, *, instead_of: Any = None) -> None:
+        """Writes what came of a scenario, unless another run has.
+
+        Args:
+            key: of the scenario.
+            record: what came of it.
+            instead_of: the record of it that was tried again; the later line holds.
+        """
         with self._locked():
             self._read()
-            if key not in self.records:
+            if self.records.get(key) is instead_of:
                 self._write(_line({"key": key, **record}))
                 self._read()
 
@@ -134,6 +140,7 @@ class Journal:
             study = None
         if not isinstance(study, dict):
             raise self._error("this is no journal of a sweep", ANOTHER)
+        study = _essential(study)
         if study != self._identity:
             names = sorted(set(study) | set(self._identity))
             other = [name for name in names if study.get(name) != self._identity.get(name)]
@@ -183,6 +190,15 @@ def _check_regular(path: Path) -> None:
 
 def _line(data: Any) -> bytes:
     return json.dumps(data).encode() + b"\n"
+
+
+def _essential(study: Mapping[str, Any]) -> dict[str, Any]:
+    """The identity as it is compared; older journals hold more of it."""
+    found = {name: value for name, value in study.items() if name not in ("time_limit", "workers")}
+    version = found.get("version")
+    if isinstance(version, str) and version.count(".") > 1:
+        found["version"] = version.rpartition(".")[0]
+    return found
 
 
 def _differs(name: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> str:

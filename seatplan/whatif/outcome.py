@@ -68,6 +68,8 @@ class Outcome(Shown, AsData):
         needed, anyway: `flights` in two, where the given plan was not the best before: what the
             edits need, and what makes the plan better without them as well. Both are empty where
             it was, and in sweeps.
+        error: in a sweep with `on_error="record"`, what was raised instead of an answer; the result
+            is then "unknown".
     """
 
     data_kind: ClassVar[str] = "outcome"
@@ -86,6 +88,7 @@ class Outcome(Shown, AsData):
     as_of: date | None = None
     needed: tuple[FlightChange, ...] = field(default=(), eq=False)
     anyway: tuple[FlightChange, ...] = field(default=(), eq=False)
+    error: str | None = None
 
     @property
     def first_day(self) -> date | None:

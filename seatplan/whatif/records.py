@@ -22,6 +22,7 @@ def record_of(outcome: Outcome) -> dict[str, Any]:
     """What cannot be worked out again: the result, as its difference to the old plan."""
     result = outcome.result
     return {
+        **({"error": outcome.error} if outcome.error is not None else {}),
         "status": result.status.value,
         "seconds": round(result.seconds, 3),
         "goals": [[goal.id, goal.value, goal.bound] for goal in result.goals],

@@ -36,19 +36,25 @@ class Study(Shown):
 
     @property
     def identity(self) -> dict[str, Any]:
-        """What two studies share exactly where they are the same, as plain data."""
+        """What two studies share exactly where they are the same, as plain data.
+
+        Time limit and workers are no part of it: a study may go on with more of them.
+        """
         return {
             "program": content_of(self.program),
             "plan": content_of(self.plan),
             "as_of": self.as_of.isoformat() if self.as_of is not None else None,
-            **asdict(self.options),
-            "version": seatplan.__version__,
+            "seed": self.options.seed,
+            "explain": self.options.explain,
+            "relax": self.options.relax,
+            "version": seatplan.__version__.rpartition(".")[0],
         }
 
     @property
     def key(self) -> str:
-        """The same in one word."""
-        return content_of(sorted(self.identity.items()))
+        """A word for all of it, the whole version included."""
+        everything = {**self.identity, **asdict(self.options), "version": seatplan.__version__}
+        return content_of(sorted(everything.items()))
 
     def packed(self) -> bytes:
         """The study in a few kilobytes, for another process.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Literal, get_args
 
 from attrs import frozen
 
@@ -18,7 +19,7 @@ from seatplan.errors import InputError, JournalError, Problem, ProgramError, Wor
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import CancelToken
-from seatplan.result import Status
+from seatplan.result import Result, Status
 from seatplan.whatif.editing import Edit, edited
 from seatplan.whatif.journal import ANOTHER, Journal
 from seatplan.whatif.outcome import Outcome
@@ -27,6 +28,8 @@ from seatplan.whatif.replanning import Options, Replanner
 from seatplan.whatif.scenario import Scenario, must_apply
 from seatplan.whatif.study import Study, key_of
 from seatplan.whatif.workers import answer
+
+OnError = Literal["raise", "record"]
 
 FEW = 3
 """For fewer scenarios nothing is worked out beforehand."""
@@ -85,6 +88,9 @@ def sweep(
     seed: int = 0,
     explain: bool = True,
     cancel: CancelToken | None = None,
+    on_error: OnError = "raise",
+    retry_unproved: bool = True,
+    ordered: bool = False,
 ) -> Iterator[Outcome]:
     """What comes of each of many scenarios, in the order in which that becomes known.
 
@@ -101,6 +107,13 @@ def sweep(
         time_limit, workers, seed, explain: for each scenario, as `what_if` takes them.
         cancel: ends the iteration. No scenario begins after that, those that run in this process
             stop, and what has not come to its end is no outcome and not in the journal.
+        on_error: what becomes of a scenario that raises: with "raise" the error comes out, with a
+            note that names the scenario; with "record" it is in `Outcome.error` and in the
+            journal, and the sweep goes on.
+        retry_unproved: whether to try again what the journal holds without a proof, where this
+            time there is more time for each scenario.
+        ordered: whether outcomes come in the order of the scenarios; those that are known earlier
+            wait, and are in the journal meanwhile.
 
     Raises:
         ArgumentError: with each argument that is not what it should be.
@@ -124,11 +137,28 @@ def sweep(
         given.flag(explain, "explain")
         given.callback(on_progress)
         given.cancel(cancel)
+        given.choice(on_error, "on_error", get_args(OnError))
+        given.flag(retry_unproved, "retry_unproved")
+        given.flag(ordered, "ordered")
     must_apply(program, todo, as_of=day)
     study = Study(program, plan, day, options)
     if journal is not None:
         Journal(journal, study.identity).close()  # what is wrong with it is said at once
-    return _Sweep(study, todo, on_progress, cancel).outcomes(executor, journal)
+    found = _Sweep(study, todo, on_progress, cancel, on_error, retry_unproved)
+    outcomes = found.outcomes(executor, journal)
+    return in_order(outcomes, todo) if ordered else outcomes
+
+
+def in_order(outcomes: Iterator[Outcome], scenarios: Sequence[Scenario]) -> Iterator[Outcome]:
+    """The outcomes in the order of their scenarios; each is given out as soon as it can be."""
+    waiting: dict[Scenario, deque[Outcome]] = {}
+    ahead = deque(scenarios)
+    for outcome in outcomes:
+        waiting.setdefault(outcome.scenario, deque()).append(outcome)
+        while ahead and waiting.get(ahead[0]):
+            yield waiting[ahead.popleft()].popleft()
+    for scenario in ahead:  # after a cancelled sweep there are gaps
+        yield from waiting.pop(scenario, ())
 
 
 class _Sweep:
@@ -140,12 +170,17 @@ class _Sweep:
         scenarios: Sequence[Scenario],
         on_progress: Callable[[SweepProgress], None] | None,
         cancel: CancelToken | None,
+        on_error: OnError,
+        retry_unproved: bool,
     ) -> None:
         self.study = study
+        self.on_error = on_error
+        self.retry_unproved = retry_unproved
         self.scenarios = scenarios
         self.on_progress = on_progress
         self.cancel = cancel
         self.journal: Journal | None = None
+        self.tried_again: dict[str, Any] = {}  # records of the journal, by key
         self.replanner: Replanner = study.replanner()
         self.start = time.monotonic()
         self.done = 0
@@ -180,7 +215,10 @@ class _Sweep:
                 return
             found = self._looked_up(scenario)
             if found is None:
-                found = self.replanner.outcome(scenario, cancel=self.cancel)
+                try:
+                    found = self.replanner.outcome(scenario, cancel=self.cancel)
+                except Exception as error:  # also what a rule of one's own raises
+                    found = self._failed(scenario, error)
                 if self._cut_short(found):
                     return
                 self._keep(found)
@@ -213,7 +251,12 @@ class _Sweep:
                 done = wait(running, pause, FIRST_COMPLETED).done
                 for future in sorted(done, key=_has_failed):  # first what is there
                     # Out of `running` only when it is in the journal: an interrupt may come first.
-                    found = future.result()
+                    try:
+                        found = future.result()
+                    except BrokenExecutor:
+                        raise
+                    except Exception as error:
+                        found = self._failed(running[future], error)
                     if found is not None and self._cut_short(found):
                         continue
                     if found is not None:
@@ -231,8 +274,30 @@ class _Sweep:
         finally:
             self._rescue(running)
 
+    def _failed(self, scenario: Scenario, error: Exception) -> Outcome:
+        """The outcome of a scenario that raised, where it is to be recorded."""
+        error.add_note(f"in the scenario {scenario.name!r}")
+        if self.on_error == "raise":
+            raise error
+        text = f"{type(error).__name__}: {error}"
+        return self._without_answer(scenario, text)
+
+    def _without_answer(self, scenario: Scenario, error: str) -> Outcome:
+        study = self.study
+        return Outcome(
+            scenario,
+            Result(Status.UNKNOWN),
+            program=edited(study.program, scenario.edits, as_of=study.as_of),
+            before=study.program,
+            plan=study.plan,
+            as_of=study.as_of,
+            error=error,
+        )
+
     def _cut_short(self, outcome: Outcome) -> bool:
         """Whether it was cancelled before it was all there."""
+        if outcome.error is not None:
+            return False
         proved = outcome.result.status in (Status.OPTIMAL, Status.INFEASIBLE)
         told = outcome.explanation is None or outcome.explanation.proved
         return self.cancelled and not (proved and told)
@@ -261,7 +326,9 @@ class _Sweep:
 
     def _keep(self, outcome: Outcome) -> None:
         if self.journal is not None:
-            self.journal.append(key_of(outcome.scenario), _entry(outcome))
+            key = key_of(outcome.scenario)
+            entry = {**_entry(outcome), "time_limit": _seconds(self.study.options.time_limit)}
+            self.journal.append(key, entry, instead_of=self.tried_again.get(key))
 
     def _looked_up(self, scenario: Scenario) -> Outcome | None:
         """The outcome, if another run has found it meanwhile."""
@@ -275,6 +342,11 @@ class _Sweep:
         record = self.journal.records.get(key_of(scenario)) if self.journal is not None else None
         if record is None or self.journal is None:
             return None
+        if self._is_tried_again(record):
+            self.tried_again[key_of(scenario)] = record
+            return None
+        if isinstance(record.get("error"), str):
+            return self._without_answer(scenario, record["error"])
         after = edited(self.study.program, scenario.edits, as_of=self.study.as_of)
         try:
             result = result_from(record, self.study.plan, after)
@@ -283,6 +355,19 @@ class _Sweep:
             message = f"what it holds of {scenario.name!r} cannot be read"
             problem = Problem(message, hint=ANOTHER)
             raise JournalError([problem], str(self.journal.path)) from reason
+
+    def _is_tried_again(self, record: Mapping[str, Any]) -> bool:
+        """Whether what the journal holds is no answer, and there may be one now."""
+        if record.get("error") is not None:
+            return self.on_error == "raise"
+        told = record.get("explanation")
+        proved = record.get("status") in ("optimal", "infeasible") and (
+            not isinstance(told, Mapping) or told.get("proved") is not False
+        )
+        if proved or not self.retry_unproved or "time_limit" not in record:
+            return False
+        before, now = record["time_limit"], _seconds(self.study.options.time_limit)
+        return isinstance(before, (int, float)) and (now is None or now > before)
 
     def _tell(self, outcome: Outcome | None) -> Any:
         if outcome is not None:
@@ -304,6 +389,11 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
         except ProgramError:  # a rule of one's own that no file can name
             edits.append(repr(edit))
     return {"scenario": outcome.scenario.name, "edits": edits, **record_of(outcome)}
+
+
+def _seconds(limit: float) -> float | None:
+    """A time limit as JSON has it: no limit is null."""
+    return limit if math.isfinite(limit) else None
 
 
 def _has_failed(future: Future[Outcome | None]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from seatplan import Cancel, Outcome, Plan, Program, Scenario, Slip, Withdraw, sweep
@@ -51,6 +51,17 @@ def findings(outcomes: Iterable[Outcome]) -> dict[str, object]:
             None if told is None else (told.conflicts, told.fixes, told.feasible),
         )
     return found
+
+
+def raising(outcome: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    """What answers scenarios, but for one, which raises."""
+
+    def answer(self: object, scenario: Scenario, **options: object) -> Outcome:
+        if scenario.name == "no bob":
+            raise ZeroDivisionError(scenario.name)
+        return outcome(self, scenario, **options)
+
+    return answer
 
 
 if __name__ == "__main__":  # the study with a journal, slowly: somebody wants to kill it

@@ -12,17 +12,20 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import seatplan
 from seatplan import JournalError, Plan, Slip, sweep
 from seatplan.whatif.journal import Journal
+from seatplan.whatif.replanning import Replanner
 from seatplan.whatif.sweeping import SweepProgress
 from tests.properties.effort import examples
 
-from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings
+from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings, raising
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -189,7 +192,6 @@ def test_what_another_run_has_found_is_not_solved_again(
         ({"program": PROGRAM.apply(Slip("F1", 1))}, "its program is another one"),
         ({"plan": Plan()}, "its plan is another one"),
         ({"as_of": AS_OF}, "as_of is None there and 2030-01-15 here"),
-        ({"time_limit": 3.0}, "time_limit is 60.0 there and 3.0 here"),
         ({"seed": 1}, "seed is 0 there and 1 here"),
     ],
 )
@@ -332,3 +334,61 @@ def test_a_record_that_is_none(tmp_path: Path, key: str, value: object) -> None:
     path.write_text(f"{head}\n{json.dumps(record)}\n")
     with pytest.raises(JournalError, match="cannot be read"):
         list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
+
+
+def test_time_workers_and_patches_are_no_part_of_a_study(
+    tmp_path: Path, whole: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A study goes on with more of them, under a patch release, and from an older journal."""
+    path = tmp_path / "study.jsonl"
+    list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, time_limit=30))
+    before = path.read_bytes()
+    head, rest = before.split(b"\n", 1)
+    old = json.loads(head)
+    old["study"] |= {"time_limit": 60.0, "workers": 1, "version": seatplan.__version__}
+    monkeypatch.setattr(seatplan, "__version__", seatplan.__version__ + "7")
+    for first in (head, json.dumps(old).encode()):
+        path.write_bytes(first + b"\n" + rest)
+        found = list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, time_limit=90, workers=2))
+        assert findings(found) == whole
+        assert path.read_bytes() == first + b"\n" + rest
+    monkeypatch.setattr(seatplan, "__version__", "0.99.0")
+    with pytest.raises(JournalError, match="version is 0.1 there and 0.99 here"):
+        sweep(PROGRAM, PLAN, SCENARIOS, journal=path)
+
+
+def test_what_is_not_proved_is_tried_again_with_more_time(
+    tmp_path: Path, whole: dict[str, object]
+) -> None:
+    """With as much time as before it is not, nor if that is not wanted; the later line holds."""
+    path = tmp_path / "study.jsonl"
+    list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, time_limit=30))
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    lines[3] |= {"status": "unknown", "goals": [], "changes": None, "explanation": None}
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    name = lines[3]["scenario"]
+
+    def again(**options: Any) -> object:
+        found = sweep(PROGRAM, PLAN, SCENARIOS, journal=path, **options)
+        return {one.scenario.name: one.result.status.value for one in found}[name]
+
+    assert again(time_limit=30) == "unknown"
+    assert again(time_limit=60, retry_unproved=False) == "unknown"
+    assert again(time_limit=60) != "unknown"
+    assert len(path.read_text().splitlines()) == len(lines) + 1
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, time_limit=90)) == whole
+    assert len(path.read_text().splitlines()) == len(lines) + 1
+
+
+def test_errors_that_are_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that records them has them from the journal, one that raises tries again."""
+    path = tmp_path / "study.jsonl"
+    with monkeypatch.context() as patch:
+        patch.setattr(Replanner, "outcome", raising(Replanner.outcome))
+        first = list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, on_error="record"))
+    assert [one.error for one in first if one.error] == ["ZeroDivisionError: no bob"]
+    again = list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, on_error="record"))
+    assert again == first
+    mended = list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path))
+    assert not any(one.error for one in mended)
+    assert list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, on_error="record")) == mended

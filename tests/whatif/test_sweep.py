@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 import seatplan
-from seatplan import Cancel, ProgramError, Scenario, Slip, sweep, what_if
-from seatplan.whatif.replanning import Options
+from seatplan import Cancel, ProgramError, Scenario, Slip, Status, sweep, what_if
+from seatplan.whatif.replanning import Options, Replanner
 from seatplan.whatif.study import Study, content_of, key_of
-from seatplan.whatif.sweeping import SweepProgress
+from seatplan.whatif.sweeping import SweepProgress, in_order
 from seatplan.whatif.workers import answer
 
-from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings
+from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings, raising
 
 
 @pytest.fixture(scope="module")
@@ -191,3 +191,35 @@ def test_errors_of_workers_come_out() -> None:
 
     with pytest.raises(RuntimeError, match="the worker is gone"):
         list(sweep(PROGRAM, PLAN, SCENARIOS, executor=Broken()))
+
+
+@pytest.mark.parametrize("threads", [0, 2])
+def test_a_scenario_that_raises(
+    here: dict[str, object], threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error names it; recorded, it is the outcome of that scenario, and all others are there."""
+    monkeypatch.setattr(Replanner, "outcome", raising(Replanner.outcome))
+    with ThreadPoolExecutor(2) as pool:
+        executor = pool if threads else None
+        with pytest.raises(ZeroDivisionError) as caught:
+            list(sweep(PROGRAM, PLAN, SCENARIOS, executor=executor))
+        assert caught.value.__notes__ == ["in the scenario 'no bob'"]
+        found = list(sweep(PROGRAM, PLAN, SCENARIOS, executor=executor, on_error="record"))
+    (failed,) = [one for one in found if one.error is not None]
+    assert (failed.scenario.name, failed.error) == ("no bob", "ZeroDivisionError: no bob")
+    assert (failed.result.status, failed.survives, failed.fails) == (Status.UNKNOWN, False, False)
+    assert type(failed).from_dict(failed.to_dict()) == failed
+    rest = findings(one for one in found if one.error is None)
+    assert rest == {name: what for name, what in here.items() if name != "no bob"}
+
+
+def test_in_the_order_of_the_scenarios(here: dict[str, object]) -> None:
+    """Whatever comes first; equal scenarios come as often as they are asked for."""
+    todo = (*SCENARIOS, SCENARIOS[2], SCENARIOS[0])
+    outcomes = {one.scenario.name: one for one in sweep(PROGRAM, PLAN, SCENARIOS)}
+    jumbled = [outcomes[one.name] for one in reversed(todo)]
+    assert [one.scenario for one in in_order(iter(jumbled), todo)] == list(todo)
+    with ThreadPoolExecutor(2) as pool:
+        found = list(sweep(PROGRAM, PLAN, SCENARIOS, executor=pool, ordered=True))
+    assert [one.scenario for one in found] == list(SCENARIOS)
+    assert findings(found) == here
