@@ -197,7 +197,7 @@ def test_errors_of_workers_come_out() -> None:
 def test_a_scenario_that_raises(
     here: dict[str, object], threads: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The error names it; recorded, it is the outcome of that scenario, and all others are there."""
+    """The error names it; recorded, it is the outcome of that scenario, beside all others."""
     monkeypatch.setattr(Replanner, "outcome", raising(Replanner.outcome))
     with ThreadPoolExecutor(2) as pool:
         executor = pool if threads else None
