@@ -32,6 +32,7 @@ def complete(run: Driver, model: SeatModel, plan: Plan) -> list[int] | None:
     cp = model.cp
     model.cp = cp.clone()
     try:
+        plan = run.roles.merge(plan)
         taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
         seats: dict[tuple[str, Leg, str, str], list[int]] = {}
         for places in model.candidates.places.values():

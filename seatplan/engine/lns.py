@@ -37,6 +37,9 @@ SHARE, LEAST, MOST = 0.15, 400, 8_000
 
 GROW, SHRINK = 1.1, 0.8
 
+IDLE = 24
+"""So many neighborhoods in a row without a gain, and the other ways have their turn."""
+
 
 class Lns:
     """Neighborhoods of one goal; it goes on where it was when its effort was up."""
@@ -79,7 +82,8 @@ class Lns:
         flight: Whole = np.array([one.first for one in made], dtype=np.int64)
         first = worth = partial.worth(self._objective)
         kinds = ("window", "members") if self._relaxed is None else ("window", "members", "rins")
-        while effort > 0 and self._search.left > 0 and worth < bound:
+        idle = 0
+        while effort > 0 and idle < IDLE and self._search.left > 0 and worth < bound:
             kind = kinds[self._turn % len(kinds)]
             self._turn += 1
             size = self._sizes.setdefault(
@@ -95,6 +99,7 @@ class Lns:
             effort -= took + COST
             self._sizes[kind] = min(size * (GROW if proved else SHRINK), 4 * MOST)
             now = partial.worth(self._objective)
+            idle = 0 if now > worth else idle + 1
             if now > worth:
                 LOG.debug("lns %s: %d open, %d to %d", kind, len(opened), worth, now)
             worth = now

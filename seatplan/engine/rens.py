@@ -24,6 +24,9 @@ from seatplan.modelling import Variable
 EFFORT = 5.0
 """A limit on the solver's own clock, for each neighborhood; `iss` takes 1.5."""
 
+ENOUGH = 0.25
+"""What must stay fixed, as a share: with less it is a search of the whole."""
+
 
 def rens(
     partial: PartialSolution,
@@ -76,6 +79,7 @@ def _neighborhoods(
     found = [("whole", whole)]
     for name, group in (("members", owner), ("flights", flight)):
         kept: Flags = whole & ~np.isin(group, group[~whole])
-        if not any((kept == other).all() for _, other in found):
+        enough = np.count_nonzero(kept) >= ENOUGH * len(kept)
+        if enough and not any((kept == other).all() for _, other in found):
             found.append((name, kept))
     return found

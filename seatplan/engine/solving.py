@@ -23,6 +23,7 @@ from seatplan.engine.portfolio import Portfolio
 from seatplan.engine.presets import PROVE, Preset
 from seatplan.engine.primal_heuristics import begin, count_people
 from seatplan.engine.reproduction import Case
+from seatplan.engine.roles import Roles, merged_roles
 from seatplan.engine.search import LOG, ROUNDING, Answer, Found, OutOfTime, Search
 from seatplan.engine.verification import Reached, Verifier, is_lawful
 from seatplan.errors import Interrupted, PlanError
@@ -154,6 +155,8 @@ class Driver:
         self.verifier = Verifier(search, active)
         self.start = start
         self.on_progress = on_progress
+        alone = self.plan is None and known is None and active.all
+        self.roles = merged_roles(self.program) if alone else Roles(self.program, {})
         self.known = known
         """A plan that keeps what is active, where the search may begin."""
         self.incumbent: Incumbent | None = None
@@ -218,7 +221,7 @@ class Driver:
             self.tell("build")
             self._take_given()
             model = SeatModel(
-                self.program,
+                self.roles.program,
                 plan=self.plan,
                 as_of=self.as_of,
                 active=self.active,
@@ -358,8 +361,7 @@ class Driver:
             if not answer.found or not model.lazy_rows:
                 return answer
             solution = self.take(model, answer)
-            plan = read_plan(model, solution)
-            report = self.verifier.read(plan)
+            report = self.verifier.read(self.roles.split(read_plan(model, solution)))
             broken = {one.requirement for one in report.violations} & model.lazy_rows.keys()
             if not broken:
                 return answer
@@ -383,7 +385,7 @@ class Driver:
         Raises:
             EngineError: if it must, and does not.
         """
-        plan = read_plan(model, solution)
+        plan = self.roles.split(read_plan(model, solution))
         report = self.verifier.read(plan)
         if not sure and self.verifier.wrong(report):
             return False

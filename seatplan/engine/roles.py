@@ -1,0 +1,138 @@
+"""Roles that are alike are one role with more seats: what tells them apart only multiplies plans.
+
+"diver-1" and "diver-2" with the same requirements are two names for one thing. A model with both
+has each plan twice, for every flight again, and no bound can tell them apart. So they are merged
+before the model is made, and a plan is given its roles back afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, fields, frozen, has
+
+from seatplan.plan import Assignment, Plan
+from seatplan.program import Leg, Program, Seat
+
+Group = tuple[tuple[str, int], ...]
+"""The roles that are one, and how many seats each has."""
+
+
+@frozen(eq=False)
+class Roles:
+    """A program in which roles that are alike are merged.
+
+    Attributes:
+        program: the smaller one.
+        groups: by flight and merged role, the roles that it stands for.
+    """
+
+    program: Program
+    groups: Mapping[tuple[str, str], Group]
+
+    def split(self, plan: Plan) -> Plan:
+        """A plan of the smaller program with the roles of the larger one."""
+        if not self.groups:
+            return plan
+        waiting: dict[tuple[str, str], dict[str, set[Leg]]] = {}
+        lines: list[Assignment] = []
+        for line in plan.assignments:
+            if (line.flight, line.role) in self.groups:
+                here = waiting.setdefault((line.flight, line.role), {})
+                here.setdefault(line.member, set()).add(line.leg)
+            else:
+                lines.append(line)
+        for key, members in waiting.items():
+            lines += _given_out(key[0], self.groups[key], members)
+        return Plan(lines, plan.program)
+
+    def merge(self, plan: Plan) -> Plan:
+        """A plan of the larger program with the roles of the smaller one."""
+        if not self.groups:
+            return plan
+        names = {
+            (flight, role): merged
+            for (flight, merged), group in self.groups.items()
+            for role, _ in group
+        }
+        return Plan(
+            (
+                evolve(line, role=names.get((line.flight, line.role), line.role))
+                for line in plan.assignments
+            ),
+            plan.program,
+        )
+
+
+def merged_roles(program: Program) -> Roles:
+    """The program with roles merged that nothing in it tells apart.
+
+    A role stays as it is if a rule, a goal or an entry of the program names it, or if its seat is
+    critical. A rule of one's own may look at any role: then all stay.
+    """
+    said = (*program.rules, *program.goals, *program.fixed, *program.forbidden)
+    if any(not type(one).__module__.startswith("seatplan.") for one in said):
+        return Roles(program, {})
+    named = set(_texts(said))
+    vehicles = [evolve(one, seats=_merged(one.seats, named)[0]) for one in program.vehicles]
+    flights = [
+        one if one.seats is None else evolve(one, seats=_merged(one.seats, named)[0])
+        for one in program.flights
+    ]
+    seats = {one.id: one.seats for one in program.vehicles}
+    groups = {
+        (one.id, role): group
+        for one in program.flights
+        for role, group in _merged(seats[one.vehicle] if one.seats is None else one.seats, named)[
+            1
+        ].items()
+    }
+    if not groups:
+        return Roles(program, {})
+    return Roles(evolve(program, vehicles=tuple(vehicles), flights=tuple(flights)), groups)
+
+
+def _merged(seats: Sequence[Seat], named: set[str]) -> tuple[tuple[Seat, ...], dict[str, Group]]:
+    """The seats with those that are alike in one, and the roles that are one by their new name."""
+    alike: dict[object, list[Seat]] = {}
+    for seat in seats:
+        apart = seat.role in named or seat.critical
+        key = seat.role if apart else evolve(seat, role="", count=1)
+        alike.setdefault(key, []).append(seat)
+    made: list[Seat] = []
+    groups: dict[str, Group] = {}
+    for group in alike.values():
+        first = group[0]
+        made.append(evolve(first, count=sum(seat.count for seat in group)))
+        if len(group) > 1:
+            groups[first.role] = tuple((seat.role, seat.count) for seat in group)
+    return tuple(made), groups
+
+
+def _given_out(flight: str, group: Group, members: Mapping[str, set[Leg]]) -> Iterator[Assignment]:
+    """The seats of merged roles given out: who has several legs has one role on all of them."""
+    left: dict[str, dict[str, int]] = {}
+    for member, legs in sorted(members.items(), key=lambda one: (-len(one[1]), one[0])):
+        for leg in legs:
+            left.setdefault(leg, dict(group))
+        role = next((role for role, _ in group if all(left[leg][role] > 0 for leg in legs)), None)
+        for leg in sorted(legs):
+            free = (one for one, _ in group if left[leg][one] > 0)
+            mine = role or next(free, group[0][0])  # the check says where they are too many
+            left[leg][mine] -= 1
+            yield Assignment(flight, leg, mine, member)
+
+
+def _texts(thing: Any) -> Iterator[str]:
+    """Every text that stands anywhere in a value."""
+    if isinstance(thing, str):
+        yield thing
+    elif has(type(thing)):
+        for one in fields(type(thing)):
+            yield from _texts(getattr(thing, one.name))
+    elif isinstance(thing, Mapping):
+        yield from _texts(tuple(thing.items()))
+    elif isinstance(thing, tuple | list | frozenset | set):
+        for one in thing:
+            yield from _texts(one)
