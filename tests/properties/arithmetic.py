@@ -32,6 +32,7 @@ class Facts:
         self.flights = {one.id: one for one in program.flights}
         self.members = {one.id: one for one in program.crew}
         self.operators = {one.id: one.operator for one in program.vehicles}
+        self.roles = {(x.flight, x.member): x.role for x in plan.assignments if x.leg == "up"}
         self.stays: list[Stay] = []
         for who in program.crew:
             ups = [
@@ -47,6 +48,11 @@ class Facts:
             ups.sort(key=lambda one: one.launch)
             downs.sort(key=lambda one: one.landing)
             self.stays += [(who, up, down) for up, down in zip(ups, downs, strict=True)]
+
+    def seats(self, flight: Flight) -> set[str]:
+        """The roles on a flight."""
+        (craft,) = (one for one in self.program.vehicles if one.id == flight.vehicle)
+        return {seat.role for seat in (craft.seats if flight.seats is None else flight.seats)}
 
     def on(self, flight: Flight, leg: str) -> list[CrewMember]:
         return [
@@ -81,7 +87,9 @@ class Facts:
         )
 
     def picked(self, keys: Any, who: CrewMember, flight: Flight | None = None) -> bool:
-        holding = getattr(keys, "holding", None)
+        holding = getattr(keys, "holding", None) or ()
+        holding = (holding,) if isinstance(holding, str) else holding
+        roles = getattr(keys, "roles", None)
         if hasattr(keys, "holding") and flight is not None:
             mine = {agency_of(who, flight.launch)}
         else:
@@ -91,16 +99,28 @@ class Facts:
         return (
             (keys.members is None or who.id in keys.members)
             and (keys.agencies is None or not mine.isdisjoint(keys.agencies))
-            and (holding is None or flight is None or self.holds(who, holding, flight.launch))
+            and (flight is None or all(self.holds(who, one, flight.launch) for one in holding))
+            and (flight is None or roles is None or self.roles.get((flight.id, who.id)) in roles)
         )
 
-    def count(self, flights: Iterable[Flight], counts: Counts, unit: str) -> int:
-        """N: seats on the way up, or the days of these tours."""
+    def count(self, flights: Iterable[Flight], counts: Counts, unit: str, values: Any = ()) -> int:
+        """N: seats on the way up, or the days of these tours, each by what its vehicle counts."""
         return sum(
-            (down.landing - up.launch).days if unit == "days" else 1
+            dict(values).get(up.vehicle, 1)
+            * ((down.landing - up.launch).days if unit == "days" else 1)
             for who, up, down in self.stays
             if up in flights and counts(who, up)
         )
+
+    def worth(self, terms: Any, unit: str, among: list[Flight] | None = None) -> int:
+        """n: the sum of terms, of all flights or of some."""
+        worth = 0
+        for term in terms:
+            for who, up, down in self.stays:
+                there = up in self.where(term) and (among is None or up in among)
+                if there and self.picked(term, who, up):
+                    worth += term.value * ((down.landing - up.launch).days if unit == "days" else 1)
+        return worth
 
     def days(self, keys: Any) -> Iterator[tuple[date, list[Stay], list[Flight]]]:
         """Each day at each station of a window: the day, who is aboard, what is docked."""
@@ -140,19 +160,22 @@ def exchange(facts: Facts, rule: Any) -> int:
     a, b = rule.parties
     flights = facts.where(rule)
 
-    def balance(part: list[Flight]) -> int:
+    def balance(part: list[Flight], entries: list[Any]) -> int:
         on_b = [one for one in part if facts.operators[one.vehicle] == b]
         on_a = [one for one in part if facts.operators[one.vehicle] == a]
-        got = facts.count(on_b, of_agency(a), rule.unit)
-        gave = facts.count(on_a, of_agency(b), rule.unit)
-        return int(rule.opening + got - gave)
+        got = facts.count(on_b, of_agency(a), rule.unit, rule.values)
+        gave = facts.count(on_a, of_agency(b), rule.unit, rule.values)
+        outside = sum(one.units if one.party == a else -one.units for one in entries)
+        return int(rule.opening + got - gave + outside)
 
     beyond = 0
     for day in {one.launch for one in flights}:
-        now = balance([one for one in flights if one.launch <= day])
+        entries = [one for one in rule.entries if one.on <= day]
+        now = balance([one for one in flights if one.launch <= day], entries)
         beyond += max(0, abs(now) - rule.tolerance)
     for day in rule.settled_by:
-        beyond += abs(balance([one for one in flights if one.launch < day]))
+        entries = [one for one in rule.entries if one.on < day]
+        beyond += abs(balance([one for one in flights if one.launch < day], entries))
     return beyond
 
 
@@ -169,9 +192,76 @@ def quota(facts: Facts, rule: Any) -> int:
     beyond = 0
     for part in parts:
         taken = facts.count(part, lambda who, up: facts.picked(rule, who, up), rule.unit)
-        beyond += max(0, (rule.min or 0) - taken)
-        beyond += max(0, taken - rule.max) if rule.max is not None else 0
+        beyond += off(taken, rule.min, rule.max)
     return beyond
+
+
+def off(number: int, least: int | None, most: int | None) -> int:
+    """How far a number lies outside a range."""
+    if least is not None and number < least:
+        return least - number
+    return number - most if most is not None and number > most else 0
+
+
+def count(facts: Facts, rule: Any) -> int:
+    flights = [
+        one for one in facts.program.flights if any(one in facts.where(t) for t in rule.terms)
+    ]
+    if rule.per == "program":
+        parts = [flights]
+    elif rule.per == "flight":
+        parts = [[one] for one in flights]
+    else:
+        years = {one.launch.year for one in flights}
+        parts = [[one for one in flights if one.launch.year == year] for year in years]
+    return sum(off(facts.worth(rule.terms, rule.unit, part), rule.min, rule.max) for part in parts)
+
+
+def some_of(facts: Facts, rule: Any) -> int:
+    def holds(condition: Any) -> bool:
+        worth = facts.worth(condition.terms, condition.unit)
+        return off(worth, condition.min, condition.max) == 0
+
+    if not all(holds(one) for one in rule.given):
+        return 0
+    return off(sum(holds(one) for one in rule.of), rule.least, rule.most)
+
+
+def frequency(facts: Facts, rule: Any) -> int:
+    beyond = 0
+    for who in facts.program.crew:
+        launches = [up.launch for one, up, _ in facts.stays if one is who]
+        for first in launches if facts.picked(rule, who) else ():
+            inside = [day for day in launches if 0 <= (day - first).days < rule.days]
+            beyond += max(0, len(inside) - rule.max)
+    return beyond
+
+
+def exposure(facts: Facts, rule: Any) -> int:
+    beyond = 0
+    for who in facts.program.crew:
+        tours = [(up, down) for one, up, down in facts.stays if one is who]
+        if not tours or not facts.picked(rule, who):
+            continue
+        units = Fraction(dict(rule.before).get(who.id, 0))
+        for up, down in tours:
+            day = up.launch
+            while day < down.landing:
+                for rate in rule.rates:
+                    after = rate.since is None or day >= rate.since
+                    if after and (rate.until is None or day < rate.until):
+                        units += rate.per_day
+                day += timedelta(days=1)
+        beyond += max(0, math.ceil(units - rule.max))
+    return beyond
+
+
+def stay(facts: Facts, rule: Any) -> int:
+    return sum(
+        off((down.landing - up.launch).days, rule.min, rule.max)
+        for who, up, down in facts.stays
+        if up in facts.where(rule) and facts.picked(rule, who, up)
+    )
 
 
 def of_agency(agency: str) -> Counts:
@@ -183,14 +273,24 @@ def share(facts: Facts, rule: Any) -> int:
     whole = sum(part for _, part in rule.shares)
     beyond = 0
     for day in {one.launch for one in flights}:
-        so_far = [one for one in flights if one.launch <= day]
+        since = date.min
+        if rule.days is not None:
+            if (day - flights[0].launch).days < rule.days:
+                continue
+            since = day - timedelta(days=rule.days - 1)
+        so_far = [one for one in flights if since <= one.launch <= day]
         units: dict[str, Fraction] = {}
         for agency, _ in rule.shares:
-            units[agency] = dict(rule.opening).get(agency, Fraction(0))
-            units[agency] += facts.count(so_far, of_agency(agency), rule.unit)
+            units[agency] = Fraction(0)
+            if rule.days is None:
+                units[agency] += dict(rule.opening).get(agency, 0)
+            units[agency] += facts.count(so_far, of_agency(agency), rule.unit, rule.values)
+            units[agency] += sum(
+                one.units for one in rule.entries if one.party == agency and since <= one.on <= day
+            )
         for agency, part in rule.shares:
-            off = abs(units[agency] - part / whole * sum(units.values()))
-            beyond += max(0, math.ceil(off - rule.tolerance))
+            apart_by = abs(units[agency] - part / whole * sum(units.values()))
+            beyond += max(0, math.ceil(apart_by - rule.tolerance))
     return beyond
 
 
@@ -251,15 +351,28 @@ def career(facts: Facts, rule: Any) -> int:
 
 def experience(facts: Facts, rule: Any) -> int:
     missing = 0
+    least = rule.min
+    if least is None:
+        least = 1 if rule.max_rookies is None else 0
     for flight in facts.where(rule):
-        crew = facts.on(flight, "up")
+        if rule.roles is not None and not facts.seats(flight) & {*rule.roles}:
+            continue
+        anyone = facts.on(flight, "up")
+        crew = [
+            who
+            for who in anyone
+            if rule.roles is None or facts.roles[flight.id, who.id] in rule.roles
+        ]
         flown = [
             who
             for who in crew
             if who.flights_before > 0
             or any(one is who and down.landing <= flight.launch for one, _, down in facts.stays)
         ]
-        missing += max(0, rule.min - len(flown)) if crew else 0
+        if anyone:
+            missing += max(0, least - len(flown))
+            if rule.max_rookies is not None:
+                missing += max(0, len(crew) - len(flown) - rule.max_rookies)
     return missing
 
 
@@ -275,7 +388,7 @@ def apart(facts: Facts, rule: Any) -> int:
 
 def fill_seats(facts: Facts, goal: Any) -> int:
     flights = facts.where(goal)
-    return facts.count(flights, lambda who, up: facts.picked(goal, who, up), "seats")
+    return facts.count(flights, lambda who, up: facts.picked(goal, who, up), goal.unit)
 
 
 def keep_rules(facts: Facts, goal: Any) -> int:
@@ -336,15 +449,7 @@ def longest_waiting(facts: Facts, goal: Any) -> int:
 
 
 def terms(facts: Facts, goal: Any) -> int:
-    worth = 0
-    for term in goal.terms:
-        for flight in facts.where(term):
-            for line in facts.plan.assignments:
-                if (line.flight, line.leg) == (flight.id, "up"):
-                    role = term.roles is None or line.role in term.roles
-                    picked = facts.picked(term, facts.members[line.member], flight)
-                    worth += term.value if role and picked else 0
-    return worth
+    return facts.worth(goal.terms, "seats")
 
 
 VIOLATIONS: dict[str, Callable[[Facts, Any], int]] = {
@@ -359,6 +464,11 @@ VIOLATIONS: dict[str, Callable[[Facts, Any], int]] = {
     "experience": experience,
     "together": together,
     "apart": apart,
+    "count": count,
+    "some-of": some_of,
+    "frequency": frequency,
+    "exposure": exposure,
+    "stay": stay,
 }
 
 VALUES: dict[str, Callable[[Facts, Any], int]] = {
