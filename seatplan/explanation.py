@@ -71,17 +71,26 @@ class Explanation(Shown, AsData):
             return "There is a plan that keeps every requirement."
         if self.feasible is None:
             return "Time ran out: whether there is a plan is not known."
+        if self.lacking or not self.conflicts:
+            return f"There is no plan. {self.reason}"
+        return f"There is no plan{':' if len(self.conflicts) == 1 else ','} {self.reason}"
+
+    @property
+    def reason(self) -> str:
+        """Why there is no plan, to follow these words; empty where that is not proved."""
+        if self.feasible is not False:
+            return ""
         if self.lacking:
-            return f"There is no plan. {self.lacking}"
+            return self.lacking
         if self.conflicts:
             count = len(self.conflicts)
-            said = "There is no plan: these requirements cannot hold together."
+            said = "these requirements cannot hold together."
             if count > 1:
-                said = f"There is no plan, for {count} independent reasons."
+                said = f"for {count} independent reasons."
             return said if self.proved else f"{said} {self.unproved}"
         if self.proved:
-            return f"There is no plan. {NEVER_HOLDS}"
-        return "There is no plan. Time ran out before it was known what stands in the way."
+            return NEVER_HOLDS
+        return "Time ran out before it was known what stands in the way."
 
     @property
     def unproved(self) -> str:
@@ -113,10 +122,16 @@ class Explanation(Shown, AsData):
 
 def ways_out(explanation: Explanation) -> str:
     """The line over the fixes."""
+    are = f"There {'is' if len(explanation.fixes) == 1 else 'are'} " if explanation.complete else ""
+    return f"{are}{count_of_ways(explanation)}:"
+
+
+def count_of_ways(explanation: Explanation) -> str:
+    """`2 ways out`, `2 ways out of more`, `2 ways out found`."""
     count = many(len(explanation.fixes), "way") + " out"
     if explanation.complete:
-        return f"There {'is' if len(explanation.fixes) == 1 else 'are'} {count}:"
-    return f"{count.capitalize()} of more:" if explanation.proved else f"{count} found:"
+        return count
+    return f"{count} of more" if explanation.proved else f"{count} found"
 
 
 def _numbered(number: int, decisions: Iterable[str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from seatplan.plan import Assignment
 from seatplan.program import ASKED, NOT_EMPTY, CrewMember, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.timeline import PlanIndex, Tour
-from seatplan.words import listed, within
+from seatplan.words import listed, range_of, within
 
 Unit = Literal["seats", "days"]
 
@@ -157,9 +157,8 @@ class Members:
             f"of {names} who {listed(traits)}" if traits else f"of {names}"
             for traits in (self._traits(several=False), self._traits(several=True))
         )
-        number = within(least, most, "one", "ones").rpartition(" ")[0]
-        number = number if number != "no" else "none"
-        return f"{number} {one if (most if most is not None else least) == 1 else several}"
+        count = most if most is not None else least
+        return f"{range_of(least, most)} {one if count == 1 else several}"
 
     def of_member(self) -> str:
         """To end a sentence on one picked member: ` (as for all members of NASA)`, or nothing."""

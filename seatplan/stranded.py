@@ -20,7 +20,7 @@ from seatplan.requirement import Requirement
 from seatplan.structure import ASCENT_FULL, FIXED, FORBIDDEN, SEAT_REQUIREMENTS
 from seatplan.structure.return_ import settled
 from seatplan.timeline import PlanIndex, never_closed
-from seatplan.words import listed, many
+from seatplan.words import listed, many, opening
 
 OTHERS = 3
 """How many ships are named that could bring someone with another return option."""
@@ -233,8 +233,8 @@ class _Homeward:
             reasons = dict.fromkeys(self._reason(ship, group) for ship in ships.values())
         who = listed(_people(self.lookup, group))
         cannot = "cannot all" if group[0].homes else "cannot"
-        if who.startswith("whoever"):
-            who = f"W{who[1:]}"
+        if _anyone(group[0]):
+            who = opening(who)
         message = f"{who} {cannot} come home: {'; '.join(reasons)}."
         others = self._others(group, ships)
         if others:
@@ -271,6 +271,11 @@ class _Homeward:
         return f"{ship.id} ({ship.landing}) has {many(count, 'seat')} for them"
 
 
+def _anyone(one: _Traveler) -> bool:
+    """Whether it is no matter who and how many they are: none of them could come home."""
+    return one.member is None and not one.homes
+
+
 def _people(lookup: ProgramIndex, group: Sequence[_Traveler]) -> Iterator[str]:
     """`Ann and Bob (in orbit since 2030-01-01, F1)`, `2 people who go up on F2 (2030-02-01)`."""
     kinds = dict.fromkeys((one.flight.id, one.state, one.member is None) for one in group)
@@ -281,7 +286,7 @@ def _people(lookup: ProgramIndex, group: Sequence[_Traveler]) -> Iterator[str]:
         names = listed(map(lookup.name, ids))
         if mine[0].member is None:
             count = "1 person who goes" if len(mine) == 1 else f"{len(mine)} people who go"
-            who = count if mine[0].homes else "whoever goes"
+            who = "whoever goes" if _anyone(mine[0]) else count
             yield f"{who} up on {flight.id} ({flight.launch})"
         elif state == ORBIT:
             yield f"{names} (in orbit since {flight.launch}, {flight.id})"

@@ -72,11 +72,21 @@ def within(least: int | None, most: int | None, thing: str, things: str | None =
     """
     count = most if most is not None else least or 0
     counted = thing if count == 1 else things or plural(thing)
+    return f"{range_of(least, most, 'no')} {counted}"
+
+
+def range_of(least: int | None, most: int | None, none: str = "none") -> str:
+    """`at least 1`, `at most 3`, `1 to 3`, `exactly 2`, `none`.
+
+    Args:
+        least, most: one of them may be None.
+        none: the word for a range that holds nothing but 0.
+    """
     if most == 0 and not least:
-        return f"no {counted}"
+        return none
     if least is not None and most is not None:
-        return f"exactly {most} {counted}" if least == most else f"{least} to {most} {counted}"
-    return f"at {'least' if most is None else 'most'} {count} {counted}"
+        return f"exactly {most}" if least == most else f"{least} to {most}"
+    return f"at least {least or 0}" if most is None else f"at most {most}"
 
 
 def opening(sentence: str) -> str:

@@ -74,3 +74,24 @@ def test_how_many_ways_out(proved: bool, complete: bool, head: str) -> None:
     """Whether there are more is said over them."""
     explanation = Explanation(((FULL,),), ((FULL,),), False, proved, complete)
     assert head in str(explanation).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("explanation", "reason"),
+    [
+        (Explanation(feasible=True), ""),
+        (Explanation(feasible=None), ""),
+        (Explanation(((FULL,),), feasible=False, proved=True), "these requirements"),
+        (
+            Explanation(((FULL,), (RULE,)), feasible=False, proved=True),
+            "for 2 independent reasons.",
+        ),
+        (Explanation(feasible=False, lacking="No one flies."), "No one flies."),
+        (Explanation(feasible=False), "Time ran out before"),
+    ],
+)
+def test_the_reason_follows_the_verdict(explanation: Explanation, reason: str) -> None:
+    """It is the end of the verdict, so that no page has to cut it out of that."""
+    assert explanation.reason.startswith(reason)
+    assert bool(explanation.reason) == (explanation.feasible is False)
+    assert explanation.verdict.endswith(explanation.reason)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 
 from seatplan.checking import Report
-from seatplan.explanation import Explanation, ways_out
+from seatplan.explanation import Explanation, count_of_ways
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.report.clean import clean
@@ -159,8 +159,7 @@ def explanation_facts(explanation: Explanation) -> str:
     verdict = {True: "there is a plan", False: "no plan", None: "not known"}[explanation.feasible]
     conflicts = len(explanation.conflicts)
     reasons = f"{conflicts} {'conflict' if conflicts == 1 else 'conflicts'}" if conflicts else ""
-    out = ways_out(explanation).rstrip(":") if explanation.fixes else ""
-    out = out.removeprefix("There is ").removeprefix("There are ")
+    out = count_of_ways(explanation) if explanation.fixes else ""
     proved = "" if explanation.proved else "time ran out"
     return "; ".join(text for text in (verdict, reasons, out, proved) if text)
 

@@ -17,7 +17,7 @@ from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Who, picked
 from seatplan.stretches import AboardCounts, Stretch, stretches
 from seatplan.timeline import PlanIndex, Tour, lifeboat_of
-from seatplan.words import many, span
+from seatplan.words import listed, many, span
 
 
 @rule_kind("aboard")
@@ -136,9 +136,9 @@ class Aboard(Rule, Who):
             short, reason = self._shortage(stretch, aboard, ours)
             over = max(0, len(ours) - self.max) if self.max is not None else 0
             if short or over:
-                found = reason if short else ""
-                if over:
-                    found = f"{found} and {over} too many".removeprefix(" and ")
+                found = listed(
+                    [*([reason] if short else []), *([f"{over} too many"] if over else [])]
+                )
                 yield Finding(
                     self.requirement(lookup, stretch),
                     (short + over) * stretch.days,

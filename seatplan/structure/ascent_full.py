@@ -75,11 +75,10 @@ class AscentFull(Law):
 
     def last_resort(self, lookup: ProgramIndex, requirement: Requirement) -> bool:
         """Where the seat is critical: a ship without its commander."""
-        flight, role = requirement.subject.flight, requirement.subject.role
-        return any(
-            seat.role == role and seat.critical
-            for seat in lookup.seats(lookup.flights[flight or ""]).values()
-        )
+        flight = lookup.flights.get(requirement.subject.flight or "")
+        seats = lookup.seats(flight) if flight is not None else {}
+        seat = seats.get(requirement.subject.role or "")
+        return seat is not None and seat.critical
 
     def without(self, program: Program, requirement: Requirement) -> Program:
         """The seats of the role are optional on that flight."""

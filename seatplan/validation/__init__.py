@@ -57,11 +57,11 @@ def validate(program: ProgramLike) -> None:
 
 def _no_kinds(program: ProgramLike) -> Iterator[Problem]:
     """What stands among the rules or the goals and is none."""
-    for name in ("rules", "goals"):
+    for name, one in (("rules", "rule"), ("goals", "goal")):
         entries = getattr(program, name)
         for index, entry in enumerate(entries if isinstance(entries, tuple) else ()):
             if not (attrs.has(type(entry)) and isinstance(getattr(entry, "kind", None), str)):
-                yield Problem(f"{shown(entry)} is no {name[:-1]}", (name, index))
+                yield Problem(f"{shown(entry)} is no {one}", (name, index))
 
 
 def problems_of(

@@ -11,6 +11,7 @@ import pytest
 import seatplan
 from seatplan.kinds import NoEditError
 from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Requirement
 from seatplan.structure import ASCENT_FULL, LAW_BY_ID, LAWS, PLACES, Law
 from seatplan.validation import STRUCTURE
 from tests.build import flight, member, program, seat
@@ -106,3 +107,5 @@ def test_only_an_empty_critical_seat_is_a_last_resort() -> None:
     )
     assert ASCENT_FULL.last_resort(lookup, commander)
     assert not ASCENT_FULL.last_resort(lookup, guest)
+    elsewhere = Requirement("ascent-full:F9:pilot", ASCENT_FULL.id, "of another program")
+    assert not ASCENT_FULL.last_resort(lookup, elsewhere)

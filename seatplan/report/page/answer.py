@@ -79,7 +79,6 @@ class Answer:
 
 def verdict(program: Program, report: Report) -> tuple[str, bool, str]:
     """The word, whether it is a good one, and the rest of the sentence."""
-    hard = len({one.rule for one in report.violations if one.hard})
     weights = [rule.weight for rule in program.rules]
     weights += [entry.weight for entry in program.fixed]
     weights += [entry.weight for entry in program.forbidden]
@@ -88,9 +87,14 @@ def verdict(program: Program, report: Report) -> tuple[str, bool, str]:
     rest = f"{many(len({one.rule for one in soft}), 'preference')} not met, at {points(cost)}"
     if not soft:
         rest = "every preference is met" if any(weights) else ""
-    if hard:
-        return "Broken", False, "; ".join(filter(None, (many(hard, "hard rule"), rest))) + "."
+    if not report.ok:
+        return "Broken", False, "; ".join(filter(None, (hard_rules_broken(report), rest))) + "."
     return "Kept", True, "; ".join(filter(None, ("no hard rule is broken", rest))) + "."
+
+
+def hard_rules_broken(report: Report) -> str:
+    """`2 hard rules`."""
+    return many(len({one.rule for one in report.violations if one.hard}), "hard rule")
 
 
 def points(cost: int) -> str:

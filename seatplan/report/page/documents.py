@@ -14,7 +14,7 @@ from seatplan.report.steps import steps_in_words
 from seatplan.result import Status
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.stressing import Row, Stress
-from seatplan.words import listed, many
+from seatplan.words import listed, many, opening
 
 BAR = 120
 """Pixels of the longest bar."""
@@ -44,9 +44,8 @@ def explanation_page(
 ) -> ExplanationPage:
     """The page of an explanation; `event` is what happened to the program, in a few words."""
     word = {True: "There is a plan", False: "No plan", None: "Not known"}[explanation.feasible]
-    verdict = explanation.verdict.removeprefix("There is no plan: ").removeprefix(
-        "There is no plan, "
-    )
+    because = explanation.feasible is False and explanation.conflicts and not explanation.lacking
+    verdict = explanation.reason if because else explanation.verdict
     proved = explanation.feasible is not None and explanation.proved
     facts = (
         Fact("Conflicts", f"{len(explanation.conflicts):,}", "independent of each other"),
@@ -62,7 +61,7 @@ def explanation_page(
             f"{event}: nothing works any more" if event and explanation.feasible is False else "",
             word,
             explanation.feasible,
-            verdict[:1].upper() + verdict[1:],
+            opening(verdict),
             "Proved." if proved else "Not proved: time ran out.",
             facts if explanation.feasible is False else (),
         ),

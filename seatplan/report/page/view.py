@@ -16,7 +16,7 @@ from seatplan.report.accounts import accounts
 from seatplan.report.manifest import FlightManifest, manifest
 from seatplan.report.page import anchors
 from seatplan.report.page.aboard import Step, segments, steps
-from seatplan.report.page.answer import Answer, facts, goal_lines, proof, verdict
+from seatplan.report.page.answer import Answer, facts, goal_lines, hard_rules_broken, proof, verdict
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import BalanceChart, balance_chart
 from seatplan.report.page.claims import claims
@@ -216,7 +216,7 @@ def _answer(
     word, good, sentence = verdict(program, report)
     headline = ""
     if event:
-        breaks = "nothing breaks" if good else f"{sentence.partition(';')[0].rstrip('.')} broken"
+        breaks = "nothing breaks" if good else f"{hard_rules_broken(report)} broken"
         parts = [breaks]
         if comparison is not None:
             seats = comparison.seats
