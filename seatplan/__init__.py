@@ -65,6 +65,7 @@ from seatplan.whatif.scenario import Scenario
 if TYPE_CHECKING:
     from seatplan import catalog
     from seatplan.answers import outcomes_from_dict
+    from seatplan.builder import ProgramBuilder
     from seatplan.engine.alternatives import Alternatives, alternatives
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
@@ -87,6 +88,7 @@ __version__ = "0.1.0"
 _LATER = {
     "Alternatives": "seatplan.engine.alternatives",
     "Notice": "seatplan.notices",
+    "ProgramBuilder": "seatplan.builder",
     "Bar": "seatplan.whatif.seat_candidates",
     "Candidate": "seatplan.whatif.seat_candidates",
     "Candidates": "seatplan.whatif.seat_candidates",
@@ -172,6 +174,7 @@ __all__ = [
     "PluginError",
     "Problem",
     "Program",
+    "ProgramBuilder",
     "ProgramError",
     "Progress",
     "Qualification",

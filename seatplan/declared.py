@@ -23,9 +23,6 @@ LARGEST = 10**12
 """No number is larger: a trillion is more than any programme costs in dollars, and the sum of some
 thousand such numbers is still counted exactly, also where the solver counts in doubles."""
 
-LATER = {"Rule": Any, "Goal": Any}
-"""A program names these for type checkers alone: they stand on floors below."""
-
 Check = Callable[[Any], bool]
 
 IS_NOT: dict[Any, str] = {
@@ -40,13 +37,31 @@ IS_NOT: dict[Any, str] = {
 AT_MOST = f"a number up to {LARGEST}."
 
 
-def mismatches(thing: Any, place: Place = ()) -> Iterator[Problem]:
-    """What in an attrs object, and in those that it holds, is not what its class declares."""
+def mismatches(thing: Any, place: Place = (), owner: str = "") -> Iterator[Problem]:
+    """What in an attrs object, and in those that it holds, is not what its class declares.
+
+    Args:
+        thing: the object.
+        place: where it is.
+        owner: what holds it, as a message names that. An object with an id is its own.
+    """
     cls: Any = type(thing)
+    owner = _called(thing) or owner
     for name, wanted, fits in _fields_of(cls):
         value = getattr(thing, name)
         if not fits(value):
-            yield from _wrong(value, wanted, (*place, name))
+            yield from _wrong(value, wanted, (*place, name), owner)
+
+
+def _called(thing: Any) -> str:
+    """An object by its class and id: `Flight 'Crew-9'`, or `Quota`; nothing of a program."""
+    if hasattr(thing, "flights") and hasattr(thing, "crew"):
+        return ""
+    identity = getattr(thing, "id", None)
+    kind = type(thing).__name__
+    if isinstance(identity, str):
+        return f"{kind} {shown(identity)}"
+    return kind if isinstance(getattr(thing, "kind", None), str) else ""
 
 
 def may_hold_text(cls: Any) -> frozenset[str]:
@@ -83,7 +98,7 @@ def shown(value: Any) -> str:
 def _fields_of(cls: Any) -> tuple[tuple[str, Any, Check], ...]:
     """The fields of a class, their types, and what sees in no time that all is well with one."""
     try:
-        hints = get_type_hints(cls, localns=LATER)
+        hints = get_type_hints(cls)
     except (NameError, TypeError):  # a type that is there for type checkers alone
         return ()
     wanted = [(one.name, hints.get(one.name, Any)) for one in attrs.fields(cls)]
@@ -145,33 +160,36 @@ def _all_fit(thing: Any) -> bool:
     return all(fits(getattr(thing, name)) for name, _, fits in _fields_of(found))
 
 
-def _wrong(value: Any, wanted: Any, place: Place) -> Iterator[Problem]:
+def _wrong(value: Any, wanted: Any, place: Place, owner: str) -> Iterator[Problem]:
     """What is wrong with a value that does not fit."""
     args = get_args(wanted)
     origin = get_origin(wanted)
+    of = f" ({owner})" if owner else ""
     if origin in (Union, UnionType):
         rest = [arg for arg in args if arg is not NoneType]
         several = [arg for arg in rest if get_origin(arg) is tuple]
         many = isinstance(value, (tuple, list, set))
-        yield from _wrong(value, (several if many and several else rest)[0], place)
+        yield from _wrong(value, (several if many and several else rest)[0], place, owner)
     elif origin is tuple and isinstance(value, tuple):
         fits = _fitting(args[0])
         for index, entry in enumerate(value):
             if not fits(entry):
-                yield from _wrong(entry, args[0], (*place, index))
+                yield from _wrong(entry, args[0], (*place, index), owner)
     elif origin is tuple:
         hint = "tuple(…) around it." if isinstance(value, (list, set)) else ""
-        yield Problem(f"{shown(value)} is no tuple", place, hint)
+        hint = f"[{shown(value)}]." if isinstance(value, str) else hint
+        yield Problem(f"{shown(value)} is no tuple{of}", place, hint)
     elif origin is Literal:
         hint = f"one of {', '.join(map(repr, args))}."
-        yield Problem(f"{shown(value)} cannot stand here", place, hint)
+        yield Problem(f"{shown(value)} cannot stand here{of}", place, hint)
     elif attrs.has(type(value)) and (wanted is Any or isinstance(value, wanted)):
-        yield from mismatches(value, place)
+        yield from mismatches(value, place, owner)
     elif isinstance(value, (int, Fraction)) and not isinstance(value, bool) and _is(value, wanted):
-        yield Problem(f"{shown(value)} is beyond what is counted here", place, AT_MOST)
+        yield Problem(f"{shown(value)} is beyond what is counted here{of}", place, AT_MOST)
     else:
         name = getattr(wanted, "__name__", str(wanted))
-        yield Problem(f"{shown(value)} {IS_NOT.get(wanted, f'is no {name}')}", place)
+        hint = "a day like '2026-07-14'." if wanted is date else ""
+        yield Problem(f"{shown(value)} {IS_NOT.get(wanted, f'is no {name}')}{of}", place, hint)
 
 
 def _is(value: Any, wanted: Any) -> bool:

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving, program
 from seatplan.errors import Problem
 from seatplan.plugins import load_plugins
+from seatplan.program import Program
 from seatplan.requirement import Requirement, Subject, requirement_id
+from seatplan.shown import Terse
 from seatplan.validation import STRUCTURE
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ class NoEditError(Exception):
 
 
 @frozen(kw_only=True, slots=False)
-class Rule:
+class Rule(Terse):
     """What a plan should keep.
 
     Attributes:
@@ -69,7 +72,7 @@ class Rule:
 
     id: str | None = field(default=None, metadata={"barred": STRUCTURE})
     why: str = field(default="", metadata={"prose": True})
-    weight: int | None = field(default=None, metadata={"least": 1})
+    weight: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 1})
 
     def problems(self) -> Iterable[Problem]:
         """What is contradictory in the rule itself; ids, ranges and empty lists are seen to."""
@@ -194,7 +197,7 @@ class Rule:
 
 
 @frozen(kw_only=True, slots=False)
-class Goal:
+class Goal(Terse):
     """What is optimised, in the direction of `sense`.
 
     Attributes:
@@ -255,6 +258,12 @@ class Goal:
 def given(key: str, **value: Any) -> dict[str, Any]:
     """A JSON Schema: the key is there, with such a value; if nothing is said, a whole number."""
     return {"required": [key], "properties": {key: value or {"type": "integer"}}}
+
+
+# The program stands on a floor above and names these two for type checkers alone. From here on
+# `typing.get_type_hints` and `attrs.resolve_types` know them as well.
+Program.__annotations__.update(rules=tuple[Rule, ...], goals=tuple[Goal, ...])
+forgiving.resolve({**vars(program), "Rule": Rule, "Goal": Goal}, (program.__name__, __name__))
 
 
 R = TypeVar("R", bound=type[Rule])

@@ -12,10 +12,13 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem
+from seatplan.forgiving import Several
 from seatplan.modelling import LinearExpr, Model
-from seatplan.program import PROSE, Flight
+from seatplan.program import PROSE, Flight, Vehicle
 from seatplan.selection import Unit, Who, seats_taken, sum_of_seats
+from seatplan.shown import Terse
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed, number, singular
 
@@ -30,13 +33,19 @@ def exact(value: object) -> Fraction:
     return Fraction(str(value))
 
 
-def values_table(entries: Mapping[str, int] | Iterable[tuple[str, int]]) -> Values:
+def values_table(
+    entries: Mapping[str, int] | Mapping[Vehicle, int] | Iterable[tuple[str | Vehicle, int]],
+) -> Values:
     """Vehicle by vehicle, in the order of the ids."""
-    return tuple(sorted(entries.items() if isinstance(entries, Mapping) else entries))
+    pairs: Iterable[tuple[str | Vehicle, int]]
+    pairs = entries.items() if isinstance(entries, Mapping) else entries
+    return tuple(
+        sorted((forgiving.vehicle_id(name), forgiving.whole(value)) for name, value in pairs)
+    )
 
 
 @frozen(kw_only=True)
-class LedgerEntry:
+class LedgerEntry(Terse):
     """Seats, or days, given or taken outside the flights: a swap, a seat against cargo.
 
     Attributes:
@@ -46,8 +55,8 @@ class LedgerEntry:
         why: a reason, for people.
     """
 
-    on: date
-    party: str = field(metadata={"id": "agency"})
+    on: date = field(converter=forgiving.day)
+    party: str = field(converter=forgiving.agency_id, metadata={"id": "agency"})
     units: Fraction = field(converter=exact)
     why: str = field(default="", metadata=PROSE)
 
@@ -55,6 +64,12 @@ class LedgerEntry:
         """`2 for NASA on 2024-05-01 (cargo)`."""
         why = f" ({self.why})" if self.why else ""
         return f"{number(self.units)} for {self.party} on {self.on}{why}"
+
+
+def entries_of(entries: Several[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """Entries, in a list or a tuple."""
+    found: tuple[LedgerEntry, ...] = forgiving.several(entries)
+    return found
 
 
 def by_value(values: Values, flights: Sequence[Flight]) -> Iterator[tuple[int, tuple[Flight, ...]]]:

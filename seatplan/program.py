@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar
 
 from attrs import Factory, evolve, field, fields, frozen
 
+from seatplan import forgiving
 from seatplan.errors import LONGEST_WORD, Problem, ProgramError, nearest
 from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
-from seatplan.shown import Shown
+from seatplan.shown import Shown, Terse
 from seatplan.validation import validate
 from seatplan.visible import shortened
 
@@ -61,7 +62,7 @@ PROSE = {"prose": True}
 
 
 @frozen
-class Qualification:
+class Qualification(Terse):
     """A qualification that a member holds on the days `[since, until)`.
 
     Attributes:
@@ -71,8 +72,8 @@ class Qualification:
     """
 
     id: str
-    since: date | None = None
-    until: date | None = None
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
 
     def on(self, day: date) -> bool:
         """Whether it is held on that day."""
@@ -82,7 +83,7 @@ class Qualification:
 
 
 @frozen
-class Unavailable:
+class Unavailable(Terse):
     """Days `[since, until)` on which a member can neither train for a flight nor fly.
 
     Attributes:
@@ -92,14 +93,14 @@ class Unavailable:
         training: whether training for a flight may meet these days; the flight itself may not.
     """
 
-    since: date | None = None
-    until: date | None = None
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
     why: str = field(default="", metadata=PROSE)
-    training: bool = False
+    training: bool = field(default=False, converter=forgiving.flag)
 
 
 @frozen
-class Membership:
+class Membership(Terse):
     """The days `[since, until)` on which a member belongs to an agency.
 
     Attributes:
@@ -108,9 +109,9 @@ class Membership:
         until: the first day on which the member belongs to it no longer; unbounded if None.
     """
 
-    id: str = field(metadata={"id": "agency"})
-    since: date | None = None
-    until: date | None = None
+    id: str = field(converter=forgiving.agency_id, metadata={"id": "agency"})
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
 
     @property
     def has_days(self) -> bool:
@@ -124,17 +125,8 @@ class Membership:
         )
 
 
-def _agency(given: str | tuple[Membership, ...]) -> str | tuple[Membership, ...]:
-    """One agency on all days is that agency."""
-    if isinstance(given, tuple) and len(given) == 1 and isinstance(given[0], Membership):
-        (only,) = given
-        if only.since is None and only.until is None:
-            return only.id
-    return given
-
-
 @frozen
-class Agency:
+class Agency(Terse):
     """Who sends people.
 
     Attributes:
@@ -143,11 +135,11 @@ class Agency:
     """
 
     id: str
-    qualifications: tuple[str, ...] = ()
+    qualifications: tuple[str, ...] = field(default=(), converter=forgiving.texts)
 
 
 @frozen
-class Seat:
+class Seat(Terse):
     """A role on a vehicle.
 
     Attributes:
@@ -160,11 +152,15 @@ class Seat:
     """
 
     role: str
-    count: int = field(default=1, metadata={"least": 1, "most": MOST_SEATS})
-    requires: tuple[str, ...] = field(default=(), metadata=ASKED)
-    agencies: tuple[str, ...] | None = field(default=None, metadata={"ids": "agency"})
-    optional: bool = False
-    critical: bool = False
+    count: int = field(
+        default=1, converter=forgiving.whole, metadata={"least": 1, "most": MOST_SEATS}
+    )
+    requires: tuple[str, ...] = field(default=(), converter=forgiving.texts, metadata=ASKED)
+    agencies: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_agency_ids, metadata={"ids": "agency"}
+    )
+    optional: bool = field(default=False, converter=forgiving.flag)
+    critical: bool = field(default=False, converter=forgiving.flag)
 
     schema: ClassVar[Mapping[str, Any]] = {
         "not": {
@@ -181,7 +177,7 @@ class Seat:
 
 
 @frozen
-class Vehicle:
+class Vehicle(Terse):
     """A type of spacecraft.
 
     Attributes:
@@ -192,13 +188,15 @@ class Vehicle:
     """
 
     id: str
-    operator: str = field(metadata={"id": "agency"})
-    training_days: int = field(default=0, metadata={"least": 0, "most": MOST_DAYS})
-    seats: tuple[Seat, ...] = field(default=(), metadata=WITH_IDS)
+    operator: str = field(converter=forgiving.agency_id, metadata={"id": "agency"})
+    training_days: int = field(
+        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
+    )
+    seats: tuple[Seat, ...] = field(default=(), converter=forgiving.seats, metadata=WITH_IDS)
 
 
 @frozen
-class Flight:
+class Flight(Terse):
     """One spacecraft from launch to landing, docked on the days `[launch, landing)`.
 
     Attributes:
@@ -216,21 +214,25 @@ class Flight:
     """
 
     id: str
-    vehicle: str = field(metadata={"id": "vehicle"})
-    launch: date
-    landing: date
-    spacecraft: str | None = None
+    vehicle: str = field(converter=forgiving.vehicle_id, metadata={"id": "vehicle"})
+    launch: date = field(converter=forgiving.day)
+    landing: date = field(converter=forgiving.day)
+    spacecraft: str | None = field(default=None, converter=forgiving.maybe_text)
     station: str = "ISS"
-    seats: tuple[Seat, ...] | None = field(default=None, metadata=WITH_IDS)
+    seats: tuple[Seat, ...] | None = field(
+        default=None, converter=forgiving.maybe_seats, metadata=WITH_IDS
+    )
     ascent: Crewed = "crewed"
     descent: Crewed = "crewed"
-    return_options: tuple[str, ...] = field(default=(), metadata={"id": "flight"})
-    lifeboat: bool | None = None
-    lifeboat_until: date | None = None
+    return_options: tuple[str, ...] = field(
+        default=(), converter=forgiving.flight_ids, metadata={"id": "flight"}
+    )
+    lifeboat: bool | None = field(default=None, converter=forgiving.maybe_flag)
+    lifeboat_until: date | None = field(default=None, converter=forgiving.maybe_day)
 
 
 @frozen
-class CrewMember:
+class CrewMember(Terse):
     """A person who may fly.
 
     Attributes:
@@ -247,14 +249,22 @@ class CrewMember:
     """
 
     id: str
-    agency: str | tuple[Membership, ...] = field(converter=_agency, metadata={"id": "agency"})
+    agency: str | tuple[Membership, ...] = field(
+        converter=forgiving.agency_or_memberships, metadata={"id": "agency"}
+    )
     name: str = field(default=Factory(lambda self: self.id, takes_self=True), metadata=PROSE)
-    qualifications: tuple[Qualification, ...] = ()
-    unavailable: tuple[Unavailable, ...] = ()
-    flights_before: int = field(default=0, metadata={"least": 0, "most": MOST_FLIGHTS})
-    days_before: int = field(default=0, metadata={"least": 0, "most": MOST_DAYS})
-    last_landing: date | None = None
-    selected: date | None = None
+    qualifications: tuple[Qualification, ...] = field(
+        default=(), converter=forgiving.qualifications
+    )
+    unavailable: tuple[Unavailable, ...] = field(default=(), converter=forgiving.unavailable_days)
+    flights_before: int = field(
+        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_FLIGHTS}
+    )
+    days_before: int = field(
+        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
+    )
+    last_landing: date | None = field(default=None, converter=forgiving.maybe_day)
+    selected: date | None = field(default=None, converter=forgiving.maybe_day)
 
     schema: ClassVar[Mapping[str, Any]] = {
         "anyOf": [
@@ -301,7 +311,7 @@ def _overlapping(memberships: tuple[Membership, ...]) -> Iterator[Problem]:
 
 
 @frozen
-class Fixed:
+class Fixed(Terse):
     """An assignment that must be so, or is wished for.
 
     Attributes:
@@ -313,11 +323,11 @@ class Fixed:
             are missed; it must be so if None.
     """
 
-    flight: str = field(metadata={"id": "flight"})
-    role: str
-    member: str = field(metadata={"id": "member"})
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
+    role: str = field(converter=forgiving.role_name)
+    member: str = field(converter=forgiving.member_id, metadata={"id": "member"})
     leg: Legs = "both"
-    weight: int | None = field(default=None, metadata={"least": 1})
+    weight: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 1})
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -326,7 +336,7 @@ class Fixed:
 
 
 @frozen
-class Forbidden:
+class Forbidden(Terse):
     """An assignment that must not be so, or is not wished for.
 
     Attributes:
@@ -338,11 +348,11 @@ class Forbidden:
             must not be so if None.
     """
 
-    flight: str = field(metadata={"id": "flight"})
-    member: str = field(metadata={"id": "member"})
-    role: str | None = None
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
+    member: str = field(converter=forgiving.member_id, metadata={"id": "member"})
+    role: str | None = field(default=None, converter=forgiving.maybe_role_name)
     leg: ForbiddenLegs = "any"
-    weight: int | None = field(default=None, metadata={"least": 1})
+    weight: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 1})
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -373,14 +383,18 @@ class Program(Shown):
     """
 
     name: str = field(default="", metadata=PROSE)
-    agencies: tuple[Agency, ...] = field(default=(), metadata=WITH_IDS)
-    vehicles: tuple[Vehicle, ...] = field(default=(), metadata=WITH_IDS)
-    flights: tuple[Flight, ...] = field(default=(), metadata=WITH_IDS)
-    crew: tuple[CrewMember, ...] = field(default=(), metadata=WITH_IDS)
-    fixed: tuple[Fixed, ...] = ()
-    forbidden: tuple[Forbidden, ...] = ()
-    rules: tuple[Rule, ...] = field(default=(), metadata=WITH_IDS)
-    goals: tuple[Goal, ...] = field(default=(), metadata=WITH_IDS)
+    agencies: tuple[Agency, ...] = field(
+        default=(), converter=forgiving.agencies, metadata=WITH_IDS
+    )
+    vehicles: tuple[Vehicle, ...] = field(
+        default=(), converter=forgiving.vehicles, metadata=WITH_IDS
+    )
+    flights: tuple[Flight, ...] = field(default=(), converter=forgiving.flights, metadata=WITH_IDS)
+    crew: tuple[CrewMember, ...] = field(default=(), converter=forgiving.crew, metadata=WITH_IDS)
+    fixed: tuple[Fixed, ...] = field(default=(), converter=forgiving.fixed_entries)
+    forbidden: tuple[Forbidden, ...] = field(default=(), converter=forgiving.forbidden_entries)
+    rules: tuple[Rule, ...] = field(default=(), converter=forgiving.rules, metadata=WITH_IDS)
+    goals: tuple[Goal, ...] = field(default=(), converter=forgiving.goals, metadata=WITH_IDS)
     format: int = 1
 
     schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}

@@ -6,12 +6,13 @@ says which flights are picked, `Members.whom` who is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, Self
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.modelling import LinearExpr, Model, SeatVariable, TourVariable
 from seatplan.plan import Assignment
 from seatplan.program import ASKED, NOT_EMPTY, CrewMember, Flight
@@ -22,9 +23,20 @@ from seatplan.words import listed, range_of, within
 Unit = Literal["seats", "days"]
 
 
+PICKED: Mapping[str, Callable[[Any], Any]] = {
+    "agency": forgiving.maybe_agency_ids,
+    "flight": forgiving.maybe_flight_ids,
+    "member": forgiving.maybe_member_ids,
+    "role": forgiving.maybe_role_names,
+    "station": forgiving.maybe_stations,
+    "vehicle": forgiving.maybe_vehicle_ids,
+}
+"""By kind, what a list of ids may be given as."""
+
+
 def picked(kind: str) -> Any:
-    """A field of ids of that kind; None picks all."""
-    return field(default=None, metadata={"ids": kind})
+    """A field of ids of that kind, for a rule of one's own; None picks all."""
+    return field(default=None, converter=PICKED.get(kind), metadata={"ids": kind})
 
 
 @frozen(kw_only=True, slots=False)
@@ -39,12 +51,20 @@ class Where:
         since, until: only flights whose launch lies in `[since, until)`.
     """
 
-    flights: tuple[str, ...] | None = picked("flight")
-    vehicles: tuple[str, ...] | None = picked("vehicle")
-    operators: tuple[str, ...] | None = picked("agency")
-    stations: tuple[str, ...] | None = picked("station")
-    since: date | None = None
-    until: date | None = None
+    flights: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_flight_ids, metadata={"ids": "flight"}
+    )
+    vehicles: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_vehicle_ids, metadata={"ids": "vehicle"}
+    )
+    operators: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_agency_ids, metadata={"ids": "agency"}
+    )
+    stations: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_stations, metadata={"ids": "station"}
+    )
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
 
     def without_flights(self, lookup: ProgramIndex, flights: Collection[str]) -> Self | None:
         """The same that no longer picks these; None if it picks none without them."""
@@ -114,8 +134,12 @@ class Members:
         agencies: only those who ever belong to one of these.
     """
 
-    members: tuple[str, ...] | None = picked("member")
-    agencies: tuple[str, ...] | None = picked("agency")
+    members: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_member_ids, metadata={"ids": "member"}
+    )
+    agencies: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_agency_ids, metadata={"ids": "agency"}
+    )
 
     def picks(self, member: CrewMember) -> bool:
         """Whether the member is picked."""
@@ -196,8 +220,12 @@ class Who(Members):
         roles: only those who take one of these roles on the flight up.
     """
 
-    holding: str | tuple[str, ...] | None = field(default=None, metadata=ASKED | NOT_EMPTY)
-    roles: tuple[str, ...] | None = picked("role")
+    holding: str | tuple[str, ...] | None = field(
+        default=None, converter=forgiving.held, metadata=ASKED | NOT_EMPTY
+    )
+    roles: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_role_names, metadata={"ids": "role"}
+    )
 
     def picked_for(self, lookup: ProgramIndex, flight: Flight) -> frozenset[str]:
         """The ids of those who are picked if they go up on that flight, in one of the `roles`."""

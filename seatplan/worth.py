@@ -8,25 +8,28 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem
+from seatplan.forgiving import Several
 from seatplan.kinds import given
 from seatplan.modelling import LinearExpr, Model, Variable
 from seatplan.program import NOT_EMPTY, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
+from seatplan.shown import Terse
 from seatplan.timeline import PlanIndex
 from seatplan.words import singular, within
 
 
 @frozen(kw_only=True, slots=False)
-class Term(Who, Where):
+class Term(Terse, Who, Where):
     """`value` for each seat that members in WHO take on the way up on flights in WHERE.
 
     Attributes:
         value: for each seat, or for each day of its tour; it may be negative.
     """
 
-    value: int = 1
+    value: int = field(default=1, converter=forgiving.whole)
 
     def flights_among(self, lookup: ProgramIndex, flights: Sequence[Flight] | None) -> list[Flight]:
         """The flights in WHERE, by launch; of these alone if some are given."""
@@ -67,8 +70,14 @@ def flights_of(terms: Iterable[Term], lookup: ProgramIndex) -> tuple[Flight, ...
     return tuple(flight for flight in lookup.flights.values() if flight.id in ids)
 
 
+def terms_of(terms: Several[Term]) -> tuple[Term, ...]:
+    """Terms, in a list or a tuple."""
+    found: tuple[Term, ...] = forgiving.several(terms)
+    return found
+
+
 @frozen(kw_only=True, slots=False)
-class Condition:
+class Condition(Terse):
     """It holds when the sum of its terms lies in a range.
 
     Attributes:
@@ -79,9 +88,9 @@ class Condition:
 
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
-    terms: tuple[Term, ...] = field(metadata=NOT_EMPTY)
-    min: int | None = None
-    max: int | None = None
+    terms: tuple[Term, ...] = field(converter=terms_of, metadata=NOT_EMPTY)
+    min: int | None = field(default=None, converter=forgiving.maybe_whole)
+    max: int | None = field(default=None, converter=forgiving.maybe_whole)
     unit: Unit = "seats"
 
     def problems(self) -> Iterable[Problem]:

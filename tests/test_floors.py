@@ -17,6 +17,7 @@ PACKAGE = Path(seatplan.__file__).parent
 CHECKOUT = Path(__file__).parents[1]
 
 FLOORS = (
+    ("forgiving",),
     ("shown", "as_data"),
     ("visible",),
     ("normal",),
@@ -51,6 +52,7 @@ FLOORS = (
     ("checking",),
     ("engine",),
     ("files", "whatif"),
+    ("builder",),
     ("answers",),
     ("schemas",),
     ("report",),

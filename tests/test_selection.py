@@ -135,7 +135,6 @@ def test_one_agency_on_all_days_is_that_agency() -> None:
         ((of("NASA", 4, 3),), "since 2030-01-04 is after until 2030-01-03"),
         ((of("NSA", 4),), "unknown agency 'NSA'"),
         (("NASA",), "'NASA' is no Membership"),
-        ([of("NASA", 4)], "is no tuple"),
         (5, "5 is no text"),
     ],
 )

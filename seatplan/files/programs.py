@@ -9,7 +9,7 @@ from attrs import evolve
 
 import seatplan.goals
 import seatplan.rules  # noqa: F401  both are imported so that the kinds in them are registered
-from seatplan.errors import Enough, Problem, ProgramError
+from seatplan.errors import Enough, Place, Problem, ProgramError
 from seatplan.files.disk import AnyPath, path_with, write_text
 from seatplan.files.documents import in_order, read_document
 from seatplan.files.dumping import table_of
@@ -51,7 +51,33 @@ def program_from_dict(data: Mapping[str, Any], cls: type[P]) -> P:
     Raises:
         ProgramError: with every problem and its place, in the order of the data.
     """
+    return _program(data, cls, Reader())
+
+
+def program_from_parts(
+    parts: Mapping[str, Any], problems: Iterable[Problem] = (), broken: Iterable[Place] = ()
+) -> Program:
+    """A program from objects and plain data, mixed as in a program file: made in Python.
+
+    Args:
+        parts: by the key of a program file; objects stand for their tables.
+        problems: what is known to be wrong already.
+        broken: where that is, so that nothing else is said of it.
+
+    Raises:
+        ProgramError: with every problem, its place, and the class and id of what it is in.
+    """
     reader = Reader()
+    reader.problems.extend(problems)
+    reader.broken.extend(broken)
+    try:
+        return _program(parts, Program, reader)
+    except ProgramError as error:
+        owned = [_with_owner(one, parts) for one in error.problems]
+        raise ProgramError(owned, error.source, error.complete) from None
+
+
+def _program(data: Mapping[str, Any], cls: type[P], reader: Reader) -> P:
     try:
         values = reader.values(cls, data, ())
         # Contradictions are looked for in what could be read, too: one run tells all.
@@ -62,6 +88,23 @@ def program_from_dict(data: Mapping[str, Any], cls: type[P]) -> P:
         raise ProgramError(in_order(reader.problems, data))
     keys = keys_of(cls)
     return cls(**{keys[name].argument: value for name, value in values.items()})
+
+
+_OWNERS = {"agencies": "Agency", "vehicles": "Vehicle", "flights": "Flight", "crew": "CrewMember"}
+
+
+def _with_owner(problem: Problem, parts: Mapping[str, Any]) -> Problem:
+    """The problem with the class and id of what it is in: a number alone does not say that."""
+    if len(problem.place) < 2 or problem.message.endswith(")"):
+        return problem
+    name, index = problem.place[:2]
+    owner = parts[str(name)][index]
+    table = isinstance(owner, Mapping)
+    identity = owner.get("id") if table else getattr(owner, "id", None)
+    kind = _OWNERS.get(str(name), owner.get(str(name)[:-1], "") if table else type(owner).__name__)
+    if isinstance(identity, str) and repr(identity) not in problem.message:
+        return evolve(problem, message=f"{problem.message} ({kind} {identity!r})")
+    return problem
 
 
 def program_to_dict(program: Program) -> dict[str, Any]:

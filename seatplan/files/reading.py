@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cattrs.errors import StructureHandlerNotFoundError
 
+from seatplan.declared import mismatches
 from seatplan.errors import (
     LONGEST_WORD,
     InputError,
@@ -106,6 +107,13 @@ class Reader:
 
     def _object(self, cls: type, data: Any, place: Place) -> Any:
         before = len(self.broken)
+        if isinstance(data, cls):  # from Python: no file has objects
+            for problem in mismatches(data, place):
+                self.problems.note(problem)
+                self.broken.append(problem.place)
+            return (
+                data if len(self.broken) == before else _mended(data, self.broken[before:], place)
+            )
         tag = self.tags.get(cls)
         if tag is not None:
             picked = self._picked(tag, data, place)
@@ -198,6 +206,13 @@ class Reader:
         except Exception as error:  # whatever a hook for a type of one's own raises
             self.fail(place, f"{show(data)} cannot be read: {error}")
         return filler(wanted)
+
+
+def _mended(data: Any, broken: Iterable[Place], place: Place) -> Any:
+    """An object with fillers in the fields that hold what they must not."""
+    names = {one[len(place)] for one in broken}
+    kept = {name: getattr(data, name) for name in keys_of(type(data)) if name not in names}
+    return bare(type(data), kept)
 
 
 def _as_table(cls: type) -> str:

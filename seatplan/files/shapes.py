@@ -105,8 +105,7 @@ _keys: dict[Any, dict[str, Key]] = {}
 def keys_of(cls: type) -> dict[str, Key]:
     """The keys of a class's table, in the order of its fields."""
     if cls not in _keys:
-        # The program names its rules and goals for type checkers alone: they stand above it.
-        hints = get_type_hints(cls, localns={"Rule": Rule, "Goal": Goal})
+        hints = get_type_hints(cls)
         _keys[cls] = {
             field.name: Key(field.name, hints.get(field.name, field.type), field)
             for field in attrs.fields(cls)

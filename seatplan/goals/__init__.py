@@ -1,7 +1,36 @@
-"""The goals: one goal, one file. Importing this package registers them."""
+"""The goals: one goal, one file. Importing this package registers them.
+
+Each class stands here under its name, with what its fields hold.
+"""
 
 import importlib
 import pkgutil
+from typing import TYPE_CHECKING
 
-for _module in pkgutil.iter_modules(__path__):
-    importlib.import_module(f"{__name__}.{_module.name}")
+from seatplan.worth import Term
+
+if TYPE_CHECKING:
+    from seatplan.goals.cost import Cost as Cost
+    from seatplan.goals.even_turns import EvenTurns as EvenTurns
+    from seatplan.goals.fewest_members import FewestMembers as FewestMembers
+    from seatplan.goals.fill_seats import FillSeats as FillSeats
+    from seatplan.goals.keep_rules import KeepRules as KeepRules
+    from seatplan.goals.least_change import LeastChange as LeastChange
+    from seatplan.goals.longest_waiting import LongestWaiting as LongestWaiting
+    from seatplan.goals.prefer import Prefer as Prefer
+
+__all__ = [
+    "Cost",
+    "EvenTurns",
+    "FewestMembers",
+    "FillSeats",
+    "KeepRules",
+    "LeastChange",
+    "LongestWaiting",
+    "Prefer",
+    "Term",
+]
+
+for _found in pkgutil.iter_modules(__path__):
+    _module = importlib.import_module(f"{__name__}.{_found.name}")
+    globals().update({name: vars(_module)[name] for name in __all__ if name in vars(_module)})

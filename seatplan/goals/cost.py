@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from seatplan.kinds import Goal, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.timeline import PlanIndex
-from seatplan.worth import Term
+from seatplan.worth import Term, terms_of
 
 
 @goal_kind("cost")
@@ -37,7 +37,7 @@ class Cost(Goal):
     title = "cost"
     counted_in = ("unit of cost", "units of cost")
 
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...] = field(converter=terms_of)
 
     def value(self, reading: PlanIndex) -> int:
         return sum(term.taken(reading) for term in self.terms)

@@ -1,7 +1,57 @@
-"""The rules: one rule, one file. Importing this package registers them."""
+"""The rules: one rule, one file. Importing this package registers them.
+
+Each class stands here under its name, with what its fields hold.
+"""
 
 import importlib
 import pkgutil
+from typing import TYPE_CHECKING
 
-for _module in pkgutil.iter_modules(__path__):
-    importlib.import_module(f"{__name__}.{_module.name}")
+from seatplan.ledger import LedgerEntry
+from seatplan.worth import Condition, Term
+
+if TYPE_CHECKING:
+    from seatplan.rules.aboard import Aboard as Aboard
+    from seatplan.rules.apart import Apart as Apart
+    from seatplan.rules.career import Career as Career
+    from seatplan.rules.count import Count as Count
+    from seatplan.rules.exchange import Exchange as Exchange
+    from seatplan.rules.experience import Experience as Experience
+    from seatplan.rules.exposure import Exposure as Exposure
+    from seatplan.rules.exposure import Rate as Rate
+    from seatplan.rules.frequency import Frequency as Frequency
+    from seatplan.rules.ground_time import GroundTime as GroundTime
+    from seatplan.rules.integrated_crew import IntegratedCrew as IntegratedCrew
+    from seatplan.rules.lifeboat import Lifeboat as Lifeboat
+    from seatplan.rules.quota import Quota as Quota
+    from seatplan.rules.share import Share as Share
+    from seatplan.rules.some_of import SomeOf as SomeOf
+    from seatplan.rules.stay import Stay as Stay
+    from seatplan.rules.together import Together as Together
+
+__all__ = [
+    "Aboard",
+    "Apart",
+    "Career",
+    "Condition",
+    "Count",
+    "Exchange",
+    "Experience",
+    "Exposure",
+    "Frequency",
+    "GroundTime",
+    "IntegratedCrew",
+    "LedgerEntry",
+    "Lifeboat",
+    "Quota",
+    "Rate",
+    "Share",
+    "SomeOf",
+    "Stay",
+    "Term",
+    "Together",
+]
+
+for _found in pkgutil.iter_modules(__path__):
+    _module = importlib.import_module(f"{__name__}.{_found.name}")
+    globals().update({name: vars(_module)[name] for name in __all__ if name in vars(_module)})

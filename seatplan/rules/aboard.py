@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.capacity import docked_seats
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model, Side
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
-from seatplan.selection import Who, picked
+from seatplan.selection import Who
 from seatplan.stretches import AboardCounts, Stretch, stretches
 from seatplan.timeline import PlanIndex, Tour, lifeboat_of
 from seatplan.words import listed, many, span
@@ -63,12 +64,14 @@ class Aboard(Rule, Who):
 
     of_docked_days = True
 
-    stations: tuple[str, ...] | None = picked("station")
-    since: date | None = None
-    until: date | None = None
-    min: int | None = field(default=None, metadata={"least": 0})
-    max: int | None = field(default=None, metadata={"least": 0})
-    after_departure: bool = False
+    stations: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_stations, metadata={"ids": "station"}
+    )
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
+    min: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 0})
+    max: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 0})
+    after_departure: bool = field(default=False, converter=forgiving.flag)
 
     def problems(self) -> Iterable[Problem]:
         if self.after_departure and self.min is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
@@ -38,7 +39,7 @@ class Apart(Rule, Where):
 
     of_several = True
 
-    members: tuple[str, ...] = field(metadata={"ids": "member"})
+    members: tuple[str, ...] = field(converter=forgiving.member_ids, metadata={"ids": "member"})
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         for flight in self.flights_in(lookup):

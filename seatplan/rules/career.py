@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model, Variable
@@ -52,8 +53,12 @@ class Career(Rule, Members):
 
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("max_days"), given("max_flights")]}
 
-    max_days: int | None = field(default=None, metadata={"least": 0})
-    max_flights: int | None = field(default=None, metadata={"least": 0})
+    max_days: int | None = field(
+        default=None, converter=forgiving.maybe_whole, metadata={"least": 0}
+    )
+    max_flights: int | None = field(
+        default=None, converter=forgiving.maybe_whole, metadata={"least": 0}
+    )
 
     def problems(self) -> Iterable[Problem]:
         if self.max_days is None and self.max_flights is None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model
@@ -17,7 +18,7 @@ from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Unit
 from seatplan.timeline import PlanIndex
 from seatplan.words import many, opening, singular
-from seatplan.worth import Term, flights_of, range_phrase
+from seatplan.worth import Term, flights_of, range_phrase, terms_of
 
 
 @rule_kind("count")
@@ -55,9 +56,9 @@ class Count(Rule):
 
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
-    terms: tuple[Term, ...] = field(metadata=NOT_EMPTY)
-    min: int | None = None
-    max: int | None = None
+    terms: tuple[Term, ...] = field(converter=terms_of, metadata=NOT_EMPTY)
+    min: int | None = field(default=None, converter=forgiving.maybe_whole)
+    max: int | None = field(default=None, converter=forgiving.maybe_whole)
     per: Literal["program", "year", "flight"] = "program"
     unit: Unit = "seats"
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.agreements import Account, Barred, Ending, Entry
 from seatplan.capacity import going_up_empty
 from seatplan.errors import Problem
@@ -15,6 +16,7 @@ from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.ledger import (
     LedgerEntry,
     Values,
+    entries_of,
     ledger_phrase,
     problems_of_entries,
     problems_of_values,
@@ -73,11 +75,11 @@ class Exchange(Rule, Where):
         "properties": {"parties": {"minItems": 2, "maxItems": 2}}
     }
 
-    parties: tuple[str, ...] = field(metadata={"ids": "agency"})
-    tolerance: int = field(default=1, metadata={"least": 0})
-    opening: int = 0
-    settled_by: tuple[date, ...] = ()
-    entries: tuple[LedgerEntry, ...] = ()
+    parties: tuple[str, ...] = field(converter=forgiving.agency_ids, metadata={"ids": "agency"})
+    tolerance: int = field(default=1, converter=forgiving.whole, metadata={"least": 0})
+    opening: int = field(default=0, converter=forgiving.whole)
+    settled_by: tuple[date, ...] = field(default=(), converter=forgiving.days)
+    entries: tuple[LedgerEntry, ...] = field(default=(), converter=entries_of)
     values: Values = field(default=(), converter=values_table, metadata={"keys": "vehicle"})
     unit: Unit = "seats"
 

@@ -8,13 +8,14 @@ from datetime import date
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.capacity import if_too_small
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model, Variable
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
-from seatplan.selection import Where, picked
+from seatplan.selection import Where
 from seatplan.timeline import PlanIndex
 from seatplan.words import leg_of, listed, many, within
 
@@ -52,9 +53,13 @@ class Experience(Rule, Where):
         weight = 3
     """
 
-    roles: tuple[str, ...] | None = picked("role")
-    min: int | None = field(default=None, metadata={"least": 0})
-    max_rookies: int | None = field(default=None, metadata={"least": 0})
+    roles: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_role_names, metadata={"ids": "role"}
+    )
+    min: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 0})
+    max_rookies: int | None = field(
+        default=None, converter=forgiving.maybe_whole, metadata={"least": 0}
+    )
 
     @property
     def veterans(self) -> int:

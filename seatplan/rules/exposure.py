@@ -10,7 +10,9 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem
+from seatplan.forgiving import Several
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.ledger import exact
 from seatplan.modelling import LinearExpr, Model
@@ -18,6 +20,7 @@ from seatplan.program import NOT_EMPTY, CrewMember
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Members
+from seatplan.shown import Terse
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed, number
 
@@ -27,13 +30,18 @@ MOST_SCALED = 10**12
 Table = tuple[tuple[str, Fraction], ...]
 
 
-def _table(entries: Mapping[str, int | float | Fraction] | Iterable[tuple[str, object]]) -> Table:
+def _table(
+    entries: Mapping[str, int | float | Fraction]
+    | Mapping[CrewMember, int | float | Fraction]
+    | Iterable[tuple[str | CrewMember, object]],
+) -> Table:
+    pairs: Iterable[tuple[Any, object]]
     pairs = entries.items() if isinstance(entries, Mapping) else entries
-    return tuple(sorted((member, exact(value)) for member, value in pairs))
+    return tuple(sorted((forgiving.member_id(member), exact(value)) for member, value in pairs))
 
 
 @frozen(kw_only=True)
-class Rate:
+class Rate(Terse):
     """What a day in space adds, on the days `[since, until)`.
 
     Attributes:
@@ -43,8 +51,8 @@ class Rate:
     """
 
     per_day: Fraction = field(converter=exact)
-    since: date | None = None
-    until: date | None = None
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
 
     def phrase(self) -> str:
         """`0.5 a day from 2027-01-01`."""
@@ -57,6 +65,11 @@ class Rate:
         first = launch if self.since is None else max(launch, self.since)
         end = landing if self.until is None else min(landing, self.until)
         return max(0, (end - first).days)
+
+
+def _rates(rates: Several[Rate]) -> tuple[Rate, ...]:
+    found: tuple[Rate, ...] = forgiving.several(rates)
+    return found
 
 
 @rule_kind("exposure")
@@ -92,7 +105,7 @@ class Exposure(Rule, Members):
 
     schema: ClassVar[Mapping[str, Any]] = {}
 
-    rates: tuple[Rate, ...] = field(metadata=NOT_EMPTY)
+    rates: tuple[Rate, ...] = field(converter=_rates, metadata=NOT_EMPTY)
     max: Fraction = field(converter=exact, metadata={"least": 0})
     before: Table = field(default=(), converter=_table, metadata={"keys": "member"})
 

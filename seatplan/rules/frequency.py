@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model, TourVariable
 from seatplan.program import MOST_DAYS, CrewMember
@@ -45,8 +46,8 @@ class Frequency(Rule, Members):
         days = 3650
     """
 
-    max: int = field(metadata={"least": 0})
-    days: int = field(metadata={"least": 1, "most": MOST_DAYS})
+    max: int = field(converter=forgiving.whole, metadata={"least": 0})
+    days: int = field(converter=forgiving.whole, metadata={"least": 1, "most": MOST_DAYS})
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         for member in self.members_in(lookup):

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import MOST_DAYS, CrewMember
@@ -45,7 +46,7 @@ class GroundTime(Rule, Members):
 
     bar: ClassVar[str] = "resting"
 
-    days: int = field(metadata={"least": 0, "most": MOST_DAYS})
+    days: int = field(converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS})
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         for member in self.members_in(lookup):

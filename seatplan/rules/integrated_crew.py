@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.capacity import if_too_small
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
@@ -48,8 +49,8 @@ class IntegratedCrew(Rule, Where):
 
     schema: ClassVar[Mapping[str, Any]] = {"properties": {"of": {"minItems": 1}}}
 
-    of: tuple[str, ...] = field(metadata=ASKED)
-    min: int = field(default=1, metadata={"least": 0})
+    of: tuple[str, ...] = field(converter=forgiving.texts, metadata=ASKED)
+    min: int = field(default=1, converter=forgiving.whole, metadata={"least": 0})
 
     def problems(self) -> Iterable[Problem]:
         if not self.of:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.capacity import lifeboat_seats
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
-from seatplan.selection import picked
 from seatplan.stretches import AboardCounts, Stretch, stretches
 from seatplan.timeline import PlanIndex, is_lifeboat
 from seatplan.words import many, span
@@ -48,9 +48,11 @@ class Lifeboat(Rule):
 
     of_docked_days = True
 
-    stations: tuple[str, ...] | None = picked("station")
-    since: date | None = None
-    until: date | None = None
+    stations: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_stations, metadata={"ids": "station"}
+    )
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         yield from lookup.stations if self.stations is None else self.stations

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.agreements import Claim, Piece
 from seatplan.capacity import going_up_empty, seats_on
 from seatplan.errors import Problem
@@ -50,8 +51,8 @@ class Quota(Rule, Who, Where):
 
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
-    min: int | None = field(default=None, metadata={"least": 0})
-    max: int | None = field(default=None, metadata={"least": 0})
+    min: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 0})
+    max: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 0})
     per: Literal["program", "year", "flight"] = "program"
     unit: Unit = "seats"
 

@@ -10,12 +10,14 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.agreements import Claim, Ending, Piece
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.ledger import (
     LedgerEntry,
     Values,
+    entries_of,
     exact,
     ledger_phrase,
     problems_of_entries,
@@ -25,7 +27,7 @@ from seatplan.ledger import (
     values_table,
 )
 from seatplan.modelling import LinearExpr, Model
-from seatplan.program import MOST_DAYS, Flight
+from seatplan.program import MOST_DAYS, Agency, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, day_after
 from seatplan.selection import Unit, Where, Who
@@ -38,10 +40,15 @@ MOST_SCALED = 10**12
 Table = tuple[tuple[str, Fraction], ...]
 
 
-def _table(entries: Mapping[str, int | float | Fraction] | Iterable[tuple[str, object]]) -> Table:
+def _table(
+    entries: Mapping[str, int | float | Fraction]
+    | Mapping[Agency, int | float | Fraction]
+    | Iterable[tuple[str | Agency, object]],
+) -> Table:
     """Agency by agency, in the order of the ids; a float means the decimal that it prints as."""
+    pairs: Iterable[tuple[Any, object]]
     pairs = entries.items() if isinstance(entries, Mapping) else entries
-    return tuple(sorted((agency, exact(value)) for agency, value in pairs))
+    return tuple(sorted((forgiving.agency_id(agency), exact(value)) for agency, value in pairs))
 
 
 @frozen
@@ -114,9 +121,11 @@ class Share(Rule, Where):
     shares: Table = field(converter=_table, metadata={"keys": "agency"})
     tolerance: Fraction = field(default=Fraction(1), converter=exact, metadata={"least": 0})
     opening: Table = field(default=(), converter=_table, metadata={"keys": "agency"})
-    entries: tuple[LedgerEntry, ...] = ()
+    entries: tuple[LedgerEntry, ...] = field(default=(), converter=entries_of)
     values: Values = field(default=(), converter=values_table, metadata={"keys": "vehicle"})
-    days: int | None = field(default=None, metadata={"least": 1, "most": MOST_DAYS})
+    days: int | None = field(
+        default=None, converter=forgiving.maybe_whole, metadata={"least": 1, "most": MOST_DAYS}
+    )
     unit: Unit = "seats"
 
     def problems(self) -> Iterable[Problem]:

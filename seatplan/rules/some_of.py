@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem
+from seatplan.forgiving import Several
 from seatplan.kinds import Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import NOT_EMPTY, Flight
@@ -17,6 +19,11 @@ from seatplan.requirement import Finding, Requirement
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed, many, opening, within
 from seatplan.worth import Condition, flights_of, told_differently
+
+
+def _conditions(conditions: Several[Condition]) -> tuple[Condition, ...]:
+    found: tuple[Condition, ...] = forgiving.several(conditions)
+    return found
 
 
 @rule_kind("some-of")
@@ -50,10 +57,10 @@ class SomeOf(Rule):
 
     schema: ClassVar[Mapping[str, Any]] = {}
 
-    given: tuple[Condition, ...] = ()
-    of: tuple[Condition, ...] = field(metadata=NOT_EMPTY)
-    least: int = field(default=1, metadata={"least": 0})
-    most: int | None = field(default=None, metadata={"least": 0})
+    given: tuple[Condition, ...] = field(default=(), converter=_conditions)
+    of: tuple[Condition, ...] = field(converter=_conditions, metadata=NOT_EMPTY)
+    least: int = field(default=1, converter=forgiving.whole, metadata={"least": 0})
+    most: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 0})
 
     def problems(self) -> Iterable[Problem]:
         if 0 < len(self.of) < self.least:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model
@@ -47,8 +48,12 @@ class Stay(Rule, Who, Where):
 
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
-    min: int | None = field(default=None, metadata={"least": 0, "most": MOST_DAYS})
-    max: int | None = field(default=None, metadata={"least": 0, "most": MOST_DAYS})
+    min: int | None = field(
+        default=None, converter=forgiving.maybe_whole, metadata={"least": 0, "most": MOST_DAYS}
+    )
+    max: int | None = field(
+        default=None, converter=forgiving.maybe_whole, metadata={"least": 0, "most": MOST_DAYS}
+    )
 
     def problems(self) -> Iterable[Problem]:
         if self.min is None and self.max is None:

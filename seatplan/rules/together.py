@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.capacity import if_too_small
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import Model
@@ -41,7 +42,7 @@ class Together(Rule, Where):
 
     of_several = True
 
-    members: tuple[str, ...] = field(metadata={"ids": "member"})
+    members: tuple[str, ...] = field(converter=forgiving.member_ids, metadata={"ids": "member"})
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         for flight in self.flights_in(lookup):

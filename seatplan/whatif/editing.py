@@ -25,6 +25,7 @@ from seatplan.normal import normal
 from seatplan.plugins import load_plugins
 from seatplan.program import named
 from seatplan.program_index import leg_day
+from seatplan.shown import Terse
 
 if TYPE_CHECKING:
     from seatplan.kinds import Goal, Rule
@@ -110,7 +111,7 @@ class Draft:
 
 
 @frozen(slots=False)
-class Edit(AsData):
+class Edit(Terse, AsData):
     """One thing that happens to a program; a subclass is frozen and has the decorator `edit_kind`.
 
     Metadata `id` of a field says what kind of thing it names: that is looked up before `made`.
@@ -162,11 +163,6 @@ class Edit(AsData):
     def seen_from(self, as_of: date) -> Self:
         """The edit with what it leaves open put at the day on which a what-if asks."""
         return self
-
-
-def ids_of(ids: str | Iterable[str]) -> tuple[str, ...]:
-    """The ids that a field of an edit is given; a text alone is one of them."""
-    return (ids,) if isinstance(ids, str) else tuple(ids)
 
 
 E = TypeVar("E", bound=type[Edit])

@@ -58,6 +58,30 @@ def make() -> seatplan.Program:
     return evolve(program, name="two")
 
 
+def build() -> seatplan.Program:
+    m = seatplan.ProgramBuilder("one")
+    nasa = m.agency("NASA", qualifications=["usos"])
+    assert_type(nasa, seatplan.Agency)
+    dragon = m.vehicle("Dragon", nasa, seats=[seatplan.Seat("commander"), "pilot"])
+    first = m.flight("D-1", dragon, "2030-01-15", days=190)
+    assert_type(first.launch, date)
+    ann = m.member("ann", nasa, qualifications=["eva", seatplan.Qualification("soyuz")])
+    assert_type(m.rule("quota", agencies=[nasa], max=3), seatplan.Rule)
+    m.rule(seatplan.rules.Quota(flights=[first, "D-2"], agencies=[nasa], max=3))
+    m.goal(seatplan.goals.FillSeats())
+    m.fix(first, "pilot", ann)
+    return m.build()
+
+
+forgiving = seatplan.Flight("F", seatplan.Vehicle("V", "NASA"), "2030-01-15", date(2030, 2, 1))
+assert_type(forgiving.vehicle, str)
+assert_type(forgiving.landing, date)
+assert_type(
+    seatplan.CrewMember("ann", "NASA", qualifications=["eva"]).qualifications,
+    tuple[seatplan.Qualification, ...],
+)
+
+
 def tell(moment: seatplan.Progress) -> None:
     assert_type(moment.goal, str | None)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.program import LEGS, Leg
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 from seatplan.whatif.mentions import without_mentions
@@ -33,7 +34,7 @@ class Cancel(Edit):
         edits = [{ edit = "cancel", flight = "Crew-13" }]
     """
 
-    flight: str = field(metadata={"id": "flight"})
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
 
     def made(self, draft: Draft) -> Draft:
         left = tuple(one for one in draft.flights if one.id != self.flight)

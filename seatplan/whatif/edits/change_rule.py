@@ -9,6 +9,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
+from seatplan.kinds import Rule
 from seatplan.program import named
 from seatplan.whatif.editing import Draft, Edit, edit_kind, keeping_names
 
@@ -35,12 +37,12 @@ class ChangeRule(Edit):
 
     rest_goes_to = "keys"
 
-    rule: str = field(metadata={"id": "rule"})
+    rule: str = field(converter=forgiving.rule_id, metadata={"id": "rule"})
     keys: Keys
 
     def __init__(
         self,
-        rule: str,
+        rule: str | Rule,
         keys: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
         **more: Any,
     ) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem, ProgramError
 from seatplan.program import CrewMember, Qualification
 from seatplan.whatif.editing import Draft, Edit, edit_kind
@@ -33,10 +34,10 @@ class Disqualify(Edit):
         edits = [{ edit = "disqualify", member = "ryzhikov", qualification = "soyuz-commander" }]
     """
 
-    member: str = field(metadata={"id": "member"})
+    member: str = field(converter=forgiving.member_id, metadata={"id": "member"})
     qualification: str
-    since: date | None = None
-    until: date | None = None
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
 
     def made(self, draft: Draft) -> Draft:
         must_be_a_qualification(draft, self.qualification)

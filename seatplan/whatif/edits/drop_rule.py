@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.program import named
 from seatplan.whatif.editing import Draft, Edit, edit_kind, keeping_names
 
@@ -23,7 +24,7 @@ class DropRule(Edit):
         edits = [{ edit = "drop-rule", rule = "exchange" }]
     """
 
-    rule: str = field(metadata={"id": "rule"})
+    rule: str = field(converter=forgiving.rule_id, metadata={"id": "rule"})
 
     def made(self, draft: Draft) -> Draft:
         names = [rule.name for rule in named(draft.rules)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.program import Leg
 from seatplan.whatif.days import moved
 from seatplan.whatif.editing import Draft, Edit, edit_kind
@@ -27,8 +28,8 @@ class Extend(Edit):
         edits = [{ edit = "extend", flight = "Crew-11", days = -36 }]
     """
 
-    flight: str = field(metadata={"id": "flight"})
-    days: int
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
+    days: int = field(converter=forgiving.whole)
 
     def made(self, draft: Draft) -> Draft:
         flight = draft.flight(self.flight)

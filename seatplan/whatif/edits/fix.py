@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.program import Fixed, Legs
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 from seatplan.whatif.roles import must_be_a_role
@@ -29,11 +30,11 @@ class Fix(Edit):
 
     only_restricts = True
 
-    flight: str = field(metadata={"id": "flight"})
-    role: str
-    member: str = field(metadata={"id": "member"})
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
+    role: str = field(converter=forgiving.role_name)
+    member: str = field(converter=forgiving.member_id, metadata={"id": "member"})
     leg: Legs = "both"
-    weight: int | None = field(default=None, metadata={"least": 1})
+    weight: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 1})
 
     def made(self, draft: Draft) -> Draft:
         must_be_a_role(draft, self.flight, self.role)

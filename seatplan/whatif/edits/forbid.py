@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.program import Forbidden, ForbiddenLegs
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 from seatplan.whatif.roles import must_be_a_role
@@ -30,11 +31,11 @@ class Forbid(Edit):
 
     only_restricts = True
 
-    flight: str = field(metadata={"id": "flight"})
-    member: str = field(metadata={"id": "member"})
-    role: str | None = None
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
+    member: str = field(converter=forgiving.member_id, metadata={"id": "member"})
+    role: str | None = field(default=None, converter=forgiving.maybe_role_name)
     leg: ForbiddenLegs = "any"
-    weight: int | None = field(default=None, metadata={"least": 1})
+    weight: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 1})
 
     def made(self, draft: Draft) -> Draft:
         if self.role is not None:

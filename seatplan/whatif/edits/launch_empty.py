@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.program import Leg
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 
@@ -25,7 +26,7 @@ class LaunchEmpty(Edit):
         edits = [{ edit = "launch-empty", flight = "MS-28" }]
     """
 
-    flight: str = field(metadata={"id": "flight"})
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
 
     def made(self, draft: Draft) -> Draft:
         return draft.with_flight(evolve(draft.flight(self.flight), ascent="empty"))

@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.program import Qualification
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 from seatplan.whatif.qualifications import must_be_a_qualification
@@ -28,10 +29,10 @@ class Qualify(Edit):
         edits = [{ edit = "qualify", member = "rubio", qualification = "dragon" }]
     """
 
-    member: str = field(metadata={"id": "member"})
+    member: str = field(converter=forgiving.member_id, metadata={"id": "member"})
     qualification: str
-    since: date | None = None
-    until: date | None = None
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
 
     def made(self, draft: Draft) -> Draft:
         must_be_a_qualification(draft, self.qualification)

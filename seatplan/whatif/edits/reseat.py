@@ -6,13 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem, ProgramError
 from seatplan.program import LEGS, Leg, Seat
 from seatplan.whatif.editing import Draft, Edit, edit_kind
-
-
-def _seats(seats: Iterable[Seat]) -> tuple[Seat, ...]:
-    return tuple(seats)
 
 
 @edit_kind("reseat")
@@ -40,8 +37,8 @@ class Reseat(Edit):
         ]
     """
 
-    flight: str = field(metadata={"id": "flight"})
-    seats: tuple[Seat, ...] = field(converter=_seats)
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
+    seats: tuple[Seat, ...] = field(converter=forgiving.seats)
 
     def made(self, draft: Draft) -> Draft:
         problems = list(self._wishes_lost(draft))

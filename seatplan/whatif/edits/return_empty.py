@@ -8,10 +8,11 @@ from typing import Self
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem, ProgramError
 from seatplan.program import Flight, Leg
 from seatplan.timeline import is_lifeboat
-from seatplan.whatif.editing import Draft, Edit, edit_kind, ids_of
+from seatplan.whatif.editing import Draft, Edit, edit_kind
 
 
 @edit_kind("return-empty")
@@ -40,9 +41,11 @@ class ReturnEmpty(Edit):
         edits = [{ edit = "return-empty", flight = "MS-26", via = ["MS-27"] }]
     """
 
-    flight: str = field(metadata={"id": "flight"})
-    via: tuple[str, ...] = field(default=(), converter=ids_of, metadata={"id": "flight"})
-    since: date | None = None
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
+    via: tuple[str, ...] = field(
+        default=(), converter=forgiving.one_or_more_flight_ids, metadata={"id": "flight"}
+    )
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
 
     def seen_from(self, as_of: date) -> Self:
         return self if self.since is not None else evolve(self, since=as_of)

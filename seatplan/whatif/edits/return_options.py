@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem, ProgramError
-from seatplan.whatif.editing import Draft, Edit, edit_kind, ids_of
+from seatplan.whatif.editing import Draft, Edit, edit_kind
 
 
 @edit_kind("return-options")
@@ -24,8 +25,10 @@ class ReturnOptions(Edit):
         edits = [{ edit = "return-options", flight = "MS-28", add = ["MS-29"] }]
     """
 
-    flight: str = field(metadata={"id": "flight"})
-    add: tuple[str, ...] = field(converter=ids_of, metadata={"id": "flight"})
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
+    add: tuple[str, ...] = field(
+        converter=forgiving.one_or_more_flight_ids, metadata={"id": "flight"}
+    )
 
     def made(self, draft: Draft) -> Draft:
         if not self.add:

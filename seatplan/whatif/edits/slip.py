@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.errors import Problem, ProgramError
 from seatplan.program import Leg
 from seatplan.whatif.days import moved
-from seatplan.whatif.editing import Draft, Edit, edit_kind, ids_of
+from seatplan.whatif.editing import Draft, Edit, edit_kind
 
 
 @edit_kind("slip")
@@ -36,10 +37,12 @@ class Slip(Edit):
         edits = [{ edit = "slip", flight = "MS-28", days = 30, hold = ["MS-27"] }]
     """
 
-    flight: str = field(metadata={"id": "flight"})
-    days: int
-    keep_landing: bool = False
-    hold: tuple[str, ...] = field(default=(), converter=ids_of, metadata={"id": "flight"})
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
+    days: int = field(converter=forgiving.whole)
+    keep_landing: bool = field(default=False, converter=forgiving.flag)
+    hold: tuple[str, ...] = field(
+        default=(), converter=forgiving.one_or_more_flight_ids, metadata={"id": "flight"}
+    )
 
     def made(self, draft: Draft) -> Draft:
         problems = list(self._held_wrongly())

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from seatplan import forgiving
 from seatplan.plan import Plan
 from seatplan.program import PROSE, Flight, Program, Unavailable
 from seatplan.program_index import ProgramIndex
@@ -33,9 +34,9 @@ class Withdraw(Edit):
 
     only_restricts = True
 
-    member: str = field(metadata={"id": "member"})
-    since: date | None = None
-    until: date | None = None
+    member: str = field(converter=forgiving.member_id, metadata={"id": "member"})
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
     why: str = field(default="", metadata=PROSE)
 
     def made(self, draft: Draft) -> Draft:
