@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from seatplan.notices import Notice
     from seatplan.report.page import report_page
     from seatplan.schemas import schema
+    from seatplan.whatif.journal_reader import Journal, JournalEntry
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
     from seatplan.whatif.seat_candidates import Bar, Candidate, Candidates, candidates
@@ -87,6 +88,8 @@ __version__ = "0.1.0"
 # The solver and the readers load when one of these is first asked for.
 _LATER = {
     "Alternatives": "seatplan.engine.alternatives",
+    "Journal": "seatplan.whatif.journal_reader",
+    "JournalEntry": "seatplan.whatif.journal_reader",
     "Notice": "seatplan.notices",
     "ProgramBuilder": "seatplan.builder",
     "Bar": "seatplan.whatif.seat_candidates",
@@ -164,6 +167,8 @@ __all__ = [
     "GoalValue",
     "InputWarning",
     "Interrupted",
+    "Journal",
+    "JournalEntry",
     "JournalError",
     "LaunchEmpty",
     "Membership",

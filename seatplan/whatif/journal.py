@@ -35,8 +35,8 @@ UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
 ANOTHER = "another file, or delete this one to start anew."
 
 
-class Journal:
-    """A journal that is open.
+class JournalFile:
+    """A journal that a sweep has open.
 
     Attributes:
         records: what is known of each scenario, by its key.
@@ -59,7 +59,7 @@ class Journal:
         self._read_to = 0
         self._lines = 0
         try:
-            _check_regular(self.path)  # a pipe would wait for somebody to write
+            check_regular(self.path)  # a pipe would wait for somebody to write
             # Opened for both, and made if it is not there: no mode of `open` does that.
             # And without a buffer, which would not see what other runs write.
             self._file = os.fdopen(
@@ -79,7 +79,7 @@ class Journal:
         """Closes the file."""
         self._file.close()
 
-    def __enter__(self) -> Journal:
+    def __enter__(self) -> JournalFile:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -133,14 +133,10 @@ class Journal:
         self._read()
 
     def _must_be_ours(self, first: bytes) -> None:
-        try:
-            head = json.loads(first)
-            study = head["study"] if head[MARK] == 1 else None
-        except UNREADABLE:
-            study = None
-        if not isinstance(study, dict):
+        study = study_of(first)
+        if study is None:
             raise self._error("this is no journal of a sweep", ANOTHER)
-        study = _essential(study)
+        study = essential(study)
         if study != self._identity:
             names = sorted(set(study) | set(self._identity))
             other = [name for name in names if study.get(name) != self._identity.get(name)]
@@ -182,7 +178,17 @@ class Journal:
         return JournalError([Problem(message, hint=hint, line=line)], str(self.path))
 
 
-def _check_regular(path: Path) -> None:
+def study_of(first: bytes) -> dict[str, Any] | None:
+    """The study that the first line of a journal names; None if it is no such line."""
+    try:
+        head = json.loads(first)
+        study = head["study"] if head[MARK] == 1 else None
+    except UNREADABLE:
+        return None
+    return study if isinstance(study, dict) else None
+
+
+def check_regular(path: Path) -> None:
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(path.stat().st_mode):
             raise OSError("this is no regular file")
@@ -192,7 +198,7 @@ def _line(data: Any) -> bytes:
     return json.dumps(data).encode() + b"\n"
 
 
-def _essential(study: Mapping[str, Any]) -> dict[str, Any]:
+def essential(study: Mapping[str, Any]) -> dict[str, Any]:
     """The identity as it is compared; older journals hold more of it."""
     found = {name: value for name, value in study.items() if name not in ("time_limit", "workers")}
     version = found.get("version")

@@ -76,6 +76,26 @@ def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
     return made
 
 
+def goals_of(record: Mapping[str, Any]) -> tuple[GoalValue, ...]:
+    """The goals of a record; raises what `result_from` raises."""
+    return tuple(_goal(*row) for row in record["goals"])
+
+
+def changes_of(record: Mapping[str, Any]) -> tuple[Change, ...] | None:
+    """What the new plan changes, None if there is none; raises what `result_from` raises."""
+    if record["changes"] is None:
+        return None
+    made = tuple(Change(*fields, kind=kind) for kind, *fields in record["changes"])
+    for problem in (problem for one in made for problem in mismatches(one)):
+        raise TypeError(str(problem))
+    return made
+
+
+def given_up_of(record: Mapping[str, Any]) -> Requirements:
+    """The requirements that were given up; raises what `result_from` raises."""
+    return _requirements(record.get("given_up", ()))
+
+
 def _must_be_known(lines: Iterable[Assignment], program: Program) -> None:
     """Raises a KeyError if a line names what the program does not have."""
     flights = {flight.id for flight in program.flights}

@@ -21,7 +21,7 @@ from seatplan.program import Program
 from seatplan.progress import CancelToken
 from seatplan.result import Result, Status
 from seatplan.whatif.editing import Edit, edited
-from seatplan.whatif.journal import ANOTHER, Journal
+from seatplan.whatif.journal import ANOTHER, JournalFile
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.records import explanation_from, record_of, result_from
 from seatplan.whatif.replanning import Options, Replanner
@@ -143,7 +143,7 @@ def sweep(
     must_apply(program, todo, as_of=day)
     study = Study(program, plan, day, options)
     if journal is not None:
-        Journal(journal, study.identity).close()  # what is wrong with it is said at once
+        JournalFile(journal, study.identity).close()  # what is wrong with it is said at once
     found = _Sweep(study, todo, on_progress, cancel, on_error, retry_unproved)
     outcomes = found.outcomes(executor, journal)
     return in_order(outcomes, todo) if ordered else outcomes
@@ -179,7 +179,7 @@ class _Sweep:
         self.scenarios = scenarios
         self.on_progress = on_progress
         self.cancel = cancel
-        self.journal: Journal | None = None
+        self.journal: JournalFile | None = None
         self.tried_again: dict[str, Any] = {}  # records of the journal, by key
         self.replanner: Replanner = study.replanner()
         self.start = time.monotonic()
@@ -192,7 +192,7 @@ class _Sweep:
         self._tell(None)
         with ExitStack() as stack:
             if journal is not None:
-                self.journal = stack.enter_context(Journal(journal, self.study.identity))
+                self.journal = stack.enter_context(JournalFile(journal, self.study.identity))
             todo: deque[Scenario] = deque()
             for scenario in self.scenarios:
                 known = self._known(scenario)

@@ -22,7 +22,7 @@ from seatplan.files.documents import parse
 from seatplan.files.layout import json_text, toml_text
 from seatplan.files.plan_csv import csv_text, read_csv
 from seatplan.visible import is_barred
-from seatplan.whatif.journal import Journal
+from seatplan.whatif.journal import JournalFile
 from seatplan.whatif.one_line import edit_from_line, edit_line
 from seatplan.whatif.scenario_files import scenarios_from_data
 from tests.properties.effort import examples
@@ -184,9 +184,9 @@ def test_journals(folder: Path, raw: bytes, ours: bool) -> None:
     path.write_bytes(HEAD + raw if ours else raw)
 
     def read() -> Any:
-        with Journal(path, {"a": 1}) as journal:
+        with JournalFile(path, {"a": 1}) as journal:
             journal.append("new", {"x": 1})
-        with Journal(path, {"a": 1}) as journal:
+        with JournalFile(path, {"a": 1}) as journal:
             return journal.records["new"]
 
     outcome(read, JournalError)

@@ -25,7 +25,7 @@ with atheris.instrument_imports(include=["seatplan", "tomllib", "csv", "json.dec
     from seatplan.files import load
     from seatplan.plan import Plan
     from seatplan.program import Program
-    from seatplan.whatif.journal import Journal
+    from seatplan.whatif.journal import JournalFile
     from seatplan.whatif.one_line import edit_from_line, edit_line
     from seatplan.whatif.scenario_files import load_scenarios
 
@@ -83,7 +83,7 @@ def _line(data: bytes) -> None:
 def _journal(data: bytes) -> None:
     path = FOLDER / "journal.jsonl"
     path.write_bytes(data)
-    with Journal(path, {"a": 1}) as journal:
+    with JournalFile(path, {"a": 1}) as journal:
         journal.append("new", {"x": 1})
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 import seatplan
 from seatplan import JournalError, Plan, Slip, sweep
-from seatplan.whatif.journal import Journal
+from seatplan.whatif.journal import JournalFile
 from seatplan.whatif.replanning import Replanner
 from seatplan.whatif.sweeping import SweepProgress
 from tests.properties.effort import examples
@@ -124,18 +124,18 @@ def test_any_cut_loses_the_last_line_at_most(
 ) -> None:
     """Whatever is written before and after."""
     path = tmp_path_factory.mktemp("journal") / "j"
-    with Journal(path, IDENTITY) as journal:
+    with JournalFile(path, IDENTITY) as journal:
         for key in first:
             journal.append(key, {"n": len(journal.records)})
     kept = path.read_bytes()[:cut]
     path.write_bytes(kept)
     whole = kept.count(b"\n")
-    with Journal(path, IDENTITY) as journal:
+    with JournalFile(path, IDENTITY) as journal:
         assert len(journal.records) == max(0, whole - 1)
         for key in then:
             journal.append(key, {"n": 9})
         known = dict(journal.records)
-    with Journal(path, IDENTITY) as journal:
+    with JournalFile(path, IDENTITY) as journal:
         assert journal.records == known
         assert set(known) >= set(then)
 
@@ -155,10 +155,10 @@ def test_two_runs_at_once(tmp_path: Path, whole: dict[str, object]) -> None:
 def test_many_writers(tmp_path: Path) -> None:
     """Threads with a journal each, as processes would have."""
     path = tmp_path / "j"
-    Journal(path, IDENTITY).close()
+    JournalFile(path, IDENTITY).close()
 
     def write(who: int) -> None:
-        with Journal(path, IDENTITY) as journal:
+        with JournalFile(path, IDENTITY) as journal:
             for number in range(30):
                 journal.append(f"{number}", {"who": who, "text": "x" * 500 * who})
 
@@ -167,7 +167,7 @@ def test_many_writers(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    with Journal(path, IDENTITY) as journal:
+    with JournalFile(path, IDENTITY) as journal:
         assert len(journal.records) == 30
     assert path.read_bytes().count(b"\n") == 31
 
@@ -295,7 +295,7 @@ def test_what_is_no_line(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "study.jsonl"
     path.write_text(text)
     with pytest.raises(JournalError, match=message):
-        Journal(path, IDENTITY)
+        JournalFile(path, IDENTITY)
     assert path.read_text() == text
 
 
@@ -305,7 +305,7 @@ def test_what_is_no_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(JournalError, match="cannot be opened"):
-        Journal(tmp_path / name, IDENTITY)
+        JournalFile(tmp_path / name, IDENTITY)
 
 
 @pytest.mark.parametrize(

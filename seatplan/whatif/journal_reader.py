@@ -1,0 +1,113 @@
+"""A journal read without its program: what a study has found so far."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from seatplan.errors import InputError, JournalError, Problem
+from seatplan.explanation import Explanation
+from seatplan.requirement import Requirement
+from seatplan.result import GoalValue, Status
+from seatplan.whatif.changes import Change
+from seatplan.whatif.journal import UNREADABLE, check_regular, study_of
+from seatplan.whatif.records import changes_of, explanation_from, given_up_of, goals_of
+
+
+@frozen
+class JournalEntry:
+    """What a journal holds of one scenario.
+
+    Attributes:
+        scenario: its name.
+        edits: each on one line, as `Edit.parse` reads it.
+        status: what is proved.
+        goals: what the new plan is worth in each goal, and the bound.
+        changes: where the new plan differs from the one that was given; None if there is none.
+        explanation: why nothing works any more, where that is so and was asked for.
+        given_up: what the best possible plan does not keep.
+        seconds: the time it took.
+        error: what was raised instead of an answer.
+    """
+
+    scenario: str
+    edits: tuple[str, ...]
+    status: Status
+    goals: tuple[GoalValue, ...]
+    changes: tuple[Change, ...] | None
+    explanation: Explanation | None
+    given_up: tuple[Requirement, ...]
+    seconds: float
+    error: str | None
+
+
+class Journal:
+    """A journal as it is now, one entry for each scenario; `sweep` itself needs no such thing.
+
+    A line that is being written, or was left half-written, is passed over. Of a scenario that was
+    tried again the later entry counts.
+
+    Attributes:
+        path: the file.
+        study: what makes it the study that it is: hashes of program and plan, options, version.
+        entries: in the order in which scenarios were first done.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Reads a journal; the file stays as it is.
+
+        Args:
+            path: the file.
+
+        Raises:
+            JournalError: if it cannot be read or is none, with the line.
+        """
+        self.path = Path(path)
+        try:
+            check_regular(self.path)
+            head, *lines = self.path.read_bytes().split(b"\n")
+        except (OSError, ValueError) as reason:  # ValueError: a null character in the name
+            problem = (getattr(reason, "strerror", None) or str(reason)).lower()
+            raise JournalError(f"cannot be opened: {problem}", str(self.path)) from reason
+        study = study_of(head)
+        if study is None:
+            raise JournalError("this is no journal of a sweep", str(self.path))
+        self.study: Mapping[str, Any] = study
+        found: dict[str, JournalEntry] = {}
+        for number, line in enumerate(lines[:-1], 2):
+            try:
+                record = json.loads(line)
+                found[str(record["key"])] = _entry(record)
+            except (*UNREADABLE, AttributeError, InputError):
+                problem = Problem("no line of a journal", line=number)
+                raise JournalError([problem], str(self.path)) from None
+        self.entries: tuple[JournalEntry, ...] = tuple(found.values())
+
+    def __iter__(self) -> Iterator[JournalEntry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __repr__(self) -> str:
+        return f"<Journal {str(self.path)!r}: {len(self)} scenarios>"
+
+
+def _entry(record: Mapping[str, Any]) -> JournalEntry:
+    error = record.get("error")
+    return JournalEntry(
+        str(record["scenario"]),
+        tuple(map(str, record["edits"])),
+        Status(record["status"]),
+        goals_of(record),
+        changes_of(record),
+        explanation_from(record),
+        given_up_of(record),
+        float(record["seconds"]),
+        None if error is None else str(error),
+    )
