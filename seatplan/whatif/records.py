@@ -85,7 +85,8 @@ def changes_of(record: Mapping[str, Any]) -> tuple[Change, ...] | None:
     """What the new plan changes, None if there is none; raises what `result_from` raises."""
     if record["changes"] is None:
         return None
-    made = tuple(Change(*fields, kind=kind) for kind, *fields in record["changes"])
+    rows = record["changes"]
+    made = tuple(Change(flight, leg, role, who, kind) for kind, flight, leg, role, who in rows)
     for problem in (problem for one in made for problem in mismatches(one)):
         raise TypeError(str(problem))
     return made
