@@ -22,6 +22,7 @@ from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 from seatplan.whatif.changes import Change, Difference, FlightChange
 from seatplan.whatif.editing import Draft, Edit, edited
+from seatplan.whatif.improvements import improving
 from seatplan.whatif.outcome import Outcome, outcome_of, worth
 from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.standing import Best, still_stands
@@ -151,7 +152,15 @@ class Replanner:
             raise Interrupted(outcome) from None
         old, had, has = self.plan, set(self.plan.assignments), set(near.assignments)
         gone, come = had - has, has - had
-        both = [one for one in outcome.changes if one.line in (gone | come)]
+        if not gone and not come:
+            return outcome
+        wanted = edited(self.program, (), finish=with_least_change)
+        at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
+        first = wanted.named_goals[:at]
+        alone = set(
+            improving(outcome.changes, old, new, self.program, outcome.program, first, self.as_of)
+        )
+        both = [one for one in outcome.changes if one in alone or one.line in (gone | come)]
         if not both:
             return outcome
 

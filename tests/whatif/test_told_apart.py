@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 
 from seatplan import Forbid, Program, Withdraw, what_if
 from seatplan.cli.output import show
 from seatplan.report.outcomes import outcome_tables
+from seatplan.rules.apart import Apart
 from seatplan.rules.quota import Quota
 from seatplan.whatif.outcome import Outcome
-from tests.build import day, down, flight, plan, program, tour, up
+from tests.build import day, down, flight, plan, program, seat, tour, up
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31), flight("F3", 41, 51)]
 OLD = plan(tour("ann", "F1"), tour("bob", "F2"), tour("ann", "F3"))
@@ -85,3 +87,21 @@ def test_withdrawing_someone_whom_no_ship_brings() -> None:
     assert "since 2030-01-01 (F1): the absence does not apply" in remark
     ended = plan(up("ann", "F1"), down("ann", "F1"))
     assert not tuple(Withdraw("ann").remarks(one, ended, day(15)))
+
+
+def test_another_way_to_the_same_improvement() -> None:
+    """Bob and dan would rather not fly together: no edit needs that one of them changes ships."""
+    flights = [flight("F1", 1, 11), flight("F2", 3, 13)]
+    seats = [seat("pilot", 2)]
+    crew = ["ann", "bob", "cem", "dan"]
+    wish = Apart(members=("bob", "dan"), weight=3)
+    one = program(flights, crew, seats=seats, rules=[wish])
+    old = plan(tour("bob", "F1"), tour("dan", "F1"), tour("ann", "F2"), tour("cem", "F2"))
+    for member, since in product(crew, (1, 20)):
+        outcome = what_if(one, old, Withdraw(member, since=day(since)))
+        if outcome.result.plan is None:
+            continue
+        assert sentences(outcome) == ([], ["F1", "F2"]), member
+    for member in crew:
+        away = Forbid("F1" if member in ("ann", "cem") else "F2", member)
+        assert sentences(what_if(one, old, away)) == ([], ["F1", "F2"]), member

@@ -1,0 +1,76 @@
+"""Changes of a what-if that the edits do not need and that make the old plan better by themselves.
+
+Several plans can be as near to the old one and as good, so it is not enough to compare the changes
+with those of one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from seatplan.checking import check
+from seatplan.kinds import Goal
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.whatif.changes import Change
+
+
+def improving(
+    changes: Sequence[Change],
+    old: Plan,
+    new: Plan,
+    program: Program,
+    edited: Program,
+    goals: Sequence[Goal],
+    as_of: date | None,
+) -> Iterator[Change]:
+    """Those that could be left out of the new plan, and that make the old one better alone.
+
+    Args:
+        changes: from the old plan to the new one.
+        old, new: the plans.
+        program, edited: what they are for; of the lines of flights that one of them lacks nothing
+            is told.
+        goals: by which the old plan becomes better: those before `least-change`.
+        as_of: as for `what_if`.
+    """
+    before = check(program, old, as_of=as_of)
+    if not before.ok or not goals:
+        return
+    known = {one.id for one in program.flights} & {one.id for one in edited.flights}
+    for group in _linked(changes):
+        if not all(one.flight in known for one in group):
+            continue
+        gone = {one.line for one in group if one.kind == "removed"}
+        come = {one.line for one in group if one.kind == "added"}
+        alone = check(program, Plan((set(old.assignments) - gone) | come), as_of=as_of)
+        if alone.ok and _better(alone.values, before.values, goals):
+            without = Plan((set(new.assignments) - come) | gone)
+            if check(edited, without, as_of=as_of).ok:
+                yield from group
+
+
+def _better(values: Mapping[str, int], than: Mapping[str, int], goals: Iterable[Goal]) -> bool:
+    for goal in goals:
+        step = values[goal.name] - than[goal.name]
+        if step:
+            return (step > 0) == (goal.sense == "max")
+    return False
+
+
+def _linked(changes: Iterable[Change]) -> list[list[Change]]:
+    """The changes in groups: those of one member, or of one role on one flight, are together."""
+    groups: list[tuple[set[tuple[str, ...]], list[Change]]] = []
+    for one in changes:
+        keys: set[tuple[str, ...]] = {(one.member,), (one.flight, one.role)}
+        mine = [one]
+        apart = []
+        for group in groups:
+            if group[0] & keys:
+                keys |= group[0]
+                mine = group[1] + mine
+            else:
+                apart.append(group)
+        groups = [*apart, (keys, mine)]
+    return [found for _, found in groups]
