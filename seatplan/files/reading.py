@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -226,5 +227,6 @@ def _as_list(inner: Any, data: Any, place: Place) -> str:
         doubled = f"[[{name}]], double brackets in TOML, or [{{…}}] in JSON."
         return doubled if form_of(inner).shape == "object" else ""
     if isinstance(data, str) and len(show(data)) == len(repr(data)):
-        return f'["{data}"].'
+        parts = [f'"{part.strip()}"' for part in re.split("[,;]", data) if part.strip()]
+        return f"[{', '.join(parts)}]."
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -18,6 +19,9 @@ from seatplan.program_index import ProgramIndex
 from seatplan.selection import Members
 from seatplan.spelling import slips_of
 from seatplan.words import many
+
+_BETWEEN = re.compile(r"\s*[,;/|&+]\s*|\s+(?:and|und|et|y)\s+", re.IGNORECASE)
+"""What people write between two qualifications."""
 
 
 @define
@@ -49,6 +53,13 @@ def unmatched_qualifications(index: ProgramIndex) -> Iterator[Notice]:
             message = f"no one holds {word!r} on a day on which it is asked for{also}"
             yield Notice("untimely", message, first, "", (word,))
     for word, place in held.items():
+        several = [part for part in _BETWEEN.split(word.strip()) if part]
+        if word not in asked and len(several) > 1 and any(part in asked for part in several):
+            told.add(word)
+            message = f"{word!r} is asked for nowhere, and looks like several"
+            hint = f"{', '.join(map(repr, several))}?"
+            yield Notice("unasked", message, place, hint, (word, *several))
+            continue
         meant = [] if word in asked or word in told else slips_of(word, asked)
         if meant:
             hint = " or ".join(map(repr, meant)) + "?"

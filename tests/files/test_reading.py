@@ -221,6 +221,7 @@ def test_the_order_of_keys_means_nothing() -> None:
         ("leg", "dwn", "'dwn' cannot stand here", "'down'?"),
         ("leg", 3, "3 cannot stand here", "one of 'down', 'up'."),
         ("names", "usos", "'usos' is no list", '["usos"].'),
+        ("names", "usos, eva;rs", "'usos, eva;rs' is no list", '["usos", "eva", "rs"].'),
         ("names", {"a": 1}, "a table is no list", ""),
         (
             "bases",

@@ -111,6 +111,20 @@ def test_held_and_probably_meant_for_another() -> None:
     assert notices(crew) == []
 
 
+@pytest.mark.parametrize("between", [", ", "; ", "/", " and ", " + "])
+def test_several_in_one(between: str) -> None:
+    """A word that is made of others, of which one is asked for, is told with these."""
+    word = f"poetry{between}geology"
+    rules = [Quota(holding="geology", max=1)]
+    crew = [member("ann", "NASA", "geology", word)]
+    assert only(notices(crew, rules=rules)) == (
+        "unasked", "crew[0].qualifications[1]",
+        f"{word!r} is asked for nowhere, and looks like several", "'poetry', 'geology'?",
+    )  # fmt: skip
+    assert notices([member("ann", "NASA", "geology", "poetry and prose")], rules=rules) == []
+    assert notices([member("ann", "NASA", word)], rules=[Quota(holding=word, max=1)]) == []
+
+
 def test_an_agency_holds_for_its_members() -> None:
     """What an agency grants counts as held."""
     assert notices([member("ann")], rules=[Quota(holding="usos", max=1)]) != []
