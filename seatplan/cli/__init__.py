@@ -8,8 +8,9 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CoercionError, CycloptsError, Parameter, UnusedCliTokensError
 
 import seatplan
 from seatplan.cli import (
@@ -37,6 +38,7 @@ from seatplan.cli.noticing import warnings_told, with_strict
 from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence
 from seatplan.cli.signals import signals_heard
 from seatplan.errors import SeatplanError
+from seatplan.words import listed
 
 COMMANDS: tuple[Callable[..., int], ...] = (
     solve.solve,
@@ -103,7 +105,7 @@ def main(words: Sequence[str] | None = None) -> int:
             )
         return int(status or Exit.OK)  # help and the version give None
     except CycloptsError as error:
-        say(f"seatplan: {error}\n    Maybe see `seatplan --help`.")
+        say(f"seatplan: {_misused(error)}")
         return Exit.WRONG
     except SeatplanError as error:
         say(f"seatplan: {error}")
@@ -121,6 +123,22 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as error:
         say(f"seatplan: {defect(error)}")
         return Exit.WRONG
+
+
+def _misused(error: CycloptsError) -> str:
+    """What is wrong with a command line, and what to do."""
+    command = " ".join(("seatplan", *(error.command_chain or ())))
+    message, hint = str(error), f"see `{command} --help`."
+    if isinstance(error, UnusedCliTokensError):
+        given = error.unused_tokens or []
+        verb, more = (
+            ("is", "one argument") if len(given) == 1 else ("are", f"{len(given)} arguments")
+        )
+        message = f"{listed(map(repr, given))} {verb} {more} too many"
+        hint = f"quotes around what has blanks in it; `{command} --help` lists the arguments."
+    elif isinstance(error, CoercionError) and error.target_type is date:
+        hint = "a day like 2026-07-14."
+    return f"{message}\n    Maybe {hint}"
 
 
 def defect(error: Exception) -> str:

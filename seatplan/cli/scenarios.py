@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from seatplan.cli.exits import Exit
-from seatplan.errors import ProgramError
+from seatplan.errors import Problem, ProgramError
 from seatplan.program import Program
 from seatplan.result import Status
 from seatplan.whatif.editing import edited
@@ -27,7 +27,11 @@ def todo(
     program: Program, path: Path | None, lines: list[str] | None, as_of: date | None
 ) -> tuple[Scenario, ...]:
     """The scenarios of the file, or the one that the lines make."""
-    if (path is None) == (not lines):
+    if path is None and not lines:
+        message = "what happens is missing: a file of scenarios, or --edit"
+        hint = '`--edit "slip flight=… days=30"`; `seatplan what-if --help` shows more.'
+        raise ProgramError([Problem(message, hint=hint)])
+    if path is not None and lines:
         raise ProgramError("what happens: a file of scenarios, or --edit, and not both")
     if path is not None:
         return scenarios_of(path, program, as_of)

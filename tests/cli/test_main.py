@@ -94,6 +94,21 @@ def test_usage_errors(words: list[str], said: str, capsys: Captured) -> None:
     assert captured.out == ""
 
 
+def test_what_is_wrong_with_a_line_says_what_to_do(capsys: Captured) -> None:
+    """One argument too many is named, a day is shown, and the help is that of the command."""
+    words = ["what-if", "two-flights", "flown", "one.toml", "two.toml"]
+    assert main(words) == Exit.WRONG
+    err = capsys.readouterr().err
+    assert "'two.toml' is one argument too many" in err
+    assert "`seatplan what-if --help`" in err
+    assert main(["what-if", "two-flights", "flown", "one.toml", "Frank", "Rubio"]) == Exit.WRONG
+    assert "'Frank' and 'Rubio' are 2 arguments too many" in capsys.readouterr().err
+    assert main(["solve", "two-flights", "--as-of", "1/7/2031"]) == Exit.WRONG
+    assert "Maybe a day like 2026-07-14." in capsys.readouterr().err
+    assert main(["solve", "two-flights", "--workers", "two"]) == Exit.WRONG
+    assert "Maybe see `seatplan solve --help`." in capsys.readouterr().err
+
+
 def test_piped_output_is_plain(program: str) -> None:
     """Into a pipe goes text of 80 columns without colours, control codes or trailing blanks."""
     done = run("solve", program)
