@@ -46,6 +46,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "report_page": (seatplan.report_page, (PROGRAM, PLAN)),
     "plot": (seatplan.plot, (PROGRAM, PLAN)),
     "candidates": (seatplan.candidates, (PROGRAM, PLAN, FLIGHT.id, SEAT)),
+    "compare": (seatplan.compare, (PROGRAM, PLAN, PLAN)),
 }
 
 PROGRAMS = [None, "leak.toml", Path("leak.toml"), PLAN, RESULT, REPORT, {}, 3, seatplan.Program]
@@ -104,6 +105,12 @@ WRONG: dict[str, list[Any]] = {
     "leg": [3, None, "sideways", ["up"]],
     "scenario": [3, "x", SLIP],
     "relax": [1, "yes", None, PLAN],
+    "old": PLANS,
+    "new": PLANS,
+    "before": PROGRAMS[1:],
+    "on_error": [3, None, True, "ignore"],
+    "retry_unproved": [1, "yes", None, PLAN],
+    "ordered": [1, "yes", None, PLAN],
 }
 """By the name of a parameter, values that none of the functions takes."""
 
@@ -293,7 +300,15 @@ def test_what_plans_are_made_of(value: Any) -> None:
 
 
 KINDS = {f"{of}_kind{many}" for of in ("edit", "goal", "rule") for many in ("", "s")}
-OTHERS = {"load", "load_crew", "load_scenarios", "outcomes_frame", "save_crew", "schema"}
+OTHERS = {
+    "load",
+    "load_crew",
+    "load_scenarios",
+    "outcomes_frame",
+    "outcomes_from_dict",
+    "save_crew",
+    "schema",
+}
 
 
 def test_every_function_is_here() -> None:
