@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -51,7 +52,8 @@ def blocks(name: str) -> list[str]:
 
 
 def test_all_ship() -> None:
-    assert {*SMALL, "iss", "iss-audit", "iss-crossflight"} <= {*catalog.names()}
+    large = ("artemis", "iss", "iss-audit", "iss-crossflight", "tiangong")
+    assert {*SMALL, *large} <= {*catalog.names()}
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -177,3 +179,23 @@ def test_iss_next_is_ahead() -> None:
     """It shares with history only the flights that are in orbit."""
     ahead = {flight.id for flight in catalog.load("iss-next").flights}
     assert ahead & {flight.id for flight in catalog.load("iss").flights} == {"MS-29", "Crew-13"}
+
+
+# The figures of the docs
+
+
+@pytest.mark.parametrize("name", ["artemis", "tiangong"])
+def test_docs_count_right(name: str) -> None:
+    """Flights, people and rules of the programs that no table is the source of."""
+    program = catalog.load(name)
+    page = (Path(__file__).parents[2] / "docs" / "catalog.md").read_text(encoding="utf-8")
+    page = page[page.index(f"## The shipped program `{name}`") :]
+    hard = sum(rule.weight is None for rule in program.rules)
+    soft = len(program.rules) - hard
+    assert f"| flights | {len(program.flights)}: " in page
+    assert f"| rules | {hard} hard, {soft} preferences" in page
+    people = re.search(r"\| people \| (.*?) \|", page)
+    assert people is not None
+    for agency in program.agencies:
+        count = sum(member.agency == agency.id for member in program.crew)
+        assert re.search(rf"\b{count} [^;]*\b{agency.id}\b|{agency.id} \({count}\)", people[1])
