@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from itertools import pairwise
 from typing import Any
@@ -30,6 +30,7 @@ from seatplan.whatif.editing import Edit
 from seatplan.worth import Condition, Term
 
 from .files.strategies import value_of
+from .properties.effort import NIGHTLY
 from .schema_judge import in_json
 
 WORLD: dict[str, Any] = {
@@ -84,6 +85,9 @@ ODD = (
     *([{"value": 1}], [{"value": 1, "flights": []}], [{}], {"rule": "quota", "max": 1}),
 )
 """Values that are right in some place and wrong in most."""
+
+PARTS = 5
+"""Of `ODD`: as many kinds of one base together try all of it on each key that they inherit."""
 
 TABLES: dict[str, tuple[tuple[str | int, ...], type]] = {
     "agency": (("agencies", 2), Agency),
@@ -214,7 +218,14 @@ def tables(draw: st.DrawFn, cls: type) -> Any:
     return made
 
 
-def around(needed: dict[str, Any], keys: list[str]) -> Iterator[dict[str, Any]]:
-    """A right table with one key left out, and with one that is odd."""
+def around(
+    needed: dict[str, Any], keys: Iterable[str], inherited: Iterable[str] = (), part: int = 0
+) -> Iterator[dict[str, Any]]:
+    """A right table with one key left out, and with one that is odd.
+
+    Keys that many kinds inherit get a part of the odd values in each, the nightly profile all.
+    """
     yield from ({name: needed[name] for name in needed if name != key} for key in needed)
     yield from ({**needed, key: value} for key in keys for value in ODD)
+    some = ODD if NIGHTLY else ODD[part % PARTS :: PARTS]
+    yield from ({**needed, key: value} for key in inherited for value in some)
