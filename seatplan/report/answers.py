@@ -83,7 +83,7 @@ def status_line(program: Program, result: Result) -> Text:
         Status.OPTIMAL: "every goal is proved." if goals else "the program has no goals.",
         Status.FEASIBLE: "the plan keeps every hard rule, but not every goal is proved.",
         Status.INFEASIBLE: "no plan keeps all that is required. That is proved.",
-        Status.UNKNOWN: "no plan was found within the time limit, and infeasibility was not "
+        Status.UNKNOWN: "no plan was found before the search ended, and infeasibility was not "
         "proved. A longer --time-limit may help, or --plan with a plan to start from.",
     }[result.status]
     if result.given_up:

@@ -91,7 +91,7 @@ def verdict(outcome: Outcome) -> Text:
     if outcome.error is not None:
         return Text.assemble(("Failed", BAD), ": ", plain(outcome.error))
     if outcome.result.status is Status.UNKNOWN:
-        text = ": no plan was found within the time limit, and infeasibility was not proved."
+        text = ": no plan was found before the search ended, and infeasibility was not proved."
         return Text.assemble(("Unknown", MARK), text, seconds)
     proved = outcome.result.status is Status.OPTIMAL
     if outcome.result.given_up:
