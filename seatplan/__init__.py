@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from seatplan.notices import Notice
     from seatplan.report.page import report_page
     from seatplan.schemas import schema
+    from seatplan.versions import show_versions
     from seatplan.whatif.journal_reader import Journal, JournalEntry
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
@@ -108,6 +109,7 @@ _LATER = {
     "load_scenarios": "seatplan.whatif.scenario_files",
     "report_page": "seatplan.report.page",
     "schema": "seatplan.schemas",
+    "show_versions": "seatplan.versions",
     "solve": "seatplan.engine.solving",
     "stress": "seatplan.whatif.stressing",
     "sweep": "seatplan.whatif.sweeping",
@@ -227,6 +229,7 @@ __all__ = [
     "rules",
     "save_crew",
     "schema",
+    "show_versions",
     "solve",
     "stress",
     "sweep",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import field, frozen
 
@@ -12,6 +12,9 @@ from seatplan.requirement import Requirement
 from seatplan.shown import Shown
 from seatplan.stranded import Stranded
 from seatplan.words import many
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Requirements = tuple[Requirement, ...]
 
@@ -54,6 +57,16 @@ class Explanation(Shown, AsData):
     seconds: float = field(default=0.0, eq=False)
     stranded: tuple[Stranded, ...] = ()
     lacking: str = ""
+
+    def to_frame(self) -> pd.DataFrame:
+        """The requirements of all conflicts and fixes as a pandas frame, a row for each.
+
+        Raises:
+            ImportError: if pandas is not there (the extra `seatplan[pandas]`).
+        """
+        from seatplan.notebook.frames import explanation_frame
+
+        return explanation_frame(self)
 
     @property
     def conflict(self) -> Requirements:

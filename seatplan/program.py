@@ -7,7 +7,7 @@ are the keys of a program file, one to one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from os import PathLike
@@ -24,6 +24,8 @@ from seatplan.validation import validate
 from seatplan.visible import shortened
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from seatplan.kinds import Goal, Rule
     from seatplan.notices import Notice
     from seatplan.whatif.editing import Edit
@@ -497,7 +499,59 @@ class Program(Shown):
         """
         from seatplan.files import program_from_dict
 
-        return program_from_dict(data, cls)
+        return program_from_dict(data, cls, python=True)
+
+    @classmethod
+    def from_frames(
+        cls,
+        *,
+        flights: pd.DataFrame | None = None,
+        crew: pd.DataFrame | None = None,
+        agencies: pd.DataFrame | None = None,
+        vehicles: pd.DataFrame | None = None,
+        seats: pd.DataFrame | None = None,
+        fixed: pd.DataFrame | None = None,
+        forbidden: pd.DataFrame | None = None,
+        rules: pd.DataFrame | Sequence[Rule | Mapping[str, Any]] | None = None,
+        goals: pd.DataFrame | Sequence[Goal | Mapping[str, Any]] | None = None,
+        name: str | None = None,
+    ) -> Program:
+        """A program from pandas frames, a row for each thing and a column for each key.
+
+        Missing values (NaN, NaT, NA, None) are keys left out. A cell of a list may be a list, or a
+        text with semicolons, as in a crew list.
+
+        Args:
+            flights, crew, agencies, vehicles, fixed, forbidden: the columns are the fields of
+                `Flight` and its like.
+            seats: the fields of `Seat`, and in `vehicle` or `flight` whose it is.
+            rules, goals: objects or tables as in a file, or a frame of such tables.
+            name: of the program; if None, the one that `to_frames` has put on the frames.
+
+        Raises:
+            ProgramError: with every problem, its row and the id.
+        """
+        from seatplan.notebook.program_frames import program_of_frames
+
+        tables = {
+            "agencies": agencies,
+            "vehicles": vehicles,
+            "flights": flights,
+            "crew": crew,
+            "fixed": fixed,
+            "forbidden": forbidden,
+        }
+        return program_of_frames(tables, rules, goals, seats, name)
+
+    def to_frames(self) -> dict[str, Any]:
+        """The program as pandas frames, by table; `Program.from_frames(**frames)` reads them.
+
+        Raises:
+            ImportError: if pandas is not there (the extra `seatplan[pandas]`).
+        """
+        from seatplan.notebook.program_frames import frames_of
+
+        return frames_of(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, shaped as in a file, without what has its default."""

@@ -52,7 +52,7 @@ FLOORS = (
     ("checking",),
     ("engine",),
     ("files", "whatif"),
-    ("builder",),
+    ("builder", "versions"),
     ("answers",),
     ("schemas",),
     ("report",),

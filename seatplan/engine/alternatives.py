@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import evolve, frozen
 
@@ -24,6 +24,9 @@ from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.words import many
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @frozen
@@ -45,6 +48,20 @@ class Alternatives(AsData):
     def __repr__(self) -> str:
         found = many(len(self.plans), "plan")
         return f"<Alternatives {found}, {'no more' if self.complete else 'perhaps more'}>"
+
+    def to_frame(self, program: Program | None = None) -> pd.DataFrame:
+        """All lines of all plans as a pandas frame, a row for each (extra `seatplan[pandas]`).
+
+        Args:
+            program: as `Plan.to_frame` takes it.
+
+        Raises:
+            ImportError: if pandas is not there.
+            PlanError: if a line names what the program does not have.
+        """
+        from seatplan.notebook.frames import alternatives_frame
+
+        return alternatives_frame(self.plans, program)
 
     def __iter__(self) -> Iterator[Plan]:
         return iter(self.plans)

@@ -45,13 +45,19 @@ def with_lines(path: AnyPath, problems: Iterable[Problem]) -> list[Problem]:
     return [evolve(one, line=lines.line_of(one.place)) for one in found]
 
 
-def program_from_dict(data: Mapping[str, Any], cls: type[P]) -> P:
+def program_from_dict(data: Mapping[str, Any], cls: type[P], *, python: bool = False) -> P:
     """A program from plain data, shaped as in a file; a float is what its repr says.
+
+    Args:
+        data: by the keys of a program file.
+        cls: the class to make.
+        python: whether the data were made in Python: midnight is a day then, a number of NumPy is
+            a number, and NaN is a key left out.
 
     Raises:
         ProgramError: with every problem and its place, in the order of the data.
     """
-    return _program(data, cls, Reader())
+    return _program(data, cls, Reader(python=python))
 
 
 def program_from_parts(
@@ -67,7 +73,7 @@ def program_from_parts(
     Raises:
         ProgramError: with every problem, its place, and the class and id of what it is in.
     """
-    reader = Reader()
+    reader = Reader(python=True)
     reader.problems.extend(problems)
     reader.broken.extend(broken)
     try:
@@ -95,7 +101,7 @@ _OWNERS = {"agencies": "Agency", "vehicles": "Vehicle", "flights": "Flight", "cr
 
 def _with_owner(problem: Problem, parts: Mapping[str, Any]) -> Problem:
     """The problem with the class and id of what it is in: a number alone does not say that."""
-    if len(problem.place) < 2 or problem.message.endswith(")"):
+    if len(problem.place) < 2 or problem.place[0] not in parts or problem.message.endswith(")"):
         return problem
     name, index = problem.place[:2]
     owner = parts[str(name)][index]

@@ -21,6 +21,8 @@ from seatplan.errors import (
 from seatplan.files.fillers import bare, filler
 from seatplan.files.leaves import NotReadableError, converter, show
 from seatplan.files.shapes import SHORT, TAGS, Key, Tag, form_of, keys_of
+from seatplan.forgiving import is_missing, plain_value
+from seatplan.forgiving import several as several_of
 from seatplan.normal import normal
 
 
@@ -29,11 +31,13 @@ class Reader:
 
     Attributes:
         problems: what was wrong, in the order of reading.
+        python: whether the data may hold what NumPy and pandas have for plain values.
         broken: the places of the fillers, and of keys that a misspelt one may stand for.
     """
 
-    def __init__(self, tags: Mapping[type, Tag] = TAGS) -> None:
+    def __init__(self, tags: Mapping[type, Tag] = TAGS, *, python: bool = False) -> None:
         self.tags = tags
+        self.python = python
         self.problems = Problems()
         self.broken: list[Place] = []
 
@@ -44,6 +48,10 @@ class Reader:
 
     def read(self, wanted: Any, data: Any, place: Place) -> Any:
         """The data as a value of the type, or a filler."""
+        if self.python:
+            data = plain_value(data)
+            if not isinstance(data, (str, Mapping, list)) and isinstance(data, Iterable):
+                data = several_of(data)
         form = form_of(wanted)
         match form.shape:
             case "optional":
@@ -72,6 +80,8 @@ class Reader:
         if not isinstance(data, Mapping):
             self.fail(place, f"{show(data)} is no table", _as_table(cls))
             return {}
+        if self.python:  # pandas has NaN where nothing is
+            data = {name: value for name, value in data.items() if not is_missing(value)}
         keys = keys_of(cls)
         absent = {name: key for name, key in keys.items() if name not in data}
         misspelt: set[str] = set()

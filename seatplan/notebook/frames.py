@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from seatplan.arguments import Arguments
 from seatplan.checking import Report, must_be_known
+from seatplan.explanation import Explanation
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex
+from seatplan.whatif.changes import Change
 from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.seat_candidates import Candidates
 from seatplan.whatif.stressing import Stress
 
 if TYPE_CHECKING:
@@ -161,6 +164,71 @@ def stress_frame(study: Stress) -> pd.DataFrame:
     frame.insert(3, "verdict", pandas.Categorical([row.verdict for row in rows]))
     frame["problem"] = _texts([row.problem for row in rows])
     return frame
+
+
+def changes_frame(changes: Sequence[Change]) -> pd.DataFrame:
+    """One row for each line that only one of two plans has."""
+    pandas = the_pandas()
+    frame = _plan_columns([one.line for one in changes])
+    frame["kind"] = pandas.Categorical([one.kind for one in changes], ["removed", "added"])
+    return frame
+
+
+def explanation_frame(explanation: Explanation) -> pd.DataFrame:
+    """One row for each requirement of each conflict and of each fix, numbered from 1."""
+    pandas = the_pandas()
+    rows = [
+        (kind, number, one)
+        for kind, sets in (("conflict", explanation.conflicts), ("fix", explanation.fixes))
+        for number, found in enumerate(sets, 1)
+        for one in found
+    ]
+    frame: pd.DataFrame = pandas.DataFrame(
+        {
+            "kind": pandas.Categorical([kind for kind, _, _ in rows], ["conflict", "fix"]),
+            "number": _numbers([number for _, number, _ in rows]),
+            "rule": _texts([one.rule for _, _, one in rows]),
+            "message": _texts([one.message for _, _, one in rows]),
+            "decision": _texts([one.decision for _, _, one in rows]),
+            "flights": pandas.Series([one.flights for _, _, one in rows], dtype=object),
+            "members": pandas.Series([one.members for _, _, one in rows], dtype=object),
+            "requirement": _texts([one.id for _, _, one in rows]),
+        }
+    )
+    return frame
+
+
+def candidates_frame(found: Candidates) -> pd.DataFrame:
+    """One row for each member, the possible ones first; `bars` and `breaks` hold tuples."""
+    pandas = the_pandas()
+    rows = (*found.possible, *found.barred)
+    names = {member.id: member.name for member in found.program.crew}
+    frame: pd.DataFrame = pandas.DataFrame(
+        {
+            "member": _texts([one.member for one in rows]),
+            "name": _texts([names[one.member] for one in rows]),
+            "possible": pandas.Series([one.possible for one in rows], dtype=bool),
+            "fits": pandas.Series([one.fits for one in rows], dtype=bool),
+            "bars": pandas.Series(
+                [tuple(bar.message for bar in one.bars) for one in rows], dtype=object
+            ),
+            "replaces": pandas.Series([one.replaces for one in rows], dtype=object),
+            "breaks": pandas.Series(
+                [tuple(each.message for each in one.breaks) for one in rows], dtype=object
+            ),
+        }
+    )
+    return frame
+
+
+def alternatives_frame(plans: Sequence[Plan], program: Program | None = None) -> pd.DataFrame:
+    """The rows of each plan, with its number from 1 in the column `plan`."""
+    pandas = the_pandas()
+    frames = [plan_frame(plan, program) for plan in plans] or [plan_frame(Plan(), program)]
+    for number, frame in enumerate(frames, 1):
+        frame.insert(0, "plan", number)
+    found: pd.DataFrame = pandas.concat(frames, ignore_index=True)
+    return found
 
 
 def the_pandas() -> Any:

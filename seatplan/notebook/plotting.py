@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from seatplan.arguments import Arguments, Day
@@ -90,7 +92,6 @@ def plot(
         given.flag(people, "people", optional=True)
         given.number(width, "width", 3)
     _must_have_matplotlib()
-    from matplotlib.figure import Figure
 
     reading = PlanIndex(program, Plan() if plan is None else plan)
     must_be_known(reading.lookup, reading.plan)
@@ -115,7 +116,10 @@ def plot(
         width,
     )
     height = key.height + bars + len(stations) * (GAP + COUNTS) + BOTTOM
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(width, height), facecolor="white")
+    setattr(figure, "_repr_png_", partial(_png, figure))  # noqa: B010 - no type knows it
     key.draw(figure)
     panels = [panel(figure, key.height, bars, scale)]
     if in_rows:
@@ -132,6 +136,13 @@ def plot(
         panels.append(under)
     draw_days(panels, scale, day)
     return figure
+
+
+def _png(figure: Figure) -> bytes:
+    """The picture, as a notebook asks for it: without pyplot IPython does not know figures."""
+    target = BytesIO()
+    figure.savefig(target, format="png")
+    return target.getvalue()
 
 
 def _must_have_matplotlib() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import evolve, field, frozen
 
@@ -19,6 +19,9 @@ from seatplan.shown import Shown
 from seatplan.timeline import PlanIndex
 from seatplan.whatif.changes import Change, Difference, FlightChange, Move, seats_changed
 from seatplan.whatif.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @frozen
@@ -89,6 +92,16 @@ class Outcome(Shown, AsData):
     needed: tuple[FlightChange, ...] = field(default=(), eq=False)
     anyway: tuple[FlightChange, ...] = field(default=(), eq=False)
     error: str | None = None
+
+    def to_frame(self) -> pd.DataFrame:
+        """The lines that change as a pandas frame, a row for each (the extra `seatplan[pandas]`).
+
+        Raises:
+            ImportError: if pandas is not there.
+        """
+        from seatplan.notebook.frames import changes_frame
+
+        return changes_frame(self.changes)
 
     @property
     def first_day(self) -> date | None:

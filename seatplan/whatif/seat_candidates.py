@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from attrs import evolve, frozen
 
@@ -24,6 +24,9 @@ from seatplan.timeline import PlanIndex, Tour
 from seatplan.whatif.outcome import GoalChange
 from seatplan.whatif.why_not import WhyNot, why_not
 from seatplan.words import leg_of, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Way = Literal["up", "down"]
 
@@ -139,6 +142,16 @@ class Candidates(AsData):
             raise PlanError(f"{member!r} has this seat in the plan")
         hint = nearest_member(member, self.program.crew)
         raise PlanError([Problem(f"unknown member {member!r}", (), hint)])
+
+    def to_frame(self) -> pd.DataFrame:
+        """All members but the holders as a pandas frame, a row for each (extra `seatplan[pandas]`).
+
+        Raises:
+            ImportError: if pandas is not there.
+        """
+        from seatplan.notebook.frames import candidates_frame
+
+        return candidates_frame(self)
 
     def swapped(self, member: str) -> Plan:
         """The plan after the direct swap.

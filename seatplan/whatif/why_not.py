@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import ClassVar, get_args
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from attrs import evolve, field, frozen
 
@@ -30,6 +30,9 @@ from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.replanning import Options, Replanner, free_name
 from seatplan.whatif.scenario import Scenario
 from seatplan.words import listed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CHANGES = "changes (why-not)"
 """The id of a goal that comes last, where the program has none of its kind."""
@@ -73,6 +76,16 @@ class WhyNot(Shown, AsData):
     proved: bool = False
     already: bool = False
     nearest: Outcome | None = None
+
+    def to_frame(self) -> pd.DataFrame:
+        """The lines that change as a pandas frame, a row for each (the extra `seatplan[pandas]`).
+
+        Raises:
+            ImportError: if pandas is not there.
+        """
+        from seatplan.notebook.frames import changes_frame
+
+        return changes_frame(self.changes)
 
     @property
     def possible(self) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -208,3 +209,10 @@ def test_no_state_is_left() -> None:
         "assert matplotlib.rcParams.copy() == before"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", script], check=True)
+
+
+def test_notebooks_show_the_picture() -> None:
+    """A figure gives its picture itself: pyplot, by which IPython knows figures, is not loaded."""
+    figure = seatplan.plot(seatplan.catalog.load("two-flights"))
+    assert getattr(figure, "_repr_png_")().startswith(b"\x89PNG")  # noqa: B009
+    assert pickle.loads(pickle.dumps(figure)).get_size_inches()[0] == 11

@@ -1,0 +1,236 @@
+"""A program as pandas frames, one a table, and a program from such frames."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from seatplan.errors import Place, Problem, ProgramError, nearest
+from seatplan.files.cell_days import CellError
+from seatplan.files.crew_cells import (
+    agency_cell,
+    agency_data,
+    qualifications_data,
+    unavailable_data,
+)
+from seatplan.files.programs import program_from_parts, program_to_dict
+from seatplan.files.shapes import form_of, keys_of
+from seatplan.forgiving import is_missing, plain_value
+from seatplan.kinds import goal_kinds, rule_kinds
+from seatplan.notebook.frames import the_pandas
+from seatplan.program import (
+    Agency,
+    CrewMember,
+    Fixed,
+    Flight,
+    Forbidden,
+    Program,
+    Seat,
+    Vehicle,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+TABLES: Mapping[str, Any] = {
+    "agencies": Agency,
+    "vehicles": Vehicle,
+    "flights": Flight,
+    "crew": CrewMember,
+    "fixed": Fixed,
+    "forbidden": Forbidden,
+}
+"""The tables whose rows are of one class."""
+
+NAME = "program"
+"""Under this word the attributes of a frame have the program's name."""
+
+_CELLS = {"qualifications": qualifications_data, "unavailable": unavailable_data}
+
+
+def frames_of(program: Program) -> dict[str, pd.DataFrame]:
+    """See `Program.to_frames`."""
+    data = program_to_dict(program)
+    seats = [
+        {name: owner["id"], **row}
+        for table, name in (("vehicles", "vehicle"), ("flights", "flight"))
+        for owner in data.get(table, ())
+        for row in owner.get("seats", ())
+    ]
+    for table in ("vehicles", "flights"):
+        for owner in data.get(table, ()):
+            if owner.get("seats"):  # an empty list is a flight without seats: it stays
+                del owner["seats"]
+    for member in data.get("crew", ()):
+        if isinstance(member["agency"], str):  # in quotes where it would be taken apart
+            member["agency"] = agency_cell(member["agency"])
+    rows = {**{name: data.get(name, []) for name in (*TABLES, "rules", "goals")}, "seats": seats}
+    needed = {name: _needed(cls) for name, cls in TABLES.items()}
+    needed |= {"rules": ["rule"], "goals": ["goal"], "seats": ["vehicle", "role"]}
+    return {name: _frame(found, needed[name], program.name) for name, found in rows.items()}
+
+
+def _needed(cls: Any) -> list[str]:
+    return [name for name, key in keys_of(cls).items() if key.required]
+
+
+def _frame(rows: list[dict[str, Any]], columns: list[str], name: str) -> pd.DataFrame:
+    """A column for each key that some row has; days as dates, lists as they are."""
+    pandas = the_pandas()
+    keys = [*columns, *dict.fromkeys(key for row in rows for key in row if key not in columns)]
+    cells = {key: pandas.Series([row.get(key) for row in rows], dtype=object) for key in keys}
+    frame: pd.DataFrame = pandas.DataFrame(cells, columns=keys)
+    frame.attrs[NAME] = name
+    return frame
+
+
+def program_of_frames(
+    tables: Mapping[str, Any], rules: Any, goals: Any, seats: Any, name: str | None
+) -> Program:
+    """See `Program.from_frames`."""
+    problems: list[Problem] = []
+    broken: list[Place] = []
+    found = {
+        table: list(_rows(given, table, TABLES[table], problems, broken))
+        for table, given in tables.items()
+    }
+    found["rules"] = list(_kinds(rules, "rules", rule_kinds(), problems, broken))
+    found["goals"] = list(_kinds(goals, "goals", goal_kinds(), problems, broken))
+    _put_seats(found, list(_records(seats, "seats")), problems)
+    if name is None:
+        given = (*tables.values(), rules, goals, seats)
+        names = [getattr(one, "attrs", {}).get(NAME) for one in given]
+        name = next((one for one in names if isinstance(one, str)), "")
+    parts = {"name": name, **found}
+    try:
+        return program_from_parts(parts, problems, broken)
+    except ProgramError as error:
+        raise ProgramError(_columns_once(error.problems), None, error.complete) from None
+
+
+def _columns_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems; a column that is not known is one, not one in each row."""
+    seen: set[Any] = set()
+    for problem in problems:
+        if len(problem.place) == 3 and problem.message.startswith("unknown key"):
+            column = (problem.place[0], problem.place[2])
+            if column in seen:
+                continue
+            seen.add(column)
+        yield problem
+
+
+def _records(given: Any, table: str) -> Iterator[Any]:
+    """The rows of a frame, or of a list, without what is missing."""
+    if given is None:
+        return
+    if hasattr(given, "columns") and hasattr(given, "to_dict"):
+        rows: Any = given.to_dict("records")
+    elif hasattr(given, "to_dicts"):  # polars
+        rows = given.to_dicts()
+    elif isinstance(given, Iterable) and not isinstance(given, (str, bytes, Mapping)):
+        rows = given
+    else:
+        problem = Problem(f"a {type(given).__name__} is no frame", (table,), "a pandas DataFrame.")
+        raise ProgramError([problem])
+    for row in rows:
+        if isinstance(row, Mapping):
+            yield {
+                str(key): plain_value(value)
+                for key, value in row.items()
+                if value is not None and not is_missing(value)
+            }
+        else:
+            yield row
+
+
+def _rows(
+    given: Any, table: str, cls: Any, problems: list[Problem], broken: list[Place]
+) -> Iterator[Any]:
+    for index, row in enumerate(_records(given, table)):
+        yield _table(row, cls, (table, index), problems, broken)
+
+
+def _table(row: Any, cls: Any, place: Place, problems: list[Problem], broken: list[Place]) -> Any:
+    """A row as a table of a file; what is no key of its class is told when it is read."""
+    if not isinstance(row, Mapping):
+        return row
+    known = keys_of(cls)
+    return {
+        key: _cell(value, known[key].type, key, (*place, key), problems, broken)
+        if key in known
+        else value
+        for key, value in row.items()
+    }
+
+
+def _kinds(
+    given: Any,
+    table: str,
+    kinds: Mapping[str, type],
+    problems: list[Problem],
+    broken: list[Place],
+) -> Iterator[Any]:
+    word = table[:-1]
+    for index, row in enumerate(_records(given, table)):
+        cls = kinds.get(row.get(word, "")) if isinstance(row, Mapping) else None
+        found = row if cls is None else _table(row, cls, (table, index), problems, broken)
+        yield found
+
+
+def _cell(
+    value: Any, wanted: Any, key: str, place: Place, problems: list[Problem], broken: list[Place]
+) -> Any:
+    """A cell as a program file has it: a text may stand for a list."""
+    form = form_of(wanted)
+    if form.shape == "optional":
+        return _cell(value, form.inner[0], key, place, problems, broken)
+    if hasattr(value, "tolist") and not isinstance(value, str):
+        return value.tolist()
+    if not isinstance(value, str) or form.shape in ("leaf", "object"):
+        return value
+    try:
+        if form.shape != "either" and value.startswith(("[", "{")):
+            return json.loads(value)
+        if key == "agency":
+            return agency_data(value)
+        if key in _CELLS and form.inner[0] is not str:
+            return _CELLS[key](value)
+    except CellError as error:
+        problems.append(Problem(error.message, place, error.hint))
+        broken.append(place)
+        return [] if key != "agency" else "?"
+    except ValueError:
+        return value
+    if form.shape == "list" and form_of(form.inner[0]).shape == "leaf":
+        return [part.strip() for part in value.split(";") if part.strip()]
+    return value
+
+
+def _put_seats(found: dict[str, list[Any]], rows: list[Any], problems: list[Problem]) -> None:
+    """Gives each vehicle and flight the seats of its rows, in their order."""
+    owners = {
+        (name, row["id"]): row
+        for table, name in (("vehicles", "vehicle"), ("flights", "flight"))
+        for row in found[table]
+        if isinstance(row, dict) and isinstance(row.get("id"), str)
+    }
+    for index, row in enumerate(rows):
+        named = [name for name in ("vehicle", "flight") if name in row]
+        if len(named) != 1:
+            problems.append(Problem("a seat is of one vehicle or of one flight", ("seats", index)))
+            continue
+        name = named[0]
+        owner = owners.get((name, row[name]))
+        if owner is None:
+            ids = [one for kind, one in owners if kind == name]
+            message = f"unknown {name} {row[name]!r}"
+            hint = nearest(str(row[name]), ids)
+            problems.append(Problem(message, ("seats", index, name), hint))
+            continue
+        seat = {key: value for key, value in row.items() if key != name}
+        table = _table(seat, Seat, ("seats", index), problems, [])
+        owner.setdefault("seats", [])
+        owner["seats"] = [*owner["seats"], table]
