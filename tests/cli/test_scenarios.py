@@ -109,7 +109,7 @@ def test_json_of_what_if(program: str, best: str, scenarios: str, capsys: Captur
     edits = [{"edit": "withdraw", "member": "dana"}]
     assert ill["scenario"] == {"name": "Dana is ill", "edits": edits}
     assert "dana" in ill["members"]
-    assert {change["kind"] for change in ill["changes"]} == {"added", "removed"}
+    assert "removed" in {change["kind"] for change in ill["changes"]}
     assert ill["moves"][0]["leg"] == "up"
     assert [goal["id"] for goal in ill["goals"]] == ["keep-rules", "fill-seats", "even-turns"]
     assert "least-change" in [goal["id"] for goal in ill["result"]["goals"]]
@@ -160,7 +160,8 @@ def test_no_time_is_3(
     monkeypatch.setattr(repairing, "repair", lambda *_, **__: Result(Status.UNKNOWN))
     words = ["what-if", program, plan, "--edit", "slip flight=S-2 days=3"]
     assert main(words) == Exit.NO_TIME
-    assert "no plan was found within the time limit" in capsys.readouterr().out.replace("\n  ", " ")
+    printed = capsys.readouterr().out.replace("\n  ", " ")
+    assert "no plan was found before the search ended" in printed
 
 
 def test_interrupted_what_if_writes_the_best_so_far(

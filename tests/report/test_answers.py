@@ -36,7 +36,7 @@ def test_no_goals() -> None:
         (Status.OPTIMAL, "Optimal: every goal is proved. 1.5 s."),
         (Status.FEASIBLE, "Feasible: the plan keeps every hard rule"),
         (Status.INFEASIBLE, "Infeasible: no plan keeps all that is required. That is proved."),
-        (Status.UNKNOWN, "Unknown: no plan was found within the time limit"),
+        (Status.UNKNOWN, "Unknown: no plan was found before the search ended"),
     ],
 )
 def test_status_in_words(status: Status, said: str) -> None:

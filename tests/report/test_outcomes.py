@@ -33,7 +33,7 @@ def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         (Result(Status.OPTIMAL, Plan()), "Nothing changes. No plan as good as this changes less."),
         (Result(Status.FEASIBLE, Plan()), "Nothing changes. Not every goal is proved."),
         (Result(Status.INFEASIBLE), "Nothing works: no plan is left. That is proved."),
-        (Result(Status.UNKNOWN), "Unknown: no plan was found within the time limit"),
+        (Result(Status.UNKNOWN), "Unknown: no plan was found before the search ended"),
     ],
 )
 def test_what_is_claimed(result: Result, said: str) -> None:
