@@ -230,6 +230,19 @@ class Goal(Terse):
         """The same on a model: never better than the true value, and equal to it at its best."""
         raise NotImplementedError
 
+    def limit(self, reading: PlanIndex) -> int | None:
+        """What no plan of the program is better than, as far as it shows without a search.
+
+        It is what is reported as the bound of a goal that no search came to.
+
+        Args:
+            reading: any plan of the program; its past is that of every plan.
+
+        Returns:
+            `least` if the sense is "min" and nothing closer is known; None if nothing is.
+        """
+        return self.least if self.sense == "min" else None
+
     @property
     def name(self) -> str:
         """The id of a goal as `Program.named_goals` gives it."""

@@ -292,6 +292,23 @@ def seats_taken(
     return sum(len(lines_taken(who, reading, flight)) for flight in flights)
 
 
+def most_seats_taken(
+    who: Who, reading: PlanIndex, flights: Iterable[Flight], unit: Unit = "seats"
+) -> int:
+    """No plan of the program has more of N(WHO, WHERE), whoever is picked."""
+    total = 0
+    for flight in flights:
+        seats = sum(
+            seat.count for seat in reading.lookup.seats(flight).values() if who.in_role(seat.role)
+        )
+        most = max(seats, len(lines_taken(who, reading, flight)))  # records may have too many
+        if unit == "days":
+            landings = [home.landing for home in reading.lookup.ways_home(flight)]
+            most *= (max(landings, default=flight.launch) - flight.launch).days
+        total += most
+    return total
+
+
 def goes_up(model: Model, flight: Flight, member: str) -> LinearExpr:
     """Whether a member goes up on a flight, as a sum that is 1 or 0.
 

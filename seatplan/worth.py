@@ -15,7 +15,7 @@ from seatplan.kinds import given
 from seatplan.modelling import LinearExpr, Model, Variable
 from seatplan.program import NOT_EMPTY, Flight
 from seatplan.program_index import ProgramIndex
-from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
+from seatplan.selection import Unit, Where, Who, most_seats_taken, seats_taken, sum_of_seats
 from seatplan.shown import Terse
 from seatplan.timeline import PlanIndex
 from seatplan.words import singular, within
@@ -43,6 +43,10 @@ class Term(Terse, Who, Where):
         return self.value * seats_taken(
             self, reading, self.flights_among(reading.lookup, flights), unit
         )
+
+    def most(self, reading: PlanIndex) -> int:
+        """No plan of the program has more seats than that for which the value counts."""
+        return most_seats_taken(self, reading, self.flights_among(reading.lookup, None))
 
     def expression(
         self, model: Model, flights: Sequence[Flight] | None = None, unit: Unit = "seats"

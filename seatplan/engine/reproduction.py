@@ -53,6 +53,15 @@ def contradiction(
     return EngineError(message, str(folder))
 
 
+def versions() -> dict[str, str]:
+    """What the answer of a solve depends on besides what it was given."""
+    return {
+        "seatplan": seatplan.__version__,
+        "ortools": version("ortools"),
+        "python": platform.python_version(),
+    }
+
+
 def _write(
     folder: Path,
     message: str,
@@ -63,8 +72,8 @@ def _write(
     about = (
         message,
         f"as of: {case.as_of or '-'}",
-        f"seatplan {seatplan.__version__}, ortools {version('ortools')}, "
-        f"Python {platform.python_version()}, {platform.platform()}",
+        ", ".join(f"{name} {number}" for name, number in versions().items())
+        + f", {platform.platform()}",
     )
     (folder / "error.txt").write_text("\n".join(about) + "\n", encoding="utf-8")
     if cp is not None and not cp.export_to_file(str(folder / "model.txt")):

@@ -18,11 +18,12 @@ from seatplan.engine.completion import complete
 from seatplan.engine.incumbent import Incumbent
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Block, Term, terms
+from seatplan.engine.overflow import LARGEST_GOAL
 from seatplan.engine.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.portfolio import Portfolio
 from seatplan.engine.presets import PROVE, Preset
 from seatplan.engine.primal_heuristics import begin, count_people
-from seatplan.engine.reproduction import Case
+from seatplan.engine.reproduction import Case, versions
 from seatplan.engine.roles import Roles, merged_roles
 from seatplan.engine.search import LOG, ROUNDING, Answer, Found, OutOfTime, Search
 from seatplan.engine.verification import Reached, Verifier, is_lawful
@@ -33,6 +34,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Statistics, Status
+from seatplan.timeline import PlanIndex
 
 LARGE = 4_000
 """From so many variables on the search has a start of its own: a plan is found far sooner. 6,271 of
@@ -266,7 +268,7 @@ class Driver:
             self.tell("check")
             # A plan that was given may come from a file that does not name its program.
             plan = evolve(self.incumbent.plan, program=self.program.name)
-            left = [] if status is Status.OPTIMAL else [self._open(term) for term in self.todo]
+            left = [] if status is Status.OPTIMAL else self._left()
             values = self.verifier.values(plan, [*self.reached, *left])
         self._end_phase("check")
         statistics = Statistics(
@@ -280,8 +282,27 @@ class Driver:
             deterministic_time=self.search.counts.effort,
             workers=self.search.workers,
             seed=self.search.seed,
+            versions=versions(),
         )
         return Result(status, plan, values, time.monotonic() - self.start, statistics=statistics)
+
+    def _left(self) -> list[Reached]:
+        """The goals that are not proved; before there is a model, all of them."""
+        assert self.incumbent is not None
+        if self.todo or self.reached:
+            return [self._open(term) for term in self.todo]
+        reading = PlanIndex(
+            self.program, self.incumbent.plan, as_of=self.as_of, reference=self.plan
+        )
+        left = []
+        for goal in self.program.named_goals:
+            value = self.incumbent.values[goal.name]
+            most = goal.sense == "max"
+            limit = goal.limit(reading)
+            if limit is None:  # a model with a wider range would not have been accepted
+                limit = value + LARGEST_GOAL if most else value - LARGEST_GOAL
+            left.append(Reached(goal, value, max(limit, value) if most else min(limit, value)))
+        return left
 
     def _open(self, term: Term) -> Reached:
         """A goal that is not proved: its value and what it could be."""

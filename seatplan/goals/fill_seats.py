@@ -6,7 +6,7 @@ from attrs import frozen
 
 from seatplan.kinds import Goal, goal_kind
 from seatplan.modelling import LinearExpr, Model
-from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
+from seatplan.selection import Unit, Where, Who, most_seats_taken, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
 
 
@@ -43,6 +43,9 @@ class FillSeats(Goal, Who, Where):
 
     def value(self, reading: PlanIndex) -> int:
         return seats_taken(self, reading, self.flights_in(reading.lookup), self.unit)
+
+    def limit(self, reading: PlanIndex) -> int:
+        return most_seats_taken(self, reading, self.flights_in(reading.lookup), self.unit)
 
     def expression(self, model: Model) -> LinearExpr:
         return sum_of_seats(self, model, self.flights_in(model.lookup), self.unit)

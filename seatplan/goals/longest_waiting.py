@@ -52,6 +52,15 @@ class LongestWaiting(Goal, Members):
                 since = tour.landing
         return total
 
+    def limit(self, reading: PlanIndex) -> int:
+        # The waits of a member lie apart: together they are at most the time to the last launch.
+        launches = [flight.launch for flight in reading.lookup.flights.values()]
+        if not launches:
+            return 0
+        first, last = min(launches), max(launches)
+        since = [self.waits_since(reading.lookup, one) for one in self.members_in(reading.lookup)]
+        return sum((last - min(first, day)).days for day in since)
+
     def expression(self, model: Model) -> LinearExpr:
         waits = []
         for member in self.members_in(model.lookup):

@@ -46,5 +46,8 @@ class Prefer(Goal):
     def value(self, reading: PlanIndex) -> int:
         return sum(term.taken(reading) for term in self.terms)
 
+    def limit(self, reading: PlanIndex) -> int:
+        return sum(max(0, term.value) * term.most(reading) for term in self.terms)
+
     def expression(self, model: Model) -> LinearExpr:
         return LinearExpr.total(term.expression(model) for term in self.terms)
