@@ -169,6 +169,20 @@ class Plan(Shown, AsData):
         # `if result.plan:` asks whether there is one, and a plan without lines is one.
         return True
 
+    def save_calendar(self, path: str | PathLike[str], program: Program) -> None:
+        """Writes an iCalendar file (`.ics`): launches and landings, each with who sits where.
+
+        Args:
+            path: the file.
+            program: its flights have the days, its crew the names.
+
+        Raises:
+            PlanError: if it cannot be written, or names what the program does not have.
+        """
+        from seatplan.files.calendar import save_calendar
+
+        save_calendar(self, path, program)
+
     def to_frame(self, program: Program | None = None) -> pd.DataFrame:
         """The lines as a pandas frame, a row for each (the extra `seatplan[pandas]`).
 
