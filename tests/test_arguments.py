@@ -301,6 +301,7 @@ def test_what_plans_are_made_of(value: Any) -> None:
 
 KINDS = {f"{of}_kind{many}" for of in ("edit", "goal", "rule") for many in ("", "s")}
 OTHERS = {
+    "show_versions",
     "load",
     "load_crew",
     "load_scenarios",
