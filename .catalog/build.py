@@ -1,10 +1,10 @@
-"""Writes the shipped programmes that are counted from tables of the crewed flights to the ISS.
+"""Writes the shipped programs that are counted from tables of the crewed flights to the ISS.
 
     python .catalog/build.py DATA_FOLDER [FOLDER_TO_WRITE_TO]
 
-DATA_FOLDER holds flights.csv, seats.csv, persons.csv and backups.csv. Every number in a programme
+DATA_FOLDER holds flights.csv, seats.csv, persons.csv and backups.csv. Every number in a program
 is counted from them, except what stands under "assumed or decided" in the modules beside this
-script and in these files: NAME.template (vehicles, rules and goals of a programme, with $figures to
+script and in these files: NAME.template (vehicles, rules and goals of a program, with $figures to
 fill in), corps.csv (who was not in the flight pool when; the tables have no such dates),
 earlier.csv (the same people's flights elsewhere) and newcomers.csv (who has not flown). The same
 tables give the same files, byte for byte.
@@ -25,9 +25,9 @@ from wording import SHIPPED, write
 
 def main(folder: Path, target: Path = SHIPPED) -> None:
     tables = read_tables(folder)
-    for programme in (crossflight, iss, audit, upcoming):
-        text, flown = programme.write_up(tables)
-        write(programme.NAME, text, flown, target)
+    for program in (crossflight, iss, audit, upcoming):
+        text, flown = program.write_up(tables)
+        write(program.NAME, text, flown, target)
 
 
 if __name__ == "__main__":

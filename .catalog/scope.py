@@ -1,4 +1,4 @@
-"""The part of the tables that one programme tells: its flights, its people, its plan as flown."""
+"""The part of the tables that one program tells: its flights, its people, its plan as flown."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ REMARKS = {
 
 @dataclass(frozen=True)
 class Scope:
-    """The flights of one programme, in time order, and the people who could fly on them."""
+    """The flights of one program, in time order, and the people who could fly on them."""
 
     tables: Tables
     flights: list[Flight]
@@ -86,7 +86,7 @@ class Scope:
         return [tour for flown in self.tables.tours.values() for tour in flown if tour.up in ups]
 
     def before(self, person: str) -> list[Tour] | list[Ride]:
-        """The person's flights that the programme does not list."""
+        """The person's flights that the program does not list."""
         raise NotImplementedError
 
     @cached_property
@@ -168,7 +168,7 @@ def surname(person: str) -> str:
     return f"{rest[0]}-{name}" if rest and rest[0] in ("al", "de", "vande") else name
 
 
-# --------------------------------------------------------------------------- tables of a programme
+# --------------------------------------------------------------------------- tables of a program
 
 
 def agencies_of(here: Scope, segments: dict[str, str]) -> list[Table]:

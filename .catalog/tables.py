@@ -1,4 +1,4 @@
-"""The tables of the crewed flights to the ISS, read and joined; whatever programme comes of them.
+"""The tables of the crewed flights to the ISS, read and joined; whatever program comes of them.
 
 Of our own are here: `corps.csv` (who was not in the flight pool when), `earlier.csv` (flights of
 the same people that did not go to the station) and the corrections under "assumed or decided".
@@ -30,7 +30,7 @@ SELECTED = {  # two years that the tables lack, from general knowledge
 
 @dataclass(frozen=True)
 class Flight:
-    """A flight; `vehicle` is its name in a programme, `family` groups what one trains for."""
+    """A flight; `vehicle` is its name in a program, `family` groups what one trains for."""
 
     id: str
     family: str
@@ -168,7 +168,7 @@ def short(flight: str) -> str:
 
 
 def role(words: str, flight: Flight) -> str:
-    """The role in a programme of the tables' words, "participant" kept apart."""
+    """The role in a program of the tables' words, "participant" kept apart."""
     for name in ("participant", "pilot", "commander"):
         if name in words:
             return name

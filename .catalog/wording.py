@@ -1,6 +1,6 @@
 """Program files as text: tables and keys in TOML, remarks as comments, and where they are written.
 
-Nothing here knows what a programme is about.
+Nothing here knows what a program is about.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tables import HERE
 
 SHIPPED = HERE.parent / "seatplan" / "catalog"
 
-Table = dict[str, Any]  # a table of a programme file; what is None is left out
+Table = dict[str, Any]  # a table of a program file; what is None is left out
 
 
 def fill(name: str, parts: Mapping[str, Any]) -> str:
@@ -64,7 +64,7 @@ def given(table: Table) -> list[tuple[str, Any]]:
 
 
 def write(name: str, text: str, flown: list[dict[str, str]] | None, folder: Path = SHIPPED) -> None:
-    """A shipped programme and its plan as flown, if it was."""
+    """A shipped program and its plan as flown, if it was."""
     (folder / f"{name}.toml").write_text(text, encoding="utf-8", newline="\n")
     if flown is None:
         return

@@ -20,7 +20,7 @@ GROWING = ("load", "validate", "build", "first_plan", "optimum", "check", "what_
 
 
 def growth(part: Part, folder: Path) -> None:
-    """Time and memory against the number of flights of generated programmes."""
+    """Time and memory against the number of flights of generated programs."""
     time, memory = _axes("seconds"), _axes("peak memory in MB")
     for phase in GROWING:
         points = [

@@ -1,4 +1,4 @@
-"""The programmes that the phases are measured on, from a few flights to more than can be solved."""
+"""The programs that the phases are measured on, from a few flights to more than can be solved."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from seatplan import Plan, Program, catalog
 
 @frozen
 class Size:
-    """A programme, with a plan that keeps its hard rules.
+    """A program, with a plan that keeps its hard rules.
 
     Attributes:
         name: in tables, in the ids of tests, and of its files.
-        make: the programme and the plan.
+        make: the program and the plan.
         as_of: the day of the what-ifs.
         limit: the seconds for whatever searches.
     """
@@ -94,7 +94,7 @@ PEERS = {
         _by_flight(130, 300, 25),
     )
 }
-"""The programmes that every tool solves, by name: moderate sets of rules, all of which can be
+"""The programs that every tool solves, by name: moderate sets of rules, all of which can be
 written in each."""
 
 ALL = SIZES | PEERS

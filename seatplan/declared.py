@@ -20,7 +20,7 @@ from seatplan.errors import Place, Problem
 from seatplan.visible import shortened
 
 LARGEST = 10**12
-"""No number is larger: a trillion is more than any programme costs in dollars, and the sum of some
+"""No number is larger: a trillion is more than any program costs in dollars, and the sum of some
 thousand such numbers is still counted exactly, also where the solver counts in doubles."""
 
 Check = Callable[[Any], bool]

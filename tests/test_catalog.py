@@ -1,4 +1,4 @@
-"""The programmes that ship with seatplan."""
+"""The programs that ship with seatplan."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from seatplan import PlanError, ProgramError, catalog, check
 
 
 def test_names() -> None:
-    """The crossflight programme ships, and the names are sorted."""
+    """The crossflight program ships, and the names are sorted."""
     assert "iss-crossflight" in catalog.names()
     assert list(catalog.names()) == sorted(catalog.names())
 
 
 @pytest.mark.parametrize("name", catalog.names())
-def test_every_programme_loads(name: str) -> None:
+def test_every_program_loads(name: str) -> None:
     """Each can be read, has its text, and says its name."""
     program = catalog.load(name)
     assert program.name == tomllib.loads(catalog.text(name))["name"]
@@ -25,7 +25,7 @@ def test_every_programme_loads(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in catalog.names() if catalog.is_flown(name)])
 def test_what_was_flown_keeps_the_hard_rules(name: str) -> None:
-    """History is a plan for its programme."""
+    """History is a plan for its program."""
     plan = catalog.flown(name)
     assert plan.program == catalog.load(name).name
     assert check(catalog.load(name), plan).ok
@@ -36,11 +36,11 @@ def test_unknown_names(ask) -> None:  # type: ignore[no-untyped-def]
     """A wrong name is an error with the nearest one, and no path into the folder."""
     with pytest.raises(ProgramError, match="Maybe 'iss-crossflight'"):
         ask("iss-crosflight")
-    with pytest.raises(ProgramError, match="no shipped programme"):
+    with pytest.raises(ProgramError, match="no shipped program"):
         ask("../catalog/iss-crossflight")
 
 
-def test_programmes_that_have_not_been_flown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_programs_that_have_not_been_flown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a plan as flown there is none to be had."""
     monkeypatch.setattr(catalog, "_FLOWN", ".nowhere.csv")
     with pytest.raises(PlanError, match="without a plan"):

@@ -1,4 +1,4 @@
-"""The corps of a generated programme, and the crews of the plan that it is made around."""
+"""The corps of a generated program, and the crews of the plan that it is made around."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Person:
 
     Attributes:
         training: what the member is trained for, each with the number of the fleet.
-        flown: flights before the programme.
+        flown: flights before the program.
         landed: of the latest tour so far.
     """
 

@@ -1,4 +1,4 @@
-"""A programme of any size, made from a seed, around a plan that keeps all its rules.
+"""A program of any size, made from a seed, around a plan that keeps all its rules.
 
 The shape is that of the ISS since 2020: at each station a vehicle of three seats and one of four
 take turns, launched so that flights overlap; two segments with their specialists, two sides that
@@ -38,7 +38,7 @@ def generate(
     timeline: bool = True,
     goals: tuple[Goal, ...] | None = None,
 ) -> Program:
-    """A programme of that size that has a plan; the same arguments give the same one.
+    """A program of that size that has a plan; the same arguments give the same one.
 
     Args:
         flights, people: how many in all.
@@ -69,7 +69,7 @@ def generate_with_plan(
     timeline: bool = True,
     goals: tuple[Goal, ...] | None = None,
 ) -> tuple[Program, Plan]:
-    """The programme, and the plan that it was made around.
+    """The program, and the plan that it was made around.
 
     Raises:
         ValueError: if there are too few people for so many flights.

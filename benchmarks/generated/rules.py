@@ -1,4 +1,4 @@
-"""The rules of generated programmes, such as the plan that each is made around keeps them."""
+"""The rules of generated programs, such as the plan that each is made around keeps them."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def account_rules(
     fleet, and the seats of the partners there in each year, no fewer and no more than in the plan.
 
     Args:
-        flights: of the programme.
+        flights: of the program.
         fleets: the number of the fleet that serves each station.
         agencies: of each member.
-        plan: what the programme is made around.
+        plan: what the program is made around.
     """
     stations: dict[int, list[str]] = {}
     for station, fleet in fleets.items():

@@ -24,7 +24,7 @@ LIST_OF_PAGES = "## More"
 
 SECTIONS = {
     "Start": "tutorial when-not",
-    "Guides": "write-your-programme what-if explanations rules-of-your-own clusters planning-tools",
+    "Guides": "write-your-program what-if explanations rules-of-your-own clusters planning-tools",
     "Reference": "rules "
     "reference/data reference/laws reference/rules reference/goals reference/edits "
     "reference/command reference/python",

@@ -1,6 +1,6 @@
-"""The programmes that ship with seatplan, each with its plan as it was flown where there is one.
+"""The programs that ship with seatplan, each with its plan as it was flown where there is one.
 
-A programme is `NAME.toml` in this folder, its plan as flown `NAME.flown.csv`. What the numbers in
+A program is `NAME.toml` in this folder, its plan as flown `NAME.flown.csv`. What the numbers in
 them come from stands in the files themselves.
 """
 
@@ -23,13 +23,13 @@ _FLOWN = ".flown.csv"
 
 
 def names() -> tuple[str, ...]:
-    """The names of the shipped programmes, sorted."""
+    """The names of the shipped programs, sorted."""
     shipped = (entry.name for entry in _FOLDER.iterdir())
     return tuple(sorted(n.removesuffix(_PROGRAM) for n in shipped if n.endswith(_PROGRAM)))
 
 
 def load(name: str) -> Program:
-    """A shipped programme.
+    """A shipped program.
 
     Raises:
         ProgramError: if none has that name.
@@ -40,31 +40,31 @@ def load(name: str) -> Program:
 
 
 def flown(name: str) -> Plan:
-    """The plan of a shipped programme as it was flown.
+    """The plan of a shipped program as it was flown.
 
     Raises:
-        ProgramError: if no programme has that name.
+        ProgramError: if no program has that name.
         PlanError: if its plan as flown does not ship with it.
     """
     if not is_flown(name):
-        raise PlanError(f"the programme {name!r} ships without a plan as it was flown")
+        raise PlanError(f"the program {name!r} ships without a plan as it was flown")
     with as_file(_FOLDER / f"{name}{_FLOWN}") as path:
         plan = Plan.load(path)
     return evolve(plan, program=tomllib.loads(text(name))["name"])  # CSV has no place for it
 
 
 def is_flown(name: str) -> bool:
-    """Whether a shipped programme has its plan as it was flown.
+    """Whether a shipped program has its plan as it was flown.
 
     Raises:
-        ProgramError: if no programme has that name.
+        ProgramError: if no program has that name.
     """
     _must_be_shipped(name)
     return (_FOLDER / f"{name}{_FLOWN}").is_file()
 
 
 def text(name: str) -> str:
-    """The file of a shipped programme, comments and all: a start for one's own.
+    """The file of a shipped program, comments and all: a start for one's own.
 
     Raises:
         ProgramError: if none has that name.
@@ -79,7 +79,7 @@ def _must_be_shipped(name: str) -> None:
     known = names()
     if name not in known:
         hint = nearest(name, known) or "a file that ends in .toml or .json."
-        raise ProgramError([Problem(f"no shipped programme is called {name!r}", hint=hint)])
+        raise ProgramError([Problem(f"no shipped program is called {name!r}", hint=hint)])
 
 
 __all__ = ["flown", "is_flown", "load", "names", "text"]

@@ -1,4 +1,4 @@
-"""`seatplan catalog`: the programmes that ship with seatplan."""
+"""`seatplan catalog`: the programs that ship with seatplan."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def catalog(
     force: Force = False,
     excel: Excel = False,
 ) -> int:
-    """List the programmes that ship with seatplan, or write one out to start from.
+    """List the programs that ship with seatplan, or write one out to start from.
 
     Example: seatplan catalog iss-crossflight -o mine.toml
 
     Args:
-        name: the programme to print or to write out; without it, all are listed.
-        output: a file: .toml or .json for the programme, .csv for its plan as it was flown.
+        name: the program to print or to write out; without it, all are listed.
+        output: a file: .toml or .json for the program, .csv for its plan as it was flown.
         force: replace the file if there is one.
         excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
     """
@@ -40,7 +40,7 @@ def catalog(
     elif name is not None:
         write(shipped.text(name))
     elif output is not None:
-        raise ProgramError("-o needs the NAME of a shipped programme before it")
+        raise ProgramError("-o needs the NAME of a shipped program before it")
     else:
         from seatplan.report.shelf import shelf_table
 

@@ -1,4 +1,4 @@
-"""What the words of a command line can be completed to: programmes, plans, flights, roles, people.
+"""What the words of a command line can be completed to: programs, plans, flights, roles, people.
 
 A shell asks for these while somebody types, so an error is no news: then there are none.
 """
@@ -21,18 +21,18 @@ Candidates = Iterator[tuple[str, str]]
 
 
 def programs(context: CompletionContext) -> Candidates:
-    """The shipped programmes, and files that may hold a program."""
+    """The shipped programs, and files that may hold a program."""
     from seatplan import catalog
 
-    yield from ((name, "shipped programme") for name in catalog.names())
+    yield from ((name, "shipped program") for name in catalog.names())
     yield from _files(context.incomplete, (".toml", ".json"))
 
 
 def shipped(context: CompletionContext) -> Candidates:
-    """The shipped programmes."""
+    """The shipped programs."""
     from seatplan import catalog
 
-    yield from ((name, "shipped programme") for name in catalog.names())
+    yield from ((name, "shipped program") for name in catalog.names())
 
 
 def plans(context: CompletionContext) -> Candidates:

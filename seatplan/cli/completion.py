@@ -25,7 +25,7 @@ compdef %s seatplan
 
 
 def completion(shell: Literal["bash", "zsh", "fish"], /) -> int:
-    """Print the script with which a shell completes commands, options, programmes and files.
+    """Print the script with which a shell completes commands, options, programs and files.
 
     bash: seatplan completion bash > ~/.seatplan.bash, and in ~/.bashrc: source ~/.seatplan.bash
 

@@ -36,7 +36,7 @@ def crew(
     Example: seatplan crew iss-crossflight --from crew.csv -o mine.toml
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped programme.
+        program: a file (.toml, .json) or the name of a shipped program.
         take: a crew list (.csv) that takes the place of the program's crew.
         output: the file for the list (.csv), or with --from for the program (.toml, .json).
         force: replace the list if there is one, and with it what was typed into it.

@@ -48,7 +48,7 @@ def explain(
     Example: seatplan explain iss-crossflight --max-fixes 3
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped programme.
+        program: a file (.toml, .json) or the name of a shipped program.
         max_fixes: how many ways out to look for.
         apply: the number of a fix: the program without what it gives up goes to -o.
         output: the file for that program (.toml, .json).

@@ -41,7 +41,7 @@ def read_program(word: str) -> Program:
 def plan_of(
     word: str, program: str, given: Program | None = None, *, before: date | None = None
 ) -> Plan:
-    """The plan in a file; `flown`: the plan of the shipped programme as it was flown.
+    """The plan in a file; `flown`: the plan of the shipped program as it was flown.
 
     Args:
         word: what stands for PLAN.
@@ -58,7 +58,7 @@ def plan_of(
         return files.load_plan(word, Plan, given, before=before)
     if is_file(program):
         hint = f"`seatplan catalog NAME -o {FLOWN}.csv` writes such a plan to a file."
-        message = f"{FLOWN!r} is the plan of a shipped programme, and {program!r} is a file"
+        message = f"{FLOWN!r} is the plan of a shipped program, and {program!r} is a file"
         raise PlanError([Problem(message, hint=hint)])
     from seatplan import catalog
 

@@ -66,7 +66,7 @@ def solve(
     Example: seatplan solve iss-crossflight -o plan.json
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped programme.
+        program: a file (.toml, .json) or the name of a shipped program.
         output: the file for the plan (.json, .csv).
         plan: where the search starts: a file (.json, .csv), or `flown`.
         as_of: what lies before this day is as in --plan.

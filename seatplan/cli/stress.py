@@ -1,4 +1,4 @@
-"""`seatplan stress`: what a programme hangs on."""
+"""`seatplan stress`: what a program hangs on."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def stress(
     report: ReportFile = None,
     as_json: AsJson = False,
 ) -> int:
-    """Let every single thing go wrong, one at a time, and say what the programme hangs on.
+    """Let every single thing go wrong, one at a time, and say what the program hangs on.
 
     Each member is withdrawn; each coming flight slips by 30, 60 and 90 days and is cancelled; each
     docked one returns empty; each agreement ends. Prints what comes of each, the worst first. The
@@ -54,7 +54,7 @@ def stress(
     Example: seatplan stress iss-crossflight flown --as-of 2026-06-01
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped programme.
+        program: a file (.toml, .json) or the name of a shipped program.
         plan: what was planned: a file (.json, .csv), or `flown`.
         as_of: what lies before this day is as in the plan; faults begin on it.
         journal: a file for what is found; started again with it, only what is missing is done.

@@ -50,7 +50,7 @@ def sweep(
     Example: seatplan sweep iss-crossflight flown scenarios.toml --journal study.jsonl
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped programme.
+        program: a file (.toml, .json) or the name of a shipped program.
         plan: what was planned: a file (.json, .csv), or `flown`.
         scenarios: a file with [[scenarios]] (.toml, .json).
         as_of: what lies before this day is as in the plan.

@@ -72,7 +72,7 @@ def what_if(
     Example: seatplan what-if iss-crossflight flown --edit "withdraw member=meir" --as-of 2026-01-08
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped programme.
+        program: a file (.toml, .json) or the name of a shipped program.
         plan: what was planned: a file (.json, .csv), or `flown`.
         scenarios: a file with [[scenarios]] (.toml, .json), each re-planned by itself.
         edit: in place of a file, one edit on one line; given more than once they make one scenario.

@@ -114,7 +114,7 @@ def sweep_table(outcomes: Iterable[Outcome]) -> list[RenderableType]:
 
 
 def stress_tables(study: Stress) -> list[RenderableType]:
-    """What the programme hangs on, then every fault that moves anything, the worst first."""
+    """What the program hangs on, then every fault that moves anything, the worst first."""
     when = f"as of {study.as_of}" if study.as_of is not None else "from the beginning"
     parts: list[RenderableType] = [Paragraph(heading(f"Single faults, {when}"))]
     tried = [row for row in study.rows if row.tried]
@@ -140,7 +140,7 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     subjects = subjects[:MOST_SUBJECTS]
     names = ProgramIndex(study.baseline.program).names
     if subjects:
-        parts += [BLANK, Paragraph(heading("The programme hangs most on"))]
+        parts += [BLANK, Paragraph(heading("The program hangs most on"))]
         parts.append(Rows([_subject(one, names) for one in subjects]))
     if study.baseline.changes:
         seats = many(study.baseline.seats, "seat")

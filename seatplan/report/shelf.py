@@ -1,4 +1,4 @@
-"""The shipped programmes, as a table for a terminal."""
+"""The shipped programs, as a table for a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The single faults of a programme: one thing goes wrong, everything else stays."""
+"""The single faults of a program: one thing goes wrong, everything else stays."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Fault:
 def single_faults(
     program: Program, *, as_of: date | None = None, slips: Sequence[int] = SLIPS
 ) -> tuple[Fault, ...]:
-    """Every single fault of a programme, as seen from a day.
+    """Every single fault of a program, as seen from a day.
 
     - Each member is withdrawn from that day on. Who is in orbit stays there until the landing.
     - Each coming flight slips, by each of these days, and is cancelled.

@@ -1,4 +1,4 @@
-"""Stress: what a programme hangs on. Every single fault, and what it costs."""
+"""Stress: what a program hangs on. Every single fault, and what it costs."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Row:
 
 @frozen
 class Subject:
-    """A member, flight or agreement, and how much of the programme hangs on it.
+    """A member, flight or agreement, and how much of the program hangs on it.
 
     Attributes:
         kind, id: what it is.
@@ -135,7 +135,7 @@ class Stress(Shown, AsData):
 
     @property
     def hangs_on(self) -> tuple[Subject, ...]:
-        """Members, flights and agreements, those first on which the programme hangs most."""
+        """Members, flights and agreements, those first on which the program hangs most."""
         groups: dict[tuple[str, str], list[Row]] = {}
         for row in self.rows:
             groups.setdefault((row.fault.kind, row.fault.subject), []).append(row)
@@ -177,7 +177,7 @@ def stress(
     explain: bool = False,
     cancel: CancelToken | None = None,
 ) -> Stress:
-    """Lets every single thing go wrong, one at a time, and says what the programme hangs on.
+    """Lets every single thing go wrong, one at a time, and says what the program hangs on.
 
     The faults are those of `seatplan.whatif.faults.single_faults`.
 

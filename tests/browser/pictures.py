@@ -17,7 +17,7 @@ SHOTS = {
     "crossflight": ("iss-crossflight", "light", "#person-rubio"),
     "27-years": ("iss", "dark", ""),
 }
-"""The programme, the colours, and what is picked."""
+"""The program, the colours, and what is picked."""
 
 
 def main() -> None:
@@ -25,9 +25,9 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        for name, (programme, scheme, place) in SHOTS.items():
+        for name, (program, scheme, place) in SHOTS.items():
             target = Path(folder) / f"{name}.html"
-            program, plan = seatplan.catalog.load(programme), seatplan.catalog.flown(programme)
+            program, plan = seatplan.catalog.load(program), seatplan.catalog.flown(program)
             target.write_text(seatplan.report_page(program, plan), encoding="utf-8")
             page = browser.new_page(viewport={"width": 1280, "height": 1000}, color_scheme=scheme)
             page.goto(target.as_uri() + place)

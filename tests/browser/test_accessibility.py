@@ -20,7 +20,7 @@ def faults(one: Opened) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 400])
-def test_a_shipped_programme(show: Open, scheme: str, width: int) -> None:
+def test_a_shipped_program(show: Open, scheme: str, width: int) -> None:
     """In both schemes and both widths, with everything open."""
     program = seatplan.catalog.load("iss-crossflight")
     plan = seatplan.catalog.flown("iss-crossflight")

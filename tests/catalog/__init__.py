@@ -1,1 +1,1 @@
-"""What ships with seatplan, programme by programme."""
+"""What ships with seatplan, program by program."""

@@ -40,18 +40,18 @@ class Stay(NamedTuple):
 
 
 @cache
-def programme(name: str = "iss") -> dict[str, Any]:
+def program(name: str = "iss") -> dict[str, Any]:
     return tomllib.loads((SHIPPED / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def flights() -> dict[str, dict[str, Any]]:
-    return {flight["id"]: flight for flight in programme()["flights"]}
+    return {flight["id"]: flight for flight in program()["flights"]}
 
 
 @cache
 def people() -> dict[str, dict[str, Any]]:
-    return {member["id"]: member for member in programme()["crew"]}
+    return {member["id"]: member for member in program()["crew"]}
 
 
 @cache
@@ -107,13 +107,13 @@ def spans(days: list[date]) -> list[tuple[date, int]]:
     return found
 
 
-def test_both_programmes_tell_the_same_story() -> None:
+def test_both_programs_tell_the_same_story() -> None:
     """Same flights, same people, same plan."""
     assert (SHIPPED / "iss.flown.csv").read_bytes() == (
         SHIPPED / "iss-audit.flown.csv"
     ).read_bytes()
-    short = programme("iss-audit")
-    for one, flight in zip(short["flights"], programme()["flights"], strict=True):
+    short = program("iss-audit")
+    for one, flight in zip(short["flights"], program()["flights"], strict=True):
         assert {key: one[key] for key in one if key != "seats"}.items() <= flight.items()
     assert {one["id"]: one["name"] for one in short["crew"]} == {
         member: who["name"] for member, who in people().items()

@@ -74,10 +74,10 @@ def test_a_plan_with_poison_is_shown(tmp_path: Path, capsys: Captured, kind: str
 
 
 @pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "..", ".", "", "./iss", "iss.toml\0"])
-def test_names_of_programmes_are_no_paths(
+def test_names_of_programs_are_no_paths(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """Only the programmes that ship have such names: nothing else is read or written."""
+    """Only the programs that ship have such names: nothing else is read or written."""
     (tmp_path / "secret.toml").write_text("name = 'secret'")
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
@@ -108,5 +108,5 @@ def test_nothing_is_written_but_what_is_named(tmp_path: Path) -> None:
 
 
 def test_the_shipped_names_are_plain() -> None:
-    """No name of a programme could be taken for a path."""
+    """No name of a program could be taken for a path."""
     assert all(name.replace("-", "").isalnum() for name in names())

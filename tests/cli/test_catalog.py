@@ -16,7 +16,7 @@ NAME = "iss-crossflight"
 
 
 def test_listed(capsys: Captured) -> None:
-    """Without a name every programme has its row."""
+    """Without a name every program has its row."""
     assert main(["catalog"]) == Exit.OK
     out = capsys.readouterr().out
     assert all(name in out for name in catalog.names())
@@ -98,7 +98,7 @@ def test_wrong_words(
 
 
 def test_history_is_clean(capsys: Captured) -> None:
-    """What was flown keeps every hard rule of its programme."""
+    """What was flown keeps every hard rule of its program."""
     assert main(["check", NAME, "flown"]) == Exit.OK
     assert "Clean" in capsys.readouterr().out
 
@@ -106,7 +106,7 @@ def test_history_is_clean(capsys: Captured) -> None:
 def test_a_file_of_a_shipped_name_needs_its_ending(
     program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """The shipped name is the programme, its name with an ending the file."""
+    """The shipped name is the program, its name with an ending the file."""
     monkeypatch.chdir(tmp_path)
     Path(program).rename(tmp_path / f"{NAME}.toml")
     assert main(["solve", f"{NAME}.toml"]) == Exit.OK

@@ -90,7 +90,7 @@ def test_every_problem_of_a_program(tmp_path: Path, capsys: Captured) -> None:
     assert "agencies[1].id" in err
 
 
-def test_flown_is_for_shipped_programmes(program: str, capsys: Captured) -> None:
+def test_flown_is_for_shipped_programs(program: str, capsys: Captured) -> None:
     """`flown` with a file says what to do in its place."""
     assert main(["check", program, "flown"]) == Exit.WRONG
     assert "catalog NAME -o flown.csv" in capsys.readouterr().err

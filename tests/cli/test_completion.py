@@ -68,7 +68,7 @@ def asked(capsys: Captured, *words: str) -> dict[str, str]:
 
 
 def test_bash(folder: Path) -> None:
-    """Commands, options, their values, programmes, plans and people, in a real bash."""
+    """Commands, options, their values, programs, plans and people, in a real bash."""
     commands, options, legs, programs, plans, deep, people = completed(
         folder,
         "seatplan ",
@@ -88,7 +88,7 @@ def test_bash(folder: Path) -> None:
     assert people == {"kononenko"}
 
 
-def test_programmes_and_plans(folder: Path, capsys: Captured) -> None:
+def test_programs_and_plans(folder: Path, capsys: Captured) -> None:
     """Shipped ones, and files with an ending that fits; `flown` only where there is that plan."""
     found = asked(capsys, "solve", "")
     assert set(catalog.names()) < set(found)
@@ -100,7 +100,7 @@ def test_programmes_and_plans(folder: Path, capsys: Captured) -> None:
     assert "flown" not in asked(capsys, "check", "mine.toml", "")
     assert "flown" not in asked(capsys, "check", "no-such", "")
     assert asked(capsys, "solve", "no/such/folder/") == dict.fromkeys(
-        catalog.names(), "shipped programme"
+        catalog.names(), "shipped program"
     )
 
 

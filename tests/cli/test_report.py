@@ -32,7 +32,7 @@ def test_the_page_goes_to_the_file(
     assert target.read_text(encoding="utf-8") == expected
 
 
-def test_a_shipped_programme(tmp_path: Path) -> None:
+def test_a_shipped_program(tmp_path: Path) -> None:
     """Names and `flown` work as everywhere."""
     target = tmp_path / "page.html"
     words = ["iss-crossflight", "flown", "--compare", "flown", "--output", str(target)]
@@ -67,7 +67,7 @@ def test_wrong_words(
     assert not list(tmp_path.glob("page*"))
 
 
-def test_plans_for_another_programme(plan: str, tmp_path: Path, capsys: Captured) -> None:
+def test_plans_for_another_program(plan: str, tmp_path: Path, capsys: Captured) -> None:
     """The plan's file is named, and that none of its flights is known; nothing is written."""
     target = tmp_path / "page.html"
     assert main(["report", "iss-crossflight", plan, "-o", str(target)]) == Exit.WRONG

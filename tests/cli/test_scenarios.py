@@ -280,13 +280,13 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path, processes: str) -> None:
 
 
 def test_stress_prints_the_worst_first(program: str, best: str, capsys: Captured) -> None:
-    """Then what the programme hangs on; that something does is no failure."""
+    """Then what the program hangs on; that something does is no failure."""
     assert main(["stress", program, best]) == Exit.OK
     captured = capsys.readouterr()
     assert captured.out.startswith("Single faults, from the beginning\n")
     assert "S-1 cancelled" in captured.out
     assert "would change nothing" in captured.out
-    assert "The programme hangs most on" in captured.out
+    assert "The program hangs most on" in captured.out
     assert captured.err == ""
 
 

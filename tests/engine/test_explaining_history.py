@@ -40,7 +40,7 @@ def test_pins_against_the_integrated_crew(pinned: tuple[Program, Explanation]) -
 
 
 def test_ways_out_of_the_pins(pinned: tuple[Program, Explanation]) -> None:
-    """One decision is enough; the wishes come before the rules of the programme."""
+    """One decision is enough; the wishes come before the rules of the program."""
     _, explanation = pinned
     first, second, third = ([one.decision for one in fix] for fix in explanation.fixes)
     assert {*first, *second} == {
@@ -87,7 +87,7 @@ def test_a_quota_that_cannot_be_met() -> None:
     holds(program, explanation)
 
 
-def test_the_programme_itself() -> None:
+def test_the_program_itself() -> None:
     """Has a plan."""
     from seatplan import catalog
 

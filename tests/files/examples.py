@@ -205,7 +205,7 @@ edits = [
 ]
 
 [[scenarios]]
-name = "another programme"
+name = "another program"
 edits = [
   { edit="add-flight", to_add={ id="N", vehicle="Dragon", launch=2031-01-01, landing=2031-02-01 } },
   { edit = "reseat", flight = "Crew-5", seats = [{ role = "pilot", count = 2 }] },

@@ -97,7 +97,7 @@ def test_ids_and_names_of_any_kind(ids: list[str]) -> None:
 
 @pytest.mark.parametrize("name", seatplan.catalog.names())
 def test_real_crews(name: str, tmp_path: Path) -> None:
-    """Those of the shipped programmes, through a file, into a program again."""
+    """Those of the shipped programs, through a file, into a program again."""
     program, path = seatplan.catalog.load(name), tmp_path / "crew.csv"
     seatplan.save_crew(program.crew, path)
     assert attrs.evolve(program, crew=seatplan.load_crew(path)) == program

@@ -1,4 +1,4 @@
-"""Programmes as they were planned the day before something happened.
+"""Programs as they were planned the day before something happened.
 
 Built from `iss-crossflight`, which holds what was flown: what happened is taken back, and what
 nobody had planned yet is left out. Dates that were only planned are approximate.
@@ -29,7 +29,7 @@ CROSSFLIGHT = catalog.load("iss-crossflight")
 FLOWN = catalog.flown("iss-crossflight")
 
 COUNTED = ("esa-seats", "jaxa-seats", "csa-seats", "bought-flights")
-"""Rules that count seats over the whole programme: of a part of it they say nothing."""
+"""Rules that count seats over the whole program: of a part of it they say nothing."""
 
 USUAL_MIX = ("partner-on-dragon", "two-of-nasa")
 """Preferences that the real plans did not follow; a re-plan would set about mending that first."""

@@ -1,4 +1,4 @@
-"""Stress: every single fault, and what the programme hangs on."""
+"""Stress: every single fault, and what the program hangs on."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def test_a_capsule_that_is_not_back() -> None:
     assert "'Hope' is still on 'D1'" in row.problem
 
 
-def test_what_the_programme_hangs_on() -> None:
+def test_what_the_program_hangs_on() -> None:
     """Subjects whose faults leave no plan come first, then those that move the most."""
     study = stress(both(), OLD, as_of=TODAY, slips=(30, 60))
     keys = [(-one.broken, -one.seats) for one in study.hangs_on]

@@ -204,7 +204,7 @@ def test_changes() -> None:
 
 
 @pytest.mark.parametrize("name", ["iss-crossflight", "iss-audit"])
-def test_shipped_programmes(name: str) -> None:
+def test_shipped_programs(name: str) -> None:
     """What was flown: well-formed, with everybody and every flight."""
     program = seatplan.catalog.load(name)
     page = read(report_page(program, seatplan.catalog.flown(name)))

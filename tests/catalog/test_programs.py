@@ -1,4 +1,4 @@
-"""The shipped programmes: what each is for holds, and the small ones are solved."""
+"""The shipped programs: what each is for holds, and the small ones are solved."""
 
 from __future__ import annotations
 
