@@ -158,12 +158,14 @@ PARTS: dict[str, Callable[[], str]] = {
         "whatif.changes.Change whatif.changes.Move whatif.changes.FlightChange "
         "whatif.stressing.Stress whatif.faults.Fault whatif.stressing.Row whatif.stressing.Subject "
         "whatif.sweeping.SweepProgress engine.alternatives.Alternatives requirement.Subject "
-        "stranded.Stranded",
+        "stranded.Stranded result.Statistics whatif.changes.SeatChange agreements.Claim "
+        "agreements.Piece agreements.Account agreements.Entry agreements.Ending agreements.Barred",
     ),
     "what a rule sees": lambda: _classes(
         "What a rule, a goal or an edit sees",
         "modelling.Model modelling.LinearExpr modelling.SeatVariable modelling.TourVariable "
         "timeline.PlanIndex timeline.Tour program_index.ProgramIndex stretches.Stretch "
-        "stretches.AboardCounts whatif.editing.Draft selection.Who",
+        "stretches.AboardCounts whatif.editing.Draft selection.Who "
+        "selection.Where",
     ),
 }

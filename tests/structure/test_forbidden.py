@@ -51,7 +51,13 @@ def test_what_it_says() -> None:
     one = program(
         [flight("F1", 1, 11)], [who], forbidden=[*no, Forbidden("F1", "ann", None, "down")]
     )
-    only_up, up, down, only_down = findings(one, plan(tour("ann", "F1")))
+    found = {
+        (finding.requirement.id.rpartition(":")[2], finding.found.split()[3]): finding
+        for finding in findings(one, plan(tour("ann", "F1")))
+    }
+    assert len(found) == 4
+    only_up, only_down = found["up", "up"], found["down", "down"]
+    up, down = found["any", "up"], found["any", "down"]
     here = Requirement(
         "forbidden:F1:any:ann:any",
         "forbidden",
