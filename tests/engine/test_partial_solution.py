@@ -280,10 +280,10 @@ def test_catching_up(program: Program, data: st.DataObject) -> None:
     assert len(partial.values) == len(partial.known) == len(partial.chosen) == len(model.variables)
     broken = set(partial.broken()) & set(due)
     solution = partial.solution(search_of(program))
-    assert (solution is None) == bool(broken)
+    # A row of which everything is known already is not asked about again.
+    assert (solution is None or bool(unkept(model.rows, solution))) == bool(broken)
     if solution is not None:
         assert solution[: len(values)] == values
-        assert not unkept(model.rows, solution)
 
 
 def some_put_off(data: st.DataObject, model: SeatModel) -> list[str]:
