@@ -286,7 +286,7 @@ class PartialSolution:
         numbers = np.flatnonzero(mask)
         cp = cp_model.CpModel()
         lows, highs = self.lows[numbers], self.highs[numbers]
-        waiving = {row: one for one in waived or {} for row in self.model.separated[one]}
+        waiving = {row: one for one in waived or {} for row in self.model.separated.get(one, ())}
         left = decide(open_part(self, mask, fixed, numbers, rows), lows, highs, waiving)
         own = [
             cp.new_bool_var("") if low == 0 and high == 1 else cp.new_int_var(low, high, "")
@@ -296,7 +296,7 @@ class PartialSolution:
         terms = [(own[at], worth[one]) for at, one in enumerate(numbers.tolist()) if one in worth]
         for one, gain in (waived or {}).items():
             literal = cp.new_bool_var("")
-            guards.update(dict.fromkeys(self.model.separated[one], literal))
+            guards.update(dict.fromkeys(self.model.separated.get(one, ()), literal))
             terms.append((literal, gain))
         post(cp, own, left, guards)
         if terms:

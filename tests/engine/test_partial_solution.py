@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -350,3 +351,17 @@ def test_what_nothing_can_keep() -> None:
     program = build_program([flight("F1", 1, 11), flight("F2", 21, 31)], [])
     partial = PartialSolution(model_of(program))
     assert search_of(program).run(partial.submodel(everything(partial), {}).cp).infeasible
+
+
+def test_what_is_put_off_may_have_no_rows() -> None:
+    """A rule that demands nothing is waived as any other is, and kept."""
+    program = evolve(veterans_needed(), rules=(Experience(min=0),))
+    model = model_of(program, patient=True)
+    partial = PartialSolution(model)
+    due = sorted(model.lazy_rows)
+    assert due
+    partial.separate(due)
+    opened = np.union1d(numbers_of(partial), everything(partial))
+    submodel = partial.submodel(opened, {}, waived=dict.fromkeys(due, 1), hinted=False)
+    answer = search_of(program).run(submodel.cp)
+    assert answer.solver.objective_value == len(due)
