@@ -406,6 +406,13 @@ class Driver:
         Raises:
             EngineError: if it must, and does not.
         """
+        try:
+            return self._offered(model, solution, sure)
+        except KeyboardInterrupt:  # the plan is there: it is read once more
+            self.search.interrupted = True
+            return self._offered(model, solution, sure)
+
+    def _offered(self, model: SeatModel, solution: list[int], sure: bool) -> bool:
         plan = self.roles.split(read_plan(model, solution))
         report = self.verifier.read(plan)
         if not sure and self.verifier.wrong(report):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from seatplan.checking import check
+from seatplan.errors import PlanError
 from seatplan.kinds import Goal
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -35,7 +36,10 @@ def improving(
         goals: by which the old plan becomes better: those before `least-change`.
         as_of: as for `what_if`.
     """
-    before = check(program, old, as_of=as_of)
+    try:
+        before = check(program, old, as_of=as_of)
+    except PlanError:  # it names what the program no longer has: nothing of it stands alone
+        return
     if not before.ok or not goals:
         return
     known = {one.id for one in program.flights} & {one.id for one in edited.flights}

@@ -70,6 +70,7 @@ ONE_THING: dict[str, tuple[str, Callable[[], str], str]] = {
     ),
     "a long key": ("json", lambda: '{"' + "x" * 10**7 + '": 1}', "line 1, xxxxxxxxx"),
     "a long cell": ("csv", lambda: f"{HEADER}{'x' * 10**7}", "line 2: no valid CSV"),
+    "columns": ("csv", lambda: ",".join(f"c{n}" for n in range(10**5)), "line 1: this line is no"),
     "seats and entries": ("json", lambda: SEATS, "read"),
 }
 
@@ -79,7 +80,6 @@ MANY_THINGS: dict[str, tuple[str, Callable[[], str]]] = {
     "doubled keys": ("json", lambda: '{"crew": [' + '{"id": "a", "id": "a"},' * 30_000 + "{}]}"),
     "tables": ("toml", lambda: "[[crew]]\n" * 30_000),
     "lines": ("csv", lambda: HEADER + "x\n" * 10**6),
-    "columns": ("csv", lambda: ",".join(f"c{n}" for n in range(10**5))),
 }
 
 
