@@ -25,6 +25,9 @@ def post(model: Textbook, rule: Rule) -> list[Any]:
     Raises:
         ValueError: if the textbook has no such rule.
     """
+    for key in ("roles", "entries", "values", "max_rookies"):
+        if getattr(rule, key, None) not in (None, ()):
+            raise ValueError(f"the textbook has no {rule.kind} with {key}")
     if isinstance(rule, Quota) and rule.unit == "seats":
         return _quota(model, rule)
     if rule.weight is not None:
@@ -128,7 +131,7 @@ def _experience(model: Textbook, rule: Experience) -> None:
                 model.add(veteran - model.sum(earlier) <= 0)
                 flown.append(veteran)
         if places:
-            model.add(model.sum(flown) - rule.min * model.carries(flight, "up") >= 0)
+            model.add(model.sum(flown) - rule.veterans * model.carries(flight, "up") >= 0)
 
 
 def _exchange(model: Textbook, rule: Exchange) -> None:
