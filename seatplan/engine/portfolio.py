@@ -70,6 +70,9 @@ CLOSE = 3
 """A face that is empty lowers the bound by 1. Only where the incumbent is that near it is looked at
 again."""
 
+SMALL = 4_000
+"""Up to so many variables the sum of the goals comes first: it has a plan and its proof at once."""
+
 
 class Portfolio:
     """The goals of one model, from the first that is not proved to the last."""
@@ -376,7 +379,3 @@ class Portfolio:
         if better is not None:
             run.offer(self.model, better, sure=not self.model.lazy_rows)
             self._tell()
-
-
-SMALL = 4_000
-"""Up to so many variables the sum of the goals comes first: it has a plan and its proof at once."""

@@ -10,6 +10,7 @@ import platform
 import tempfile
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -53,11 +54,16 @@ def contradiction(
     return EngineError(message, str(folder))
 
 
-def versions() -> dict[str, str]:
+@cache
+def _ortools() -> str:
+    return version("ortools")  # read from disk: once is enough for many small solves
+
+
+def solved_with() -> dict[str, str]:
     """What the answer of a solve depends on besides what it was given."""
     return {
         "seatplan": seatplan.__version__,
-        "ortools": version("ortools"),
+        "ortools": _ortools(),
         "python": platform.python_version(),
     }
 
@@ -72,7 +78,7 @@ def _write(
     about = (
         message,
         f"as of: {case.as_of or '-'}",
-        ", ".join(f"{name} {number}" for name, number in versions().items())
+        ", ".join(f"{name} {number}" for name, number in solved_with().items())
         + f", {platform.platform()}",
     )
     (folder / "error.txt").write_text("\n".join(about) + "\n", encoding="utf-8")

@@ -23,7 +23,7 @@ from seatplan.engine.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.portfolio import Portfolio
 from seatplan.engine.presets import PROVE, Preset
 from seatplan.engine.primal_heuristics import begin, count_people
-from seatplan.engine.reproduction import Case, versions
+from seatplan.engine.reproduction import Case, solved_with
 from seatplan.engine.roles import Roles, merged_roles
 from seatplan.engine.search import LOG, ROUNDING, Answer, Found, OutOfTime, Search
 from seatplan.engine.verification import Reached, Verifier, is_lawful
@@ -282,7 +282,7 @@ class Driver:
             deterministic_time=self.search.counts.effort,
             workers=self.search.workers,
             seed=self.search.seed,
-            versions=versions(),
+            versions=solved_with(),
         )
         return Result(status, plan, values, time.monotonic() - self.start, statistics=statistics)
 
