@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from history import EXCHANGED, LONG_STAY, History, scope_of, seats_of
-from iss_rules import figures
-from scope import agencies_of, ends, flight_table, record
-from tables import Flight, Tables
-from wording import Table, block, fill, listing
+from seatplan.catalog.generator.history import EXCHANGED, LONG_STAY, History, scope_of, seats_of
+from seatplan.catalog.generator.iss_rules import figures
+from seatplan.catalog.generator.scope import agencies_of, ends, flight_table, record
+from seatplan.catalog.generator.tables import Flight, Tables
+from seatplan.catalog.generator.wording import Table, block, fill, listing
 
 NAME = "iss-audit"
 

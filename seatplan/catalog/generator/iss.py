@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from history import History, scope_of, seats_of
-from iss_rules import figures
-from scope import TEST_FLIGHTS, agencies_of, ends, fixed_seats, flight_block, flight_table, record
-from tables import Flight, Tables
-from wording import Table, block, fill, listing
+from seatplan.catalog.generator.history import History, scope_of, seats_of
+from seatplan.catalog.generator.iss_rules import figures
+from seatplan.catalog.generator.scope import (
+    TEST_FLIGHTS,
+    agencies_of,
+    ends,
+    fixed_seats,
+    flight_block,
+    flight_table,
+    record,
+)
+from seatplan.catalog.generator.tables import Flight, Tables
+from seatplan.catalog.generator.wording import Table, block, fill, listing
 
 NAME = "iss"
 

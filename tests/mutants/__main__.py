@@ -1,11 +1,10 @@
-"""Changes the judge in thousands of small ways and counts how many of them a test notices.
+"""Changes the code that judges plans in thousands of small ways; counts how many the tests notice.
 
-    python .mutants/run.py [MODULE …] [--processes N] 2> survivors.diff
+    python -m tests.mutants [MODULE …] [--processes N] 2> survivors.diff
 
 MODULE is a path such as seatplan/rules/quota.py, or a folder; all that MUTATED names if none is
-given; modules of seatplan/engine are tried only if they are named. Each module is mutated by mutmut
-and tried against its own tests (see `tests_of`), on a copy of the checkout, so nothing is left
-behind. A table goes to standard output, what survives to standard error. The exit status is 1 if
+given. Each module is mutated by mutmut and tried against its own tests (see `selected_tests`), on a
+copy of the checkout, so nothing is left behind. A table goes to standard output, what survives to standard error. The exit status is 1 if
 more survive than LEAST_DEAD allows. Needs the extras `test` and `mutants`. docs/trust.md says what
 came out.
 """
@@ -23,7 +22,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parents[1]
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 LEAST_DEAD = 90
 """How many in a hundred must die."""
@@ -69,7 +68,7 @@ for name in sys.argv[1:]:
 """
 
 
-def tests_of(module: Path) -> tuple[str, ...]:
+def selected_tests(module: Path) -> tuple[str, ...]:
     """The tests that a mutant of a module is tried against: its own, and the law of its kind."""
     folder, name = module.parent.name, module.stem.rstrip("_")
     if folder == "seatplan":
@@ -101,7 +100,7 @@ def try_out(module: Path, work: Path, processes: int) -> tuple[Counter[str], str
     settings = {
         "source_paths": ["seatplan"],
         "only_mutate": [str(module)],
-        "pytest_add_cli_args_test_selection": list(tests_of(module)),
+        "pytest_add_cli_args_test_selection": list(selected_tests(module)),
     }
     lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
     project = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")

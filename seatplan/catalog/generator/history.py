@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from scope import CORPS_SINCE, Scope
-from tables import CAREER, Flight, Line, Ride, Tables, Tour
-from wording import Table
+from seatplan.catalog.generator.scope import CORPS_SINCE, Scope
+from seatplan.catalog.generator.tables import CAREER, Flight, Line, Ride, Tables, Tour
+from seatplan.catalog.generator.wording import Table
 
 # --------------------------------------------------------------------------- assumed or decided
 

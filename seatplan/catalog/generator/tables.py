@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+DATA = Path(__file__).resolve().parent / "data"
 
 # --------------------------------------------------------------------------- assumed or decided
 
@@ -117,8 +117,8 @@ def read_tables(folder: Path) -> Tables:
         lines=[read_line(row, flights) for row in rows(folder / "seats.csv")],
         backups=[read_line(row, flights) for row in rows(folder / "backups.csv")],
         persons={row["person_id"]: row for row in rows(folder / "persons.csv")},
-        absences=list(rows(HERE / "corps.csv")),
-        rides=[ride for row in rows(HERE / "earlier.csv") for ride in read_rides(row)],
+        absences=list(rows(DATA / "corps.csv")),
+        rides=[ride for row in rows(DATA / "earlier.csv") for ride in read_rides(row)],
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from scope import (
+from seatplan.catalog.generator.scope import (
     CORPS_SINCE,
     TEST_FLIGHTS,
     Scope,
@@ -18,8 +18,8 @@ from scope import (
     flight_table,
     record,
 )
-from tables import CAREER, Tables, Tour
-from wording import Table, block, fill, listing
+from seatplan.catalog.generator.tables import CAREER, Tables, Tour
+from seatplan.catalog.generator.wording import Table, block, fill, listing
 
 NAME = "iss-crossflight"
 FIRST = "MS-22"

@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from tables import CAREER, Flight, Line, Ride, Tables, Tour, rank_and_file
-from wording import Table, block
+from seatplan.catalog.generator.tables import (
+    CAREER,
+    Flight,
+    Line,
+    Ride,
+    Tables,
+    Tour,
+    rank_and_file,
+)
+from seatplan.catalog.generator.wording import Table, block
 
 # --------------------------------------------------------------------------- assumed or decided
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from crossflight import SEGMENT, Crossflight, absences, balances, crew_table
-from crossflight import scope_of as whole
-from history import scope_of as history
-from scope import agencies_of, fixed_seats
-from tables import HERE, Tables, rows
-from wording import Table, block, fill, listing
+from seatplan.catalog.generator.crossflight import (
+    SEGMENT,
+    Crossflight,
+    absences,
+    balances,
+    crew_table,
+)
+from seatplan.catalog.generator.crossflight import scope_of as whole
+from seatplan.catalog.generator.history import scope_of as history
+from seatplan.catalog.generator.scope import agencies_of, fixed_seats
+from seatplan.catalog.generator.tables import DATA, Tables, rows
+from seatplan.catalog.generator.wording import Table, block, fill, listing
 
 NAME = "iss-next"
 IN_ORBIT = ("MS-29", "Crew-13")  # and since when: the story starts with the first of them
@@ -65,7 +71,7 @@ def ends_later(away: Table, day: date) -> bool:
 
 
 def newcomers() -> Iterator[str]:
-    for row in rows(HERE / "newcomers.csv"):
+    for row in rows(DATA / "newcomers.csv"):
         table = {
             "id": row["id"],
             "name": row["name"],

@@ -14,16 +14,16 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from tables import HERE
-
-SHIPPED = HERE.parent / "seatplan" / "catalog"
+HERE = Path(__file__).resolve().parent
+SHIPPED = HERE.parent
+TEMPLATES = HERE / "templates"
 
 Table = dict[str, Any]  # a table of a program file; what is None is left out
 
 
 def fill(name: str, parts: Mapping[str, Any]) -> str:
     """The template of that name with its $parts filled in."""
-    return Template((HERE / f"{name}.template").read_text(encoding="utf-8")).substitute(parts)
+    return Template((TEMPLATES / f"{name}.template").read_text(encoding="utf-8")).substitute(parts)
 
 
 def listing(name: str, tables: Iterable[Table]) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from history import ERAS, EXCHANGED, LONG_STAY, History, seat, seats_of
-from tables import CAREER, Flight
-from wording import Table, block
+from seatplan.catalog.generator.history import ERAS, EXCHANGED, LONG_STAY, History, seat, seats_of
+from seatplan.catalog.generator.tables import CAREER, Flight
+from seatplan.catalog.generator.wording import Table, block
 
 
 def figures(here: History) -> Table:

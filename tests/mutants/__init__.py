@@ -1,0 +1,1 @@
+"""The mutation runner (`python -m tests.mutants`) and its tests."""
