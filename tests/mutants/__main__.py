@@ -4,9 +4,9 @@
 
 MODULE is a path such as seatplan/rules/quota.py, or a folder; all that MUTATED names if none is
 given. Each module is mutated by mutmut and tried against its own tests (see `selected_tests`), on a
-copy of the checkout, so nothing is left behind. A table goes to standard output, what survives to standard error. The exit status is 1 if
-more survive than LEAST_DEAD allows. Needs the extras `test` and `mutants`. docs/trust.md says what
-came out.
+copy of the checkout, so nothing is left behind. A table goes to standard output, what survives to
+standard error. The exit status is 1 if more survive than LEAST_DEAD allows. Needs the extras `test`
+and `mutants`. docs/trust.md says what came out.
 """
 
 from __future__ import annotations
