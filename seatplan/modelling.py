@@ -6,7 +6,7 @@ engine keeps. So a rule, also one's own, is written without importing a solver.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -22,8 +22,21 @@ Variable = int
 """A variable of the model, mostly a literal: 0 or 1."""
 
 
+ALWAYS: Variable = 0
+"""The literal that is true in every plan."""
+
+
 class LinearExpr:
-    """A linear expression with whole coefficients."""
+    """A linear expression with whole coefficients; comparing it makes a constraint.
+
+    Its unit is that of what its variables count: persons, seats or days. As in OR-Tools and
+    linopy, `taken >= 2` is a `LinearConstraint`, which is neither true nor false.
+
+    Example:
+        taken = LinearExpr(seat.literal for seat in model.seat_variables(flight, "up"))
+        days = LinearExpr([tour.literal for tour in tours], [tour.days for tour in tours])
+        model.require(self, here, taken >= 2, days <= 365 * taken, settled=flight.launch)
+    """
 
     __slots__ = ("constant", "factors", "variables")
 
@@ -76,9 +89,63 @@ class LinearExpr:
 
     __rmul__ = __mul__
 
+    def __le__(self, most: LinearExpr | int) -> LinearConstraint:
+        if isinstance(most, int):
+            return LinearConstraint(self, None, most)
+        return LinearConstraint(self - most, None, 0)
+
+    def __ge__(self, least: LinearExpr | int) -> LinearConstraint:
+        if isinstance(least, int):
+            return LinearConstraint(self, least, None)
+        return LinearConstraint(self - least, 0, None)
+
+    def __eq__(self, value: LinearExpr | int) -> LinearConstraint:  # type: ignore[override]
+        if isinstance(value, int):
+            return LinearConstraint(self, value, value)
+        return LinearConstraint(self - value, 0, 0)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def within(self, least: int | None, most: int | None) -> LinearConstraint:
+        """That it lies in `[least, most]`; a side that is None is open."""
+        return LinearConstraint(self, least, most)
+
     def __repr__(self) -> str:
         terms = [f"{f}*v{v}" for f, v in zip(self.factors, self.variables, strict=True)]
         return " + ".join([*terms, str(self.constant)])
+
+
+@frozen(eq=False)
+class LinearConstraint:
+    """That a linear expression lies in a range; comparisons of a `LinearExpr` make it.
+
+    Attributes:
+        expression: what is bounded.
+        least, most: the bounds, in its unit; None for none.
+        given: the constraint holds only where this literal is true.
+    """
+
+    expression: LinearExpr
+    least: int | None
+    most: int | None
+    given: Variable = ALWAYS
+
+    def where(self, literal: Variable) -> LinearConstraint:
+        """The same, only where a literal is true."""
+        return LinearConstraint(self.expression, self.least, self.most, literal)
+
+    def excesses(self) -> Iterator[LinearExpr]:
+        """By how much the expression is below the range, and beyond it: each is at most 0."""
+        if self.least is not None:
+            yield self.least - self.expression
+        if self.most is not None:
+            yield self.expression - self.most
+
+    def __bool__(self) -> bool:
+        raise TypeError(
+            "a LinearConstraint is neither true nor false before there is a plan."
+            " Maybe give it to model.require or model.add."
+        )
 
 
 @frozen
@@ -113,10 +180,6 @@ class TourVariable:
     def days(self) -> int:
         """How long it lasts, in days."""
         return (self.down.landing - self.up.launch).days
-
-
-Side = LinearExpr | tuple[LinearExpr, Variable]
-"""An expression that should be at most 0, for a pair only where the literal is true."""
 
 
 class Model(Protocol):
@@ -162,18 +225,28 @@ class Model(Protocol):
         self,
         rule: Rule | None,
         requirement: Requirement,
-        *sides: Side,
+        *constraints: LinearConstraint,
         settled: date | None,
         times: int = 1,
         scale: int = 1,
         weight: int | None = None,
     ) -> None:
-        """Demands that every side is at most 0.
+        """Requires the constraints, in the name of a requirement.
 
-        `rule` is None for what every plan obeys, which is hard unless `weight` is given. The
-        violation is the largest side, divided by `scale` and rounded up, times `times`, or 0. A
-        hard requirement allows none, unless `settled` lies before `as_of`; a soft one adds it to
-        the penalty at its weight.
+        The violation is the largest amount by which a constraint is missed, in the unit of its
+        expression, divided by `scale` and rounded up, times `times`; 0 if all hold. A hard
+        requirement allows none; a soft one adds its violation to the penalty at its weight.
+
+        Args:
+            rule: whose requirement it is; None for what every plan obeys, which is hard unless
+                `weight` is given.
+            requirement: the same as the check's, by id and message.
+            constraints: such as `taken >= self.min`, or `(held >= 1).where(carries)`.
+            settled: the day after which nothing can change it: a hard requirement is waived where
+                that day lies before `as_of`. None if it is never waived.
+            times: what the violation is multiplied by, such as the days of a stretch.
+            scale: what it is divided by first.
+            weight: of a wish that is no rule's.
         """
 
     def one_at_a_time(self, member: CrewMember) -> bool:
@@ -189,8 +262,8 @@ class Model(Protocol):
     def literal(self) -> Variable:
         """A new literal."""
 
-    def add_linear(self, expression: LinearExpr, least: int | None, most: int | None) -> None:
-        """Demands it of the model itself, whatever is given up."""
+    def add(self, constraint: LinearConstraint) -> None:
+        """Demands it of the model itself, whatever is given up: for variables of one's own."""
 
     def auxiliary(self, expression: LinearExpr) -> LinearExpr:
         """One whole-numbered variable in place of a long sum."""

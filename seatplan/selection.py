@@ -367,7 +367,7 @@ def _in_roles(
         elif chosen:
             both = model.literal()
             taken = LinearExpr(chosen)
-            model.add_linear(2 * LinearExpr([both]) - taken - LinearExpr([tour.literal]), -1, 0)
+            model.add((2 * LinearExpr([both]) - taken - LinearExpr([tour.literal])).within(-1, 0))
             yield evolve(tour, literal=both)
 
 

@@ -148,7 +148,7 @@ class Condition(Terse):
             below = LinearExpr([model.literal()])
         if self.max is not None and self.max < high:
             above = LinearExpr([model.literal()])
-        model.add_linear(LinearExpr([holds]) + below + above, 1, 1)
+        model.add(LinearExpr([holds]) + below + above == 1)
         # n >= low everywhere, >= min where it holds, >= max + 1 above; n <= high likewise.
         least, most = low, high
         if self.min is not None:
@@ -162,9 +162,9 @@ class Condition(Terse):
         if below.variables and self.min is not None:
             ceiling = ceiling + (high - min(high, self.min - 1)) * below
         if least > high or most < low:  # it can never hold
-            model.add_linear(LinearExpr([holds]), 0, 0)
-        model.add_linear(total - floor, low, None)
-        model.add_linear(total + ceiling, None, high)
+            model.add(LinearExpr([holds]) == 0)
+        model.add(total - floor >= low)
+        model.add(total + ceiling <= high)
         return holds
 
 

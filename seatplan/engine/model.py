@@ -19,7 +19,7 @@ from seatplan.engine.rows import Row, Rows, Whole
 from seatplan.engine.usage import Usage, count_usage
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
-from seatplan.modelling import LinearExpr, SeatVariable, Side, TourVariable, Variable
+from seatplan.modelling import LinearConstraint, LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -325,6 +325,11 @@ class SeatModel:
         self.cp.add_implication(self.variables[literal], self.variables[other])
         self.rows.add((literal, other), (-1, 1), 0, None)
 
+    def add(self, constraint: LinearConstraint) -> None:
+        self.add_linear(
+            constraint.expression, constraint.least, constraint.most, given=constraint.given
+        )
+
     def add_linear(
         self,
         expression: LinearExpr,
@@ -422,14 +427,14 @@ class SeatModel:
         self,
         rule: Rule | None,
         requirement: Requirement,
-        *sides: Side,
+        *constraints: LinearConstraint,
         settled: date | None,
         times: int = 1,
         scale: int = 1,
         weight: int | None = None,
     ) -> None:
         weight = rule.weight if rule is not None else weight
-        pairs = [(side, TRUE) if isinstance(side, LinearExpr) else side for side in sides]
+        pairs = [(side, one.given) for one in constraints for side in one.excesses()]
         if weight is None:
             guard = self.active.guard(requirement)
             if guard is None or (settled is not None and self.past(settled)):

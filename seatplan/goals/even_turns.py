@@ -50,9 +50,7 @@ class EvenTurns(Goal, Members):
             parts.append(LinearExpr(constant=before**2))
             levels = [model.literal() for _ in range(model.most_tours(member))]
             if levels:
-                model.add_linear(
-                    LinearExpr(way.literal for way in ways) - LinearExpr(levels), None, 0
-                )
+                model.add(LinearExpr(way.literal for way in ways) <= LinearExpr(levels))
                 costs = [2 * (before + turn) + 1 for turn in range(len(levels))]
                 parts.append(LinearExpr(levels, costs))
         return LinearExpr.total(parts)

@@ -99,21 +99,21 @@ def _waits_on_a_chain(model: Model, ways: Sequence[TourVariable], since: date) -
             start = model.literal()
             starts.append(start)
             if day < since:  # nobody waits yet: whoever starts so early launches on that very day
-                model.add_linear(LinearExpr([start]) - LinearExpr(launches[day]), None, 0)
+                model.add(LinearExpr([start]) <= LinearExpr(launches[day]))
             inflow.append(start)
             waits.append(LinearExpr([start], max(0, (day - since).days)))
         earlier = days[k - 1] if k else date.min
         for landing in sorted(landings):
             if earlier < landing <= day:
                 goes_on = model.literal()
-                model.add_linear(LinearExpr([goes_on]) - LinearExpr(landings[landing]), None, 0)
+                model.add(LinearExpr([goes_on]) <= LinearExpr(landings[landing]))
                 inflow.append(goes_on)
                 waits.append(LinearExpr([goes_on], (day - landing).days))
         before = model.literal() if k + 1 < len(days) else None
         outflow = LinearExpr(launches[day]) + LinearExpr([before] if before is not None else [])
-        model.add_linear(LinearExpr(inflow) - outflow, 0, 0)
+        model.add(LinearExpr(inflow) == outflow)
     if len(starts) > 1:
-        model.add_linear(LinearExpr(starts), None, 1)
+        model.add(LinearExpr(starts) <= 1)
     return LinearExpr.total(waits)
 
 
@@ -135,7 +135,7 @@ def _waits_arc_by_arc(model: Model, ways: Sequence[TourVariable], since: date) -
             before[j].append(arc)
             waits.append(LinearExpr([arc], max(0, (later.up.launch - earlier.down.landing).days)))
     for k, way in enumerate(order):
-        model.add_linear(LinearExpr(before[k]) - LinearExpr([way.literal]), 0, 0)
-        model.add_linear(LinearExpr(after[k]) - LinearExpr([way.literal]), None, 0)
-    model.add_linear(LinearExpr(starts), None, 1)
+        model.add(LinearExpr(before[k]) == LinearExpr([way.literal]))
+        model.add(LinearExpr(after[k]) <= LinearExpr([way.literal]))
+    model.add(LinearExpr(starts) <= 1)
     return LinearExpr.total(waits)

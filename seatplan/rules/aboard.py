@@ -12,7 +12,7 @@ from seatplan import forgiving
 from seatplan.capacity import docked_seats
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
-from seatplan.modelling import LinearExpr, Model, Side
+from seatplan.modelling import LinearConstraint, LinearExpr, Model
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Who
@@ -175,13 +175,13 @@ class Aboard(Rule, Who):
             here = self.requirement(lookup, stretch)
             everyone = LinearExpr.total(ours.values())
             if self.min is not None:
-                sides: list[Side] = [self.min - everyone]
+                enough: list[LinearConstraint] = [everyone >= self.min]
                 for vehicle in stretch.docked if self.after_departure else ():
                     stay = [p for p in pairs if lifeboat_of(*p, stretch.start) is not vehicle]
                     if len(stay) < len(pairs):
                         left = LinearExpr.total(ours[pair] for pair in stay)
-                        sides += [(self.min - left, crew.anyone(pair)) for pair in stay]
-                model.require(self, here, *sides, settled=None, times=stretch.days)
+                        enough += [(left >= self.min).where(crew.anyone(pair)) for pair in stay]
+                model.require(self, here, *enough, settled=None, times=stretch.days)
             if self.max is not None:
-                side = everyone - self.max
-                model.require(self, here, side, settled=None, times=stretch.days)
+                few = everyone <= self.max
+                model.require(self, here, few, settled=None, times=stretch.days)

@@ -78,8 +78,8 @@ class Apart(Rule, Where):
 
     def constrain(self, model: Model) -> None:
         for flight in self.flights_in(model.lookup):
-            side = LinearExpr.total(goes_up(model, flight, member) for member in self.members) - 1
+            flying = LinearExpr.total(goes_up(model, flight, member) for member in self.members)
             # However many fly together, it is one flight: all beyond the first count once.
             scale = max(1, len(self.members) - 1)
             here = self.requirement(model.lookup, flight)
-            model.require(self, here, side, settled=flight.launch, scale=scale)
+            model.require(self, here, flying <= 1, settled=flight.launch, scale=scale)

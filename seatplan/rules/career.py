@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -10,7 +10,7 @@ from attrs import field, frozen
 from seatplan import forgiving
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
-from seatplan.modelling import LinearExpr, Model, Variable
+from seatplan.modelling import LinearConstraint, LinearExpr, Model, TourVariable
 from seatplan.program import CrewMember
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
@@ -120,39 +120,34 @@ class Career(Rule, Members):
         for member in self.members_in(model.lookup):
             ways = model.tours_of(member.id)
             if self.max_days is not None:
-                open_ways = [w.literal for w in ways if not model.past(w.down.landing)]
                 days = LinearExpr([way.literal for way in ways], [way.days for way in ways])
-                side = days + member.days_before - self.max_days
-                self._limit(model, member, side, [way.literal for way in ways], open_ways)
+                to_land = [way for way in ways if not model.past(way.down.landing)]
+                limit = days + member.days_before <= self.max_days
+                self._limit(model, member, limit, ways if self.weight is not None else to_land)
             if self.max_flights is not None:
-                open_ways = [w.literal for w in ways if not model.past(w.up.launch)]
-                side = (
-                    LinearExpr(way.literal for way in ways)
-                    + member.flights_before
-                    - self.max_flights
-                )
-                self._limit(model, member, side, [way.literal for way in ways], open_ways)
+                flights = LinearExpr(way.literal for way in ways)
+                to_launch = [way for way in ways if not model.past(way.up.launch)]
+                limit = flights + member.flights_before <= self.max_flights
+                self._limit(model, member, limit, ways if self.weight is not None else to_launch)
 
     def _limit(
         self,
         model: Model,
         member: CrewMember,
-        side: LinearExpr,
-        ways: list[Variable],
-        open_ways: list[Variable],
+        limit: LinearConstraint,
+        counting: Sequence[TourVariable],
     ) -> None:
-        """Within the limit, given that anything that counts is flown.
+        """The limit holds where any of the tours that count is flown.
 
-        Where those who fly no more keep the limit anyway it needs no condition, which would take a
-        row for each tour.
+        Where the other tours keep it anyway it needs no condition, which would take a row for each
+        tour.
         """
-        given = frozenset(open_ways if self.weight is None else ways)
-        if not given:
+        if not counting:
             return
-        pairs = zip(side.variables, side.factors, strict=True)
-        flown = side.constant + sum(factor for literal, factor in pairs if literal not in given)
-        here = self.requirement(model.lookup, member)
-        if flown <= 0:
-            model.require(self, here, side, settled=None)
-        else:
-            model.require(self, here, (side, model.any_of(sorted(given))), settled=None)
+        literals = frozenset(way.literal for way in counting)
+        (beyond,) = limit.excesses()
+        pairs = zip(beyond.variables, beyond.factors, strict=True)
+        others = beyond.constant + sum(factor for one, factor in pairs if one not in literals)
+        if others > 0:
+            limit = limit.where(model.any_of(sorted(literals)))
+        model.require(self, self.requirement(model.lookup, member), limit, settled=None)

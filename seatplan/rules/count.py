@@ -114,8 +114,5 @@ class Count(Rule):
             taken = LinearExpr.total(
                 term.expression(model, flights, self.unit) for term in self.terms
             )
-            sides = [self.min - taken] if self.min is not None else []
-            if self.max is not None:
-                sides.append(taken - self.max)
             last = flights[-1].launch if flights else LONG_AGO
-            model.require(self, here, *sides, settled=last)
+            model.require(self, here, taken.within(self.min, self.max), settled=last)

@@ -240,4 +240,4 @@ class Exchange(Rule, Where):
             most = 0 if settle else self.tolerance
             last = flights[-1].launch if flights else LONG_AGO
             here = self.requirement(model.lookup, day, settle)
-            model.require(self, here, balance - most, -balance - most, settled=last)
+            model.require(self, here, balance <= most, balance >= -most, settled=last)

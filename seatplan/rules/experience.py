@@ -200,11 +200,12 @@ class Experience(Rule, Where):
                     flew = flew + LinearExpr([veteran], 1 + len(mine) - len(set(mine)))
             carries = model.carries(flight, "up")
             if self.veterans:
-                side = (self.veterans - flew, carries)
-                model.require(self, here, side, settled=flight.launch)
+                enough = (flew >= self.veterans).where(carries)
+                model.require(self, here, enough, settled=flight.launch)
             if self.max_rookies is not None:
                 aboard = LinearExpr(one.literal for one in seats)
-                model.require(self, here, aboard - flew - self.max_rookies, settled=flight.launch)
+                rookie = aboard - flew
+                model.require(self, here, rookie <= self.max_rookies, settled=flight.launch)
 
 
 class _Flown:

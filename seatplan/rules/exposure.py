@@ -174,15 +174,14 @@ class Exposure(Rule, Members):
         for member in self.members_in(model.lookup):
             tours = model.tours_of(member.id)
             units = [int(self.units(one.up.launch, one.down.landing) * scale) for one in tours]
-            beyond = LinearExpr([one.literal for one in tours], units)
-            beyond = beyond + int((before.get(member.id, Fraction(0)) - self.max) * scale)
+            received = LinearExpr([one.literal for one in tours], units)
+            most = int((self.max - before.get(member.id, Fraction(0))) * scale)
             counts = [
                 one.literal
                 for one in tours
                 if self.weight is not None or not model.past(one.down.landing)
             ]
             if counts:
-                side = (beyond, model.any_of(counts))
-                model.require(
-                    self, self.requirement(model.lookup, member), side, settled=None, scale=scale
-                )
+                limit = (received <= most).where(model.any_of(counts))
+                here = self.requirement(model.lookup, member)
+                model.require(self, here, limit, settled=None, scale=scale)

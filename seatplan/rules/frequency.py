@@ -106,12 +106,10 @@ class Frequency(Rule, Members):
         coming = [one.literal for one in inside if not model.past(one.up.launch)]
         if not coming:
             return
-        beyond = LinearExpr([one.literal for one in inside]) - self.max
-        here = self.requirement(model.lookup, member)
+        few = LinearExpr(one.literal for one in inside) <= self.max
         if len(inside) - len(coming) > self.max:
-            model.require(self, here, (beyond, model.any_of(coming)), settled=None)
-        else:
-            model.require(self, here, beyond, settled=None)
+            few = few.where(model.any_of(coming))
+        model.require(self, self.requirement(model.lookup, member), few, settled=None)
 
     def _count(
         self,
@@ -121,11 +119,10 @@ class Frequency(Rule, Members):
         inside: list[TourVariable],
     ) -> None:
         """The launches beyond `max`, once for each launch with which the window starts."""
-        beyond = LinearExpr([one.literal for one in inside]) - self.max
+        few = LinearExpr(one.literal for one in inside) <= self.max
+        here = self.requirement(model.lookup, member)
         starts = [one.literal for one in first]
         if model.one_at_a_time(member) and not model.past(first[0].up.launch):
             starts = [model.any_of(starts)]
         for start in starts:
-            model.require(
-                self, self.requirement(model.lookup, member), (beyond, start), settled=None
-            )
+            model.require(self, here, few.where(start), settled=None)

@@ -123,8 +123,9 @@ class GroundTime(Rule, Members):
             for launch in days:
                 if (launch - member.last_landing).days >= self.days:
                     break
-                sides = [LinearExpr([flies]) - LinearExpr(first) for flies in launches[launch]]
-                model.require(self, here, *sides, settled=None)
+                before = LinearExpr(first)
+                mine = [LinearExpr([flies]) <= before for flies in launches[launch]]
+                model.require(self, here, *mine, settled=None)
                 first += launches[launch]
         if _may_overlap(model, member):
             self._count_overlapping(model, member, launches)
@@ -139,8 +140,8 @@ class GroundTime(Rule, Members):
                     continue
                 if (launch - landing).days >= self.days:
                     break
-                side = LinearExpr(landed) + LinearExpr(launches[launch]) - 1 - LinearExpr(between)
-                model.require(self, here, side, settled=None)
+                both = LinearExpr(landed) + LinearExpr(launches[launch]) - 1
+                model.require(self, here, both <= LinearExpr(between), settled=None)
                 between += launches[launch]
 
     def _count_overlapping(
@@ -150,17 +151,17 @@ class GroundTime(Rule, Members):
         here = self.requirement(model.lookup, member)
         for launch, there in launches.items():
             # Of those that start on one day each is the neighbour of the next.
-            model.require(self, here, LinearExpr(there) - 1, settled=None)
+            model.require(self, here, LinearExpr(there) <= 1, settled=None)
             between: list[int] = []
             for later in sorted(day for day in launches if day > launch):
-                sides = [
-                    LinearExpr([way.literal, literal]) - 1 - LinearExpr(between)
+                pairs = [
+                    LinearExpr([way.literal, literal]) - 1 <= LinearExpr(between)
                     for way in model.tours_of(member.id)
                     if way.up.launch == launch and (later - way.down.landing).days < self.days
                     for literal in launches[later]
                 ]
-                if sides:
-                    model.require(self, here, *sides, settled=None)
+                if pairs:
+                    model.require(self, here, *pairs, settled=None)
                 between += launches[later]
 
 

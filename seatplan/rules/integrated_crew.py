@@ -121,4 +121,5 @@ class IntegratedCrew(Rule, Where):
                         place.literal for place in places if place.member.id in holders
                     )
                     here = self.requirement(model.lookup, flight, leg, qualification)
-                    model.require(self, here, (self.min - held, carries), settled=day)
+                    enough = (held >= self.min).where(carries)
+                    model.require(self, here, enough, settled=day)

@@ -99,9 +99,9 @@ class Lifeboat(Rule):
         crew = AboardCounts(model)
         for stretch in stretches(model.lookup, self.stations, self.since, self.until, as_of):
             aboard = LinearExpr.total(crew.count(pair) for pair in crew.pairs(stretch))
-            side = aboard - seats_home(model.lookup, stretch)
+            seated = aboard <= seats_home(model.lookup, stretch)
             here = self.requirement(model.lookup, stretch)
-            model.require(self, here, side, settled=None, times=stretch.days)
+            model.require(self, here, seated, settled=None, times=stretch.days)
 
 
 def seats_home(lookup: ProgramIndex, stretch: Stretch) -> int:

@@ -172,8 +172,5 @@ class Quota(Rule, Who, Where):
     def constrain(self, model: Model) -> None:
         for here, flights in self.demands(model.lookup):
             taken = sum_of_seats(self, model, flights, self.unit)
-            sides = [self.min - taken] if self.min is not None else []
-            if self.max is not None:
-                sides.append(taken - self.max)
             last = flights[-1].launch if flights else LONG_AGO
-            model.require(self, here, *sides, settled=last)
+            model.require(self, here, taken.within(self.min, self.max), settled=last)

@@ -299,8 +299,8 @@ class Share(Rule, Where):
                 model.require(
                     self,
                     self.requirement(model.lookup, agency, day),
-                    off - slack,
-                    -off - slack,
+                    off <= slack,
+                    off >= -slack,
                     settled=day,
                     scale=whole * whole_of,
                 )

@@ -148,15 +148,13 @@ class SomeOf(Rule):
 
     def constrain(self, model: Model) -> None:
         held = LinearExpr.total(LinearExpr([one.literal(model)]) for one in self.of)
-        sides = [self.least - held]
-        if self.most is not None:
-            sides.append(held - self.most)
         here, last = self.requirement(model.lookup), self._last(model.lookup)
         if not self.given:
-            model.require(self, here, *sides, settled=last)
+            model.require(self, here, held.within(self.least, self.most), settled=last)
             return
         # 1 where all hold; it may be 1 without, which only ever demands more.
         asked = model.literal()
         all_hold = LinearExpr([one.literal(model) for one in self.given])
-        model.add_linear(all_hold - len(self.given) + 1 - LinearExpr([asked]), None, 0)
-        model.require(self, here, *((side, asked) for side in sides), settled=last)
+        model.add(all_hold - len(self.given) + 1 <= LinearExpr([asked]))
+        enough = held.within(self.least, self.most).where(asked)
+        model.require(self, here, enough, settled=last)

@@ -98,5 +98,6 @@ class Stay(Rule, Who, Where):
                 members[tour.member.id] = tour.member
                 off.setdefault(tour.member.id, []).append((tour.literal, days))
         for member, tours in sorted(off.items()):
-            side = LinearExpr([one for one, _ in tours], [days for _, days in tours])
-            model.require(self, self.requirement(model.lookup, members[member]), side, settled=None)
+            beyond = LinearExpr([one for one, _ in tours], [days for _, days in tours])
+            here = self.requirement(model.lookup, members[member])
+            model.require(self, here, beyond <= 0, settled=None)

@@ -86,6 +86,6 @@ class Together(Rule, Where):
         # In a ring: each flies no more than the next. If some but not all fly, one link breaks.
         for flight in self.flights_in(model.lookup):
             flies = [goes_up(model, flight, member) for member in self.members]
-            sides = [one - two for one, two in pairwise([*flies, *flies[:1]])]
+            ring = [one <= two for one, two in pairwise([*flies, *flies[:1]])]
             here = self.requirement(model.lookup, flight)
-            model.require(self, here, *sides, settled=flight.launch)
+            model.require(self, here, *ring, settled=flight.launch)

@@ -65,7 +65,7 @@ class AscentFull(Law):
                     model.require(
                         None,
                         self.requirement(flight, seat),
-                        seat.count - taken,
+                        taken >= seat.count,
                         settled=flight.launch,
                     )
 

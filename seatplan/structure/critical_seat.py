@@ -65,7 +65,7 @@ class CriticalSeat(Law):
                 model.require(
                     None,
                     self.requirement(flight, roles),
-                    (seat.count - taken, carries),
+                    (taken >= seat.count).where(carries),
                     settled=flight.landing,
                 )
 

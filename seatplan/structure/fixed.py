@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from seatplan.kinds import Reach
-from seatplan.modelling import LinearExpr, Model
+from seatplan.modelling import LinearConstraint, LinearExpr, Model
 from seatplan.program import Fixed, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
@@ -100,18 +100,18 @@ class FixedEntries(Law):
         for entry in sorted(model.program.fixed, key=repr):
             flight = model.lookup.flights[entry.flight]
             here = self.requirement(model.lookup, entry)
-            missed: list[LinearExpr] = []
+            met: list[LinearConstraint] = []
             for leg in entry.legs:
                 taken = LinearExpr(
                     place.literal
                     for place in model.seat_variables(flight, leg)
                     if place.role == entry.role and place.member.id == entry.member
                 )
-                missed.append(1 - taken)
+                met.append(taken >= 1)
                 if entry.weight is None:
-                    model.require(None, here, missed[-1], settled=leg_day(flight, leg))
+                    model.require(None, here, met[-1], settled=leg_day(flight, leg))
             if entry.weight is not None:
-                model.require(None, here, *missed, settled=None, weight=entry.weight)
+                model.require(None, here, *met, settled=None, weight=entry.weight)
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         """The member, on the flight itself or on one that may come home on it."""

@@ -88,9 +88,9 @@ class ForbiddenEntries(Law):
                 for place in model.seat_variables(flight, leg)
                 if place.member.id == entry.member and entry.role in (None, place.role)
             )
-            sides = [LinearExpr([literal]) for literal in literals]
+            unseated = [LinearExpr([literal]) <= 0 for literal in literals]
             here = self.requirement(model.lookup, entry)
-            model.require(None, here, *sides, settled=None, weight=entry.weight)
+            model.require(None, here, *unseated, settled=None, weight=entry.weight)
 
     def without(self, program: Program, requirement: Requirement) -> Program:
         """The entry is removed."""

@@ -77,12 +77,10 @@ class Places(Law):
                 for role, seat in model.lookup.seats(flight).items():
                     places = by_role.get(role, ())
                     if len(places) > seat.count:
-                        model.add_linear(
-                            LinearExpr(place.literal for place in places), None, seat.count
-                        )
+                        model.add(LinearExpr(place.literal for place in places) <= seat.count)
                 for member, places in by_member.items():
                     if len(places) > 1 and not model.one_at_a_time(model.lookup.members[member]):
-                        model.add_linear(LinearExpr(place.literal for place in places), None, 1)
+                        model.add(LinearExpr(place.literal for place in places) <= 1)
 
 
 PLACES = Places()

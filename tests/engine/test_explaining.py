@@ -339,7 +339,7 @@ class NoGuests(Rule):
             guests = LinearExpr(
                 p.literal for p in model.seat_variables(one, "up") if p.role == "guest"
             )
-            model.require(self, self.requirement(one.id), guests, settled=one.launch)
+            model.require(self, self.requirement(one.id), guests <= 0, settled=one.launch)
 
 
 def test_a_rule_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:

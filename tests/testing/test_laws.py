@@ -36,8 +36,8 @@ class NobodyAlone(Rule, Where):
     def constrain(self, model: Model) -> None:
         for flight in self.flights_in(model.lookup):
             aboard = LinearExpr(place.literal for place in model.seat_variables(flight, "up"))
-            side = (2 - aboard, model.carries(flight, "up"))
-            model.require(self, self.requirement(flight.id), side, settled=flight.launch)
+            company = (aboard >= 2).where(model.carries(flight, "up"))
+            model.require(self, self.requirement(flight.id), company, settled=flight.launch)
 
 
 class TooStrict(NobodyAlone):
@@ -46,7 +46,7 @@ class TooStrict(NobodyAlone):
     def constrain(self, model: Model) -> None:
         for flight in self.flights_in(model.lookup):
             aboard = LinearExpr(place.literal for place in model.seat_variables(flight, "up"))
-            model.require(self, self.requirement(flight.id), 2 - aboard, settled=flight.launch)
+            model.require(self, self.requirement(flight.id), aboard >= 2, settled=flight.launch)
 
 
 class TooLax(NobodyAlone):

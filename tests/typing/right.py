@@ -166,7 +166,7 @@ class NoMoreThan(seatplan.Rule, Where):
             for flight in self.flights_in(model.lookup)
             for place in model.seat_variables(flight, "up")
         ]
-        model.require(self, self.requirement(), LinearExpr(places) - self.seats, settled=None)
+        model.require(self, self.requirement(), LinearExpr(places) <= self.seats, settled=None)
 
 
 assert_type(NoMoreThan(seats=3).flights, tuple[str, ...] | None)

@@ -67,4 +67,4 @@ class MixedAgencies(Rule, Where):
                     literals.setdefault(agency, []).append(seat.literal)
             for agency, these in sorted(literals.items()):
                 here = self.requirement(model.lookup, flight, agency)
-                model.require(self, here, LinearExpr(these) - self.most, settled=flight.launch)
+                model.require(self, here, LinearExpr(these) <= self.most, settled=flight.launch)
