@@ -25,9 +25,12 @@ from seatplan.program import (
     ForbiddenLegs,
     Legs,
     Membership,
+    Outage,
+    Port,
     Program,
     Qualification,
     Seat,
+    Spacecraft,
     Unavailable,
     Vehicle,
 )
@@ -51,6 +54,8 @@ class ProgramBuilder:
             "name": name,
             "agencies": [],
             "vehicles": [],
+            "ports": [],
+            "spacecraft": [],
             "flights": [],
             "crew": [],
             "fixed": [],
@@ -84,6 +89,31 @@ class ProgramBuilder:
         """Adds a vehicle; a text among its seats is a role for anyone."""
         return self._added("vehicles", Vehicle(id, operator, training_days, seats))
 
+    def port(
+        self,
+        id: str,
+        vehicles: Several[str | Vehicle],
+        *,
+        station: str = "ISS",
+        unavailable: Several[Outage] = (),
+    ) -> Port:
+        """Adds a docking port that takes these vehicles."""
+        return self._added("ports", Port(id, vehicles, station, unavailable))
+
+    def spacecraft(
+        self,
+        id: str,
+        vehicle: str | Vehicle,
+        *,
+        ready: Day | None = None,
+        turnaround: int = 0,
+        flights_before: int = 0,
+        max_flights: int | None = None,
+    ) -> Spacecraft:
+        """Adds a spacecraft of a vehicle; each flight of the vehicle then has one of those."""
+        made = Spacecraft(id, vehicle, ready, turnaround, flights_before, max_flights)
+        return self._added("spacecraft", made)
+
     def flight(
         self,
         id: str,
@@ -92,7 +122,7 @@ class ProgramBuilder:
         landing: Day | None = None,
         *,
         days: int | None = None,
-        spacecraft: str | None = None,
+        spacecraft: str | Spacecraft | None = None,
         station: str = "ISS",
         seats: Several[Seat | str] | None = None,
         ascent: Crewed = "crewed",
@@ -100,6 +130,7 @@ class ProgramBuilder:
         return_options: Several[str | Flight] = (),
         lifeboat: bool | None = None,
         lifeboat_until: Day | None = None,
+        ports: Several[str | Port] | None = None,
     ) -> Flight:
         """Adds a flight; it comes down on the day `landing`, or so many days after its launch."""
         place = ("flights", len(self._parts["flights"]), "landing")
@@ -116,6 +147,7 @@ class ProgramBuilder:
             return_options,
             lifeboat,
             lifeboat_until,
+            ports,
         )
         return self._added("flights", made)
 
@@ -239,7 +271,7 @@ class ProgramBuilder:
 def _as_data(value: Any) -> Any:
     """A value as plain data; an object that has an id is its id."""
     identity = getattr(value, "id", None)
-    if isinstance(value, (Agency, Vehicle, Flight, CrewMember)):
+    if isinstance(value, (Agency, Vehicle, Port, Spacecraft, Flight, CrewMember)):
         return identity
     if isinstance(value, Mapping):
         return {_as_data(name): _as_data(inner) for name, inner in value.items()}

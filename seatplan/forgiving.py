@@ -25,8 +25,11 @@ if TYPE_CHECKING:
         Flight,
         Forbidden,
         Membership,
+        Outage,
+        Port,
         Qualification,
         Seat,
+        Spacecraft,
         Unavailable,
         Vehicle,
     )
@@ -204,6 +207,11 @@ def maybe_agency_ids(value: Several[str | Agency] | None) -> tuple[str, ...] | N
     return None if value is None or is_missing(value) else agency_ids(value)
 
 
+def vehicle_ids(value: Several[str | Vehicle]) -> tuple[str, ...]:
+    """The ids of vehicles."""
+    return cast("tuple[str, ...]", _several(value, _id("Vehicle")))
+
+
 def maybe_vehicle_ids(value: Several[str | Vehicle] | None) -> tuple[str, ...] | None:
     """The ids of vehicles, or None."""
     return cast("tuple[str, ...] | None", _maybe_several(value, _id("Vehicle")))
@@ -223,6 +231,26 @@ def one_or_more_flight_ids(value: str | Flight | Several[str | Flight]) -> tuple
     """The ids of flights; one alone needs no list."""
     one = _id("Flight")(value)
     return (one,) if isinstance(one, str) else flight_ids(one)
+
+
+def port_id(value: str | Port) -> str:
+    """The id of a port."""
+    return cast(str, _id("Port")(value))
+
+
+def maybe_port_ids(value: Several[str | Port] | None) -> tuple[str, ...] | None:
+    """The ids of ports, or None."""
+    return cast("tuple[str, ...] | None", _maybe_several(value, _id("Port")))
+
+
+def spacecraft_id(value: str | Spacecraft) -> str:
+    """The id of a spacecraft."""
+    return cast(str, _id("Spacecraft")(value))
+
+
+def maybe_spacecraft_id(value: str | Spacecraft | None) -> str | None:
+    """The id of a spacecraft, or None."""
+    return None if value is None or is_missing(value) else spacecraft_id(value)
 
 
 def member_ids(value: Several[str | CrewMember]) -> tuple[str, ...]:
@@ -297,6 +325,11 @@ def unavailable_days(value: Several[Unavailable]) -> tuple[Unavailable, ...]:
     return cast("tuple[Unavailable, ...]", _several(value, _same))
 
 
+def outages(value: Several[Outage]) -> tuple[Outage, ...]:
+    """When a port cannot be used."""
+    return cast("tuple[Outage, ...]", _several(value, _same))
+
+
 def agencies(value: Several[Agency]) -> tuple[Agency, ...]:
     """Agencies."""
     return cast("tuple[Agency, ...]", _several(value, _same))
@@ -305,6 +338,16 @@ def agencies(value: Several[Agency]) -> tuple[Agency, ...]:
 def vehicles(value: Several[Vehicle]) -> tuple[Vehicle, ...]:
     """Vehicles."""
     return cast("tuple[Vehicle, ...]", _several(value, _same))
+
+
+def ports(value: Several[Port]) -> tuple[Port, ...]:
+    """Ports."""
+    return cast("tuple[Port, ...]", _several(value, _same))
+
+
+def spacecraft(value: Several[Spacecraft]) -> tuple[Spacecraft, ...]:
+    """Spacecraft."""
+    return cast("tuple[Spacecraft, ...]", _several(value, _same))
 
 
 def flights(value: Several[Flight]) -> tuple[Flight, ...]:

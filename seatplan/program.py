@@ -198,6 +198,77 @@ class Vehicle(Terse):
 
 
 @frozen
+class Outage(Terse):
+    """Days `[since, until)` on which a port cannot be used.
+
+    Attributes:
+        since: the first day; unbounded if None.
+        until: the first day on which it can be used again; unbounded if None.
+        why: a reason, for people.
+    """
+
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
+    why: str = field(default="", metadata=PROSE)
+
+    def on(self, day: date) -> bool:
+        """Whether the port cannot be used on that day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
+
+
+@frozen
+class Port(Terse):
+    """A docking port of a station: one ship at a time.
+
+    Attributes:
+        id: what flights and plans call it by.
+        vehicles: the vehicles that it takes.
+        station: where it is.
+        unavailable: days on which no ship may be at it.
+    """
+
+    id: str
+    vehicles: tuple[str, ...] = field(converter=forgiving.vehicle_ids, metadata={"ids": "vehicle"})
+    station: str = field(default="ISS", metadata={"id": "station"})
+    unavailable: tuple[Outage, ...] = field(default=(), converter=forgiving.outages)
+
+    def usable_on(self, day: date) -> bool:
+        """Whether a ship may be at it on that day."""
+        return not any(one.on(day) for one in self.unavailable)
+
+
+@frozen
+class Spacecraft(Terse):
+    """A spacecraft that flies more than once: a capsule.
+
+    Attributes:
+        id: its name, by which flights and plans call it.
+        vehicle: what type it is.
+        ready: the first day on which it may launch; any day if None.
+        turnaround: how many days lie at least between a landing and its next launch.
+        flights_before: flights flown that the program does not list.
+        max_flights: how many flights it may make in all, those before included; any number if None.
+    """
+
+    id: str
+    vehicle: str = field(converter=forgiving.vehicle_id, metadata={"id": "vehicle"})
+    ready: date | None = field(default=None, converter=forgiving.maybe_day)
+    turnaround: int = field(
+        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
+    )
+    flights_before: int = field(
+        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_FLIGHTS}
+    )
+    max_flights: int | None = field(
+        default=None,
+        converter=forgiving.maybe_whole,
+        metadata={"least": 0, "most": MOST_FLIGHTS},
+    )
+
+
+@frozen
 class Flight(Terse):
     """One spacecraft from launch to landing, docked on the days `[launch, landing)`.
 
@@ -206,20 +277,22 @@ class Flight(Terse):
         launch: the day on which it goes up.
         landing: the day on which it comes down, after the launch.
         vehicle: the vehicle's id; its operator is the flight's.
-        spacecraft: the reused capsule, if it matters.
+        spacecraft: the reused capsule, if it matters; where the vehicle has spacecraft in the
+            program and none is named here, the plan chooses one.
         station: where it goes.
         seats: in place of the vehicle's, if not None.
         ascent, descent: "crewed", or "empty": nobody goes up, or comes down, on it.
         return_options: other flights on which people who went up on this one may come down.
         lifeboat: whether its seats count as lifeboat; if None, they do where it comes down crewed.
         lifeboat_until: its seats count only on the days before this one; on all days if None.
+        ports: the only ports that it may be at; any that takes its vehicle if None.
     """
 
     id: str
     vehicle: str = field(converter=forgiving.vehicle_id, metadata={"id": "vehicle"})
     launch: date = field(converter=forgiving.day)
     landing: date = field(converter=forgiving.day)
-    spacecraft: str | None = field(default=None, converter=forgiving.maybe_text)
+    spacecraft: str | None = field(default=None, converter=forgiving.maybe_spacecraft_id)
     station: str = "ISS"
     seats: tuple[Seat, ...] | None = field(
         default=None, converter=forgiving.maybe_seats, metadata=WITH_IDS
@@ -231,6 +304,9 @@ class Flight(Terse):
     )
     lifeboat: bool | None = field(default=None, converter=forgiving.maybe_flag)
     lifeboat_until: date | None = field(default=None, converter=forgiving.maybe_day)
+    ports: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_port_ids, metadata={"ids": "port"}
+    )
 
 
 @frozen
@@ -372,6 +448,8 @@ class Program(Shown):
         name: for people; a plan says whose plan it is.
         agencies: who sends people.
         vehicles: the types of spacecraft.
+        ports: where ships dock; a vehicle that no port of a station takes needs none there.
+        spacecraft: the capsules; a vehicle of which none is listed needs none.
         flights: from launch to landing.
         crew: the people who may fly.
         fixed: assignments that must be so.
@@ -390,6 +468,12 @@ class Program(Shown):
     )
     vehicles: tuple[Vehicle, ...] = field(
         default=(), converter=forgiving.vehicles, metadata=WITH_IDS
+    )
+    ports: tuple[Port, ...] = field(
+        default=(), converter=forgiving.ports, metadata=WITH_IDS, kw_only=True
+    )
+    spacecraft: tuple[Spacecraft, ...] = field(
+        default=(), converter=forgiving.spacecraft, metadata=WITH_IDS, kw_only=True
     )
     flights: tuple[Flight, ...] = field(default=(), converter=forgiving.flights, metadata=WITH_IDS)
     crew: tuple[CrewMember, ...] = field(default=(), converter=forgiving.crew, metadata=WITH_IDS)
@@ -460,6 +544,14 @@ class Program(Shown):
         """
         return one_called(self.agencies, agency_id, "agency")
 
+    def port(self, port_id: str) -> Port:
+        """The port of that id.
+
+        Raises:
+            ProgramError: if there is none, with the nearest.
+        """
+        return one_called(self.ports, port_id, "port")
+
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id, its own or made up, as `named_rules` has it.
 
@@ -509,6 +601,8 @@ class Program(Shown):
         crew: pd.DataFrame | None = None,
         agencies: pd.DataFrame | None = None,
         vehicles: pd.DataFrame | None = None,
+        ports: pd.DataFrame | None = None,
+        spacecraft: pd.DataFrame | None = None,
         seats: pd.DataFrame | None = None,
         fixed: pd.DataFrame | None = None,
         forbidden: pd.DataFrame | None = None,
@@ -522,8 +616,8 @@ class Program(Shown):
         text with semicolons, as in a crew list.
 
         Args:
-            flights, crew, agencies, vehicles, fixed, forbidden: the columns are the fields of
-                `Flight` and its like.
+            flights, crew, agencies, vehicles, ports, spacecraft, fixed, forbidden: the columns are
+                the fields of `Flight` and its like.
             seats: the fields of `Seat`, and in `vehicle` or `flight` whose it is.
             rules, goals: objects or tables as in a file, or a frame of such tables.
             name: of the program; if None, the one that `to_frames` has put on the frames.
@@ -536,6 +630,8 @@ class Program(Shown):
         tables = {
             "agencies": agencies,
             "vehicles": vehicles,
+            "ports": ports,
+            "spacecraft": spacecraft,
             "flights": flights,
             "crew": crew,
             "fixed": fixed,
@@ -566,7 +662,7 @@ class Program(Shown):
         save_program(self, path)
 
 
-T = TypeVar("T", Flight, CrewMember, Vehicle, Agency)
+T = TypeVar("T", Flight, CrewMember, Vehicle, Agency, Port)
 
 
 def one_called(things: Iterable[T], word: str, what: str, hint: str = "") -> T:

@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 
-from seatplan.program import CrewMember, Flight, Leg, Program, Qualification, Seat
+from seatplan.program import (
+    CrewMember,
+    Flight,
+    Leg,
+    Port,
+    Program,
+    Qualification,
+    Seat,
+    Spacecraft,
+)
 
 LONG_AGO = date.min
 
@@ -28,6 +37,15 @@ class ProgramIndex:
         """By id, in the order of their ids."""
         self.vehicles = {vehicle.id: vehicle for vehicle in program.vehicles}
         self.agencies = {agency.id: agency for agency in program.agencies}
+        self.ports = {port.id: port for port in program.ports}
+        self.spacecraft = {craft.id: craft for craft in program.spacecraft}
+        self._docks: dict[tuple[str, str], list[Port]] = {}
+        for port in program.ports:
+            for vehicle in port.vehicles:
+                self._docks.setdefault((port.station, vehicle), []).append(port)
+        self._craft: dict[str, list[Spacecraft]] = {}
+        for craft in program.spacecraft:
+            self._craft.setdefault(craft.vehicle, []).append(craft)
         self.stations = sorted({flight.station for flight in program.flights})
         self.first_launch: date | None = min((f.launch for f in program.flights), default=None)
         self._seats = {
@@ -87,6 +105,23 @@ class ProgramIndex:
     def training_days(self, flight: Flight) -> int:
         """The days before the launch in which an assigned member is busy."""
         return self.vehicles[flight.vehicle].training_days
+
+    def ports_of(self, flight: Flight) -> tuple[Port, ...]:
+        """The ports that the flight may be at, in the order of the program.
+
+        None where no port of its station takes its vehicle: then it needs none.
+        """
+        docks = self._docks.get((flight.station, flight.vehicle), ())
+        return tuple(one for one in docks if flight.ports is None or one.id in flight.ports)
+
+    def spacecraft_of(self, flight: Flight) -> tuple[Spacecraft, ...]:
+        """The listed spacecraft that may make the flight, in the order of the program.
+
+        One where the flight names it; none where none of its vehicle is listed.
+        """
+        listed = self._craft.get(flight.vehicle, ())
+        named = flight.spacecraft
+        return tuple(one for one in listed if named is None or one.id == named)
 
     def seats(self, flight: Flight) -> dict[str, Seat]:
         """The flight's seats by role: its own, else its vehicle's."""

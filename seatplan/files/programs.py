@@ -96,7 +96,14 @@ def _program(data: Mapping[str, Any], cls: type[P], reader: Reader) -> P:
     return cls(**{keys[name].argument: value for name, value in values.items()})
 
 
-_OWNERS = {"agencies": "Agency", "vehicles": "Vehicle", "flights": "Flight", "crew": "CrewMember"}
+_OWNERS = {
+    "agencies": "Agency",
+    "vehicles": "Vehicle",
+    "ports": "Port",
+    "spacecraft": "Spacecraft",
+    "flights": "Flight",
+    "crew": "CrewMember",
+}
 
 
 def _with_owner(problem: Problem, parts: Mapping[str, Any]) -> Problem:

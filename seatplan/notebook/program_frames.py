@@ -25,8 +25,10 @@ from seatplan.program import (
     Fixed,
     Flight,
     Forbidden,
+    Port,
     Program,
     Seat,
+    Spacecraft,
     Vehicle,
 )
 
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 TABLES: Mapping[str, Any] = {
     "agencies": Agency,
     "vehicles": Vehicle,
+    "ports": Port,
+    "spacecraft": Spacecraft,
     "flights": Flight,
     "crew": CrewMember,
     "fixed": Fixed,

@@ -12,6 +12,7 @@ from seatplan.notices.notice import Notice
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.spelling import difference, folded, slips_of
+from seatplan.validation.ids import LISTS
 
 SHORTEST_STATION = 2
 """The names of stations are short."""
@@ -20,8 +21,6 @@ DEFAULT = fields(Flight).station.default
 
 MANY = 3
 """Of more flights than that one alone is odd."""
-
-LISTS = {"agency": "agencies", "vehicle": "vehicles", "flight": "flights", "member": "crew"}
 
 
 def ids_alike(index: ProgramIndex) -> Iterator[Notice]:

@@ -25,6 +25,7 @@ from seatplan.validation.names import IMPLIED
 from seatplan.validation.notes import Notes
 from seatplan.validation.program_like import LISTS, ProgramLike
 from seatplan.validation.tables import Tables, may_not_stand
+from seatplan.validation.traffic import note_traffic
 
 __all__ = [
     "IMPLIED",
@@ -110,4 +111,5 @@ def _look_over(program: ProgramLike, notes: Notes) -> None:
             tables.twice((name,), getattr(program, name))
     note_doubled_ids(program, notes)
     note_flights(program, notes)
+    note_traffic(program, notes)
     note_entries(program, notes)

@@ -15,7 +15,14 @@ from seatplan.validation.tables import Known
 if TYPE_CHECKING:
     from seatplan.program import Seat
 
-LISTS = {"agency": "agencies", "vehicle": "vehicles", "flight": "flights", "member": "crew"}
+LISTS = {
+    "agency": "agencies",
+    "vehicle": "vehicles",
+    "port": "ports",
+    "spacecraft": "spacecraft",
+    "flight": "flights",
+    "member": "crew",
+}
 """By what its entries are called, each list of things with ids of their own."""
 
 

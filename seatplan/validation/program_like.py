@@ -5,9 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from seatplan.program import Agency, CrewMember, Fixed, Flight, Forbidden, Vehicle
+    from seatplan.program import (
+        Agency,
+        CrewMember,
+        Fixed,
+        Flight,
+        Forbidden,
+        Port,
+        Spacecraft,
+        Vehicle,
+    )
 
-LISTS = ("agencies", "vehicles", "flights", "crew", "fixed", "forbidden", "rules", "goals")
+LISTS = (
+    "agencies",
+    "vehicles",
+    "ports",
+    "spacecraft",
+    "flights",
+    "crew",
+    "fixed",
+    "forbidden",
+    "rules",
+    "goals",
+)
 
 
 class ProgramLike(Protocol):
@@ -19,6 +39,10 @@ class ProgramLike(Protocol):
     def agencies(self) -> tuple[Agency, ...]: ...
     @property
     def vehicles(self) -> tuple[Vehicle, ...]: ...
+    @property
+    def ports(self) -> tuple[Port, ...]: ...
+    @property
+    def spacecraft(self) -> tuple[Spacecraft, ...]: ...
     @property
     def flights(self) -> tuple[Flight, ...]: ...
     @property

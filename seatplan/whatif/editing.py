@@ -37,8 +37,10 @@ if TYPE_CHECKING:
         Flight,
         Forbidden,
         Leg,
+        Port,
         Program,
         Seat,
+        Spacecraft,
         Vehicle,
     )
 
@@ -53,6 +55,8 @@ class Draft:
 
     agencies: tuple[Agency, ...]
     vehicles: tuple[Vehicle, ...]
+    ports: tuple[Port, ...]
+    spacecraft: tuple[Spacecraft, ...]
     flights: tuple[Flight, ...]
     crew: tuple[CrewMember, ...]
     fixed: tuple[Fixed, ...]
@@ -100,6 +104,10 @@ class Draft:
                 return {agency.id for agency in self.agencies}
             case "vehicle":
                 return {vehicle.id for vehicle in self.vehicles}
+            case "port":
+                return {port.id for port in self.ports}
+            case "spacecraft":
+                return {craft.id for craft in self.spacecraft}
             case "station":
                 return {flight.station for flight in self.flights}
             case "role":

@@ -34,11 +34,14 @@ class Reducible(Protocol):
 
 def without_mentions(before: Draft, after: Draft) -> Draft:
     """The later draft, without a word of what only the earlier one has."""
-    gone = {}
+    gone: dict[str, Collection[str]] = {}
     for kind in ("flight", "station", "role"):
         gone[kind] = (before.ids(kind) or set()) - (after.ids(kind) or set())
+    ports = _all_without(after.ports, gone)
+    gone["port"] = {port.id for port in after.ports} - {port.id for port in ports}
     return attrs.evolve(
         after,
+        ports=ports,
         flights=tuple(_options_without(flight, gone) for flight in after.flights),
         fixed=_all_without(after.fixed, gone),
         forbidden=_all_without(after.forbidden, gone),
@@ -49,7 +52,14 @@ def without_mentions(before: Draft, after: Draft) -> Draft:
 
 def _options_without(flight: Any, gone: Gone) -> Any:
     left = tuple(one for one in flight.return_options if one not in gone["flight"])
-    return flight if left == flight.return_options else attrs.evolve(flight, return_options=left)
+    ports = (
+        None
+        if flight.ports is None
+        else tuple(one for one in flight.ports if one not in gone["port"])
+    )
+    if left == flight.return_options and ports == flight.ports:
+        return flight
+    return attrs.evolve(flight, return_options=left, ports=ports)
 
 
 def _all_without(things: tuple[T, ...], gone: Gone) -> tuple[T, ...]:

@@ -40,6 +40,17 @@ def first(**keys: Any) -> dict[str, Any]:
     return {"flights": [{**FIRST, **keys}, SECOND]}
 
 
+def traffic(*ports: dict[str, Any], **keys: Any) -> dict[str, Any]:
+    """A program with these ports, whose first flight has more keys."""
+    return {**first(**keys), "ports": list(ports)}
+
+
+def capsules(*spacecraft: dict[str, Any], **keys: Any) -> dict[str, Any]:
+    """A program with these spacecraft, whose first flight has more keys."""
+    return {**first(**keys), "spacecraft": list(spacecraft)}
+
+
+PORT = {"id": "P", "vehicles": ["V"]}
 NO_ROLES = {"value": 1, "roles": []}
 PICKS = ("flights", "vehicles", "operators", "stations", "members", "agencies")
 CONTRADICTIONS: list[tuple[dict[str, Any], str]] = [
@@ -73,6 +84,23 @@ CONTRADICTIONS: list[tuple[dict[str, Any], str]] = [
     (rule(rule="career"), "rules[0]"),
     (rule(rule="ground-time"), "rules[0].days"),
     (rule(max=1, id="places"), "rules[0].id"),
+    (traffic(PORT, PORT), "ports[1].id"),
+    (traffic({"id": "P", "vehicles": ["W"]}), "ports[0].vehicles[0]"),
+    (traffic({"id": "P", "vehicles": []}), "ports[0].vehicles"),
+    (traffic({**PORT, "station": "Mir"}), "ports[0].station"),
+    (traffic({**PORT, "unavailable": [{"until": "2030-01-01", "since": "2031-01-01"}]}),
+     "ports[0].unavailable[0].since"),
+    (traffic(PORT, ports=["Q"]), "flights[0].ports[0]"),
+    (traffic(PORT, ports=[]), "flights[0].ports"),
+    (traffic(ports=["P"]), "flights[0].ports[0]"),
+    ({**traffic({"id": "P", "vehicles": ["W"]}, ports=["P"]), "vehicles": [
+        {"id": "V", "operator": "A", "seats": [{"role": "p"}]}, {"id": "W", "operator": "A"}]},
+     "flights[0].ports"),
+    (capsules({"id": "E", "vehicle": "V"}, spacecraft="F"), "flights[0].spacecraft"),
+    (capsules({"id": "E", "vehicle": "W"}), "spacecraft[0].vehicle"),
+    (capsules({"id": "E", "vehicle": "V"}, {"id": "E", "vehicle": "V"}), "spacecraft[1].id"),
+    (capsules({"id": "E", "vehicle": "V", "turnaround": -1}), "spacecraft[0].turnaround"),
+    (capsules({"id": "E", "vehicle": "V", "max_flights": -1}), "spacecraft[0].max_flights"),
 ]  # fmt: skip
 
 
