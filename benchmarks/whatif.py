@@ -29,7 +29,7 @@ from seatplan.engine.presets import Preset, set_parameters
 from seatplan.whatif import replanning
 from seatplan.whatif.editing import edited
 from seatplan.whatif.faults import single_faults
-from seatplan.whatif.replanning import Options, Replanner, with_least_change
+from seatplan.whatif.replanning import Replanner, Replanning, with_least_change
 
 PHASES = ("reading", "editing", "building", "presolve", "search", "checking", "telling", "all")
 DAYS = (date(2022, 12, 15), date(2024, 8, 1), date(2026, 1, 8))
@@ -108,7 +108,7 @@ def phases(
     program: Program, plan: Plan, as_of: date, edits: tuple[Edit, ...], now: Callable[[], float]
 ) -> dict[str, float]:
     """The seconds that one what-if spends in each phase."""
-    replanner = Replanner(program, plan, as_of=as_of, options=Options(explain=False))
+    replanner = Replanner(program, plan, as_of=as_of, options=Replanning(explain=False))
     clock = Clock(now)
     start = now()
     with on_the_clock(clock):

@@ -21,6 +21,7 @@ from seatplan.errors import (
 )
 from seatplan.explanation import Explanation
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
+from seatplan.options import Options
 from seatplan.plan import Assignment, Plan
 from seatplan.plugins import PluginError
 from seatplan.program import (
@@ -178,6 +179,7 @@ __all__ = [
     "LaunchEmpty",
     "Membership",
     "Notice",
+    "Options",
     "Outage",
     "Outcome",
     "Plan",

@@ -88,6 +88,7 @@ WRONG: dict[str, list[Any]] = {
     "at_least": [*COUNTS, 0],
     "slack": [3, "x", [("a", 1)], {"keep-rules": -1}, {"keep-rules": 1.5}, {3: 1}, {"no": 1}],
     "without": [3, "x", ["id"], [PLAN], {"a": 1}, RESULT, REPORT.violations],
+    "options": [3, "fast", {"time_limit": 1}, PLAN, seatplan.Options],
     "only": [3, "x", ["id"], [PLAN], {"a": 1}, RESULT],
     "scenarios": [3, "x.toml", {"a": [SLIP]}, [SLIP], Scenario("a"), ["a"], [Scenario("a", [3])]],
     "slips": [3, "30", [1.5], ["30"], [True], None],

@@ -46,6 +46,7 @@ FLOORS = (
     ("notices",),
     ("foreign",),
     ("progress",),
+    ("options",),
     ("result",),
     ("stranded",),
     ("explanation",),

@@ -39,7 +39,7 @@ from seatplan.errors import Interrupted, PlanError, SeatplanError
 from seatplan.program import Program
 from seatplan.program_index import leg_day
 from seatplan.whatif.outcome import Outcome
-from seatplan.whatif.replanning import Options, Replanner
+from seatplan.whatif.replanning import Replanner, Replanning
 from seatplan.words import listed
 
 MOST_FLIGHTS = 4
@@ -96,7 +96,7 @@ def what_if(
     for name, path in (("-o", output), ("--save-program", save_program), ("--report", report)):
         if path is not None and len(ahead) != 1:
             raise PlanError(f"{name} is for one scenario, and here are {len(ahead)}")
-    options = Options(time_limit, workers, seed, relax=best_possible)
+    options = Replanning(time_limit, workers, seed, relax=best_possible)
     with named(plan):
         replanner = Replanner(given, old, as_of=as_of, options=options)
     outcomes: list[Outcome] = []

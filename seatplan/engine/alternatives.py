@@ -19,6 +19,7 @@ from seatplan.engine.search import OutOfTime, Search
 from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest
 from seatplan.goals.least_change import LeastChange
 from seatplan.modelling import LinearExpr
+from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
@@ -86,6 +87,7 @@ def alternatives(
     seed: int = 0,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
+    options: Options | None = None,
 ) -> Alternatives:
     """Other plans that keep every hard rule and are as good as a given one, the nearest first.
 
@@ -103,6 +105,7 @@ def alternatives(
         time_limit: in seconds, for all of them; None for no limit.
         workers, seed: of the solver.
         on_progress, cancel: as `solve` takes them; the value told is how many are found.
+        options: the five arguments before as one value.
 
     Raises:
         ArgumentError: with each argument that is not what it should be.
@@ -116,10 +119,16 @@ def alternatives(
         given.plan(plan)
         count, at_least = given.whole(count, "count", 1), given.whole(at_least, "at_least", 1)
         given.mapping(slack, "slack", "{'even-turns': 10}.")
-        day, seconds = given.day(as_of), given.seconds(time_limit)
-        workers, seed = given.workers(workers), given.seed(seed)
-        given.callback(on_progress)
-        given.cancel(cancel)
+        day = given.day(as_of)
+        how = chosen(
+            given,
+            options,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
     allowed = dict(slack or {})
     goals = tuple(one for one in program.named_goals if not isinstance(one, LeastChange))
     names = [goal.name for goal in goals]
@@ -133,7 +142,7 @@ def alternatives(
         )
     start = time.monotonic()
     wanted = evolve(program, goals=goals)
-    search = Search(start + seconds, Case(wanted, plan, day), workers, seed, cancel)
+    search = Search(start + how.seconds, Case(wanted, plan, day), how.workers, how.seed, how.cancel)
     report = check(wanted, plan, as_of=day)
     if not report.ok:
         broken = next(one for one in report.violations if one.hard)
@@ -145,9 +154,9 @@ def alternatives(
     complete = False
 
     def tell(phase: str) -> None:
-        if on_progress is not None:
+        if how.on_progress is not None:
             seconds = time.monotonic() - start
-            on_progress(Progress(phase, None, len(found), count, seconds))
+            how.on_progress(Progress(phase, None, len(found), count, seconds))
 
     try:
         tell("build")

@@ -19,6 +19,7 @@ from seatplan.engine.training import told
 from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation, Requirements
 from seatplan.lacking import lacking
+from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
@@ -40,6 +41,7 @@ def explain(
     max_fixes: int = 5,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
+    options: Options | None = None,
 ) -> Explanation:
     """Says why a program has no plan, and what would help.
 
@@ -54,6 +56,7 @@ def explain(
         max_fixes: how many ways out to look for.
         on_progress: told about each phase, each conflict and each way out.
         cancel: stops it; the answer is then that of an explanation whose time ran out.
+        options: `time_limit`, `on_progress` and `cancel` as one value.
 
     Raises:
         ArgumentError: with each argument that is not what it should be.
@@ -64,15 +67,14 @@ def explain(
     with Arguments("explain") as given:
         given.program(program)
         given.plan(plan, optional=True)
-        day, seconds = given.day(as_of), given.seconds(time_limit)
+        day = given.day(as_of)
+        how = chosen(given, options, time_limit=time_limit, on_progress=on_progress, cancel=cancel)
         max_fixes = given.whole(max_fixes, "max_fixes", 0)
-        given.callback(on_progress)
-        given.cancel(cancel)
     if day is not None:
         if plan is None:
             raise PlanError("as_of needs a plan: the past is as the plan has it")
         must_be_known(ProgramIndex(program), plan, before=day)
-    oracle = Oracle(program, plan, day, seconds, on_progress, cancel)
+    oracle = Oracle(program, plan, day, how.seconds, how.on_progress, how.cancel)
     return explained(oracle, max_fixes=max_fixes)
 
 

@@ -28,6 +28,7 @@ from seatplan.engine.roles import Roles, merged_roles
 from seatplan.engine.search import LOG, ROUNDING, Answer, Found, OutOfTime, Search
 from seatplan.engine.verification import Reached, Verifier, is_lawful
 from seatplan.errors import Interrupted, PlanError
+from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
@@ -62,6 +63,7 @@ def solve(
     seed: int = 0,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
+    options: Options | None = None,
     without: Iterable[Requirement] | None = None,
     only: Iterable[Requirement] | None = None,
     relax: bool = False,
@@ -82,6 +84,7 @@ def solve(
         on_progress: told about each phase, each better plan and each better bound, in the thread
             that called. What it raises comes out of here.
         cancel: stops it; the answer is then that of a solve whose time ran out.
+        options: the five arguments before as one value.
         without: requirements that are given up.
         only: with these, all others are given up.
         relax: where no plan keeps all that is required, find the one that gives up least:
@@ -98,10 +101,16 @@ def solve(
     with Arguments("solve") as given:
         given.program(program)
         given.plan(plan, optional=True)
-        day, seconds = given.day(as_of), given.seconds(time_limit)
-        workers, seed = given.workers(workers), given.seed(seed)
-        given.callback(on_progress)
-        given.cancel(cancel)
+        day = given.day(as_of)
+        how = chosen(
+            given,
+            options,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
         without = given.requirements(without, "without")
         only = given.requirements(only, "only")
         given.flag(relax, "relax")
@@ -115,11 +124,11 @@ def solve(
         given_up: Iterable[Requirement], room: float, known: Plan | None = None
     ) -> Result:
         begin = time.monotonic()
-        search = Search(begin + room, Case(program, plan, day), workers, seed, cancel)
+        search = Search(begin + room, Case(program, plan, day), how.workers, how.seed, how.cancel)
         active = ActiveRequirements(without=(*gone, *given_up), only=kept)
-        return Driver(search, active, begin, on_progress, known).solve()
+        return Driver(search, active, begin, how.on_progress, known).solve()
 
-    result = solve_without((), start + seconds - time.monotonic())
+    result = solve_without((), start + how.seconds - time.monotonic())
     if not relax or result.status is not Status.INFEASIBLE:
         return result
     return best_possible(
@@ -127,11 +136,11 @@ def solve(
         plan,
         day,
         solve_without,
-        time_limit=start + seconds - time.monotonic(),
+        time_limit=start + how.seconds - time.monotonic(),
         without=gone,
         only=kept,
-        on_progress=on_progress,
-        cancel=cancel,
+        on_progress=how.on_progress,
+        cancel=how.cancel,
     )
 
 

@@ -15,6 +15,7 @@ from seatplan.explanation import Explanation
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal, Rule
+from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program, goals_in_order, named
 from seatplan.program_index import ProgramIndex
@@ -32,7 +33,7 @@ MOST_FIXES = 5
 
 
 @frozen
-class Options:
+class Replanning:
     """How each scenario is solved.
 
     Attributes:
@@ -61,7 +62,7 @@ class Replanner:
         plan: Plan,
         *,
         as_of: date | None = None,
-        options: Options | None = None,
+        options: Replanning | None = None,
     ) -> None:
         """Takes the program and the plan.
 
@@ -73,7 +74,7 @@ class Replanner:
         self.program = program
         self.plan = plan
         self.as_of = as_of
-        self.options = options if options is not None else Options()
+        self.options = options if options is not None else Replanning()
         self._before: dict[str, int] | None = None
         self._best: Best = ()
         self._near: Plan | None = None
@@ -287,6 +288,7 @@ def what_if(
     relax: bool = False,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
+    options: Options | None = None,
 ) -> Outcome:
     """What becomes of a plan when something happens: the program edited and re-planned.
 
@@ -301,6 +303,7 @@ def what_if(
         time_limit, workers, seed, on_progress, cancel: as `seatplan.solve` takes them.
         explain: whether to say why, where nothing works any more.
         relax: whether to find the plan that gives up least then, as `seatplan.solve` does.
+        options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
 
     Raises:
         ArgumentError: with each argument that is not what it should be.
@@ -316,11 +319,19 @@ def what_if(
         given.each(
             edits, Edit, "edits", "edits one by one: what_if(program, plan, *edits).", "edit"
         )
-        day, seconds = given.day(as_of), given.seconds(time_limit)
-        options = Options(seconds, given.workers(workers), given.seed(seed), explain, relax)
+        day = given.day(as_of)
+        how = chosen(
+            given,
+            options,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
         given.flag(explain, "explain")
         given.flag(relax, "relax")
-        given.callback(on_progress)
-        given.cancel(cancel)
-    replanner = Replanner(program, plan, as_of=day, options=options)
-    return replanner.told_apart(replanner.outcome(Scenario("", edits), on_progress, cancel), cancel)
+    replanning = Replanning(how.seconds, how.workers, how.seed, explain, relax)
+    replanner = Replanner(program, plan, as_of=day, options=replanning)
+    outcome = replanner.outcome(Scenario("", edits), how.on_progress, how.cancel)
+    return replanner.told_apart(outcome, how.cancel)

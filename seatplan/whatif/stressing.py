@@ -13,6 +13,7 @@ from attrs import frozen
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
 from seatplan.errors import Interrupted, ProgramError
+from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import CancelToken
@@ -176,6 +177,7 @@ def stress(
     seed: int = 0,
     explain: bool = False,
     cancel: CancelToken | None = None,
+    options: Options | None = None,
 ) -> Stress:
     """Lets every single thing go wrong, one at a time, and says what the program hangs on.
 
@@ -188,6 +190,7 @@ def stress(
         time_limit, workers, seed: for each scenario, as `what_if` takes them.
         explain: whether to say why, where nothing works any more; that takes longer than all else.
         cancel: stops it; what nobody has looked at by then is "unknown".
+        options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
 
     Raises:
         ArgumentError: with each argument that is not what it should be.
@@ -201,11 +204,17 @@ def stress(
         slips = given.wholes(slips, "slips")
         given.executor(executor)
         given.path(journal, "journal", optional=True)
-        day, seconds = given.day(as_of), given.seconds(time_limit)
-        workers, seed = given.workers(workers), given.seed(seed)
+        day = given.day(as_of)
+        how = chosen(
+            given,
+            options,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
         given.flag(explain, "explain")
-        given.callback(on_progress)
-        given.cancel(cancel)
     faults = single_faults(program, as_of=day, slips=slips)
     problems = {fault: _contradiction(program, fault, day) for fault in faults}
     nothing = Scenario(NOTHING)
@@ -217,12 +226,8 @@ def stress(
         as_of=day,
         executor=executor,
         journal=journal,
-        on_progress=on_progress,
-        time_limit=seconds,
-        workers=workers,
-        seed=seed,
         explain=explain,
-        cancel=cancel,
+        options=how,
     )
     interrupted = False
     try:

@@ -15,7 +15,7 @@ import seatplan
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.shown import Shown
-from seatplan.whatif.replanning import Options, Replanner
+from seatplan.whatif.replanning import Replanner, Replanning
 from seatplan.whatif.scenario import Scenario
 
 
@@ -32,7 +32,7 @@ class Study(Shown):
     program: Program
     plan: Plan
     as_of: date | None = None
-    options: Options = field(factory=Options)
+    options: Replanning = field(factory=Replanning)
 
     @property
     def identity(self) -> dict[str, Any]:

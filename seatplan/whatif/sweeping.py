@@ -16,6 +16,7 @@ from attrs import frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.errors import InputError, JournalError, Problem, ProgramError, WorkerError
+from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import CancelToken
@@ -24,7 +25,7 @@ from seatplan.whatif.editing import Edit, edited
 from seatplan.whatif.journal import ANOTHER, JournalFile
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.records import explanation_from, record_of, result_from
-from seatplan.whatif.replanning import Options, Replanner
+from seatplan.whatif.replanning import Replanner, Replanning
 from seatplan.whatif.scenario import Scenario, must_apply
 from seatplan.whatif.study import Study, key_of
 from seatplan.whatif.workers import answer
@@ -88,6 +89,7 @@ def sweep(
     seed: int = 0,
     explain: bool = True,
     cancel: CancelToken | None = None,
+    options: Options | None = None,
     on_error: OnError = "raise",
     retry_unproved: bool = True,
     ordered: bool = False,
@@ -107,6 +109,7 @@ def sweep(
         time_limit, workers, seed, explain: for each scenario, as `what_if` takes them.
         cancel: ends the iteration. No scenario begins after that, those that run in this process
             stop, and what has not come to its end is no outcome and not in the journal.
+        options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
         on_error: what becomes of a scenario that raises: with "raise" the error comes out, with a
             note that names the scenario; with "record" it is in `Outcome.error` and in the
             journal, and the sweep goes on.
@@ -132,19 +135,25 @@ def sweep(
                 given.each(scenario.edits, Edit, f"scenarios[{index}].edits", called="edit")
         given.executor(executor)
         given.path(journal, "journal", optional=True)
-        day, seconds = given.day(as_of), given.seconds(time_limit)
-        options = Options(seconds, given.workers(workers), given.seed(seed), explain)
+        day = given.day(as_of)
+        how = chosen(
+            given,
+            options,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
         given.flag(explain, "explain")
-        given.callback(on_progress)
-        given.cancel(cancel)
         given.choice(on_error, "on_error", get_args(OnError))
         given.flag(retry_unproved, "retry_unproved")
         given.flag(ordered, "ordered")
     must_apply(program, todo, as_of=day)
-    study = Study(program, plan, day, options)
+    study = Study(program, plan, day, Replanning(how.seconds, how.workers, how.seed, explain))
     if journal is not None:
         JournalFile(journal, study.identity).close()  # what is wrong with it is said at once
-    found = _Sweep(study, todo, on_progress, cancel, on_error, retry_unproved)
+    found = _Sweep(study, todo, how.on_progress, how.cancel, on_error, retry_unproved)
     outcomes = found.outcomes(executor, journal)
     return in_order(outcomes, todo) if ordered else outcomes
 

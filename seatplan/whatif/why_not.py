@@ -16,6 +16,7 @@ from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
 from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
+from seatplan.options import Options, chosen
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Fixed, Legs, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -27,7 +28,7 @@ from seatplan.structure.fixed import statement
 from seatplan.whatif.changes import Change, Difference
 from seatplan.whatif.edits.fix import Fix
 from seatplan.whatif.outcome import Outcome
-from seatplan.whatif.replanning import Options, Replanner, free_name
+from seatplan.whatif.replanning import Replanner, Replanning, free_name
 from seatplan.whatif.scenario import Scenario
 from seatplan.words import listed
 
@@ -148,6 +149,7 @@ def why_not(
     max_fixes: int = 5,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
+    options: Options | None = None,
 ) -> WhyNot:
     """Says what forbids an assignment, or what the best plan with it costs.
 
@@ -160,6 +162,7 @@ def why_not(
         time_limit: in seconds, for everything; None for no limit.
         max_fixes: how many ways out to look for, where it is forbidden.
         on_progress, cancel: as `solve` takes them.
+        options: `time_limit`, `on_progress` and `cancel` as one value, with `workers` and `seed`.
 
     Raises:
         ArgumentError: with each argument that is not what it should be.
@@ -178,14 +181,15 @@ def why_not(
         arguments.plan(plan, optional=True)
         for name, word in (("flight", flight), ("role", role), ("member", member), ("leg", leg)):
             arguments.text(word, name)
-        day, limit = arguments.day(as_of), arguments.seconds(time_limit)
+        day = arguments.day(as_of)
+        how = chosen(
+            arguments, options, time_limit=time_limit, on_progress=on_progress, cancel=cancel
+        )
         max_fixes = arguments.whole(max_fixes, "max_fixes", 0)
-        arguments.callback(on_progress)
-        arguments.cancel(cancel)
     interrupted = False
 
     def left() -> float:
-        return 0.0 if interrupted else max(0.0, start + limit - time.monotonic())
+        return 0.0 if interrupted else max(0.0, start + how.seconds - time.monotonic())
 
     def solved(what: Program, given: Plan | None, seconds: float) -> Result:
         nonlocal interrupted
@@ -194,9 +198,7 @@ def why_not(
                 what,
                 given,
                 as_of=day,
-                time_limit=seconds,
-                on_progress=on_progress,
-                cancel=cancel,
+                options=evolve(how, time_limit=seconds),
             )
         except Interrupted as stop:  # what else there is to do ends at once
             interrupted = True
@@ -204,9 +206,10 @@ def why_not(
             return result
 
     def nearest(start_plan: Plan, seconds: float) -> Outcome:
-        replanner = Replanner(program, start_plan, as_of=day, options=Options(seconds))
+        replanning = Replanning(seconds, how.workers, how.seed)
+        replanner = Replanner(program, start_plan, as_of=day, options=replanning)
         fix = Fix(entry.flight, entry.role, entry.member, entry.leg)
-        return replanner.outcome(Scenario("", (fix,)), on_progress, cancel)
+        return replanner.outcome(Scenario("", (fix,)), how.on_progress, how.cancel)
 
     entry = normal(Fixed(flight, role, member, leg))
     if isinstance(member, str):
@@ -224,7 +227,7 @@ def why_not(
     said = statement(lookup, entry)
     answer = WhyNot(entry, with_it, result, without, sentence=said, already=already)
     if result.status is Status.INFEASIBLE:
-        oracle = Oracle(with_it, plan, day, left(), on_progress, cancel)
+        oracle = Oracle(with_it, plan, day, left(), how.on_progress, how.cancel)
         try:
             found = explained(oracle, max_fixes=max_fixes, pinned=frozenset({wanted.id}))
         except Interrupted as stop:

@@ -12,7 +12,7 @@ import pytest
 
 import seatplan
 from seatplan import Cancel, ProgramError, Scenario, Slip, Status, sweep, what_if
-from seatplan.whatif.replanning import Options, Replanner
+from seatplan.whatif.replanning import Replanner, Replanning
 from seatplan.whatif.study import Study, content_of, key_of
 from seatplan.whatif.sweeping import SweepProgress, in_order
 from seatplan.whatif.workers import answer
@@ -113,7 +113,7 @@ def test_the_program_is_sent_once_to_each_worker(here: dict[str, object]) -> Non
 
 def test_a_worker_that_has_not_heard_of_the_study_asks_for_it() -> None:
     """It came later than the others, or was started again."""
-    study = Study(PROGRAM, PLAN, options=Options(seed=7))
+    study = Study(PROGRAM, PLAN, options=Replanning(seed=7))
     assert answer(study.key, None, SCENARIOS[1], "1") is None
     first = answer(study.key, study.packed(), SCENARIOS[1], "2")
     second = answer(study.key, None, SCENARIOS[1], "3")
@@ -125,9 +125,9 @@ def test_a_worker_that_has_not_heard_of_the_study_asks_for_it() -> None:
 def test_workers_forget_old_studies() -> None:
     """They do not grow without end."""
     for seed in range(10, 20):
-        study = Study(PROGRAM, PLAN, options=Options(seed=seed))
+        study = Study(PROGRAM, PLAN, options=Replanning(seed=seed))
         answer(study.key, study.packed(), SCENARIOS[0], "")
-    oldest = Study(PROGRAM, PLAN, options=Options(seed=10))
+    oldest = Study(PROGRAM, PLAN, options=Replanning(seed=10))
     assert answer(oldest.key, None, SCENARIOS[0], "") is None
     assert answer(study.key, None, SCENARIOS[0], "") is not None
 
@@ -141,7 +141,7 @@ def test_keys_are_of_the_content() -> None:
         Study(PROGRAM.apply(Slip("F1", 1)), PLAN),
         Study(PROGRAM, seatplan.Plan()),
         Study(PROGRAM, PLAN, AS_OF),
-        Study(PROGRAM, PLAN, options=Options(time_limit=3.0)),
+        Study(PROGRAM, PLAN, options=Replanning(time_limit=3.0)),
     ]
     assert len({one.key for one in (study, *others)}) == 5
     assert key_of(Scenario("a", [Cancel("F1")])) == key_of(Scenario("b", [Cancel("F1")]))

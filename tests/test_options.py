@@ -1,0 +1,68 @@
+"""One options value does what its fields do as arguments, in every function that solves."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from attrs import fields
+
+import seatplan
+from seatplan import ArgumentError, CancelToken, Options, Scenario, Slip
+from tests.small_programs import leaking, leaking_plan
+
+PROGRAM, PLAN = leaking(), leaking_plan()
+SLIP = Slip(PROGRAM.flights[0].id, days=1)
+CALLS: dict[str, Callable[..., Any]] = {
+    "solve": lambda **how: seatplan.solve(PROGRAM, PLAN, **how),
+    "explain": lambda **how: seatplan.explain(PROGRAM, PLAN, **how),
+    "alternatives": lambda **how: seatplan.alternatives(PROGRAM, PLAN, **how),
+    "what_if": lambda **how: seatplan.what_if(PROGRAM, PLAN, SLIP, **how),
+    "sweep": lambda **how: list(seatplan.sweep(PROGRAM, PLAN, [Scenario("a", [SLIP])], **how)),
+    "stress": lambda **how: seatplan.stress(PROGRAM, PLAN, slips=(), **how),
+    "why_not": lambda **how: seatplan.why_not(
+        PROGRAM, PLAN, PROGRAM.flights[0].id, "commander", PROGRAM.crew[0].id, **how
+    ),
+}
+
+
+def test_every_function_that_solves() -> None:
+    """Whatever takes a time limit takes options, and its other options have the usual values."""
+    usual = {one.name: one.default for one in fields(Options)}
+    for name in seatplan.__all__:
+        function = getattr(seatplan, name)
+        if not inspect.isfunction(function):
+            continue
+        given = inspect.signature(function).parameters
+        assert ("time_limit" in given) == ("options" in given), name
+        if "time_limit" in given:
+            assert name in CALLS
+            for one in usual.keys() & given.keys():
+                assert given[one].default == usual[one], (name, one)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_is_heard(name: str) -> None:
+    """The token and the callback of options are those of the call."""
+    token, told = CancelToken(), []
+    CALLS[name](options=Options(on_progress=told.append, time_limit=30))
+    token.cancel()
+    stopped = CALLS[name](options=Options(cancel=token))
+    assert told
+    assert stopped != CALLS[name]()
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_beside_arguments(name: str) -> None:
+    """An argument beside options is told, unless it has its usual value."""
+    with pytest.raises(ArgumentError, match="time_limit: 5 is given beside options"):
+        CALLS[name](options=Options(), time_limit=5)
+    CALLS[name](options=Options(), time_limit=60.0)
+
+
+def test_all_fields_are_looked_at() -> None:
+    """What is wrong in a value of options is told by the function that takes it."""
+    wrong = Options(time_limit=-1, workers=0, seed=-1, on_progress=3, cancel=3)  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError) as caught:
+        seatplan.solve(PROGRAM, options=wrong)
+    assert len(caught.value.problems) == 5
