@@ -22,11 +22,12 @@ from seatplan.errors import (
 from seatplan.explanation import Explanation
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
 from seatplan.options import Options
-from seatplan.plan import Assignment, Plan
+from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.plugins import PluginError
 from seatplan.program import (
     Agency,
     CrewMember,
+    DockedDays,
     Fixed,
     Flight,
     Forbidden,
@@ -39,6 +40,7 @@ from seatplan.program import (
     Spacecraft,
     Unavailable,
     Vehicle,
+    Window,
 )
 from seatplan.progress import CancelToken, Progress
 from seatplan.requirement import Finding, Requirement
@@ -154,9 +156,12 @@ __all__ = [
     "Candidate",
     "Candidates",
     "ChangeRule",
+    "ChosenSpacecraft",
     "CrewMember",
     "Difference",
     "Disqualify",
+    "DockedDays",
+    "Docking",
     "DropRule",
     "Edit",
     "EngineError",
@@ -166,6 +171,7 @@ __all__ = [
     "Fix",
     "Fixed",
     "Flight",
+    "FlightDates",
     "Forbid",
     "Forbidden",
     "Goal",
@@ -212,6 +218,7 @@ __all__ = [
     "Vehicle",
     "Violation",
     "WhyNot",
+    "Window",
     "Withdraw",
     "WorkerError",
     "alternatives",

@@ -29,6 +29,7 @@ from seatplan.files.documents import in_order
 from seatplan.files.dumping import dump
 from seatplan.files.leaves import show
 from seatplan.files.numbers import plain
+from seatplan.files.plans import MORE_OF_PLANS
 from seatplan.files.reading import Reader
 from seatplan.files.shapes import form_of, keys_of
 from seatplan.kinds import Goal, Rule
@@ -168,6 +169,8 @@ class _Writer:
             return self._outcome(value)
         found = {name: self.written(getattr(value, name), key.type) for name, key in keys.items()}
         if isinstance(value, Plan):  # it can be saved as a file, wherever it stands
+            empty = {name for name in MORE_OF_PLANS if not found[name]}
+            found = {name: one for name, one in found.items() if name not in empty}
             found = {"format": FORMAT, "program": found.pop("program"), **found}
         return {**found, **_what_follows(value)}
 

@@ -19,6 +19,7 @@ from seatplan.program import (
     Agency,
     Crewed,
     CrewMember,
+    DockedDays,
     Fixed,
     Flight,
     Forbidden,
@@ -33,6 +34,7 @@ from seatplan.program import (
     Spacecraft,
     Unavailable,
     Vehicle,
+    Window,
 )
 
 T = TypeVar("T")
@@ -131,6 +133,9 @@ class ProgramBuilder:
         lifeboat: bool | None = None,
         lifeboat_until: Day | None = None,
         ports: Several[str | Port] | None = None,
+        launch_window: Window | None = None,
+        landing_window: Window | None = None,
+        docked_days: DockedDays | None = None,
     ) -> Flight:
         """Adds a flight; it comes down on the day `landing`, or so many days after its launch."""
         place = ("flights", len(self._parts["flights"]), "landing")
@@ -148,6 +153,9 @@ class ProgramBuilder:
             lifeboat,
             lifeboat_until,
             ports,
+            launch_window,
+            landing_window,
+            docked_days,
         )
         return self._added("flights", made)
 

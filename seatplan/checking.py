@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,12 +10,13 @@ from attrs import evolve, field, frozen
 
 from seatplan.arguments import Arguments, Day
 from seatplan.as_data import AsData
+from seatplan.dates import dates_of, days_of
 from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
 from seatplan.foreign import foreign
 from seatplan.naming import nearest_member
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, Program
-from seatplan.program_index import ProgramIndex, leg_day
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import NOTHING, Finding, Subject
 from seatplan.shown import Shown
 from seatplan.structure import LAWS
@@ -196,12 +197,13 @@ def must_be_known(
     other = foreign(lookup, plan) if before is None else None
     if other is not None:
         raise PlanError([other])
+    days = dates_of(plan)
     found: dict[tuple[str, str], list[Assignment]] = {}
     for line in sorted(plan.assignments, key=lambda line: _in_order(line, lines)):
         flight = lookup.flights.get(line.flight)
         known_leg = line.leg in LEGS
         if before is not None and (
-            flight is None or not known_leg or leg_day(flight, line.leg) >= before
+            flight is None or not known_leg or days_of(flight, days)[line.leg == "down"] >= before
         ):
             continue
         unknown: list[tuple[str, str]] = []
@@ -221,11 +223,30 @@ def must_be_known(
             found.setdefault(one, []).append(line)
         if len(found) >= MOST_PROBLEMS:
             break
-    if found:
-        problems = [
-            _unknown(message, hint, where, lines) for (message, hint), where in found.items()
-        ]
-        raise PlanError(problems, complete=len(found) < MOST_PROBLEMS)
+    problems = [_unknown(message, hint, where, lines) for (message, hint), where in found.items()]
+    if before is None:
+        problems += _unknown_flights(lookup.flights, plan)
+    if problems:
+        kept, complete = problems[:MOST_PROBLEMS], len(problems) < MOST_PROBLEMS
+        raise PlanError(kept, complete=complete)
+
+
+def must_be_dated(program: Program, plan: Plan) -> None:
+    """Raises a PlanError that names the flights which the plan dates and no program has."""
+    problems = list(_unknown_flights({one.id for one in program.flights}, plan, ("dates",)))
+    if problems:
+        raise PlanError(problems)
+
+
+def _unknown_flights(
+    known: Collection[str], plan: Plan, names: Iterable[str] = ("dates", "docking", "spacecraft")
+) -> Iterator[Problem]:
+    """The flights that a plan says something of and the program does not have."""
+    for name in names:
+        for index, one in enumerate(getattr(plan, name)):
+            if one.flight not in known:
+                message = f"unknown flight {one.flight!r}"
+                yield Problem(message, (name, index, "flight"), nearest(one.flight, known))
 
 
 def _in_order(line: Assignment, lines: Mapping[Assignment, int] | None) -> tuple[Any, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from seatplan.program import (
         Agency,
         CrewMember,
+        DockedDays,
         Fixed,
         Flight,
         Forbidden,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Spacecraft,
         Unavailable,
         Vehicle,
+        Window,
     )
 
 T = TypeVar("T")
@@ -318,6 +320,16 @@ def seats(value: Several[Seat | str]) -> tuple[Seat, ...]:
 def maybe_seats(value: Several[Seat | str] | None) -> tuple[Seat, ...] | None:
     """Seats or None."""
     return None if value is None or is_missing(value) else seats(value)
+
+
+def maybe_window(value: Window | None) -> Window | None:
+    """A window or None."""
+    return None if is_missing(value) else value
+
+
+def maybe_docked_days(value: DockedDays | None) -> DockedDays | None:
+    """How many days a flight may be docked, or None."""
+    return None if is_missing(value) else value
 
 
 def unavailable_days(value: Several[Unavailable]) -> tuple[Unavailable, ...]:

@@ -1,17 +1,19 @@
-"""A plan: who sits where on the way up and on the way down."""
+"""A plan: who sits where on the way up and on the way down, and when flights launch and land."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
 from operator import attrgetter
 from os import PathLike
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from attrs import field, frozen
 
+from seatplan import forgiving
 from seatplan.as_data import AsData
-from seatplan.declared import shown
+from seatplan.declared import mismatches, shown
 from seatplan.errors import PlanError, Problem
 from seatplan.normal import normal
 from seatplan.program import Leg, Program
@@ -39,6 +41,50 @@ class Assignment:
     role: str
     member: str
 
+
+@frozen
+class FlightDates:
+    """The days on which a plan lets a flight launch and land.
+
+    Attributes:
+        flight: its id.
+        launch, landing: the days. A pair that the program does not allow breaks the law `dates`.
+    """
+
+    flight: str
+    launch: date = field(converter=forgiving.day)
+    landing: date = field(converter=forgiving.day)
+
+
+@frozen
+class Docking:
+    """The port at which a plan docks a flight, from a day on.
+
+    Attributes:
+        flight: its id.
+        port: the id of the port.
+        since: the day of a change of port; the launch if None.
+    """
+
+    flight: str
+    port: str
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+
+
+@frozen
+class ChosenSpacecraft:
+    """The spacecraft that a plan chooses for a flight.
+
+    Attributes:
+        flight: its id.
+        spacecraft: the id of the spacecraft.
+    """
+
+    flight: str
+    spacecraft: str
+
+
+E = TypeVar("E", FlightDates, Docking, ChosenSpacecraft)
 
 _fields = attrgetter("flight", "leg", "role", "member")
 
@@ -70,22 +116,73 @@ def _are_texts(lines: tuple[Assignment, ...]) -> bool:
     ) <= {str}
 
 
+def _entries(name: str, cls: type[E], given: Any) -> tuple[E, ...]:
+    """What a plan says of flights: each entry once, sorted by flight and day.
+
+    Raises:
+        PlanError: with every entry that is none, and with those that contradict each other.
+    """
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        message = f"{shown(given)} is no list of {cls.__name__} entries"
+        raise PlanError([Problem(message, (name,))])
+    problems: list[Problem] = []
+    found: dict[tuple[str, date], tuple[int, E]] = {}
+    for index, entry in enumerate(given):
+        if not isinstance(entry, cls):
+            problems.append(Problem(f"{shown(entry)} is no {cls.__name__}", (name, index)))
+            continue
+        wrong = list(mismatches(entry, (name, index), cls.__name__))
+        problems += wrong
+        if wrong:
+            continue
+        made = normal(entry)
+        # Whatever its day, a port without one is that of the launch.
+        key = (made.flight, (made.since or date.min) if isinstance(made, Docking) else date.min)
+        at, known = found.setdefault(key, (index, made))
+        if known != made:
+            message = f"{made.flight!r} is in {name}[{at}] already, and differs there"
+            problems.append(Problem(message, (name, index)))
+    if problems:
+        raise PlanError(problems)
+    return tuple(found[key][1] for key in sorted(found))
+
+
+def _dates(given: Iterable[FlightDates]) -> tuple[FlightDates, ...]:
+    return _entries("dates", FlightDates, given)
+
+
+def _docking(given: Iterable[Docking]) -> tuple[Docking, ...]:
+    return _entries("docking", Docking, given)
+
+
+def _spacecraft(given: Iterable[ChosenSpacecraft]) -> tuple[ChosenSpacecraft, ...]:
+    return _entries("spacecraft", ChosenSpacecraft, given)
+
+
 @frozen(repr=False)
 class Plan(Shown, AsData):
-    """A set of assignments, kept sorted, so that equal plans are equal values.
+    """Who sits where, and on what days: kept sorted, so that equal plans are equal values.
 
     Attributes:
         assignments: the lines, each once.
         program: the name of the program that it is a plan for.
+        dates: when flights launch and land. A flight that is not among them has the dates of the
+            program, so plans of programs without windows need none.
+        docking: at which port a flight is, from its launch on and after each change of port.
+        spacecraft: which spacecraft a flight uses, where the program leaves the choice to plans.
 
     Raises:
-        PlanError: on construction, with every line that is none.
+        PlanError: on construction, with every line that is none, and with entries for one flight
+            that contradict each other.
     """
 
     data_kind: ClassVar[str] = "plan"
 
     assignments: tuple[Assignment, ...] = field(default=(), converter=_sorted)
     program: str = field(default="", converter=_composed)
+    dates: tuple[FlightDates, ...] = field(default=(), converter=_dates)
+    docking: tuple[Docking, ...] = field(default=(), converter=_docking)
+    spacecraft: tuple[ChosenSpacecraft, ...] = field(default=(), converter=_spacecraft)
 
     @classmethod
     def load(cls, path: str | PathLike[str], program: Program | None = None) -> Self:

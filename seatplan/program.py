@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from seatplan.kinds import Goal, Rule
     from seatplan.notices import Notice
+    from seatplan.plan import Plan
     from seatplan.whatif.editing import Edit
 
 Leg = Literal["up", "down"]
@@ -269,6 +270,69 @@ class Spacecraft(Terse):
 
 
 @frozen
+class Window(Terse):
+    """The days on which a launch or a landing may be, instead of the one day of its flight.
+
+    These are the days of `[since, until)` that lie a whole number of steps from the flight's own
+    day, which must be one of them.
+
+    Attributes:
+        since: the first day of the window.
+        until: the first day after it.
+        step: how many days lie from one possible day to the next.
+    """
+
+    since: date = field(converter=forgiving.day)
+    until: date = field(converter=forgiving.day)
+    step: int = field(
+        default=1, converter=forgiving.whole, metadata={"least": 1, "most": MOST_DAYS}
+    )
+
+    def days_around(self, day: date) -> range:
+        """The possible days, as ordinals (`date.toordinal`), in order.
+
+        Args:
+            day: the flight's own.
+        """
+        own, since, until = day.toordinal(), self.since.toordinal(), self.until.toordinal()
+        return range(since + (own - since) % self.step, until, self.step)
+
+
+@frozen
+class DockedDays(Terse):
+    """How many days may lie between the launch and the landing of a flight.
+
+    Attributes:
+        min: at least so many; as few as there can be if None.
+        max: at most so many; without a bound if None.
+    """
+
+    min: int | None = field(
+        default=None, converter=forgiving.maybe_whole, metadata={"least": 0, "most": MOST_DAYS}
+    )
+    max: int | None = field(
+        default=None, converter=forgiving.maybe_whole, metadata={"least": 0, "most": MOST_DAYS}
+    )
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "anyOf": [
+            {"required": [name], "properties": {name: {"type": "integer"}}}
+            for name in ("min", "max")
+        ]
+    }
+
+    def problems(self) -> Iterable[Problem]:
+        """What is contradictory in it alone."""
+        if self.min is None and self.max is None:
+            yield Problem("docked_days without min and max says nothing", (), "leave it out.")
+
+    def hold(self, launch: date, landing: date) -> bool:
+        """Whether so many days lie between these two."""
+        days = (landing - launch).days
+        return (self.min is None or self.min <= days) and (self.max is None or days <= self.max)
+
+
+@frozen
 class Flight(Terse):
     """One spacecraft from launch to landing, docked on the days `[launch, landing)`.
 
@@ -286,6 +350,9 @@ class Flight(Terse):
         lifeboat: whether its seats count as lifeboat; if None, they do where it comes down crewed.
         lifeboat_until: its seats count only on the days before this one; on all days if None.
         ports: the only ports that it may be at; any that takes its vehicle if None.
+        launch_window: the days on which it may launch; `launch` alone if None.
+        landing_window: the days on which it may land; `landing` alone if None.
+        docked_days: how many days may lie between its launch and its landing.
     """
 
     id: str
@@ -307,6 +374,30 @@ class Flight(Terse):
     ports: tuple[str, ...] | None = field(
         default=None, converter=forgiving.maybe_port_ids, metadata={"ids": "port"}
     )
+    launch_window: Window | None = field(default=None, converter=forgiving.maybe_window)
+    landing_window: Window | None = field(default=None, converter=forgiving.maybe_window)
+    docked_days: DockedDays | None = field(default=None, converter=forgiving.maybe_docked_days)
+
+    @property
+    def has_window(self) -> bool:
+        """Whether its launch or its landing has a window."""
+        return self.launch_window is not None or self.landing_window is not None
+
+    @property
+    def launch_days(self) -> range:
+        """The days on which it may launch, as ordinals (`date.toordinal`), in order."""
+        return _days_of(self.launch_window, self.launch)
+
+    @property
+    def landing_days(self) -> range:
+        """The days on which it may land, as ordinals (`date.toordinal`), in order."""
+        return _days_of(self.landing_window, self.landing)
+
+
+def _days_of(window: Window | None, day: date) -> range:
+    if window is None:
+        return range(day.toordinal(), day.toordinal() + 1)
+    return window.days_around(day)
 
 
 @frozen
@@ -564,8 +655,32 @@ class Program(Shown):
             raise unknown("rule", rule_id, found)
         return found[name]
 
-    # What follows stands in `seatplan.whatif` and `seatplan.files`, below this floor: hence the
-    # late imports.
+    # What follows stands in `seatplan.dates`, `seatplan.whatif` and `seatplan.files`, below this
+    # floor: hence the late imports.
+
+    def at(self, plan: Plan) -> Self:
+        """The program with the plan's dates as its launches and landings, and without windows.
+
+        A plan keeps, breaks and is worth in this program what it does in the one with windows;
+        only the goal `longest-waiting` counts with the program's own dates. A flight that the
+        plan does not date keeps its own. `docked_days` that these dates do not keep are left out.
+
+        Raises:
+            ArgumentError: if the plan is none.
+            PlanError: if the plan dates a flight that the program does not have.
+            ProgramError: if the dates contradict each other: a landing that is not after its
+                launch, two flights of one spacecraft that overlap.
+        """
+        from seatplan.arguments import Arguments
+        from seatplan.checking import must_be_dated
+        from seatplan.dates import dated
+
+        with Arguments("at") as given:
+            given.plan(plan)
+        must_be_dated(self, plan)
+        made = dated(self, plan)
+        validate(made)
+        return made
 
     def apply(self, *edits: Edit) -> Self:
         """The program after these edits, one after the other; this one stays as it is.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
@@ -25,12 +26,7 @@ class ProgramIndex:
     """Answers questions about one program; made anew by whoever needs it, never kept on it."""
 
     def __init__(self, program: Program) -> None:
-        self.program = program
-        self.flights: dict[str, Flight] = {
-            flight.id: flight
-            for flight in sorted(program.flights, key=lambda one: (one.launch, one.id))
-        }
-        """By id, in the order of their launches."""
+        self._take_flights(program)
         self.members: dict[str, CrewMember] = {
             member.id: member for member in sorted(program.crew, key=lambda one: one.id)
         }
@@ -47,7 +43,6 @@ class ProgramIndex:
         for craft in program.spacecraft:
             self._craft.setdefault(craft.vehicle, []).append(craft)
         self.stations = sorted({flight.station for flight in program.flights})
-        self.first_launch: date | None = min((f.launch for f in program.flights), default=None)
         self._seats = {
             flight.id: {
                 seat.role: seat
@@ -78,14 +73,33 @@ class ProgramIndex:
         """The ids of all members."""
         self.picks: dict[Hashable, frozenset[str]] = {}
         """What the keys that pick members have picked so far; rules ask for the same again."""
-        self.empty_ascents = tuple(
-            flight for flight in self.flights.values() if flight.ascent == "empty"
-        )
-        """The flights on which no one goes up, by launch."""
         self.names = _names(program.crew)
         """By member id, the name for people; two people of one name carry their ids."""
         self.marks: dict[str, str] | None = None
         """By rule id, what tells rules apart that read the same; `Rule.mark` fills it."""
+
+    def _take_flights(self, program: Program) -> None:
+        """What depends on the dates of flights."""
+        self.program = program
+        self.flights: dict[str, Flight] = {
+            flight.id: flight
+            for flight in sorted(program.flights, key=lambda one: (one.launch, one.id))
+        }
+        """By id, in the order of their launches."""
+        self.first_launch: date | None = min((f.launch for f in program.flights), default=None)
+        self.empty_ascents = tuple(
+            flight for flight in self.flights.values() if flight.ascent == "empty"
+        )
+        """The flights on which no one goes up, by launch."""
+
+    def on_dates(self, program: Program) -> ProgramIndex:
+        """The index of the same program whose flights have other dates: this one, if none has."""
+        if program is self.program:
+            return self
+        made = copy.copy(self)
+        made._take_flights(program)
+        made.marks = None  # rules that pick flights by their days may now read the same
+        return made
 
     def name(self, member: str) -> str:
         """The member's name for people, with the id if another member has the same name."""

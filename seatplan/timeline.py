@@ -11,6 +11,7 @@ from datetime import date
 
 from attrs import frozen
 
+from seatplan.dates import dated
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -58,11 +59,15 @@ class Tour:
 class PlanIndex:
     """One plan for one program, with everything that checks and goals ask of it.
 
+    A plan is read in the program with the plan's own dates: `program` and `lookup` have those, and
+    no windows. The program that was given is in `own`.
+
     Attributes:
         program, plan: what is read.
         as_of: the day before which everything is past, or None.
         reference: the plan that was given, which `least-change` compares with, or None.
         lookup: the program by id.
+        own: the same with the dates and the windows that the program itself has.
         tours: by member id, in time order; members without one are left out.
         unpaired: assignments that belong to no tour: an up without a way down, or the reverse.
     """
@@ -76,11 +81,12 @@ class PlanIndex:
         reference: Plan | None = None,
         lookup: ProgramIndex | None = None,
     ) -> None:
-        self.program = program
+        self.program = dated(program, plan)
         self.plan = plan
         self.as_of = as_of
         self.reference = reference
-        self.lookup = lookup if lookup is not None else ProgramIndex(program)
+        self.own = lookup if lookup is not None else ProgramIndex(program)
+        self.lookup = self.own.on_dates(self.program)
         self._never_closed: frozenset[Assignment] | None = None
         self._legs: dict[tuple[str, Leg], list[Assignment]] = {}
         by_member: dict[str, list[Assignment]] = {}
@@ -114,7 +120,8 @@ class PlanIndex:
         if self.as_of is None or line not in given.assignments:
             return True
         if self._never_closed is None:
-            self._never_closed = never_closed(self.lookup, given, self.as_of)
+            there = self.own.on_dates(dated(self.own.program, given))
+            self._never_closed = never_closed(there, given, self.as_of)
         return line in self._never_closed
 
     def agency_of(self, line: Assignment) -> str | None:
@@ -170,6 +177,11 @@ def never_closed(lookup: ProgramIndex, plan: Plan, as_of: date) -> frozenset[Ass
     The earliest up that still waits takes the next down. So those who wait on that day take the
     downs from then on first, in whatever order these come. A flight that the program does not have
     any more was to land on some such day.
+
+    Args:
+        lookup: the program on the plan's dates.
+        plan: the history, and what was to come.
+        as_of: the day.
     """
     past: dict[str, list[Assignment]] = {}
     coming: Counter[str] = Counter()

@@ -30,6 +30,7 @@ FLOORS = (
     ("validation",),
     ("program",),
     ("plan",),
+    ("dates",),
     ("arguments",),
     ("program_index",),
     ("timeline",),

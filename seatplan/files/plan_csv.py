@@ -1,28 +1,41 @@
-"""Plans as CSV: the columns flight, leg, role and member, in any order.
+"""Plans as CSV: the columns flight, leg, role and member, and where there is anything to say also
+day, port and spacecraft; in any order.
+
+The day is that of the leg. A leg on which no one is has a line with an empty role and member. A
+port on a leg up is that of the arrival; a change of port is a line with the leg `port` and its day.
 
 What `Plan.to_frame` puts beside them is read over: it says again what the program says. Where the
-program is known it has to be the same.
+program is known it has to be the same. The days of such a frame are the plan's own only where the
+frame says so in the column `dated`, or where the program has other ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 import attrs
 from attrs import frozen
 
 from seatplan.errors import Enough, PlanError, Problem, Problems, warn
 from seatplan.files.cell_days import CellError, iso_day
-from seatplan.files.csv_table import read_table, table_text
+from seatplan.files.csv_table import Row, read_table, table_text
 from seatplan.files.reading import Reader
-from seatplan.plan import Assignment
-from seatplan.program import LEGS, Program
+from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates
+from seatplan.program import LEGS, Flight, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.words import listed
 
 COLUMNS = tuple(field.name for field in attrs.fields(Assignment))
-BESIDE = ("day", "name", "agency", "vehicle", "operator", "station")
+DAY, PORT, SPACECRAFT = "day", "port", "spacecraft"
+MORE = (DAY, PORT, SPACECRAFT)
+"""The columns that stand there where there is anything to say."""
+
+OF_FRAMES = ("name", "agency", "vehicle", "operator", "station")
 """What a frame of a plan has beside them."""
+
+DATED = "dated"
+"""The column of a frame that says whether the plan itself dates a flight."""
 
 
 @frozen
@@ -32,14 +45,18 @@ class PlanLines:
     Attributes:
         assignments: in the order of the file.
         lines: the line of the file on which each comes first, from 1.
+        dates, docking, spacecraft: what the lines say of flights.
     """
 
     assignments: tuple[Assignment, ...]
     lines: Mapping[Assignment, int]
+    dates: tuple[FlightDates, ...] = ()
+    docking: tuple[Docking, ...] = ()
+    spacecraft: tuple[ChosenSpacecraft, ...] = ()
 
 
 def read_csv(text: str, source: str) -> tuple[Assignment, ...]:
-    """The lines of a plan.
+    """The assignments of a plan.
 
     Raises:
         PlanError: with every problem and its line.
@@ -48,37 +65,255 @@ def read_csv(text: str, source: str) -> tuple[Assignment, ...]:
 
 
 def read_lines(text: str, source: str, program: Program | None = None) -> PlanLines:
-    """The same, with the number of each; what stands beside them has to fit the program."""
+    """The lines with the number of each; what stands beside them has to fit the program."""
     problems = Problems()
     notes: list[Problem] = []
-    found: list[Assignment] = []
-    lines: dict[Assignment, int] = {}
-    lookup = ProgramIndex(program) if program is not None else None
+    table = _Table(problems, ProgramIndex(program) if program is not None else None)
     complete = True
     try:
-        for row in read_table(text, COLUMNS, COLUMNS, problems, beside=BESIDE, notes=notes):
-            reader = Reader()
-            leg = row.cells["leg"]
-            cells = {**row.cells, "leg": leg.lower() if leg.lower() in LEGS else leg}
-            line = reader.read(Assignment, cells, ())
-            found.append(line)
-            lines.setdefault(line, row.line)
-            for problem in reader.problems:
-                problems.note(attrs.evolve(problem, line=row.line))
-            if lookup is not None and not reader.problems:
-                for message in _differing(row.others, line, lookup):
-                    problems.note(Problem(message, line=row.line))
+        rows = read_table(
+            text,
+            (*COLUMNS, *MORE),
+            COLUMNS,
+            problems,
+            beside=(*OF_FRAMES, DATED),
+            notes=notes,
+        )
+        for row in rows:
+            table.enter(row)
+        made = table.made()
     except Enough:
         complete = False
     if problems:
         raise PlanError(problems, source, complete)
     warn(notes, source)
-    return PlanLines(tuple(found), lines)
+    return made
 
 
-def csv_text(assignments: Iterable[Assignment]) -> str:
-    """The lines under their header."""
-    return table_text(COLUMNS, (attrs.astuple(assignment) for assignment in assignments))
+class _Table:
+    """Takes in one line after the other.
+
+    Attributes:
+        problems: where all that is wrong goes.
+        lookup: the program, if it is known.
+        found: the assignments.
+        lines: the number of the line on which each comes first.
+        days: by flight and by whether it is the landing, the day and the line that says it.
+        docking, spacecraft: by what they are about, what a line says, and its number.
+    """
+
+    def __init__(self, problems: Problems, lookup: ProgramIndex | None) -> None:
+        self.problems = problems
+        self.lookup = lookup
+        self.found: list[Assignment] = []
+        self.lines: dict[Assignment, int] = {}
+        self.days: dict[tuple[str, bool], tuple[date, int]] = {}
+        self.docking: dict[tuple[str, date | None], tuple[str, int]] = {}
+        self.spacecraft: dict[str, tuple[str, int]] = {}
+        self._frame_days: set[tuple[str, bool]] = set()
+
+    def enter(self, row: Row) -> None:
+        """Takes in one line."""
+        cells = {name: row.cells.get(name, "") for name in COLUMNS}
+        more = {name: row.cells.get(name, "") for name in MORE}
+        leg = cells["leg"].lower()
+        if leg == PORT:
+            self._change_of_port(row.line, cells, more)
+            return
+        reader = Reader()
+        line = reader.read(Assignment, {**cells, "leg": leg if leg in LEGS else cells["leg"]}, ())
+        for problem in reader.problems:
+            self.problems.note(attrs.evolve(problem, line=row.line))
+        if reader.problems:
+            return
+        if line.role or line.member or not any(more.values()):
+            self.found.append(line)
+            self.lines.setdefault(line, row.line)
+        if self.lookup is not None:
+            for message in _differing(row.others, line, self.lookup):
+                self._wrong(message, row.line)
+        if more[DAY]:
+            self._day(row, line, more[DAY])
+        for name in (PORT, SPACECRAFT):
+            if more[name] and line.leg != "up":
+                hint = "on the line of the way up."
+                self._wrong(f"a {name} stands on the way {line.leg}", row.line, hint)
+                return
+        if more[PORT]:
+            self._dock(line.flight, None, more[PORT], row.line)
+        if more[SPACECRAFT]:
+            chosen, at = self.spacecraft.setdefault(line.flight, (more[SPACECRAFT], row.line))
+            if chosen != more[SPACECRAFT]:
+                message = f"line {at} gives {line.flight!r} the spacecraft {chosen!r}"
+                self._wrong(f"{message}, this one {more[SPACECRAFT]!r}", row.line)
+
+    def made(self) -> PlanLines:
+        """All of it, once every line is in; what is missing is a problem."""
+        dates: list[FlightDates] = []
+        for flight in dict.fromkeys(flight for flight, _ in self.days):
+            sides = {(flight, landing) for landing in (False, True)}
+            if sides & self.days.keys() <= self._frame_days and self._as_program(flight):
+                continue
+            launch, landing = (self._side(flight, which) for which in (False, True))
+            if launch is not None and landing is not None:
+                dates.append(FlightDates(flight, launch, landing))
+        docking = (Docking(flight, port, day) for (flight, day), (port, _) in self.docking.items())
+        chosen = (ChosenSpacecraft(flight, one) for flight, (one, _) in self.spacecraft.items())
+        return PlanLines(tuple(self.found), self.lines, tuple(dates), tuple(docking), tuple(chosen))
+
+    def _wrong(self, message: str, line: int, hint: str = "") -> None:
+        self.problems.note(Problem(message, hint=hint, line=line))
+
+    def _change_of_port(self, line: int, cells: Mapping[str, str], more: Mapping[str, str]) -> None:
+        """A line of the leg `port`."""
+        for name in ("role", "member"):
+            if cells[name]:
+                self._wrong(f"a change of port has no {name}, and here is {cells[name]!r}", line)
+        if more[SPACECRAFT]:
+            self._wrong("a spacecraft stands on a change of port", line, "on the way up.")
+        for name in (DAY, PORT):
+            if not more[name]:
+                self._wrong(f"a change of port without its {name}", line)
+        if more[DAY] and more[PORT]:
+            day = self._read_day(more[DAY], line)
+            if day is not None:
+                self._dock(cells["flight"], day, more[PORT], line)
+
+    def _dock(self, flight: str, day: date | None, port: str, line: int) -> None:
+        known, at = self.docking.setdefault((flight, day), (port, line))
+        if known != port:
+            message = f"line {at} docks {flight!r} at {known!r}, this one at {port!r}"
+            self._wrong(message + ("" if day is None else f" on the same day {day}"), line)
+
+    def _day(self, row: Row, line: Assignment, text: str) -> None:
+        """The day of the leg of a line."""
+        flight = None if self.lookup is None else self.lookup.flights.get(line.flight)
+        own = None if flight is None else leg_day(flight, line.leg)
+        landing = line.leg == "down"
+        of_frame = any(name in row.others for name in OF_FRAMES)
+        if row.others.get(DATED, "").casefold() == "false":
+            return
+        day = self._read_day(text, row.line, line, own, flight)
+        if day is None:
+            return
+        key = (line.flight, landing)
+        if of_frame and DATED not in row.others:
+            # It may be the program's, which a frame repeats.
+            self._frame_days.add(key)
+        known, at = self.days.setdefault(key, (day, row.line))
+        if known != day:
+            what = "lands" if landing else "launches"
+            message = f"{line.flight!r} {what} on {known} in line {at}, and on {day} here"
+            self._wrong(message, row.line)
+
+    def _read_day(
+        self,
+        text: str,
+        line: int,
+        owner: Assignment | None = None,
+        own: date | None = None,
+        flight: Flight | None = None,
+    ) -> date | None:
+        """A cell with a day; what may be two days is the one that the program allows."""
+        try:
+            found = iso_day(text)
+        except CellError as error:
+            fits = _allowed(error.days, owner, own, flight)
+            if len(fits) == 1:
+                return fits[0]
+            if owner is not None and own is not None:
+                message = (
+                    f"the day of {owner.flight!r} is '{own}' in the program, and {text!r} here"
+                )
+                self._wrong(message, line, error.hint)
+            else:
+                self._wrong(error.message, line, error.hint)
+            return None
+        try:
+            return date.fromisoformat(found or "")
+        except ValueError:
+            self._wrong(f"{text!r} is no day", line, "a day like 2026-07-14.")
+            return None
+
+    def _as_program(self, flight: str) -> bool:
+        """Whether the days of a flight are those of the program, as far as that is known."""
+        known = None if self.lookup is None else self.lookup.flights.get(flight)
+        return known is None or all(
+            day == (known.landing if landing else known.launch)
+            for landing in (False, True)
+            for day, _ in [self.days.get((flight, landing), (None, 0))]
+            if day is not None
+        )
+
+    def _side(self, flight: str, landing: bool) -> date | None:
+        """The launch or the landing of a flight that is dated."""
+        if (flight, landing) in self.days:
+            return self.days[flight, landing][0]
+        known = None if self.lookup is None else self.lookup.flights.get(flight)
+        if known is not None:
+            return known.landing if landing else known.launch
+        if self.lookup is None:
+            _, line = self.days[flight, not landing]
+            leg, what = ("down", "landing") if landing else ("up", "launch")
+            message = f"{flight!r} has a day here, and none for its {what}"
+            self._wrong(message, line, f"a line with this flight, the leg {leg!r} and its day.")
+        return None
+
+
+def csv_text(
+    assignments: Iterable[Assignment],
+    dates: Iterable[FlightDates] = (),
+    docking: Iterable[Docking] = (),
+    spacecraft: Iterable[ChosenSpacecraft] = (),
+) -> str:
+    """The lines under their header; the later columns only where there is anything to say.
+
+    Args:
+        assignments, dates, docking, spacecraft: of a plan.
+    """
+    days: dict[tuple[str, str], str] = {}
+    for one in dates:
+        days[one.flight, "up"], days[one.flight, "down"] = str(one.launch), str(one.landing)
+    docking = tuple(docking)
+    ports = {one.flight: one.port for one in docking if one.since is None}
+    changes = [one for one in docking if one.since is not None]
+    chosen = {one.flight: one.spacecraft for one in spacecraft}
+    lines = [attrs.astuple(one) for one in assignments]
+    there = {(flight, leg) for flight, leg, _, _ in lines}
+    alone = {*days, *((flight, "up") for flight in (*ports, *chosen))} - there
+    lines = [*lines, *((flight, leg, "", "") for flight, leg in alone)]
+    rows = [
+        (
+            *line,
+            days.get((line[0], "down" if line[1] == "down" else "up"), ""),
+            ports.get(line[0], "") if line[1] == "up" else "",
+            chosen.get(line[0], "") if line[1] == "up" else "",
+        )
+        for line in lines
+    ]
+    rows += [(one.flight, PORT, "", "", str(one.since), one.port, "") for one in changes]
+    if days or docking or chosen:
+        rows.sort()
+    width = len(COLUMNS)
+    wanted = [*range(width)]
+    wanted += [width] if days or changes else []
+    wanted += [width + 1] if docking else []
+    wanted += [width + 2] if chosen else []
+    columns = (*COLUMNS, *MORE)
+    return table_text([columns[at] for at in wanted], [[row[at] for at in wanted] for row in rows])
+
+
+def _allowed(
+    texts: Iterable[str], owner: Assignment | None, own: date | None, flight: Flight | None
+) -> list[date]:
+    """Of the days that a cell may mean the program's own, else those in the flight's window."""
+    days = [date.fromisoformat(text) for text in texts]
+    if own in days:
+        return [day for day in days if day == own]
+    if owner is None or flight is None:
+        return []
+    window = flight.landing_days if owner.leg == "down" else flight.launch_days
+    return [day for day in days if day.toordinal() in window]
 
 
 def _differing(others: Mapping[str, str], line: Assignment, lookup: ProgramIndex) -> Iterator[str]:
@@ -92,23 +327,12 @@ def _differing(others: Mapping[str, str], line: Assignment, lookup: ProgramIndex
         known |= {"name": member.name, "agency": given if given in agencies else listed(agencies)}
     if flight is not None:
         known |= {
-            "day": str(leg_day(flight, line.leg)),
             "vehicle": flight.vehicle,
             "operator": lookup.operator(flight),
             "station": flight.station,
         }
-    for column in BESIDE:
+    for column in OF_FRAMES:
         given, right = others.get(column, ""), known.get(column)
-        same = given == right or (column == "day" and right in _days(given))
-        if given and right is not None and not same:
+        if given and right is not None and given != right:
             owner = line.member if column in ("name", "agency") else line.flight
             yield f"the {column} of {owner!r} is {right!r} in the program, and {given!r} here"
-
-
-def _days(text: str) -> tuple[str, ...]:
-    """The days that a text may mean: the program says which one it has to be."""
-    try:
-        day = iso_day(text)
-    except CellError as error:
-        return error.days
-    return () if day is None else (day,)

@@ -13,14 +13,18 @@ from seatplan.checking import must_be_known
 from seatplan.errors import Enough, PlanError, Problem
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text
 from seatplan.files.documents import in_order, parse
+from seatplan.files.dumping import table_of
 from seatplan.files.layout import json_text
-from seatplan.files.plan_csv import csv_text, read_lines
+from seatplan.files.plan_csv import PlanLines, csv_text, read_lines
 from seatplan.files.reading import Reader
-from seatplan.plan import Assignment, Plan
+from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 
 L = TypeVar("L", bound=Plan)
+
+MORE_OF_PLANS = ("dates", "docking", "spacecraft")
+"""The keys that a plan has only where there is anything to say."""
 
 
 @frozen
@@ -30,6 +34,9 @@ class PlanFile:
     Attributes:
         assignments: the lines, in any order; one that comes twice counts once.
         program: the name of the program that it is a plan for.
+        dates: when flights launch and land; the others have the program's dates.
+        docking: at which port a flight is, from its launch on and after each change of port.
+        spacecraft: which spacecraft a flight uses, where the program does not say it.
         format: of the file: 1, the only one so far.
         kind: what it holds, where `Plan.to_dict` made it.
         seatplan: the version that wrote it.
@@ -37,6 +44,9 @@ class PlanFile:
 
     assignments: tuple[Assignment, ...]
     program: str = ""
+    dates: tuple[FlightDates, ...] = ()
+    docking: tuple[Docking, ...] = ()
+    spacecraft: tuple[ChosenSpacecraft, ...] = ()
     format: int = 1
     kind: Literal["plan"] = "plan"
     seatplan: str = ""
@@ -69,17 +79,28 @@ def load_plan(
     lines: Mapping[Assignment, int] | None = None
     if ending == ".csv":
         read = read_lines(text, str(path), program)
-        made, lines = cls(assignments=read.assignments), read.lines
+        made = _made(cls, read, str(path))
+        lines = read.lines
     else:
         document = parse(text, "json", str(path), PlanError)
         file = document.read_with(plan_file_from_data, PlanError)
-        made = cls(assignments=file.assignments, program=file.program)
+        made = _made(cls, file, str(path))
     if program is not None:
         try:
             must_be_known(ProgramIndex(program), made, before=before, lines=lines)
         except PlanError as error:
             raise PlanError(error.problems, str(path), error.complete) from None
     return made
+
+
+def _made(cls: type[L], read: PlanFile | PlanLines, source: str) -> L:
+    """The plan that was read; what contradicts itself in it is a problem of the file."""
+    more = {name: getattr(read, name) for name in MORE_OF_PLANS}
+    program = read.program if isinstance(read, PlanFile) else ""
+    try:
+        return cls(assignments=read.assignments, program=program, **more)
+    except PlanError as error:
+        raise PlanError(error.problems, source, error.complete) from None
 
 
 def save_plan(plan: Plan, path: AnyPath, *, excel: bool = False) -> None:
@@ -100,10 +121,14 @@ def save_plan(plan: Plan, path: AnyPath, *, excel: bool = False) -> None:
         message = "a byte order mark is for spreadsheets, and this is no .csv file"
         raise PlanError([Problem(message, hint="a name that ends in .csv.")], str(made))
     if ending == ".csv":
-        text = csv_text(plan.assignments)
+        text = csv_text(plan.assignments, plan.dates, plan.docking, plan.spacecraft)
     else:
         lines = [asdict(assignment) for assignment in plan.assignments]
-        text = json_text({"format": 1, "program": plan.program, "assignments": lines})
+        data: dict[str, Any] = {"format": 1, "program": plan.program, "assignments": lines}
+        for name in MORE_OF_PLANS:
+            if getattr(plan, name):
+                data[name] = [table_of(entry) for entry in getattr(plan, name)]
+        text = json_text(data)
     write_text(made, text, PlanError, mark=excel)
 
 

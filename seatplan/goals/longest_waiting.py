@@ -21,7 +21,8 @@ class LongestWaiting(Goal, Members):
     r"""Those fly who have waited longest.
 
     A tour has waited from the landing before it to its launch; the first one since `last_landing`,
-    else since `selected`, else since the program's first launch. No wait is below 0.
+    else since `selected`, else since the program's first launch. No wait is below 0. The days are
+    those of the program itself, also where a plan moves flights: else it would pay to launch late.
 
     Counts:
         days
@@ -45,21 +46,27 @@ class LongestWaiting(Goal, Members):
 
     def value(self, reading: PlanIndex) -> int:
         total = 0
-        for member in self.members_in(reading.lookup):
-            since = self.waits_since(reading.lookup, member)
+        own = reading.own
+        for member in self.members_in(own):
+            since = self.waits_since(own, member)
             for tour in reading.tours.get(member.id, ()):
-                total += max(0, (tour.launch - since).days)
-                since = tour.landing
+                total += max(0, (own.flights[tour.up.id].launch - since).days)
+                since = own.flights[tour.down.id].landing
         return total
 
     def limit(self, reading: PlanIndex) -> int:
-        # The waits of a member lie apart: together they are at most the time to the last launch.
-        launches = [flight.launch for flight in reading.lookup.flights.values()]
+        flights = reading.own.flights.values()
+        launches = [flight.launch for flight in flights]
         if not launches:
             return 0
         first, last = min(launches), max(launches)
-        since = [self.waits_since(reading.lookup, one) for one in self.members_in(reading.lookup)]
-        return sum((last - min(first, day)).days for day in since)
+        since = [self.waits_since(reading.own, one) for one in self.members_in(reading.own)]
+        total = sum((last - min(first, day)).days for day in since)
+        # The waits of a member lie apart: together they are at most the time to the last launch.
+        # A plan that moves flights may have them in another order than the program, so that the
+        # waits overlap: each tour then has waited at most so long.
+        in_order = not reading.plan.dates and not any(one.has_window for one in flights)
+        return total if in_order else total * len(launches)
 
     def expression(self, model: Model) -> LinearExpr:
         waits = []

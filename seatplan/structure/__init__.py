@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from seatplan.structure.ascent_full import ASCENT_FULL
 from seatplan.structure.availability import AVAILABILITY
 from seatplan.structure.critical_seat import CRITICAL_SEAT
+from seatplan.structure.dates import DATES
 from seatplan.structure.empty_leg import EMPTY_LEG
 from seatplan.structure.fixed import FIXED
 from seatplan.structure.forbidden import FORBIDDEN
@@ -33,6 +34,7 @@ LAWS: tuple[Law, ...] = (
     AVAILABILITY,
     FIXED,
     FORBIDDEN,
+    DATES,
 )
 """In the order of the contract."""
 
@@ -43,6 +45,7 @@ __all__ = [
     "ASCENT_FULL",
     "AVAILABILITY",
     "CRITICAL_SEAT",
+    "DATES",
     "EMPTY_LEG",
     "FIXED",
     "FORBIDDEN",

@@ -53,6 +53,7 @@ from seatplan.testing.programs import (
     seats,
     vehicles,
 )
+from seatplan.testing.windows import all_dates, some_dates, windowed, windows
 
 __all__ = [
     "DAY_ZERO",
@@ -63,6 +64,7 @@ __all__ = [
     "TooMany",
     "agencies",
     "agrees",
+    "all_dates",
     "assert_best",
     "assert_named_alike",
     "bare_programs",
@@ -92,11 +94,14 @@ __all__ = [
     "rule_maker_of",
     "rules",
     "seats",
+    "some_dates",
     "some_of",
     "subsets",
     "vehicles",
     "weights",
     "where",
     "who",
+    "windowed",
+    "windows",
     "with_rule",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from seatplan.errors import Place
@@ -10,7 +10,7 @@ from seatplan.validation.notes import Notes
 from seatplan.validation.program_like import ProgramLike
 
 if TYPE_CHECKING:
-    from seatplan.program import Seat
+    from seatplan.program import Flight, Seat, Window
 
 
 def _seats(notes: Notes, place: Place, seats: tuple[Seat, ...]) -> None:
@@ -21,6 +21,30 @@ def _seats(notes: Notes, place: Place, seats: tuple[Seat, ...]) -> None:
             needs = (*place, first[seat.role], "role")
             notes.add((*place, index, "role"), message, "one entry with a `count`.", needs)
         first.setdefault(seat.role, index)
+
+
+def _dates(notes: Notes, place: Place, flight: Flight) -> None:
+    """Notes what the windows and `docked_days` of a flight say against its own dates."""
+    for what in ("launch", "landing"):
+        window: Window | None = getattr(flight, f"{what}_window")
+        day: date = getattr(flight, what)
+        if window is not None and window.since <= window.until:
+            here = (*place, f"{what}_window")
+            if not window.since <= day < window.until:
+                message = (
+                    f"the {what} {day} of {flight.id!r} is not in its {what}_window "
+                    f"[{window.since}, {window.until})"
+                )
+                last = day == window.until
+                hint = f"until = {day + timedelta(1)}." if last and day < date.max else ""
+                notes.add(here, message, hint, here, (*place, what))
+    docked, days = flight.docked_days, (flight.landing - flight.launch).days
+    if docked is not None and days > 0 and not docked.hold(flight.launch, flight.landing):
+        short = docked.min is not None and days < docked.min
+        bound = f"min = {docked.min}" if short else f"max = {docked.max}"
+        message = f"{flight.id!r} is docked for {days} days, against docked_days {bound}"
+        here = (*place, "docked_days")
+        notes.add(here, message, "", here, (*place, "launch"), (*place, "landing"))
 
 
 def note_flights(program: ProgramLike, notes: Notes) -> None:
@@ -39,6 +63,7 @@ def note_flights(program: ProgramLike, notes: Notes) -> None:
                 f"landing {flight.landing} of {flight.id!r} is not after its launch {flight.launch}"
             )
             notes.add((*place, "landing"), message, "the dates are exchanged?", *dates)
+        _dates(notes, place, flight)
         for at, option in enumerate(flight.return_options):
             where, other = by_id.get(option, (index, flight))
             if other.station != flight.station:
@@ -47,7 +72,8 @@ def note_flights(program: ProgramLike, notes: Notes) -> None:
                 )
                 stations = ((*place, "station"), ("flights", where, "station"))
                 notes.add((*place, "return_options", at), message, "", *stations)
-        if flight.spacecraft is not None:
+        # Flights with windows can make room for each other: a law looks at their dates.
+        if flight.spacecraft is not None and not flight.has_window:
             row = (flight.launch, flight.landing, flight.id, index)
             capsules.setdefault(flight.spacecraft, []).append(row)
     for capsule, rows in capsules.items():

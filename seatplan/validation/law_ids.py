@@ -15,6 +15,7 @@ ONE_PLACE = "one-place"
 AVAILABILITY = "availability"
 FIXED = "fixed"
 FORBIDDEN = "forbidden"
+DATES = "dates"
 
 STRUCTURE = (
     PLACES,
@@ -27,5 +28,6 @@ STRUCTURE = (
     AVAILABILITY,
     FIXED,
     FORBIDDEN,
+    DATES,
 )
 """The ids of what every plan obeys, in the order of the contract."""

@@ -8,12 +8,12 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seatplan.errors import PlanError, Problem
 from seatplan.files.plan_csv import csv_text, read_csv
-from seatplan.plan import Assignment, Plan
+from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.program import LEGS, Leg
 
 UP = Assignment("MS-22", "up", "commander", "rubio")
@@ -176,3 +176,95 @@ def test_json_that_is_no_plan(tmp_path: Path) -> None:
 def test_an_empty_file(tmp_path: Path, name: str) -> None:
     """A file without anything in it was cut short: no plan."""
     assert "empty" in problems(tmp_path / name, "")[0].message
+
+
+WITH_DATES = """\
+flight,leg,role,member,day,port,spacecraft
+MS-22,down,,,2023-03-28,,
+MS-22,port,,,2022-10-01,Rassvet,
+MS-22,up,commander,rubio,2022-09-21,Prichal,
+MS-23,up,,,,Poisk,Endurance
+"""
+
+
+def test_dates_ports_and_spacecraft_in_csv(tmp_path: Path) -> None:
+    """Columns where there is anything to say, lines for legs without people and for new ports."""
+    flown = Plan(
+        (UP,),
+        dates=(FlightDates("MS-22", "2022-09-21", "2023-03-28"),),
+        docking=(
+            Docking("MS-22", "Prichal"),
+            Docking("MS-22", "Rassvet", "2022-10-01"),
+            Docking("MS-23", "Poisk"),
+        ),
+        spacecraft=(ChosenSpacecraft("MS-23", "Endurance"),),
+    )
+    assert read(tmp_path / "plan.csv", WITH_DATES) == flown
+    flown.save(tmp_path / "again.csv")
+    assert (tmp_path / "again.csv").read_text() == WITH_DATES
+    flown.save(tmp_path / "plan.json")
+    assert Plan.load(tmp_path / "plan.json") == Plan.from_dict(flown.to_dict()) == flown
+    document = json.loads((tmp_path / "plan.json").read_text())
+    assert document["dates"] == [
+        {"flight": "MS-22", "launch": "2022-09-21", "landing": "2023-03-28"}
+    ]
+    assert document["docking"][0] == {"flight": "MS-22", "port": "Prichal"}
+
+
+HEAD = "flight,leg,role,member,day,port,spacecraft"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("F1,up,pilot,ann,2030-01-01,,\nF1,up,guest,bob,2030-01-02,,", "launches on 2030-01-01 in"),
+        ("F1,up,pilot,ann,2030-01-01,,", "has a day here, and none for its landing"),
+        ("F1,down,pilot,ann,,P,", "a port stands on the way down"),
+        ("F1,down,pilot,ann,,,E", "a spacecraft stands on the way down"),
+        ("F1,up,pilot,ann,,P,\nF1,up,guest,bob,,Q,", "docks 'F1' at 'P', this one at 'Q'"),
+        ("F1,up,pilot,ann,,,E\nF1,up,guest,bob,,,D", "gives 'F1' the spacecraft 'E'"),
+        ("F1,port,,,,P,", "a change of port without its day"),
+        ("F1,port,,,2030-01-01,,", "a change of port without its port"),
+        ("F1,port,pilot,ann,2030-01-01,P,", "a change of port has no role"),
+        ("F1,up,pilot,ann,tomorrow,,", "'tomorrow' is no day"),
+        ("F1,up,pilot,ann,3/4/2030,,", "may be 2030-04-03 or 2030-03-04"),
+    ],
+)
+def test_csv_that_contradicts_itself(tmp_path: Path, lines: str, said: str) -> None:
+    """One leg has one day, an arrival one port, a flight one spacecraft."""
+    found = problems(tmp_path / "plan.csv", f"{HEAD}\n{lines}\n")
+    assert any(said in one.message for one in found)
+    assert all(one.line for one in found)
+
+
+names = st.sampled_from(["F1", "F2", "F 3"])
+some_days = st.dates()
+
+
+@st.composite
+def whole_plans(draw: st.DrawFn) -> Plan:
+    """Plans that say something of everything."""
+    lines = st.builds(Assignment, names, st.sampled_from(LEGS), st.just("pilot"), names)
+    return Plan(
+        tuple(draw(st.lists(lines, max_size=4))),
+        dates=tuple(
+            FlightDates(name, draw(some_days), draw(some_days)) for name in draw(st.sets(names))
+        ),
+        docking=tuple(
+            Docking(name, draw(names), since)
+            for name in draw(st.sets(names))
+            for since in draw(st.sets(st.none() | some_days, max_size=2))
+        ),
+        spacecraft=tuple(ChosenSpacecraft(name, draw(names)) for name in draw(st.sets(names))),
+    )
+
+
+@settings(max_examples=30)
+@given(whole_plans())
+def test_any_plan_comes_back(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> None:
+    """From both formats and from plain data, with all that it says of flights."""
+    folder = tmp_path_factory.getbasetemp()
+    for name in ("whole.csv", "whole.json"):
+        plan.save(folder / name)
+        assert Plan.load(folder / name) == plan
+    assert Plan.from_dict(plan.to_dict()) == plan

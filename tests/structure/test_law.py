@@ -22,6 +22,10 @@ HOMES = {*(PACKAGE / "structure").glob("*.py"), PACKAGE / "validation" / "law_id
 """Where the id of a law may be text."""
 
 OTHER_WORDS = {
+    ("checking.py", "dates"),
+    ("engine/ranking.py", "dates"),
+    ("files/plans.py", "dates"),
+    ("plan.py", "dates"),
     ("builder.py", "fixed"),
     ("builder.py", "forbidden"),
     ("notebook/program_frames.py", "fixed"),
@@ -36,7 +40,7 @@ OTHER_WORDS = {
     ("validation/program_like.py", "fixed"),
     ("validation/program_like.py", "forbidden"),
 }
-"""The same words for something else: two lists of a program, and what a function returns."""
+"""The same words for something else: lists of a program or a plan, and what a function returns."""
 
 
 def ids_as_text(source: str) -> set[str]:
