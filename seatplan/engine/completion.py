@@ -29,8 +29,7 @@ def complete(run: Driver, model: SeatModel, plan: Plan) -> list[int] | None:
     Raises:
         EngineError: if the solver says that there is no such plan.
     """
-    cp = model.cp
-    model.cp = cp.clone()
+    cp = model.cp.clone()
     try:
         plan = run.roles.merge(plan)
         taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
@@ -45,14 +44,14 @@ def complete(run: Driver, model: SeatModel, plan: Plan) -> list[int] | None:
             if TRUE not in literals:
                 own = [model.variables[one] for one in dict.fromkeys(literals)]
                 if key in taken:
-                    model.cp.add_exactly_one(own)
+                    cp.add_exactly_one(own)
                 else:
                     for one in own:
-                        model.cp.add(one == 0)
-        model.cp.clear_objective()
+                        cp.add(one == 0)
+        cp.clear_objective()
         if run.todo:
-            model.cp.maximize(model.linear(block_of(run.todo).objective))
-        answer = run.search.run(model.cp, PROVE, effort=EFFORT)
+            cp.maximize(model.linear(block_of(run.todo).objective))
+        answer = run.search.run(cp, PROVE, effort=EFFORT)
         if answer.infeasible:
             run.verifier.must_be_infeasible()
             raise run.search.contradiction(
@@ -61,5 +60,4 @@ def complete(run: Driver, model: SeatModel, plan: Plan) -> list[int] | None:
             )
         return run.take(model, answer) if answer.found else None
     finally:
-        model.cp = cp
         hint_plan(model, plan)

@@ -56,7 +56,7 @@ def linear_program_of(
         exclusive: whether the rows are there that say that at most one of some literals is true.
     """
     table = model.rows.table()
-    numbers = np.flatnonzero(table.exclusive <= exclusive)
+    numbers = np.flatnonzero((table.exclusive <= exclusive) & ~table.guarded)
     at, variables, factors = table.entries(numbers)
     least, most = model.ranges()
     costs = np.zeros(len(least), dtype=np.int64)

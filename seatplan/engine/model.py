@@ -1,21 +1,24 @@
-"""The model while it is built: CP-SAT behind the protocol that rules and goals know."""
+"""The model: rows over variables behind the protocol that rules and goals know.
+
+No solver here. CP-SAT is filled from the rows once something asks for it (`cpsat.py`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from operator import mul
+from typing import TYPE_CHECKING
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from seatplan.engine.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.candidates import Candidates, make_candidates
 from seatplan.engine.gc_pause import uncollected
 from seatplan.engine.no_overlap import NoOverlap
 from seatplan.engine.overflow import counted, must_count
-from seatplan.engine.owned_cliques import OwnedClique, OwnedCliques
-from seatplan.engine.rows import Row, Rows, Whole
+from seatplan.engine.owned_cliques import OwnedCliques
+from seatplan.engine.rows import Form, Rows, Whole
 from seatplan.engine.usage import Usage, count_usage
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
@@ -24,16 +27,21 @@ from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
-from seatplan.structure import LAWS, ONE_PLACE
+from seatplan.structure import LAWS, ONE_PLACE, RETURN
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+    from seatplan.engine.cpsat import CpSat
 
 PATIENCE = 10_000
 """From so many variables on a patient model puts dear requirements off."""
 
 
 class SeatModel:
-    """A program as a CP-SAT model; keeps the protocol `seatplan.modelling.Model`.
+    """A program as rows; keeps the protocol `seatplan.modelling.Model`.
 
-    Variables are numbers into `variables`; number 0 is the constant 1.
+    Variables are numbers from 0 on; number 0 is the constant 1.
 
     Attributes:
         demands: which requirements hold, and under which literal.
@@ -69,8 +77,7 @@ class SeatModel:
         self._patient = patient and self.active.all
         self.separated: dict[str, list[int]] = {}
         self._due: frozenset[str] | None = None
-        self.cp = cp_model.CpModel()
-        self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
+        self._cpsat: CpSat | None = None
         self.rows = Rows()
         self._low = [1]
         self._high = [1]
@@ -85,28 +92,34 @@ class SeatModel:
             self._build()
 
     def _build(self) -> None:
+        self.rows.about = (RETURN.id,)
         self.candidates = make_candidates(self)
         for law in LAWS:
+            self.rows.about = (law.id,)
             law.constrain(self)
         for rule in self.program.named_rules:
             if rule.weight is None or self._scored:
-                with counted(rule):
-                    rule.constrain(self)
+                self._constrain(rule)
         self._no_overlap.post(self)
+        self.rows.about = ()
+
+    def _constrain(self, rule: Rule) -> None:
+        self.rows.about = (rule.name,)
+        with counted(rule):
+            rule.constrain(self)
 
     def separate(self, requirements: Iterable[str]) -> None:
         """Posts these of the requirements that were put off."""
         self._due = frozenset(requirements)
         rules = {id(self.lazy_rows[one]): self.lazy_rows.pop(one) for one in sorted(self._due)}
         for rule in rules.values():
-            with counted(rule):
-                rule.constrain(self)
-        self._due = None
+            self._constrain(rule)
+        self._due, self.rows.about = None, ()
 
     def wanted(self, rule: Rule, requirement: Requirement) -> bool:
         if self._due is not None:
             return requirement.id in self._due
-        if not self._patient or rule.weight is not None or len(self.variables) < PATIENCE:
+        if not self._patient or rule.weight is not None or self.size < PATIENCE:
             return True
         self.lazy_rows[requirement.id] = rule
         return False
@@ -151,21 +164,25 @@ class SeatModel:
 
     # New variables
 
+    @property
+    def size(self) -> int:
+        """How many variables there are."""
+        return len(self._low)
+
     def literal(self) -> Variable:
-        return self._enter(self.cp.new_bool_var(""), 0, 1)
+        return self._enter(0, 1)
 
     def number(self, low: int, high: int) -> Variable:
         """A new whole number in that range."""
         must_count(low, high)
-        return self._enter(self.cp.new_int_var(low, high, ""), low, high)
+        return self._enter(low, high)
 
-    def _enter(self, variable: cp_model.IntVar, low: int, high: int) -> Variable:
+    def _enter(self, low: int, high: int) -> Variable:
         if self._pulse is not None:
             self._pulse()
-        self.variables.append(variable)
         self._low.append(low)
         self._high.append(high)
-        return len(self.variables) - 1
+        return len(self._low) - 1
 
     def auxiliary(self, expression: LinearExpr) -> LinearExpr:
         if len(expression.variables) < 2:
@@ -240,19 +257,44 @@ class SeatModel:
 
         Who does not call it keeps what was posted.
         """
-        cp, size, rows, penalty = self.cp, len(self.variables), len(self.rows), self.penalty
+        cpsat, size, rows, penalty = self._filled(), self.size, len(self.rows), self.penalty
         lazy_rows, carries = dict(self.lazy_rows), dict(self._carries)
         separated = dict(self.separated)
-        self.cp = cp.clone()
+        self._cpsat = cpsat.copy()
 
         def forget() -> None:
-            self.cp, self.penalty, self.lazy_rows, self._carries = cp, penalty, lazy_rows, carries
-            self.separated = separated
+            self._cpsat, self.penalty, self.separated = cpsat, penalty, separated
+            self.lazy_rows, self._carries = lazy_rows, carries
             self.rows.forget(rows)
-            for entries in (self.variables, self._low, self._high):
+            for entries in (self._low, self._high):
                 del entries[size:]
 
         return forget
+
+    # CP-SAT
+
+    def _filled(self) -> CpSat:
+        """CP-SAT with all that there is so far; it loads when it is first needed."""
+        if self._cpsat is None:
+            from seatplan.engine.cpsat import CpSat
+
+            self._cpsat = CpSat()
+        self._cpsat.fill(self.rows, self._low, self._high, self._pulse)
+        return self._cpsat
+
+    @property
+    def cp(self) -> cp_model.CpModel:
+        """CP-SAT's own model. What is added to it by hand is no row."""
+        return self._filled().cp
+
+    @property
+    def variables(self) -> Sequence[cp_model.IntVar]:
+        """CP-SAT's own variables, by number."""
+        return self._filled().variables
+
+    def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:
+        """The expression as CP-SAT's own."""
+        return self._filled().linear(expression)
 
     def seats_taken(self, flight: Flight) -> tuple[int, int]:
         """How many seats are taken on the way up, at least and at most."""
@@ -314,16 +356,9 @@ class SeatModel:
         pairs = zip(expression.variables, expression.factors, strict=True)
         return expression.constant + sum(factor * solution[at] for at, factor in pairs)
 
-    def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:
-        """The expression as the solver's own."""
-        variables = [self.variables[variable] for variable in expression.variables]
-        total = cp_model.LinearExpr.weighted_sum(variables, expression.factors)
-        return total + expression.constant if expression.constant else total
-
     def implies(self, literal: Variable, other: Variable) -> None:
         """Demands `other` where `literal` is true."""
-        self.cp.add_implication(self.variables[literal], self.variables[other])
-        self.rows.add((literal, other), (-1, 1), 0, None)
+        self.rows.add((literal, other), (-1, 1), 0, None, form=Form.IMPLIES)
 
     def add(self, constraint: LinearConstraint) -> None:
         self.add_linear(
@@ -346,40 +381,27 @@ class SeatModel:
         if floor <= low and high <= ceiling:
             return
         if floor > high or ceiling < low:
-            posted = self.cp.add_bool_or([])  # it cannot be
-            row: Row = ((), (), 1, None)
-        else:
-            must_count(low - expression.constant, high - expression.constant)
-            variables = [self.variables[variable] for variable in expression.variables]
-            posted = self.cp.add_linear_constraint(
-                cp_model.LinearExpr.weighted_sum(variables, expression.factors),
-                max(floor, low) - expression.constant,
-                min(ceiling, high) - expression.constant,
-            )
-            row = (
-                expression.variables,
-                expression.factors,
-                None if floor <= low else floor - expression.constant,
-                None if high <= ceiling else ceiling - expression.constant,
-            )
-        if given == TRUE:
-            self.rows.add(*row)
-        else:
-            posted.only_enforce_if(self.variables[given])
-            self.rows.complete = False
+            self.rows.add((), (), 1, None, guard=given)  # it cannot be
+            return
+        must_count(low - expression.constant, high - expression.constant)
+        self.rows.add(
+            expression.variables,
+            expression.factors,
+            None if floor <= low else floor - expression.constant,
+            None if high <= ceiling else ceiling - expression.constant,
+            guard=given,
+        )
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
         """A clause, which stays out of the linear program where `add_linear` would go into it."""
         if TRUE not in literals:
-            some = [self.variables[one] for one in literals]
-            self.cp.add_bool_or([~self.variables[literal], *some])
-            self.rows.add((literal, *literals), (-1, *[1] * len(literals)), 0, None)
+            factors = (-1, *[1] * len(literals))
+            self.rows.add((literal, *literals), factors, 0, None, form=Form.CLAUSE)
 
     def at_most_one(self, literals: Sequence[Variable], *, given: Variable = TRUE) -> None:
         """Demands that no two of these are true."""
         if given == TRUE:
-            self.cp.add_at_most_one([self.variables[literal] for literal in literals])
-            self.rows.add(literals, None, None, 1, exclusive=True)
+            self.rows.add(literals, None, None, 1, form=Form.AT_MOST_ONE)
         else:
             self.add_linear(LinearExpr(literals), None, 1, given=given)
 
@@ -387,41 +409,43 @@ class SeatModel:
         """Demands that a member makes at most one of these tours."""
         self.at_most_one(tours, given=given)
         if given == TRUE:
-            exclusion = OwnedClique(len(self.cp.proto.constraints) - 1, len(self.rows) - 1)
-            self.owned_cliques.enter(member, exclusion)
+            self.owned_cliques.enter(member, len(self.rows) - 1)
+
+    def own(self, rows: Sequence[int], owners: Sequence[Variable]) -> None:
+        """Makes of "at most one of these" that it is none where the owner is false, row by row."""
+        self.rows.own(rows, owners)
+        if self._cpsat is not None:
+            self._cpsat.own(rows, owners)
 
     def at_most_one_of(self, owner: Variable, literals: Iterable[Variable]) -> None:
         """Demands at most one of these where `owner` is true, and else none."""
         if self._pulse is not None:
             self._pulse()
         literals = list(literals)
-        self.rows.add((owner, *literals), (-1, *[1] * len(literals)), None, 0)
-        row = [self.variables[literal] for literal in literals]
-        self.cp.add_at_most_one([*row, ~self.variables[owner]])
+        factors = (-1, *[1] * len(literals))
+        self.rows.add((owner, *literals), factors, None, 0, form=Form.AT_MOST_ONE_OWNED)
 
     def exactly_one_of(
         self, owner: Variable, literals: Iterable[Variable], instead_of: int | None = None
     ) -> None:
         """Demands that one of these is true where `owner` is, and none where it is false.
 
-        It may take the place of a constraint of the solver's that says less.
+        For the solver it may replace a row that says less.
         """
         if self._pulse is not None:
             self._pulse()
         if instead_of is not None:
-            self.cp.proto.constraints[instead_of].clear_at_most_one()
+            self._filled().drop(instead_of)
         literals = list(literals)
-        self.rows.add((owner, *literals), (-1, *[1] * len(literals)), 0, 0)
-        row = [self.variables[literal] for literal in literals]
-        self.cp.add_exactly_one([*row, ~self.variables[owner]])
+        factors = (-1, *[1] * len(literals))
+        self.rows.add((owner, *literals), factors, 0, 0, form=Form.EXACTLY_ONE_OWNED)
 
     def forbid(self, literal: Variable, *, given: Variable = TRUE) -> None:
         """Demands that a literal is false."""
         if given == TRUE:
             self.add_linear(LinearExpr([literal]), None, 0)
         else:
-            self.cp.add_implication(self.variables[given], ~self.variables[literal])
-            self.rows.add((given, literal), None, None, 1)
+            self.rows.add((given, literal), None, None, 1, form=Form.EXCLUDES)
 
     def require(
         self,
@@ -435,25 +459,31 @@ class SeatModel:
     ) -> None:
         weight = rule.weight if rule is not None else weight
         pairs = [(side, one.given) for one in constraints for side in one.excesses()]
+        before, self.rows.about = self.rows.about, (requirement.id,)
         if weight is None:
             guard = self.active.guard(requirement)
-            if guard is None or (settled is not None and self.past(settled)):
-                return
-            begin = len(self.rows)
-            for side, given in pairs:
-                self._at_most_zero(side, given, guard)
-            if self._due is not None:
-                self.separated.setdefault(requirement.id, []).extend(range(begin, len(self.rows)))
-            return
-        if not self._scored:
-            return
+            if guard is not None and not (settled is not None and self.past(settled)):
+                begin = len(self.rows)
+                for side, given in pairs:
+                    self._at_most_zero(side, given, guard)
+                if self._due is not None:
+                    new = range(begin, len(self.rows))
+                    self.separated.setdefault(requirement.id, []).extend(new)
+        elif self._scored:
+            self._penalize(pairs, scale, weight * times)
+        self.rows.about = before
+
+    def _penalize(
+        self, pairs: Sequence[tuple[LinearExpr, Variable]], scale: int, weight: int
+    ) -> None:
+        """A variable for the amount of what a soft requirement lacks."""
         most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
         if most <= 0:
             return
         amount = self.literal() if most == 1 else self.number(0, most)
         for side, given in pairs:
             self._at_most_zero(side - LinearExpr([amount], scale), given, TRUE)
-        self.penalty = LinearExpr.total((self.penalty, LinearExpr([amount], weight * times)))
+        self.penalty = LinearExpr.total((self.penalty, LinearExpr([amount], weight)))
 
     def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable) -> None:
         """`given` is folded into the sum, which is tighter than a condition on it."""

@@ -17,7 +17,7 @@ from seatplan.engine.active_requirements import TRUE
 from seatplan.modelling import TourVariable, Variable
 from seatplan.program import CrewMember
 from seatplan.requirement import Requirement
-from seatplan.structure import ONE_PLACE
+from seatplan.structure import ONE_PLACE, RETURN
 
 if TYPE_CHECKING:
     from seatplan.engine.model import SeatModel
@@ -50,14 +50,18 @@ class NoOverlap:
                 continue
             person = model.lookup.members[member]
             families: dict[Variable, tuple[int, bool]] = {}
+            names: dict[Variable, list[str]] = {}
             for requirement, days in active:
                 guard = model.active.guard(requirement)
                 if guard is not None:
                     most, trains = families.get(guard, (0, False))
                     families[guard] = max(most, days), trains or requirement.rule == ONE_PLACE.id
+                    names.setdefault(guard, []).append(requirement.id)
             for guard, (days, trains) in families.items():
+                model.rows.about = tuple(names[guard])
                 _post_family(model, person, ways, guard, days, trains)
             if not model.one_at_a_time(person):
+                model.rows.about = (RETURN.id,)
                 if nested is None:
                     nested = _nested(model.tours)
                 _post_first_in_first_out(model, ways, nested)

@@ -103,7 +103,9 @@ def terms(model: SeatModel, goals: Sequence[Goal]) -> list[Term]:
     made = []
     for goal in goals:
         with counted(goal):
+            model.rows.about = (goal.name,)
             expression = goal.expression(model)
+            model.rows.about = ()
             must_count(*model.range(expression))
             low, high = model.span(expression)
             if goal.sense == "min" and goal.least is not None:  # the expression is never better

@@ -11,38 +11,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from seatplan.modelling import Variable
 
 if TYPE_CHECKING:
     from seatplan.engine.model import SeatModel
 
 
-@frozen
-class OwnedClique:
-    """At most one of some tours of a member.
-
-    Attributes:
-        constraint: its number in the solver's model.
-        row: its number among the rows.
-    """
-
-    constraint: int
-    row: int
-
-
 class OwnedCliques:
-    """The rows of each member that say so beyond question."""
+    """The rows, by number, of each member that say so beyond question."""
 
     def __init__(self) -> None:
-        self._of: dict[str, list[OwnedClique]] = {}
-        self._saying: dict[tuple[str, int], OwnedClique] = {}
+        self._of: dict[str, list[int]] = {}
+        self._saying: dict[tuple[str, int], int] = {}
         """By member and hash of the tours, those that are owned."""
 
-    def enter(self, member: str, exclusion: OwnedClique) -> None:
-        """Remembers a row of a member."""
-        self._of.setdefault(member, []).append(exclusion)
+    def enter(self, member: str, row: int) -> None:
+        """Remembers a row of a member: at most one of some tours."""
+        self._of.setdefault(member, []).append(row)
 
     def own(
         self, model: SeatModel, owners: Mapping[str, Variable], tours: Mapping[str, set[Variable]]
@@ -61,11 +46,9 @@ class OwnedCliques:
             left = set(mine)
             part: list[Variable] = []
             for one in self._of.get(member, ()):
-                among = model.rows.variables(one.row)
+                among = model.rows.variables(one)
                 if mine.issuperset(among):
-                    constraint = model.cp.proto.constraints[one.constraint]
-                    constraint.at_most_one.literals.append(~model.variables[owner].index)
-                    rows.append(one.row)
+                    rows.append(one)
                     literals.append(owner)
                     self._saying[member, _key(among)] = one
                 else:  # some tours may be made without counting, or another owner has the row
@@ -75,16 +58,16 @@ class OwnedCliques:
                 left.difference_update(among)
             for literal in sorted(left):
                 model.at_most_one_of(owner, [literal])
-        model.rows.own(rows, literals)
+        model.own(rows, literals)
 
     def saying(
         self, model: SeatModel, member: str, owner: Variable, tours: Collection[Variable]
     ) -> int | None:
-        """The constraint that says that of just these tours, if there is one."""
+        """The row that says that of just these tours, if there is one."""
         found = self._saying.get((member, _key(tours)))
-        if found is None or {*model.rows.variables(found.row)} != {owner, *tours}:
+        if found is None or {*model.rows.variables(found)} != {owner, *tours}:
             return None
-        return found.constraint
+        return found
 
 
 def _key(tours: Collection[Variable]) -> int:

@@ -1,14 +1,15 @@
 """A model as rows over columns: what its linear relaxation and the search in a part are made of.
 
-Each constraint that holds without a condition is a row, low ≤ Σ factor · variable ≤ high. Rows are
-noted as they are posted, in plain arrays: reading them back out of the solver's model would take
-longer than building it.
+Each constraint is a row, low ≤ Σ factor · variable ≤ high, perhaps under a guard. Rows are all that
+a model is: CP-SAT (`cpsat.py`), the relaxation and sub-models are filled from them. Each row
+remembers which requirement, law or goal it belongs to.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -19,31 +20,58 @@ Whole = npt.NDArray[np.int64]
 
 Flags = npt.NDArray[np.bool_]
 
-Row = tuple[Sequence[int], Sequence[int] | None, int | None, int | None]
-"""Variables, factors, the least and the most, as `Rows.add` takes them."""
+About = tuple[str, ...]
 
 FAR = 2**62
 """From here on a side of a row is open."""
+
+
+class Form(IntEnum):
+    """What a row says, where a solver has a better word for it than a sum."""
+
+    SUM = 0
+    """A sum between two sides; without variables it cannot be."""
+    AT_MOST_ONE = 1
+    """At most one of these literals."""
+    AT_MOST_ONE_OWNED = 2
+    """The first is the owner: at most one of the others where it is true, else none of them."""
+    EXACTLY_ONE_OWNED = 3
+    """The first is the owner: exactly one of the others where it is true, else none of them."""
+    CLAUSE = 4
+    """The first implies one of the others."""
+    IMPLIES = 5
+    """The first implies the second."""
+    EXCLUDES = 6
+    """The first implies that the second is false."""
 
 
 class Rows:
     """The rows of a model, in the order in which they are posted.
 
     Attributes:
-        complete: whether they say all that the model demands.
+        about: ids of the requirements, law, rule or goal that the rows noted from now on belong to;
+            of several requirements where one row says all of them.
     """
 
     def __init__(self) -> None:
-        self.complete = True
+        self.about: About = ()
         self._variables = array("q")
         self._factors = array("q")
         self._ends = array("q", [0])
         self._lows = array("q")
         self._highs = array("q")
-        self._exclusive = array("b")
+        self._forms = array("b")
+        self._guards = array("q")
+        self._abouts: list[About] = []
+        self._guarded = 0
 
     def __len__(self) -> int:
         return len(self._lows)
+
+    @property
+    def complete(self) -> bool:
+        """Whether those without a guard say all that the model demands."""
+        return not self._guarded
 
     def add(
         self,
@@ -52,7 +80,8 @@ class Rows:
         low: int | None,
         high: int | None,
         *,
-        exclusive: bool = False,
+        form: Form = Form.SUM,
+        guard: int = 0,
     ) -> None:
         """Notes a row.
 
@@ -60,14 +89,36 @@ class Rows:
             variables: by number.
             factors: None for ones.
             low, high: None where the row is open.
-            exclusive: whether it says that at most one of some literals is true.
+            form: what it says.
+            guard: the literal under which it holds; 0, the constant 1, if it always does. Only a
+                sum has one.
         """
         self._variables.extend(variables)
         self._factors.extend([1] * len(variables) if factors is None else factors)
         self._ends.append(len(self._variables))
         self._lows.append(-FAR if low is None else low)
         self._highs.append(FAR if high is None else high)
-        self._exclusive.append(exclusive)
+        self._forms.append(form)
+        self._guards.append(guard)
+        self._abouts.append(self.about)
+        self._guarded += guard != 0
+
+    def about_row(self, row: int) -> About:
+        """The ids of what a row belongs to."""
+        return self._abouts[row]
+
+    def guard(self, row: int) -> int:
+        """The literal under which a row holds; 0 if it always does."""
+        return self._guards[row]
+
+    def row(self, row: int) -> tuple[dict[int, int], int | None, int | None]:
+        """The factors of a row by variable, the least and the most; None where it is open."""
+        part = slice(self._ends[row], self._ends[row + 1])
+        factors: dict[int, int] = {}
+        for variable, factor in zip(self._variables[part], self._factors[part], strict=True):
+            factors[variable] = factors.get(variable, 0) + factor
+        low, high = self._lows[row], self._highs[row]
+        return factors, None if low == -FAR else low, None if high == FAR else high
 
     def variables(self, row: int) -> Sequence[int]:
         """The variables of a row."""
@@ -91,32 +142,71 @@ class Rows:
         self._ends = array("q", starts.tobytes())
         for row in rows:
             self._highs[row] = 0
-            self._exclusive[row] = False
+            self._forms[row] = Form.AT_MOST_ONE_OWNED
 
     def forget(self, count: int) -> None:
         """Forgets all but the first so many."""
-        for column in (self._lows, self._highs, self._exclusive):
+        for column in (self._lows, self._highs, self._forms, self._guards, self._abouts):
             del column[count:]
+        self._guarded = len(self._guards) - self._guards.count(0)
         del self._ends[count + 1 :]
         for column in (self._variables, self._factors):
             del column[self._ends[-1] :]
 
     def table(self, before: Table | None = None) -> Table:
-        """The rows so far as arrays; faster with the table from before the latest were noted."""
+        """The rows so far as arrays; faster with the table from before the latest were noted.
+
+        Those with a guard are open on both sides, since they need not hold.
+        """
         variables = np.array(self._variables, dtype=np.int64)
         columns = () if before is None else before.columns[:1]
         known = columns[0].entries if columns else 0
         starts = np.array(self._ends, dtype=np.int64)
         rows = np.repeat(np.arange(len(self)), np.diff(starts))
+        guarded = np.array(self._guards, dtype=np.int64) != 0
         return Table(
             starts=starts,
             variables=variables,
             factors=np.array(self._factors, dtype=np.int64),
-            lows=np.array(self._lows, dtype=np.int64),
-            highs=np.array(self._highs, dtype=np.int64),
-            exclusive=np.array(self._exclusive, dtype=np.bool_),
+            lows=np.where(guarded, -FAR, np.array(self._lows, dtype=np.int64)),
+            highs=np.where(guarded, FAR, np.array(self._highs, dtype=np.int64)),
+            exclusive=np.array(self._forms, dtype=np.int8) == Form.AT_MOST_ONE,
+            guarded=guarded,
             columns=(*columns, Columns.of(variables[known:], rows[known:])),
         )
+
+    def posted(self, begin: int) -> Posted:
+        """The rows from that number on, as they are."""
+        start = self._ends[begin]
+        return Posted(
+            starts=np.array(self._ends[begin:], dtype=np.int64) - start,
+            variables=np.array(self._variables[start:], dtype=np.int64),
+            factors=np.array(self._factors[start:], dtype=np.int64),
+            lows=np.array(self._lows[begin:], dtype=np.int64),
+            highs=np.array(self._highs[begin:], dtype=np.int64),
+            forms=self._forms[begin:].tolist(),
+            guards=self._guards[begin:].tolist(),
+        )
+
+
+@frozen(eq=False)
+class Posted:
+    """Rows as they were posted: row r has the entries from starts[r] up to starts[r + 1].
+
+    Attributes:
+        starts: one more than there are rows.
+        variables, factors: of the entries.
+        lows, highs: of the rows; -FAR and FAR where a row is open.
+        forms, guards: of the rows, as `Rows.add` takes them.
+    """
+
+    starts: Whole
+    variables: Whole
+    factors: Whole
+    lows: Whole
+    highs: Whole
+    forms: list[int]
+    guards: list[int]
 
 
 @frozen(eq=False)
@@ -157,7 +247,8 @@ class Table:
         starts: one more than there are rows.
         variables, factors: of the entries.
         lows, highs: of the rows; -FAR and FAR where a row is open.
-        exclusive: of the rows, as `Rows.add` takes it.
+        exclusive: whether a row says that at most one of some literals is true.
+        guarded: whether a row holds under a literal alone.
         columns: of all entries, in one sub-model or in two.
     """
 
@@ -167,6 +258,7 @@ class Table:
     lows: Whole
     highs: Whole
     exclusive: Flags
+    guarded: Flags
     columns: tuple[Columns, ...]
 
     def __len__(self) -> int:

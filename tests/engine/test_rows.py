@@ -14,8 +14,10 @@ from ortools.sat.python import cp_model
 from seatplan import Program
 from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.model import SeatModel
-from seatplan.engine.rows import FAR, Rows, Table, spans, sums
+from seatplan.engine.rows import FAR, Form, Rows, Table, spans, sums
 from seatplan.modelling import LinearExpr
+from seatplan.requirement import requirement_id
+from seatplan.structure import LAWS
 from seatplan.testing import programs
 from tests.build import program as build_program
 from tests.properties.effort import examples
@@ -101,13 +103,35 @@ def test_rows_allow_what_the_solver_allows(some: list[Post]) -> None:
     assert told.found == allowed
 
 
-def test_a_condition_is_no_row() -> None:
-    """What holds only where a literal is true leaves the rows incomplete."""
+def test_a_row_under_a_guard_asks_for_nothing_by_itself() -> None:
+    """What holds only where a literal is true leaves the rows incomplete, and is open there."""
     model = empty_model()
     one, two, three = (model.literal() for _ in range(3))
+    end = model.on_trial()
     model.add_linear(LinearExpr([one, two]), 1, None, given=three)
+    table = model.rows.table()
     assert not model.rows.complete
-    assert len(model.rows) == 0
+    assert (table.lows.tolist(), table.highs.tolist()) == ([-FAR], [FAR])
+    assert model.rows.row(0) == ({one: 1, two: 1}, 1, None)
+    assert model.rows.guard(0) == three
+    end()
+    assert model.rows.complete
+
+
+@given(programs(max_rules=3))
+@examples(25)
+def test_each_row_says_what_it_belongs_to(program: Program) -> None:
+    """To a requirement, a law, a rule or a goal of the program."""
+    model = SeatModel(program)
+    objective_of(model)
+    names = {law.id for law in LAWS} | {goal.name for goal in program.named_goals}
+    rules = {rule.name for rule in program.named_rules}
+    heads = tuple(f"{requirement_id(name)}:" for name in names | rules)
+    for row in range(len(model.rows)):
+        about = model.rows.about_row(row)
+        assert about
+        for one in about:
+            assert one in names | rules | set(map(requirement_id, rules)) or one.startswith(heads)
 
 
 @given(programs(max_rules=3), st.booleans())
@@ -150,7 +174,8 @@ def noted(rows: Rows, drawn: list[Any]) -> Rows:
     """The rows with those that were drawn behind them."""
     for entries, low, high, exclusive in drawn:
         variables, factors = [one for one, _ in entries], [two for _, two in entries]
-        rows.add(variables, factors, low, high, exclusive=exclusive)
+        form = Form.AT_MOST_ONE if exclusive else Form.SUM
+        rows.add(variables, factors, low, high, form=form)
     return rows
 
 

@@ -1,0 +1,156 @@
+"""CP-SAT's model, filled from rows in bulk."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from seatplan.engine.rows import FAR, Form, Posted, Rows, sums
+from seatplan.modelling import LinearExpr
+
+
+class CpSat:
+    """A CP-SAT model that follows the rows of a model.
+
+    Attributes:
+        cp: the solver's model.
+        variables: the solver's variables, by number; number 0 is the constant 1.
+    """
+
+    def __init__(self) -> None:
+        self.cp = cp_model.CpModel()
+        self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
+        self._constraints = array("q")
+        """Of each row the number of its constraint."""
+
+    def copy(self) -> CpSat:
+        """One that goes its own way from here."""
+        made = CpSat.__new__(CpSat)
+        made.cp = self.cp.clone()
+        made.variables = list(self.variables)
+        made._constraints = self._constraints[:]
+        return made
+
+    def fill(
+        self,
+        rows: Rows,
+        lows: Sequence[int],
+        highs: Sequence[int],
+        pulse: Callable[[], None] | None = None,
+    ) -> None:
+        """Adds the variables and rows that are not there yet.
+
+        Args:
+            rows: of the model.
+            lows, highs: what each of its variables can be.
+            pulse: called now and then; where it raises, the next call goes on from there.
+        """
+        for low, high in zip(
+            lows[len(self.variables) :], highs[len(self.variables) :], strict=True
+        ):
+            if pulse is not None:
+                pulse()
+            literal = low == 0 and high == 1
+            new = self.cp.new_bool_var("") if literal else self.cp.new_int_var(low, high, "")
+            self.variables.append(new)
+        if len(rows) == len(self._constraints):
+            return
+        posted = rows.posted(len(self._constraints))
+        vars_, factors, ends = _merged(posted)
+        least, most = _sides(posted, lows, highs)
+        starts, variables = posted.starts.tolist(), posted.variables.tolist()
+        constraints = self.cp.proto.constraints
+        for row, form in enumerate(posted.forms):
+            if pulse is not None:
+                pulse()
+            part = slice(starts[row], starts[row + 1])
+            if form == Form.SUM and part.start < part.stop:
+                made = constraints.add()
+                merged = slice(ends[row], ends[row + 1])
+                made.linear.vars.extend(vars_[merged])
+                made.linear.coeffs.extend(factors[merged])
+                made.linear.domain.extend((least[row], most[row]))
+                if posted.guards[row]:
+                    made.enforcement_literal.append(posted.guards[row])
+            else:
+                _post(constraints.add(), form, variables[part], posted.guards[row])
+            self._constraints.append(len(constraints) - 1)
+
+    def own(self, rows: Sequence[int], owners: Sequence[int]) -> None:
+        """Makes of "at most one of these" that it is none where the owner is false."""
+        for row, owner in zip(rows, owners, strict=True):
+            if row < len(self._constraints):
+                constraint = self.cp.proto.constraints[self._constraints[row]]
+                constraint.at_most_one.literals.append(_no(owner))
+
+    def drop(self, row: int) -> None:
+        """Forgets a row that says that at most one of some literals is true."""
+        self.cp.proto.constraints[self._constraints[row]].clear_at_most_one()
+
+    def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:
+        """The expression as the solver's own."""
+        variables = [self.variables[variable] for variable in expression.variables]
+        total = cp_model.LinearExpr.weighted_sum(variables, expression.factors)
+        return total + expression.constant if expression.constant else total
+
+
+def _no(literal: int) -> int:
+    """The solver's number for the contrary of a literal."""
+    return -literal - 1
+
+
+def _post(made: Any, form: int, literals: list[int], guard: int) -> None:
+    """Posts a row that is no sum, or cannot be."""
+    match form:
+        case Form.SUM:
+            made.bool_or.literals.extend(())
+            if guard:
+                made.enforcement_literal.append(guard)
+        case Form.AT_MOST_ONE:
+            made.at_most_one.literals.extend(literals)
+        case Form.AT_MOST_ONE_OWNED:
+            made.at_most_one.literals.extend([*literals[1:], _no(literals[0])])
+        case Form.EXACTLY_ONE_OWNED:
+            made.exactly_one.literals.extend([*literals[1:], _no(literals[0])])
+        case Form.CLAUSE:
+            made.bool_or.literals.extend([_no(literals[0]), *literals[1:]])
+        case Form.IMPLIES:
+            made.enforcement_literal.append(literals[0])
+            made.bool_and.literals.append(literals[1])
+        case Form.EXCLUDES:
+            made.enforcement_literal.append(literals[0])
+            made.bool_and.literals.append(_no(literals[1]))
+
+
+def _merged(posted: Posted) -> tuple[list[int], list[int], list[int]]:
+    """The entries of all rows with each variable once, in order, and where each row begins."""
+    count = len(posted.forms)
+    row = np.repeat(np.arange(count), np.diff(posted.starts))
+    order = np.lexsort((posted.variables, row))
+    row, variables, factors = row[order], posted.variables[order], posted.factors[order]
+    first = np.ones(len(row), dtype=np.bool_)
+    first[1:] = (row[1:] != row[:-1]) | (variables[1:] != variables[:-1])
+    if len(row):
+        factors = np.add.reduceat(factors, np.flatnonzero(first))
+    row, variables = row[first], variables[first]
+    some = factors != 0
+    ends = np.searchsorted(row[some], np.arange(count + 1))
+    return variables[some].tolist(), factors[some].tolist(), ends.tolist()
+
+
+def _sides(
+    posted: Posted, lows: Sequence[int], highs: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """What each sum must lie between: where a row is open, what it lies between in any case."""
+    low, high = np.array(lows, dtype=np.int64), np.array(highs, dtype=np.int64)
+    ends = posted.factors * low[posted.variables], posted.factors * high[posted.variables]
+    least = sums(np.minimum(*ends), posted.starts)
+    most = sums(np.maximum(*ends), posted.starts)
+    return (
+        np.where(posted.lows == -FAR, least, posted.lows).tolist(),
+        np.where(posted.highs == FAR, most, posted.highs).tolist(),
+    )
