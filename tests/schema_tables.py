@@ -223,9 +223,13 @@ def around(
 ) -> Iterator[dict[str, Any]]:
     """A right table with one key left out, and with one that is odd.
 
-    Keys that many kinds inherit get a part of the odd values in each, the nightly profile all.
+    Each key gets a third of the odd values, the next key the next third, so that the keys of one
+    kind get all of them together. Keys that many kinds inherit get a fifth in each. The nightly
+    profile gives all of them to each.
     """
     yield from ({name: needed[name] for name in needed if name != key} for key in needed)
-    yield from ({**needed, key: value} for key in keys for value in ODD)
-    some = ODD if NIGHTLY else ODD[part % PARTS :: PARTS]
-    yield from ({**needed, key: value} for key in inherited for value in some)
+    for number, key in enumerate(keys, start=part):
+        third = ODD if NIGHTLY else ODD[number % 3 :: 3]
+        yield from ({**needed, key: value} for value in third)
+    fifth = ODD if NIGHTLY else ODD[part % PARTS :: PARTS]
+    yield from ({**needed, key: value} for key in inherited for value in fifth)

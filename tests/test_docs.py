@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 import tomllib
 from functools import cache
@@ -21,7 +20,9 @@ from seatplan.kinds import Goal, Rule
 from seatplan.selection import Where, Who
 from seatplan.structure import LAWS
 from seatplan.worth import Term
-from tests.pages import Block, blocks
+from tests import warm
+from tests.cli.processes import environment
+from tests.pages import Block, blocks, run
 
 CHECKOUT = Path(__file__).parents[1]
 README = CHECKOUT / "README.md"
@@ -78,13 +79,9 @@ def by_name(page: Path) -> str:
 def test_examples_run(page: Path, tmp_path: Path) -> None:
     """Python and commands in a row, in a process of their own: they may register kinds."""
     if any(block.language in RUN for block in blocks(page)):
-        ran = subprocess.run(
-            [sys.executable, CHECKOUT / "tests" / "pages.py", page],
-            cwd=tmp_path,
-            env={**os.environ, "COLUMNS": "80", "PYTHONPATH": os.pathsep.join(sys.path)},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
+        path = os.pathsep.join(sys.path)
+        ran = warm.run(
+            run, page, folder=tmp_path, environment=environment(COLUMNS="80", PYTHONPATH=path)
         )
         assert ran.returncode == 0, ran.stderr
 
@@ -218,9 +215,8 @@ def test_the_shown_output_is_real() -> None:
     """What does not depend on which of several equal plans is found; people may differ."""
     (shown,) = [block for block in blocks(README) if block.marker.startswith("shortened output")]
     words = shown.marker.partition(": ")[2].split()
-    ran = subprocess.run(
-        [sys.executable, "-m", "seatplan", *words], check=True, capture_output=True, text=True
-    )
+    ran = warm.run(warm.command, words, environment=environment())
+    assert ran.returncode == 0, ran.stderr
 
     def settled(text: str) -> list[str]:
         lines = [line for line in text.splitlines() if line[:1].strip() or " proved: " in line]

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,12 @@ def imported(path: Path, *, late: bool = False) -> Iterator[str]:
 
     What stands under `if TYPE_CHECKING` is left out: it never runs.
     """
-    yield from _imports(ast.parse(path.read_text(encoding="utf-8")), late)
+    yield from _imports(parsed(path), late)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _imports(node: ast.AST, late: bool) -> Iterator[str]:
@@ -124,7 +130,7 @@ def top_names(path: Path) -> set[str]:
     """What a module takes from `seatplan` itself, as `seatplan.solve`."""
     return {
         node.attr
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id == "seatplan"
@@ -139,8 +145,7 @@ def test_every_module_has_its_floor() -> None:
     assert {floor_of(path) for path in MODULES} <= STOREY.keys()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=by_path)
-def test_modules_import_only_from_floors_above(path: Path) -> None:
+def wrong_imports(path: Path) -> Iterator[str]:
     own = floor_of(path)
     for name in imported(path):
         package, _, rest = name.partition(".")
@@ -148,18 +153,26 @@ def test_modules_import_only_from_floors_above(path: Path) -> None:
             continue
         other = rest.partition(".")[0]
         if other:
-            assert other in STOREY, name
-            assert other == own or STOREY[other] < STOREY[own], f"{other} is not above {own}"
-        else:
-            assert own == "cli" or top_names(path) == {"__version__"}, "the top is for the command"
+            if other not in STOREY or (other != own and STOREY[other] >= STOREY[own]):
+                yield f"{by_path(path)} imports {name}: {other} is not above {own}"
+        elif own != "cli" and top_names(path) != {"__version__"}:
+            yield f"{by_path(path)} imports seatplan: the top is for the command"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=by_path)
-def test_libraries_stay_on_their_floors(path: Path) -> None:
-    for name in imported(path, late=True):
-        library = name.partition(".")[0]
-        floors = WHERE_ALLOWED.get(library)
-        assert floors is None or floor_of(path) in floors, f"{library} is not for {floor_of(path)}"
+def test_modules_import_only_from_floors_above() -> None:
+    """Of all modules at once: each wrong import is named."""
+    assert [wrong for path in MODULES for wrong in wrong_imports(path)] == []
+
+
+def test_libraries_stay_on_their_floors() -> None:
+    """Of all modules at once: each library that is elsewhere is named."""
+    found = [
+        f"{by_path(path)} imports {library}"
+        for path in MODULES
+        for library in {name.partition(".")[0] for name in imported(path, late=True)}
+        if library in WHERE_ALLOWED and floor_of(path) not in WHERE_ALLOWED[library]
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("package", ["rules", "goals"])
@@ -182,19 +195,23 @@ RUNS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "yaml", "runpy", "
 """Libraries that make code run of data; `pickle` of one module alone, for what it has packed itself
 and sends to its own workers."""
 
+RUNNING_NAMES = {"eval", "exec", "compile", "__import__"}
+RUNNING_METHODS = {"eval", "exec", "system", "popen"}
+
 MAY_RUN = {("whatif/study.py", "pickle")}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=by_path)
-def test_nothing_that_is_read_is_run(path: Path) -> None:
+def test_nothing_that_is_read_is_run() -> None:
     """No module evaluates text, and none makes objects of bytes that it has not packed itself."""
-    found = {name.partition(".")[0] for name in imported(path, late=True)}
-    assert {(by_path(path), name) for name in found & RUNS} <= MAY_RUN
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    assert not names & {"eval", "exec", "compile", "__import__"}
-    methods = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    assert not methods & {"eval", "exec", "system", "popen"}
+    found: set[tuple[str, str]] = set()
+    for path in MODULES:
+        libraries = {name.partition(".")[0] for name in imported(path, late=True)} & RUNS
+        nodes = list(ast.walk(parsed(path)))
+        names = {node.id for node in nodes if isinstance(node, ast.Name)}
+        methods = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        used = libraries | names & RUNNING_NAMES | methods & RUNNING_METHODS
+        found |= {(by_path(path), name) for name in used}
+    assert found == MAY_RUN
 
 
 def test_importing_loads_no_heavy_library() -> None:

@@ -19,6 +19,7 @@ from seatplan import Edit, Program, plugins
 from seatplan.plugins import PluginError
 from seatplan.testing import check_edit, check_goal, check_rule, members, weights, where
 
+from . import warm
 from .cli.processes import environment
 
 EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "crew-rules"
@@ -74,14 +75,13 @@ def run(folder: Path, *words: str, path: Path | None = None) -> subprocess.Compl
     """The command in a folder, with what is installed in another."""
     here = str(Path(seatplan.__file__).parents[1])
     paths = [here] if path is None else [here, str(path)]
-    return subprocess.run(
-        [sys.executable, "-m", "seatplan.__main__", *words],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        env=environment(PYTHONPATH=":".join(paths), COLUMNS="100"),
-        check=False,
-    )
+    return warm.run(_with_path, paths, words, folder=folder, environment=environment(COLUMNS="100"))
+
+
+def _with_path(paths: list[str], words: tuple[str, ...]) -> int:
+    """The command, where modules are also found in these folders."""
+    sys.path[:0] = paths
+    return warm.command(words)
 
 
 def test_an_installed_package_works_everywhere(site: Path, tmp_path: Path) -> None:

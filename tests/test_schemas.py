@@ -93,7 +93,7 @@ def test_every_key_of_a_program_with_every_odd_value(key: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_key_with_every_odd_value(table: str) -> None:
-    """One key of one table after the other: each odd value is judged alike by both."""
+    """One key of one table after the other: odd values are judged alike by both."""
     place, cls = TABLES[table]
     needed = {**word_of(cls), **NEEDED.get(table, {})}
     assert problems_of("program", with_table(place, needed)) == ()
@@ -126,7 +126,7 @@ def test_keys_that_are_looked_at_together(table: str) -> None:
 def test_odd_values_for_tables_and_lists(value: Any) -> None:
     """What is no table, and what is no list of tables."""
     must_agree("program", value)
-    for place, _ in TABLES.values():
+    for place in {repr(place): place for place, _ in TABLES.values()}.values():
         must_agree("program", with_table(place, value))
 
 

@@ -6,7 +6,10 @@ import os
 import subprocess
 import sys
 
+from tests import warm
+
 COMMAND = (sys.executable, "-m", "seatplan")
+"""In an interpreter of its own: see `tests.warm` for when that is needed."""
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -16,13 +19,5 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Runs `seatplan` with these words; `more` goes into its environment."""
-    return subprocess.run(
-        [*COMMAND, *words],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        env=environment(**more),
-        check=False,
-    )
+    """Runs `seatplan` with these words in a warm process; `more` goes into its environment."""
+    return warm.run(warm.command, words, environment=environment(**more))

@@ -9,7 +9,6 @@ import pty
 import re
 import signal
 import struct
-import subprocess
 import termios
 from contextlib import suppress
 from pathlib import Path
@@ -19,9 +18,10 @@ from rich.console import Console
 
 from seatplan import Progress
 from seatplan.cli.progress import Line, described, progress_line
+from tests import warm
 from tests.small_programs import endless, leaking, leaking_plan
 
-from .processes import COMMAND, environment
+from .processes import environment
 
 
 @pytest.mark.parametrize(
@@ -88,24 +88,20 @@ def frames(words: list[str], width: int) -> tuple[list[str], bytes]:
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-    with subprocess.Popen(
-        [*COMMAND, *words],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        env=environment(TERM="xterm"),
-    ) as running:
-        os.close(theirs)
-        raw, pressed = b"", False
-        with suppress(OSError):  # so a terminal ends
-            while part := os.read(ours, 65536):
-                raw += part
-                if not pressed and b"100%" in raw:
-                    pressed = True
-                    running.send_signal(signal.SIGINT)
-        os.close(ours)
-        assert running.stdout is not None
-        assert b"\x1b" not in running.stdout.read()
+    environ = environment(TERM="xterm")
+    running = warm.Process(warm.command, words, stderr=theirs, environment=environ)
+    os.close(theirs)
+    raw, pressed = b"", False
+    with suppress(OSError):  # so a terminal ends
+        while part := os.read(ours, 65536):
+            raw += part
+            if not pressed and b"100%" in raw:
+                pressed = True
+                running.send_signal(signal.SIGINT)
+    os.close(ours)
+    assert running.stdout is not None
+    assert "\x1b" not in running.stdout.read()
+    running.wait()
     text = re.sub(r"\x1b\[[0-9;]*m", "", raw.decode())  # colours
     lines = re.split(r"[\r\n]+", re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "\r", text))
     return [line for line in lines if line.strip()], raw

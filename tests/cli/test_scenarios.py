@@ -6,10 +6,8 @@ import json
 import os
 import pty
 import re
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,9 +18,10 @@ from seatplan.cli import main
 from seatplan.cli.exits import Exit
 from seatplan.engine import repairing
 from seatplan.errors import Interrupted
+from tests import warm
 from tests.small_programs import leaking, leaking_plan
 
-from .processes import COMMAND, environment, run
+from .processes import environment, run
 
 Captured = pytest.CaptureFixture[str]
 
@@ -232,50 +231,6 @@ def test_numbers_of_processes(
     assert "1 to 61" in capsys.readouterr().err
 
 
-def ends(group: int) -> bool:
-    """Whether no process of a group is left; those beside the workers take a moment to end."""
-    for _ in range(100):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.05)
-    return False
-
-
-@pytest.mark.parametrize("processes", ["1", "2"])
-def test_ctrl_c_keeps_what_is_done(tmp_path: Path, processes: str) -> None:
-    """A real one, in the middle: status 130, what is done is printed, and the journal has it.
-
-    No process is left behind.
-    """
-    path, journal = tmp_path / "many.toml", tmp_path / "study.jsonl"
-    people = [one.id for one in seatplan.catalog.load("iss-crossflight").crew]
-    edits = '[[scenarios]]\nname = "{0}"\nedits = [{{ edit = "withdraw", member = "{0}" }}]\n'
-    path.write_text("".join(map(edits.format, people)), encoding="utf-8")
-    words = ["sweep", "iss-crossflight", "flown", str(path), "--journal", str(journal)]
-    running = subprocess.Popen(
-        [*COMMAND, *words, "--processes", processes],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(),
-        start_new_session=True,
-    )
-    while not journal.exists() or journal.read_text(encoding="utf-8").count("\n") < 4:
-        time.sleep(0.05)
-    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
-    out, err = running.communicate(timeout=120)
-    assert running.returncode == Exit.INTERRUPTED
-    done = re.fullmatch(r"seatplan: interrupted; (\d+) of 99 scenarios are done\n", err)
-    assert done is not None, err
-    assert len(re.findall("survives|no plan", out)) == int(done[1])
-    kept = journal.read_text(encoding="utf-8").splitlines()
-    # The journal is written first: what it got last may not be told yet.
-    assert 2 <= int(done[1]) <= len(kept) - 1 < 99
-    assert ends(running.pid)
-
-
 # stress
 
 
@@ -306,15 +261,11 @@ def test_json_of_stress(program: str, best: str, tmp_path: Path, capsys: Capture
 def test_a_bar_on_a_terminal_leaves_nothing(program: str, best: str) -> None:
     """It is erased and the cursor is back; the output has none of it."""
     ours, theirs = pty.openpty()
-    done = subprocess.run(
-        [*COMMAND, "stress", program, best],
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        text=True,
-        env=environment(TERM="xterm"),
-        check=False,
-    )
+    environ = environment(TERM="xterm")
+    done = warm.Process(warm.command, ("stress", program, best), stderr=theirs, environment=environ)
     os.close(theirs)
+    assert done.stdout is not None
+    printed = done.stdout.read()
     shown = b""
     while not shown.endswith(b"\x1b[2K"):
         shown += os.read(ours, 65536)
@@ -322,7 +273,7 @@ def test_a_bar_on_a_terminal_leaves_nothing(program: str, best: str) -> None:
     assert done.returncode == Exit.OK
     assert re.search(rb"\d+/\d+", shown)
     assert shown.rindex(b"\x1b[?25h") > shown.rindex(b"\x1b[?25l")
-    assert "\x1b" not in done.stdout
+    assert "\x1b" not in printed
 
 
 def test_help_does_not_load_the_solver() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pty
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,10 @@ from rich.cells import cell_len
 from seatplan.cli import COMMANDS, main
 from seatplan.cli.exits import Exit
 from seatplan.normal import normal
+from tests import warm
 from tests.small_programs import nasty
 
-from .processes import COMMAND, environment
+from .processes import environment
 
 Captured = pytest.CaptureFixture[str]
 
@@ -123,7 +123,7 @@ def test_a_dumb_terminal(
 def on_a_terminal(*words: str, **more: str) -> str:
     """What a command writes to a terminal of its own."""
     ours, theirs = pty.openpty()
-    done = subprocess.Popen([*COMMAND, *words], stdout=theirs, env=environment(**more))
+    done = warm.Process(warm.command, words, stdout=theirs, environment=environment(**more))
     os.close(theirs)
     shown = b""
     try:

@@ -82,7 +82,7 @@ every_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 
 
 @given(program=st.one_of(programs(goals=(), max_rules=3), tight_programs()))
-@examples(60)
+@examples(30)
 def test_any_plan(program: Program) -> None:
     """Without goals local search finds a plan, and what it does not find is looked for."""
     with Way(patience=0).taken():
@@ -100,7 +100,7 @@ def test_every_way_ends_at_the_best(way: Way, program: Program) -> None:
 
 @every_way
 @given(program=tight_programs(max_flights=3))
-@examples(14)
+@examples(10)
 def test_without_goals(way: Way, program: Program) -> None:
     """Any plan is the best, and where there is none that is proved."""
     with way.taken():
