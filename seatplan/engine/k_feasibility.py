@@ -101,27 +101,31 @@ class KFeasibility:
         self.best: list[int] | None = None
         self._draft: PartialSolution | None = None
         self._moving: SpareMembersSearch | None = None
+        self._rounds = 0
 
     @property
     def proved(self) -> bool:
         """Whether fewer than in the best plan are too few."""
         return self.low == self.high
 
-    def run(self) -> None:
-        """Asks until it is proved, the time is up, or it is not worth while."""
-        effort = EFFORT * len(self.model.variables)
+    @property
+    def is_over(self) -> bool:
+        """Whether it is proved, or not worth while any more."""
+        return self.proved or self._rounds >= ROUNDS
+
+    def round(self) -> None:
+        """One round of questions, each of which may take longer than those of the round before."""
+        effort = EFFORT * len(self.model.variables) * GROWTH**self._rounds
         try:
-            for step in self._steps():
+            for step in self._steps() if self._rounds == 0 else [self._move]:
                 step()
                 if self.proved:
                     return
-            for _ in range(ROUNDS):
-                if self.proved or not self._round(effort):
-                    return
-                self._empty(MOVES)
-                effort *= GROWTH
+            self._rounds += 1
+            if not self._ask_all(effort):
+                self._rounds = ROUNDS
         except OutOfTime:
-            return
+            self._rounds = ROUNDS
 
     def _steps(self) -> list[Callable[[], None]]:
         """What may find a plan that is worth the bound before any question is asked.
@@ -171,6 +175,10 @@ class KFeasibility:
         self._moving.run(moves)
         self._take(self._draft)
 
+    def _move(self) -> None:
+        """A few more moves."""
+        self._empty(MOVES)
+
     def _take(self, partial: PartialSolution) -> None:
         """Takes the plan of a partial solution over if it is the best so far."""
         values = [int(one) for one in partial.values.tolist()]
@@ -179,7 +187,7 @@ class KFeasibility:
             self.high, self.best = number, values
             self.tell(self.high, self.low)
 
-    def _round(self, effort: float) -> bool:
+    def _ask_all(self, effort: float) -> bool:
         """Asks for more and more people until there is a plan; whether there is one."""
         number, step = self.low, 1
         while self.high is None or number < self.high:

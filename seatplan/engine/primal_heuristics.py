@@ -1,8 +1,4 @@
-"""Primal heuristics that run before the search of the whole model.
-
-A goal that wants few people is asked for number by number. A large program gets a plan and a bound
-before it is searched as a whole.
-"""
+"""Primal heuristics: a large program gets a plan and a bound before it is searched as a whole."""
 
 from __future__ import annotations
 
@@ -10,13 +6,11 @@ import math
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
-from seatplan.engine.k_feasibility import KFeasibility, usage_of
+from seatplan.engine.k_feasibility import usage_of
 from seatplan.engine.model import SeatModel
-from seatplan.engine.objective_blocks import Block, Term, block_of
-from seatplan.engine.presets import FEASIBLE_RAW, LOCAL_RAW
-from seatplan.engine.search import Answer, OutOfTime
+from seatplan.engine.objective_blocks import Term, block_of
+from seatplan.engine.presets import LOCAL_RAW
+from seatplan.engine.search import OutOfTime
 from seatplan.engine.warm_start import warm_starts
 
 if TYPE_CHECKING:
@@ -29,45 +23,6 @@ take 2 of it."""
 WIDEST = 32
 """In bits, of the sum of goals that a relaxation is asked about: what is wider, and carries a goal
 of many values behind others, the linear program does not bear."""
-
-RESERVE = 0.2
-"""The share of the time that is kept for finding any plan while the fewest people are asked for."""
-
-
-def count_people(run: Driver, model: SeatModel, todo: list[Term]) -> list[Term]:
-    """The fewest people, if that is the next goal, and the goals that it leaves."""
-    first, *others = todo
-    count = usage_of(model, Block((first,)))
-    if count is None:
-        return todo
-
-    deadline = run.search.deadline
-    if run.incumbent is None and run.search.left > 0:  # some time is kept for finding any plan
-        run.search.deadline -= RESERVE * run.search.left
-
-    def tell(value: int | None, bound: int) -> None:
-        if value is not None:
-            run.search.deadline = deadline
-        run.raise_bound(first, bound)
-        run.tell_goal(first)
-
-    def ask(effort: float, *, local: bool = False) -> Answer:
-        return run.ask(model, LOCAL_RAW if local else FEASIBLE_RAW, effort=effort)
-
-    try:
-        fewest = KFeasibility(model, count, run.search, ask, tell)
-        fewest.run()
-    finally:
-        run.search.deadline = deadline
-    if fewest.best is not None:
-        run.offer(model, fewest.best)
-    if fewest.proved:
-        run.keep(model, first, fewest.low)
-        return others
-    if run.incumbent is not None:  # without one all may be impossible, and that is another proof
-        model.add_linear(count.total, fewest.low, None)
-        run.raise_bound(first, fewest.low)
-    return [evolve(first, low=max(first.low, fewest.low)), *others]
 
 
 def begin(run: Driver, model: SeatModel, todo: list[Term]) -> list[Term]:

@@ -22,7 +22,7 @@ from seatplan.engine.overflow import LARGEST_GOAL
 from seatplan.engine.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.portfolio import Portfolio
 from seatplan.engine.presets import PROVE, Preset
-from seatplan.engine.primal_heuristics import begin, count_people
+from seatplan.engine.primal_heuristics import begin
 from seatplan.engine.reproduction import Case, solved_with
 from seatplan.engine.roles import Roles, merged_roles
 from seatplan.engine.search import LOG, ROUNDING, Answer, Found, OutOfTime, Search
@@ -337,10 +337,6 @@ class Driver:
             portfolio.secure(SECURE)
             if portfolio.infeasible:
                 return Status.INFEASIBLE
-        if self.todo:
-            self.todo = count_people(self, model, self.todo)
-            if self.reached and not self.todo:
-                return Status.OPTIMAL
         if len(model.variables) > LARGE and fresh and model.rows.complete:
             self.todo = begin(self, model, self.todo)
         return self._climb(model, self.todo)

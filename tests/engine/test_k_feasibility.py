@@ -13,11 +13,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from seatplan import CancelToken, Plan, Program, Status, solve
+from seatplan import CancelToken, Plan, Program, Status, catalog, solve
 from seatplan.engine import independent_set, k_feasibility
 from seatplan.engine.k_feasibility import KFeasibility, usage_of
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import blocks
+from seatplan.engine.portfolio import Portfolio
 from seatplan.engine.presets import FEASIBLE, LOCAL
 from seatplan.engine.reproduction import Case
 from seatplan.engine.search import Answer, Search
@@ -61,6 +62,12 @@ def fewest(one: Program, plan: Plan | None = None, as_of: date | None = None) ->
         return search.run(model.cp, LOCAL if local else FEASIBLE, effort=effort if local else None)
 
     return KFeasibility(model, count, search, ask, lambda value, bound: None)
+
+
+def asked_all(asked: KFeasibility) -> None:
+    """Round after round, until there is nothing left to ask."""
+    while not asked.is_over:
+        asked.round()
 
 
 @pytest.mark.usefixtures("every_row")
@@ -119,7 +126,7 @@ def test_what_is_told_on_the_way(drawn: tuple[Program, Plan]) -> None:
     asked = fewest(drawn[0])
     told: list[tuple[int | None, int]] = []
     asked.tell = lambda value, bound: told.append((value, bound))
-    asked.run()
+    asked_all(asked)
     assume(asked.proved)
     assert all(bound <= asked.low for _, bound in told)
     assert all(value is None or value >= asked.low for value, _ in told)
@@ -144,28 +151,24 @@ def test_a_trial_is_forgotten() -> None:
     assert (str(model.cp.proto), len(model.variables)) == before
 
 
-def specialists() -> Program:
-    """Three flights one after the other; nobody is trained for two of the vehicles."""
-    names = ("one", "two", "three")
-    crafts = [vehicle(name, "NASA", 0, seat(requires=name)) for name in names]
-    flights = [flight(f"F{n}", 10 * n, 10 * n + 5, name) for n, name in enumerate(names, 1)]
-    crew = [member(f"{name}-{n}", "NASA", name) for name in names for n in (1, 2)]
-    return program(flights, crew, vehicles=crafts, goals=[FewestMembers()])
-
-
 def test_the_bound_when_the_time_is_up() -> None:
     """Any plan and the bound from before are what a solve tells that is stopped."""
     token = CancelToken()
+    one = program(
+        [flight("F1", 1, 11), flight("F2", 15, 25)], ["ann", "bob"], goals=[FewestMembers()]
+    )
 
     def any_plan(asked: KFeasibility) -> None:
-        asked.model.add_linear(asked.count.total, 5, None)
+        for person in ("ann", "bob"):
+            tours = asked.model.tours_of(person)
+            asked.model.add_linear(LinearExpr(tour.literal for tour in tours), 1, None)
         asked._any(1.0)
         token.cancel()
 
-    with patch.object(KFeasibility, "run", any_plan):
-        result = solve(specialists(), cancel=token)
+    with patch.object(KFeasibility, "round", any_plan), patch.object(Portfolio, "glance"):
+        result = solve(one, cancel=token)
     assert result.status is Status.FEASIBLE
-    assert [goal.bound for goal in result.goals] == [3]
+    assert [(goal.value, goal.bound) for goal in result.goals] == [(2, 1)]
 
 
 def two_by_two() -> Program:
@@ -190,7 +193,7 @@ def test_a_number_that_is_too_small() -> None:
     with patch.object(independent_set, "DENSE", -1.0):
         asked = fewest(one)
         assert asked.low == 2
-        asked.run()
+        asked_all(asked)
     assert (asked.low, asked.high) == (3, 3)
     assert solve(one).goals[0].value == 3
 
@@ -214,7 +217,25 @@ def test_no_plan_at_all() -> None:
     """Where even everybody is too few the answer is the proof that there is no plan."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15)]
     asked = fewest(program(flights, ["ann"], goals=[FewestMembers()]))
-    asked.run()
+    asked_all(asked)
     assert asked.best is None
     assert solve(program(flights, ["ann"], goals=[FewestMembers()])).status is Status.INFEASIBLE
     assert asked.ask(1.0).status == cp_model.INFEASIBLE
+
+
+def test_seats_that_may_stay_empty() -> None:
+    """With optional seats the fewest of a real program are proved without a question."""
+    one = catalog.load("iss-next")
+    optional = [
+        evolve(
+            one_vehicle,
+            seats=tuple(evolve(each, optional=not each.critical) for each in one_vehicle.seats),
+        )
+        for one_vehicle in one.vehicles
+    ]
+    one = evolve(one, vehicles=optional, goals=[FewestMembers()])
+    one = evolve(one, rules=[rule for rule in one.rules if rule.weight is None])
+    with patch.object(KFeasibility, "round") as asked:
+        result = solve(one)
+    assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 19)
+    asked.assert_not_called()

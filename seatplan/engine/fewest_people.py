@@ -1,0 +1,76 @@
+"""A goal that counts people, asked for number by number, as one way of the portfolio."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seatplan.engine.k_feasibility import KFeasibility, usage_of
+from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import Block, Term
+from seatplan.engine.presets import FEASIBLE_RAW, LOCAL_RAW
+from seatplan.engine.search import Answer
+
+if TYPE_CHECKING:
+    from seatplan.engine.solving import Driver
+
+RESERVE = 0.2
+"""The share of the time that is kept for finding any plan while the fewest people are asked for."""
+
+
+class FewestPeople:
+    """The questions about one goal; a round of them at a time."""
+
+    def __init__(self, run: Driver, model: SeatModel, term: Term) -> None:
+        self._run, self._model, self._term = run, model, term
+        self._asked: KFeasibility | None = None
+        self._told = 0
+
+    @staticmethod
+    def fits(model: SeatModel, term: Term) -> bool:
+        """Whether the goal counts people and wants few."""
+        return usage_of(model, Block((term,))) is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing left to ask."""
+        return self._asked is not None and self._asked.is_over
+
+    def round(self) -> None:
+        """Asks; the best plan and the bound are those of the run from then on."""
+        run = self._run
+        self._model.cp.clear_objective()
+        deadline = run.search.deadline
+        if run.incumbent is None and run.search.left > 0:  # time to find any plan is kept
+            run.search.deadline -= RESERVE * run.search.left
+
+        def tell(value: int | None, bound: int) -> None:
+            if value is not None:
+                run.search.deadline = deadline
+            run.raise_bound(self._term, bound)
+            run.tell_goal(self._term)
+
+        def ask(effort: float, *, local: bool = False) -> Answer:
+            return run.ask(self._model, LOCAL_RAW if local else FEASIBLE_RAW, effort=effort)
+
+        try:
+            if self._asked is None:
+                count = usage_of(self._model, Block((self._term,)))
+                assert count is not None
+                self._asked = KFeasibility(self._model, count, run.search, ask, tell)
+            self._asked.ask, self._asked.tell = ask, tell
+            self._asked.round()
+        finally:
+            run.search.deadline = deadline
+        self._learn(self._asked)
+
+    def _learn(self, asked: KFeasibility) -> None:
+        run = self._run
+        if asked.best is not None:
+            run.offer(self._model, asked.best)
+            asked.best = None
+        if run.incumbent is None:  # all may be impossible, and that is another proof
+            return
+        if asked.low > self._told:
+            self._told = asked.low
+            self._model.add_linear(asked.count.total, asked.low, None)
+        run.raise_bound(self._term, asked.low)
