@@ -67,8 +67,11 @@ class Answer:
 
     @property
     def effort(self) -> float:
-        """How long it took, on the solver's own clock."""
-        return self.solver.response_proto.deterministic_time
+        """How long it took, on the solver's own clock; 0 where the time was up before it began."""
+        try:
+            return self.solver.response_proto.deterministic_time
+        except RuntimeError:  # the solver has no response before it has been called
+            return 0.0
 
 
 @define

@@ -55,3 +55,10 @@ def test_a_second_look_is_for_any_plan_and_no_longer_than_the_proof() -> None:
     with patch.object(Search, "run", autospec=True, side_effect=Search.run) as run:
         search.must_be_none(cp, proof)
     assert run.call_args.kwargs["effort"] == max(AGAIN, proof.effort)
+
+
+def test_a_search_that_never_began() -> None:
+    """Where the time is up before, nothing is found, in no time; no one meets an error."""
+    search = Search(time.monotonic() - 1, Case(Program("any"), None, None), 1)
+    answer = search.run(cp_model.CpModel())
+    assert (answer.found, answer.infeasible, answer.proved, answer.effort) == (False,) * 3 + (0.0,)
