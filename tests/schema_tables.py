@@ -134,6 +134,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "frequency": {"max": 1, "days": 9},
     "exposure": {"rates": [{"per_day": 1}], "max": 9},
     "stay": {"max": 9},
+    "blackout": {"periods": [{"since": "2026-01-01"}]},
+    "spacing": {"days": 2},
+    "handover": {"min": 1},
     "share": {"shares": {"A": 1}},
     "together": {"members": ["A"]},
     "cost": {"terms": [{"value": 1}]},
@@ -167,6 +170,7 @@ TOGETHER = {
     "count": ("min", "max"),
     "condition": ("min", "max"),
     "stay": ("min", "max"),
+    "handover": ("min", "max"),
     "career": ("max_days", "max_flights"),
 }
 """Keys of one table that have to be looked at together."""

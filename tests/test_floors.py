@@ -41,7 +41,7 @@ FLOORS = (
     ("lacking",),
     ("selection",),
     ("capacity",),
-    ("agreements", "describing", "ledger", "stretches", "worth"),
+    ("ship_events", "agreements", "describing", "ledger", "stretches", "worth"),
     ("structure",),
     ("rules",),
     ("goals",),

@@ -12,6 +12,8 @@ import pytest
 import seatplan.goals
 import seatplan.rules  # noqa: F401 - the kinds register when their packages load
 from seatplan.kinds import Rule, goal_kinds, rule_kinds
+from seatplan.program import MOST_DAYS
+from seatplan.ship_events import SHIP_EVENTS
 from seatplan.worth import Condition, Term
 
 OWN = ("seatplan.rules.", "seatplan.goals.")
@@ -36,6 +38,8 @@ WINDOWS = {("frequency", "days"), ("share", "days")}
 """Windows of at least one day."""
 SUMS = {"count", "a condition"}
 """What sums values up that may be negative, so that its ends may be."""
+DIFFERENCES = {("handover", "min"), ("handover", "max")}
+"""Days from one event to another, which may come first."""
 LEFT_OUT: dict[str, dict[str, Any]] = {
     "integrated-crew": {"min": 1},
     "exchange": {
@@ -58,6 +62,8 @@ LEFT_OUT: dict[str, dict[str, Any]] = {
     "count": {"per": "program", "unit": "seats"},
     "some-of": {"given": (), "least": 1},
     "exposure": {"before": ()},
+    "blackout": {"events": SHIP_EVENTS},
+    "spacing": {"events": SHIP_EVENTS},
     "fill-seats": {"unit": "seats"},
     "a term": {"value": 1},
     "a condition": {"unit": "seats"},
@@ -77,8 +83,10 @@ NEEDED = {
     "some-of": {"of"},
     "frequency": {"max", "days"},
     "exposure": {"rates", "max"},
+    "blackout": {"periods"},
+    "spacing": {"days"},
 }
-MINIMISED = {"keep-rules", "least-change", "even-turns", "fewest-members", "cost"}
+MINIMISED = {"keep-rules", "least-change", "even-turns", "fewest-members", "cost", "keep-dates"}
 
 
 def fields() -> Iterator[tuple[str, attrs.Attribute[Any]]]:
@@ -118,6 +126,8 @@ def test_numbers_have_a_least() -> None:
     for name, one in numbers:
         if one.name in MAY_BE_NEGATIVE or (name in SUMS and one.name in ("min", "max")):
             least = None
+        elif (name, one.name) in DIFFERENCES:
+            least = -MOST_DAYS
         else:
             least = int(one.name == "weight" or (name, one.name) in WINDOWS)
         assert one.metadata.get("least") == least, (name, one.name)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from seatplan.goals.even_turns import EvenTurns as EvenTurns
     from seatplan.goals.fewest_members import FewestMembers as FewestMembers
     from seatplan.goals.fill_seats import FillSeats as FillSeats
+    from seatplan.goals.keep_dates import KeepDates as KeepDates
     from seatplan.goals.keep_rules import KeepRules as KeepRules
     from seatplan.goals.least_change import LeastChange as LeastChange
     from seatplan.goals.longest_waiting import LongestWaiting as LongestWaiting
@@ -24,6 +25,7 @@ __all__ = [
     "EvenTurns",
     "FewestMembers",
     "FillSeats",
+    "KeepDates",
     "KeepRules",
     "LeastChange",
     "LongestWaiting",

@@ -13,6 +13,8 @@ from seatplan.worth import Condition, Term
 if TYPE_CHECKING:
     from seatplan.rules.aboard import Aboard as Aboard
     from seatplan.rules.apart import Apart as Apart
+    from seatplan.rules.blackout import Blackout as Blackout
+    from seatplan.rules.blackout import Period as Period
     from seatplan.rules.career import Career as Career
     from seatplan.rules.count import Count as Count
     from seatplan.rules.exchange import Exchange as Exchange
@@ -21,17 +23,20 @@ if TYPE_CHECKING:
     from seatplan.rules.exposure import Rate as Rate
     from seatplan.rules.frequency import Frequency as Frequency
     from seatplan.rules.ground_time import GroundTime as GroundTime
+    from seatplan.rules.handover import Handover as Handover
     from seatplan.rules.integrated_crew import IntegratedCrew as IntegratedCrew
     from seatplan.rules.lifeboat import Lifeboat as Lifeboat
     from seatplan.rules.quota import Quota as Quota
     from seatplan.rules.share import Share as Share
     from seatplan.rules.some_of import SomeOf as SomeOf
+    from seatplan.rules.spacing import Spacing as Spacing
     from seatplan.rules.stay import Stay as Stay
     from seatplan.rules.together import Together as Together
 
 __all__ = [
     "Aboard",
     "Apart",
+    "Blackout",
     "Career",
     "Condition",
     "Count",
@@ -40,13 +45,16 @@ __all__ = [
     "Exposure",
     "Frequency",
     "GroundTime",
+    "Handover",
     "IntegratedCrew",
     "LedgerEntry",
     "Lifeboat",
+    "Period",
     "Quota",
     "Rate",
     "Share",
     "SomeOf",
+    "Spacing",
     "Stay",
     "Term",
     "Together",

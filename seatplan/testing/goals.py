@@ -8,6 +8,7 @@ from seatplan.goals.cost import Cost
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
 from seatplan.goals.longest_waiting import LongestWaiting
@@ -28,6 +29,11 @@ def fill_seats(draw: st.DrawFn, program: Program) -> FillSeats:
 @goal_maker("keep-rules")
 def keep_rules(program: Program) -> st.SearchStrategy[KeepRules]:
     return st.just(KeepRules())
+
+
+@goal_maker("keep-dates")
+def keep_dates(program: Program) -> st.SearchStrategy[KeepDates]:
+    return where(program).map(lambda keys: KeepDates(**keys))
 
 
 @goal_maker("even-turns")

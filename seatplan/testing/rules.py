@@ -12,6 +12,7 @@ from seatplan.ledger import LedgerEntry
 from seatplan.program import Program
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
+from seatplan.rules.blackout import Blackout, Period
 from seatplan.rules.career import Career
 from seatplan.rules.count import Count
 from seatplan.rules.exchange import Exchange
@@ -19,14 +20,17 @@ from seatplan.rules.experience import Experience
 from seatplan.rules.exposure import Exposure, Rate
 from seatplan.rules.frequency import Frequency
 from seatplan.rules.ground_time import GroundTime
+from seatplan.rules.handover import Handover
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
 from seatplan.rules.some_of import SomeOf
+from seatplan.rules.spacing import Spacing
 from seatplan.rules.stay import Stay
 from seatplan.rules.together import Together
 from seatplan.selection import Unit
+from seatplan.ship_events import SHIP_EVENTS
 from seatplan.testing.draws import chance, days, intervals, maybe, some_of, subsets
 from seatplan.testing.goals import terms
 from seatplan.testing.makers import members, rule_maker, weights, where, who
@@ -299,3 +303,43 @@ def exposures(draw: st.DrawFn, program: Program) -> Exposure:
 @st.composite
 def stays(draw: st.DrawFn, program: Program) -> Stay:
     return Stay(**draw(bounds(6)), **draw(weights()), **draw(who(program)), **draw(where(program)))
+
+
+EVENTS = st.sampled_from((SHIP_EVENTS, ("launch",), ("landing",)))
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    """A few days, or all before or after a day."""
+    since, until = draw(intervals(0, 35))
+    return Period(since, until, draw(st.sampled_from(("", "beta"))))
+
+
+@rule_maker("blackout")
+@st.composite
+def blackouts(draw: st.DrawFn, program: Program) -> Blackout:
+    return Blackout(
+        events=draw(EVENTS),
+        periods=draw(several(periods(), 1, 2)),
+        **draw(weights()),
+        **draw(where(program)),
+    )
+
+
+@rule_maker("spacing")
+@st.composite
+def spacings(draw: st.DrawFn, program: Program) -> Spacing:
+    return Spacing(
+        events=draw(EVENTS),
+        days=draw(st.sampled_from((1, 2, 5, 0))),
+        **draw(weights()),
+        **draw(where(program)),
+    )
+
+
+@rule_maker("handover")
+@st.composite
+def handovers(draw: st.DrawFn, program: Program) -> Handover:
+    shift = draw(st.sampled_from((0, 1, -3, -8)))
+    limits = {name: limit + shift for name, limit in draw(bounds(3)).items()}
+    return Handover(**limits, **draw(weights()), **draw(where(program)))

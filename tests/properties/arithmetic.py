@@ -386,6 +386,64 @@ def apart(facts: Facts, rule: Any) -> int:
     return sum(len(crew & set(rule.members)) > 1 for crew in crews)
 
 
+def events(facts: Facts, rule: Any) -> list[tuple[Flight, date]]:
+    """The launches and landings that a rule looks at, each with its ship."""
+    return [
+        (one, day)
+        for one in facts.where(rule, empty=True)
+        for name, day in (("launch", one.launch), ("landing", one.landing))
+        if name in rule.events
+    ]
+
+
+def blackout(facts: Facts, rule: Any) -> int:
+    barred = [
+        day
+        for _, day in events(facts, rule)
+        for there in [
+            [
+                one
+                for one in rule.periods
+                if (one.since or date.min) <= day < (one.until or date.max)
+            ]
+        ]
+        if there
+    ]
+    return len(barred)
+
+
+def spacing(facts: Facts, rule: Any) -> int:
+    missing = 0
+    for ship, day in events(facts, rule):
+        for other, later in events(facts, rule):
+            if ship is not other:
+                missing += max(0, rule.days - abs((day - later).days))
+    return missing // 2  # each pair was seen from either side
+
+
+def handover(facts: Facts, rule: Any) -> int:
+    ships = sorted(facts.where(rule, empty=True), key=lambda one: (one.launch, one.id))
+    total = 0
+    for before, one in pairwise(ships):
+        days = (before.landing - one.launch).days
+        total += max(0, rule.min - days) if rule.min is not None else 0
+        total += max(0, days - rule.max) if rule.max is not None else 0
+    return total
+
+
+def keep_dates(facts: Facts, goal: Any) -> int:
+    moved = 0
+    was, now = (
+        {one.flight: (one.launch, one.landing) for one in (plan.dates if plan else ())}
+        for plan in (facts.reference, facts.plan)
+    )
+    for one in facts.where(goal, empty=True):
+        own = (one.launch, one.landing)
+        for before, after in zip(was.get(one.id, own), now.get(one.id, own), strict=True):
+            moved += abs((before - after).days)
+    return moved
+
+
 def fill_seats(facts: Facts, goal: Any) -> int:
     flights = facts.where(goal)
     return facts.count(flights, lambda who, up: facts.picked(goal, who, up), goal.unit)
@@ -469,6 +527,9 @@ VIOLATIONS: dict[str, Callable[[Facts, Any], int]] = {
     "frequency": frequency,
     "exposure": exposure,
     "stay": stay,
+    "blackout": blackout,
+    "spacing": spacing,
+    "handover": handover,
 }
 
 VALUES: dict[str, Callable[[Facts, Any], int]] = {
@@ -478,6 +539,7 @@ VALUES: dict[str, Callable[[Facts, Any], int]] = {
     "even-turns": even_turns,
     "fewest-members": fewest_members,
     "longest-waiting": longest_waiting,
+    "keep-dates": keep_dates,
     "prefer": terms,
     "cost": terms,
 }

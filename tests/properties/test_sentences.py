@@ -30,6 +30,7 @@ from seatplan import (
     rule_kinds,
     solve,
 )
+from seatplan.rules.blackout import Period
 from seatplan.rules.exposure import Rate
 from seatplan.worth import Condition, Term
 from tests.build import day, flight, member, plan, program, seat, tour, vehicle
@@ -42,6 +43,7 @@ FLIGHTS = [
     flight("F2", 21, 31, "dragon", station="Gateway"),
     flight("F3", 41, 51, "soyuz"),
     flight("F4", 61, 71, "dragon"),
+    flight("F5", 43, 53, "dragon"),
 ]
 CREW = [
     member("ann", "NASA", "eva", name="Ann Ames"),
@@ -53,9 +55,9 @@ CRAFTS = [
     vehicle("soyuz", "Roscosmos", 0, seat("pilot"), seat("guest", optional=True)),
 ]
 
-# All of these pick F1, and Ann; some also others.
+# All of these pick F1, another flight, and Ann; some also others.
 NARROWING: dict[str, Any] = {
-    "flights": ("F1", "F3"),
+    "flights": ("F1", "F3", "F5"),
     "vehicles": ("dragon",),
     "operators": ("NASA", "JAXA"),
     "stations": ("ISS",),
@@ -67,7 +69,7 @@ NARROWING: dict[str, Any] = {
     "roles": ("guest", "pilot"),
 }
 SHOWN = {
-    "flights": ("F1", "F3"),
+    "flights": ("F1", "F3", "F5"),
     "vehicles": ("dragon",),
     "operators": ("NASA",),
     "stations": ("ISS",),
@@ -91,6 +93,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "quota": {"min": 1},
     "some-of": {"of": (Condition(terms=(Term(members=("bob",)),), min=1),)},
     "stay": {"max": 5},
+    "blackout": {"periods": (Period(day(1), day(900)),)},
+    "spacing": {"days": 900},
+    "handover": {"min": 900},
     "share": {"shares": {"NASA": 1, "JAXA": 2}},
     "together": {"members": ("ann", "bob")},
 }

@@ -1,0 +1,68 @@
+"""Keep dates: flights move as few days as possible."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from seatplan.dates import dated
+from seatplan.kinds import Goal, goal_kind
+from seatplan.modelling import LinearExpr, Model
+from seatplan.plan import Plan
+from seatplan.program import Flight
+from seatplan.program_index import ProgramIndex
+from seatplan.selection import Where
+from seatplan.timeline import PlanIndex
+
+
+@goal_kind("keep-dates")
+@frozen(kw_only=True, slots=False)
+class KeepDates(Goal, Where):
+    r"""Flights move as few days as possible.
+
+    Counted are the days by which the launch and the landing of each flight in WHERE differ from
+    those in the given plan, or in the program where no plan is given or the plan does not date the
+    flight. WHERE is read with these days, too. Flights with an empty ascent are picked too.
+
+    Counts:
+        days
+
+    Formula:
+        \sum_{f \in \text{WHERE}} \left( \lvert \mathrm{launch}(f) - \mathrm{launch}_0(f) \rvert
+        + \lvert \mathrm{landing}(f) - \mathrm{landing}_0(f) \rvert \right)
+
+    Example:
+        [[goals]]
+        goal = "keep-dates"
+        vehicles = ["Crew Dragon"]
+    """
+
+    sense = "min"
+    least = 0
+    title = "days moved"
+    counted_in = ("day", "days")
+
+    def known(self, own: ProgramIndex, given: Plan | None) -> tuple[Flight, ...]:
+        """The flights in WHERE on the days that they are to keep.
+
+        Args:
+            own: the program with its own dates.
+            given: the plan that is compared with.
+        """
+        there = own.on_dates(dated(own.program, given))
+        return self.flights_in(there, empty_ascents=True)
+
+    def value(self, reading: PlanIndex) -> int:
+        total = 0
+        for known in self.known(reading.own, reading.reference):
+            flight = reading.lookup.flights[known.id]
+            total += abs((flight.launch - known.launch).days)
+            total += abs((flight.landing - known.landing).days)
+        return total
+
+    def expression(self, model: Model) -> LinearExpr:
+        total = 0
+        for known in self.known(model.lookup, model.reference):
+            flight = model.lookup.flights[known.id]
+            total += abs((flight.launch - known.launch).days)
+            total += abs((flight.landing - known.landing).days)
+        return LinearExpr(constant=total)

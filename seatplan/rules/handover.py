@@ -1,0 +1,133 @@
+"""Handover: each ship lands so many days after the launch of the next one, or before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from seatplan import forgiving
+from seatplan.errors import Problem
+from seatplan.kinds import Reach, Rule, given, rule_kind
+from seatplan.modelling import LinearExpr, Model
+from seatplan.program import MOST_DAYS, Flight
+from seatplan.program_index import ProgramIndex
+from seatplan.ranges import outside
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Where
+from seatplan.timeline import PlanIndex
+from seatplan.words import many, opening
+
+
+@rule_kind("handover")
+@frozen(kw_only=True, slots=False)
+class Handover(Rule, Where):
+    r"""Each ship lands `min` to `max` days after the launch of the next one.
+
+    The flights in WHERE follow each other in the order of their launches, those of one day in that
+    of their ids. The landing is that of the ship, whoever is on it. A direct handover, in which the
+    crews meet, has a `min` of 1 or more; an indirect one a `max` of 0 or less. Flights with an
+    empty ascent are picked too.
+
+    Attributes:
+        min, max: the range, in days from the launch to the landing of the ship before; negative
+            where that lands first; one of them may be left out.
+
+    Counts:
+        days short or beyond, summed over flights
+
+    Formula:
+        \sum_{k} \max\left( 0,\; \mathtt{min} - (\mathrm{landing}_{k} - \mathrm{launch}_{k+1}),\;
+        (\mathrm{landing}_{k} - \mathrm{launch}_{k+1}) - \mathtt{max} \right)
+
+    Example:
+        [[rules]]
+        rule = "handover"
+        vehicles = ["Crew Dragon"]
+        min = 3
+        max = 7
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
+
+    of_several = True
+
+    min: int | None = field(
+        default=None,
+        converter=forgiving.maybe_whole,
+        metadata={"least": -MOST_DAYS, "most": MOST_DAYS},
+    )
+    max: int | None = field(
+        default=None,
+        converter=forgiving.maybe_whole,
+        metadata={"least": -MOST_DAYS, "most": MOST_DAYS},
+    )
+
+    def problems(self) -> Iterable[Problem]:
+        if self.min is None and self.max is None:
+            yield Problem("a handover without a bound", (), "add `min` or `max`.")
+
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for flight in self.flights_in(lookup, empty_ascents=True):
+            yield f"{flight.id} {self.min} {self.max} {self.which()}"
+
+    def requirement(self, lookup: ProgramIndex, flight: Flight) -> Requirement:
+        """The launch of one flight, and the landing of the one before it."""
+        which = self.which()
+        if which == "all flights":
+            before = f"the flight before {flight.id}"
+        else:
+            before = f"of {which} the one before {flight.id}"
+        return self.piece(
+            lookup,
+            flight.id,
+            message=f"{opening(before)} must land {self._when(flight)}",
+            decision=f"let {before} land on another day",
+            flights=(flight.id,),
+            flight=flight.id,
+            leg="up",
+        )
+
+    def _when(self, flight: Flight) -> str:
+        launches = f"{flight.id} launches"
+        if self.min is not None and self.min == self.max:
+            return f"{_after(self.min)} {launches}"
+        bounds = [f"no earlier than {_after(self.min)} {launches}"] if self.min is not None else []
+        bounds += [f"no later than {_after(self.max)} {launches}"] if self.max is not None else []
+        return " and ".join(bounds)
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
+        return {}
+
+    def off(self, before: Flight, flight: Flight) -> int:
+        """The days short or beyond, for a flight and the one before it."""
+        return outside((before.landing - flight.launch).days, self.min, self.max)
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        flights = self.flights_in(reading.lookup, empty_ascents=True)
+        for before, flight in pairwise(flights):
+            off = self.off(before, flight)
+            if off:
+                found = (
+                    f"{before.id} lands on {before.landing}, {flight.id} launches on "
+                    f"{flight.launch}"
+                )
+                here = self.requirement(reading.lookup, flight)
+                yield Finding(here, off, found, max(before.landing, flight.launch))
+
+    def constrain(self, model: Model) -> None:
+        for before, flight in pairwise(self.flights_in(model.lookup, empty_ascents=True)):
+            off = self.off(before, flight)
+            if off:
+                here = self.requirement(model.lookup, flight)
+                last = max(before.landing, flight.launch)
+                model.require(self, here, LinearExpr(constant=off) <= 0, settled=last)
+
+
+def _after(days: int) -> str:
+    """`3 days after`, `on the day on which`, `1 day before`."""
+    if not days:
+        return "on the day on which"
+    return f"{many(abs(days), 'day')} {'after' if days > 0 else 'before'}"

@@ -1,0 +1,111 @@
+"""Spacing: launches and landings of different flights lie a number of days apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from attrs import field, frozen
+
+from seatplan import forgiving
+from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.modelling import LinearExpr, Model
+from seatplan.program import MOST_DAYS, NOT_EMPTY, Flight
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Where
+from seatplan.ship_events import SHIP_EVENTS, ShipEvent, event_day, several_events
+from seatplan.timeline import PlanIndex
+from seatplan.words import many
+
+Event = tuple[Flight, ShipEvent]
+
+
+@rule_kind("spacing")
+@frozen(kw_only=True, slots=False)
+class Spacing(Rule, Where):
+    r"""Any two launches or landings of two flights lie at least `days` apart.
+
+    The launch and the landing of one flight are no such pair. Flights with an empty ascent are
+    picked too.
+
+    Attributes:
+        events: of `launch` and `landing` those that must lie apart; both if left out.
+        days: the least number of days from one to the other.
+
+    Counts:
+        missing days, summed over pairs of events
+
+    Formula:
+        \sum_{\{e, e'\}} \left( \mathtt{days} - \lvert \mathrm{day}(e) - \mathrm{day}(e') \rvert
+        \right)^+
+
+    Example:
+        [[rules]]
+        rule = "spacing"
+        stations = ["ISS"]
+        days = 2
+    """
+
+    of_several = True
+
+    events: tuple[ShipEvent, ...] = field(
+        default=SHIP_EVENTS, converter=several_events, metadata=NOT_EMPTY
+    )
+    days: int = field(converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS})
+
+    def pairs(self, lookup: ProgramIndex) -> Iterator[tuple[Event, Event]]:
+        """The events that must lie apart, in an order that does not depend on their days."""
+        flights = sorted(self.flights_in(lookup, empty_ascents=True), key=lambda one: one.id)
+        kinds = [event for event in SHIP_EVENTS if event in self.events]
+        for one, two in combinations(flights, 2):
+            for first in kinds:
+                for second in kinds:
+                    yield (one, first), (two, second)
+
+    def missing(self, one: date, two: date) -> int:
+        """How many days are missing between events on these days."""
+        return max(0, self.days - abs((one - two).days))
+
+    def gists(self, lookup: ProgramIndex) -> Iterator[str]:
+        for flight in self.flights_in(lookup, empty_ascents=True):
+            for event in self.events:
+                yield f"{flight.id} {event} {self.days}{self.of_flight()}"
+
+    def requirement(self, lookup: ProgramIndex, one: Event, two: Event) -> Requirement:
+        """Two events."""
+        (first, event), (second, other) = one, two
+        pair = f"the {event} of {first.id} and the {other} of {second.id}"
+        apart = many(self.days, "day")
+        return self.piece(
+            lookup,
+            first.id,
+            event,
+            second.id,
+            other,
+            message=f"At least {apart} must lie between {pair}{self.of_flight()}",
+            decision=f"let less than {apart} lie between {pair}",
+            flights=(first.id, second.id),
+        )
+
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
+        return {}
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        for one, two in self.pairs(reading.lookup):
+            first, second = event_day(*one), event_day(*two)
+            missing = self.missing(first, second)
+            if missing:
+                found = f"they are on {first} and {second}"
+                here = self.requirement(reading.lookup, one, two)
+                yield Finding(here, missing, found, max(first, second))
+
+    def constrain(self, model: Model) -> None:
+        for one, two in self.pairs(model.lookup):
+            first, second = event_day(*one), event_day(*two)
+            missing = self.missing(first, second)
+            if missing:
+                here = self.requirement(model.lookup, one, two)
+                last = max(first, second)
+                model.require(self, here, LinearExpr(constant=missing) <= 0, settled=last)
