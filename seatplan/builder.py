@@ -76,9 +76,11 @@ class ProgramBuilder:
         )
         return f"<ProgramBuilder {self._parts['name']!r}: {counts or 'nothing yet'}>"
 
-    def agency(self, id: str, *, qualifications: Several[str] = ()) -> Agency:
+    def agency(
+        self, id: str, *, qualifications: Several[str] = (), short: str = "", color: str = ""
+    ) -> Agency:
         """Adds an agency; every member of it holds these qualifications."""
-        return self._added("agencies", Agency(id, qualifications))
+        return self._added("agencies", Agency(id, qualifications, short, color))
 
     def vehicle(
         self,

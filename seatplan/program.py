@@ -6,6 +6,7 @@ are the keys of a program file, one to one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -50,6 +51,12 @@ MOST_FLIGHTS = 10_000
 
 MOST_DAYS = 1_000_000
 """Two thousand seven hundred years, of training, of rest or in space."""
+
+LONGEST_SHORT = 4
+"""Letters in the short name of an agency."""
+
+COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+"""How a file writes a color."""
 
 ASKED = {"asks": "qualification"}
 """A field of qualifications that someone has to hold."""
@@ -135,10 +142,30 @@ class Agency(Terse):
     Attributes:
         id: what vehicles, members and rules call it by.
         qualifications: held by every member of the agency, on every day.
+        short: a letter or a few for charts and tables, such as "N"; made of the id if left out.
+        color: in charts and tables, as "#0072b2"; one of a palette if left out.
     """
 
     id: str
     qualifications: tuple[str, ...] = field(default=(), converter=forgiving.texts)
+    short: str = field(default="", metadata=PROSE)
+    color: str = field(default="", metadata=PROSE)
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "properties": {
+            "short": {"maxLength": LONGEST_SHORT},
+            # `$` would let a line break follow in some dialects.
+            "color": {"pattern": r"^(#[0-9A-Fa-f]{6})?(?![\s\S])"},
+        }
+    }
+
+    def problems(self) -> Iterable[Problem]:
+        """A short name that is long, a color that is none."""
+        if len(self.short) > LONGEST_SHORT:
+            message = f"short {self.short!r} has more than {LONGEST_SHORT} letters"
+            yield Problem(message, ("short",), "one letter or two.")
+        if self.color and not COLOR.fullmatch(self.color):
+            yield Problem(f"{self.color!r} is no color", ("color",), '"#0072b2": # and six digits.')
 
 
 @frozen

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from seatplan.notebook.colours import OTHER, tint
+from seatplan.notebook.colours import tint
 from seatplan.report.clean import clean
 from seatplan.report.manifest import FlightManifest
+from seatplan.report.palette import OTHER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from seatplan.notebook.aboard import Counts
 from seatplan.notebook.bars import DARK, SMALL, Scale
-from seatplan.notebook.colours import OTHER
 from seatplan.report.clean import clean
+from seatplan.report.palette import OTHER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

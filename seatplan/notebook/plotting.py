@@ -23,7 +23,7 @@ from seatplan.notebook.bars import (
     lanes_of,
     rows_of,
 )
-from seatplan.notebook.colours import OTHER, OTHERS, colours_of
+from seatplan.notebook.colours import OTHERS, colours_of
 from seatplan.notebook.key import Key
 from seatplan.notebook.panels import (
     LEFT,
@@ -37,6 +37,7 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.report.clean import clean
 from seatplan.report.manifest import FlightManifest, manifest
+from seatplan.report.palette import OTHER
 from seatplan.timeline import PlanIndex
 
 if TYPE_CHECKING:

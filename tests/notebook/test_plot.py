@@ -21,8 +21,9 @@ import seatplan
 from seatplan import Assignment, Flight, Plan, PlanError, Program
 from seatplan.notebook.aboard import counts
 from seatplan.notebook.bars import Scale, lanes_of
-from seatplan.notebook.colours import PALETTE, colours_of, tint
+from seatplan.notebook.colours import colours_of, tint
 from seatplan.report.manifest import manifest
+from seatplan.report.palette import PALETTE
 from seatplan.testing import plans, programs
 from seatplan.timeline import PlanIndex
 from tests.build import flight, program
@@ -171,7 +172,7 @@ def test_stations_have_panels_of_their_own() -> None:
 
 
 def test_colours() -> None:
-    """In the order of the program; where there are too many agencies, the busiest have one."""
+    """Those of the palette, in the order of the program; agencies beyond it have none."""
     program = seatplan.catalog.load("iss-crossflight")
     colours = colours_of(PlanIndex(program, seatplan.catalog.flown("iss-crossflight")))
     assert list(colours) == ["NASA", "Roscosmos", "ESA", "JAXA", "CSA", "Axiom Space"]

@@ -5,14 +5,18 @@ The arithmetic is that of the rule `aboard`, with `after_departure`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
 
 from seatplan.program import Program
+from seatplan.report.page.axis import Axis
 from seatplan.stretches import stretches
-from seatplan.timeline import PlanIndex, lifeboat_of
+from seatplan.timeline import PlanIndex, Tour, is_lifeboat, lifeboat_of
+
+TALL = 84
+"""Pixels of the largest number of people, or of seats of lifeboats."""
 
 
 @frozen
@@ -31,13 +35,24 @@ class Trained:
 
 @frozen
 class Step:
-    """Days `[since, until)` on which nothing changes aboard one station."""
+    """Days `[since, until)` on which nothing changes aboard one station.
+
+    Attributes:
+        tours: of those aboard, by launch.
+        lifeboats: seats of the docked flights that count as lifeboat.
+    """
 
     station: str
     since: date
     until: date
-    aboard: int
+    tours: tuple[Tour, ...]
     trained: tuple[Trained, ...]
+    lifeboats: int = 0
+
+    @property
+    def aboard(self) -> int:
+        """How many they are."""
+        return len(self.tours)
 
     @property
     def thin(self) -> bool:
@@ -73,4 +88,107 @@ def steps(reading: PlanIndex) -> Iterator[Step]:
                 and all(home[id(tour)] is ship for tour in ours)
             )
             trained.append(Trained(segment, len(ours), leaving))
-        yield Step(stretch.station, stretch.since, stretch.until, len(aboard), tuple(trained))
+        seats = sum(
+            lookup.capacity(ship) for ship in stretch.docked if is_lifeboat(ship, stretch.start)
+        )
+        aboard.sort(key=lambda tour: (tour.launch, tour.up.id, tour.member.id))
+        yield Step(
+            stretch.station, stretch.since, stretch.until, tuple(aboard), tuple(trained), seats
+        )
+
+
+@frozen
+class Area:
+    """Those of one agency, upon those of the agencies before it.
+
+    Attributes:
+        agency: the id; empty for people of none.
+        path: what is drawn: a unit is a day from left to right and a pixel from top to bottom.
+    """
+
+    agency: str
+    path: str
+
+
+@frozen
+class Extreme:
+    """The most or the fewest people aboard: how many, from which day on, at which height."""
+
+    count: int
+    day: date
+    y: int
+
+
+@frozen
+class AboardChart:
+    """Who is aboard one station, agency upon agency.
+
+    Attributes:
+        most: people, or seats of lifeboats, at the top of the chart.
+        lifeboats: the line of the seats.
+        thin: the stretches on which one loss empties a segment.
+    """
+
+    station: str
+    most: int
+    areas: tuple[Area, ...]
+    lifeboats: str
+    thin: tuple[Step, ...]
+    extremes: tuple[Extreme, ...]
+
+
+def aboard_chart(station: str, found: Sequence[Step], program: Program, axis: Axis) -> AboardChart:
+    """The chart of one station; `found` are its stretches by day."""
+    most = max((max(step.aboard, step.lifeboats) for step in found), default=0)
+    scale = TALL / max(1, most)
+    below = [0] * len(found)
+    areas = []
+    for agency in [*(agency.id for agency in program.agencies), ""]:
+        above = [
+            low + sum((tour.agency or "") == agency for tour in step.tours)
+            for low, step in zip(below, found, strict=True)
+        ]
+        if above != below:
+            areas.append(Area(agency, _area(found, below, above, axis, scale)))
+        below = above
+    seats = "".join(
+        f"M{_x(step.since, axis)} {_y(step.lifeboats, scale)}H{_x(step.until, axis)}"
+        for step in found
+        if step.lifeboats
+    )
+    crewed = [step for step in found if step.aboard]
+    ends = (
+        [max(crewed, key=lambda one: one.aboard), min(crewed, key=lambda one: one.aboard)]
+        if crewed
+        else []
+    )
+    return AboardChart(
+        station,
+        most,
+        tuple(areas),
+        seats,
+        tuple(step for step in crewed if step.thin),
+        tuple(
+            Extreme(step.aboard, step.since, _y(step.aboard, scale)) for step in dict.fromkeys(ends)
+        ),
+    )
+
+
+def _area(
+    found: Sequence[Step], below: Sequence[int], above: Sequence[int], axis: Axis, scale: float
+) -> str:
+    """One closed shape for each run of stretches on which it is not empty."""
+    pieces = []
+    for step, low, high in zip(found, below, above, strict=True):
+        if high > low:
+            left, right = _x(step.since, axis), _x(step.until, axis)
+            pieces.append(f"M{left} {_y(low, scale)}V{_y(high, scale)}H{right}V{_y(low, scale)}z")
+    return "".join(pieces)
+
+
+def _x(day: date, axis: Axis) -> int:
+    return (axis.inside(day) - axis.start).days
+
+
+def _y(count: int, scale: float) -> int:
+    return round(TALL - count * scale)

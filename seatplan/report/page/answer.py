@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
@@ -14,7 +15,7 @@ from seatplan.program import Program
 from seatplan.report.page.aboard import Step
 from seatplan.result import GoalValue, Result, Status
 from seatplan.timeline import PlanIndex
-from seatplan.words import many, span
+from seatplan.words import listed, many, span
 
 
 @frozen
@@ -144,12 +145,13 @@ def facts(
     steps: Sequence[Step],
     result: Result | None,
 ) -> tuple[Fact, ...]:
-    """Seats filled, each exchange, the thinnest moment aboard, and the gap to the best."""
+    """Seats filled, exchanges, the thinnest moment aboard, the gap to the best, the weak link."""
     found = [_seats(reading)]
     found += [_exchange(account) for account in accounts if account.entries]
     thin = _thinnest(reading, steps)
     found += [thin] if thin is not None else []
     found.append(_gap(reading.program, result))
+    found.append(_hangs_on(reading, steps))
     return tuple(found)
 
 
@@ -158,15 +160,17 @@ def _seats(reading: PlanIndex) -> Fact:
     crewed = [one for one in lookup.flights.values() if one.ascent == "crewed"]
     taken = sum(len(reading.on(flight, "up")) for flight in crewed)
     seats = sum(lookup.capacity(flight) for flight in crewed)
-    return Fact("Seats filled", f"{taken:,} of {seats:,}", "on the way up")
+    people = f"{len(reading.tours):,} of {many(len(lookup.members), 'person')} fly"
+    note = f"on {many(len(lookup.flights), 'flight')}; {people}"
+    return Fact("Seats filled", f"{taken:,} of {seats:,}", note)
 
 
 def _exchange(account: Account) -> Fact:
     last = account.entries[-1]
     worst = max(account.entries, key=lambda entry: abs(entry.balance))
-    limit = f"at most {account.amount(account.tolerance)} apart allowed"
+    limit = f"limit {account.amount(account.tolerance)}"
     good = not any(entry.beyond for entry in account.entries)
-    note = f"{limit}; most {abs(worst.balance)}, on {worst.day}"
+    note = f"{limit}; most was {abs(worst.balance)}, on {worst.day}"
     return Fact(f"Exchange of {' and '.join(account.parties)}", account.in_words(last), note, good)
 
 
@@ -181,11 +185,28 @@ def _thinnest(reading: PlanIndex, steps: Sequence[Step]) -> Fact | None:
     if not trained:
         return Fact("Thinnest moment aboard", f"{step.aboard} aboard {step.station}", days)
     value = f"{trained[0].count} trained for {trained[0].segment} of {step.aboard} aboard"
-    return Fact("Thinnest moment aboard", value, days, trained[0].count > 0)
+    return Fact("Thinnest moment aboard", value, days)
 
 
 def _least(step: Step) -> int:
     return min((one.count for one in step.trained), default=step.aboard)
+
+
+def _hangs_on(reading: PlanIndex, steps: Sequence[Step]) -> Fact:
+    """The flight whose loss would leave a segment without anyone on the most days."""
+    days: Counter[tuple[str, str]] = Counter()
+    for step in steps:
+        if not reading.past(step.until):
+            for one in step.trained:
+                for ship in one.leaving:
+                    days[ship, one.segment] += (step.until - step.since).days
+    label = "Hangs most on"
+    if not days:
+        segments = {one.segment for step in steps for one in step.trained}
+        note = f"no single loss leaves no one for {listed(sorted(segments), 'or')}"
+        return Fact(label, "no flight", note if segments else "see seatplan stress", good=None)
+    (ship, segment), most = max(days.items(), key=lambda item: (item[1], item[0]))
+    return Fact(label, ship, f"without it no one is trained for {segment} on {most:,} days")
 
 
 def _gap(program: Program, result: Result | None) -> Fact:

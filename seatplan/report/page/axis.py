@@ -11,11 +11,12 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from seatplan.report.page.letters import READABLE, words
+
 SCREEN = 1000
 """Pixels that a chart has before anybody zooms, more or less."""
 
-READABLE = 36
-"""Pixels that the shortest readable label needs."""
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 MOST_YEARS = 60
 """Longer axes have no months."""
@@ -27,7 +28,7 @@ class Tick:
 
     Attributes:
         x: where.
-        label: a year, or a year and a month.
+        label: a year, or a month.
         size: the size class of the stretch that its label has for itself.
     """
 
@@ -82,12 +83,17 @@ class Axis:
                 if self.start <= day < self.end:
                     first = size(365) if year % 4 or month > 1 else size(4 * 365)
                     kind = first if month == 1 else size(91) if month % 3 == 1 else size(31)
-                    yield Tick(self.at(day), f"{day:%Y}" if month == 1 else f"{day:%Y-%m}", kind)
+                    yield Tick(self.at(day), f"{day:%Y}" if month == 1 else MONTHS[month - 1], kind)
 
 
 def size(days: int) -> int:
     """The size class of a stretch of days: each is twice as long as the one before it."""
     return max(days, 1).bit_length() - 1
+
+
+def fitting(days: int, text: str) -> int:
+    """The size class in which a text finds room in a stretch of days."""
+    return max(0, size(days) - words(text))
 
 
 def percent(part: int, whole: int) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from seatplan.report.page.axis import Axis, size
+from seatplan.report.page.letters import words
 
 Span = tuple[date, date]
 
@@ -28,9 +29,10 @@ class Beside:
     own: int
     room: int
 
-    def classes(self, words: int) -> str:
-        """Classes of a label that needs twice the room of the shortest for each of its words."""
-        return f"beside fit b{self.own} d{max(0, self.room - words)}"
+    def classes(self, text: str) -> str:
+        """Classes of a text that has room beside a stretch that is too short for it."""
+        twice = words(text)
+        return f"beside fit b{max(0, self.own - twice)} d{max(0, self.room - twice)}"
 
 
 def beside(span: Span, row: Iterable[Span], axis: Axis) -> Beside:

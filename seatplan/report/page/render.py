@@ -21,10 +21,12 @@ from markupsafe import Markup
 import seatplan
 from seatplan.report.clean import clean
 from seatplan.report.page import anchors, wording
-from seatplan.report.page.axis import size
+from seatplan.report.page.aboard import TALL
+from seatplan.report.page.axis import fitting, size
 from seatplan.report.page.documents import ExplanationPage, StressPage
-from seatplan.report.page.station import HEAD, ROW
-from seatplan.report.page.view import View, marks, tokens, tokens_of
+from seatplan.report.page.letters import shortened
+from seatplan.report.page.packing import FAR, GAP, GROUP, HEAD, ROW
+from seatplan.report.page.view import View, tokens, tokens_of
 from seatplan.words import listed, many, span
 
 FOLDER = files("seatplan.report.page").joinpath("templates")
@@ -32,9 +34,10 @@ FOLDER = files("seatplan.report.page").joinpath("templates")
 HELPS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
+        fitting,
         listed,
         many,
-        marks,
+        shortened,
         size,
         span,
         tokens,
@@ -43,6 +46,7 @@ HELPS: dict[str, Callable[..., Any]] = {
         wording.of_entry,
         wording.of_flight,
         wording.of_loose,
+        wording.of_roster,
         wording.of_step,
         wording.of_tour,
     )
@@ -51,7 +55,7 @@ HELPS: dict[str, Callable[..., Any]] = {
 
 def render(shown: View) -> str:
     """The page of a plan."""
-    return _rendered("page.html", v=shown)
+    return _rendered("page.html", shown.hues, v=shown)
 
 
 def render_document(shown: ExplanationPage | StressPage) -> str:
@@ -61,8 +65,9 @@ def render_document(shown: ExplanationPage | StressPage) -> str:
     )
 
 
-def _rendered(template: str, **shown: object) -> str:
-    style, script = _text("page.css"), _text("page.js") + _text("print.js")
+def _rendered(template: str, hues: str = "", **shown: object) -> str:
+    """A page; `hues` are style rules of its own."""
+    style, script = _text("page.css") + hues, _text("page.js")
     return (
         _environment()
         .get_template(template)
@@ -92,8 +97,12 @@ def _environment() -> Environment:
         HELPS,
         at_person=anchors.person,
         at_flight=anchors.flight,
+        FAR=FAR,
+        GAP=GAP,
+        GROUP=GROUP,
         HEAD=HEAD,
         ROW=ROW,
+        TALL=TALL,
         version=seatplan.__version__,
     )
     return environment

@@ -1,46 +1,65 @@
-"""The timeline of a station: a block for each flight, and in it the people whose way home it is.
+"""The timeline of a station: a block for each flight in lanes by vehicle, its people in it.
 
-Who goes up on one vehicle and comes home on another crosses over on the day from which the other
-one is their lifeboat: their seat liner is carried across.
+A line of a block is somebody whose way home it is on the days that are drawn. Who goes up on one
+vehicle and comes home on another has a line in both, and each names the other; the change is on
+the day from which the other one is their lifeboat: their seat liner is carried across.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import frozen
 
 from seatplan.program import Flight
-from seatplan.report.page.axis import Axis
-from seatplan.report.page.beside import Beside, Span, beside
+from seatplan.report.manifest import FlightManifest
+from seatplan.report.page.axis import MONTHS, Axis, percent
+from seatplan.report.page.letters import LETTER, pixels
+from seatplan.report.page.packing import Level, Parcel, packed
+from seatplan.report.palette import NOWHERE, Look
 from seatplan.timeline import PlanIndex, Tour
 
-HEAD = 18
-ROW = 15
-GAP = 10
-"""Pixels: the line with the flight's name, a seat, and the room between two lanes."""
+WIDTH = 1080
+"""Pixels of the charts before a script measures them."""
 
 
 @frozen
 class Stay:
-    """Days `[since, until)` on which somebody's way home is one flight.
+    """A line in a flight's block: days `[since, until)` on which it is somebody's way home.
 
     Attributes:
+        member: the id; empty for seats that stay empty.
+        role: the seat on this flight; `letter` is short for it.
         tour: of which tour; None where the other leg is missing.
-        role: the seat on this flight.
+        agency: the id, or None.
         since, until: equal where they only went up on it, to a ship that was there already.
-        row: the line in the flight's block.
+        name: for people; `given` is what comes before the surname.
+        sign: the letter of the agency, with a sign for a first flight.
+        remark: on what they come home or went up, if on another flight.
     """
 
     member: str
-    flight: Flight
     role: str
+    letter: str
     tour: Tour | None
+    agency: str | None
     since: date
     until: date
-    row: int = 0
+    given: str
+    name: str
+    sign: str
+    remark: str
+
+    @property
+    def label(self) -> str:
+        """All that is written on the line."""
+        return " ".join(filter(None, (self.letter, self.given, self.name, self.sign, self.remark)))
+
+    @property
+    def surname(self) -> str:
+        """What is written from farther away."""
+        return " ".join(filter(None, (self.letter, self.name, self.sign, self.remark)))
 
 
 @frozen
@@ -48,41 +67,49 @@ class Block:
     """A flight in the timeline.
 
     Attributes:
+        when: its days, in words.
+        group: the lanes of its vehicle.
         top, height: where it stands, in pixels.
-        stays: the people in its seats.
+        stays: the people in its seats: those who go up, then those who only come down on it.
     """
 
     flight: Flight
+    when: str
+    group: int
     top: int
     height: int
     stays: tuple[Stay, ...]
 
-    def y(self, stay: Stay) -> int:
-        """The top of somebody's line, in pixels."""
-        return self.top + HEAD + ROW * stay.row
+    def x(self, stay: Stay) -> str:
+        """Where a line begins, in percent of the block."""
+        return percent((stay.since - self.flight.launch).days, self._days)
+
+    def width(self, since: date, until: date) -> str:
+        """How wide a stretch of days is, in percent of the block."""
+        return percent((until - since).days, self._days)
+
+    def beside(self, since: date) -> str:
+        """Where a day outside of the block is, in percent of it."""
+        return percent((since - self.flight.launch).days, self._days)
 
     @property
-    def span(self) -> Span:
-        """The days on which it is docked."""
-        return self.flight.launch, self.flight.landing
+    def _days(self) -> int:
+        return (self.flight.landing - self.flight.launch).days
 
 
 @frozen
-class Crossing:
-    """A change of vehicles.
+class Group:
+    """The lanes of one vehicle.
 
     Attributes:
-        since, until: they leave the one and join the other; one day if both are docked then.
-        start, end: from which height to which, in pixels.
-        place: among those of that day, from 0: they stand side by side.
+        far: the place of the vehicle in whose lanes it is from far: the first of its operator.
+        top: of the first lane, in pixels.
     """
 
-    tour: Tour
-    since: date
-    until: date
-    start: int
-    end: int
-    place: int
+    vehicle: str
+    operator: str
+    far: int
+    top: int
 
 
 @frozen
@@ -90,30 +117,35 @@ class StationChart:
     """One station.
 
     Attributes:
-        operators: each agency that flies there, with the top of its lanes in pixels.
+        level: how near the flights are before anybody zooms.
         height: of the whole, in pixels.
     """
 
     name: str
     blocks: tuple[Block, ...]
-    crossings: tuple[Crossing, ...]
-    operators: tuple[tuple[str, int], ...]
+    groups: tuple[Group, ...]
+    level: Level
     height: int
 
-    def beside(self, block: Block, axis: Axis) -> Beside:
-        """The place of labels beside a block, between its neighbors."""
-        row = [
-            one.span
-            for one in self.blocks
-            if one.top < block.top + block.height and block.top < one.top + one.height
-        ]
-        return beside(block.span, row, axis)
 
-
-def station_charts(reading: PlanIndex) -> tuple[StationChart, ...]:
+def station_charts(
+    reading: PlanIndex,
+    flights: Iterable[FlightManifest],
+    axis: Axis | None,
+    letters: Mapping[str, str],
+    looks: Mapping[str, Look],
+) -> tuple[StationChart, ...]:
     """Every station of the program, by name."""
-    stays = _stays(reading)
-    return tuple(_chart(reading, station, stays) for station in reading.lookup.stations)
+    if axis is None:
+        return ()
+    found = tuple(flights)
+    lines = {one.flight.id: tuple(_stays(reading, one, letters, looks)) for one in found}
+    return tuple(
+        _chart(
+            reading, station, [one for one in found if one.flight.station == station], lines, axis
+        )
+        for station in reading.lookup.stations
+    )
 
 
 def swap(tour: Tour) -> date:
@@ -121,106 +153,145 @@ def swap(tour: Tour) -> date:
     return max(tour.up.launch, tour.down.launch)
 
 
-def _stays(reading: PlanIndex) -> dict[str, tuple[Stay, ...]]:
-    """By flight id, with the lines in its block given out."""
-    found: dict[str, list[Stay]] = {flight: [] for flight in reading.lookup.flights}
-    for tour in reading.all_tours():
-        up, down, who = tour.up, tour.down, tour.member.id
-        if up is down:
-            found[up.id].append(Stay(who, up, tour.role_up, tour, up.launch, up.landing))
-            continue
-        day = swap(tour)
-        until = min(day, up.landing)
-        found[up.id].append(Stay(who, up, tour.role_up, tour, up.launch, until))
-        found[down.id].append(Stay(who, down, tour.role_down, tour, day, down.landing))
-    for line in reading.unpaired:
-        flight = reading.lookup.flights[line.flight]
-        since = flight.launch if line.leg == "up" else flight.landing
-        stay = Stay(line.member, flight, line.role, None, since, flight.landing)
-        found[flight.id].append(stay)
-    return {
-        flight.id: tuple(_seated(reading, flight, found[flight.id]))
-        for flight in reading.lookup.flights.values()
-    }
+def is_first(reading: PlanIndex, tour: Tour) -> bool:
+    """Whether it is the first flight of a member who has not flown before the program."""
+    if tour.member.flights_before:
+        return False
+    return all(one.landing > tour.launch for one in reading.tours.get(tour.member.id, ()))
 
 
-def _seated(reading: PlanIndex, flight: Flight, stays: list[Stay]) -> Iterator[Stay]:
-    """Each on a line of their role that is free, else on any, else on one more."""
-    seats = reading.lookup.seats(flight)
-    lines = [role for role, seat in seats.items() for _ in range(seat.count)]
-    order = {role: place for place, role in enumerate(seats)}
-    taken: list[list[Stay]] = [[] for _ in lines]
-    for stay in sorted(stays, key=lambda one: (one.since, order[one.role], one.member, one.until)):
-        free = [row for row, there in enumerate(taken) if not any(_meet(stay, x) for x in there)]
-        own = [row for row in free if row < len(lines) and lines[row] == stay.role]
-        row = next(iter(own or free), len(taken))
-        if row == len(taken):
-            taken.append([])
-        taken[row].append(stay)
-        yield Stay(stay.member, flight, stay.role, stay.tour, stay.since, stay.until, row)
+def in_words(flight: Flight) -> str:
+    """Launch, landing, and how long: the axis says the years."""
+    days = (flight.landing - flight.launch).days
+    empty = ", goes up empty" if flight.ascent == "empty" else ""
+    empty += ", comes down empty" if flight.descent == "empty" else ""
+    return f"{_day(flight.launch)} \N{EN DASH} {_day(flight.landing)} · {days:,} d{empty}"
 
 
-def _meet(one: Stay, other: Stay) -> bool:
-    """Whether two share a day, or are both a mark at the edge on one day."""
-    if one.since == one.until and other.since == other.until:
-        return one.since == other.since
-    return one.since < other.until and other.since < one.until
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
-def _chart(reading: PlanIndex, station: str, stays: dict[str, tuple[Stay, ...]]) -> StationChart:
-    flights = [one for one in reading.lookup.flights.values() if one.station == station]
-    operators: list[tuple[str, int]] = []
-    blocks: dict[str, Block] = {}
-    top = 0
-    for operator in sorted({reading.lookup.operator(flight) for flight in flights}):
-        operators.append((operator, top))
-        theirs: list[Block] = []
-        for flight in flights:
-            if reading.lookup.operator(flight) == operator:
-                mine = stays[flight.id]
-                rows = max(reading.lookup.capacity(flight), *(one.row + 1 for one in mine), 0)
-                height = HEAD + ROW * rows
-                theirs.append(Block(flight, _room(flight, height, theirs, top), height, mine))
-        blocks.update((block.flight.id, block) for block in theirs)
-        top = max(block.top + block.height + GAP for block in theirs)
-    ordered = tuple(blocks[flight.id] for flight in flights)
-    return StationChart(station, ordered, tuple(_crossings(blocks)), tuple(operators), top)
-
-
-def _room(flight: Flight, height: int, blocks: Iterable[Block], top: int) -> int:
-    """The highest place, from `top` down, where nothing docked at the same time is in the way."""
-    docked = [
-        one
-        for one in blocks
-        if one.flight.launch < flight.landing and flight.launch < one.flight.landing
-    ]
-    tops = sorted({top, *(one.top + one.height + GAP for one in docked)})
-    return next(
-        here
-        for here in tops
-        if all(
-            here >= one.top + one.height + GAP or one.top >= here + height + GAP for one in docked
+def _stays(
+    reading: PlanIndex,
+    one: FlightManifest,
+    letters: Mapping[str, str],
+    looks: Mapping[str, Look],
+) -> Iterator[Stay]:
+    """The lines of a block in the order of the manifest."""
+    flight = one.flight
+    ups = [(person, True) for person in one.up]
+    for person, goes_up in [*ups, *((person, False) for person in one.joining)]:
+        tour = _tour_of(reading, person.member, flight, up=goes_up)
+        member = reading.lookup.members[person.member]
+        agency = member.agency_on(tour.launch if tour is not None else flight.launch)
+        look = looks.get(agency or "", NOWHERE)
+        *given, name = person.name.rsplit(maxsplit=1) or [person.name]
+        first = "°" if goes_up and tour is not None and is_first(reading, tour) else ""
+        since, until, remark = _days(flight, tour, up=goes_up)
+        yield Stay(
+            person.member,
+            person.role,
+            letters[person.role],
+            tour,
+            agency,
+            since,
+            until,
+            " ".join(given),
+            name,
+            f"{look.short}{first}",
+            remark,
         )
+    for role, count in one.empty:
+        word = "empty" if count == 1 else f"{count} empty"
+        launch, landing = flight.launch, flight.landing
+        yield Stay("", role, letters[role], None, None, launch, landing, "", word, "", "")
+
+
+def _tour_of(reading: PlanIndex, member: str, flight: Flight, *, up: bool) -> Tour | None:
+    for tour in reading.tours.get(member, ()):
+        if (tour.up if up else tour.down) is flight:
+            return tour
+    return None
+
+
+def _days(flight: Flight, tour: Tour | None, *, up: bool) -> tuple[date, date, str]:
+    """The days on which the flight is somebody's way home, and what to say of the other leg."""
+    if tour is None:
+        since = flight.launch if up else flight.landing
+        return since, flight.landing, "no way home" if up else "never went up"
+    if tour.up is tour.down:
+        return flight.launch, flight.landing, ""
+    day = swap(tour)
+    if not up:
+        return min(day, flight.landing), flight.landing, f"↑{tour.up.id}"
+    until = min(day, flight.landing)
+    gap = (day - until).days
+    return flight.launch, until, f"↓{tour.down.id}" + (f" after {gap} d without" if gap else "")
+
+
+def _chart(
+    reading: PlanIndex,
+    station: str,
+    flights: list[FlightManifest],
+    lines: Mapping[str, tuple[Stay, ...]],
+    axis: Axis,
+) -> StationChart:
+    vehicles = list(dict.fromkeys(one.flight.vehicle for one in flights))
+    order = {vehicle.id: place for place, vehicle in enumerate(reading.program.vehicles)}
+    vehicles.sort(key=order.__getitem__)
+    operators = {one.flight.vehicle: one.operator for one in flights}
+    firsts: dict[str, int] = {}
+    for place, vehicle in enumerate(vehicles):
+        firsts.setdefault(operators[vehicle], place)
+    parcels = [
+        _parcel(one, vehicles.index(one.flight.vehicle), firsts[one.operator], lines, axis)
+        for one in flights
+    ]
+    found = packed(parcels, len(vehicles))
+    return StationChart(
+        station,
+        tuple(
+            Block(
+                one.flight,
+                in_words(one.flight),
+                parcel.group,
+                top,
+                parcel.height(found.level),
+                lines[one.flight.id],
+            )
+            for one, parcel, top in zip(flights, parcels, found.tops, strict=True)
+        ),
+        tuple(
+            Group(vehicle, operators[vehicle], firsts[operators[vehicle]], top)
+            for vehicle, top in zip(vehicles, found.groups, strict=True)
+        ),
+        found.level,
+        found.height,
     )
 
 
-def _crossings(blocks: dict[str, Block]) -> Iterator[Crossing]:
-    there: Counter[date] = Counter()
-    for block in blocks.values():
-        for stay in block.stays:
-            tour = stay.tour
-            if tour is None or tour.up is tour.down or stay.flight is not tour.up:
-                continue
-            target = blocks.get(tour.down.id)
-            if target is None:  # a broken plan: home from another station
-                continue
-            (landing,) = (one for one in target.stays if one.tour is tour)
-            yield Crossing(
-                tour,
-                stay.until,
-                landing.since,
-                block.y(stay) + ROW // 2,
-                target.y(landing) + ROW // 2,
-                there[landing.since],
-            )
-            there[landing.since] += 1
+def _parcel(
+    one: FlightManifest,
+    group: int,
+    far_group: int,
+    lines: Mapping[str, tuple[Stay, ...]],
+    axis: Axis,
+) -> Parcel:
+    flight, mine = one.flight, lines[one.flight.id]
+    day = WIDTH / axis.days
+    mark = 3 * LETTER
+    head = pixels(flight.id) + mark
+    starts = [(stay, (stay.since - flight.launch).days * day) for stay in mine]
+    near = [head + pixels(f" {in_words(flight)}")]
+    near += [at + pixels(stay.label) + mark for stay, at in starts]
+    middle = [head, *(at + pixels(stay.surname) + mark for stay, at in starts)]
+    return Parcel(
+        group,
+        far_group,
+        (flight.launch - axis.start).days * day,
+        (flight.landing - flight.launch).days * day,
+        max(near),
+        max(middle),
+        max(1, len(mine)),
+    )

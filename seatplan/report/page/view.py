@@ -15,33 +15,20 @@ from seatplan.program_index import ProgramIndex
 from seatplan.report.accounts import accounts
 from seatplan.report.manifest import FlightManifest, manifest
 from seatplan.report.page import anchors
-from seatplan.report.page.aboard import Step, segments, steps
+from seatplan.report.page.aboard import AboardChart, Step, aboard_chart, segments, steps
 from seatplan.report.page.answer import Answer, facts, goal_lines, hard_rules_broken, proof, verdict
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import BalanceChart, balance_chart
 from seatplan.report.page.claims import claims
-from seatplan.report.page.colours import colours
 from seatplan.report.page.faults import Broken, Fault, broken
+from seatplan.report.page.letters import initials
 from seatplan.report.page.people import Lane, lanes
 from seatplan.report.page.station import StationChart, Stay, station_charts
+from seatplan.report.palette import NOWHERE, Look, looks
 from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex, Tour
-from seatplan.whatif.changes import Difference, seats_changed
+from seatplan.whatif.changes import Difference, SeatChange, seats_changed
 from seatplan.words import many
-
-
-@frozen
-class Mark:
-    """What is broken at one place on one day: a link to the first of it.
-
-    Attributes:
-        day: None where it is about no day.
-        hard: whether any of it must not be.
-    """
-
-    day: date | None
-    hard: bool
-    faults: tuple[Fault, ...]
 
 
 @frozen
@@ -76,7 +63,8 @@ class View:
     Attributes:
         axis: None where the program has no flights.
         names: by member id, for people.
-        colours: by agency id, a class of the style sheet.
+        looks: by agency id, its short name and its color.
+        letters: by role, what is short for it.
         lanes: of everybody; `drawn` of those that there is something to draw for.
         kept: the names of the rules that the plan breaks nowhere.
     """
@@ -86,9 +74,11 @@ class View:
     report: Report
     axis: Axis | None
     names: Mapping[str, str]
-    colours: Mapping[str, str]
+    looks: Mapping[str, Look]
+    letters: Mapping[str, str]
     flights: tuple[FlightManifest, ...]
     stations: tuple[StationChart, ...]
+    aboard: Mapping[str, AboardChart]
     segments: tuple[str, ...]
     steps: tuple[Step, ...]
     balances: tuple[BalanceChart, ...]
@@ -109,12 +99,60 @@ class View:
 
     @property
     def boxes(self) -> dict[str, str]:
-        """By agency id, the name of its check box."""
+        """By agency id, the name of its check box and of the class of its color."""
         return {agency.id: f"a{at}" for at, agency in enumerate(self.program.agencies, start=1)}
+
+    def box(self, agency: str | None) -> str:
+        """The name of an agency's check box and class; `a0` for people who belong to none."""
+        return self.boxes.get(agency or "", "a0")
+
+    @property
+    def span(self) -> str:
+        """`2022-09-21 to 2027-05-26, as of 2025-06-01`."""
+        flights = self.program.flights
+        days = (
+            f"{self.lookup.first_launch} to {max(one.landing for one in flights)}"
+            if flights
+            else ""
+        )
+        now = f"as of {self.as_of}" if self.as_of is not None else ""
+        return ", ".join(filter(None, (days, now)))
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The agencies that fly vehicles or people, in the order of the program."""
+        flying = {one.operator for one in self.flights}
+        flying |= {lane.agency for lane in self.lanes if lane.journeys}
+        return tuple(agency.id for agency in self.program.agencies if agency.id in flying)
+
+    @property
+    def hues(self) -> str:
+        """The colors of the agencies, as a piece of the style sheet."""
+        found = {"a0": NOWHERE.color}
+        found |= {box: self.looks[agency].color for agency, box in self.boxes.items()}
+        return "".join(f".{box}{{--hue:{color}}}" for box, color in found.items())
+
+    @property
+    def roles(self) -> Mapping[str, str]:
+        """By role that somebody may have on a flight of the program, its letter."""
+        seats = (
+            seat.role for one in self.flights for seat in self.lookup.seats(one.flight).values()
+        )
+        return {role: self.letters[role] for role in dict.fromkeys(seats)}
 
     def is_new(self, stay: Stay) -> bool:
         """Whether the earlier plan does not have the tour that somebody is on."""
-        return stay.tour in self._new_tours
+        return stay.tour is not None and stay.tour in self._new_tours
+
+    def gone(self, flight: str) -> tuple[SeatChange, ...]:
+        """Who had a seat on the way up in the earlier plan and has none on that flight now."""
+        if self.comparison is None:
+            return ()
+        return tuple(
+            one
+            for one in self.comparison.difference.seats(flight)
+            if one.kind == "removed" and "up" in one.legs
+        )
 
     @property
     def _new_tours(self) -> tuple[Tour, ...]:
@@ -177,15 +215,27 @@ def view(
     found = accounts(reading)
     axis = _axis(program, found, comparison)
     stretches = tuple(steps(reading))
+    flights = manifest(reading)
+    looked = looks(program)
+    letters = _letters(reading)
+    charts = station_charts(reading, flights, axis, letters, looked)
     return View(
         program=program,
         reading=reading,
         report=report,
         axis=axis,
         names=_names(lookup, before),
-        colours=colours(reading),
-        flights=manifest(reading),
-        stations=station_charts(reading),
+        looks=looked,
+        letters=letters,
+        flights=flights,
+        stations=charts,
+        aboard={
+            one.name: aboard_chart(
+                one.name, [step for step in stretches if step.station == one.name], program, axis
+            )
+            for one in charts
+            if axis is not None
+        },
         segments=segments(program),
         steps=stretches,
         balances=tuple(balance_chart(one, axis.end) for one in found if axis),
@@ -196,6 +246,13 @@ def view(
         comparison=comparison,
         answer=_answer(reading, report, found, stretches, comparison, result, event),
     )
+
+
+def _letters(reading: PlanIndex) -> Mapping[str, str]:
+    """By role, the letters that are short for it."""
+    lookup = reading.lookup
+    roles = [role for flight in lookup.flights.values() for role in lookup.seats(flight)]
+    return initials(list(dict.fromkeys(roles)))
 
 
 def _names(lookup: ProgramIndex, before: Program | None) -> Mapping[str, str]:
@@ -277,17 +334,6 @@ def _known(line: Assignment, lookup: ProgramIndex) -> bool:
         and line.leg in LEGS
         and line.role in lookup.seats(flight)
         and line.member in lookup.members
-    )
-
-
-def marks(faults: Iterable[Fault]) -> tuple[Mark, ...]:
-    """One mark for each day on which something is broken."""
-    days: dict[date | None, list[Fault]] = {}
-    for fault in faults:
-        days.setdefault(fault.since, []).append(fault)
-    return tuple(
-        Mark(day, any(one.violation.hard for one in there), tuple(there))
-        for day, there in sorted(days.items(), key=lambda item: item[0] or date.min)
     )
 
 

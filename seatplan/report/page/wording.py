@@ -57,6 +57,14 @@ def of_flight(flight: Flight, lookup: ProgramIndex, up: int, down: int) -> str:
     return f"{flight.id}: {ship}, {flight.launch} to {flight.landing}, {days}; {people}"
 
 
+def of_roster(step: Step, names: Names) -> str:
+    """`NASA: Frank Rubio, Josh Cassada; JAXA: Koichi Wakata`, by the agencies of those aboard."""
+    crews: dict[str, list[str]] = {}
+    for tour in step.tours:
+        crews.setdefault(agency_word(tour.agency), []).append(names[tour.member.id])
+    return "; ".join(f"{agency}: {', '.join(crew)}" for agency, crew in crews.items())
+
+
 def of_step(step: Step) -> str:
     """How many are aboard, trained for what, and what a loss would do."""
     parts = [f"{many(step.aboard, 'person')} aboard {step.station}"]
@@ -66,6 +74,7 @@ def of_step(step: Step) -> str:
         for one in step.trained
         if one.leaving
     ]
+    parts.append(f"{step.lifeboats} seats of lifeboats")
     days = span(step.since, step.until)
     return f"{days[0].upper()}{days[1:]}: {'; '.join(parts)}"
 

@@ -1,4 +1,4 @@
-"""The style sheet: text can be read in both schemes, and every class of colour exists."""
+"""The style sheet: text can be read in both schemes, on the color of every agency."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from seatplan.report.page.colours import COLOURS
 from seatplan.report.page.render import FOLDER
+from seatplan.report.palette import OTHER, PALETTE
 
 STYLE = FOLDER.joinpath("page.css").read_text(encoding="utf-8")
 
@@ -23,7 +23,8 @@ SCHEMES = {
     "dark": LIGHT | ROOTS[1],
     "print": LIGHT | ROOTS[-1],
 }
-HUES = {f"c{n}": variables(STYLE.split(f".c{n} {{")[1].split("}")[0]) for n in range(COLOURS + 1)}
+HUES = (*PALETTE, OTHER)
+PALE = dict(zip(("light", "dark"), re.findall(r"--pale: (\d+)%;", STYLE), strict=True))
 
 
 def parts_of(colour: str) -> list[int]:
@@ -56,20 +57,17 @@ def test_text_can_be_read(scheme: str) -> None:
     assert contrast(found["ink"], found["steps"]) >= 4.5
 
 
-@pytest.mark.parametrize("hue", HUES)
-def test_names_on_colours_can_be_read(hue: str) -> None:
-    """A name on the colour of an agency too."""
-    assert contrast(HUES[hue]["hue"], HUES[hue]["on"]) >= 4.5
-
-
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("hue", HUES)
-def test_names_on_pale_colours_can_be_read(hue: str, scheme: str) -> None:
-    """So can the names of those who are still to fly."""
-    (opacity,) = re.findall(r"\.planned path \{ fill-opacity: ([.\d]+); \}", STYLE)
+def test_names_on_colors_can_be_read(hue: str, scheme: str) -> None:
+    """A name on the pale color of an agency, and the letter of the agency on the ground."""
     found = SCHEMES[scheme]
-    pale = mixed(HUES[hue]["hue"], found["hull"], float(opacity))
+    pale = mixed(hue, found["ground"], int(PALE.get(scheme, PALE["light"])) / 100)
     assert contrast(pale, found["ink"]) >= 4.5
+    assert contrast(pale, found["soft"]) >= 4.5
+    letter = mixed(hue, found["ink"], 0.5)
+    assert contrast(letter, found["ground"]) >= 4.5
+    assert contrast(letter, pale) >= 3
 
 
 def mixed(one: str, other: str, part: float) -> str:

@@ -10,47 +10,167 @@
   const panel = $("panel");
   const tip = $("tip");
 
-  // Zoom: the charts are in percent of the canvas, so that one width is all that changes.
+  const board = $("board");
+  const canvas = $("canvas");
+  const axis = $("axis");
+
+  // Places. Everything has its place in percent of the days; only flights move up and down, into as
+  // few lanes as leave room for every label, as `packing.py` does with a width of its own.
+
+  const LEVELS = ["near", "middle", "far"];
+  const TALLEST = 1100; // pixels of all flights before they are shown from farther away
+  const LANES = 3; // of a vehicle, which are not too many however tall they are
+  const UPRIGHT = 13; // pixels of an upright name
+  const SPACE = 10; // pixels between a label and the next block
+  const sizes = board ? board.dataset : {};
+  const [HEAD, ROW, FAR, GAP, GROUP] = ["head", "row", "far", "gap", "group"].map((one) => Number(sizes[one]));
+  const ink = document.createElement("canvas").getContext("2d");
+  const percent = (thing, name) => Number.parseFloat(thing.getAttribute(name) || "0") / 100;
+
+  function measured(label, level) {
+    let wide = 0;
+    for (const part of label.childNodes) {
+      const hidden = part.nodeType === 1 && part.classList.contains("when") && level !== "near";
+      if (hidden) continue;
+      let text = part.textContent;
+      const given = part.nodeType === 1 && level !== "near" && part.querySelector(".given");
+      if (given) text = text.slice(given.textContent.length);
+      const bold = part.nodeType === 1 && part.matches(".id, .of, .lost, .plus");
+      ink.font = `${bold ? 700 : 400} 11px ${getComputedStyle(document.body).fontFamily}`;
+      wide += ink.measureText(text).width;
+    }
+    return wide;
+  }
+
+  function surveyed(flights) {
+    const heads = all(".vehicle", flights.previousElementSibling);
+    const docks = all(".dock", flights).map((node) => {
+      const left = percent(node, "x");
+      const width = percent(node, "width");
+      const labels = all(".label", node).map((text) => ({
+        text,
+        at: left + width * percent(text, "x"),
+        dx: Number(text.getAttribute("dx")),
+        near: measured(text, "near"),
+        middle: measured(text, "middle"),
+      }));
+      const group = Number(node.dataset.group);
+      const far = Number(heads[group].dataset.far);
+      return { node, left, width, labels, group, far, rows: Math.max(1, labels.length - 1) };
+    });
+    return { flights, docks, heads };
+  }
+
+  const stations = board ? all(".flights", board).map(surveyed) : [];
+
+  function packed(station, level, width) {
+    const tops = new Map();
+    const starts = [];
+    let top = 0;
+    let most = 0; // lanes of a vehicle
+    station.heads.forEach((_, group) => {
+      starts.push(top);
+      const lanes = [];
+      for (const dock of station.docks) {
+        if ((level === "far" ? dock.far : dock.group) !== group) continue;
+        let from = level === "far" ? Math.min(dock.left * width, width - UPRIGHT) : dock.left * width;
+        let until = from + Math.max(dock.width * width, level === "far" ? UPRIGHT : 0);
+        if (level !== "far") {
+          for (const label of dock.labels) {
+            const end = label.at * width + label.dx + label[level];
+            until = Math.max(until, end);
+            from = Math.min(from, from - Math.max(0, end - width));
+          }
+        }
+        const tall = level === "far" ? FAR : HEAD + ROW * dock.rows;
+        let lane = lanes.find((one) => one.end <= from);
+        if (!lane) lanes.push((lane = { docks: [], tall: 0 }));
+        lane.docks.push(dock);
+        lane.tall = Math.max(lane.tall, tall);
+        lane.end = Math.min(until, width) + (level === "far" ? 1 : SPACE);
+      }
+      for (const lane of lanes) {
+        for (const dock of lane.docks) tops.set(dock, top);
+        top += lane.tall + GAP;
+      }
+      if (lanes.length) top += GROUP;
+      most = Math.max(most, lanes.length);
+    });
+    return { station, level, tops, starts, most, height: top };
+  }
+
+  function set(thing, name, value) {
+    if (thing.getAttribute(name) !== String(value)) thing.setAttribute(name, value);
+  }
+
+  function place(width, tallest = TALLEST) {
+    let found = [];
+    for (const level of LEVELS) {
+      found = stations.map((station) => packed(station, level, width));
+      const few = tallest === TALLEST && found.every((one) => one.most <= LANES);
+      if (few || found.reduce((sum, one) => sum + one.height, 0) <= tallest) break;
+    }
+    for (const { station, level, tops, starts, height } of found) {
+      for (const name of LEVELS) board.classList.toggle(name, name === level);
+      for (const [dock, top] of tops) {
+        set(dock.node, "y", top);
+        set(dock.node, "height", level === "far" ? FAR : HEAD + ROW * dock.rows);
+        const lean = Math.min(0, width - UPRIGHT - dock.left * width);
+        dock.node.style.setProperty("--lean", `${level === "far" ? lean : 0}px`);
+        for (const label of level === "far" ? [] : dock.labels) {
+          const beyond = label.at * width + label.dx + label[level] - width;
+          set(label.text, "dx", Math.round(label.dx - Math.max(0, beyond)));
+        }
+      }
+      station.heads.forEach((head, group) => set(head, "y", starts[group]));
+      for (const one of [station.flights, station.flights.previousElementSibling]) set(one, "height", height);
+    }
+    const least = Math.ceil(Math.log2((READABLE * sizes.days) / width));
+    board.dataset.least = Math.min(11, Math.max(0, least));
+  }
+
+  // Zoom: one width is all that changes.
 
   const READABLE = 36; // pixels that the shortest label needs
   const CLOSEST = 12; // pixels for a day, at most
-  const NARROWEST = 800; // pixels for all days; on a telephone one scrolls
-  const canvas = $("canvas");
-  const MANY = 800; // labels: with more, they wait until the zoom rests
-  const many = time && all(".fit", time).length > MANY;
+  const NARROWEST = 240; // pixels for all days
   let scale = 1; // times the width at which everything is seen
-  let rest = 0;
 
   const headWidth = () => $("corner").offsetWidth;
   const whole = () => Math.max(time.clientWidth - headWidth(), NARROWEST);
-  const most = () => Math.max(1, (CLOSEST * time.dataset.days) / whole());
-
-  function labels() {
-    const least = Math.ceil(Math.log2((READABLE * time.dataset.days) / (whole() * scale)));
-    time.dataset.least = Math.min(11, Math.max(0, least));
-    time.classList.toggle("far", least > 7);
-  }
+  const most = () => Math.max(1, (CLOSEST * sizes.days) / whole());
 
   function zoomTo(next, x = time.clientWidth / 2) {
     const before = whole() * scale;
     const at = (time.scrollLeft + x - headWidth()) / before;
-    const was = scale;
     scale = Math.min(most(), Math.max(1, next));
-    canvas.style.width = `${headWidth() + whole() * scale}px`;
-    labels();
-    if (many && scale !== was) {
-      time.classList.add("zooming");
-      clearTimeout(rest);
-      rest = setTimeout(() => time.classList.remove("zooming"), 150);
-    }
+    for (const one of [canvas, axis]) one.style.width = `${headWidth() + whole() * scale}px`;
+    place(whole() * scale);
     time.scrollLeft = at * whole() * scale - x + headWidth();
+    $("axisbar").scrollLeft = time.scrollLeft;
     $("zoom").value = most() > 1 ? (100 * Math.log(scale)) / Math.log(most()) : 0;
   }
+
+  // Paper: all days on one sheet, and no zoom.
+
+  const PAPER = 1230; // pixels of the charts on a landscape sheet, letter or A4
+  const SHEET = 500; // pixels that flights may take of it
+
+  addEventListener("beforeprint", () => {
+    if (!time) return;
+    for (const one of [canvas, axis]) one.style.width = "";
+    $("printed").textContent = `Printed on ${new Date().toISOString().slice(0, 10)}`;
+    place(PAPER, SHEET);
+  });
+  addEventListener("afterprint", () => time && zoomTo(scale));
 
   // Tooltips: what a thing says of itself.
 
   function showTip(thing, x, y) {
-    const text = thing && (thing.dataset.tip || thing.getAttribute("aria-label"));
+    say(thing && (thing.dataset.tip || thing.getAttribute("aria-label")), x, y);
+  }
+
+  function say(text, x, y) {
     tip.hidden = !text;
     if (!text) return;
     tip.textContent = text;
@@ -60,6 +180,41 @@
   }
 
   const SAYING = ".track a, .track [data-tip]";
+  const DAY = 86_400_000;
+
+  // Who is aboard on a day: the row of the table of those aboard that has it.
+
+  function rosterAt(chart, day) {
+    const rows = all("tr.stretch").filter((row) => row.dataset.station === chart.dataset.station);
+    const row = rows.find((one) => Number(one.dataset.since) <= day && day < Number(one.dataset.until));
+    const date = new Date(Date.parse(sizes.start) + day * DAY).toISOString().slice(0, 10);
+    if (!row) return `${date}: no one aboard`;
+    const crews = row.querySelector(".roster").textContent.split("; ").join("\n");
+    return `${date}\n${crews}\n${row.dataset.tip}`;
+  }
+
+  function lookAt(chart, day, x, y) {
+    const last = Number(sizes.days) - 1;
+    const shown = Math.min(last, Math.max(0, day));
+    const text = rosterAt(chart, shown);
+    chart.setAttribute("aria-valuenow", shown);
+    chart.setAttribute("aria-valuetext", text);
+    const cursor = chart.querySelector(".cursor");
+    const box = chart.getBoundingClientRect();
+    const at = ((shown + 0.5) / sizes.days) * box.width;
+    cursor.setAttribute("x1", at);
+    cursor.setAttribute("x2", at);
+    say(text, x ?? box.left + at, y ?? box.top);
+  }
+
+  function goThrough(chart, event) {
+    const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: -30, PageDown: 30 };
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    event.stopPropagation();
+    lookAt(chart, Number(chart.getAttribute("aria-valuenow")) + step);
+  }
 
   // Picking a person, a flight or something broken.
 
@@ -94,10 +249,8 @@
   function center(thing) {
     const box = thing.getBoundingClientRect();
     const view = time.getBoundingClientRect();
-    const cover = panel.getBoundingClientRect(); // at the right, or below on a telephone
-    const right = cover.left > view.left + headWidth() ? Math.min(view.right, cover.left) : view.right;
-    time.scrollLeft += box.left + box.width / 2 - (view.left + headWidth() + right) / 2;
-    time.scrollTop += box.top + box.height / 2 - view.top - view.height / 2;
+    time.scrollLeft += box.left + Math.min(box.width, 200) / 2 - (view.left + headWidth() + view.right) / 2;
+    thing.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function unpick() {
@@ -121,7 +274,7 @@
 
   function fromAddress() {
     pick(location.hash.slice(1), { reveal: true });
-    if (picked && time) time.scrollIntoView();
+    if (picked && time) board.scrollIntoView();
   }
 
   addEventListener("popstate", fromAddress);
@@ -178,58 +331,93 @@
   // Filters.
 
   const count = (number, one, more) => `${number} ${number === 1 ? one : more}`;
-  const blocks = []; // each flight with the people in its seats
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+  const heard = new Map(); // what a thing says, in plain letters
+  let hits = []; // what is found, as names of cards
+
+  function says(thing, words) {
+    if (!heard.has(thing)) {
+      const labels = [thing, ...all("[aria-label]", thing)].map((one) => one.getAttribute("aria-label") || "");
+      heard.set(thing, plain(`${thing.textContent} ${thing.dataset.find || ""} ${labels.join(" ")}`));
+    }
+    return words.every((word) => heard.get(thing).includes(word));
+  }
 
   function filter() {
-    const text = $("find").value.trim().toLocaleLowerCase();
+    const words = plain($("find").value).split(/\s+/).filter(Boolean);
     const off = new Set(all('[name="agency"]:not(:checked)', tools).map((one) => one.value));
     const broken = $("only-broken")?.checked;
     const changed = $("only-changed")?.checked;
-    const says = (thing) => thing.textContent.toLocaleLowerCase().includes(text);
-    let people = 0;
-    let flights = 0;
+    const people = [];
+    const flights = [];
     for (const lane of all(".lane", time)) {
       const out =
         off.has(lane.dataset.agency) ||
         (broken && !lane.classList.contains("broken")) ||
         (changed && !lane.classList.contains("changed")) ||
-        (text && !says(lane));
+        !says(lane, words);
       lane.hidden = out;
-      people += !out;
+      if (!out) people.push(lane.querySelector(".head a:last-child").getAttribute("href").slice(1));
     }
     for (const list of all(".lanes", time)) {
       const empty = !list.querySelector(".lane:not([hidden])");
       list.hidden = list.previousElementSibling.hidden = empty;
     }
-    for (const [block, stays] of blocks) {
-      const named = !text || says(block);
+    for (const dock of all(".dock", time)) {
+      const block = dock.querySelector(".block");
+      const named = says(block, words);
+      const wanted =
+        (!broken || dock.querySelector(".mark")) && (!changed || dock.querySelector(".new, .was, .ghost"));
       let found = named && !off.size;
-      for (const stay of stays) {
-        const out = off.has(stay.dataset.agency) || !(named || says(stay));
+      for (const stay of all(".stay", dock)) {
+        const out = off.has(stay.dataset.agency) || !(named || says(stay, words));
         stay.classList.toggle("out", out);
         found ||= !out;
       }
-      block.classList.toggle("out", !found);
-      flights += found;
+      dock.classList.toggle("out", !found || !wanted);
+      if (found && wanted) flights.push(block.getAttribute("href").slice(1));
     }
-    for (const card of all("[data-find]")) card.hidden = !!text && !says(card);
-    const said = [count(people, "person", "people"), count(flights, "flight", "flights")];
-    $("found").textContent = text || off.size || broken || changed ? said.join(", ") : "";
+    for (const area of all(".area", time)) area.classList.toggle("out", off.has(area.dataset.agency));
+    for (const card of all("[data-find].card")) card.hidden = !!words.length && !says(card, words);
+    hits = words.length ? [...people, ...flights] : [];
+    const said = [count(people.length, "person", "people"), count(flights.length, "flight", "flights")];
+    const some = people.length + flights.length ? said.join(", ") : "no person and no flight: try fewer letters";
+    $("found").textContent =
+      words.length || off.size || broken || changed ? some + (hits.length ? "; Enter shows the next" : "") : "";
   }
 
   if (time) {
     for (const one of all("[hidden]", tools)) one.hidden = false;
-    for (const one of all(".flights > :is(.block, .stay)", time)) {
-      if (one.classList.contains("block")) blocks.push([one, []]);
-      else blocks.at(-1)[1].push(one);
-    }
     for (const one of all(".track a, .lane .head a", time)) one.tabIndex = -1;
     settle(time.querySelector(".track a"));
 
-    tools.addEventListener("submit", (event) => event.preventDefault());
+    tools.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!hits.length) return;
+      const next = hits[(hits.indexOf(picked) + 1) % hits.length];
+      history.replaceState(null, "", `#${next}`);
+      pick(next, { reveal: true });
+    });
     tools.addEventListener("input", (event) => event.target.id !== "zoom" && filter());
     $("zoom").addEventListener("input", () => zoomTo(most() ** ($("zoom").value / 100)));
     $("whole").addEventListener("click", () => zoomTo(1));
+    $("in").addEventListener("click", () => zoomTo(scale * 1.5));
+    $("out").addEventListener("click", () => zoomTo(scale / 1.5));
+    for (const chart of all(".aboard", time)) {
+      const days = (event) => {
+        const box = chart.getBoundingClientRect();
+        return Math.floor(((event.clientX - box.left) / box.width) * sizes.days);
+      };
+      chart.addEventListener("pointermove", (event) => {
+        event.stopPropagation();
+        lookAt(chart, days(event), event.clientX, event.clientY);
+      });
+      chart.addEventListener("pointerleave", () => showTip(null));
+      chart.addEventListener("focus", () => {
+        if (chart.matches(":focus-visible")) lookAt(chart, Number(chart.getAttribute("aria-valuenow")));
+      });
+      chart.addEventListener("keydown", (event) => goThrough(chart, event));
+    }
     time.addEventListener(
       "wheel",
       (event) => {
@@ -267,9 +455,18 @@
       showTip(event.target.closest(SAYING), event.clientX, event.clientY),
     );
     time.addEventListener("pointerleave", () => showTip(null));
-    time.addEventListener("scroll", () => showTip(null), { passive: true });
-    addEventListener("resize", () => zoomTo(scale));
+    const follow = () => {
+      $("axisbar").scrollLeft = time.scrollLeft;
+      showTip(null);
+    };
+    time.addEventListener("scroll", follow, { passive: true });
+    for (const one of [canvas, axis]) one.style.minWidth = 0;
     zoomTo(1);
+    let known = time.clientWidth;
+    new ResizeObserver(() => {
+      if (time.clientWidth !== known) zoomTo(scale);
+      known = time.clientWidth;
+    }).observe(time);
   }
   if (location.hash) fromAddress();
 })();

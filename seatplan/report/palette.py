@@ -1,0 +1,59 @@
+"""The short names and colors of agencies: one palette for page, plot and terminal.
+
+A program may give both. Otherwise colors go by the order of the agencies in the program, so that
+every plan of it has the same. None is red: that is the color of what is broken.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from seatplan.program import LONGEST_SHORT, Program
+
+PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d31")
+"""Of M. Okabe and K. Ito, "Color Universal Design" (2008), without red, yellow and black."""
+
+OTHER = "#8f959e"
+"""Of agencies beyond the palette, and of people who belong to none."""
+
+
+@frozen
+class Look:
+    """How an agency is shown.
+
+    Attributes:
+        short: a letter or a few.
+        color: as `#0072b2`.
+    """
+
+    short: str
+    color: str
+
+
+NOWHERE = Look("\N{EN DASH}", OTHER)
+"""Of people who belong to no agency."""
+
+
+def looks(program: Program) -> dict[str, Look]:
+    """By agency id, in the order of the program."""
+    spare = iter(PALETTE)
+    ids = [agency.id for agency in program.agencies]
+    given = {agency.short.casefold() for agency in program.agencies if agency.short}
+    return {
+        agency.id: Look(
+            agency.short or _short(agency.id, ids, given),
+            agency.color or next(spare, OTHER),
+        )
+        for agency in program.agencies
+    }
+
+
+def _short(agency: str, ids: list[str], given: set[str]) -> str:
+    """The beginning of its id that no other agency's id has, and no agency's short name is."""
+    others = [one.casefold() for one in ids if one != agency]
+    for length in range(1, LONGEST_SHORT):
+        start = agency[:length]
+        own = start.casefold()
+        if own not in given and not any(other.startswith(own) for other in others):
+            return start
+    return agency[:LONGEST_SHORT]

@@ -1,0 +1,31 @@
+"""How much room text needs, and short names."""
+
+from __future__ import annotations
+
+from seatplan.report.page.letters import initials, pixels, shortened, words
+
+
+def test_room() -> None:
+    """A longer text needs more, a wide letter more than a narrow one, an accent nothing."""
+    assert pixels("abcd") == 4 * pixels("a")
+    assert pixels("\u6f22") > pixels("a")
+    assert pixels("e\u0301") == pixels("e")
+    assert [words("MS-1"), words("Crew-13"), words("MS-22 to MS-23")] == [0, 1, 2]
+
+
+def test_shortened() -> None:
+    """A text that fits is left alone, another one ends in an ellipsis and fits."""
+    assert shortened("Soyuz", 100) == "Soyuz"
+    short = shortened("Commercial Crew Vehicle", 80)
+    assert short.endswith("\u2026")
+    assert pixels(short) <= 80
+
+
+def test_initials() -> None:
+    """The shortest beginning that no other has, the whole where one begins with another."""
+    assert initials(["commander", "pilot", "cosmonaut"]) == {
+        "commander": "Com",
+        "pilot": "P",
+        "cosmonaut": "Cos",
+    }
+    assert initials(["pilot", "pilot-2"]) == {"pilot": "Pilot", "pilot-2": "Pilot-"}
