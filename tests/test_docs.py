@@ -99,7 +99,9 @@ def test_every_block_is_an_example_that_runs_or_says_why_not(block: Block) -> No
     if block.marker.startswith("not run: "):
         assert len(block.marker.split()) > 4, "a reason"
     elif block.language == "text":
-        assert block.marker in ("printed", "floors") or block.marker.startswith("shortened output")
+        assert block.marker in ("printed", "floors", "picture") or block.marker.startswith(
+            "shortened output"
+        )
     elif block.language == "json":
         json.loads(block.text)
     elif block.language == "toml" and not block.marker.startswith(("file: ", "added to: ")):

@@ -29,8 +29,8 @@ SECTIONS = {
     "reference/data reference/laws reference/rules reference/goals reference/edits "
     "reference/command reference/python",
     "The ISS": "catalog audit",
-    "How it is made": "formulation how-it-searches architecture trust benchmarks stability "
-    "changelog",
+    "How it is made": "engine formulation how-it-searches architecture decisions/README "
+    "decisions/0* trust benchmarks stability changelog",
 }
 """The pages beside each page. One that stands in no section comes under the guides."""
 

@@ -4,6 +4,8 @@ Of all who could have a seat on a large program nine in ten are as good as other
 on the list is chosen by what the seat is worth with them, and so that not the same few are on the
 lists of all seats. Each agency has its own list, and within it those who do what somebody on the
 flight has to do, since rules mostly ask for some of these.
+
+Measured in docs/decisions/0006.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Flights that are under way on one day are such a set. Where few people are qualified for each, sets
 that reach over the years can be far larger: the largest is searched, as an independent set in the
 graph of flights of which somebody could make both.
+
+Measured in docs/decisions/0003.
 """
 
 from __future__ import annotations

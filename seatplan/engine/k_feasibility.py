@@ -12,6 +12,8 @@ For a set of such flights let i(m) be 1 for a member who counts and has no seat 
 
 The first only says what i is and the second is the sum of the first, so no plan is lost. Without a
 plan for K it is proved that it takes K + 1.
+
+Measured in docs/decisions/0003.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ The flights of some months are planned again while all others stay, with a few p
 When it was made piece by piece nobody knew who would fly later; now that is known, and so is what
 one more tour of somebody costs. Each window takes a second or less, however large the program, and
 they overlap.
+
+Measured in docs/decisions/0006.
 """
 
 from __future__ import annotations

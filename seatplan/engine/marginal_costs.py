@@ -7,6 +7,8 @@ member's next turn, and at the end the cheapest turns are taken, as many as ther
 
 Early in a plan the next turn is cheap for everybody, and says nothing of who will be needed later.
 What the relaxation of the whole says of it can be in the price too: the dearest turn that it takes.
+
+Measured in docs/decisions/0006.
 """
 
 from __future__ import annotations

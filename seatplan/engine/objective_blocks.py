@@ -4,6 +4,8 @@ Goals whose ranges together fit into `MOST_BITS` are one weighted sum with exact
 weighs more than all that follow can add up to, so the optimum of the sum is the lexicographic one.
 One search in place of one per goal was measured to be two to three times faster, and the numbers
 stay far below what the solver's arithmetic bears.
+
+Measured in docs/decisions/0011.
 """
 
 from __future__ import annotations

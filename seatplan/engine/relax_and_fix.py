@@ -6,6 +6,8 @@ what a seat costs by how often somebody flies is worked out before (`marginal_co
 sub-model is small, and has a plan in a second. Where it has none more people are looked at, and
 then the flights before it are decided anew, further and further back. The plan keeps all that is
 demanded. On programs of hundreds of flights it is within two percent of the best.
+
+Measured in docs/decisions/0006.
 """
 
 from __future__ import annotations

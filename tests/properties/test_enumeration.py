@@ -60,13 +60,13 @@ def test_structure_alone(data: st.DataObject) -> None:
 @pytest.mark.parametrize("kind", known_rules())
 def test_each_rule(kind: str) -> None:
     """Each rule alone, hard and soft."""
-    check_rule(kind, settings=examples(25))
+    check_rule(kind, settings=examples(50))
 
 
 @pytest.mark.parametrize("kind", known_goals())
 def test_each_goal(kind: str) -> None:
     """Each goal with and without a rule."""
-    check_goal(kind, settings=examples(40))
+    check_goal(kind, settings=examples(60))
 
 
 def test_every_kind_is_drawn() -> None:
