@@ -12,6 +12,10 @@ nothing until someone lists its days:
 >>> found = choices(program, plan, as_of)["Crew-9"]
 >>> found.launches()  # dates, in order; a single one where nothing is open; none if none is left
 >>> found.allows(launch, landing)  # both are candidates, landing after launch, docked_days hold
+
+Requirements about stretches of days lie between all possible days: `ProgramIndex.possible_days`. A
+model with a past sets `lookup.possible = possible_days(program, given, as_of)` to name the same
+ones as the check does.
 """
 
 from __future__ import annotations
@@ -93,6 +97,14 @@ def choices(
     """
     days = dates_of(given)
     return {flight.id: _choices(flight, days.get(flight.id), as_of) for flight in program.flights}
+
+
+def possible_days(
+    program: Program, given: Plan | None = None, as_of: date | None = None
+) -> dict[str, tuple[range, range]]:
+    """The days of `choices` alone, as `ProgramIndex.possible_days` gives them."""
+    found = choices(program, given, as_of)
+    return {name: (one.launch_days, one.landing_days) for name, one in found.items()}
 
 
 def _choices(flight: Flight, known: FlightDates | None, as_of: date | None) -> DateChoices:

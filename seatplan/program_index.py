@@ -77,6 +77,9 @@ class ProgramIndex:
         """By member id, the name for people; two people of one name carry their ids."""
         self.marks: dict[str, str] | None = None
         """By rule id, what tells rules apart that read the same; `Rule.mark` fills it."""
+        self.possible: Mapping[str, tuple[range, range]] = {}
+        """By flight id, the days on which it may launch and land where these are other days than
+        its own windows say: see `possible_days`."""
 
     def _take_flights(self, program: Program) -> None:
         """What depends on the dates of flights."""
@@ -92,14 +95,32 @@ class ProgramIndex:
         )
         """The flights on which no one goes up, by launch."""
 
-    def on_dates(self, program: Program) -> ProgramIndex:
-        """The index of the same program whose flights have other dates: this one, if none has."""
+    def on_dates(
+        self, program: Program, possible: Mapping[str, tuple[range, range]] | None = None
+    ) -> ProgramIndex:
+        """The index of the same program whose flights have other dates: this one, if none has.
+
+        Args:
+            program: with these dates.
+            possible: the days on which flights may launch and land, if there is a choice.
+        """
         if program is self.program:
             return self
         made = copy.copy(self)
         made._take_flights(program)
         made.marks = None  # rules that pick flights by their days may now read the same
+        made.possible = {} if possible is None else possible
         return made
+
+    def possible_days(self, flight: Flight) -> tuple[range, range]:
+        """The days on which a flight may launch and land, as ordinals (`date.toordinal`).
+
+        Requirements about stretches of days lie between all of them, so that they are the same
+        ones whatever dates a plan chooses. In the index of a plan they are those of the program
+        that was given; the plan's own days need not be among them.
+        """
+        known = self.possible.get(flight.id)
+        return (flight.launch_days, flight.landing_days) if known is None else known
 
     def name(self, member: str) -> str:
         """The member's name for people, with the id if another member has the same name."""

@@ -1,6 +1,8 @@
 """Days folded together: between two neighboring event days nothing changes aboard.
 
-Event days are launches, landings, and the days from which a docked flight is no lifeboat.
+Event days are launches, landings, and the days from which a docked flight is no lifeboat. Where a
+flight has a window all days count on which it may launch or land, whatever a plan chooses: so the
+stretches, and the requirements about them, are the same for all plans.
 
 What `aboard` and `lifeboat` share: which days they look at, and who can be aboard on them.
 """
@@ -56,13 +58,27 @@ def stretches(
         flights = [flight for flight in lookup.flights.values() if flight.station == station]
         first = since if since is not None else min(flight.launch for flight in flights)
         last = until if until is not None else max(flight.landing for flight in flights)
-        events = {day for flight in flights for day in event_days(flight)}
+        events = {day for flight in flights for day in possible_events(lookup, flight)}
         days = sorted({first, last} | {day for day in events if first < day < last})
         for start, end in pairwise(days):
             begin = start if as_of is None else max(start, as_of)
             if begin < end and first < last:
                 there = tuple(flight for flight in flights if docked(flight, start))
                 yield Stretch(station, start, begin, end, there)
+
+
+def possible_events(lookup: ProgramIndex, flight: Flight) -> Iterator[date]:
+    """The days on which a station may change by a flight, on whatever dates it flies."""
+    yield from event_days(flight)
+    launches, landings = lookup.possible_days(flight)
+    for days in (launches, landings):
+        if len(days) > 1:
+            yield from map(date.fromordinal, days)
+    until = flight.lifeboat_until
+    if until is None or not launches or not landings:
+        return
+    if launches[0] <= until.toordinal() < landings[-1]:
+        yield until
 
 
 Pair = tuple[Flight, Flight]

@@ -11,7 +11,7 @@ from datetime import date
 
 from attrs import frozen
 
-from seatplan.dates import dated
+from seatplan.dates import dated, possible_days
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -86,7 +86,11 @@ class PlanIndex:
         self.as_of = as_of
         self.reference = reference
         self.own = lookup if lookup is not None else ProgramIndex(program)
-        self.lookup = self.own.on_dates(self.program)
+        possible = None
+        if self.program is not program:
+            given = plan if reference is None else reference
+            possible = possible_days(program, given, as_of)
+        self.lookup = self.own.on_dates(self.program, possible)
         self._never_closed: frozenset[Assignment] | None = None
         self._legs: dict[tuple[str, Leg], list[Assignment]] = {}
         by_member: dict[str, list[Assignment]] = {}

@@ -8,10 +8,12 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.program import Program
+from seatplan.plan import FlightDates, Plan
+from seatplan.program import Program, Window
 from seatplan.program_index import ProgramIndex
 from seatplan.stretches import stretches
 from seatplan.testing import bare_programs, days
+from seatplan.timeline import PlanIndex
 from tests.build import day, flight, maybe_day, program
 
 from .properties.effort import examples
@@ -22,6 +24,13 @@ FLIGHTS = [
     flight("F3", 20, 25),
     flight("A1", 3, 8, station="Axiom Station"),
 ]
+
+
+def window(since: int, until: int, step: int = 1) -> Window:
+    """A window from day to day."""
+    return Window(day(since), day(until), step)
+
+
 Told = tuple[str, int, int, int, str]
 
 
@@ -65,6 +74,31 @@ def test_the_window_cuts() -> None:
     assert told(since=7, until=7) == []
     assert told(since=26) == []
     assert told(until=-3) == []
+
+
+def test_possible_days_are_event_days() -> None:
+    """Stretches lie between all days on which something may happen, whatever dates a plan has."""
+    flights = [
+        flight("F1", 1, 11, launch_window=window(1, 4)),
+        flight("F2", 5, 15, landing_window=window(9, 21, 6), lifeboat_until=day(13)),
+    ]
+    one = program(flights, [])
+
+    def starts(*dates: FlightDates) -> list[int]:
+        reading = PlanIndex(one, Plan(dates=dates))
+        return [
+            (found.start - day(0)).days
+            for found in stretches(reading.lookup, None, None, None, None)
+        ]
+
+    assert starts() == [1, 2, 3, 5, 9, 11, 13]
+    assert starts(FlightDates("F1", day(2), day(11))) == [2, 3, 5, 9, 11, 13]
+    assert starts(FlightDates("F2", day(5), day(9))) == [1, 2, 3, 5, 9]
+    flown = FlightDates("F2", day(4), day(15))  # a day that is no candidate
+    assert starts(flown) == [1, 2, 3, 4, 9, 11, 13]
+    past = PlanIndex(one, Plan(), as_of=day(6))
+    lookup = past.lookup
+    assert [len(days) for days in lookup.possible_days(lookup.flights["F1"])] == [1, 1]
 
 
 def test_the_past_is_cut_off() -> None:
