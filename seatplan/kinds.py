@@ -86,6 +86,14 @@ class Rule(Terse):
         """Posts the same on a model."""
         raise NotImplementedError
 
+    def for_open_dates(self, model: Model) -> bool:
+        """Whether `constrain` is right also where launches and landings may be on several days.
+
+        Where it is not, the rule is asked about one choice of dates after the other: that is right
+        for every rule, and slow where there are many choices.
+        """
+        return False
+
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
         """Whose going up on which flight could help to keep a piece of the rule.
 
@@ -229,6 +237,13 @@ class Goal(Terse):
     def expression(self, model: Model) -> LinearExpr:
         """The same on a model: never better than the true value, and equal to it at its best."""
         raise NotImplementedError
+
+    def for_open_dates(self, model: Model) -> bool:
+        """Whether `expression` is right also where launches and landings may be on several days.
+
+        As for a rule: where it is not, the goal is asked about one choice of dates after the other.
+        """
+        return False
 
     def limit(self, reading: PlanIndex) -> int | None:
         """What no plan of the program is better than, as far as it shows without a search.

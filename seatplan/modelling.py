@@ -6,7 +6,7 @@ engine keeps. So a rule, also one's own, is written without importing a solver.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -17,6 +17,9 @@ from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
+
+Event = tuple[str, Leg]
+"""The launch or the landing of a flight: its id, and "up" or "down"."""
 
 Variable = int
 """A variable of the model, mostly a literal: 0 or 1."""
@@ -182,6 +185,11 @@ class TourVariable:
         return (self.down.landing - self.up.launch).days
 
 
+def may_be(case: LinearExpr) -> bool:
+    """Whether what is 1 or 0 may be 1 at all."""
+    return bool(case.variables) or case.constant > 0
+
+
 class Model(Protocol):
     """A model while it is built."""
 
@@ -189,6 +197,10 @@ class Model(Protocol):
     def program(self) -> Program: ...
     @property
     def lookup(self) -> ProgramIndex: ...
+    @property
+    def own_lookup(self) -> ProgramIndex:
+        """The program on its own dates, where those of the model may be others."""
+
     @property
     def as_of(self) -> date | None: ...
     @property
@@ -220,6 +232,39 @@ class Model(Protocol):
 
     def past(self, day: date) -> bool:
         """Whether that day lies before `as_of`."""
+
+    @property
+    def open_dates(self) -> bool:
+        """Whether any launch or landing may be on several days.
+
+        Where it is not, `flight.launch` and `flight.landing` are the days. Where it is, they are
+        some possible days, and only a rule that says so (`Rule.for_open_dates`) is asked to
+        `constrain`; for any other it is asked on a model of its own for each choice of dates.
+        """
+
+    def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
+        """The days on which a flight may launch or land, each with a literal, of which one is true.
+
+        A single day has the literal `ALWAYS`.
+        """
+
+    def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
+        """Whether it is on one of the days that are picked: 1 or 0."""
+
+    def later(self, first: Event, second: Event, days: int) -> LinearExpr:
+        """1 only if the second event lies at least so many days after the first.
+
+        It may be 0 although it does: use it where more of it allows more. That it does not is
+        `later(second, first, 1 - days)`.
+        """
+
+    def split(self, expression: LinearExpr, cases: Sequence[LinearExpr]) -> Sequence[LinearExpr]:
+        """For each case the value of a sum that is 0 or more where the case holds, and 0 elsewhere.
+
+        Args:
+            expression: the sum.
+            cases: 1 or 0 each; exactly one of them is 1.
+        """
 
     def require(
         self,
@@ -262,8 +307,14 @@ class Model(Protocol):
     def literal(self) -> Variable:
         """A new literal."""
 
+    def number(self, low: int, high: int) -> Variable:
+        """A new whole number in that range."""
+
     def add(self, constraint: LinearConstraint) -> None:
         """Demands it of the model itself, whatever is given up: for variables of one's own."""
+
+    def range(self, expression: LinearExpr) -> tuple[int, int]:
+        """The least and the most that an expression can be, each variable taken alone."""
 
     def auxiliary(self, expression: LinearExpr) -> LinearExpr:
         """One whole-numbered variable in place of a long sum."""

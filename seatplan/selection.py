@@ -78,14 +78,15 @@ class Where:
         return tuple(
             flight
             for flight in lookup.flights.values()
-            if (empty_ascents or flight.ascent == "crewed") and self._takes(lookup, flight)
+            if (empty_ascents or flight.ascent == "crewed") and self.takes(lookup, flight)
         )
 
     def empty_in(self, lookup: ProgramIndex) -> tuple[Flight, ...]:
         """The flights that would be picked if they did not go up empty, by launch."""
-        return tuple(one for one in lookup.empty_ascents if self._takes(lookup, one))
+        return tuple(one for one in lookup.empty_ascents if self.takes(lookup, one))
 
-    def _takes(self, lookup: ProgramIndex, flight: Flight) -> bool:
+    def takes(self, lookup: ProgramIndex, flight: Flight) -> bool:
+        """Whether the flight is picked; whether anyone goes up on it is not asked."""
         return (
             (self.flights is None or flight.id in self.flights)
             and (self.vehicles is None or flight.vehicle in self.vehicles)
@@ -339,10 +340,16 @@ def picked_tours(who: Who, model: Model, flights: Iterable[Flight]) -> list[Tour
     """
     found: list[TourVariable] = []
     for flight in flights:
-        ids = who.picked_for(model.lookup, flight)
-        tours = [one for one in model.tours_up(flight) if one.member.id in ids]
-        found += tours if who.roles is None else _in_roles(who, model, flight, tours)
+        found += tours_of_picked(who, model, flight, who.picked_for(model.lookup, flight))
     return found
+
+
+def tours_of_picked(
+    who: Who, model: Model, flight: Flight, ids: frozenset[str]
+) -> Iterable[TourVariable]:
+    """The same of one flight, where these members are picked, by id."""
+    tours = [one for one in model.tours_up(flight) if one.member.id in ids]
+    return tours if who.roles is None else _in_roles(who, model, flight, tours)
 
 
 def _in_roles(

@@ -9,13 +9,14 @@ from typing import Any, ClassVar
 from attrs import evolve, field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import Picked, all_flights, sum_in
 from seatplan.errors import Problem
 from seatplan.forgiving import Several
 from seatplan.kinds import given
 from seatplan.modelling import LinearExpr, Model, Variable
 from seatplan.program import NOT_EMPTY, Flight
 from seatplan.program_index import ProgramIndex
-from seatplan.selection import Unit, Where, Who, most_seats_taken, seats_taken, sum_of_seats
+from seatplan.selection import Unit, Where, Who, most_seats_taken, seats_taken
 from seatplan.shown import Terse
 from seatplan.timeline import PlanIndex
 from seatplan.words import singular, within
@@ -49,12 +50,10 @@ class Term(Terse, Who, Where):
         return most_seats_taken(self, reading, self.flights_among(reading.lookup, None))
 
     def expression(
-        self, model: Model, flights: Sequence[Flight] | None = None, unit: Unit = "seats"
+        self, model: Model, unit: Unit = "seats", only: Picked = all_flights
     ) -> LinearExpr:
-        """The same on a model."""
-        return (
-            sum_of_seats(self, model, self.flights_among(model.lookup, flights), unit) * self.value
-        )
+        """The same on a model, on the flights in WHERE or only some of them."""
+        return sum_in(self, self, model, unit, only) * self.value
 
 
 def added_up(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -138,10 +137,10 @@ class Condition(Terse):
         literal for each, of which one is true; each bounds n by what it can be at all. So all
         rows are linear, without a condition on them.
         """
-        total = LinearExpr.total(term.expression(model, None, self.unit) for term in self.terms)
-        factors = _factors(total)
-        low = total.constant + sum(min(0, factor) for factor in factors.values())
-        high = total.constant + sum(max(0, factor) for factor in factors.values())
+        total = _added_up(
+            LinearExpr.total(term.expression(model, self.unit) for term in self.terms)
+        )
+        low, high = model.range(total)
         holds = model.literal()
         below, above = LinearExpr(), LinearExpr()
         if self.min is not None and self.min > low:
@@ -227,8 +226,9 @@ def _flights(term: Term, where: str) -> str:
     return where if which == "all flights" else f"{where} (of {which})"
 
 
-def _factors(expression: LinearExpr) -> dict[Variable, int]:
+def _added_up(expression: LinearExpr) -> LinearExpr:
+    """The same sum with each variable in it once."""
     factors: dict[Variable, int] = {}
     for variable, factor in zip(expression.variables, expression.factors, strict=True):
         factors[variable] = factors.get(variable, 0) + factor
-    return factors
+    return LinearExpr(factors.keys(), factors.values(), expression.constant)

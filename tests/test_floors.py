@@ -40,7 +40,7 @@ FLOORS = (
     ("ranges", "words"),
     ("lacking",),
     ("selection",),
-    ("capacity",),
+    ("capacity", "cases"),
     ("ship_events", "agreements", "describing", "ledger", "stretches", "worth"),
     ("structure",),
     ("rules",),

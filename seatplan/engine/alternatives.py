@@ -200,7 +200,7 @@ class _Rivals:
         for goal in self.case.program.named_goals:
             value, room = given.values[goal.name], self.slack[goal.name]
             with counted(goal):
-                expression = goal.expression(model)
+                expression = model.worth(goal)
                 if goal.sense == "max":
                     model.add_linear(expression, value - room, None)
                 else:

@@ -204,13 +204,17 @@ class _Maker:
             return []
         tours = []
         for home in homes:
-            bars = self.screen.tour(member, flight, home)
+            bars, after = self.screen.tour(member, flight, home), self.screen.home(flight, home)
             seats = self.lookup.seats(home)
-            if bars is not None and any(
-                self.screen.place(member, home, role, "down", [flight.launch]) is not None
-                for role in seats
+            if (
+                bars is not None
+                and after is not None
+                and any(
+                    self.screen.place(member, home, role, "down", [flight]) is not None
+                    for role in seats
+                )
             ):
-                literal = self.screen.literal(bars)
+                literal = self.screen.literal(bars + after)
                 self.made.way(flight, home, member, literal)
                 self._inbound.setdefault((home.id, member.id), []).append((flight, literal))
                 tours.append(literal)
@@ -229,7 +233,7 @@ class _Maker:
         With each tour the flight that takes the member up.
         """
         places = []
-        launches = [up.launch for up, _ in tours]
+        launches = [up for up, _ in tours]
         for role in roles:
             bars = self.screen.place(member, flight, role, leg, launches)
             if bars is not None:

@@ -38,8 +38,11 @@ def complete(run: Driver, model: SeatModel, plan: Plan) -> list[int] | None:
             for place in places:
                 key = (place.flight.id, place.leg, place.role, place.member.id)
                 seats.setdefault(key, []).append(place.literal)
-        if not taken <= seats.keys():
+        days = model.dates.literals_of(model.dates.dates_in(plan))
+        if not taken <= seats.keys() or days is None:
             return None
+        for day in days:
+            cp.add(model.variables[day] == 1)
         for key, literals in seats.items():
             if TRUE not in literals:
                 own = [model.variables[one] for one in dict.fromkeys(literals)]

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from seatplan.engine.active_requirements import TRUE
 from seatplan.modelling import LinearExpr, Variable
-from seatplan.program import CrewMember, Flight, Forbidden, Leg
-from seatplan.program_index import leg_day
+from seatplan.program import CrewMember, Flight, Forbidden, Leg, Unavailable
 from seatplan.requirement import Requirement
 from seatplan.structure import AVAILABILITY, FORBIDDEN, SEAT_REQUIREMENTS
-from seatplan.structure.availability import days_before, meets
+from seatplan.structure.availability import days_before
 
 if TYPE_CHECKING:
     from seatplan.engine.model import SeatModel
@@ -24,8 +23,9 @@ if TYPE_CHECKING:
 SeatKey = tuple[str, str, Leg]
 """A flight, a role and a leg."""
 
-Bar = tuple[Variable, SeatKey | None]
-"""An assumption under which a literal is false; with the seat, where a seat requires it."""
+Bar = tuple[Variable, SeatKey | None, LinearExpr]
+"""An assumption under which a literal is false; with the seat, where a seat requires it; and a sum
+that is 1 or more on the days on which it may be true all the same."""
 
 Bars = tuple[Bar, ...]
 
@@ -36,6 +36,7 @@ class Eligibility:
     def __init__(self, model: SeatModel) -> None:
         self.model = model
         self.lookup = model.lookup
+        self.dates = model.dates
         self._strict = model.active.all
         self._forbidden: dict[tuple[str, str, Leg], list[Forbidden]] = {}
         for entry in model.program.forbidden:
@@ -50,9 +51,10 @@ class Eligibility:
             for person in self.lookup.members.values()
             for one in person.unavailable
         ]
-        self._admitted: dict[tuple[str, str, Leg], frozenset[str]] = {}
+        self._admitted: dict[SeatKey, tuple[frozenset[str], frozenset[str]]] = {}
+        self._by_day: dict[SeatKey, dict[date, frozenset[str]]] = {}
         self._seat_guards: dict[tuple[str, str], Variable | None] = {}
-        self._strangers: dict[SeatKey, list[Variable]] = {}
+        self._strangers: dict[SeatKey, dict[tuple[Variable, ...], list[Variable]]] = {}
 
     def candidates(self, flight: Flight, role: str, leg: Leg) -> frozenset[str]:
         """The ids of those who can have that role on that leg, if only by giving something up."""
@@ -68,14 +70,17 @@ class Eligibility:
 
         All the others need not be asked about one by one, which is most of the work.
         """
-        start = days_before(flight.launch, self.lookup.training_days(flight))
-        landing = flight.landing
+        launch, _ = self.dates.range((flight.id, "up"))
+        _, landing = self.dates.range((flight.id, "down"))
+        start = days_before(launch, self.lookup.training_days(flight))
         absent = {m for since, until, m in self._absences if start < until and since < landing}
         return frozenset(absent.union(self._off_flight.get(flight.id, ())))
 
     def admits(self, flight: Flight, role: str) -> frozenset[str]:
-        """The ids of those whom a seat admits on both legs."""
-        return self._admits(flight, role, "up") & self._admits(flight, role, "down")
+        """The ids of those whom a seat admits on both legs, on whatever days they are."""
+        return self._admits(flight, role, "up", certainly=True) & self._admits(
+            flight, role, "down", certainly=True
+        )
 
     def place(
         self,
@@ -83,50 +88,67 @@ class Eligibility:
         flight: Flight,
         role: str,
         leg: Leg,
-        launches: Collection[date] = (),
+        launches: Collection[Flight] = (),
     ) -> Bars | None:
         """What bars the member from a place; None if it is barred for good.
 
         Args:
-            launches: for a place down, the days on which the flights launch that may have taken
-                the member up, if not the flight's own.
+            launches: for a place down, the flights that may have taken the member up, if not the
+                flight itself.
         """
         entries = self._forbidden.get((flight.id, member.id, leg), ())
-        admitted = any(
-            self._is_admitted(member, flight, role, leg, launch)
-            for launch in launches or (flight.launch,)
-        )
-        if admitted and not entries:
+        days = self._admitting(member, flight, role, leg, launches)
+        if days.constant and not entries:
             return ()
-        bars: list[tuple[Variable | None, SeatKey | None]] = []
-        if not admitted:
-            bars.append((self._seat_guard(flight, role), (flight.id, role, leg)))
+        bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
+        if not days.constant:
+            bars.append((self._seat_guard(flight, role), (flight.id, role, leg), days))
         for entry in entries:
             if entry.role in (None, role):
-                bars.append((self._guard(FORBIDDEN.requirement(self.lookup, entry)), None))
+                guard = self._guard(FORBIDDEN.requirement(self.lookup, entry))
+                bars.append((guard, None, LinearExpr()))
         return _standing(bars)
 
     def tour(self, member: CrewMember, up: Flight, down: Flight) -> Bars | None:
         """What bars the member from a tour; None if it is barred for good."""
         if not member.unavailable or self.model.past(up.launch):
             return ()
-        met = meets(self.lookup, member, up, down)
-        if not met:
-            return ()
-        if self._strict:
-            return None
-        return _standing(
-            [(self._guard(AVAILABILITY.requirement(self.lookup, member, one)), None) for one in met]
-        )
+        bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
+        for interval in member.unavailable:
+            free = self._days_without(interval, up, down)
+            if not free.constant:
+                guard = self._guard(AVAILABILITY.requirement(self.lookup, member, interval))
+                bars.append((guard, None, free))
+        return _standing(bars)
+
+    def _days_without(self, interval: Unavailable, up: Flight, down: Flight) -> LinearExpr:
+        """1 or more on the days on which a tour does not meet the interval."""
+        training = 0 if interval.training else self.lookup.training_days(up)
+        since, until = interval.since or date.min, interval.until or date.max
+        if interval.until is not None and since >= until:
+            return LinearExpr(constant=1)
+        after = LinearExpr()
+        if interval.until is not None:
+            after = self.dates.on((up.id, "up"), lambda day: days_before(day, training) >= until)
+        before = self.dates.on((down.id, "down"), lambda day: day <= since)
+        return after + before
+
+    def home(self, up: Flight, down: Flight) -> Bars | None:
+        """What bars everyone from coming home on another flight; None if it is so for good."""
+        after = self.dates.later((up.id, "up"), (down.id, "down"), 1)
+        return () if after.constant else _standing([(TRUE, None, after)])
 
     def literal(self, bars: Bars) -> Variable:
         """A new literal, false under each of the bars."""
         literal = self.model.literal()
-        for guard, seat in bars:
-            if seat is None:
-                self.model.forbid(literal, given=guard)
+        for guard, seat, days in bars:
+            if seat is not None:
+                groups = self._strangers.setdefault(seat, {})
+                groups.setdefault(tuple(days.variables), []).append(literal)
+            elif days.variables:
+                self.model.add_linear(LinearExpr([literal]) - days, None, 0, given=guard)
             else:
-                self._strangers.setdefault(seat, []).append(literal)
+                self.model.forbid(literal, given=guard)
         return literal
 
     def tie(
@@ -143,11 +165,23 @@ class Eligibility:
         """
         if isinstance(member.agency, str):
             return
-        fitting = [
-            tour for up, tour in tours if self._is_admitted(member, home, role, "down", up.launch)
-        ]
+        agencies = self.lookup.seats(home)[role].agencies
+        if agencies is None:
+            return
+        fitting: list[Variable] = []
+        certain = 0
+        for up, tour in tours:
+            days = self.dates.on((up.id, "up"), lambda day: member.agency_on(day) in agencies)
+            if days.constant:
+                fitting.append(tour)
+                certain += 1
+            elif days.variables:
+                both = self.model.literal()
+                self.model.add_linear(LinearExpr([both]) - LinearExpr([tour]), None, 0)
+                self.model.add_linear(LinearExpr([both]) - days, None, 0)
+                fitting.append(both)
         guard = self._seat_guard(home, role)
-        if guard is not None and fitting and len(fitting) < len(tours):
+        if guard is not None and fitting and certain < len(tours):
             self.model.add_linear(LinearExpr([place, guard]) - LinearExpr(fitting), None, 1)
 
     def post(self) -> None:
@@ -155,29 +189,75 @@ class Eligibility:
 
         Together, not one by one: at most `count` have the seat, so as a sum this is much tighter.
         """
-        for (flight_id, role, _), literals in self._strangers.items():
+        for (flight_id, role, _), groups in self._strangers.items():
             flight = self.lookup.flights[flight_id]
             guard = self._seat_guard(flight, role)
             assert guard is not None
             count = self.lookup.seats(flight)[role].count
-            self.model.add_linear(LinearExpr(literals) + LinearExpr([guard], count), None, count)
+            for days, literals in groups.items():
+                self.model.add_linear(
+                    LinearExpr(literals) + LinearExpr([guard], count) - count * LinearExpr(days),
+                    None,
+                    count,
+                )
 
-    def _admits(self, flight: Flight, role: str, leg: Leg) -> frozenset[str]:
+    def _admitting(
+        self,
+        member: CrewMember,
+        flight: Flight,
+        role: str,
+        leg: Leg,
+        launches: Collection[Flight],
+    ) -> LinearExpr:
+        """1 on the days of that leg on which the seat admits the member.
+
+        On the way down whoever belongs to a fitting agency on any day on which one of these flights
+        may launch; which day it is another demand looks at.
+        """
+        event = (flight.id, leg)
+        if leg == "up" or isinstance(member.agency, str):
+            if not self.dates.is_open:
+                return LinearExpr(constant=int(member.id in self._admits(flight, role, leg)))
+            key = (flight.id, role, leg)
+            if member.id in self._admits(flight, role, leg, certainly=True):
+                return LinearExpr(constant=1)
+            if member.id not in self._admits(flight, role, leg):
+                return LinearExpr()
+            by_day = self._by_day[key]
+            return self.dates.on(event, lambda day: member.id in by_day[day])
+        seat = self.lookup.seats(flight)[role]
+        agencies = seat.agencies
+        belongs = agencies is None or any(
+            member.agency_on(day) in agencies
+            for up in launches or (flight,)
+            for day, _ in self.dates.days((up.id, "up"))
+        )
+        if not belongs:
+            return LinearExpr()
+        return self.dates.on(
+            event,
+            lambda day: all(self.lookup.holds(member.id, one, day) for one in seat.requires),
+        )
+
+    def _admits(
+        self, flight: Flight, role: str, leg: Leg, *, certainly: bool = False
+    ) -> frozenset[str]:
+        """The ids of those whom a seat admits on some of the leg's days, or on each."""
         key = (flight.id, role, leg)
         if key not in self._admitted:
             seat = self.lookup.seats(flight)[role]
-            launch = flight.launch if leg == "down" else None
-            self._admitted[key] = self.lookup.may_sit(seat, leg_day(flight, leg), launch=launch)
-        return self._admitted[key]
-
-    def _is_admitted(
-        self, member: CrewMember, flight: Flight, role: str, leg: Leg, launch: date
-    ) -> bool:
-        """Whether a seat admits a member whom a launch on that day took up."""
-        if isinstance(member.agency, str) or launch == flight.launch:
-            return member.id in self._admits(flight, role, leg)
-        seat = self.lookup.seats(flight)[role]
-        return member.id in self.lookup.may_sit(seat, leg_day(flight, leg), launch=launch)
+            launches: tuple[date | None, ...] = (None,)
+            if leg == "down":
+                launches = tuple(day for day, _ in self.dates.days((flight.id, "up")))
+            found = {
+                day: [self.lookup.may_sit(seat, day, launch=launch) for launch in launches]
+                for day, _ in self.dates.days((flight.id, leg))
+            }
+            sets = [one for ones in found.values() for one in ones]
+            self._by_day[key] = {day: frozenset().union(*ones) for day, ones in found.items()}
+            some = frozenset().union(*sets)
+            self._admitted[key] = some, some.intersection(*sets)
+        return self._admitted[key][certainly]
 
     def _seat_guard(self, flight: Flight, role: str) -> Variable | None:
         key = (flight.id, role)
@@ -190,8 +270,10 @@ class Eligibility:
         return self.model.active.guard(requirement)
 
 
-def _standing(bars: list[tuple[Variable | None, SeatKey | None]]) -> Bars | None:
-    """The bars without what is given up; None if one of them holds in any case."""
-    if any(guard == TRUE for guard, _ in bars):
+def _standing(
+    bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]],
+) -> Bars | None:
+    """The bars without what is given up; None if one of them holds in any case, on all days."""
+    if any(guard == TRUE and not days.variables for guard, _, days in bars):
         return None
-    return tuple((guard, seat) for guard, seat in bars if guard is not None)
+    return tuple((guard, seat, days) for guard, seat, days in bars if guard is not None)

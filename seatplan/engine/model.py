@@ -13,16 +13,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from seatplan.engine.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.by_dates import ByDates
 from seatplan.engine.candidates import Candidates, make_candidates
 from seatplan.engine.gc_pause import uncollected
 from seatplan.engine.no_overlap import NoOverlap
+from seatplan.engine.open_dates import OpenDates, OpenIndex, setting
+from seatplan.engine.open_overlap import post_open
 from seatplan.engine.overflow import counted, must_count
 from seatplan.engine.owned_cliques import OwnedCliques
+from seatplan.engine.products import Key, split
 from seatplan.engine.rows import Form, Rows, Whole
 from seatplan.engine.usage import Usage, count_usage
 from seatplan.goals.keep_rules import KeepRules
-from seatplan.kinds import Rule
-from seatplan.modelling import LinearConstraint, LinearExpr, SeatVariable, TourVariable, Variable
+from seatplan.kinds import Goal, Rule
+from seatplan.modelling import (
+    Event,
+    LinearConstraint,
+    LinearExpr,
+    SeatVariable,
+    TourVariable,
+    Variable,
+)
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -66,8 +77,11 @@ class SeatModel:
     ) -> None:
         """Builds the model; `pulse` is called now and then, and may raise what ends it."""
         self._pulse = pulse
-        self.program = program
-        self.lookup = ProgramIndex(program)
+        made = setting(program, plan, as_of)
+        self.source = program
+        self.program = made.base
+        self.lookup = OpenIndex(made) if made.is_open else ProgramIndex(made.base)
+        self.own_lookup = self.lookup if made.base is program else ProgramIndex(program)
         self.as_of = as_of
         self.reference = plan
         self.active = active if active is not None else ActiveRequirements()
@@ -88,6 +102,11 @@ class SeatModel:
         self.owned_cliques = OwnedCliques()
         self._scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
         self.candidates = Candidates()
+        self.cases: dict[tuple[Key, Key], LinearExpr] = {}
+        self._both: dict[tuple[Variable, Variable], Variable] = {}
+        self.splits: set[tuple[Key, ...]] = set()
+        self.dates = OpenDates(self, made)
+        self.by_dates = ByDates(self)
         with uncollected(len(program.flights) * len(program.crew)):
             self._build()
 
@@ -96,11 +115,20 @@ class SeatModel:
         self.candidates = make_candidates(self)
         for law in LAWS:
             self.rows.about = (law.id,)
-            law.constrain(self)
+            if not self.open_dates or law.for_open_dates:
+                law.constrain(self)
+            else:
+                self.by_dates.add(law)
         for rule in self.program.named_rules:
             if rule.weight is None or self._scored:
-                self._constrain(rule)
-        self._no_overlap.post(self)
+                if not self.open_dates or rule.for_open_dates(self):
+                    self._constrain(rule)
+                else:
+                    self.by_dates.add(rule)
+        if self.open_dates:
+            post_open(self, self._no_overlap)
+        else:
+            self._no_overlap.post(self)
         self.rows.about = ()
 
     def _constrain(self, rule: Rule) -> None:
@@ -156,11 +184,48 @@ class SeatModel:
         # What is past has been flown, however close; of the rest the most that do not overlap.
         count = sum(way.literal == TRUE for way in ways)
         free = 0
-        for way in sorted(ways, key=lambda one: one.down.landing):
-            if way.literal != TRUE and way.up.launch.toordinal() >= free:
+        for landing, launch in self._surely(ways):
+            if launch >= landing + rest:  # it may be over in no time
                 count += 1
-                free = way.down.landing.toordinal() + rest
+            elif launch >= free:
+                count += 1
+                free = landing + rest
         return count
+
+    def _surely(self, ways: Sequence[TourVariable]) -> Iterable[tuple[int, int]]:
+        """The first landing and the last launch of each tour to come, as ordinals, in order."""
+        pairs = dict.fromkeys((way.up.id, way.down.id) for way in ways if way.literal != TRUE)
+        return sorted(
+            (
+                self.dates.range((down, "down"))[0].toordinal(),
+                self.dates.range((up, "up"))[1].toordinal(),
+            )
+            for up, down in pairs
+        )
+
+    # Open dates
+
+    @property
+    def open_dates(self) -> bool:
+        return self.dates.is_open
+
+    def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
+        return self.dates.days(event)
+
+    def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
+        return self.dates.on(event, picked)
+
+    def later(self, first: Event, second: Event, days: int) -> LinearExpr:
+        return self.dates.later(first, second, days)
+
+    def split(self, expression: LinearExpr, cases: Sequence[LinearExpr]) -> Sequence[LinearExpr]:
+        return split(self, expression, cases)
+
+    def worth(self, goal: Goal) -> LinearExpr:
+        """The goal's expression; where it does not know of open dates, a variable of its own."""
+        if not self.open_dates or goal.for_open_dates(self):
+            return goal.expression(self)
+        return self.by_dates.value_of(goal)
 
     # New variables
 
@@ -260,9 +325,13 @@ class SeatModel:
         cpsat, size, rows, penalty = self._filled(), self.size, len(self.rows), self.penalty
         lazy_rows, carries = dict(self.lazy_rows), dict(self._carries)
         separated = dict(self.separated)
+        cases, splits, both = dict(self.cases), set(self.splits), dict(self._both)
         self._cpsat = cpsat.copy()
+        forget_dates = self.dates.on_trial()
 
         def forget() -> None:
+            self.cases, self.splits, self._both = cases, splits, both
+            forget_dates()
             self._cpsat, self.penalty, self.separated = cpsat, penalty, separated
             self.lazy_rows, self._carries = lazy_rows, carries
             self.rows.forget(rows)
@@ -373,6 +442,7 @@ class SeatModel:
         *,
         given: Variable = TRUE,
     ) -> None:
+        """Demands that an expression lies in a range, where `given` is true."""
         if self._pulse is not None:
             self._pulse()
         low, high = self.range(expression)
@@ -391,6 +461,25 @@ class SeatModel:
             None if high <= ceiling else ceiling - expression.constant,
             guard=given,
         )
+
+    def both(self, one: Variable, other: Variable) -> Variable:
+        """A literal that is true where both of these are; it may be true without."""
+        if TRUE in (one, other) or one == other:
+            return max(one, other)
+        key = (min(one, other), max(one, other))
+        if key not in self._both:
+            self._both[key] = self.literal()
+            self.clause([self._both[key]], key)
+        return self._both[key]
+
+    def exactly_one(self, literals: Sequence[Variable]) -> None:
+        """Demands that one of these is true, and no other."""
+        self.rows.add(literals, None, 1, 1)
+
+    def clause(self, literals: Sequence[Variable], others: Sequence[Variable] = ()) -> None:
+        """Demands that one of these is true, or one of the others is false."""
+        factors = [*[1] * len(literals), *[-1] * len(others)]
+        self.rows.add([*literals, *others], factors, 1 - len(others), None)
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
         """A clause, which stays out of the linear program where `add_linear` would go into it."""
@@ -458,32 +547,56 @@ class SeatModel:
         weight: int | None = None,
     ) -> None:
         weight = rule.weight if rule is not None else weight
+        broken = self.demand(
+            requirement, constraints, settled=settled, times=times, scale=scale, weight=weight
+        )
+        if broken.variables:
+            self.penalty = LinearExpr.total((self.penalty, broken))
+
+    def demand(
+        self,
+        requirement: Requirement,
+        constraints: Sequence[LinearConstraint],
+        *,
+        settled: date | None,
+        times: int,
+        scale: int,
+        weight: int | None,
+        also: Variable = TRUE,
+    ) -> LinearExpr:
+        """As `require`, where `also` is true; what a soft one adds to the penalty comes back."""
         pairs = [(side, one.given) for one in constraints for side in one.excesses()]
         before, self.rows.about = self.rows.about, (requirement.id,)
+        broken = LinearExpr()
         if weight is None:
             guard = self.active.guard(requirement)
             if guard is not None and not (settled is not None and self.past(settled)):
                 begin = len(self.rows)
                 for side, given in pairs:
-                    self._at_most_zero(side, given, guard)
+                    self._at_most_zero(side, given, self.both(guard, also))
                 if self._due is not None:
                     new = range(begin, len(self.rows))
                     self.separated.setdefault(requirement.id, []).extend(new)
         elif self._scored:
-            self._penalize(pairs, scale, weight * times)
+            broken = self._broken(pairs, scale, weight * times, also)
         self.rows.about = before
+        return broken
 
-    def _penalize(
-        self, pairs: Sequence[tuple[LinearExpr, Variable]], scale: int, weight: int
-    ) -> None:
-        """A variable for the amount of what a soft requirement lacks."""
+    def _broken(
+        self,
+        pairs: Sequence[tuple[LinearExpr, Variable]],
+        scale: int,
+        weight: int,
+        also: Variable,
+    ) -> LinearExpr:
+        """A variable for the amount of what a soft requirement lacks, times its weight."""
         most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
         if most <= 0:
-            return
+            return LinearExpr()
         amount = self.literal() if most == 1 else self.number(0, most)
         for side, given in pairs:
-            self._at_most_zero(side - LinearExpr([amount], scale), given, TRUE)
-        self.penalty = LinearExpr.total((self.penalty, LinearExpr([amount], weight)))
+            self._at_most_zero(side - LinearExpr([amount], scale), given, also)
+        return LinearExpr([amount], weight)
 
     def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable) -> None:
         """`given` is folded into the sum, which is tighter than a condition on it."""

@@ -9,21 +9,63 @@ where launch - landing < max(rest, training), which is the overlap of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from seatplan.engine.active_requirements import TRUE
+from attrs import frozen
+
+from seatplan.engine.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.rows import Rows
 from seatplan.modelling import TourVariable, Variable
 from seatplan.program import CrewMember
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE, RETURN
 
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
-
 Interval = tuple[int, int, Variable]
 """The first day, the day after the last, and the literal of a tour."""
+
+
+@frozen
+class Family:
+    """What is demanded of a member's tours under one guard.
+
+    Attributes:
+        days: of rest, at least.
+        trains: whether training before a launch counts.
+        names: of the requirements.
+    """
+
+    days: int
+    trains: bool
+    names: tuple[str, ...]
+
+
+class DatedModel(Protocol):
+    """What tours that have their dates ask of a model."""
+
+    @property
+    def lookup(self) -> ProgramIndex: ...
+    @property
+    def active(self) -> ActiveRequirements: ...
+    @property
+    def tours(self) -> Sequence[TourVariable]: ...
+    @property
+    def rows(self) -> Rows: ...
+
+    def tours_of(self, member: str) -> Sequence[TourVariable]: ...
+
+    def one_at_a_time(self, member: CrewMember) -> bool: ...
+
+    def past(self, day: date) -> bool: ...
+
+    def exclude(self, member: str, tours: Sequence[Variable], *, given: Variable) -> None: ...
+
+    def at_most_one(self, literals: Sequence[Variable]) -> None: ...
+
+    def forbid(self, literal: Variable, *, given: Variable = TRUE) -> None: ...
 
 
 class NoOverlap:
@@ -36,19 +78,32 @@ class NoOverlap:
         """Demands that many days of rest for a member; 0 for no overlap, training included."""
         self._demands.setdefault(member.id, []).append((requirement, days))
 
-    def hard_days(self, model: SeatModel, member: str) -> int:
+    def hard_days(self, model: DatedModel, member: str) -> int:
         """The rest, in days, that is beyond question."""
         active = self._demands.get(member, ())
         return max((d for r, d in active if model.active.guard(r) == TRUE), default=0)
 
-    def post(self, model: SeatModel) -> None:
-        """Posts every demand, member by member."""
+    def post(self, model: DatedModel) -> None:
+        """Posts every demand, member by member, on a model whose dates are fixed."""
         nested: list[tuple[FlightPair, FlightPair]] | None = None
+        for person, ways, families in self.families(model):
+            for guard, family in families.items():
+                model.rows.about = family.names
+                _post_family(model, person, ways, guard, family.days, family.trains)
+            if not model.one_at_a_time(person):
+                model.rows.about = (RETURN.id,)
+                if nested is None:
+                    nested = _nested(model.tours)
+                _post_first_in_first_out(model, ways, nested)
+
+    def families(
+        self, model: DatedModel
+    ) -> Iterator[tuple[CrewMember, Sequence[TourVariable], dict[Variable, Family]]]:
+        """Each member who may fly, their tours, and by guard the days and whether they train."""
         for member, active in sorted(self._demands.items()):
             ways = model.tours_of(member)
             if not ways:
                 continue
-            person = model.lookup.members[member]
             families: dict[Variable, tuple[int, bool]] = {}
             names: dict[Variable, list[str]] = {}
             for requirement, days in active:
@@ -57,18 +112,15 @@ class NoOverlap:
                     most, trains = families.get(guard, (0, False))
                     families[guard] = max(most, days), trains or requirement.rule == ONE_PLACE.id
                     names.setdefault(guard, []).append(requirement.id)
-            for guard, (days, trains) in families.items():
-                model.rows.about = tuple(names[guard])
-                _post_family(model, person, ways, guard, days, trains)
-            if not model.one_at_a_time(person):
-                model.rows.about = (RETURN.id,)
-                if nested is None:
-                    nested = _nested(model.tours)
-                _post_first_in_first_out(model, ways, nested)
+            made = {
+                guard: Family(days, trains, tuple(names[guard]))
+                for guard, (days, trains) in families.items()
+            }
+            yield model.lookup.members[member], ways, made
 
 
 def _post_family(
-    model: SeatModel,
+    model: DatedModel,
     member: CrewMember,
     ways: Iterable[TourVariable],
     guard: Variable,
@@ -154,7 +206,7 @@ def _nested(ways: Iterable[TourVariable]) -> list[tuple[FlightPair, FlightPair]]
 
 
 def _post_first_in_first_out(
-    model: SeatModel, ways: Iterable[TourVariable], nested: Iterable[tuple[FlightPair, FlightPair]]
+    model: DatedModel, ways: Iterable[TourVariable], nested: Iterable[tuple[FlightPair, FlightPair]]
 ) -> None:
     """Where tours may overlap the earliest up still takes the next down: no tour holds another."""
     literals: dict[FlightPair, dict[Variable, None]] = {}

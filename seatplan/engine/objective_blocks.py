@@ -106,7 +106,7 @@ def terms(model: SeatModel, goals: Sequence[Goal]) -> list[Term]:
     for goal in goals:
         with counted(goal):
             model.rows.about = (goal.name,)
-            expression = goal.expression(model)
+            expression = model.worth(goal)
             model.rows.about = ()
             must_count(*model.range(expression))
             low, high = model.span(expression)

@@ -18,17 +18,22 @@ def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
             if solution[place.literal]
         ),
         model.program.name,
+        model.dates.to_tell(model.dates.chosen(solution)),
     )
 
 
 def hint_plan(model: SeatModel, plan: Plan) -> None:
-    """Starts the search at a plan: its places and ways; the rest follows from them."""
+    """Starts the search at a plan: its places, ways and days; the rest
+    follows from them."""
     taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
     values: dict[int, int] = {}
     for places in model.candidates.places.values():
         for place in places:
             key = (place.flight.id, place.leg, place.role, place.member.id)
             values[place.literal] = min(values.get(place.literal, 1), int(key in taken))
+    days = set(model.dates.literals_of(model.dates.dates_in(plan)) or ())
+    if days:
+        values.update((one, int(one in days)) for one in model.dates.literals)
     for variable, value in values.items():
         if variable:
             model.cp.add_hint(model.variables[variable], value)

@@ -170,7 +170,7 @@ class Portfolio:
         if self._relaxed is None and self._relaxable:
             yield "relaxation", self.relax
             yield "RENS", self.rens
-        if run.incumbent is not None and (level or not small):
+        if run.incumbent is not None and (level or not small) and not self.model.open_dates:
             yield "large neighborhoods", self.neighborhoods
         if self._relaxed is not None and self._empty != self.run_.bound_of(self.first):
             yield "face of the relaxation", self.face
@@ -242,7 +242,7 @@ class Portfolio:
         """The model without soft rules and goals; the model itself where that is the same."""
         if self._hard is None:
             model, run = self.model, self.run_
-            program: Program = model.program
+            program: Program = model.source
             if all(rule.weight is None for rule in program.named_rules):
                 self._hard = model
             else:
@@ -349,6 +349,8 @@ class Portfolio:
         """What is whole in the relaxation is fixed, and the rest is searched."""
         run, model = self.run_, self.model
         if self._relaxed is None or self._linear is None or not model.rows.complete:
+            return
+        if model.open_dates:  # what is decided in part is taken for intervals
             return
         worth: dict[Variable, int] = {}
         for one in np.flatnonzero(self._linear.costs).tolist():

@@ -97,7 +97,8 @@ class _Repair(Driver):
         status = self._climb(model, self.todo)
         if status is not Status.OPTIMAL or self.incumbent is None or at == len(goals):
             return status
-        if self.reached[-1].value == 0 and self._counts_all(model):
+        same = self.reached[-1].value == 0 and not model.open_dates
+        if same and self._counts_all(model):
             # It is the old plan, and no other: what it is worth is the best there is.
             reading = PlanIndex(
                 self.program,

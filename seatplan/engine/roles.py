@@ -45,7 +45,7 @@ class Roles:
                 lines.append(line)
         for key, members in waiting.items():
             lines += _given_out(key[0], self.groups[key], members)
-        return Plan(lines, plan.program)
+        return evolve(plan, assignments=tuple(lines))
 
     def merge(self, plan: Plan) -> Plan:
         """A plan of the larger program with the roles of the smaller one."""
@@ -56,12 +56,12 @@ class Roles:
             for (flight, merged), group in self.groups.items()
             for role, _ in group
         }
-        return Plan(
-            (
+        return evolve(
+            plan,
+            assignments=tuple(
                 evolve(line, role=names.get((line.flight, line.role), line.role))
                 for line in plan.assignments
             ),
-            plan.program,
         )
 
 

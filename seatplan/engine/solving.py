@@ -340,7 +340,8 @@ class Driver:
             portfolio.secure(SECURE)
             if portfolio.infeasible:
                 return Status.INFEASIBLE
-        if len(model.variables) > LARGE and fresh and model.rows.complete:
+        fixed = model.rows.complete and not model.open_dates
+        if len(model.variables) > LARGE and fresh and fixed:
             self.todo = begin(self, model, self.todo)
         return self._climb(model, self.todo)
 
@@ -387,12 +388,14 @@ class Driver:
                 found=found,
                 watched=() if found is None else model.variables,
             )
-            if not answer.found or not model.lazy_rows:
+            if not answer.found or not (model.lazy_rows or model.by_dates.any):
                 return answer
             solution = self.take(model, answer)
-            report = self.verifier.read(self.roles.split(read_plan(model, solution)))
+            plan = self.roles.split(read_plan(model, solution))
+            report = self.verifier.read(plan)
             broken = {one.requirement for one in report.violations} & model.lazy_rows.keys()
-            if not broken:
+            asked = model.by_dates.separate(plan, report, solution, lawful=is_lawful(report))
+            if not broken and not asked:
                 return answer
             model.separate(broken)
             hint_values(model, solution)

@@ -63,8 +63,8 @@ def count_usage(model: SeatModel, ways: Iterable[TourVariable], certain: Collect
         member = way.member.id
         if member not in single:
             single[member] = model.one_at_a_time(way.member)
-        # What has flown has flown, be it together.
-        if way.literal == TRUE or not single[member]:
+        # What has flown has flown, be it together; open dates are no intervals.
+        if way.literal == TRUE or not single[member] or model.open_dates:
             alone.append(way)
         else:
             tours.setdefault((way.up.id, way.down.id), []).append(way)

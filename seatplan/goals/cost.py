@@ -45,5 +45,8 @@ class Cost(Goal):
     def limit(self, reading: PlanIndex) -> int:
         return sum(min(0, term.value) * term.most(reading) for term in self.terms)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def expression(self, model: Model) -> LinearExpr:
         return LinearExpr.total(term.expression(model) for term in self.terms)

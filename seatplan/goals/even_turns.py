@@ -40,6 +40,9 @@ class EvenTurns(Goal, Members):
             for member in self.members_in(reading.lookup)
         )
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def expression(self, model: Model) -> LinearExpr:
         # The k-th tour of a member costs (before + k)² - (before + k - 1)² more than the one
         # before. These costs rise with k, so the cheapest levels fill first by themselves.

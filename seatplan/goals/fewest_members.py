@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from seatplan.cases import keeps_flights, keeps_members
 from seatplan.kinds import Goal, goal_kind
 from seatplan.modelling import LinearExpr, Model, TourVariable
 from seatplan.selection import Where, Who, lines_taken, picked_seats, picked_tours
@@ -37,6 +38,9 @@ class FewestMembers(Goal, Who, Where):
         for flight in self.flights_in(reading.lookup):
             flying |= {line.member for line in lines_taken(self, reading, flight)}
         return len(flying)
+
+    def for_open_dates(self, model: Model) -> bool:
+        return keeps_flights(self, model) and keeps_members(self, model)
 
     def expression(self, model: Model) -> LinearExpr:
         ways: list[TourVariable] = []

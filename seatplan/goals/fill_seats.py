@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from seatplan.cases import sum_in
 from seatplan.kinds import Goal, goal_kind
 from seatplan.modelling import LinearExpr, Model
-from seatplan.selection import Unit, Where, Who, most_seats_taken, seats_taken, sum_of_seats
+from seatplan.selection import Unit, Where, Who, most_seats_taken, seats_taken
 from seatplan.timeline import PlanIndex
 
 
@@ -47,8 +48,11 @@ class FillSeats(Goal, Who, Where):
     def limit(self, reading: PlanIndex) -> int:
         return most_seats_taken(self, reading, self.flights_in(reading.lookup), self.unit)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def expression(self, model: Model) -> LinearExpr:
-        return sum_of_seats(self, model, self.flights_in(model.lookup), self.unit)
+        return sum_in(self, self, model, self.unit)
 
     def in_words(self, value: int) -> str:
         if self.unit == "seats":

@@ -61,7 +61,7 @@ class KeepDates(Goal, Where):
 
     def expression(self, model: Model) -> LinearExpr:
         total = 0
-        for known in self.known(model.lookup, model.reference):
+        for known in self.known(model.own_lookup, model.reference):
             flight = model.lookup.flights[known.id]
             total += abs((flight.launch - known.launch).days)
             total += abs((flight.landing - known.landing).days)

@@ -48,5 +48,8 @@ class KeepRules(Goal):
         )
         return broken + missed
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def expression(self, model: Model) -> LinearExpr:
         return model.penalty

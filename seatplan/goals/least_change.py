@@ -45,6 +45,9 @@ class LeastChange(Goal):
         new = {line for line in reading.plan.assignments if line.flight in flights}
         return len(old ^ new)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def expression(self, model: Model) -> LinearExpr:
         if model.reference is None:
             return LinearExpr()

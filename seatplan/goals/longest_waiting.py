@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from seatplan.kinds import Goal, goal_kind
-from seatplan.modelling import LinearExpr, Model, TourVariable, Variable
+from seatplan.modelling import LinearExpr, Model, TourVariable, Variable, may_be
 from seatplan.program import CrewMember
 from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.selection import Members
@@ -68,19 +68,46 @@ class LongestWaiting(Goal, Members):
         in_order = not reading.plan.dates and not any(one.has_window for one in flights)
         return total if in_order else total * len(launches)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return all(map(model.one_at_a_time, self.members_in(model.lookup)))
+
     def expression(self, model: Model) -> LinearExpr:
         waits = []
         for member in self.members_in(model.lookup):
             ways = model.tours_of(member.id)
-            since = self.waits_since(model.lookup, member)
-            if ways and model.one_at_a_time(member) and not model.past(ways[0].up.launch):
-                waits.append(_waits_on_a_chain(model, ways, since))
-            elif ways:
+            since = self.waits_since(model.own_lookup, member)
+            if not ways:
+                continue
+            apart = model.one_at_a_time(member) and not model.past(ways[0].up.launch)
+            if apart and _follow_alike(model, ways):
+                waits.append(_waits_on_a_chain(_on_own_dates(model, ways), since, model))
+            else:
                 waits.append(_waits_arc_by_arc(model, ways, since))
         return LinearExpr.total(waits)
 
 
-def _waits_on_a_chain(model: Model, ways: Sequence[TourVariable], since: date) -> LinearExpr:
+def _on_own_dates(model: Model, ways: Sequence[TourVariable]) -> Sequence[TourVariable]:
+    if model.own_lookup is model.lookup:
+        return ways
+    flights = model.own_lookup.flights
+    return [evolve(one, up=flights[one.up.id], down=flights[one.down.id]) for one in ways]
+
+
+def _follow_alike(model: Model, ways: Sequence[TourVariable]) -> bool:
+    """Whether tours that may follow each other also do so on the program's own dates."""
+    if model.own_lookup is model.lookup:
+        return True
+    flights = model.own_lookup.flights
+    ups, downs = {way.up.id for way in ways}, {way.down.id for way in ways}
+    return all(
+        flights[down].landing <= flights[up].launch
+        for down in downs
+        for up in ups
+        if may_be(model.later((down, "down"), (up, "up"), 0))
+    )
+
+
+def _waits_on_a_chain(ways: Sequence[TourVariable], since: date, model: Model) -> LinearExpr:
     """The waits of a member whose tours do not overlap: a path through time.
 
     A member is in space, waits for a next tour, or is done. `waiting[k]` says that they wait in
@@ -127,6 +154,7 @@ def _waits_on_a_chain(model: Model, ways: Sequence[TourVariable], since: date) -
 def _waits_arc_by_arc(model: Model, ways: Sequence[TourVariable], since: date) -> LinearExpr:
     """The waits of a member whose tours are partly flown, or may overlap: each with its next."""
     order = sorted(ways, key=lambda way: (way.up.launch, way.down.landing))
+    own = model.own_lookup.flights
     waits: list[LinearExpr] = []
     before: list[list[Variable]] = [[] for _ in order]
     after: list[list[Variable]] = [[] for _ in order]
@@ -135,14 +163,30 @@ def _waits_arc_by_arc(model: Model, ways: Sequence[TourVariable], since: date) -
         start = model.literal()
         starts.append(start)
         before[j].append(start)
-        waits.append(LinearExpr([start], max(0, (later.up.launch - since).days)))
-        for i, earlier in enumerate(order[:j]):
+        launch = own[later.up.id].launch
+        waits.append(LinearExpr([start], max(0, (launch - since).days)))
+        for i, earlier in enumerate(order):
+            comes = _comes_first(model, earlier, later, in_order=i < j)
+            if i == j or not may_be(comes):
+                continue
             arc = model.literal()
             after[i].append(arc)
             before[j].append(arc)
-            waits.append(LinearExpr([arc], max(0, (later.up.launch - earlier.down.landing).days)))
+            landing = own[earlier.down.id].landing
+            waits.append(LinearExpr([arc], max(0, (launch - landing).days)))
+            if comes.variables:
+                model.add(LinearExpr([arc]) <= comes)
     for k, way in enumerate(order):
         model.add(LinearExpr(before[k]) == LinearExpr([way.literal]))
         model.add(LinearExpr(after[k]) <= LinearExpr([way.literal]))
     model.add(LinearExpr(starts) <= 1)
     return LinearExpr.total(waits)
+
+
+def _comes_first(
+    model: Model, one: TourVariable, two: TourVariable, *, in_order: bool
+) -> LinearExpr:
+    """1 only if the first of two tours is earlier, where both are made."""
+    if not model.open_dates or model.past(two.up.launch):
+        return LinearExpr(constant=int(in_order))
+    return model.later((one.up.id, "up"), (two.up.id, "up"), 1)

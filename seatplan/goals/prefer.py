@@ -49,5 +49,8 @@ class Prefer(Goal):
     def limit(self, reading: PlanIndex) -> int:
         return sum(max(0, term.value) * term.most(reading) for term in self.terms)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def expression(self, model: Model) -> LinearExpr:
         return LinearExpr.total(term.expression(model) for term in self.terms)

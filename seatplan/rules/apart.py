@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import keeps_flights
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
@@ -75,6 +76,9 @@ class Apart(Rule, Where):
             if len(there) > 1:
                 found = listed(reading.lookup.name(member) for member in there)
                 yield Finding(self.requirement(reading.lookup, flight), 1, found, flight.launch)
+
+    def for_open_dates(self, model: Model) -> bool:
+        return keeps_flights(self, model)
 
     def constrain(self, model: Model) -> None:
         for flight in self.flights_in(model.lookup):

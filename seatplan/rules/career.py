@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import at_most_days
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearConstraint, LinearExpr, Model, TourVariable
@@ -116,11 +117,14 @@ class Career(Rule, Members):
                 here = self.requirement(reading.lookup, member)
                 yield Finding(here, too_long + too_many, found, None)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def constrain(self, model: Model) -> None:
         for member in self.members_in(model.lookup):
             ways = model.tours_of(member.id)
             if self.max_days is not None:
-                days = LinearExpr([way.literal for way in ways], [way.days for way in ways])
+                days = LinearExpr.total(at_most_days(model, way) for way in ways)
                 to_land = [way for way in ways if not model.past(way.down.landing)]
                 limit = days + member.days_before <= self.max_days
                 self._limit(model, member, limit, ways if self.weight is not None else to_land)
@@ -146,8 +150,10 @@ class Career(Rule, Members):
             return
         literals = frozenset(way.literal for way in counting)
         (beyond,) = limit.excesses()
+        # Days that depend on the dates count in variables of their own, of those tours alone.
+        flown = {way.literal for way in model.tours_of(member.id)} - literals
         pairs = zip(beyond.variables, beyond.factors, strict=True)
-        others = beyond.constant + sum(factor for one, factor in pairs if one not in literals)
+        others = beyond.constant + sum(factor for one, factor in pairs if one in flown)
         if others > 0:
             limit = limit.where(model.any_of(sorted(literals)))
         model.require(self, self.requirement(model.lookup, member), limit, settled=None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import Picked, parts_of
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model
@@ -109,10 +111,33 @@ class Count(Rule):
                 last = flights[-1].launch if flights else LONG_AGO
                 yield Finding(here, beyond, many(taken, singular(self.unit)), last)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def constrain(self, model: Model) -> None:
+        if model.open_dates:
+            self._constrain_open(model)
+            return
         for here, flights in self.demands(model.lookup):
-            taken = LinearExpr.total(
-                term.expression(model, flights, self.unit) for term in self.terms
-            )
+            taken = self._sum(model, partial(_is_among, frozenset(one.id for one in flights)))
             last = flights[-1].launch if flights else LONG_AGO
             model.require(self, here, taken.within(self.min, self.max), settled=last)
+
+    def _sum(self, model: Model, only: Picked) -> LinearExpr:
+        return LinearExpr.total(term.expression(model, self.unit, only) for term in self.terms)
+
+    def _constrain_open(self, model: Model) -> None:
+        """The same where flights may be in WHERE on some dates alone, or in another year."""
+        wheres = {"program": "", "year": "flights launched in {}", "flight": "{} ({})"}
+        for part in parts_of(model, self.terms, self.per, hard=self.weight is None):
+            launch = part.flights[0].launch if part.flights else ""
+            piece = self._parts(model.lookup, part.key, wheres[self.per].format(part.key, launch))
+            if self.per == "flight":
+                piece |= {"flights": (part.key,), "flight": part.key, "leg": "up"}
+            here = self.piece(model.lookup, piece.pop("key"), **piece)
+            few = self._sum(model, part.only).within(self.min, self.max).where(part.asked)
+            model.require(self, here, few, settled=None)
+
+
+def _is_among(flights: frozenset[str], one: Flight) -> bool:
+    return one.id in flights

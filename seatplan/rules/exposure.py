@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -11,13 +11,14 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import at_most
 from seatplan.errors import Problem
 from seatplan.forgiving import Several
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.ledger import exact
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import NOT_EMPTY, CrewMember
-from seatplan.program_index import ProgramIndex
+from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Members
 from seatplan.shown import Terse
@@ -169,12 +170,28 @@ class Exposure(Rule, Members):
         numbers = [self.max, *(one.per_day for one in self.rates), *(n for _, n in self.before)]
         return math.lcm(*(one.denominator for one in numbers))
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
+    def _so_far(self, model: Model) -> Callable[[date], int]:
+        """What is added up to a day, from the first one on, in whole numbers."""
+        first, scale = model.lookup.first_launch or LONG_AGO, self._scale()
+
+        def so_far(day: date) -> int:
+            later = day >= first
+            units = self.units(first, day) if later else -self.units(day, first)
+            return int(units * scale)
+
+        return so_far
+
     def constrain(self, model: Model) -> None:
         scale, before = self._scale(), dict(self.before)
+        so_far = self._so_far(model)
         for member in self.members_in(model.lookup):
             tours = model.tours_of(member.id)
-            units = [int(self.units(one.up.launch, one.down.landing) * scale) for one in tours]
-            received = LinearExpr([one.literal for one in tours], units)
+            if not tours:
+                continue
+            received = LinearExpr.total(at_most(model, one, so_far) for one in tours)
             most = int((self.max - before.get(member.id, Fraction(0))) * scale)
             counts = [
                 one.literal

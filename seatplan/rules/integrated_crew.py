@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.capacity import if_too_small
+from seatplan.cases import keeps_flights
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
@@ -107,6 +109,9 @@ class IntegratedCrew(Rule, Where):
                         here = self.requirement(reading.lookup, flight, leg, qualification)
                         yield Finding(here, self.min - held, found, day)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return keeps_flights(self, model)
+
     def constrain(self, model: Model) -> None:
         for flight in self.flights_in(model.lookup, empty_ascents=True):
             for leg in LEGS:
@@ -116,6 +121,9 @@ class IntegratedCrew(Rule, Where):
                 day = leg_day(flight, leg)
                 carries = model.carries(flight, leg)
                 for qualification in self.of:
+                    if len(model.days_of((flight.id, leg))) > 1:
+                        self._constrain_open(model, flight, leg, qualification)
+                        continue
                     holders = model.lookup.holders(qualification, day)
                     held = LinearExpr(
                         place.literal for place in places if place.member.id in holders
@@ -123,3 +131,20 @@ class IntegratedCrew(Rule, Where):
                     here = self.requirement(model.lookup, flight, leg, qualification)
                     enough = (held >= self.min).where(carries)
                     model.require(self, here, enough, settled=day)
+
+    def _constrain_open(self, model: Model, flight: Flight, leg: Leg, qualification: str) -> None:
+        """The same where others may hold it on other days of the leg."""
+        places = model.seat_variables(flight, leg)
+        groups: dict[frozenset[str], set[date]] = {}
+        for day, _ in model.days_of((flight.id, leg)):
+            holders = model.lookup.holders(qualification, day)
+            there = frozenset(one.member.id for one in places if one.member.id in holders)
+            groups.setdefault(there, set()).add(day)
+        carries = model.carries(flight, leg)
+        enough = []
+        for there, days in groups.items():
+            held = LinearExpr(one.literal for one in places if one.member.id in there)
+            today = model.on_days((flight.id, leg), days.__contains__)
+            enough.append((held - self.min * today >= 0).where(carries))
+        here = self.requirement(model.lookup, flight, leg, qualification)
+        model.require(self, here, *enough, settled=leg_day(flight, leg))

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from seatplan import forgiving
 from seatplan.agreements import Claim, Piece
 from seatplan.capacity import going_up_empty, seats_on
+from seatplan.cases import parts_of, sum_in
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import Model
@@ -169,8 +170,26 @@ class Quota(Rule, Who, Where):
                 last = flights[-1].launch if flights else LONG_AGO
                 yield Finding(here, beyond, many(taken, singular(self.unit)), last)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def constrain(self, model: Model) -> None:
+        if model.open_dates:
+            self._constrain_open(model)
+            return
         for here, flights in self.demands(model.lookup):
             taken = sum_of_seats(self, model, flights, self.unit)
             last = flights[-1].launch if flights else LONG_AGO
             model.require(self, here, taken.within(self.min, self.max), settled=last)
+
+    def _constrain_open(self, model: Model) -> None:
+        """The same where flights may be in WHERE on some dates alone, or in another year."""
+        for part in parts_of(model, (self,), self.per, hard=self.weight is None):
+            year = int(part.key) if self.per == "year" else None
+            where = self.which(year=year)
+            if self.per == "flight":
+                where = f"{part.key} ({part.flights[0].launch})"
+            here = self._piece(model.lookup, part.key, part.flights, where, year)
+            taken = sum_in(self, self, model, self.unit, part.only)
+            few = taken.within(self.min, self.max).where(part.asked)
+            model.require(self, here, few, settled=None)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import launched_in, to_come
 from seatplan.errors import Problem
 from seatplan.forgiving import Several
 from seatplan.kinds import Rule, rule_kind
-from seatplan.modelling import LinearExpr, Model
+from seatplan.modelling import ALWAYS, LinearExpr, Model
 from seatplan.program import NOT_EMPTY, Flight
 from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement
+from seatplan.selection import Where
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed, many, opening, within
 from seatplan.worth import Condition, flights_of, told_differently
@@ -146,15 +149,30 @@ class SomeOf(Rule):
             here = self.requirement(reading.lookup)
             yield Finding(here, beyond, found, self._last(reading.lookup))
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
+    def _counts(self, model: Model, flight: Flight) -> bool:
+        """Whether any of the conditions looks at a flight."""
+        terms = [term for one in (*self.given, *self.of) for term in one.terms]
+        return any(term.takes(model.lookup, flight) for term in terms)
+
     def constrain(self, model: Model) -> None:
         held = LinearExpr.total(LinearExpr([one.literal(model)]) for one in self.of)
         here, last = self.requirement(model.lookup), self._last(model.lookup)
-        if not self.given:
+        given = [one.literal(model) for one in self.given]
+        if model.open_dates:
+            last = date.max
+            if self.weight is None and model.as_of is not None:
+                coming = to_come(model, launched_in(model, Where(), partial(self._counts, model)))
+                if coming is None:
+                    return
+                given += [] if coming == ALWAYS else [coming]
+        if not given:
             model.require(self, here, held.within(self.least, self.most), settled=last)
             return
         # 1 where all hold; it may be 1 without, which only ever demands more.
         asked = model.literal()
-        all_hold = LinearExpr([one.literal(model) for one in self.given])
-        model.add(all_hold - len(self.given) + 1 <= LinearExpr([asked]))
+        model.add(LinearExpr(given) - len(given) + 1 <= LinearExpr([asked]))
         enough = held.within(self.least, self.most).where(asked)
         model.require(self, here, enough, settled=last)

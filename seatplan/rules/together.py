@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.capacity import if_too_small
+from seatplan.cases import keeps_flights
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import Model
 from seatplan.program import Flight
@@ -81,6 +82,9 @@ class Together(Rule, Where):
             if 0 < len(there) < len(self.members):
                 found = f"only {listed(reading.lookup.name(member) for member in there)}"
                 yield Finding(self.requirement(reading.lookup, flight), 1, found, flight.launch)
+
+    def for_open_dates(self, model: Model) -> bool:
+        return keeps_flights(self, model)
 
     def constrain(self, model: Model) -> None:
         # In a ring: each flies no more than the next. If some but not all fly, one link breaks.

@@ -28,6 +28,7 @@ class AscentFull(Law):
     """
 
     id = law_ids.ASCENT_FULL
+    for_open_dates = True
     rank = 6
     reading_order = 3
 

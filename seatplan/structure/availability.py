@@ -50,6 +50,7 @@ class Availability(Law):
     """
 
     id = law_ids.AVAILABILITY
+    for_open_dates = True
     bar = "absent"
     only_bars = True
     rank = 1

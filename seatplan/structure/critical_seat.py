@@ -28,6 +28,7 @@ class CriticalSeat(Law):
     """
 
     id = law_ids.CRITICAL_SEAT
+    for_open_dates = True
     reading_order = 4
 
     def requirement(self, flight: Flight, roles: tuple[str, ...]) -> Requirement:

@@ -29,6 +29,7 @@ class Dates(Law):
     """
 
     id = law_ids.DATES
+    for_open_dates = True
     can_be_given_up = False
     decidable = False
 

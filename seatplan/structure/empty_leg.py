@@ -25,6 +25,7 @@ class EmptyLeg(Law):
     """
 
     id = law_ids.EMPTY_LEG
+    for_open_dates = True
     can_be_given_up = False
     only_bars = True
 

@@ -36,6 +36,7 @@ class FixedEntries(Law):
     """
 
     id = law_ids.FIXED
+    for_open_dates = True
     rank = 2
     reading_order = 0
 

@@ -27,6 +27,7 @@ class ForbiddenEntries(Law):
     """
 
     id = law_ids.FORBIDDEN
+    for_open_dates = True
     bar = "forbidden"
     only_bars = True
     rank = 2

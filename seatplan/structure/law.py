@@ -32,6 +32,9 @@ class Law:
         bar: a word for members whom it keeps out of a seat: `absent`. Only a law whose findings
             about each member depend on the tours of that member alone has one.
         decidable: whether anyone can decide to do without it.
+        for_open_dates: whether `constrain`, with what the engine makes of the law, is right also
+            where launches and landings may be on several days. Where it is not, the law is asked
+            about one choice of dates after the other.
         rank: where it comes among what a fix gives up: the lower, the sooner; `MOST_RANK` at most.
         reading_order: where it comes in a conflict, the wishes first; a rule comes at 2.
     """
@@ -41,6 +44,7 @@ class Law:
     only_bars: ClassVar[bool] = False
     bar: ClassVar[str] = ""
     decidable: ClassVar[bool] = True
+    for_open_dates: ClassVar[bool] = False
     rank: ClassVar[int] = MOST_RANK
     reading_order: ClassVar[int] = 2
 

@@ -30,6 +30,7 @@ class OnePlace(Law):
     """
 
     id = law_ids.ONE_PLACE
+    for_open_dates = True
     bar = "flying"
     only_bars = True
     decidable = False

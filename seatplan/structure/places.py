@@ -29,6 +29,7 @@ class Places(Law):
     """
 
     id = law_ids.PLACES
+    for_open_dates = True
     can_be_given_up = False
     only_bars = True
 

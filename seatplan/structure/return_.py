@@ -46,6 +46,7 @@ class Return(Law):
     """
 
     id = law_ids.RETURN
+    for_open_dates = True
     bar = "no way home"
     can_be_given_up = False
     only_bars = True

@@ -138,6 +138,7 @@ class SeatRequirements(Law):
     """
 
     id = law_ids.SEAT_REQUIREMENTS
+    for_open_dates = True
     only_bars = True
     rank = 3
     reading_order = 5

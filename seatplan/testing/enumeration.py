@@ -15,8 +15,9 @@ from itertools import chain, islice, product
 from attrs import evolve, frozen
 
 from seatplan.checking import check
+from seatplan.dates import choices, dated
 from seatplan.kinds import Goal
-from seatplan.plan import Assignment, Plan
+from seatplan.plan import Assignment, FlightDates, Plan
 from seatplan.program import Flight, Leg, Program, Seat
 from seatplan.program_index import leg_day
 from seatplan.result import Status
@@ -95,14 +96,36 @@ def _score(goal: Goal, value: int) -> int:
 def plans_of(
     program: Program, as_of: date | None = None, reference: Plan | None = None
 ) -> Iterator[Plan]:
-    """Every plan that may keep what every plan obeys; `check` has the last word on each.
+    """Every plan that may keep what every plan obeys, on all dates that there are to choose.
+
+    `check` has the last word on each.
 
     Args:
         program: what is known and wanted.
         as_of: the legs before that day are those of `reference`.
         reference: a plan; needed with `as_of`.
     """
-    return _Enumeration(program, as_of, reference).plans()
+    for dates in dates_of(program, as_of, reference):
+        there = dated(program, Plan(dates=dates))
+        for plan in _Enumeration(there, as_of, reference).plans():
+            yield evolve(plan, dates=dates) if dates else plan
+
+
+def dates_of(
+    program: Program, as_of: date | None = None, reference: Plan | None = None
+) -> Iterator[tuple[FlightDates, ...]]:
+    """The dates of every plan: every choice of days that may be chosen, as `plans_of` takes it.
+
+    A plan says nothing of flights without a window that are on the program's own dates.
+    """
+    each = []
+    for one in choices(program, reference, as_of).values():
+        flight, days = one.flight, product(one.launches(), one.landings())
+        fitting = [pair for pair in days if one.fits(*pair)]
+        told = flight.has_window or fitting != [(flight.launch, flight.landing)]
+        each.append([FlightDates(flight.id, *pair) if told else None for pair in fitting])
+    for chosen in product(*each):
+        yield tuple(one for one in chosen if one is not None)
 
 
 class _Enumeration:

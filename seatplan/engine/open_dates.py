@@ -1,0 +1,275 @@
+"""Open dates: a literal for each day on which a flight may launch or land.
+
+The literals of seats and tours are shared by all dates. Launch and landing of a flight have days of
+their own, exactly one each: a literal for each pair of them would be many times as many. What a
+seat, a tour or a rule asks of the days is a sum of such literals: "it launches on one of these
+days" is 1 or 0.
+
+`later` has a literal for "this event lies at least so many days after that one", shared by all who
+ask. It is true only if that is so, and may be false although it is so: it stands only where more
+of it allows more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from seatplan.dates import DateChoices, choices, dated, days_of
+from seatplan.dates import dates_of as given_dates
+from seatplan.engine.active_requirements import TRUE
+from seatplan.modelling import Event, LinearExpr, Variable
+from seatplan.plan import FlightDates, Plan
+from seatplan.program import LEGS, Flight, Program
+from seatplan.program_index import ProgramIndex
+
+if TYPE_CHECKING:
+    from seatplan.engine.model import SeatModel
+
+Day = tuple[date, Variable]
+"""A day, and the literal that is true if it is chosen."""
+
+NEVER, ALWAYS = LinearExpr(), LinearExpr(constant=1)
+
+
+@frozen
+class Setting:
+    """What is known of the dates before there is a model.
+
+    Attributes:
+        source: the program as it was given.
+        base: the same on some possible dates, those of the given plan where they are possible, and
+            without windows. What is past is on these dates in every plan.
+        choices: by flight, what a plan may choose.
+        is_open: whether there is anything to choose.
+    """
+
+    source: Program
+    base: Program
+    choices: Mapping[str, DateChoices]
+    is_open: bool
+
+
+def setting(program: Program, plan: Plan | None, as_of: date | None) -> Setting:
+    """Reads the windows of a program."""
+    found = choices(program, plan, as_of)
+    known = given_dates(plan)
+    based = []
+    for flight in program.flights:
+        choice = found[flight.id]
+        launch, landing = days_of(flight, known)
+        based.append(
+            FlightDates(
+                flight.id,
+                _possible(choice.launch_days, launch, flight.launch),
+                _possible(choice.landing_days, landing, flight.landing),
+            )
+        )
+    base = dated(program, Plan(dates=tuple(based)))
+    return Setting(program, base, found, any(one.is_open for one in found.values()))
+
+
+def _possible(days: range, *wanted: date) -> date:
+    """The first of these days that is possible, else the first that is."""
+    for day in wanted:
+        if day.toordinal() in days:
+            return day
+    return date.fromordinal(days[0]) if days else wanted[-1]
+
+
+class OpenIndex(ProgramIndex):
+    """A program whose dates are open, on some of its dates: who may come home on what is all that
+    may be on any."""
+
+    def __init__(self, made: Setting) -> None:
+        super().__init__(made.base)
+        self._choices = made.choices
+
+    def ways_home(self, flight: Flight) -> tuple[Flight, ...]:
+        own = (flight,) if flight.descent == "crewed" else ()
+        launch = self._choices[flight.id].launch_days
+        others = []
+        for option in set(flight.return_options) - {flight.id}:
+            landing = self._choices[option].landing_days
+            may_be = bool(launch and landing) and landing[-1] > launch[0]
+            if may_be and self.flights[option].descent == "crewed":
+                others.append(self.flights[option])
+        return (*own, *sorted(others, key=lambda one: (one.landing, one.id)))
+
+
+class OpenDates:
+    """The days of one model.
+
+    Attributes:
+        is_open: whether there is anything to choose.
+    """
+
+    def __init__(self, model: SeatModel, made: Setting) -> None:
+        self._model = model
+        self._setting = made
+        self.is_open = made.is_open
+        self._days: dict[Event, tuple[Day, ...]] = {}
+        self._later: dict[tuple[Event, Event, int], LinearExpr] = {}
+        for flight in model.lookup.flights.values():
+            self._enter(flight, made.choices[flight.id])
+
+    def _enter(self, flight: Flight, choice: DateChoices) -> None:
+        """The literals of a flight, and which of its days go together."""
+        for leg, days in zip(LEGS, (choice.launches(), choice.landings()), strict=True):
+            event: Event = (flight.id, leg)
+            if len(days) == 1:
+                self._days[event] = ((days[0], TRUE),)
+                continue
+            literals = tuple((day, self._model.literal()) for day in days)
+            self._days[event] = literals
+            self._model.exactly_one([literal for _, literal in literals])
+        launches, landings = self._days[flight.id, "up"], self._days[flight.id, "down"]
+        if choice.launch_past and choice.landing_past:
+            return
+        # Launching so late takes landing so late, and landing so early takes launching so early.
+        docked = choice.flight.docked_days
+        least = max(1, (docked.min or 0) if docked is not None else 0)
+        most = docked.max if docked is not None else None
+        for day, _ in launches:
+            self._model.add_linear(
+                self._from(launches, day) - self._from(landings, day, least), None, 0
+            )
+            if most is not None:
+                self._model.add_linear(
+                    self._from(landings, day, most + 1) - self._from(launches, day, 1), None, 0
+                )
+
+    @staticmethod
+    def _from(days: Sequence[Day], start: date, after: int = 0) -> LinearExpr:
+        """That it is on or after a day so many days later."""
+        first = start.toordinal() + after
+        return _sum(days, [literal for day, literal in days if day.toordinal() >= first])
+
+    def on_trial(self) -> Callable[[], None]:
+        """Begins a trial; what comes back ends it, and what was asked for since is forgotten."""
+        known = dict(self._later)
+
+        def forget() -> None:
+            self._later = known
+
+        return forget
+
+    # What is asked
+
+    def days(self, event: Event) -> tuple[Day, ...]:
+        """Its possible days, in order."""
+        return self._days[event]
+
+    def on(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
+        """That the event is on one of the days that are picked."""
+        days = self._days[event]
+        return _sum(days, [literal for day, literal in days if picked(day)])
+
+    def since(self, event: Event, ordinal: int) -> LinearExpr:
+        """That the event is on that day, given as an ordinal, or later."""
+        return self.on(event, lambda day: day.toordinal() >= ordinal)
+
+    def range(self, event: Event) -> tuple[date, date]:
+        """The first and the last of its days; the base day where there is none."""
+        days = self._days[event]
+        if not days:
+            flight = self._model.lookup.flights[event[0]]
+            day = flight.launch if event[1] == "up" else flight.landing
+            return day, day
+        return days[0][0], days[-1][0]
+
+    def later(self, first: Event, second: Event, days: int) -> LinearExpr:
+        """1 only if the second event lies at least so many days after the first one."""
+        (least, most), (low, high) = self.range(first), self.range(second)
+        gap = (low - most).days
+        if first[0] == second[0] and first[1] != second[1]:  # a landing is after its launch
+            if first[1] == "up" and days <= 1 and not self._past(first[0]):
+                return ALWAYS
+            if first[1] == "down" and days >= 0 and not self._past(first[0]):
+                return NEVER
+        if first == second:
+            return ALWAYS if days <= 0 else NEVER
+        if gap >= days:
+            return ALWAYS
+        if (high - least).days < days:
+            return NEVER
+        key = (first, second, days)
+        if key not in self._later:
+            self._later[key] = self._made_later(*key)
+        return self._later[key]
+
+    def _past(self, flight: str) -> bool:
+        choice = self._setting.choices[flight]
+        return choice.launch_past and choice.landing_past
+
+    def _made_later(self, first: Event, second: Event, days: int) -> LinearExpr:
+        before, after = self._days[first], self._days[second]
+        if len(before) == 1:
+            return self._from(after, before[0][0], days)
+        if len(after) == 1:
+            last = after[0][0].toordinal() - days
+            return _sum(before, [literal for day, literal in before if day.toordinal() <= last])
+        apart = LinearExpr([self._model.literal()])
+        known: tuple[list[Variable], int] | None = None
+        for day, _ in before:
+            enough = self._from(after, day, days)
+            says = (enough.variables, enough.constant)
+            if says == known:
+                continue  # the row before says more
+            known = says
+            self._model.add_linear(apart + self._from(before, day) - enough, None, 1)
+        return apart
+
+    def chosen(self, solution: Sequence[int]) -> dict[str, tuple[date, date]]:
+        """By flight, the launch and the landing that a solution chooses."""
+        found = {}
+        for flight in self._model.lookup.flights:
+            launch, landing = (
+                next(day for day, literal in self._days[flight, leg] if solution[literal])
+                for leg in LEGS
+            )
+            found[flight] = (launch, landing)
+        return found
+
+    def literals_of(self, dates: Mapping[str, tuple[date, date]]) -> list[Variable] | None:
+        """The literals that are true on these dates; None if they are not possible."""
+        found: list[Variable] = []
+        for flight, days in dates.items():
+            for leg, day in zip(LEGS, days, strict=True):
+                literal = dict(self._days[flight, leg]).get(day)
+                if literal is None:
+                    return None
+                if literal != TRUE:
+                    found.append(literal)
+        return found
+
+    def dates_in(self, plan: Plan) -> dict[str, tuple[date, date]]:
+        """By flight, the launch and the landing in a plan."""
+        known = given_dates(plan)
+        return {one.id: days_of(one, known) for one in self._setting.source.flights}
+
+    def to_tell(self, dates: Mapping[str, tuple[date, date]]) -> tuple[FlightDates, ...]:
+        """What a plan says of dates: those of flights with windows, and what is not the program's.
+
+        A flight of whose dates the plan says nothing has those of the program.
+        """
+        return tuple(
+            FlightDates(one.id, *dates[one.id])
+            for one in self._setting.source.flights
+            if one.has_window or dates[one.id] != (one.launch, one.landing)
+        )
+
+    @property
+    def literals(self) -> list[Variable]:
+        """All literals of days."""
+        return [one for days in self._days.values() for _, one in days if one != TRUE]
+
+
+def _sum(days: Sequence[Day], literals: Sequence[Variable]) -> LinearExpr:
+    """That one of these is true; of the days exactly one is."""
+    if len(literals) == len(days):
+        return ALWAYS if days else NEVER
+    return LinearExpr(literals)
