@@ -150,7 +150,7 @@ def lowest(session: nox.Session) -> None:
     """Quick tests with the lowest version of each library that pyproject.toml allows."""
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
-    pins = [re.sub(r">=([\d.]+).*", r"==\1", one) for one in wanted]
+    pins = [re.sub(r">=([\d.]+).*", r"==\1.*", one) for one in wanted]
     folder = CHECKOUT / ".nox" / "lowest"
     quick(session, sys.executable, folder, *pins)
 

@@ -107,7 +107,7 @@ def describe(what: type, name: str = "") -> Description:
 
     Args:
         what: the class.
-        name: in place of its own.
+        name: instead of its own.
     """
     sentence, text, sections = sections_of(what.__doc__ or "")
     sections.pop("Attributes", None)

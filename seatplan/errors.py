@@ -76,7 +76,7 @@ def path_of(place: Place) -> str:
 
 
 class Enough(Exception):  # noqa: N818 - it is no error that so many have been found
-    """So many problems have been found that nobody need look for more."""
+    """So many problems have been found that no one need look for more."""
 
 
 class Problems(list[Problem]):
@@ -136,7 +136,7 @@ class InputError(SeatplanError):
         if more:
             lines.append(f"  … and {more} more")
         if not self.complete:
-            lines.append("  Nobody looked any further: there may be more.")
+            lines.append("  Reading stopped here: there may be more problems.")
         return "\n".join([f"{head}{len(self.problems)} problems", *lines])
 
 
@@ -211,7 +211,7 @@ class WorkerError(SeatplanError):
 
 
 class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C. `result` is the best answer so far, of the type of the whole one."""
+    """Someone pressed Ctrl-C. `result` is the best answer so far, of the type of the whole one."""
 
     def __init__(self, result: Any) -> None:
         super().__init__(result)

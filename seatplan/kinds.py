@@ -97,7 +97,7 @@ class Rule(Terse):
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
         """Whose going up on which flight could help to keep a piece of the rule.
 
-        None if that cannot be said: anybody's on any. An explanation looks at these alone; whom
+        None if that cannot be said: anyone's on any. An explanation looks at these alone; whom
         the rule only holds back need not be named.
         """
         return None

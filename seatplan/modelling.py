@@ -22,7 +22,7 @@ Event = tuple[str, Leg]
 """The launch or the landing of a flight: its id, and "up" or "down"."""
 
 Variable = int
-"""A variable of the model, mostly a literal: 0 or 1."""
+"""A variable of the model, usually a literal: 0 or 1."""
 
 
 ALWAYS: Variable = 0
@@ -212,14 +212,14 @@ class Model(Protocol):
         """The weighted violations of all soft rules so far."""
 
     def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:
-        """Every seat that somebody may have on that leg."""
+        """Every seat that someone may have on that leg."""
 
     def tours_up(self, flight: Flight) -> Sequence[TourVariable]:
-        """Every tour that somebody may make who goes up on that flight."""
+        """Every tour that someone may make who goes up on that flight."""
 
     @property
     def tours(self) -> Sequence[TourVariable]:
-        """Every tour that somebody may make, by launch."""
+        """Every tour that someone may make, by launch."""
 
     def tours_of(self, member: str) -> Sequence[TourVariable]:
         """Every tour that the member may make, by launch."""
@@ -317,7 +317,7 @@ class Model(Protocol):
         """The least and the most that an expression can be, each variable taken alone."""
 
     def auxiliary(self, expression: LinearExpr) -> LinearExpr:
-        """One whole-numbered variable in place of a long sum."""
+        """One whole-numbered variable instead of a long sum."""
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
         """Demands that a literal is true only if one of these is."""

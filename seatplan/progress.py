@@ -55,19 +55,19 @@ class CancelToken:
 
     What is cancelled answers as if its time had run out: with the best that is known by then. One
     token may be given to several calls. A copy that travels to another process is a token of its
-    own, which nobody there cancels.
+    own, which no one there cancels.
     """
 
     def __init__(self) -> None:
         self._event = threading.Event()
 
     def cancel(self) -> None:
-        """Stops whatever has this token; within a second, mostly at once."""
+        """Stops whatever has this token; within a second, usually at once."""
         self._event.set()
 
     @property
     def cancelled(self) -> bool:
-        """Whether somebody has cancelled."""
+        """Whether someone has cancelled."""
         return self._event.is_set()
 
     def __reduce__(self) -> tuple[type[CancelToken], tuple[()]]:

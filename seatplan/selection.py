@@ -74,7 +74,7 @@ class Where:
     def flights_in(
         self, lookup: ProgramIndex, *, empty_ascents: bool = False
     ) -> tuple[Flight, ...]:
-        """The flights picked, by launch; without those on which nobody goes up, unless asked."""
+        """The flights picked, by launch; without those on which no one goes up, unless asked."""
         return tuple(
             flight
             for flight in lookup.flights.values()

@@ -15,7 +15,7 @@ _BARRED = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control, format (bidi too), half a l
 
 
 def is_barred(sign: str) -> bool:
-    """Whether a character acts in place of being seen."""
+    """Whether a character acts instead of being seen."""
     return unicodedata.category(sign) in _BARRED and sign not in JOINERS
 
 

@@ -142,7 +142,7 @@ def _misused(error: CycloptsError) -> str:
 
 
 def defect(error: Exception) -> str:
-    """An error that nobody foresaw, with the place to look at."""
+    """An error that no one foresaw, with the place to look at."""
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next

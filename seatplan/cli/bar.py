@@ -17,7 +17,7 @@ NUMBERS = 7
 
 @contextmanager
 def sweep_bar() -> Iterator[Callable[[SweepProgress], None] | None]:
-    """Gives what `sweep` calls while the bar is shown; None where nobody would see it."""
+    """Gives what `sweep` calls while the bar is shown; None where no one would see it."""
     if not sys.stderr.isatty():
         yield None
         return

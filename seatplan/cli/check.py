@@ -22,7 +22,7 @@ def check(
         program: a file (.toml, .json) or the name of a shipped program.
         plan: a file (.json, .csv), or `flown`: the shipped program as it was flown.
         as_of: forgive what nothing from this day on can mend.
-        as_json: print data in place of text.
+        as_json: print data instead of text.
     """
     given = program_of(program)
     read = plan_of(plan, program, given)

@@ -1,4 +1,4 @@
-"""`seatplan completion`: the script with which a shell completes what somebody types."""
+"""`seatplan completion`: the script with which a shell completes what someone types."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def explain(
         plan: where the past is taken from: a file (.json, .csv), or `flown`.
         as_of: what lies before this day is as in --plan.
         time_limit: stop after so many seconds with what is known by then.
-        as_json: print data in place of text.
+        as_json: print data instead of text.
     """
     given = program_of(program)
     start = start_of(plan, program, given, as_of) if plan is not None else None
@@ -124,7 +124,7 @@ def explained(
     time_limit: float,
     max_fixes: int = 5,
 ) -> tuple[Explanation, bool]:
-    """An explanation, and whether somebody pressed Ctrl-C before it was all there."""
+    """An explanation, and whether someone pressed Ctrl-C before it was all there."""
     from seatplan.engine import explaining  # the solver is large: it loads when it is needed
 
     try:

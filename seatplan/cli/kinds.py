@@ -16,7 +16,7 @@ def kinds(*, as_json: AsJson = False) -> int:
     Example: seatplan kinds --json
 
     Args:
-        as_json: print data in place of tables.
+        as_json: print data instead of tables.
     """
     from seatplan.report.known_kinds import kinds_data, kinds_tables
 

@@ -91,7 +91,7 @@ def silence() -> None:
 def say(message: str) -> None:
     """Puts a message on standard error, line by line made harmless."""
     lines = [visible(line) for line in message.split("\n")]
-    with suppress(OSError):  # nobody is there to be told
+    with suppress(OSError):  # no one is there to be told
         sys.stderr.write("\n".join(lines) + "\n")
         sys.stderr.flush()
 

@@ -43,7 +43,7 @@ def pool_of(processes: int) -> Iterator[Executor | None]:
 def _pipes(executor: ProcessPoolExecutor) -> list[Connection]:
     """The ends on this side that keep threads of the pool waiting for workers that are gone.
 
-    A worker that is killed may leave half an answer, or half a task that nobody takes. Python waits
+    A worker that is killed may leave half an answer, or half a task that no one takes. Python waits
     for the rest of it when it ends, and offers no other way to say that there is none.
     """
     ends = (("_result_queue", "_writer"), ("_call_queue", "_reader"))

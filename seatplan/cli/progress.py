@@ -68,7 +68,7 @@ def described(moment: Progress) -> tuple[str, ...]:
 
 @contextmanager
 def progress_line() -> Iterator[ProgressCallback | None]:
-    """Gives what `solve` calls while the line is shown; None where nobody would see it."""
+    """Gives what `solve` calls while the line is shown; None where no one would see it."""
     if not sys.stderr.isatty():
         yield None
         return

@@ -60,7 +60,7 @@ def solve(
     """Find the best plan for a program, and prove it.
 
     Prints the manifest flight by flight, the balance of each seat exchange, and each goal with
-    what is proved of it. With -o the plan goes to a file in place of the manifest. Where there is
+    what is proved of it. With -o the plan goes to a file instead of the manifest. Where there is
     no plan, it says why and what would help.
 
     Example: seatplan solve iss-crossflight -o plan.json
@@ -75,7 +75,7 @@ def solve(
         workers: threads of the solver; with 1 the same input gives the same plan.
         seed: of the solver.
         best_possible: where no plan keeps all that is required, find the one that gives up least.
-        as_json: print data in place of tables.
+        as_json: print data instead of tables.
         excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
     """
     given = program_of(program)

@@ -63,7 +63,7 @@ def stress(
         time_limit: for each fault, in seconds.
         seed: of the solver.
         report: a file for the page of the study (.html).
-        as_json: print data in place of text.
+        as_json: print data instead of text.
     """
     given = program_of(program)
     old = start_of(plan, program, given, as_of)

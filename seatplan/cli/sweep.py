@@ -59,7 +59,7 @@ def sweep(
         explain: also say why, where there is no plan; that takes longer than all else.
         time_limit: for each scenario, in seconds.
         seed: of the solver.
-        as_json: print data in place of text.
+        as_json: print data instead of text.
     """
     given = program_of(program)
     old = start_of(plan, program, given, as_of)

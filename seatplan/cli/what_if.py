@@ -75,7 +75,7 @@ def what_if(
         program: a file (.toml, .json) or the name of a shipped program.
         plan: what was planned: a file (.json, .csv), or `flown`.
         scenarios: a file with [[scenarios]] (.toml, .json), each re-planned by itself.
-        edit: in place of a file, one edit on one line; given more than once they make one scenario.
+        edit: instead of a file, one edit on one line; given more than once they make one scenario.
         as_of: what lies before this day is as in the plan.
         output: the file for the new plan (.json, .csv); for one scenario.
         save_program: a file for the edited program (.toml, .json); for one scenario.
@@ -84,7 +84,7 @@ def what_if(
         workers: threads of the solver; with 1 the same input gives the same plan.
         seed: of the solver.
         best_possible: where nothing works any more, find the plan that gives up least.
-        as_json: print data in place of text.
+        as_json: print data instead of text.
         excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
     """
     given = program_of(program)

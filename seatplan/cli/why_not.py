@@ -46,7 +46,7 @@ def why_not(
         max_fixes: how many ways out to look for.
         as_of: what lies before this day is as in the plan.
         time_limit: stop after so many seconds with what is known by then.
-        as_json: print data in place of text.
+        as_json: print data instead of text.
     """
     given = program_of(program)
     old = start_of(plan, program, given, as_of)

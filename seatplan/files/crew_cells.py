@@ -289,7 +289,7 @@ def _entries(cell: str, ends: str) -> Iterator[tuple[int, str]]:
 
 
 def _single(text: str) -> str:
-    """The text with one blank in place of several, outside of quotes."""
+    """The text with one blank instead of several, outside of quotes."""
     tokens = _TOKEN.findall(text.strip(BLANKS))
     single = ""
     for token in tokens:

@@ -56,7 +56,7 @@ def read_text(path: Path, error: type[InputError], *, table: bool = False) -> st
         InputError: of the kind `error`, where there is no such text.
     """
     try:
-        _check_regular(path.stat())  # before it is opened: a pipe would wait for somebody to write
+        _check_regular(path.stat())  # before it is opened: a pipe would wait for someone to write
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except FileNotFoundError:
@@ -82,7 +82,7 @@ def read_text(path: Path, error: type[InputError], *, table: bool = False) -> st
 
 
 def write_text(path: Path, text: str, error: type[InputError], *, mark: bool = False) -> None:
-    """Puts the text in place of the file, or leaves everything as it was.
+    """Puts the text instead of the file, or leaves everything as it was.
 
     The text goes to a new file next to the old one, onto the disk, and then takes its name. A
     link stays a link: what it points to is replaced. The permissions stay those of the old file.

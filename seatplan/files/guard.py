@@ -1,6 +1,6 @@
 """What `tomllib` had better not be given.
 
-It is made for files that somebody wrote. Some texts that nobody would write cost it hours or all
+It is made for files that someone wrote. Some texts that no one would write cost it hours or all
 memory, and they are found beforehand: a key of many parts takes the square of their number, in time
 and in memory; a number takes a hundred bytes for each digit.
 """

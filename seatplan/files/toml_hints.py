@@ -65,7 +65,7 @@ def _separator(spot: Spot) -> str:
     if "Expected '='" not in spot.said:
         return ""
     if spot.follows.startswith(":"):
-        return "= in place of the colon."
+        return "= instead of the colon."
     words = re.match(r"\s*((?:[A-Za-z_]+[ \t]+)+[A-Za-z_]+)\s*=", spot.row)
     if words:
         return f"{'_'.join(words[1].split())!r}, in one word?"

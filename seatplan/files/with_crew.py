@@ -19,7 +19,7 @@ from seatplan.program import Program
 
 
 def with_crew(document: Document, path: AnyPath) -> Program:
-    """The program of a document, with the crew of a `.csv` file in place of its own.
+    """The program of a document, with the crew of a `.csv` file instead of its own.
 
     Raises:
         ProgramError: with every problem, each with its line: of the list alone if that cannot be

@@ -132,7 +132,7 @@ def _waits_on_a_chain(ways: Sequence[TourVariable], since: date, model: Model) -
         if k == 0 or days[k - 1] < since:
             start = model.literal()
             starts.append(start)
-            if day < since:  # nobody waits yet: whoever starts so early launches on that very day
+            if day < since:  # no one waits yet: whoever starts so early launches on that very day
                 model.add(LinearExpr([start]) <= LinearExpr(launches[day]))
             inflow.append(start)
             waits.append(LinearExpr([start], max(0, (day - since).days)))

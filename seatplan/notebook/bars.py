@@ -205,7 +205,7 @@ def lanes_of(
 
 
 def is_empty(one: FlightManifest) -> bool:
-    """Whether nobody goes up on it, or nobody comes down."""
+    """Whether no one goes up on it, or no one comes down."""
     return "empty" in (one.flight.ascent, one.flight.descent)
 
 

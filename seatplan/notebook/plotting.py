@@ -70,7 +70,7 @@ def plot(
     Behind the names of those who do not come home on the flight that took them up stands an arrow
     and the other flight.
 
-    The figure belongs to nobody and needs no screen: `figure.savefig("plan.png", dpi=150)`. Its
+    The figure belongs to no one and needs no screen: `figure.savefig("plan.png", dpi=150)`. Its
     height follows from what is in it.
 
     Args:

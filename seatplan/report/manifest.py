@@ -17,7 +17,7 @@ from seatplan.words import agency_word
 
 @frozen
 class Traveller:
-    """Somebody in a seat.
+    """Someone in a seat.
 
     Attributes:
         role: the seat.
@@ -45,7 +45,7 @@ class FlightManifest:
         up: those who go up, in the order of the seats.
         empty: for each role that goes up with empty seats, how many; none on an empty ascent.
         joining: those who come down on it and went up on another flight, or on none.
-        lands: whether anybody comes down on it.
+        lands: whether anyone comes down on it.
     """
 
     flight: Flight

@@ -38,11 +38,11 @@ def _travellers(one: FlightManifest) -> Iterator[Row]:
     for role, count in one.empty:
         yield plain(role), Text(many(count, "seat") + " empty", "dim"), Text(), Text()
     if one.flight.ascent == "empty":
-        yield Text("nobody"), Text("goes up on it", "dim"), Text(), Text()
+        yield Text("no one"), Text("goes up on it", "dim"), Text(), Text()
     for person in one.joining:
         yield _seat(person, "never went up" if not person.paired else "went up on", person.other)
     if one.flight.descent == "empty":
-        yield Text("nobody"), Text("comes down on it", "dim"), Text(), Text()
+        yield Text("no one"), Text("comes down on it", "dim"), Text(), Text()
 
 
 def _seat(person: Traveller, remark: str, other: str | None) -> Row:

@@ -1,4 +1,4 @@
-"""Career: nobody who flies in the plan goes beyond a number of days or flights in a lifetime."""
+"""Career: no one who flies in the plan goes beyond a number of days or flights in a lifetime."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from seatplan.words import listed, many
 @rule_kind("career")
 @frozen(kw_only=True, slots=False)
 class Career(Rule, Members):
-    r"""Nobody who flies in the plan goes beyond a number of days or flights in a lifetime.
+    r"""No one who flies in the plan goes beyond a number of days or flights in a lifetime.
 
     Days and flights from before the program included. Those who do not fly are left alone, whatever
     they have behind them.

@@ -226,7 +226,7 @@ class Exchange(Rule, Where):
                 yield Finding(self.requirement(reading.lookup, day, settle), beyond, found, last)
 
     def constrain(self, model: Model) -> None:
-        # One running balance, launch date by launch date, in place of ever longer sums.
+        # One running balance, launch date by launch date, instead of ever longer sums.
         flown = LinearExpr()
         counted = 0
         demands = sorted(self.demands(model.lookup), key=lambda one: len(one[2]))

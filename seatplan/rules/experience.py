@@ -113,7 +113,7 @@ class Experience(Rule, Where):
         )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        # Those on the flight, and any tour from which somebody comes home before it.
+        # Those on the flight, and any tour from which someone comes home before it.
         (flight,) = (lookup.flights[one] for one in requirement.flights)
         return {
             one.id: lookup.everyone

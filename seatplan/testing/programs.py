@@ -2,7 +2,7 @@
 
 Days are dense, so that landings meet launches, and the numbers small enough to try out every plan.
 The draws lean towards programs that have a plan: most seats are open to most members, and what
-bars somebody is rare.
+bars someone is rare.
 """
 
 from __future__ import annotations

@@ -202,7 +202,7 @@ class Difference:
     # Words
 
     def _sentence(self, flight_id: str) -> str:
-        """`Crew-9: Nick Hague flies as commander in place of Zena Cardman.`"""
+        """`Crew-9: Nick Hague flies as commander instead of Zena Cardman.`"""
         head = flight_id
         if flight_id not in self._now:
             head += " (no longer in the program)"
@@ -259,7 +259,7 @@ class Difference:
             target = self._elsewhere(gone, flight_id, role, legs, "target")
             yield (
                 f"{self._name(come)}{origin} {_verb(legs)} as {role} "
-                f"in place of {self._name(gone)}{target}"
+                f"instead of {self._name(gone)}{target}"
             )
         for gone in leaving[pairs:]:
             target = self._elsewhere(gone, flight_id, role, legs, "target")

@@ -84,12 +84,12 @@ class Draft:
         return next((one.seats for one in self.vehicles if one.id == flight.vehicle), ())
 
     def with_flight(self, flight: Flight) -> Draft:
-        """The draft with this flight in place of the one of its id."""
+        """The draft with this flight instead of the one of its id."""
         changed = (flight if one.id == flight.id else one for one in self.flights)
         return evolve(self, flights=tuple(changed))
 
     def with_member(self, member: CrewMember) -> Draft:
-        """The draft with this member in place of the one of that id."""
+        """The draft with this member instead of the one of that id."""
         changed = (member if one.id == member.id else one for one in self.crew)
         return evolve(self, crew=tuple(changed))
 

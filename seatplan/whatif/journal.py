@@ -59,7 +59,7 @@ class JournalFile:
         self._read_to = 0
         self._lines = 0
         try:
-            check_regular(self.path)  # a pipe would wait for somebody to write
+            check_regular(self.path)  # a pipe would wait for someone to write
             # Opened for both, and made if it is not there: no mode of `open` does that.
             # And without a buffer, which would not see what other runs write.
             self._file = os.fdopen(
@@ -126,7 +126,7 @@ class JournalFile:
             self._must_be_ours(head)
         elif self._head.startswith(first):
             self._write(self._head)
-        else:  # what is no beginning of ours is somebody's
+        else:  # what is no beginning of ours is someone's
             raise self._error("this is no journal of a sweep", ANOTHER)
         self._read_to = len(head) + 1 if is_whole else len(self._head)
         self._lines = 1

@@ -293,7 +293,7 @@ def what_if(
     """What becomes of a plan when something happens: the program edited and re-planned.
 
     The goals are those of the program with `least-change` from the plan right after `keep-rules`,
-    or first if there is none, in place of a `least-change` of its own.
+    or first if there is none, instead of a `least-change` of its own.
 
     Args:
         program: what was known and wanted.

@@ -90,7 +90,7 @@ class Candidate:
 
     @property
     def fits(self) -> bool:
-        """Whether the direct swap breaks no hard rule: nobody else would have to change."""
+        """Whether the direct swap breaks no hard rule: no one else would have to change."""
         return not self.bars and not any(one.hard for one in self.breaks)
 
     @property
@@ -220,7 +220,7 @@ def candidates(
 
     Raises:
         ArgumentError: with each argument that is not what it should be.
-        PlanError: if the flight or the role is unknown, the leg is past or carries nobody, or a
+        PlanError: if the flight or the role is unknown, the leg is past or carries no one, or a
             line of the plan names what the program does not have.
     """
     with Arguments("candidates") as given:
@@ -264,7 +264,7 @@ class Bench:
         """Everyone, for one seat.
 
         Raises:
-            PlanError: if the flight or the role is unknown, or the leg is past or carries nobody.
+            PlanError: if the flight or the role is unknown, or the leg is past or carries no one.
         """
         role = normal(role)
         flight = self._open(normal(flight_id), role, leg)
@@ -303,7 +303,7 @@ class Bench:
         if leg not in ("up", "down"):
             raise PlanError(f'leg is "up" or "down", not {leg!r}')
         if (flight.ascent if leg == "up" else flight.descent) == "empty":
-            raise PlanError(f"{leg_of(flight, leg)} carries nobody")
+            raise PlanError(f"{leg_of(flight, leg)} carries no one")
         if self.reading.past(leg_day(flight, leg)):
             raise PlanError(f"{leg_of(flight, leg)} is past: it is as in the plan")
         return flight

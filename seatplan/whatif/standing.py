@@ -37,7 +37,7 @@ def still_stands(
     as_of: date | None,
     best: Best = (),
 ) -> Result | None:
-    """The answer, if it is the old plan and that is proved; None if somebody has to search.
+    """The answer, if it is the old plan and that is proved; None if someone has to search.
 
     Args:
         program: the edited program, with `least-change` among its goals.
@@ -62,7 +62,7 @@ def still_stands(
 
 
 def counts_every_open_leg(program: Program, plan: Plan, as_of: date | None) -> bool:
-    """Whether `least-change` counts every leg on which anybody may yet be seated."""
+    """Whether `least-change` counts every leg on which anyone may yet be seated."""
     lookup = ProgramIndex(program)
     counted = {line.flight for line in plan.assignments}
 

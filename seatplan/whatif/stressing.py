@@ -39,7 +39,7 @@ class Row:
 
     Attributes:
         fault: what goes wrong.
-        outcome: what comes of it; None where the edited program contradicts itself, or nobody
+        outcome: what comes of it; None where the edited program contradicts itself, or no one
             looked before it was cancelled.
         problem: that contradiction, such as a capsule that is to launch before it is back.
     """
@@ -189,7 +189,7 @@ def stress(
         executor, journal, on_progress: as `sweep` takes them.
         time_limit, workers, seed: for each scenario, as `what_if` takes them.
         explain: whether to say why, where nothing works any more; that takes longer than all else.
-        cancel: stops it; what nobody has looked at by then is "unknown".
+        cancel: stops it; what no one has looked at by then is "unknown".
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
 
     Raises:

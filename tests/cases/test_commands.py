@@ -213,7 +213,7 @@ def test_another_crew_takes_the_ship(capsys: Captured) -> None:
     words = ["what-if", "programs/sz20.toml", "programs/sz20.csv", "--as-of", "2025-11-04", *SZ_21]
     status, out, _ = told(words, capsys)
     assert status == Exit.OK
-    assert "SZ-21: chen-dong (until now on SZ-20) comes down as commander in place of" in out
+    assert "SZ-21: chen-dong (until now on SZ-20) comes down as commander instead of" in out
     assert "SZ-22 (new): zhang-lu (until now on SZ-21) comes down as commander" in out
     assert "9 seats of 3 flights and 6 members change." in out
 

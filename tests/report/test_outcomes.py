@@ -50,7 +50,7 @@ def test_an_outcome(capsys: Captured) -> None:
     assert capsys.readouterr().out.splitlines()[:6] == [
         "a preference",
         "Better without it as well: the given plan was not the best",
-        "F2: ann flies as pilot in place of bob.",
+        "F2: ann flies as pilot instead of bob.",
         "",
         "Goals, before and after",
         "  keep-rules  3 penalty points  0 penalty points  better by 3",

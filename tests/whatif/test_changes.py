@@ -46,7 +46,7 @@ def test_lines_and_moves() -> None:
 
 def test_one_in_place_of_another() -> None:
     assert told(plan(tour("ann", "F1")), plan(tour("bob", "F1"))) == [
-        "F1: Bob Ray flies as pilot in place of Ann Lee."
+        "F1: Bob Ray flies as pilot instead of Ann Lee."
     ]
 
 
@@ -54,7 +54,7 @@ def test_where_they_come_from_and_go_to() -> None:
     """Two people change places; the role is said where it is another."""
     old = plan(tour("ann", "F1"), tour("bob", "F3"))
     assert told(old, plan(tour("bob", "F1"), tour("ann", "F3", role="guest"))) == [
-        "F1: Bob Ray (until now on F3) flies as pilot in place of Ann Lee (now on F3 as guest).",
+        "F1: Bob Ray (until now on F3) flies as pilot instead of Ann Lee (now on F3 as guest).",
         "F3: Bob Ray no longer flies as pilot (now on F1); "
         "Ann Lee (until now on F1 as pilot) flies as guest.",
     ]
@@ -78,7 +78,7 @@ def test_more_come_than_go() -> None:
     old = plan(tour("ann", "F1", role="guest"))
     new = plan(tour("bob", "F1", role="guest"), tour("cem", "F1", role="guest"), up("dag", "F1"))
     assert told(old, new) == [
-        "F1: Bob Ray flies as guest in place of Ann Lee; cem flies as guest; dag goes up as pilot."
+        "F1: Bob Ray flies as guest instead of Ann Lee; cem flies as guest; dag goes up as pilot."
     ]
 
 

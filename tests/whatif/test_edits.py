@@ -177,7 +177,7 @@ def test_return_empty_opens_other_ways_home() -> None:
     """It is no lifeboat any more, and those who went up on it may come down elsewhere."""
     hurt = several().apply(ReturnEmpty("F1", ("F2", "F3"))).flights[0]
     assert (hurt.descent, hurt.lifeboat, hurt.return_options) == ("empty", False, ("F2", "F3"))
-    with pytest.raises(ProgramError, match="nobody returns on it"):
+    with pytest.raises(ProgramError, match="no one returns on it"):
         several().apply(ReturnEmpty("F1", ("F1",)))
 
 

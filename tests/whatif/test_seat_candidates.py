@@ -163,7 +163,7 @@ def test_what_cannot_be_asked_about() -> None:
     for wrong, message in (
         (("F9", "pilot"), "unknown flight 'F9'"),
         (("F1", "pilto"), "Maybe"),
-        (("F3", "pilot"), "carries nobody"),
+        (("F3", "pilot"), "carries no one"),
     ):
         with pytest.raises(PlanError, match=message):
             candidates(one, old, *wrong)

@@ -47,7 +47,7 @@ from seatplan.rules.quota import Quota
 from seatplan.testing import TooMany, assert_best, best_by_enumeration, days, plans, programs
 from seatplan.whatif.editing import edited
 from seatplan.whatif.outcome import GoalChange
-from seatplan.whatif.replanning import Options, Replanner, with_least_change
+from seatplan.whatif.replanning import Replanner, Replanning, with_least_change
 from seatplan.worth import Term
 from tests.build import day, flight, member, plan, program, tour
 from tests.properties.effort import examples
@@ -55,7 +55,7 @@ from tests.properties.effort import examples
 from .strategies import scenarios
 
 FLIGHTS = (flight("F1", 1, 11), flight("F2", 21, 31), flight("F3", 41, 51))
-QUIET = Options(explain=False)
+QUIET = Replanning(explain=False)
 
 
 def three(**keys: object) -> Program:
@@ -133,7 +133,7 @@ def test_one_seat_changes() -> None:
     assert outcome.result.status is Status.OPTIMAL
     assert outcome.result.plan == plan(tour("ann", "F1"), tour("ann", "F2"), tour("cem", "F3"))
     assert (len(outcome.changes), outcome.seats, outcome.members) == (4, 2, ("ann", "bob"))
-    assert outcome.sentences == ("F2: ann flies as pilot in place of bob.",)
+    assert outcome.sentences == ("F2: ann flies as pilot instead of bob.",)
     assert outcome.survives
     assert not outcome.fails
 
@@ -290,7 +290,7 @@ def test_the_plan_may_name_what_is_no_more() -> None:
     """But not before `as_of`."""
     old = plan(tour("ann", "F1"), tour("bob", "F2"), tour("zoe", "F3"))
     outcome = what_if(three(), old)
-    assert outcome.sentences[0].endswith("flies as pilot in place of zoe.")
+    assert outcome.sentences[0].endswith("flies as pilot instead of zoe.")
     with pytest.raises(PlanError, match="unknown member 'zoe'"):
         what_if(three(), old, as_of=day(45))
 

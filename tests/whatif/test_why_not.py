@@ -70,7 +70,7 @@ def test_nothing_to_pay() -> None:
     given = plan(tour("ann", "F1"), tour("ann", "F2"))
     answer = why_not(without_goals, given, "F2", "pilot", "bob", "both")
     assert answer.verdict.endswith("it costs nothing in any goal.")
-    assert answer.sentences == ("F2: bob flies as pilot in place of ann.",)
+    assert answer.sentences == ("F2: bob flies as pilot instead of ann.",)
 
 
 def test_it_is_so_already() -> None:

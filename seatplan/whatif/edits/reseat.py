@@ -15,7 +15,7 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("reseat")
 @frozen
 class Reseat(Edit):
-    r"""Gives a flight these seats, on both legs, in place of its own or its vehicle's.
+    r"""Gives a flight these seats, on both legs, instead of its own or its vehicle's.
 
     A role that `fixed` or `forbidden` names there has to stay: the wish would be lost without a
     word. Cancelling the flight and adding it anew drops such wishes.

@@ -52,7 +52,7 @@ class ReturnEmpty(Edit):
 
     def made(self, draft: Draft) -> Draft:
         if self.flight in self.via:
-            message = f"{self.flight!r} comes down empty: nobody returns on it"
+            message = f"{self.flight!r} comes down empty: no one returns on it"
             place = ("via", self.via.index(self.flight))
             raise ProgramError([Problem(message, place, "another flight.")])
         for flight in draft.flights:
