@@ -6,6 +6,7 @@ The public names; importing this loads neither the solver nor pandas.
 from typing import TYPE_CHECKING
 
 from seatplan import goals, rules
+from seatplan.certificate import Certificate, Verification
 from seatplan.checking import Report, Violation, check
 from seatplan.errors import (
     ArgumentError,
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
     from seatplan.notices import Notice
     from seatplan.report.page import report_page
     from seatplan.schemas import schema
+    from seatplan.verifying import verify
     from seatplan.versions import show_versions
     from seatplan.whatif.journal_reader import Journal, JournalEntry
     from seatplan.whatif.replanning import what_if
@@ -118,6 +120,7 @@ _LATER = {
     "show_versions": "seatplan.versions",
     "solve": "seatplan.engine.solving",
     "stress": "seatplan.whatif.stressing",
+    "verify": "seatplan.verifying",
     "sweep": "seatplan.whatif.sweeping",
     "what_if": "seatplan.whatif.replanning",
     "why_not": "seatplan.whatif.why_not",
@@ -155,6 +158,7 @@ __all__ = [
     "CancelToken",
     "Candidate",
     "Candidates",
+    "Certificate",
     "ChangeRule",
     "ChosenSpacecraft",
     "CrewMember",
@@ -216,6 +220,7 @@ __all__ = [
     "SweepProgress",
     "Unavailable",
     "Vehicle",
+    "Verification",
     "Violation",
     "WhyNot",
     "Window",
@@ -248,6 +253,7 @@ __all__ = [
     "solve",
     "stress",
     "sweep",
+    "verify",
     "what_if",
     "why_not",
 ]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from seatplan.as_data import AsData
+from seatplan.certificate import Certificate, Kept
 from seatplan.errors import Problem, ProgramError, nearest
 from seatplan.plan import Plan
+from seatplan.program import Program
 from seatplan.requirement import Requirement
 from seatplan.shown import Shown
 
@@ -30,6 +33,43 @@ class Status(Enum):
     UNKNOWN = "unknown"
 
 
+@define(eq=False)
+class Claim:
+    """What a solve says of a goal, or that there is no plan, with all that it is said of.
+
+    A certificate of it is made when it is first asked for, and kept.
+
+    Attributes:
+        program, plan, as_of: as `solve` was given them.
+        goal: the id of the goal; None if it is said that there is no plan.
+        bound: what no plan is better than.
+        kept: the goals before, with the values under which the bound holds.
+        without, only: ids of requirements, as `solve` was given them.
+    """
+
+    program: Program
+    plan: Plan | None
+    as_of: date | None
+    goal: str | None
+    bound: int
+    kept: tuple[Kept, ...] = ()
+    without: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
+    _found: tuple[Certificate | None] | None = field(default=None, init=False)
+
+    def certificate(self) -> Certificate | None:
+        """The proof, from the linear relaxation; None where that has a gap."""
+        if self._found is None:
+            from seatplan.certifying import certificate_of
+
+            self._found = (certificate_of(self),)
+        return self._found[0]
+
+
+UNWRITTEN = {"unwritten": True}
+"""Of a field that is no data."""
+
+
 @frozen
 class GoalValue:
     """One goal that was reached.
@@ -39,6 +79,8 @@ class GoalValue:
         value: what the plan is worth in it.
         bound: no plan that is as good in the goals before can be better than that.
         optimal: value and bound are equal.
+        claim: what a certificate of the bound is made of; None where no search was needed, and in
+            data that were read.
     """
 
     also_says: ClassVar[tuple[str, ...]] = ("optimal",)
@@ -46,6 +88,17 @@ class GoalValue:
     id: str
     value: int
     bound: int
+    claim: Claim | None = field(default=None, eq=False, repr=False, metadata=UNWRITTEN)
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """A proof of the bound that `seatplan.verify` adds up without a solver.
+
+        It is made of the linear relaxation when it is first asked for, which takes about as long as
+        a solve. None where the relaxation has a gap or takes too long, where no search was needed,
+        and in data that were read.
+        """
+        return None if self.claim is None else self.claim.certificate()
 
     @property
     def optimal(self) -> bool:
@@ -92,6 +145,7 @@ class Result(Shown, AsData):
         given_up: what the plan does not keep, where no plan keeps all that is required and the best
             possible was asked for; empty otherwise. Status OPTIMAL: less cannot be given up.
         statistics: what it did. Two results are equal whatever they took.
+        claim: what a certificate of there being no plan is made of; None for any other status.
     """
 
     data_kind: ClassVar[str] = "result"
@@ -103,6 +157,15 @@ class Result(Shown, AsData):
     seconds: float = field(default=0.0, eq=False)
     given_up: tuple[Requirement, ...] = ()
     statistics: Statistics = field(factory=Statistics, eq=False)
+    claim: Claim | None = field(default=None, eq=False, repr=False, metadata=UNWRITTEN)
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """Where the status is INFEASIBLE, a proof of that, made as that of a goal.
+
+        None where it does not follow from the linear relaxation, and for any other status.
+        """
+        return None if self.claim is None else self.claim.certificate()
 
     def goal(self, goal_id: str) -> GoalValue:
         """The goal of that id.

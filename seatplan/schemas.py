@@ -31,6 +31,9 @@ Kind = Literal[
     "stress",
     "alternatives",
     "candidates",
+    "certificate",
+    "certificates",
+    "verification",
 ]
 
 _ANSWERS = {
@@ -45,6 +48,9 @@ _ANSWERS = {
     "stress": "seatplan.whatif.stressing.Stress",
     "alternatives": "seatplan.engine.alternatives.Alternatives",
     "candidates": "seatplan.whatif.seat_candidates.Candidates",
+    "certificate": "seatplan.certificate.Certificate",
+    "certificates": "seatplan.certificate.Certificates",
+    "verification": "seatplan.certificate.Verification",
 }
 """The classes of what is no file. One of them loads the solver: each is imported when needed."""
 

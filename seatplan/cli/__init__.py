@@ -29,6 +29,7 @@ from seatplan.cli import (
     solve,
     stress,
     sweep,
+    verify,
     what_if,
     why_not,
 )
@@ -53,6 +54,7 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     show.show,
     diff.diff,
     report.report,
+    verify.verify,
     catalog.catalog,
     schema.schema,
     kinds.kinds,

@@ -31,7 +31,8 @@ def check(
     if as_json:
         show_data(report.to_dict())
     else:
+        from seatplan.cli.proofs import proved_lines
         from seatplan.report.findings import check_tables
 
-        show(*check_tables(given, report))
+        show(*check_tables(given, report), *proved_lines(plan, given, report))
     return Exit.OK if report.ok else Exit.NO

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from seatplan.errors import InputError, PlanError, Problem, ProgramError, SeatplanError
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.solved import Solved
 
 FLOWN = "flown"
 
@@ -147,16 +149,28 @@ def must_be_new(path: Path, *, force: bool) -> None:
         raise InputError([Problem("there is such a file already", hint=hint)], str(path))
 
 
-def save(plan: Plan, path: Path, *, excel: bool) -> None:
-    """Writes a plan to its file.
+def save(plan: Plan, path: Path, *, excel: bool, solved: Solved | None = None) -> None:
+    """Writes a plan to its file, with what was proved of it where the file has room for that.
 
     Raises:
         PlanError: if it cannot be written.
     """
-    if excel:
-        plan.save(path, excel=True)
-    else:
-        plan.save(path)
+    from seatplan.files.plans import save_plan
+
+    save_plan(plan, path, excel=excel, solved=solved)
+
+
+def certificate_must_be_writable(path: Path | None, program: str) -> None:
+    """Looks at once whether certificates can go to that file.
+
+    Raises:
+        InputError: if they surely cannot, or if they would take the place of the program.
+    """
+    if path is None:
+        return
+    must_take_a_file(path, (".json",), InputError)
+    if is_file(program) and path.exists() and path.samefile(program):
+        raise InputError("this is the program: certificates go to another file", str(path))
 
 
 def report_must_be_writable(path: Path | None) -> None:
@@ -195,7 +209,16 @@ def written(
         write(path)
     except SeatplanError as error:
         return "", error
-    return f"The {what} is in {path}.", None
+    verb = "are" if what.startswith("certificates ") else "is"
+    return f"The {what} {verb} in {path}.", None
+
+
+def write_data(data: Callable[[], Any]) -> Callable[[Path], None]:
+    """What writes an answer as JSON to a file."""
+    from seatplan.files.disk import write_text
+    from seatplan.files.layout import json_text
+
+    return lambda path: write_text(path, json_text(data()), InputError)
 
 
 def write_page(page: Callable[[], str]) -> Callable[[Path], None]:

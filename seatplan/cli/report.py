@@ -7,6 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from seatplan.checking import check
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import must_take_a_file, named, plan_of, program_of, start_of
 from seatplan.cli.options import AsOf, PlanWord, ProgramWord
@@ -58,8 +59,12 @@ def report(
     with named(plan):
         page = report_page(given, read, as_of=as_of, compare=before, scenario=scenario)
     write_text(output, page, InputError)
+    from seatplan.cli.proofs import proved_lines
     from seatplan.report.layout import Paragraph
     from seatplan.report.style import plain as text
 
-    show(Paragraph(text(f"The page is in {output}.")))
+    lines = (
+        [] if scenario is not None else proved_lines(plan, given, check(given, read, as_of=as_of))
+    )
+    show(Paragraph(text(f"The page is in {output}.")), *lines)
     return Exit.OK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,15 +10,18 @@ from typing import Annotated
 from attrs import frozen
 from cyclopts import Parameter
 
+from seatplan.certificate import Certificates
 from seatplan.cli.exits import Exit
 from seatplan.cli.explain import explained
 from seatplan.cli.inputs import (
+    certificate_must_be_writable,
     must_be_writable,
     named,
     program_of,
     report_must_be_writable,
     save,
     start_of,
+    write_data,
     write_page,
     written,
 )
@@ -39,7 +43,10 @@ from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.progress import Progress
 from seatplan.result import Result, Status
+from seatplan.solved import Solved, solved
+from seatplan.words import listed
 
 
 def solve(
@@ -50,6 +57,7 @@ def solve(
     plan: Start = None,
     as_of: AsOf = None,
     report: ReportFile = None,
+    certificate: Annotated[Path | None, Parameter(name="--certificate")] = None,
     time_limit: Seconds = 60.0,
     workers: Workers = 1,
     seed: Seed = 0,
@@ -71,6 +79,7 @@ def solve(
         plan: where the search starts: a file (.json, .csv), or `flown`.
         as_of: what lies before this day is as in --plan.
         report: a file for a page of the answer (.html).
+        certificate: a file for proofs that `seatplan verify` adds up without a solver (.json).
         time_limit: stop after so many seconds with the best plan so far.
         workers: threads of the solver; with 1 the same input gives the same plan.
         seed: of the solver.
@@ -84,6 +93,7 @@ def solve(
         raise PlanError("--as-of needs --plan: the past is as that plan has it")
     must_be_writable(output, program, excel=excel)
     report_must_be_writable(report)
+    certificate_must_be_writable(certificate, program)
     from seatplan.engine import solving  # the solver is large: it loads when all else is in order
     from seatplan.engine.explaining import after_proof
     from seatplan.engine.reproduction import Case
@@ -114,8 +124,15 @@ def solve(
                 max_fixes=0 if result.given_up else 5,
             )
             explanation = after_proof(found, Case(given, start, as_of))
-    files = _Files(output, report, excel)
-    status = _handed_over(given, result, explanation, files, start, as_of, program, as_json=as_json)
+    proofs = None
+    if certificate is not None and not interrupted:
+        with progress_line() as on_progress:
+            if on_progress is not None:
+                on_progress(Progress("certificates"))
+            proofs = _certificates(result, time_limit)
+    files = _Files(output, report, certificate, excel)
+    answer = _Found(given, result, explanation, proofs, start, as_of)
+    status = _handed_over(answer, files, program, as_json=as_json)
     if interrupted:
         best = "the best plan so far" if result.plan is not None else "no plan so far"
         say(f"seatplan: interrupted; {best}")
@@ -125,39 +142,77 @@ def solve(
 
 @frozen
 class _Files:
-    """Where plan and page go."""
+    """Where plan, page and certificates go."""
 
     output: Path | None
     report: Path | None
+    certificate: Path | None
     excel: bool
 
 
-def _handed_over(
-    given: Program,
-    result: Result,
-    explanation: Explanation | None,
-    files: _Files,
-    start: Plan | None,
-    as_of: date | None,
-    program: str,
-    *,
-    as_json: bool,
-) -> int:
+@frozen
+class _Found:
+    """What was solved, and what came out."""
+
+    given: Program
+    result: Result
+    explanation: Explanation | None
+    proofs: Certificates | None
+    start: Plan | None
+    as_of: date | None
+
+    @property
+    def solved(self) -> Solved:
+        """What the plan file keeps of it."""
+        return solved(
+            self.given,
+            self.result,
+            as_of=self.as_of,
+            from_plan=self.start is not None,
+            certificates=() if self.proofs is None else self.proofs.certificates,
+        )
+
+
+def _certificates(result: Result, time_limit: float) -> Certificates:
+    """The certificates of an answer, within as much time as the solve had."""
+    from seatplan.certifying import certificate_of
+
+    end = time.monotonic() + time_limit
+    claims = [result.claim] if result.claim is not None else [one.claim for one in result.goals]
+    found, gaps = [], []
+    for claim in claims:
+        left = max(0.0, end - time.monotonic())
+        made = certificate_of(claim, left) if claim is not None else None
+        if made is not None:
+            found.append(made)
+        elif claim is not None and claim.goal is not None:
+            gaps.append(claim.goal)
+    return Certificates(tuple(found), tuple(gaps))
+
+
+def _handed_over(found: _Found, files: _Files, program: str, *, as_json: bool) -> int:
     """The exit status, once plan and page are in their files and the answer is printed."""
-    plan = result.plan
+    given, result, explanation = found.given, found.result, found.explanation
+    plan, proofs = result.plan, found.proofs
 
     def page() -> str:
         from seatplan.report.page import report_page
 
         answer = result if plan is not None else explanation or Explanation()
-        return report_page(given, answer, as_of=as_of, compare=start)
+        return report_page(given, answer, as_of=found.as_of, compare=found.start)
 
-    found = [written(files.report, write_page(page), "page")]
+    def save_plan(path: Path) -> None:
+        assert plan is not None
+        save(plan, path, excel=files.excel, solved=found.solved)
+
+    said_of = [written(files.report, write_page(page), "page")]
     if plan is not None:
-        into = written(files.output, lambda path: save(plan, path, excel=files.excel), "plan")
-        found.insert(0, into)
-    places = [said for said, _ in found if said]
-    unwritten = [error for _, error in found if error is not None]
+        said_of.insert(0, written(files.output, save_plan, "plan"))
+    if proofs is not None:
+        what = _proved(proofs)
+        said_of.append(written(files.certificate, write_data(proofs.to_dict), what))
+    places = [said for said, _ in said_of if said]
+    unwritten = [error for _, error in said_of if error is not None]
     if as_json:
         from seatplan.report.data import result_data
 
@@ -179,3 +234,13 @@ def _handed_over(
     if result.plan is not None:
         return Exit.OK
     return Exit.NO if result.status is Status.INFEASIBLE else Exit.NO_TIME
+
+
+def _proved(proofs: Certificates) -> str:
+    """What the certificates prove, to stand before where they are."""
+    if not proofs.certificates:
+        return "empty list of certificates (the linear relaxation proves none of it)"
+    names = listed(one.goal or "there being no plan" for one in proofs.certificates)
+    gaps = f" (none of {listed(proofs.gaps)})" if proofs.gaps else ""
+    word = "certificate" if len(proofs.certificates) == 1 else "certificates"
+    return f"{word} of {names}{gaps}"

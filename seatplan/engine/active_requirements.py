@@ -45,6 +45,12 @@ class ActiveRequirements:
         """Whether every requirement simply holds."""
         return not (self._assume or self._without or self._only is not None)
 
+    @property
+    def selection(self) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+        """The ids of what is given up, and of what alone is demanded if that was said."""
+        only = None if self._only is None else tuple(sorted(self._only))
+        return tuple(sorted(self._without)), only
+
     def draw_from(self, literal: Callable[[], Variable]) -> None:
         """Says where new literals come from."""
         self._literal = literal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import field, frozen
 
 from seatplan.engine.model import SeatModel
 from seatplan.engine.rows import Whole
@@ -24,6 +24,7 @@ class LinearProgram:
         least, most: of the columns.
         costs: of the columns.
         constant: of the objective.
+        numbers: of the rows in the model; none where they are not those of one.
     """
 
     at: Whole
@@ -35,6 +36,7 @@ class LinearProgram:
     most: Whole
     costs: Whole
     constant: int
+    numbers: Whole = field(factory=lambda: np.zeros(0, dtype=np.int64))
 
     @property
     def rows(self) -> Whole:
@@ -71,4 +73,5 @@ def linear_program_of(
         most=most,
         costs=costs,
         constant=objective.constant,
+        numbers=numbers,
     )

@@ -145,7 +145,7 @@ def exact_bound(linear: LinearProgram, multipliers: Sequence[int]) -> int:
         multipliers: one for each row. One that would lean on a side that its row has not counts
             as 0.
     """
-    total, _ = _added_up(linear, multipliers)
+    total, _ = added_up(linear, multipliers)
     return total // SCALE + linear.constant
 
 
@@ -162,7 +162,7 @@ def settled(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> tu
             the columns are settled.
         worth: of the plans that are looked at.
     """
-    total, left = _added_up(linear, multipliers)
+    total, left = added_up(linear, multipliers)
     room = total + (linear.constant - worth) * SCALE
     open_ = (linear.least < linear.most).tolist()
     found = [at for at, one in enumerate(left) if open_[at] and abs(one) > room]
@@ -179,7 +179,7 @@ def tight_rows(
     A row of whole numbers that is one off the side it leans on takes its multiplier from the bound.
     Rows with equal sides are left out: they are tight in any case.
     """
-    total, _ = _added_up(linear, multipliers)
+    total, _ = added_up(linear, multipliers)
     room = total + (linear.constant - worth) * SCALE
     found = []
     sides = zip(linear.lows.tolist(), linear.highs.tolist(), strict=True)
@@ -190,17 +190,19 @@ def tight_rows(
     return found
 
 
-def _added_up(linear: LinearProgram, multipliers: Sequence[int]) -> tuple[int, list[int]]:
+def added_up(
+    linear: LinearProgram, multipliers: Sequence[int], scale: int = SCALE
+) -> tuple[int, list[int]]:
     """The bound without the constant, and what each column adds to it for each one that it is.
 
-    Both are in units of 1 / SCALE, and exact: Python's own whole numbers are as large as it takes,
-    and are taken where others might not be large enough.
+    Multipliers and both of these are in units of 1 / `scale`, and exact: Python's own whole numbers
+    are as large as it takes, and are taken where others might not be large enough.
     """
     weights = np.zeros(len(linear.costs), dtype=np.int64)
     np.add.at(weights, linear.columns, np.abs(linear.factors))
     steepest = max((abs(one) for one in multipliers), default=0)
     dearest = int(np.abs(linear.costs).max(initial=0))
-    most = SCALE * dearest + steepest * int(weights.max(initial=0))
+    most = scale * dearest + steepest * int(weights.max(initial=0))
     sides = [
         high if multiplier > 0 else low
         for multiplier, low, high in zip(
@@ -212,7 +214,7 @@ def _added_up(linear: LinearProgram, multipliers: Sequence[int]) -> tuple[int, l
         for multiplier, side in zip(multipliers, sides, strict=True)
     ]
     exact = np.array(counted, dtype=np.int64 if most < FAR else object)
-    left = linear.costs.astype(exact.dtype) * SCALE
+    left = linear.costs.astype(exact.dtype) * scale
     np.subtract.at(left, linear.columns, exact[linear.rows] * linear.factors)
     found: list[int] = left.tolist()
     total = sum(multiplier * side for multiplier, side in zip(counted, sides, strict=True))

@@ -14,6 +14,7 @@ from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.arguments import Arguments, Day, Seconds
+from seatplan.certificate import Kept
 from seatplan.checking import must_be_known
 from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.best_possible import best_possible
@@ -37,7 +38,7 @@ from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
-from seatplan.result import GoalValue, Result, Statistics, Status
+from seatplan.result import Claim, GoalValue, Result, Statistics, Status
 from seatplan.timeline import PlanIndex
 
 LARGE = 4_000
@@ -296,7 +297,29 @@ class Driver:
             seed=self.search.seed,
             versions=solved_with(),
         )
-        return Result(status, plan, values, time.monotonic() - self.start, statistics=statistics)
+        claims = self._claims(values)
+        return Result(
+            status,
+            plan,
+            tuple(evolve(one, claim=claim) for one, claim in zip(values, claims, strict=True)),
+            time.monotonic() - self.start,
+            statistics=statistics,
+            claim=self._claim() if status is Status.INFEASIBLE else None,
+        )
+
+    def _claims(self, values: Sequence[GoalValue]) -> list[Claim]:
+        """What is said of each goal."""
+        kept = [Kept(one.id, one.value) for one in values]
+        return [
+            self._claim(one.id, one.bound, tuple(kept[:number]))
+            for number, one in enumerate(values)
+        ]
+
+    def _claim(
+        self, goal: str | None = None, bound: int = -1, kept: tuple[Kept, ...] = ()
+    ) -> Claim:
+        without, only = self.active.selection
+        return Claim(self.program, self.plan, self.as_of, goal, bound, kept, without, only)
 
     def _left(self) -> list[Reached]:
         """The goals that are not proved; before there is a model, all of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar, Literal, TypeVar
 
@@ -10,7 +11,7 @@ from attrs import asdict, frozen
 
 from seatplan.arguments import Arguments
 from seatplan.checking import must_be_known
-from seatplan.errors import Enough, PlanError, Problem
+from seatplan.errors import Enough, PlanError, Problem, ProgramError
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text
 from seatplan.files.documents import in_order, parse
 from seatplan.files.dumping import table_of
@@ -20,8 +21,12 @@ from seatplan.files.reading import Reader
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
+from seatplan.solved import Solved
 
 L = TypeVar("L", bound=Plan)
+
+HEADER = ("format", "kind", "seatplan")
+"""What a plan file says once, and the data of an answer at their beginning."""
 
 MORE_OF_PLANS = ("dates", "docking", "spacecraft")
 """The keys that a plan has only where there is anything to say."""
@@ -38,6 +43,7 @@ class PlanFile:
         docking: at which port a flight is, from its launch on and after each change of port.
         spacecraft: which spacecraft a flight uses, where the program does not say it.
         format: of the file: 1, the only one so far.
+        solved: what the solve that found it has proved; reading the plan does not look at it.
         kind: what it holds, where `Plan.to_dict` made it.
         seatplan: the version that wrote it.
     """
@@ -48,6 +54,7 @@ class PlanFile:
     docking: tuple[Docking, ...] = ()
     spacecraft: tuple[ChosenSpacecraft, ...] = ()
     format: int = 1
+    solved: Solved | None = None
     kind: Literal["plan"] = "plan"
     seatplan: str = ""
 
@@ -103,7 +110,9 @@ def _made(cls: type[L], read: PlanFile | PlanLines, source: str) -> L:
         raise PlanError(error.problems, source, error.complete) from None
 
 
-def save_plan(plan: Plan, path: AnyPath, *, excel: bool = False) -> None:
+def save_plan(
+    plan: Plan, path: AnyPath, *, excel: bool = False, solved: Solved | None = None
+) -> None:
     """Writes a plan to a `.json` or `.csv` file, whole or not at all.
 
     CSV has no place for the name of the program.
@@ -112,6 +121,7 @@ def save_plan(plan: Plan, path: AnyPath, *, excel: bool = False) -> None:
         plan: the plan.
         path: the file.
         excel: put a byte order mark first, by which Excel sees that a `.csv` file is UTF-8.
+        solved: what a `.json` file says besides.
 
     Raises:
         PlanError: if it cannot be written; then the old file is as it was.
@@ -128,8 +138,28 @@ def save_plan(plan: Plan, path: AnyPath, *, excel: bool = False) -> None:
         for name in MORE_OF_PLANS:
             if getattr(plan, name):
                 data[name] = [table_of(entry) for entry in getattr(plan, name)]
+        if solved is not None:
+            written = solved.to_dict()
+            data["solved"] = {key: one for key, one in written.items() if key not in HEADER}
         text = json_text(data)
     write_text(made, text, PlanError, mark=excel)
+
+
+def load_solved(path: AnyPath) -> Solved | None:
+    """What a plan file keeps of the solve that found the plan; None where it keeps nothing of use.
+
+    Raises:
+        PlanError: if the file cannot be read at all.
+    """
+    found, ending = path_with(path, (".json", ".csv"), PlanError)
+    if ending == ".csv":
+        return None
+    data = parse(read_text(found, PlanError), "json", str(path), PlanError).data
+    if not isinstance(data, Mapping) or not isinstance(data.get("solved"), Mapping):
+        return None
+    with suppress(ProgramError):  # another version wrote it, or a hand
+        return Solved.from_dict(data["solved"])
+    return None
 
 
 def plan_file_from_data(data: Any) -> PlanFile:
@@ -139,8 +169,11 @@ def plan_file_from_data(data: Any) -> PlanFile:
         PlanError: with every problem and its place.
     """
     reader = Reader()
+    lines = data
+    if isinstance(data, Mapping):  # what was proved of a plan makes it no other plan
+        lines = {key: one for key, one in data.items() if key != "solved"}
     try:
-        made: PlanFile = reader.read(PlanFile, data, ())
+        made: PlanFile = reader.read(PlanFile, lines, ())
     except Enough:
         raise PlanError(in_order(reader.problems, data), complete=False) from None
     if ("format",) not in reader.broken and made.format != 1:

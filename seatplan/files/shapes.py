@@ -109,6 +109,6 @@ def keys_of(cls: type) -> dict[str, Key]:
         _keys[cls] = {
             field.name: Key(field.name, hints.get(field.name, field.type), field)
             for field in attrs.fields(cls)
-            if field.init
+            if field.init and not field.metadata.get("unwritten")
         }
     return _keys[cls]

@@ -1,0 +1,123 @@
+"""Certificates of what a solve has proved, from the linear relaxation.
+
+The multipliers come from the linear solver, in floating-point arithmetic. They are rounded to
+fractions with a small denominator, smaller ones first, and added up exactly: any multipliers give a
+bound, and the first that give the one that is claimed are taken. What the rows leave over of the
+goal is made up by bounds of variables, so that the parts add up to the goal exactly.
+
+That there is no plan follows from rows that cannot hold together (Farkas). Which, the relaxation
+says in which every row may be missed at a price: where all prices together are more than nothing,
+its multipliers are those of a contradiction.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from seatplan.certificate import VARIABLE, Certificate, Part
+from seatplan.engine.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.relaxation import EFFORTS, SCALE, Unsolvable, added_up, relax
+from seatplan.engine.reproduction import Case
+from seatplan.engine.rows import FAR
+from seatplan.engine.search import OutOfTime, Search
+from seatplan.result import Claim
+from seatplan.verifying import Rows
+
+TIME = 60.0
+"""Seconds; the relaxation of most programs takes less than one."""
+
+DENOMINATORS = (1, 2, 6, 12, 60, 2520, 2**16, SCALE)
+"""Of the multipliers. A vertex of these relaxations mostly has small ones."""
+
+
+def certificate_of(claim: Claim, time_limit: float = TIME) -> Certificate | None:
+    """A proof of what is claimed; None where the relaxation has a gap, or time runs out.
+
+    Args:
+        claim: what a solve says.
+        time_limit: in seconds.
+
+    Raises:
+        KeyboardInterrupt: at Ctrl-C.
+    """
+    wanted = Certificate(claim.goal, claim.bound, (), claim.kept, claim.without, claim.only)
+    rows = Rows(claim.program, wanted, claim.plan, claim.as_of)
+    case = Case(claim.program, claim.plan, claim.as_of)
+    search = Search(time.monotonic() + time_limit, case)
+    sign = 1 if rows.most else -1
+    linear = linear_program_of(rows.model, rows.objective * sign)
+    asked = _elastic(linear) if claim.goal is None else linear
+    try:
+        relaxed = relax(asked, search, EFFORTS)
+    except (Unsolvable, OutOfTime):
+        relaxed = None
+    if search.interrupted:
+        raise KeyboardInterrupt
+    if relaxed is None:
+        return None
+    most = -1 if claim.goal is None else sign * claim.bound
+    for multipliers, scale in _rounded(relaxed.multipliers):
+        total, left = added_up(linear, multipliers, scale)
+        bound = total // scale + linear.constant
+        if bound <= most:
+            signed = [sign * one for one in multipliers]
+            parts = _parts(rows, linear, signed, [sign * one for one in left], scale)
+            return Certificate(
+                claim.goal, sign * bound, tuple(parts), claim.kept, claim.without, claim.only
+            )
+    return None
+
+
+def _rounded(multipliers: Sequence[int]) -> Iterator[tuple[list[int], int]]:
+    """The multipliers, in units of 1 / SCALE, with each denominator in turn, and that."""
+    for scale in DENOMINATORS:
+        yield [round(Fraction(one * scale, SCALE)) for one in multipliers], scale
+
+
+def _parts(
+    rows: Rows, linear: LinearProgram, multipliers: Sequence[int], left: Sequence[int], scale: int
+) -> Iterator[Part]:
+    """The rows that are added up, and the bounds that make up what they leave over."""
+    numbers, lows, highs = linear.numbers.tolist(), linear.lows.tolist(), linear.highs.tolist()
+    for row, multiplier, low, high in zip(numbers, multipliers, lows, highs, strict=True):
+        side = high if (multiplier > 0) == rows.most else low
+        if multiplier and abs(side) < FAR:
+            yield Part(rows.what(row), row, Fraction(multiplier, scale))
+    for variable, one in enumerate(left):
+        if one:
+            yield Part(VARIABLE, variable, Fraction(one, scale))
+
+
+def _elastic(linear: LinearProgram) -> LinearProgram:
+    """The same rows, each of which may be missed at a price of 1 for each unit."""
+    rows = np.arange(len(linear.lows))
+    short, beyond = rows[linear.lows > -FAR], rows[linear.highs < FAR]
+    more = len(short) + len(beyond)
+    first = len(linear.least)
+    entries = np.concatenate((linear.rows, short, beyond))
+    order = np.argsort(entries, kind="stable")
+    columns = np.concatenate((linear.columns, np.arange(first, first + more)))
+    factors = np.concatenate(
+        (linear.factors, np.ones(len(short), np.int64), -np.ones(len(beyond), np.int64))
+    )
+    counts = np.bincount(entries, minlength=len(rows))
+    return LinearProgram(
+        at=np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))),
+        columns=columns[order],
+        factors=factors[order],
+        lows=linear.lows,
+        highs=linear.highs,
+        least=np.concatenate((linear.least, np.zeros(more, np.int64))),
+        most=np.concatenate((linear.most, np.full(more, ROOM))),
+        costs=np.concatenate((np.zeros(first, np.int64), -np.ones(more, np.int64))),
+        constant=0,
+        numbers=linear.numbers,
+    )
+
+
+ROOM = 2**40
+"""How far a row may be missed: further than any row is."""

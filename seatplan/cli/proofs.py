@@ -1,0 +1,29 @@
+"""What a plan file says of the solve that found the plan, for a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import RenderableType
+
+from seatplan.checking import Report
+from seatplan.cli.inputs import FLOWN
+from seatplan.program import Program
+
+
+def proved_lines(word: str, program: Program, report: Report) -> list[RenderableType]:
+    """A line on what was proved of the plan in a file; none where the file does not say.
+
+    Args:
+        word: what stands for PLAN.
+        program: which the plan was checked against.
+        report: what the check says of it.
+    """
+    from seatplan.files.plans import load_solved
+    from seatplan.report.layout import Paragraph
+    from seatplan.report.style import plain
+
+    if word == FLOWN and not Path(word).exists():
+        return []
+    solved = load_solved(word)
+    return [] if solved is None else [Paragraph(plain(solved.of(program, report)))]

@@ -1,0 +1,149 @@
+"""Verify: a certificate added up again, in exact arithmetic. No solver and no search here.
+
+A certificate says: multiply each of these rows of the program by its number and add them up. If the
+left sides come to the goal itself, then the goal of every plan is at most (of a goal that is
+minimized: at least) what the right sides come to. That is all that is looked at: nothing depends on
+how the multipliers were found.
+
+What is trusted is that the rows say what the rules mean: they are made anew by the laws, rules and
+goals themselves (`constrain`, `expression`), which the tests compare with `check` on every plan of
+small programs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from seatplan.arguments import Arguments, Day
+from seatplan.certificate import VARIABLE, Certificate, Kept, Part, Verification
+from seatplan.checking import must_be_known
+from seatplan.engine.active_requirements import ActiveRequirements
+from seatplan.engine.model import SeatModel
+from seatplan.errors import PlanError
+from seatplan.kinds import Goal
+from seatplan.modelling import LinearExpr
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Requirement
+
+Row = tuple[dict[int, int], int | None, int | None]
+"""Factors by variable, the least and the most; None where it has no such side."""
+
+
+def verify(
+    program: Program,
+    certificate: Certificate,
+    plan: Plan | None = None,
+    *,
+    as_of: Day | None = None,
+) -> Verification:
+    """Adds a certificate up again, from rows that are made anew of the program.
+
+    No floating-point number and no solver takes part. The answer is true where the bound is proved.
+
+    Args:
+        program: what is known and wanted.
+        certificate: of a bound, or of there being no plan.
+        plan, as_of: as they were given to `solve`.
+
+    Raises:
+        ArgumentError: with each argument that is not what it should be.
+        ProgramError: if the numbers of a rule or goal come to more than is counted exactly.
+        PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
+    """
+    with Arguments("verify") as given:
+        given.program(program)
+        given.plan(plan, optional=True)
+        day = given.day(as_of)
+        if not isinstance(certificate, Certificate):
+            hint = "result.goals[0].certificate, or seatplan.Certificate.from_dict(data)."
+            given.wrong(certificate, "is no Certificate", ("certificate",), hint)
+    if day is not None:
+        if plan is None:
+            raise PlanError("as_of needs a plan: the past is as the plan has it")
+        must_be_known(ProgramIndex(program), plan, before=day)
+    goals = {goal.name for goal in program.named_goals}
+    named = [*(one.goal for one in certificate.kept), certificate.goal]
+    problems = [f"The program has no goal {one!r}." for one in named if one not in {*goals, None}]
+    if not problems:
+        problems = list(Rows(program, certificate, plan, day).problems(certificate))
+    return Verification.of(certificate, problems)
+
+
+class Rows:
+    """The rows of a program, those that keep the goals before, and what is to be bounded.
+
+    Attributes:
+        model: the rows; variables are numbers.
+        objective: the goal as a sum of variables; nothing where there is to be no plan.
+        most: whether the bound is one from above.
+    """
+
+    def __init__(
+        self, program: Program, claim: Certificate, plan: Plan | None, as_of: date | None
+    ) -> None:
+        only = None if claim.only is None else [Requirement(one, "", "") for one in claim.only]
+        without = [Requirement(one, "", "") for one in claim.without]
+        active = ActiveRequirements(without=without, only=only)
+        self.model = SeatModel(program, plan=plan, as_of=as_of, active=active)
+        goals = {goal.name: goal for goal in program.named_goals}
+        kept = [(one, goals[one.goal], self._sum(goals[one.goal])) for one in claim.kept]
+        self.objective, self.most = LinearExpr(), True
+        if claim.goal is not None:
+            self.objective = self._sum(goals[claim.goal])
+            self.most = goals[claim.goal].sense == "max"
+        for one, goal, expression in kept:
+            self._keep(one, expression, most=goal.sense == "max")
+
+    def _sum(self, goal: Goal) -> LinearExpr:
+        self.model.rows.about = (goal.name,)
+        return goal.expression(self.model)
+
+    def _keep(self, kept: Kept, expression: LinearExpr, *, most: bool) -> None:
+        self.model.rows.about = (f"goal {kept.goal} at {'least' if most else 'most'} {kept.value}",)
+        least, greatest = (kept.value, None) if most else (None, kept.value)
+        self.model.add_linear(expression, least, greatest)
+
+    def what(self, row: int) -> str:
+        """What a row belongs to."""
+        return " and ".join(self.model.rows.about_row(row))
+
+    def of(self, part: Part) -> Row | None:
+        """The row of a part; None if there is no such row."""
+        if part.what == VARIABLE and 0 <= part.row < self.model.size:
+            return {part.row: 1}, *self.model.range(LinearExpr([part.row]))
+        rows = self.model.rows
+        known = 0 <= part.row < len(rows) and self.what(part.row) == part.what
+        return rows.row(part.row) if known and not rows.guard(part.row) else None
+
+    def problems(self, certificate: Certificate) -> Iterator[str]:
+        """What is wrong with a certificate: here it is added up."""
+        left: defaultdict[int, Fraction] = defaultdict(Fraction)
+        for variable, factor in zip(self.objective.variables, self.objective.factors, strict=True):
+            left[variable] -= factor
+        right = Fraction(self.objective.constant)
+        for part in certificate.parts:
+            found = self.of(part)
+            if found is None:
+                yield f"Row {part.row} is not one of {part.what}."
+                return
+            factors, low, high = found
+            side = high if (part.multiplier > 0) == self.most else low
+            if side is None:
+                yield f"Row {part.row}, of {part.what}, has no side for {part.multiplier}."
+                return
+            for variable, factor in factors.items():
+                left[variable] += part.multiplier * factor
+            right += part.multiplier * side
+        if wrong := sum(one != 0 for one in left.values()):
+            yield f"The rows do not add up to the goal in {wrong} of its variables."
+        bound = math.floor(right) if self.most else math.ceil(right)
+        if certificate.goal is None and right >= 0:
+            yield f"The rows add up to {right}, which is not less than nothing."
+        elif bound != certificate.bound:
+            yield f"The rows add up to {right}, which is a bound of {bound}."
