@@ -88,7 +88,7 @@ class Certificates(AsData):
     Attributes:
         certificates: one for each goal that has one, or the one of there being no plan.
         gaps: ids of the goals whose bound does not follow from the linear relaxation, or took
-            longer than there was time.
+            longer than there was time; or that this holds of there being no plan.
     """
 
     data_kind: ClassVar[str] = "certificates"

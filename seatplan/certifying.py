@@ -16,9 +16,8 @@ import time
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-import numpy as np
-
 from seatplan.certificate import VARIABLE, Certificate, Part
+from seatplan.engine.elastic import elastic
 from seatplan.engine.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.relaxation import EFFORTS, SCALE, Unsolvable, added_up, relax
 from seatplan.engine.reproduction import Case
@@ -50,7 +49,7 @@ def certificate_of(claim: Claim, time_limit: float = TIME) -> Certificate | None
     search = Search(time.monotonic() + time_limit, case)
     sign = 1 if rows.most else -1
     linear = linear_program_of(rows.model, rows.objective * sign)
-    asked = _elastic(linear) if claim.goal is None else linear
+    asked = elastic(linear) if claim.goal is None else linear
     try:
         relaxed = relax(asked, search, EFFORTS)
     except (Unsolvable, OutOfTime):
@@ -90,34 +89,3 @@ def _parts(
     for variable, one in enumerate(left):
         if one:
             yield Part(VARIABLE, variable, Fraction(one, scale))
-
-
-def _elastic(linear: LinearProgram) -> LinearProgram:
-    """The same rows, each of which may be missed at a price of 1 for each unit."""
-    rows = np.arange(len(linear.lows))
-    short, beyond = rows[linear.lows > -FAR], rows[linear.highs < FAR]
-    more = len(short) + len(beyond)
-    first = len(linear.least)
-    entries = np.concatenate((linear.rows, short, beyond))
-    order = np.argsort(entries, kind="stable")
-    columns = np.concatenate((linear.columns, np.arange(first, first + more)))
-    factors = np.concatenate(
-        (linear.factors, np.ones(len(short), np.int64), -np.ones(len(beyond), np.int64))
-    )
-    counts = np.bincount(entries, minlength=len(rows))
-    return LinearProgram(
-        at=np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))),
-        columns=columns[order],
-        factors=factors[order],
-        lows=linear.lows,
-        highs=linear.highs,
-        least=np.concatenate((linear.least, np.zeros(more, np.int64))),
-        most=np.concatenate((linear.most, np.full(more, ROOM))),
-        costs=np.concatenate((np.zeros(first, np.int64), -np.ones(more, np.int64))),
-        constant=0,
-        numbers=linear.numbers,
-    )
-
-
-ROOM = 2**40
-"""How far a row may be missed: further than any row is."""

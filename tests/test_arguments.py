@@ -47,6 +47,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "plot": (seatplan.plot, (PROGRAM, PLAN)),
     "candidates": (seatplan.candidates, (PROGRAM, PLAN, FLIGHT.id, SEAT)),
     "compare": (seatplan.compare, (PROGRAM, PLAN, PLAN)),
+    "verify": (seatplan.verify, (PROGRAM, seatplan.Certificate(None, -1, ()), PLAN)),
 }
 
 PROGRAMS = [None, "leak.toml", Path("leak.toml"), PLAN, RESULT, REPORT, {}, 3, seatplan.Program]
@@ -112,6 +113,7 @@ WRONG: dict[str, list[Any]] = {
     "on_error": [3, None, True, "ignore"],
     "retry_unproved": [1, "yes", None, PLAN],
     "ordered": [1, "yes", None, PLAN],
+    "certificate": [3, None, "proof.json", {}, RESULT, RESULT.goals, PLAN],
 }
 """By the name of a parameter, values that none of the functions takes."""
 

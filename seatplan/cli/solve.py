@@ -48,6 +48,9 @@ from seatplan.result import Result, Status
 from seatplan.solved import Solved, solved
 from seatplan.words import listed
 
+NO_PLAN = "there being no plan"
+"""What a certificate proves that is of no goal."""
+
 
 def solve(
     program: ProgramWord,
@@ -178,15 +181,17 @@ def _certificates(result: Result, time_limit: float) -> Certificates:
     from seatplan.certifying import certificate_of
 
     end = time.monotonic() + time_limit
-    claims = [result.claim] if result.claim is not None else [one.claim for one in result.goals]
+    claims = {one.id: one.claim for one in result.goals}
+    if result.claim is not None:
+        claims = {NO_PLAN: result.claim}
     found, gaps = [], []
-    for claim in claims:
+    for name, claim in claims.items():
         left = max(0.0, end - time.monotonic())
         made = certificate_of(claim, left) if claim is not None else None
         if made is not None:
             found.append(made)
-        elif claim is not None and claim.goal is not None:
-            gaps.append(claim.goal)
+        else:
+            gaps.append(name)
     return Certificates(tuple(found), tuple(gaps))
 
 
@@ -240,7 +245,7 @@ def _proved(proofs: Certificates) -> str:
     """What the certificates prove, to stand before where they are."""
     if not proofs.certificates:
         return "empty list of certificates (the linear relaxation proves none of it)"
-    names = listed(one.goal or "there being no plan" for one in proofs.certificates)
+    names = listed(one.goal or NO_PLAN for one in proofs.certificates)
     gaps = f" (none of {listed(proofs.gaps)})" if proofs.gaps else ""
     word = "certificate" if len(proofs.certificates) == 1 else "certificates"
     return f"{word} of {names}{gaps}"

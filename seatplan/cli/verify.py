@@ -53,10 +53,7 @@ def verify(
         from seatplan.report.style import BAD, GOOD, MARK, plain, title
 
         lines = [Paragraph(plain(one.message, GOOD if one.ok else BAD)) for one in answers]
-        gaps = [
-            Paragraph(plain(f"Not certified: {one} has no certificate.", MARK))
-            for one in found.gaps
-        ]
+        gaps = [Paragraph(plain(f"Not certified: {one}.", MARK)) for one in found.gaps]
         show(*title(given), *lines, *gaps)
     return Exit.OK if all(answers) else Exit.NO
 

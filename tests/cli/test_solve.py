@@ -13,6 +13,7 @@ from seatplan.cli import main
 from seatplan.cli.exits import Exit
 from seatplan.engine import solving
 from seatplan.errors import EngineError, Interrupted
+from seatplan.files import plans as plan_files
 from tests.small_programs import leaking, leaking_plan
 
 Captured = pytest.CaptureFixture[str]
@@ -193,10 +194,10 @@ def test_a_plan_that_cannot_be_written_is_printed(
     """The disk may fill up during the search: the plan is not lost."""
     answering(monkeypatch, HALF_WAY)
 
-    def full(self: Plan, path: Path) -> None:
+    def full(plan: Plan, path: Path, **more: object) -> None:
         raise PlanError("cannot be written: no space left on device", str(path))
 
-    monkeypatch.setattr(Plan, "save", full)
+    monkeypatch.setattr(plan_files, "save_plan", full)
     assert main(["solve", program, "-o", str(tmp_path / "out.json")]) == Exit.WRONG
     captured = capsys.readouterr()
     assert "Anna Petrova" in captured.out

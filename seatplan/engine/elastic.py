@@ -1,0 +1,46 @@
+"""The elastic relaxation: rows that may be missed at a price (Brown and Graves, 1975; Chinneck).
+
+It says how far a program is from a solution of its linear relaxation, and which rows stand against
+it: those with a multiplier.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seatplan.engine.linear_program import LinearProgram
+from seatplan.engine.rows import FAR
+
+ROOM = 2**40
+"""How far a row may be missed: further than any row is."""
+
+
+def elastic(linear: LinearProgram) -> LinearProgram:
+    """The same rows, each of which may be missed at a price of 1 for each unit; nothing else costs.
+
+    Where its best is nothing there is a solution of all rows; else its multipliers are those of a
+    contradiction between them.
+    """
+    rows = np.arange(len(linear.lows))
+    short, beyond = rows[linear.lows > -FAR], rows[linear.highs < FAR]
+    more = len(short) + len(beyond)
+    first = len(linear.least)
+    entries = np.concatenate((linear.rows, short, beyond))
+    order = np.argsort(entries, kind="stable")
+    columns = np.concatenate((linear.columns, np.arange(first, first + more)))
+    factors = np.concatenate(
+        (linear.factors, np.ones(len(short), np.int64), -np.ones(len(beyond), np.int64))
+    )
+    counts = np.bincount(entries, minlength=len(rows))
+    return LinearProgram(
+        at=np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))),
+        columns=columns[order],
+        factors=factors[order],
+        lows=linear.lows,
+        highs=linear.highs,
+        least=np.concatenate((linear.least, np.zeros(more, np.int64))),
+        most=np.concatenate((linear.most, np.full(more, ROOM))),
+        costs=np.concatenate((np.zeros(first, np.int64), -np.ones(more, np.int64))),
+        constant=0,
+        numbers=linear.numbers,
+    )
