@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import field, frozen
 
+from seatplan.alike import condensed
 from seatplan.as_data import AsData
 from seatplan.requirement import Requirement
 from seatplan.shown import Shown
@@ -123,7 +124,7 @@ class Explanation(Shown, AsData):
         for number, conflict in enumerate(self.conflicts, 1):
             if len(self.conflicts) > 1:
                 yield f"\nConflict {number}"
-            yield from (f"  - {one.message}" for one in conflict)
+            yield from (f"  - {one.message}" for one in condensed(conflict))
         if self.conflicts and self.stranded:
             yield ""
         yield from (one.message for one in self.stranded)

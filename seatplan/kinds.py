@@ -165,6 +165,7 @@ class Rule(Terse):
         decision: str = "",
         flights: tuple[str, ...] = (),
         members: tuple[str, ...] = (),
+        here: str = "",
         **about: Any,
     ) -> Requirement:
         """A requirement of the rule.
@@ -175,6 +176,7 @@ class Rule(Terse):
             message: what must hold.
             decision: what giving it up means; if empty, that the message is given up.
             flights, members: the ids of those it speaks of.
+            here: the part of the message in which it differs from the other pieces, if that is all.
             about: the attributes of its `Subject`.
         """
         mark = self.mark(lookup)
@@ -186,6 +188,7 @@ class Rule(Terse):
             members,
             (decision or f"give up: {message}") + mark,
             Subject(**about),
+            here,
         )
 
     def keepers(

@@ -69,6 +69,8 @@ class Requirement:
         members: ids of the members it speaks of.
         decision: what giving it up means, as something that a planner can decide.
         subject: what it is about, as data.
+        here: the part of the message that names what this one is about, such as a flight and its
+            day; those of a rule that say the same of other things differ in that part alone.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Requirement:
     members: tuple[str, ...] = ()
     decision: str = Factory(lambda self: f"give up: {self.message}", takes_self=True)
     subject: Subject = field(default=NOTHING, eq=False, repr=False)
+    here: str = field(default="", eq=False, repr=False)
 
 
 def told_apart(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:

@@ -38,6 +38,7 @@ FLOORS = (
     ("kinds",),
     ("modelling",),
     ("ranges", "words"),
+    ("alike",),
     ("lacking",),
     ("selection",),
     ("capacity", "cases"),

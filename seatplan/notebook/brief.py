@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 
+from seatplan.alike import condensed
 from seatplan.checking import Report
 from seatplan.explanation import Explanation, count_of_ways
 from seatplan.plan import Plan
@@ -58,7 +59,7 @@ def _report(one: Report) -> str:
 
 @brief.register
 def _explanation(one: Explanation) -> str:
-    lines = [f"- {each.message}" for conflict in one.conflicts for each in conflict]
+    lines = [f"- {each.message}" for conflict in one.conflicts for each in condensed(conflict)]
     return _said(one, explanation_facts(one), lines, "requirement")
 
 

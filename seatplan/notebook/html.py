@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
+from seatplan.alike import condensed
 from seatplan.checking import Report
 from seatplan.explanation import Explanation
 from seatplan.notebook.brief import (
@@ -93,9 +94,9 @@ def _report(one: Report) -> str:
 def _explanation(one: Explanation) -> str:
     parts = [_caption("Explanation", explanation_facts(one)), f"<p>{_escaped(one.verdict)}</p>"]
     conflicts = [
-        (number, requirement.rule, requirement.message)
+        (number, line.rule, line.message)
         for number, conflict in enumerate(one.conflicts, 1)
-        for requirement in conflict
+        for line in condensed(conflict)
     ]
     if conflicts:
         parts.append(_table(("conflict", "rule", "what"), conflicts, "requirement"))

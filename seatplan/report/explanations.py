@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from seatplan.alike import condensed
 from seatplan.explanation import Explanation, Requirements, ways_out
 from seatplan.kinds import Rule
 from seatplan.report.layout import Paragraph
@@ -37,10 +38,11 @@ def explanation_tables(
 
 
 def _conflict(conflict: Requirements, reasons: dict[str, str]) -> Iterator[RenderableType]:
-    """Each requirement; after the last one of a rule the reason for the rule."""
-    for at, one in enumerate(conflict):
+    """Line by line; after the last one of a rule the reason for the rule."""
+    shown = condensed(conflict)
+    for at, one in enumerate(shown):
         yield Paragraph(Text.assemble("- ", plain(one.message)), indent=2)
-        if at + 1 == len(conflict) or conflict[at + 1].rule != one.rule:
+        if at + 1 == len(shown) or shown[at + 1].rule != one.rule:
             yield from why_lines(reasons.get(one.rule, ""))
 
 

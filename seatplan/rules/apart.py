@@ -56,6 +56,7 @@ class Apart(Rule, Where):
             decision=f"let {names} fly together on {flight.id}",
             flights=(flight.id,),
             members=tuple(sorted(self.members)),
+            here=leg_of(flight, "up"),
             flight=flight.id,
             leg="up",
         )

@@ -90,6 +90,7 @@ class Career(Rule, Members):
             ),
             decision=f"let {name} have more than {self._limits()} in a career",
             members=(member.id,),
+            here=name,
             member=member.id,
         )
 

@@ -108,6 +108,7 @@ class Experience(Rule, Where):
             message=(f"{leg_of(flight, 'up')} must carry {self._demand()}{note}{self.of_flight()}"),
             decision=decision,
             flights=(flight.id,),
+            here=leg_of(flight, "up"),
             flight=flight.id,
             leg="up",
         )

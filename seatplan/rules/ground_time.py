@@ -67,6 +67,7 @@ class GroundTime(Rule, Members):
             message=f"{need}{self.of_member()}",
             decision=f"let {name} fly again in less than {days}",
             members=(member.id,),
+            here=name,
             member=member.id,
         )
 

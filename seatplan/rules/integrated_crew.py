@@ -82,6 +82,7 @@ class IntegratedCrew(Rule, Where):
             ),
             decision=f"let {flight.id} {way} {without} trained for {qualification}",
             flights=(flight.id,),
+            here=leg_of(flight, leg),
             flight=flight.id,
             leg=leg,
             qualification=qualification,

@@ -106,6 +106,7 @@ class Quota(Rule, Who, Where):
             decision=f"change the quota of {amount} for {self.whom(lookup)} on {where}",
             flights=(key,) if alone else (),
             members=tuple(sorted(self.members or ())),
+            here=where if alone else "",
             flight=key if alone else None,
             leg="up" if alone else None,
             since=flights[0].launch if flights and not alone else None,

@@ -62,6 +62,7 @@ class Together(Rule, Where):
             decision=f"let only some of {names} fly on {flight.id}",
             flights=(flight.id,),
             members=tuple(sorted(self.members)),
+            here=leg_of(flight, "up"),
             flight=flight.id,
             leg="up",
         )

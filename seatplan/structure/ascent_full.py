@@ -40,7 +40,8 @@ class AscentFull(Law):
         decision = f"launch {flight.id} with {empty} empty"
         key = requirement_id(self.id, flight.id, seat.role)
         subject = Subject(flight=flight.id, leg="up", role=seat.role)
-        return Requirement(key, self.id, message, (flight.id,), (), decision, subject)
+        here = leg_of(flight, "up")
+        return Requirement(key, self.id, message, (flight.id,), (), decision, subject, here)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         """One for each role that goes up with an empty seat."""

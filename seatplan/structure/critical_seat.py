@@ -38,7 +38,8 @@ class CriticalSeat(Law):
         decision = f"let {flight.id} come down without its {its}"
         key = requirement_id(self.id, flight.id)
         subject = Subject(flight=flight.id, leg="down")
-        return Requirement(key, self.id, message, (flight.id,), (), decision, subject)
+        here = leg_of(flight, "down")
+        return Requirement(key, self.id, message, (flight.id,), (), decision, subject, here)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         """One for each critical role that a crewed descent lacks."""

@@ -45,7 +45,7 @@ class OnePlace(Law):
         decision = f"let {name} be in two places at once"
         key = requirement_id(self.id, member.id)
         subject = Subject(member=member.id)
-        return Requirement(key, self.id, message, (), (member.id,), decision, subject)
+        return Requirement(key, self.id, message, (), (member.id,), decision, subject, name)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         """One for each pair of tours that overlap, the one before the program among them."""

@@ -152,14 +152,15 @@ class SeatRequirements(Law):
             agencies = listed(sorted(seat.agencies), "or")
             needs.append(f"belong to {agencies}")
             waived.append(f"membership of {agencies}")
-        here = f"the {seat.role} of {flight.id}"
+        here = f"{flight.id} ({flight.launch})"
+        holder = f"the {seat.role} of {flight.id}"
         if not needs:
             needs, waived = ["belong to an agency"], ["membership of an agency"]
-        message = f"{opening(here)} ({flight.launch}) must {listed(needs)}"
-        decision = f"waive {listed(waived)} for {here}"
+        message = f"{opening(holder)} ({flight.launch}) must {listed(needs)}"
+        decision = f"waive {listed(waived)} for {holder}"
         key = requirement_id(self.id, flight.id, seat.role)
         subject = Subject(flight=flight.id, role=seat.role)
-        return Requirement(key, self.id, message, (flight.id,), (), decision, subject)
+        return Requirement(key, self.id, message, (flight.id,), (), decision, subject, here)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         """One for each line of a plan whose member the seat does not admit."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from seatplan.alike import Line, condensed
 from seatplan.explanation import Explanation, Requirements, ways_out
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
@@ -32,7 +33,7 @@ class ExplanationPage:
 
     program: Program
     answer: Answer
-    conflicts: tuple[Requirements, ...]
+    conflicts: tuple[tuple[Line, ...], ...]
     fixes: tuple[Requirements, ...]
     reasons: Mapping[str, str]
     fixes_head: str
@@ -65,7 +66,7 @@ def explanation_page(
             "Proved." if proved else "Not proved: time ran out.",
             facts if explanation.feasible is False else (),
         ),
-        explanation.conflicts,
+        tuple(map(condensed, explanation.conflicts)),
         explanation.fixes,
         {rule.name: rule.why for rule in program.named_rules},
         ways_out(explanation).rstrip(":") if explanation.fixes else "",
