@@ -15,7 +15,7 @@ from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
 from seatplan.foreign import foreign
 from seatplan.naming import nearest_member
 from seatplan.plan import Assignment, Plan
-from seatplan.program import LEGS, Program
+from seatplan.program import ALL_LEGS, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import NOTHING, Finding, Subject
 from seatplan.shown import Shown
@@ -201,7 +201,7 @@ def must_be_known(
     found: dict[tuple[str, str], list[Assignment]] = {}
     for line in sorted(plan.assignments, key=lambda line: _in_order(line, lines)):
         flight = lookup.flights.get(line.flight)
-        known_leg = line.leg in LEGS
+        known_leg = line.leg in ALL_LEGS
         if before is not None and (
             flight is None or not known_leg or days_of(flight, days)[line.leg == "down"] >= before
         ):
@@ -215,7 +215,7 @@ def must_be_known(
             message = f"unknown role {line.role!r} on {line.flight!r}"
             unknown.append((message, nearest(line.role, lookup.seats(flight))))
         if not known_leg:
-            unknown.append((f"unknown leg {line.leg!r}", nearest(str(line.leg), LEGS)))
+            unknown.append((f"unknown leg {line.leg!r}", nearest(str(line.leg), ALL_LEGS)))
         if line.member not in lookup.members:
             hint = nearest_member(line.member, lookup.members.values())
             unknown.append((f"unknown member {line.member!r}", hint))
@@ -253,7 +253,7 @@ def _in_order(line: Assignment, lines: Mapping[Assignment, int] | None) -> tuple
     """As in the file, else flight by flight and the way up first."""
     if lines is not None:
         return (lines.get(line, 0),)
-    leg = LEGS.index(line.leg) if line.leg in LEGS else len(LEGS)
+    leg = ALL_LEGS.index(line.leg) if line.leg in ALL_LEGS else len(ALL_LEGS)
     return line.flight, leg, line.role, line.member
 
 

@@ -25,10 +25,11 @@ from seatplan.validation import STRUCTURE
 if TYPE_CHECKING:
     from seatplan.agreements import Account, Claim, Ending
     from seatplan.modelling import LinearExpr, Model
-    from seatplan.program import Flight
+    from seatplan.program import CrewMember, Flight
     from seatplan.program_index import ProgramIndex
     from seatplan.requirement import Finding
     from seatplan.timeline import PlanIndex
+    from seatplan.tour_limits import TourLimits
 
 Sense = Literal["min", "max"]
 
@@ -100,6 +101,18 @@ class Rule(Terse):
         None if that cannot be said: anyone's on any. An explanation looks at these alone; whom
         the rule only holds back need not be named.
         """
+        return None
+
+    def backed_up(self, lookup: ProgramIndex) -> Iterable[tuple[str, str]]:
+        """The flights and roles for which it asks for backups.
+
+        By their ids. Only there may a plan have backups, and where an entry of `fixed` asks for
+        one.
+        """
+        return ()
+
+    def limits(self, lookup: ProgramIndex, member: CrewMember) -> TourLimits | None:
+        """What it asks of the tours of one member alone; None if nothing, or something else."""
         return None
 
     def claims(self, reading: PlanIndex) -> Iterable[Claim]:

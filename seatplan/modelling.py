@@ -297,6 +297,9 @@ class Model(Protocol):
     def one_at_a_time(self, member: CrewMember) -> bool:
         """Whether it is beyond question that the member's tours do not overlap."""
 
+    def is_certain(self, requirement: Requirement) -> bool:
+        """Whether a hard requirement is beyond question kept, where the past does not waive it."""
+
     def wanted(self, rule: Rule, requirement: Requirement) -> bool:
         """Whether a dear requirement is to be posted now.
 

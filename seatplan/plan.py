@@ -31,7 +31,7 @@ class Assignment:
 
     Attributes:
         flight: its id.
-        leg: the way up or down.
+        leg: the way up or down, or "backup".
         role: one of the flight's.
         member: the id.
     """

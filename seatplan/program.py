@@ -32,16 +32,22 @@ if TYPE_CHECKING:
     from seatplan.plan import Plan
     from seatplan.whatif.editing import Edit
 
-Leg = Literal["up", "down"]
-Legs = Literal["up", "down", "both"]
+Leg = Literal["up", "down", "backup"]
+"""The way up, the way down, or a backup, who trains for a seat and does not fly in it."""
+
+Legs = Literal["up", "down", "both", "backup"]
 """Of an entry of `fixed`: one leg, or the way up and the way down."""
 
-ForbiddenLegs = Literal["up", "down", "both", "any"]
+ForbiddenLegs = Literal["up", "down", "both", "backup", "any"]
 """Of an entry of `forbidden`: "any" is every leg that there is."""
 
 Crewed = Literal["crewed", "empty"]
 
 LEGS: tuple[Leg, Leg] = ("up", "down")
+"""Those that are flown."""
+
+ALL_LEGS: tuple[Leg, Leg, Leg] = ("up", "down", "backup")
+"""Those that a line of a plan may have."""
 
 MOST_SEATS = 1000
 """Of one role on one flight."""
@@ -100,7 +106,8 @@ class Unavailable(Terse):
         since: the first day; unbounded if None.
         until: the first day on which the member is available again; unbounded if None.
         why: a reason, for people.
-        training: whether training for a flight may meet these days; the flight itself may not.
+        training: whether training for a flight, as its crew or as a backup, may meet these days;
+            the flight itself may not.
     """
 
     since: date | None = field(default=None, converter=forgiving.maybe_day)
@@ -215,6 +222,7 @@ class Vehicle(Terse):
         operator: the agency that flies it.
         training_days: how many days before a launch an assigned member is busy.
         seats: its roles.
+        backup_days: how many days before a launch a backup is busy.
     """
 
     id: str
@@ -223,6 +231,9 @@ class Vehicle(Terse):
         default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
     )
     seats: tuple[Seat, ...] = field(default=(), converter=forgiving.seats, metadata=WITH_IDS)
+    backup_days: int = field(
+        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
+    )
 
 
 @frozen
@@ -514,7 +525,7 @@ class Fixed(Terse):
         flight: its id.
         role: one of the flight's.
         member: the id.
-        leg: on the way up, down, or both.
+        leg: on the way up, down, or both; or as a backup.
         weight: what it costs in the goal `keep-rules` if it is not so, however many of its legs
             are missed; it must be so if None.
     """
@@ -539,7 +550,7 @@ class Forbidden(Terse):
         flight: its id.
         member: the id.
         role: one of the flight's; any role if None.
-        leg: on the way up, down, both, or on any leg that there is.
+        leg: on the way up, down, both, as a backup, or on any leg that there is.
         weight: what it costs in the goal `keep-rules` if it is so, on however many of its legs; it
             must not be so if None.
     """
@@ -553,9 +564,9 @@ class Forbidden(Terse):
     @property
     def legs(self) -> tuple[Leg, ...]:
         """The legs that it is about."""
-        if self.leg == "up" or self.leg == "down":
-            return (self.leg,)
-        return LEGS
+        if self.leg == "any":
+            return ALL_LEGS
+        return LEGS if self.leg == "both" else (self.leg,)
 
 
 @frozen(repr=False)

@@ -75,6 +75,8 @@ class ProgramIndex:
         """What the keys that pick members have picked so far; rules ask for the same again."""
         self.names = _names(program.crew)
         """By member id, the name for people; two people of one name carry their ids."""
+        self.backed_up: frozenset[tuple[str, str]] | None = None
+        """The flights and roles for which rules ask for backups; `asked_backups` fills it."""
         self.marks: dict[str, str] | None = None
         """By rule id, what tells rules apart that read the same; `Rule.mark` fills it."""
         self.possible: Mapping[str, tuple[range, range]] = {}
@@ -108,7 +110,9 @@ class ProgramIndex:
             return self
         made = copy.copy(self)
         made._take_flights(program)
-        made.marks = None  # rules that pick flights by their days may now read the same
+        # Rules that pick flights by their days may now read the same, and pick others.
+        made.marks = None
+        made.backed_up = None
         made.possible = {} if possible is None else possible
         return made
 
@@ -157,6 +161,10 @@ class ProgramIndex:
         listed = self._craft.get(flight.vehicle, ())
         named = flight.spacecraft
         return tuple(one for one in listed if named is None or one.id == named)
+
+    def backup_days(self, flight: Flight) -> int:
+        """The days before the launch in which a backup is busy."""
+        return self.vehicles[flight.vehicle].backup_days
 
     def seats(self, flight: Flight) -> dict[str, Seat]:
         """The flight's seats by role: its own, else its vehicle's."""
@@ -242,5 +250,5 @@ def names_told_apart(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def leg_day(flight: Flight, leg: Leg) -> date:
-    """The day of a leg: the launch of the way up, the landing of the way down."""
-    return flight.launch if leg == "up" else flight.landing
+    """The day of a leg: the landing of the way down; else the launch, also of a backup."""
+    return flight.landing if leg == "down" else flight.launch

@@ -70,6 +70,7 @@ class PlanIndex:
         own: the same with the dates and the windows that the program itself has.
         tours: by member id, in time order; members without one are left out.
         unpaired: assignments that belong to no tour: an up without a way down, or the reverse.
+        backups: the assignments of backups.
     """
 
     def __init__(
@@ -94,9 +95,13 @@ class PlanIndex:
         self._never_closed: frozenset[Assignment] | None = None
         self._legs: dict[tuple[str, Leg], list[Assignment]] = {}
         by_member: dict[str, list[Assignment]] = {}
+        self.backups: list[Assignment] = []
         for line in plan.assignments:
             self._legs.setdefault((line.flight, line.leg), []).append(line)
-            by_member.setdefault(line.member, []).append(line)
+            if line.leg == "backup":
+                self.backups.append(line)
+            else:
+                by_member.setdefault(line.member, []).append(line)
         self.tours: dict[str, tuple[Tour, ...]] = {}
         self.unpaired: list[Assignment] = []
         for member in sorted(by_member):
@@ -145,7 +150,7 @@ class PlanIndex:
 def pair_legs(
     lookup: ProgramIndex, lines: Iterable[Assignment]
 ) -> tuple[tuple[Tour, ...], list[Assignment]]:
-    """One member's tours, and the lines that pair with nothing.
+    """One member's tours, and the lines that pair with nothing; a backup makes no tour.
 
     In time order, on one day the down first: the earliest up that still waits takes the next down.
     """
@@ -157,6 +162,8 @@ def pair_legs(
     rest: list[Assignment] = []
     tours: list[Tour] = []
     for line in sorted(lines, key=when):
+        if line.leg == "backup":
+            continue
         if line.leg == "up":
             waiting.append(line)
         elif waiting:

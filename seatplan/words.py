@@ -51,10 +51,17 @@ def agency_word(agency: str | None) -> str:
 
 
 def leg_of(flight: Flight, leg: Leg) -> str:
-    """`MS-29 going up on 2026-07-14`."""
+    """`MS-29 going up on 2026-07-14`, `the backups of MS-29 (2026-07-14)`."""
     if leg == "up":
         return f"{flight.id} going up on {flight.launch}"
+    if leg == "backup":
+        return f"the backups of {flight.id} ({flight.launch})"
     return f"{flight.id} coming down on {flight.landing}"
+
+
+def on_leg(leg: Leg) -> str:
+    """`on the way up`, `as a backup`."""
+    return "as a backup" if leg == "backup" else f"on the way {leg}"
 
 
 def span(since: date, until: date) -> str:

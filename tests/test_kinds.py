@@ -34,7 +34,7 @@ REFERS_TO = {
     "roles": "role",
 }
 MAY_BE_NEGATIVE = {"opening", "value"}
-WINDOWS = {("frequency", "days"), ("share", "days")}
+WINDOWS = {("backup-flies", "within"), ("frequency", "days"), ("share", "days")}
 """Windows of at least one day."""
 SUMS = {"count", "a condition"}
 """What sums values up that may be negative, so that its ends may be."""
@@ -42,6 +42,7 @@ DIFFERENCES = {("handover", "min"), ("handover", "max")}
 """Days from one event to another, which may come first."""
 LEFT_OUT: dict[str, dict[str, Any]] = {
     "integrated-crew": {"min": 1},
+    "standby": {"min": 1},
     "exchange": {
         "tolerance": 1,
         "opening": 0,
@@ -85,6 +86,7 @@ NEEDED = {
     "exposure": {"rates", "max"},
     "blackout": {"periods"},
     "spacing": {"days"},
+    "backup-flies": {"within"},
 }
 MINIMISED = {"keep-rules", "least-change", "even-turns", "fewest-members", "cost", "keep-dates"}
 
@@ -137,7 +139,7 @@ def test_numbers_have_a_least() -> None:
 def test_a_kind_as_a_value(name: str) -> None:
     """Frozen, made by keywords alone, and of the kind that it is registered as."""
     kind: Any = KINDS[name]
-    needed = {key: 1 if key in ("max", "days") else () for key in NEEDED.get(name, ())}
+    needed = {key: 1 if key in ("max", "days", "within") else () for key in NEEDED.get(name, ())}
     one = kind(**needed)
     assert one == kind(**needed)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):

@@ -260,6 +260,9 @@ class AtDates:
             return True
         return self.active.guard(ONE_PLACE.requirement(self.lookup, member)) == TRUE
 
+    def is_certain(self, requirement: Requirement) -> bool:
+        return self._model.is_certain(requirement)
+
     def wanted(self, rule: Rule, requirement: Requirement) -> bool:
         return True
 

@@ -28,7 +28,8 @@ class CandidateLists:
     Attributes:
         numbers: of the decisions, by place.
         first, last: the numbers of the flights, as `Decision` has them.
-        kept: the decisions that are on the list in any case, since few could keep some demand.
+        kept: the decisions that are on the list in any case, since few could keep some demand, or
+            since they are about backups.
     """
 
     def __init__(self, partial: PartialSolution, few: int) -> None:
@@ -60,7 +61,7 @@ class CandidateLists:
                 self._group[place] = groups.setdefault(key, len(groups))
         self._groups = len(groups)
         self._flights = len(partial.model.lookup.flights)
-        self.kept = self._demanded(few)
+        self.kept = self._demanded(few) | self._backups()
         self._at = np.argsort(self.first, kind="stable")
         self._starts = np.searchsorted(self.first[self._at], np.arange(self._flights + 1))
 
@@ -84,6 +85,13 @@ class CandidateLists:
         mask: Flags = np.zeros(len(self._draft.values), dtype=np.bool_)
         mask[table.entries(short)[1]] = True
         return mask[self.numbers]
+
+    def _backups(self) -> Flags:
+        """The decisions about backups, who are on no list: most of them are not on the flight."""
+        seats = self._draft.model.candidates.seat_of
+        legs = [seats[one][1] if one in seats else "down" for one in self.numbers.tolist()]
+        mask: Flags = np.array([leg == "backup" for leg in legs], dtype=np.bool_)
+        return mask
 
     def sizes(self, count: int) -> Whole:
         """How many decisions come up with each flight if each list has so many."""

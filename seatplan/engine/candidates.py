@@ -1,5 +1,7 @@
 """The literals of a model: only places that somebody can have and ways that somebody can go.
 
+Backups have places only in roles for which a rule or `fixed` asks for backups.
+
 Someone who returns on the flight that took them up has one literal, for the place up, the place
 down and the way. Someone who may return on other flights has besides a place up for each role, a
 place down for each role there and a way for each flight, tied by sums: the places up that lead
@@ -21,6 +23,7 @@ from seatplan.modelling import LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Leg
 from seatplan.program_index import leg_day
+from seatplan.structure.backups import AskedBackups, asked_backups, asked_on_any_day
 from seatplan.structure.return_ import settled
 from seatplan.timeline import PlanIndex, never_closed
 
@@ -87,6 +90,8 @@ class _Maker:
         for (flight_id, member_id), tours in sorted(self._inbound.items()):
             flight, member = self.lookup.flights[flight_id], self.lookup.members[member_id]
             self._elsewhere(flight, "down", member, self.lookup.seats(flight), tours)
+        open_dates = self.screen.dates.is_open
+        self._backups((asked_on_any_day if open_dates else asked_backups)(self.lookup))
         self.screen.post()
 
     # History
@@ -175,6 +180,24 @@ class _Maker:
             if tours:
                 outbound = [(flight, tour) for tour in tours]
                 self._elsewhere(flight, "up", member, mine, outbound)
+
+    def _backups(self, asked: AskedBackups) -> None:
+        """The backups for which someone asks, on flights that are yet to launch."""
+        named: dict[tuple[str, str], set[str]] = {}
+        for flight_id, role, member_id in asked.people:
+            named.setdefault((flight_id, role), set()).add(member_id)
+        for flight in self.lookup.flights.values():
+            if flight.ascent == "empty" or self.model.past(flight.launch):
+                continue
+            for role in self.lookup.seats(flight):
+                ids = frozenset(named.get((flight.id, role), ()))
+                if (flight.id, role) in asked.roles:
+                    ids = self.lookup.everyone
+                for member in self._in_order(ids):
+                    bars = self.screen.backup(member, flight, role)
+                    if bars is not None:
+                        literal = self.screen.literal(bars)
+                        self.made.place(flight, "backup", role, member, literal)
 
     def _in_order(self, ids: frozenset[str]) -> list[CrewMember]:
         return [self.lookup.members[member] for member in sorted(ids)]

@@ -40,7 +40,7 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
         made[way.literal] = Decision(way.member.id, at, at)
     for (flight, leg), places in model.candidates.places.items():
         for place in places:
-            if leg == "up":
+            if leg != "down":
                 here = [order[flight]]
             else:
                 here = homes.get((flight, place.member.id), [order[flight]])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from seatplan.engine.active_requirements import TRUE
 from seatplan.modelling import LinearExpr, Variable
-from seatplan.program import CrewMember, Flight, Forbidden, Leg, Unavailable
+from seatplan.program import LEGS, CrewMember, Flight, Forbidden, Leg, Unavailable
 from seatplan.requirement import Requirement
 from seatplan.structure import AVAILABILITY, FORBIDDEN, SEAT_REQUIREMENTS
 from seatplan.structure.availability import days_before
@@ -137,6 +137,33 @@ class Eligibility:
         """What bars everyone from coming home on another flight; None if it is so for good."""
         after = self.dates.later((up.id, "up"), (down.id, "down"), 1)
         return () if after.constant else _standing([(TRUE, None, after)])
+
+    def backup(self, member: CrewMember, flight: Flight, role: str) -> Bars | None:
+        """What bars the member from being a backup; None if it is barred for good."""
+        bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
+        for leg in LEGS:
+            fit = self._admitting(member, flight, role, leg, ())
+            if not fit.constant:
+                bars.append((self._seat_guard(flight, role), (flight.id, role, "backup"), fit))
+        for entry in self._forbidden.get((flight.id, member.id, "backup"), ()):
+            if entry.role in (None, role):
+                guard = self._guard(FORBIDDEN.requirement(self.lookup, entry))
+                bars.append((guard, None, LinearExpr()))
+        for interval in member.unavailable:
+            free = self._backup_days_without(interval, flight)
+            if not free.constant:
+                guard = self._guard(AVAILABILITY.requirement(self.lookup, member, interval))
+                bars.append((guard, None, free))
+        return _standing(bars)
+
+    def _backup_days_without(self, interval: Unavailable, flight: Flight) -> LinearExpr:
+        """1 on the days of launch on which the days as a backup do not meet the interval."""
+        days = self.lookup.backup_days(flight)
+        since, until = interval.since or date.min, interval.until or date.max
+        return self.dates.on(
+            (flight.id, "up"),
+            lambda day: interval.training or max(days_before(day, days), since) >= min(day, until),
+        )
 
     def literal(self, bars: Bars) -> Variable:
         """A new literal, false under each of the bars."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from seatplan.engine.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.backups import post_backups
 from seatplan.engine.by_dates import ByDates
 from seatplan.engine.candidates import Candidates, make_candidates
 from seatplan.engine.gc_pause import uncollected
@@ -38,7 +39,8 @@ from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
-from seatplan.structure import LAWS, ONE_PLACE, RETURN
+from seatplan.structure import LAWS, ONE_PLACE, PLACES, RETURN
+from seatplan.structure.backups import asks_on_some_days
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -119,12 +121,15 @@ class SeatModel:
                 law.constrain(self)
             else:
                 self.by_dates.add(law)
+        if self.open_dates and any(map(asks_on_some_days, self.program.rules)):
+            self.by_dates.add(PLACES)
         for rule in self.program.named_rules:
             if rule.weight is None or self._scored:
                 if not self.open_dates or rule.for_open_dates(self):
                     self._constrain(rule)
                 else:
                     self.by_dates.add(rule)
+        post_backups(self)
         if self.open_dates:
             post_open(self, self._no_overlap)
         else:
@@ -174,6 +179,9 @@ class SeatModel:
         if self.active.all:
             return True
         return self.active.guard(ONE_PLACE.requirement(self.lookup, member)) == TRUE
+
+    def is_certain(self, requirement: Requirement) -> bool:
+        return self.active.all or self.active.guard(requirement) == TRUE
 
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, the one that ends first taken first.

@@ -18,14 +18,12 @@ from attrs import frozen
 
 from seatplan.engine.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.rows import Rows
+from seatplan.intervals import cliques
 from seatplan.modelling import TourVariable, Variable
 from seatplan.program import CrewMember
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE, RETURN
-
-Interval = tuple[int, int, Variable]
-"""The first day, the day after the last, and the literal of a tour."""
 
 
 @frozen
@@ -163,25 +161,6 @@ def _post_family(
         )
         if barred:
             model.forbid(way.literal, given=guard)
-
-
-def cliques(intervals: Iterable[Interval], least: int = 2) -> Iterator[list[Variable]]:
-    """The maximal sets of intervals that share a day, if they are so many."""
-    active: list[tuple[int, Variable]] = []
-    soonest = 0
-    for start, end, literal in sorted(intervals):
-        if active and start < soonest:  # all stay
-            active.append((end, literal))
-            soonest = min(soonest, end)
-            continue
-        staying = [pair for pair in active if pair[0] > start]
-        # Each interval enters as it starts: only as one leaves has the set been maximal.
-        if len(staying) < len(active) >= least:
-            yield [one for _, one in active]
-        active = [*staying, (end, literal)]
-        soonest = min(pair[0] for pair in active)
-    if len(active) >= least:
-        yield [one for _, one in active]
 
 
 FlightPair = tuple[str, str]

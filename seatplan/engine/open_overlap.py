@@ -14,7 +14,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from seatplan.engine.active_requirements import TRUE
-from seatplan.engine.no_overlap import NoOverlap, cliques
+from seatplan.engine.no_overlap import NoOverlap
+from seatplan.intervals import cliques
 from seatplan.modelling import Event, LinearExpr, TourVariable, Variable
 from seatplan.program import CrewMember, Flight
 from seatplan.structure import RETURN

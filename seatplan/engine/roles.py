@@ -14,6 +14,8 @@ from attrs import evolve, fields, frozen, has
 
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Leg, Program, Seat
+from seatplan.program_index import ProgramIndex
+from seatplan.structure.backups import asked_backups
 
 Group = tuple[tuple[str, int], ...]
 """The roles that are one, and how many seats each has."""
@@ -68,13 +70,15 @@ class Roles:
 def merged_roles(program: Program) -> Roles:
     """The program with roles merged that nothing in it tells apart.
 
-    A role stays as it is if a rule, a goal or an entry of the program names it, or if its seat is
-    critical. A rule of one's own may look at any role: then all stay.
+    A role stays as it is if a rule, a goal or an entry of the program names it, if a rule asks for
+    backups in it, or if its seat is critical. A rule of one's own may look at any role: then all
+    stay.
     """
     said = (*program.rules, *program.goals, *program.fixed, *program.forbidden)
     if any(not type(one).__module__.startswith("seatplan.") for one in said):
         return Roles(program, {})
     named = set(_texts(said))
+    named.update(role for _, role in asked_backups(ProgramIndex(program)).roles)
     vehicles = [evolve(one, seats=_merged(one.seats, named)[0]) for one in program.vehicles]
     flights = [
         one if one.seats is None else evolve(one, seats=_merged(one.seats, named)[0])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from seatplan.engine.active_requirements import TRUE
-from seatplan.engine.no_overlap import cliques
+from seatplan.intervals import cliques
 from seatplan.modelling import LinearExpr, TourVariable, Variable
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from seatplan.files.cell_days import CellError, iso_day
 from seatplan.files.csv_table import Row, read_table, table_text
 from seatplan.files.reading import Reader
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates
-from seatplan.program import LEGS, Flight, Program
+from seatplan.program import ALL_LEGS, Flight, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.words import listed
 
@@ -121,7 +121,9 @@ class _Table:
             self._change_of_port(row.line, cells, more)
             return
         reader = Reader()
-        line = reader.read(Assignment, {**cells, "leg": leg if leg in LEGS else cells["leg"]}, ())
+        line = reader.read(
+            Assignment, {**cells, "leg": leg if leg in ALL_LEGS else cells["leg"]}, ()
+        )
         for problem in reader.problems:
             self.problems.note(attrs.evolve(problem, line=row.line))
         if reader.problems:

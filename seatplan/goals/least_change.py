@@ -7,7 +7,7 @@ from attrs import frozen
 from seatplan.kinds import Goal, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.plan import Assignment, Plan
-from seatplan.program import LEGS
+from seatplan.program import ALL_LEGS
 from seatplan.program_index import ProgramIndex
 from seatplan.timeline import PlanIndex
 
@@ -55,7 +55,7 @@ class LeastChange(Goal):
         kept: list[int] = []
         added: list[int] = []
         for flight in sorted({line.flight for line in old}):
-            for leg in LEGS:
+            for leg in ALL_LEGS:
                 for place in model.seat_variables(model.lookup.flights[flight], leg):
                     line = Assignment(flight, leg, place.role, place.member.id)
                     (kept if line in old else added).append(place.literal)

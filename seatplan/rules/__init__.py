@@ -13,6 +13,8 @@ from seatplan.worth import Condition, Term
 if TYPE_CHECKING:
     from seatplan.rules.aboard import Aboard as Aboard
     from seatplan.rules.apart import Apart as Apart
+    from seatplan.rules.backup import Backup as Backup
+    from seatplan.rules.backup_flies import BackupFlies as BackupFlies
     from seatplan.rules.blackout import Blackout as Blackout
     from seatplan.rules.blackout import Period as Period
     from seatplan.rules.career import Career as Career
@@ -30,12 +32,15 @@ if TYPE_CHECKING:
     from seatplan.rules.share import Share as Share
     from seatplan.rules.some_of import SomeOf as SomeOf
     from seatplan.rules.spacing import Spacing as Spacing
+    from seatplan.rules.standby import Standby as Standby
     from seatplan.rules.stay import Stay as Stay
     from seatplan.rules.together import Together as Together
 
 __all__ = [
     "Aboard",
     "Apart",
+    "Backup",
+    "BackupFlies",
     "Blackout",
     "Career",
     "Condition",
@@ -55,6 +60,7 @@ __all__ = [
     "Share",
     "SomeOf",
     "Spacing",
+    "Standby",
     "Stay",
     "Term",
     "Together",

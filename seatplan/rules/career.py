@@ -17,6 +17,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Members
 from seatplan.timeline import PlanIndex
+from seatplan.tour_limits import TourLimits
 from seatplan.words import listed, many
 
 
@@ -96,6 +97,12 @@ class Career(Rule, Members):
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
+
+    def limits(self, lookup: ProgramIndex, member: CrewMember) -> TourLimits | None:
+        if not self.picks(member):
+            return None
+        here = self.requirement(lookup, member)
+        return TourLimits(here, max_days=self.max_days, max_flights=self.max_flights)
 
     def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
         return self.without_members(lookup, requirement.members)

@@ -17,6 +17,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Members
 from seatplan.timeline import PlanIndex
+from seatplan.tour_limits import TourLimits
 from seatplan.words import many
 
 
@@ -73,6 +74,11 @@ class GroundTime(Rule, Members):
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         return {}
+
+    def limits(self, lookup: ProgramIndex, member: CrewMember) -> TourLimits | None:
+        if not self.picks(member):
+            return None
+        return TourLimits(self.requirement(lookup, member), rest=self.days)
 
     def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
         return self.without_members(lookup, requirement.members)

@@ -1,4 +1,7 @@
-"""No unavailable interval meets `[launch - training days, landing)` of a tour."""
+"""No unavailable interval meets `[launch - training days, landing)` of a tour.
+
+Nor `[launch - backup days, launch)` of a flight on which the member is a backup.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from seatplan.modelling import Model
 from seatplan.program import CrewMember, Flight, Program, Unavailable
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.structure.backups import busy_from
 from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
 from seatplan.validation import law_ids
@@ -33,6 +37,17 @@ def meets(lookup: ProgramIndex, member: CrewMember, up: Flight, down: Flight) ->
     ]
 
 
+def meets_backup(lookup: ProgramIndex, member: CrewMember, flight: Flight) -> list[Unavailable]:
+    """The member's unavailable intervals that the days as a backup of a flight would meet."""
+    start = busy_from(lookup, flight)
+    return [
+        one
+        for one in member.unavailable
+        if not one.training
+        and max(start, one.since or date.min) < min(flight.launch, one.until or date.max)
+    ]
+
+
 def days_before(day: date, days: int) -> date:
     """The day that many days earlier, or the first day there is."""
     return day - timedelta(days) if days < day.toordinal() else date.min
@@ -42,11 +57,17 @@ def days_before(day: date, days: int) -> date:
 class Availability(Law):
     r"""No unavailable interval meets `[launch - training days, landing)` of a tour.
 
-    One with `training = true` may meet the training days. Waived for a tour that has launched.
+    Nor `[launch - backup days, launch)` of a backup. One with `training = true` may meet the
+    training days and the backup days. Waived for what has launched.
 
     Formula:
-        [\, \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau),\; \mathrm{landing}(\tau) \,)
+        \begin{aligned}
+        & [\, \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau),\; \mathrm{landing}(\tau) \,)
+        \cap [\, \mathtt{since}, \mathtt{until} \,) = \emptyset \\
+        & [\, \mathtt{launch}_f - \mathtt{backup\_days}_f,\; \mathtt{launch}_f \,)
         \cap [\, \mathtt{since}, \mathtt{until} \,) = \emptyset
+        \quad\text{for each backup of } f
+        \end{aligned}
     """
 
     id = law_ids.AVAILABILITY
@@ -77,7 +98,7 @@ class Availability(Law):
         return Requirement(key, self.id, message, (), (member.id,), decision, subject)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each tour and interval that meet."""
+        """One for each tour, and for each backup, and interval that meet."""
         for tour in reading.all_tours():
             for interval in meets(reading.lookup, tour.member, tour.up, tour.down):
                 found = f"the tour on {tour.up.id}, {tour.launch} to {tour.landing}, meets it"
@@ -85,8 +106,19 @@ class Availability(Law):
                     self.requirement(reading.lookup, tour.member, interval), 1, found, tour.launch
                 )
 
+        for line in reading.backups:
+            flight, member = (
+                reading.lookup.flights[line.flight],
+                reading.lookup.members[line.member],
+            )
+            for interval in meets_backup(reading.lookup, member, flight):
+                since = busy_from(reading.lookup, flight)
+                found = f"the days as a backup of {flight.id}, {since} to {flight.launch}, meet it"
+                here = self.requirement(reading.lookup, member, interval)
+                yield Finding(here, 1, found, flight.launch)
+
     def constrain(self, model: Model) -> None:
-        """Nothing to post: a tour that meets such an interval is no way."""
+        """Nothing to post: a tour or a backup that meets such an interval is no candidate."""
 
     def without(self, program: Program, requirement: Requirement) -> Program:
         """The interval is removed."""

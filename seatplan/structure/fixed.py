@@ -14,15 +14,18 @@ from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
 from seatplan.validation import law_ids
-from seatplan.words import listed, many
+from seatplan.words import listed, many, on_leg
 
 
 def statement(lookup: ProgramIndex, entry: Fixed) -> str:
     """The same as a fact: `Ann goes up on F1 (2030-01-01) as pilot`."""
     flight = lookup.flights[entry.flight]
-    way = {"up": "goes up", "down": "comes down", "both": "goes up and comes down"}[entry.leg]
     day = flight.landing if entry.leg == "down" else flight.launch
-    return f"{lookup.name(entry.member)} {way} on {flight.id} ({day}) as {entry.role}"
+    who, where = lookup.name(entry.member), f"{flight.id} ({day})"
+    if entry.leg == "backup":
+        return f"{who} is a backup {entry.role} of {where}"
+    way = {"up": "goes up", "down": "comes down", "both": "goes up and comes down"}[entry.leg]
+    return f"{who} {way} on {where} as {entry.role}"
 
 
 @frozen
@@ -44,21 +47,26 @@ class FixedEntries(Law):
         """One entry of the list."""
         flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
         seats = many(lookup.seats(flight)[entry.role].count, "seat")
-        way = {"up": "go up", "down": "come down", "both": "go up and come down"}[entry.leg]
+        way = {
+            "up": "go up on",
+            "down": "come down on",
+            "both": "go up and come down on",
+            "backup": "be a backup on",
+        }[entry.leg]
         day = flight.landing if entry.leg == "down" else flight.launch
         empty = [
             empty
-            for leg, crewed, empty in (
-                ("up", flight.ascent, "goes up empty"),
-                ("down", flight.descent, "comes down empty"),
+            for legs, crewed, empty in (
+                (("up", "backup"), flight.ascent, "goes up empty"),
+                (("down",), flight.descent, "comes down empty"),
             )
-            if leg in entry.legs and crewed == "empty"
+            if crewed == "empty" and any(leg in entry.legs for leg in legs)
         ]
         why = f", but {flight.id} {listed(empty)}" if empty else ""
-        message = f"{name} must {way} on {flight.id} ({day}) as {entry.role} ({seats}){why}"
+        message = f"{name} must {way} {flight.id} ({day}) as {entry.role} ({seats}){why}"
         wish = [] if entry.weight is None else [str(entry.weight)]
         key = requirement_id(self.id, entry.flight, entry.role, entry.member, entry.leg, *wish)
-        only = {"up": " on the way up", "down": " on the way down", "both": ""}[entry.leg]
+        only = "" if entry.leg == "both" else f" {on_leg(entry.leg)}"
         decision = f"no longer fix {name} as {entry.role} of {entry.flight}{only}"
         legs = entry.legs
         subject = Subject(
@@ -87,12 +95,13 @@ class FixedEntries(Law):
                 continue
             here = self.requirement(reading.lookup, entry)
             if entry.weight is not None:
-                found = f"not on the way {listed(missed)}"
+                ways = on_leg(missed[0]) if len(missed) == 1 else f"on the way {listed(missed)}"
+                found = f"not {ways}"
                 about = evolve(here.subject, leg=missed[0]) if len(missed) == 1 else here.subject
                 yield Finding(here, 1, found, None, subject=about, weight=entry.weight)
                 continue
             for leg in missed:
-                found = f"not on the way {leg}"
+                found = f"not {on_leg(leg)}"
                 about = evolve(here.subject, leg=leg)
                 yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
 

@@ -10,10 +10,11 @@ from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Forbidden, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.structure.backups import asked_backups
 from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
 from seatplan.validation import law_ids
-from seatplan.words import listed
+from seatplan.words import listed, on_leg
 
 
 @frozen
@@ -37,7 +38,14 @@ class ForbiddenEntries(Law):
         """One entry of the list."""
         flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
         role = f" as {entry.role}" if entry.role is not None else ""
-        verb = {"up": "go up", "down": "come down", "both": "fly", "any": "fly"}[entry.leg]
+        backups = any(one == flight.id for one, _ in asked_backups(lookup).roles)
+        verb = {
+            "up": "go up",
+            "down": "come down",
+            "both": "fly",
+            "backup": "be a backup",
+            "any": "fly or be a backup" if backups else "fly",
+        }[entry.leg]
         day = flight.landing if entry.leg == "down" else flight.launch
         message = f"{name} must not {verb} on {flight.id} ({day}){role}"
         decision = f"let {name} {verb} on {entry.flight}{role} after all"
@@ -69,11 +77,11 @@ class ForbiddenEntries(Law):
                 continue
             here = self.requirement(reading.lookup, entry)
             if entry.weight is not None:
-                found = listed(f"on the way {leg} as {line.role}" for leg, line in lines)
+                found = listed(f"{on_leg(leg)} as {line.role}" for leg, line in lines)
                 yield Finding(here, 1, found, None, weight=entry.weight)
                 continue
             for leg, line in lines:
-                found = f"on the way {leg} as {line.role}"
+                found = f"{on_leg(leg)} as {line.role}"
                 about = evolve(here.subject, leg=leg)
                 yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
 

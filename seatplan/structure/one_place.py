@@ -1,4 +1,7 @@
-"""Two tours of one member do not overlap, training before the later one included."""
+"""Two tours of one member do not overlap, training before the later one included.
+
+Nor do the days as a backup and a tour.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from itertools import combinations
 from attrs import frozen
 
 from seatplan.modelling import Model
+from seatplan.plan import Assignment
 from seatplan.program import CrewMember
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.structure.availability import days_before
+from seatplan.structure.backups import busy_from
 from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
 from seatplan.validation import law_ids
@@ -22,11 +27,18 @@ class OnePlace(Law):
     r"""Two tours of one member do not overlap, training before the later one included.
 
     The later one's launch, less the training days of its vehicle, is on or after the earlier one's
-    landing; `last_landing` counts as the landing of an earlier tour.
+    landing; `last_landing` counts as the landing of an earlier tour. The days
+    `[launch - backup days, launch)` of a backup meet no tour from its launch to its landing, and do
+    not begin before `last_landing`; they may meet training and other backup days.
 
     Formula:
-        \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau) \ge \mathrm{landing}(\sigma)
-        \quad\text{for each tour } \tau \text{ and each earlier one } \sigma
+        \begin{aligned}
+        & \mathrm{launch}(\tau) - \mathtt{training\_days}(\tau) \ge \mathrm{landing}(\sigma)
+        \quad\text{for each tour } \tau \text{ and each earlier one } \sigma \\
+        & [\, \mathtt{launch}_f - \mathtt{backup\_days}_f,\; \mathtt{launch}_f \,)
+        \cap [\, \mathrm{launch}(\tau),\; \mathrm{landing}(\tau) \,) = \emptyset
+        \quad\text{for each backup of } f
+        \end{aligned}
     """
 
     id = law_ids.ONE_PLACE
@@ -68,6 +80,26 @@ class OnePlace(Law):
                         f"{found} ({one.landing})",
                         settled,
                     )
+
+        for line in reading.backups:
+            yield from self._backing_up(reading, line)
+
+    def _backing_up(self, reading: PlanIndex, line: Assignment) -> Iterator[Finding]:
+        """One for each tour that the days of a backup meet, the one before the program included."""
+        lookup = reading.lookup
+        flight, member = lookup.flights[line.flight], lookup.members[line.member]
+        start, end = busy_from(lookup, flight), flight.launch
+        busy = f"the days as a backup of {flight.id}, {start} to {end},"
+        if start < end and member.last_landing is not None and start < member.last_landing:
+            settled = max(member.last_landing, end)
+            found = f"{busy} begin before that landing"
+            yield Finding(self.requirement(lookup, member), 1, found, settled)
+        for tour in reading.tours.get(member.id, ()):
+            if max(start, tour.launch) < min(end, tour.landing):
+                found = f"{busy} meet the tour on {tour.up.id} ({tour.launch} to {tour.landing})"
+                # Landing sooner mends it only for who launched before these days begin.
+                settled = max(end, tour.landing) if tour.launch <= start else end
+                yield Finding(self.requirement(lookup, member), 1, found, settled)
 
     def constrain(self, model: Model) -> None:
         """No days of rest: the engine posts the cliques of tours that overlap."""

@@ -1,31 +1,41 @@
-"""At most `count` members have a role on one leg, and a member at most one role on it."""
+"""At most `count` members have a role on one leg, and a member at most one role on it.
+
+The backups of a flight are such a leg. They are only where someone asks for them, and do not fly
+on that flight.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from seatplan.modelling import LinearExpr, Model, SeatVariable
-from seatplan.program import LEGS, Flight, Leg
+from seatplan.program import ALL_LEGS, LEGS, Flight, Leg
 from seatplan.program_index import leg_day
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.structure.backups import AskedBackups, asked_backups
 from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
 from seatplan.validation import law_ids
-from seatplan.words import leg_of, many
+from seatplan.words import leg_of, many, opening
 
 
 @frozen
 class Places(Law):
     r"""At most `count` members have a role on one leg, and a member at most one role on it.
 
-    Never given up. Past legs are as they are.
+    At most `count` are backups in a role of a flight. No one is a backup on a flight and goes up on
+    it, or is a backup on an empty ascent; someone is a backup only in a role for which a rule asks
+    for backups, or by an entry of `fixed`. Never given up. Past legs are as they are.
 
     Formula:
-        \sum_m x_{f \ell r m} \le \mathtt{count}_r
-        \quad\text{and}\quad \sum_r x_{f \ell r m} \le 1
+        \begin{aligned}
+        & \sum_m x_{f \ell r m} \le \mathtt{count}_r
+        \quad\text{and}\quad \sum_r x_{f \ell r m} \le 1 \\
+        & \sum_r x_{f, \text{up}, r, m} + x_{f, \text{backup}, r, m} \le 1
+        \end{aligned}
     """
 
     id = law_ids.PLACES
@@ -38,15 +48,19 @@ class Places(Law):
         message = (
             f"{leg_of(flight, leg)} must give each seat to one person and each person one seat"
         )
+        if leg == "backup":
+            backups = opening(leg_of(flight, leg))
+            message = f"{backups} must be asked for, one for each seat, and none of its crew"
         key = requirement_id(self.id, flight.id, leg)
         subject = Subject(flight=flight.id, leg=leg)
         return Requirement(key, self.id, message, (flight.id,), subject=subject)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         """One for each role with too many, and for each member with several roles."""
+        asked = asked_backups(reading.lookup) if reading.backups else None
         for flight in reading.lookup.flights.values():
             seats = reading.lookup.seats(flight)
-            for leg in LEGS:
+            for leg in ALL_LEGS:
                 lines = reading.on(flight, leg)
                 day = leg_day(flight, leg)
                 taken = Counter(line.role for line in lines)
@@ -59,6 +73,28 @@ class Places(Law):
                 for member in sorted(member for member in roles if roles[member] > 1):
                     found = f"{reading.lookup.name(member)} has {roles[member]} roles"
                     yield Finding(self.requirement(flight, leg), 1, found, day, members=(member,))
+            if asked is not None:
+                yield from self._misplaced(reading, flight, asked)
+
+    def _misplaced(
+        self, reading: PlanIndex, flight: Flight, asked: AskedBackups
+    ) -> Iterator[Finding]:
+        """One for each backup without a reason, and for each who goes up on the flight."""
+        lines = reading.on(flight, "backup")
+        here = self.requirement(flight, "backup")
+        aboard = {line.member for line in reading.on(flight, "up")}
+        for member in sorted({line.member for line in lines} & aboard):
+            found = f"{reading.lookup.name(member)} goes up on it"
+            yield Finding(here, 1, found, flight.launch, members=(member,))
+        for line in lines:
+            who = reading.lookup.name(line.member)
+            if flight.ascent == "empty":
+                found = f"{who} is a backup, and no one goes up"
+            elif not asked.has(flight.id, line.role, line.member):
+                found = f"no rule asks for {who} as a backup {line.role}"
+            else:
+                continue
+            yield Finding(here, 1, found, flight.launch, members=(line.member,))
 
     def constrain(self, model: Model) -> None:
         """Sum of the places of a role ≤ count; sum of a member's places on a leg ≤ 1.
@@ -75,13 +111,40 @@ class Places(Law):
                 for place in model.seat_variables(flight, leg):
                     by_role.setdefault(place.role, []).append(place)
                     by_member.setdefault(place.member.id, []).append(place)
-                for role, seat in model.lookup.seats(flight).items():
-                    places = by_role.get(role, ())
-                    if len(places) > seat.count:
-                        model.add(LinearExpr(place.literal for place in places) <= seat.count)
+                self._at_most_count(model, flight, by_role)
                 for member, places in by_member.items():
                     if len(places) > 1 and not model.one_at_a_time(model.lookup.members[member]):
                         model.add(LinearExpr(place.literal for place in places) <= 1)
+            backups = model.seat_variables(flight, "backup")
+            if backups and not model.past(flight.launch):
+                self._share_backups(model, flight, backups)
+
+    def _at_most_count(
+        self, model: Model, flight: Flight, by_role: Mapping[str, Sequence[SeatVariable]]
+    ) -> None:
+        for role, seat in model.lookup.seats(flight).items():
+            places = by_role.get(role, ())
+            if len(places) > seat.count:
+                model.add(LinearExpr(place.literal for place in places) <= seat.count)
+
+    def _share_backups(self, model: Model, flight: Flight, backups: Sequence[SeatVariable]) -> None:
+        """A member has one seat up on a flight, or is a backup in one role, or neither."""
+        by_role: dict[str, list[SeatVariable]] = {}
+        by_member: dict[str, list[SeatVariable]] = {}
+        for place in backups:
+            by_role.setdefault(place.role, []).append(place)
+            by_member.setdefault(place.member.id, []).append(place)
+        self._at_most_count(model, flight, by_role)
+        asked = asked_backups(model.lookup)
+        for place in backups if not model.open_dates else ():
+            if not asked.has(flight.id, place.role, place.member.id):
+                model.add(LinearExpr([place.literal]) <= 0)
+        for place in model.seat_variables(flight, "up"):
+            if place.member.id in by_member:
+                by_member[place.member.id].append(place)
+        for places in by_member.values():
+            if len(places) > 1:
+                model.add(LinearExpr(place.literal for place in places) <= 1)
 
 
 PLACES = Places()

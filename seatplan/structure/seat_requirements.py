@@ -130,7 +130,7 @@ class SeatRequirements(Law):
 
     Qualifications count on the launch day for the way up, on the landing day for the way down; the
     agency is that of the launch day of the flight up, for both. Without one on that day no one goes
-    up.
+    up. A backup has to be fit for the seat on both days.
 
     Formula:
         x_{f \ell r m} = 1 \;\Rightarrow\; \mathtt{agency}_m \in \mathtt{agencies}_r
@@ -183,6 +183,31 @@ class SeatRequirements(Law):
                             members=(member.id,),
                             subject=evolve(here.subject, leg=leg, member=member.id),
                         )
+        yield from self._unfit_backups(reading)
+
+    def _unfit_backups(self, reading: PlanIndex) -> Iterator[Finding]:
+        """One for each backup whom the seat does not admit on one of its two days."""
+        lookup = reading.lookup
+        for line in reading.backups:
+            flight, member = lookup.flights[line.flight], lookup.members[line.member]
+            seat = lookup.seats(flight)[line.role]
+            agency = member.agency_on(flight.launch)
+            lacking = {
+                leg_day(flight, leg): lacks(lookup, seat, member, leg_day(flight, leg), leg, agency)
+                for leg in LEGS
+            }
+            days = {day: why for day, why in lacking.items() if why}
+            if days:
+                found = listed(f"{why} on {day}" for day, why in days.items())
+                here = self.requirement(flight, seat)
+                yield Finding(
+                    here,
+                    1,
+                    f"{lookup.name(member.id)}, as a backup, {found}",
+                    flight.launch,
+                    members=(member.id,),
+                    subject=evolve(here.subject, leg="backup", member=member.id),
+                )
 
     def constrain(self, model: Model) -> None:
         """Nothing to post: whom a seat does not admit has no place in it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain, islice, product
+from itertools import chain, combinations, islice, product
 
 from attrs import evolve, frozen
 
@@ -18,10 +18,11 @@ from seatplan.checking import check
 from seatplan.dates import choices, dated
 from seatplan.kinds import Goal
 from seatplan.plan import Assignment, FlightDates, Plan
-from seatplan.program import Flight, Leg, Program, Seat
-from seatplan.program_index import leg_day
+from seatplan.program import ALL_LEGS, Flight, Leg, Program, Seat
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Status
 from seatplan.structure import FIXED, LAWS
+from seatplan.structure.backups import asked_backups
 
 Lines = tuple[Assignment, ...]
 Place = tuple[str, Leg, str]
@@ -131,7 +132,10 @@ def dates_of(
 class _Enumeration:
     def __init__(self, program: Program, as_of: date | None, reference: Plan | None) -> None:
         self.program = program
-        self.bare = evolve(program, rules=(), goals=())
+        lookup = ProgramIndex(program)
+        self.asked = asked_backups(lookup)
+        asking = tuple(rule for rule in program.rules if any(rule.backed_up(lookup)))
+        self.bare = evolve(program, rules=asking, goals=())
         self.as_of = as_of
         self.reference = reference
         self.flights = {flight.id: flight for flight in program.flights}
@@ -158,7 +162,7 @@ class _Enumeration:
         need: dict[Place, int] = {}
         for flight in self.program.flights:
             for seat in self.seats[flight.id]:
-                for leg in ("up", "down"):
+                for leg in ALL_LEGS:
                     most[flight.id, leg, seat.role] = seat.count
                 must = flight.ascent == "crewed" and not seat.optional
                 if must and not self._is_past(flight, "up"):
@@ -205,12 +209,24 @@ class _Enumeration:
                 flight = self.flights[line.flight]
                 ways += [(down,) for down in self._ways_down(flight, member, line.role)]
         both = [
-            lines + tuple(chain.from_iterable(home))
+            lines + tuple(chain.from_iterable(home)) + backups
             for lines in sets
             for home in product(*homeward)
+            for backups in self._backups(member)
         ]
         distinct = {frozenset(lines): lines for lines in both if len(set(lines)) == len(lines)}
         return [lines for lines in distinct.values() if self._may_be(member, past + lines)]
+
+    def _backups(self, member: str) -> list[Lines]:
+        """Each set of flights to come on which the member may be a backup."""
+        lines = [
+            Assignment(flight.id, "backup", seat.role, member)
+            for flight in self.program.flights
+            if flight.ascent == "crewed" and not self._is_past(flight, "backup")
+            for seat in self.seats[flight.id]
+            if self.asked.has(flight.id, seat.role, member)
+        ]
+        return [some for size in range(len(lines) + 1) for some in combinations(lines, size)]
 
     def _ways_down(self, flight: Flight, member: str, role: str) -> Iterator[Assignment]:
         """Each line of a way home; `check` says which of them may be."""

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from seatplan.plan import Assignment, Plan
-from seatplan.program import LEGS, Flight, Program
+from seatplan.program import ALL_LEGS, Flight, Program
 from seatplan.program_index import ProgramIndex
+from seatplan.structure.backups import asked_backups
 from seatplan.testing.draws import chance
 
 
@@ -49,7 +50,21 @@ def _orderly(draw: st.DrawFn, program: Program) -> list[Assignment]:
                     lines.append(Assignment(flight.id, "up", role, member))
                     lines.append(Assignment(home.id, "down", down, member))
                     free_from[member] = home.landing
-    return lines
+    return lines + _backups(draw, lookup, lines)
+
+
+def _backups(draw: st.DrawFn, lookup: ProgramIndex, lines: list[Assignment]) -> list[Assignment]:
+    """Now and then a backup where one is asked for, of those who do not go up there."""
+    found: list[Assignment] = []
+    for flight_id, role in sorted(asked_backups(lookup).roles):
+        flight = lookup.flights[flight_id]
+        seat = lookup.seats(flight)[role]
+        aboard = {line.member for line in lines if line.flight == flight_id}
+        able = lookup.may_sit(seat, flight.launch) & lookup.may_sit(seat, flight.landing) - aboard
+        if able and not chance(draw, 3):
+            member = draw(st.sampled_from(sorted(able)))
+            found.append(Assignment(flight_id, "backup", role, member))
+    return found
 
 
 def _role_on(draw: st.DrawFn, lookup: ProgramIndex, home: Flight) -> str | None:
@@ -66,7 +81,7 @@ def _disturbed(draw: st.DrawFn, program: Program, lines: list[Assignment]) -> li
     choices = [
         Assignment(flight.id, leg, role, member)
         for flight in lookup.flights.values()
-        for leg in LEGS
+        for leg in ALL_LEGS
         for role in lookup.seats(flight)
         for member in lookup.members
     ]

@@ -41,7 +41,7 @@ AGENCIES = ("NASA", "Roscosmos", "JAXA")
 QUALIFICATIONS = ("usos", "rs", "eva")
 ROLES = ("pilot", "engineer", "guest")
 STATIONS = ("ISS", "Axiom Station")
-LEGS_OF_A_WISH: st.SearchStrategy[Legs] = st.sampled_from(("both", "up", "down"))
+LEGS_OF_A_WISH: st.SearchStrategy[Legs] = st.sampled_from(("both", "up", "down", "backup"))
 WEIGHT_OF_A_WISH: st.SearchStrategy[int | None] = st.sampled_from((None, 1, 3))
 Entry = tuple[str, str, str, Legs]
 MEMBERS = ("ann", "bob", "cem", "dag", "eva-maria", "fay")
@@ -92,6 +92,7 @@ def vehicles(draw: st.DrawFn, agency_ids: Sequence[str]) -> tuple[Vehicle, ...]:
             draw(st.sampled_from(agency_ids)),
             training_days=draw(st.sampled_from((0, 0, 1, 4))),
             seats=draw(seats(agency_ids)),
+            backup_days=draw(st.sampled_from((0, 3, 8))),
         )
         for name in ("Soyuz", "Dragon")[: draw(st.integers(1, 2))]
     )

@@ -12,6 +12,8 @@ from seatplan.ledger import LedgerEntry
 from seatplan.program import Program
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
+from seatplan.rules.backup import Backup
+from seatplan.rules.backup_flies import BackupFlies
 from seatplan.rules.blackout import Blackout, Period
 from seatplan.rules.career import Career
 from seatplan.rules.count import Count
@@ -27,6 +29,7 @@ from seatplan.rules.quota import Quota
 from seatplan.rules.share import Share
 from seatplan.rules.some_of import SomeOf
 from seatplan.rules.spacing import Spacing
+from seatplan.rules.standby import Standby
 from seatplan.rules.stay import Stay
 from seatplan.rules.together import Together
 from seatplan.selection import Unit
@@ -343,3 +346,39 @@ def handovers(draw: st.DrawFn, program: Program) -> Handover:
     shift = draw(st.sampled_from((0, 1, -3, -8)))
     limits = {name: limit + shift for name, limit in draw(bounds(3)).items()}
     return Handover(**limits, **draw(weights()), **draw(where(program)))
+
+
+@rule_maker("backup")
+@st.composite
+def backups(draw: st.DrawFn, program: Program) -> Backup:
+    # Of few flights: each backup that may be or not doubles the plans to try out.
+    flights = [one.id for one in program.flights]
+    return Backup(
+        flights=draw(subsets(flights, at_least=1, at_most=1)) or None,
+        roles=some_of(draw, _roles(program), one_in=2),
+        min=draw(st.sampled_from((None, 1, 1, 0, 2))),
+        **draw(weights()),
+    )
+
+
+@rule_maker("backup-flies")
+@st.composite
+def backups_fly(draw: st.DrawFn, program: Program) -> BackupFlies:
+    within = draw(st.sampled_from((1, 1, 2)))
+    return BackupFlies(within=within, **draw(weights()), **draw(where(program)))
+
+
+@rule_maker("standby")
+@st.composite
+def standbys(draw: st.DrawFn, program: Program) -> Standby:
+    return Standby(
+        min=draw(st.sampled_from((1, 1, 2, 0))),
+        **draw(weights()),
+        **draw(who(program)),
+        **draw(where(program)),
+    )
+
+
+def _roles(program: Program) -> list[str]:
+    tables = [one.seats for one in program.vehicles] + [one.seats or () for one in program.flights]
+    return sorted({seat.role for seats in tables for seat in seats})

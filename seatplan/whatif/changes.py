@@ -11,7 +11,7 @@ from attrs import frozen
 
 from seatplan.arguments import Arguments
 from seatplan.plan import Assignment, Plan
-from seatplan.program import LEGS, Flight, Leg, Program
+from seatplan.program import ALL_LEGS, Flight, Leg, Program
 from seatplan.program_index import leg_day, names_told_apart
 from seatplan.words import listed
 
@@ -43,7 +43,7 @@ class Move:
 
     Attributes:
         member: the id.
-        leg: "up" or "down".
+        leg: "up", "down" or "backup".
         source: where the member was, or None.
         target: where the member is now, or None.
     """
@@ -135,7 +135,7 @@ class Difference:
 
     def _moves(self) -> Iterator[Move]:
         for member in sorted({change.member for change in self.changes}):
-            for leg in LEGS:
+            for leg in ALL_LEGS:
                 mine = [one for one in self.changes if (one.member, one.leg) == (member, leg)]
                 gone = [one.line for one in mine if one.kind == "removed"]
                 come = [one.line for one in mine if one.kind == "added"]
@@ -175,7 +175,7 @@ class Difference:
                 flight_id,
                 role,
                 member,
-                tuple(leg for leg in LEGS if leg in legs),
+                tuple(leg for leg in ALL_LEGS if leg in legs),
                 "removed" if kind == "removed" else "added",
                 self._other_flights(member, flight_id, legs, kind),
             )
@@ -238,12 +238,14 @@ class Difference:
         self, flight_id: str, member: str, side: Literal["source", "target"]
     ) -> list[tuple[str, tuple[Leg, ...]]]:
         """The roles that a member leaves, or takes, on a flight, each with its legs."""
-        legs: dict[str, list[Leg]] = {}
+        legs: dict[tuple[str, bool], list[Leg]] = {}
         for move in self.moves:
             line: Assignment | None = getattr(move, side)
             if move.member == member and line is not None and line.flight == flight_id:
-                legs.setdefault(line.role, []).append(move.leg)
-        return [(role, tuple(found)) for role, found in legs.items()]
+                # Flying and being a backup are two things, each with a clause of its own.
+                key = line.role, move.leg == "backup"
+                legs.setdefault(key, []).append(move.leg)
+        return [(role, tuple(found)) for (role, _), found in legs.items()]
 
     def _swaps(
         self,
@@ -325,6 +327,8 @@ def _change(line: Assignment, kind: Literal["removed", "added"]) -> Change:
 
 
 def _verb(legs: Sequence[Leg]) -> str:
+    if "backup" in legs:
+        return "is a backup"
     if len(legs) == 2:
         return "flies"
     return "goes up" if legs == ("up",) else "comes down"

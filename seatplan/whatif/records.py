@@ -10,7 +10,7 @@ from attrs import asdict
 from seatplan.declared import mismatches
 from seatplan.explanation import Explanation, Requirements
 from seatplan.plan import Assignment, Plan
-from seatplan.program import LEGS, Program
+from seatplan.program import ALL_LEGS, Program
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Status
 from seatplan.stranded import Stranded
@@ -102,7 +102,7 @@ def _must_be_known(lines: Iterable[Assignment], program: Program) -> None:
     flights = {flight.id for flight in program.flights}
     members = {member.id for member in program.crew}
     for line in lines:
-        if line.flight not in flights or line.leg not in LEGS or line.member not in members:
+        if line.flight not in flights or line.leg not in ALL_LEGS or line.member not in members:
             raise KeyError(str(line))
 
 

@@ -10,6 +10,7 @@ from seatplan.whatif.edits.extend import Extend
 from seatplan.whatif.edits.fix import Fix
 from seatplan.whatif.edits.forbid import Forbid
 from seatplan.whatif.edits.launch_empty import LaunchEmpty
+from seatplan.whatif.edits.promote import Promote
 from seatplan.whatif.edits.qualify import Qualify
 from seatplan.whatif.edits.reseat import Reseat
 from seatplan.whatif.edits.return_empty import ReturnEmpty
@@ -28,6 +29,7 @@ __all__ = [
     "Fix",
     "Forbid",
     "LaunchEmpty",
+    "Promote",
     "Qualify",
     "Reseat",
     "ReturnEmpty",
