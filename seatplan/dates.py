@@ -23,7 +23,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from attrs import evolve, frozen
 
@@ -84,8 +84,15 @@ class DateChoices:
         )
 
 
+class HasFlights(Protocol):
+    """A program, or one that is being edited."""
+
+    @property
+    def flights(self) -> tuple[Flight, ...]: ...
+
+
 def choices(
-    program: Program, given: Plan | None = None, as_of: date | None = None
+    program: HasFlights, given: Plan | None = None, as_of: date | None = None
 ) -> dict[str, DateChoices]:
     """What a plan may choose for each flight, by flight id, in the order of the program.
 
@@ -172,4 +179,19 @@ def _dated(flight: Flight, known: FlightDates | None) -> Flight:
         launch_window=None,
         landing_window=None,
         docked_days=docked if docked is not None and docked.hold(launch, landing) else None,
+    )
+
+
+def told(program: Program, plan: Plan | None) -> tuple[FlightDates, ...]:
+    """What a plan for the program has to say of dates, on the days that the given plan has.
+
+    Those of flights with windows, and all that are not the program's own; a flight that the given
+    plan does not date has the program's.
+    """
+    days = dates_of(plan)
+    found = ((flight, days_of(flight, days)) for flight in program.flights)
+    return tuple(
+        FlightDates(flight.id, *pair)
+        for flight, pair in found
+        if flight.has_window or pair != (flight.launch, flight.landing)
     )

@@ -143,6 +143,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "prefer": {"terms": [{"value": 1}]},
     "slip": {"flight": "A", "days": 1},
     "extend": {"flight": "A", "days": 1},
+    "set-dates": {"flight": "A", "launch": "2026-01-01"},
+    "open-dates": {"days": 1},
     "cancel": {"flight": "A"},
     "add-flight": {
         "to_add": {"id": "C", "vehicle": "A", "launch": "2026-01-01", "landing": "2026-06-01"}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
 from seatplan.arguments import Arguments
+from seatplan.dates import dated
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS, Flight, Leg, Program
 from seatplan.program_index import leg_day, names_told_apart
-from seatplan.words import listed
+from seatplan.words import listed, many
 
 
 @frozen
@@ -70,6 +71,43 @@ class FlightChange:
 
 
 @frozen
+class DateChange:
+    """A flight on other days.
+
+    Attributes:
+        flight: its id.
+        launch_before, landing_before: the days in the old plan.
+        launch, landing: the days in the new one.
+    """
+
+    also_says: ClassVar[tuple[str, ...]] = ("sentence",)
+
+    flight: str
+    launch_before: date
+    landing_before: date
+    launch: date
+    landing: date
+
+    @property
+    def sentence(self) -> str:
+        """`Crew-9: launches on 2024-09-28 instead of 2024-08-18 (41 days later).`"""
+        found = [
+            f"{verb} on {now} instead of {was} ({by_days((now - was).days)})"
+            for verb, was, now in (
+                ("launches", self.launch_before, self.launch),
+                ("lands", self.landing_before, self.landing),
+            )
+            if now != was
+        ]
+        return f"{self.flight}: {' and '.join(found)}."
+
+
+def by_days(days: int) -> str:
+    """`3 days later`, `1 day earlier`."""
+    return f"{many(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+
+
+@frozen
 class SeatChange:
     """One member who leaves a seat of a flight, or takes one.
 
@@ -104,12 +142,18 @@ class Difference:
             difference of the plans. A leg that only moved in time is no change.
         moves: the same member by member.
         flights: the same flight by flight, by launch.
+        dates: the flights on other days, by launch, of those that have windows or that one of the
+            plans dates: a flight that is moved in a program without windows is not among them.
     """
 
     def __init__(self, old: Plan, new: Plan, before: Program, after: Program) -> None:
-        self._now: Mapping[str, Flight] = {flight.id: flight for flight in after.flights}
-        self._flights = {**{flight.id: flight for flight in before.flights}, **self._now}
-        self._was = {flight.id for flight in before.flights}
+        self._now: Mapping[str, Flight] = {
+            flight.id: flight for flight in dated(after, new).flights
+        }
+        self._was: Mapping[str, Flight] = {
+            flight.id: flight for flight in dated(before, old).flights
+        }
+        self._flights = {**self._was, **self._now}
         people = {member.id: member.name for member in (*before.crew, *after.crew)}
         self._names = names_told_apart(people)
         had, has = set(old.assignments), set(new.assignments)
@@ -118,6 +162,9 @@ class Difference:
         self.changes = tuple(sorted(found, key=self._when))
         self.moves = tuple(self._moves())
         self.flights = tuple(self._by_flight())
+        may_move = {one.flight for one in (*old.dates, *new.dates)}
+        may_move |= {one.id for one in (*before.flights, *after.flights) if one.has_window}
+        self.dates = tuple(self._on_other_days(may_move))
 
     def _when(self, change: Change) -> tuple[date, str, bool, str, bool, str]:
         return (
@@ -132,6 +179,15 @@ class Difference:
     def _day(self, line: Assignment) -> date:
         flight = self._flights.get(line.flight)
         return leg_day(flight, line.leg) if flight is not None else date.min
+
+    def _on_other_days(self, may_move: Collection[str]) -> Iterator[DateChange]:
+        """The flights of both programs that have moved, of these."""
+        for now in sorted(self._now.values(), key=lambda one: (one.launch, one.id)):
+            was = self._was.get(now.id)
+            if was is None or now.id not in may_move:
+                continue
+            if (was.launch, was.landing) != (now.launch, now.landing):
+                yield DateChange(now.id, was.launch, was.landing, now.launch, now.landing)
 
     def _moves(self) -> Iterator[Move]:
         for member in sorted({change.member for change in self.changes}):

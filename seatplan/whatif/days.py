@@ -1,10 +1,13 @@
-"""Moving a day."""
+"""Moving days and windows."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+from attrs import evolve
+
 from seatplan.errors import Problem, ProgramError
+from seatplan.program import Flight, Window
 
 
 def moved(day: date, days: int) -> date:
@@ -18,3 +21,33 @@ def moved(day: date, days: int) -> date:
     except OverflowError:
         message = f"{days} days from {day} there is no day of the calendar"
         raise ProgramError([Problem(message, ("days",))]) from None
+
+
+def launching(flight: Flight, days: int) -> Flight:
+    """The flight with its launch, and the window of that, so many days later.
+
+    Raises:
+        ProgramError: if no calendar has such a day.
+    """
+    launch = moved(flight.launch, days)
+    window = _moved_window(flight.launch_window, days, launch)
+    return evolve(flight, launch=launch, launch_window=window)
+
+
+def landing(flight: Flight, days: int) -> Flight:
+    """The flight with its landing, and the window of that, so many days later.
+
+    Raises:
+        ProgramError: if no calendar has such a day.
+    """
+    day = moved(flight.landing, days)
+    window = _moved_window(flight.landing_window, days, day)
+    return evolve(flight, landing=day, landing_window=window)
+
+
+def _moved_window(window: Window | None, days: int, day: date) -> Window | None:
+    """The window so many days later; what has moved once moves no further back than that."""
+    if window is None or not days:
+        return window
+    since, until = moved(window.since, days), moved(window.until, days)
+    return evolve(window, since=max(since, day), until=until)

@@ -219,6 +219,7 @@ def edited(
     edits: Iterable[Edit],
     *,
     as_of: date | None = None,
+    plan: Plan | None = None,
     finish: Callable[[Draft], Draft] | None = None,
 ) -> P:
     """The program after these edits; see `Program.apply`.
@@ -228,9 +229,14 @@ def edited(
         edits: made one after the other.
         as_of: no edit may move, cancel, empty or reseat a leg before that day, or move one there;
             an edit that leaves open from when on it holds does so from that day on.
+        plan: the plan that a what-if begins with: flights with windows are on its dates first.
         finish: does something more to the draft, before it is looked over.
     """
     draft = Draft.of(program)
+    if plan is not None:
+        from seatplan.whatif.preparing import prepared  # it makes drafts
+
+        draft = prepared(draft, plan, as_of)
     problems: list[Problem] = []
     for index, edit in enumerate(edits):
         try:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from attrs import evolve
+
 from seatplan.checking import check
 from seatplan.errors import PlanError
 from seatplan.kinds import Goal
@@ -48,9 +50,11 @@ def improving(
             continue
         gone = {one.line for one in group if one.kind == "removed"}
         come = {one.line for one in group if one.kind == "added"}
-        alone = check(program, Plan((set(old.assignments) - gone) | come), as_of=as_of)
+        alone = check(
+            program, evolve(old, assignments=(set(old.assignments) - gone) | come), as_of=as_of
+        )
         if alone.ok and _better(alone.values, before.values, goals):
-            without = Plan((set(new.assignments) - come) | gone)
+            without = evolve(new, assignments=(set(new.assignments) - come) | gone)
             if check(edited, without, as_of=as_of).ok:
                 yield from group
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import evolve, field, frozen
 
 from seatplan.as_data import AsData
+from seatplan.dates import told
 from seatplan.explanation import Explanation
+from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Sense
 from seatplan.plan import Plan
@@ -17,7 +19,14 @@ from seatplan.program_index import leg_day
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.timeline import PlanIndex
-from seatplan.whatif.changes import Change, Difference, FlightChange, Move, seats_changed
+from seatplan.whatif.changes import (
+    Change,
+    DateChange,
+    Difference,
+    FlightChange,
+    Move,
+    seats_changed,
+)
 from seatplan.whatif.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -62,7 +71,8 @@ class Outcome(Shown, AsData):
             empty where there is no plan.
         moves: the same member by member: from where to where.
         flights: the same flight by flight, in words too.
-        goals: what each goal of the program gained and lost, `least-change` left out.
+        goals: what each goal of the program gained and lost; without `least-change`, and without
+            `keep-dates` where a flight has a window.
         explanation: why nothing works any more, where that is so and was asked for.
         program: the edited program, that of the result.
         before: the program as it was given.
@@ -73,6 +83,8 @@ class Outcome(Shown, AsData):
             it was, and in sweeps.
         error: in a sweep with `on_error="record"`, what was raised instead of an answer; the result
             is then "unknown".
+        dates: the flights that have windows, or dates in one of the plans, and are on other days
+            now: from what day to what day.
     """
 
     data_kind: ClassVar[str] = "outcome"
@@ -92,6 +104,7 @@ class Outcome(Shown, AsData):
     needed: tuple[FlightChange, ...] = field(default=(), eq=False)
     anyway: tuple[FlightChange, ...] = field(default=(), eq=False)
     error: str | None = None
+    dates: tuple[DateChange, ...] = ()
 
     def to_frame(self) -> pd.DataFrame:
         """The lines that change as a pandas frame, a row for each (the extra `seatplan[pandas]`).
@@ -138,8 +151,8 @@ class Outcome(Shown, AsData):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What changes, a sentence for each flight."""
-        return tuple(one.sentence for one in self.flights)
+        """What changes, a sentence for each flight, and one for each that moves."""
+        return (*(one.sentence for one in self.flights), *(one.sentence for one in self.dates))
 
     @property
     def seats(self) -> int:
@@ -192,19 +205,33 @@ def outcome_of(
     if result.plan is None:
         return outcome
     found = Difference(plan, result.plan, program, edited)
-    return evolve(outcome, changes=found.changes, moves=found.moves, flights=found.flights)
+    return evolve(
+        outcome,
+        changes=found.changes,
+        moves=found.moves,
+        flights=found.flights,
+        dates=found.dates,
+    )
 
 
 def _as_edited(program: Program, wanted: Program) -> Program:
-    """The edited program without the `least-change` that re-planning puts among its goals."""
-    own = [goal for goal in wanted.goals if isinstance(goal, LeastChange)]
-    rest = [goal for goal in wanted.goals if not isinstance(goal, LeastChange)]
-    if rest == [one for one in program.named_goals if not isinstance(one, LeastChange)]:
+    """The edited program without the goals that re-planning puts among its own.
+
+    These are `least-change`, and `keep-dates` where a flight has a window.
+    """
+    kinds = (LeastChange, KeepDates) if _keeps_dates(wanted) else (LeastChange,)
+    rest = [goal for goal in wanted.goals if not isinstance(goal, kinds)]
+    if rest == [one for one in program.named_goals if not isinstance(one, kinds)]:
         return evolve(wanted, goals=program.goals)
-    had = [isinstance(goal, LeastChange) for goal in program.named_goals]
-    if True in had:
-        rest[had.index(True) : had.index(True)] = own
+    for at, goal in enumerate(program.named_goals):
+        if isinstance(goal, kinds):
+            rest.insert(at, goal)
     return evolve(wanted, goals=tuple(rest))
+
+
+def _keeps_dates(wanted: Program) -> bool:
+    """Whether re-planning has put `keep-dates` among the goals."""
+    return any(flight.has_window for flight in wanted.flights)
 
 
 def worth(program: Program, plan: Plan, *, as_of: date | None) -> dict[str, int]:
@@ -214,7 +241,7 @@ def worth(program: Program, plan: Plan, *, as_of: date | None) -> dict[str, int]
 
 
 def known_part(program: Program, plan: Plan) -> Plan:
-    """The lines that name only what the program has."""
+    """The lines that name only what the program has, and all that there is to say of dates."""
     vehicles = {vehicle.id: vehicle for vehicle in program.vehicles}
     roles = {
         flight.id: {
@@ -233,6 +260,9 @@ def known_part(program: Program, plan: Plan) -> Plan:
             if line.role in roles.get(line.flight, ()) and line.member in members
         ),
         program.name,
+        dates=told(program, plan),
+        docking=(one for one in plan.docking if one.flight in roles),
+        spacecraft=(one for one in plan.spacecraft if one.flight in roles),
     )
 
 
@@ -240,8 +270,9 @@ def _goal_changes(
     program: Program, edited: Program, result: Result, before: dict[str, int]
 ) -> tuple[GoalChange, ...]:
     after = {goal.id: goal.value for goal in result.goals}
-    now = {goal.name: goal for goal in edited.named_goals if not isinstance(goal, LeastChange)}
-    was = {goal.name: goal for goal in program.named_goals if not isinstance(goal, LeastChange)}
+    kinds = (LeastChange, KeepDates) if _keeps_dates(edited) else (LeastChange,)
+    now = {goal.name: goal for goal in edited.named_goals if not isinstance(goal, kinds)}
+    was = {goal.name: goal for goal in program.named_goals if not isinstance(goal, kinds)}
     return tuple(
         GoalChange(
             name,

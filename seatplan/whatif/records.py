@@ -9,13 +9,20 @@ from attrs import asdict
 
 from seatplan.declared import mismatches
 from seatplan.explanation import Explanation, Requirements
-from seatplan.plan import Assignment, Plan
+from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.program import ALL_LEGS, Program
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Status
 from seatplan.stranded import Stranded
 from seatplan.whatif.changes import Change
 from seatplan.whatif.outcome import Outcome
+
+OF_FLIGHTS: Mapping[str, type] = {
+    "dates": FlightDates,
+    "docking": Docking,
+    "spacecraft": ChosenSpacecraft,
+}
+"""What a plan says of flights, and the classes of its entries."""
 
 
 def record_of(outcome: Outcome) -> dict[str, Any]:
@@ -27,9 +34,16 @@ def record_of(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
         "goals": [[goal.id, goal.value, goal.bound] for goal in result.goals],
         "changes": None if result.plan is None else [_row(one) for one in outcome.changes],
+        **({} if result.plan is None else _of_flights(result.plan)),
         "given_up": [_plain(one) for one in result.given_up],
         "explanation": None if outcome.explanation is None else _plain(outcome.explanation),
     }
+
+
+def _of_flights(plan: Plan) -> dict[str, Any]:
+    """What a plan says of flights, as JSON has it; nothing where it says nothing."""
+    told = plan.to_dict()
+    return {name: told[name] for name in OF_FLIGHTS if name in told}
 
 
 def _plain(thing: Explanation | Requirement) -> dict[str, Any]:
@@ -58,9 +72,15 @@ def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Resu
         for kind, *fields in record["changes"]:
             (lines.add if kind == "added" else lines.remove)(Assignment(*fields))
         _must_be_known(lines.difference(plan.assignments), program)
-        new = Plan(lines, program.name)
+        new = Plan(lines, program.name, **{name: _entries(record, name) for name in OF_FLIGHTS})
     given_up = _requirements(record.get("given_up", ()))
     return Result(Status(record["status"]), new, goals, seconds, given_up=given_up)
+
+
+def _entries(record: Mapping[str, Any], name: str) -> tuple[Any, ...]:
+    """What a plan says of flights again."""
+    cls: Any = OF_FLIGHTS[name]
+    return tuple(cls(**row) for row in record.get(name, ()))
 
 
 def explanation_from(record: Mapping[str, Any]) -> Explanation | None:

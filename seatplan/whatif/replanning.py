@@ -12,6 +12,7 @@ from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation
+from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal, Rule
@@ -93,7 +94,7 @@ class Replanner:
             Interrupted: at Ctrl-C, with the outcome as far as it is known.
         """
         start = time.monotonic()
-        wanted = edited(self.program, scenario.edits, as_of=self.as_of, finish=with_least_change)
+        wanted = self._edited(scenario.edits)
         result = still_stands(wanted, self.plan, as_of=self.as_of, best=self._best_of(scenario))
         explanation, interrupted = None, False
         try:
@@ -113,6 +114,12 @@ class Replanner:
         if interrupted:
             raise Interrupted(outcome)
         return outcome
+
+    def _edited(self, edits: Iterable[Edit]) -> Program:
+        """The program to solve: edited, with the goals of a what-if."""
+        return edited(
+            self.program, edits, as_of=self.as_of, plan=self.plan, finish=with_least_change
+        )
 
     def told(
         self,
@@ -155,7 +162,7 @@ class Replanner:
         gone, come = had - has, has - had
         if not gone and not come:
             return outcome
-        wanted = edited(self.program, (), finish=with_least_change)
+        wanted = self._edited(())
         at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
         first = wanted.named_goals[:at]
         alone = set(
@@ -168,7 +175,8 @@ class Replanner:
         def part(lines: Iterable[Change]) -> tuple[FlightChange, ...]:
             mine = list(lines)
             kept = had - {one.line for one in mine if one.kind == "removed"}
-            after = Plan(kept | {one.line for one in mine if one.kind == "added"}, new.program)
+            added = {one.line for one in mine if one.kind == "added"}
+            after = evolve(new, assignments=kept | added)
             return Difference(old, after, self.program, outcome.program).flights
 
         needed = part(one for one in outcome.changes if one not in both)
@@ -178,7 +186,7 @@ class Replanner:
         """What the old plan becomes without any edit; the same where that is not proved."""
         if self._near is None:
             self._near = self.plan
-            wanted = edited(self.program, (), finish=with_least_change)
+            wanted = self._edited(())
             if still_stands(wanted, self.plan, as_of=self.as_of) is None:
                 at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
                 nearest = evolve(wanted, goals=wanted.goals[: at + 1])
@@ -192,7 +200,7 @@ class Replanner:
 
         Outcomes are the same without it; those of edits that only restrict come sooner with it.
         """
-        wanted = edited(self.program, (), finish=with_least_change)
+        wanted = self._edited(())
         at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
         first = wanted.goals[:at]
         if not first or not _is_built_in(wanted, first):
@@ -252,13 +260,22 @@ class Replanner:
 
 
 def with_least_change(draft: Draft) -> Draft:
-    """The program with `least-change` right after `keep-rules`, else first; its own one is gone."""
+    """The program with `least-change` right after `keep-rules`, else first; its own one is gone.
+
+    Where any flight has a window `keep-dates` follows it, in place of the program's own ones.
+    """
     goals = goals_in_order(draft.rules, draft.goals, (*draft.fixed, *draft.forbidden))
     own = next((goal.name for goal in goals if isinstance(goal, LeastChange)), None)
     rest = [goal for goal in goals if not isinstance(goal, LeastChange)]
     name = own or free_name(LeastChange.kind, draft.rules, rest)
+    nearest: list[Goal] = [LeastChange(id=name)]
+    if any(flight.has_window for flight in draft.flights):
+        own = next((goal.name for goal in rest if isinstance(goal, KeepDates)), None)
+        rest = [goal for goal in rest if not isinstance(goal, KeepDates)]
+        kept = own or free_name(KeepDates.kind, draft.rules, [*rest, *nearest])
+        nearest.append(KeepDates(id=kept))
     at = next((i + 1 for i, goal in enumerate(rest) if isinstance(goal, KeepRules)), 0)
-    return evolve(draft, goals=(*rest[:at], LeastChange(id=name), *rest[at:]))
+    return evolve(draft, goals=(*rest[:at], *nearest, *rest[at:]))
 
 
 def free_name(word: str, rules: Iterable[Rule], goals: Iterable[Goal]) -> str:
@@ -293,7 +310,9 @@ def what_if(
     """What becomes of a plan when something happens: the program edited and re-planned.
 
     The goals are those of the program with `least-change` from the plan right after `keep-rules`,
-    or first if there is none, instead of a `least-change` of its own.
+    or first if there is none, instead of a `least-change` of its own. Where any flight has a
+    window `keep-dates` follows, instead of one of its own, and flights with windows are on the
+    dates of the plan before anything is edited.
 
     Args:
         program: what was known and wanted.

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from seatplan.arguments import Arguments
 from seatplan.as_data import AsData
 from seatplan.errors import MOST_PROBLEMS, Problem, ProgramError, at_place, path_of
+from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.whatif.editing import Edit, edited
 
@@ -40,9 +41,18 @@ class Scenario(AsData):
 
 
 def must_apply(
-    program: Program, scenarios: Sequence[Scenario], *, as_of: date | None = None
+    program: Program,
+    scenarios: Sequence[Scenario],
+    *,
+    as_of: date | None = None,
+    plan: Plan | None = None,
 ) -> None:
     """Looks whether every scenario can be made.
+
+    Args:
+        program: what is edited.
+        scenarios: what happens to it.
+        as_of, plan: as for a what-if.
 
     Raises:
         ProgramError: with every problem in every scenario, at its place among them.
@@ -51,7 +61,7 @@ def must_apply(
     complete = True
     for index, scenario in enumerate(scenarios):
         try:
-            edited(program, scenario.edits, as_of=as_of)
+            edited(program, scenario.edits, as_of=as_of, plan=plan)
         except ProgramError as error:
             problems += [_of_scenario(one, index, scenario.name) for one in error.problems]
             complete = error.complete and len(problems) < MOST_PROBLEMS

@@ -7,8 +7,8 @@ is better in the goals before `least-change`. That is proved without a search in
 - the edits only take plans away and make none worth more, and the value is the best that the
   program had before them.
 
-And it is the only such plan where `least-change` counts every leg that is still open: the goals
-after it then have the values of this plan, and nothing to choose.
+And it is the only such plan where `least-change` counts every leg that is still open, and no flight
+moves where any could: the goals after that have the values of this plan, and nothing to choose.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from seatplan.checking import check
+from seatplan.dates import dated
+from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
@@ -57,13 +59,16 @@ def still_stands(
     report = check(program, kept, as_of=as_of, reference=plan)
     if not report.ok or not _is_best(_first(program.named_goals), report.values, best):
         return None
+    moves = (one.name for one in program.named_goals if isinstance(one, KeepDates))
+    if any(report.values[name] for name in moves):
+        return None
     values = tuple(GoalValue(name, value, value) for name, value in report.values.items())
     return Result(Status.OPTIMAL, kept, values)
 
 
 def counts_every_open_leg(program: Program, plan: Plan, as_of: date | None) -> bool:
     """Whether `least-change` counts every leg on which anyone may yet be seated."""
-    lookup = ProgramIndex(program)
+    lookup = ProgramIndex(dated(program, plan))
     counted = {line.flight for line in plan.assignments}
 
     def past(day: date) -> bool:
@@ -76,7 +81,7 @@ def counts_every_open_leg(program: Program, plan: Plan, as_of: date | None) -> b
             (flight.ascent == "empty" or past(flight.launch))
             and (flight.descent == "empty" or past(flight.landing))
         )
-        for flight in program.flights
+        for flight in lookup.flights.values()
     )
 
 

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
+from seatplan.dates import dated
 from seatplan.errors import Interrupted, ProgramError
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
@@ -215,8 +216,8 @@ def stress(
             cancel=cancel,
         )
         given.flag(explain, "explain")
-    faults = single_faults(program, as_of=day, slips=slips)
-    problems = {fault: _contradiction(program, fault, day) for fault in faults}
+    faults = single_faults(dated(program, plan), as_of=day, slips=slips)
+    problems = {fault: _contradiction(program, plan, fault, day) for fault in faults}
     nothing = Scenario(NOTHING)
     outcomes: dict[Scenario, Outcome] = {}
     known = sweep(
@@ -243,10 +244,10 @@ def stress(
     return study
 
 
-def _contradiction(program: Program, fault: Fault, as_of: date | None) -> str:
+def _contradiction(program: Program, plan: Plan, fault: Fault, as_of: date | None) -> str:
     """Why the fault alone makes no program; empty if it does."""
     try:
-        edited(program, fault.scenario.edits, as_of=as_of)
+        edited(program, fault.scenario.edits, as_of=as_of, plan=plan)
     except ProgramError as error:
         return "; ".join(problem.message for problem in error.problems)
     return ""

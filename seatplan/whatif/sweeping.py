@@ -149,7 +149,7 @@ def sweep(
         given.choice(on_error, "on_error", get_args(OnError))
         given.flag(retry_unproved, "retry_unproved")
         given.flag(ordered, "ordered")
-    must_apply(program, todo, as_of=day)
+    must_apply(program, todo, as_of=day, plan=plan)
     study = Study(program, plan, day, Replanning(how.seconds, how.workers, how.seed, explain))
     if journal is not None:
         JournalFile(journal, study.identity).close()  # what is wrong with it is said at once
@@ -296,7 +296,7 @@ class _Sweep:
         return Outcome(
             scenario,
             Result(Status.UNKNOWN),
-            program=edited(study.program, scenario.edits, as_of=study.as_of),
+            program=edited(study.program, scenario.edits, as_of=study.as_of, plan=study.plan),
             before=study.program,
             plan=study.plan,
             as_of=study.as_of,
@@ -356,7 +356,8 @@ class _Sweep:
             return None
         if isinstance(record.get("error"), str):
             return self._without_answer(scenario, record["error"])
-        after = edited(self.study.program, scenario.edits, as_of=self.study.as_of)
+        study = self.study
+        after = edited(study.program, scenario.edits, as_of=study.as_of, plan=study.plan)
         try:
             result = result_from(record, self.study.plan, after)
             return self.replanner.told(scenario, after, result, explanation_from(record))

@@ -19,17 +19,19 @@ from seatplan import (
     Flight,
     Forbid,
     LaunchEmpty,
+    OpenDates,
     Program,
     Qualify,
     Reseat,
     ReturnEmpty,
     ReturnOptions,
     Scenario,
+    SetDates,
     Slip,
     Withdraw,
 )
 from seatplan.program_index import ProgramIndex
-from seatplan.testing import chance, intervals, known_rules, rule_maker_of, seats
+from seatplan.testing import chance, days, intervals, known_rules, rule_maker_of, seats
 
 DAYS = st.integers(-6, 10)
 
@@ -44,6 +46,15 @@ def edits(draw: st.DrawFn, program: Program) -> Edit:
     choices: list[st.SearchStrategy[Edit]] = [
         st.builds(Slip, st.just(flight.id), DAYS, st.booleans(), _others(program, flight)),
         st.builds(Extend, st.just(flight.id), DAYS),
+        st.builds(SetDates, st.just(flight.id), st.none() | days(-5, 45), st.none() | days(-5, 45)),
+        st.builds(
+            OpenDates,
+            st.none() | _others(program, flight, least=1),
+            st.none() | st.integers(0, 3),
+            st.none() | st.integers(0, 3),
+            st.none(),
+            st.integers(1, 3),
+        ),
         st.just(Cancel(flight.id)),
         st.just(LaunchEmpty(flight.id)),
         st.builds(ReturnEmpty, st.just(flight.id), _others(program, flight), st.just(since)),

@@ -82,7 +82,7 @@ def report_page(
         raise PlanError("there is no plan to show")
     if scenario is None:
         return render(view(program, plan, day, compare, result=result))
-    now = edited(program, scenario.edits, as_of=day)
+    now = edited(program, scenario.edits, as_of=day, plan=compare)
     happened = event(scenario, _names(program, now))
     return render(view(now, plan, day, compare, before=program, result=result, event=happened))
 

@@ -10,11 +10,13 @@ from seatplan.whatif.edits.extend import Extend
 from seatplan.whatif.edits.fix import Fix
 from seatplan.whatif.edits.forbid import Forbid
 from seatplan.whatif.edits.launch_empty import LaunchEmpty
+from seatplan.whatif.edits.open_dates import OpenDates
 from seatplan.whatif.edits.promote import Promote
 from seatplan.whatif.edits.qualify import Qualify
 from seatplan.whatif.edits.reseat import Reseat
 from seatplan.whatif.edits.return_empty import ReturnEmpty
 from seatplan.whatif.edits.return_options import ReturnOptions
+from seatplan.whatif.edits.set_dates import SetDates
 from seatplan.whatif.edits.slip import Slip
 from seatplan.whatif.edits.withdraw import Withdraw
 
@@ -29,11 +31,13 @@ __all__ = [
     "Fix",
     "Forbid",
     "LaunchEmpty",
+    "OpenDates",
     "Promote",
     "Qualify",
     "Reseat",
     "ReturnEmpty",
     "ReturnOptions",
+    "SetDates",
     "Slip",
     "Withdraw",
 ]

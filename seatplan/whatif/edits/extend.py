@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.program import Leg
-from seatplan.whatif.days import moved
+from seatplan.whatif.days import landing
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 
 
@@ -16,6 +16,8 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @frozen
 class Extend(Edit):
     r"""Moves the landing of a flight alone.
+
+    Its window moves too, and begins no earlier than the new day.
 
     Attributes:
         flight: its id.
@@ -32,8 +34,7 @@ class Extend(Edit):
     days: int = field(converter=forgiving.whole)
 
     def made(self, draft: Draft) -> Draft:
-        flight = draft.flight(self.flight)
-        return draft.with_flight(evolve(flight, landing=moved(flight.landing, self.days)))
+        return draft.with_flight(landing(draft.flight(self.flight), self.days))
 
     def legs(self) -> Iterable[tuple[str, Leg]]:
         return [(self.flight, "down")] if self.days else []

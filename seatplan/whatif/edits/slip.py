@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.errors import Problem, ProgramError
 from seatplan.program import Leg
-from seatplan.whatif.days import moved
+from seatplan.whatif.days import landing, launching
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 
 
@@ -17,6 +17,8 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @frozen
 class Slip(Edit):
     r"""Moves the launch and the landing of a flight; flights that wait for it land later as well.
+
+    Their windows move too, and begin no earlier than the new days.
 
     Attributes:
         flight: its id.
@@ -48,12 +50,9 @@ class Slip(Edit):
         problems = list(self._held_wrongly())
         if problems:
             raise ProgramError(problems)
-        flight = draft.flight(self.flight)
-        launch = moved(flight.launch, self.days)
-        draft = draft.with_flight(evolve(flight, launch=launch))
+        draft = draft.with_flight(launching(draft.flight(self.flight), self.days))
         for name in (*(() if self.keep_landing else (self.flight,)), *self.hold):
-            held = draft.flight(name)
-            draft = draft.with_flight(evolve(held, landing=moved(held.landing, self.days)))
+            draft = draft.with_flight(landing(draft.flight(name), self.days))
         return draft
 
     def _held_wrongly(self) -> Iterator[Problem]:

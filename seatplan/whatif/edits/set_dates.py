@@ -1,0 +1,50 @@
+"""Set dates: a flight launches and lands on these days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from seatplan import forgiving
+from seatplan.errors import Problem, ProgramError
+from seatplan.program import Leg
+from seatplan.whatif.editing import Draft, Edit, edit_kind
+
+
+@edit_kind("set-dates")
+@frozen
+class SetDates(Edit):
+    r"""Gives a flight these dates in the program.
+
+    Its windows stay as they are, and must have these days in them.
+
+    Attributes:
+        flight: its id.
+        launch, landing: the days; one of them may be left out, and stays.
+
+    Formula:
+        \mathtt{launch}' = \mathtt{launch}, \quad \mathtt{landing}' = \mathtt{landing}
+
+    Example:
+        edits = [{ edit = "set-dates", flight = "Crew-9", launch = 2024-09-26 }]
+    """
+
+    flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
+    launch: date | None = field(default=None, converter=forgiving.maybe_day)
+    landing: date | None = field(default=None, converter=forgiving.maybe_day)
+
+    def made(self, draft: Draft) -> Draft:
+        if self.launch is None and self.landing is None:
+            raise ProgramError([Problem("dates without a day", (), "add `launch` or `landing`.")])
+        flight = draft.flight(self.flight)
+        launch = flight.launch if self.launch is None else self.launch
+        landing = flight.landing if self.landing is None else self.landing
+        return draft.with_flight(evolve(flight, launch=launch, landing=landing))
+
+    def legs(self) -> Iterable[tuple[str, Leg]]:
+        if self.launch is not None:
+            yield self.flight, "up"
+        if self.landing is not None:
+            yield self.flight, "down"
