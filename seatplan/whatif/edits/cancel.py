@@ -15,7 +15,7 @@ from seatplan.whatif.mentions import without_mentions
 @edit_kind("cancel")
 @frozen
 class Cancel(Edit):
-    r"""Removes a flight, and what the program says of it.
+    r"""Removes a flight, and what the program has about it.
 
     That is in `fixed`, `forbidden`, `return_options`, rules and goals. It leaves every list of ids
     that names it, in rules and in goals. A rule or goal that picked this flight alone has nothing

@@ -1,0 +1,49 @@
+"""The English of the documentation and of the package: words that it does without stay rare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.english import WORDS, counted, modules, pages, prose
+
+DOCS = dict.fromkeys(WORDS, 1.0) | {"say, said": 2.5, "ask, asked": 2.0, "nobody": 1.5}
+"""In 10,000 words, at most. PyVRP's pages have 0.4 of "ask" and of "whom" and none of the others;
+ours quote sentences of laws, which begin with "Nobody"."""
+
+CODE = {
+    "say, said": 35.0,
+    "stand, stood": 27.0,
+    "ask, asked": 17.0,
+    "tell, told": 10.0,
+    "somebody, anybody, everybody": 7.0,
+    "nobody": 4.0,
+    "in place of": 2.0,
+    "whom": 6.0,
+    "so many, so much": 14.0,
+    "mostly": 2.0,
+    "programme": 0.5,
+}
+"""Of docstrings, comments and messages. To be lowered with every module that is rewritten."""
+
+
+def test_the_pages_do_without_them() -> None:
+    """Software does not say, ask, tell or stand; someone and no one, instead of, this many."""
+    found = counted(pages())
+    assert {name: each for name, each in found.items() if each > DOCS[name]} == {}
+
+
+def test_the_package_has_no_more_of_them() -> None:
+    """The count of all docstrings, comments and messages."""
+    found = counted(modules())
+    assert {name: each for name, each in found.items() if each > CODE[name]} == {}
+
+
+def test_what_counts_is_prose() -> None:
+    """Docstrings, comments and sentences in their lines; no names, code or short text."""
+    source = (
+        '"""He said.\n\nShe told `ask`.\n"""\n\nask = "tell"  # so many\nX("that one says it")\n'
+    )
+    found = counted(iter([(Path(__file__), prose(source))]))
+    words = {name for name, each in found.items() if each}
+    assert words == {"say, said", "tell, told", "so many, so much"}
+    assert prose(source).splitlines()[5] == "# so many"
