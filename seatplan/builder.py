@@ -113,9 +113,10 @@ class ProgramBuilder:
         turnaround: int = 0,
         flights_before: int = 0,
         max_flights: int | None = None,
+        unavailable: Several[Outage] = (),
     ) -> Spacecraft:
         """Adds a spacecraft of a vehicle; each flight of the vehicle then has one of those."""
-        made = Spacecraft(id, vehicle, ready, turnaround, flights_before, max_flights)
+        made = Spacecraft(id, vehicle, ready, turnaround, flights_before, max_flights, unavailable)
         return self._added("spacecraft", made)
 
     def flight(

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from seatplan.arguments import Arguments, Day
 from seatplan.as_data import AsData
 from seatplan.dates import dates_of, days_of
+from seatplan.docked import ship_problems
 from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
 from seatplan.foreign import foreign
 from seatplan.naming import nearest_member
@@ -226,6 +227,7 @@ def must_be_known(
     problems = [_unknown(message, hint, where, lines) for (message, hint), where in found.items()]
     if before is None:
         problems += _unknown_flights(lookup.flights, plan)
+    problems += ship_problems(lookup, plan, before)
     if problems:
         kept, complete = problems[:MOST_PROBLEMS], len(problems) < MOST_PROBLEMS
         raise PlanError(kept, complete=complete)

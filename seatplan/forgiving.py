@@ -338,7 +338,7 @@ def unavailable_days(value: Several[Unavailable]) -> tuple[Unavailable, ...]:
 
 
 def outages(value: Several[Outage]) -> tuple[Outage, ...]:
-    """When a port cannot be used."""
+    """When a port cannot be used, or a spacecraft does not launch."""
     return cast("tuple[Outage, ...]", _several(value, _same))
 
 

@@ -62,6 +62,9 @@ class Rule(Terse):
     of_docked_days: ClassVar[bool] = False
     """Whether it looks at the days of its window on which a flight is docked at its stations."""
 
+    of_traffic: ClassVar[bool] = False
+    """Whether it is about ports and spacecraft alone: whoever flies has no part in it."""
+
     of_several: ClassVar[bool] = False
     """Whether it asks for nothing of one member alone."""
 
@@ -230,6 +233,8 @@ class Goal(Terse):
 
     kind: ClassVar[str] = ""
     sense: ClassVar[Sense] = "max"
+    of_traffic: ClassVar[bool] = False
+    """Whether it is about ports and spacecraft alone: whoever flies has no part in it."""
     least: ClassVar[int | None] = None
     """Of a goal of sense "min": no plan of any program is worth less; None if that is not known."""
     title: ClassVar[str] = ""

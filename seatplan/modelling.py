@@ -190,6 +190,40 @@ def may_be(case: LinearExpr) -> bool:
     return bool(case.variables) or case.constant > 0
 
 
+@frozen
+class PortVariable:
+    """A port at which a ship may be on the days `[since, until)`.
+
+    There is one for each port that takes the ship and each stretch of days between event days of
+    the station; of the ports of one stretch exactly one is taken. Of the days before `as_of` there
+    is the last stretch alone.
+    """
+
+    flight: Flight
+    port: str
+    since: date
+    until: date
+    literal: Variable
+
+
+@frozen
+class PortChange:
+    """A change of port of a flight on a day; the literal may be true without one."""
+
+    flight: Flight
+    day: date
+    literal: Variable
+
+
+@frozen
+class SpacecraftVariable:
+    """A spacecraft that may make a flight; exactly one of a flight is taken."""
+
+    flight: Flight
+    spacecraft: str
+    literal: Variable
+
+
 class Model(Protocol):
     """A model while it is built."""
 
@@ -229,6 +263,15 @@ class Model(Protocol):
 
     def carries(self, flight: Flight, leg: Leg) -> Variable:
         """A literal that is true if anyone is on that leg; it may be true without."""
+
+    def port_variables(self, flight: Flight) -> Sequence[PortVariable]:
+        """Every port that a ship may be at, by days; none where it needs no port."""
+
+    def port_changes(self, flight: Flight) -> Sequence[PortChange]:
+        """Every change of port that a flight may make, those of the past included."""
+
+    def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]:
+        """Every spacecraft that may make a flight; none where none is named or listed for it."""
 
     def past(self, day: date) -> bool:
         """Whether that day lies before `as_of`."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from seatplan.timeline import Tour
+    from seatplan.traffic import PortStay
 
 
 @frozen(order=True)
@@ -252,6 +253,28 @@ class Plan(Shown, AsData):
         must_be_known(lookup, self)
         found = PlanIndex(program, self, lookup=lookup).all_tours()
         return tuple(sorted(found, key=lambda one: (one.launch, one.up.id, one.member.id)))
+
+    def stays(self, program: Program) -> tuple[PortStay, ...]:
+        """Which ship is at which port from when to when: by flight in the order of launches.
+
+        Two entries in a row that name one port are one stay.
+
+        Args:
+            program: what the plan is for.
+
+        Raises:
+            PlanError: if the plan names what the program does not have.
+        """
+        # Reading a plan against a program stands below this floor: hence the late import.
+        from seatplan.checking import must_be_known
+        from seatplan.program_index import ProgramIndex
+        from seatplan.timeline import PlanIndex
+        from seatplan.traffic import stays_of
+
+        own = ProgramIndex(program)
+        must_be_known(own, self)
+        found = stays_of(PlanIndex(program, self, lookup=own).lookup, self)
+        return tuple(stay for stays in found.values() for stay in stays)
 
     def __iter__(self) -> Iterator[Assignment]:
         return iter(self.assignments)

@@ -238,11 +238,11 @@ class Vehicle(Terse):
 
 @frozen
 class Outage(Terse):
-    """Days `[since, until)` on which a port cannot be used.
+    """Days `[since, until)` on which no ship may be at a port, or a spacecraft does not launch.
 
     Attributes:
         since: the first day; unbounded if None.
-        until: the first day on which it can be used again; unbounded if None.
+        until: the first day after them; unbounded if None.
         why: a reason, for people.
     """
 
@@ -251,7 +251,7 @@ class Outage(Terse):
     why: str = field(default="", metadata=PROSE)
 
     def on(self, day: date) -> bool:
-        """Whether the port cannot be used on that day."""
+        """Whether that day is one of them."""
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )
@@ -289,6 +289,7 @@ class Spacecraft(Terse):
         turnaround: how many days lie at least between a landing and its next launch.
         flights_before: flights flown that the program does not list.
         max_flights: how many flights it may make in all, those before included; any number if None.
+        unavailable: days on which it does not launch: it is grounded.
     """
 
     id: str
@@ -305,6 +306,12 @@ class Spacecraft(Terse):
         converter=forgiving.maybe_whole,
         metadata={"least": 0, "most": MOST_FLIGHTS},
     )
+    unavailable: tuple[Outage, ...] = field(default=(), converter=forgiving.outages)
+
+    def may_launch_on(self, day: date) -> bool:
+        """Whether it is ready on that day, and not grounded."""
+        ready = self.ready is None or self.ready <= day
+        return ready and not any(one.on(day) for one in self.unavailable)
 
 
 @frozen

@@ -20,8 +20,11 @@ from seatplan.program import (
     Flight,
     Forbidden,
     Membership,
+    Outage,
+    Port,
     Qualification,
     Seat,
+    Spacecraft,
     Unavailable,
     Vehicle,
 )
@@ -36,6 +39,7 @@ from .schema_judge import in_json
 WORLD: dict[str, Any] = {
     "agencies": [{"id": "A", "qualifications": ["C"]}, {"id": "B", "qualifications": ["C"]}],
     "vehicles": [{"id": "A", "operator": "A", "seats": [{"role": "A", "count": 3}]}],
+    "ports": [{"id": name, "vehicles": ["A"]} for name in ("A", "B", "C")],
     "flights": [
         {"id": "A", "vehicle": "A", "launch": "2024-01-01", "landing": "2024-06-01"},
         {"id": "B", "vehicle": "A", "launch": "2024-07-01", "landing": "2025-01-01"},
@@ -59,7 +63,7 @@ WORLD: dict[str, Any] = {
 }
 """A program in which the ids A and B may stand nearly everywhere."""
 
-IDS = dict.fromkeys(("agency", "vehicle", "flight", "member", "rule"), ("A", "B"))
+IDS = dict.fromkeys(("agency", "vehicle", "port", "flight", "member", "rule"), ("A", "B"))
 IDS |= {"station": ("ISS",), "role": ("A",)}
 
 ODD = (
@@ -93,6 +97,9 @@ TABLES: dict[str, tuple[tuple[str | int, ...], type]] = {
     "agency": (("agencies", 2), Agency),
     "vehicle": (("vehicles", 1), Vehicle),
     "seat": (("vehicles", 0, "seats", 1), Seat),
+    "port": (("ports", 3), Port),
+    "outage": (("ports", 0, "unavailable", 0), Outage),
+    "spacecraft": (("spacecraft", 0), Spacecraft),
     "flight": (("flights", 2), Flight),
     "member": (("crew", 3), CrewMember),
     "membership": (("crew", 2, "agency", 1), Membership),
@@ -113,6 +120,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "agency": {"id": "C"},
     "vehicle": {"id": "C", "operator": "A"},
     "seat": {"role": "B"},
+    "port": {"id": "D", "vehicles": ["A"]},
+    "spacecraft": {"id": "C", "vehicle": "A"},
     "flight": {"id": "C", "vehicle": "A", "launch": "2026-01-01", "landing": "2026-06-01"},
     "member": {"id": "C", "agency": "A"},
     "membership": {"id": "A", "since": "2021-01-01"},
@@ -137,6 +146,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "blackout": {"periods": [{"since": "2026-01-01"}]},
     "spacing": {"days": 2},
     "handover": {"min": 1},
+    "relocations": {"max": 1},
     "share": {"shares": {"A": 1}},
     "together": {"members": ["A"]},
     "cost": {"terms": [{"value": 1}]},
@@ -153,6 +163,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "return-options": {"flight": "MS-22", "add": ["MS-23"]},
     "return-empty": {"flight": "A"},
     "reseat": {"flight": "A", "seats": []},
+    "assign-spacecraft": {"flight": "A"},
+    "close-port": {"port": "A"},
+    "ground-spacecraft": {"spacecraft": "A"},
     "withdraw": {"member": "A"},
     "qualify": {"member": "A", "qualification": "A"},
     "disqualify": {"member": "A", "qualification": "A"},

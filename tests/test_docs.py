@@ -45,6 +45,9 @@ TABLES = [
     seatplan.Program,
     seatplan.Agency,
     seatplan.Vehicle,
+    seatplan.Port,
+    seatplan.Outage,
+    seatplan.Spacecraft,
     seatplan.Seat,
     seatplan.Flight,
     seatplan.CrewMember,
@@ -149,7 +152,11 @@ def test_the_example_of_every_kind_can_be_read(kind: str, tmp_path: Path) -> Non
 
 @cache
 def shipped() -> seatplan.Program:
-    return seatplan.catalog.load("iss-crossflight")
+    program = seatplan.catalog.load("iss-crossflight")
+    port = seatplan.Port("IDA-3 zenith", ("Crew Dragon",))
+    names = {one.spacecraft for one in program.flights if one.spacecraft is not None}
+    craft = [seatplan.Spacecraft(name, "Crew Dragon") for name in sorted(names)]
+    return attrs.evolve(program, ports=(port,), spacecraft=craft)
 
 
 def read(text: str) -> int:

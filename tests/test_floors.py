@@ -34,6 +34,7 @@ FLOORS = (
     ("dates",),
     ("arguments",),
     ("program_index",),
+    ("docked", "traffic"),
     ("timeline",),
     ("kinds",),
     ("modelling",),

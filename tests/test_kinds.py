@@ -83,12 +83,22 @@ NEEDED = {
     "count": {"terms"},
     "some-of": {"of"},
     "frequency": {"max", "days"},
+    "relocations": {"max"},
     "exposure": {"rates", "max"},
     "blackout": {"periods"},
     "spacing": {"days"},
     "backup-flies": {"within"},
 }
-MINIMISED = {"keep-rules", "least-change", "even-turns", "fewest-members", "cost", "keep-dates"}
+MINIMISED = {
+    "keep-rules",
+    "least-change",
+    "even-turns",
+    "fewest-members",
+    "cost",
+    "fewest-relocations",
+    "keep-dates",
+    "keep-spacecraft",
+}
 
 
 def fields() -> Iterator[tuple[str, attrs.Attribute[Any]]]:

@@ -16,6 +16,7 @@ from seatplan.engine.overflow import counted
 from seatplan.engine.plan_values import hint_plan, read_plan
 from seatplan.engine.reproduction import Case
 from seatplan.engine.search import OutOfTime, Search
+from seatplan.engine.traffic import TrafficChoices
 from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest
 from seatplan.goals.least_change import LeastChange
 from seatplan.modelling import LinearExpr
@@ -195,7 +196,13 @@ class _Rivals:
         """Plans that are as good as the one that was given, of which the check has said this."""
         search, plan = self.search, self.case.plan
         assert plan is not None
-        model = SeatModel(self.case.program, plan=plan, as_of=self.case.as_of, pulse=search.pulse)
+        model = SeatModel(
+            self.case.program,
+            plan=plan,
+            as_of=self.case.as_of,
+            traffic=TrafficChoices(plan.docking, plan.spacecraft),
+            pulse=search.pulse,
+        )
         least: dict[str, int] = {}
         for goal in self.case.program.named_goals:
             value, room = given.values[goal.name], self.slack[goal.name]

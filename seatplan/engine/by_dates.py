@@ -26,7 +26,10 @@ from seatplan.modelling import (
     Event,
     LinearConstraint,
     LinearExpr,
+    PortChange,
+    PortVariable,
     SeatVariable,
+    SpacecraftVariable,
     TourVariable,
     Variable,
 )
@@ -251,6 +254,15 @@ class AtDates:
 
     def carries(self, flight: Flight, leg: Leg) -> Variable:
         return self._model.carries(self._model.lookup.flights[flight.id], leg)
+
+    def port_variables(self, flight: Flight) -> Sequence[PortVariable]:
+        return self._model.port_variables(self._model.lookup.flights[flight.id])
+
+    def port_changes(self, flight: Flight) -> Sequence[PortChange]:
+        return self._model.port_changes(self._model.lookup.flights[flight.id])
+
+    def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]:
+        return self._model.spacecraft_variables(self._model.lookup.flights[flight.id])
 
     def past(self, day: date) -> bool:
         return self._model.past(day)

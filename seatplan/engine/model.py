@@ -24,6 +24,7 @@ from seatplan.engine.overflow import counted, must_count
 from seatplan.engine.owned_cliques import OwnedCliques
 from seatplan.engine.products import Key, split
 from seatplan.engine.rows import Form, Rows, Whole
+from seatplan.engine.traffic import Traffic, TrafficChoices, make_traffic, settled_traffic
 from seatplan.engine.usage import Usage, count_usage
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Goal, Rule
@@ -31,7 +32,10 @@ from seatplan.modelling import (
     Event,
     LinearConstraint,
     LinearExpr,
+    PortChange,
+    PortVariable,
     SeatVariable,
+    SpacecraftVariable,
     TourVariable,
     Variable,
 )
@@ -39,7 +43,7 @@ from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
-from seatplan.structure import LAWS, ONE_PLACE, PLACES, RETURN
+from seatplan.structure import LAWS, ONE_PLACE, PLACES, RETURN, Law
 from seatplan.structure.backups import asks_on_some_days
 
 if TYPE_CHECKING:
@@ -59,6 +63,8 @@ class SeatModel:
     Attributes:
         demands: which requirements hold, and under which literal.
         among: by flight, the only members who may go up on it; anybody if None.
+        traffic: the ports that ships may be at, and the spacecraft that may make flights.
+        choices: what they are, where that was settled before.
         put_off: requirements that are not posted until a plan breaks them, and whose they are.
         rows: what is demanded, as rows.
         caught_up: the numbers of the rows that demand what was put off, by requirement.
@@ -75,9 +81,21 @@ class SeatModel:
         active: ActiveRequirements | None = None,
         among: Mapping[str, frozenset[str]] | None = None,
         patient: bool = False,
+        traffic: TrafficChoices | None = None,
+        only_traffic: bool = False,
         pulse: Callable[[], None] | None = None,
     ) -> None:
-        """Builds the model; `pulse` is called now and then, and may raise what ends it."""
+        """Builds the model.
+
+        Args:
+            program, plan, as_of: what is solved.
+            active: which requirements hold.
+            among: by flight, the only members who may go up on it.
+            patient: whether dear requirements wait until a plan breaks them.
+            traffic: ports and spacecraft, where they are chosen already.
+            only_traffic: without the people, and all that is about them.
+            pulse: called now and then; it may raise what ends the building.
+        """
         self._pulse = pulse
         made = setting(program, plan, as_of)
         self.source = program
@@ -109,13 +127,23 @@ class SeatModel:
         self.splits: set[tuple[Key, ...]] = set()
         self.dates = OpenDates(self, made)
         self.by_dates = ByDates(self)
+        self.traffic = Traffic()
+        self.choices = traffic
+        self._only_traffic = only_traffic
         with uncollected(len(program.flights) * len(program.crew)):
             self._build()
 
     def _build(self) -> None:
         self.rows.about = (RETURN.id,)
-        self.candidates = make_candidates(self)
+        if not self._only_traffic:
+            self.candidates = make_candidates(self)
+        if self.choices is None:
+            self.traffic = make_traffic(self)
+        else:
+            self.traffic = settled_traffic(self, self.choices)
         for law in LAWS:
+            if not self._posts(law, hard=True):
+                continue
             self.rows.about = (law.id,)
             if not self.open_dates or law.for_open_dates:
                 law.constrain(self)
@@ -124,12 +152,14 @@ class SeatModel:
         if self.open_dates and any(map(asks_on_some_days, self.program.rules)):
             self.by_dates.add(PLACES)
         for rule in self.program.named_rules:
-            if rule.weight is None or self._scored:
+            hard = rule.weight is None
+            if (hard or self._scored) and self._posts(rule, hard=hard):
                 if not self.open_dates or rule.for_open_dates(self):
                     self._constrain(rule)
                 else:
                     self.by_dates.add(rule)
-        post_backups(self)
+        if not self._only_traffic:
+            post_backups(self)
         if self.open_dates:
             post_open(self, self._no_overlap)
         else:
@@ -140,6 +170,12 @@ class SeatModel:
         self.rows.about = (rule.name,)
         with counted(rule):
             rule.constrain(self)
+
+    def _posts(self, whose: Law | Rule, *, hard: bool) -> bool:
+        """Whether a law or a rule has anything to say here: ships that are settled keep theirs."""
+        if whose.of_traffic:
+            return self.choices is None or not hard
+        return not self._only_traffic
 
     def separate(self, requirements: Iterable[str]) -> None:
         """Posts these of the requirements that were put off."""
@@ -171,6 +207,15 @@ class SeatModel:
 
     def tours_of(self, member: str) -> Sequence[TourVariable]:
         return self.candidates.tours_of.get(member, ())
+
+    def port_variables(self, flight: Flight) -> Sequence[PortVariable]:
+        return self.traffic.ports.get(flight.id, ())
+
+    def port_changes(self, flight: Flight) -> Sequence[PortChange]:
+        return self.traffic.changes(self, flight)
+
+    def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]:
+        return self.traffic.spacecraft.get(flight.id, ())
 
     def past(self, day: date) -> bool:
         return self.as_of is not None and day < self.as_of

@@ -203,6 +203,8 @@ def in_order(program: Program) -> Program:
         program,
         agencies=_by_repr(program.agencies),
         vehicles=_by_repr(evolve(one, seats=_seats(one.seats)) for one in program.vehicles),
+        ports=_by_repr(program.ports),
+        spacecraft=_by_repr(program.spacecraft),
         flights=_by_repr(
             evolve(one, seats=None if one.seats is None else _seats(one.seats))
             for one in program.flights

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seatplan.engine.model import SeatModel
+from seatplan.engine.traffic import choices_of
 from seatplan.plan import Assignment, Plan
 
 
 def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
     """The plan that a solution stands for."""
+    ships = choices_of(model, solution) if model.choices is None else model.choices
     return Plan(
         (
             Assignment(place.flight.id, place.leg, place.role, place.member.id)
@@ -19,6 +21,8 @@ def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
         ),
         model.program.name,
         model.dates.to_tell(model.dates.chosen(solution)),
+        docking=ships.docking,
+        spacecraft=ships.spacecraft,
     )
 
 

@@ -253,6 +253,7 @@ class Portfolio:
                     as_of=run.as_of,
                     active=run.active,
                     patient=True,
+                    traffic=run.traffic,
                     pulse=run.search.pulse,
                 )
         return self._hard

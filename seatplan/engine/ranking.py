@@ -14,11 +14,8 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement, requirement_id
 from seatplan.structure import LAW_BY_ID, MOST_RANK
 
-DATES = frozenset(
-    {"dates", "port", "spacecraft", "turnaround", "reuse"}
-    | {"stay", "blackout", "spacing", "handover", "relocations"}
-)
-"""Laws and kinds of rules about when ships come and go, and where they are."""
+ABOUT_DATES = frozenset({"stay", "blackout", "spacing", "handover", "relocations"})
+"""Kinds of rules about when ships come and go, and where they are."""
 
 RULE, WHOLE_RULE = 4, MOST_RANK
 """The ranks of a requirement of a rule and of a rule as a whole; laws say their own."""
@@ -87,7 +84,7 @@ class Ranking:
 
     def _rank(self, requirement: Requirement) -> int:
         rule = self._rules.get(requirement.rule)
-        if (requirement.rule if rule is None else rule.kind) in DATES:
+        if rule is not None and rule.kind in ABOUT_DATES:
             return 0
         if self.is_whole(requirement):
             return WHOLE_RULE

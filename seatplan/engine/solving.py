@@ -30,6 +30,8 @@ from seatplan.engine.primal_heuristics import begin
 from seatplan.engine.reproduction import Case, solved_with
 from seatplan.engine.roles import Roles, merged_roles
 from seatplan.engine.search import LOG, ROUNDING, Answer, Found, OutOfTime, Search
+from seatplan.engine.traffic import TrafficChoices
+from seatplan.engine.traffic_first import choose_traffic
 from seatplan.engine.verification import Reached, Verifier, is_lawful
 from seatplan.errors import Interrupted, PlanError
 from seatplan.options import Options, chosen
@@ -174,6 +176,8 @@ class Driver:
         self.roles = merged_roles(self.program) if alone else Roles(self.program, {})
         self.known = known
         """A plan that keeps what is active, where the search may begin."""
+        self.traffic: TrafficChoices | None = None
+        """Ports and spacecraft, once they are chosen; None if they are part of the whole."""
         self.incumbent: Incumbent | None = None
         self.reached: list[Reached] = []
         """The goals that are proved."""
@@ -235,12 +239,16 @@ class Driver:
         try:
             self.tell("build")
             self._take_given()
+            status = choose_traffic(self)
+            if status is Status.INFEASIBLE:
+                return self._result(None, status)
             model = SeatModel(
                 self.roles.program,
                 plan=self.plan,
                 as_of=self.as_of,
                 active=self.active,
                 patient=True,
+                traffic=self.traffic,
                 pulse=self.search.pulse,
             )
             status = self._optimise(model)

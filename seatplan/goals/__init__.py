@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from seatplan.goals.cost import Cost as Cost
     from seatplan.goals.even_turns import EvenTurns as EvenTurns
     from seatplan.goals.fewest_members import FewestMembers as FewestMembers
+    from seatplan.goals.fewest_relocations import FewestRelocations as FewestRelocations
     from seatplan.goals.fill_seats import FillSeats as FillSeats
     from seatplan.goals.keep_dates import KeepDates as KeepDates
     from seatplan.goals.keep_rules import KeepRules as KeepRules
+    from seatplan.goals.keep_spacecraft import KeepSpacecraft as KeepSpacecraft
     from seatplan.goals.least_change import LeastChange as LeastChange
     from seatplan.goals.longest_waiting import LongestWaiting as LongestWaiting
     from seatplan.goals.prefer import Prefer as Prefer
@@ -24,9 +26,11 @@ __all__ = [
     "Cost",
     "EvenTurns",
     "FewestMembers",
+    "FewestRelocations",
     "FillSeats",
     "KeepDates",
     "KeepRules",
+    "KeepSpacecraft",
     "LeastChange",
     "LongestWaiting",
     "Prefer",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from seatplan.rules.integrated_crew import IntegratedCrew as IntegratedCrew
     from seatplan.rules.lifeboat import Lifeboat as Lifeboat
     from seatplan.rules.quota import Quota as Quota
+    from seatplan.rules.relocations import Relocations as Relocations
     from seatplan.rules.share import Share as Share
     from seatplan.rules.some_of import SomeOf as SomeOf
     from seatplan.rules.spacing import Spacing as Spacing
@@ -57,6 +58,7 @@ __all__ = [
     "Period",
     "Quota",
     "Rate",
+    "Relocations",
     "Share",
     "SomeOf",
     "Spacing",

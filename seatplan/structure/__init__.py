@@ -20,8 +20,12 @@ from seatplan.structure.forbidden import FORBIDDEN
 from seatplan.structure.law import MOST_RANK, Law
 from seatplan.structure.one_place import ONE_PLACE
 from seatplan.structure.places import PLACES
+from seatplan.structure.port import PORT
 from seatplan.structure.return_ import RETURN
+from seatplan.structure.reuse import REUSE
 from seatplan.structure.seat_requirements import SEAT_REQUIREMENTS
+from seatplan.structure.spacecraft import SPACECRAFT
+from seatplan.structure.turnaround import TURNAROUND
 
 LAWS: tuple[Law, ...] = (
     PLACES,
@@ -35,6 +39,10 @@ LAWS: tuple[Law, ...] = (
     FIXED,
     FORBIDDEN,
     DATES,
+    PORT,
+    SPACECRAFT,
+    TURNAROUND,
+    REUSE,
 )
 """In the order of the contract."""
 
@@ -54,7 +62,11 @@ __all__ = [
     "MOST_RANK",
     "ONE_PLACE",
     "PLACES",
+    "PORT",
     "RETURN",
+    "REUSE",
     "SEAT_REQUIREMENTS",
+    "SPACECRAFT",
+    "TURNAROUND",
     "Law",
 ]

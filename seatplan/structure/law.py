@@ -29,6 +29,7 @@ class Law:
         can_be_given_up: whether an explanation may name its requirements and a fix give them up.
         only_bars: whether it only holds people back. More tours never mend what breaks it, and a
             model in which it is in force is smaller.
+        of_traffic: whether it is about ports and spacecraft alone: whoever flies has no part in it.
         bar: a word for members whom it keeps out of a seat: `absent`. Only a law whose findings
             about each member depend on the tours of that member alone has one.
         decidable: whether anyone can decide to do without it.
@@ -42,6 +43,7 @@ class Law:
     id: ClassVar[str]
     can_be_given_up: ClassVar[bool] = True
     only_bars: ClassVar[bool] = False
+    of_traffic: ClassVar[bool] = False
     bar: ClassVar[str] = ""
     decidable: ClassVar[bool] = True
     for_open_dates: ClassVar[bool] = False

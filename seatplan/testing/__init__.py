@@ -53,6 +53,7 @@ from seatplan.testing.programs import (
     seats,
     vehicles,
 )
+from seatplan.testing.traffic import dockings, ports, ships_alone, spacecraft, with_traffic
 from seatplan.testing.windows import all_dates, some_dates, windowed, windows
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "crew_members",
     "day",
     "days",
+    "dockings",
     "flights",
     "goal_maker",
     "goal_maker_of",
@@ -89,13 +91,16 @@ __all__ = [
     "memberships",
     "plans",
     "plans_of",
+    "ports",
     "programs",
     "rule_maker",
     "rule_maker_of",
     "rules",
     "seats",
+    "ships_alone",
     "some_dates",
     "some_of",
+    "spacecraft",
     "subsets",
     "vehicles",
     "weights",
@@ -104,4 +109,5 @@ __all__ = [
     "windowed",
     "windows",
     "with_rule",
+    "with_traffic",
 ]

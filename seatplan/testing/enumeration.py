@@ -23,6 +23,7 @@ from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Status
 from seatplan.structure import FIXED, LAWS
 from seatplan.structure.backups import asked_backups
+from seatplan.testing.traffic import ships_of
 
 Lines = tuple[Assignment, ...]
 Place = tuple[str, Leg, str]
@@ -109,7 +110,12 @@ def plans_of(
     for dates in dates_of(program, as_of, reference):
         there = dated(program, Plan(dates=dates))
         for plan in _Enumeration(there, as_of, reference).plans():
-            yield evolve(plan, dates=dates) if dates else plan
+            on_dates = evolve(plan, dates=dates) if dates else plan
+            if not (program.ports or program.spacecraft):
+                yield on_dates
+                continue
+            for docking, spacecraft in ships_of(there, as_of, reference):
+                yield evolve(on_dates, docking=docking, spacecraft=spacecraft)
 
 
 def dates_of(

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from seatplan.goals.cost import Cost
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
+from seatplan.goals.fewest_relocations import FewestRelocations
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.keep_rules import KeepRules
+from seatplan.goals.keep_spacecraft import KeepSpacecraft
 from seatplan.goals.least_change import LeastChange
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.goals.prefer import Prefer
@@ -57,6 +59,18 @@ def fewest_members(draw: st.DrawFn, program: Program) -> FewestMembers:
 @goal_maker("least-change")
 def least_changes(program: Program) -> st.SearchStrategy[LeastChange]:
     return st.just(LeastChange())
+
+
+@goal_maker("fewest-relocations")
+@st.composite
+def fewest_relocations(draw: st.DrawFn, program: Program) -> FewestRelocations:
+    return FewestRelocations(**draw(where(program)))
+
+
+@goal_maker("keep-spacecraft")
+@st.composite
+def keep_spacecraft(draw: st.DrawFn, program: Program) -> KeepSpacecraft:
+    return KeepSpacecraft(**draw(where(program)))
 
 
 @goal_maker("prefer")

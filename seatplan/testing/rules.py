@@ -26,6 +26,7 @@ from seatplan.rules.handover import Handover
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.quota import Quota
+from seatplan.rules.relocations import Relocations
 from seatplan.rules.share import Share
 from seatplan.rules.some_of import SomeOf
 from seatplan.rules.spacing import Spacing
@@ -382,3 +383,10 @@ def standbys(draw: st.DrawFn, program: Program) -> Standby:
 def _roles(program: Program) -> list[str]:
     tables = [one.seats for one in program.vehicles] + [one.seats or () for one in program.flights]
     return sorted({seat.role for seats in tables for seat in seats})
+
+
+@rule_maker("relocations")
+@st.composite
+def relocations(draw: st.DrawFn, program: Program) -> Relocations:
+    most = draw(st.sampled_from((0, 1, 2)))
+    return Relocations(max=most, **draw(weights()), **draw(where(program)))

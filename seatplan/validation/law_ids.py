@@ -16,6 +16,10 @@ AVAILABILITY = "availability"
 FIXED = "fixed"
 FORBIDDEN = "forbidden"
 DATES = "dates"
+PORT = "port"
+SPACECRAFT = "spacecraft"
+TURNAROUND = "turnaround"
+REUSE = "reuse"
 
 STRUCTURE = (
     PLACES,
@@ -29,5 +33,9 @@ STRUCTURE = (
     FIXED,
     FORBIDDEN,
     DATES,
+    PORT,
+    SPACECRAFT,
+    TURNAROUND,
+    REUSE,
 )
 """The ids of what every plan obeys, in the order of the contract."""

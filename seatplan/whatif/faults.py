@@ -13,7 +13,16 @@ from seatplan.kinds import Rule
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.rules.quota import Quota
-from seatplan.whatif.edits import AddRule, Cancel, DropRule, ReturnEmpty, Slip, Withdraw
+from seatplan.whatif.edits import (
+    AddRule,
+    Cancel,
+    ClosePort,
+    DropRule,
+    GroundSpacecraft,
+    ReturnEmpty,
+    Slip,
+    Withdraw,
+)
 from seatplan.whatif.scenario import Scenario
 
 SLIPS = (30, 60, 90)
@@ -26,11 +35,11 @@ class Fault:
 
     Attributes:
         kind: what it happens to.
-        subject: the id of that member, flight or rule.
+        subject: the id of that member, flight, rule, port or spacecraft.
         scenario: what happens.
     """
 
-    kind: Literal["member", "flight", "agreement"]
+    kind: Literal["member", "flight", "agreement", "port", "spacecraft"]
     subject: str
     scenario: Scenario
 
@@ -47,6 +56,7 @@ def single_faults(
     - Each agreement ends: the rule is dropped, and what it says itself (`Rule.ended`) holds
       instead. After an exchange neither party flies on the other's flights in it from that day on;
       after a share nothing holds instead.
+    - Each port that any ship to come needs is lost from that day on, and each spacecraft grounded.
 
     Args:
         program: what is known and wanted.
@@ -57,6 +67,7 @@ def single_faults(
         *_of_members(program, as_of),
         *_of_flights(program, as_of, slips),
         *_of_agreements(program, as_of),
+        *_of_ships(program, as_of),
     )
 
 
@@ -98,6 +109,22 @@ def _of_agreements(program: Program, as_of: date | None) -> Iterator[Fault]:
         instead = [*(_no_seat(rule, one) for one in ending.barred), *ending.rules]
         edits = (DropRule(rule.name), *map(AddRule, instead))
         yield Fault("agreement", rule.name, Scenario(f"{rule.name} ended", edits))
+
+
+def _of_ships(program: Program, as_of: date | None) -> Iterator[Fault]:
+    lookup = ProgramIndex(program)
+    coming = [one for one in lookup.flights.values() if as_of is None or one.landing > as_of]
+    needed = {port.id for flight in coming for port in lookup.ports_of(flight)}
+    for port in program.ports:
+        if port.id in needed:
+            scenario = Scenario(f"{port.id} lost", (ClosePort(port.id, since=as_of),))
+            yield Fault("port", port.id, scenario)
+    to_launch = [one for one in coming if as_of is None or one.launch >= as_of]
+    wanted = {craft.id for flight in to_launch for craft in lookup.spacecraft_of(flight)}
+    for craft in program.spacecraft:
+        if craft.id in wanted:
+            edit = GroundSpacecraft(craft.id, since=as_of)
+            yield Fault("spacecraft", craft.id, Scenario(f"{craft.id} grounded", (edit,)))
 
 
 def _no_seat(rule: Rule, barred: Barred) -> Quota:

@@ -27,9 +27,36 @@ HOMES = {
 
 OTHER_WORDS = {
     ("checking.py", "dates"),
-    ("engine/ranking.py", "dates"),
     ("files/plans.py", "dates"),
     ("plan.py", "dates"),
+    ("builder.py", "spacecraft"),
+    ("files/programs.py", "spacecraft"),
+    ("notebook/program_frames.py", "spacecraft"),
+    ("docked.py", "port"),
+    ("docked.py", "spacecraft"),
+    ("files/plan_csv.py", "port"),
+    ("files/plan_csv.py", "spacecraft"),
+    ("files/plans.py", "spacecraft"),
+    ("plan.py", "spacecraft"),
+    ("checking.py", "spacecraft"),
+    ("program.py", "port"),
+    ("testing/__init__.py", "spacecraft"),
+    ("validation/flights.py", "spacecraft"),
+    ("program.py", "spacecraft"),
+    ("validation/ids.py", "port"),
+    ("validation/ids.py", "spacecraft"),
+    ("validation/program_like.py", "spacecraft"),
+    ("validation/traffic.py", "spacecraft"),
+    ("whatif/editing.py", "port"),
+    ("whatif/editing.py", "spacecraft"),
+    ("whatif/edits/assign_spacecraft.py", "spacecraft"),
+    ("whatif/edits/close_port.py", "port"),
+    ("whatif/edits/ground_spacecraft.py", "spacecraft"),
+    ("whatif/faults.py", "port"),
+    ("whatif/faults.py", "spacecraft"),
+    ("whatif/mentions.py", "port"),
+    ("whatif/records.py", "dates"),
+    ("whatif/records.py", "spacecraft"),
     ("builder.py", "fixed"),
     ("builder.py", "forbidden"),
     ("notebook/program_frames.py", "fixed"),
@@ -44,7 +71,8 @@ OTHER_WORDS = {
     ("validation/program_like.py", "fixed"),
     ("validation/program_like.py", "forbidden"),
 }
-"""The same words for something else: lists of a program or a plan, and what a function returns."""
+"""The same words for something else: lists of a program or a plan and what is in them, and what a
+function returns."""
 
 
 def ids_as_text(source: str) -> set[str]:
@@ -61,7 +89,7 @@ def test_no_id_of_a_law_is_text_outside_its_file() -> None:
     found = {
         (path.relative_to(PACKAGE).as_posix(), one)
         for path in MODULES
-        if path not in HOMES
+        if path not in HOMES and "generator" not in path.parts  # its words are keys of files
         for one in ids_as_text(path.read_text(encoding="utf-8"))
     }
     assert found <= OTHER_WORDS
@@ -96,7 +124,7 @@ def test_what_a_law_says_of_itself_fits_together(law: Law) -> None:
     """A law with a word for those whom it keeps out only bars; one with a rank can be given up."""
     assert law.only_bars or not law.bar
     assert law.can_be_given_up or law.rank == Law.rank
-    assert 0 < law.rank <= Law.rank
+    assert 0 <= law.rank <= Law.rank
 
 
 def test_what_is_never_given_up_says_so() -> None:

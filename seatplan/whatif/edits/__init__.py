@@ -2,13 +2,16 @@
 
 from seatplan.whatif.edits.add_flight import AddFlight
 from seatplan.whatif.edits.add_rule import AddRule
+from seatplan.whatif.edits.assign_spacecraft import AssignSpacecraft
 from seatplan.whatif.edits.cancel import Cancel
 from seatplan.whatif.edits.change_rule import ChangeRule
+from seatplan.whatif.edits.close_port import ClosePort
 from seatplan.whatif.edits.disqualify import Disqualify
 from seatplan.whatif.edits.drop_rule import DropRule
 from seatplan.whatif.edits.extend import Extend
 from seatplan.whatif.edits.fix import Fix
 from seatplan.whatif.edits.forbid import Forbid
+from seatplan.whatif.edits.ground_spacecraft import GroundSpacecraft
 from seatplan.whatif.edits.launch_empty import LaunchEmpty
 from seatplan.whatif.edits.open_dates import OpenDates
 from seatplan.whatif.edits.promote import Promote
@@ -23,13 +26,16 @@ from seatplan.whatif.edits.withdraw import Withdraw
 __all__ = [
     "AddFlight",
     "AddRule",
+    "AssignSpacecraft",
     "Cancel",
     "ChangeRule",
+    "ClosePort",
     "Disqualify",
     "DropRule",
     "Extend",
     "Fix",
     "Forbid",
+    "GroundSpacecraft",
     "LaunchEmpty",
     "OpenDates",
     "Promote",

@@ -1,0 +1,136 @@
+"""Ports and spacecraft first: a small model of its own, of which the seats know the outcome.
+
+Where no date is open, who flies has no part in where ships are. Then the goals fall into two parts
+that are added up, one of the ships and one of the people, and what is best for each part in the
+order of the goals is best for the sum. So ships are settled before the people are looked at: the
+model of the seats has no variable for them, and is searched as if there were none.
+
+That takes moments. What is not proved within a limit on the solver's own clock is left to the model
+of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from seatplan.engine.incumbent import Incumbent
+from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import terms
+from seatplan.engine.open_dates import setting
+from seatplan.engine.plan_values import hint_values, read_plan
+from seatplan.engine.presets import PROVE
+from seatplan.engine.traffic import TrafficChoices
+from seatplan.engine.verification import is_lawful
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.kinds import Goal
+from seatplan.modelling import LinearExpr
+from seatplan.result import Status
+from seatplan.traffic import port_on, spacecraft_in, stays_of
+
+if TYPE_CHECKING:
+    from seatplan.engine.solving import Driver
+
+EFFORT = 5.0
+"""For each goal, on the solver's own clock."""
+
+TIDY = 1.0
+"""For what no goal asks: that ships stay where they are."""
+
+
+def choose_traffic(run: Driver) -> Status | None:
+    """Chooses ports and spacecraft of a run, if there are any: `Driver.traffic`.
+
+    Returns:
+        INFEASIBLE if it is proved that there is no plan; None for all else.
+
+    Raises:
+        OutOfTime: if the time is up.
+    """
+    program = run.program
+    if not (program.ports or program.spacecraft):
+        return None
+    if setting(program, run.plan, run.as_of).is_open:
+        return None
+    model = SeatModel(
+        program,
+        plan=run.plan,
+        as_of=run.as_of,
+        active=run.active,
+        only_traffic=True,
+        pulse=run.search.pulse,
+    )
+    found: list[int] | None = None
+    for goal in (None, *_goals(program.named_goals)):
+        expression = LinearExpr() if goal is None else terms(model, [goal])[0].expression
+        low, high = model.range(expression)
+        if goal is not None and low == high:
+            continue
+        sign = 1 if goal is None or goal.sense == "max" else -1
+        model.cp.clear_objective()
+        if goal is not None:
+            model.cp.maximize(model.linear(expression * sign))
+        if found is not None:
+            hint_values(model, found)
+        answer = run.search.run(model.cp, PROVE, effort=EFFORT)
+        if answer.infeasible and found is None:
+            return run.without_plan(model.cp, answer)
+        if not answer.proved:
+            return None
+        found = run.take(model, answer)
+        if goal is not None:
+            value = model.value(expression, found)
+            model.add_linear(expression, value, value)
+    assert found is not None
+    found = _tidied(run, model, found)
+    plan = read_plan(model, found)
+    run.traffic = TrafficChoices(plan.docking, plan.spacecraft)
+    _take_into_plan(run, run.traffic)
+    return None
+
+
+def _goals(goals: Iterable[Goal]) -> list[Goal]:
+    """Those in which ships count."""
+    return [one for one in goals if one.of_traffic or isinstance(one, KeepRules)]
+
+
+def _tidied(run: Driver, model: SeatModel, found: list[int]) -> list[int]:
+    """As good in all goals, and ships stay where the given plan has them, or at one port."""
+    lookup = model.lookup
+    stays, named = stays_of(lookup, run.plan), spacecraft_in(lookup, run.plan)
+    moved: list[int] = []
+    changes: list[int] = []
+    for flight in lookup.flights.values():
+        mine = stays.get(flight.id, ())
+        for at in model.port_variables(flight):
+            told = port_on(mine, at.since)
+            if told is not None and told != at.port:
+                moved.append(at.literal)
+        if flight.id in named:
+            moved += [
+                one.literal
+                for one in model.spacecraft_variables(flight)
+                if one.spacecraft != named[flight.id]
+            ]
+        changes += [one.literal for one in model.port_changes(flight)]
+    goal = LinearExpr(moved) * (len(changes) + 1) + LinearExpr(changes)
+    if model.range(goal)[0] == model.range(goal)[1]:
+        return found
+    solution = found + [1] * (len(model.variables) - len(found))
+    model.cp.clear_objective()
+    model.cp.minimize(model.linear(goal))
+    hint_values(model, solution)
+    answer = run.search.run(model.cp, PROVE, effort=TIDY)
+    return run.take(model, answer) if answer.found else found
+
+
+def _take_into_plan(run: Driver, choices: TrafficChoices) -> None:
+    """The plan that is known has these ships, if it is one with them."""
+    if run.incumbent is None:
+        return
+    plan = evolve(run.incumbent.plan, docking=choices.docking, spacecraft=choices.spacecraft)
+    report = run.verifier.read(plan)
+    if not run.verifier.wrong(report) and is_lawful(report):
+        run.incumbent = Incumbent(plan, report.values, None)

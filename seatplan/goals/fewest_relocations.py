@@ -1,0 +1,49 @@
+"""Fewest relocations: ships change their ports as seldom as possible."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from seatplan.kinds import Goal, goal_kind
+from seatplan.modelling import LinearExpr, Model
+from seatplan.selection import Where
+from seatplan.timeline import PlanIndex
+from seatplan.traffic import changes_of_port
+
+
+@goal_kind("fewest-relocations")
+@frozen(kw_only=True, slots=False)
+class FewestRelocations(Goal, Where):
+    r"""Ships change their ports as seldom as possible.
+
+    Counted are the changes of port of flights in WHERE, also of those on which no one goes up. The
+    arrival at a port is no change.
+
+    Counts:
+        changes of port
+
+    Formula:
+        \sum_f \mathrm{changes}(f)
+
+    Example:
+        [[goals]]
+        goal = "fewest-relocations"
+        vehicles = ["Crew Dragon"]
+    """
+
+    sense = "min"
+    of_traffic = True
+    least = 0
+    title = "changes of port"
+    counted_in = ("change", "changes")
+
+    def value(self, reading: PlanIndex) -> int:
+        flights = self.flights_in(reading.lookup, empty_ascents=True)
+        return len(changes_of_port(reading.lookup, reading.plan, flights))
+
+    def for_open_dates(self, model: Model) -> bool:
+        return self.since is None and self.until is None
+
+    def expression(self, model: Model) -> LinearExpr:
+        flights = self.flights_in(model.lookup, empty_ascents=True)
+        return LinearExpr(one.literal for flight in flights for one in model.port_changes(flight))

@@ -1,0 +1,57 @@
+"""Keep spacecraft: flights are made by the spacecraft of the given plan."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from seatplan.kinds import Goal, goal_kind
+from seatplan.modelling import LinearExpr, Model
+from seatplan.selection import Where
+from seatplan.timeline import PlanIndex
+from seatplan.traffic import spacecraft_in
+
+
+@goal_kind("keep-spacecraft")
+@frozen(kw_only=True, slots=False)
+class KeepSpacecraft(Goal, Where):
+    r"""Flights are made by the spacecraft of the given plan.
+
+    Counted are the flights in WHERE, also those on which no one goes up, whose spacecraft differs
+    from that of the given plan; where no plan is given, from the one that the program names. A
+    flight for which neither of the two names one does not differ.
+
+    Counts:
+        flights with another spacecraft
+
+    Formula:
+        \lvert \{ f : s_f \ne s_f^{\text{given}} \} \rvert
+
+    Example:
+        [[goals]]
+        goal = "keep-spacecraft"
+    """
+
+    sense = "min"
+    of_traffic = True
+    least = 0
+    title = "flights with another spacecraft"
+    counted_in = ("flight", "flights")
+
+    def value(self, reading: PlanIndex) -> int:
+        given = spacecraft_in(reading.lookup, reading.reference)
+        made_by = spacecraft_in(reading.lookup, reading.plan)
+        flights = self.flights_in(reading.lookup, empty_ascents=True)
+        return sum(given.get(one.id) != made_by.get(one.id) for one in flights)
+
+    def for_open_dates(self, model: Model) -> bool:
+        return self.since is None and self.until is None
+
+    def expression(self, model: Model) -> LinearExpr:
+        given = spacecraft_in(model.lookup, model.reference)
+        flights = self.flights_in(model.lookup, empty_ascents=True)
+        return LinearExpr(
+            one.literal
+            for flight in flights
+            for one in model.spacecraft_variables(flight)
+            if one.spacecraft != given.get(flight.id)
+        )

@@ -1,0 +1,241 @@
+"""Every ship that needs a port is at one of its own, on every day on which it is docked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+
+from attrs import frozen
+
+from seatplan.kinds import NoEditError
+from seatplan.modelling import LinearExpr, Model, PortVariable
+from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.structure.law import Law
+from seatplan.timeline import PlanIndex
+from seatplan.traffic import (
+    PortStay,
+    PortStretch,
+    port_event_days,
+    port_on,
+    port_stations,
+    port_stretches,
+    stays_of,
+    stretches_between,
+    takes,
+    too_many_for,
+)
+from seatplan.validation import law_ids
+from seatplan.words import listed, many, span
+
+
+@frozen
+class AtPort(Law):
+    r"""Every ship that needs a port is at one of its own, on every day on which it is docked.
+
+    A ship needs a port where some port of its station takes its vehicle. The port takes the
+    vehicle, is one of the flight's `ports`, and is not unavailable; no other ship is there. Ports
+    change on event days of the station alone: a launch, a landing, an end of an absence of one of
+    its ports. On that day no ship changes to a port that another one leaves for a port.
+
+    Formula:
+        \sum_p x_{f,p,t} = 1, \quad \sum_f x_{f,p,t} \le 1
+        \quad\text{for each day } t \text{ on which } f \text{ is docked}
+    """
+
+    id = law_ids.PORT
+    of_traffic = True
+    for_open_dates = True
+    rank = 0
+    reading_order = 8
+
+    def requirement(self, lookup: ProgramIndex, stretch: PortStretch) -> Requirement:
+        """The ships at one station in one stretch of days."""
+        days = span(stretch.start, stretch.until)
+        ships, ports = too_many_for(lookup, stretch)
+        if ships:
+            have = f"{many(len(ships), 'ship')} for {many(len(ports), 'port')}"
+            where = f" ({listed(ports)})" if ports else ""
+            message = (
+                f"{listed(ships)} must each have a port of {stretch.station} {days}: {have}{where}"
+            )
+        else:
+            ships = tuple(one.id for one in stretch.docked)
+            each = f"{listed(ships)} must each have a port" if ships[1:] else ""
+            each = each or f"{listed(ships)} must have a port"
+            message = f"{each} of {stretch.station} {days}, and change it on event days alone"
+        return Requirement(
+            requirement_id(self.id, stretch.station, str(stretch.start)),
+            self.id,
+            message,
+            tuple(one.id for one in stretch.docked),
+            (),
+            f"let ships share a port of {stretch.station} {days}",
+            Subject(station=stretch.station, since=stretch.start, until=stretch.until),
+        )
+
+    def violations(self, reading: PlanIndex) -> Iterator[Finding]:
+        """One for each ship without its port, each port with two, and each change that may not be.
+
+        Each counts once in a stretch of days.
+        """
+        stays = stays_of(reading.lookup, reading.plan)
+        events = {
+            station: frozenset(port_event_days(reading.lookup, station))
+            for station in port_stations(reading.lookup)
+        }
+        for stretch in port_stretches(reading.lookup):
+            if reading.as_of is not None and stretch.until <= reading.as_of:
+                continue
+            since = max(stretch.start, reading.as_of or stretch.start)
+            for found in self._broken(
+                reading.lookup, stretch, since, stays, events[stretch.station]
+            ):
+                here = self.requirement(reading.lookup, stretch)
+                yield Finding(here, 1, found, None, since, stretch.until)
+
+    def _broken(
+        self,
+        lookup: ProgramIndex,
+        stretch: PortStretch,
+        since: date,
+        stays: Mapping[str, tuple[PortStay, ...]],
+        events: Collection[date],
+    ) -> Iterator[str]:
+        """What is wrong in a stretch from a day on, in words."""
+        flights = {one.id: one for one in stretch.docked}
+        mine = {name: stays.get(name, ()) for name in flights}
+        changes = [
+            (before, stay)
+            for name in flights
+            for before, stay in pairwise(mine[name])
+            if since <= stay.since < stretch.until
+        ]
+        # Changes within a stretch are wrong, and yet the days between them are looked at.
+        days = sorted({since, *(stay.since for _, stay in _all_within(mine, since, stretch))})
+        for name, flight in flights.items():
+            for day in days:
+                port = port_on(mine[name], day)
+                if port is None:
+                    yield f"{name} has none" + ("" if day == days[0] else f" on {day}")
+                    break
+                if not takes(lookup, port, flight, day):
+                    closed = any(one.id == port for one in lookup.ports_of(flight))
+                    why = "is not available" if closed else "does not take it"
+                    yield f"{name} is at {port}, which {why}"
+                    break
+        for port in lookup.ports:
+            for day in days:
+                there = [name for name in flights if port_on(mine[name], day) == port]
+                if len(there) > 1:
+                    yield f"{listed(there)} share {port}"
+                    break
+        for _, stay in changes:
+            if stay.since not in events:
+                yield f"{stay.flight} changes to {stay.port} on {stay.since}, no event day"
+        for _, stay in changes:
+            left_by = [
+                other.flight
+                for before, other in changes
+                if before.port == stay.port
+                and other.since == stay.since
+                and other.flight != stay.flight
+            ]
+            if left_by:
+                yield f"{stay.flight} changes to {stay.port} on the day on which {left_by[0]} does"
+
+    def constrain(self, model: Model) -> None:
+        """Sum of the ships at a port ≤ 1; what leaves a port and what comes there take turns."""
+        for station in port_stations(model.lookup):
+            flights = [one for one in model.lookup.flights.values() if one.station == station]
+            at: dict[date, dict[str, dict[str, PortVariable]]] = {}
+            until: dict[date, date] = {}
+            for flight in flights:
+                for one in model.port_variables(flight):
+                    at.setdefault(one.since, {}).setdefault(flight.id, {})[one.port] = one
+                    until[one.since] = one.until
+            before: dict[str, dict[str, PortVariable]] = {}
+            days = sorted(at)
+            stretches = {
+                stretch.start: stretch
+                for start in days
+                for stretch in stretches_between(model.lookup, station, (start, until[start]))
+            }
+            for start in days:
+                now = at[start]
+                if model.as_of is None or until[start] > model.as_of:
+                    here = self.requirement(model.lookup, stretches[start])
+                    self._one_ship_each(model, here, start, now)
+                    if start in until.values():
+                        self._take_turns(model, here, start, before, now)
+                before = now
+
+    def _one_ship_each(
+        self,
+        model: Model,
+        here: Requirement,
+        start: date,
+        now: Mapping[str, Mapping[str, PortVariable]],
+    ) -> None:
+        """In one stretch no port has two ships, and none that does not take it or is closed."""
+        ports: dict[str, list[PortVariable]] = {}
+        for mine in now.values():
+            for port, one in mine.items():
+                ports.setdefault(port, []).append(one)
+        for port, there in sorted(ports.items()):
+            barred = [
+                one.literal for one in there if not takes(model.lookup, port, one.flight, start)
+            ]
+            free = LinearExpr(one.literal for one in there) <= 1
+            model.require(None, here, free, LinearExpr(barred) <= 0, settled=None)
+
+    def _take_turns(
+        self,
+        model: Model,
+        here: Requirement,
+        start: date,
+        before: Mapping[str, Mapping[str, PortVariable]],
+        now: Mapping[str, Mapping[str, PortVariable]],
+    ) -> None:
+        """On the first day of a stretch no ship comes to a port that another leaves for a port."""
+        # Where nothing is said of the days before, whatever comes then is no change.
+        both = [name for name in now if name in before]
+        for port in sorted({port for name in both for port in (*before[name], *now[name])}):
+            coming: list[LinearExpr] = []
+            leaving: list[LinearExpr] = []
+            for name in both:
+                old, new = before[name].get(port), now[name].get(port)
+                stays = _is_at(new) - _is_at(old)
+                if new is not None:
+                    coming.append(stays - model.on_days((name, "up"), lambda day: day == start))
+                if old is not None:
+                    gone = model.on_days((name, "down"), lambda day: day == start)
+                    leaving.append(-stays - gone)
+            if len(both) < 2 or not coming or not leaving:
+                continue
+            comes = LinearExpr([model.literal()])
+            turns = [one <= comes for one in coming] + [one <= 1 - comes for one in leaving]
+            model.require(None, here, *turns, settled=None)
+
+    def without(self, program: Program, requirement: Requirement) -> Program:
+        raise NoEditError("open another port, or move a launch or a landing.")
+
+
+def _all_within(
+    stays: Mapping[str, Iterable[PortStay]], since: date, stretch: PortStretch
+) -> Iterator[tuple[str, PortStay]]:
+    """Every stay that begins in a stretch from a day on."""
+    for name, mine in stays.items():
+        for stay in mine:
+            if since <= stay.since < stretch.until:
+                yield name, stay
+
+
+def _is_at(one: PortVariable | None) -> LinearExpr:
+    """1 where a ship is at a port."""
+    return LinearExpr() if one is None else LinearExpr([one.literal])
+
+
+PORT = AtPort()
