@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from seatplan.whatif.stressing import Stress, stress
     from seatplan.whatif.sweeping import SweepProgress, sweep
     from seatplan.whatif.why_not import WhyNot, why_not
+    from seatplan.whatif.why_not_better import Gain, WhyNotBetter, why_not_better
 
 __version__ = "0.1.0"
 
@@ -112,6 +113,8 @@ _LATER = {
     "Stress": "seatplan.whatif.stressing",
     "SweepProgress": "seatplan.whatif.sweeping",
     "WhyNot": "seatplan.whatif.why_not",
+    "WhyNotBetter": "seatplan.whatif.why_not_better",
+    "Gain": "seatplan.whatif.why_not_better",
     "alternatives": "seatplan.engine.alternatives",
     "candidates": "seatplan.whatif.seat_candidates",
     "catalog": "seatplan",
@@ -129,6 +132,7 @@ _LATER = {
     "sweep": "seatplan.whatif.sweeping",
     "what_if": "seatplan.whatif.replanning",
     "why_not": "seatplan.whatif.why_not",
+    "why_not_better": "seatplan.whatif.why_not_better",
     "outcomes_frame": "seatplan.notebook.frames",
     "outcomes_from_dict": "seatplan.answers",
     "plot": "seatplan.notebook.plotting",
@@ -185,6 +189,7 @@ __all__ = [
     "FlightDates",
     "Forbid",
     "Forbidden",
+    "Gain",
     "Goal",
     "GoalChange",
     "GoalValue",
@@ -233,6 +238,7 @@ __all__ = [
     "Verification",
     "Violation",
     "WhyNot",
+    "WhyNotBetter",
     "Window",
     "Withdraw",
     "WorkerError",
@@ -266,4 +272,5 @@ __all__ = [
     "verify",
     "what_if",
     "why_not",
+    "why_not_better",
 ]

@@ -16,9 +16,12 @@ import time
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from attrs import evolve
+
 from seatplan.certificate import VARIABLE, Certificate, Part
 from seatplan.engine.elastic import elastic
 from seatplan.engine.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.model import PATIENCE, SeatModel
 from seatplan.engine.relaxation import EFFORTS, SCALE, Unsolvable, added_up, relax
 from seatplan.engine.reproduction import Case
 from seatplan.engine.rows import FAR
@@ -47,15 +50,40 @@ def certificate_of(claim: Claim, time_limit: float = TIME) -> Certificate | None
     rows = Rows(claim.program, wanted, claim.plan, claim.as_of)
     case = Case(claim.program, claim.plan, claim.as_of)
     search = Search(time.monotonic() + time_limit, case)
+    later = _put_off(rows.model)
+    for without in [later, frozenset[str]()] if later else [later]:
+        found = _sum(claim, rows, without, search)
+        if search.interrupted:
+            raise KeyboardInterrupt
+        if found is not None:
+            bound, parts = found
+            return evolve(wanted, bound=bound, parts=parts)
+    return None
+
+
+def _put_off(model: SeatModel) -> frozenset[str]:
+    """The requirements, and their rules, that a large model is solved without at first.
+
+    They are the most rows, and seldom those on which a bound depends.
+    """
+    if model.size < PATIENCE:
+        return frozenset()
+    patient = SeatModel(model.program, plan=model.reference, as_of=model.as_of, patient=True)
+    rules = {rule.name for rule in patient.lazy_rows.values()}
+    return frozenset(patient.lazy_rows) | rules
+
+
+def _sum(
+    claim: Claim, rows: Rows, without: frozenset[str], search: Search
+) -> tuple[int, tuple[Part, ...]] | None:
+    """The bound that follows from all rows but some, and what is added up to it."""
     sign = 1 if rows.most else -1
-    linear = linear_program_of(rows.model, rows.objective * sign)
+    linear = linear_program_of(rows.model, rows.objective * sign, without=without)
     asked = elastic(linear) if claim.goal is None else linear
     try:
         relaxed = relax(asked, search, EFFORTS)
     except (Unsolvable, OutOfTime):
-        relaxed = None
-    if search.interrupted:
-        raise KeyboardInterrupt
+        return None
     if relaxed is None:
         return None
     most = -1 if claim.goal is None else sign * claim.bound
@@ -65,9 +93,7 @@ def certificate_of(claim: Claim, time_limit: float = TIME) -> Certificate | None
         if bound <= most:
             signed = [sign * one for one in multipliers]
             parts = _parts(rows, linear, signed, [sign * one for one in left], scale)
-            return Certificate(
-                claim.goal, sign * bound, tuple(parts), claim.kept, claim.without, claim.only
-            )
+            return sign * bound, tuple(parts)
     return None
 
 

@@ -34,6 +34,7 @@ Kind = Literal[
     "certificate",
     "certificates",
     "verification",
+    "why-not-better",
 ]
 
 _ANSWERS = {
@@ -51,6 +52,7 @@ _ANSWERS = {
     "certificate": "seatplan.certificate.Certificate",
     "certificates": "seatplan.certificate.Certificates",
     "verification": "seatplan.certificate.Verification",
+    "why-not-better": "seatplan.whatif.why_not_better.WhyNotBetter",
 }
 """The classes of what is no file. One of them loads the solver: each is imported when needed."""
 

@@ -43,6 +43,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "sweep": (swept, (PROGRAM, PLAN, [Scenario("one", [SLIP])])),
     "stress": (seatplan.stress, (PROGRAM, PLAN)),
     "why_not": (seatplan.why_not, (PROGRAM, PLAN, FLIGHT.id, SEAT, WHO)),
+    "why_not_better": (seatplan.why_not_better, (PROGRAM, "even-turns", PLAN)),
     "report_page": (seatplan.report_page, (PROGRAM, PLAN)),
     "plot": (seatplan.plot, (PROGRAM, PLAN)),
     "candidates": (seatplan.candidates, (PROGRAM, PLAN, FLIGHT.id, SEAT)),
@@ -113,6 +114,7 @@ WRONG: dict[str, list[Any]] = {
     "on_error": [3, None, True, "ignore"],
     "retry_unproved": [1, "yes", None, PLAN],
     "ordered": [1, "yes", None, PLAN],
+    "goal": [3, None, PROGRAM.goals, ["even-turns"]],
     "certificate": [3, None, "proof.json", {}, RESULT, RESULT.goals, PLAN],
 }
 """By the name of a parameter, values that none of the functions takes."""

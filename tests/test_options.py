@@ -20,6 +20,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "what_if": lambda **how: seatplan.what_if(PROGRAM, PLAN, SLIP, **how),
     "sweep": lambda **how: list(seatplan.sweep(PROGRAM, PLAN, [Scenario("a", [SLIP])], **how)),
     "stress": lambda **how: seatplan.stress(PROGRAM, PLAN, slips=(), **how),
+    "why_not_better": lambda **how: seatplan.why_not_better(leaking(), "even-turns", **how),
     "why_not": lambda **how: seatplan.why_not(
         PROGRAM, PLAN, PROGRAM.flights[0].id, "commander", PROGRAM.crew[0].id, **how
     ),

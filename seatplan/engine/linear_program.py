@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
@@ -45,7 +47,11 @@ class LinearProgram:
 
 
 def linear_program_of(
-    model: SeatModel, objective: LinearExpr, *, exclusive: bool = True
+    model: SeatModel,
+    objective: LinearExpr,
+    *,
+    exclusive: bool = True,
+    without: Collection[str] = (),
 ) -> LinearProgram:
     """The rows of a model, with its variables for columns.
 
@@ -56,9 +62,14 @@ def linear_program_of(
         model: whose rows they are.
         objective: a sum over its variables.
         exclusive: whether the rows are there that say that at most one of some literals is true.
+        without: ids of requirements and rules whose rows are left out.
     """
     table = model.rows.table()
     numbers = np.flatnonzero((table.exclusive <= exclusive) & ~table.guarded)
+    if without:
+        about = model.rows.about_row
+        wanted = [row for row in numbers.tolist() if not any(one in without for one in about(row))]
+        numbers = np.array(wanted, dtype=np.int64)
     at, variables, factors = table.entries(numbers)
     least, most = model.ranges()
     costs = np.zeros(len(least), dtype=np.int64)

@@ -503,7 +503,7 @@ class SeatModel:
         ceiling = high if most is None else most
         if floor <= low and high <= ceiling:
             return
-        if floor > high or ceiling < low:
+        if floor > min(high, ceiling) or ceiling < low:
             self.rows.add((), (), 1, None, guard=given)  # it cannot be
             return
         must_count(low - expression.constant, high - expression.constant)

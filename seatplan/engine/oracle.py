@@ -16,12 +16,14 @@ from ortools.sat.python import cp_model
 
 from seatplan.checking import Report, check
 from seatplan.engine.active_requirements import NEVER_GIVEN_UP, ActiveRequirements
+from seatplan.engine.better import Worth
 from seatplan.engine.model import SeatModel
 from seatplan.engine.plan_values import read_plan
 from seatplan.engine.presets import FEASIBLE_RAW, LOCAL_RAW, PROVE_RAW
 from seatplan.engine.reproduction import Case
 from seatplan.engine.search import Answer, OutOfTime, Search
 from seatplan.errors import PlanError
+from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Reach, Rule
 from seatplan.plan import Plan
 from seatplan.program import Program, Seat
@@ -180,7 +182,8 @@ class Oracle:
         wrong = [
             one.message
             for one in report.violations
-            if one.requirement not in given_up
+            if one.hard
+            and one.requirement not in given_up
             and not model.active.given_up(Requirement(one.requirement, one.rule, ""))
         ]
         if wrong:
@@ -192,13 +195,20 @@ class Oracle:
 
     def _learn(self, report: Report) -> None:
         """Keeps what a plan breaks: whatever cannot hold together must be among it."""
-        if not any(one.rule in NEVER_GIVEN_UP for one in report.violations):
-            self._known.append(frozenset(one.requirement for one in report.violations))
+        hard = [one for one in report.violations if one.hard]
+        if not any(one.rule in NEVER_GIVEN_UP for one in hard):
+            self._known.append(frozenset(one.requirement for one in hard))
 
 
 def in_order(program: Program) -> Program:
-    """The hard part of a program, everything in it in the order of the ids."""
-    rules = (rule for rule in program.named_rules if rule.weight is None)
+    """The hard part of a program, everything in it in the order of the ids.
+
+    Where the value of `keep-rules` is demanded, what is soft stays: it makes that value.
+    """
+    demanded = [rule.goal for rule in program.named_rules if isinstance(rule, Worth)]
+    soft = any(isinstance(goal, KeepRules) for goal in demanded)
+    rules = [rule for rule in program.named_rules if soft or rule.weight is None]
+    rules.sort(key=lambda rule: (isinstance(rule, Worth), rule.name))
     return evolve(
         program,
         agencies=_by_repr(program.agencies),
@@ -210,9 +220,9 @@ def in_order(program: Program) -> Program:
             for one in program.flights
         ),
         crew=_by_repr(evolve(one, unavailable=_by_repr(one.unavailable)) for one in program.crew),
-        fixed=_by_repr(one for one in program.fixed if one.weight is None),
-        forbidden=_by_repr(one for one in program.forbidden if one.weight is None),
-        rules=tuple(map(_rule_in_order, sorted(rules, key=lambda rule: rule.name))),
+        fixed=_by_repr(one for one in program.fixed if soft or one.weight is None),
+        forbidden=_by_repr(one for one in program.forbidden if soft or one.weight is None),
+        rules=tuple(map(_rule_in_order, rules)),
         goals=(),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 
 from seatplan.alike import condensed
+from seatplan.certificate import Certificate, Verification
 from seatplan.checking import Report
 from seatplan.explanation import Explanation, count_of_ways
 from seatplan.plan import Plan
@@ -16,6 +17,7 @@ from seatplan.whatif.outcome import GoalChange, Outcome
 from seatplan.whatif.stressing import Stress
 from seatplan.whatif.study import Study
 from seatplan.whatif.why_not import WhyNot
+from seatplan.whatif.why_not_better import WhyNotBetter
 from seatplan.words import many
 
 MOST = 6
@@ -90,6 +92,22 @@ def _study(one: Study) -> str:
 @brief.register
 def _why_not(one: WhyNot) -> str:
     return _said(one, one.verdict.removesuffix("."), one.sentences, "flight")
+
+
+@brief.register
+def _why_not_better(one: WhyNotBetter) -> str:
+    lines = [f"- {each.message}" for each in one.conflict]
+    return _said(one, one.verdict.removesuffix("."), lines, "requirement")
+
+
+@brief.register
+def _certificate(one: Certificate) -> str:
+    return _said(one, str(one).removeprefix("certificate of "))
+
+
+@brief.register
+def _verification(one: Verification) -> str:
+    return _said(one, one.message.removesuffix("."))
 
 
 # The facts, which the tables of a notebook have over them as well

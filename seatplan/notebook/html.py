@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
 from seatplan.alike import condensed
+from seatplan.certificate import Certificate, Verification
 from seatplan.checking import Report
 from seatplan.explanation import Explanation
 from seatplan.notebook.brief import (
@@ -27,6 +29,7 @@ from seatplan.result import Result
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.stressing import Stress
 from seatplan.whatif.why_not import WhyNot
+from seatplan.whatif.why_not_better import WhyNotBetter
 from seatplan.words import many
 
 MOST = 24
@@ -144,6 +147,31 @@ def _why_not(one: WhyNot) -> str:
     if one.explanation is not None:
         parts.append(_explanation(one.explanation))
     return "".join(parts)
+
+
+@html_of.register
+def _why_not_better(one: WhyNotBetter) -> str:
+    parts = [_caption("Why not better", one.verdict)]
+    if one.conflict:
+        parts.append(_table(("requirement",), [(each.message,) for each in one.conflict], "line"))
+    rows = [
+        ("; ".join(each.decision for each in gain.given_up), one.gained(gain)) for gain in one.gains
+    ]
+    if rows:
+        parts.append(_table(("given up", "then"), rows, "way"))
+    return "".join(parts)
+
+
+@html_of.register
+def _certificate(one: Certificate) -> str:
+    counts = Counter(part.what for part in one.parts)
+    caption = _caption("Certificate", str(one).removeprefix("certificate of "))
+    return caption + _table(("of", "rows"), list(counts.items()), "line") if counts else caption
+
+
+@html_of.register
+def _verification(one: Verification) -> str:
+    return _caption("Verification", one.message)
 
 
 def _plan_table(plan: Plan) -> str:

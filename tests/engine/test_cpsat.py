@@ -73,11 +73,12 @@ def test_a_copy_goes_its_own_way() -> None:
 
 
 @pytest.mark.parametrize("guarded", [False, True])
-def test_what_cannot_be_is_posted(guarded: bool) -> None:
+@pytest.mark.parametrize("sides", [(2, None), (None, -1), (1, 0)])
+def test_what_cannot_be_is_posted(sides: tuple[int | None, int | None], guarded: bool) -> None:
     """A sum that reaches no side is a clause of nothing, under its guard if it has one."""
     model = empty_model()
     one, guard = model.literal(), model.literal()
-    model.add_linear(LinearExpr([one]), 2, None, given=guard if guarded else 0)
+    model.add_linear(LinearExpr([one]), *sides, given=guard if guarded else 0)
     (constraint,) = model.cp.proto.constraints
     assert constraint.has_bool_or()
     assert list(constraint.enforcement_literal) == ([guard] if guarded else [])

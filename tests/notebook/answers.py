@@ -25,6 +25,9 @@ def answers() -> dict[str, Any]:
         "Outcome": seatplan.what_if(program, plan, seatplan.Withdraw("dana")),
         "Stress": seatplan.stress(program, result.plan, as_of=seatplan_day()),
         "Study": Study(program, plan),
+        "WhyNotBetter": seatplan.why_not_better(program, "even-turns"),
+        "Certificate": result.goals[0].certificate,
+        "Verification": seatplan.verify(program, result.goals[0].certificate),
         "WhyNot": seatplan.why_not(program, plan, "D-1", "pilot", "carl"),
     }
 

@@ -1,0 +1,80 @@
+"""Why a goal is not better: an irreducible conflict, and what is gained by giving something up."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+
+import seatplan
+from seatplan import Program, ProgramError, Status, why_not_better
+from seatplan.engine.better import Worth
+from seatplan.testing import programs
+from tests.properties.effort import examples
+from tests.small_programs import impossible, leaking
+
+
+def with_demands(program: Program, answer: seatplan.WhyNotBetter) -> Program:
+    """The program in which the goals before stay as they are and this one is better."""
+    worths = []
+    for goal in program.named_goals:
+        last = goal.name == answer.goal
+        value = answer.result.goal(goal.name).value
+        if last:
+            value += 1 if goal.sense == "max" else -1
+        name = f"goal {goal.name}"
+        worths.append(Worth(id=name, goal=goal, value=value, better=last))
+        if last:
+            break
+    return evolve(program, rules=(*program.rules, *worths))
+
+
+@given(programs(min_rules=1, max_rules=2, max_flights=3, max_members=4))
+@examples(8)
+def test_a_conflict_is_one_and_each_gain_is_real(program: Program) -> None:
+    """The conflict has no plan, with any of it left out it has; each set makes the goal better."""
+    for goal in program.named_goals[:2]:
+        answer = why_not_better(program, goal.name, max_fixes=2)
+        if answer.best is None:
+            assert answer.infeasible
+            continue
+        demanded = with_demands(program, answer)
+        assert answer.conflict
+        assert seatplan.solve(demanded, only=answer.conflict).status is Status.INFEASIBLE
+        for one in answer.conflict:
+            rest = [other for other in answer.conflict if other != one]
+            assert seatplan.solve(demanded, only=rest).plan is not None
+        for gain in answer.gains:
+            more = gain.value - answer.best
+            assert (more if goal.sense == "max" else -more) > 0
+            assert seatplan.solve(demanded, without=gain.given_up).plan is not None
+            for one in gain.given_up:
+                rest = [other for other in gain.given_up if other != one]
+                found = seatplan.solve(demanded, without=rest)
+                assert found.status is Status.INFEASIBLE
+
+
+def test_in_words() -> None:
+    """The verdict, the requirements that stand against it, and each gain with its step."""
+    answer = why_not_better(leaking(), "fill-seats")
+    lines = str(answer).splitlines()
+    assert lines[0] == "fill-seats is 4 seats at best, whatever is given up."
+    answer = why_not_better(leaking(), "even-turns", max_fixes=1)
+    assert answer.proved
+    assert "fill-seats, which comes before, must stay at least 4 seats" in str(answer)
+    assert "let fill-seats be worse than 4 seats" in str(answer)
+    assert f"-> even-turns {answer.gains[0].value} squared flights, better by" in str(answer)
+
+
+def test_where_there_is_no_plan() -> None:
+    """That is the answer: `explain` says more."""
+    answer = why_not_better(impossible(), impossible().named_goals[0].name)
+    assert answer.verdict == "There is no plan."
+    assert answer.proved
+
+
+def test_a_goal_that_there_is_not() -> None:
+    """An error with the nearest one."""
+    with pytest.raises(ProgramError, match="no goal 'even-turn'") as caught:
+        why_not_better(leaking(), "even-turn")
+    assert "even-turns" in str(caught.value)
