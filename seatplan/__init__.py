@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from seatplan.engine.alternatives import Alternatives, alternatives
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
+    from seatplan.engine.tradeoff import Front, Tradeoff, TradeoffPoint, tradeoff
     from seatplan.files import load, load_crew, save_crew
     from seatplan.notebook.frames import outcomes_frame
     from seatplan.notebook.plotting import plot
@@ -112,6 +113,9 @@ _LATER = {
     "Candidates": "seatplan.whatif.seat_candidates",
     "Stress": "seatplan.whatif.stressing",
     "SweepProgress": "seatplan.whatif.sweeping",
+    "Front": "seatplan.engine.tradeoff",
+    "Tradeoff": "seatplan.engine.tradeoff",
+    "TradeoffPoint": "seatplan.engine.tradeoff",
     "WhyNot": "seatplan.whatif.why_not",
     "WhyNotBetter": "seatplan.whatif.why_not_better",
     "Gain": "seatplan.whatif.why_not_better",
@@ -130,6 +134,7 @@ _LATER = {
     "stress": "seatplan.whatif.stressing",
     "verify": "seatplan.verifying",
     "sweep": "seatplan.whatif.sweeping",
+    "tradeoff": "seatplan.engine.tradeoff",
     "what_if": "seatplan.whatif.replanning",
     "why_not": "seatplan.whatif.why_not",
     "why_not_better": "seatplan.whatif.why_not_better",
@@ -189,6 +194,7 @@ __all__ = [
     "FlightDates",
     "Forbid",
     "Forbidden",
+    "Front",
     "Gain",
     "Goal",
     "GoalChange",
@@ -233,6 +239,8 @@ __all__ = [
     "Status",
     "Stress",
     "SweepProgress",
+    "Tradeoff",
+    "TradeoffPoint",
     "Unavailable",
     "Vehicle",
     "Verification",
@@ -269,6 +277,7 @@ __all__ = [
     "solve",
     "stress",
     "sweep",
+    "tradeoff",
     "verify",
     "what_if",
     "why_not",

@@ -11,6 +11,7 @@ import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Protocol, SupportsIndex, TypeVar, cast, get_type_hints
 
@@ -142,6 +143,18 @@ def maybe_whole(value: SupportsIndex | None) -> int | None:
 def flag(value: bool) -> bool:
     """True or false: also of NumPy."""
     return cast(bool, plain_value(value) if type(value).__module__ == "numpy" else value)
+
+
+def maybe_exact(value: float | str | Fraction | None) -> Fraction | None:
+    """An exact number or None; a float means the decimal that it prints as."""
+    if value is None or is_missing(value):
+        return None
+    if isinstance(value, bool):
+        return cast(Fraction, value)
+    try:
+        return Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        return cast(Fraction, value)
 
 
 def maybe_flag(value: bool | None) -> bool | None:

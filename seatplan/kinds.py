@@ -7,9 +7,11 @@ have such classes as entry points of the group `seatplan.kinds`.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from attrs import field, frozen
@@ -229,6 +231,9 @@ class Goal(Terse):
 
     Attributes:
         id: the goal's own; made up from its kind if None.
+        give: how much worse than its best a plan may be in it for the goals that come after: so
+            many units, or, where it is a decimal below 1, that part of the best value; nothing
+            if None.
     """
 
     kind: ClassVar[str] = ""
@@ -246,6 +251,9 @@ class Goal(Terse):
     """As that of a rule."""
 
     id: str | None = field(default=None, metadata={"barred": STRUCTURE})
+    give: Fraction | None = field(
+        default=None, converter=forgiving.maybe_exact, metadata={"least": 0, "part": True}
+    )
 
     def problems(self) -> Iterable[Problem]:
         """What is contradictory in the goal itself; ids, ranges and empty lists are seen to."""
@@ -279,6 +287,21 @@ class Goal(Terse):
         """
         return self.least if self.sense == "min" else None
 
+    def room(self, best: int) -> int:
+        """How much worse than its best value a plan may be, for the goals after it."""
+        if self.give is None:
+            return 0
+        part = self.give.denominator > 1
+        return math.floor(self.give * abs(best)) if part else int(self.give)
+
+    def worst(self, best: int) -> int:
+        """The worst value that a plan may have, for the goals after it."""
+        return best - self.room(best) if self.sense == "max" else best + self.room(best)
+
+    def is_better(self, value: int, than: int) -> bool:
+        """Whether one value is better than another."""
+        return value > than if self.sense == "max" else value < than
+
     @property
     def name(self) -> str:
         """The id of a goal as `Program.named_goals` gives it."""
@@ -288,6 +311,12 @@ class Goal(Terse):
         """A value with its unit: `131,968 days of waiting`."""
         unit = self.counted_in[abs(value) != 1]
         return f"{value:,} {unit}" if unit else f"{value:,}"
+
+    def given_in_words(self, best: int, value: int) -> str:
+        """`13 seats at best, worse by 2 seats for later goals`; empty if nothing is given."""
+        if best == value:
+            return ""
+        return f"{self.in_words(best)} at best, {self.step_in_words(best, value)} for later goals"
 
     def step_in_words(self, before: int, after: int, *, unit: bool = True) -> str:
         """A step from one value to another: `better by 3 seats`, `worse by 1 day`, `the same`.

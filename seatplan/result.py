@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
 from seatplan.as_data import AsData
 from seatplan.certificate import Certificate, Kept
@@ -77,8 +77,11 @@ class GoalValue:
     Attributes:
         id: the goal's.
         value: what the plan is worth in it.
-        bound: no plan that is as good in the goals before can be better than that.
-        optimal: value and bound are equal.
+        bound: no plan that is as good in the goals before can be better than that; of those that
+            give, within what they give.
+        best: the best value that was found. It is better than `value` only where the goal gives
+            something, and goals after it are better for that.
+        optimal: the best value and the bound are equal.
         claim: what a certificate of the bound is made of; None where no search was needed, and in
             data that were read.
     """
@@ -88,6 +91,7 @@ class GoalValue:
     id: str
     value: int
     bound: int
+    best: int = field(default=Factory(lambda self: self.value, takes_self=True))
     claim: Claim | None = field(default=None, eq=False, repr=False, metadata=UNWRITTEN)
 
     @property
@@ -102,8 +106,8 @@ class GoalValue:
 
     @property
     def optimal(self) -> bool:
-        """Whether the value is proved to be the best."""
-        return self.value == self.bound
+        """Whether the best value is proved to be that."""
+        return self.best == self.bound
 
 
 @frozen

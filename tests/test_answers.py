@@ -30,6 +30,7 @@ def things() -> dict[str, Any]:
     program, plan = leaking(), leaking_plan()
     found = dict(answers())
     result = found["Result"]
+    front = seatplan.tradeoff(program, "fill-seats", "even-turns").collect()
     return {
         "plan": plan,
         "result": result,
@@ -46,6 +47,8 @@ def things() -> dict[str, Any]:
         "certificate": found["Certificate"],
         "verification": found["Verification"],
         "alternatives": seatplan.alternatives(program, result.plan, 2),
+        "tradeoff": front,
+        "tradeoff-point": front[0],
         "candidates": seatplan.candidates(program, plan, "D-1", "pilot"),
         "scenario": Scenario("a slip", (seatplan.Slip("S-1", 3), seatplan.Withdraw("dana"))),
         "edit": seatplan.AddRule(seatplan.rules.quota.Quota(agencies=("NASA",), max=2)),
@@ -79,6 +82,8 @@ NAMES = (
     "certificate",
     "verification",
     "alternatives",
+    "tradeoff",
+    "tradeoff-point",
     "candidates",
     "scenario",
     "edit",

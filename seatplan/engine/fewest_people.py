@@ -56,7 +56,8 @@ class FewestPeople:
             if self._asked is None:
                 count = usage_of(self._model, Block((self._term,)))
                 assert count is not None
-                self._asked = KFeasibility(self._model, count, run.search, ask, tell)
+                stays = not self._term.gives
+                self._asked = KFeasibility(self._model, count, run.search, ask, tell, stays=stays)
             self._asked.ask, self._asked.tell = ask, tell
             self._asked.round()
         finally:

@@ -91,7 +91,20 @@ class KFeasibility:
         search: Search,
         ask: Ask,
         tell: Tell,
+        *,
+        stays: bool = True,
     ) -> None:
+        """
+        Args:
+            model: what is searched.
+            count: the people.
+            search: the time, and the seed.
+            ask: searches the model as it is.
+            tell: what to call with what is known.
+            stays: whether a question that is answered by the fewest stays posted, for all that
+                is searched later.
+        """
+        self.stays = stays
         self.model = model
         self.count = count
         self.search = search
@@ -209,7 +222,7 @@ class KFeasibility:
     def _try(
         self, number: int, effort: float, sets: Sequence[Antichain], *, local: bool = False
     ) -> Answer:
-        """Looks for a plan with so many; if they are the fewest the model stays as it is then."""
+        """Looks for a plan with so many; if they are the fewest the model may stay so."""
         if self.search.left <= 0:
             raise OutOfTime
         forget = self.model.on_trial()
@@ -223,7 +236,7 @@ class KFeasibility:
             self.high = number
             self.best = [answer.solver.value(one) for one in self.model.variables]
             self.tell(self.high, self.low)
-            if self.proved:
+            if self.proved and self.stays:
                 return answer
         forget()
         if self.best is not None:

@@ -32,6 +32,7 @@ class Term:
         expression: the goal's own.
         low, high: what it can be at all.
         weight: what one unit of it adds to the stage's objective.
+        last: whether it is optimized for the second time: a goal that gives, after all others.
     """
 
     goal: Goal
@@ -39,6 +40,26 @@ class Term:
     low: int
     high: int
     weight: int
+    last: bool = False
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        """What tells it from all other terms."""
+        return self.goal.name, self.last
+
+    @property
+    def gives(self) -> bool:
+        """Whether plans that are worse than its best may be better for the terms after it."""
+        return bool(self.goal.give) and not self.last
+
+    def worst(self, best: int) -> int:
+        """The worst value that is good enough for the terms after it."""
+        return best if self.last else self.goal.worst(best)
+
+    def within(self, best: int) -> Term:
+        """The term for the second time, among what is good enough."""
+        low, high = sorted((best, self.worst(best)))
+        return evolve(self, low=low, high=high, weight=1, last=True)
 
     @property
     def best(self) -> int:
@@ -118,13 +139,15 @@ def terms(model: SeatModel, goals: Sequence[Goal]) -> list[Term]:
 
 
 def block_of(todo: Sequence[Term], bits: int | None = None) -> Block:
-    """As many of these, from the first on, as fit into one sum."""
+    """As many of these, from the first on, as fit into one sum; one that gives is the last."""
     size, count = 1, 0
     for term in todo:
         size *= term.high - term.low + 1
         if count and size.bit_length() > (MOST_BITS if bits is None else bits):
             break
         count += 1
+        if term.gives:  # what is left to the goals after it depends on its best value
+            break
     parts = []
     weight = 1
     for term in reversed(todo[:count]):

@@ -89,7 +89,7 @@ class Portfolio:
     def __init__(self, run: Driver, model: SeatModel) -> None:
         self.run_ = run
         self.model = model
-        self._summed = False
+        self._summed = -1
         self._hard: SeatModel | None = None
         self.infeasible = False
         self._fixed: dict[int, int] = {}
@@ -117,9 +117,9 @@ class Portfolio:
         level = 0
         while run.todo or run.incumbent is None:
             left = len(run.todo)
-            effort = SLICE * GROWTH**level
+            effort = run.scale * SLICE * GROWTH**level
             for name, way in self._ways(level):
-                if run.search.left <= 0:
+                if run.search.left <= 0 or level >= run.rounds:
                     return self._end()
                 before = self._state()
                 run.trying(name)
@@ -147,7 +147,7 @@ class Portfolio:
             return "no goal left"
         name = self.first.goal.name
         value = "none" if run.incumbent is None else run.incumbent.values[name]
-        return f"{name} {value} of {run.bounds.get(name)}"
+        return f"{name} {value} of {run.bounds.get(self.first.key)}"
 
     def _ways(self, level: int) -> Iterator[tuple[str, Callable[[float], None]]]:
         """The ways of a round."""
@@ -161,9 +161,11 @@ class Portfolio:
         if self._counts_people():
             if small and level == 0:
                 yield "one goal, for a moment", self.glance
-            yield "K-feasibility", self.count
-        if len(run.todo) > 1 and level == 0 and not self._summed:
-            self._summed = True
+            if run.rounds == math.inf:  # it takes what it takes, whatever the slice
+                yield "K-feasibility", self.count
+        several = len(run.todo) > 1 and not self.first.gives
+        if several and level == 0 and self._summed != run.gave:
+            self._summed = run.gave
             yield "sum of the goals", self.sum
         if run.incumbent is None and small:
             yield "hard rules", self.secure
@@ -176,7 +178,7 @@ class Portfolio:
             yield "face of the relaxation", self.face
         yield "one goal", self.one
         yield "one goal, otherwise", self.other
-        if len(run.todo) > 1 and level:
+        if several and level:
             yield "sum of the goals", self.sum
 
     def _counts_people(self) -> bool:
@@ -193,12 +195,12 @@ class Portfolio:
             value = run.incumbent.values[term.goal.name]
             if value != run.bound_of(term):
                 return
-            self._fix(value)
+            self._fix(term.worst(value))
             run.keep(self.model, term, value)
             self._begin_goal()
 
     def _fix(self, value: int) -> None:
-        """What every plan with that value of the goal has in common stays so from now on."""
+        """What every plan has in common that is no worse in the goal stays so from now on."""
         if self._linear is None or self._relaxed is None or not self._relaxed.multipliers:
             return
         worth = value if self.first.goal.sense == "max" else -value
@@ -311,7 +313,7 @@ class Portfolio:
             for part in block.parts:
                 value = model.value(part.expression, solution)
                 if part is block.parts[0]:
-                    self._fix(value)
+                    self._fix(part.worst(value))
                 run.keep(model, part, value)
         else:
             run.raise_bounds(block, bound)

@@ -57,5 +57,5 @@ def begin(run: Driver, model: SeatModel, todo: list[Term]) -> list[Term]:
     if best is not None and model.value(block.objective, best) == bound:
         for part in block.parts:
             run.keep(model, part, model.value(part.expression, best))
-        return todo[len(block.parts) :]
+        return run.todo
     return todo

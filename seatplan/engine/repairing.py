@@ -97,7 +97,7 @@ class _Repair(Driver):
         status = self._climb(model, self.todo)
         if status is not Status.OPTIMAL or self.incumbent is None or at == len(goals):
             return status
-        same = self.reached[-1].value == 0 and not model.open_dates
+        same = self.reached[-1].worst == 0 and not model.open_dates
         if same and self._counts_all(model):
             # It is the old plan, and no other: what it is worth is the best there is.
             reading = PlanIndex(
@@ -109,7 +109,8 @@ class _Repair(Driver):
             )
             for goal in goals[at:]:
                 value = goal.value(reading)
-                self.reached.append(Reached(goal, value, value))
+                self.reached.append(Reached(goal, value, value, value))
+            self.last = dict(self.incumbent.values)
             return status
         self._settle(model, first[-1])
         return self._climb(model, terms(model, goals[at:]))
@@ -121,8 +122,8 @@ class _Repair(Driver):
         if len(model.variables) < SETTLED:
             return
         linear = linear_program_of(model, block.objective, exclusive=False)
-        values = self.incumbent.values
-        worth = sum(part.weight * part.gain(values[part.goal.name]) for part in block.parts)
+        worst = {part.goal.name: part.worst(self.best[part.goal.name]) for part in block.parts}
+        worth = sum(part.weight * part.gain(worst[part.goal.name]) for part in block.parts)
         with suppress(Unsolvable, OutOfTime):
             relaxed = relax(linear, self.search)
             if relaxed is None:

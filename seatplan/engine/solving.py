@@ -156,6 +156,9 @@ class Driver:
     preset: ClassVar[Preset] = PROVE
     """For the sum of the goals, and for one goal at a time."""
 
+    comes_back: ClassVar[bool] = True
+    """Whether goals that give are optimized once more, after all others."""
+
     def __init__(
         self,
         search: Search,
@@ -174,6 +177,8 @@ class Driver:
         self.on_progress = on_progress
         alone = self.plan is None and known is None and active.all
         self.roles = merged_roles(self.program) if alone else Roles(self.program, {})
+        self.given: Incumbent | None = None
+        """The plan that was given, if it passes the check."""
         self.known = known
         """A plan that keeps what is active, where the search may begin."""
         self.traffic: TrafficChoices | None = None
@@ -183,8 +188,15 @@ class Driver:
         """The goals that are proved."""
         self.todo: list[Term] = []
         """The goals that are not."""
-        self.bounds: dict[str, int] = {}
-        """By goal: no plan that is as good in the goals before can be better than that."""
+        self.best: dict[str, int] = {}
+        """By goal, its best value where that is proved."""
+        self.last: dict[str, int] = {}
+        """By goal that gives, what is proved of it at last."""
+        self.bounds: dict[tuple[str, bool], int] = {}
+        """By term: no plan that is as good in the terms before can be better than that."""
+        self.scale, self.rounds = 1.0, math.inf
+        """Of the effort of the portfolio, and after how many of its rounds a goal is left."""
+        self._kept: list[Term] = []
         self.sizes = (0, 0)
         self.phases: dict[str, float] = {}
         self.goal_seconds: dict[str, float] = {}
@@ -218,7 +230,7 @@ class Driver:
         """Tells the value and the bound of a goal, as far as they are known."""
         name = term.goal.name
         value = None if self.incumbent is None else self.incumbent.values[name]
-        self.tell("search", goal=name, value=value, bound=self.bounds.get(name))
+        self.tell("search", goal=name, value=value, bound=self.bounds.get(term.key))
 
     def trying(self, what: str) -> None:
         """Tells what is tried while there is no plan for long."""
@@ -275,6 +287,7 @@ class Driver:
             given = self.verifier.known()
             if given is not None and is_lawful(given):
                 self.incumbent = Incumbent(self.plan, given.values, None)
+                self.given = self.incumbent
 
     def _end_phase(self, phase: str) -> None:
         now = time.monotonic()
@@ -290,7 +303,7 @@ class Driver:
             # A plan that was given may come from a file that does not name its program.
             plan = evolve(self.incumbent.plan, program=self.program.name)
             left = [] if status is Status.OPTIMAL else self._left()
-            values = self.verifier.values(plan, [*self.reached, *left])
+            values = self.verifier.values(plan, [*self.reached, *left], self.last)
         self._end_phase("check")
         statistics = Statistics(
             variables=self.sizes[0],
@@ -317,7 +330,8 @@ class Driver:
 
     def _claims(self, values: Sequence[GoalValue]) -> list[Claim]:
         """What is said of each goal."""
-        kept = [Kept(one.id, one.value) for one in values]
+        goals = {goal.name: goal for goal in self.program.named_goals}
+        kept = [Kept(one.id, goals[one.id].worst(one.best)) for one in values]
         return [
             self._claim(one.id, one.bound, tuple(kept[:number]))
             for number, one in enumerate(values)
@@ -333,7 +347,7 @@ class Driver:
         """The goals that are not proved; before there is a model, all of them."""
         assert self.incumbent is not None
         if self.todo or self.reached:
-            return [self._open(term) for term in self.todo]
+            return [self._open(term) for term in self.todo if not term.last]
         reading = PlanIndex(
             self.program, self.incumbent.plan, as_of=self.as_of, reference=self.plan
         )
@@ -344,18 +358,19 @@ class Driver:
             limit = goal.limit(reading)
             if limit is None:  # a model with a wider range would not have been accepted
                 limit = value + LARGEST_GOAL if most else value - LARGEST_GOAL
-            left.append(Reached(goal, value, max(limit, value) if most else min(limit, value)))
+            bound = max(limit, value) if most else min(limit, value)
+            left.append(Reached(goal, value, bound, value))
         return left
 
     def _open(self, term: Term) -> Reached:
         """A goal that is not proved: its value and what it could be."""
         assert self.incumbent is not None
         value = self.incumbent.values[term.goal.name]
-        return Reached(term.goal, value, self.bound_of(term, value))
+        return Reached(term.goal, value, self.bound_of(term, value), value)
 
     def bound_of(self, term: Term, value: int | None = None) -> int:
         """What no plan can be better than in a goal."""
-        bound = self.bounds.get(term.goal.name, term.best)
+        bound = self.bounds.get(term.key, term.best)
         if value is None:
             return bound
         return max(bound, value) if term.goal.sense == "max" else min(bound, value)
@@ -364,6 +379,7 @@ class Driver:
         """The status; the incumbent grows better, and the bounds closer."""
         self.todo = terms(model, self.program.named_goals)
         self._built(model)
+        self._pin(model)
         self._complete_given(model)
         fresh = self.incumbent is None
         if fresh and self.todo and SECURED[0] < len(model.variables) < SECURED[1]:
@@ -381,12 +397,17 @@ class Driver:
         self._end_phase("build")
         LOG.debug("built: %d variables, %d rows", *self.sizes)
 
+    def _pin(self, model: SeatModel) -> None:
+        """What is known or demanded of goals before the search; nothing in a solve."""
+
     def _complete_given(self, model: SeatModel) -> None:
         """The values of all variables in the plan that was given, or at least a hint at them."""
         if self.incumbent is not None:
             solution = complete(self, model, self.incumbent.plan)
             if solution is not None:
                 self.incumbent = evolve(self.incumbent, solution=solution)
+                if self.given is not None:
+                    self.given = self.incumbent
             return
         for plan in (self.known, self.plan):
             if plan is not None:
@@ -396,6 +417,7 @@ class Driver:
     def _climb(self, model: SeatModel, todo: Sequence[Term]) -> Status:
         """The goals one after the other, from the best plan if there is one."""
         self.todo = list(todo)
+        self._once_more()
         return Portfolio(self, model).run()
 
     # Plans and bounds
@@ -466,7 +488,7 @@ class Driver:
                 (term.goal.name, model.value(term.expression, solution)) for term in self.todo
             )
         made = Incumbent(plan, values, solution)
-        if not made.is_better_than(self.incumbent, self.program.named_goals):
+        if not made.is_better_than(self.incumbent, self.program.named_goals, self.best):
             known = self.incumbent
             if known is not None and known.solution is None and known.values == values:
                 self.incumbent = made
@@ -476,9 +498,9 @@ class Driver:
 
     def raise_bound(self, term: Term, bound: int) -> None:
         """No plan that is as good in the goals before is better than that; bounds never go back."""
-        before = self.bounds.get(term.goal.name, term.best)
+        before = self.bounds.get(term.key, term.best)
         closer = min(bound, before) if term.goal.sense == "max" else max(bound, before)
-        self.bounds[term.goal.name] = closer
+        self.bounds[term.key] = closer
 
     def raise_bounds(self, block: Block, bound: float) -> None:
         """What a bound of a sum says of its first goal, and of the next as far as it is tight."""
@@ -505,18 +527,50 @@ class Driver:
             )
 
     def keep(self, model: SeatModel, term: Term, value: int) -> None:
-        """A goal is proved: no later goal may cost it anything."""
-        now = time.monotonic()
-        self.goal_seconds[term.goal.name] = now - self.start - sum(self.goal_seconds.values())
-        self.reached.append(Reached(term.goal, value, value))
-        self.bounds[term.goal.name] = value
-        self.todo = [one for one in self.todo if one.goal is not term.goal]
-        if term.goal.sense == "max":
-            model.add_linear(term.expression, value, None)
+        """A goal is proved: no later goal may cost it more than it gives."""
+        goal, worst = term.goal, term.worst(value)
+        took = time.monotonic() - self.start - sum(self.goal_seconds.values())
+        self.goal_seconds[goal.name] = self.goal_seconds.get(goal.name, 0.0) + took
+        self.bounds[term.key] = value
+        self.todo = [one for one in self.todo if one.key != term.key]
+        if goal.sense == "max":
+            model.add_linear(term.expression, worst, None)
         else:
-            model.add_linear(term.expression, None, value)
+            model.add_linear(term.expression, None, worst)
+        if term.last:
+            self.last[goal.name] = value
+        else:
+            self.reached.append(Reached(goal, value, value, worst))
+            self.best[goal.name] = value
+            self._kept.append(term)
+            self._once_more()
+            given = self.given  # what a goal gives is worth nothing any more
+            if given is not None and given.is_better_than(
+                self.incumbent, self.program.named_goals, self.best
+            ):
+                self.incumbent = given
         if self.incumbent is not None:
-            self.tell("search", goal=term.goal.name, value=value, bound=value)
+            self.tell("search", goal=goal.name, value=value, bound=value)
+
+    @property
+    def gave(self) -> int:
+        """How many of the goals that are proved give something."""
+        return sum(term.gives for term in self._kept)
+
+    def _once_more(self) -> None:
+        """Once no goal that gives is open, each comes once more, after all others."""
+        goals = {goal.name for goal in self.program.named_goals}
+        known = {*self.best, *(term.goal.name for term in self.todo)}
+        going_on = goals != known or any(term.gives or term.last for term in self.todo)
+        if going_on or not self.comes_back:
+            return
+        again = (term for term in self._kept if term.gives and term.goal.name not in self.last)
+        for term in again:
+            best = self.best[term.goal.name]
+            if term.goal.room(best):
+                self.todo.append(term.within(best))
+            else:
+                self.last[term.goal.name] = best
 
     def watching(self, model: SeatModel, block: Block) -> Found | None:
         """Tells of better plans, which pass the check, and of closer bounds."""
@@ -526,7 +580,7 @@ class Driver:
         def found(bound: float, solution: list[int] | None) -> None:
             if solution is not None and not self.offer(model, solution, sure=False):
                 return
-            before = dict(self.bounds)
+            before = self.bounds.copy()
             self.raise_bounds(block, bound)
             if solution is not None or self.bounds != before:
                 self.tell_goal(self._first_open(block))
@@ -536,8 +590,8 @@ class Driver:
     def _first_open(self, block: Block) -> Term:
         """The first goal of a block that is not at its bound."""
         for term in block.parts:
-            name = term.goal.name
-            if self.incumbent is None or self.incumbent.values[name] != self.bounds.get(name):
+            bound = self.bounds.get(term.key)
+            if self.incumbent is None or self.incumbent.values[term.goal.name] != bound:
                 return term
         return block.parts[-1]
 

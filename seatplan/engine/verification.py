@@ -6,9 +6,9 @@ known: the one that was given, where it passes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from seatplan.checking import Report, check
 from seatplan.engine.active_requirements import ActiveRequirements
@@ -29,11 +29,18 @@ class Reached:
         goal: which one.
         value: of the plan, as the model counts it.
         bound: what the solver says that no plan can be better than.
+        worst: what the plan is worth at least, after all that the goal gives.
     """
 
     goal: Goal
     value: int
     bound: int
+    worst: int
+
+    @property
+    def proved(self) -> bool:
+        """Whether the value is the best."""
+        return self.value == self.bound
 
 
 @frozen
@@ -42,19 +49,28 @@ class Verifier:
 
     Attributes:
         search: what was solved, and with whom.
-        demands: which requirements had to hold.
+        active: which requirements had to hold.
+        worst: by goal, the worst value that a plan may have, where that was demanded.
     """
 
     search: Search
     active: ActiveRequirements
+    worst: Mapping[str, int] = field(factory=dict)
 
     def read(self, plan: Plan) -> Report:
         """What the check says of a plan."""
         case = self.search.case
         return check(case.program, plan, as_of=case.as_of, reference=case.plan)
 
-    def values(self, plan: Plan, reached: Iterable[Reached]) -> tuple[GoalValue, ...]:
+    def values(
+        self, plan: Plan, reached: Iterable[Reached], last: Mapping[str, int]
+    ) -> tuple[GoalValue, ...]:
         """What the solver's plan is worth in the goals that were reached.
+
+        Args:
+            plan: the plan.
+            reached: the goals.
+            last: by goal that gives, what the solver says that it is worth after all others.
 
         Raises:
             EngineError: if it breaks what it should keep, if it is worth something else than the
@@ -65,10 +81,14 @@ class Verifier:
         if not is_lawful(report):
             values = [(one.goal.name, report.values[one.goal.name]) for one in reached]
             return tuple(GoalValue(name, value, value) for name, value in values)
-        found = [self._value(one, report.values[one.goal.name]) for one in reached]
+        reached = list(reached)
+        found = [
+            self._value(one, report.values[one.goal.name], last.get(one.goal.name))
+            for one in reached
+        ]
         known = self.known()
         if known is not None and is_lawful(known):
-            self._must_be_as_good(found, known)
+            self._must_be_as_good(reached, last, known)
         return tuple(found)
 
     def must_be_right(self, report: Report) -> None:
@@ -97,20 +117,30 @@ class Verifier:
 
     def wrong(self, report: Report) -> list[str]:
         """What a plan breaks of all that was demanded."""
-        return [
+        found = [
             one.message
             for one in report.violations
             if one.hard and not self.active.given_up(Requirement(one.requirement, one.rule, ""))
         ]
+        goals = self.search.case.program.named_goals if self.worst else ()
+        for goal in goals:
+            value = report.values[goal.name]
+            if goal.is_better(self.worst.get(goal.name, value), value):
+                found.append(f"{goal.name!r} must be no worse than {self.worst[goal.name]}")
+        return found
 
-    def _value(self, reached: Reached, value: int) -> GoalValue:
+    def _value(self, reached: Reached, value: int, last: int | None) -> GoalValue:
         goal, bound = reached.goal, reached.bound
-        if _is_better(goal, value, bound) or (reached.value == bound and value != bound):
+        wrong = goal.is_better(value, bound) or (
+            reached.proved and goal.is_better(reached.worst, value)
+        )
+        if wrong or last not in (None, value):
+            at_last = f", at last {last}," if goal.give and last is not None else ""
             raise self.search.contradiction(
-                f"the solver finds {reached.value}, at best {bound}, for {goal.name!r}; "
+                f"the solver finds {reached.value}, at best {bound},{at_last} for {goal.name!r}; "
                 f"the check reads {value}"
             )
-        return GoalValue(goal.name, value, bound)
+        return GoalValue(goal.name, value, bound, reached.value if reached.proved else value)
 
     def known(self) -> Report | None:
         """What the check says of the plan that was given, if that keeps all that was demanded."""
@@ -123,21 +153,30 @@ class Verifier:
             return None
         return None if self.wrong(report) else report
 
-    def _must_be_as_good(self, found: Sequence[GoalValue], known: Report) -> None:
-        """A bound holds under the values of the goals before: as far as the plans are equal."""
-        for goal, one in zip(self.search.case.program.named_goals, found, strict=False):
-            value = known.values[goal.name]
-            if _is_better(goal, value, one.bound):
-                raise self.search.contradiction(
-                    f"the solver says that no plan is better than {one.bound} in {goal.name!r}; "
-                    f"the one that was given has {value}"
-                )
-            if value != one.value:
+    def _must_be_as_good(
+        self, found: Sequence[Reached], last: Mapping[str, int], known: Report
+    ) -> None:
+        """A bound holds for plans that are good enough in the goals before."""
+        for one in found:
+            value = known.values[one.goal.name]
+            self._must_not_be_better(one.goal, value, one.bound)
+            if one.goal.is_better(one.worst, value) or not (one.proved or value == one.value):
                 return
+        for one in found:
+            value, bound = known.values[one.goal.name], last.get(one.goal.name)
+            if one.goal.give and one.proved:
+                if bound is None:
+                    return
+                self._must_not_be_better(one.goal, value, bound)
+                if value != bound:
+                    return
 
-
-def _is_better(goal: Goal, value: int, bound: int) -> bool:
-    return value > bound if goal.sense == "max" else value < bound
+    def _must_not_be_better(self, goal: Goal, value: int, bound: int) -> None:
+        if goal.is_better(value, bound):
+            raise self.search.contradiction(
+                f"the solver says that no plan is better than {bound} in {goal.name!r}; "
+                f"the one that was given has {value}"
+            )
 
 
 def is_lawful(report: Report) -> bool:

@@ -108,6 +108,7 @@ def _fraction(metadata: Mapping[str, Any]) -> Schema:
         **_bounds(metadata),
         "pattern": pattern,
         "not": barred,
+        **({"anyOf": [{"multipleOf": 1}, {"exclusiveMaximum": 1}]} if "part" in metadata else {}),
         "errorMessage": 'Not a number, nor a ratio such as "1/3".',
     }
 

@@ -152,11 +152,14 @@ def legs(plan: Plan) -> dict[str, tuple[str, str]]:
 
 
 def goal_values(goals: Sequence[GoalValue]) -> str:
-    """Each goal with its value, and with its bound where it is not proved."""
-    return ", ".join(
-        f"{goal.id} {goal.value}" + ("" if goal.optimal else f" (bound {goal.bound})")
-        for goal in goals
-    )
+    """Each goal with its value, and with its best or its bound where that is another one."""
+
+    def beside(goal: GoalValue) -> str:
+        if not goal.optimal:
+            return f" (bound {goal.bound})"
+        return f" (at best {goal.best})" if goal.best != goal.value else ""
+
+    return ", ".join(f"{goal.id} {goal.value}{beside(goal)}" for goal in goals)
 
 
 def values(found: Mapping[str, int]) -> str:

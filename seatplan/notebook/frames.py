@@ -22,6 +22,8 @@ from seatplan.whatif.stressing import Stress
 if TYPE_CHECKING:
     import pandas as pd
 
+    from seatplan.engine.tradeoff import Tradeoff
+
 
 def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
     """One row for each assignment; with its program also the day and who that is, by day."""
@@ -95,6 +97,7 @@ def result_frame(result: Result) -> pd.DataFrame:
         {
             "id": _texts([goal.id for goal in goals]),
             "value": _numbers([goal.value for goal in goals]),
+            "best": _numbers([goal.best for goal in goals]),
             "bound": _numbers([goal.bound for goal in goals]),
             "optimal": pandas.Series([goal.optimal for goal in goals], dtype=bool),
         }
@@ -229,6 +232,19 @@ def alternatives_frame(plans: Sequence[Plan], program: Program | None = None) ->
         frame.insert(0, "plan", number)
     found: pd.DataFrame = pandas.concat(frames, ignore_index=True)
     return found
+
+
+def tradeoff_frame(found: Tradeoff) -> pd.DataFrame:
+    """One row for each point: the values of the two goals, and whether it is proved."""
+    pandas = the_pandas()
+    frame: pd.DataFrame = pandas.DataFrame(
+        {
+            found.first: _numbers([point.first for point in found]),
+            found.second: _numbers([point.second for point in found]),
+            "proved": pandas.Series([point.proved for point in found], dtype=bool),
+        }
+    )
+    return frame
 
 
 def the_pandas() -> Any:

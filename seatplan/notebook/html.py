@@ -70,10 +70,10 @@ def _plan(one: Plan) -> str:
 @html_of.register
 def _result(one: Result) -> str:
     seconds = f"{one.seconds:.1f} s"
-    goals = [(goal.id, goal.value, goal.bound, _yes(goal.optimal)) for goal in one.goals]
+    goals = [(goal.id, goal.value, goal.best, goal.bound, _yes(goal.optimal)) for goal in one.goals]
     parts = [_caption("Result", one.status.name, seconds)]
     if goals:
-        parts.append(_table(("goal", "value", "bound", "optimal"), goals, "goal"))
+        parts.append(_table(("goal", "value", "best", "bound", "optimal"), goals, "goal"))
     if one.plan is not None:
         parts += [_caption("Plan", one.plan.program, plan_facts(one.plan)), _plan_table(one.plan)]
     return "".join(parts)

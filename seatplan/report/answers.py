@@ -71,7 +71,8 @@ def _proof(found: GoalValue | None, goal: Goal) -> Text:
     if found is None:
         return Text("not reached", MARK)
     if found.optimal:
-        return Text("proved: no plan does better", GOOD)
+        given = goal.given_in_words(found.best, found.value)
+        return Text(f"proved: {given or 'no plan does better'}", GOOD)
     side = "at most" if goal.sense == "max" else "at least"
     return Text(f"not proved: the best is {side} {goal.in_words(found.bound)}", MARK)
 

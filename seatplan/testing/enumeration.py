@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain, combinations, islice, product
 
-from attrs import evolve, frozen
+from attrs import Factory, evolve, field, frozen
 
 from seatplan.checking import check
 from seatplan.dates import choices, dated
@@ -38,13 +38,16 @@ class Best:
 
     Attributes:
         status: OPTIMAL or INFEASIBLE.
-        values: the best values of the goals, in their order: each the best under those before it.
+        values: what the best plan is worth in the goals, in their order.
         plans: how many plans keep all that is hard.
+        best: the best values of the goals, each under those before it; where a goal gives, a plan
+            may be worth less.
     """
 
     status: Status
     values: tuple[int, ...] = ()
     plans: int = 0
+    best: tuple[int, ...] = field(default=Factory(lambda self: self.values, takes_self=True))
 
 
 class TooMany(Exception):  # noqa: N818 - it is no error, but a program too large to try out
@@ -76,18 +79,29 @@ def best_by_enumeration(
             raise TooMany
         candidates = iter(first)
     goals = program.named_goals
-    best: tuple[int, ...] | None = None
+    found: set[tuple[int, ...]] = set()
     legal = 0
     for candidate in candidates:
         report = check(program, candidate, as_of=as_of, reference=plan)
         if report.ok:
             legal += 1
-            scores = tuple(_score(goal, report.values[goal.name]) for goal in goals)
-            best = scores if best is None else max(best, scores)
-    if best is None:
+            found.add(tuple(_score(goal, report.values[goal.name]) for goal in goals))
+    if not found:
         return Best(Status.INFEASIBLE)
-    values = tuple(_score(goal, one) for goal, one in zip(goals, best, strict=True))
-    return Best(Status.OPTIMAL, values, legal)
+    best = []
+    for at, goal in enumerate(goals):
+        most = max(scores[at] for scores in found)
+        best.append(_score(goal, most))
+        give = goal.give or 0
+        room = int(give * abs(most)) if give < 1 else int(give)
+        found = {scores for scores in found if scores[at] >= most - room}
+    for at, goal in enumerate(goals):
+        if goal.give:
+            most = max(scores[at] for scores in found)
+            found = {scores for scores in found if scores[at] == most}
+    (scores,) = found
+    values = tuple(_score(goal, one) for goal, one in zip(goals, scores, strict=True))
+    return Best(Status.OPTIMAL, values, legal, tuple(best))
 
 
 def _score(goal: Goal, value: int) -> int:

@@ -41,7 +41,7 @@ def agrees(
     """Solves, and asserts that trying out every plan finds the same.
 
     The plan passes `check`; the status is proved; each goal has the best value there is, which is
-    also its bound and what `check` reads.
+    also its bound, and the plan the value that it has left, which is what `check` reads.
 
     Args:
         program: what is known and wanted.
@@ -74,7 +74,9 @@ def assert_best(
     assert report.ok, report.violations
     values = tuple(one.value for one in result.goals)
     assert values == best.values, f"{values}, but {best}"
-    assert tuple(one.bound for one in result.goals) == values
+    bests = tuple(one.best for one in result.goals)
+    assert bests == best.best, f"{bests} at best, but {best}"
+    assert tuple(one.bound for one in result.goals) == bests
     assert {one.id: one.value for one in result.goals} == dict(report.values)
     for goal in program.named_goals:
         assert goal.least is None or report.values[goal.name] >= goal.least

@@ -8,6 +8,7 @@ bars someone is rare.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -43,6 +44,7 @@ ROLES = ("pilot", "engineer", "guest")
 STATIONS = ("ISS", "Axiom Station")
 LEGS_OF_A_WISH: st.SearchStrategy[Legs] = st.sampled_from(("both", "up", "down", "backup"))
 WEIGHT_OF_A_WISH: st.SearchStrategy[int | None] = st.sampled_from((None, 1, 3))
+GIVES = st.sampled_from([Fraction(text) for text in ("0", "0", "0", "1", "3", "0.1", "0.5")])
 Entry = tuple[str, str, str, Legs]
 MEMBERS = ("ann", "bob", "cem", "dag", "eva-maria", "fay")
 
@@ -249,7 +251,7 @@ def programs(
     Args:
         rules: the kinds to draw from, by name or as makers of one's own; all known ones if None,
             none if empty. Both hard and soft ones are drawn.
-        goals: likewise.
+        goals: likewise. Some give a little to those after them.
         max_flights, max_members: how many there are at most.
         min_rules, max_rules, min_goals, max_goals: how many there are.
     """
@@ -263,5 +265,6 @@ def programs(
             drawn_rules.append(draw(draw(st.sampled_from(rule_makers))(program)))
     if goal_makers:
         for _ in range(draw(st.integers(min_goals, max_goals))):
-            drawn_goals.append(draw(draw(st.sampled_from(goal_makers))(program)))
+            goal = draw(draw(st.sampled_from(goal_makers))(program))
+            drawn_goals.append(evolve(goal, give=draw(GIVES)))
     return evolve(program, rules=tuple(drawn_rules), goals=tuple(drawn_goals))

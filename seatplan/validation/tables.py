@@ -53,6 +53,8 @@ class Tables(Notes):
                 self.add(here, f"{value} is less than {field.metadata['least']}")
             if "most" in field.metadata and value > field.metadata["most"]:
                 self.add(here, f"{value} is more than {field.metadata['most']}")
+            if "part" in field.metadata and value > 1 and value.denominator > 1:
+                self.add(here, f"{float(value):g} is neither a whole number nor below 1")
             if value in field.metadata.get("barred", ()):
                 self.add(here, f"id {value!r} is taken: every plan obeys {value!r}", "another id.")
             if "id" in field.metadata:

@@ -32,7 +32,7 @@ def record_of(outcome: Outcome) -> dict[str, Any]:
         **({"error": outcome.error} if outcome.error is not None else {}),
         "status": result.status.value,
         "seconds": round(result.seconds, 3),
-        "goals": [[goal.id, goal.value, goal.bound] for goal in result.goals],
+        "goals": [_goal_row(goal) for goal in result.goals],
         "changes": None if result.plan is None else [_row(one) for one in outcome.changes],
         **({} if result.plan is None else _of_flights(result.plan)),
         "given_up": [_plain(one) for one in result.given_up],
@@ -126,10 +126,17 @@ def _must_be_known(lines: Iterable[Assignment], program: Program) -> None:
             raise KeyError(str(line))
 
 
-def _goal(name: Any, value: Any, bound: Any) -> GoalValue:
-    if [type(name), type(value), type(bound)] != [str, int, int]:
-        raise TypeError(f"{[name, value, bound]!r} is no goal with its value and bound")
-    return GoalValue(name, value, bound)
+def _goal(name: Any, value: Any, bound: Any, best: Any = None) -> GoalValue:
+    best = value if best is None else best
+    if [type(name), type(value), type(bound), type(best)] != [str, int, int, int]:
+        raise TypeError(f"{[name, value, bound, best]!r} is no goal with its value and bound")
+    return GoalValue(name, value, bound, best)
+
+
+def _goal_row(goal: GoalValue) -> list[str | int]:
+    """Its value and bound; the best value where that is another one."""
+    best = [goal.best] if goal.best != goal.value else []
+    return [goal.id, goal.value, goal.bound, *best]
 
 
 def _requirements(rows: Iterable[Mapping[str, Any]]) -> Requirements:

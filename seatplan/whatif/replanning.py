@@ -208,7 +208,7 @@ class Replanner:
         nearest = evolve(wanted, goals=(*first, wanted.goals[at]))
         result = self._repaired(nearest, cancel=cancel, relax=False)
         if result.status is Status.OPTIMAL:
-            values = (goal.value for goal in result.goals)
+            values = (goal.best for goal in result.goals)
             self._best = tuple(zip(first, values, strict=False))
 
     def _best_of(self, scenario: Scenario) -> Best:
@@ -260,20 +260,21 @@ class Replanner:
 
 
 def with_least_change(draft: Draft) -> Draft:
-    """The program with `least-change` right after `keep-rules`, else first; its own one is gone.
+    """The program with `least-change` right after `keep-rules`, else first.
 
-    Where any flight has a window `keep-dates` follows it, in place of the program's own ones.
+    It is in the place of one of its own, and gives what that gives. Where any flight has a window
+    `keep-dates` follows it, likewise.
     """
     goals = goals_in_order(draft.rules, draft.goals, (*draft.fixed, *draft.forbidden))
-    own = next((goal.name for goal in goals if isinstance(goal, LeastChange)), None)
+    own = next((goal for goal in goals if isinstance(goal, LeastChange)), None)
     rest = [goal for goal in goals if not isinstance(goal, LeastChange)]
-    name = own or free_name(LeastChange.kind, draft.rules, rest)
-    nearest: list[Goal] = [LeastChange(id=name)]
+    least = own or LeastChange(id=free_name(LeastChange.kind, draft.rules, rest))
+    nearest: list[Goal] = [least]
     if any(flight.has_window for flight in draft.flights):
-        own = next((goal.name for goal in rest if isinstance(goal, KeepDates)), None)
+        old = next((goal for goal in rest if isinstance(goal, KeepDates)), None)
         rest = [goal for goal in rest if not isinstance(goal, KeepDates)]
-        kept = own or free_name(KeepDates.kind, draft.rules, [*rest, *nearest])
-        nearest.append(KeepDates(id=kept))
+        name = free_name(KeepDates.kind, draft.rules, [*rest, *nearest])
+        nearest.append(KeepDates(id=old.name, give=old.give) if old else KeepDates(id=name))
     at = next((i + 1 for i, goal in enumerate(rest) if isinstance(goal, KeepRules)), 0)
     return evolve(draft, goals=(*rest[:at], *nearest, *rest[at:]))
 

@@ -48,8 +48,11 @@ def still_stands(
         best: values of goals that no plan of the edited program can be better than, each under
             those before it, as far as they are known.
     """
-    if not all(_may_be_best(goal, at, best) for at, goal in enumerate(_first(program.named_goals))):
+    goals = program.named_goals
+    if not all(_may_be_best(goal, at, best) for at, goal in enumerate(_first(goals))):
         return None
+    if any(isinstance(goal, (LeastChange, KeepDates)) and goal.room(0) for goal in goals):
+        return None  # a plan that changes something may be better in the goals after that
     kept = known_part(program, plan)
     flights = {flight.id for flight in program.flights}
     if sum(line.flight in flights for line in plan.assignments) > len(kept.assignments):
@@ -57,7 +60,7 @@ def still_stands(
     if not counts_every_open_leg(program, plan, as_of):
         return None
     report = check(program, kept, as_of=as_of, reference=plan)
-    if not report.ok or not _is_best(_first(program.named_goals), report.values, best):
+    if not report.ok or not _is_best(_first(goals), report.values, best):
         return None
     moves = (one.name for one in program.named_goals if isinstance(one, KeepDates))
     if any(report.values[name] for name in moves):

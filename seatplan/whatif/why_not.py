@@ -275,14 +275,13 @@ def _must_cost(
         goal = goals[best.id]
         if isinstance(goal, LeastChange) and plan is None:
             return  # the two were compared with different plans
-        better = found.value - best.bound if goal.sense == "max" else best.bound - found.value
-        if better > 0:
+        if goal.is_better(found.best, best.bound):
             message = (
                 f"the solver says that no plan is better than {best.bound} in {best.id!r}, and "
-                f"finds one that has {found.value}"
+                f"finds one that has {found.best}"
             )
             raise contradiction(message, Case(program, result.plan, as_of))
-        if best.value != found.value:
+        if best.best != found.best:
             return
 
 

@@ -54,7 +54,7 @@ def fewest(one: Program, plan: Plan | None = None, as_of: date | None = None) ->
     """What asks, before it has asked anything."""
     model = SeatModel(one, plan=plan, as_of=as_of)
     search = Search(time.monotonic() + 600, Case(one, plan, as_of))
-    (block,) = blocks(model, [goal for goal in one.named_goals if isinstance(goal, FewestMembers)])
+    block, *_ = blocks(model, [goal for goal in one.named_goals if isinstance(goal, FewestMembers)])
     count = usage_of(model, block)
     assert count is not None
 

@@ -257,6 +257,7 @@ def _proof_of(goal: Goal, found: GoalValue | None) -> str:
     if found is None:
         return ""
     if found.optimal:
-        return "proved: no plan does better"
+        given = goal.given_in_words(found.best, found.value)
+        return f"proved: {given or 'no plan does better'}"
     side = "at most" if goal.sense == "max" else "at least"
     return f"not proved: the best is {side} {found.bound:,}"
