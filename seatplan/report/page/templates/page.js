@@ -103,13 +103,18 @@
     if (thing.getAttribute(name) !== String(value)) thing.setAttribute(name, value);
   }
 
-  function place(width, tallest = TALLEST) {
+  const tall = (found) => found.reduce((sum, one) => sum + one.height, 0);
+
+  function nearest(width) {
     let found = [];
     for (const level of LEVELS) {
       found = stations.map((station) => packed(station, level, width));
-      const few = tallest === TALLEST && found.every((one) => one.most <= LANES);
-      if (few || found.reduce((sum, one) => sum + one.height, 0) <= tallest) break;
+      if (tall(found) <= TALLEST || found.every((one) => one.most <= LANES)) break;
     }
+    return found;
+  }
+
+  function place(found, width) {
     for (const { station, level, tops, starts, height } of found) {
       for (const name of LEVELS) board.classList.toggle(name, name === level);
       for (const [dock, top] of tops) {
@@ -117,6 +122,7 @@
         set(dock.node, "height", level === "far" ? FAR : HEAD + ROW * dock.rows);
         const lean = Math.min(0, width - UPRIGHT - dock.left * width);
         dock.node.style.setProperty("--lean", `${level === "far" ? lean : 0}px`);
+        if (level === "far") set(dock.labels[0].text, "dx", 4);
         for (const label of level === "far" ? [] : dock.labels) {
           const beyond = label.at * width + label.dx + label[level] - width;
           set(label.text, "dx", Math.round(label.dx - Math.max(0, beyond)));
@@ -145,7 +151,7 @@
     const at = (time.scrollLeft + x - headWidth()) / before;
     scale = Math.min(most(), Math.max(1, next));
     for (const one of [canvas, axis]) one.style.width = `${headWidth() + whole() * scale}px`;
-    place(whole() * scale);
+    place(nearest(whole() * scale), whole() * scale);
     time.scrollLeft = at * whole() * scale - x + headWidth();
     $("axisbar").scrollLeft = time.scrollLeft;
     $("zoom").value = most() > 1 ? (100 * Math.log(scale)) / Math.log(most()) : 0;
@@ -153,16 +159,36 @@
 
   // Paper: all days on one sheet, and no zoom.
 
-  const PAPER = 1230; // pixels of the charts on a landscape sheet, letter or A4
-  const SHEET = 500; // pixels that flights may take of it
+  const PAPER = 979; // pixels of a landscape sheet, letter or A4, less its margins
+  const SHEET = 540; // pixels that the charts may take of its height
+  const ZOOMS = [0.72, 0.64, 0.56];
+
+  function fitted() {
+    const others = all(".steps", time).reduce((sum, one) => sum + one.offsetHeight + 10, 80);
+    for (const level of LEVELS) {
+      for (const zoom of ZOOMS) {
+        const width = PAPER / zoom - headWidth();
+        const found = stations.map((station) => packed(station, level, width));
+        if (tall(found) + others <= SHEET / zoom || (level === "far" && zoom === ZOOMS.at(-1))) {
+          return { found, zoom, width };
+        }
+      }
+    }
+  }
 
   addEventListener("beforeprint", () => {
     if (!time) return;
-    for (const one of [canvas, axis]) one.style.width = "";
+    const { found, zoom, width } = fitted();
     $("printed").textContent = `Printed on ${new Date().toISOString().slice(0, 10)}`;
-    place(PAPER, SHEET);
+    time.closest(".sheet").style.zoom = zoom;
+    for (const one of [canvas, axis]) one.style.width = "";
+    place(found, width);
   });
-  addEventListener("afterprint", () => time && zoomTo(scale));
+  addEventListener("afterprint", () => {
+    if (!time) return;
+    time.closest(".sheet").style.zoom = "";
+    zoomTo(scale);
+  });
 
   // Tooltips: what a thing says of itself.
 
@@ -308,7 +334,7 @@
 
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-  function nearest(from, [dx, dy]) {
+  function neighbor(from, [dx, dy]) {
     const middle = (one) => {
       const box = one.getBoundingClientRect();
       return [box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 16) / 2];
@@ -437,7 +463,7 @@
       const arrow = ARROWS[event.key];
       if (!arrow || document.activeElement === time) return;
       event.preventDefault();
-      const next = nearest(document.activeElement, arrow);
+      const next = neighbor(document.activeElement, arrow);
       if (!next) return;
       settle(next);
       next.focus({ preventScroll: true });
