@@ -29,12 +29,13 @@ def show(program: ProgramWord, plan: PlanWord, /, *, as_json: AsJson = False) ->
     read = plan_of(plan, program)
     with named(plan):
         must_be_known(ProgramIndex(given), read)
-    flights = manifest(PlanIndex(given, read))
+    reading = PlanIndex(given, read)
     if as_json:
-        output.show_data({"program": given.name, "flights": manifest_data(flights)})
+        found = manifest_data(manifest(reading))
+        output.show_data({"program": given.name, "flights": found})
     else:
         from seatplan.report.style import title
         from seatplan.report.tables import manifest_table
 
-        output.show(*title(given), manifest_table(flights))
+        output.show(*title(given), *manifest_table(reading))
     return Exit.OK

@@ -225,13 +225,20 @@ def _handed_over(found: _Found, files: _Files, program: str, *, as_json: bool) -
     else:
         from seatplan.report.answers import result_tables
         from seatplan.report.layout import Paragraph
-        from seatplan.report.style import plain
+        from seatplan.report.style import next_command, plain
 
         in_file = files.output is not None and not unwritten
         show(*result_tables(given, result, explanation, with_manifest=not in_file))
         show(*(Paragraph(plain(said)) for said in places))
         if in_file and plan is not None:
-            show(Paragraph(plain(f"`seatplan show {program} {files.output}` shows it.")))
+            command = f"seatplan show {program} {files.output}"
+            show(next_command(command, "lists who flies when."))
+        elif plan is not None and not files.output:
+            command = f"seatplan solve {program} -o plan.csv --report page.html"
+            show(next_command(command, "keeps the plan and draws it."))
+        elif result.status is Status.INFEASIBLE and explanation is not None and explanation.fixes:
+            command = f"seatplan explain {program} --apply 1 -o fixed.toml"
+            show(next_command(command, "writes the program with the first fix."))
     if unwritten:
         for error in unwritten:
             say(f"seatplan: {error}")

@@ -12,7 +12,6 @@ from seatplan.program import Program
 from seatplan.report.accounts import accounts
 from seatplan.report.explanations import explanation_tables
 from seatplan.report.layout import Paragraph, Row, Rows
-from seatplan.report.manifest import manifest
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, plain, title
 from seatplan.report.tables import account_table, manifest_table
 from seatplan.result import GoalValue, Result, Status
@@ -31,7 +30,7 @@ def result_tables(
     if result.plan is not None:
         reading = PlanIndex(program, result.plan)
         if with_manifest:
-            parts += [BLANK, manifest_table(manifest(reading))]
+            parts += [BLANK, *manifest_table(reading)]
         for account in accounts(reading):
             parts += [BLANK, *account_table(account)]
         parts += goal_table(program, result.goals)

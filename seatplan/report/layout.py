@@ -69,6 +69,42 @@ class Paragraph:
         yield from hanging(console, self.text, options.max_width, self.indent)
 
 
+@frozen
+class Pieces:
+    """A label with pieces of text behind it, none of which is broken where it fits on a line.
+
+    Attributes:
+        label: what the pieces are; their lines begin under each other.
+        room: columns for the label.
+    """
+
+    label: Text
+    pieces: Sequence[Text]
+    room: int
+    between: str = "  "
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width - INDENT - self.room
+        lines: list[Text] = []
+        for piece in self.pieces:
+            joined = Text.assemble(lines[-1], self.between, piece) if lines else piece
+            if lines and joined.cell_len <= width:
+                lines[-1] = joined
+            else:
+                lines.append(piece)
+        for at, line in enumerate(lines or [Text()]):
+            blanks = self.room - (0 if at else self.label.cell_len)
+            head = Text.assemble(" " * INDENT, Text() if at else self.label, " " * blanks)
+            if width < 1 or line.cell_len > width:
+                yield from hanging(
+                    console, Text.assemble(self.label, " ", line), width + self.room, INDENT
+                )
+            else:
+                whole = Text.assemble(head, line)
+                whole.rstrip()
+                yield _line(whole)
+
+
 def fitted(rows: Sequence[Row], room: int) -> list[int] | None:
     """The width of each column so that all fit, or None where words would have to be cut.
 

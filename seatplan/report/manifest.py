@@ -11,7 +11,7 @@ from attrs import asdict, frozen
 
 from seatplan.plan import Assignment
 from seatplan.program import Flight
-from seatplan.timeline import PlanIndex
+from seatplan.timeline import PlanIndex, Tour
 from seatplan.words import agency_word
 
 
@@ -110,6 +110,13 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
             )
         )
     return tuple(found)
+
+
+def is_first(reading: PlanIndex, tour: Tour) -> bool:
+    """Whether it is the first flight of a member who has not flown before the program."""
+    if tour.member.flights_before:
+        return False
+    return all(one.landing > tour.launch for one in reading.tours.get(tour.member.id, ()))
 
 
 def manifest_data(flights: Iterable[FlightManifest]) -> list[dict[str, Any]]:

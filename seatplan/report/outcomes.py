@@ -12,11 +12,13 @@ from seatplan.kinds import Goal
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.answers import given_up_lines
+from seatplan.report.differences import difference_tables
 from seatplan.report.explanations import explanation_tables
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.steps import steps_in_words
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, number_heading, plain
 from seatplan.result import Status
+from seatplan.whatif.changes import Difference
 from seatplan.words import listed, many
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from seatplan.whatif.stressing import Stress, Subject
 
 MOST_SUBJECTS = 10
+
+LONGEST = 12
+"""Blocks of the longest bar."""
 
 
 def outcome_tables(outcome: Outcome) -> list[RenderableType]:
@@ -34,8 +39,10 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
     parts += [Paragraph(plain(remark, MARK)) for remark in outcome.remarks]
     if outcome.anyway:
         parts += _changes_in_two(outcome)
-    else:
-        parts += [Paragraph(plain(change.sentence)) for change in outcome.flights]
+    elif outcome.result.plan is not None:
+        plans = outcome.plan, outcome.result.plan
+        found = Difference(*plans, outcome.before, outcome.program)
+        parts += difference_tables(found, outcome.program, outcome.before)
     compared = [goal for goal in outcome.goals if goal.after is not None]
     if compared:
         parts += [
@@ -108,8 +115,10 @@ def verdict(outcome: Outcome) -> Text:
 
 
 def sweep_table(outcomes: Iterable[Outcome]) -> list[RenderableType]:
-    """A line for each scenario."""
-    rows: list[Row] = [(plain(one.scenario.name), *_came(one)) for one in outcomes]
+    """A line for each scenario, with a bar for the seats that change."""
+    found = list(outcomes)
+    most = max((one.seats for one in found), default=0)
+    rows: list[Row] = [(plain(one.scenario.name), *_came(one, most)) for one in found]
     return [Rows(rows, _head("scenario"))]
 
 
@@ -120,11 +129,13 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     tried = [row for row in study.rows if row.tried]
     moving = [row for row in tried if not study.is_quiet(row)]
     rows: list[Row] = []
+    most = max((row.seats for row in moving), default=0)
     for row in moving:
         if row.outcome is None:
-            came: Row = (Text("contradicts", BAD), number(""), number(""), plain(row.problem))
+            blank = number("")
+            came: Row = (Text("✕ contradicts", BAD), Text(), blank, blank, plain(row.problem))
         else:
-            came = _came(row.outcome)
+            came = _came(row.outcome, most)
         rows.append((plain(row.fault.scenario.name), *came))
     if moving:
         parts.append(Rows(rows, _head("fault")))
@@ -165,22 +176,25 @@ def _subject(one: Subject, names: Mapping[str, str]) -> Row:
 def _head(first: str) -> Row:
     """What stands over the columns of `_came`, and over the one before them."""
     numbers = (number_heading("seats"), number_heading("people"))
-    return heading(first), Text(), *numbers, heading("goals")
+    return heading(first), Text(), Text(), *numbers, heading("goals")
 
 
-def _came(outcome: Outcome) -> Row:
-    """What came of a scenario: the verdict, seats, people, and the goals that gain or lose."""
+def _came(outcome: Outcome, most: int) -> Row:
+    """The verdict, seats with a bar up to `most`, people, and the first goal that differs."""
+    none = Text(), number(""), number("")
     if outcome.result.status is Status.INFEASIBLE:
         why = outcome.explanation.conflict if outcome.explanation is not None else ()
         reason = plain(listed(one.message for one in why) if why else "")
-        return Text("no plan", BAD), number(""), number(""), reason
+        return Text("✕ no plan", BAD), *none, reason
     if outcome.error is not None:
-        return Text("failed", BAD), number(""), number(""), plain(outcome.error)
+        return Text("✕ failed", BAD), *none, plain(outcome.error)
     if outcome.result.status is Status.UNKNOWN:
-        return Text("unknown", MARK), number(""), number(""), Text()
-    goals = ", ".join(steps_in_words(outcome.program, outcome.goals))
+        return Text("? unknown", MARK), *none, Text()
+    first, *others = steps_in_words(outcome.program, outcome.goals) or [""]
+    goals = first + (f", and {many(len(others), 'other goal')}" if others else "")
     return (
-        Text("survives", GOOD),
+        Text("✓ survives", GOOD),
+        Text("▇" * -(-LONGEST * outcome.seats // max(1, most)), MARK),
         number(outcome.seats),
         number(len(outcome.members)),
         plain(goals),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from seatplan.program import LONGEST_SHORT, Program
+from seatplan.program_index import ProgramIndex
 
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d31")
 """Of M. Okabe and K. Ito, "Color Universal Design" (2008), without red, yellow and black."""
@@ -57,3 +58,26 @@ def _short(agency: str, ids: list[str], given: set[str]) -> str:
         if own not in given and not any(other.startswith(own) for other in others):
             return start
     return agency[:LONGEST_SHORT]
+
+
+def roles(lookup: ProgramIndex) -> dict[str, str]:
+    """By role that a flight of the program has, what is short for it."""
+    found = [role for flight in lookup.flights.values() for role in lookup.seats(flight)]
+    return initials(list(dict.fromkeys(found)))
+
+
+def initials(names: list[str]) -> dict[str, str]:
+    """By name, the shortest beginning that no other name has, with a capital: C for commander."""
+    found = {}
+    for name in names:
+        others = [one.casefold() for one in names if one != name]
+        length = next(
+            (
+                size
+                for size in range(1, len(name))
+                if not any(one.startswith(name[:size].casefold()) for one in others)
+            ),
+            len(name),
+        )
+        found[name] = name[:1].upper() + name[1:length]
+    return found

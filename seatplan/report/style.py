@@ -41,6 +41,11 @@ def why_lines(why: str) -> list[RenderableType]:
     return [Paragraph(Text.assemble(("why: ", "italic"), plain(why)), indent=2)] if why else []
 
 
+def next_command(command: str, what: str) -> Paragraph:
+    """What to try next: the last line of an answer."""
+    return Paragraph(Text.assemble("Next: `", plain(command, "bold"), "` ", plain(what)))
+
+
 def title(program: Program) -> list[RenderableType]:
     """The name of the program, where it has one."""
     return [Paragraph(heading(program.name))] if program.name else []

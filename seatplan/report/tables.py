@@ -1,25 +1,62 @@
-"""The manifest and the seat exchanges of a plan, as tables for a terminal."""
+"""The manifest and the seat exchanges of a plan, for a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from seatplan.agreements import Account
-from seatplan.report.layout import Paragraph, Row, Rows
-from seatplan.report.manifest import FlightManifest, Traveller
-from seatplan.report.style import BAD, MARK, heading, plain, why_lines
+from seatplan.report.layout import Paragraph, Pieces, Row, Rows
+from seatplan.report.manifest import FlightManifest, Traveller, is_first, manifest
+from seatplan.report.palette import NOWHERE, Look, looks, roles
+from seatplan.report.style import BAD, BLANK, MARK, heading, plain, why_lines
+from seatplan.timeline import PlanIndex
 from seatplan.words import many
 
+LABEL = 6
+"""Columns for `up` and `down`."""
 
-def manifest_table(flights: Iterable[FlightManifest]) -> Rows:
-    """Flight by flight: role, name, agency, and who travels on another vehicle one way."""
-    rows: list[Row | Text] = []
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def manifest_table(reading: PlanIndex) -> list[RenderableType]:
+    """Each flight with a line for those who go up and, if others come down, one for them.
+
+    A person has the letter of the role, the name, the letter of the agency, a sign for a first
+    flight, and the other flight where the way home, or the way up, is on another one.
+    """
+    flights = manifest(reading)
+    seen = looks(reading.program)
+    letters = roles(reading.lookup)
+    firsts = {
+        (tour.member.id, tour.up.id) for tour in reading.all_tours() if is_first(reading, tour)
+    }
+    parts: list[RenderableType] = []
     for one in flights:
-        rows += [_flight_line(one), *_travellers(one)]
-    return Rows(rows)
+        parts.append(Paragraph(_flight_line(one)))
+        up = [
+            _person(person, letters, seen, "↓", first=(person.member, one.flight.id) in firsts)
+            for person in one.up
+        ]
+        up += [
+            Text(f"{letters[role]} {many(count, 'seat')} empty", "dim") for role, count in one.empty
+        ]
+        if one.flight.ascent == "empty":
+            up = [Text("empty", "dim")]
+        parts.append(Pieces(Text("up", "dim"), up or [Text("no one", "dim")], LABEL))
+        down = [_person(person, letters, seen, "↑") for person in one.joining]
+        if one.flight.descent == "empty":
+            down = [Text("empty", "dim")]
+        elif down:
+            stay = [person for person in one.up if person.paired and person.other is None]
+            down += [_person(person, letters, seen, "") for person in stay]
+        if down:
+            parts.append(Pieces(Text("down", "dim"), down, LABEL))
+    if flights:
+        parts += [BLANK, *_key(flights, letters, seen)]
+    return parts
 
 
 def _flight_line(one: FlightManifest) -> Text:
@@ -32,33 +69,69 @@ def _flight_line(one: FlightManifest) -> Text:
     return Text.assemble(heading(flight.id), "  ", plain(ship), "  ", dates)
 
 
-def _travellers(one: FlightManifest) -> Iterator[Row]:
-    for person in one.up:
-        yield _seat(person, "no way home" if not person.paired else "home on", person.other)
-    for role, count in one.empty:
-        yield plain(role), Text(many(count, "seat") + " empty", "dim"), Text(), Text()
-    if one.flight.ascent == "empty":
-        yield Text("no one"), Text("goes up on it", "dim"), Text(), Text()
-    for person in one.joining:
-        yield _seat(person, "never went up" if not person.paired else "went up on", person.other)
-    if one.flight.descent == "empty":
-        yield Text("no one"), Text("comes down on it", "dim"), Text(), Text()
+def _person(
+    person: Traveller,
+    letters: Mapping[str, str],
+    seen: Mapping[str, Look],
+    way: str,
+    *,
+    first: bool = False,
+) -> Text:
+    look = seen.get(person.agency, NOWHERE)
+    said = Text.assemble(
+        Text(f"{letters[person.role]} ", "dim"),
+        plain(person.name),
+        " ",
+        plain(look.short, f"bold {look.color}"),
+        "°" if first else "",
+    )
+    if not person.paired:
+        said.append(" no way home" if way == "↓" else " never went up", BAD)
+    elif person.other is not None:
+        said.append(" ")
+        said.append_text(plain(f"{way}{person.other}", MARK))
+    return said
 
 
-def _seat(person: Traveller, remark: str, other: str | None) -> Row:
-    if person.paired:
-        remark = f"{remark} {other}" if other is not None else ""
-    style = MARK if person.paired else BAD
-    return plain(person.role), plain(person.name), plain(person.agency), plain(remark, style)
+def _key(
+    flights: tuple[FlightManifest, ...], letters: Mapping[str, str], seen: Mapping[str, Look]
+) -> Iterator[RenderableType]:
+    """What the letters mean: of the roles and agencies that occur."""
+    people = [person for one in flights for person in (*one.up, *one.joining)]
+    here = {person.role for person in people} | {role for one in flights for role, _ in one.empty}
+    theirs = {person.agency for person in people}
+    words = [Text(f"{letter} {role}", "dim") for role, letter in letters.items() if role in here]
+    words += [
+        Text.assemble(plain(look.short, f"bold {look.color}"), " ", plain(agency, "dim"))
+        for agency, look in seen.items()
+        if agency in theirs and look.short != agency
+    ]
+    words += [Text(said, "dim") for said in ("° first flight", "↓ home on", "↑ went up on")]
+    yield Pieces(Text("key", "dim"), words, LABEL)
 
 
 def account_table(account: Account) -> list[RenderableType]:
-    """The balance of one exchange, launch by launch."""
+    """The balance of one exchange: a bar for each launch, where it ends, and what is beyond."""
     rule = account.rule
     a, b = account.parties
     named = f" ({rule.name})" if rule.name != rule.kind else ""
     head = heading(f"Exchange of {a} and {b}{named}")
     scope = plain(f": within {account.amount(account.tolerance)} of even after each launch")
+    parts: list[RenderableType] = [Paragraph(Text.assemble(head, scope))]
+    launches = [entry for entry in account.entries if not entry.settle]
+    if launches:
+        last = launches[-1]
+        worst = max(launches, key=lambda entry: abs(entry.balance))
+        said = (
+            f"{many(len(launches), 'launch')} (high: {a} ahead; low: {b} ahead); at the end "
+            f"{account.in_words(last)}; most {account.amount(abs(worst.balance))}, {worst.day}"
+        )
+        bars = Text("".join(_bar(entry.balance, account) for entry in launches))
+        for at, entry in enumerate(launches):
+            if entry.beyond:
+                bars.stylize(BAD, at, at + 1)
+        parts.append(Paragraph(bars, indent=2))
+        parts.append(Paragraph(plain(said), indent=2))
     rows: list[Row] = [
         (
             plain(entry.day),
@@ -67,5 +140,13 @@ def account_table(account: Account) -> list[RenderableType]:
             plain(f"{entry.beyond} beyond" if entry.beyond else "", BAD),
         )
         for entry in account.entries
+        if entry.beyond or entry.settle
     ]
-    return [Paragraph(Text.assemble(head, scope)), Rows(rows), *why_lines(rule.why)]
+    return [*parts, *([Rows(rows)] if rows else []), *why_lines(rule.why)]
+
+
+def _bar(balance: int, account: Account) -> str:
+    """A block whose height says how far the first party is ahead; the middle is even."""
+    most = max(1, account.tolerance, *(abs(entry.balance) for entry in account.entries))
+    half = (len(BARS) - 1) / 2
+    return BARS[round(half + half * balance / most + (0.01 if balance > 0 else -0.01))]

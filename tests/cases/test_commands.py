@@ -45,7 +45,7 @@ def told(words: list[str], capsys: Captured) -> tuple[int, str, str]:
             Exit.NO,
             "three (2032-05-01) has 1 seat for them.",
         ),
-        (THREE_COMES, Exit.OK, "three: z no longer flies as pilot; x (until now on two) comes"),
+        (THREE_COMES, Exit.OK, "pilot - z pilot + x down only until now on two"),
     ],
 )
 def test_nobody_vanishes(edits: list[str], status: Exit, said: str, capsys: Captured) -> None:
@@ -213,8 +213,8 @@ def test_another_crew_takes_the_ship(capsys: Captured) -> None:
     words = ["what-if", "programs/sz20.toml", "programs/sz20.csv", "--as-of", "2025-11-04", *SZ_21]
     status, out, _ = told(words, capsys)
     assert status == Exit.OK
-    assert "SZ-21: chen-dong (until now on SZ-20) comes down as commander instead of" in out
-    assert "SZ-22 (new): zhang-lu (until now on SZ-21) comes down as commander" in out
+    assert "commander + chen-dong down only until now on SZ-20" in out
+    assert "(new) commander + zhang-lu down only until now on SZ-21" in out
     assert "9 seats of 3 flights and 6 members change." in out
 
 

@@ -82,7 +82,8 @@ def test_every_table_fits_every_width(
             text = at_width(words, width, monkeypatch, capsys)
             assert all(cell_len(line) <= width for line in text.splitlines()), text
             assert all(line == line.rstrip() for line in text.splitlines())
-            assert words_of(wide) - words_of(text) <= HEADS, text
+            files = {word for word in words if word.endswith((".toml", ".json"))}
+            assert words_of(wide) - words_of(text) <= HEADS | files, text  # a long path is cut
 
 
 @pytest.mark.parametrize("name", NAMES)

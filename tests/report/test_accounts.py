@@ -66,8 +66,9 @@ def test_table() -> None:
     """The account as it stands on a terminal."""
     assert lines_of(EVEN) == [
         "Exchange of NASA and Roscosmos: within 1 seat of even after each launch",
-        "  2024-01-01  S-1            NASA 1 seat ahead",
-        "  2024-02-01  D-1            even",
+        "  █▄",
+        "  2 launches (high: NASA ahead; low: Roscosmos ahead); at the end even; most 1",
+        "    seat, 2024-01-01",
         "  2024-03-01  to be settled  even",
         "  why: A deal.",
     ]
@@ -75,7 +76,7 @@ def test_table() -> None:
 
 def test_table_of_a_broken_account() -> None:
     """What is beyond the rule stands at the end of its line."""
-    assert lines_of(UNEVEN)[3] == "  2024-03-01  to be settled  Roscosmos 1 seat ahead  1 beyond"
+    assert lines_of(UNEVEN)[-2] == "  2024-03-01  to be settled  Roscosmos 1 seat ahead  1 beyond"
 
 
 def test_exchanges_with_ids_of_their_own() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import seatplan
-from seatplan.report.palette import OTHER, PALETTE, looks
+from seatplan.report.palette import OTHER, PALETTE, initials, looks
 
 
 def program(*agencies: seatplan.Agency) -> seatplan.Program:
@@ -36,3 +36,13 @@ def test_what_is_no_color() -> None:
         program(seatplan.Agency("NASA", color="blue"))
     with pytest.raises(seatplan.ProgramError, match="more than 4 letters"):
         program(seatplan.Agency("NASA", short="NASA!"))
+
+
+def test_initials() -> None:
+    """The shortest beginning that no other has, the whole where one begins with another."""
+    assert initials(["commander", "pilot", "cosmonaut"]) == {
+        "commander": "Com",
+        "pilot": "P",
+        "cosmonaut": "Cos",
+    }
+    assert initials(["pilot", "pilot-2"]) == {"pilot": "Pilot", "pilot-2": "Pilot-"}

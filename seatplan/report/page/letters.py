@@ -39,20 +39,3 @@ def shortened(text: str, room: float) -> str:
     while end > 1 and pixels(text[:end]) + LETTER > room:
         end -= 1
     return f"{text[:end].rstrip()}…"
-
-
-def initials(names: list[str]) -> dict[str, str]:
-    """By name, the shortest beginning that no other name has, with a capital: C for commander."""
-    found = {}
-    for name in names:
-        others = [one.casefold() for one in names if one != name]
-        length = next(
-            (
-                size
-                for size in range(1, len(name))
-                if not any(one.startswith(name[:size].casefold()) for one in others)
-            ),
-            len(name),
-        )
-        found[name] = name[:1].upper() + name[1:length]
-    return found

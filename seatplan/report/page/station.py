@@ -13,7 +13,7 @@ from datetime import date
 from attrs import frozen
 
 from seatplan.program import Flight
-from seatplan.report.manifest import FlightManifest
+from seatplan.report.manifest import FlightManifest, is_first
 from seatplan.report.page.axis import MONTHS, Axis, percent
 from seatplan.report.page.letters import LETTER, pixels
 from seatplan.report.page.packing import Level, Parcel, packed
@@ -151,13 +151,6 @@ def station_charts(
 def swap(tour: Tour) -> date:
     """The day from which the flight down is the way home, where it is not the flight up."""
     return max(tour.up.launch, tour.down.launch)
-
-
-def is_first(reading: PlanIndex, tour: Tour) -> bool:
-    """Whether it is the first flight of a member who has not flown before the program."""
-    if tour.member.flights_before:
-        return False
-    return all(one.landing > tour.launch for one in reading.tours.get(tour.member.id, ()))
 
 
 def in_words(flight: Flight) -> str:

@@ -21,10 +21,9 @@ from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import BalanceChart, balance_chart
 from seatplan.report.page.claims import claims
 from seatplan.report.page.faults import Broken, Fault, broken
-from seatplan.report.page.letters import initials
 from seatplan.report.page.people import Lane, lanes
 from seatplan.report.page.station import StationChart, Stay, station_charts
-from seatplan.report.palette import NOWHERE, Look, looks
+from seatplan.report.palette import NOWHERE, Look, looks, roles
 from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex, Tour
 from seatplan.whatif.changes import Difference, SeatChange, seats_changed
@@ -217,7 +216,7 @@ def view(
     stretches = tuple(steps(reading))
     flights = manifest(reading)
     looked = looks(program)
-    letters = _letters(reading)
+    letters = roles(lookup)
     charts = station_charts(reading, flights, axis, letters, looked)
     return View(
         program=program,
@@ -246,13 +245,6 @@ def view(
         comparison=comparison,
         answer=_answer(reading, report, found, stretches, comparison, result, event),
     )
-
-
-def _letters(reading: PlanIndex) -> Mapping[str, str]:
-    """By role, the letters that are short for it."""
-    lookup = reading.lookup
-    roles = [role for flight in lookup.flights.values() for role in lookup.seats(flight)]
-    return initials(list(dict.fromkeys(roles)))
 
 
 def _names(lookup: ProgramIndex, before: Program | None) -> Mapping[str, str]:

@@ -1,8 +1,8 @@
-"""How much room text needs, and short names."""
+"""How much room text needs."""
 
 from __future__ import annotations
 
-from seatplan.report.page.letters import initials, pixels, shortened, words
+from seatplan.report.page.letters import pixels, shortened, words
 
 
 def test_room() -> None:
@@ -19,13 +19,3 @@ def test_shortened() -> None:
     short = shortened("Commercial Crew Vehicle", 80)
     assert short.endswith("\u2026")
     assert pixels(short) <= 80
-
-
-def test_initials() -> None:
-    """The shortest beginning that no other has, the whole where one begins with another."""
-    assert initials(["commander", "pilot", "cosmonaut"]) == {
-        "commander": "Com",
-        "pilot": "P",
-        "cosmonaut": "Cos",
-    }
-    assert initials(["pilot", "pilot-2"]) == {"pilot": "Pilot", "pilot-2": "Pilot-"}

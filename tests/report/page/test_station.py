@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 import seatplan
 from seatplan import Plan
-from seatplan.report.manifest import manifest
+from seatplan.report.manifest import is_first, manifest
 from seatplan.report.page.axis import Axis
-from seatplan.report.page.letters import initials
 from seatplan.report.page.packing import GAP, GROUP, HEAD, ROW
-from seatplan.report.page.station import StationChart, Stay, is_first, station_charts
-from seatplan.report.palette import looks
+from seatplan.report.page.station import StationChart, Stay, station_charts
+from seatplan.report.palette import looks, roles
 from seatplan.testing import plans, programs
 from seatplan.timeline import PlanIndex, lifeboat_of
 from tests.build import flight, plan, program, tour
@@ -25,10 +24,8 @@ from tests.small_programs import leaking, leaking_plan
 def charts_of(reading: PlanIndex) -> tuple[StationChart, ...]:
     flights = manifest(reading)
     days = [day for one in flights for day in (one.launch, one.landing)]
-    roles = [role for one in flights for role in reading.lookup.seats(one.flight)]
     axis = Axis.over(days) if days else None
-    letters = initials(list(dict.fromkeys(roles)))
-    return station_charts(reading, flights, axis, letters, looks(reading.program))
+    return station_charts(reading, flights, axis, roles(reading.lookup), looks(reading.program))
 
 
 def lines_of(charts: tuple[StationChart, ...]) -> list[tuple[str, Stay]]:

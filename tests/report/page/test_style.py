@@ -24,7 +24,7 @@ SCHEMES = {
     "print": LIGHT | ROOTS[-1],
 }
 HUES = (*PALETTE, OTHER)
-PALE = dict(zip(("light", "dark"), re.findall(r"--pale: (\d+)%;", STYLE), strict=True))
+PALE = dict(zip(("light", "dark"), re.findall(r"--pale: (\d+)%;", STYLE)[:2], strict=True))
 
 
 def parts_of(colour: str) -> list[int]:
