@@ -46,6 +46,7 @@ class FlightManifest:
         empty: for each role that goes up with empty seats, how many; none on an empty ascent.
         joining: those who come down on it and went up on another flight, or on none.
         lands: whether anyone comes down on it.
+        backups: those who are backup for a seat of it.
     """
 
     flight: Flight
@@ -54,6 +55,7 @@ class FlightManifest:
     empty: tuple[tuple[str, int], ...] = ()
     joining: tuple[Traveller, ...] = ()
     lands: bool = True
+    backups: tuple[Traveller, ...] = ()
 
     @property
     def launch(self) -> date:
@@ -107,6 +109,13 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
                     if origin.get((line.member, flight.id)) != flight.id
                 ),
                 bool(down),
+                tuple(
+                    traveller(line, {})
+                    for line in sorted(
+                        reading.on(flight, "backup"),
+                        key=lambda line: (order[line.role], line.member),
+                    )
+                ),
             )
         )
     return tuple(found)

@@ -16,7 +16,7 @@ from seatplan.timeline import PlanIndex
 from seatplan.words import many
 
 LABEL = 6
-"""Columns for `up` and `down`."""
+"""Columns for `up`, `down` and `backup`."""
 
 BARS = "▁▂▃▄▅▆▇█"
 
@@ -54,6 +54,9 @@ def manifest_table(reading: PlanIndex) -> list[RenderableType]:
             down += [_person(person, letters, seen, "") for person in stay]
         if down:
             parts.append(Pieces(Text("down", "dim"), down, LABEL))
+        backups = [_person(person, letters, seen, None) for person in one.backups]
+        if backups:
+            parts.append(Pieces(Text("back", "dim"), backups, LABEL))
     if flights:
         parts += [BLANK, *_key(flights, letters, seen)]
     return parts
@@ -73,7 +76,7 @@ def _person(
     person: Traveller,
     letters: Mapping[str, str],
     seen: Mapping[str, Look],
-    way: str,
+    way: str | None,
     *,
     first: bool = False,
 ) -> Text:
@@ -85,6 +88,8 @@ def _person(
         plain(look.short, f"bold {look.color}"),
         "°" if first else "",
     )
+    if way is None:
+        return said
     if not person.paired:
         said.append(" no way home" if way == "↓" else " never went up", BAD)
     elif person.other is not None:

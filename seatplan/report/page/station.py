@@ -37,6 +37,7 @@ class Stay:
         name: for people; `given` is what comes before the surname.
         sign: the letter of the agency, with a sign for a first flight.
         remark: on what they come home or went up, if on another flight.
+        backup: whether it is a backup for the seat, who is not in it.
     """
 
     member: str
@@ -50,6 +51,7 @@ class Stay:
     name: str
     sign: str
     remark: str
+    backup: bool = False
 
     @property
     def label(self) -> str:
@@ -194,6 +196,23 @@ def _stays(
             name,
             f"{look.short}{first}",
             remark,
+        )
+    for person in one.backups:
+        agency = reading.lookup.members[person.member].agency_on(flight.launch)
+        *given, name = person.name.rsplit(maxsplit=1) or [person.name]
+        yield Stay(
+            person.member,
+            person.role,
+            letters[person.role],
+            None,
+            agency,
+            flight.launch,
+            flight.launch,
+            " ".join(given),
+            name,
+            looks.get(agency or "", NOWHERE).short,
+            "backup",
+            backup=True,
         )
     for role, count in one.empty:
         word = "empty" if count == 1 else f"{count} empty"

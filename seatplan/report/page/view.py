@@ -10,7 +10,7 @@ from attrs import field, frozen
 from seatplan.agreements import Account, Claim
 from seatplan.checking import Report, check
 from seatplan.plan import Assignment, Plan
-from seatplan.program import LEGS, Flight, Program
+from seatplan.program import ALL_LEGS, Flight, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.accounts import accounts
 from seatplan.report.manifest import FlightManifest, manifest
@@ -323,7 +323,7 @@ def _known(line: Assignment, lookup: ProgramIndex) -> bool:
     flight = lookup.flights.get(line.flight)
     return (
         flight is not None
-        and line.leg in LEGS
+        and line.leg in ALL_LEGS
         and line.role in lookup.seats(flight)
         and line.member in lookup.members
     )
