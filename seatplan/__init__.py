@@ -101,7 +101,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-# The solver and the readers load when one of these is first asked for.
+# The solver and the readers load when one of these is first requested.
 _LATER = {
     "Alternatives": "seatplan.engine.alternatives",
     "Journal": "seatplan.whatif.journal_reader",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Piece:
-    """What is asked of one thing or of each of several, and what is given.
+    """What is required of one thing or of each of several, and what is given.
 
     Attributes:
         of: the program, years, flights or agency for which that is so.
@@ -38,13 +38,13 @@ class Piece:
 
 @frozen
 class Claim:
-    """What a rule asks for someone, and what a plan gives.
+    """What someone must get by a rule, and what a plan gives.
 
     Attributes:
         rule: whose claim it is.
         whom: who is to have the seats.
         where: on what.
-        pieces: each thing that is asked.
+        pieces: each thing that is required.
     """
 
     rule: Rule
@@ -113,7 +113,7 @@ class Barred:
     """Seats that an agency no longer has.
 
     Attributes:
-        name: tells it from the others of the same ending: `NASA-with-Roscosmos`.
+        name: distinguishes it from the others of the same ending: `NASA-with-Roscosmos`.
         agency: whose people have none.
         where: on which flights.
     """

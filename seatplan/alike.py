@@ -1,4 +1,4 @@
-"""Requirements that say the same of other things, on one line with what each is about."""
+"""Requirements that demand the same of other things, on one line with what each is about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from seatplan.requirement import Requirement
 from seatplan.words import listed, many, opening
 
 NAMED = 3
-"""So many things are named on a line; of more, the number of the others is given."""
+"""This many things are named on a line; of more, the number of the others is given."""
 
 
 @frozen

@@ -168,7 +168,7 @@ class _Writer:
         if isinstance(value, Outcome):
             return self._outcome(value)
         found = {name: self.written(getattr(value, name), key.type) for name, key in keys.items()}
-        if isinstance(value, Plan):  # it can be saved as a file, wherever it stands
+        if isinstance(value, Plan):  # it can be saved as a file, wherever it is
             empty = {name for name in MORE_OF_PLANS if not found[name]}
             found = {name: one for name, one in found.items() if name not in empty}
             found = {"format": FORMAT, "program": found.pop("program"), **found}

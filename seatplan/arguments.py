@@ -200,7 +200,7 @@ class Arguments:
             self.wrong(value, "cannot be called", (name,), "a function of one argument.")
 
     def cancel(self, value: object, name: str = "cancel") -> None:
-        """A token, or anything that says whether it is cancelled; or None."""
+        """A token, or anything that shows whether it is cancelled; or None."""
         if value is not None and not hasattr(value, "cancelled"):
             self.wrong(value, "is no CancelToken", (name,), "seatplan.CancelToken().")
 

@@ -17,7 +17,7 @@ class AsData:
     command_adds: ClassVar[tuple[str, ...]] = ()
     """Keys that `--json` of the command prints besides, and that reading skips."""
 
-    # Writing and reading stand in `seatplan.answers`, far below this floor: hence the late imports.
+    # Writing and reading are in `seatplan.answers`, far below this floor: hence the late imports.
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data that `json.dumps` can write: days are ISO texts, tuples are lists.

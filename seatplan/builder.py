@@ -1,4 +1,4 @@
-"""Programs built in Python, thing by thing: objects stand where files have ids."""
+"""Programs built in Python, thing by thing: objects are where files have ids."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ T = TypeVar("T")
 
 
 class ProgramBuilder:
-    """Builds a program thing by thing; `build` says all that is wrong with it at once.
+    """Builds a program thing by thing; `build` reports all that is wrong with it at once.
 
-    Each method adds one thing and gives it back, so that it can stand where an id belongs:
+    Each method adds one thing and gives it back, so that it can be where an id belongs:
     `dragon = m.vehicle("Crew Dragon", nasa)`, then `m.flight("D-1", dragon, "2030-01-15", days=9)`.
-    Lists stand for tuples, ISO text for days.
+    Lists are accepted as tuples, ISO text as days.
 
     Args:
         name: of the program.
@@ -140,7 +140,7 @@ class ProgramBuilder:
         landing_window: Window | None = None,
         docked_days: DockedDays | None = None,
     ) -> Flight:
-        """Adds a flight; it comes down on the day `landing`, or so many days after its launch."""
+        """Adds a flight; it comes down on the day `landing`, or this many days after its launch."""
         place = ("flights", len(self._parts["flights"]), "landing")
         made = Flight(
             id,
@@ -253,7 +253,7 @@ class ProgramBuilder:
                 none = cls(**keys)
                 if not any(mismatches(none)):
                     return self._added(where, none)
-        # Reading it as a file has it says what is wrong with it.
+        # Reading it as a file has it shows what is wrong with it.
         self._parts[where].append({where[:-1]: kind, **{k: _as_data(v) for k, v in keys.items()}})
         return none
 

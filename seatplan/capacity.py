@@ -1,4 +1,4 @@
-"""The seats that there are, in words: what a sentence says of them where they may be the cause."""
+"""The seats that there are, in words: what a sentence mentions where they may be the cause."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def going_up_empty(lookup: ProgramIndex, flights: Sequence[Flight]) -> str:
 
 
 def if_too_small(lookup: ProgramIndex, flight: Flight, people: int) -> str:
-    """` (it has 3 seats)` if so many people do not fit into the flight; else nothing."""
+    """` (it has 3 seats)` if this many people do not fit into the flight; else nothing."""
     seats = lookup.capacity(flight)
     return f" (it has {many(seats, 'seat')})" if people > seats else ""
 

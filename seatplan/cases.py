@@ -153,7 +153,7 @@ def where_it_holds(model: Model, counted: LinearExpr, case: LinearExpr) -> Linea
 
 
 def days_of(model: Model, tours: LinearExpr, up: Flight, down: Flight) -> LinearExpr:
-    """How many days so many tours last that go up and come down on these flights."""
+    """How many days this many tours last that go up and come down on these flights."""
     total = tours * (down.landing - up.launch).days
     for event, own, sign in (((down.id, "down"), down.landing, 1), ((up.id, "up"), up.launch, -1)):
         days = model.days_of(event)  # type: ignore[arg-type]
@@ -217,13 +217,13 @@ def any_of_cases(model: Model, cases: Iterable[LinearExpr]) -> Variable | None:
 
 @frozen
 class Part:
-    """What a rule asks of the whole program, of a year or of one flight.
+    """What a rule requires of the whole program, of a year or of one flight.
 
     Attributes:
         key: `program`, the year, or the id of the flight.
         flights: those that may be in it, each on the first of the days on which it is.
         only: which flights are in it, on which days.
-        asked: a literal that is true where the rule asks for anything.
+        asked: a literal that is true where the rule requires anything.
     """
 
     key: str

@@ -23,7 +23,7 @@ class Part:
     Attributes:
         what: what the row belongs to: a requirement, a law, a rule, a goal, or a variable's bound.
         row: its number among the rows of the model; of a variable's bound that of the variable.
-        multiplier: what it counts; its sign says which side of the row is meant.
+        multiplier: what it counts; its sign shows which side of the row is meant.
     """
 
     what: str
@@ -102,11 +102,11 @@ class Verification(Shown, AsData):
     """What adding a certificate up again has shown. It is true where the certificate is right.
 
     Attributes:
-        goal, bound: as the certificate says them.
+        goal, bound: as the certificate has them.
         problems: what is wrong with it, in sentences; empty if nothing is.
         rows: how many rows were added up.
         what: what these belong to, in the order of the model.
-        kept: as the certificate says it.
+        kept: as the certificate has it.
     """
 
     data_kind: ClassVar[str] = "verification"
@@ -121,7 +121,7 @@ class Verification(Shown, AsData):
 
     @classmethod
     def of(cls, certificate: Certificate, problems: Iterable[str]) -> Verification:
-        """What was found wrong with a certificate, and what it says."""
+        """What was found wrong with a certificate, and what it claims."""
         rows = sum(part.what != VARIABLE for part in certificate.parts)
         kept, what = certificate.kept, certificate.whats
         return cls(certificate.goal, certificate.bound, tuple(problems), rows, what, kept)

@@ -6,7 +6,7 @@ bound, and the first that give the one that is claimed are taken. What the rows 
 goal is made up by bounds of variables, so that the parts add up to the goal exactly.
 
 That there is no plan follows from rows that cannot hold together (Farkas). Which, the relaxation
-says in which every row may be missed at a price: where all prices together are more than nothing,
+states in which every row may be missed at a price: where all prices together are more than nothing,
 its multipliers are those of a contradiction.
 """
 
@@ -33,14 +33,14 @@ TIME = 60.0
 """Seconds; the relaxation of most programs takes less than one."""
 
 DENOMINATORS = (1, 2, 6, 12, 60, 2520, 2**16, SCALE)
-"""Of the multipliers. A vertex of these relaxations mostly has small ones."""
+"""Of the multipliers. A vertex of these relaxations usually has small ones."""
 
 
 def certificate_of(claim: Claim, time_limit: float = TIME) -> Certificate | None:
     """A proof of what is claimed; None where the relaxation has a gap, or time runs out.
 
     Args:
-        claim: what a solve says.
+        claim: what a solve claims.
         time_limit: in seconds.
 
     Raises:

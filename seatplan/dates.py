@@ -4,7 +4,7 @@
 and without windows. `PlanIndex` makes it of what it is given, so whatever reads a plan through
 `PlanIndex` (laws, rules, goals, reports) sees fixed dates: those of the plan.
 
-`choices(program, given, as_of)` says what a plan may choose: for each flight the days of its
+`choices(program, given, as_of)` shows what a plan may choose: for each flight the days of its
 launch, those of its landing, and which pairs of them are allowed. Laws, edits and the solver share
 it. Days are `range`s of ordinals (`date.toordinal`), so that a window of a thousand years costs
 nothing until someone lists its days:
@@ -153,7 +153,7 @@ def dated(program: P, plan: Plan | None) -> P:
 
     It is not looked over for contradictions, since a plan as flown is never an error: its landings
     may not be after the launches, and flights of one spacecraft may overlap. What breaks a law,
-    the laws say. The very program, where nothing differs. `Program.at` is for everyone else.
+    the laws demand. The very program, where nothing differs. `Program.at` is for everyone else.
     """
     days = dates_of(plan)
     flights = tuple(_dated(flight, days.get(flight.id)) for flight in program.flights)
@@ -183,7 +183,7 @@ def _dated(flight: Flight, known: FlightDates | None) -> Flight:
 
 
 def told(program: Program, plan: Plan | None) -> tuple[FlightDates, ...]:
-    """What a plan for the program has to say of dates, on the days that the given plan has.
+    """What a plan for the program has to write about dates, on the days that the given plan has.
 
     Those of flights with windows, and all that are not the program's own; a flight that the given
     plan does not date has the program's.

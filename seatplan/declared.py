@@ -1,7 +1,7 @@
 """Whether the values of an object are what its class declares: of that type, and no larger than
 what can be counted with exactly.
 
-Files are read by type anyway. This is for programs and edits made in Python, where a list stands
+Files are read by type anyway. This is for programs and edits made in Python, where a list is
 where a tuple belongs as easily as a float where a whole number does.
 """
 
@@ -65,7 +65,7 @@ def _called(thing: Any) -> str:
 
 
 def may_hold_text(cls: Any) -> frozenset[str]:
-    """The fields of a class that a text may stand in, alone or in a tuple."""
+    """The fields of a class that a text may be in, alone or in a tuple."""
     return frozenset(
         name
         for name, wanted, _ in _fields_of(cls)

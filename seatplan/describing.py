@@ -1,7 +1,7 @@
-"""What a class says of itself in its docstring and its fields: a table for a page, a help text.
+"""How a class describes itself in its docstring and its fields: a table for a page, a help text.
 
 A docstring starts with a sentence, then paragraphs, then sections, each a word with a colon and
-lines indented by four. `Attributes` says what the fields mean. A rule, goal or edit has besides
+lines indented by four. `Attributes` shows what the fields mean. A rule, goal or edit has besides
 
 - `Counts`: the unit of a rule's violation or of a goal's value;
 - `Formula`: that number, or what an edit does, in LaTeX;
@@ -44,7 +44,7 @@ class Key:
 
     Attributes:
         name: the key.
-        takes: what may stand there, in words.
+        takes: what may be there, in words.
         default: what holds where it is left out, as a file spells it.
         meaning: the words of the docstring.
         owner: the class that has the field, which may be a base of the one described.
@@ -59,14 +59,14 @@ class Key:
 
 @frozen
 class Description:
-    """What a class says of itself.
+    """How a class describes itself.
 
     Attributes:
         of: the class, or the module.
         name: the word that files use for it, of a rule, goal or edit; else that of the class.
         sentence: the first line.
         text: the paragraphs after it.
-        sections: what stands under `Counts`, `Formula`, `Example`, …, by that word.
+        sections: what is under `Counts`, `Formula`, `Example`, …, by that word.
         keys: its fields, those of its bases included.
     """
 
@@ -103,7 +103,7 @@ class Description:
 
 
 def describe(what: type, name: str = "") -> Description:
-    """What a class says of itself, such as a rule, also one of your own, or a law.
+    """How a class describes itself, such as a rule, also one of your own, or a law.
 
     Args:
         what: the class.
@@ -127,7 +127,7 @@ def sections_of(docstring: str) -> tuple[str, str, dict[str, str]]:
 
 
 def meanings_of(cls: type) -> dict[str, str]:
-    """What the section `Attributes` of a class says of each field; of its bases nothing."""
+    """What the section `Attributes` of a class has on each field; nothing of its bases."""
     _, _, sections = sections_of(vars(cls).get("__doc__") or "")
     _, *entries = _ENTRY.split(sections.get("Attributes", ""))
     return {

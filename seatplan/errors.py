@@ -1,4 +1,4 @@
-"""What can be wrong with an input, said so that a person can mend it."""
+"""What can be wrong with an input, worded so that a person can mend it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from attrs import evolve, field, frozen
 from seatplan.visible import shortened, visible
 
 MOST_PROBLEMS = 1000
-"""So many problems of one input are gathered: whoever looks for them stops there."""
+"""This many problems of one input are gathered: the search for them stops there."""
 
 MOST_PRINTED = 100
-"""So many of them stand in the text of an error; `problems` has them all."""
+"""This many of them are in the text of an error; `problems` has them all."""
 
 LONGEST_SENTENCE = 400
 """Characters of a message; it may show a text from the input, which is as long as it likes."""
@@ -29,10 +29,10 @@ MOST_WORDS = 1000
 the nearest of a million would take minutes to find."""
 
 MOST_LISTED = 12
-"""So many words are listed where none of them is close."""
+"""This many words are listed where none of them is close."""
 
 Place = tuple[str | int, ...]
-"""Where in the data something stands: `("flights", 2, "launch")`."""
+"""Where in the data something is: `("flights", 2, "launch")`."""
 
 
 def _sentence(text: str) -> str:
@@ -41,11 +41,11 @@ def _sentence(text: str) -> str:
 
 @frozen
 class Problem:
-    """One thing that is wrong. What it says is on one line, and not without end.
+    """One thing that is wrong. Its text is on one line, and not without end.
 
     Attributes:
         message: what is wrong, with the id and the value.
-        place: where it stands in the data.
+        place: where it is in the data.
         hint: what to try, or nothing.
         line: the line of the file, counted from 1, where it is known.
     """
@@ -75,8 +75,8 @@ def path_of(place: Place) -> str:
     return text
 
 
-class Enough(Exception):  # noqa: N818 - it is no error that so many have been found
-    """So many problems have been found that no one need look for more."""
+class Enough(Exception):  # noqa: N818 - it is no error that this many have been found
+    """Enough problems have been found; no one need look for more."""
 
 
 class Problems(list[Problem]):

@@ -27,14 +27,14 @@ NEVER_HOLDS = (
 
 @frozen(repr=False)
 class Explanation(Shown, AsData):
-    """What stands in the way of a plan, and the ways out of it.
+    """What is in the way of a plan, and the ways out of it.
 
     Attributes:
         conflicts: irreducible sets of requirements that cannot hold together, no two of which
             share a requirement. With every one of them mended the rest would have a plan.
         fixes: minimal sets of requirements: with one of these sets given up there is a plan, with
             any of it put back there is none. Smallest first; of equal size those first that a
-            planner would try first. A requirement with the id of a rule stands for the whole rule.
+            planner would try first. A requirement with the id of a rule represents the whole rule.
         feasible: whether there is a plan after all; None if that is not known.
         proved: whether all was worked out. If not, time ran out: a conflict may be reducible, and
             conflicts and fixes may be missing. What is shown is still true of the program.

@@ -13,7 +13,7 @@ FEW = 3
 
 
 def foreign(index: ProgramIndex, plan: Plan) -> Problem | None:
-    """What is to be said of a plan none of whose flights the program has; None of any other."""
+    """What to report about a plan none of whose flights the program has; None of any other."""
     flights = {line.flight for line in plan.assignments}
     members = {line.member for line in plan.assignments}
     if not flights or not flights.isdisjoint(index.flights):
@@ -22,7 +22,7 @@ def foreign(index: ProgramIndex, plan: Plan) -> Problem | None:
     if len(flights) < FEW and not (strangers and len(flights) > 1):
         return None
     if not {folded(one) for one in flights}.isdisjoint(folded(one) for one in index.flights):
-        return None  # spelled otherwise, which is told id by id
+        return None  # spelled otherwise, which is reported id by id
     none = f"none of its {many(len(flights), 'flight')}"
     if strangers:
         none += f" and none of its {many(len(members), 'member')}"

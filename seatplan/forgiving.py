@@ -1,7 +1,7 @@
 """What constructors take for a value: lists for tuples, ISO text for dates, objects for their ids.
 
 Each converter gives a value of the declared type, or, where it cannot, the very thing that it was
-given: that is told as wrong when the program is made, with all else that is wrong.
+given: that is reported as wrong when the program is made, with all else that is wrong.
 NaN and NaT, with which pandas marks what is missing, are values left out.
 """
 
@@ -99,7 +99,7 @@ def resolve(names: Mapping[str, Any], modules: Collection[str]) -> None:
     the names up.
 
     Args:
-        names: of the classes that stand below this floor.
+        names: of the classes that are below this floor.
         modules: in which the classes are whose constructors were made already.
     """
     known = {**names, **globals()}
@@ -172,7 +172,7 @@ def texts(value: Several[str]) -> tuple[str, ...]:
     return cast("tuple[str, ...]", _several(value, _same))
 
 
-# Ids: an object stands for its own
+# Ids: an object represents its own
 
 
 def agency_id(value: str | Agency) -> str:
@@ -432,7 +432,7 @@ def _day(value: Any) -> Any:
         return value
     if isinstance(value, str):
         try:
-            # Python reads more than the one spelling that stands in files: weeks, for instance.
+            # Python reads more than the one spelling that is in files: weeks, for instance.
             return date.fromisoformat(value) if _DAY.fullmatch(value) else value
         except ValueError:
             return value

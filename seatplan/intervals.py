@@ -11,7 +11,7 @@ Interval = tuple[int, int, Variable]
 
 
 def cliques(intervals: Iterable[Interval], least: int = 2) -> Iterator[list[Variable]]:
-    """The maximal sets of intervals that share a day, if they are so many."""
+    """The maximal sets of intervals that share a day, if they are this many."""
     active: list[tuple[int, Variable]] = []
     soonest = 0
     for start, end, literal in sorted(intervals):

@@ -43,7 +43,7 @@ NO_LAW: Mapping[str, Any] = {"properties": {"id": {"not": {"enum": list(STRUCTUR
 
 
 class NoEditError(Exception):
-    """No change of the program gives up just one requirement; its text says what to do by hand."""
+    """No change of the program gives up just one requirement; its text shows what to do by hand."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -68,10 +68,10 @@ class Rule(Terse):
     """Whether it is about ports and spacecraft alone: whoever flies has no part in it."""
 
     of_several: ClassVar[bool] = False
-    """Whether it asks for nothing of one member alone."""
+    """Whether it requires nothing of one member alone."""
 
     schema: ClassVar[Mapping[str, Any]] = NO_LAW
-    """What a JSON Schema can say of `problems`: keywords that the table in a file obeys as well.
+    """JSON Schema keywords for `problems`, which the table in a file must match as well.
 
     Those of a subclass come on top.
     """
@@ -95,33 +95,33 @@ class Rule(Terse):
     def for_open_dates(self, model: Model) -> bool:
         """Whether `constrain` is right also where launches and landings may be on several days.
 
-        Where it is not, the rule is asked about one choice of dates after the other: that is right
-        for every rule, and slow where there are many choices.
+        Where it is not, the rule is evaluated for one choice of dates after the other: that is
+        right for every rule, and slow where there are many choices.
         """
         return False
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
         """Whose going up on which flight could help to keep a piece of the rule.
 
-        None if that cannot be said: anyone's on any. An explanation looks at these alone; whom
+        None if that cannot be stated: anyone's on any. An explanation looks at these alone; whom
         the rule only holds back need not be named.
         """
         return None
 
     def backed_up(self, lookup: ProgramIndex) -> Iterable[tuple[str, str]]:
-        """The flights and roles for which it asks for backups.
+        """The flights and roles for which it requires backups.
 
-        By their ids. Only there may a plan have backups, and where an entry of `fixed` asks for
+        By their ids. Only there may a plan have backups, and where an entry of `fixed` requires
         one.
         """
         return ()
 
     def limits(self, lookup: ProgramIndex, member: CrewMember) -> TourLimits | None:
-        """What it asks of the tours of one member alone; None if nothing, or something else."""
+        """What it requires of the tours of one member alone; None if nothing, or something else."""
         return None
 
     def claims(self, reading: PlanIndex) -> Iterable[Claim]:
-        """What it asks for someone and what a plan gives, for the page's table of claims."""
+        """What someone must get and what a plan gives, for the page's table of claims."""
         return ()
 
     def balances(self, reading: PlanIndex) -> Iterable[Account]:
@@ -143,7 +143,7 @@ class Rule(Terse):
         return ()
 
     def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
-        """The rule that no longer asks for one of its requirements; None if nothing is left of it.
+        """The rule that no longer requires one of its requirements; None if nothing is left of it.
 
         Raises:
             NoEditError: if no change of the rule gives up just that.
@@ -190,7 +190,7 @@ class Rule(Terse):
 
         Args:
             lookup: the program, whose other rules may read the same.
-            parts: what tells it from the other pieces of the rule.
+            parts: what distinguishes it from the other pieces of the rule.
             message: what must hold.
             decision: what giving it up means; if empty, that the message is given up.
             flights, members: the ids of those it speaks of.
@@ -212,10 +212,10 @@ class Rule(Terse):
     def keepers(
         self, reading: PlanIndex, flights: Iterable[Flight]
     ) -> Iterable[tuple[Requirement, frozenset[str], int]]:
-        """Whose going up on one of these flights keeps what is asked of it, if so many do.
+        """Whose going up on one of these flights keeps what is required of it, if this many do.
 
-        That is so whatever is decided later. It may be said of requirements that a model can put
-        off, so that most of them are kept before they are posted.
+        That is so whatever is decided later. It may be declared of requirements that a model can
+        put off, so that most of them are kept before they are posted.
         """
         return ()
 
@@ -270,7 +270,8 @@ class Goal(Terse):
     def for_open_dates(self, model: Model) -> bool:
         """Whether `expression` is right also where launches and landings may be on several days.
 
-        As for a rule: where it is not, the goal is asked about one choice of dates after the other.
+        As for a rule: where it is not, the goal is evaluated for one choice of dates after the
+            other.
         """
         return False
 
@@ -323,7 +324,7 @@ class Goal(Terse):
 
         Args:
             before, after: the values.
-            unit: whether to say it; not where both values stand beside it.
+            unit: whether to show it; not where both values are beside it.
         """
         if before == after:
             return "the same"
@@ -334,11 +335,11 @@ class Goal(Terse):
 
 
 def given(key: str, **value: Any) -> dict[str, Any]:
-    """A JSON Schema: the key is there, with such a value; if nothing is said, a whole number."""
+    """A JSON Schema: the key is there, with such a value; if nothing is stated, a whole number."""
     return {"required": [key], "properties": {key: value or {"type": "integer"}}}
 
 
-# The program stands on a floor above and names these two for type checkers alone. From here on
+# The program is on a floor above and names these two for type checkers alone. From here on
 # `typing.get_type_hints` and `attrs.resolve_types` know them as well.
 Program.__annotations__.update(rules=tuple[Rule, ...], goals=tuple[Goal, ...])
 forgiving.resolve({**vars(program), "Rule": Rule, "Goal": Goal}, (program.__name__, __name__))

@@ -1,4 +1,4 @@
-"""What a program lacks altogether: then there is one thing to say, not one for each flight."""
+"""What a program lacks altogether: then there is one thing to report, not one for each flight."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def lacking(program: Program) -> str:
-    """The one thing that is to be said of a program without flights or without crew; else ""."""
+    """The one thing to report about a program without flights or without crew; else ""."""
     if not program.flights:
         without = "no flights" if program.vehicles else "no vehicles and no flights"
         return f"{without.capitalize()}: the program has nothing to plan."

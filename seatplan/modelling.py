@@ -156,7 +156,7 @@ class SeatVariable:
     """A seat that a member may have on one leg.
 
     Someone who may return on several flights has several places in one role: at most one of them
-    is taken, and their sum says whether the role is.
+    is taken, and their sum shows whether the role is.
     """
 
     flight: Flight
@@ -281,8 +281,8 @@ class Model(Protocol):
         """Whether any launch or landing may be on several days.
 
         Where it is not, `flight.launch` and `flight.landing` are the days. Where it is, they are
-        some possible days, and only a rule that says so (`Rule.for_open_dates`) is asked to
-        `constrain`; for any other it is asked on a model of its own for each choice of dates.
+        some possible days, and only a rule that declares it (`Rule.for_open_dates`) is asked to
+        `constrain`; for any other it is called on a model of its own for each choice of dates.
         """
 
     def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
@@ -295,7 +295,7 @@ class Model(Protocol):
         """Whether it is on one of the days that are picked: 1 or 0."""
 
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
-        """1 only if the second event lies at least so many days after the first.
+        """1 only if the second event lies at least this many days after the first.
 
         It may be 0 although it does: use it where more of it allows more. That it does not is
         `later(second, first, 1 - days)`.
@@ -371,7 +371,7 @@ class Model(Protocol):
     def any_of(self, literals: Iterable[Variable], *, most: int | None = None) -> Variable:
         """A literal that is true where one of these is; it may be true without.
 
-        Where it is beyond question that at most `most` of them are true, one row says so instead of
+        Where it is beyond question that at most `most` of them are true, one row replaces
         one for each.
         """
 
@@ -379,7 +379,7 @@ class Model(Protocol):
         """How many members make at least one of these tours, or are certain to count.
 
         It may be more than are counted, never fewer. A goal that is this sum and nothing else is
-        asked for value by value, which proves the best one far sooner.
+        tried value by value, which proves the best one far sooner.
         """
 
     def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:

@@ -13,7 +13,7 @@ from seatplan.progress import CancelToken
 
 @frozen(kw_only=True)
 class Options:
-    """How long, with how many workers and from which seed; what is told of progress, what stops it.
+    """Time limit, workers and seed of long work; who hears of its progress, and what stops it.
 
     `solve`, `explain`, `why_not`, `candidates`, `what_if`, `alternatives`, `sweep` and `stress`
     take it as `options`, instead of the same arguments one by one.

@@ -72,13 +72,13 @@ class ProgramIndex:
         self.everyone = frozenset(self.members)
         """The ids of all members."""
         self.picks: dict[Hashable, frozenset[str]] = {}
-        """What the keys that pick members have picked so far; rules ask for the same again."""
+        """What the keys that pick members have picked so far; rules require the same again."""
         self.names = _names(program.crew)
         """By member id, the name for people; two people of one name carry their ids."""
         self.backed_up: frozenset[tuple[str, str]] | None = None
-        """The flights and roles for which rules ask for backups; `asked_backups` fills it."""
+        """The flights and roles for which rules require backups; `asked_backups` fills it."""
         self.marks: dict[str, str] | None = None
-        """By rule id, what tells rules apart that read the same; `Rule.mark` fills it."""
+        """By rule id, what distinguishes rules that read the same; `Rule.mark` fills it."""
         self.possible: Mapping[str, tuple[range, range]] = {}
         """By flight id, the days on which it may launch and land where these are other days than
         its own windows say: see `possible_days`."""
@@ -201,7 +201,8 @@ class ProgramIndex:
         Args:
             seat: what is required.
             day: of the leg.
-            launch: on the way down, the day on which the flight up launched: it says the agency.
+            launch: on the way down, the day on which the flight up launched: it determines the
+                agency.
         """
         admitted = self.everyone
         if seat.agencies is not None:

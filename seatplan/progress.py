@@ -1,4 +1,4 @@
-"""What long work tells while it goes on, and how it is told to stop."""
+"""What long work reports while it runs, and how it is stopped."""
 
 from __future__ import annotations
 

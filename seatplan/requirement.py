@@ -54,7 +54,7 @@ class Subject:
 
 
 NOTHING = Subject()
-"""Of a requirement that does not say what it is about."""
+"""Of a requirement that does not show what it is about."""
 
 
 @frozen
@@ -70,7 +70,7 @@ class Requirement:
         decision: what giving it up means, as something that a planner can decide.
         subject: what it is about, as data.
         here: the part of the message that names what this one is about, such as a flight and its
-            day; those of a rule that say the same of other things differ in that part alone.
+            day; those of a rule that demand the same of other things differ in that part alone.
     """
 
     id: str

@@ -35,13 +35,13 @@ class Status(Enum):
 
 @define(eq=False)
 class Claim:
-    """What a solve says of a goal, or that there is no plan, with all that it is said of.
+    """What a solve claims of a goal, or that there is no plan, with what the claim is about.
 
-    A certificate of it is made when it is first asked for, and kept.
+    A certificate of it is made when it is first requested, and kept.
 
     Attributes:
         program, plan, as_of: as `solve` was given them.
-        goal: the id of the goal; None if it is said that there is no plan.
+        goal: the id of the goal; None if the claim is that there is no plan.
         bound: what no plan is better than.
         kept: the goals before, with the values under which the bound holds.
         without, only: ids of requirements, as `solve` was given them.
@@ -98,7 +98,7 @@ class GoalValue:
     def certificate(self) -> Certificate | None:
         """A proof of the bound that `seatplan.verify` adds up without a solver.
 
-        It is made of the linear relaxation when it is first asked for, which takes about as long as
+        It is made of the linear relaxation when it is first requested, which takes about as long as
         a solve. None where the relaxation has a gap or takes too long, where no search was needed,
         and in data that were read.
         """
@@ -120,7 +120,7 @@ class Statistics:
         goals: by id, the seconds until each goal was proved, after the one before.
         runs: how often the solver ran.
         conflicts, branches, deterministic_time: of all runs together.
-        workers, seed: as they were asked for.
+        workers, seed: as they were requested.
         versions: of seatplan, ortools and Python.
     """
 
@@ -147,7 +147,7 @@ class Result(Shown, AsData):
         goals: one entry per goal reached, in their order.
         seconds: the time it took, building and checking included.
         given_up: what the plan does not keep, where no plan keeps all that is required and the best
-            possible was asked for; empty otherwise. Status OPTIMAL: less cannot be given up.
+            possible was requested; empty otherwise. Status OPTIMAL: less cannot be given up.
         statistics: what it did. Two results are equal whatever they took.
         claim: what a certificate of there being no plan is made of; None for any other status.
     """

@@ -66,7 +66,7 @@ def schema(kind: Kind = "program") -> dict[str, Any]:
 
     It is made of the classes as they are now: rules, goals and edits of one's own are in it once
     they are registered. What it refuses, reading the file refuses. What it accepts can be read,
-    unless it is wrong in a way that no schema can say, such as an id that nothing has.
+    unless it is wrong in a way that no schema can express, such as an id that nothing has.
 
     Args:
         kind: `"program"` for `load`; `"plan"` for `Plan.load` with JSON; `"scenarios"` for
@@ -102,7 +102,7 @@ def _answer(kind: str) -> dict[str, Any]:
 
 
 def _edit() -> dict[str, Any]:
-    """One edit: the header stands in the table of its kind."""
+    """One edit: the header is in the table of its kind."""
     schemas = Schemas(edit_tags(), validated=False)
     reference = schemas.of(Edit)
     for name, table in schemas.definitions.items():

@@ -1,7 +1,7 @@
-"""The keys by which rules and goals pick flights and members: picking, counting, and saying it.
+"""The keys by which rules and goals pick flights and members: picks, counts and sentences.
 
-What a key says in a sentence is written here once, for all rules, goals and pages. `Where.which`
-says which flights are picked, `Members.whom` who is.
+How a key reads in a sentence is written here once, for all rules, goals and pages. `Where.which`
+shows which flights are picked, `Members.whom` who is.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Where:
         """Which flights: `all flights`, `flights of Soyuz MS to ISS launched before 2026-01-01`.
 
         Args:
-            named: whether to say `flights`; not in a sentence that is about one flight.
+            named: whether to name `flights`; not in a sentence that is about one flight.
             year: only those launched in this year.
         """
         words = ["flights"]
@@ -173,7 +173,7 @@ class Members:
         return f"those of {names} who {listed(traits)}" if traits else names
 
     def counted(self, lookup: ProgramIndex, least: int | None, most: int | None) -> str:
-        """So many of the picked: `at least 2 people who hold eva`, `no members of NASA`."""
+        """This many of the picked: `at least 2 people who hold eva`, `no members of NASA`."""
         if self.members is None:
             one = self._described(several=False) or "person"
             return within(least, most, one, self._described(several=True) or "people")
@@ -200,7 +200,7 @@ class Members:
         return [f"{do if several else does} {what}" for does, do, what in self.traits()]
 
     def _described(self, *, several: bool) -> str:
-        """The picked without their names; empty where the keys say nothing more."""
+        """The picked without their names; empty where the keys add nothing."""
         traits = self._traits(several=several)
         who = "people" if several else "person"
         if self.agencies is not None:

@@ -14,7 +14,7 @@ class Shown:
 
     __slots__ = ()
 
-    # What they say stands in `seatplan.notebook`, far below this floor: hence the late imports.
+    # What they print is in `seatplan.notebook`, far below this floor: hence the late imports.
 
     def __repr__(self) -> str:
         from seatplan.notebook.brief import brief

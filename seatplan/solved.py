@@ -32,7 +32,7 @@ class Solved(AsData):
         from_plan: whether `solve` was given a plan, which `least-change` compares with.
         versions: of seatplan, ortools and Python.
         seconds: that the solve took.
-        certificates: proofs of bounds, where they were asked for.
+        certificates: proofs of bounds, where they were requested.
     """
 
     data_kind: ClassVar[str] = "solved"
@@ -47,11 +47,11 @@ class Solved(AsData):
     certificates: tuple[Certificate, ...] = ()
 
     def of(self, program: Program, report: Report) -> str:
-        """What that says of a plan that has been checked, in a sentence or two.
+        """What that means for a plan that has been checked, in a sentence or two.
 
         Args:
             program: which the plan is checked against.
-            report: what the check says of it.
+            report: what the check finds.
         """
         if self.program != fingerprint(program):
             return "The program has changed since the plan was solved for it."
@@ -93,6 +93,6 @@ def solved(
 
 
 def fingerprint(program: Program) -> str:
-    """A hash of all that a program says; the same in each process and for each file format."""
+    """A hash of the content of a program; the same in each process and for each file format."""
     text = json.dumps(program.to_dict(), sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -93,7 +93,7 @@ def _is_near(one: str, two: str, shortest: int) -> bool:
 
 
 def _slips(one: str, two: str, most: int) -> int:
-    """How many letters are wrong, missing, too many or exchanged; more than `most` if so many."""
+    """How many letters are wrong, missing, too many or exchanged; more than `most` if this many."""
     if abs(len(one) - len(two)) > most:
         return most + 1
     before: list[int] = []

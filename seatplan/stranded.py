@@ -220,7 +220,7 @@ class _Homeward:
             first = self.travelers[group[0]]
             if first.homes:
                 groups.append(group)
-            else:  # no seat at all: those of one flight are told together
+            else:  # no seat at all: those of one flight are reported together
                 alone.setdefault((first.flight.id, first.blocked), []).extend(group)
         groups = [*alone.values(), *groups]
         return tuple(self._told([self.travelers[at] for at in group]) for group in groups)

@@ -122,7 +122,7 @@ class AboardCounts:
 
         Args:
             pair: which flights.
-            picked: only these members, by id; the same ones each time that the pair is asked for.
+            picked: only these members, by id; the same ones each time that the pair is looked at.
         """
         key = (pair[0].id, pair[1].id)
         if key not in self._counts:

@@ -57,7 +57,7 @@ class Tour:
 
 
 class PlanIndex:
-    """One plan for one program, with everything that checks and goals ask of it.
+    """One plan for one program, with everything that checks and goals require of it.
 
     A plan is read in the program with the plan's own dates: `program` and `lookup` have those, and
     no windows. The program that was given is in `own`.

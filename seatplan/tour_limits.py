@@ -1,6 +1,6 @@
-"""What a rule asks of the tours of one member alone, as data.
+"""What a rule requires of the tours of one member alone, as data.
 
-`standby` asks the rules of a program for it: who could take a place must keep them as well.
+`standby` reads it from the rules of a program: who could take a place must keep them as well.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ Days = tuple[date, date]
 
 @frozen
 class TourLimits:
-    """What a hard rule asks of the tours of one member alone.
+    """What a hard rule requires of the tours of one member alone.
 
     Attributes:
         requirement: the demand, which can be given up.
-        rest: the least number of days from a landing to the next launch; None if it asks for none.
+        rest: the least number of days from a landing to the next launch; None if it requires none.
         max_days: the most days in space of a member who flies, days before the program included.
         max_flights: the most flights, likewise.
     """

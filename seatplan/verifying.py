@@ -1,11 +1,11 @@
 """Verify: a certificate added up again, in exact arithmetic. No solver and no search here.
 
-A certificate says: multiply each of these rows of the program by its number and add them up. If the
-left sides come to the goal itself, then the goal of every plan is at most (of a goal that is
+A certificate is this: multiply each of these rows of the program by its number and add them up. If
+the left sides come to the goal itself, then the goal of every plan is at most (of a goal that is
 minimized: at least) what the right sides come to. That is all that is looked at: nothing depends on
 how the multipliers were found.
 
-What is trusted is that the rows say what the rules mean: they are made anew by the laws, rules and
+What is trusted is that the rows show what the rules mean: they are made anew by the laws, rules and
 goals themselves (`constrain`, `expression`), which the tests compare with `check` on every plan of
 small programs.
 """

@@ -1,4 +1,4 @@
-"""Text from outside, shown so that it does nothing but stand there.
+"""Text from outside, shown so that it does nothing but be there.
 
 A name in a file may hold anything: an escape sequence that repaints the screen, an override that
 turns the rest of the line around, a line end that begins a line of its own, a million letters.
@@ -29,5 +29,5 @@ def visible(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """The text, cut where it has more than so many characters."""
+    """The text, cut where it has more than this many characters."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,7 +1,7 @@
 """The programs that ship with seatplan, each with its plan as it was flown where there is one.
 
 A program is `NAME.toml` in this folder, its plan as flown `NAME.flown.csv`. What the numbers in
-them come from stands in the files themselves.
+them come from is in the files themselves.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def main(words: Sequence[str] | None = None) -> int:
         words: the command line after `seatplan`; that of the process if None.
 
     Returns:
-        The exit status. Whatever goes wrong is said on standard error, never as a traceback.
+        The exit status. Whatever goes wrong is reported on standard error, never as a traceback.
     """
     ready_streams()
     try:

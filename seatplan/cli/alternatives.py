@@ -45,7 +45,7 @@ def alternatives(
         program: a file (.toml, .json) or the name of a shipped program.
         plan: a plan that keeps the hard rules, usually the best: a file (.json, .csv), or `flown`.
         count: how many to look for.
-        at_least: of any two plans one has at least so many lines that the other does not have.
+        at_least: of any two plans one has at least this many lines that the other does not have.
         output: a folder: the plans go there as 1.csv, 2.csv and so on.
         as_of: what lies before this day is as in the plan.
         time_limit: in seconds, for all of them.

@@ -1,4 +1,4 @@
-"""The bar on a terminal that tells how far a sweep is, and is gone when it ends."""
+"""The bar on a terminal that shows how far a sweep is, and is gone when it ends."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What the words of a command line can be completed to: programs, plans, flights, roles, people.
 
-A shell asks for these while someone types, so an error is no news: then there are none.
+A shell requests these while someone types, so an error is no news: then there are none.
 """
 
 from __future__ import annotations

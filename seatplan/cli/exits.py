@@ -1,4 +1,4 @@
-"""What the exit status of the command says."""
+"""What the exit status of the command means."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def explain(
         report: a file for the page of the explanation (.html).
         plan: where the past is taken from: a file (.json, .csv), or `flown`.
         as_of: what lies before this day is as in --plan.
-        time_limit: stop after so many seconds with what is known by then.
+        time_limit: stop after this many seconds with what is known by then.
         as_json: print data instead of text.
     """
     given = program_of(program)

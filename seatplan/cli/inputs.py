@@ -1,4 +1,4 @@
-"""What the words PROGRAM and PLAN of the command line stand for.
+"""What the words PROGRAM and PLAN of the command line mean.
 
 The readers load when a file is read: the help does without them.
 """
@@ -46,9 +46,9 @@ def plan_of(
     """The plan in a file; `flown`: the plan of the shipped program as it was flown.
 
     Args:
-        word: what stands for PLAN.
-        program: what stands for PROGRAM.
-        given: that program: what a plan in a file names has to be in it, else the line is told.
+        word: what PLAN means.
+        program: what PROGRAM means.
+        given: that program: what a plan in a file names has to be in it, else the line is reported.
         before: only what it names on legs before that day has to.
 
     Raises:
@@ -69,7 +69,7 @@ def plan_of(
 
 @contextmanager
 def named(word: str) -> Iterator[None]:
-    """Errors about a plan say which one: what looks at it has never seen its file."""
+    """Errors about a plan show which one: what looks at it has never seen its file."""
     try:
         yield
     except PlanError as error:
@@ -106,7 +106,7 @@ def must_be_writable(path: Path | None, program: str, *, excel: bool = False) ->
 
     Args:
         path: the file; without one there is nothing to look at.
-        program: what stands for PROGRAM.
+        program: what PROGRAM means.
         excel: whether --excel is given, which is for `.csv` files.
 
     Raises:
@@ -199,7 +199,7 @@ def program_must_be_writable(path: Path | None, program: str) -> None:
 def written(
     path: Path | None, write: Callable[[Path], None], what: str
 ) -> tuple[str, SeatplanError | None]:
-    """Writes a file, if one is asked for; says where it is, or gives what went wrong.
+    """Writes a file, if one is requested; prints where it is, or gives what went wrong.
 
     What was found is printed all the same: it took its time.
     """

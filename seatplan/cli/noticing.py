@@ -21,7 +21,7 @@ from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 
 MOST = 10
-"""So many notices are printed; `Program.notices` has all."""
+"""This many notices are printed; `Program.notices` has all."""
 
 Strict = Annotated[
     bool, Parameter(name="--strict", show_default=False, help="take notices for errors.")
@@ -61,7 +61,7 @@ def tell_notices(program: Program, path: str | None) -> None:
 
     Args:
         program: what was read.
-        path: of its file, whose lines are told; None if it is a shipped one.
+        path: of its file, whose lines are reported; None if it is a shipped one.
 
     Raises:
         ProgramError: with all of them, if the command is to be strict.

@@ -38,7 +38,7 @@ class _Page(io.StringIO):
 
 
 def is_dumb() -> bool:
-    """Whether the terminal says of itself that it knows no control codes."""
+    """Whether the terminal declares that it knows no control codes."""
     return os.environ.get("TERM", "").casefold() in ("dumb", "unknown")
 
 
@@ -91,7 +91,7 @@ def silence() -> None:
 def say(message: str) -> None:
     """Puts a message on standard error, line by line made harmless."""
     lines = [visible(line) for line in message.split("\n")]
-    with suppress(OSError):  # no one is there to be told
+    with suppress(OSError):  # no one is there to be informed
         sys.stderr.write("\n".join(lines) + "\n")
         sys.stderr.flush()
 

@@ -13,7 +13,7 @@ from seatplan.cli.signals import leave_to_the_command, shield_the_tracker
 
 @contextmanager
 def pool_of(processes: int) -> Iterator[Executor | None]:
-    """An executor with so many processes; None for one, which is this one.
+    """An executor with this many processes; None for one, which is this one.
 
     They are started afresh, not forked: this process may have threads. When the command stops
     early they are ended, whatever they are at.
@@ -44,7 +44,7 @@ def _pipes(executor: ProcessPoolExecutor) -> list[Connection]:
     """The ends on this side that keep threads of the pool waiting for workers that are gone.
 
     A worker that is killed may leave half an answer, or half a task that no one takes. Python waits
-    for the rest of it when it ends, and offers no other way to say that there is none.
+    for the rest of it when it ends, and offers no other way to have none.
     """
     ends = (("_result_queue", "_writer"), ("_call_queue", "_reader"))
     found = [getattr(getattr(executor, queue, None), end, None) for queue, end in ends]

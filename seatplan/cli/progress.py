@@ -1,4 +1,4 @@
-"""The line on a terminal that tells how the search is going, and is gone when it ends."""
+"""The line on a terminal that shows how the search is going, and is gone when it ends."""
 
 from __future__ import annotations
 

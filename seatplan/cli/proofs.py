@@ -1,4 +1,4 @@
-"""What a plan file says of the solve that found the plan, for a terminal."""
+"""What a plan file has on the solve that found the plan, for a terminal."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from seatplan.program import Program
 
 
 def proved_lines(word: str, program: Program, report: Report) -> list[RenderableType]:
-    """A line on what was proved of the plan in a file; none where the file does not say.
+    """A line on what was proved of the plan in a file; none where the file has nothing on it.
 
     Args:
-        word: what stands for PLAN.
+        word: what PLAN means.
         program: which the plan was checked against.
-        report: what the check says of it.
+        report: what the check finds.
     """
     from seatplan.files.plans import load_solved
     from seatplan.report.layout import Paragraph

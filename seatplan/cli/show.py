@@ -12,7 +12,7 @@ from seatplan.program_index import ProgramIndex
 def show(program: ProgramWord, plan: PlanWord, /, *, as_json: AsJson = False) -> int:
     """Show the manifest of a plan: flight by flight, who goes up and who comes down.
 
-    Nothing is judged: `seatplan check` says what the plan keeps and breaks.
+    Nothing is judged: `seatplan check` shows what the plan keeps and breaks.
 
     Example: seatplan show iss-crossflight flown
 

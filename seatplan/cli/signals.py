@@ -76,7 +76,7 @@ def leave_to_the_command() -> None:
 def shield_the_tracker() -> None:
     """Starts the process that cleans up after workers so that no SIGHUP of a group reaches it.
 
-    Python keeps SIGINT and SIGTERM from it. Without it those that end would tell of lost names.
+    Python keeps SIGINT and SIGTERM from it. Without it those that end would complain of lost names.
     """
     if hasattr(signal, "pthread_sigmask"):
         from multiprocessing import resource_tracker

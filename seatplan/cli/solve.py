@@ -72,7 +72,7 @@ def solve(
 
     Prints the manifest flight by flight, the balance of each seat exchange, and each goal with
     what is proved of it. With -o the plan goes to a file instead of the manifest. Where there is
-    no plan, it says why and what would help.
+    no plan, it explains why and what would help.
 
     Example: seatplan solve iss-crossflight -o plan.json
 
@@ -83,7 +83,7 @@ def solve(
         as_of: what lies before this day is as in --plan.
         report: a file for a page of the answer (.html).
         certificate: a file for proofs that `seatplan verify` adds up without a solver (.json).
-        time_limit: stop after so many seconds with the best plan so far.
+        time_limit: stop after this many seconds with the best plan so far.
         workers: threads of the solver; with 1 the same input gives the same plan.
         seed: of the solver.
         best_possible: where no plan keeps all that is required, find the one that gives up least.
@@ -249,7 +249,7 @@ def _handed_over(found: _Found, files: _Files, program: str, *, as_json: bool) -
 
 
 def _proved(proofs: Certificates) -> str:
-    """What the certificates prove, to stand before where they are."""
+    """What the certificates prove, to be put before where they are."""
     if not proofs.certificates:
         return "empty list of certificates (the linear relaxation proves none of it)"
     names = listed(one.goal or NO_PLAN for one in proofs.certificates)

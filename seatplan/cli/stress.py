@@ -45,7 +45,7 @@ def stress(
     report: ReportFile = None,
     as_json: AsJson = False,
 ) -> int:
-    """Let every single thing go wrong, one at a time, and say what the program hangs on.
+    """Let every single thing go wrong, one at a time, and show what the program hangs on.
 
     Each member is withdrawn; each coming flight slips by 30, 60 and 90 days and is cancelled; each
     docked one returns empty; each agreement ends. Prints what comes of each, the worst first. The
@@ -59,7 +59,7 @@ def stress(
         as_of: what lies before this day is as in the plan; faults begin on it.
         journal: a file for what is found; started again with it, only what is missing is done.
         processes: how many work at once.
-        explain: also say why, where there is no plan; that takes longer than all else.
+        explain: also explain why, where there is no plan; that takes longer than all else.
         time_limit: for each fault, in seconds.
         seed: of the solver.
         report: a file for the page of the study (.html).

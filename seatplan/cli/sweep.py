@@ -56,7 +56,7 @@ def sweep(
         as_of: what lies before this day is as in the plan.
         journal: a file for what is found; started again with it, only what is missing is done.
         processes: how many work at once.
-        explain: also say why, where there is no plan; that takes longer than all else.
+        explain: also explain why, where there is no plan; that takes longer than all else.
         time_limit: for each scenario, in seconds.
         seed: of the solver.
         as_json: print data instead of text.

@@ -43,7 +43,7 @@ from seatplan.whatif.replanning import Replanner, Replanning
 from seatplan.words import listed
 
 MOST_FLIGHTS = 4
-"""So many flights are named whose past changes."""
+"""This many flights are named whose past changes."""
 
 
 def what_if(
@@ -150,7 +150,7 @@ def _written(
     *,
     excel: bool,
 ) -> tuple[list[str], list[SeatplanError]]:
-    """Puts plan, program and page in their files; says where they are, and what went wrong."""
+    """Puts plan, program and page in their files; prints where they are, and what went wrong."""
     if not outcomes:
         return [], []
     outcome = outcomes[0]

@@ -76,7 +76,7 @@ def _basic(day: date) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text as a value: signs that separate values, and line ends, stand behind a backslash."""
+    """A text as a value: signs that separate values, and line ends, are behind a backslash."""
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
     return "\\n".join(text.splitlines())

@@ -30,7 +30,7 @@ _FREE = r"(?![\w.…])"
 _TWO = rf"(?P<since>{_DAY})(?:{_DOTS}|{_DASH})(?P<until>{_DAY})"
 _SIDE = rf"(?P<from>{_DAY}){_DOTS}|{_DOTS}(?P<to>{_DAY})"
 _TIGHT = re.compile(rf"(?<![^ (])(?:{_TWO}|{_SIDE}){_FREE}", re.IGNORECASE)
-"""A span in one word, as it may stand within a text."""
+"""A span in one word, as it may be within a text."""
 
 _WIDE = re.compile(
     rf"(?<![^ (:])(?:(?:(?:from|since) )?(?P<since>{_DAY}){_BETWEEN}(?P<until>{_DAY})"
@@ -38,7 +38,7 @@ _WIDE = re.compile(
     rf"|(?:from|since) (?P<from_>{_DAY})|(?:until|till) (?P<to_>{_DAY})){_FREE}",
     re.IGNORECASE,
 )
-"""A span with blanks and words in it, as it may stand where days belong."""
+"""A span with blanks and words in it, as it may be where days belong."""
 
 _PLAIN = re.compile(r'(?<!\S)([^\s."]*)\.\.([^\s."]*)(?!\S)')
 """What can be nothing but a span, whatever its sides are."""
@@ -81,9 +81,9 @@ class Span:
     """Days `[since, until)` in a text, from one sign of it to another.
 
     Attributes:
-        since, until: as a program file spells them, or as they stand where they are no days; None
+        since, until: as a program file spells them, or as they are where they are no days; None
             where there is no such side.
-        start, end: where in the text it stands.
+        start, end: where in the text it is.
     """
 
     since: str | None

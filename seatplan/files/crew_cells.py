@@ -1,6 +1,6 @@
 """Cells of a crew list that hold more than one thing: qualifications, absences, agencies.
 
-Entries stand one after the other with semicolons or line ends between them. The days
+Entries are one after the other with semicolons or line ends between them. The days
 `[since, until)` of one are `2021-05-01..2026-05-01`, with nothing on a side that is unbounded:
 
     soyuz; eva 2021-05-01..2026-05-01; robotics 2024-01-01..
@@ -9,7 +9,7 @@ Entries stand one after the other with semicolons or line ends between them. The
     NASA ..2018-06-15; Axiom 2018-06-15..
 
 The third line is an absence that training may meet, the last one an agency that changes.
-A text that could be mistaken for something else stands in quotes, as JSON writes it. People write
+A text that could be mistaken for something else is in quotes, as JSON writes it. People write
 more than that: commas between qualifications, dashes between days. That is read where it can mean
 one thing alone, else it is an error.
 """
@@ -274,7 +274,7 @@ def _after_quotes(text: str) -> tuple[str | None, str]:
 
 
 def _entries(cell: str, ends: str) -> Iterator[tuple[int, str]]:
-    """What stands between the signs that end an entry, and on which line of the cell that is."""
+    """What is between the signs that end an entry, and on which line of the cell that is."""
     line, entry = 0, ""
     for token in _TOKEN.findall(cell):
         if len(token) == 1 and token in ends:

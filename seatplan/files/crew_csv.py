@@ -216,7 +216,7 @@ def _plain_cell(member: CrewMember, name: str) -> str:
 
 
 def _data(cells: dict[str, str], reader: Reader) -> dict[str, Any]:
-    """The table of a member; what cannot be taken apart is told to the reader."""
+    """The table of a member; what cannot be taken apart is reported to the reader."""
     data: dict[str, Any] = {}
     for name, cell in cells.items():
         if cell == "" or cell in _MISSING:

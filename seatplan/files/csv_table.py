@@ -1,8 +1,8 @@
 r"""Tables as CSV, as people save them: known columns in any order, every problem with its line.
 
 Commas, semicolons or tabulators separate the cells, whichever the header has; a line `sep=;` before
-it says which. Blanks around a cell do not count, those that cannot be seen included, and neither do
-empty lines, empty columns without a name, or the column of row numbers that pandas puts first.
+it shows which. Blanks around a cell do not count, those that cannot be seen included, and neither
+do empty lines, empty columns without a name, or the column of row numbers that pandas puts first.
 
 A spreadsheet runs a cell that begins with `=` or a sign like it. Such a cell is written with an
 apostrophe before it, which spreadsheets take for the mark of plain text, and read without it. A
@@ -47,7 +47,7 @@ _SEPARATORS = ",;\t"
 _ONE_COLUMN = "one column, with all that belongs to it."
 _INDEX = re.compile(r"(?:unnamed: ?0|index|level_0)?")
 _MOST_ABOVE = 30
-"""So many lines are searched for a header that does not come first."""
+"""This many lines are searched for a header that does not come first."""
 
 
 @frozen
@@ -86,8 +86,8 @@ def read_table(
         columns: those that there may be.
         required: those that there have to be.
         problems: what is wrong is noted here. Where it is the header, there are no lines.
-        beside: columns that are no news, though they say nothing that is read.
-        notes: columns that are left alone are told here. One that may be a misspelt name of a
+        beside: columns that are no news, though they contain nothing that is read.
+        notes: columns that are left alone are reported here. One that may be a misspelt name of a
             column is wrong, not left alone.
     """
     text, given, above = _without_first(text)
@@ -141,7 +141,7 @@ def _marked(cell: str) -> str:
 
 
 def _unmarked(cell: str) -> str:
-    """What is meant by a cell: as it stands behind an apostrophe, else without blanks around it."""
+    """What is meant by a cell: as it is behind an apostrophe, else without blanks around it."""
     if cell.startswith("'") and _needs_mark(cell):
         return cell[1:]
     kept = _KEPT_TEXT.fullmatch(trimmed(cell))
@@ -161,7 +161,7 @@ def _needs_mark(cell: str) -> bool:
 
 
 def _without_first(text: str) -> tuple[str, str | None, int]:
-    """The text after a line `sep=;`, what that says, and how many lines are gone."""
+    """The text after a line `sep=;`, what that is, and how many lines are gone."""
     first, end, rest = re.split(r"(\r\n|\r|\n|\Z)", text, maxsplit=1)
     match = _SEPARATOR.fullmatch(first)
     return (rest, match[1], 1) if match is not None and end else (text, None, 0)

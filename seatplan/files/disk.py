@@ -20,7 +20,7 @@ AnyPath = str | os.PathLike[str]
 
 
 def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) -> tuple[Path, str]:
-    """The path and its ending, which says what the file holds.
+    """The path and its ending, which shows what the file holds.
 
     Args:
         endings: the ones that work, such as `.toml`; small letters.
@@ -102,7 +102,7 @@ def write_text(path: Path, text: str, error: type[InputError], *, mark: bool = F
         raw = text.encode("utf-8-sig" if mark else "utf-8")
         mode = _mode_of(target)
         try:
-            # Not `tempfile`: its files are readable by their owner alone, whatever the umask says.
+            # Not `tempfile`: its files are readable by their owner alone, whatever the umask is.
             with open(temporary, "xb") as file:
                 if mode is not None:
                     temporary.chmod(mode)
@@ -133,7 +133,7 @@ def _mode_of(target: Path) -> int | None:
     except FileNotFoundError:
         return None
     _check_regular(found)
-    # The name could be taken from a read-only file, but its owner has said no.
+    # The name could be taken from a read-only file, but its owner has forbidden that.
     if not os.access(target, os.W_OK):
         raise PermissionError("the file is read-only")
     return stat.S_IMODE(found.st_mode) & 0o777

@@ -1,4 +1,4 @@
-"""TOML and JSON texts to plain data that remembers where it stood."""
+"""TOML and JSON texts to plain data that remembers where it was."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _is_deep(data: Any) -> bool:
 
 
 def in_order(problems: Iterable[Problem], data: Any) -> list[Problem]:
-    """The problems, each once, in the order in which their places stand in the data."""
+    """The problems, each once, in the order in which their places are in the data."""
     ranks: dict[int, dict[Any, int]] = {}  # of the keys of a table, by the id of that
     return sorted(
         dict.fromkeys(problems), key=lambda problem: _position(problem.place, data, ranks)
@@ -155,7 +155,7 @@ def _position(place: Place, data: Any, ranks: dict[int, dict[Any, int]]) -> tupl
             position.append(step)
             data = data[step]
         else:
-            break  # a key that is missing stands where its table begins
+            break  # a key that is missing is where its table begins
     return tuple(position)
 
 
@@ -166,7 +166,7 @@ def _no_json(reason: json.JSONDecodeError) -> Problem:
 
 
 def _no_toml(reason: tomllib.TOMLDecodeError, text: str) -> Problem:
-    # Before Python 3.14 the place stands in the message alone.
+    # Before Python 3.14 the place is in the message alone.
     said = str(reason)
     match = re.search(r" \(at line (\d+), column (\d+)\)$", said)
     if match is None:

@@ -11,7 +11,7 @@ from seatplan.files.shapes import SHORT, TAGS, Tag, form_of, keys_of
 
 
 def dump(value: Any, wanted: Any, tags: Mapping[type, Tag] = TAGS) -> Any:
-    """A value of a field of that type, as it stands in a file; the counterpart of `Reader.read`.
+    """A value of a field of that type, as it is in a file; the counterpart of `Reader.read`.
 
     Raises:
         ProgramError: for a class of one's own that is registered under no word.

@@ -24,7 +24,7 @@ _LEAVES: Mapping[Any, Any] = {
 
 
 def filler(wanted: Any) -> Any:
-    """Some value of the type; what it says means nothing."""
+    """Some value of the type; its content means nothing."""
     form = form_of(wanted)
     match form.shape:
         case "either":

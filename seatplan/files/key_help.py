@@ -17,6 +17,6 @@ def about(cls: type) -> str:
 def about_keys(cls: type) -> dict[str, str]:
     """What the sections `Attributes` of a class and of its bases say of each field."""
     found: dict[str, str] = {}
-    for owner in reversed(cls.__mro__):  # a subclass may say more than its base
+    for owner in reversed(cls.__mro__):  # a subclass may declare more than its base
         found |= {name: in_a_file(text) for name, text in meanings_of(owner).items()}
     return found

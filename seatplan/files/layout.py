@@ -1,7 +1,7 @@
 """Plain data to TOML and JSON texts that a person likes to read.
 
 tomli-w writes the single values. The layout is our own: tomli-w decides by the length of a table
-whether a list of tables stands inline, which would move whole sections of a program around.
+whether a list of tables is inline, which would move whole sections of a program around.
 """
 
 from __future__ import annotations

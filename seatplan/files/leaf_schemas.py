@@ -43,7 +43,7 @@ _RATIO_NOT_BELOW_0 = f"^(?:[+]?{_DIGITS}|-0+)/(?:{_DIGITS})$"
 
 
 def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
-    """What may stand for a single value that is no day; anything, for a type of one's own.
+    """What may represent a single value that is no day; anything, for a type of one's own.
 
     Args:
         metadata: of the field; it may hold the smallest and the largest number.
@@ -65,7 +65,7 @@ def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
 
 @cache
 def text_schema(prose: bool) -> Schema:
-    """What may stand for a name, or for prose: the characters that validation lets through."""
+    """What may represent a name, or for prose: the characters that validation lets through."""
     barred = [n for n in range(0x10000) if may_not_stand(chr(n), prose)]
     # Half characters are barred when they are read. Beyond these 65,536 the dialects differ.
     ranges = _ranges(n for n in barred if not 0xD800 <= n <= 0xDFFF)
@@ -89,7 +89,7 @@ def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def or_null(schema: Schema) -> Schema:
-    """The same for a value that may be missing: JSON may say so by null."""
+    """The same for a value that may be missing: JSON may express that by null."""
     if "enum" in schema:
         return {"enum": [*schema["enum"], None]}
     if "type" in schema:

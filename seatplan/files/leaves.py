@@ -122,7 +122,7 @@ def _day(value: Any, _: Any) -> date:
         raise NotReadableError(message, f"{value.date()}.")
     if isinstance(value, str):
         try:
-            # Python reads more than the one spelling that stands in files: weeks, and times.
+            # Python reads more than the one spelling that is in files: weeks, and times.
             day = datetime.fromisoformat(value)
         except ValueError:
             if _DAY.fullmatch(value):
@@ -163,7 +163,7 @@ def _must_be_countable(value: int | Fraction) -> None:
 
 
 def _ratio(value: str) -> Fraction | NotExact | None:
-    """A string such as "1/3", which no decimal can say."""
+    """A string such as "1/3", which no decimal can express."""
     if not _RATIO.fullmatch(value):
         return None
     try:

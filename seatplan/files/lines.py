@@ -1,6 +1,6 @@
-"""The lines on which the values of a TOML or JSON text stand.
+"""The lines on which the values of a TOML or JSON text are.
 
-Neither `tomllib` nor `json` tells where a value stood. This scanner does, for a text that one of
+Neither `tomllib` nor `json` reports where a value was. This scanner does, for a text that one of
 them has read already: it need not see what is wrong, only skip what is right, and so it is short.
 One walk serves both: apart from the headers of TOML, a JSON text is a TOML value with colons. The
 patterns never give back what they have taken (`++`): a long text costs neither time nor memory.
@@ -22,7 +22,7 @@ DEEPEST = 24
 """Places below are given as their ancestor of that depth; no program goes that deep."""
 
 STRING = (
-    # Up to two quotes may stand right before the closing three. What is never closed goes on to the
+    # Up to two quotes may be right before the closing three. What is never closed goes on to the
     # end of the text, or of the line.
     r'(?s:"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"{3,5}|\\?\Z))'
     r"|'''(?:[^']++|''?+(?!'))*+(?:'{3,5}|\Z)"
@@ -38,7 +38,7 @@ _BARE_VALUE = re.compile(r"[^,\]}#\n]++")
 
 
 class Lines:
-    """Where the values of one text stand.
+    """Where the values of one text are.
 
     Attributes:
         at: the line of each place, from 1: of its key, or in a list of its beginning.

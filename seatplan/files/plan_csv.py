@@ -1,12 +1,12 @@
-"""Plans as CSV: the columns flight, leg, role and member, and where there is anything to say also
+"""Plans as CSV: the columns flight, leg, role and member, and where there is anything to write also
 day, port and spacecraft; in any order.
 
 The day is that of the leg. A leg on which no one is has a line with an empty role and member. A
 port on a leg up is that of the arrival; a change of port is a line with the leg `port` and its day.
 
-What `Plan.to_frame` puts beside them is read over: it says again what the program says. Where the
+What `Plan.to_frame` puts beside them is read over: it repeats what the program has. Where the
 program is known it has to be the same. The days of such a frame are the plan's own only where the
-frame says so in the column `dated`, or where the program has other ones.
+frame declares it in the column `dated`, or where the program has other ones.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from seatplan.words import listed
 COLUMNS = tuple(field.name for field in attrs.fields(Assignment))
 DAY, PORT, SPACECRAFT = "day", "port", "spacecraft"
 MORE = (DAY, PORT, SPACECRAFT)
-"""The columns that stand there where there is anything to say."""
+"""The columns that are there where there is anything to write."""
 
 OF_FRAMES = ("name", "agency", "vehicle", "operator", "station")
 """What a frame of a plan has beside them."""
 
 DATED = "dated"
-"""The column of a frame that says whether the plan itself dates a flight."""
+"""The column of a frame that shows whether the plan itself dates a flight."""
 
 
 @frozen
@@ -65,7 +65,7 @@ def read_csv(text: str, source: str) -> tuple[Assignment, ...]:
 
 
 def read_lines(text: str, source: str, program: Program | None = None) -> PlanLines:
-    """The lines with the number of each; what stands beside them has to fit the program."""
+    """The lines with the number of each; what is beside them has to fit the program."""
     problems = Problems()
     notes: list[Problem] = []
     table = _Table(problems, ProgramIndex(program) if program is not None else None)
@@ -98,8 +98,8 @@ class _Table:
         lookup: the program, if it is known.
         found: the assignments.
         lines: the number of the line on which each comes first.
-        days: by flight and by whether it is the landing, the day and the line that says it.
-        docking, spacecraft: by what they are about, what a line says, and its number.
+        days: by flight and by whether it is the landing, the day and the line that has it.
+        docking, spacecraft: by what they are about, what a line has, and its number.
     """
 
     def __init__(self, problems: Problems, lookup: ProgramIndex | None) -> None:
@@ -268,7 +268,7 @@ def csv_text(
     docking: Iterable[Docking] = (),
     spacecraft: Iterable[ChosenSpacecraft] = (),
 ) -> str:
-    """The lines under their header; the later columns only where there is anything to say.
+    """The lines under their header; the later columns only where there is anything to write.
 
     Args:
         assignments, dates, docking, spacecraft: of a plan.
@@ -319,7 +319,7 @@ def _allowed(
 
 
 def _differing(others: Mapping[str, str], line: Assignment, lookup: ProgramIndex) -> Iterator[str]:
-    """What a line says of its flight and member, and the program does not."""
+    """What a line has about its flight and member, and the program has not."""
     flight, member = lookup.flights.get(line.flight), lookup.members.get(line.member)
     known: dict[str, str] = {}
     if member is not None:

@@ -26,10 +26,10 @@ from seatplan.solved import Solved
 L = TypeVar("L", bound=Plan)
 
 HEADER = ("format", "kind", "seatplan")
-"""What a plan file says once, and the data of an answer at their beginning."""
+"""What a plan file has once, and the data of an answer at their beginning."""
 
 MORE_OF_PLANS = ("dates", "docking", "spacecraft")
-"""The keys that a plan has only where there is anything to say."""
+"""The keys that a plan has only where there is anything to write."""
 
 
 @frozen
@@ -41,7 +41,7 @@ class PlanFile:
         program: the name of the program that it is a plan for.
         dates: when flights launch and land; the others have the program's dates.
         docking: at which port a flight is, from its launch on and after each change of port.
-        spacecraft: which spacecraft a flight uses, where the program does not say it.
+        spacecraft: which spacecraft a flight uses, where the program does not have it.
         format: of the file: 1, the only one so far.
         solved: what the solve that found it has proved; reading the plan does not look at it.
         kind: what it holds, where `Plan.to_dict` made it.
@@ -121,7 +121,7 @@ def save_plan(
         plan: the plan.
         path: the file.
         excel: put a byte order mark first, by which Excel sees that a `.csv` file is UTF-8.
-        solved: what a `.json` file says besides.
+        solved: what a `.json` file has besides.
 
     Raises:
         PlanError: if it cannot be written; then the old file is as it was.
@@ -163,7 +163,7 @@ def load_solved(path: AnyPath) -> Solved | None:
 
 
 def plan_file_from_data(data: Any) -> PlanFile:
-    """What a plan in JSON says, from plain data.
+    """The content of a plan in JSON, from plain data.
 
     Raises:
         PlanError: with every problem and its place.

@@ -28,7 +28,7 @@ def load(path: AnyPath) -> Program:
     """Reads a program from a `.toml` or `.json` file.
 
     Args:
-        path: of the file; its ending says what it holds.
+        path: of the file; its ending shows what it holds.
 
     Raises:
         ProgramError: with every problem in the file, each with its place and its line.
@@ -46,7 +46,7 @@ def with_lines(path: AnyPath, problems: Iterable[Problem]) -> list[Problem]:
 
 
 def program_from_dict(data: Mapping[str, Any], cls: type[P], *, python: bool = False) -> P:
-    """A program from plain data, shaped as in a file; a float is what its repr says.
+    """A program from plain data, shaped as in a file; a float has the value that its repr shows.
 
     Args:
         data: by the keys of a program file.
@@ -66,9 +66,9 @@ def program_from_parts(
     """A program from objects and plain data, mixed as in a program file: made in Python.
 
     Args:
-        parts: by the key of a program file; objects stand for their tables.
+        parts: by the key of a program file; objects represent their tables.
         problems: what is known to be wrong already.
-        broken: where that is, so that nothing else is said of it.
+        broken: where that is, so that nothing else is reported about it.
 
     Raises:
         ProgramError: with every problem, its place, and the class and id of what it is in.
@@ -86,7 +86,7 @@ def program_from_parts(
 def _program(data: Mapping[str, Any], cls: type[P], reader: Reader) -> P:
     try:
         values = reader.values(cls, data, ())
-        # Contradictions are looked for in what could be read, too: one run tells all.
+        # Contradictions are looked for in what could be read, too: one run reports all.
         problems_of(bare(cls, values), reader.broken, reader.problems)
     except Enough:
         raise ProgramError(in_order(reader.problems, data), complete=False) from None
@@ -107,7 +107,7 @@ _OWNERS = {
 
 
 def _with_owner(problem: Problem, parts: Mapping[str, Any]) -> Problem:
-    """The problem with the class and id of what it is in: a number alone does not say that."""
+    """The problem with the class and id of what it is in: a number alone does not show that."""
     if len(problem.place) < 2 or problem.place[0] not in parts or problem.message.endswith(")"):
         return problem
     name, index = problem.place[:2]
@@ -123,7 +123,7 @@ def _with_owner(problem: Problem, parts: Mapping[str, Any]) -> Problem:
 def program_to_dict(program: Program) -> dict[str, Any]:
     """Plain data, shaped as in a file, without what has its default.
 
-    Days are `date` objects, as TOML has them; a fraction is an integer or a float where that says
+    Days are `date` objects, as TOML has them; a fraction is an integer or a float where that has
     it exactly, else a string such as "1/3".
 
     Raises:

@@ -27,12 +27,12 @@ from seatplan.normal import normal
 
 
 class Reader:
-    """Reads one document; where it cannot, a filler of the right type stands.
+    """Reads one document; where it cannot, a filler of the right type takes its place.
 
     Attributes:
         problems: what was wrong, in the order of reading.
         python: whether the data may hold what NumPy and pandas have for plain values.
-        broken: the places of the fillers, and of keys that a misspelt one may stand for.
+        broken: the places of the fillers, and of keys that a misspelt one may represent.
     """
 
     def __init__(self, tags: Mapping[type, Tag] = TAGS, *, python: bool = False) -> None:
@@ -42,7 +42,7 @@ class Reader:
         self.broken: list[Place] = []
 
     def fail(self, place: Place, message: str, hint: str = "") -> None:
-        """Notes a problem and that nothing readable stands at its place."""
+        """Notes a problem and that nothing readable is at its place."""
         self.problems.note(Problem(message, place, hint))
         self.broken.append(place)
 
@@ -112,7 +112,7 @@ class Reader:
         meant = [key for key in absent if key.casefold() == name.casefold()]
         if not meant and len(name) <= LONGEST_WORD:
             meant = difflib.get_close_matches(name, absent, n=2, cutoff=0.6)
-        # It may stand for any key that is not there: what leans on that one is not reported.
+        # It may represent any key that is not there: what leans on that one is not reported.
         self.broken += [(*place, key) for key in meant or absent]
         return set(meant)
 

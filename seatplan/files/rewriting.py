@@ -18,7 +18,7 @@ def with_keys(thing: T, keys: Mapping[str, Any], place: Place) -> T:
     Args:
         thing: of an attrs class.
         keys: what is set; None for a key that is left out from now on.
-        place: where the keys stand, for what is wrong with them.
+        place: where the keys are, for what is wrong with them.
 
     Raises:
         ProgramError: with every key that is unknown or cannot be read.

@@ -1,6 +1,6 @@
 """JSON Schemas of the tables of a file, read off the classes as the tables themselves are.
 
-What `reading` accepts of each type stands here a second time, as a schema; the tests hold the two
+What `reading` accepts of each type is here a second time, as a schema; the tests hold the two
 together. A schema cannot look from one place of a file at another: unknown ids, ids that come
 twice, dates in the wrong order are for `load` alone.
 """
@@ -24,7 +24,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Schemas:
-    """Makes the schemas of classes; those of tables within others stand once, under a name.
+    """Makes the schemas of classes; those of tables within others are once, under a name.
 
     Attributes:
         definitions: the schema of each table that was needed, by name.
@@ -75,7 +75,7 @@ class Schemas:
         return {**made, "allOf": more} if more else made
 
     def of(self, wanted: Any, metadata: Mapping[str, Any] | None = None, text: str = "") -> Schema:
-        """What may stand in a file for a value of that type.
+        """What may be in a file for a value of that type.
 
         Args:
             metadata: of the field that holds it.
@@ -112,13 +112,13 @@ class Schemas:
         return leaf_schema(wanted, metadata)
 
     def _of_entry(self, wanted: Any, text: str) -> Schema:
-        """What may stand in a list; texts in lists of lists are not looked at."""
+        """What may be in a list; texts in lists of lists are not looked at."""
         return self.of(wanted, {}, text if form_of(wanted).shape in ("leaf", "optional") else "")
 
     def _of_key(self, key: Key) -> Schema:
         field = key.field
         text = ""
-        # Ids of other things are looked up: what they look like need not be said here.
+        # Ids of other things are looked up: what they look like need not be repeated here.
         if self.validated and not field.metadata.keys() & {"id", "ids", "keys"}:
             text = "prose" if "prose" in field.metadata or field.default == "" else "name"
         found = self.of(key.type, field.metadata, text)
@@ -159,7 +159,7 @@ class Schemas:
             return self._defined(cls, name, lambda: self._with_short_forms(cls, picked_by))
 
         kinds = tag.kinds()
-        # The words stand here once more: editors offer them all, and name them where one is wrong.
+        # The words are here once more: editors offer them all, and name them where one is wrong.
         words = {
             "description": f"which {tag.key} it is",
             "enum": list(kinds),

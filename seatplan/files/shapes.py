@@ -1,4 +1,4 @@
-"""What a file may say of a class: its keys, their types, and the words that pick a subclass.
+"""What a file may have for a class: its keys, their types, and the words that pick a subclass.
 
 Everything is read off the attrs class itself, so that a new rule, goal or edit needs no word here.
 """
@@ -21,7 +21,7 @@ Shape = Literal["leaf", "optional", "either", "list", "row", "map", "mapping", "
 
 @frozen
 class Form:
-    """How a type stands in a file.
+    """How a type is in a file.
 
     Attributes:
         shape: a single value, one that may be missing, a single value or a list, a list of like
@@ -70,12 +70,12 @@ class Tag:
 TAGS: Mapping[type, Tag] = {Rule: Tag("rule", rule_kinds), Goal: Tag("goal", goal_kinds)}
 
 SHORT: Mapping[type, str] = {Qualification: "id"}
-"""Classes for which a bare value may stand: the value of that one key."""
+"""Classes for which a bare value may be: the value of that one key."""
 
 
 @cache
 def form_of(wanted: Any) -> Form:
-    """How a field of that type stands in a file."""
+    """How a field of that type is in a file."""
     origin, args = get_origin(wanted), get_args(wanted)
     if origin in (Union, UnionType):
         rest = tuple(arg for arg in args if arg is not NoneType)

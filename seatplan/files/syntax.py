@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 LONGEST = 200
-"""So much of a line is looked at on either side of the place."""
+"""This much of a line is looked at on either side of the place."""
 
 CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a"
 """Quotes as word processors and other languages have them."""
@@ -24,7 +24,7 @@ class Spot:
     """Where reading stopped.
 
     Attributes:
-        said: what the reader says.
+        said: what the reader reports.
         before, after: the line before that place, and from there on.
         follows: what comes next, behind blanks and line ends.
         precedes: the sign before, likewise.

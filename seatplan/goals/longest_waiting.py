@@ -110,7 +110,7 @@ def _follow_alike(model: Model, ways: Sequence[TourVariable]) -> bool:
 def _waits_on_a_chain(ways: Sequence[TourVariable], since: date, model: Model) -> LinearExpr:
     """The waits of a member whose tours do not overlap: a path through time.
 
-    A member is in space, waits for a next tour, or is done. `waiting[k]` says that they wait in
+    A member is in space, waits for a next tour, or is done. `waiting[k]` means that they wait in
     the days before the k-th day on which they could launch: what flows in there, from the day
     before, from landings since and from the start, flows out, into a launch or into the next wait.
     Every sum of that kind is an interval matrix, so the linear relaxation is exact for a member.

@@ -1,1 +1,1 @@
-"""Programs, plans and answers in Python: what they say of themselves, as frames and as figures."""
+"""Programs, plans and answers in Python: how they print, as frames and as figures."""

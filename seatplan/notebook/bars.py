@@ -24,7 +24,7 @@ LINE = 0.115
 """The height of a line of text, in inches."""
 
 LANE = 0.44
-"""The height of a lane, in inches; the name of a flight stands upright in it."""
+"""The height of a lane, in inches; the name of a flight is upright in it."""
 
 SMALL = 6.5
 """The size of letters, in points."""
@@ -33,7 +33,7 @@ LETTER = 0.55 * SMALL / 72
 """The width of a letter on average, in inches."""
 
 UPRIGHT = 5.0
-"""The size of letters that stand upright in a lane, in points."""
+"""The size of letters that are upright in a lane, in points."""
 
 NAME = 1.2 * UPRIGHT / 72
 """The width of an upright name, in inches."""
@@ -58,11 +58,11 @@ class Scale:
 
 @frozen
 class Row:
-    """A flight and its people, and where they stand.
+    """A flight and its people, and where they are.
 
     Attributes:
         flight: what is shown.
-        side: where the people stand: "right" of the bar, "in" it or "left" of it.
+        side: where the people are: "right" of the bar, "in" it or "left" of it.
         people: who they are, on one line or more.
         middle, height: of the row, in inches from the top.
     """
@@ -95,7 +95,7 @@ def people_of(one: FlightManifest) -> str:
 def rows_of(flights: Sequence[FlightManifest], scale: Scale) -> tuple[Row, ...]:
     """A row for each flight, by launch: its people where they find room, right of the bar first.
 
-    Where they find none on one line, they stand on several where there is the most.
+    Where they find none on one line, they are on several where there is the most.
     """
     rows = []
     top = 0.0
@@ -227,7 +227,7 @@ def _bar(
 
 
 def _letters(*, size: float = SMALL, weight: str = "normal") -> dict[str, Any]:
-    """How a text is written: it stands out from lines and colours under it."""
+    """How a text is written: it is set off from lines and colours under it."""
     from matplotlib.patheffects import withStroke
 
     stroke = [withStroke(linewidth=1.6, foreground="#ffffffb0")]
@@ -250,7 +250,7 @@ def points(text: str, weight: str = "normal") -> float:
 
     if not text.strip():
         return 0.0
-    # It would read what stands between dollar signs as a formula.
+    # It would read what is between dollar signs as a formula.
     path = TextPath((0, 0), text.replace("$", "S"), SMALL, prop=FontProperties(weight=weight))
     return float(path.vertices[:, 0].max())
 

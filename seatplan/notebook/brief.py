@@ -1,4 +1,4 @@
-"""What a value says of itself in one line or a few: its `repr`."""
+"""What a value prints of itself in one line or a few: its `repr`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from seatplan.whatif.why_not_better import WhyNotBetter
 from seatplan.words import many
 
 MOST = 6
-"""So many lines follow the first one."""
+"""This many lines follow the first one."""
 
 
 @singledispatch

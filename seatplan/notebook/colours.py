@@ -21,6 +21,6 @@ def colours_of(reading: PlanIndex) -> dict[str, str]:
 
 
 def tint(colour: str, share: float = 0.45) -> str:
-    """A lighter colour: so much of it, the rest white."""
+    """A lighter colour: this much of it, the rest white."""
     parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(255 - share * (255 - part)):02x}" for part in parts)

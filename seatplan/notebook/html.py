@@ -1,4 +1,4 @@
-"""What a value says of itself in a notebook: small tables, everything in them escaped."""
+"""What a value prints of itself in a notebook: small tables, everything in them escaped."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from seatplan.whatif.why_not_better import WhyNotBetter
 from seatplan.words import many
 
 MOST = 24
-"""So many rows of a table are shown."""
+"""This many rows of a table are shown."""
 
 Rows = Iterable[Sequence[object]]
 

@@ -24,11 +24,11 @@ HANDLE = 0.42
 
 @frozen
 class Key:
-    """What stands above the panels: beside each other, or the legend under the title.
+    """What is above the panels: beside each other, or the legend under the title.
 
     Attributes:
         title: of the figure, or nothing.
-        handles: by its name, what stands for it.
+        handles: by its name, what represents it.
         width: of the figure, in inches.
     """
 

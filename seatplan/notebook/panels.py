@@ -25,7 +25,7 @@ GRID = "#dddddd"
 
 
 def panel(figure: Figure, top: float, height: float, scale: Scale) -> Axes:
-    """Axes so many inches under the top of the figure."""
+    """Axes this many inches under the top of the figure."""
     width, total = figure.get_size_inches()
     axes = figure.add_axes(
         (LEFT / width, 1 - (top + height) / total, scale.width / width, height / total)
@@ -76,7 +76,7 @@ def draw_days(panels: Sequence[Axes], scale: Scale, as_of: date | None) -> None:
         lowest = axes is panels[-1]
         locator = AutoDateLocator(minticks=min(6, ticks), maxticks=min(16, ticks))
         axes.xaxis.set_major_locator(locator)
-        # Where no January has its tick, the year stands at the right end of the axis.
+        # Where no January has its tick, the year is at the right end of the axis.
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=lowest))
         axes.xaxis.get_offset_text().set(fontsize=SMALL, color=DARK)
         axes.tick_params(

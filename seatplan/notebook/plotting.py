@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_ROWS = 40
-"""With more flights than these they are packed into lanes, unless people are asked for."""
+"""With more flights than these they are packed into lanes, unless people are wanted."""
 
 COUNTS = 1.25
 """The height of the counts of one station, in inches."""
@@ -65,9 +65,9 @@ def plot(
     """A plan as a timeline: a bar for each flight, its people, and how many are aboard.
 
     Bars have the colour of who operates the flight; those that go up or come down empty are
-    hatched. Under them stands, for each station, how many of which agency are aboard, and as a
+    hatched. Under them is, for each station, how many of which agency are aboard, and as a
     line how many seats of docked vehicles count as lifeboat (left out among more than 40 flights).
-    Behind the names of those who do not come home on the flight that took them up stands an arrow
+    Behind the names of those who do not come home on the flight that took them up is an arrow
     and the other flight.
 
     The figure belongs to no one and needs no screen: `figure.savefig("plan.png", dpi=150)`. Its
@@ -98,7 +98,7 @@ def plot(
     must_be_known(reading.lookup, reading.plan)
     flights = manifest(reading)
     in_rows = len(flights) <= MOST_ROWS if people is None else people
-    # In rows the name of the first flight stands left of its bar.
+    # In rows the name of the first flight is left of its bar.
     scale = _scale(flights, width - LEFT - RIGHT, before=0.6 if in_rows else 0.1)
     colours = colours_of(reading)
     rows = rows_of(flights, scale) if in_rows else ()
@@ -140,7 +140,7 @@ def plot(
 
 
 def _png(figure: Figure) -> bytes:
-    """The picture, as a notebook asks for it: without pyplot IPython does not know figures."""
+    """The picture, as a notebook wants it: without pyplot IPython does not know figures."""
     target = BytesIO()
     figure.savefig(target, format="png")
     return target.getvalue()
@@ -154,7 +154,7 @@ def _must_have_matplotlib() -> None:
 
 
 def _scale(flights: Sequence[FlightManifest], width: float, *, before: float) -> Scale:
-    """All flights, with so many inches before the first launch, and some after the last landing."""
+    """All flights, with this many inches before the first launch, some after the last landing."""
     if not flights:
         return Scale(date(2000, 1, 1), date(2001, 1, 1), width)
     first, last = min(one.launch for one in flights), max(one.landing for one in flights)
@@ -163,7 +163,7 @@ def _scale(flights: Sequence[FlightManifest], width: float, *, before: float) ->
 
 
 def _handles(colours: Mapping[str, str], *, empty: bool, lifeboats: bool) -> dict[str, Artist]:
-    """What stands in the legend."""
+    """What is in the legend."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 

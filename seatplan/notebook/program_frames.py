@@ -158,7 +158,7 @@ def _rows(
 
 
 def _table(row: Any, cls: Any, place: Place, problems: list[Problem], broken: list[Place]) -> Any:
-    """A row as a table of a file; what is no key of its class is told when it is read."""
+    """A row as a table of a file; what is no key of its class is reported when it is read."""
     if not isinstance(row, Mapping):
         return row
     known = keys_of(cls)
@@ -187,7 +187,7 @@ def _kinds(
 def _cell(
     value: Any, wanted: Any, key: str, place: Place, problems: list[Problem], broken: list[Place]
 ) -> Any:
-    """A cell as a program file has it: a text may stand for a list."""
+    """A cell as a program file has it: a text may represent a list."""
     form = form_of(wanted)
     if form.shape == "optional":
         return _cell(value, form.inner[0], key, place, problems, broken)

@@ -54,7 +54,7 @@ def lone_stations(index: ProgramIndex) -> Iterator[Notice]:
     for at, flight in enumerate(flights):
         here = flight.station
         if times[here] == 1:
-            # Of two stations of one flight each the later one is told.
+            # Of two stations of one flight each the later one is reported.
             near = [
                 one
                 for one in slips_of(here, times, SHORTEST_STATION)

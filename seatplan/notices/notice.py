@@ -18,8 +18,8 @@ class Notice:
     """One thing in a program that is allowed and rarely meant.
 
     Attributes:
-        kind: `unheld`: no one ever holds a qualification that is asked for; `untimely`: no one
-            holds it on a day that counts; `unasked`: it is asked for nowhere, and nearly another
+        kind: `unheld`: no one ever holds a qualification that is required; `untimely`: no one
+            holds it on a day that counts; `unasked`: it is required nowhere, and nearly another
             one that is; `no-flight`, `no-member`, `no-role`: the keys of a rule or a goal pick
             none; `idle`: a rule that nothing breaks; `station`: only one flight goes there, and
             others to one of nearly that name; `alike`: ids that look like each other.

@@ -1,4 +1,4 @@
-"""Qualifications that are asked for and not held, or held and not asked for."""
+"""Qualifications that are required and not held, or held and not required."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _BETWEEN = re.compile(r"\s*[,;/|&+]\s*|\s+(?:and|und|et|y)\s+", re.IGNORECASE)
 
 @define
 class _Asked:
-    """Where and for which days a qualification is asked for."""
+    """Where and for which days a qualification is required."""
 
     places: list[Place] = field(factory=list)
     days: set[date] = field(factory=set)
 
 
 def unmatched_qualifications(index: ProgramIndex) -> Iterator[Notice]:
-    """What is asked for and no one holds; what is held and probably meant for what is asked for."""
+    """What is required and no one holds; what is held and probably meant for what is required."""
     asked = _asked(index)
     held = _held(index)
     if not index.members:
@@ -73,7 +73,7 @@ def unmatched_qualifications(index: ProgramIndex) -> Iterator[Notice]:
 
 
 def _asked(index: ProgramIndex) -> dict[str, _Asked]:
-    """The qualifications that seats, rules and goals ask for."""
+    """The qualifications that seats, rules and goals require."""
     found: dict[str, _Asked] = {}
 
     def note(thing: Any, place: Place, days: set[date]) -> None:

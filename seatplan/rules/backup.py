@@ -1,4 +1,4 @@
-"""Backup: each role of the flights picked has at least so many backups."""
+"""Backup: each role of the flights picked has at least this many backups."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Backup(Rule, Where):
     min: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 0})
 
     def _asked(self, lookup: ProgramIndex) -> Iterator[tuple[Flight, Seat]]:
-        """The flights and seats for which it asks for backups."""
+        """The flights and seats for which it requires backups."""
         for flight in self.flights_in(lookup):
             for role, seat in lookup.seats(flight).items():
                 if self.roles is None or role in self.roles:

@@ -23,7 +23,7 @@ class BackupFlies(Rule, Where):
     r"""Each backup of the flights picked goes up on one of the next `within` of them.
 
     Next are those in WHERE after it in the order of launch (ties by id). A flight with fewer than
-    `within` after it asks for nothing.
+    `within` after it requires nothing.
 
     Attributes:
         within: on how many of the next flights a backup may go up.
@@ -47,7 +47,7 @@ class BackupFlies(Rule, Where):
     within: int = field(converter=forgiving.whole, metadata={"least": 1})
 
     def _pairs(self, lookup: ProgramIndex) -> Iterator[tuple[Flight, tuple[Flight, ...]]]:
-        """Each flight that asks, and the flights on one of which its backups must go up."""
+        """Each flight with backups, and the flights on one of which these must go up."""
         flights = self.flights_in(lookup)
         for at, flight in enumerate(flights):
             after = flights[at + 1 : at + 1 + self.within]

@@ -163,7 +163,7 @@ class Experience(Rule, Where):
         self, reading: PlanIndex, flights: Iterable[Flight]
     ) -> Iterator[tuple[Requirement, frozenset[str], int]]:
         if self.roles is not None or self.max_rookies is not None:
-            return  # who goes up is not enough to say so
+            return  # who goes up is not enough to know it
         members = reading.lookup.members.values()
         veterans = {member.id for member in members if member.flights_before > 0}
         tours = sorted(reading.all_tours(), key=lambda tour: tour.landing, reverse=True)

@@ -1,4 +1,4 @@
-"""Handover: each ship lands so many days after the launch of the next one, or before it."""
+"""Handover: each ship lands this many days after the launch of the next one, or before it."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Lifeboat(Rule):
     r"""On every day there is a seat home for everyone aboard.
 
     On every day of the window those aboard are no more than the seats of the docked flights that
-    count as lifeboat: those with `lifeboat = true`, and where a flight does not say, those whose
+    count as lifeboat: those with `lifeboat = true`, and where a flight does not state, those whose
     descent is crewed; but none from its `lifeboat_until` on.
 
     Attributes:

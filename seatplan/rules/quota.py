@@ -140,7 +140,7 @@ class Quota(Rule, Who, Where):
             yield here, flights, seats_taken(self, reading, flights, self.unit)
 
     def claims(self, reading: PlanIndex) -> Iterator[Claim]:
-        """What is asked of the program, or of each year or flight; those with as many together."""
+        """The demands on the program, or on each year or flight; those with as many together."""
         unit = singular(self.unit)
         asked = within(self.min, self.max, unit)
         alike: dict[int, list[str]] = {}

@@ -53,7 +53,7 @@ def _table(
 
 @frozen
 class Standing:
-    """How one agency stands after one launch date, in units.
+    """The balance of one agency after one launch date, in units.
 
     Attributes:
         units: what it has had so far, the opening included.
@@ -81,9 +81,9 @@ class Share(Rule, Where):
         entries: seats or days given or taken outside the flights, added to the units of their party
             from their day on.
         values: by vehicle, what a seat or a day on it counts; 1 if left out.
-        days: a rolling window. On each launch date that lies at least so many days after the first
-            one, only the launches and entries of the last so many days count; on earlier ones
-            nothing is demanded. It has no `opening`.
+        days: a rolling window. On each launch date that lies at least this many days after the
+            first one, only the launches and entries of the last this many days count; on earlier
+            ones nothing is demanded. It has no `opening`.
         unit: what a seat counts: 1, or the days of its tour.
 
     Counts:
@@ -218,7 +218,7 @@ class Share(Rule, Where):
                 yield Standing(day, agency, units[agency], share / whole * total)
 
     def claims(self, reading: PlanIndex) -> Iterator[Claim]:
-        """The agencies as they stand at the end; what is off is off after any launch."""
+        """The agencies as they are at the end; what is off is off after any launch."""
         standings = list(self.standings(reading))
         pieces = []
         for agency, _ in self.shares:

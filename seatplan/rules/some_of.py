@@ -36,7 +36,7 @@ class SomeOf(Rule):
 
     If all of `given` hold, the number of `of` that hold lies in [`least`, `most`]. A condition is a
     table of `terms`, `min`, `max` and `unit`; it holds when n(`terms`) lies in [`min`, `max`]. One
-    condition in each list says "if A, then B"; two in `of` with `most = 1` say "either, or".
+    condition in each list means "if A, then B"; two in `of` with `most = 1` mean "either, or".
 
     Attributes:
         given: the conditions under which the rule demands anything; always if left out.
@@ -79,8 +79,8 @@ class SomeOf(Rule):
         """The rule when some conditions lose all their terms, as they do when a flight is canceled.
 
         Nothing counts in such a condition any more, so it holds for good or fails for good. The
-        rule asks the rest for what is missing, and for no more than they can do: a demand that only
-        the lost conditions could keep goes with them.
+        rule requires of the rest what is missing, and for no more than they can do: a demand that
+        only the lost conditions could keep goes with them.
 
         Args:
             left: what is left of a condition; None if no term is.

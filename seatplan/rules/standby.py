@@ -154,7 +154,7 @@ class Standby(Rule, Who, Where):
 
 
 def _limits(lookup: ProgramIndex) -> dict[str, list[TourLimits]]:
-    """By member, what hard rules ask of their tours alone."""
+    """By member, what hard rules require of their tours alone."""
     found: dict[str, list[TourLimits]] = {}
     for rule in lookup.program.named_rules:
         for member in lookup.members.values() if rule.weight is None else ():
@@ -268,7 +268,7 @@ def _on_record(
 ) -> Iterator[tuple[str, Flight, Variable]]:
     """The roles in which a member has gone up on a flight, each with the ways home.
 
-    Someone who went up in two roles, which no plan should say, comes home in their order.
+    Someone who went up in two roles, which no plan should have, comes home in their order.
     """
     seats = model.seat_variables(flight, "up")
     roles = sorted({one.role for one in seats if one.member.id == member})
@@ -440,11 +440,11 @@ class _Free:
 
 
 class _Needed:
-    """What limits ask of one who would make a tour besides their own ones.
+    """What limits require of one who would make a tour besides their own ones.
 
     Attributes:
         never: whether no one can keep them with that tour.
-        any: whether they ask for anything besides the tours that exclude it.
+        any: whether they require anything besides the tours that exclude it.
     """
 
     def __init__(

@@ -3,7 +3,7 @@
 Each law has `violations(reading)`, which reads a finished plan with plain Python, and
 `constrain(model)`, which posts the same on a model; `seat-requirements`, `availability` and the
 demands of `forbidden` have nothing to post, since what they bar never becomes a literal: the engine
-asks them while it makes the literals. What else anyone needs to know of a law, the law says itself.
+calls them while it makes the literals. What else others need to know of a law is in the law itself.
 """
 
 from __future__ import annotations

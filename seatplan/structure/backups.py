@@ -14,7 +14,7 @@ from seatplan.selection import Where
 
 @frozen
 class AskedBackups:
-    """The backups for which a program asks; a plan may have no others.
+    """The backups that a program requires; a plan may have no others.
 
     Attributes:
         roles: flights and roles for which rules ask, by their ids.
@@ -25,7 +25,7 @@ class AskedBackups:
     people: frozenset[tuple[str, str, str]]
 
     def has(self, flight: str, role: str, member: str) -> bool:
-        """Whether the member may be a backup in that role, as far as anyone has to ask for it."""
+        """Whether the member may be a backup in that role, as far as anyone needs to know."""
         return (flight, role) in self.roles or (flight, role, member) in self.people
 
 
@@ -54,7 +54,7 @@ def asked_on_any_day(lookup: ProgramIndex) -> AskedBackups:
 
 
 def asks_on_some_days(rule: Rule) -> bool:
-    """Whether it depends on the day of a launch for which backups a rule asks."""
+    """Whether it depends on the day of a launch which backups a rule requires."""
     return (
         type(rule).backed_up is not Rule.backed_up
         and isinstance(rule, Where)

@@ -34,8 +34,8 @@ class Law:
             about each member depend on the tours of that member alone has one.
         decidable: whether anyone can decide to do without it.
         for_open_dates: whether `constrain`, with what the engine makes of the law, is right also
-            where launches and landings may be on several days. Where it is not, the law is asked
-            about one choice of dates after the other.
+            where launches and landings may be on several days. Where it is not, the law is
+            evaluated about one choice of dates after the other.
         rank: where it comes among what a fix gives up: the lower, the sooner; `MOST_RANK` at most.
         reading_order: where it comes in a conflict, the wishes first; a rule comes at 2.
     """
@@ -70,7 +70,7 @@ class Law:
         return False
 
     def without(self, program: Program, requirement: Requirement) -> Program:
-        """The program that no longer asks for a requirement of the law, and is else the same.
+        """The program that no longer requires a requirement of the law, and is otherwise the same.
 
         Raises:
             NoEditError: if no change of the program gives up just that.

@@ -1,6 +1,6 @@
 """At most `count` members have a role on one leg, and a member at most one role on it.
 
-The backups of a flight are such a leg. They are only where someone asks for them, and do not fly
+The backups of a flight are such a leg. They are only where someone requires them, and do not fly
 on that flight.
 """
 
@@ -27,8 +27,8 @@ class Places(Law):
     r"""At most `count` members have a role on one leg, and a member at most one role on it.
 
     At most `count` are backups in a role of a flight. No one is a backup on a flight and goes up on
-    it, or is a backup on an empty ascent; someone is a backup only in a role for which a rule asks
-    for backups, or by an entry of `fixed`. Never given up. Past legs are as they are.
+    it, or is a backup on an empty ascent; someone is a backup only in a role in which a rule
+    requires one for backups, or by an entry of `fixed`. Never given up. Past legs are as they are.
 
     Formula:
         \begin{aligned}

@@ -31,7 +31,7 @@ def days(first: int = -5, last: int = SPAN) -> st.SearchStrategy[date]:
 
 
 def chance(draw: st.DrawFn, one_in: int) -> bool:
-    """True once in so many times; shrinks to False."""
+    """True once in this many times; shrinks to False."""
     return draw(_counts(one_in)) == one_in
 
 
@@ -41,7 +41,7 @@ def _counts(most: int) -> st.SearchStrategy[int]:
 
 
 def maybe(draw: st.DrawFn, strategy: st.SearchStrategy[T], *, one_in: int = 3) -> T | None:
-    """A value once in so many times, else None; shrinks to None."""
+    """A value once in this many times, else None; shrinks to None."""
     return draw(strategy) if chance(draw, one_in) else None
 
 
@@ -57,7 +57,7 @@ def intervals(
 
 
 def some_of(draw: st.DrawFn, ids: Sequence[str], *, one_in: int = 3) -> tuple[str, ...] | None:
-    """A few of the ids once in so many times, else None: all."""
+    """A few of the ids once in this many times, else None: all."""
     if not ids:
         return None
     return maybe(draw, subsets(ids, at_least=1), one_in=one_in)

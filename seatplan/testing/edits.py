@@ -33,7 +33,7 @@ def check_edit(maker: EditMaker, *, settings: hypothesis.settings | None = None)
 
     It leaves the program that it is given as it is and makes the same one each time. It comes back
     from its data and from one line. `legs` names every leg that it moves, cancels,
-    empties or reseats. If it says that it only restricts, the best plan of the edited program
+    empties or reseats. If it declares that it only restricts, the best plan of the edited program
     keeps the hard rules of the first one and is worth no less in it.
 
     Args:

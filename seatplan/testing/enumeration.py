@@ -1,7 +1,7 @@
 """Every plan that a small program can have, one after the other, judged by `seatplan.check`.
 
 Nothing of the engine is used here: this is what the engine is held against. What is cut off on
-the way is cut off because `check` says of a member's own lines that they break what no other line
+the way is cut off because `check` finds of a member's own lines that they break what no other line
 can mend, or because a seat is taken too often or can no longer be filled.
 """
 
@@ -137,7 +137,7 @@ def dates_of(
 ) -> Iterator[tuple[FlightDates, ...]]:
     """The dates of every plan: every choice of days that may be chosen, as `plans_of` takes it.
 
-    A plan says nothing of flights without a window that are on the program's own dates.
+    A plan has nothing about flights without a window that are on the program's own dates.
     """
     each = []
     for one in choices(program, reference, as_of).values():
@@ -249,7 +249,7 @@ class _Enumeration:
         return [some for size in range(len(lines) + 1) for some in combinations(lines, size)]
 
     def _ways_down(self, flight: Flight, member: str, role: str) -> Iterator[Assignment]:
-        """Each line of a way home; `check` says which of them may be."""
+        """Each line of a way home; `check` shows which of them may be."""
         for home in dict.fromkeys((flight.id, *flight.return_options)):
             if not self._is_past(self.flights[home], "down"):
                 for seat in self.seats[home]:

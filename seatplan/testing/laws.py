@@ -86,7 +86,7 @@ def check_rule(maker: str | RuleMaker, *, settings: hypothesis.settings | None =
     """Asserts on programs that Hypothesis draws that a rule's two halves say the same.
 
     Hard, soft, and with a past: `solve` finds what trying out every plan finds. What a plan breaks
-    has one name, sentence and decision, whichever half says it.
+    has one name, sentence and decision, whichever half uses it.
 
     Args:
         maker: draws such rules for a program, or the name of a kind that has a maker.
@@ -152,7 +152,7 @@ def with_rule(program: Program, rule: Rule, *, weight: int | None) -> Program:
 
 
 def patient(given: hypothesis.settings | None) -> hypothesis.settings:
-    """These settings, or the profile's, but for what they say of slow and large draws."""
+    """These settings, or the profile's, but for what they have on slow and large draws."""
     return hypothesis.settings(
         given,
         deadline=None,

@@ -54,7 +54,7 @@ def _orderly(draw: st.DrawFn, program: Program) -> list[Assignment]:
 
 
 def _backups(draw: st.DrawFn, lookup: ProgramIndex, lines: list[Assignment]) -> list[Assignment]:
-    """Now and then a backup where one is asked for, of those who do not go up there."""
+    """Now and then a backup where one is requested, of those who do not go up there."""
     found: list[Assignment] = []
     for flight_id, role in sorted(asked_backups(lookup).roles):
         flight = lookup.flights[flight_id]

@@ -1,11 +1,11 @@
 """The contradictions of a program, found without solving anything.
 
 Most is read off the fields themselves (`tables.py`): metadata `id` or `ids` names the kind of thing
-that a field refers to, `least` and `most` the numbers that it may hold, `prose` says that its text
+that a field refers to, `least` and `most` the numbers that it may hold, `prose` that its text
 is for people and no name, `barred` which names it may not hold, `repeats` that an entry may be in
 it twice, and `since`/`until` pairs and `min`/`max` pairs are known by their names. What only one
-class can know it says itself, in a method `problems`, and in `schema` as far as a JSON Schema can
-say it. What takes a look at two tables is in the other modules.
+class can know it declares itself, in a method `problems`, and in `schema` as far as a JSON Schema
+can say it. What takes a look at two tables is in the other modules.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ __all__ = [
 def validate(program: ProgramLike) -> None:
     """Raises a ProgramError with every contradiction, if there is one.
 
-    What is not of the type that its class declares is said first, and alone: nothing can be said
-    of a program with such things in it.
+    What is not of the type that its class declares is reported first, and alone: nothing can be
+    known of a program with such things in it.
     """
     found = Problems()
     try:
@@ -57,7 +57,7 @@ def validate(program: ProgramLike) -> None:
 
 
 def _no_kinds(program: ProgramLike) -> Iterator[Problem]:
-    """What stands among the rules or the goals and is none."""
+    """What is among the rules or the goals and is none."""
     for name, one in (("rules", "rule"), ("goals", "goal")):
         entries = getattr(program, name)
         for index, entry in enumerate(entries if isinstance(entries, tuple) else ()):
@@ -72,7 +72,7 @@ def problems_of(
 
     Args:
         program: what is to be looked at.
-        broken: places whose values could not be read and stand there as fillers: nothing that
+        broken: places whose values could not be read and are there as fillers: nothing that
             leans on them, or on a part of them, is reported.
         found: where they go.
 

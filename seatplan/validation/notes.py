@@ -31,9 +31,9 @@ class Notes:
             self.problems.note(Problem(message, place, hint))
 
     def filled(self, place: Place) -> bool:
-        """Whether a filler stands there, or around it."""
+        """Whether a filler is there, or around it."""
         return any(place[:depth] in self.broken for depth in range(len(place) + 1))
 
     def unsure(self, place: Place) -> bool:
-        """Whether a filler stands there, around it or in it."""
+        """Whether a filler is there, around it or in it."""
         return place in self.around or self.filled(place)

@@ -116,7 +116,7 @@ class Tables(Notes):
                 needs = [(*place, name) for name in sorted(looked_at)]
                 self.add((*place, *problem.place), problem.message, problem.hint, *needs)
         except Exception:
-            # Only a class that works on what it was declared to hold has to stand fillers.
+            # Only a class that works on what it was declared to hold has to be a filler.
             if not unsure:
                 raise
 
@@ -124,7 +124,7 @@ class Tables(Notes):
         for index, name in enumerate(names):
             if isinstance(name, tuple):  # an entry of a table with ids for keys
                 yield (*place, name[0]), name[0]
-            elif not attrs.has(type(name)):  # a table says itself what its ids refer to
+            elif not attrs.has(type(name)):  # a table declares itself what its ids refer to
                 yield ((*place, index) if many else place), name
 
     def _refers(self, place: Place, kind: str, name: str) -> None:
@@ -165,7 +165,7 @@ class Tables(Notes):
 def _words_in(cls: Any) -> tuple[tuple[str, bool], ...]:
     """The fields of a class that may hold text of its own, and whether that is prose.
 
-    What refers to something else is known if that is. A text that is empty where nothing is said
+    What refers to something else is known if that is. A text that is empty where nothing is stated
     is for the class to know.
     """
     return tuple(

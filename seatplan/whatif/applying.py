@@ -1,4 +1,4 @@
-"""A program with a fix applied: what an explanation says to give up is no longer asked for."""
+"""A program with a fix applied: what an explanation gives up is no longer required."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def with_fix(program: Program, fix: Requirements) -> Program:
 
     An absence or an entry of `fixed` or `forbidden` is removed; a flight gets seats of its own
     whose requirements are waived; a rule no longer picks the flight or the member, or is dropped
-    where it asks for nothing else.
+    where it requires nothing else.
 
     Raises:
         ProgramError: with every requirement that the program cannot give up alone.

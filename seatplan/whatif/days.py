@@ -11,7 +11,7 @@ from seatplan.program import Flight, Window
 
 
 def moved(day: date, days: int) -> date:
-    """The day so many days later.
+    """The day this many days later.
 
     Raises:
         ProgramError: if no calendar has it.
@@ -24,7 +24,7 @@ def moved(day: date, days: int) -> date:
 
 
 def launching(flight: Flight, days: int) -> Flight:
-    """The flight with its launch, and the window of that, so many days later.
+    """The flight with its launch, and the window of that, this many days later.
 
     Raises:
         ProgramError: if no calendar has such a day.
@@ -35,7 +35,7 @@ def launching(flight: Flight, days: int) -> Flight:
 
 
 def landing(flight: Flight, days: int) -> Flight:
-    """The flight with its landing, and the window of that, so many days later.
+    """The flight with its landing, and the window of that, this many days later.
 
     Raises:
         ProgramError: if no calendar has such a day.
@@ -46,7 +46,7 @@ def landing(flight: Flight, days: int) -> Flight:
 
 
 def _moved_window(window: Window | None, days: int, day: date) -> Window | None:
-    """The window so many days later; what has moved once moves no further back than that."""
+    """The window this many days later; what has moved once moves no further back than that."""
     if window is None or not days:
         return window
     since, until = moved(window.since, days), moved(window.until, days)

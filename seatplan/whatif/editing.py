@@ -122,7 +122,7 @@ class Draft:
 class Edit(Terse, AsData):
     """One thing that happens to a program; a subclass is frozen and has the decorator `edit_kind`.
 
-    Metadata `id` of a field says what kind of thing it names: that is looked up before `made`.
+    Metadata `id` of a field shows what kind of thing it names: that is looked up before `made`.
     """
 
     data_kind: ClassVar[str] = "edit"
@@ -169,7 +169,7 @@ class Edit(Terse, AsData):
         return edit
 
     def seen_from(self, as_of: date) -> Self:
-        """The edit with what it leaves open put at the day on which a what-if asks."""
+        """The edit with what it leaves open put at the day of a what-if."""
         return self
 
 
@@ -266,7 +266,7 @@ def edited(
 def _meant(draft: Draft, edit: Edit) -> Edit:
     """The edit with its texts in one form, and with ids where it gives names of members."""
     if not isinstance(edit, Edit):
-        return edit  # `step` says so
+        return edit  # `step` declares it
     edit = normal(edit)
     ids = {
         one.alias or one.name: _ids_meant(draft, getattr(edit, one.name))

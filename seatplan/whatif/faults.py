@@ -26,7 +26,7 @@ from seatplan.whatif.edits import (
 from seatplan.whatif.scenario import Scenario
 
 SLIPS = (30, 60, 90)
-"""By how many days each coming flight slips, unless said otherwise."""
+"""By how many days each coming flight slips, unless stated otherwise."""
 
 
 @frozen
@@ -53,7 +53,7 @@ def single_faults(
     - Each coming flight slips, by each of these days, and is cancelled.
     - Each flight that is docked on that day returns empty; its people may come home on any other
       flight of the station that lands from then on.
-    - Each agreement ends: the rule is dropped, and what it says itself (`Rule.ended`) holds
+    - Each agreement ends: the rule is dropped, and what it adds itself (`Rule.ended`) holds
       instead. After an exchange neither party flies on the other's flights in it from that day on;
       after a share nothing holds instead.
     - Each port that any ship to come needs is lost from that day on, and each spacecraft grounded.

@@ -34,13 +34,13 @@ def improving(
         changes: from the old plan to the new one.
         old, new: the plans.
         program, edited: what they are for; of the lines of flights that one of them lacks nothing
-            is told.
+            is reported.
         goals: by which the old plan becomes better: those before `least-change`.
         as_of: as for `what_if`.
     """
     try:
         before = check(program, old, as_of=as_of)
-    except PlanError:  # it names what the program no longer has: nothing of it stands alone
+    except PlanError:  # it names what the program no longer has: nothing of it remains
         return
     if not before.ok or not goals:
         return

@@ -1,6 +1,6 @@
 """A journal: what a study has found so far, safe against being killed at any moment.
 
-JSON lines. The first says which study it is, each other one what came of a scenario. A line is
+JSON lines. The first shows which study it is, each other one what came of a scenario. A line is
 written whole under a lock and pushed to the disk; a half-written last line, which a killed process
 may leave, is cut off before the next one is written. Several runs may share a journal: each sees
 what the others have written. Locks are those of `fcntl`, which Windows does not have: there, one
@@ -155,7 +155,7 @@ class JournalFile:
                 raise self._error("no line of a journal", ANOTHER, self._lines) from None
 
     def _new_lines(self) -> tuple[list[bytes], bytes]:
-        """The whole lines behind what was read, and what of one more stands behind them."""
+        """The whole lines behind what was read, and what of one more is behind them."""
         self._file.seek(self._read_to)
         *whole, rest = self._file.read().split(b"\n")
         return [line + b"\n" for line in whole], rest

@@ -29,7 +29,7 @@ class JournalEntry:
         status: what is proved.
         goals: what the new plan is worth in each goal, and the bound.
         changes: where the new plan differs from the one that was given; None if there is none.
-        explanation: why nothing works any more, where that is so and was asked for.
+        explanation: why nothing works any more, where that is so and was requested.
         given_up: what the best possible plan does not keep.
         seconds: the time it took.
         error: what was raised instead of an answer.

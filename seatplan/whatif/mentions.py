@@ -1,8 +1,8 @@
 """Takes out of a program all that names what it no longer has.
 
-What a rule says of a cancelled flight goes with it. A list that picked that flight alone would be
+What a rule has about a cancelled flight goes with it. A list that picked that flight alone would be
 empty then, which picks nothing, while leaving the key out would pick all: such a rule has nothing
-left to say and goes too. The same holds for stations that no flight goes to any more, and for
+left to pick and goes too. The same holds for stations that no flight goes to any more, and for
 roles that only the cancelled flight had. A rule of several conditions knows better: a condition of
 which nothing is left holds or fails for good (`Reducible`).
 """

@@ -106,7 +106,7 @@ def _pieces(line: str) -> Iterator[str]:
 
 
 def _value(cls: type[Edit], name: str, text: str) -> Any:
-    """A value as a file would hold it: what its field needs says how plain text is meant."""
+    """A value as a file would hold it: what its field needs shows how plain text is meant."""
     shape, inner = _form(cls, name)
     quoted = text[:1] in ("'", '"')
     if shape == "text" and not quoted:

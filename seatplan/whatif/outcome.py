@@ -73,7 +73,7 @@ class Outcome(Shown, AsData):
         flights: the same flight by flight, in words too.
         goals: what each goal of the program gained and lost; without `least-change`, and without
             `keep-dates` where a flight has a window.
-        explanation: why nothing works any more, where that is so and was asked for.
+        explanation: why nothing works any more, where that is so and was requested.
         program: the edited program, that of the result.
         before: the program as it was given.
         plan: the plan that was given.
@@ -241,7 +241,7 @@ def worth(program: Program, plan: Plan, *, as_of: date | None) -> dict[str, int]
 
 
 def known_part(program: Program, plan: Plan) -> Plan:
-    """The lines that name only what the program has, and all that there is to say of dates."""
+    """The lines that name only what the program has, and all that there is to write about dates."""
     vehicles = {vehicle.id: vehicle for vehicle in program.vehicles}
     roles = {
         flight.id: {

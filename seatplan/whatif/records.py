@@ -22,7 +22,7 @@ OF_FLIGHTS: Mapping[str, type] = {
     "docking": Docking,
     "spacecraft": ChosenSpacecraft,
 }
-"""What a plan says of flights, and the classes of its entries."""
+"""What a plan has on flights, and the classes of its entries."""
 
 
 def record_of(outcome: Outcome) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def record_of(outcome: Outcome) -> dict[str, Any]:
 
 
 def _of_flights(plan: Plan) -> dict[str, Any]:
-    """What a plan says of flights, as JSON has it; nothing where it says nothing."""
+    """What a plan has on flights, as JSON has it; nothing where it contains nothing."""
     told = plan.to_dict()
     return {name: told[name] for name in OF_FLIGHTS if name in told}
 
@@ -78,7 +78,7 @@ def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Resu
 
 
 def _entries(record: Mapping[str, Any], name: str) -> tuple[Any, ...]:
-    """What a plan says of flights again."""
+    """What a plan has on flights again."""
     cls: Any = OF_FLIGHTS[name]
     return tuple(cls(**row) for row in record.get(name, ()))
 

@@ -40,7 +40,7 @@ class Replanning:
     Attributes:
         time_limit: in seconds, for each.
         workers, seed: of the solver; see `seatplan.solve`.
-        explain: whether to say why, where nothing works any more; within another `time_limit`.
+        explain: whether to explain why, where nothing works any more; within another `time_limit`.
         relax: whether to find the best possible plan then: see `seatplan.solve`.
     """
 
@@ -146,7 +146,7 @@ class Replanner:
         """The outcome with its changes in two, where the old plan was not the best before.
 
         What the old plan becomes without any edit is found once, within another `time_limit`.
-        Where that is not proved nothing is told.
+        Where that is not proved nothing is reported.
 
         Raises:
             Interrupted: at Ctrl-C, with the outcome as it was.
@@ -321,7 +321,7 @@ def what_if(
         edits: what happens, one after the other.
         as_of: every leg before that day is as in the plan, and no edit may change it.
         time_limit, workers, seed, on_progress, cancel: as `seatplan.solve` takes them.
-        explain: whether to say why, where nothing works any more.
+        explain: whether to explain why, where nothing works any more.
         relax: whether to find the plan that gives up least then, as `seatplan.solve` does.
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
 

@@ -1,6 +1,6 @@
 """Scenario files: `[[scenarios]]` with a name and edits, in TOML or JSON.
 
-The keys of an edit are the names of its fields. A rule to add may stand in the edit's own table,
+The keys of an edit are the names of its fields. A rule to add may be in the edit's own table,
 and so may the keys that a rule gets:
 
     { edit = "add-rule", rule = "quota", agencies = ["NASA"], max = 2 }
@@ -59,7 +59,7 @@ def load_scenarios(
         ArgumentError: with each argument that is not what it should be.
         ProgramError: with every problem in the file, each with its place and its line.
     """
-    from seatplan.files.documents import read_document  # files stand beside what-ifs
+    from seatplan.files.documents import read_document  # files are beside what-ifs
 
     with Arguments("load_scenarios") as given:
         given.path(path, "path")
@@ -110,7 +110,7 @@ def edit_from_data(data: Any, reader: Reader) -> Edit | None:
 
 
 def edit_to_data(edit: Edit) -> dict[str, Any]:
-    """The table of an edit, as it stands in a file."""
+    """The table of an edit, as it is in a file."""
     from seatplan.files.dumping import dump
 
     table: dict[str, Any] = dump(edit, Edit, edit_tags())
@@ -175,7 +175,7 @@ def arranged(data: Any) -> Any:
 
 
 def _rest_field(data: Mapping[str, Any]) -> str | None:
-    """The field that takes what else stands in the table of an edit, unless it stands there."""
+    """The field that takes what else is in the table of an edit, unless it is there."""
     word = data.get("edit")
     cls = edit_kinds().get(word) if isinstance(word, str) else None
     rest = cls.rest_goes_to if cls is not None else None

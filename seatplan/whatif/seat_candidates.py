@@ -104,7 +104,7 @@ class Candidates(AsData):
     """Everyone, for one seat of a plan.
 
     Attributes:
-        program, plan, as_of: what was asked about.
+        program, plan, as_of: what the question is about.
         flight, role, leg: the seat.
         holders: the ids of those who have it in the plan.
         possible: those who could have it, those whose direct swap breaks least first.
@@ -276,7 +276,7 @@ class Bench:
         for holder in (None,) if free else holders:
             for one in self._judged(flight, role, leg, holder, holders):
                 found.setdefault(one.member, []).append(one)
-        # Whose seat it is hardly matters to most; the swap that breaks least is told.
+        # Whose seat it is hardly matters to most; the swap that breaks least is reported.
         best = [min(those, key=self._damage) for those in found.values()]
         return Candidates(
             self.program,
@@ -291,7 +291,7 @@ class Bench:
         )
 
     def _open(self, flight_id: str, role: str, leg: Way) -> Flight:
-        """The flight, if the seat can be asked about."""
+        """The flight, if the seat can be looked at."""
         flight = self.lookup.flights.get(flight_id)
         if flight is None:
             hint = nearest(flight_id, self.lookup.flights)

@@ -1,4 +1,4 @@
-"""Whether the old plan still stands: then nothing need be solved.
+"""Whether the old plan is still valid: then nothing need be solved.
 
 A plan that keeps the edited program's hard rules and changes nothing is the answer where no plan
 is better in the goals before `least-change`. That is proved without a search in two ways:

@@ -180,7 +180,7 @@ def stress(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> Stress:
-    """Lets every single thing go wrong, one at a time, and says what the program hangs on.
+    """Lets every single thing go wrong, one at a time, and shows what the program hangs on.
 
     The faults are those of `seatplan.whatif.faults.single_faults`.
 
@@ -189,7 +189,8 @@ def stress(
         slips: by how many days each coming flight slips.
         executor, journal, on_progress: as `sweep` takes them.
         time_limit, workers, seed: for each scenario, as `what_if` takes them.
-        explain: whether to say why, where nothing works any more; that takes longer than all else.
+        explain: whether to explain why, where nothing works any more; that takes longer than all
+            else.
         cancel: stops it; what no one has looked at by then is "unknown".
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
 

@@ -152,7 +152,7 @@ def sweep(
     must_apply(program, todo, as_of=day, plan=plan)
     study = Study(program, plan, day, Replanning(how.seconds, how.workers, how.seed, explain))
     if journal is not None:
-        JournalFile(journal, study.identity).close()  # what is wrong with it is said at once
+        JournalFile(journal, study.identity).close()  # what is wrong with it is reported at once
     found = _Sweep(study, todo, how.on_progress, how.cancel, on_error, retry_unproved)
     outcomes = found.outcomes(executor, journal)
     return in_order(outcomes, todo) if ordered else outcomes
@@ -245,7 +245,7 @@ class _Sweep:
             ticket = uuid.uuid4().hex
             running[executor.submit(answer, key, sent, scenario, ticket, self.cancel)] = scenario
 
-        fresh = width  # so many workers have not heard of the study yet
+        fresh = width  # this many workers have not heard of the study yet
         try:
             while (todo or running) and not self.cancelled:
                 while todo and len(running) < 2 * width:
@@ -389,7 +389,7 @@ class _Sweep:
 
 
 def _entry(outcome: Outcome) -> dict[str, Any]:
-    """A line of the journal: for whoever reads it, the name and the edits stand there too."""
+    """A line of the journal: for whoever reads it, the name and the edits are there too."""
     from seatplan.whatif.one_line import edit_line
 
     edits = []
@@ -411,7 +411,7 @@ def _has_failed(future: Future[Outcome | None]) -> bool:
 
 
 def _width(executor: Executor) -> int:
-    """How many scenarios the executor can work on at once, as far as it tells."""
+    """How many scenarios the executor can work on at once, as far as it reports."""
     workers = getattr(executor, "_max_workers", None)
     if isinstance(workers, int):
         return max(1, workers)

@@ -41,7 +41,7 @@ CHANGES = "changes (why-not)"
 
 @frozen(repr=False)
 class WhyNot(Shown, AsData):
-    """What stands against an assignment: a conflict, or a price.
+    """What is against an assignment: a conflict, or a price.
 
     Attributes:
         entry: the assignment, as an entry of the program that must be so.
@@ -297,7 +297,7 @@ def _changing_least(program: Program) -> Program:
 def _must_be_open(
     lookup: ProgramIndex, plan: Plan | None, entry: Fixed, as_of: date | None
 ) -> None:
-    """Raises a PlanError if the assignment cannot be asked for."""
+    """Raises a PlanError if the assignment cannot be looked at."""
     asked = f"{entry.flight} {entry.role} {entry.member}"  # what was typed, and no file of a plan
     problems = list(_unknown(lookup, entry))
     if problems:

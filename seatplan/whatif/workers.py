@@ -18,7 +18,7 @@ from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.study import Study
 
 MOST = 4
-"""So many studies are kept; one more, and the one that was used least lately is dropped."""
+"""This many studies are kept; one more, and the one that was used least lately is dropped."""
 
 _known: OrderedDict[str, Replanner] = OrderedDict()
 _lock = threading.Lock()  # a worker may have threads

@@ -19,7 +19,7 @@ class Cancel(Edit):
 
     That is in `fixed`, `forbidden`, `return_options`, rules and goals. It leaves every list of ids
     that names it, in rules and in goals. A rule or goal that picked this flight alone has nothing
-    left to say and goes as well: without the key it would pick all. The numbers in a rule stay as
+    left to pick and goes as well: without the key it would pick all. The numbers in a rule stay as
     they are: two seats on the flights `A` and `B` are two seats on `B` when `A` is cancelled. A
     condition of `some-of` of which no term is left counts 0 for good: it holds, and the rule needs
     one fewer of the others, or it fails, and what it was `given` for is no longer asked.

@@ -1,4 +1,4 @@
-"""Change rule: a rule says something else."""
+"""Change rule: a rule gets other keys."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class ChangeRule(Edit):
         self.__attrs_init__(rule, tuple(pairs))
 
     def made(self, draft: Draft) -> Draft:
-        from seatplan.files.rewriting import with_keys  # files stand beside what-ifs
+        from seatplan.files.rewriting import with_keys  # files are beside what-ifs
 
         names = [rule.name for rule in named(draft.rules)]
         at = names.index(self.rule)
@@ -63,7 +63,7 @@ class ChangeRule(Edit):
 
 def _settled(value: Any) -> Any:
     """A value as JSON spells it, so that equal edits are equal; a list as a tuple."""
-    from seatplan.files.numbers import plain  # files stand beside what-ifs
+    from seatplan.files.numbers import plain  # files are beside what-ifs
 
     if isinstance(value, (list, tuple)):
         return tuple(map(_settled, value))

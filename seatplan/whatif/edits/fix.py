@@ -18,7 +18,7 @@ class Fix(Edit):
     Attributes:
         flight, role, member: who must have which role on which flight.
         leg: "up", "down", "both" or "backup".
-        weight: with it the entry is a wish, which costs so much if it is missed.
+        weight: with it the entry is a wish, which costs this much if it is missed.
 
     Formula:
         \mathtt{fixed}' = \mathtt{fixed} \cup

@@ -19,7 +19,7 @@ class Forbid(Edit):
         flight, member: who must not be on which flight.
         role: in that role alone; in any if None.
         leg: "up", "down", "both", "backup" or "any".
-        weight: with it the entry is a wish, which costs so much if it is so after all.
+        weight: with it the entry is a wish, which costs this much if it is so after all.
 
     Formula:
         \mathtt{forbidden}' = \mathtt{forbidden} \cup
