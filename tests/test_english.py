@@ -11,15 +11,15 @@ DOCS = dict.fromkeys(WORDS, 1.0) | {"say, said": 2.5, "ask, asked": 2.0, "nobody
 ours quote sentences of laws, which begin with "Nobody"."""
 
 CODE = {
-    "say, said": 35.0,
-    "stand, stood": 27.0,
-    "ask, asked": 17.0,
-    "tell, told": 10.0,
+    "say, said": 20.0,
+    "stand, stood": 12.0,
+    "ask, asked": 12.0,
+    "tell, told": 6.0,
     "somebody, anybody, everybody": 7.0,
     "nobody": 4.0,
     "in place of": 2.0,
     "whom": 6.0,
-    "so many, so much": 14.0,
+    "so many, so much": 9.0,
     "mostly": 2.0,
     "programme": 0.5,
 }
