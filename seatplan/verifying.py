@@ -102,7 +102,7 @@ class Rows:
 
     def _sum(self, goal: Goal) -> LinearExpr:
         self.model.rows.about = (goal.name,)
-        return goal.expression(self.model)
+        return self.model.worth(goal)
 
     def _keep(self, kept: Kept, expression: LinearExpr, *, most: bool) -> None:
         self.model.rows.about = (f"goal {kept.goal} at {'least' if most else 'most'} {kept.value}",)

@@ -159,7 +159,9 @@ class SeatModel:
                 else:
                     self.by_dates.add(rule)
         if not self._only_traffic:
+            self.rows.about = (PLACES.id,)
             post_backups(self)
+        self.rows.about = (ONE_PLACE.id,)
         if self.open_dates:
             post_open(self, self._no_overlap)
         else:
