@@ -155,7 +155,9 @@ class _Enumeration:
         lookup = ProgramIndex(program)
         self.asked = asked_backups(lookup)
         asking = tuple(rule for rule in program.rules if any(rule.backed_up(lookup)))
-        self.bare = evolve(program, rules=asking, goals=())
+        # On some dates one spacecraft may make two flights at a time, which no program may say.
+        ships = tuple(evolve(one, spacecraft=None) for one in program.flights)
+        self.bare = evolve(program, rules=asking, goals=(), flights=ships)
         self.as_of = as_of
         self.reference = reference
         self.flights = {flight.id: flight for flight in program.flights}

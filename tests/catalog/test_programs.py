@@ -52,7 +52,7 @@ def blocks(name: str) -> list[str]:
 
 
 def test_all_ship() -> None:
-    large = ("artemis", "iss", "iss-audit", "iss-crossflight", "tiangong")
+    large = ("artemis", "iss", "iss-audit", "iss-crossflight", "iss-traffic", "tiangong")
     assert {*SMALL, *large} <= {*catalog.names()}
 
 

@@ -1,4 +1,4 @@
-"""Writes `iss`, `iss-audit`, `iss-crossflight` and `iss-next`, each with its plan as flown.
+"""Writes `iss`, `iss-audit`, `iss-crossflight`, `iss-next`, `iss-traffic` and their plans as flown.
 
     python -m seatplan.catalog.generator [FOLDER_TO_WRITE_TO]
 
@@ -7,8 +7,8 @@ tables in `data/` (flights.csv, seats.csv, persons.csv and backups.csv; SOURCES.
 origin), except what is marked "assumed or decided" in these modules and what these files contain:
 `templates/NAME.template` (vehicles, rules and goals of a program, with $figures to fill in),
 `data/corps.csv` (who was not in the flight pool when; the tables have no such dates),
-`data/earlier.csv` (earlier flights of the same people elsewhere) and `data/newcomers.csv` (who has
-not flown). The same tables give the same files, byte for byte.
+`data/traffic.csv` (cargo ships, and at which ports ships were), `data/earlier.csv` (earlier flights
+of the same people elsewhere) and `data/newcomers.csv` (who has not flown). The same tables give the same files, byte for byte.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from seatplan.catalog.generator import audit, crossflight, iss, upcoming
+from seatplan.catalog.generator import audit, crossflight, iss, traffic, upcoming
 from seatplan.catalog.generator.tables import DATA, read_tables
 from seatplan.catalog.generator.wording import SHIPPED, write
 
 
 def main(target: Path = SHIPPED) -> None:
-    """Writes all files of the four programs to a folder."""
+    """Writes all files of these programs to a folder."""
     tables = read_tables(DATA)
-    for program in (crossflight, iss, audit, upcoming):
+    for program in (crossflight, iss, audit, upcoming, traffic):
         text, flown = program.write_up(tables)
         write(program.NAME, text, flown, target)
 

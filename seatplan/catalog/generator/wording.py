@@ -69,6 +69,8 @@ def write(name: str, text: str, flown: list[dict[str, str]] | None, folder: Path
     if flown is None:
         return
     with (folder / f"{name}.flown.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, ["flight", "leg", "role", "member"], lineterminator="\n")
+        more = [name for name in ("day", "port") if any(line.get(name) for line in flown)]
+        columns = ["flight", "leg", "role", "member", *more]
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(flown)
