@@ -8,7 +8,8 @@ origin), except what is marked "assumed or decided" in these modules and what th
 `templates/NAME.template` (vehicles, rules and goals of a program, with $figures to fill in),
 `data/corps.csv` (who was not in the flight pool when; the tables have no such dates),
 `data/traffic.csv` (cargo ships, and at which ports ships were), `data/earlier.csv` (earlier flights
-of the same people elsewhere) and `data/newcomers.csv` (who has not flown). The same tables give the same files, byte for byte.
+of the same people elsewhere) and `data/newcomers.csv` (who has not flown). The same tables give the
+same files, byte for byte.
 """
 
 from __future__ import annotations
