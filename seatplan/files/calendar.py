@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from seatplan.arguments import Arguments
 from seatplan.checking import must_be_known
+from seatplan.dates import dated
 from seatplan.errors import PlanError
 from seatplan.files.disk import AnyPath, path_with, write_text
 from seatplan.plan import Plan
@@ -35,8 +36,9 @@ def calendar_text(plan: Plan, program: Program) -> str:
     Raises:
         PlanError: if a line names what the program does not have.
     """
-    lookup = ProgramIndex(program)
-    must_be_known(lookup, plan)
+    own = ProgramIndex(program)
+    must_be_known(own, plan)
+    lookup = own.on_dates(dated(program, plan))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//seatplan//seatplan//EN"]
     if plan.program or program.name:
         lines.append(f"X-WR-CALNAME:{_escaped(plan.program or program.name)}")

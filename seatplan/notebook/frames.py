@@ -33,8 +33,10 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
         return _plan_columns(lines)
     with Arguments("to_frame") as given:
         given.program(program)
-    lookup = ProgramIndex(program)
-    must_be_known(lookup, plan)
+    own = ProgramIndex(program)
+    must_be_known(own, plan)
+    reading = PlanIndex(program, plan, lookup=own)
+    lookup = reading.lookup
 
     def day(line: Assignment) -> date:
         return leg_day(lookup.flights[line.flight], line.leg)
@@ -42,7 +44,6 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
     lines.sort(key=lambda line: (day(line), line.flight, line.leg != "up", line.role, line.member))
     flights = [lookup.flights[line.flight] for line in lines]
     members = [lookup.members[line.member] for line in lines]
-    reading = PlanIndex(program, plan, lookup=lookup)
     frame = _plan_columns(lines)
     frame.insert(2, "day", _days([day(line) for line in lines]))
     frame["name"] = _texts([member.name for member in members])
@@ -53,6 +54,9 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
         ("station", [flight.station for flight in flights]),
     ):
         frame[column] = pandas.Categorical(values)
+    if plan.dates:  # so that reading it again knows which days are the plan's own
+        days = {one.flight for one in plan.dates}
+        frame["dated"] = pandas.Series([line.flight in days for line in lines], dtype=bool)
     return frame
 
 

@@ -39,6 +39,7 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
     parts += [Paragraph(plain(remark, MARK)) for remark in outcome.remarks]
     if outcome.anyway:
         parts += _changes_in_two(outcome)
+        parts += [Paragraph(plain(change.sentence)) for change in outcome.dates]
     elif outcome.result.plan is not None:
         plans = outcome.plan, outcome.result.plan
         found = Difference(*plans, outcome.before, outcome.program)
@@ -107,10 +108,14 @@ def verdict(outcome: Outcome) -> Text:
         text = f": the best possible plan gives up {number}. {least}"
         return Text.assemble(("Nothing works", BAD), text, seconds)
     least = "No plan as good as this changes less." if proved else "Not every goal is proved."
+    count = len(outcome.dates)
+    moved = f"{many(count, 'flight')} {'moves' if count == 1 else 'move'}. " if count else ""
     if not outcome.changes:
-        return Text.assemble(("Nothing changes", GOOD), f". {least}", seconds)
+        head = f"No seat changes, {moved}" if moved else ""
+        said = (head, MARK) if head else ("Nothing changes", GOOD)
+        return Text.assemble(said, f"{'' if head else '. '}{least}", seconds)
     head = f"{many(outcome.seats, 'seat')} of {many(len(outcome.flights), 'flight')}"
-    people = f" and {many(len(outcome.members), 'member')} change. "
+    people = f" and {many(len(outcome.members), 'member')} change. {moved}"
     return Text.assemble((head + people, MARK), least, seconds)
 
 

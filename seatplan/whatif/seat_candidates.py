@@ -245,10 +245,11 @@ class Bench:
         Raises:
             PlanError: if a line of it names what the program does not have.
         """
-        self.lookup = ProgramIndex(program)
-        must_be_known(self.lookup, plan)
+        self._own = ProgramIndex(program)
+        must_be_known(self._own, plan)
         self.program, self.plan, self.as_of = program, plan, as_of
         self.reading = self._read(plan.assignments)
+        self.lookup = self.reading.lookup
         broken = self._laws_broken(LAWS, self.reading)
         self._known = {_without_members(one): one.members for one in broken}
         for one in self._rules_broken(self.reading):
@@ -471,8 +472,8 @@ class Bench:
     # Reading
 
     def _read(self, lines: Iterable[Assignment]) -> PlanIndex:
-        plan = Plan(tuple(lines), self.plan.program)
-        return PlanIndex(self.program, plan, as_of=self.as_of, lookup=self.lookup)
+        plan = evolve(self.plan, assignments=tuple(lines))
+        return PlanIndex(self.program, plan, as_of=self.as_of, lookup=self._own)
 
     def _laws_broken(self, laws: Iterable[Law], reading: PlanIndex) -> list[Violation]:
         return [one for law in laws for one in as_violations(law.violations(reading), reading)]
@@ -503,4 +504,4 @@ def _without_members(one: Violation) -> Violation:
 
 def _swapped(plan: Plan, swap: Candidate) -> Plan:
     lines = (set(plan.assignments) - set(swap.removed)) | set(swap.added)
-    return Plan(tuple(lines), plan.program)
+    return evolve(plan, assignments=tuple(lines))
