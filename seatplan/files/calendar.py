@@ -28,7 +28,7 @@ def save_calendar(plan: Plan, path: AnyPath, program: Program) -> None:
 
 
 def calendar_text(plan: Plan, program: Program) -> str:
-    """An event for each leg with people: a whole day, with who sits where.
+    """An event for each leg with people: a whole day, with who sits where, and the backups.
 
     The same plan makes the same text: events have no time at which they were written, but that of
     their day.
@@ -57,6 +57,12 @@ def _event(plan: Plan, lookup: ProgramIndex, flight: Flight, leg: Leg) -> Iterat
     ]
     if not people:
         return
+    if leg == "up":
+        people += [
+            f"{line.role}, backup: {lookup.name(line.member)}"
+            for line in plan.assignments
+            if line.flight == flight.id and line.leg == "backup"
+        ]
     day = leg_day(flight, leg)
     name = f"{lookup.program.name}\0{flight.id}\0{leg}"
     yield "BEGIN:VEVENT"

@@ -10,7 +10,7 @@ from seatplan.arguments import Arguments
 from seatplan.checking import Report, must_be_known
 from seatplan.explanation import Explanation
 from seatplan.plan import Assignment, Plan
-from seatplan.program import LEGS, Program
+from seatplan.program import ALL_LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex
@@ -41,7 +41,10 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
     def day(line: Assignment) -> date:
         return leg_day(lookup.flights[line.flight], line.leg)
 
-    lines.sort(key=lambda line: (day(line), line.flight, line.leg != "up", line.role, line.member))
+    def when(line: Assignment) -> tuple[date, str, int, str, str]:
+        return day(line), line.flight, ALL_LEGS.index(line.leg), line.role, line.member
+
+    lines.sort(key=when)
     flights = [lookup.flights[line.flight] for line in lines]
     members = [lookup.members[line.member] for line in lines]
     frame = _plan_columns(lines)
@@ -65,7 +68,7 @@ def _plan_columns(lines: Sequence[Assignment]) -> pd.DataFrame:
     frame: pd.DataFrame = pandas.DataFrame(
         {
             "flight": _texts([line.flight for line in lines]),
-            "leg": pandas.Categorical([line.leg for line in lines], LEGS, ordered=True),
+            "leg": pandas.Categorical([line.leg for line in lines], ALL_LEGS, ordered=True),
             "role": pandas.Categorical([line.role for line in lines]),
             "member": _texts([line.member for line in lines]),
         }
@@ -170,6 +173,7 @@ def stress_frame(study: Stress) -> pd.DataFrame:
     frame.insert(2, "subject", _texts([row.fault.subject for row in rows]))
     frame.insert(3, "verdict", pandas.Categorical([row.verdict for row in rows]))
     frame["problem"] = _texts([row.problem for row in rows])
+    frame["mended by promotion"] = [row.mended_by_promotion for row in rows]
     return frame
 
 

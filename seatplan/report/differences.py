@@ -61,7 +61,9 @@ def _row(seat: SeatChange, names: dict[str, str]) -> Row:
 
 
 def ways(legs: Sequence[Leg]) -> str:
-    """Nothing for up and down, else the way that it is about."""
+    """Nothing for up and down, else the way that it is about, or that it is a backup."""
+    if "backup" in legs:
+        return "as a backup"
     return "" if {"up", "down"} <= set(legs) else f"{listed(legs)} only"
 
 

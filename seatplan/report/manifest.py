@@ -165,6 +165,7 @@ def manifest_data(flights: Iterable[FlightManifest]) -> list[dict[str, Any]]:
             "up": [asdict(person) for person in one.up],
             "empty": [{"role": role, "seats": count} for role, count in one.empty],
             "joining": [asdict(person) for person in one.joining],
+            **({"backups": [_backup(person) for person in one.backups]} if one.backups else {}),
             **(
                 {"moved": dict(zip(("launch", "landing"), one.days_moved, strict=True))}
                 if one.moved
@@ -173,3 +174,7 @@ def manifest_data(flights: Iterable[FlightManifest]) -> list[dict[str, Any]]:
         }
         for one in flights
     ]
+
+
+def _backup(person: Traveller) -> dict[str, str]:
+    return {name: getattr(person, name) for name in ("role", "member", "name", "agency")}

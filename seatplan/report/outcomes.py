@@ -30,6 +30,9 @@ MOST_SUBJECTS = 10
 LONGEST = 12
 """Blocks of the longest bar."""
 
+PROMOTION = "mended by promotion"
+"""Of the withdrawal of a member whose seats the backups can take."""
+
 
 def outcome_tables(outcome: Outcome) -> list[RenderableType]:
     """All of one scenario; what came of it stands last."""
@@ -141,6 +144,8 @@ def stress_tables(study: Stress) -> list[RenderableType]:
             came: Row = (Text("✕ contradicts", BAD), Text(), blank, blank, plain(row.problem))
         else:
             came = _came(row.outcome, most)
+            if row.mended_by_promotion:
+                came = (*came[:-1], plain(", ".join(filter(None, (PROMOTION, came[-1].plain)))))
         rows.append((plain(row.fault.scenario.name), *came))
     if moving:
         parts.append(Rows(rows, _head("fault")))

@@ -316,7 +316,7 @@ class Bench:
     ) -> Iterator[Candidate]:
         """Everyone but the holders, in a swap with one holder, or into a free seat."""
         swaps = {
-            member.id: self._swap(member, flight, role, leg, holder)
+            member.id: self._no_longer_backup(self._swap(member, flight, role, leg, holder))
             for member in self.lookup.members.values()
             if member.id not in holders
         }
@@ -367,6 +367,17 @@ class Bench:
         if holder is None:
             added += self._way_home(member, flight, role)
         return Candidate(member.id, (), holder, tuple(removed), tuple(added))
+
+    def _no_longer_backup(self, swap: Candidate) -> Candidate:
+        """Whoever goes up on a flight is no backup of it any more."""
+        ups = [one for one in swap.added if (one.member, one.leg) == (swap.member, "up")]
+        mine = [
+            line
+            for up in ups
+            for line in self.reading.on(self.lookup.flights[up.flight], "backup")
+            if line.member == swap.member
+        ]
+        return evolve(swap, removed=(*swap.removed, *mine)) if mine else swap
 
     def _in_space(self, member: str, flight: Flight) -> Tour | None:
         """The tour that a member is on when the flight comes down."""

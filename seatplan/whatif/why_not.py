@@ -309,7 +309,8 @@ def _must_be_open(
     for line in _lines(entry):
         if leg_day(flight, line.leg) < as_of and line not in plan.assignments:
             day = leg_day(flight, line.leg)
-            message = f"the way {line.leg} on {flight.id} ({day}) is past: it is as in the plan"
+            what = "who is a backup" if line.leg == "backup" else f"the way {line.leg}"
+            message = f"{what} on {flight.id} ({day}) is past: it is as in the plan"
             raise PlanError([Problem(message)], asked)
 
 
