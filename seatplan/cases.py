@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from seatplan.modelling import ALWAYS, LinearExpr, Model, TourVariable, Variable, may_be
+from seatplan.modelling import ALWAYS, Event, LinearExpr, Model, TourVariable, Variable, may_be
 from seatplan.program import Flight
 from seatplan.selection import Unit, Where, Who, sum_of_seats, tours_of_picked
 
@@ -24,8 +24,10 @@ Picked = Callable[[Flight], bool]
 
 def on_days(model: Model, flight: Flight) -> Iterator[tuple[Flight, Variable]]:
     """The flight as it is on each of its possible launch days, with the literal of the day."""
-    for day, literal in model.days_of((flight.id, "up")):
-        yield flight if day == flight.launch else evolve(flight, launch=day), literal
+    for there, (_, literal) in zip(
+        model.on_launch_days(flight), model.days_of((flight.id, "up")), strict=True
+    ):
+        yield there, literal
 
 
 def all_flights(_: Flight) -> bool:
@@ -49,6 +51,17 @@ def launched_in(
             if may_be(case):
                 found.append((flight, case))
     return found
+
+
+def days_in(model: Model, where: Where) -> dict[date, list[LinearExpr]]:
+    """The days on which flights in WHERE may launch, in order, with the cases that one does."""
+    found: dict[date, list[LinearExpr]] = {}
+    for flight, _ in launched_in(model, where):
+        for there, literal in on_days(model, flight):
+            if where.takes(model.lookup, there):
+                case = CERTAIN if literal == ALWAYS else LinearExpr([literal])
+                found.setdefault(there.launch, []).append(case)
+    return dict(sorted(found.items()))
 
 
 def keeps_flights(where: Where, model: Model) -> bool:
@@ -119,7 +132,8 @@ def counts_by_day(
         for counted, down in _by_landing(who, model, flight, unit, ids):
             share = where_it_holds(model, counted, case)
             if down is not None:
-                share = days_of(model, share, flight, down)
+                known = days[0] if len(days) == 1 else None
+                share = days_of(model, share, flight, down, known)
             found.append((share, min(days)))
     return found
 
@@ -152,17 +166,38 @@ def where_it_holds(model: Model, counted: LinearExpr, case: LinearExpr) -> Linea
     return model.split(counted, [case, 1 - case])[0]
 
 
-def days_of(model: Model, tours: LinearExpr, up: Flight, down: Flight) -> LinearExpr:
-    """How many days this many tours last that go up and come down on these flights."""
-    total = tours * (down.landing - up.launch).days
-    for event, own, sign in (((down.id, "down"), down.landing, 1), ((up.id, "up"), up.launch, -1)):
-        days = model.days_of(event)  # type: ignore[arg-type]
+def days_of(
+    model: Model, tours: LinearExpr, up: Flight, down: Flight, launch: date | None = None
+) -> LinearExpr:
+    """How many days this many tours last that go up and come down on these flights.
+
+    Args:
+        model: whose sums they are.
+        tours: how many.
+        up, down: the flights.
+        launch: the day on which all of them launch, if it is known.
+    """
+    start = up.launch if launch is None else launch
+    total = tours * (down.landing - start).days
+    events: list[tuple[Event, date, int]] = [((down.id, "down"), down.landing, 1)]
+    if launch is None:
+        events.append(((up.id, "up"), up.launch, -1))
+    for event, own, sign in events:
+        days = model.days_of(event)
         if len(days) < 2:
             continue
         cases = [LinearExpr([literal]) for _, literal in days]
         for (day, _), share in zip(days, model.split(tours, cases), strict=True):
             total = total + share * (sign * (day - own).days)
     return total
+
+
+def day_of(model: Model, event: Event) -> LinearExpr:
+    """The day of a launch or a landing, as an ordinal."""
+    days = model.days_of(event)
+    first = min((day.toordinal() for day, _ in days), default=0)
+    later = [(literal, day.toordinal() - first) for day, literal in days if len(days) > 1]
+    return LinearExpr([one for one, _ in later], [more for _, more in later], first)
 
 
 def at_most_days(model: Model, tour: TourVariable) -> LinearExpr:
@@ -263,6 +298,24 @@ def parts_of(model: Model, wheres: Sequence[Where], per: str, *, hard: bool) -> 
             asked = any_of_cases(model, (case for _, case in flights))
         if asked is not None:
             yield Part(key, tuple(keys[key].values()), here, asked)
+
+
+def all_of(model: Model, literals: Sequence[Variable]) -> Variable:
+    """A literal that is true where all of these are; it may be true without."""
+    some = [one for one in dict.fromkeys(literals) if one != ALWAYS]
+    if len(some) < 2:
+        return some[0] if some else ALWAYS
+    every = model.literal()
+    model.add(LinearExpr(some) - len(some) + 1 <= LinearExpr([every]))
+    return every
+
+
+def any_above_zero(model: Model, count: LinearExpr) -> Variable:
+    """A literal that is true where a count is above 0; it may be true without."""
+    some = model.literal()
+    most = model.range(count)[1]
+    model.add(count <= LinearExpr([some], most))
+    return some
 
 
 def to_come(model: Model, flights: Iterable[tuple[Flight, LinearExpr]]) -> Variable | None:

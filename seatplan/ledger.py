@@ -13,11 +13,12 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import Picked, all_flights, counts_by_day, launched_in
 from seatplan.errors import Problem
 from seatplan.forgiving import Several
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import PROSE, Flight, Vehicle
-from seatplan.selection import Unit, Who, seats_taken, sum_of_seats
+from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.shown import Terse
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed, number, singular
@@ -94,6 +95,25 @@ def sum_of_units(
     return LinearExpr.total(
         sum_of_seats(who, model, there, unit) * value for value, there in by_value(values, flights)
     )
+
+
+def units_by_day(
+    who: Who, where: Where, model: Model, unit: Unit, values: Values, hosts: Picked = all_flights
+) -> list[tuple[date, LinearExpr]]:
+    """The same on a model whose dates may be open, with the launch days on which they are new."""
+    of = dict(values)
+    found = []
+    for flight, _ in launched_in(model, where, hosts):
+        counts = counts_by_day(
+            who,
+            model,
+            flight,
+            unit,
+            lambda there: where.takes(model.lookup, there),
+            day_by_day=True,
+        )
+        found += [(day, one * of.get(flight.vehicle, 1)) for one, day in counts]
+    return found
 
 
 def problems_of_values(values: Values) -> Iterator[Problem]:

@@ -291,6 +291,9 @@ class Model(Protocol):
         A single day has the literal `ALWAYS`.
         """
 
+    def on_launch_days(self, flight: Flight) -> Sequence[Flight]:
+        """The flight as it is on each day on which it may launch, in order."""
+
     def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
         """Whether it is on one of the days that are picked: 1 or 0."""
 

@@ -15,10 +15,11 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from seatplan.modelling import LinearExpr, Model, TourVariable
-from seatplan.program import Flight
+from seatplan.cases import all_of, any_of_cases, on_days, where_it_holds
+from seatplan.modelling import LinearExpr, Model, TourVariable, Variable, may_be
+from seatplan.program import LEGS, Flight, Leg
 from seatplan.program_index import ProgramIndex
-from seatplan.selection import Who, picked_tours
+from seatplan.selection import Who, picked_tours, tours_of_picked
 from seatplan.timeline import docked, event_days
 
 
@@ -139,3 +140,143 @@ class AboardCounts:
         seats = self._model.lookup.seats
         most = min(sum(seat.count for seat in seats(one).values()) for one in pair)
         return self._model.any_of((way.literal for way in self._ways[up.id, down.id]), most=most)
+
+
+def open_stretches(
+    model: Model,
+    stations: Sequence[str] | None,
+    since: date | None,
+    until: date | None,
+    as_of: date | None,
+) -> Iterator[tuple[Stretch, Variable]]:
+    """The stretches between all days that may be event days, where the dates are open.
+
+    Each with a literal that is true where it lies in the window: where that is left open, after the
+    first launch and before the last landing. Who is docked is who may be.
+    """
+    lookup = model.lookup
+    for station in lookup.stations if stations is None else sorted(stations):
+        flights = [flight for flight in lookup.flights.values() if flight.station == station]
+        events = {day for flight in flights for day in _possible_events(model, flight)}
+        first = min(events) if since is None else since
+        last = max(events) if until is None else until
+        days = sorted({first, last} | {day for day in events if first < day < last})
+        for start, end in pairwise(days):
+            begin = start if as_of is None else max(start, as_of)
+            if begin >= end or first >= last:
+                continue
+            launched = [_by(model, flight, "up", start) for flight in flights]
+            flying = [_after(model, flight, "down", start) for flight in flights]
+            there = tuple(
+                flight
+                for flight, up, down in zip(flights, launched, flying, strict=True)
+                if may_be(up) and may_be(down)
+            )
+            ends = [
+                any_of_cases(model, cases)
+                for cases, open_end in ((launched, since is None), (flying, until is None))
+                if open_end
+            ]
+            if None not in ends:
+                inside = all_of(model, [one for one in ends if one is not None])
+                yield Stretch(station, start, begin, end, there), inside
+
+
+def _possible_events(model: Model, flight: Flight) -> Iterator[date]:
+    for leg in LEGS:
+        for day, _ in model.days_of((flight.id, leg)):
+            yield day
+    if flight.lifeboat_until is not None:
+        yield flight.lifeboat_until
+
+
+def _by(model: Model, flight: Flight, leg: Leg, day: date) -> LinearExpr:
+    """That a flight has launched, or landed, by a day."""
+    return model.on_days((flight.id, leg), lambda other: other <= day)
+
+
+def is_docked(model: Model, flight: Flight, day: date) -> LinearExpr:
+    """That a flight is docked on a day."""
+    return _by(model, flight, "up", day) - _by(model, flight, "down", day)
+
+
+def _after(model: Model, flight: Flight, leg: Leg, day: date) -> LinearExpr:
+    """That a flight launches, or lands, after a day."""
+    return model.on_days((flight.id, leg), lambda other: other > day)
+
+
+class OpenAboardCounts:
+    """Who is aboard in a stretch where the dates are open, pair of flights by pair of flights.
+
+    Args:
+        model: whose sums they are.
+        who: the members who count; everyone if None.
+    """
+
+    def __init__(self, model: Model, who: Who | None = None) -> None:
+        self._model = model
+        self._who = who
+        self._pairs: dict[tuple[str, str], Pair] = {}
+        self._sums: dict[tuple[str, str, frozenset[str]], LinearExpr] = {}
+        self._picks: dict[str, list[tuple[frozenset[str], list[date]]]] = {}
+        for way in model.tours:
+            self._pairs.setdefault((way.up.id, way.down.id), (way.up, way.down))
+
+    def aboard(self, stretch: Stretch) -> dict[Pair, LinearExpr]:
+        """How many of those who count share each pair of flights and are aboard."""
+        found = {}
+        for up, down in self._pairs.values():
+            if up.station != stretch.station:
+                continue
+            launched = _by(self._model, up, "up", stretch.start)
+            flying = _after(self._model, down, "down", stretch.start)
+            if may_be(launched) and may_be(flying):
+                count = self._count((up, down), stretch.start)
+                found[up, down] = where_it_holds(self._model, count, flying)
+        return found
+
+    def _count(self, pair: Pair, start: date) -> LinearExpr:
+        """How many of those who count share a pair and have launched."""
+        up, down = pair
+        counts = []
+        for ids, days in self._picked(up):
+            launched = frozenset(day for day in days if day <= start)
+            if launched:
+                case = self._model.on_days((up.id, "up"), launched.__contains__)
+                counts.append(where_it_holds(self._model, self._sum(up, down, ids), case))
+        return LinearExpr.total(counts)
+
+    def _picked(self, up: Flight) -> list[tuple[frozenset[str], list[date]]]:
+        """Who counts on a flight, and on which launch days."""
+        if up.id not in self._picks:
+            groups: dict[frozenset[str], list[date]] = {}
+            for there, _ in on_days(self._model, up):
+                ids = self._model.lookup.everyone
+                if self._who is not None:
+                    ids = self._who.picked_for(self._model.lookup, there)
+                groups.setdefault(ids, []).append(there.launch)
+            self._picks[up.id] = list(groups.items())
+        return self._picks[up.id]
+
+    def _sum(self, up: Flight, down: Flight, ids: frozenset[str]) -> LinearExpr:
+        key = (up.id, down.id, ids)
+        if key not in self._sums:
+            ways = tours_of_picked(self._who or Who(), self._model, up, ids)
+            literals = [way.literal for way in ways if way.down.id == down.id]
+            self._sums[key] = self._model.auxiliary(LinearExpr(literals))
+        return self._sums[key]
+
+    def leaving(self, stretch: Stretch, pair: Pair, aboard: LinearExpr, ship: Flight) -> LinearExpr:
+        """How many of those aboard leave with a ship, as their lifeboat."""
+        up, down = pair
+        if up is ship and down is ship:
+            return aboard
+        if down is ship:
+            launched = _by(self._model, down, "up", stretch.start)
+            return where_it_holds(self._model, aboard, launched)
+        if up is ship:
+            not_there_yet = _after(self._model, down, "up", stretch.start)
+            still_there = _after(self._model, up, "down", stretch.start)
+            without = where_it_holds(self._model, aboard, not_there_yet)
+            return where_it_holds(self._model, without, still_there)
+        return LinearExpr()

@@ -2,7 +2,7 @@
 
 A plan is found without them and read by the check. Where it breaks such a rule, or is worth less
 than the model says, the rows of that rule or goal are posted as they are in the program with these
-dates in place of its windows (`AtDates`), under the condition that these dates are chosen. There
+dates instead of its windows (`AtDates`), under the condition that these dates are chosen. There
 are finitely many choices, and each is asked about once at most: so it ends, and what the search
 then has is right. Before that the model demands too little and hopes for too much, so its bounds
 hold, and where it has no plan there is none.
@@ -283,6 +283,9 @@ class AtDates:
     def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
         flight = self.lookup.flights[event[0]]
         return ((flight.launch if event[1] == "up" else flight.landing, TRUE),)
+
+    def on_launch_days(self, flight: Flight) -> Sequence[Flight]:
+        return (self.lookup.flights[flight.id],)
 
     def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
         ((day, _),) = self.days_of(event)

@@ -267,6 +267,9 @@ class SeatModel:
     def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
         return self.dates.days(event)
 
+    def on_launch_days(self, flight: Flight) -> Sequence[Flight]:
+        return self.dates.on_launch_days(flight)
+
     def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
         return self.dates.on(event, picked)
 

@@ -5,9 +5,9 @@ their own, exactly one each: a literal for each pair of them would be many times
 seat, a tour or a rule asks of the days is a sum of such literals: "it launches on one of these
 days" is 1 or 0.
 
-`later` has a literal for "this event lies at least so many days after that one", shared by all who
-ask. It is true only if that is so, and may be false although it is so: it stands only where more
-of it allows more.
+`later` has a literal for "this event lies at least a number of days after that one", shared by
+everything that needs it. It is true only if that is so, and may be false although it is so: it
+belongs only where more of it allows more.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from seatplan.dates import DateChoices, choices, dated, days_of
 from seatplan.dates import dates_of as given_dates
@@ -112,6 +112,7 @@ class OpenDates:
         self._setting = made
         self.is_open = made.is_open
         self._days: dict[Event, tuple[Day, ...]] = {}
+        self._flights: dict[str, tuple[Flight, ...]] = {}
         self._later: dict[tuple[Event, Event, int], LinearExpr] = {}
         for flight in model.lookup.flights.values():
             self._enter(flight, made.choices[flight.id])
@@ -144,7 +145,7 @@ class OpenDates:
 
     @staticmethod
     def _from(days: Sequence[Day], start: date, after: int = 0) -> LinearExpr:
-        """That it is on or after a day so many days later."""
+        """That it is a number of days after a day, or later."""
         first = start.toordinal() + after
         return _sum(days, [literal for day, literal in days if day.toordinal() >= first])
 
@@ -162,6 +163,15 @@ class OpenDates:
     def days(self, event: Event) -> tuple[Day, ...]:
         """Its possible days, in order."""
         return self._days[event]
+
+    def on_launch_days(self, flight: Flight) -> tuple[Flight, ...]:
+        """The flight on each of its launch days, in order."""
+        if flight.id not in self._flights:
+            self._flights[flight.id] = tuple(
+                flight if day == flight.launch else evolve(flight, launch=day)
+                for day, _ in self._days[flight.id, "up"]
+            )
+        return self._flights[flight.id]
 
     def on(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
         """That the event is on one of the days that are picked."""
@@ -182,7 +192,7 @@ class OpenDates:
         return days[0][0], days[-1][0]
 
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
-        """1 only if the second event lies at least so many days after the first one."""
+        """1 only if the second event lies at least a number of days after the first one."""
         (least, most), (low, high) = self.range(first), self.range(second)
         gap = (low - most).days
         if first[0] == second[0] and first[1] != second[1]:  # a landing is after its launch
@@ -250,6 +260,12 @@ class OpenDates:
         """By flight, the launch and the landing in a plan."""
         known = given_dates(plan)
         return {one.id: days_of(one, known) for one in self._setting.source.flights}
+
+    @property
+    def base(self) -> dict[str, tuple[date, date]]:
+        """By flight, the launch and the landing on which the model's program has it."""
+        flights = self._model.lookup.flights.values()
+        return {one.id: (one.launch, one.landing) for one in flights}
 
     def to_tell(self, dates: Mapping[str, tuple[date, date]]) -> tuple[FlightDates, ...]:
         """What a plan says of dates: those of flights with windows, and what is not the program's.

@@ -3,7 +3,7 @@
 A tour that may begin and end on several days is sure to last from its last launch day to its first
 landing day, if that is a time at all. Tours whose sure times meet form cliques, as tours on fixed
 dates do. Any other two exclude each other on some of the dates: of these at most one is made, or
-one of them begins so many days after the other has landed, which is a literal of the two flights
+one of them begins long enough after the other has landed, which is a literal of the two flights
 and shared by all members.
 """
 
@@ -46,7 +46,7 @@ def _post_family(
     days: int,
     trains: bool,
 ) -> None:
-    """Demands so many days between tours of a member, and training if `trains`."""
+    """Demands days of rest between tours of a member, and training if `trains`."""
 
     def between(up: Flight) -> int:
         """The days from a landing to the launch of a flight."""

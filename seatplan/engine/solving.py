@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.certificate import Kept
 from seatplan.checking import must_be_known
+from seatplan.dates import dated
 from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.best_possible import best_possible
 from seatplan.engine.completion import complete
@@ -51,6 +52,9 @@ SECURED = (LARGE, 50_000)
 """With more variables than this a plan of the hard rules comes before anything else: below, the
 first slice of the sum has one as soon. From so many on any search takes seconds, and a large
 program has a way of its own to its first plan."""
+
+WIDE = 15_000
+"""With open dates and more variables than this a first plan is made on fixed dates."""
 
 SECURE = 0.5
 """What that may take at first, as a slice of `portfolio`."""
@@ -381,6 +385,8 @@ class Driver:
         self._built(model)
         self._pin(model)
         self._complete_given(model)
+        if self.incumbent is None and self.todo and model.open_dates and model.size > WIDE:
+            self._begin_on_fixed_dates(model)
         fresh = self.incumbent is None
         if fresh and self.todo and SECURED[0] < len(model.variables) < SECURED[1]:
             portfolio = Portfolio(self, model)
@@ -391,6 +397,29 @@ class Driver:
         if len(model.variables) > LARGE and fresh and fixed:
             self.todo = begin(self, model, self.todo)
         return self._climb(model, self.todo)
+
+    def _begin_on_fixed_dates(self, model: SeatModel) -> None:
+        """A first plan on the dates that the program has: to find one is far easier there."""
+        dates = model.dates.to_tell(model.dates.base)
+        case = evolve(self.search.case, program=dated(self.program, Plan(dates=dates)))
+        search = evolve(self.search, case=case)
+        fixed = Driver(search, self.active, self.start, None)
+        there = SeatModel(
+            fixed.program, plan=self.plan, as_of=self.as_of, active=self.active, patient=True
+        )
+        fixed.todo = terms(there, fixed.program.named_goals)
+        portfolio = Portfolio(fixed, there)
+        for way in (portfolio.secure, portfolio.sum):
+            if not portfolio.infeasible and (fixed.todo or fixed.incumbent is None):
+                way(SECURE)
+        self.search.interrupted |= search.interrupted
+        if fixed.incumbent is None:
+            return
+        plan = evolve(fixed.incumbent.plan, dates=dates)
+        report = self.verifier.read(plan)
+        if not self.verifier.wrong(report) and is_lawful(report):
+            self.incumbent = Incumbent(plan, report.values, None)
+            self._complete_given(model)
 
     def _built(self, model: SeatModel) -> None:
         self.sizes = (len(model.variables), len(model.rows))

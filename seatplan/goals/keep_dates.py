@@ -8,8 +8,8 @@ from seatplan.dates import dated
 from seatplan.kinds import Goal, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.plan import Plan
-from seatplan.program import Flight
-from seatplan.program_index import ProgramIndex
+from seatplan.program import LEGS, Flight
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.selection import Where
 from seatplan.timeline import PlanIndex
 
@@ -59,10 +59,17 @@ class KeepDates(Goal, Where):
             total += abs((flight.landing - known.landing).days)
         return total
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def expression(self, model: Model) -> LinearExpr:
-        total = 0
+        total = LinearExpr()
         for known in self.known(model.own_lookup, model.reference):
-            flight = model.lookup.flights[known.id]
-            total += abs((flight.launch - known.launch).days)
-            total += abs((flight.landing - known.landing).days)
-        return LinearExpr(constant=total)
+            for leg in LEGS:
+                days = model.days_of((known.id, leg))
+                moved = [abs((day - leg_day(known, leg)).days) for day, _ in days]
+                if len(days) == 1:
+                    total = total + moved[0]
+                else:
+                    total = total + LinearExpr([literal for _, literal in days], moved)
+        return total

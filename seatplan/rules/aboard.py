@@ -10,13 +10,21 @@ from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.capacity import docked_seats
+from seatplan.cases import any_above_zero
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
-from seatplan.modelling import LinearConstraint, LinearExpr, Model
+from seatplan.modelling import LinearConstraint, LinearExpr, Model, Variable, may_be
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Who
-from seatplan.stretches import AboardCounts, Stretch, stretches
+from seatplan.stretches import (
+    AboardCounts,
+    OpenAboardCounts,
+    Pair,
+    Stretch,
+    open_stretches,
+    stretches,
+)
 from seatplan.timeline import PlanIndex, Tour, lifeboat_of
 from seatplan.words import listed, many, span
 
@@ -165,7 +173,13 @@ class Aboard(Rule, Who):
                 reason = f"{many(left, 'person')} left when {vehicle.id} leaves"
         return worst, reason
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def constrain(self, model: Model) -> None:
+        if model.open_dates:
+            self._constrain_open(model)
+            return
         as_of = model.as_of if self.weight is None else None
         lookup = model.lookup
         crew = AboardCounts(model, self)
@@ -185,3 +199,52 @@ class Aboard(Rule, Who):
             if self.max is not None:
                 few = everyone <= self.max
                 model.require(self, here, few, settled=None, times=stretch.days)
+
+    def _constrain_open(self, model: Model) -> None:
+        as_of = model.as_of if self.weight is None else None
+        crew, everyone = OpenAboardCounts(model, self), OpenAboardCounts(model)
+        window = (self.stations, self.since, self.until)
+        for stretch, inside in open_stretches(model, *window, as_of):
+            ours = crew.aboard(stretch)
+            here = self.requirement(model.lookup, stretch)
+            total = LinearExpr.total(ours.values())
+            if self.min is not None:
+                enough = [(total >= self.min).where(inside)]
+                if self.after_departure:
+                    every = everyone.aboard(stretch)
+                    staying = self._after(model, stretch, crew, ours, everyone, every)
+                    enough += [(left >= self.min).where(anyone) for left, anyone in staying]
+                model.require(self, here, *enough, settled=None, times=stretch.days)
+            if self.max is not None:
+                model.require(self, here, total <= self.max, settled=None, times=stretch.days)
+
+    def _after(
+        self,
+        model: Model,
+        stretch: Stretch,
+        crew: OpenAboardCounts,
+        ours: Mapping[Pair, LinearExpr],
+        everyone: OpenAboardCounts,
+        every: Mapping[Pair, LinearExpr],
+    ) -> Iterator[tuple[LinearExpr, Variable]]:
+        """Whenever a ship leaves, how many of those who count stay, and whether anyone does."""
+        whole: dict[Pair, int] = {}
+        for ship in stretch.docked:
+            left, leaves = LinearExpr(), False
+            for pair, aboard in ours.items():
+                leaving = crew.leaving(stretch, pair, aboard, ship)
+                left = left + aboard - leaving
+            for pair, aboard in every.items():
+                leaving = everyone.leaving(stretch, pair, aboard, ship)
+                leaves |= may_be(leaving)
+            for pair, aboard in every.items() if leaves else ():
+                leaving = everyone.leaving(stretch, pair, aboard, ship)
+                if leaving is aboard:
+                    continue
+                if may_be(leaving):
+                    anyone = any_above_zero(model, aboard - leaving)
+                else:
+                    if pair not in whole:
+                        whole[pair] = any_above_zero(model, aboard)
+                    anyone = whole[pair]
+                yield left, anyone

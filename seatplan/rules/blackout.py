@@ -8,14 +8,22 @@ from datetime import date, timedelta
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import launched_in
 from seatplan.forgiving import Several
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.modelling import LinearExpr, Model
+from seatplan.modelling import LinearExpr, Model, may_be
 from seatplan.program import NOT_EMPTY, PROSE, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where
-from seatplan.ship_events import SHIP_EVENTS, ShipEvent, event_day, event_verb, several_events
+from seatplan.ship_events import (
+    SHIP_EVENTS,
+    ShipEvent,
+    event_day,
+    event_verb,
+    model_event,
+    several_events,
+)
 from seatplan.shown import Terse
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed, span
@@ -127,10 +135,27 @@ class Blackout(Rule, Where):
                     found = f"it {event_verb(event)}{'es' if event == 'launch' else 's'} on {day}"
                     yield Finding(here, 1, found, day, day, day + timedelta(1))
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def constrain(self, model: Model) -> None:
+        if model.open_dates:
+            self._constrain_open(model)
+            return
         for flight in self.flights_in(model.lookup, empty_ascents=True):
             for event in SHIP_EVENTS:
                 day = event_day(flight, event)
                 if event in self.events and self.bars(day):
                     here = self.requirement(model.lookup, flight, event)
                     model.require(self, here, LinearExpr(constant=1) <= 0, settled=day)
+
+    def _constrain_open(self, model: Model) -> None:
+        for flight, picked in launched_in(model, self, empty_ascents=True):
+            for event in SHIP_EVENTS:
+                if event not in self.events:
+                    continue
+                barred = model.on_days(model_event(flight, event), self.bars)
+                if may_be(barred):
+                    here = self.requirement(model.lookup, flight, event)
+                    last = event_day(flight, event)
+                    model.require(self, here, barred + picked <= 1, settled=last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -11,6 +12,7 @@ from attrs import field, frozen
 from seatplan import forgiving
 from seatplan.agreements import Account, Barred, Ending, Entry
 from seatplan.capacity import going_up_empty
+from seatplan.cases import any_of_cases, days_in, launched_in, to_come
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.ledger import (
@@ -21,10 +23,11 @@ from seatplan.ledger import (
     problems_of_entries,
     problems_of_values,
     sum_of_units,
+    units_by_day,
     units_taken,
     values_table,
 )
-from seatplan.modelling import LinearExpr, Model
+from seatplan.modelling import ALWAYS, LinearExpr, Model, Variable
 from seatplan.program import Flight
 from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.requirement import Finding, Requirement, day_after
@@ -225,7 +228,13 @@ class Exchange(Rule, Where):
                 last = flights[-1].launch if flights else LONG_AGO
                 yield Finding(self.requirement(reading.lookup, day, settle), beyond, found, last)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def constrain(self, model: Model) -> None:
+        if model.open_dates:
+            self._constrain_open(model)
+            return
         # One running balance, launch date by launch date, instead of ever longer sums.
         flown = LinearExpr()
         counted = 0
@@ -241,3 +250,47 @@ class Exchange(Rule, Where):
             last = flights[-1].launch if flights else LONG_AGO
             here = self.requirement(model.lookup, day, settle)
             model.require(self, here, balance <= most, balance >= -most, settled=last)
+
+    def _constrain_open(self, model: Model) -> None:
+        """The same on every day on which a flight in WHERE may launch."""
+        new: dict[date, list[LinearExpr]] = {}
+        a, b = self.parties
+        for sign, guest, host in ((1, a, b), (-1, b, a)):
+            who = Who(agencies=(guest,))
+            hosts = partial(_operates, model.lookup, host)
+            for day, units in units_by_day(who, self, model, self.unit, self.values, hosts):
+                new.setdefault(day, []).append(sign * units)
+        flights = launched_in(model, self)
+        launches = days_in(model, self)
+        demands = [(day, True) for day in self.settled_by]
+        demands += [(day, False) for day in launches]
+        flown = LinearExpr()
+        counted: set[date] = set()
+        for day, settle in sorted(demands, key=lambda one: (one[0], not one[1])):
+            for event in sorted(new.keys() - counted):
+                if event < day or (event == day and not settle):
+                    flown = flown + LinearExpr.total(new[event])
+                    counted.add(event)
+            flown = model.auxiliary(flown)
+            asked: Variable | None = ALWAYS
+            if not settle:
+                asked = any_of_cases(model, launches[day])
+                if self.weight is None and model.past(day):
+                    continue
+            elif self.weight is None and model.as_of is not None:
+                before = partial(_launched_before, self, model.lookup, day)
+                asked = to_come(model, launched_in(model, self, before)) if flights else None
+            if asked is None:
+                continue
+            balance = flown + self._from_the_start(day, settle)
+            most = 0 if settle else self.tolerance
+            here = self.requirement(model.lookup, day, settle)
+            model.require(self, here, balance.within(-most, most).where(asked), settled=None)
+
+
+def _operates(lookup: ProgramIndex, host: str, flight: Flight) -> bool:
+    return lookup.operator(flight) == host
+
+
+def _launched_before(where: Where, lookup: ProgramIndex, day: date, flight: Flight) -> bool:
+    return flight.launch < day and where.takes(lookup, flight)

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.capacity import if_too_small
+from seatplan.cases import keeps_flights
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model, Variable
 from seatplan.program import Flight
@@ -174,6 +175,9 @@ class Experience(Rule, Where):
             if flight.id in picked:
                 yield self.requirement(reading.lookup, flight), frozenset(veterans), self.veterans
 
+    def for_open_dates(self, model: Model) -> bool:
+        return keeps_flights(self, model)
+
     def constrain(self, model: Model) -> None:
         wanted = [
             flight
@@ -191,7 +195,7 @@ class Experience(Rule, Where):
                 if seat.member.flights_before == 0:
                     rookies.setdefault(seat.member.id, []).append(seat.literal)
             for member, mine in sorted(rookies.items()):
-                before = flown.by(member, flight.launch)
+                before = flown.by(member, flight)
                 if before:
                     # 1 only for a rookie no more: someone on this flight who has landed by then.
                     veteran = model.literal()
@@ -223,14 +227,30 @@ class _Flown:
         self._days: dict[str, list[date]] = {}
         self._landed: dict[str, list[Variable]] = {}
 
-    def by(self, member: str, day: date) -> list[Variable]:
-        """Literals of which one is true only if the member has landed by that day."""
+    def by(self, member: str, flight: Flight) -> list[Variable]:
+        """Literals of which one is true only if the member has landed by that launch."""
+        if self._model.open_dates:
+            return list(self._landed_before(member, flight))
+        day = flight.launch
         if not self._chained:
             return [w.literal for w in self._model.tours_of(member) if w.down.landing <= day]
         if member not in self._days:
             self._chain(member)
         at = bisect_right(self._days[member], day)
         return self._landed[member][at - 1 : at]
+
+    def _landed_before(self, member: str, flight: Flight) -> Iterator[Variable]:
+        """The same where it depends on the dates which landings come first."""
+        model = self._model
+        for way in model.tours_of(member):
+            before = model.later((way.down.id, "down"), (flight.id, "up"), 0)
+            if before.constant:
+                yield way.literal
+            elif before.variables:
+                landed = model.literal()
+                model.add(LinearExpr([landed]) <= LinearExpr([way.literal]))
+                model.add(LinearExpr([landed]) <= before)
+                yield landed
 
     def _chain(self, member: str) -> None:
         landings: dict[date, list[Variable]] = {}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import any_above_zero
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.modelling import LinearExpr, Model, TourVariable
+from seatplan.modelling import ALWAYS, Event, LinearExpr, Model, TourVariable, Variable
 from seatplan.program import MOST_DAYS, CrewMember
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
@@ -82,7 +83,14 @@ class Frequency(Rule, Members):
                     here = self.requirement(reading.lookup, member)
                     yield Finding(here, beyond, found, last, first.launch, last)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def constrain(self, model: Model) -> None:
+        if model.open_dates:
+            for member in self.members_in(model.lookup):
+                self._constrain_open(model, member)
+            return
         for member in self.members_in(model.lookup):
             launches: dict[date, list[TourVariable]] = {}
             for tour in model.tours_of(member.id):
@@ -126,3 +134,53 @@ class Frequency(Rule, Members):
             starts = [model.any_of(starts)]
         for start in starts:
             model.require(self, here, few.where(start), settled=None)
+
+    def _constrain_open(self, model: Model, member: CrewMember) -> None:
+        """The same where it depends on the dates which launches a window holds."""
+        launches: dict[str, list[TourVariable]] = {}
+        for tour in model.tours_of(member.id):
+            launches.setdefault(tour.up.id, []).append(tour)
+        for first, there in launches.items():
+            coming: list[Variable] = []
+            inside = LinearExpr()
+            for flight, tours in launches.items():
+                part = self._within(model, first, flight, tours)
+                inside = inside + part
+                if not model.past(tours[0].up.launch):
+                    coming += part.variables
+            few = inside <= self.max
+            here = self.requirement(model.lookup, member)
+            flown = model.past(there[0].up.launch)
+            if self.weight is None:
+                if flown and not coming:
+                    continue
+                some = any_above_zero(model, LinearExpr(coming)) if flown else ALWAYS
+                model.require(self, here, few.where(some), settled=None)
+                continue
+            starts = [one.literal for one in there]
+            if model.one_at_a_time(member) and not flown:
+                starts = [model.any_of(starts)]
+            for start in starts:
+                model.require(self, here, few.where(start), settled=None)
+
+    def _within(
+        self, model: Model, first: str, flight: str, tours: Sequence[TourVariable]
+    ) -> LinearExpr:
+        """How many of the tours on one flight launch in the days from the launch of another one.
+
+        It may be more than that, and never less.
+        """
+        counted = LinearExpr(one.literal for one in tours)
+        if flight == first:
+            return counted
+        one: Event = (first, "up")
+        two: Event = (flight, "up")
+        outside = model.later(two, one, 1) + model.later(one, two, self.days)
+        if outside.constant:
+            return LinearExpr()
+        if not outside.variables:
+            return counted
+        most = model.range(counted)[1]
+        part = LinearExpr([model.number(0, most)])
+        model.add(part >= counted - most * outside)
+        return part

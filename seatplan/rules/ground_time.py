@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.modelling import LinearExpr, Model
+from seatplan.modelling import Event, LinearConstraint, LinearExpr, Model
 from seatplan.program import MOST_DAYS, CrewMember
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
@@ -105,6 +106,10 @@ class GroundTime(Rule, Members):
                         message=f"{need} and {has}{self.of_member()}{self.mark(lookup)}",
                     )
 
+    def for_open_dates(self, model: Model) -> bool:
+        members = self.members_in(model.lookup)
+        return self.weight is None or not any(_may_overlap(model, one) for one in members)
+
     def constrain(self, model: Model) -> None:
         for member in self.members_in(model.lookup):
             if self.weight is None:
@@ -119,6 +124,9 @@ class GroundTime(Rule, Members):
         others, since whoever launches in between has landed by the later launch. Soft: the past
         waives nothing.
         """
+        if model.open_dates:
+            self._count_launches(model, member)
+            return
         here = self.requirement(model.lookup, member)
         ways = model.tours_of(member.id)
         launches: dict[date, list[int]] = {}
@@ -150,6 +158,36 @@ class GroundTime(Rule, Members):
                 both = LinearExpr(landed) + LinearExpr(launches[launch]) - 1
                 model.require(self, here, both <= LinearExpr(between), settled=None)
                 between += launches[launch]
+
+    def _count_launches(self, model: Model, member: CrewMember) -> None:
+        """Each launch that comes too soon after any landing, where the dates are open.
+
+        Tours do not overlap: so if any landing is too close, that of the neighbor is.
+        """
+        here = self.requirement(model.lookup, member)
+        ways = model.tours_of(member.id)
+        launches: dict[str, list[int]] = {}
+        landings: dict[str, list[int]] = {}
+        for way in ways:
+            launches.setdefault(way.up.id, []).append(way.literal)
+            landings.setdefault(way.down.id, []).append(way.literal)
+        flown = [way for way in ways if model.past(way.up.launch)]
+        first = min(flown, key=lambda way: way.up.launch).up.id if flown else None
+        for flight, flies in launches.items():
+            up: Event = (flight, "up")
+            soon: list[LinearConstraint] = []
+            if member.last_landing is not None and first in (None, flight):
+                rested = model.on_days(up, partial(self._rested_since, member.last_landing))
+                soon.append(LinearExpr(flies) <= rested)
+            for landing, landed in landings.items():
+                down: Event = (landing, "down")
+                apart = model.later(down, up, self.days) + model.later(up, down, 1)
+                if not apart.constant:
+                    soon.append(LinearExpr(landed) + LinearExpr(flies) - 1 <= apart)
+            model.require(self, here, *soon, settled=None)
+
+    def _rested_since(self, landing: date, launch: date) -> bool:
+        return (launch - landing).days >= self.days
 
     def _count_overlapping(
         self, model: Model, member: CrewMember, launches: dict[date, list[int]]

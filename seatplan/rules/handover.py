@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import day_of, keeps_flights
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
-from seatplan.modelling import LinearExpr, Model
+from seatplan.modelling import ALWAYS, LinearExpr, Model, may_be
 from seatplan.program import MOST_DAYS, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.ranges import outside
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where
+from seatplan.ship_events import comes_no_earlier
 from seatplan.timeline import PlanIndex
 from seatplan.words import many, opening
 
@@ -117,13 +119,53 @@ class Handover(Rule, Where):
                 here = self.requirement(reading.lookup, flight)
                 yield Finding(here, off, found, max(before.landing, flight.launch))
 
+    def for_open_dates(self, model: Model) -> bool:
+        return keeps_flights(self, model)
+
     def constrain(self, model: Model) -> None:
+        if model.open_dates:
+            flights = self.flights_in(model.lookup, empty_ascents=True)
+            for flight in flights:
+                self._constrain_open(model, flight, flights)
+            return
         for before, flight in pairwise(self.flights_in(model.lookup, empty_ascents=True)):
             off = self.off(before, flight)
             if off:
                 here = self.requirement(model.lookup, flight)
                 last = max(before.landing, flight.launch)
                 model.require(self, here, LinearExpr(constant=off) <= 0, settled=last)
+
+    def _constrain_open(self, model: Model, flight: Flight, flights: Sequence[Flight]) -> None:
+        """The same for one flight, whichever of the others comes right before it."""
+        here = self.requirement(model.lookup, flight)
+        for before in flights:
+            if before is flight:
+                continue
+            # 1 only if it is not the one right before: it launches later, or another one between.
+            other = comes_no_earlier(model, flight, before)
+            for third in flights:
+                if third is before or third is flight:
+                    continue
+                cases = (
+                    comes_no_earlier(model, before, third),
+                    comes_no_earlier(model, third, flight),
+                )
+                if all(case.constant for case in cases):
+                    other = other + 1
+                elif all(map(may_be, cases)):
+                    between = LinearExpr([model.literal()])
+                    for case in cases:
+                        model.add(between <= case)
+                    other = other + between
+            if other.constant:
+                continue
+            last = max(before.landing, flight.launch)
+            days = day_of(model, (before.id, "down")) - day_of(model, (flight.id, "up"))
+            right = model.literal() if other.variables else ALWAYS
+            if other.variables:
+                model.add(LinearExpr([right]) + other >= 1)
+            kept = days.within(self.min, self.max).where(right)
+            model.require(self, here, kept, settled=last)
 
 
 def _after(days: int) -> str:

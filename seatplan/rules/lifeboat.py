@@ -14,7 +14,14 @@ from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
-from seatplan.stretches import AboardCounts, Stretch, stretches
+from seatplan.stretches import (
+    AboardCounts,
+    OpenAboardCounts,
+    Stretch,
+    is_docked,
+    open_stretches,
+    stretches,
+)
 from seatplan.timeline import PlanIndex, is_lifeboat
 from seatplan.words import many, span
 
@@ -94,7 +101,13 @@ class Lifeboat(Rule):
                     stretch.until,
                 )
 
+    def for_open_dates(self, model: Model) -> bool:
+        return True
+
     def constrain(self, model: Model) -> None:
+        if model.open_dates:
+            self._constrain_open(model)
+            return
         as_of = model.as_of if self.weight is None else None
         crew = AboardCounts(model)
         for stretch in stretches(model.lookup, self.stations, self.since, self.until, as_of):
@@ -102,6 +115,19 @@ class Lifeboat(Rule):
             seated = aboard <= seats_home(model.lookup, stretch)
             here = self.requirement(model.lookup, stretch)
             model.require(self, here, seated, settled=None, times=stretch.days)
+
+    def _constrain_open(self, model: Model) -> None:
+        as_of = model.as_of if self.weight is None else None
+        crew = OpenAboardCounts(model)
+        window = (self.stations, self.since, self.until)
+        for stretch, _ in open_stretches(model, *window, as_of):
+            aboard = LinearExpr.total(crew.aboard(stretch).values())
+            seats = LinearExpr()
+            for flight in lifeboats(stretch):
+                there = is_docked(model, flight, stretch.start)
+                seats = seats + model.lookup.capacity(flight) * there
+            here = self.requirement(model.lookup, stretch)
+            model.require(self, here, aboard <= seats, settled=None, times=stretch.days)
 
 
 def seats_home(lookup: ProgramIndex, stretch: Stretch) -> int:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.agreements import Claim, Ending, Piece
+from seatplan.cases import any_of_cases, days_in
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.ledger import (
@@ -23,10 +24,11 @@ from seatplan.ledger import (
     problems_of_entries,
     problems_of_values,
     sum_of_units,
+    units_by_day,
     units_taken,
     values_table,
 )
-from seatplan.modelling import LinearExpr, Model
+from seatplan.modelling import ALWAYS, LinearExpr, Model, Variable
 from seatplan.program import MOST_DAYS, Agency, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, day_after
@@ -272,6 +274,10 @@ class Share(Rule, Where):
     def _outsiders(self) -> list[Fraction]:
         return [*(units for _, units in self.opening), *(entry.units for entry in self.entries)]
 
+    def for_open_dates(self, model: Model) -> bool:
+        # From which day on a window is looked at depends on the first launch of all.
+        return self.days is None
+
     def constrain(self, model: Model) -> None:
         parts = self._parts()
         whole = sum(parts.values())
@@ -279,6 +285,9 @@ class Share(Rule, Where):
         slack = int(self.tolerance * whole_of) * whole
         # By agency and launch date, what is new on that date: one variable each.
         new: dict[str, list[tuple[date, LinearExpr]]] = {agency: [] for agency in parts}
+        if model.open_dates:
+            self._constrain_open(model, slack)
+            return
         flights = self.flights_in(model.lookup)
         for day in sorted({flight.launch for flight in flights}):
             there = [flight for flight in flights if flight.launch == day]
@@ -288,19 +297,51 @@ class Share(Rule, Where):
                 new[agency].append((day, model.auxiliary(taken)))
         for day, _ in self.demands(model.lookup):
             units = {
-                agency: whole_of
-                * LinearExpr.total(one for event, one in mine if self._counts(event, day))
-                + int(self._outside(agency, day) * whole_of)
+                agency: LinearExpr.total(one for event, one in mine if self._counts(event, day))
                 for agency, mine in new.items()
             }
-            total = LinearExpr.total(units.values())
-            for agency, part in parts.items():
-                off = whole * units[agency] - part * total
-                model.require(
-                    self,
-                    self.requirement(model.lookup, agency, day),
-                    off <= slack,
-                    off >= -slack,
-                    settled=day,
-                    scale=whole * whole_of,
-                )
+            self._demand(model, day, units, slack, ALWAYS)
+
+    def _constrain_open(self, model: Model, slack: int) -> None:
+        """The same on every day on which a flight in WHERE may launch; without `days`."""
+        new: dict[str, list[tuple[date, LinearExpr]]] = {}
+        for agency in self._parts():
+            who = Who(agencies=(agency,))
+            new[agency] = sorted(
+                units_by_day(who, self, model, self.unit, self.values), key=lambda one: one[0]
+            )
+        so_far = {agency: LinearExpr() for agency in new}
+        for day, cases in days_in(model, self).items():
+            for agency, mine in new.items():
+                today = LinearExpr.total(one for event, one in mine if event == day)
+                so_far[agency] = model.auxiliary(so_far[agency] + today)
+            asked = any_of_cases(model, cases)
+            if asked is not None:
+                self._demand(model, day, so_far, slack, asked)
+
+    def _demand(
+        self,
+        model: Model,
+        day: date,
+        flown: Mapping[str, LinearExpr],
+        slack: int,
+        asked: Variable,
+    ) -> None:
+        """Demands the part of each agency, after one date, where `asked` is true."""
+        parts = self._parts()
+        whole, whole_of = sum(parts.values()), self._denominator()
+        units = {
+            agency: whole_of * one + int(self._outside(agency, day) * whole_of)
+            for agency, one in flown.items()
+        }
+        total = LinearExpr.total(units.values())
+        for agency, part in parts.items():
+            off = whole * units[agency] - part * total
+            model.require(
+                self,
+                self.requirement(model.lookup, agency, day),
+                (off <= slack).where(asked),
+                (off >= -slack).where(asked),
+                settled=day,
+                scale=whole * whole_of,
+            )

@@ -9,13 +9,14 @@ from itertools import combinations
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import day_of, keeps_flights
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import MOST_DAYS, NOT_EMPTY, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where
-from seatplan.ship_events import SHIP_EVENTS, ShipEvent, event_day, several_events
+from seatplan.ship_events import SHIP_EVENTS, ShipEvent, event_day, model_event, several_events
 from seatplan.timeline import PlanIndex
 from seatplan.words import many
 
@@ -101,11 +102,34 @@ class Spacing(Rule, Where):
                 here = self.requirement(reading.lookup, one, two)
                 yield Finding(here, missing, found, max(first, second))
 
+    def for_open_dates(self, model: Model) -> bool:
+        return keeps_flights(self, model)
+
     def constrain(self, model: Model) -> None:
         for one, two in self.pairs(model.lookup):
+            if model.open_dates:
+                self._constrain_open(model, one, two)
+                continue
             first, second = event_day(*one), event_day(*two)
             missing = self.missing(first, second)
             if missing:
                 here = self.requirement(model.lookup, one, two)
                 last = max(first, second)
                 model.require(self, here, LinearExpr(constant=missing) <= 0, settled=last)
+
+    def _constrain_open(self, model: Model, one: Event, two: Event) -> None:
+        """One of them comes long enough after the other, whichever that is."""
+        first, second = model_event(*one), model_event(*two)
+        apart = [model.later(first, second, self.days), model.later(second, first, self.days)]
+        if any(case.constant for case in apart):
+            return
+        here = self.requirement(model.lookup, one, two)
+        last = max(event_day(*one), event_day(*two))
+        if self.weight is None:
+            model.require(self, here, apart[0] + apart[1] >= 1, settled=last)
+            return
+        gap = day_of(model, second) - day_of(model, first)
+        order = model.literal(), model.literal()
+        model.add(LinearExpr(order) >= 1)
+        after, before = (gap >= self.days), (gap <= -self.days)
+        model.require(self, here, after.where(order[0]), before.where(order[1]), settled=None)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import day_of, keeps_flights, keeps_members
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model
@@ -89,10 +90,19 @@ class Stay(Rule, Who, Where):
                 # With both legs past nothing can be done: the landing is the last day of that.
                 yield Finding(here, off, found, tour.landing, tour.launch, tour.landing)
 
+    def for_open_dates(self, model: Model) -> bool:
+        return keeps_flights(self, model) and keeps_members(self, model)
+
     def constrain(self, model: Model) -> None:
         off: dict[str, list[tuple[int, int]]] = {}
         members: dict[str, CrewMember] = {}
         for tour in picked_tours(self, model, self.flights_in(model.lookup)):
+            up, down = day_of(model, (tour.up.id, "up")), day_of(model, (tour.down.id, "down"))
+            if up.variables or down.variables:
+                here = self.requirement(model.lookup, tour.member)
+                lasts = (down - up).within(self.min, self.max).where(tour.literal)
+                model.require(self, here, lasts, settled=None)
+                continue
             days = outside(tour.days, self.min, self.max)
             if days and not (self.weight is None and model.past(tour.down.landing)):
                 members[tour.member.id] = tour.member
