@@ -61,7 +61,11 @@ def _changelog() -> str:
 
 PARTS |= {"contents": _contents, "readme": _readme, "changelog": _changelog}
 
-ASKED = re.compile(r"^<!-- generated: ([^>]*) -->$", re.M)
+ASKED = re.compile(
+    r"^<!-- generated: ([^>]*) -->$"
+    r"(?:(?:(?!^<!-- generated).)*?^<!-- end of what is generated -->$)?",
+    re.M | re.S,
+)
 SEVERAL = re.compile(r"^ {4}(\w+(?:, \w+)+): .*\n(?: {8}.*\n)*", re.M)
 FENCE = re.compile(r"(^```.*?^```$)", re.M | re.S)
 LINK = re.compile(r"(\[[^\]]*\])\((?!\w+:|#)([^)#]*)(#[^)]*)?\)")
