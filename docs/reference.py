@@ -27,11 +27,8 @@ def pages() -> Iterator[tuple[Path, str, str]]:
 
     for page in sorted((DOCS / "reference").glob("*.md")):
         text = page.read_text(encoding="utf-8")
-        wanted = REGION.sub(
-            lambda found: f"{found[1]}\n\n{PARTS[found[2]]().strip()}\n\n{END}", text
-        )
         if REGION.search(text):
-            yield page, text, wanted
+            yield page, text, REGION.sub(filled, text)
 
 
 if __name__ == "__main__":
