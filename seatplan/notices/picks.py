@@ -55,7 +55,7 @@ def _named(part: Any) -> tuple[str, ...]:
 def _min_of_0(part: Rule) -> bool:
     """Whether at least 0 is demanded of what cannot be less; a sum of signed values can."""
     key = attrs.fields_dict(type(part)).get("min")
-    return key is not None and "least" in key.metadata and getattr(part, "min", None) == 0
+    return key is not None and key.metadata.get("least") == 0 and getattr(part, "min", None) == 0
 
 
 def _no_flight(place: Place, part: Where, index: ProgramIndex) -> Iterator[Notice]:
@@ -63,8 +63,8 @@ def _no_flight(place: Place, part: Where, index: ProgramIndex) -> Iterator[Notic
         return bool(where.flights_in(index, empty_ascents=True))
 
     keys = _given(part, _names(Where))
-    if not keys:
-        return
+    if not keys or (_by_days(part) and any(one.has_window for one in index.flights.values())):
+        return  # of flights that may move it is not known
     if picks(part):
         kind = getattr(part, "kind", "")
         if not part.flights_in(index) and kind not in COUNT_EMPTY_ASCENTS:
@@ -72,6 +72,11 @@ def _no_flight(place: Place, part: Where, index: ProgramIndex) -> Iterator[Notic
         return
     alone = [key for key in keys if not picks(Where(**{key: getattr(part, key)}))]
     yield _notice("no-flight", "no flight", place, part, alone or keys)
+
+
+def _by_days(part: Any) -> bool:
+    """Whether it picks by days."""
+    return part.since is not None or part.until is not None
 
 
 def _no_day(place: Place, part: Any, index: ProgramIndex) -> Iterator[Notice]:
@@ -82,6 +87,8 @@ def _no_day(place: Place, part: Any, index: ProgramIndex) -> Iterator[Notice]:
         if part.stations is None or flight.station in part.stations
     ]
     since, until = part.since or date.min, part.until or date.max
+    if any(one.has_window for one in flights):
+        return
     if all(one.landing <= since or until <= one.launch for one in flights):
         keys = _given(part, ("since", "until"))
         yield _notice("no-flight", "no day with a flight docked", place, part, keys)

@@ -90,8 +90,6 @@ class Blackout(Rule, Where):
         periods = [{ since = 2025-07-10, until = 2025-07-20, why = "high beta angle" }]
     """
 
-    of_several = True
-
     events: tuple[ShipEvent, ...] = field(
         default=SHIP_EVENTS, converter=several_events, metadata=NOT_EMPTY
     )

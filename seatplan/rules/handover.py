@@ -54,8 +54,6 @@ class Handover(Rule, Where):
 
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
-    of_several = True
-
     min: int | None = field(
         default=None,
         converter=forgiving.maybe_whole,

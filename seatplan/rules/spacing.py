@@ -49,8 +49,6 @@ class Spacing(Rule, Where):
         days = 2
     """
 
-    of_several = True
-
     events: tuple[ShipEvent, ...] = field(
         default=SHIP_EVENTS, converter=several_events, metadata=NOT_EMPTY
     )

@@ -10,17 +10,20 @@ from attrs import evolve
 from hypothesis import given
 
 import seatplan
-from seatplan import Agency, Notice, Program, catalog
+from seatplan import Agency, Notice, Program, Window, catalog
 from seatplan.errors import path_of
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.prefer import Prefer, Term
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
+from seatplan.rules.blackout import Blackout, Period
 from seatplan.rules.count import Count
 from seatplan.rules.experience import Experience
+from seatplan.rules.handover import Handover
 from seatplan.rules.integrated_crew import IntegratedCrew
 from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.quota import Quota
+from seatplan.rules.spacing import Spacing
 from seatplan.whatif.editing import names_in
 from tests.build import day, flight, held, member, program, seat
 from tests.files.strategies import programs as drawn_programs
@@ -41,6 +44,24 @@ def only(found: list[Notice]) -> tuple[str, str, str, str]:
     """The kind, the place, the message and the hint of the only notice."""
     (one,) = found
     return one.kind, path_of(one.place), one.message, one.hint
+
+
+def test_rules_about_ships() -> None:
+    """They name no one; a handover from the day itself on asks for something."""
+    rules = [
+        Blackout(periods=(Period(since=day(5)),)),
+        Spacing(days=1),
+        Handover(min=0, flights=("F1", "F2")),
+    ]
+    assert notices(rules=rules) == []
+
+
+def test_days_are_not_looked_at_where_flights_may_move() -> None:
+    """A flight that is not picked on its own dates may be on others."""
+    rule = Quota(since=day(40), max=1)
+    assert only(notices(rules=[rule]))[0] == "no-flight"
+    flights = [evolve(FLIGHTS[0], launch_window=Window(day(1), day(9))), FLIGHTS[1]]
+    assert notices(flights=flights, rules=[rule]) == []
 
 
 @pytest.mark.parametrize("name", catalog.names())
