@@ -23,7 +23,7 @@ LIST_OF_PAGES = "## More"
 """The section of the README that the list beside each page stands in for."""
 
 SECTIONS = {
-    "Start": "tutorial when-not",
+    "Start": "tutorial how-to faq templates when-not",
     "Guides": "write-your-program what-if explanations rules-of-your-own clusters planning-tools",
     "Reference": "rules "
     "reference/data reference/laws reference/rules reference/goals reference/edits "
