@@ -136,6 +136,11 @@ def down(who: str, name: str, role: str = "pilot") -> Assignment:
     return Assignment(name, "down", role, who)
 
 
+def backup(who: str, name: str, role: str = "pilot") -> Assignment:
+    """A backup."""
+    return Assignment(name, "backup", role, who)
+
+
 def tour(
     who: str, name: str, home: str | None = None, *, role: str = "pilot", back: str | None = None
 ) -> tuple[Assignment, Assignment]:

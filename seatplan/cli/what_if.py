@@ -35,6 +35,7 @@ from seatplan.cli.options import (
 from seatplan.cli.output import say, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.cli.scenarios import outcomes_data, status_of, todo
+from seatplan.dates import dated
 from seatplan.errors import Interrupted, PlanError, SeatplanError
 from seatplan.program import Program
 from seatplan.program_index import leg_day
@@ -126,7 +127,7 @@ def _tell_of_the_past(outcomes: Iterable[Outcome]) -> None:
     """Puts a notice on standard error where legs change that lie before all that the edits name."""
     for outcome in outcomes:
         first = outcome.first_day
-        flights = {flight.id: flight for flight in outcome.before.flights}
+        flights = {flight.id: flight for flight in dated(outcome.before, outcome.plan).flights}
         past = [
             change.flight
             for change in outcome.changes

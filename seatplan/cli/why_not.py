@@ -23,7 +23,7 @@ def why_not(
     member: Annotated[str, Parameter(completer=completers.members)],
     /,
     *,
-    leg: Literal["up", "down", "both"] = "up",
+    leg: Literal["up", "down", "both", "backup"] = "up",
     max_fixes: MaxFixes = 5,
     as_of: AsOf = None,
     time_limit: Seconds = 60.0,
@@ -42,7 +42,7 @@ def why_not(
         flight: the id of the flight.
         role: the role on it.
         member: the id of the person.
-        leg: the way up, the way down, or both.
+        leg: the way up, the way down, both, or as a backup.
         max_fixes: how many ways out to look for.
         as_of: what lies before this day is as in the plan.
         time_limit: stop after this many seconds with what is known by then.

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from seatplan.arguments import Arguments
 from seatplan.checking import must_be_known
+from seatplan.dates import dated
 from seatplan.errors import PlanError
 from seatplan.files.disk import AnyPath, path_with, write_text
 from seatplan.plan import Plan
@@ -27,7 +28,7 @@ def save_calendar(plan: Plan, path: AnyPath, program: Program) -> None:
 
 
 def calendar_text(plan: Plan, program: Program) -> str:
-    """An event for each leg with people: a whole day, with who sits where.
+    """An event for each leg with people: a whole day, with who sits where, and the backups.
 
     The same plan makes the same text: events have no time at which they were written, but that of
     their day.
@@ -35,8 +36,9 @@ def calendar_text(plan: Plan, program: Program) -> str:
     Raises:
         PlanError: if a line names what the program does not have.
     """
-    lookup = ProgramIndex(program)
-    must_be_known(lookup, plan)
+    own = ProgramIndex(program)
+    must_be_known(own, plan)
+    lookup = own.on_dates(dated(program, plan))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//seatplan//seatplan//EN"]
     if plan.program or program.name:
         lines.append(f"X-WR-CALNAME:{_escaped(plan.program or program.name)}")
@@ -55,6 +57,12 @@ def _event(plan: Plan, lookup: ProgramIndex, flight: Flight, leg: Leg) -> Iterat
     ]
     if not people:
         return
+    if leg == "up":
+        people += [
+            f"{line.role}, backup: {lookup.name(line.member)}"
+            for line in plan.assignments
+            if line.flight == flight.id and line.leg == "backup"
+        ]
     day = leg_day(flight, leg)
     name = f"{lookup.program.name}\0{flight.id}\0{leg}"
     yield "BEGIN:VEVENT"

@@ -38,12 +38,13 @@ def _program(one: Program) -> str:
 @brief.register
 def _plan(one: Plan) -> str:
     lines = []
-    for flight, (up, down) in legs(one).items():
-        if up == down:
+    for flight, (up, down, backups) in legs(one).items():
+        if up == down != "":
             lines.append(f"{flight}: {up}")
         else:
             both = (("up", up), ("down", down))
             lines += [f"{flight} {leg}: {people}" for leg, people in both if people]
+        lines += [f"{flight} backup: {backups}"] if backups else []
     return _said(one, f"{_named(one.program)}{plan_facts(one)}", lines, "line")
 
 
@@ -142,13 +143,20 @@ def plan_facts(plan: Plan) -> str:
     return f"{assignments}, {many(len(flights), 'flight')}, {many(len(members), 'member')}"
 
 
-def legs(plan: Plan) -> dict[str, tuple[str, str]]:
-    """By flight, who goes up and who comes down: `commander anna, engineer carl`."""
-    found: dict[str, tuple[list[str], list[str]]] = {}
+def legs(plan: Plan) -> dict[str, tuple[str, str, str]]:
+    """By flight, who goes up, who comes down and who is a backup: `pilot anna, engineer carl`."""
+    found: dict[str, dict[str, list[str]]] = {}
     for line in plan.assignments:
-        up, down = found.setdefault(line.flight, ([], []))
-        (up if line.leg == "up" else down).append(f"{line.role} {line.member}")
-    return {flight: (", ".join(up), ", ".join(down)) for flight, (up, down) in found.items()}
+        there = found.setdefault(line.flight, {})
+        there.setdefault(line.leg, []).append(f"{line.role} {line.member}")
+    return {
+        flight: (
+            ", ".join(there.get("up", ())),
+            ", ".join(there.get("down", ())),
+            ", ".join(there.get("backup", ())),
+        )
+        for flight, there in found.items()
+    }
 
 
 def goal_values(goals: Sequence[GoalValue]) -> str:

@@ -10,7 +10,7 @@ from seatplan.arguments import Arguments
 from seatplan.checking import Report, must_be_known
 from seatplan.explanation import Explanation
 from seatplan.plan import Assignment, Plan
-from seatplan.program import LEGS, Program
+from seatplan.program import ALL_LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex
@@ -33,16 +33,20 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
         return _plan_columns(lines)
     with Arguments("to_frame") as given:
         given.program(program)
-    lookup = ProgramIndex(program)
-    must_be_known(lookup, plan)
+    own = ProgramIndex(program)
+    must_be_known(own, plan)
+    reading = PlanIndex(program, plan, lookup=own)
+    lookup = reading.lookup
 
     def day(line: Assignment) -> date:
         return leg_day(lookup.flights[line.flight], line.leg)
 
-    lines.sort(key=lambda line: (day(line), line.flight, line.leg != "up", line.role, line.member))
+    def when(line: Assignment) -> tuple[date, str, int, str, str]:
+        return day(line), line.flight, ALL_LEGS.index(line.leg), line.role, line.member
+
+    lines.sort(key=when)
     flights = [lookup.flights[line.flight] for line in lines]
     members = [lookup.members[line.member] for line in lines]
-    reading = PlanIndex(program, plan, lookup=lookup)
     frame = _plan_columns(lines)
     frame.insert(2, "day", _days([day(line) for line in lines]))
     frame["name"] = _texts([member.name for member in members])
@@ -53,6 +57,9 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
         ("station", [flight.station for flight in flights]),
     ):
         frame[column] = pandas.Categorical(values)
+    if plan.dates:  # so that reading it again knows which days are the plan's own
+        days = {one.flight for one in plan.dates}
+        frame["dated"] = pandas.Series([line.flight in days for line in lines], dtype=bool)
     return frame
 
 
@@ -61,7 +68,7 @@ def _plan_columns(lines: Sequence[Assignment]) -> pd.DataFrame:
     frame: pd.DataFrame = pandas.DataFrame(
         {
             "flight": _texts([line.flight for line in lines]),
-            "leg": pandas.Categorical([line.leg for line in lines], LEGS, ordered=True),
+            "leg": pandas.Categorical([line.leg for line in lines], ALL_LEGS, ordered=True),
             "role": pandas.Categorical([line.role for line in lines]),
             "member": _texts([line.member for line in lines]),
         }
@@ -166,6 +173,7 @@ def stress_frame(study: Stress) -> pd.DataFrame:
     frame.insert(2, "subject", _texts([row.fault.subject for row in rows]))
     frame.insert(3, "verdict", pandas.Categorical([row.verdict for row in rows]))
     frame["problem"] = _texts([row.problem for row in rows])
+    frame["mended by promotion"] = [row.mended_by_promotion for row in rows]
     return frame
 
 

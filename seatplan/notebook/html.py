@@ -22,7 +22,7 @@ from seatplan.notebook.brief import (
     stress_facts,
 )
 from seatplan.plan import Plan
-from seatplan.program import LEGS, Program
+from seatplan.program import ALL_LEGS, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.clean import clean
 from seatplan.result import Result
@@ -175,12 +175,14 @@ def _verification(one: Verification) -> str:
 
 
 def _plan_table(plan: Plan) -> str:
-    """A row for each flight: who goes up and who comes down."""
+    """A row for each flight: who goes up, who comes down and, if anyone is, who is a backup."""
     rows = [
-        (flight, up, "the same" if up == down else down)
-        for flight, (up, down) in legs(plan).items()
+        (flight, up, "the same" if up == down != "" else down, backups)
+        for flight, (up, down, backups) in legs(plan).items()
     ]
-    return _table(("flight", *LEGS), rows, "flight") if rows else ""
+    count = 4 if any(row[-1] for row in rows) else 3
+    columns = ("flight", *ALL_LEGS)[:count]
+    return _table(columns, [row[:count] for row in rows], "flight") if rows else ""
 
 
 def _caption(kind: str, *facts: str) -> str:

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from seatplan.program import Leg, Program
 from seatplan.program_index import ProgramIndex
-from seatplan.report.layout import Row, Rows
+from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.style import BAD, GOOD, MARK, heading, plain
-from seatplan.whatif.changes import Difference, SeatChange, seats_changed
+from seatplan.whatif.changes import DateChange, Difference, SeatChange, seats_changed
 from seatplan.words import listed, many
 
 
@@ -27,16 +27,17 @@ def difference_tables(
         program: the one that the new plan is for; names and dates are its.
         before: the one that the old plan is for, where it is another.
     """
-    if not found.changes:
-        return []
-    return [Rows(list(_rows(found, program, before or program)))]
+    tables: list[RenderableType] = []
+    if found.changes:
+        tables.append(Rows(list(_rows(found, program, before or program))))
+    return [*tables, *(Paragraph(plain(one.sentence)) for one in found.dates)]
 
 
 def _rows(found: Difference, program: Program, before: Program) -> Iterator[Row | Text]:
     now, was = ProgramIndex(program), ProgramIndex(before)
     names = {**was.names, **now.names}
     for change in found.flights:
-        flight = now.flights.get(change.flight) or was.flights.get(change.flight)
+        flight = found.now.get(change.flight) or found.was.get(change.flight)
         dates = f"{flight.launch} to {flight.landing}" if flight is not None else ""
         if change.flight not in now.flights:
             dates += " (no longer in the program)"
@@ -60,13 +61,20 @@ def _row(seat: SeatChange, names: dict[str, str]) -> Row:
 
 
 def ways(legs: Sequence[Leg]) -> str:
-    """Nothing for up and down, else the way that it is about."""
+    """Nothing for up and down, else the way that it is about, or that it is a backup."""
+    if "backup" in legs:
+        return "as a backup"
     return "" if {"up", "down"} <= set(legs) else f"{listed(legs)} only"
 
 
 def count_line(found: Difference) -> Text:
     """`4 seats of 2 flights and 3 members change.`"""
+    moved = many(len(found.dates), "flight")
     if not found.changes:
+        if found.dates:
+            return Text.assemble(
+                (f"{moved} {'moves' if len(found.dates) == 1 else 'move'}", MARK), "."
+            )
         return Text.assemble(("No difference", GOOD), ".")
     seats = many(seats_changed(found.changes), "seat")
     flights = many(len(found.flights), "flight")
@@ -80,6 +88,7 @@ def difference_data(found: Difference) -> dict[str, Any]:
         "seats": seats_changed(found.changes),
         "members": sorted({one.member for one in found.changes}),
         "changes": [asdict(change) for change in found.changes],
+        "dates": [_date_data(change) for change in found.dates],
         "flights": [
             {
                 "flight": change.flight,
@@ -89,6 +98,11 @@ def difference_data(found: Difference) -> dict[str, Any]:
             for change in found.flights
         ],
     }
+
+
+def _date_data(change: DateChange) -> dict[str, Any]:
+    days = {name: str(value) for name, value in asdict(change).items()}
+    return {**days, "sentence": change.sentence}
 
 
 def _seat_data(seat: SeatChange) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class FlightManifest:
         joining: those who come down on it and went up on another flight, or on none.
         lands: whether anyone comes down on it.
         backups: those who are backup for a seat of it.
+        own: the flight on the program's own dates, which the plan may have moved.
     """
 
     flight: Flight
@@ -56,6 +57,7 @@ class FlightManifest:
     joining: tuple[Traveller, ...] = ()
     lands: bool = True
     backups: tuple[Traveller, ...] = ()
+    own: Flight | None = None
 
     @property
     def launch(self) -> date:
@@ -64,6 +66,28 @@ class FlightManifest:
     @property
     def landing(self) -> date:
         return self.flight.landing
+
+    @property
+    def days_moved(self) -> tuple[int, int]:
+        """By how many days the plan moves its launch and its landing."""
+        own = self.flight if self.own is None else self.own
+        return (self.launch - own.launch).days, (self.landing - own.landing).days
+
+    @property
+    def moved(self) -> str:
+        """`moved by +12 days`, `landing moved by -1 day`; nothing where it is not moved."""
+        launch, landing = self.days_moved
+        if launch == landing:
+            return f"moved by {_shift(launch)}" if launch else ""
+        return " and ".join(
+            f"{what} moved by {_shift(days)}"
+            for what, days in (("launch", launch), ("landing", landing))
+            if days
+        )
+
+
+def _shift(days: int) -> str:
+    return f"{days:+d} {'day' if abs(days) == 1 else 'days'}"
 
 
 def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
@@ -116,6 +140,7 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
                         key=lambda line: (order[line.role], line.member),
                     )
                 ),
+                reading.own.flights[flight.id],
             )
         )
     return tuple(found)
@@ -140,6 +165,16 @@ def manifest_data(flights: Iterable[FlightManifest]) -> list[dict[str, Any]]:
             "up": [asdict(person) for person in one.up],
             "empty": [{"role": role, "seats": count} for role, count in one.empty],
             "joining": [asdict(person) for person in one.joining],
+            **({"backups": [_backup(person) for person in one.backups]} if one.backups else {}),
+            **(
+                {"moved": dict(zip(("launch", "landing"), one.days_moved, strict=True))}
+                if one.moved
+                else {}
+            ),
         }
         for one in flights
     ]
+
+
+def _backup(person: Traveller) -> dict[str, str]:
+    return {name: getattr(person, name) for name in ("role", "member", "name", "agency")}

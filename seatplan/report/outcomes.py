@@ -30,6 +30,9 @@ MOST_SUBJECTS = 10
 LONGEST = 12
 """Blocks of the longest bar."""
 
+PROMOTION = "mended by promotion"
+"""Of the withdrawal of a member whose seats the backups can take."""
+
 
 def outcome_tables(outcome: Outcome) -> list[RenderableType]:
     """All of one scenario; what came of it stands last."""
@@ -39,6 +42,7 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
     parts += [Paragraph(plain(remark, MARK)) for remark in outcome.remarks]
     if outcome.anyway:
         parts += _changes_in_two(outcome)
+        parts += [Paragraph(plain(change.sentence)) for change in outcome.dates]
     elif outcome.result.plan is not None:
         plans = outcome.plan, outcome.result.plan
         found = Difference(*plans, outcome.before, outcome.program)
@@ -107,10 +111,14 @@ def verdict(outcome: Outcome) -> Text:
         text = f": the best possible plan gives up {number}. {least}"
         return Text.assemble(("Nothing works", BAD), text, seconds)
     least = "No plan as good as this changes less." if proved else "Not every goal is proved."
+    count = len(outcome.dates)
+    moved = f"{many(count, 'flight')} {'moves' if count == 1 else 'move'}. " if count else ""
     if not outcome.changes:
-        return Text.assemble(("Nothing changes", GOOD), f". {least}", seconds)
+        head = f"No seat changes, {moved}" if moved else ""
+        said = (head, MARK) if head else ("Nothing changes", GOOD)
+        return Text.assemble(said, f"{'' if head else '. '}{least}", seconds)
     head = f"{many(outcome.seats, 'seat')} of {many(len(outcome.flights), 'flight')}"
-    people = f" and {many(len(outcome.members), 'member')} change. "
+    people = f" and {many(len(outcome.members), 'member')} change. {moved}"
     return Text.assemble((head + people, MARK), least, seconds)
 
 
@@ -136,6 +144,8 @@ def stress_tables(study: Stress) -> list[RenderableType]:
             came: Row = (Text("✕ contradicts", BAD), Text(), blank, blank, plain(row.problem))
         else:
             came = _came(row.outcome, most)
+            if row.mended_by_promotion:
+                came = (*came[:-1], plain(", ".join(filter(None, (PROMOTION, came[-1].plain)))))
         rows.append((plain(row.fault.scenario.name), *came))
     if moving:
         parts.append(Rows(rows, _head("fault")))

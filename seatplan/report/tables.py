@@ -68,6 +68,7 @@ def _flight_line(one: FlightManifest) -> Text:
     days = many((one.landing - one.launch).days, "day")
     where = "" if flight.station == "ISS" else f", to {flight.station}"
     dates = f"{one.launch} to {one.landing}, {days}"
+    dates += f", {one.moved}" if one.moved else ""
     ship = f"{ship} ({one.operator}{where})"
     return Text.assemble(heading(flight.id), "  ", plain(ship), "  ", dates)
 

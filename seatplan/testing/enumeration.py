@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain, combinations, islice, product
+from itertools import chain, islice, product
 
 from attrs import Factory, evolve, field, frozen
 
@@ -240,15 +240,17 @@ class _Enumeration:
         return [lines for lines in distinct.values() if self._may_be(member, past + lines)]
 
     def _backups(self, member: str) -> list[Lines]:
-        """Each set of flights to come on which the member may be a backup."""
-        lines = [
-            Assignment(flight.id, "backup", seat.role, member)
-            for flight in self.program.flights
-            if flight.ascent == "crewed" and not self._is_past(flight, "backup")
-            for seat in self.seats[flight.id]
-            if self.asked.has(flight.id, seat.role, member)
-        ]
-        return [some for size in range(len(lines) + 1) for some in combinations(lines, size)]
+        """Each set of flights to come on which the member may be a backup, in one role on each."""
+        each: list[list[Lines]] = []
+        for flight in self.program.flights:
+            if flight.ascent == "crewed" and not self._is_past(flight, "backup"):
+                lines = [
+                    Assignment(flight.id, "backup", seat.role, member)
+                    for seat in self.seats[flight.id]
+                    if self.asked.has(flight.id, seat.role, member)
+                ]
+                each += [[(), *((line,) for line in lines)]] if lines else []
+        return [tuple(chain.from_iterable(chosen)) for chosen in product(*each)]
 
     def _ways_down(self, flight: Flight, member: str, role: str) -> Iterator[Assignment]:
         """Each line of a way home; `check` shows which of them may be."""

@@ -128,11 +128,16 @@ class Edit(Terse, AsData):
     data_kind: ClassVar[str] = "edit"
     kind: ClassVar[str] = ""
 
-    only_restricts: ClassVar[bool] = False
-    """Whether no plan becomes possible by such an edit, and none worth more in any goal."""
-
     rest_goes_to: ClassVar[str | None] = None
     """The field that takes the keys of its table in a file which are no fields."""
+
+    @property
+    def only_restricts(self) -> bool:
+        """Whether no plan becomes possible by the edit, and none worth more in any goal.
+
+        A subclass may say `only_restricts = True`.
+        """
+        return False
 
     def made(self, draft: Draft) -> Draft:
         """The draft after this edit.

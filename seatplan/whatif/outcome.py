@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import evolve, field, frozen
 
 from seatplan.as_data import AsData
-from seatplan.dates import told
+from seatplan.dates import dated, told
 from seatplan.explanation import Explanation
 from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
@@ -119,7 +119,7 @@ class Outcome(Shown, AsData):
     @property
     def first_day(self) -> date | None:
         """The first day that the edits name, of a leg or as a date; None if they name none."""
-        flights = {flight.id: flight for flight in self.before.flights}
+        flights = {flight.id: flight for flight in dated(self.before, self.plan).flights}
         days = [
             leg_day(flights[flight], leg)
             for edit in self.scenario.edits

@@ -245,10 +245,11 @@ class Bench:
         Raises:
             PlanError: if a line of it names what the program does not have.
         """
-        self.lookup = ProgramIndex(program)
-        must_be_known(self.lookup, plan)
+        self._own = ProgramIndex(program)
+        must_be_known(self._own, plan)
         self.program, self.plan, self.as_of = program, plan, as_of
         self.reading = self._read(plan.assignments)
+        self.lookup = self.reading.lookup
         broken = self._laws_broken(LAWS, self.reading)
         self._known = {_without_members(one): one.members for one in broken}
         for one in self._rules_broken(self.reading):
@@ -315,7 +316,7 @@ class Bench:
     ) -> Iterator[Candidate]:
         """Everyone but the holders, in a swap with one holder, or into a free seat."""
         swaps = {
-            member.id: self._swap(member, flight, role, leg, holder)
+            member.id: self._no_longer_backup(self._swap(member, flight, role, leg, holder))
             for member in self.lookup.members.values()
             if member.id not in holders
         }
@@ -366,6 +367,17 @@ class Bench:
         if holder is None:
             added += self._way_home(member, flight, role)
         return Candidate(member.id, (), holder, tuple(removed), tuple(added))
+
+    def _no_longer_backup(self, swap: Candidate) -> Candidate:
+        """Whoever goes up on a flight is no backup of it any more."""
+        ups = [one for one in swap.added if (one.member, one.leg) == (swap.member, "up")]
+        mine = [
+            line
+            for up in ups
+            for line in self.reading.on(self.lookup.flights[up.flight], "backup")
+            if line.member == swap.member
+        ]
+        return evolve(swap, removed=(*swap.removed, *mine)) if mine else swap
 
     def _in_space(self, member: str, flight: Flight) -> Tour | None:
         """The tour that a member is on when the flight comes down."""
@@ -471,8 +483,8 @@ class Bench:
     # Reading
 
     def _read(self, lines: Iterable[Assignment]) -> PlanIndex:
-        plan = Plan(tuple(lines), self.plan.program)
-        return PlanIndex(self.program, plan, as_of=self.as_of, lookup=self.lookup)
+        plan = evolve(self.plan, assignments=tuple(lines))
+        return PlanIndex(self.program, plan, as_of=self.as_of, lookup=self._own)
 
     def _laws_broken(self, laws: Iterable[Law], reading: PlanIndex) -> list[Violation]:
         return [one for law in laws for one in as_violations(law.violations(reading), reading)]
@@ -503,4 +515,4 @@ def _without_members(one: Violation) -> Violation:
 
 def _swapped(plan: Plan, swap: Candidate) -> Plan:
     lines = (set(plan.assignments) - set(swap.removed)) | set(swap.added)
-    return Plan(tuple(lines), plan.program)
+    return evolve(plan, assignments=tuple(lines))

@@ -23,6 +23,7 @@ from seatplan.shown import Shown
 from seatplan.whatif.editing import edited
 from seatplan.whatif.faults import SLIPS, Fault, single_faults
 from seatplan.whatif.outcome import GoalChange, Outcome
+from seatplan.whatif.promotions import promotion
 from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.sweeping import SweepProgress, sweep
 
@@ -43,13 +44,21 @@ class Row:
         outcome: what comes of it; None where the edited program contradicts itself, or no one
             looked before it was cancelled.
         problem: that contradiction, such as a capsule that is to launch before it is back.
+        promotion: what comes of it if backups take the seats of a member who drops out; None if
+            not each of them has one, or no one looked.
     """
 
-    also_says: ClassVar[tuple[str, ...]] = ("verdict", "seats", "changes")
+    also_says: ClassVar[tuple[str, ...]] = ("verdict", "seats", "changes", "mended_by_promotion")
 
     fault: Fault
     outcome: Outcome | None
     problem: str = ""
+    promotion: Outcome | None = None
+
+    @property
+    def mended_by_promotion(self) -> bool:
+        """Whether there is a plan in which backups take the seats of a member who drops out."""
+        return self.promotion is not None and self.promotion.survives
 
     @property
     def verdict(self) -> Verdict:
@@ -182,7 +191,8 @@ def stress(
 ) -> Stress:
     """Lets every single thing go wrong, one at a time, and shows what the program hangs on.
 
-    The faults are those of `seatplan.whatif.faults.single_faults`.
+    The faults are those of `seatplan.whatif.faults.single_faults`. Where each seat of a member who
+    drops out has a backup in the plan, it is also tried whether promoting the backups mends it.
 
     Args:
         program, plan, as_of: as `what_if` takes them.
@@ -219,12 +229,22 @@ def stress(
         given.flag(explain, "explain")
     faults = single_faults(dated(program, plan), as_of=day, slips=slips)
     problems = {fault: _contradiction(program, plan, fault, day) for fault in faults}
+    promotions = {
+        fault: promoted
+        for fault in faults
+        if fault.kind == "member"
+        and (promoted := promotion(program, plan, fault.subject, day)) is not None
+    }
     nothing = Scenario(NOTHING)
     outcomes: dict[Scenario, Outcome] = {}
     known = sweep(
         program,
         plan,
-        (nothing, *(fault.scenario for fault in faults if not problems[fault])),
+        (
+            nothing,
+            *(fault.scenario for fault in faults if not problems[fault]),
+            *promotions.values(),
+        ),
         as_of=day,
         executor=executor,
         journal=journal,
@@ -237,7 +257,15 @@ def stress(
             outcomes[outcome.scenario] = outcome
     except KeyboardInterrupt:
         interrupted = True
-    rows = [Row(fault, outcomes.get(fault.scenario), problems[fault]) for fault in faults]
+    rows = [
+        Row(
+            fault,
+            outcomes.get(fault.scenario),
+            problems[fault],
+            outcomes.get(promotions[fault]) if fault in promotions else None,
+        )
+        for fault in faults
+    ]
     baseline = outcomes.get(nothing, Outcome(nothing, Result(Status.UNKNOWN)))
     study = Stress(day, baseline, tuple(sorted(rows, key=_how_bad)))
     if interrupted:

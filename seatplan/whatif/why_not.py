@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
+from seatplan.dates import dated
 from seatplan.errors import Interrupted, PlanError, Problem, nearest
 from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
@@ -215,7 +216,7 @@ def why_not(
     if isinstance(member, str):
         entry = evolve(entry, member=member_meant(entry.member, program.crew))
     lookup = ProgramIndex(program)
-    _must_be_open(lookup, plan, entry, day)
+    _must_be_open(lookup.on_dates(dated(program, plan)), plan, entry, day)
     with_it = program
     if entry not in program.fixed:
         with_it = evolve(program, fixed=(*program.fixed, entry))
@@ -308,7 +309,8 @@ def _must_be_open(
     for line in _lines(entry):
         if leg_day(flight, line.leg) < as_of and line not in plan.assignments:
             day = leg_day(flight, line.leg)
-            message = f"the way {line.leg} on {flight.id} ({day}) is past: it is as in the plan"
+            what = "who is a backup" if line.leg == "backup" else f"the way {line.leg}"
+            message = f"{what} on {flight.id} ({day}) is past: it is as in the plan"
             raise PlanError([Problem(message)], asked)
 
 

@@ -21,6 +21,7 @@ from seatplan import (
     LaunchEmpty,
     OpenDates,
     Program,
+    Promote,
     Qualify,
     Reseat,
     ReturnEmpty,
@@ -69,11 +70,12 @@ def edits(draw: st.DrawFn, program: Program) -> Edit:
     roles = sorted(lookup.seats(flight))
     if roles:
         role = draw(st.sampled_from(roles))
-        leg = draw(st.sampled_from(("up", "down", "both")))
+        leg = draw(st.sampled_from(("up", "down", "both", "backup")))
         cost = draw(st.sampled_from((None, 1, 3)))
         choices += [
             st.just(Fix(flight.id, role, member.id, leg, cost)),
             st.just(Forbid(flight.id, member.id, draw(st.sampled_from((None, role))), leg, cost)),
+            st.just(Promote(flight.id, member.id, draw(st.sampled_from(program.crew)).id, role)),
         ]
     held = {one for agency in program.agencies for one in agency.qualifications}
     held |= {one.id for person in program.crew for one in person.qualifications}

@@ -10,6 +10,7 @@ from seatplan.alike import Line, condensed
 from seatplan.explanation import Explanation, Requirements, ways_out
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
+from seatplan.report.outcomes import PROMOTION
 from seatplan.report.page.answer import Answer, Fact
 from seatplan.report.steps import steps_in_words
 from seatplan.result import Status
@@ -173,6 +174,8 @@ def _row(program: Program, row: Row, most: int) -> FaultRow:
     people = len(row.outcome.members) if row.outcome is not None else 0
     width = BAR * row.seats // most if most else 0
     rest = row.problem or (goals_in_words(row.outcome) if row.outcome is not None else "")
+    if row.mended_by_promotion:
+        rest = ", ".join(filter(None, (PROMOTION, rest)))
     return FaultRow(row.fault.scenario.name, sign, word, row.seats, people, width, rest)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from seatplan.agreements import Account, Claim
 from seatplan.checking import Report, check
+from seatplan.dates import dated
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS, Flight, Program
 from seatplan.program_index import ProgramIndex
@@ -205,10 +206,12 @@ def view(
     Raises:
         PlanError: if a line of the plan names what the program does not have.
     """
-    lookup = ProgramIndex(program)
+    own = ProgramIndex(program)
     report = check(program, plan, as_of=as_of, reference=compare)
-    reading = PlanIndex(program, plan, as_of=as_of, reference=compare, lookup=lookup)
-    other, comparison = _compared(program, plan, compare, lookup, before or program)
+    reading = PlanIndex(program, plan, as_of=as_of, reference=compare, lookup=own)
+    other, comparison = _compared(reading, plan, compare, before or program)
+    # From here on the flights are on the dates of the plan.
+    program, lookup = reading.program, reading.lookup
     groups = broken(reading, report)
     names = {group.name for group in groups}
     found = accounts(reading)
@@ -298,15 +301,17 @@ def _axis(program: Program, found: Iterable[Account], comparison: Comparison | N
 
 
 def _compared(
-    program: Program, plan: Plan, compare: Plan | None, lookup: ProgramIndex, before: Program
+    now: PlanIndex, plan: Plan, compare: Plan | None, before: Program
 ) -> tuple[PlanIndex | None, Comparison | None]:
     """The earlier plan, which may name what the program no longer has: that is not drawn."""
     if compare is None:
         return None, None
-    known = Plan(tuple(line for line in compare.assignments if _known(line, lookup)))
-    was = ProgramIndex(before)
-    there = Plan(tuple(line for line in compare.assignments if _known(line, was)))
+    lookup, own = now.lookup, now.own
+    known = _lines_known(compare, own)
+    earlier = ProgramIndex(before)
+    there = _lines_known(compare, earlier)
     values = check(before, there).values
+    was = earlier.on_dates(dated(before, there))
     moved = {
         flight.id: flight
         for flight in was.flights.values()
@@ -314,9 +319,21 @@ def _compared(
         and (flight.launch, flight.landing)
         != (lookup.flights[flight.id].launch, lookup.flights[flight.id].landing)
     }
-    difference = Difference(compare, plan, before, program)
-    reading = PlanIndex(program, known, lookup=lookup)
+    difference = Difference(compare, plan, before, own.program)
+    # It is drawn where the flights are now.
+    reading = PlanIndex(now.program, evolve(known, dates=()), lookup=lookup)
     return reading, Comparison(dict(values), difference, moved)
+
+
+def _lines_known(plan: Plan, lookup: ProgramIndex) -> Plan:
+    """What a plan says of what the program has."""
+    return evolve(
+        plan,
+        assignments=(line for line in plan.assignments if _known(line, lookup)),
+        dates=(one for one in plan.dates if one.flight in lookup.flights),
+        docking=(),
+        spacecraft=(),
+    )
 
 
 def _known(line: Assignment, lookup: ProgramIndex) -> bool:

@@ -28,13 +28,15 @@ class Fix(Edit):
         edits = [{ edit = "fix", flight = "MS-29", role = "commander", member = "kononenko" }]
     """
 
-    only_restricts = True
-
     flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
     role: str = field(converter=forgiving.role_name)
     member: str = field(converter=forgiving.member_id, metadata={"id": "member"})
     leg: Legs = "both"
     weight: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 1})
+
+    @property
+    def only_restricts(self) -> bool:
+        return self.leg != "backup"  # no one is a backup of whom no one asks it
 
     def made(self, draft: Draft) -> Draft:
         must_be_a_role(draft, self.flight, self.role)
