@@ -82,8 +82,9 @@ if TYPE_CHECKING:
     from seatplan.engine.alternatives import Alternatives, alternatives
     from seatplan.engine.explaining import explain
     from seatplan.engine.solving import solve
-    from seatplan.engine.tradeoff import Front, Tradeoff, TradeoffPoint, tradeoff
+    from seatplan.engine.tradeoff import Front, tradeoff
     from seatplan.files import load, load_crew, save_crew
+    from seatplan.front import Tradeoff, TradeoffPoint
     from seatplan.notebook.frames import outcomes_frame
     from seatplan.notebook.plotting import plot
     from seatplan.notices import Notice
@@ -115,8 +116,8 @@ _LATER = {
     "Stress": "seatplan.whatif.stressing",
     "SweepProgress": "seatplan.whatif.sweeping",
     "Front": "seatplan.engine.tradeoff",
-    "Tradeoff": "seatplan.engine.tradeoff",
-    "TradeoffPoint": "seatplan.engine.tradeoff",
+    "Tradeoff": "seatplan.front",
+    "TradeoffPoint": "seatplan.front",
     "WhyNot": "seatplan.whatif.why_not",
     "WhyNotBetter": "seatplan.whatif.why_not_better",
     "Gain": "seatplan.whatif.why_not_better",

@@ -62,6 +62,7 @@ FLOORS = (
     ("options",),
     ("certificate",),
     ("result",),
+    ("front",),
     ("stranded",),
     ("explanation",),
     ("checking",),

@@ -11,12 +11,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import Self
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
-from seatplan.as_data import AsData
 from seatplan.checking import must_be_known
 from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.model import SeatModel
@@ -25,6 +24,7 @@ from seatplan.engine.search import Search
 from seatplan.engine.solving import Driver
 from seatplan.engine.verification import Verifier
 from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest
+from seatplan.front import Tradeoff, TradeoffPoint
 from seatplan.kinds import Goal
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
@@ -32,11 +32,6 @@ from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Status
-from seatplan.words import many
-
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 FIRST, SECOND = "first", "second"
 """The kinds of searches: for the best of which goal."""
@@ -47,71 +42,6 @@ next one gets after one that failed."""
 
 FEW = 16
 """Values of the first goal between two points that are tried one after the other."""
-
-
-@frozen
-class TradeoffPoint(AsData):
-    """One point of a front.
-
-    Attributes:
-        first, second: what the plan is worth in the two goals.
-        plan: a plan that is worth that.
-        proved: no plan is as good in both goals and better in one.
-    """
-
-    data_kind: ClassVar[str] = "tradeoff-point"
-
-    first: int
-    second: int
-    plan: Plan = field(repr=False)
-    proved: bool = True
-
-
-@frozen(repr=False)
-class Tradeoff(AsData):
-    """What one goal costs in another: the points of a front.
-
-    Attributes:
-        first, second: the ids of the two goals.
-        points: the best of the first goal first.
-        status: OPTIMAL if every point is proved and none is missing between them, FEASIBLE if not;
-            INFEASIBLE if there is no plan at all, UNKNOWN if none was found in time.
-        complete: there are no further points, which is proved; false where as many as asked for
-            were found, or time ran out.
-    """
-
-    data_kind: ClassVar[str] = "tradeoff"
-    command_adds: ClassVar[tuple[str, ...]] = ("program",)
-
-    first: str
-    second: str
-    points: tuple[TradeoffPoint, ...]
-    status: Status
-    complete: bool
-
-    def __repr__(self) -> str:
-        more = "no more" if self.complete else "perhaps more"
-        found = many(len(self.points), "point")
-        return f"<Tradeoff {self.first} against {self.second}: {found}, {more}>"
-
-    def __iter__(self) -> Iterator[TradeoffPoint]:
-        return iter(self.points)
-
-    def __len__(self) -> int:
-        return len(self.points)
-
-    def __getitem__(self, index: int) -> TradeoffPoint:
-        return self.points[index]
-
-    def to_frame(self) -> pd.DataFrame:
-        """The points as a pandas frame, a row for each (the extra `seatplan[pandas]`).
-
-        Raises:
-            ImportError: if pandas is not there.
-        """
-        from seatplan.notebook.frames import tradeoff_frame
-
-        return tradeoff_frame(self)
 
 
 def tradeoff(

@@ -9,6 +9,7 @@ from seatplan.alike import condensed
 from seatplan.certificate import Certificate, Verification
 from seatplan.checking import Report
 from seatplan.explanation import Explanation, count_of_ways
+from seatplan.front import Tradeoff
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.report.clean import clean
@@ -91,6 +92,16 @@ def _study(one: Study) -> str:
 
 
 @brief.register
+def _tradeoff(one: Tradeoff) -> str:
+    lines = [
+        f"{one.first} {point.first}, {one.second} {point.second}"
+        + ("" if point.proved else " (not proved)")
+        for point in one
+    ]
+    return _said(one, f"{one.first} against {one.second}, {front_facts(one)}", lines, "point")
+
+
+@brief.register
 def _why_not(one: WhyNot) -> str:
     return _said(one, one.verdict.removesuffix("."), one.sentences, "flight")
 
@@ -157,6 +168,11 @@ def legs(plan: Plan) -> dict[str, tuple[str, str, str]]:
         )
         for flight, there in found.items()
     }
+
+
+def front_facts(one: Tradeoff) -> str:
+    """`4 points, no more`."""
+    return f"{many(len(one), 'point')}, {'no more' if one.complete else 'perhaps more'}"
 
 
 def goal_values(goals: Sequence[GoalValue]) -> str:

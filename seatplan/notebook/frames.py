@@ -22,7 +22,7 @@ from seatplan.whatif.stressing import Stress
 if TYPE_CHECKING:
     import pandas as pd
 
-    from seatplan.engine.tradeoff import Tradeoff
+    from seatplan.front import Tradeoff
 
 
 def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:

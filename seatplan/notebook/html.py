@@ -11,9 +11,11 @@ from seatplan.alike import condensed
 from seatplan.certificate import Certificate, Verification
 from seatplan.checking import Report
 from seatplan.explanation import Explanation
+from seatplan.front import Tradeoff
 from seatplan.notebook.brief import (
     brief,
     explanation_facts,
+    front_facts,
     legs,
     outcome_verdict,
     plan_facts,
@@ -125,6 +127,13 @@ def _outcome(one: Outcome) -> str:
     if one.explanation is not None:
         parts.append(_explanation(one.explanation))
     return "".join(parts)
+
+
+@html_of.register
+def _tradeoff(one: Tradeoff) -> str:
+    rows = [(point.first, point.second, _yes(point.proved)) for point in one]
+    said = _caption("Tradeoff", f"{one.first} against {one.second}", front_facts(one))
+    return said + _table((one.first, one.second, "proved"), rows, "point")
 
 
 @html_of.register

@@ -92,7 +92,7 @@ def plot(
         day = given.day(as_of)
         given.flag(people, "people", optional=True)
         given.number(width, "width", 3)
-    _must_have_matplotlib()
+    must_have_matplotlib()
 
     reading = PlanIndex(program, Plan() if plan is None else plan)
     must_be_known(reading.lookup, reading.plan)
@@ -120,7 +120,7 @@ def plot(
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), facecolor="white")
-    setattr(figure, "_repr_png_", partial(_png, figure))  # noqa: B010 - no type knows it
+    setattr(figure, "_repr_png_", partial(png, figure))  # noqa: B010 - no type knows it
     key.draw(figure)
     panels = [panel(figure, key.height, bars, scale)]
     if in_rows:
@@ -139,14 +139,15 @@ def plot(
     return figure
 
 
-def _png(figure: Figure) -> bytes:
+def png(figure: Figure) -> bytes:
     """The picture, as a notebook wants it: without pyplot IPython does not know figures."""
     target = BytesIO()
     figure.savefig(target, format="png")
     return target.getvalue()
 
 
-def _must_have_matplotlib() -> None:
+def must_have_matplotlib() -> None:
+    """Raises an ImportError, with what to install, if matplotlib is not there."""
     try:
         import matplotlib  # noqa: F401
     except ImportError as error:

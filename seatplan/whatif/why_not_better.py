@@ -72,7 +72,7 @@ class WhyNotBetter(Shown, AsData):
     @property
     def best(self) -> int | None:
         """The best value that is known; None without a plan."""
-        return next((one.value for one in self.result.goals if one.id == self.goal), None)
+        return next((one.best for one in self.result.goals if one.id == self.goal), None)
 
     @property
     def verdict(self) -> str:
@@ -131,7 +131,7 @@ def why_not_better(
 ) -> WhyNotBetter:
     """Says what keeps a goal from being better than its best, and what would make it better.
 
-    The goals before it stay as good as they are at their best.
+    The goals before it stay as good as they are at their best, less what they give.
 
     Args:
         program: what is known and wanted.
@@ -187,8 +187,8 @@ def why_not_better(
     kept: list[Rule] = []
     for one in before:
         name = free_name(f"goal {one.name}", (*program.rules, *kept), goals)
-        kept.append(Worth(id=name, goal=one, value=best.goal(one.name).value))
-    value = best.goal(goal).value + (1 if wanted.sense == "max" else -1)
+        kept.append(Worth(id=name, goal=one, value=one.worst(best.goal(one.name).best)))
+    value = best.goal(goal).best + (1 if wanted.sense == "max" else -1)
     name = free_name(f"goal {goal}", (*program.rules, *kept), goals)
     demand = Worth(id=name, goal=wanted, value=value, better=True)
     with_it = evolve(program, rules=(*program.rules, *kept, demand), goals=())
@@ -213,7 +213,7 @@ def why_not_better(
             interrupted, without = True, stop.result
         if without.goals:
             first = without.goals[0]
-            gain = Gain(fix, first.value, first.optimal)
+            gain = Gain(fix, first.best, first.optimal)
             answer = evolve(answer, gains=(*answer.gains, gain))
     if len(answer.gains) < len(found.fixes):
         answer = evolve(answer, proved=False)

@@ -1,4 +1,4 @@
-"""The commands that look at plans: `show`, `diff`, `candidates`, `alternatives`."""
+"""The commands that look at plans: `show`, `diff`, `candidates`, `alternatives`, `tradeoff`."""
 
 from __future__ import annotations
 
@@ -123,6 +123,39 @@ def test_alternatives(program: str, tmp_path: Path, capsys: Captured) -> None:
     assert out.count("\nAlternative ") == len(found.plans)
     main([*words, "--json"])
     assert len(json.loads(capsys.readouterr().out)["plans"]) == len(found.plans)
+
+
+def test_tradeoff(program: str, tmp_path: Path, capsys: Captured) -> None:
+    """The points as a table, as files where a folder is given, as a page, and as data."""
+    folder, page = tmp_path / "points", tmp_path / "front.html"
+    words = ["tradeoff", program, "fill-seats", "even-turns"]
+    assert main([*words, "-o", str(folder)]) == Exit.WRONG
+    assert "a folder that exists" in capsys.readouterr().err
+    folder.mkdir()
+    assert main([*words, "-o", str(folder), "--report", str(page)]) == Exit.OK
+    out = capsys.readouterr().out
+    found = seatplan.tradeoff(leaking(), "fill-seats", "even-turns").collect()
+    assert len(found) > 1
+    for number, point in enumerate(found, 1):
+        assert f"{point.first} seats  {point.second} squared flights  proved" in out
+        saved = seatplan.Plan.load(folder / f"{number}.csv")
+        assert saved == seatplan.Plan(point.plan.assignments)
+        assert f"{number}: {point.first} seats, {point.second} squared flights" in page.read_text()
+    assert f"{len(found)} points, each proved, and there is no other." in out
+    assert main([*words, "--json"]) == Exit.OK
+    data = json.loads(capsys.readouterr().out)
+    assert data["program"] == "A leak"
+    assert seatplan.Tradeoff.from_dict(data) == found
+    assert main([*words, "--most", "1"]) == Exit.OK
+    assert "there are others behind the last one" in capsys.readouterr().out
+
+
+def test_no_tradeoff(no_way: str, capsys: Captured) -> None:
+    """Where no plan keeps what is required, that is proved; a goal that is unknown has a hint."""
+    assert main(["tradeoff", no_way, "fill-seats", "even-turns"]) == Exit.NO
+    assert "no plan keeps all that is required. That is proved." in capsys.readouterr().out
+    assert main(["tradeoff", no_way, "fill-seats", "even-turn"]) == Exit.WRONG
+    assert "Maybe 'even-turns'?" in capsys.readouterr().err
 
 
 def test_no_alternative(program: str, tmp_path: Path, capsys: Captured) -> None:

@@ -28,6 +28,7 @@ def answers() -> dict[str, Any]:
         "WhyNotBetter": seatplan.why_not_better(program, "even-turns"),
         "Certificate": result.goals[0].certificate,
         "Verification": seatplan.verify(program, result.goals[0].certificate),
+        "Tradeoff": seatplan.tradeoff(program, "fill-seats", "even-turns").collect(),
         "WhyNot": seatplan.why_not(program, plan, "D-1", "pilot", "carl"),
     }
 

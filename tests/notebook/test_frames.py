@@ -92,6 +92,7 @@ def test_a_result() -> None:
     assert list(frame["id"]) == [goal.id for goal in result.goals]
     assert dtypes(frame.drop(columns="id")) == {
         "value": "int64",
+        "best": "int64",
         "bound": "int64",
         "optimal": "bool",
     }

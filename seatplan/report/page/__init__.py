@@ -17,6 +17,7 @@ from seatplan.program import Program
 from seatplan.result import Result
 
 if TYPE_CHECKING:
+    from seatplan.front import Tradeoff
     from seatplan.whatif.outcome import Outcome
     from seatplan.whatif.scenario import Scenario
     from seatplan.whatif.stressing import Stress
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def report_page(
     program: Program | Outcome,
-    answer: Plan | Result | Explanation | Stress | None = None,
+    answer: Plan | Result | Explanation | Stress | Tradeoff | None = None,
     *,
     as_of: Day | None = None,
     compare: Plan | None = None,
@@ -33,8 +34,8 @@ def report_page(
     """The page of an answer, as the text of an HTML file; the same input gives the same text.
 
     Of a plan it shows what it keeps and breaks, of a result also what is proved of it, of an
-    outcome the edited program with what changes, of an explanation the conflicts and fixes, and of
-    a stress test the faults, the worst first.
+    outcome the edited program with what changes, of an explanation the conflicts and fixes, of a
+    stress test the faults, the worst first, and of a trade-off its points.
 
     Args:
         program: what is known and wanted; or an outcome alone, which has its programs.
@@ -52,8 +53,10 @@ def report_page(
         PlanError: if a line of the plan names a flight, leg, role or member that the program does
             not have, or a result has no plan.
     """
+    from seatplan.front import Tradeoff
     from seatplan.report.events import event
     from seatplan.report.page.documents import explanation_page, stress_page
+    from seatplan.report.page.front import front_page
     from seatplan.report.page.render import render, render_document
     from seatplan.report.page.view import view
     from seatplan.whatif.editing import edited
@@ -64,7 +67,7 @@ def report_page(
     with Arguments("report_page") as given:
         if not isinstance(program, Outcome):
             given.program(program)
-            if not isinstance(answer, (Result, Explanation, Stress)):
+            if not isinstance(answer, (Result, Explanation, Stress, Tradeoff)):
                 given.plan(answer, "answer")
         day = given.day(as_of)
         given.plan(compare, "compare", optional=True)
@@ -76,6 +79,8 @@ def report_page(
         return render_document(explanation_page(program, answer))
     if isinstance(answer, Stress):
         return render_document(stress_page(program, answer))
+    if isinstance(answer, Tradeoff):
+        return render_document(front_page(program, answer))
     result = answer if isinstance(answer, Result) else None
     plan = answer.plan if isinstance(answer, Result) else answer
     if plan is None:

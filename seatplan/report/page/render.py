@@ -24,6 +24,7 @@ from seatplan.report.page import anchors, wording
 from seatplan.report.page.aboard import TALL
 from seatplan.report.page.axis import fitting, size
 from seatplan.report.page.documents import ExplanationPage, StressPage
+from seatplan.report.page.front import FrontPage
 from seatplan.report.page.letters import shortened
 from seatplan.report.page.packing import FAR, GAP, GROUP, HEAD, ROW
 from seatplan.report.page.view import View, tokens, tokens_of
@@ -58,11 +59,10 @@ def render(shown: View) -> str:
     return _rendered("page.html", shown.hues, v=shown)
 
 
-def render_document(shown: ExplanationPage | StressPage) -> str:
-    """A page without charts."""
-    return _rendered(
-        "stress.html" if isinstance(shown, StressPage) else "explanation.html", d=shown
-    )
+def render_document(shown: ExplanationPage | StressPage | FrontPage) -> str:
+    """A page that is not about one plan."""
+    template = {StressPage: "stress.html", FrontPage: "tradeoff.html"}
+    return _rendered(template.get(type(shown), "explanation.html"), d=shown)
 
 
 def _rendered(template: str, hues: str = "", **shown: object) -> str:

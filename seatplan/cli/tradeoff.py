@@ -1,0 +1,131 @@
+"""`seatplan tradeoff`: what one goal costs in another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from seatplan.cli.exits import Exit
+from seatplan.cli.inputs import (
+    named,
+    program_of,
+    report_must_be_writable,
+    start_of,
+    write_page,
+    written,
+)
+from seatplan.cli.options import (
+    AsJson,
+    AsOf,
+    ProgramWord,
+    ReportFile,
+    Seconds,
+    Seed,
+    Start,
+    Workers,
+)
+from seatplan.cli.output import say, show, show_data
+from seatplan.cli.progress import progress_line
+from seatplan.errors import Interrupted, PlanError
+from seatplan.result import Status
+
+
+def _positive(_: Any, value: int) -> None:
+    if value < 1:
+        raise ValueError("It must be 1 or more.")
+
+
+def tradeoff(
+    program: ProgramWord,
+    first: str,
+    second: str,
+    /,
+    *,
+    plan: Start = None,
+    most: Annotated[int, Parameter(name="--most", validator=_positive)] = 20,
+    output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
+    report: ReportFile = None,
+    as_of: AsOf = None,
+    time_limit: Seconds = 60.0,
+    workers: Workers = 1,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> int:
+    """Show what one goal costs in another: all pairs of values of which no plan betters one alone.
+
+    The best of the first goal comes first. The goals before both in the program hold, within what
+    they give; all others are left out. The status is 0 if there is a point, 1 if it is proved that
+    there is no plan, 3 if time ran out before either.
+
+    Example: seatplan tradeoff iss-crossflight even-turns longest-waiting --most 3
+
+    Args:
+        program: a file (.toml, .json) or the name of a shipped program.
+        first, second: the ids of two goals of the program.
+        plan: where the search starts, and what least-change compares with.
+        most: how many points to look for.
+        output: a folder: the plans go there as 1.csv, 2.csv and so on.
+        report: a file for the page with the front (.html).
+        as_of: what lies before this day is as in the plan.
+        time_limit: in seconds, for all points.
+        workers: threads of the solver; with 1 the same input gives the same points.
+        seed: of the solver.
+        as_json: print data instead of text.
+    """
+    given = program_of(program)
+    start = start_of(plan, program, given, as_of) if plan is not None else None
+    if output is not None and not output.is_dir():
+        raise PlanError("-o takes a folder that exists, for one file a point", str(output))
+    report_must_be_writable(report)
+    from seatplan.engine import tradeoff as searching  # the solver loads when it is needed
+
+    interrupted = False
+    try:
+        with named(plan or program), progress_line() as on_progress:
+            found = searching.tradeoff(
+                given,
+                first,
+                second,
+                start,
+                as_of=as_of,
+                most=most,
+                time_limit=time_limit,
+                workers=workers,
+                seed=seed,
+                on_progress=on_progress,
+            ).collect()
+    except Interrupted as stop:
+        interrupted, found = True, stop.result
+    if output is not None:
+        for number, point in enumerate(found, 1):
+            point.plan.save(output / f"{number}.csv")
+
+    def page() -> str:
+        from seatplan.report.page import report_page
+
+        return report_page(given, found)
+
+    place, unwritten = written(report, write_page(page), "page")
+    if as_json:
+        from seatplan.report.tradeoff import tradeoff_data
+
+        show_data(tradeoff_data(given, found))
+    else:
+        from seatplan.report.layout import Paragraph
+        from seatplan.report.style import plain
+        from seatplan.report.tradeoff import tradeoff_tables
+
+        show(*tradeoff_tables(given, found, output))
+        if place:
+            show(Paragraph(plain(place)))
+    if unwritten is not None:
+        say(f"seatplan: {unwritten}")
+        return Exit.WRONG
+    if interrupted:
+        say("seatplan: interrupted")
+        return Exit.INTERRUPTED
+    if found.points:
+        return Exit.OK
+    return Exit.NO if found.status is Status.INFEASIBLE else Exit.NO_TIME
