@@ -242,7 +242,7 @@ def choices_of(model: SeatModel, values: Sequence[int]) -> TrafficChoices:
         ChosenSpacecraft(name, one.spacecraft)
         for name, mine in model.traffic.spacecraft.items()
         for one in mine
-        if values[one.literal] and model.lookup.spacecraft_of(one.flight)
+        if values[one.literal] and one.spacecraft != one.flight.spacecraft
     ]
     return TrafficChoices(tuple(docking), tuple(chosen))
 
