@@ -14,9 +14,11 @@ def note_traffic(program: ProgramLike, notes: Notes) -> None:
 
 def _note_ports(program: ProgramLike, notes: Notes) -> None:
     ports = {port.id: (at, port) for at, port in enumerate(program.ports)}
+    vehicles = {vehicle.id for vehicle in program.vehicles}
     for index, flight in enumerate(program.flights):
         named = [ports.get(one) for one in flight.ports or ()]
-        if not named or None in named:  # an unknown port has a problem of its own
+        # What is unknown has a problem of its own.
+        if not named or None in named or flight.vehicle not in vehicles:
             continue
         known = [one for one in named if one is not None]
         if any(
