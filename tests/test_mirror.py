@@ -1,0 +1,154 @@
+"""The tests mirror the package: a module's are in the same place, or in one that is named here."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import Path
+
+import seatplan
+
+PACKAGE = Path(seatplan.__file__).parent
+TESTS = Path(__file__).parent
+
+TESTED_IN = {
+    # What is only data or wording is tested through what makes or prints it.
+    "as_data.py": "test_answers.py",
+    "cases.py": "cases/test_commands.py",
+    "cert*.py": "test_verifying.py",
+    "docked.py": "rules/test_lifeboat.py",
+    "intervals.py": "test_timeline.py",
+    "ledger.py": "rules/test_exchange.py",
+    "plan.py": "test_lookups.py",
+    "program.py": "test_lookups.py",
+    "progress.py": "engine/test_stopping.py",
+    "result.py": "test_answers.py",
+    "ship_events.py": "catalog/test_traffic.py",
+    "shown.py": "notebook/test_brief.py",
+    "solved.py": "cli/test_files_of_answers.py",
+    "tour_limits.py": "rules/test_ground_time.py",
+    "traffic.py": "catalog/test_traffic.py",
+    "words.py": "properties/test_sentences.py",
+    "worth.py": "goals/test_prefer.py",
+    # The command is tested as it is used.
+    "cli/what_if.py": "cli/test_scenarios.py",
+    "cli/sweep.py": "cli/test_scenarios.py",
+    "cli/stress.py": "cli/test_scenarios.py",
+    "cli/pool.py": "cli/test_signals.py",
+    "cli/bar.py": "cli/test_progress.py",
+    "cli/completers.py": "cli/test_completion.py",
+    "cli/importing.py": "test_plugins.py",
+    "cli/kinds.py": "test_plugins.py",
+    "cli/noticing.py": "cli/test_notices.py",
+    "cli/*.py": "cli/test_main.py",
+    # The engine: a plan or a proof shows more than a part of it.
+    "engine/mus.py": "engine/test_explaining_laws.py",
+    "engine/correction_sets.py": "engine/test_explaining_laws.py",
+    "engine/oracle.py": "engine/test_explaining_laws.py",
+    "engine/training.py": "engine/test_explaining_history.py",
+    "engine/ranking.py": "engine/test_best_possible.py",
+    "engine/elastic.py": "engine/test_giving_up.py",
+    "engine/verification.py": "engine/test_lies.py",
+    "engine/reproduction.py": "engine/test_lies.py",
+    "engine/extraction.py": "engine/test_submodel.py",
+    "engine/flight_windows.py": "engine/test_relax_and_fix.py",
+    "engine/independent_set.py": "engine/test_antichain.py",
+    "engine/fewest_people.py": "engine/test_k_feasibility.py",
+    "engine/linear_program.py": "engine/test_relaxation.py",
+    "engine/repairing.py": "whatif/test_what_if.py",
+    "engine/*.py": "properties/test_ways.py",
+    # Files: by what is in them, not by the step that reads it.
+    "files/cell_days.py": "files/test_crew_csv.py",
+    "files/crew_cells.py": "files/test_crew_csv.py",
+    "files/csv_table.py": "files/test_spreadsheets.py",
+    "files/day_hints.py": "files/test_calendar.py",
+    "files/*_hints.py": "files/test_syntax_hints.py",
+    "files/plan_csv.py": "files/test_plans.py",
+    "files/leaf_schemas.py": "test_schemas.py",
+    "files/key_help.py": "test_schemas.py",
+    "files/*.py": "files/test_round_trip.py",
+    "notebook/*.py": "notebook/test_plotting.py",
+    "notices/*.py": "notices/test_notices.py",
+    "report/page/*.py": "report/page/test_page.py",
+    "report/*.py": "cli/test_terminal.py",
+    # Each rule and law is tried against all plans of small programs.
+    "rules/*.py": "properties/test_enumeration.py",
+    "structure/*.py": "properties/test_enumeration.py",
+    "testing/*.py": "testing/test_laws.py",
+    "validation/law_ids.py": "validation/test_ids.py",
+    "validation/*.py": "validation/test_contradictions.py",
+    # Edits: every law of edits, and one file with a section for each.
+    "whatif/edits/*.py": "whatif/test_edits.py",
+    "whatif/editing.py": "whatif/test_edits.py",
+    "whatif/mentions.py": "whatif/test_edits.py",
+    "whatif/faults.py": "whatif/test_stressing.py",
+    "whatif/workers.py": "whatif/test_sweeping.py",
+    "whatif/study.py": "whatif/test_sweeping.py",
+    "whatif/records.py": "whatif/test_journal.py",
+    "whatif/one_line.py": "whatif/test_scenario_files.py",
+    "whatif/*.py": "whatif/test_what_if.py",
+}  # fmt: skip
+"""Modules without a test file of their own, and where they are tested; the first pattern counts. To
+be shortened: a new module gets its own file of tests, and an entry that no module needs goes."""
+
+OF_SEVERAL = (
+    "benchmarks/*", "browser/*", "cases/*", "catalog/*", "mutants/*", "properties/*",
+    "test_catalog.py", "test_decisions.py", "test_docs.py", "test_english.py", "test_floors.py",
+    "test_gate.py", "test_lookups.py", "test_mirror.py", "test_package.py", "test_pages.py",
+    "test_public_names.py", "test_reference.py", "testing/test_laws.py",
+    "cli/test_bad_input.py", "cli/test_data.py", "cli/test_faults.py",
+    "cli/test_files_of_answers.py", "cli/test_looking.py", "cli/test_main.py",
+    "cli/test_notices.py", "cli/test_terminal.py",
+    "engine/test_explaining_history.py", "engine/test_explaining_laws.py",
+    "engine/test_giv*.py", "engine/test_lies.py", "engine/test_stopping.py",
+    "engine/test_unsearched.py",
+    "files/test_bad_input.py", "files/test_bounds.py", "files/test_killed.py",
+    "files/test_problems.py", "files/test_round_trip.py", "files/test_spreadsheets.py",
+    "files/test_syntax_hints.py", "notices/test_notices.py", "report/page/test_page.py",
+    "report/page/test_style.py", "validation/test_contradictions.py",
+    "whatif/test_edits.py", "whatif/test_laws_of_edits.py", "whatif/test_open_dates.py",
+    "whatif/test_real_cases.py", "whatif/test_stopping.py", "whatif/test_told_apart.py",
+    "whatif/test_what_if.py",
+)  # fmt: skip
+"""Files of tests about more than one module: laws, whole commands, the documents."""
+
+
+def own_test(module: Path) -> Path:
+    """`tests/rules/test_quota.py` for `seatplan/rules/quota.py`."""
+    return module.parent / f"test_{module.stem.strip('_')}.py"
+
+
+MODULES = [
+    path.relative_to(PACKAGE)
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path.name not in ("__init__.py", "__main__.py") and "generator" not in path.parts
+]
+ALONE = [module for module in MODULES if not (TESTS / own_test(module)).is_file()]
+FILES = {path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")}
+
+
+def place(module: Path) -> str | None:
+    found = (there for pattern, there in TESTED_IN.items() if fnmatch(module.as_posix(), pattern))
+    return next(found, None)
+
+
+def test_every_module_has_its_tests() -> None:
+    """In a file of its own, or in one that is named here and exists."""
+    assert [str(module) for module in ALONE if place(module) is None] == []
+    assert [there for there in TESTED_IN.values() if not (TESTS / there).is_file()] == []
+
+
+def test_no_exception_is_left_over() -> None:
+    """Each pattern is needed by a module without tests of its own."""
+    needed = {next(one for one in TESTED_IN if fnmatch(module.as_posix(), one)) for module in ALONE}
+    assert [one for one in TESTED_IN if one not in needed] == []
+
+
+def test_every_file_of_tests_has_its_module() -> None:
+    """Or is about several, and named here."""
+    own = {own_test(module) for module in MODULES}
+    strange = [
+        path.as_posix()
+        for path in sorted(FILES - own)
+        if not any(fnmatch(path.as_posix(), one) for one in OF_SEVERAL)
+    ]
+    assert strange == []
