@@ -30,6 +30,7 @@ from seatplan import (
     rule_kinds,
     solve,
 )
+from seatplan.rules.backup import Backup
 from seatplan.rules.blackout import Period
 from seatplan.rules.exposure import Rate
 from seatplan.worth import Condition, Term
@@ -83,6 +84,7 @@ SHOWN = {
 NEEDED: dict[str, dict[str, Any]] = {
     "aboard": {"min": 1},
     "apart": {"members": ("ann", "bob")},
+    "backup-flies": {"within": 1},
     "career": {"max_days": 9},
     "count": {"terms": (Term(agencies=("NASA",)),), "min": 1},
     "exchange": {"parties": ("NASA", "JAXA"), "settled_by": (day(50),)},
@@ -118,6 +120,8 @@ def made(kind: str, keys: Sequence[str], **more: Any) -> Rule:
 
 
 def with_rules(*rules: Rule) -> Program:
+    if any(rule.kind == "backup-flies" for rule in rules):  # it is about backups, if there are any
+        rules = (*rules, Backup(id="backups", min=0))
     return program(FLIGHTS, CREW, vehicles=CRAFTS, rules=rules)
 
 
