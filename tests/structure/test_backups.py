@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from seatplan import Fixed, Forbidden, Seat, Status, Unavailable, Vehicle, check, solve
+from seatplan import (
+    Fixed,
+    Forbidden,
+    Plan,
+    Program,
+    Seat,
+    Status,
+    Unavailable,
+    Vehicle,
+    candidates,
+    check,
+    schema,
+    solve,
+)
 from seatplan.engine.model import SeatModel
+from seatplan.files.calendar import calendar_text
 from seatplan.program_index import ProgramIndex
 from seatplan.rules.backup import Backup
 from seatplan.structure.backups import asked_backups, busy_from
@@ -233,3 +249,46 @@ def test_the_first_day_there_is() -> None:
     ship = evolve(SHIP, backup_days=1_000_000)
     index = ProgramIndex(one_flight(vehicles=[ship]))
     assert busy_from(index, index.flights["F1"]).toordinal() == 1
+
+
+@pytest.mark.parametrize("name", ["plan.json", "plan.csv"])
+def test_plans_in_files(name: str, tmp_path: Path) -> None:
+    """A backup is a line like any other, in files and as data."""
+    flown = plan(tour("ann", "F1"), backup("bob", "F1"))
+    flown.save(tmp_path / name)
+    assert Plan.load(tmp_path / name, one_flight()) == flown
+    assert Plan.from_dict(flown.to_dict()) == flown
+
+
+def test_programs_as_data() -> None:
+    """`backup_days` and the leg of entries come back, and the schema knows them."""
+    one = one_flight(
+        fixed=[Fixed("F1", "pilot", "bob", "backup")],
+        forbidden=[Forbidden("F1", "ann", leg="backup")],
+    )
+    assert Program.from_dict(one.to_dict()) == one
+    assert '"backup"' in json.dumps(schema("plan"))
+    assert "backup_days" in json.dumps(schema("program"))
+
+
+def test_a_plan_in_print_and_as_a_frame() -> None:
+    """Backups have a line of their own, a column, and the day of the launch."""
+    one = one_flight()
+    flown = plan(tour("ann", "F1"), backup("bob", "F1"))
+    assert "F1 backup: pilot bob" in repr(flown)
+    assert "<b>Plan</b>" in flown._repr_html_()
+    assert "backup" in flown._repr_html_()
+    assert "backup" not in plan(tour("ann", "F1"))._repr_html_()
+    frame = flown.to_frame(one)
+    assert list(frame["leg"]) == ["up", "backup", "down"]
+    assert list(frame["day"].dt.date) == [day(11), day(11), day(21)]
+    assert "pilot\\, backup: bob" in calendar_text(flown, one)
+
+
+def test_a_backup_who_takes_the_seat_is_none_any_more() -> None:
+    """Of those who could have a seat, a backup gives up that line and breaks nothing."""
+    one = one_flight(rules=[Backup(min=0)])
+    flown = plan(tour("ann", "F1"), backup("bob", "F1"))
+    (found,) = candidates(one, flown, "F1", "pilot").possible
+    assert (found.member, found.bars, found.breaks) == ("bob", (), ())
+    assert backup("bob", "F1") in found.removed
