@@ -88,6 +88,16 @@ class Draft:
         changed = (flight if one.id == flight.id else one for one in self.flights)
         return evolve(self, flights=tuple(changed))
 
+    def with_fixed(self, entry: Fixed) -> Draft:
+        """The draft with an entry of `fixed`, once."""
+        return self if entry in self.fixed else evolve(self, fixed=(*self.fixed, entry))
+
+    def with_forbidden(self, entry: Forbidden) -> Draft:
+        """The draft with an entry of `forbidden`, once."""
+        if entry in self.forbidden:
+            return self
+        return evolve(self, forbidden=(*self.forbidden, entry))
+
     def with_member(self, member: CrewMember) -> Draft:
         """The draft with this member instead of the one of that id."""
         changed = (member if one.id == member.id else one for one in self.crew)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.program import Fixed, Legs
@@ -41,4 +41,4 @@ class Fix(Edit):
     def made(self, draft: Draft) -> Draft:
         must_be_a_role(draft, self.flight, self.role)
         entry = Fixed(self.flight, self.role, self.member, self.leg, self.weight)
-        return draft if entry in draft.fixed else evolve(draft, fixed=(*draft.fixed, entry))
+        return draft.with_fixed(entry)

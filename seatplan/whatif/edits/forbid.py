@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.program import Forbidden, ForbiddenLegs
@@ -41,6 +41,4 @@ class Forbid(Edit):
         if self.role is not None:
             must_be_a_role(draft, self.flight, self.role)
         entry = Forbidden(self.flight, self.member, self.role, self.leg, self.weight)
-        if entry in draft.forbidden:
-            return draft
-        return evolve(draft, forbidden=(*draft.forbidden, entry))
+        return draft.with_forbidden(entry)

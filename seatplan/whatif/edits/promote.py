@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.program import Fixed, Forbidden
 from seatplan.whatif.editing import Draft, Edit, edit_kind
-from seatplan.whatif.edits.fix import Fix
-from seatplan.whatif.edits.forbid import Forbid
+from seatplan.whatif.roles import must_be_a_role
 
 
 @edit_kind("promote")
@@ -48,5 +48,6 @@ class Promote(Edit):
     role: str = field(converter=forgiving.role_name)
 
     def made(self, draft: Draft) -> Draft:
-        out = Forbid(self.flight, self.replaces, leg="up").made(draft)
-        return Fix(self.flight, self.role, self.member, leg="up").made(out)
+        must_be_a_role(draft, self.flight, self.role)
+        out = draft.with_forbidden(Forbidden(self.flight, self.replaces, leg="up"))
+        return out.with_fixed(Fixed(self.flight, self.role, self.member, leg="up"))
