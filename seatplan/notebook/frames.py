@@ -10,7 +10,7 @@ from seatplan.arguments import Arguments
 from seatplan.checking import Report, must_be_known
 from seatplan.explanation import Explanation
 from seatplan.plan import Assignment, Plan
-from seatplan.program import ALL_LEGS, Program
+from seatplan.program import ALL_LEGS, LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex
@@ -65,10 +65,11 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
 
 def _plan_columns(lines: Sequence[Assignment]) -> pd.DataFrame:
     pandas = the_pandas()
+    legs = ALL_LEGS if any(line.leg == "backup" for line in lines) else LEGS
     frame: pd.DataFrame = pandas.DataFrame(
         {
             "flight": _texts([line.flight for line in lines]),
-            "leg": pandas.Categorical([line.leg for line in lines], ALL_LEGS, ordered=True),
+            "leg": pandas.Categorical([line.leg for line in lines], legs, ordered=True),
             "role": pandas.Categorical([line.role for line in lines]),
             "member": _texts([line.member for line in lines]),
         }

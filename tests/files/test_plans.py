@@ -111,7 +111,7 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
                     "quotes around a cell that has a comma in it, or none between two cells too "
                     "many.",
                 ),
-                (7, "'both' cannot stand here", "one of 'down', 'up'."),
+                (7, "'both' cannot stand here", "one of 'backup', 'down', 'up'."),
             ],
         ),
         (
