@@ -15,15 +15,20 @@ from seatplan.kinds import Goal, Rule
 from seatplan.program import (
     Agency,
     CrewMember,
+    DockedDays,
     Fixed,
     Flight,
     Forbidden,
     Membership,
+    Outage,
+    Port,
     Program,
     Qualification,
     Seat,
+    Spacecraft,
     Unavailable,
     Vehicle,
+    Window,
 )
 from seatplan.selection import Members, Where, Who
 from seatplan.structure import LAWS
@@ -143,6 +148,11 @@ PARTS: dict[str, Callable[[], str]] = {
         Vehicle,
         Seat,
         Flight,
+        Window,
+        DockedDays,
+        Port,
+        Outage,
+        Spacecraft,
         CrewMember,
         Membership,
         Qualification,
@@ -156,6 +166,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "what comes with answers": lambda: _classes(
         "What comes with answers",
         "whatif.changes.Change whatif.changes.Move whatif.changes.FlightChange "
+        "whatif.changes.DateChange "
         "whatif.stressing.Stress whatif.faults.Fault whatif.stressing.Row whatif.stressing.Subject "
         "whatif.sweeping.SweepProgress engine.alternatives.Alternatives requirement.Subject "
         "stranded.Stranded result.Statistics whatif.changes.SeatChange agreements.Claim "

@@ -145,13 +145,15 @@ def program_facts(program: Program) -> str:
 
 
 def plan_facts(plan: Plan) -> str:
-    """How many lines, flights and people."""
+    """How many lines, flights and people, and of how many flights it has the dates."""
     flights = {line.flight for line in plan.assignments}
     members = {line.member for line in plan.assignments}
-    assignments = many(len(plan.assignments), "assignment")
-    if not plan.assignments:
-        return assignments
-    return f"{assignments}, {many(len(flights), 'flight')}, {many(len(members), 'member')}"
+    facts = [many(len(plan.assignments), "assignment")]
+    if plan.assignments:
+        facts += [many(len(flights), "flight"), many(len(members), "member")]
+    if plan.dates:
+        facts.append(f"dates of {many(len(plan.dates), 'flight')}")
+    return ", ".join(facts)
 
 
 def legs(plan: Plan) -> dict[str, tuple[str, str, str]]:

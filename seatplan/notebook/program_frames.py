@@ -193,7 +193,7 @@ def _cell(
         return _cell(value, form.inner[0], key, place, problems, broken)
     if hasattr(value, "tolist") and not isinstance(value, str):
         return value.tolist()
-    if not isinstance(value, str) or form.shape in ("leaf", "object"):
+    if not isinstance(value, str) or form.shape == "leaf":
         return value
     try:
         if form.shape != "either" and value.startswith(("[", "{")):

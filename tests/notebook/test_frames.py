@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,9 +12,20 @@ import pytest
 from attrs import evolve
 
 import seatplan
-from seatplan import Assignment, Plan, PlanError, Report, Result, Status, Violation
+from seatplan import (
+    Assignment,
+    FlightDates,
+    Plan,
+    PlanError,
+    Report,
+    Result,
+    Status,
+    Violation,
+    Window,
+)
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.scenario import Scenario
+from tests.build import flight, program, tour
 from tests.small_programs import leaking, leaking_plan
 
 from .answers import answers
@@ -143,3 +156,24 @@ def test_without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError, match=r"pip install 'seatplan\[pandas\]'"):
         leaking_plan().to_frame()
+
+
+def test_a_frame_has_the_dates_of_the_plan(tmp_path: Path) -> None:
+    """And which of them are its own, so that they come back from a file without the program."""
+    window = Window(date(2030, 1, 1), date(2030, 2, 1))
+    flights = [flight("F1", 10, 40, launch_window=window), flight("F2", 20, 50)]
+    known = program(flights, ["ann", "bob"])
+    flown = Plan(
+        [*tour("ann", "F1"), *tour("bob", "F2")],
+        dates=[FlightDates("F1", "2030-01-12", "2030-02-09")],
+    )
+    frame = flown.to_frame(known)
+    assert list(zip(frame["flight"], frame["dated"], strict=True)) == [
+        ("F1", True),
+        ("F2", False),
+        ("F1", True),
+        ("F2", False),
+    ]
+    assert str(frame["day"].iloc[0])[:10] == "2030-01-12"
+    frame.to_csv(tmp_path / "plan.csv", index=False)
+    assert Plan.load(tmp_path / "plan.csv") == Plan.load(tmp_path / "plan.csv", known) == flown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given
 
 import seatplan
-from seatplan import Program, ProgramError
+from seatplan import DockedDays, Program, ProgramError, Window
 from seatplan.goals import FillSeats
 from seatplan.rules import Quota
+from tests.build import day, flight, program
 from tests.files.strategies import programs
 from tests.properties.effort import examples
 
@@ -166,3 +168,17 @@ def test_answers() -> None:
     assert counts["conflict"] == sum(map(len, explanation.conflicts))
     assert counts["fix"] == sum(map(len, explanation.fixes))
     assert list(seatplan.Explanation().to_frame().columns) == list(explanation.to_frame().columns)
+
+
+def test_windows_in_cells() -> None:
+    """As tables, or as the JSON of one where a frame comes from a file of texts."""
+    one = flight(
+        "F1", 10, 30, launch_window=Window(day(5), day(16)), docked_days=DockedDays(max=40)
+    )
+    known = program([one], ["ann"])
+    found = known.to_frames()
+    assert Program.from_frames(**found) == known
+    texts = found["flights"].copy()
+    for key in ("launch_window", "docked_days"):
+        texts[key] = [json.dumps(cell, default=str) for cell in texts[key]]
+    assert Program.from_frames(**{**found, "flights": texts}) == known
