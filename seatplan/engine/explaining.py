@@ -10,7 +10,7 @@ from attrs import evolve
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.engine.correction_sets import CorrectionSets
-from seatplan.engine.mus import independent_conflicts
+from seatplan.engine.mus import for_reading, independent_conflicts
 from seatplan.engine.oracle import Oracle
 from seatplan.engine.ranking import Ranking
 from seatplan.engine.reproduction import Case, contradiction
@@ -135,6 +135,7 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
         proved = False
     except KeyboardInterrupt:
         oracle.search.interrupted, proved = True, False
+    conflicts.sort(key=lambda conflict: [for_reading(one) for one in conflict])
     fixes.sort(key=Ranking(oracle.lookup).order)
     homeless = [] if feasible else [_stranded(oracle, conflict) for conflict in conflicts or [()]]
     lines = [with_lacking(oracle.lookup, conflict) for conflict in conflicts]
