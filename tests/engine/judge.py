@@ -10,6 +10,7 @@ from seatplan import Assignment, Plan, Program, Requirement, check
 from seatplan.engine.active_requirements import NEVER_GIVEN_UP, ActiveRequirements
 from seatplan.engine.model import SeatModel
 from seatplan.program_index import ProgramIndex
+from seatplan.structure.backups import asked_backups
 
 Lines = tuple[Assignment, ...]
 Ids = frozenset[str]
@@ -93,4 +94,24 @@ def _choices(lookup: ProgramIndex, member: str) -> Iterator[Lines]:
         for some in combinations(tours, number):
             legs = Counter((line.flight, line.leg) for tour in some for line in tour)
             if all(count == 1 for count in legs.values()):
-                yield tuple(line for tour in some for line in tour)
+                mine = tuple(line for tour in some for line in tour)
+                yield from (mine + backups for backups in _backups(lookup, member))
+
+
+def _backups(lookup: ProgramIndex, member: str) -> Iterator[Lines]:
+    """Each set of flights on which one member is a backup, as far as anyone asks for it."""
+    asked = asked_backups(lookup)
+    each = [
+        [
+            (),
+            *(
+                (Assignment(flight.id, "backup", role, member),)
+                for role in lookup.seats(flight)
+                if asked.has(flight.id, role, member)
+            ),
+        ]
+        for flight in lookup.flights.values()
+        if flight.ascent == "crewed"
+    ]
+    for chosen in product(*each):
+        yield tuple(line for lines in chosen for line in lines)
