@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from seatplan import CrewMember, Flight, Plan, Program
+from seatplan import CrewMember, Flight, Plan, Program, Seat
 
 Stay = tuple[CrewMember, Flight, Flight]
 """A member, the flight up and the flight down."""
@@ -49,10 +49,14 @@ class Facts:
             downs.sort(key=lambda one: one.landing)
             self.stays += [(who, up, down) for up, down in zip(ups, downs, strict=True)]
 
+    def seats_of(self, flight: Flight) -> tuple[Seat, ...]:
+        """The seats of a flight."""
+        (craft,) = (one for one in self.program.vehicles if one.id == flight.vehicle)
+        return craft.seats if flight.seats is None else flight.seats
+
     def seats(self, flight: Flight) -> set[str]:
         """The roles on a flight."""
-        (craft,) = (one for one in self.program.vehicles if one.id == flight.vehicle)
-        return {seat.role for seat in (craft.seats if flight.seats is None else flight.seats)}
+        return {seat.role for seat in self.seats_of(flight)}
 
     def on(self, flight: Flight, leg: str) -> list[CrewMember]:
         return [
@@ -431,6 +435,84 @@ def handover(facts: Facts, rule: Any) -> int:
     return total
 
 
+def backup(facts: Facts, rule: Any) -> int:
+    short = 0
+    for one in facts.where(rule):
+        for seat in facts.seats_of(one):
+            if rule.roles is None or seat.role in rule.roles:
+                there = [x for x in facts.plan.on(one.id, "backup") if x.role == seat.role]
+                short += max(0, (seat.count if rule.min is None else rule.min) - len(there))
+    return short
+
+
+def backup_flies(facts: Facts, rule: Any) -> int:
+    flights = sorted(facts.where(rule), key=lambda one: (one.launch, one.id))
+    idle = 0
+    for at, one in enumerate(flights[: max(0, len(flights) - rule.within)]):
+        after = flights[at + 1 : at + 1 + rule.within]
+        flying = [who for later in after for who in facts.on(later, "up")]
+        idle += sum(who not in flying for who in facts.on(one, "backup"))
+    return idle
+
+
+def standby(facts: Facts, rule: Any) -> int:
+    short = 0
+    for who, up, down in facts.stays:
+        if up in facts.where(rule) and facts.picked(rule, who, up):
+            (seat,) = (x for x in facts.seats_of(up) if x.role == facts.roles[up.id, who.id])
+            able = [
+                one
+                for one in facts.program.crew
+                if agency_of(one, up.launch) == agency_of(who, up.launch) is not None
+                and (seat.agencies is None or agency_of(one, up.launch) in seat.agencies)
+                and all(facts.holds(one, x, up.launch) for x in seat.requires)
+                and all(facts.holds(one, x, up.landing) for x in seat.requires)
+                and one not in (*facts.on(up, "up"), *facts.on(up, "down"))
+                and _free(facts, one, up, down)
+            ]
+            short += max(0, rule.min - len(able))
+    return short
+
+
+def _free(facts: Facts, who: CrewMember, up: Flight, down: Flight) -> bool:
+    """Whether a member could make one more tour, day by day, with the rest that rules ask for."""
+    training = {one.id: timedelta(one.training_days) for one in facts.program.vehicles}
+    days = [up.launch + timedelta(n) for n in range((down.landing - up.launch).days)]
+    before = [up.launch - timedelta(n + 1) for n in range(training[up.vehicle].days)]
+    for absence in who.unavailable:
+        for day in days + ([] if absence.training else before):
+            if (absence.since or day) <= day and (absence.until is None or day < absence.until):
+                return False
+    own = [(x.launch, y.landing, x.vehicle) for one, x, y in facts.stays if one is who]
+    with_it = sorted([*own, (up.launch, down.landing, up.vehicle)])
+    landed = who.last_landing or date.min
+    for launch, landing, vehicle in with_it:
+        if (launch - landed) < training[vehicle] and landed != date.min:
+            return False
+        landed = landing
+    return all(
+        _kept(rule, who, with_it) or not _kept(rule, who, own)
+        for rule in facts.program.rules
+        if rule.weight is None and rule.kind in ("ground-time", "career")
+        if facts.picked(rule, who)
+    )
+
+
+def _kept(rule: Any, who: CrewMember, tours: Any) -> bool:
+    if rule.kind == "career":
+        days = who.days_before + sum((landing - launch).days for launch, landing, _ in tours)
+        flights = who.flights_before + len(tours)
+        over = rule.max_days is not None and days > rule.max_days
+        many = rule.max_flights is not None and flights > rule.max_flights
+        return not tours or not (over or many)
+    landings = [who.last_landing, *(landing for _, landing, _ in sorted(tours))]
+    launches = [launch for launch, _, _ in sorted(tours)]
+    return all(
+        landing is None or (launch - landing).days >= rule.days
+        for landing, launch in zip(landings, launches, strict=False)
+    )
+
+
 def keep_dates(facts: Facts, goal: Any) -> int:
     moved = 0
     was, now = (
@@ -464,7 +546,8 @@ def missed(facts: Facts) -> Iterator[int]:
         if any((one.flight, leg, one.role, one.member) not in lines for leg in legs):
             yield one.weight or 0
     for no in facts.program.forbidden:
-        legs = (no.leg,) if no.leg in ("up", "down") else ("up", "down")
+        every = {"both": ("up", "down"), "any": ("up", "down", "backup")}
+        legs = every.get(no.leg, (no.leg,))
         for leg in legs:
             taken = (no.flight, leg, no.member) in seats
             if taken if no.role is None else (no.flight, leg, no.role, no.member) in lines:
@@ -530,6 +613,9 @@ VIOLATIONS: dict[str, Callable[[Facts, Any], int]] = {
     "blackout": blackout,
     "spacing": spacing,
     "handover": handover,
+    "backup": backup,
+    "backup-flies": backup_flies,
+    "standby": standby,
 }
 
 VALUES: dict[str, Callable[[Facts, Any], int]] = {

@@ -36,6 +36,7 @@ class _Judge:
         return (
             all(self._leg(flight, leg) for flight in self.program.flights for leg in ("up", "down"))
             and all(self._member(who) for who in self.program.crew)
+            and all(self._backup(line) for line in self.lines if line.leg == "backup")
             and all(
                 Assignment(one.flight, leg, one.role, one.member) in self.lines
                 for one in self.program.fixed
@@ -50,6 +51,47 @@ class _Judge:
                 for line in self.lines
             )
         )
+
+    def _backup(self, line: Assignment) -> bool:
+        """One backup of a flight, in a program in which only entries ask for backups."""
+        flight = self.flights[line.flight]
+        (who,) = (one for one in self.program.crew if one.id == line.member)
+        (seat,) = (one for one in self._seats(flight) if one.role == line.role)
+        here = [one for one in self.lines if (one.flight, one.leg) == (flight.id, "backup")]
+        if flight.ascent == "empty" or sum(one.role == line.role for one in here) > seat.count:
+            return False
+        if sum(one.member == line.member for one in here) > 1:
+            return False
+        if any(one.flight == flight.id for one in self._of(who, "up")):
+            return False
+        if not any(
+            (one.flight, one.role, one.member, one.leg)
+            == (line.flight, line.role, line.member, "backup")
+            for one in self.program.fixed
+        ):
+            return False
+        if not all(
+            self._may_sit(who, seat, day, flight.launch) for day in (flight.launch, flight.landing)
+        ):
+            return False
+        count = self.vehicles[flight.vehicle].backup_days
+        days = [flight.launch - timedelta(days=n + 1) for n in range(count)]
+        if any(who.last_landing is not None and day < who.last_landing for day in days):
+            return False
+        absences = [one for one in who.unavailable if not one.training]
+        if any(
+            (one.since or day) <= day and (one.until is None or day < one.until)
+            for one in absences
+            for day in days
+        ):
+            return False
+        ups = sorted(self.flights[x.flight].launch for x in self._of(who, "up"))
+        downs = sorted(self.flights[x.flight].landing for x in self._of(who, "down"))
+        tours = zip(ups, downs, strict=False)
+        return not any(up <= day < down for up, down in tours for day in days)
+
+    def _of(self, who: CrewMember, leg: str) -> list[Assignment]:
+        return [line for line in self.lines if (line.member, line.leg) == (who.id, leg)]
 
     def _seats(self, flight: Flight) -> tuple[Seat, ...]:
         return self.vehicles[flight.vehicle].seats if flight.seats is None else flight.seats
