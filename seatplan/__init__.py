@@ -81,7 +81,6 @@ if TYPE_CHECKING:
     from seatplan.builder import ProgramBuilder
     from seatplan.engine.alternatives import Alternatives, alternatives
     from seatplan.engine.explaining import explain
-    from seatplan.engine.moments import Solving, solving
     from seatplan.engine.solving import solve
     from seatplan.engine.tradeoff import Front, tradeoff
     from seatplan.files import load, load_crew, save_crew
@@ -134,8 +133,6 @@ _LATER = {
     "schema": "seatplan.schemas",
     "show_versions": "seatplan.versions",
     "solve": "seatplan.engine.solving",
-    "solving": "seatplan.engine.moments",
-    "Solving": "seatplan.engine.moments",
     "stress": "seatplan.whatif.stressing",
     "verify": "seatplan.verifying",
     "sweep": "seatplan.whatif.sweeping",
@@ -241,7 +238,6 @@ __all__ = [
     "SeatplanError",
     "SetDates",
     "Slip",
-    "Solving",
     "Spacecraft",
     "Status",
     "Stress",
@@ -282,7 +278,6 @@ __all__ = [
     "schema",
     "show_versions",
     "solve",
-    "solving",
     "stress",
     "sweep",
     "tradeoff",

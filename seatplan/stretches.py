@@ -183,11 +183,11 @@ def open_stretches(
 
 
 def _possible_events(model: Model, flight: Flight) -> Iterator[date]:
+    """The days that the check takes for event days, and those on which it may be in this model."""
+    yield from possible_events(model.own_lookup, flight)
     for leg in LEGS:
         for day, _ in model.days_of((flight.id, leg)):
             yield day
-    if flight.lifeboat_until is not None:
-        yield flight.lifeboat_until
 
 
 def _by(model: Model, flight: Flight, leg: Leg, day: date) -> LinearExpr:

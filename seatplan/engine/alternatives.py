@@ -213,6 +213,8 @@ class _Rivals:
                 else:
                     model.add_linear(expression, None, value + room)
             least[goal.name] = value - room if goal.sense == "max" else -(value + room)
+        if not model.by_dates.post_all():
+            raise OutOfTime
         shared, _ = _shared(model, plan)
         model.cp.maximize(model.linear(shared))  # the nearest first
         hint_plan(model, plan)

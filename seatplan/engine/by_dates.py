@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 Dates = Mapping[str, tuple[date, date]]
 Asked = Law | Rule | Goal
+
+MOST_CHOICES = 500
+"""Of dates, for which rows are posted where a search cannot come back for more of them."""
 
 WIDE = LARGEST_GOAL // 4
 """How far from 0 a goal may be that is not bounded yet, and what the worst of a soft rule is."""
@@ -131,6 +135,25 @@ class ByDates:
             self._must_not_be(plan)
             return True
         return view is not None
+
+    def post_all(self, most: int = MOST_CHOICES) -> bool:
+        """Posts all of it for every choice of dates, where a search cannot come back for more.
+
+        Returns:
+            False, and nothing is posted, if there are more choices than `most`.
+        """
+        if not self._asked:
+            return True
+        every = list(islice(self._model.dates.every(), most + 1))
+        if len(every) > most:
+            return False
+        for dates in every:
+            literals = tuple(sorted(set(self._model.dates.literals_of(dates) or ())))
+            view = AtDates(self._model, dates, self._guard(literals))
+            for name, thing in self._asked.items():
+                self._post(view, name, thing)
+        self._asked.clear()
+        return True
 
     def _given_up(self, one: Violation) -> bool:
         return self._model.active.given_up(Requirement(one.requirement, one.rule, ""))

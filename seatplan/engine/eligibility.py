@@ -68,7 +68,7 @@ class Eligibility:
     def asked_about(self, flight: Flight) -> frozenset[str]:
         """The ids of those who may be barred from both legs of a flight, other than by its seats.
 
-        All the others need not be evaluated one by one, which is most of the work.
+        All the others need not be asked about one by one, which is most of the work.
         """
         launch, _ = self.dates.range((flight.id, "up"))
         _, landing = self.dates.range((flight.id, "down"))
@@ -171,7 +171,9 @@ class Eligibility:
         for guard, seat, days in bars:
             if seat is not None:
                 groups = self._strangers.setdefault(seat, {})
-                groups.setdefault(tuple(days.variables), []).append(literal)
+                group = groups.setdefault(tuple(days.variables), [])
+                if group[-1:] != [literal]:  # a backup may fail on both legs: it counts once
+                    group.append(literal)
             elif days.variables:
                 self.model.add_linear(LinearExpr([literal]) - days, None, 0, given=guard)
             else:

@@ -195,6 +195,11 @@ class SeatModel:
         self.lazy_rows[requirement.id] = rule
         return False
 
+    @property
+    def puts_off(self) -> bool:
+        """Whether a plan of what is posted may break, or be worth less than, what is not."""
+        return bool(self.lazy_rows) or self.by_dates.any
+
     # What there is
 
     def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:

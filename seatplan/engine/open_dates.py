@@ -12,8 +12,9 @@ belongs only where more of it allows more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -266,6 +267,16 @@ class OpenDates:
         """By flight, the launch and the landing on which the model's program has it."""
         flights = self._model.lookup.flights.values()
         return {one.id: (one.launch, one.landing) for one in flights}
+
+    def every(self) -> Iterator[dict[str, tuple[date, date]]]:
+        """Every choice of dates: by flight, a launch and a landing that go together."""
+        choices = self._setting.choices
+        pairs = [
+            [pair for pair in product(one.launches(), one.landings()) if one.fits(*pair)]
+            for one in choices.values()
+        ]
+        for chosen in product(*pairs):
+            yield dict(zip(choices, chosen, strict=True))
 
     def to_tell(self, dates: Mapping[str, tuple[date, date]]) -> tuple[FlightDates, ...]:
         """What a plan says of dates: those of flights with windows, and what is not the program's.

@@ -110,6 +110,8 @@ class Oracle:
             among=among,
             pulse=self.search.pulse,
         )
+        if not model.by_dates.post_all():
+            raise OutOfTime  # which rules that do not know of open dates hold together is not known
         self.requirements.update(active.requirements)
         return model
 

@@ -362,7 +362,7 @@ class Portfolio:
         if rens(partial, self._relaxed, worth, run.search, effort):
             solution = partial.solution(run.search)
             if solution is not None:
-                run.offer(model, solution, sure=not model.lazy_rows)
+                run.offer(model, solution, sure=not model.puts_off)
                 self._tell()
 
     def face(self, effort: float) -> None:
@@ -381,7 +381,7 @@ class Portfolio:
         if answer.infeasible:
             self._lower(term, bound)
         elif solution is not None:
-            run.offer(model, solution, sure=not model.lazy_rows)
+            run.offer(model, solution, sure=not model.puts_off)
 
     def _lower(self, term: Term, bound: int) -> None:
         """No plan reaches the bound."""
@@ -412,5 +412,5 @@ class Portfolio:
             self._lns = Lns(self.model, term.expression * sign, self._relaxed, run.search)
         better = self._lns.run(run.incumbent.solution, effort, sign * run.bound_of(term))
         if better is not None:
-            run.offer(self.model, better, sure=not self.model.lazy_rows)
+            run.offer(self.model, better, sure=not self.model.puts_off)
             self._tell()

@@ -53,8 +53,9 @@ SECURED = (LARGE, 50_000)
 first slice of the sum has one as soon. From so many on any search takes seconds, and a large
 program has a way of its own to its first plan."""
 
-WIDE = 15_000
-"""With open dates and more variables than this a first plan is made on fixed dates."""
+TINY, WIDE = 1_000, 15_000
+"""With open dates and more variables than the first a plan is made on fixed dates before anything
+else; with more than the second it is also made better there."""
 
 SECURE = 0.5
 """What that may take at first, as a slice of `portfolio`."""
@@ -201,7 +202,6 @@ class Driver:
         self.scale, self.rounds = 1.0, math.inf
         """Of the effort of the portfolio, and after how many of its rounds a goal is left."""
         self._kept: list[Term] = []
-        self._came_back = 0
         self.sizes = (0, 0)
         self.phases: dict[str, float] = {}
         self.goal_seconds: dict[str, float] = {}
@@ -218,9 +218,8 @@ class Driver:
                 return
             self._told = (phase, facts, plan)
             seconds = time.monotonic() - self.start
-            done = len(self.reached) + self._came_back
-            stages = done + len(self.todo)
-            stage = min(done + 1, stages) if stages else None
+            stages = len(self.reached) + len(self.todo)
+            stage = min(len(self.reached) + 1, stages) if stages else None
             self.on_progress(
                 Progress(
                     phase,
@@ -228,8 +227,6 @@ class Driver:
                     plan=plan,
                     stage=stage,
                     stages=stages or None,
-                    values={} if self.incumbent is None else dict(self.incumbent.values),
-                    bounds={goal: bound for (goal, last), bound in self.bounds.items() if not last},
                     **facts,
                 )
             )
@@ -389,7 +386,7 @@ class Driver:
         self._built(model)
         self._pin(model)
         self._complete_given(model)
-        if self.incumbent is None and self.todo and model.open_dates and model.size > WIDE:
+        if self.incumbent is None and model.open_dates and model.size > TINY:
             self._begin_on_fixed_dates(model)
         fresh = self.incumbent is None
         if fresh and self.todo and SECURED[0] < len(model.variables) < SECURED[1]:
@@ -413,9 +410,9 @@ class Driver:
         )
         fixed.todo = terms(there, fixed.program.named_goals)
         portfolio = Portfolio(fixed, there)
-        for way in (portfolio.secure, portfolio.sum):
-            if not portfolio.infeasible and (fixed.todo or fixed.incumbent is None):
-                way(SECURE)
+        portfolio.secure(SECURE)
+        if fixed.todo and not portfolio.infeasible and model.size > WIDE:
+            portfolio.sum(SECURE)
         self.search.interrupted |= search.interrupted
         if fixed.incumbent is None:
             return
@@ -474,7 +471,7 @@ class Driver:
                 found=found,
                 watched=() if found is None else model.variables,
             )
-            if not answer.found or not (model.lazy_rows or model.by_dates.any):
+            if not answer.found or not model.puts_off:
                 return answer
             solution = self.take(model, answer)
             plan = self.roles.split(read_plan(model, solution))
@@ -572,7 +569,6 @@ class Driver:
             model.add_linear(term.expression, None, worst)
         if term.last:
             self.last[goal.name] = value
-            self._came_back += 1
         else:
             self.reached.append(Reached(goal, value, value, worst))
             self.best[goal.name] = value
