@@ -12,6 +12,7 @@ from attrs import asdict, frozen
 from seatplan.plan import Assignment
 from seatplan.program import Flight
 from seatplan.timeline import PlanIndex, Tour
+from seatplan.traffic import PortStay, spacecraft_in, stays_of
 from seatplan.words import agency_word
 
 
@@ -48,6 +49,8 @@ class FlightManifest:
         lands: whether anyone comes down on it.
         backups: those who are backup for a seat of it.
         own: the flight on the program's own dates, which the plan may have moved.
+        stays: at which ports it is, from when to when.
+        spacecraft: the id of the one that makes it; empty where none is named.
     """
 
     flight: Flight
@@ -58,6 +61,22 @@ class FlightManifest:
     lands: bool = True
     backups: tuple[Traveller, ...] = ()
     own: Flight | None = None
+    stays: tuple[PortStay, ...] = ()
+    spacecraft: str = ""
+
+    @property
+    def ship(self) -> str:
+        """`Crew Dragon Endurance`, or the vehicle alone."""
+        return " ".join(filter(None, (self.flight.vehicle, self.spacecraft)))
+
+    @property
+    def ports(self) -> str:
+        """`at IDA-3 zenith, from 2023-05-06 at IDA-2 forward`; nothing where no port is named."""
+        told = [
+            f"at {stay.port}" if stay.since == self.launch else f"from {stay.since} at {stay.port}"
+            for stay in self.stays
+        ]
+        return ", ".join(told)
 
     @property
     def launch(self) -> date:
@@ -112,6 +131,8 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
         )
 
     found = []
+    stays = stays_of(lookup, reading.plan)
+    made_by = spacecraft_in(lookup, reading.plan)
     for flight in lookup.flights.values():
         seats = lookup.seats(flight)
         order = {role: place for place, role in enumerate(seats)}
@@ -141,6 +162,8 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
                     )
                 ),
                 reading.own.flights[flight.id],
+                stays.get(flight.id, ()),
+                made_by.get(flight.id, ""),
             )
         )
     return tuple(found)
@@ -171,9 +194,15 @@ def manifest_data(flights: Iterable[FlightManifest]) -> list[dict[str, Any]]:
                 if one.moved
                 else {}
             ),
+            **({"spacecraft": one.spacecraft} if one.spacecraft else {}),
+            **({"ports": [_stay(stay) for stay in one.stays]} if one.stays else {}),
         }
         for one in flights
     ]
+
+
+def _stay(stay: PortStay) -> dict[str, str]:
+    return {"port": stay.port, "since": str(stay.since), "until": str(stay.until)}
 
 
 def _backup(person: Traveller) -> dict[str, str]:

@@ -64,13 +64,13 @@ def manifest_table(reading: PlanIndex) -> list[RenderableType]:
 
 def _flight_line(one: FlightManifest) -> Text:
     flight = one.flight
-    ship = f"{flight.vehicle} {flight.spacecraft}" if flight.spacecraft else flight.vehicle
     days = many((one.landing - one.launch).days, "day")
     where = "" if flight.station == "ISS" else f", to {flight.station}"
     dates = f"{one.launch} to {one.landing}, {days}"
     dates += f", {one.moved}" if one.moved else ""
-    ship = f"{ship} ({one.operator}{where})"
-    return Text.assemble(heading(flight.id), "  ", plain(ship), "  ", dates)
+    dates += f", {one.ports}" if one.ports else ""
+    ship = f"{one.ship} ({one.operator}{where})"
+    return Text.assemble(heading(flight.id), "  ", plain(ship), "  ", plain(dates))
 
 
 def _person(

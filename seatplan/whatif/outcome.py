@@ -9,13 +9,14 @@ from attrs import evolve, field, frozen
 
 from seatplan.as_data import AsData
 from seatplan.dates import dated, told
+from seatplan.docked import known_ships
 from seatplan.explanation import Explanation
 from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Sense
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.program_index import leg_day
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.timeline import PlanIndex
@@ -236,7 +237,7 @@ def _keeps_dates(wanted: Program) -> bool:
 
 def worth(program: Program, plan: Plan, *, as_of: date | None) -> dict[str, int]:
     """What a plan is worth in each goal, without the lines that the program does not have."""
-    reading = PlanIndex(program, known_part(program, plan), as_of=as_of)
+    reading = PlanIndex(program, known_part(program, plan), as_of=as_of, reference=plan)
     return {goal.name: goal.value(reading) for goal in program.named_goals}
 
 
@@ -253,6 +254,7 @@ def known_part(program: Program, plan: Plan) -> Plan:
         for flight in program.flights
     }
     members = {member.id for member in program.crew}
+    docking, spacecraft = known_ships(ProgramIndex(program), plan)
     return Plan(
         (
             line
@@ -261,8 +263,8 @@ def known_part(program: Program, plan: Plan) -> Plan:
         ),
         program.name,
         dates=told(program, plan),
-        docking=(one for one in plan.docking if one.flight in roles),
-        spacecraft=(one for one in plan.spacecraft if one.flight in roles),
+        docking=docking,
+        spacecraft=spacecraft,
     )
 
 

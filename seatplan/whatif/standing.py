@@ -62,8 +62,9 @@ def still_stands(
     report = check(program, kept, as_of=as_of, reference=plan)
     if not report.ok or not _is_best(_first(goals), report.values, best):
         return None
-    moves = (one.name for one in program.named_goals if isinstance(one, KeepDates))
-    if any(report.values[name] for name in moves):
+    # Ships and dates may still move where no line changes.
+    moving = (one for one in goals if isinstance(one, KeepDates) or one.of_traffic)
+    if any(report.values[one.name] != one.least for one in moving):
         return None
     values = tuple(GoalValue(name, value, value) for name, value in report.values.items())
     return Result(Status.OPTIMAL, kept, values)

@@ -1,0 +1,104 @@
+"""What-ifs of ports and spacecraft: ships move as little as they have to."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from seatplan import (
+    AssignSpacecraft,
+    Cancel,
+    ClosePort,
+    GroundSpacecraft,
+    Plan,
+    ProgramError,
+    Slip,
+    Status,
+    solve,
+    stress,
+    what_if,
+)
+from seatplan.goals import FewestRelocations, KeepSpacecraft
+from seatplan.program_index import ProgramIndex
+from seatplan.report.manifest import manifest, manifest_data
+from seatplan.timeline import PlanIndex
+from tests.build import day
+from tests.ships import at, cargo, craft, harbor, made_by, port, told
+
+PORTS = [port("A"), port("B")]
+FLIGHTS = [cargo("F", 1, 30), cargo("G", 10, 20)]
+ONE = harbor(FLIGHTS, PORTS, goals=[FewestRelocations()])
+GIVEN = evolve(at("F A", "G B"), program=ONE.name)
+
+
+def test_a_port_that_closes_moves_the_ship_that_is_there() -> None:
+    """From the day of the question on, where the edit names none; else nothing moves."""
+    outcome = what_if(ONE, GIVEN, ClosePort("A", since=day(22)), as_of=day(5))
+    assert told(outcome.result.plan) == ["F A", "F B 22", "G B"]
+    assert outcome.result.goal("fewest-relocations").value == 1
+    fails = what_if(ONE, GIVEN, ClosePort("A"), as_of=day(5))
+    assert fails.result.status is Status.INFEASIBLE
+    early = what_if(ONE, GIVEN, ClosePort("B", until=day(9)), as_of=day(5))
+    assert early.result.plan == GIVEN
+
+
+def test_ships_of_the_old_plan_that_no_longer_fit_are_looked_for_anew() -> None:
+    """A flight that slips beyond its change of port, and one that is cancelled."""
+    plan = at("F A", "F B 20", "G B")
+    slipped = what_if(ONE, plan, Slip("F", 25))
+    assert slipped.result.status is Status.OPTIMAL
+    gone = what_if(ONE, plan, Cancel("G"))
+    assert told(gone.result.plan) == ["F A"]
+
+
+def test_another_spacecraft_flies() -> None:
+    """A grounded one is replaced, also where the flight names it; a change is said to be one."""
+    flights = [cargo("F", 1, 5, spacecraft="S"), cargo("G", 10, 15)]
+    one = harbor(flights, spacecraft=[craft("S"), craft("T")], goals=[KeepSpacecraft()])
+    plan = made_by(G="S")
+    outcome = what_if(one, plan, GroundSpacecraft("S"))
+    assert outcome.result.plan is not None
+    assert {each.flight: each.spacecraft for each in outcome.result.plan.spacecraft} == {
+        "F": "T",
+        "G": "T",
+    }
+    late = what_if(one, plan, GroundSpacecraft("S"), as_of=day(3))
+    assert late.program.flight("F").spacecraft == "S"
+    assert late.result.goal("keep-spacecraft").value == 1
+    given = one.apply(AssignSpacecraft("G", "T"))
+    assert solve(given).plan == evolve(Plan(), program=one.name)
+    with pytest.raises(ProgramError, match="unknown spacecraft 'U' of 'ship'"):
+        one.apply(AssignSpacecraft("G", "U"))
+    with pytest.raises(ProgramError, match="is past"):
+        what_if(one, plan, AssignSpacecraft("F", "T"), as_of=day(3))
+
+
+def test_stress_loses_each_port_and_grounds_each_spacecraft() -> None:
+    """Those that a ship to come needs."""
+    flights = [cargo("F", 1, 5), cargo("G", 4, 9)]
+    one = harbor(flights, [*PORTS, port("C", vehicles=("tug",))], [craft("S"), craft("T")])
+    plan = solve(one).plan
+    assert plan is not None
+    rows = {row.fault.scenario.name: row.verdict for row in stress(one, plan, slips=()).rows}
+    assert rows == {
+        "ann withdrawn": "survives",
+        "F cancelled": "survives",
+        "G cancelled": "survives",
+        "A lost": "fails",
+        "B lost": "fails",
+        "S grounded": "fails",
+        "T grounded": "fails",
+    }
+
+
+def test_the_manifest_has_ports_and_spacecraft() -> None:
+    """In words for people, and as data."""
+    one = harbor(FLIGHTS, PORTS, [craft("S"), craft("T")])
+    plan = evolve(at("F A", "F B 20", "G B"), spacecraft=made_by(F="S", G="T").spacecraft)
+    first, _ = found = manifest(PlanIndex(one, plan))
+    assert (first.ship, first.ports) == ("ship S", "at A, from 2030-01-20 at B")
+    data = manifest_data(found)[0]
+    assert data["spacecraft"] == "S"
+    assert data["ports"][1] == {"port": "B", "since": "2030-01-20", "until": "2030-01-30"}
+    assert [stay.port for stay in plan.stays(one)] == ["A", "B", "B"]
+    assert ProgramIndex(one).spacecraft_of(one.flights[0])
