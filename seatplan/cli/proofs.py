@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from seatplan.checking import Report
 from seatplan.cli.inputs import FLOWN
 from seatplan.program import Program
+from seatplan.solved import Solved
 
 
 def proved_lines(word: str, program: Program, report: Report) -> list[RenderableType]:
@@ -19,11 +20,15 @@ def proved_lines(word: str, program: Program, report: Report) -> list[Renderable
         program: which the plan was checked against.
         report: what the check finds.
     """
-    from seatplan.files.plans import load_solved
     from seatplan.report.layout import Paragraph
     from seatplan.report.style import plain
 
-    if word == FLOWN and not Path(word).exists():
-        return []
-    solved = load_solved(word)
+    solved = solved_of(word)
     return [] if solved is None else [Paragraph(plain(solved.of(program, report)))]
+
+
+def solved_of(word: str) -> Solved | None:
+    """What a plan file keeps of the solve that found the plan."""
+    from seatplan.files.plans import load_solved
+
+    return None if word == FLOWN and not Path(word).exists() else load_solved(word)

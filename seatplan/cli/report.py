@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -27,6 +27,8 @@ def report(
     as_of: AsOf = None,
     compare: str | None = None,
     edit: Annotated[list[str] | None, Parameter(name="--edit")] = None,
+    candidates: int = 24,
+    paper: Literal["", "a4", "a3", "letter"] = "",
 ) -> int:
     """Write a plan as one page for a browser: a single file that needs no network.
 
@@ -38,11 +40,13 @@ def report(
     Args:
         program: a file (.toml, .json) or the name of a shipped program.
         plan: a file (.json, .csv), or `flown`: the shipped program as it was flown.
-        output: the file for the page (.html).
+        output: the file for the page (.html); a .pdf or .png is drawn where Chromium is there.
         as_of: what lies before this day is past; forgive what nothing can mend any more.
         scenarios: a file with one of [[scenarios]] (.toml, .json): the plan is one for the program
             so edited.
         compare: an earlier plan, a file or `flown`: the page marks what is different from it.
+        candidates: for so many roles, those of the next launches, say who else could sit there.
+        paper: for which the page is printed: a4, a3 or letter; that of the printer if left out.
         edit: instead of a file, one edit on one line; it may be given more than once.
     """
     given = program_of(program)
@@ -52,13 +56,27 @@ def report(
     changed = edited(given, scenario.edits, as_of=as_of) if scenario is not None else given
     read = plan_of(plan, program, changed)
     before = start_of(compare, program, given, None) if compare is not None else None
-    must_take_a_file(output, (".html",), InputError)
+    must_take_a_file(output, (".html", ".pdf", ".png"), InputError)
+    from seatplan.cli.chromium import printed
+    from seatplan.cli.proofs import solved_of
     from seatplan.files.disk import write_text
     from seatplan.report.page import report_page
 
     with named(plan):
-        page = report_page(given, read, as_of=as_of, compare=before, scenario=scenario)
-    write_text(output, page, InputError)
+        page = report_page(
+            given,
+            read,
+            as_of=as_of,
+            compare=before,
+            scenario=scenario,
+            candidates=candidates,
+            solved=solved_of(plan) if scenario is None else None,
+            paper=paper,
+        )
+    if output.suffix == ".html":
+        write_text(output, page, InputError)
+    else:
+        printed(page, output)
     from seatplan.cli.proofs import proved_lines
     from seatplan.report.layout import Paragraph
     from seatplan.report.style import plain as text

@@ -15,12 +15,17 @@ from seatplan.explanation import Explanation
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.result import Result
+from seatplan.solved import Solved
 
 if TYPE_CHECKING:
     from seatplan.front import Tradeoff
     from seatplan.whatif.outcome import Outcome
     from seatplan.whatif.scenario import Scenario
     from seatplan.whatif.stressing import Stress
+
+
+PAPERS = ("", "a4", "a3", "letter")
+"""Which a page may be made for."""
 
 
 def report_page(
@@ -30,6 +35,9 @@ def report_page(
     as_of: Day | None = None,
     compare: Plan | None = None,
     scenario: Scenario | None = None,
+    candidates: int = 0,
+    solved: Solved | None = None,
+    paper: str = "",
 ) -> str:
     """The page of an answer, as the text of an HTML file; the same input gives the same text.
 
@@ -46,6 +54,12 @@ def report_page(
             program no longer has.
         scenario: what happened to the program: a plan or a result is of the program so edited, and
             `compare` of the program as it was.
+        candidates: for so many roles, those of the next launches, the page says who else could
+            sit there and what bars the others. It takes some hundredths of a second for each, and
+            large programs have fewer.
+        solved: what the file of the plan keeps of the solve that found it: the page says what is
+            proved, if program and plan are still those.
+        paper: "a4", "a3" or "letter", for which the page is printed; else that of the printer.
 
     Raises:
         ArgumentError: with each argument that is not what it should be.
@@ -71,6 +85,8 @@ def report_page(
                 given.plan(answer, "answer")
         day = given.day(as_of)
         given.plan(compare, "compare", optional=True)
+        given.whole(candidates, "candidates", 0)
+        given.choice(paper, "paper", PAPERS)
         if scenario is not None:
             given.each((scenario,), Scenario, "scenario", "seatplan.Scenario(name, edits).")
     if not isinstance(program, Program):
@@ -86,10 +102,23 @@ def report_page(
     if plan is None:
         raise PlanError("there is no plan to show")
     if scenario is None:
-        return render(view(program, plan, day, compare, result=result))
+        shown = view(
+            program, plan, day, compare, result=result, candidates=candidates, solved=solved
+        )
+        return render(shown, paper)
     now = edited(program, scenario.edits, as_of=day, plan=compare)
     happened = event(scenario, _names(program, now))
-    return render(view(now, plan, day, compare, before=program, result=result, event=happened))
+    shown = view(
+        now,
+        plan,
+        day,
+        compare,
+        before=program,
+        result=result,
+        event=happened,
+        candidates=candidates,
+    )
+    return render(shown, paper)
 
 
 def _page_of_outcome(outcome: Outcome) -> str:

@@ -144,13 +144,16 @@ def facts(
     accounts: Iterable[Account],
     steps: Sequence[Step],
     result: Result | None,
+    *,
+    proved: bool = False,
 ) -> tuple[Fact, ...]:
     """Seats filled, exchanges, the thinnest moment aboard, the gap to the best, the weak link."""
     found = [_seats(reading)]
     found += [_exchange(account) for account in accounts if account.entries]
     thin = _thinnest(reading, steps)
     found += [thin] if thin is not None else []
-    found.append(_gap(reading.program, result))
+    none = Fact("Gap to the best", "none", "proved", good=True)
+    found.append(none if proved else _gap(reading.program, result))
     found.append(_hangs_on(reading, steps))
     return tuple(found)
 

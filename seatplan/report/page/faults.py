@@ -52,6 +52,14 @@ class Broken:
         return sum(one.violation.amount for one in self.faults)
 
     @property
+    def summary(self) -> str:
+        """How often, from when to when, and how bad at worst: for many violations of one rule."""
+        days = [one.since for one in self.faults if one.since is not None]
+        when = f" from {min(days)} to {max(days)}" if days and min(days) < max(days) else ""
+        worst = max(one.violation.amount for one in self.faults)
+        return f"{len(self.faults)} times{when}, at worst by {worst}"
+
+    @property
     def weight(self) -> int | None:
         """What a unit costs; None for a hard one, and for wishes whose weights differ."""
         weights = {one.violation.weight for one in self.faults}

@@ -26,9 +26,10 @@ from seatplan.report.page.axis import fitting, size
 from seatplan.report.page.documents import ExplanationPage, StressPage
 from seatplan.report.page.front import FrontPage
 from seatplan.report.page.letters import shortened
+from seatplan.report.page.margins import margins
 from seatplan.report.page.packing import FAR, GAP, GROUP, HEAD, ROW
 from seatplan.report.page.view import View, tokens, tokens_of
-from seatplan.words import listed, many, span
+from seatplan.words import listed, many, opening, span
 
 FOLDER = files("seatplan.report.page").joinpath("templates")
 
@@ -38,6 +39,8 @@ HELPS: dict[str, Callable[..., Any]] = {
         fitting,
         listed,
         many,
+        margins,
+        opening,
         shortened,
         size,
         span,
@@ -54,9 +57,10 @@ HELPS: dict[str, Callable[..., Any]] = {
 }
 
 
-def render(shown: View) -> str:
-    """The page of a plan."""
-    return _rendered("page.html", shown.hues, v=shown)
+def render(shown: View, paper: str = "") -> str:
+    """The page of a plan; `paper` is what it is printed on, that of the printer if empty."""
+    sheet = f"@page{{size:{paper} landscape}}" if paper else ""
+    return _rendered("page.html", shown.hues + sheet, v=shown)
 
 
 def render_document(shown: ExplanationPage | StressPage | FrontPage) -> str:

@@ -177,7 +177,7 @@ def _stays(
     flight = one.flight
     ups = [(person, True) for person in one.up]
     for person, goes_up in [*ups, *((person, False) for person in one.joining)]:
-        tour = _tour_of(reading, person.member, flight, up=goes_up)
+        tour = _tour_of(reading, person.member, person.role, flight, up=goes_up)
         member = reading.lookup.members[person.member]
         agency = member.agency_on(tour.launch if tour is not None else flight.launch)
         look = looks.get(agency or "", NOWHERE)
@@ -220,9 +220,13 @@ def _stays(
         yield Stay("", role, letters[role], None, None, launch, landing, "", word, "", "")
 
 
-def _tour_of(reading: PlanIndex, member: str, flight: Flight, *, up: bool) -> Tour | None:
+def _tour_of(
+    reading: PlanIndex, member: str, role: str, flight: Flight, *, up: bool
+) -> Tour | None:
+    """The tour that a line belongs to: a broken plan may have someone in two seats of a flight."""
     for tour in reading.tours.get(member, ()):
-        if (tour.up if up else tour.down) is flight:
+        leg = (tour.up, tour.role_up) if up else (tour.down, tour.role_down)
+        if leg == (flight, role):
             return tour
     return None
 

@@ -20,12 +20,15 @@ from seatplan.report.page.aboard import AboardChart, Step, aboard_chart, segment
 from seatplan.report.page.answer import Answer, facts, goal_lines, hard_rules_broken, proof, verdict
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import BalanceChart, balance_chart
+from seatplan.report.page.causes import Cause, causes
+from seatplan.report.page.choices import Choice, choices
 from seatplan.report.page.claims import claims
 from seatplan.report.page.faults import Broken, Fault, broken
 from seatplan.report.page.people import Lane, lanes
 from seatplan.report.page.station import StationChart, Stay, station_charts
 from seatplan.report.palette import NOWHERE, Look, looks, roles
 from seatplan.result import Result, Status
+from seatplan.solved import Solved
 from seatplan.timeline import PlanIndex, Tour
 from seatplan.whatif.changes import Difference, SeatChange, seats_changed
 from seatplan.words import many
@@ -66,6 +69,8 @@ class View:
         looks: by agency id, its short name and its color.
         letters: by role, what is short for it.
         lanes: of everybody; `drawn` of those that there is something to draw for.
+        causes: the tours from which several hard violations come, the worst first.
+        choices: by flight id, who else could sit in its seats; of some flights.
         kept: the names of the rules that the plan breaks nowhere.
     """
 
@@ -85,6 +90,8 @@ class View:
     claims: tuple[Claim, ...]
     lanes: tuple[Lane, ...]
     broken: tuple[Broken, ...]
+    causes: tuple[Cause, ...]
+    choices: Mapping[str, tuple[Choice, ...]]
     kept: tuple[str, ...]
     comparison: Comparison | None
     answer: Answer
@@ -165,6 +172,11 @@ class View:
         return tuple(fault for group in self.broken for fault in group.faults)
 
     @property
+    def hard(self) -> int:
+        """How many violations must not be."""
+        return sum(one.violation.hard for one in self.faults)
+
+    @property
     def drawn(self) -> tuple[Lane, ...]:
         broken = {member for fault in self.faults for member in fault.violation.members}
         return tuple(
@@ -193,6 +205,8 @@ def view(
     before: Program | None = None,
     result: Result | None = None,
     event: str = "",
+    candidates: int = 0,
+    solved: Solved | None = None,
 ) -> View:
     """Reads a plan once and gathers all that the page shows.
 
@@ -202,6 +216,8 @@ def view(
         before: the program that this plan was for, where it is another.
         result: what is proved of the plan.
         event: what happened to the program, in a few words.
+        candidates: for so many roles the page says who else could sit there.
+        solved: what is kept of the solve that found the plan, if it is no result.
 
     Raises:
         PlanError: if a line of the plan names what the program does not have.
@@ -244,9 +260,11 @@ def view(
         claims=claims(reading),
         lanes=lanes(reading, other),
         broken=groups,
+        causes=causes(reading, report, (one for group in groups for one in group.faults)),
+        choices=choices(reading, candidates),
         kept=tuple(rule.name for rule in program.named_rules if rule.name not in names),
         comparison=comparison,
-        answer=_answer(reading, report, found, stretches, comparison, result, event),
+        answer=_answer(reading, report, found, stretches, comparison, result, event, solved),
     )
 
 
@@ -263,6 +281,7 @@ def _answer(
     comparison: Comparison | None,
     result: Result | None,
     event: str,
+    solved: Solved | None,
 ) -> Answer:
     program = reading.program
     word, good, sentence = verdict(program, report)
@@ -277,6 +296,7 @@ def _answer(
         if result is not None:
             parts.append("proved" if result.status is Status.OPTIMAL else "not proved")
         headline = f"{event}: {', '.join(parts)}"
+    said = "" if solved is None else solved.of(program, report)
     values = dict(report.values)
     if result is not None:
         values |= {goal.id: goal.value for goal in result.goals}
@@ -285,8 +305,8 @@ def _answer(
         word,
         good,
         sentence,
-        proof(program, result, repaired=bool(event)),
-        facts(reading, found, stretches, result),
+        said or proof(program, result, repaired=bool(event)),
+        facts(reading, found, stretches, result, proved=said.startswith("Proved")),
         goal_lines(program, values, comparison.values if comparison else None, result),
     )
 

@@ -1,0 +1,52 @@
+"""Pages as PDF and PNG, printed by the Chromium of the system; seatplan brings none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from seatplan.cli.output import OutputError
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+
+SECONDS = 120
+"""Longer than any page takes to be drawn."""
+
+WINDOW = "1440,1000"
+"""Pixels of a picture."""
+
+FLAGS = ("--headless", "--disable-gpu", "--no-first-run", "--hide-scrollbars", "--disable-sync")
+
+
+def printed(page: str, target: Path) -> None:
+    """Writes a page as a PDF or a PNG, by the ending of the file.
+
+    Raises:
+        OutputError: if there is no Chromium, or it fails.
+    """
+    browser = next(filter(None, map(shutil.which, NAMES)), None)
+    if browser is None:
+        raise OutputError(
+            f"a {target.suffix} needs Chromium or Chrome, and there is none here. "
+            "Maybe write the page as .html and print it in a browser."
+        )
+    with TemporaryDirectory() as folder:
+        source, made = Path(folder, "page.html"), Path(folder, f"page{target.suffix}")
+        source.write_text(page, encoding="utf-8")
+        flags = [*FLAGS, f"--user-data-dir={folder}/profile"]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            flags.append("--no-sandbox")  # which does not work for root
+        if target.suffix == ".pdf":
+            flags += ["--no-pdf-header-footer", f"--print-to-pdf={made}"]
+        else:
+            flags += [f"--window-size={WINDOW}", f"--screenshot={made}"]
+        try:
+            subprocess.run(
+                [browser, *flags, source.as_uri()], capture_output=True, timeout=SECONDS, check=True
+            )
+            shutil.move(made, target)
+        except (OSError, subprocess.SubprocessError) as error:
+            raise OutputError(f"{browser} could not draw {target}: {error}") from error

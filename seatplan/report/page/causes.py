@@ -1,0 +1,82 @@
+"""Which seats most of what is broken comes from: one wrong seat is one entry.
+
+A tour is a cause of what is no longer broken once the plan is without it. The check is asked for
+each tour that a violation is about, as often as its price allows; no solver is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve, frozen
+
+from seatplan.checking import Report, Violation, check
+from seatplan.report.page.faults import Fault
+from seatplan.timeline import PlanIndex, Tour
+
+EFFORT = 80_000
+"""Flights times members times checks, at most."""
+
+
+@frozen
+class Cause:
+    """A tour without which several things are kept.
+
+    Attributes:
+        faults: what is no longer broken without it.
+    """
+
+    tour: Tour
+    faults: tuple[Fault, ...]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rules, or names of the laws."""
+        return tuple(dict.fromkeys(one.violation.rule for one in self.faults))
+
+
+def causes(reading: PlanIndex, report: Report, faults: Iterable[Fault]) -> tuple[Cause, ...]:
+    """The tours that the most is broken by, the worst first; each fault has one cause at most."""
+    left = {_key(one.violation): one for one in faults if one.violation.hard}
+    size = max(1, len(reading.lookup.flights) * len(reading.lookup.members))
+    tours = list(_suspects(reading, left.values()))[: EFFORT // size]
+    gone = {place: _gone(reading, tour, left) for place, tour in enumerate(tours)}
+    found = []
+    while gone:
+        worst = max(gone, key=lambda place: (len(gone[place] & left.keys()), -place))
+        without = gone.pop(worst)
+        mended = [key for key in left if key in without]
+        if len(mended) < 2:
+            break
+        found.append(Cause(tours[worst], tuple(left.pop(key) for key in mended)))
+    return tuple(found)
+
+
+def _suspects(reading: PlanIndex, faults: Iterable[Fault]) -> Iterator[Tour]:
+    """The tours of those whom a violation names, then all on the flights that it names."""
+    faults = list(faults)
+    if len(faults) < 2:
+        return
+    members = {member for one in faults for member in one.violation.members}
+    flights = {flight for one in faults for flight in one.violation.flights}
+    tours = [tour for tour in reading.all_tours() if not reading.past(tour.landing)]
+    near = [tour for tour in tours if tour.member.id in members]
+    yield from near
+    yield from (tour for tour in tours if tour not in near and tour.up.id in flights)
+
+
+def _gone(reading: PlanIndex, tour: Tour, left: dict[str, Fault]) -> frozenset[str]:
+    """What is not broken any more without a tour."""
+    flights = (tour.up.id, tour.down.id)
+    lines = tuple(
+        line
+        for line in reading.plan.assignments
+        if line.member != tour.member.id or line.flight not in flights
+    )
+    without = evolve(reading.plan, assignments=lines)
+    report = check(reading.program, without, as_of=reading.as_of, reference=reading.reference)
+    return frozenset(left) - {_key(one) for one in report.violations}
+
+
+def _key(one: Violation) -> str:
+    return f"{one.rule} {one.requirement} {one.since}"
