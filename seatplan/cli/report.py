@@ -27,7 +27,7 @@ def report(
     as_of: AsOf = None,
     compare: str | None = None,
     edit: Annotated[list[str] | None, Parameter(name="--edit")] = None,
-    candidates: int = 24,
+    candidates: int = 64,
     paper: Literal["", "a4", "a3", "letter"] = "",
 ) -> int:
     """Write a plan as one page for a browser: a single file that needs no network.

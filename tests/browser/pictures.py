@@ -13,25 +13,29 @@ from .conftest import FLAGS, chromium
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
-SHOTS = {
-    "crossflight": ("iss-crossflight", "light", "#person-rubio"),
-    "27-years": ("iss", "dark", ""),
-}
-"""The program, the colours, and what is picked."""
+
+def pages() -> dict[str, tuple[str, str]]:
+    """By the name of the picture, a page and its color scheme."""
+    near, far = seatplan.catalog.load("iss-crossflight"), seatplan.catalog.load("iss")
+    flown = seatplan.catalog.flown("iss-crossflight")
+    outcome = seatplan.what_if(near, flown, seatplan.Cancel("Crew-12"), as_of="2025-06-01")
+    return {
+        "crossflight": (seatplan.report_page(near, flown), "light"),
+        "27-years": (seatplan.report_page(far, seatplan.catalog.flown("iss")), "dark"),
+        "what-if": (seatplan.report_page(outcome), "light"),
+    }
 
 
 def main() -> None:
-    """Writes each picture in place of the old one."""
+    """Writes each picture over the old one."""
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        for name, (program, scheme, place) in SHOTS.items():
+        for name, (text, scheme) in pages().items():
             target = Path(folder) / f"{name}.html"
-            program, plan = seatplan.catalog.load(program), seatplan.catalog.flown(program)
-            target.write_text(seatplan.report_page(program, plan), encoding="utf-8")
-            page = browser.new_page(viewport={"width": 1280, "height": 1000}, color_scheme=scheme)
-            page.goto(target.as_uri() + place)
-            page.evaluate("scrollTo(0, 0)")
+            target.write_text(text, encoding="utf-8")
+            page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+            page.goto(target.as_uri())
             page.wait_for_timeout(500)
             page.screenshot(path=PICTURES / f"{name}.png")
         browser.close()

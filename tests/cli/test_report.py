@@ -22,14 +22,14 @@ def test_the_page_goes_to_the_file(
     target = tmp_path / "page.html"
     assert main(["report", program, plan, "-o", str(target)]) == Exit.OK
     assert target.read_text(encoding="utf-8") == report_page(
-        leaking(), leaking_plan(), candidates=24
+        leaking(), leaking_plan(), candidates=64
     )
     out = " ".join(capsys.readouterr().out.split())
     assert out.startswith("The page is in ")
     words = ["--as-of", "2024-06-15", "--compare", plan, "-o", str(target)]
     assert main(["report", program, broken, *words]) == Exit.OK
     expected = report_page(
-        leaking(), broken_plan(), as_of=date(2024, 6, 15), compare=leaking_plan(), candidates=24
+        leaking(), broken_plan(), as_of=date(2024, 6, 15), compare=leaking_plan(), candidates=64
     )
     assert target.read_text(encoding="utf-8") == expected
 

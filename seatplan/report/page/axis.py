@@ -83,6 +83,7 @@ class Axis:
                 if self.start <= day < self.end:
                     first = size(365) if year % 4 or month > 1 else size(4 * 365)
                     kind = first if month == 1 else size(91) if month % 3 == 1 else size(31)
+                    kind = min(kind, size((self.end - day).days))  # the last has less room
                     yield Tick(self.at(day), f"{day:%Y}" if month == 1 else MONTHS[month - 1], kind)
 
 
