@@ -13,6 +13,7 @@ version = release = seatplan.__version__
 
 extensions = [
     "generated",  # _ext: the parts that are made from the classes and the command
+    "landing",  # _ext: live pages and cards for the first screen
     "mathml",  # _ext: formulas that a browser shows without a script
     "myst_parser",
     "sphinx.ext.autodoc",

@@ -10,6 +10,7 @@ import os
 import re
 from pathlib import Path
 
+from landing import gallery, hero
 from reference_parts import PARTS
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -52,14 +53,20 @@ def _contents() -> str:
 def _readme() -> str:
     text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
     head, _, rest = text.partition(LIST_OF_PAGES)
-    return head + rest[rest.index("\n## ") + 1 :]
+    first, sign, more = (head + rest[rest.index("\n## ") + 1 :]).partition("\n## ")
+    return f"{first}\n{hero()}{sign}{more}"
 
 
 def _changelog() -> str:
     return (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-PARTS |= {"contents": _contents, "readme": _readme, "changelog": _changelog}
+PARTS |= {
+    "contents": _contents,
+    "readme": _readme,
+    "changelog": _changelog,
+    "gallery": gallery,
+}
 
 ASKED = re.compile(
     r"^<!-- generated: ([^>]*) -->$"
