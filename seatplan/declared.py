@@ -181,7 +181,7 @@ def _wrong(value: Any, wanted: Any, place: Place, owner: str) -> Iterator[Proble
         yield Problem(f"{shown(value)} is no tuple{of}", place, hint)
     elif origin is Literal:
         hint = f"one of {', '.join(map(repr, args))}."
-        yield Problem(f"{shown(value)} cannot stand here{of}", place, hint)
+        yield Problem(f"{shown(value)} is not allowed here{of}", place, hint)
     elif attrs.has(type(value)) and (wanted is Any or isinstance(value, wanted)):
         yield from mismatches(value, place, owner)
     elif isinstance(value, (int, Fraction)) and not isinstance(value, bool) and _is(value, wanted):

@@ -104,7 +104,7 @@ class Explanation(Shown, AsData):
             return said if self.proved else f"{said} {self.unproved}"
         if self.proved:
             return NEVER_HOLDS
-        return "Time ran out before it was known what stands in the way."
+        return "Time ran out before it was known what is in the way."
 
     @property
     def unproved(self) -> str:

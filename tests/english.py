@@ -34,7 +34,7 @@ WORDS = {
 }
 PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in WORDS.items()}
 
-TERMS = re.compile(r"`[^`\n]*`|\(?https?:\S+|\]\([^)]*\)")
+TERMS = re.compile(r"\{[^{}\n]*\}|`[^`\n]*`|\(?https?:\S+|\]\([^)]*\)")
 """What is no prose: code, addresses, and where a link leads."""
 FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
 

@@ -35,7 +35,7 @@ def validator_of(kind: str, definition: str) -> Draft202012Validator:
 BEYOND_A_SCHEMA = (
     r"unknown (agency|vehicle|flight|member|station|role) ",
     r"id .* is that of .* already",
-    r"role .* stands twice",
+    r"role .* appears twice",
     r".* is the name of scenarios.* already",
     r"since .* is after until",
     r"min .* is more than max",
@@ -57,7 +57,7 @@ BEYOND_A_SCHEMA = (
 )
 """What takes a look at two places of a file. `docs/editors.md` tells it in words."""
 
-TWICE = r".* stands twice in this list"
+TWICE = r".* appears twice in this list"
 """A schema sees it where the two are spelt alike."""
 
 

@@ -164,7 +164,7 @@ def test_a_fix_takes_it_out_of_the_program() -> None:
 
 
 def test_notices_look_at_what_it_says_of_its_days_and_members() -> None:
-    """One member alone asks for nothing, and neither does a window without a docked flight."""
+    """One member alone demands nothing, and neither does a window without a docked flight."""
     late = Promise(id="late", members=("ann",), since=day(20))
     said = [one.message for one in notices_of(program(FLIGHTS, CREW, rules=[late]))]
     assert any("one member alone is always promise" in one for one in said)

@@ -234,7 +234,7 @@ def test_what_is_no_table() -> None:
     """A list, and a plan with a wrong line, whose error is a PlanError."""
     with pytest.raises(ProgramError, match="a list is no table"):
         Result.from_dict([])  # type: ignore[arg-type]
-    with pytest.raises(PlanError, match="leg: 'sideways' cannot stand here"):
+    with pytest.raises(PlanError, match="leg: 'sideways' is not allowed here"):
         Plan.from_dict(
             {"assignments": [{"flight": "F", "leg": "sideways", "role": "r", "member": "m"}]}
         )

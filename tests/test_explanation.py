@@ -52,7 +52,7 @@ def test_several_conflicts_are_numbered() -> None:
         (Explanation(feasible=True, proved=True), "There is a plan that keeps every requirement."),
         (Explanation(), "whether there is a plan is not known"),
         (Explanation(feasible=False, proved=True), "What is never given up makes it impossible"),
-        (Explanation(feasible=False), "before it was known what stands in the way"),
+        (Explanation(feasible=False), "before it was known what is in the way"),
         (Explanation(((FULL,),), feasible=False), "not all of them may be needed"),
     ],
 )

@@ -57,7 +57,7 @@ def test_doubled() -> None:
     data = program([flight("F1", 1, 11)], []).to_dict()
     data["agencies"] = [*data["agencies"], {"id": APART}]
     data["rules"] = [{"rule": "share", "shares": {COMPOSED: 1, APART: 2, "NASA": 1}}]
-    with pytest.raises(ProgramError, match="stands twice in one table"):
+    with pytest.raises(ProgramError, match="appears twice in one table"):
         program_from_dict(data, Program)
 
 

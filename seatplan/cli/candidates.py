@@ -30,7 +30,7 @@ def candidates(
     time_limit: Seconds = 60.0,
     as_json: AsJson = False,
 ) -> int:
-    """Say who else could sit in a seat, and what bars the others.
+    """Show who else could sit in a seat, and what bars the others.
 
     Prints those who could, with what a direct swap breaks and what each goal gains or loses; then
     everyone else with what bars them, in a word each. The status is 0 if someone could, else 1.

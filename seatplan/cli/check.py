@@ -12,7 +12,7 @@ from seatplan.cli.output import show, show_data
 def check(
     program: ProgramWord, plan: PlanWord, /, *, as_of: AsOf = None, as_json: AsJson = False
 ) -> int:
-    """Say what a plan keeps, what it breaks and what it is worth.
+    """Show what a plan keeps, what it breaks and what it is worth.
 
     Prints every broken rule, the hard ones first, then the rules kept and the value of each goal.
 

@@ -40,7 +40,7 @@ def explain(
     time_limit: Seconds = 60.0,
     as_json: AsJson = False,
 ) -> int:
-    """Say why a program has no plan, and what would help.
+    """Explain why a program has no plan, and what would help.
 
     Prints requirements that cannot hold together, each of them needed for that, and several ways
     out, the smallest first. The status is 0 if there is a plan after all, 1 if there is none.

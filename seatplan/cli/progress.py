@@ -20,7 +20,7 @@ PHASES = {
     "build": "building the model",
     "search": "searching for a plan",
     "check": "checking the plan",
-    "conflicts": "looking for what stands in the way",
+    "conflicts": "looking for what is in the way",
     "fixes": "looking for ways out",
 }
 

@@ -37,7 +37,7 @@ def verify(
             it (.json).
         plan: the plan that was given to `solve`, where one was.
         as_of: as it was given to `solve`.
-        as_json: print data in place of text.
+        as_json: print data instead of text.
     """
     given = program_of(program)
     start = start_of(plan, program, given, as_of) if plan is not None else None

@@ -29,7 +29,7 @@ def why_not(
     time_limit: Seconds = 60.0,
     as_json: AsJson = False,
 ) -> int:
-    """Say what forbids one person on one flight, or what it costs.
+    """Show what forbids one person on one flight, or what it costs.
 
     Prints the requirements that are against it and the ways out; or what the best plan with it
     loses in each goal, and what changes. The status is 0 if it can be, 1 if it cannot.

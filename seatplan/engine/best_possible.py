@@ -168,6 +168,6 @@ class _Least:
         if answer.proved and len(self.given_up) < len(false):
             kept = ", ".join(one.id for one in false if one.id not in broken)
             raise oracle.search.contradiction(
-                f"the solver says that these must be given up, and its plan keeps them: {kept}"
+                f"the solver claims that these must be given up, and its plan keeps them: {kept}"
             )
         return Status.OPTIMAL if answer.proved else Status.FEASIBLE

@@ -91,7 +91,7 @@ def after_proof(explanation: Explanation, case: Case) -> Explanation:
         EngineError: if it has found a plan.
     """
     if explanation.feasible:
-        message = "the solver says that there is no plan, and finds one when asked why"
+        message = "the solver claims that there is no plan, and finds one when asked why"
         raise contradiction(message, case)
     return evolve(explanation, feasible=False)
 

@@ -147,7 +147,7 @@ def _from_scratch(
     if not oracle.impossible(found):
         names = ", ".join(kept)
         raise oracle.search.contradiction(
-            f"the solver says that these cannot hold together, and they can: {names}"
+            f"the solver claims that these cannot hold together, and they can: {names}"
         )
     return found, sure, True
 

@@ -170,7 +170,7 @@ class Oracle:
         if any(ids.isdisjoint(broken) for broken in self._known):
             names = ", ".join(sorted(ids)) or "what is never given up"
             raise self.search.contradiction(
-                f"the solver says that these cannot hold together, and a plan keeps them: {names}"
+                f"the solver claims that these cannot hold together, and a plan keeps them: {names}"
             )
         return True
 

@@ -209,7 +209,8 @@ class Search:
             value, bound = solver.objective_value, solver.best_objective_bound
             if abs(value - bound) > ROUNDING:
                 raise self.contradiction(
-                    f"the solver says that {value:.0f} is proved, and that its bound is {bound:.0f}"
+                    f"the solver claims that {value:.0f} is proved, "
+                    f"and that its bound is {bound:.0f}"
                 )
         return answer
 

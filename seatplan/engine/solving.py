@@ -550,7 +550,7 @@ class Driver:
                 return
 
     def must_be_within(self, bound: float, value: float) -> None:
-        """No plan that is known may be better than the solver says that any can be."""
+        """No plan that is known may be better than the solver claims that any can be."""
         if value > bound + ROUNDING:
             raise self.search.contradiction(
                 f"the solver has a plan worth {value:.0f}, and says that none is above {bound:.0f}"

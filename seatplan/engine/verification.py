@@ -111,7 +111,7 @@ class Verifier:
         """
         if self.known() is not None:
             raise self.search.contradiction(
-                "the solver says that there is no plan, and the check finds nothing wrong with "
+                "the solver claims that there is no plan, and the check finds nothing wrong with "
                 "the one that was given"
             )
 
@@ -174,7 +174,7 @@ class Verifier:
     def _must_not_be_better(self, goal: Goal, value: int, bound: int) -> None:
         if goal.is_better(value, bound):
             raise self.search.contradiction(
-                f"the solver says that no plan is better than {bound} in {goal.name!r}; "
+                f"the solver claims that no plan is better than {bound} in {goal.name!r}; "
                 f"the one that was given has {value}"
             )
 

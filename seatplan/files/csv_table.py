@@ -253,7 +253,7 @@ def _row(
         elif name:
             others[name] = _unmarked(cell)
         elif trimmed(cell):
-            message = f"the cell {cell!r} stands in a column without a name"
+            message = f"the cell {cell!r} is in a column without a name"
             problems.note(Problem(message, hint="a name for the column, or none of it.", line=line))
             return
     yield Row(line, cells, others)
@@ -298,7 +298,7 @@ def _header_problems(
     missing = [name for name in columns if name not in header]
     for index, name in enumerate(header):
         if name and name in header[:index]:
-            yield Problem(f"column {name!r} stands twice", hint=_ONE_COLUMN, line=line)
+            yield Problem(f"column {name!r} appears twice", hint=_ONE_COLUMN, line=line)
         elif name and name not in beside and (other := _again(name, header)) is not None:
             message = f"column {name!r} looks like {other!r} a second time"
             yield Problem(message, hint=_ONE_COLUMN, line=line)

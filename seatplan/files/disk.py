@@ -37,7 +37,7 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
         problem = Problem(
             f"the ending {made.suffix!r} is none that can be read or written here"
             if ending
-            else "a name without an ending does not say what the file holds",
+            else "a name without an ending does not show what the file holds",
             hint=f"a name that ends in {known}.",
         )
         raise error([problem], str(made))

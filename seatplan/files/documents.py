@@ -63,11 +63,11 @@ class Document:
         wanted = [problem.place for problem in problems]
         lines = Lines(self.text, self.language, wanted)
         twice = [
-            Problem(f"the key {show(place[-1])} stands twice in one table", place, line=line)
+            Problem(f"the key {show(place[-1])} appears twice in one table", place, line=line)
             for place, line in lines.doubled
         ]
         if self.doubled and not twice:  # deeper than lines are known
-            twice = [Problem("some key stands twice in one table")]
+            twice = [Problem("some key appears twice in one table")]
         placed = [evolve(problem, line=lines.line_of(problem.place)) for problem in problems]
         found_all = in_order([*placed, *twice], self.data)
         found_all.sort(key=lambda problem: problem.line or 0)

@@ -187,7 +187,7 @@ def _choice(value: Any, wanted: Any) -> Any:
             return choice
     words = [choice if isinstance(choice, str) else show(choice) for choice in get_args(wanted)]
     hint = nearest(value if isinstance(value, str) else show(value), words)
-    raise NotReadableError(f"{show(value)} cannot stand here", hint)
+    raise NotReadableError(f"{show(value)} is not allowed here", hint)
 
 
 def _converter() -> Converter:

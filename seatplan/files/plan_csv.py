@@ -139,7 +139,7 @@ class _Table:
         for name in (PORT, SPACECRAFT):
             if more[name] and line.leg != "up":
                 hint = "on the line of the way up."
-                self._wrong(f"a {name} stands on the way {line.leg}", row.line, hint)
+                self._wrong(f"a {name} is given on the way {line.leg}", row.line, hint)
                 return
         if more[PORT]:
             self._dock(line.flight, None, more[PORT], row.line)

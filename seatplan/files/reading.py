@@ -197,7 +197,7 @@ class Reader:
         found = {}
         for name, value in data.items():
             if isinstance(name, str) and normal(name) in found:
-                self.fail((*place, name), f"the key {show(name)} stands twice in one table")
+                self.fail((*place, name), f"the key {show(name)} appears twice in one table")
             elif isinstance(name, str):
                 found[normal(name)] = self.read(inner, value, (*place, name))
             else:

@@ -41,7 +41,7 @@ def empty_picks(index: ProgramIndex) -> Iterator[Notice]:
         if index.flights and isinstance(part, Rule) and part.of_docked_days:
             yield from _no_day(place, part, index)
         if isinstance(part, Rule) and _min_of_0(part) and not _has_most(part):
-            yield Notice("idle", "min = 0 asks for nothing", (*place, "min"), "1, or a max.")
+            yield Notice("idle", "min = 0 demands nothing", (*place, "min"), "1, or a max.")
         if isinstance(part, Rule) and part.of_several and len(_named(part)) == 1:
             message = f"one member alone is always {type(part).kind}"
             yield Notice("idle", message, (*place, "members"), "another member.", _named(part))

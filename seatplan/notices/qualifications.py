@@ -47,16 +47,16 @@ def unmatched_qualifications(index: ProgramIndex) -> Iterator[Notice]:
         if word not in held:
             hint = _hint(word, held, asked, index)
             told |= {word, *slips_of(word, held)}
-            message = f"no one holds {word!r}, which is asked for{also}"
+            message = f"no one holds {word!r}, which is required{also}"
             yield Notice("unheld", message, first, hint, (word,))
         elif not any(index.holders(word, day) for day in where.days):
-            message = f"no one holds {word!r} on a day on which it is asked for{also}"
+            message = f"no one holds {word!r} on a day on which it is required{also}"
             yield Notice("untimely", message, first, "", (word,))
     for word, place in held.items():
         several = [part for part in _BETWEEN.split(word.strip()) if part]
         if word not in asked and len(several) > 1 and any(part in asked for part in several):
             told.add(word)
-            message = f"{word!r} is asked for nowhere, and looks like several"
+            message = f"{word!r} is required nowhere, and looks like several"
             hint = f"{', '.join(map(repr, several))}?"
             yield Notice("unasked", message, place, hint, (word, *several))
             continue
@@ -64,7 +64,7 @@ def unmatched_qualifications(index: ProgramIndex) -> Iterator[Notice]:
         if meant:
             hint = " or ".join(map(repr, meant)) + "?"
             told.add(word)
-            message = f"{word!r} is asked for nowhere"
+            message = f"{word!r} is required nowhere"
             yield Notice("unasked", message, place, hint, (word, *meant))
 
     words = [(word, where.places[0]) for word, where in asked.items()]

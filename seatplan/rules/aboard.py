@@ -83,7 +83,7 @@ class Aboard(Rule, Who):
 
     def problems(self) -> Iterable[Problem]:
         if self.after_departure and self.min is None:
-            message = "after_departure without min asks for nothing"
+            message = "after_departure without min demands nothing"
             yield Problem(message, ("after_departure",), "add `min`.")
         elif self.min is None and self.max is None:
             yield Problem("no bound on those aboard", (), "add `min` or `max`.")

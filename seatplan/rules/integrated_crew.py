@@ -56,7 +56,7 @@ class IntegratedCrew(Rule, Where):
 
     def problems(self) -> Iterable[Problem]:
         if not self.of:
-            yield Problem("an empty list asks for nothing", ("of",), "two qualifications.")
+            yield Problem("an empty list demands nothing", ("of",), "two qualifications.")
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         for flight in self.flights_in(lookup, empty_ascents=True):

@@ -17,7 +17,7 @@ def _seats(notes: Notes, place: Place, seats: tuple[Seat, ...]) -> None:
     first: dict[str, int] = {}
     for index, seat in enumerate(seats):
         if seat.role in first:
-            message = f"role {seat.role!r} stands twice"
+            message = f"role {seat.role!r} appears twice"
             needs = (*place, first[seat.role], "role")
             notes.add((*place, index, "role"), message, "one entry with a `count`.", needs)
         first.setdefault(seat.role, index)

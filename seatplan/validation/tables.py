@@ -149,7 +149,7 @@ class Tables(Notes):
                 unhashable.append(entry)
             if again:
                 text = repr(entry) if isinstance(entry, str) else "the same entry"
-                self.add((*place, index), f"{text} stands twice in this list", "leave one out.")
+                self.add((*place, index), f"{text} appears twice in this list", "leave one out.")
 
     def _pairs(self, place: Place, entry: Any) -> None:
         for low, high in (("since", "until"), ("min", "max")):

@@ -38,7 +38,7 @@ def edit_from_line(line: str) -> Edit:
         if not is_there or not name:
             problems.append(Problem(f"{pair!r} is no key=value", hint=_example(cls)))
         elif name in data:
-            problems.append(Problem(f"the key {name!r} stands twice"))
+            problems.append(Problem(f"the key {name!r} appears twice"))
         else:
             data[name] = _value(cls, name, value)
     reader = edit_reader()

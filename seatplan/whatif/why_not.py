@@ -278,7 +278,7 @@ def _must_cost(
             return  # the two were compared with different plans
         if goal.is_better(found.best, best.bound):
             message = (
-                f"the solver says that no plan is better than {best.bound} in {best.id!r}, and "
+                f"the solver claims that no plan is better than {best.bound} in {best.id!r}, and "
                 f"finds one that has {found.best}"
             )
             raise contradiction(message, Case(program, result.plan, as_of))

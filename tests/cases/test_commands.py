@@ -180,8 +180,8 @@ def test_no_crew(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("quota-typo-qual", "no one holds 'pilto', which is asked for. Maybe a role, 'pilot'?"),
-        ("integrated-typo", "no one holds 'russian', which is asked for."),
+        ("quota-typo-qual", "no one holds 'pilto', which is required. Maybe a role, 'pilot'?"),
+        ("integrated-typo", "no one holds 'russian', which is required."),
     ],
 )
 def test_words_that_nobody_holds(name: str, said: str, capsys: Captured) -> None:

@@ -34,7 +34,7 @@ def test_once_with_the_line(mistyped: str, capsys: Captured) -> None:
     lines = Path(mistyped).read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines, 1) if "pilto" in line)
     assert said.err.splitlines() == [
-        f"seatplan: notice: line {at}, rules[0].holding: no one holds 'pilto', which is asked for."
+        f"seatplan: notice: line {at}, rules[0].holding: no one holds 'pilto', which is required."
         " Maybe a role, 'pilot'?"
     ]
     assert json.loads(said.out)["status"] == "optimal"

@@ -164,7 +164,7 @@ def test_every_problem_with_its_line() -> None:
         (4, "flights_before: 'x' is no whole number"),
         (4, "selected: '2020-13-01' is no day of the calendar"),
         (4, "id: the key 'id' is missing"),
-        (4, "qualifications[1]: the same entry stands twice in this list"),
+        (4, "qualifications[1]: the same entry appears twice in this list"),
         (4, "unavailable[0].since: since 2024-07-01 is after until 2024-01-01"),
         (5, "qualifications[0].since: '2021-O5-01' is no date"),
         (5, "agency: the key 'agency' of 'a' is missing"),
@@ -178,7 +178,7 @@ def test_every_problem_with_its_line() -> None:
     [
         ("id|agency\n", "one column where id and agency belong"),
         ("id,agncy\n", "unknown column 'agncy'"),
-        ("id,agency,id\n", "column 'id' stands twice"),
+        ("id,agency,id\n", "column 'id' appears twice"),
         ('id,agency\n"x,y\n', "no valid CSV"),
     ],
 )

@@ -101,15 +101,15 @@ def test_doubled_keys_of_json(tmp_path: Path) -> None:
     text = '{"name": "x",\n"agencies": [{"id": "a", "id": "b"}],\n"name": 3}'
     found = problems_of(tmp_path / "p.json", text)
     assert [(problem.line, problem.message) for problem in found] == [
-        (2, "the key 'id' stands twice in one table"),
+        (2, "the key 'id' appears twice in one table"),
         (3, "3 is no text"),
-        (3, "the key 'name' stands twice in one table"),
+        (3, "the key 'name' appears twice in one table"),
     ]
     assert len(problems_of(tmp_path / "q.json", '{"name": "x", "name": "x"}')) == 1
     deep = "[" * 40 + '{"a": 1, "a": 1}' + "]" * 40
     found = problems_of(tmp_path / "r.json", f'{{"name": {deep}}}')
     assert [problem.message for problem in found] == [
-        "some key stands twice in one table",
+        "some key appears twice in one table",
         "a list is no text",
     ]
 

@@ -103,7 +103,7 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
             "flight,leg,role,member\nMS-22,upp,commander,rubio\n\nMS-22,up,commander\n"
             'MS-22,up,"two\nlines",rubio,5\nMS-22,both,commander,rubio\n',
             [
-                (2, "'upp' cannot stand here", "'up'?"),
+                (2, "'upp' is not allowed here", "'up'?"),
                 (4, "3 cells under 4 columns", "a separator for each empty cell, too."),
                 (
                     5,
@@ -111,14 +111,14 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
                     "quotes around a cell that has a comma in it, or none between two cells too "
                     "many.",
                 ),
-                (7, "'both' cannot stand here", "one of 'backup', 'down', 'up'."),
+                (7, "'both' is not allowed here", "one of 'backup', 'down', 'up'."),
             ],
         ),
         (
             "flight,leg,rolle,member,leg\nx",
             [
                 (1, "unknown column 'rolle'", "'role'?"),
-                (1, "column 'leg' stands twice", "one column, with all that belongs to it."),
+                (1, "column 'leg' appears twice", "one column, with all that belongs to it."),
                 (1, "column 'role' is missing", ""),
             ],
         ),
@@ -219,8 +219,8 @@ HEAD = "flight,leg,role,member,day,port,spacecraft"
     [
         ("F1,up,pilot,ann,2030-01-01,,\nF1,up,guest,bob,2030-01-02,,", "launches on 2030-01-01 in"),
         ("F1,up,pilot,ann,2030-01-01,,", "has a day here, and none for its landing"),
-        ("F1,down,pilot,ann,,P,", "a port stands on the way down"),
-        ("F1,down,pilot,ann,,,E", "a spacecraft stands on the way down"),
+        ("F1,down,pilot,ann,,P,", "a port is given on the way down"),
+        ("F1,down,pilot,ann,,,E", "a spacecraft is given on the way down"),
         ("F1,up,pilot,ann,,P,\nF1,up,guest,bob,,Q,", "docks 'F1' at 'P', this one at 'Q'"),
         ("F1,up,pilot,ann,,,E\nF1,up,guest,bob,,,D", "gives 'F1' the spacecraft 'E'"),
         ("F1,port,,,,P,", "a change of port without its day"),

@@ -58,7 +58,7 @@ def test_a_report() -> None:
 
 
 def test_an_explanation() -> None:
-    """Whether there is a plan, and what stands in the way."""
+    """Whether there is a plan, and what is in the way."""
     first, *rest = repr(answers()["Explanation"]).splitlines()
     assert first == "<Explanation no plan; 1 conflict; 2 ways out>"
     assert rest == [

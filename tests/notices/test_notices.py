@@ -91,7 +91,7 @@ def test_every_slip_in_a_shipped_program_is_told() -> None:
 
 def test_no_one_holds_it() -> None:
     """Asked for by a seat, by keys that pick members, and by a rule: with what may be meant."""
-    message = "no one holds 'geolgy', which is asked for"
+    message = "no one holds 'geolgy', which is required"
     assert only(notices(rules=[Quota(holding="geolgy", max=1)])) == (
         "unheld", "rules[0].holding", message, "'geology'?",
     )  # fmt: skip
@@ -124,10 +124,10 @@ def test_no_one_holds_it_in_time() -> None:
 
 
 def test_held_and_probably_meant_for_another() -> None:
-    """A word that is asked for nowhere is told only where it looks like one that is."""
+    """A word that is required nowhere is told only where it looks like one that is."""
     crew = [member("ann", "NASA", "geology", "geolgy", "poetry")]
     assert only(notices(crew, rules=[Quota(holding="geology", max=1)])) == (
-        "unasked", "crew[0].qualifications[1]", "'geolgy' is asked for nowhere", "'geology'?",
+        "unasked", "crew[0].qualifications[1]", "'geolgy' is required nowhere", "'geology'?",
     )  # fmt: skip
     assert notices(crew) == []
 
@@ -140,7 +140,7 @@ def test_several_in_one(between: str) -> None:
     crew = [member("ann", "NASA", "geology", word)]
     assert only(notices(crew, rules=rules)) == (
         "unasked", "crew[0].qualifications[1]",
-        f"{word!r} is asked for nowhere, and looks like several", "'poetry', 'geology'?",
+        f"{word!r} is required nowhere, and looks like several", "'poetry', 'geology'?",
     )  # fmt: skip
     assert notices([member("ann", "NASA", "geology", "poetry and prose")], rules=rules) == []
     assert notices([member("ann", "NASA", word)], rules=[Quota(holding=word, max=1)]) == []

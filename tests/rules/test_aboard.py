@@ -241,10 +241,10 @@ def test_whom_an_explanation_looks_at() -> None:
 
 
 def test_without_a_bound() -> None:
-    """It asks for nothing, with or without a departure."""
+    """It demands nothing, with or without a departure."""
     hint = "add `min` or `max`."
     assert list(Aboard().problems()) == [Problem("no bound on those aboard", (), hint)]
-    message = "after_departure without min asks for nothing"
+    message = "after_departure without min demands nothing"
     departure = Problem(message, ("after_departure",), "add `min`.")
     assert list(Aboard(after_departure=True, max=2).problems()) == [departure]
     for fine in (Aboard(min=0), Aboard(max=0), Aboard(min=0, after_departure=True)):

@@ -41,7 +41,7 @@ def test_three_count_as_two() -> None:
 
 
 def test_one_alone_is_never_together() -> None:
-    """A list of one member asks for nothing."""
+    """A list of one member demands nothing."""
     rule = Apart(members=("ann",))
     assert solved(program(FLIGHTS[:1], ["ann"], rules=[rule])) == []
 

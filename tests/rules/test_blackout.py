@@ -64,5 +64,5 @@ def test_what_is_no_blackout() -> None:
     for keys in ({"periods": []}, {"periods": [{}], "events": []}):
         with pytest.raises(ProgramError, match="an empty list"):
             Program.from_dict({"rules": [{"rule": "blackout", **keys}]})
-    with pytest.raises(ProgramError, match="'docking' cannot stand here"):
+    with pytest.raises(ProgramError, match="'docking' is not allowed here"):
         Program.from_dict({"rules": [{"rule": "blackout", "periods": [{}], "events": ["docking"]}]})

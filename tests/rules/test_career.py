@@ -96,7 +96,7 @@ def test_each_limit_is_waived_for_itself() -> None:
 
 
 def test_without_a_limit() -> None:
-    """It asks for nothing."""
+    """It demands nothing."""
     message, hint = "a career without a limit", "add `max_days` or `max_flights`."
     assert list(Career().problems()) == [Problem(message, (), hint)]
     assert not list(Career(max_days=0).problems()) + list(Career(max_flights=0).problems())

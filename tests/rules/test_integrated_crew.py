@@ -133,7 +133,7 @@ def test_whom_an_explanation_looks_at() -> None:
 
 
 def test_without_a_qualification() -> None:
-    """It asks for nothing."""
-    problem = Problem("an empty list asks for nothing", ("of",), "two qualifications.")
+    """It demands nothing."""
+    problem = Problem("an empty list demands nothing", ("of",), "two qualifications.")
     assert list(IntegratedCrew(of=()).problems()) == [problem]
     assert list(IntegratedCrew(of=("rs",)).problems()) == []

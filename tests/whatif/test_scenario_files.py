@@ -207,7 +207,7 @@ def test_edits_on_one_line(line: str, edit: Edit) -> None:
         ("slip F 3", "Maybe slip flight=… days=…"),
         ("slip flight=F days=x", "'x' is no whole number"),
         ("slip flight=F days=3 dyas=3", "unknown key 'dyas'"),
-        ("slip flight=F flight=G days=3", "the key 'flight' stands twice"),
+        ("slip flight=F flight=G days=3", "the key 'flight' appears twice"),
         ("add-rule rule=quoat max=3", "Maybe 'quota'"),
         ("add-rule max=3", "the key 'rule' is missing"),
         ("slip flight=F days=[", "is no whole number"),

@@ -61,7 +61,7 @@ class Slip(Edit):
                 message = f"{name!r} is the flight that slips: `keep_landing` is about its landing"
                 yield Problem(message, ("hold", index), "the flights whose crews it relieves.")
             elif name in self.hold[:index]:
-                message = f"{name!r} stands twice in this list"
+                message = f"{name!r} appears twice in this list"
                 yield Problem(message, ("hold", index), "leave one out.")
 
     def legs(self) -> Iterable[tuple[str, Leg]]:
