@@ -74,7 +74,7 @@ def _gone(reading: PlanIndex, tour: Tour, left: dict[str, Fault]) -> frozenset[s
         if line.member != tour.member.id or line.flight not in flights
     )
     without = evolve(reading.plan, assignments=lines)
-    report = check(reading.program, without, as_of=reading.as_of, reference=reading.reference)
+    report = check(reading.own.program, without, as_of=reading.as_of, reference=reading.reference)
     return frozenset(left) - {_key(one) for one in report.violations}
 
 

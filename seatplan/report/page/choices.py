@@ -46,7 +46,7 @@ def choices(reading: PlanIndex, most: int) -> dict[str, tuple[Choice, ...]]:
             continue
         left -= len(roles)
         asked = [
-            candidates(reading.program, reading.plan, flight.id, role, as_of=reading.as_of)
+            candidates(reading.own.program, reading.plan, flight.id, role, as_of=reading.as_of)
             for role in lookup.seats(flight)
             if role in roles
         ]

@@ -12,6 +12,7 @@ from datetime import date
 
 from attrs import frozen
 
+from seatplan.plan import Docking
 from seatplan.program import Flight
 from seatplan.report.manifest import FlightManifest, is_first
 from seatplan.report.page.axis import MONTHS, Axis, percent
@@ -101,9 +102,10 @@ class Block:
 
 @frozen
 class Group:
-    """The lanes of one vehicle.
+    """The lanes of one vehicle, or of one port where the plan says where ships dock.
 
     Attributes:
+        vehicle, operator: or the port and the word for it.
         far: the place of the vehicle in whose lanes it is from far: the first of its operator.
         top: of the first lane, in pixels.
     """
@@ -155,12 +157,26 @@ def swap(tour: Tour) -> date:
     return max(tour.up.launch, tour.down.launch)
 
 
-def in_words(flight: Flight) -> str:
-    """Launch, landing, and how long: the axis says the years."""
+def in_words(flight: Flight, reading: PlanIndex | None = None) -> str:
+    """Launch, landing, how long, the spacecraft and the ports: the axis says the years."""
     days = (flight.landing - flight.launch).days
-    empty = ", goes up empty" if flight.ascent == "empty" else ""
-    empty += ", comes down empty" if flight.descent == "empty" else ""
-    return f"{_day(flight.launch)} \N{EN DASH} {_day(flight.landing)} · {days:,} d{empty}"
+    said = f"{_day(flight.launch)} \N{EN DASH} {_day(flight.landing)} · {days:,} d"
+    if reading is not None:
+        chosen = {one.flight: one.spacecraft for one in reading.plan.spacecraft}
+        ship = flight.spacecraft or chosen.get(flight.id)
+        said += f" · {ship}" if ship else ""
+        for one in moves(reading, flight)[1:]:
+            said += f" · to {one.port} {_day(one.since or flight.launch)}"
+    if flight.seats == ():
+        return said  # a cargo ship
+    said += ", goes up empty" if flight.ascent == "empty" else ""
+    return said + (", comes down empty" if flight.descent == "empty" else "")
+
+
+def moves(reading: PlanIndex, flight: Flight) -> list[Docking]:
+    """The ports of a flight, by day: where it docks, then each change of port."""
+    mine = [one for one in reading.plan.docking if one.flight == flight.id]
+    return sorted(mine, key=lambda one: one.since or flight.launch)
 
 
 def _day(day: date) -> str:
@@ -253,24 +269,24 @@ def _chart(
     lines: Mapping[str, tuple[Stay, ...]],
     axis: Axis,
 ) -> StationChart:
-    vehicles = list(dict.fromkeys(one.flight.vehicle for one in flights))
-    order = {vehicle.id: place for place, vehicle in enumerate(reading.program.vehicles)}
-    vehicles.sort(key=order.__getitem__)
-    operators = {one.flight.vehicle: one.operator for one in flights}
+    rows = {one.flight.id: _row(reading, one) for one in flights}
+    order = [(port.id, "port") for port in reading.program.ports]
+    order += [(one.id, one.operator) for one in reading.program.vehicles]
+    vehicles = [row for row in order if row in rows.values()]
     firsts: dict[str, int] = {}
-    for place, vehicle in enumerate(vehicles):
-        firsts.setdefault(operators[vehicle], place)
-    parcels = [
-        _parcel(one, vehicles.index(one.flight.vehicle), firsts[one.operator], lines, axis)
-        for one in flights
-    ]
+    for place, (_, operator) in enumerate(vehicles):
+        firsts.setdefault(operator, place)
+    parcels = []
+    for one in flights:
+        row = rows[one.flight.id]
+        parcels.append(_parcel(reading, one, vehicles.index(row), firsts[row[1]], lines, axis))
     found = packed(parcels, len(vehicles))
     return StationChart(
         station,
         tuple(
             Block(
                 one.flight,
-                in_words(one.flight),
+                in_words(one.flight, reading),
                 parcel.group,
                 top,
                 parcel.height(found.level),
@@ -279,15 +295,22 @@ def _chart(
             for one, parcel, top in zip(flights, parcels, found.tops, strict=True)
         ),
         tuple(
-            Group(vehicle, operators[vehicle], firsts[operators[vehicle]], top)
-            for vehicle, top in zip(vehicles, found.groups, strict=True)
+            Group(vehicle, operator, firsts[operator], top)
+            for (vehicle, operator), top in zip(vehicles, found.groups, strict=True)
         ),
         found.level,
         found.height,
     )
 
 
+def _row(reading: PlanIndex, one: FlightManifest) -> tuple[str, str]:
+    """The port at which the plan docks a flight, else its vehicle; and what that is, or whose."""
+    ports = moves(reading, one.flight)
+    return (ports[0].port, "port") if ports else (one.flight.vehicle, one.operator)
+
+
 def _parcel(
+    reading: PlanIndex,
     one: FlightManifest,
     group: int,
     far_group: int,
@@ -299,7 +322,7 @@ def _parcel(
     mark = 3 * LETTER
     head = pixels(flight.id) + mark
     starts = [(stay, (stay.since - flight.launch).days * day) for stay in mine]
-    near = [head + pixels(f" {in_words(flight)}")]
+    near = [head + pixels(f" {in_words(flight, reading)}")]
     near += [at + pixels(stay.label) + mark for stay, at in starts]
     middle = [head, *(at + pixels(stay.surname) + mark for stay, at in starts)]
     return Parcel(

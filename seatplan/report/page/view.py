@@ -296,7 +296,7 @@ def _answer(
         if result is not None:
             parts.append("proved" if result.status is Status.OPTIMAL else "not proved")
         headline = f"{event}: {', '.join(parts)}"
-    said = "" if solved is None else solved.of(program, report)
+    said = "" if solved is None else solved.of(reading.own.program, report)
     values = dict(report.values)
     if result is not None:
         values |= {goal.id: goal.value for goal in result.goals}

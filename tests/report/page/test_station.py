@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 import seatplan
 from seatplan import Plan
+from seatplan.plan import Docking
 from seatplan.report.manifest import is_first, manifest
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.packing import GAP, GROUP, HEAD, ROW
@@ -16,7 +18,7 @@ from seatplan.report.page.station import StationChart, Stay, station_charts
 from seatplan.report.palette import looks, roles
 from seatplan.testing import plans, programs
 from seatplan.timeline import PlanIndex, lifeboat_of
-from tests.build import flight, plan, program, tour
+from tests.build import day, flight, plan, program, tour
 from tests.properties.effort import examples
 from tests.small_programs import leaking, leaking_plan
 
@@ -111,6 +113,20 @@ def test_stays_follow_the_lifeboat(reading: PlanIndex) -> None:
             assert there == ([home.id] if home is not None else [])
     alone = [stay for _, stay in found if stay.tour is None and not stay.backup]
     assert len(alone) == len(reading.unpaired)
+
+
+def test_ports_are_rows() -> None:
+    """A flight whose port the plan says is in the row of that port, and says where it moves."""
+    flights = [flight("F1", 1, 21), flight("F2", 11, 31), flight("F3", 41, 51)]
+    one = evolve(
+        program(flights, ["ann"]),
+        ports=tuple(seatplan.Port(name, vehicles=("ship",)) for name in ("front", "top")),
+    )
+    moved = [Docking("F1", "top"), Docking("F1", "front", day(11)), Docking("F2", "top")]
+    (chart,) = charts_of(PlanIndex(one, Plan(docking=tuple(moved))))
+    assert (chart.groups[0].vehicle, chart.groups[0].operator) == ("top", "port")
+    assert [block.group for block in chart.blocks] == [0, 0, 1]
+    assert chart.blocks[0].when.endswith("20 d · to front 11 Jan")
 
 
 def test_each_station_for_itself() -> None:
