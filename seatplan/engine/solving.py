@@ -420,7 +420,10 @@ class Driver:
         report = self.verifier.read(plan)
         if not self.verifier.wrong(report) and is_lawful(report):
             self.incumbent = Incumbent(plan, report.values, None)
-            self._complete_given(model)
+            if model.size > WIDE:
+                self._complete_given(model)
+            else:  # the first search does that on the way
+                hint_plan(model, plan)
 
     def _built(self, model: SeatModel) -> None:
         self.sizes = (len(model.variables), len(model.rows))
