@@ -42,6 +42,7 @@ from seatplan.engine.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Pr
 from seatplan.engine.relaxation import Relaxed, Simplex, Unsolvable, relax, settled
 from seatplan.engine.rens import rens
 from seatplan.engine.search import LOG
+from seatplan.engine.traffic_first import polish
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import Program
 from seatplan.result import Status
@@ -129,6 +130,7 @@ class Portfolio:
                 )
                 if self.infeasible:
                     return Status.INFEASIBLE
+                polish(run, self.model)
                 self._notice()
                 if len(run.todo) < left or (run.incumbent is not None and not run.todo):
                     self._begin_goal()

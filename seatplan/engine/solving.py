@@ -188,6 +188,8 @@ class Driver:
         """A plan that keeps what is active, where the search may begin."""
         self.traffic: TrafficChoices | None = None
         """Ports and spacecraft, once they are chosen; None if they are part of the whole."""
+        self.polished: Incumbent | None = None
+        """The best plan whose ships are as good as they can be on its dates."""
         self.incumbent: Incumbent | None = None
         self.reached: list[Reached] = []
         """The goals that are proved."""

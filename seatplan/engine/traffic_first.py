@@ -63,15 +63,12 @@ def choose_traffic(run: Driver) -> Status | None:
         pulse=run.search.pulse,
     )
     found: list[int] | None = None
-    for goal in (None, *_goals(program.named_goals)):
-        expression = LinearExpr() if goal is None else terms(model, [goal])[0].expression
-        low, high = model.range(expression)
-        if goal is not None and low == high:
-            continue
-        sign = 1 if goal is None or goal.sense == "max" else -1
+    made = [terms(model, [goal])[0] for goal in _goals(program.named_goals)]
+    open_ = [(one.goal.sense, one.expression) for one in made if one.low < one.high]
+    for sense, expression in open_ or [("max", LinearExpr())]:
         model.cp.clear_objective()
-        if goal is not None:
-            model.cp.maximize(model.linear(expression * sign))
+        if expression.variables:
+            model.cp.maximize(model.linear(expression * (1 if sense == "max" else -1)))
         if found is not None:
             hint_values(model, found)
         answer = run.search.run(model.cp, PROVE, effort=EFFORT)
@@ -80,9 +77,8 @@ def choose_traffic(run: Driver) -> Status | None:
         if not answer.proved:
             return None
         found = run.take(model, answer)
-        if goal is not None:
-            value = model.value(expression, found)
-            model.add_linear(expression, value, value)
+        value = model.value(expression, found)
+        model.add_linear(expression, value, value)
     assert found is not None
     found = _tidied(run, model, found)
     plan = read_plan(model, found)
@@ -134,3 +130,42 @@ def _take_into_plan(run: Driver, choices: TrafficChoices) -> None:
     report = run.verifier.read(plan)
     if not run.verifier.wrong(report) and is_lawful(report):
         run.incumbent = Incumbent(plan, report.values, None)
+
+
+def polish(run: Driver, model: SeatModel) -> None:
+    """Where dates are open: the ships of the best plan as well as they can be on its dates.
+
+    Its seats and days stay. What is left is small, and the search of the whole is a long way from
+    its best: where no goal counts changes of port, a plan of it has as many as there are days.
+    """
+    known, program = run.incumbent, run.program
+    if not model.open_dates or not (program.ports or program.spacecraft):
+        return
+    if known is None or known.solution is None or known is run.polished or run.search.left <= 0:
+        return
+    flights = model.lookup.flights.values()
+    changes = LinearExpr(one.literal for each in flights for one in model.port_changes(each))
+    solution = known.solution + [1] * (model.size - len(known.solution))
+    kept = {place.literal for places in model.candidates.places.values() for place in places}
+    cp = model.cp.clone()
+    for one in sorted({*kept, *model.dates.literals}):
+        cp.add(model.variables[one] == solution[one])
+    for goal in [*(term for term in run.todo if term.goal.of_traffic), None]:
+        expression = changes if goal is None else goal.expression
+        most = goal is not None and goal.goal.sense == "max"
+        cp.clear_objective()
+        cp.maximize(model.linear(expression * (1 if most else -1)))
+        cp.clear_hints()
+        for variable, value in zip(model.variables, solution, strict=True):
+            cp.add_hint(variable, value)
+        answer = run.search.run(cp, PROVE, effort=TIDY)
+        if not answer.found:
+            break
+        solution = run.take(model, answer)
+        cp.add(model.linear(expression) == model.value(expression, solution))
+    if not run.offer(model, solution, sure=False) and run.incumbent is known:
+        plan = run.roles.split(read_plan(model, solution))
+        report = run.verifier.read(plan)
+        if not run.verifier.wrong(report) and dict(report.values) == dict(known.values):
+            run.incumbent = Incumbent(plan, report.values, solution)
+    run.polished = run.incumbent

@@ -11,11 +11,32 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seatplan import Flight, Goal, Plan, Port, Program, Rule, Status, check, explain, solve
+from seatplan import (
+    Flight,
+    Goal,
+    Plan,
+    Port,
+    Program,
+    ProgramError,
+    Rule,
+    Status,
+    check,
+    explain,
+    solve,
+)
+from seatplan.dates import dated
 from seatplan.goals import FewestRelocations, KeepSpacecraft
 from seatplan.rules import Relocations
 from seatplan.structure import PORT
-from seatplan.testing import agrees, days, dockings, programs, ships_alone
+from seatplan.testing import (
+    agrees,
+    days,
+    dockings,
+    programs,
+    ships_alone,
+    some_dates,
+    windowed,
+)
 from seatplan.testing.laws import patient
 from tests.build import day
 from tests.ships import at, cargo, harbor, port, told
@@ -157,7 +178,7 @@ RULES = st.sampled_from(
 
 
 @given(ships_alone(), GOALS, RULES, st.data())
-@patient(None)
+@patient(settings(max_examples=60))
 def test_every_way_to_dock_is_tried(
     one: Program, goals: tuple[Goal, ...], rules: tuple[Rule, ...], data: st.DataObject
 ) -> None:
@@ -189,8 +210,26 @@ def test_with_a_port_for_each_ship_nothing_changes(one: Program) -> None:
         assert docked.plan.assignments == bare.plan.assignments
 
 
+@given(ships_alone(), GOALS, RULES, st.data())
+@patient(settings(max_examples=40))
+def test_with_open_dates_every_choice_of_them_is_tried(
+    one: Program, goals: tuple[Goal, ...], rules: tuple[Rule, ...], data: st.DataObject
+) -> None:
+    """Ports, spacecraft and days are chosen together, also after some days are past."""
+    try:
+        one = data.draw(windowed(evolve(one, goals=goals, rules=rules)))
+    except ProgramError:
+        return
+    given, as_of = None, None
+    if data.draw(st.booleans()):
+        dates = data.draw(some_dates(one))
+        given = evolve(data.draw(dockings(dated(one, Plan(dates=dates)))), dates=dates)
+        as_of = data.draw(st.none() | days(0, 30))
+    agrees(one, given, as_of=as_of, limit=1500)
+
+
 @given(ships_alone(), st.data())
-@patient(None)
+@patient(settings(max_examples=60))
 def test_check_alone_finds_every_conflict(one: Program, data: st.DataObject) -> None:
     """Day by day, as the contract says it, with nothing of the package but its data."""
     plan = data.draw(dockings(one))
