@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve
 
@@ -16,8 +16,9 @@ def prepared(draft: Draft, given: Plan, as_of: date | None) -> Draft:
     """The draft whose flights with windows are on the dates of the given plan.
 
     So edits begin where the plan is: a flight slips from its day in the plan. A launch or landing
-    moves there if the day is one that the plan may choose; what is past has no window any more, and
-    the other windows begin on `as_of` at the earliest. Everything else stays as it is.
+    moves there if the day is one that the plan may choose. The window of what is past is its day
+    alone, so that plans still have the date; other windows begin on `as_of` at the earliest.
+    Everything else stays as it is.
     """
     days = dates_of(given)
     flights = tuple(
@@ -34,11 +35,11 @@ def _prepared(one: DateChoices, days: dict[str, FlightDates], as_of: date | None
     launch, landing = days_of(flight, days)
     launch_window, landing_window = flight.launch_window, flight.landing_window
     if one.launch_past:
-        launch_window = None
+        launch_window = _alone(launch, launch_window)
     elif launch.toordinal() not in one.launch_days:
         launch = flight.launch
     if one.landing_past:
-        landing_window = None
+        landing_window = _alone(landing, landing_window)
     elif landing.toordinal() not in one.landing_days:
         landing = flight.landing
     docked = flight.docked_days
@@ -54,6 +55,13 @@ def _prepared(one: DateChoices, days: dict[str, FlightDates], as_of: date | None
         landing_window=_cut(landing_window, landing, as_of),
         docked_days=docked,
     )
+
+
+def _alone(day: date, window: Window | None) -> Window | None:
+    """The window of that day alone, where there is one."""
+    if window is None or day == date.max:
+        return None
+    return Window(day, day + timedelta(1))
 
 
 def _cut(window: Window | None, day: date, as_of: date | None) -> Window | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seatplan import (
     Extend,
@@ -18,13 +20,16 @@ from seatplan import (
     Slip,
     Window,
     compare,
+    solve,
     what_if,
 )
+from seatplan.dates import choices
 from seatplan.files import load_plan
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
+from seatplan.testing import bare_programs, days, programs, some_dates, windowed
 from seatplan.whatif.editing import Draft, edited
 from seatplan.whatif.outcome import outcome_of
 from seatplan.whatif.preparing import prepared
@@ -32,6 +37,7 @@ from seatplan.whatif.records import record_of, result_from
 from seatplan.whatif.replanning import with_least_change
 from seatplan.whatif.scenario import Scenario
 from tests.build import day, flight, plan, program, tour
+from tests.properties.effort import examples
 
 
 def window(since: int, until: int, step: int = 1) -> Window:
@@ -126,14 +132,14 @@ def ready(given: Plan, as_of: int | None = None, what: Program = OPEN) -> Progra
 
 
 def test_a_what_if_begins_on_the_dates_of_the_plan() -> None:
-    """Where they are candidates; windows begin on `as_of`, and what is past has none."""
+    """Where they are candidates; windows begin on `as_of`, and what is past has its day alone."""
     there = ready(Plan(dates=(on("F1", 12, 35),))).flight("F1")
     assert (there.launch, there.landing) == (day(12), day(35))
     assert windows(ready(Plan(dates=(on("F1", 12, 35),))), "F1") == windows(OPEN, "F1")
     off = ready(Plan(dates=(on("F1", 3, 35),))).flight("F1")
     assert (off.launch, off.landing) == (day(10), day(35))
     flown = ready(Plan(dates=(on("F1", 3, 35),)), as_of=8).flight("F1")
-    assert (flown.launch, flown.launch_window) == (day(3), None)
+    assert (flown.launch, flown.launch_window) == (day(3), window(3, 4))
     assert flown.landing_window == window(25, 41, 5)
     cut = ready(Plan(), as_of=9).flight("F1")
     assert cut.launch_window == window(9, 16)
@@ -207,3 +213,39 @@ def test_a_journal_keeps_dates(tmp_path: Path) -> None:
     assert result_from(record_of(moved), GIVEN, OPEN).plan == new
     new.save(tmp_path / "new.csv")
     assert load_plan(tmp_path / "new.csv", Plan, OPEN) == new
+
+
+@given(st.data())
+@examples(8)
+def test_a_plan_that_is_given_back_moves_nothing(data: st.DataObject) -> None:
+    """Whatever the windows are: without an edit the best plan keeps its people and its dates."""
+    drawn = data.draw(programs(goals=(), max_rules=1).flatmap(windowed))
+    hard = evolve(drawn, rules=tuple(evolve(rule, weight=None) for rule in drawn.rules))
+    wishless = evolve(hard, fixed=(), forbidden=())
+    given_plan = solve(wishless).plan
+    if given_plan is None:
+        return
+    as_of = data.draw(st.none() | days(-1, 45))
+    outcome = what_if(wishless, given_plan, as_of=as_of)
+    assert (outcome.changes, outcome.dates) == ((), ())
+    assert outcome.result.plan is not None
+    assert outcome.result.plan.dates == given_plan.dates
+
+
+@given(st.data())
+@examples(60)
+def test_a_prepared_program_has_the_plan_on_its_own_dates(data: st.DataObject) -> None:
+    """Legs that are past or candidates are on the plan's days, all others where they were."""
+    drawn = data.draw(bare_programs().flatmap(windowed))
+    given_plan = Plan(dates=data.draw(some_dates(drawn, broken=data.draw(st.booleans()))))
+    as_of = data.draw(st.none() | days(-1, 45))
+    found = prepared(Draft.of(drawn), given_plan, as_of)
+    after = evolve(drawn, flights=found.flights)  # it contradicts itself in nothing
+    allowed = choices(drawn, given_plan, as_of)
+    for one in given_plan.dates:
+        now = after.flight(one.flight)
+        if (
+            allowed[one.flight].allows(one.launch, one.landing)
+            and drawn.flight(one.flight).has_window
+        ):
+            assert (now.launch, now.landing) == (one.launch, one.landing)
