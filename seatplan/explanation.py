@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import field, frozen
 
-from seatplan.alike import condensed
+from seatplan.alike import Line, condensed
 from seatplan.as_data import AsData
 from seatplan.requirement import Requirement
 from seatplan.shown import Shown
@@ -23,6 +23,26 @@ NEVER_HOLDS = (
     "What is never given up makes it impossible by itself: one person to a seat, empty legs, "
     "the way home of everyone who is up, and the past."
 )
+
+
+@frozen
+class Shortfall:
+    """How near to a requirement of a conflict a plan can come that keeps the others.
+
+    Attributes:
+        requirement: its id.
+        amount: by how much each such plan misses it, at least, in the unit of its rule.
+        found: what the plan that misses it least does, such as `22 seats`.
+    """
+
+    requirement: str
+    amount: int
+    found: str
+
+    @property
+    def message(self) -> str:
+        """The same in a sentence."""
+        return f"No plan that keeps the others comes nearer to it than {self.found}."
 
 
 @frozen(repr=False)
@@ -42,6 +62,8 @@ class Explanation(Shown, AsData):
         seconds: the time it took.
         stranded: those for whom there is no seat home where that is why there is no plan, or part
             of why a conflict is one.
+        shortfalls: of conflicts with a rule that counts over many flights, how near to it a plan
+            can come that keeps the others.
         lacking: in a sentence, what the program lacks altogether: crew or flights. Then one
             conflict is named, though there may be one for each flight, and no way out.
     """
@@ -58,6 +80,12 @@ class Explanation(Shown, AsData):
     seconds: float = field(default=0.0, eq=False)
     stranded: tuple[Stranded, ...] = ()
     lacking: str = ""
+    shortfalls: tuple[Shortfall, ...] = ()
+
+    def shortfall(self, requirement: str) -> Shortfall | None:
+        """How near a plan can come to the requirement of that id, where that was worked out."""
+        found = (one for one in self.shortfalls if one.requirement == requirement)
+        return next(found, None)
 
     def to_frame(self) -> pd.DataFrame:
         """The requirements of all conflicts and fixes as a pandas frame, a row for each.
@@ -124,7 +152,9 @@ class Explanation(Shown, AsData):
         for number, conflict in enumerate(self.conflicts, 1):
             if len(self.conflicts) > 1:
                 yield f"\nConflict {number}"
-            yield from (f"  - {one.message}" for one in condensed(conflict))
+            for line in condensed(conflict):
+                yield f"  - {line.message}"
+                yield from (f"    {one.message}" for one in short_of(self, line))
         if self.conflicts and self.stranded:
             yield ""
         yield from (one.message for one in self.stranded)
@@ -132,6 +162,14 @@ class Explanation(Shown, AsData):
             yield f"\n{ways_out(self)}"
         for number, fix in enumerate(self.fixes, 1):
             yield from _numbered(number, (one.decision for one in fix))
+
+
+def short_of(explanation: Explanation, line: Line) -> Iterator[Shortfall]:
+    """How near a plan can come to what stands on a line, where that was worked out."""
+    for one in line.requirements:
+        found = explanation.shortfall(one.id)
+        if found is not None:
+            yield found
 
 
 def ways_out(explanation: Explanation) -> str:

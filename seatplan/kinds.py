@@ -70,6 +70,10 @@ class Rule(Terse):
     of_several: ClassVar[bool] = False
     """Whether it requires nothing of one member alone."""
 
+    tells_how_far: ClassVar[bool] = False
+    """Whether it counts something over many flights, so that an explanation tells how near to it
+    the other requirements of a conflict let any plan come."""
+
     schema: ClassVar[Mapping[str, Any]] = NO_LAW
     """JSON Schema keywords for `problems`, which the table in a file must match as well.
 

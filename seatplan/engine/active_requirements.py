@@ -23,6 +23,7 @@ class ActiveRequirements:
 
     Attributes:
         assumptions: by requirement id, the literals of those that hang on one.
+        measured: ids of requirements that may be missed, by an amount that is a penalty.
         requirements: by id, all that were asked about and are demanded, but not for good.
     """
 
@@ -32,10 +33,12 @@ class ActiveRequirements:
         without: Iterable[Requirement] | None = None,
         only: Iterable[Requirement] | None = None,
         assume: bool | Callable[[Requirement], bool] = False,
+        measured: Iterable[Requirement] = (),
     ) -> None:
         self._without = frozenset(one.id for one in without or ())
         self._only = None if only is None else frozenset(one.id for one in only)
         self._assume = assume
+        self.measured = frozenset(one.id for one in measured)
         self._literal: Callable[[], Variable] | None = None
         self.assumptions: dict[str, Variable] = {}
         self.requirements: dict[str, Requirement] = {}

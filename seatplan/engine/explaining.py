@@ -15,9 +15,10 @@ from seatplan.engine.oracle import Oracle
 from seatplan.engine.ranking import Ranking
 from seatplan.engine.reproduction import Case, contradiction
 from seatplan.engine.search import OutOfTime
+from seatplan.engine.shortfall import shortfalls
 from seatplan.engine.training import told
 from seatplan.errors import Interrupted, PlanError
-from seatplan.explanation import Explanation, Requirements
+from seatplan.explanation import Explanation, Requirements, Shortfall
 from seatplan.lacking import lacking
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
@@ -104,6 +105,7 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
     """The same for a program that can be asked about; `pinned` requirements are never given up."""
     conflicts: list[Requirements] = []
     fixes: list[Requirements] = []
+    short: list[Shortfall] = []
     feasible: bool | None = None
     proved = True
     complete = False
@@ -120,6 +122,8 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
                 break
         if feasible is None:
             feasible = True
+        for requirements in conflicts:
+            short += shortfalls(oracle, requirements)
         if conflicts and max_fixes > 0 and not lacks:
             oracle.tell("fixes")
             named = frozenset(one.id for conflict in conflicts for one in conflict)
@@ -150,6 +154,7 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
         seconds=oracle.seconds,
         stranded=tuple(dict.fromkeys(one for groups in homeless for one in groups)),
         lacking=lacks if feasible is False else "",
+        shortfalls=tuple(short),
     )
     if oracle.search.interrupted:
         raise Interrupted(explanation)

@@ -631,7 +631,9 @@ class SeatModel:
         pairs = [(side, one.given) for one in constraints for side in one.excesses()]
         before, self.rows.about = self.rows.about, (requirement.id,)
         broken = LinearExpr()
-        if weight is None:
+        if weight is None and requirement.id in self.active.measured:
+            broken = self._broken(pairs, scale, times, also)
+        elif weight is None:
             guard = self.active.guard(requirement)
             if guard is not None and not (settled is not None and self.past(settled)):
                 begin = len(self.rows)

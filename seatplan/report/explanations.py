@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from seatplan.alike import condensed
-from seatplan.explanation import Explanation, Requirements, ways_out
+from seatplan.explanation import Explanation, Requirements, short_of, ways_out
 from seatplan.kinds import Rule
 from seatplan.report.layout import Paragraph
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, why_lines
@@ -26,7 +26,7 @@ def explanation_tables(
     for number, conflict in enumerate(explanation.conflicts, 1):
         if len(explanation.conflicts) > 1:
             parts += [BLANK, Paragraph(heading(f"Conflict {number}"))]
-        parts += _conflict(conflict, reasons)
+        parts += _conflict(explanation, conflict, reasons)
     if explanation.stranded:
         parts.append(BLANK)
         parts += [Paragraph(plain(one.message)) for one in explanation.stranded]
@@ -37,11 +37,15 @@ def explanation_tables(
     return parts
 
 
-def _conflict(conflict: Requirements, reasons: dict[str, str]) -> Iterator[RenderableType]:
+def _conflict(
+    explanation: Explanation, conflict: Requirements, reasons: dict[str, str]
+) -> Iterator[RenderableType]:
     """Line by line; after the last one of a rule the reason for the rule."""
     shown = condensed(conflict)
     for at, one in enumerate(shown):
         yield Paragraph(Text.assemble("- ", plain(one.message)), indent=2)
+        for short in short_of(explanation, one):
+            yield Paragraph(plain(short.message, MARK), indent=4)
         if at + 1 == len(shown) or shown[at + 1].rule != one.rule:
             yield from why_lines(reasons.get(one.rule, ""))
 

@@ -56,6 +56,7 @@ class Count(Rule):
         per = "year"
     """
 
+    tells_how_far = True
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
     terms: tuple[Term, ...] = field(converter=terms_of, metadata=NOT_EMPTY)

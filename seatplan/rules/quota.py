@@ -50,6 +50,7 @@ class Quota(Rule, Who, Where):
         max = 2
     """
 
+    tells_how_far = True
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
     min: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 0})

@@ -107,6 +107,7 @@ class Share(Rule, Where):
         unit = "seats"
     """
 
+    tells_how_far = True
     schema: ClassVar[Mapping[str, Any]] = {
         "properties": {
             "shares": {
