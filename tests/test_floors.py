@@ -54,6 +54,7 @@ FLOORS = (
         "worth",
     ),
     ("structure",),
+    ("extra_tours",),
     ("rules",),
     ("goals",),
     ("notices",),

@@ -68,7 +68,7 @@ class BackupFlies(Rule, Where):
             lookup,
             flight.id,
             message=(
-                f"each backup of {flight.id} ({flight.launch}) must go up on "
+                f"Each backup of {flight.id} ({flight.launch}) must go up on "
                 f"{later}{self.of_flight()}"
             ),
             decision=f"let a backup of {flight.id} not go up on {ids}",

@@ -64,7 +64,7 @@ def test_it_says_where_they_must_go_up() -> None:
     flown = plan(tour("bob", "F1"), tour("bob", "F2"), tour("bob", "F3"), backup("ann", "F1"))
     (found,) = findings(one, flown)
     assert found.message == (
-        "each backup of F1 (2030-01-10) must go up on F2 (2030-01-20) or F3 (2030-01-30): "
+        "Each backup of F1 (2030-01-10) must go up on F2 (2030-01-20) or F3 (2030-01-30): "
         "ann does not"
     )
 

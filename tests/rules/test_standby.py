@@ -144,6 +144,13 @@ def test_requirements() -> None:
     """One for each flight, role and agency; waived once the flight has launched."""
     one = program([F1], ["ann", member("bob", "JAXA")], seats=[seat("pilot", 2)], rules=[Standby()])
     flown = plan(tour("ann", "F1"), tour("bob", "F1"))
+    first, _ = findings(one, flown)
+    assert first.message == (
+        "At least 1 other member of NASA must be able to take the place of each who goes up for "
+        "NASA on F1 (2030-01-11) as pilot: no one could take that of ann"
+    )
+    said = first.requirement.decision
+    assert said == "launch F1 although no one else of NASA could replace its pilot"
     assert [x.requirement.id for x in findings(one, flown)] == [
         "standby:F1:pilot:NASA",
         "standby:F1:pilot:JAXA",
