@@ -6,17 +6,17 @@ from pathlib import Path
 
 from tests.english import WORDS, counted, modules, pages, prose
 
-DOCS = dict.fromkeys(WORDS, 1.0) | {"say, said": 4.0, "ask, asked": 2.0, "nobody": 1.5}
+DOCS = dict.fromkeys(WORDS, 1.0) | {"say, said": 2.0, "ask, asked": 1.5, "nobody": 1.5}
 """In 10,000 words, at most. PyVRP's pages have 0.4 of "ask" and of "whom" and none of the others;
 ours quote sentences of laws, which begin with "Nobody"."""
 
 CODE = {
-    "say, said": 20.0,
-    "stand, stood": 12.0,
-    "ask, asked": 12.0,
+    "say, said": 18.0,
+    "stand, stood": 9.0,
+    "ask, asked": 11.0,
     "tell, told": 6.0,
-    "somebody, anybody, everybody": 7.0,
-    "nobody": 4.0,
+    "somebody, anybody, everybody": 6.0,
+    "nobody": 3.0,
     "in place of": 2.0,
     "whom": 6.0,
     "so many, so much": 9.0,

@@ -15,8 +15,8 @@ TESTED_IN = {
     "as_data.py": "test_answers.py",
     "cases.py": "cases/test_commands.py",
     "cert*.py": "test_verifying.py",
+    "front.py": "engine/test_tradeoff.py",
     "docked.py": "rules/test_lifeboat.py",
-    "intervals.py": "test_timeline.py",
     "ledger.py": "rules/test_exchange.py",
     "plan.py": "test_lookups.py",
     "program.py": "test_lookups.py",
@@ -25,7 +25,6 @@ TESTED_IN = {
     "ship_events.py": "catalog/test_traffic.py",
     "shown.py": "notebook/test_brief.py",
     "solved.py": "cli/test_files_of_answers.py",
-    "tour_limits.py": "rules/test_ground_time.py",
     "traffic.py": "catalog/test_traffic.py",
     "words.py": "properties/test_sentences.py",
     "worth.py": "goals/test_prefer.py",
@@ -70,8 +69,7 @@ TESTED_IN = {
     "notices/*.py": "notices/test_notices.py",
     "report/page/*.py": "report/page/test_page.py",
     "report/*.py": "cli/test_terminal.py",
-    # Each rule and law is tried against all plans of small programs.
-    "rules/*.py": "properties/test_enumeration.py",
+    # Each law is tried against all plans of small programs.
     "structure/*.py": "properties/test_enumeration.py",
     "testing/*.py": "testing/test_laws.py",
     "validation/law_ids.py": "validation/test_ids.py",
@@ -106,8 +104,8 @@ OF_SEVERAL = (
     "files/test_syntax_hints.py", "notices/test_notices.py", "report/page/test_page.py",
     "report/page/test_style.py", "validation/test_contradictions.py",
     "whatif/test_edits.py", "whatif/test_laws_of_edits.py", "whatif/test_open_dates.py",
-    "whatif/test_real_cases.py", "whatif/test_stopping.py", "whatif/test_told_apart.py",
-    "whatif/test_what_if.py",
+    "whatif/test_real_cases.py", "whatif/test_ships.py", "whatif/test_stopping.py",
+    "whatif/test_told_apart.py", "whatif/test_what_if.py",
 )  # fmt: skip
 """Files of tests about more than one module: laws, whole commands, the documents."""
 
