@@ -23,11 +23,12 @@ from seatplan.notebook.brief import (
     report_verdict,
     stress_facts,
 )
+from seatplan.notebook.chart import chart
 from seatplan.plan import Plan
 from seatplan.program import ALL_LEGS, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.clean import clean
-from seatplan.result import Result
+from seatplan.result import Result, Status
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.stressing import Stress
 from seatplan.whatif.why_not import WhyNot
@@ -72,8 +73,9 @@ def _plan(one: Plan) -> str:
 @html_of.register
 def _result(one: Result) -> str:
     seconds = f"{one.seconds:.1f} s"
+    good = {Status.OPTIMAL: True, Status.INFEASIBLE: False}.get(one.status)
     goals = [(goal.id, goal.value, goal.best, goal.bound, _yes(goal.optimal)) for goal in one.goals]
-    parts = [_caption("Result", one.status.name, seconds)]
+    parts = [_verdict(one.status.name.capitalize(), good), _caption("Result", seconds)]
     if goals:
         parts.append(_table(("goal", "value", "best", "bound", "optimal"), goals, "goal"))
     if one.plan is not None:
@@ -97,7 +99,9 @@ def _report(one: Report) -> str:
 
 @html_of.register
 def _explanation(one: Explanation) -> str:
-    parts = [_caption("Explanation", explanation_facts(one)), f"<p>{_escaped(one.verdict)}</p>"]
+    word = {True: "There is a plan", False: "No plan", None: "Not known"}[one.feasible]
+    parts = [_verdict(word, one.feasible), _caption("Explanation", explanation_facts(one))]
+    parts.append(f"<p>{_escaped(one.verdict)}</p>")
     conflicts = [
         (number, line.rule, line.message)
         for number, conflict in enumerate(one.conflicts, 1)
@@ -117,7 +121,12 @@ def _explanation(one: Explanation) -> str:
 
 @html_of.register
 def _outcome(one: Outcome) -> str:
-    parts = [_caption("Outcome", one.scenario.name, outcome_verdict(one))]
+    word = "Survives" if one.survives else "No plan" if one.fails else "Not known"
+    parts = [_verdict(word, True if one.survives else False if one.fails else None)]
+    parts.append(_caption("Outcome", one.scenario.name, outcome_verdict(one)))
+    if one.result.plan is not None:
+        added = {(each.flight, each.member) for each in one.changes if each.kind == "added"}
+        parts.append(chart(one.program, one.result.plan, added))
     if one.flights:
         rows = [(change.flight, change.sentence) for change in one.flights]
         parts.append(_table(("flight", "what changes"), rows, "flight"))
@@ -192,6 +201,12 @@ def _plan_table(plan: Plan) -> str:
     count = 4 if any(row[-1] for row in rows) else 3
     columns = ("flight", *ALL_LEGS)[:count]
     return _table(columns, [row[:count] for row in rows], "flight") if rows else ""
+
+
+def _verdict(word: str, good: bool | None) -> str:
+    """The answer first, with a sign and a word beside the color."""
+    sign, color = {True: ("✓", "#1a7f37"), False: ("✕", "#b3261e"), None: ("?", "inherit")}[good]
+    return f'<p><b style="color: {color}">{sign} {_escaped(word)}</b></p>'
 
 
 def _caption(kind: str, *facts: str) -> str:
