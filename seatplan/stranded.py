@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from seatplan.dates import dated
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Seat
 from seatplan.program_index import ProgramIndex, leg_day
@@ -87,7 +88,8 @@ class _Homeward:
     def __init__(
         self, lookup: ProgramIndex, plan: Plan | None, as_of: date | None, demanded: frozenset[str]
     ) -> None:
-        self.lookup = lookup
+        # What is past was on the days of the plan.
+        self.lookup = lookup.on_dates(dated(lookup.program, plan))
         self.as_of = as_of
         self.demanded = demanded
         self.travelers = [*self._in_orbit(plan), *self._to_go_up()]

@@ -65,8 +65,9 @@ class ReturnEmpty(Edit):
 
     def _empty(self, flight: Flight) -> Flight:
         """The flight without people on the way down; a lifeboat as long as it was one."""
-        since = self.since if self.since is not None else flight.launch
-        if not is_lifeboat(flight, flight.launch) or since <= flight.launch:
+        first = date.fromordinal(flight.launch_days[0])
+        since = self.since if self.since is not None else first
+        if not is_lifeboat(flight, flight.launch) or since <= first:
             return evolve(flight, descent="empty", lifeboat=False, lifeboat_until=None)
         until = min(since, flight.lifeboat_until or since)
         return evolve(flight, descent="empty", lifeboat=True, lifeboat_until=until)

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from seatplan import forgiving
+from seatplan.dates import dated
 from seatplan.plan import Plan
 from seatplan.program import PROSE, Flight, Program, Unavailable
 from seatplan.program_index import ProgramIndex
@@ -50,7 +51,7 @@ class Withdraw(Edit):
         """Someone in orbit stays there: an absence does not bring them down."""
         if as_of is None or (self.until is not None and self.until <= as_of):
             return
-        index = ProgramIndex(program)
+        index = ProgramIndex(dated(program, plan))
         lines = [
             line
             for line in plan.assignments
