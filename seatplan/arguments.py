@@ -205,8 +205,9 @@ class Arguments:
             self.wrong(value, "is no CancelToken", (name,), "seatplan.CancelToken().")
 
     def executor(self, value: object, name: str = "executor") -> None:
-        """Of `concurrent.futures`, or None."""
-        if value is not None and (isinstance(value, type) or not hasattr(value, "submit")):
+        """Of `concurrent.futures`, a function that makes one, or None."""
+        fits = hasattr(value, "submit") or callable(value)
+        if value is not None and (isinstance(value, type) or not fits):
             hint = "concurrent.futures.ProcessPoolExecutor()."
             self.wrong(value, "is no Executor", (name,), hint)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
@@ -12,8 +12,8 @@ from seatplan.cli.signals import leave_to_the_command, shield_the_tracker
 
 
 @contextmanager
-def pool_of(processes: int) -> Iterator[Executor | None]:
-    """An executor with this many processes; None for one, which is this one.
+def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
+    """What makes executors with this many processes; None for one, which is this one.
 
     They are started afresh, not forked: this process may have threads. When the command stops
     early they are ended, whatever they are at.
@@ -23,21 +23,27 @@ def pool_of(processes: int) -> Iterator[Executor | None]:
         return
     before = set(multiprocessing.active_children())
     shield_the_tracker()
-    executor = ProcessPoolExecutor(
-        processes, multiprocessing.get_context("spawn"), initializer=leave_to_the_command
-    )
+    made: list[ProcessPoolExecutor] = []
+
+    def make() -> Executor:
+        context = multiprocessing.get_context("spawn")
+        made.append(ProcessPoolExecutor(processes, context, initializer=leave_to_the_command))
+        return made[-1]
+
     try:
-        yield executor
+        yield make
     except BaseException:
-        pipes = _pipes(executor)
-        executor.shutdown(wait=False, cancel_futures=True)
+        pipes = [pipe for executor in made for pipe in _pipes(executor)]
+        for executor in made:
+            executor.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - before:
             child.kill()
         for pipe in pipes:
             with suppress(OSError):
                 pipe.close()
         raise
-    executor.shutdown()
+    for executor in made:
+        executor.shutdown()
 
 
 def _pipes(executor: ProcessPoolExecutor) -> list[Connection]:

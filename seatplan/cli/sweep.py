@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from seatplan.cli.bar import sweep_bar
 from seatplan.cli.exits import Exit
@@ -24,6 +27,7 @@ from seatplan.cli.scenarios import outcomes_data, scenarios_of
 from seatplan.errors import JournalError, SeatplanError, WorkerError
 from seatplan.result import Status
 from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.sweeping import OnError
 from seatplan.whatif.sweeping import sweep as sweep_all
 
 
@@ -37,6 +41,8 @@ def sweep(
     journal: JournalFile = None,
     processes: Processes = 1,
     explain: Explain = False,
+    on_error: Annotated[OnError, Parameter(name="--on-error")] = "raise",
+    keep_unproved: Annotated[bool, Parameter(name="--keep-unproved", show_default=False)] = False,
     time_limit: Seconds = 60.0,
     seed: Seed = 0,
     as_json: AsJson = False,
@@ -57,6 +63,9 @@ def sweep(
         journal: a file for what is found; started again with it, only what is missing is done.
         processes: how many work at once.
         explain: also explain why, where there is no plan; that takes longer than all else.
+        on_error: what becomes of a scenario that raises, or whose worker process dies twice: with
+            raise the sweep ends, with record the error stands in its place.
+        keep_unproved: take what the journal holds without a proof, also with more time now.
         time_limit: for each scenario, in seconds.
         seed: of the solver.
         as_json: print data instead of text.
@@ -79,6 +88,8 @@ def sweep(
                 time_limit=time_limit,
                 seed=seed,
                 explain=explain,
+                on_error=on_error,
+                retry_unproved=not keep_unproved,
             ):
                 found[outcome.scenario.name] = outcome
     except (KeyboardInterrupt, JournalError, WorkerError) as reason:

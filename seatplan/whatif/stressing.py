@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -25,7 +24,7 @@ from seatplan.whatif.faults import SLIPS, Fault, single_faults
 from seatplan.whatif.outcome import GoalChange, Outcome
 from seatplan.whatif.promotions import promotion
 from seatplan.whatif.scenario import Scenario
-from seatplan.whatif.sweeping import SweepProgress, sweep
+from seatplan.whatif.sweeping import Executors, SweepProgress, sweep
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -179,7 +178,7 @@ def stress(
     *,
     as_of: Day | None = None,
     slips: Sequence[int] = SLIPS,
-    executor: Executor | None = None,
+    executor: Executors = None,
     journal: str | os.PathLike[str] | None = None,
     on_progress: Callable[[SweepProgress], None] | None = None,
     time_limit: Seconds = 60.0,

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from attrs import frozen
 
@@ -31,10 +31,14 @@ from seatplan.whatif.study import Study, key_of
 from seatplan.whatif.workers import answer
 
 OnError = Literal["raise", "record"]
+Executors = Executor | Callable[[], Executor] | None
 
 FEW = 3
 """For fewer scenarios nothing is worked out beforehand."""
 
+
+TWICE = "the worker process that had it died, and so did another one that had nothing else to do"
+"""What is recorded of a scenario that is to blame."""
 
 PAUSE = 0.1
 """Seconds between two looks at a token, while others work."""
@@ -81,7 +85,7 @@ def sweep(
     scenarios: Iterable[Scenario],
     *,
     as_of: Day | None = None,
-    executor: Executor | None = None,
+    executor: Executors = None,
     journal: str | os.PathLike[str] | None = None,
     on_progress: Callable[[SweepProgress], None] | None = None,
     time_limit: Seconds = 60.0,
@@ -103,7 +107,9 @@ def sweep(
         program, plan, as_of: as `what_if` takes them.
         scenarios: what happens.
         executor: runs them: a `ProcessPoolExecutor`, `distributed.Client(...).get_executor()`, or
-            any other; this process if None. It is not shut down.
+            any other; this process if None. It is not shut down. Or a function that makes one:
+            where a worker dies a new one is made, and what was under way is tried again, one
+            scenario at a time. One whose worker dies once more is to blame: it raises.
         journal: a file for what is found. Started again with it, a sweep does only what is missing.
         on_progress: told at the start and after each outcome.
         time_limit, workers, seed, explain: for each scenario, as `what_if` takes them.
@@ -123,7 +129,8 @@ def sweep(
         ProgramError: if an edit of any scenario cannot be made; before anything is run.
         PlanError: if a line of the plan before `as_of` names what the program does not have.
         JournalError: if the journal is none, or that of another study, or cannot be written.
-        WorkerError: if a worker of the executor dies.
+        WorkerError: if a worker of the executor dies; where new ones are made, of a scenario that
+            is to blame.
     """
     with Arguments("sweep") as given:
         given.program(program)
@@ -170,6 +177,15 @@ def in_order(outcomes: Iterator[Outcome], scenarios: Sequence[Scenario]) -> Iter
         yield from waiting.pop(scenario, ())
 
 
+class _Broken(Exception):  # noqa: N818 - it never leaves the sweep
+    """An executor broke."""
+
+    def __init__(self, lost: list[Scenario], found: list[Outcome]) -> None:
+        super().__init__()
+        self.lost = lost
+        self.found = found
+
+
 class _Sweep:
     """One sweep; what it has done is in the journal, if there is one."""
 
@@ -195,7 +211,7 @@ class _Sweep:
         self.done = 0
 
     def outcomes(
-        self, executor: Executor | None, journal: str | os.PathLike[str] | None
+        self, executor: Executors, journal: str | os.PathLike[str] | None
     ) -> Iterator[Outcome]:
         """Every outcome, each once."""
         self._tell(None)
@@ -209,7 +225,15 @@ class _Sweep:
                     todo.append(scenario)
                 else:
                     yield self._tell(known)
-            yield from self._here(todo) if executor is None else self._spread(todo, executor)
+            if executor is None:
+                yield from self._here(todo)
+            elif hasattr(executor, "submit"):  # or whatever looks like an Executor
+                try:
+                    yield from self._spread(todo, cast(Executor, executor))
+                except _Broken as broken:
+                    raise self._died() from broken.__cause__
+            else:
+                yield from self._with_new_ones(todo, executor)
 
     @property
     def cancelled(self) -> bool:
@@ -278,10 +302,47 @@ class _Sweep:
         except BrokenExecutor as error:
             # A pool fails its tasks one by one; what is cancelled meanwhile stops its thread.
             wait(running, BREAKING)
-            self._rescue(running)
-            raise self._died() from error
+            lost = list(running.values())
+            found_yet = self._rescue(running)
+            for outcome in found_yet:
+                lost.remove(outcome.scenario)
+            raise _Broken(lost, found_yet) from error
         finally:
             self._rescue(running)
+
+    def _with_new_ones(
+        self, todo: deque[Scenario], make: Callable[[], Executor]
+    ) -> Iterator[Outcome]:
+        """On executors that are made anew where a worker dies.
+
+        Which scenario was to blame is not known as long as several were under way. So they are
+        tried again one at a time, after all others.
+        """
+        suspects: deque[Scenario] = deque()
+        executor = make()
+        try:
+            while (todo or suspects) and not self.cancelled:
+                alone = not todo
+                try:
+                    yield from self._spread(deque([suspects[0]]) if alone else todo, executor)
+                except _Broken as broken:
+                    executor.shutdown(wait=False, cancel_futures=True)
+                    executor = make()
+                    for outcome in broken.found:
+                        yield self._tell(outcome)
+                    if not alone:
+                        suspects += broken.lost
+                        continue
+                    for scenario in broken.lost:
+                        outcome = self._failed(scenario, WorkerError(TWICE))
+                        self._keep(outcome)
+                        yield self._tell(outcome)
+                if alone:
+                    suspects.popleft()
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
+        executor.shutdown(wait=not self.cancelled, cancel_futures=True)
 
     def _failed(self, scenario: Scenario, error: Exception) -> Outcome:
         """The outcome of a scenario that raised, where it is to be recorded."""
@@ -320,8 +381,9 @@ class _Sweep:
             f"    Maybe {again}, with fewer processes."
         )
 
-    def _rescue(self, running: dict[Future[Outcome | None], Scenario]) -> None:
+    def _rescue(self, running: dict[Future[Outcome | None], Scenario]) -> list[Outcome]:
         """Keeps what is done, and calls off what has not begun."""
+        kept = []
         for future in running:
             future.cancel()
         for future in running:
@@ -329,7 +391,9 @@ class _Sweep:
                 found = future.result()
                 if found is not None and not self._cut_short(found):
                     self._keep(found)
+                    kept.append(found)
         running.clear()
+        return kept
 
     # The journal
 

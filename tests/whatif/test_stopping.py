@@ -16,6 +16,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     ThreadPoolExecutor,
 )
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -242,6 +243,34 @@ def test_a_worker_that_ends_itself() -> None:
     """Without a journal what was given is all there is, and the error says what helps."""
     with Exiting() as processes, pytest.raises(WorkerError, match="Maybe use a journal"):
         list(sweep(PROGRAM, PLAN, SCENARIOS, executor=processes))
+
+
+class Deadly(ProcessPoolExecutor):
+    """The process that has a certain scenario ends."""
+
+    def __init__(self) -> None:
+        super().__init__(2, get_context("spawn"))
+
+    def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
+        deadly = any(isinstance(one, Scenario) and one.name == "no bob" for one in args)
+        return super().submit(os._exit, 7) if deadly else super().submit(fn, *args, **keys)
+
+
+def test_a_scenario_that_ends_its_worker_twice(tmp_path: Path, whole: dict[str, object]) -> None:
+    """Where new workers are made it is blamed and skipped; all others have their outcomes."""
+    path = tmp_path / "study.jsonl"
+    some = SCENARIOS[1:5]
+    outcomes = list(
+        sweep(PROGRAM, PLAN, some, executor=partial(Deadly), journal=path, on_error="record")
+    )
+    (blamed,) = (one for one in outcomes if one.error is not None)
+    assert blamed.scenario.name == "no bob"
+    assert blamed.error is not None
+    assert blamed.error.startswith("WorkerError: the worker process that had it died")
+    found = findings(one for one in outcomes if one.error is None)
+    assert found == {one.name: whole[one.name] for one in some if one.name != "no bob"}
+    again = list(sweep(PROGRAM, PLAN, some, journal=path, on_error="record"))
+    assert [one.error for one in again if one.error] == [blamed.error]
 
 
 FULL = """
