@@ -13,7 +13,7 @@ from seatplan.program import Leg, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.style import BAD, GOOD, MARK, heading, plain
-from seatplan.whatif.changes import DateChange, Difference, SeatChange, seats_changed
+from seatplan.whatif.changes import DateChange, Difference, SeatChange, ShipChange, seats_changed
 from seatplan.words import listed, many
 
 
@@ -30,7 +30,11 @@ def difference_tables(
     tables: list[RenderableType] = []
     if found.changes:
         tables.append(Rows(list(_rows(found, program, before or program))))
-    return [*tables, *(Paragraph(plain(one.sentence)) for one in found.dates)]
+    return [
+        *tables,
+        *(Paragraph(plain(one.sentence)) for one in found.dates),
+        *(Paragraph(plain(one.sentence)) for one in found.ships),
+    ]
 
 
 def _rows(found: Difference, program: Program, before: Program) -> Iterator[Row | Text]:
@@ -75,6 +79,10 @@ def count_line(found: Difference) -> Text:
             return Text.assemble(
                 (f"{moved} {'moves' if len(found.dates) == 1 else 'move'}", MARK), "."
             )
+        if found.ships:
+            ships = many(len(found.ships), "ship")
+            text = f"{ships} {'is' if len(found.ships) == 1 else 'are'} elsewhere"
+            return Text.assemble((text, MARK), ".")
         return Text.assemble(("No difference", GOOD), ".")
     seats = many(seats_changed(found.changes), "seat")
     flights = many(len(found.flights), "flight")
@@ -89,6 +97,7 @@ def difference_data(found: Difference) -> dict[str, Any]:
         "members": sorted({one.member for one in found.changes}),
         "changes": [asdict(change) for change in found.changes],
         "dates": [_date_data(change) for change in found.dates],
+        **({"ships": [_ship_data(change) for change in found.ships]} if found.ships else {}),
         "flights": [
             {
                 "flight": change.flight,
@@ -103,6 +112,10 @@ def difference_data(found: Difference) -> dict[str, Any]:
 def _date_data(change: DateChange) -> dict[str, Any]:
     days = {name: str(value) for name, value in asdict(change).items()}
     return {**days, "sentence": change.sentence}
+
+
+def _ship_data(change: ShipChange) -> dict[str, Any]:
+    return {"flight": change.flight, "sentence": change.sentence}
 
 
 def _seat_data(seat: SeatChange) -> dict[str, Any]:

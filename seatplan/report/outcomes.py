@@ -43,6 +43,7 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
     if outcome.anyway:
         parts += _changes_in_two(outcome)
         parts += [Paragraph(plain(change.sentence)) for change in outcome.dates]
+        parts += [Paragraph(plain(change.sentence)) for change in outcome.ships]
     elif outcome.result.plan is not None:
         plans = outcome.plan, outcome.result.plan
         found = Difference(*plans, outcome.before, outcome.program)
@@ -113,6 +114,9 @@ def verdict(outcome: Outcome) -> Text:
     least = "No plan as good as this changes less." if proved else "Not every goal is proved."
     count = len(outcome.dates)
     moved = f"{many(count, 'flight')} {'moves' if count == 1 else 'move'}. " if count else ""
+    ships = len(outcome.ships)
+    if ships:
+        moved += f"{many(ships, 'ship')} {'is' if ships == 1 else 'are'} elsewhere. "
     if not outcome.changes:
         head = f"No seat changes, {moved}" if moved else ""
         said = (head, MARK) if head else ("Nothing changes", GOOD)

@@ -13,7 +13,8 @@ from seatplan.arguments import Arguments
 from seatplan.dates import dated
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS, Flight, Leg, Program
-from seatplan.program_index import leg_day, names_told_apart
+from seatplan.program_index import ProgramIndex, leg_day, names_told_apart
+from seatplan.traffic import PortStay, spacecraft_in, stays_of
 from seatplan.words import listed, many
 
 
@@ -102,6 +103,42 @@ class DateChange:
         return f"{self.flight}: {' and '.join(found)}."
 
 
+@frozen
+class ShipChange:
+    """A flight at other ports, or made by another spacecraft.
+
+    Attributes:
+        flight: its id.
+        ports_before, ports: its stays at ports in the old plan and in the new one, in order.
+        spacecraft_before, spacecraft: the ids; None where none is named.
+    """
+
+    also_says: ClassVar[tuple[str, ...]] = ("sentence",)
+
+    flight: str
+    ports_before: tuple[PortStay, ...] = ()
+    ports: tuple[PortStay, ...] = ()
+    spacecraft_before: str | None = None
+    spacecraft: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """`Crew-8: at IDA-3 zenith instead of IDA-2 forward; on Endurance instead of Freedom.`"""
+        found = []
+        if _ports(self.ports) != _ports(self.ports_before):
+            found.append(f"at {_ports(self.ports)} instead of {_ports(self.ports_before)}")
+        if self.spacecraft != self.spacecraft_before:
+            now, was = (one or "none" for one in (self.spacecraft, self.spacecraft_before))
+            found.append(f"on {now} instead of {was}")
+        return f"{self.flight}: {'; '.join(found)}."
+
+
+def _ports(stays: Sequence[PortStay]) -> str:
+    """`Poisk, from 2023-03-28 Prichal`; arrivals go without their day."""
+    told = [f"from {stay.since} {stay.port}" if at else stay.port for at, stay in enumerate(stays)]
+    return ", ".join(told) or "no port"
+
+
 def by_days(days: int) -> str:
     """`3 days later`, `1 day earlier`."""
     return f"{many(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
@@ -145,6 +182,8 @@ class Difference:
         was, now: the flights of the two programs, by id, on the dates of the plans.
         dates: the flights on other days, by launch, of those that have windows or that one of the
             plans dates: a flight that is moved in a program without windows is not among them.
+        ships: the flights of both programs at other ports or on other spacecraft, by launch, where
+            the old plan has any.
     """
 
     def __init__(self, old: Plan, new: Plan, before: Program, after: Program) -> None:
@@ -164,6 +203,7 @@ class Difference:
         may_move = {one.flight for one in (*old.dates, *new.dates)}
         may_move |= {one.id for one in (*before.flights, *after.flights) if one.has_window}
         self.dates = tuple(self._on_other_days(may_move))
+        self.ships = tuple(self._of_ships(old, new, before, after))
 
     def _when(self, change: Change) -> tuple[date, str, bool, str, bool, str]:
         return (
@@ -187,6 +227,22 @@ class Difference:
                 continue
             if (was.launch, was.landing) != (now.launch, now.landing):
                 yield DateChange(now.id, was.launch, was.landing, now.launch, now.landing)
+
+    def _of_ships(
+        self, old: Plan, new: Plan, before: Program, after: Program
+    ) -> Iterator[ShipChange]:
+        """The flights whose ports or spacecraft change, of those that the old plan has."""
+        if not (after.ports or after.spacecraft):
+            return
+        was, now = ProgramIndex(dated(before, old)), ProgramIndex(dated(after, new))
+        at_before, at = stays_of(was, old), stays_of(now, new)
+        made_before, made = spacecraft_in(was, old), spacecraft_in(now, new)
+        for flight in now.flights:
+            ports = at_before.get(flight, ()), at.get(flight, ())
+            crafts = made_before.get(flight), made.get(flight)
+            moved = ports[0] and _ports(ports[0]) != _ports(ports[1])
+            if flight in was.flights and (moved or (crafts[0] and crafts[0] != crafts[1])):
+                yield ShipChange(flight, *ports, *crafts)
 
     def _moves(self) -> Iterator[Move]:
         for member in sorted({change.member for change in self.changes}):

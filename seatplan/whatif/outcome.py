@@ -26,6 +26,7 @@ from seatplan.whatif.changes import (
     Difference,
     FlightChange,
     Move,
+    ShipChange,
     seats_changed,
 )
 from seatplan.whatif.scenario import Scenario
@@ -86,6 +87,7 @@ class Outcome(Shown, AsData):
             is then "unknown".
         dates: the flights that have windows, or dates in one of the plans, and are on other days
             now: from what day to what day.
+        ships: the flights that are at other ports or made by other spacecraft now.
     """
 
     data_kind: ClassVar[str] = "outcome"
@@ -106,6 +108,7 @@ class Outcome(Shown, AsData):
     anyway: tuple[FlightChange, ...] = field(default=(), eq=False)
     error: str | None = None
     dates: tuple[DateChange, ...] = ()
+    ships: tuple[ShipChange, ...] = ()
 
     def to_frame(self) -> pd.DataFrame:
         """The lines that change as a pandas frame, a row for each (the extra `seatplan[pandas]`).
@@ -152,8 +155,12 @@ class Outcome(Shown, AsData):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What changes, a sentence for each flight, and one for each that moves."""
-        return (*(one.sentence for one in self.flights), *(one.sentence for one in self.dates))
+        """What changes: a sentence for each flight, for each that moves, and for each ship."""
+        return (
+            *(one.sentence for one in self.flights),
+            *(one.sentence for one in self.dates),
+            *(one.sentence for one in self.ships),
+        )
 
     @property
     def seats(self) -> int:
@@ -212,6 +219,7 @@ def outcome_of(
         moves=found.moves,
         flights=found.flights,
         dates=found.dates,
+        ships=found.ships,
     )
 
 

@@ -10,6 +10,7 @@ from seatplan import (
     Cancel,
     ClosePort,
     GroundSpacecraft,
+    Outcome,
     Plan,
     ProgramError,
     Slip,
@@ -36,6 +37,8 @@ def test_a_port_that_closes_moves_the_ship_that_is_there() -> None:
     outcome = what_if(ONE, GIVEN, ClosePort("A", since=day(22)), as_of=day(5))
     assert told(outcome.result.plan) == ["F A", "F B 22", "G B"]
     assert outcome.result.goal("fewest-relocations").value == 1
+    assert outcome.sentences == ("F: at A, from 2030-01-22 B instead of A.",)
+    assert Outcome.from_dict(outcome.to_dict()) == outcome
     fails = what_if(ONE, GIVEN, ClosePort("A"), as_of=day(5))
     assert fails.result.status is Status.INFEASIBLE
     early = what_if(ONE, GIVEN, ClosePort("B", until=day(9)), as_of=day(5))
@@ -65,6 +68,7 @@ def test_another_spacecraft_flies() -> None:
     late = what_if(one, plan, GroundSpacecraft("S"), as_of=day(3))
     assert late.program.flight("F").spacecraft == "S"
     assert late.result.goal("keep-spacecraft").value == 1
+    assert late.sentences == ("G: on T instead of S.",)
     given = one.apply(AssignSpacecraft("G", "T"))
     assert solve(given).plan == evolve(Plan(), program=one.name)
     with pytest.raises(ProgramError, match="unknown spacecraft 'U' of 'ship'"):
