@@ -13,7 +13,7 @@ TESTS = Path(__file__).parent
 TESTED_IN = {
     # What is only data or wording is tested through what makes or prints it.
     "as_data.py": "test_answers.py",
-    "cases.py": "cases/test_commands.py",
+    "cases.py": "engine/test_open_dates.py",
     "cert*.py": "test_verifying.py",
     "front.py": "engine/test_tradeoff.py",
     "docked.py": "rules/test_lifeboat.py",
@@ -48,6 +48,9 @@ TESTED_IN = {
     "engine/elastic.py": "engine/test_giving_up.py",
     "engine/verification.py": "engine/test_lies.py",
     "engine/reproduction.py": "engine/test_lies.py",
+    "engine/by_dates.py": "engine/test_open_dates.py",
+    "engine/open_overlap.py": "engine/test_open_dates.py",
+    "engine/products.py": "engine/test_open_dates.py",
     "engine/extraction.py": "engine/test_submodel.py",
     "engine/flight_windows.py": "engine/test_relax_and_fix.py",
     "engine/independent_set.py": "engine/test_antichain.py",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from seatplan.checking import Report, Violation
+from seatplan.checking import Report
 from seatplan.dates import dated
 from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.no_overlap import NoOverlap
@@ -107,13 +107,9 @@ class ByDates:
         costs: dict[str, int] = {}
         for one in report.violations:
             costs[one.rule] = costs.get(one.rule, 0) + one.cost
-        hard = {one.rule for one in report.violations if one.hard}
-        hard -= {one.rule for one in report.violations if self._given_up(one)}
-        stuck = False
         view: AtDates | None = None
         for name, thing in list(self._asked.items()):
             if (name, literals) in self._done:
-                stuck |= name not in self._values and _id_of(thing) in hard
                 continue
             if isinstance(thing, Goal):
                 said = self._model.value(self._values[name], solution)
@@ -131,9 +127,6 @@ class ByDates:
                 view = AtDates(self._model, dates, self._guard(literals))
             self._post(view, name, thing)
             self._done.add((name, literals))
-        if view is None and stuck:
-            self._must_not_be(plan)
-            return True
         return view is not None
 
     def post_all(self, most: int = MOST_CHOICES) -> bool:
@@ -154,9 +147,6 @@ class ByDates:
                 self._post(view, name, thing)
         self._asked.clear()
         return True
-
-    def _given_up(self, one: Violation) -> bool:
-        return self._model.active.given_up(Requirement(one.requirement, one.rule, ""))
 
     def _guard(self, literals: tuple[Variable, ...]) -> Variable:
         """A literal that is true where these dates are chosen."""
@@ -183,24 +173,6 @@ class ByDates:
         view.end()
         if name in self._values:
             view.add(view.penalty - self._values[name] <= 0)
-
-    def _must_not_be(self, plan: Plan) -> None:
-        """Forbids a plan on its dates.
-
-        Where what was posted for the dates does not keep the solver from a plan that breaks a law
-        or a rule, this does.
-        """
-        model = self._model
-        dates = model.dates.literals_of(model.dates.dates_in(plan)) or []
-        taken = {(one.flight, one.leg, one.role, one.member) for one in plan.assignments}
-        there: set[Variable] = set(dates)
-        others: set[Variable] = set()
-        for places in model.candidates.places.values():
-            for place in places:
-                key = (place.flight.id, place.leg, place.role, place.member.id)
-                (there if key in taken else others).add(place.literal)
-        # One of the places is not taken, or another one is, or the dates are others.
-        model.clause(sorted(others - {TRUE}), sorted(there - {TRUE}))
 
 
 def _name(thing: Asked) -> str:

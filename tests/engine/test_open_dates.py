@@ -8,6 +8,8 @@ from typing import Any
 from attrs import evolve, frozen
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from ortools.sat.cp_model_pb2 import OPTIMAL
+from ortools.sat.python.cp_model import CpSolver
 
 import seatplan
 from seatplan import Window
@@ -186,3 +188,74 @@ def test_plans_say_the_dates_of_flights_with_windows() -> None:
     plan = seatplan.solve(program).plan
     assert isinstance(plan, Plan)
     assert [one.flight for one in plan.dates] == [first.id]
+
+
+def _two_flights() -> Program:
+    """Two flights that may come in either order, three days each."""
+    program = seatplan.catalog.load("two-flights")
+    first, second = program.flights
+    around = timedelta(1)
+    day = first.landing
+    return evolve(
+        program,
+        flights=(
+            evolve(first, landing_window=Window(day - around, day + 2 * around)),
+            evolve(second, launch=day, launch_window=Window(day - around, day + 2 * around)),
+        ),
+    )
+
+
+def test_later_is_true_on_just_the_dates_on_which_it_may_be() -> None:
+    """The most that `later` can be is 1 where the second event lies that late, and else 0."""
+    program = _two_flights()
+    bare = tuple(evolve(flight, seats=()) for flight in program.flights)
+    program = evolve(program, flights=bare, rules=(), fixed=(), forbidden=(), goals=())
+    first, second = program.flights
+    for gap in (-1, 0, 1):
+        model = SeatModel(program)
+        later = model.later((first.id, "down"), (second.id, "up"), gap)
+        for landing, lands in model.days_of((first.id, "down")):
+            for launch, launches in model.days_of((second.id, "up")):
+                cp = model.cp.clone()
+                cp.add(model.linear(LinearExpr([lands, launches])) == 2)
+                cp.maximize(model.linear(later))
+                solver = CpSolver()
+                assert solver.solve(cp) == OPTIMAL
+                assert solver.objective_value == ((launch - landing).days >= gap)
+
+
+def test_a_sum_is_shared_out_to_the_case_that_holds() -> None:
+    """The share of each case is the whole sum where it holds, and 0 elsewhere."""
+    program = _two_flights()
+    flight = program.flights[1]
+    model = SeatModel(program)
+    taken = LinearExpr(seat.literal for seat in model.seat_variables(flight, "up"))
+    days = model.days_of((flight.id, "up"))
+    shares = model.split(taken, [LinearExpr([literal]) for _, literal in days])
+    assert model.split(taken, [LinearExpr([literal]) for _, literal in days])[0] is shares[0]
+    for at, (_, literal) in enumerate(days):
+        solver = CpSolver()
+        cp = model.cp.clone()
+        cp.add(model.linear(LinearExpr([literal])) == 1)
+        assert solver.solve(cp) == OPTIMAL
+        values = [solver.value(variable) for variable in model.variables]
+        whole = model.value(taken, values)
+        assert [model.value(share, values) for share in shares] == [
+            whole if number == at else 0 for number in range(len(days))
+        ]
+
+
+def test_where_there_are_too_many_choices_an_explanation_does_not_know() -> None:
+    """A rule that knows nothing of open dates is not explained on thousands of choices."""
+    program = _two_flights()
+    wide = tuple(
+        evolve(
+            one,
+            launch_window=Window(one.launch - timedelta(9), one.launch + timedelta(10)),
+            landing_window=Window(one.landing - timedelta(9), one.landing + timedelta(10)),
+        )
+        for one in program.flights
+    )
+    program = evolve(program, flights=wide, rules=(CrewByDate(),), goals=())
+    assert seatplan.solve(program).status is Status.OPTIMAL
+    assert seatplan.explain(program).feasible is None
