@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -69,6 +70,14 @@ def keeps_flights(where: Where, model: Model) -> bool:
     if where.since is None and where.until is None:
         return True
     return all(not case.variables for _, case in launched_in(model, where, empty_ascents=True))
+
+
+def keeps_order(model: Model, flights: Sequence[Flight]) -> bool:
+    """Whether these flights, by launch, launch in this order on all dates, on one day by id."""
+    return all(
+        model.later((one.id, "up"), (two.id, "up"), 0 if one.id < two.id else 1).constant
+        for one, two in pairwise(flights)
+    )
 
 
 def keeps_members(who: Who, model: Model) -> bool:

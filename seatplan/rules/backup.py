@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import keeps_flights
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight, Seat
@@ -110,6 +111,9 @@ class Backup(Rule, Where):
                 found = f"only {listed(names)}" if names else "none"
                 here = self.requirement(reading.lookup, flight, seat)
                 yield Finding(here, short, found, flight.launch)
+
+    def for_open_dates(self, model: Model) -> bool:
+        return keeps_flights(self, model)
 
     def constrain(self, model: Model) -> None:
         for flight, seat in self._asked(model.lookup):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import field, frozen
 
 from seatplan import forgiving
+from seatplan.cases import keeps_flights, keeps_order
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
@@ -98,6 +99,9 @@ class BackupFlies(Rule, Where):
                     after[-1].launch,
                     members=tuple(sorted(backups)),
                 )
+
+    def for_open_dates(self, model: Model) -> bool:
+        return keeps_flights(self, model) and keeps_order(model, self.flights_in(model.lookup))
 
     def constrain(self, model: Model) -> None:
         for flight, after in self._pairs(model.lookup):
