@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import ClassVar
 
@@ -29,6 +29,10 @@ class Part:
     what: str
     row: int
     multiplier: Fraction
+
+    def __iter__(self) -> Iterator[object]:
+        """So that `for what, row, multiplier in certificate.parts` reads them."""
+        return iter((self.what, self.row, self.multiplier))
 
 
 @frozen

@@ -17,6 +17,8 @@ import seatplan
 from seatplan import Certificate, Plan, Program, Status, verifying
 from seatplan.certificate import VARIABLE, Kept
 from seatplan.engine import search
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fill_seats import FillSeats
 from seatplan.testing import programs
 from tests.properties.effort import examples
 from tests.small_programs import impossible, leaking, leaking_plan
@@ -112,6 +114,25 @@ def test_a_bound_holds_under_the_goals_before() -> None:
     assert not seatplan.verify(leaking(), loose)
 
 
+def test_a_goal_that_gives_is_kept_within_that() -> None:
+    """The bound of a later goal holds among all plans that are good enough."""
+    goals = (leaking().named_goals[0], FillSeats(give=1), EvenTurns())
+    giving = evolve(leaking(), goals=goals)
+    result = seatplan.solve(giving)
+    made = result.goals[-1].certificate
+    assert made is not None
+    assert made.kept[-1] == Kept("fill-seats", result.goals[-2].best - 1)
+    assert seatplan.verify(giving, made)
+
+
+def test_open_dates() -> None:
+    """With windows the rows have the days as decisions, and the bound is one over all of them."""
+    opened = leaking().apply(seatplan.OpenDates(("D-1",), days=14, step=7))
+    found = certified(opened)
+    assert "even-turns" in {one.goal for one in found}
+    assert all(seatplan.verify(opened, one) for one in found)
+
+
 def test_as_of_a_day_from_a_plan() -> None:
     """The past is in the rows: without the plan the certificate is of something else."""
     result = seatplan.solve(leaking(), leaking_plan(), as_of="2024-03-01")
@@ -138,6 +159,7 @@ def test_what_was_given_up_is_part_of_the_claim() -> None:
 def test_it_comes_back_as_data() -> None:
     """Fractions and all."""
     parts = (evolve(LEAKING[0].parts[0], multiplier=Fraction(1, 3)), *LEAKING[0].parts[1:])
+    assert [tuple(one) for one in parts[:1]] == [(parts[0].what, parts[0].row, Fraction(1, 3))]
     for one in (*IMPOSSIBLE, *LEAKING, evolve(LEAKING[0], parts=parts)):
         data = json.loads(json.dumps(one.to_dict()))
         assert Certificate.from_dict(data) == one
