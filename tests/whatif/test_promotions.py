@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 
 from attrs import evolve
 from rich.console import Console
 
-from seatplan import Fixed, Forbidden, Promote, Status, Withdraw, solve, stress, what_if
+from seatplan import (
+    Fixed,
+    Forbidden,
+    Promote,
+    Status,
+    Stress,
+    Withdraw,
+    schema,
+    solve,
+    stress,
+    what_if,
+)
 from seatplan.report.outcomes import PROMOTION, stress_tables
 from seatplan.rules.backup import Backup
 from seatplan.whatif.promotions import promotion
@@ -85,3 +97,12 @@ def test_stress_where_promotion_does_not_mend_it() -> None:
     (row,) = [row for row in study.rows if row.fault.subject == "ann"]
     assert row.promotion is not None
     assert not row.mended_by_promotion
+
+
+def test_a_study_with_promotions_comes_back_from_its_data() -> None:
+    """What comes of the promotion is part of the answer, and the schema knows it."""
+    study = stress(ONE, FLOWN, slips=())
+    data = study.to_dict()
+    assert Stress.from_dict(json.loads(json.dumps(data))) == study
+    assert any(row["mended_by_promotion"] for row in data["rows"])
+    assert "mended_by_promotion" in json.dumps(schema("stress"))
