@@ -11,8 +11,16 @@ from seatplan.plan import Assignment
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.testing import bare_programs, plans
-from seatplan.timeline import PlanIndex, docked, event_days, is_lifeboat, lifeboat_of
-from tests.build import day, down, flight, plan, program, seat, tour, up
+from seatplan.timeline import (
+    PlanIndex,
+    docked,
+    event_days,
+    is_lifeboat,
+    lifeboat_of,
+    never_closed,
+    pair_legs,
+)
+from tests.build import backup, day, down, flight, plan, program, seat, tour, up
 
 from .properties.effort import examples
 
@@ -38,7 +46,8 @@ def test_every_line_is_in_one_tour_or_in_none(reading: PlanIndex) -> None:
             Assignment(one.down.id, "down", one.role_down, one.member.id),
         )
     ]
-    assert sorted(legs + reading.unpaired) == sorted(reading.plan.assignments)
+    every = legs + reading.unpaired + reading.backups
+    assert sorted(every) == sorted(reading.plan.assignments)
     assert all(one.member.id == member for member, tours in reading.tours.items() for one in tours)
     assert all(reading.tours.values())
 
@@ -157,3 +166,13 @@ def test_days_on_which_a_flight_changes_a_station() -> None:
         assert event_days(flight("F1", 1, 11, lifeboat_until=day(until)))[-1] == day(11)
         assert set(event_days(flight("F1", 1, 11, lifeboat_until=day(until)))) == {day(1), day(11)}
     assert event_days(flight("F1", 1, 11, lifeboat_until=day(4))) == (day(1), day(4), day(11))
+
+
+def test_backups_pair_with_nothing() -> None:
+    """A backup is no way up and no way down, in whatever order the lines come."""
+    lookup = ProgramIndex(program(FLIGHTS, ["ann"]))
+    lines = [up("ann", "F1"), backup("ann", "F2"), down("ann", "F3")]
+    (made,), rest = pair_legs(lookup, lines)
+    assert (made.up, made.down, rest) == (F1, F3, [])
+    history = plan(up("ann", "F1"), backup("ann", "F2"))
+    assert never_closed(lookup, history, day(20)) == {up("ann", "F1")}

@@ -78,11 +78,13 @@ def _disturbed(draw: st.DrawFn, program: Program, lines: list[Assignment]) -> li
         gone = draw(st.sets(st.sampled_from(lines), max_size=2))
         lines = [line for line in lines if line not in gone]
     lookup = ProgramIndex(program)
+    asked = asked_backups(lookup).roles
     choices = [
         Assignment(flight.id, leg, role, member)
         for flight in lookup.flights.values()
         for leg in ALL_LEGS
         for role in lookup.seats(flight)
+        if leg != "backup" or (flight.id, role) in asked
         for member in lookup.members
     ]
     if choices:

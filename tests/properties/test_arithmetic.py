@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seatplan import Program, check
+from seatplan import Assignment, Plan, Program, check
+from seatplan.program_index import ProgramIndex
 from seatplan.testing import known_goals, known_rules, plans, programs
 from seatplan.validation import STRUCTURE
 
@@ -54,6 +55,18 @@ def test_values(kind: str) -> None:
 @given(programs(rules=(), goals=()), st.data())
 @examples(250)
 def test_structure(program: Program, data: st.DataObject) -> None:
-    """Which plans keep what every plan obeys."""
+    """Which plans keep what every plan obeys, also with backups who are asked for or not."""
     plan = data.draw(plans(program))
+    index = ProgramIndex(program)
+    backups = [
+        Assignment(one.id, "backup", role, who.id)
+        for one in program.flights
+        for role in index.seats(one)
+        for who in program.crew
+    ]
+    asked = [one for one in program.fixed if "backup" in one.legs]
+    wished = [Assignment(one.flight, "backup", one.role, one.member) for one in asked]
+    if wished or (backups and data.draw(st.integers(1, 5)) == 5):
+        more = data.draw(st.lists(st.sampled_from(wished or backups), max_size=2, unique=True))
+        plan = Plan({*plan.assignments, *more}, plan.program)
     assert check(program, plan).ok == legal(program, plan)

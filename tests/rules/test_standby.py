@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from seatplan import Program, Withdraw, check, solve, what_if
+from seatplan import Fixed, Program, Withdraw, check, solve, what_if
 from seatplan.requirement import Requirement
 from seatplan.rules.career import Career
 from seatplan.rules.ground_time import GroundTime
@@ -114,6 +114,10 @@ def test_hard_rules_on_tours(rule: Any, able: bool) -> None:
     """Bob flies 9 days, from 31 on; ten days lie between. Only hard rules about him count."""
     flights = [F1, flight("F2", 31, 40)]
     assert short("bob", tour("bob", "F2"), rules=[rule], flights=flights) != able
+    entries = [Fixed("F1", "pilot", "ann"), Fixed("F2", "pilot", "bob")]
+    rules = [Standby(flights=["F1"]), rule]
+    one = program(flights, ["ann", "bob"], rules=rules, fixed=entries)
+    assert (solved(one) is not None) == able
 
 
 def test_what_own_tours_break_is_not_looked_at() -> None:
