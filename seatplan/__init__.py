@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from seatplan.builder import ProgramBuilder
     from seatplan.engine.alternatives import Alternatives, alternatives
     from seatplan.engine.explaining import explain
+    from seatplan.engine.moments import Solving, solving
     from seatplan.engine.solving import solve
     from seatplan.engine.tradeoff import Front, tradeoff
     from seatplan.files import load, load_crew, save_crew
@@ -133,6 +134,8 @@ _LATER = {
     "schema": "seatplan.schemas",
     "show_versions": "seatplan.versions",
     "solve": "seatplan.engine.solving",
+    "solving": "seatplan.engine.moments",
+    "Solving": "seatplan.engine.moments",
     "stress": "seatplan.whatif.stressing",
     "verify": "seatplan.verifying",
     "sweep": "seatplan.whatif.sweeping",
@@ -238,6 +241,7 @@ __all__ = [
     "SeatplanError",
     "SetDates",
     "Slip",
+    "Solving",
     "Spacecraft",
     "Status",
     "Stress",
@@ -278,6 +282,7 @@ __all__ = [
     "schema",
     "show_versions",
     "solve",
+    "solving",
     "stress",
     "sweep",
     "tradeoff",

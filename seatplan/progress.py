@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from attrs import field, frozen
 
@@ -22,7 +22,10 @@ class Progress:
         bound: no plan can be better than that, as far as is known; of one goal it never goes back.
         seconds: since the start.
         plan: the best plan so far, which passes the check; None while there is none.
-        stage, stages: which goal is being optimized, from 1 on, and how many there are.
+        stage, stages: which goal is being optimized, from 1 on, and how many there are; a goal that
+            gives comes once more, after all others.
+        values: by goal id, what the plan is worth.
+        bounds: by goal id, the bounds that are known, each under the best of the goals before.
         trying: while there is no plan for long, what is being tried.
     """
 
@@ -35,6 +38,8 @@ class Progress:
     stage: int | None = None
     stages: int | None = None
     trying: str | None = None
+    values: Mapping[str, int] = field(factory=dict, repr=False, hash=False)
+    bounds: Mapping[str, int] = field(factory=dict, repr=False, hash=False)
 
     @property
     def gap(self) -> float | None:

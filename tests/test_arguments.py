@@ -36,6 +36,7 @@ def swept(*words: Any, **options: Any) -> list[Any]:
 WHO = PROGRAM.crew[0].id
 FUNCTIONS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "solve": (seatplan.solve, (PROGRAM, PLAN)),
+    "solving": (seatplan.solving, (PROGRAM, PLAN)),
     "check": (seatplan.check, (PROGRAM, PLAN)),
     "explain": (seatplan.explain, (PROGRAM, PLAN)),
     "alternatives": (seatplan.alternatives, (PROGRAM, PLAN)),

@@ -204,6 +204,7 @@ class Driver:
         self.scale, self.rounds = 1.0, math.inf
         """Of the effort of the portfolio, and after how many of its rounds a goal is left."""
         self._kept: list[Term] = []
+        self._came_back = 0
         self.sizes = (0, 0)
         self.phases: dict[str, float] = {}
         self.goal_seconds: dict[str, float] = {}
@@ -220,8 +221,9 @@ class Driver:
                 return
             self._told = (phase, facts, plan)
             seconds = time.monotonic() - self.start
-            stages = len(self.reached) + len(self.todo)
-            stage = min(len(self.reached) + 1, stages) if stages else None
+            done = len(self.reached) + self._came_back
+            stages = done + len(self.todo)
+            stage = min(done + 1, stages) if stages else None
             self.on_progress(
                 Progress(
                     phase,
@@ -229,6 +231,8 @@ class Driver:
                     plan=plan,
                     stage=stage,
                     stages=stages or None,
+                    values={} if self.incumbent is None else dict(self.incumbent.values),
+                    bounds={goal: bound for (goal, last), bound in self.bounds.items() if not last},
                     **facts,
                 )
             )
@@ -574,6 +578,7 @@ class Driver:
             model.add_linear(term.expression, None, worst)
         if term.last:
             self.last[goal.name] = value
+            self._came_back += 1
         else:
             self.reached.append(Reached(goal, value, value, worst))
             self.best[goal.name] = value
