@@ -74,6 +74,8 @@ class Lns:
             bound: of the objective; a plan that reaches it is not made any better.
         """
         partial = PartialSolution(self.model)
+        if not partial.decisions:  # there is one plan
+            return None
         if len(solution) < len(partial.values):  # rows were separated since, with new variables
             return None
         partial.fill(solution)

@@ -80,6 +80,8 @@ class RelatedMembersSearch:
 
     def run(self) -> bool:
         """Makes the plan better as far as it goes; whether nothing is broken at the end."""
+        if not self._members:  # nothing is decided: there is one plan
+            return not self.partial.broken()
         self._climb(first="worth")
         if self.partial.broken():
             self._climb(first="kept")
