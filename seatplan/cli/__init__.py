@@ -10,7 +10,14 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from cyclopts import App, CoercionError, CycloptsError, Parameter, UnusedCliTokensError
+from cyclopts import (
+    App,
+    CoercionError,
+    CycloptsError,
+    Parameter,
+    UnknownCommandError,
+    UnusedCliTokensError,
+)
 
 import seatplan
 from seatplan.cli import (
@@ -140,6 +147,10 @@ def _misused(error: CycloptsError) -> str:
         )
         message = f"{listed(map(repr, given))} {verb} {more} too many"
         hint = f"quotes around what has blanks in it; `{command} --help` lists the arguments."
+    elif isinstance(error, UnknownCommandError):
+        message, _, more = message.partition(' Did you mean "')
+        known = more.partition('"')[0]
+        hint = f"`{command} {known}`, or {hint}" if known else hint
     elif isinstance(error, CoercionError) and error.target_type is date:
         hint = "a day like 2026-07-14."
     return f"{message}\n    Maybe {hint}"

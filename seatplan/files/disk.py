@@ -35,7 +35,7 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
     if ending not in endings:
         known = " or ".join(endings)
         problem = Problem(
-            f"the ending {made.suffix!r} is none that can be read or written here"
+            f"the ending {made.suffix!r} cannot be used here"
             if ending
             else "a name without an ending does not show what the file holds",
             hint=f"a name that ends in {known}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 
@@ -13,7 +14,7 @@ from seatplan.front import Tradeoff
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.report.clean import clean
-from seatplan.result import GoalValue, Result
+from seatplan.result import GoalValue, Result, Status
 from seatplan.whatif.outcome import GoalChange, Outcome
 from seatplan.whatif.stressing import Stress
 from seatplan.whatif.study import Study
@@ -52,7 +53,11 @@ def _plan(one: Plan) -> str:
 @brief.register
 def _result(one: Result) -> str:
     facts = [goal_values(one.goals), plan_facts(one.plan) if one.plan is not None else "no plan"]
-    return _said(one, f"{one.status.name}: {_joined(*facts)}; {one.seconds:.1f} s")
+    hint = {
+        Status.INFEASIBLE: ["seatplan.explain(program) says why, and what would help"],
+        Status.UNKNOWN: ["a longer time_limit may help, or a plan to start from"],
+    }.get(one.status, [])
+    return _said(one, f"{one.status.name}: {_joined(*facts)}; {one.seconds:.1f} s", hint)
 
 
 @brief.register
@@ -156,10 +161,16 @@ def plan_facts(plan: Plan) -> str:
     return ", ".join(facts)
 
 
+def _natural(text: str) -> list[tuple[int, str]]:
+    """A key for people's order: Crew-5 comes before Crew-10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", text)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
 def legs(plan: Plan) -> dict[str, tuple[str, str, str]]:
     """By flight, who goes up, who comes down and who is a backup: `pilot anna, engineer carl`."""
     found: dict[str, dict[str, list[str]]] = {}
-    for line in plan.assignments:
+    for line in sorted(plan.assignments, key=lambda line: _natural(line.flight)):
         there = found.setdefault(line.flight, {})
         there.setdefault(line.leg, []).append(f"{line.role} {line.member}")
     return {

@@ -115,7 +115,7 @@ def _explanation(one: Explanation) -> str:
         for requirement in fix
     ]
     if fixes:
-        parts.append(_table(("way out", "rule", "what"), fixes, "requirement"))
+        parts.append(_table(("fix", "rule", "what"), fixes, "requirement"))
     return "".join(parts)
 
 
@@ -128,8 +128,8 @@ def _outcome(one: Outcome) -> str:
         added = {(each.flight, each.member) for each in one.changes if each.kind == "added"}
         parts.append(chart(one.program, one.result.plan, added))
     if one.flights:
-        rows = [(change.flight, change.sentence) for change in one.flights]
-        parts.append(_table(("flight", "what changes"), rows, "flight"))
+        rows = [(change.sentence,) for change in one.flights]
+        parts.append(_table(("what changes",), rows, "flight"))
     goals = [(goal.id, _told(goal.before), _told(goal.after), goal.gain) for goal in one.goals]
     if goals:
         parts.append(_table(("goal", "before", "after", "gain"), goals, "goal"))

@@ -85,7 +85,7 @@ def test_the_examples_work(
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["slove"], '"solve"'), (["check"], "PROGRAM"), (["check", "a", "b", "c"], "c")],
+    [(["slove"], "`seatplan solve`"), (["check"], "PROGRAM"), (["check", "a", "b", "c"], "c")],
 )
 def test_usage_errors(words: list[str], said: str, capsys: Captured) -> None:
     """Words that make no command are 2, in plain text on standard error."""

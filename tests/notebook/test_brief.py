@@ -43,7 +43,9 @@ def test_a_result() -> None:
         "<Result FEASIBLE: fill-seats 4, even-turns 9 (bound 7); "
         "8 assignments, 3 flights, 4 members; 1.3 s>"
     )
-    assert repr(Result(Status.INFEASIBLE)) == "<Result INFEASIBLE: no plan; 0.0 s>"
+    first, hint = repr(Result(Status.INFEASIBLE)).splitlines()
+    assert first == "<Result INFEASIBLE: no plan; 0.0 s>"
+    assert "seatplan.explain(program)" in hint
 
 
 def test_a_report() -> None:

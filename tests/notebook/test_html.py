@@ -55,7 +55,7 @@ def test_well_formed(name: str) -> None:
         ("Plan", ["pilot dana, specialist boris", "the same"]),
         ("Result", ["✓ Optimal", "fill-seats", "yes"]),
         ("Report", ["not ok", "ascent-full", "hard"]),
-        ("Explanation", ["way out", "Boris Ivanov must go up on S-1"]),
+        ("Explanation", ["fix", "Boris Ivanov must go up on S-1"]),
         ("Outcome", ["before", "gain", "✓ Survives", "+ P Boris Ivanov", "S-1"]),
         ("Stress", ["fault", "change nothing"]),
         ("WhyNot", ["without", "carl".title()]),

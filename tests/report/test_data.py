@@ -15,7 +15,8 @@ def test_result() -> None:
     data = json.loads(json.dumps(result_data(leaking(), result)))
     assert Result.from_dict(data) == result
     assert data["program"] == "A leak"
-    assert data["goals"] == [{"id": "keep-rules", "value": 2, "bound": 1, "optimal": False}]
+    goal = {"id": "keep-rules", "value": 2, "bound": 1, "best": 2, "optimal": False}
+    assert data["goals"] == [goal]
     (exchange,) = data["exchange"]
     assert exchange["parties"] == ["NASA", "Roscosmos"]
     assert exchange["balances"][0] == {
