@@ -19,7 +19,7 @@ class ActiveRequirements:
     """Says of each requirement under which literal it holds.
 
     `assume` hangs requirements on a literal each: all of them, or those that it picks. In `without`
-    and `only` a requirement that has the id of a rule stands for all requirements of that rule.
+    and `only` a requirement that has the id of a rule represents all requirements of that rule.
 
     Attributes:
         assumptions: by requirement id, the literals of those that hang on one.
@@ -50,7 +50,7 @@ class ActiveRequirements:
 
     @property
     def selection(self) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
-        """The ids of what is given up, and of what alone is demanded if that was said."""
+        """The ids of what is given up, and of what alone is demanded if that was given."""
         only = None if self._only is None else tuple(sorted(self._only))
         return tuple(sorted(self._without)), only
 

@@ -1,11 +1,11 @@
 """Aggregation of identical members in the linear relaxation.
 
 Rows may be added up, since whatever keeps each of them keeps their sum. Once all members of a kind
-share their rows, nothing but the member tells a seat of one from the same seat of another, and all
-of these are one column: how many of them go. Rows about more than one member stay as they are, and
-rows about different seats or tours stay apart: added up, the rows that tie the way down to the way
-up would let anyone come down for anyone else. So the bound loses only what single members cannot
-do that their kind can, and on all programs that were measured that is nothing.
+share their rows, nothing but the member distinguishes a seat of one from the same seat of another,
+and all of these are one column: how many of them go. Rows about more than one member stay as they
+are, and rows about different seats or tours stay apart: added up, the rows that tie the way down to
+the way up would let anyone come down for anyone else. So the bound loses only what single members
+cannot do that their kind can, and on all programs that were measured that is nothing.
 
 Which rows can be added up without any loss is known too (Grohe, Kersting, Mladenov and Selman,
 "Dimension reduction via colour refinement", ESA 2014). But hardly two members could be on exactly
@@ -30,18 +30,18 @@ from seatplan.modelling import Variable
 
 @frozen(eq=False)
 class Aggregated:
-    """A linear program whose rows and columns stand for several of a larger one.
+    """A linear program whose rows and columns represent several of a larger one.
 
     Attributes:
         linear: the smaller one.
-        column: for each column of the larger one, the column that stands for it.
+        column: for each column of the larger one, the column that represents it.
     """
 
     linear: LinearProgram
     column: Whole
 
     def spread(self, values: Real) -> Real:
-        """Values of the larger one: the same for all that a column stands for."""
+        """Values of the larger one: the same for all that a column represents."""
         shared: Real = (values / np.bincount(self.column))[self.column]
         return shared
 
@@ -113,9 +113,9 @@ def _private(linear: LinearProgram, owner: Whole, whose: Whole) -> Flags:
 
 
 def _labels(model: SeatModel, count: int) -> Whole:
-    """For each column the number of the seat or tour that it stands for, whoever takes it.
+    """For each column the number of the seat or tour that it represents, whoever takes it.
 
-    Columns that stand for neither have a number of their own.
+    Columns that represent neither have a number of their own.
     """
     meant: dict[Variable, list[tuple[str, ...]]] = {}
     for tour in model.tours:
@@ -131,7 +131,7 @@ def _labels(model: SeatModel, count: int) -> Whole:
 
 
 def aggregate(linear: LinearProgram, sums: Whole) -> Aggregated:
-    """Adds rows up, and makes one column of those that nothing tells apart any more.
+    """Adds rows up, and makes one column of those that nothing distinguishes any more.
 
     Args:
         linear: whose rows they are.
@@ -176,7 +176,7 @@ def aggregate(linear: LinearProgram, sums: Whole) -> Aggregated:
 def _alike_columns(
     linear: LinearProgram, owner: Whole, rows: Whole, factors: Whole
 ) -> tuple[Whole, list[int]]:
-    """For each column which one stands for it, and the first column of each of these."""
+    """For each column which one represents it, and the first column of each of these."""
     starts = np.searchsorted(owner, np.arange(len(linear.costs) + 1)).tolist()
     known: dict[tuple[int, int, int, bytes, bytes], int] = {}
     first: list[int] = []

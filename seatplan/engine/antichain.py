@@ -1,6 +1,6 @@
 """Antichains of tours: no two of them can be made by one person.
 
-So many people as have a seat on the flights of such a set it takes at least. The tours that share a
+It takes at least as many people as have a seat on the flights of such a set. The tours that share a
 day are one, and where few people are qualified for each there is one that reaches over all years.
 """
 
@@ -81,7 +81,7 @@ def _flights(model: SeatModel, count: Usage) -> dict[int, _Seats]:
         flight = model.lookup.flights[id]
         literals = {one: [way.literal for way in count.tours[one]] for one in numbers}
         certain, most = model.seats_taken(flight)
-        # Where somebody may go up who is not counted, any seat may be theirs.
+        # Where someone may go up who is not counted, any seat may be theirs.
         if sum(map(len, literals.values())) < len(model.tours_up(flight)):
             certain = 0
         made = _Seats(numbers, certain, certain == most, literals)

@@ -1,7 +1,7 @@
 """Assumption cores: requirements that cannot hold together, as the solver reports them.
 
 Each requirement hangs on an assumption, and the solver names assumptions that are enough for it to
-fail. That is a hint: it need not be the least, and it is verified before anybody is told.
+fail. That is a hint: it need not be the least, and it is verified before anyone sees it.
 
 Measured in docs/decisions/0009.
 """
@@ -20,7 +20,7 @@ Ids = tuple[str, ...]
 
 
 HUGE = 100_000
-"""With so many variables nothing is proved without presolve: it is not even tried at first."""
+"""With this many variables nothing is proved without presolve: it is not even tried at first."""
 
 
 FEW = 4

@@ -33,7 +33,7 @@ TO_GIVE_UP = 0.6
 """The part of the time after which no smaller set is looked for: the goals need the rest."""
 
 SolveWithout = Callable[[Requirements, float, Plan], Result]
-"""Solves without these requirements, within so many seconds, from that plan."""
+"""Solves without these requirements, within this many seconds, from that plan."""
 
 
 def best_possible(

@@ -2,8 +2,8 @@
 
 Of all who could have a seat on a large program nine in ten are as good as others who could. Who is
 on the list is chosen by what the seat is worth with them, and so that not the same few are on the
-lists of all seats. Each agency has its own list, and within it those who do what somebody on the
-flight has to do, since rules mostly ask for some of these.
+lists of all seats. Each agency has its own list, and within it those who do what someone on the
+flight has to do, since rules usually require some of these.
 
 Measured in docs/decisions/0006.
 """
@@ -18,7 +18,8 @@ from seatplan.engine.partial_solution import PartialSolution
 from seatplan.engine.rows import Flags, Whole
 
 STEPS = 10
-"""Into so many steps of worth candidates are divided. Being on two more lists weighs as much as one
+"""Into this many steps of worth candidates are divided. Being on two more lists weighs as much as
+one
 step: who is on many may be needed elsewhere."""
 
 
@@ -36,7 +37,7 @@ class CandidateLists:
         """
         Args:
             partial solution: whose decisions they are.
-            few: a demand that so many decisions could keep, or fewer, has all of them on the list.
+            few: a demand that as many decisions could keep, or fewer, has all of them on the list.
         """
         self._draft = partial
         made = partial.decisions
@@ -94,7 +95,7 @@ class CandidateLists:
         return mask
 
     def sizes(self, count: int) -> Whole:
-        """How many decisions come up with each flight if each list has so many."""
+        """How many decisions come up with each flight if each list has this many."""
         up = self._group >= 0
         key = self.first[up] * self._groups + self._group[up]
         lists = np.minimum(np.bincount(key, minlength=self._flights * self._groups), count)
@@ -103,7 +104,7 @@ class CandidateLists:
         return sizes
 
     def pick(self, among: Flags, count: int, worth: Whole, apart: Flags) -> Flags:
-        """Which of these decisions are open if each list has so many.
+        """Which of these decisions are open if each list has this many.
 
         Args:
             among: which, by place.

@@ -1,6 +1,6 @@
-"""The literals of a model: only places that somebody can have and ways that somebody can go.
+"""The literals of a model: only places that someone can have and ways that someone can go.
 
-Backups have places only in roles for which a rule or `fixed` asks for backups.
+Backups have places only in roles for which a rule or `fixed` requires backups.
 
 Someone who returns on the flight that took them up has one literal, for the place up, the place
 down and the way. Someone who may return on other flights has besides a place up for each role, a
@@ -138,7 +138,7 @@ class _Maker:
         return line in self._never_closed and self.model.past(settled(self.lookup, flight))
 
     def _stays_behind(self, member: CrewMember, flight: Flight) -> bool:
-        """Whether nobody can come down who goes up so: a flight without return comes first."""
+        """Whether no one can come down who goes up so: a flight without return comes first."""
         return flight.id not in self._stranded.get(member.id, (flight.id,))
 
     def _in_orbit(self, history: PlanIndex, flight: Flight) -> None:
@@ -182,7 +182,7 @@ class _Maker:
                 self._elsewhere(flight, "up", member, mine, outbound)
 
     def _backups(self, asked: AskedBackups) -> None:
-        """The backups for which someone asks, on flights that are yet to launch."""
+        """The backups that someone requires, on flights that are yet to launch."""
         named: dict[tuple[str, str], set[str]] = {}
         for flight_id, role, member_id in asked.people:
             named.setdefault((flight_id, role), set()).add(member_id)

@@ -27,7 +27,7 @@ def complete(run: Driver, model: SeatModel, plan: Plan) -> list[int] | None:
     seats for this plan; then the plan is hinted at.
 
     Raises:
-        EngineError: if the solver says that there is no such plan.
+        EngineError: if the solver claims that there is no such plan.
     """
     cp = model.cp.clone()
     try:

@@ -4,7 +4,7 @@ Giving up a fix must break every conflict, so a fix is a hitting set of all conf
 theory of diagnosis from first principles, 1987), and the smallest that hits the conflicts known so
 far is either a fix or shows one more conflict (implicit hitting sets: Davies and Bacchus, Solving
 MAXSAT by solving a sequence of simpler SAT instances, 2011; Liffiton et al., Fast, flexible MUS
-enumeration, 2016). Bare hitting sets need very many conflicts where people can stand in for each
+enumeration, 2016). Bare hitting sets need very many conflicts where people can replace each
 other. So here the small problem is more than a list of conflicts: it is the program with only those
 requirements that any conflict has named so far, and the cheapest way to give some of them up.
 """
@@ -54,7 +54,7 @@ class CorrectionSets:
         self._pinned = frozenset(pinned)
         self._found: list[Requirements] = []
         self._least = Price()
-        # At first nobody is in two places at once, and no conflict has to say so.
+        # At first no one is in two places at once, and no conflict has to name it.
         self._possible = tuple(
             ONE_PLACE.requirement(oracle.lookup, member)
             for member in oracle.lookup.members.values()

@@ -88,7 +88,7 @@ class CpSat:
                 constraint.at_most_one.literals.append(_no(owner))
 
     def drop(self, row: int) -> None:
-        """Forgets a row that says that at most one of some literals is true."""
+        """Forgets a row by which at most one of some literals is true."""
         self.cp.proto.constraints[self._constraints[row]].clear_at_most_one()
 
     def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:

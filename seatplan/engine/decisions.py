@@ -21,7 +21,7 @@ class Decision:
         member: whose it is.
         first, last: numbers of flights in the order of launches. With the first of them there is
             something to decide, and with the last it is decided: a seat on the way home goes to
-            somebody who went up on one of them.
+            someone who went up on one of them.
     """
 
     member: str
@@ -50,7 +50,8 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
 
 
 def owners(made: Mapping[Variable, Decision], members: Sequence[str], count: int) -> Whole:
-    """For each of so many variables the number of the member who decides it; -1 where nobody does.
+    """For each of this many variables the number of the member who decides it; -1 where no one
+    does.
 
     Args:
         made: the decisions.

@@ -2,7 +2,7 @@
 
 Deletion (Chinneck and Dravnieks, Locating minimal infeasible constraint sets in linear programs,
 1991): leave one out; where the rest still cannot hold together it was not needed. Each such answer
-is a core again and mostly drops several more at once (clause-set refinement: Belov, Lynce and
+is a core again and usually drops several more at once (clause-set refinement: Belov, Lynce and
 Marques-Silva, Towards efficient MUS extraction, 2012).
 """
 
@@ -20,12 +20,12 @@ def shrink(core_of: CoreOf, ids: Sequence[str], in_time: Callable[[], bool]) -> 
     """An irreducible part of a set that cannot hold together, and whether it is known to be so.
 
     Args:
-        core_of: asks the solver.
+        core_of: calls the solver.
         ids: what cannot hold together; those that come first are the first to be left out.
         in_time: whether there is time for one more question.
     """
     kept = tuple(ids)
-    needed = 0  # so many, from the front, are needed
+    needed = 0  # this many, from the front, are needed
     while needed < len(kept):
         if not in_time():
             return kept, False

@@ -68,7 +68,7 @@ class Eligibility:
     def asked_about(self, flight: Flight) -> frozenset[str]:
         """The ids of those who may be barred from both legs of a flight, other than by its seats.
 
-        All the others need not be asked about one by one, which is most of the work.
+        All the others need not be evaluated one by one, which is most of the work.
         """
         launch, _ = self.dates.range((flight.id, "up"))
         _, landing = self.dates.range((flight.id, "down"))

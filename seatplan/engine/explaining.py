@@ -102,7 +102,7 @@ def _stranded(oracle: Oracle, conflict: Requirements) -> tuple[Stranded, ...]:
 
 
 def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset()) -> Explanation:
-    """The same for a program that can be asked about; `pinned` requirements are never given up."""
+    """The same for a program that can be evaluated; `pinned` requirements are never given up."""
     conflicts: list[Requirements] = []
     fixes: list[Requirements] = []
     short: list[Shortfall] = []

@@ -40,7 +40,7 @@ def reach(
     settled: bool,
     staying: Whole | None,
 ) -> tuple[Flags, Whole]:
-    """What is open, and the rows to ask for."""
+    """What is open, and the rows to keep."""
     mask: Flags = np.zeros(len(partial.values), dtype=np.bool_)
     mask[opened] = True
     waiting = ~fixed & ~mask

@@ -1,4 +1,4 @@
-"""A goal that counts people, asked for number by number, as one way of the portfolio."""
+"""A goal that counts people, solved number by number, as one way of the portfolio."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from seatplan.engine.solving import Driver
 
 RESERVE = 0.2
-"""The share of the time that is kept for finding any plan while the fewest people are asked for."""
+"""The share of the time that is kept for finding any plan while the fewest people are searched."""
 
 
 class FewestPeople:

@@ -20,7 +20,7 @@ from seatplan.engine.search import EXACT, Answer, Search
 from seatplan.modelling import Variable
 
 Keepers = Sequence[tuple[Whole, int]]
-"""Decisions, by place, of which so many are to be made."""
+"""Decisions, by place, of which this many are to be made."""
 
 
 class FlightWindows:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 LARGE = 20_000
-"""From so many pairs of a flight and a member on; below, the collector does not matter."""
+"""From this many pairs of a flight and a member on; below, the collector does not matter."""
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Greedy list scheduling: seats are given out in the order of launches.
 
-Each seat goes to somebody who is free: sooner to one who flies already, and of these to the one who
+Each seat goes to someone who is free: sooner to one who flies already, and of these to the one who
 landed last. It takes no search, and where people are many and trained for much it is often as good
 as can be. What does not fit is not mended here: then there is no such plan.
 """
@@ -30,7 +30,7 @@ def greedy_plan(partial: PartialSolution, count: Usage, search: Search) -> bool:
 
 
 def count_again(partial: PartialSolution, count: Usage) -> None:
-    """Says of everybody who is counted whether they fly in the partial solution."""
+    """Sets for everyone who is counted whether they fly in the partial solution."""
     flying = {
         way.member.id for group in count.tours for way in group if partial.values[way.literal]
     }
@@ -40,7 +40,7 @@ def count_again(partial: PartialSolution, count: Usage) -> None:
 
 
 def _taken(partial: PartialSolution) -> list[int] | None:
-    """The literals that are taken; None if somewhere nobody is free."""
+    """The literals that are taken; None if somewhere no one is free."""
     model = partial.model
     stays = {way.literal for way in model.tours if way.up is way.down}
     free: dict[str, int] = {}

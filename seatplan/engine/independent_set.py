@@ -2,7 +2,7 @@
 
 Flights that are under way on one day are such a set. Where few people are qualified for each, sets
 that reach over the years can be far larger: the largest is searched, as an independent set in the
-graph of flights of which somebody could make both.
+graph of flights of which someone could make both.
 
 Measured in docs/decisions/0003.
 """
@@ -21,12 +21,12 @@ EFFORT = 10.0
 """A limit on the solver's own clock; 300 flights take 0.3."""
 
 DENSE = 0.8
-"""If of so many of the pairs that do not overlap somebody could make both, sets of flights that
+"""If of this many of the pairs that do not overlap someone could make both, sets of flights that
 are under way on one day are taken to be the largest."""
 
 
 def largest_antichain(count: Usage, seats: Sequence[int], search: Search) -> list[int]:
-    """Tours, by number, that keep as many people busy as can be said; empty if it is not worth it.
+    """Tours, by number, that keep as many people busy as can be known; empty if it is not worth it.
 
     Args:
         count: whose tours.

@@ -2,15 +2,15 @@
 
 The search for the fewest is poor at this: until it has few people it does not notice that they are
 too few. So a bound comes first, from flights no two of which one person could make, and it is
-asked whether that many people suffice; mostly they do. Then everybody who counts has a seat on
-one of those flights or is one of the few who are idle, and that says nearly everything.
+checked whether that many people suffice; usually they do. Then everyone who counts has a seat on
+one of those flights or is one of the few who are idle, and that determines nearly everything.
 
 For a set of such flights let i(m) be 1 for a member who counts and has no seat on them:
 
     seats of m on them + i(m) = whether m counts
     the sum of all i(m) = K - the seats that are taken on them
 
-The first only says what i is and the second is the sum of the first, so no plan is lost. Without a
+The first only defines i and the second is the sum of the first, so no plan is lost. Without a
 plan for K it is proved that it takes K + 1.
 
 Measured in docs/decisions/0003.
@@ -40,17 +40,18 @@ LOCAL, LONG = 1e-5, 2.0
 takes where it finds a plan. It proves nothing."""
 
 MORE = 32
-"""And it is over when the next number would be so many more."""
+"""And it is over when the next number would be this many more."""
 
 GROWTH = 4
 """How much longer each round of questions may take than the one before."""
 
 FIRST_MOVES, MOVES = 3e-4, 40
-"""So many moves without a gain, for each variable before the first question, and after each round:
+"""This many moves without a gain, for each variable before the first question, and after each
+round:
 the larger the model, the less is to be hoped of the question."""
 
 ROUNDS = 3
-"""After so many the search for the fewest goes on from what is known."""
+"""After this many the search for the fewest goes on from what is known."""
 
 IDLE = 0.1
 """The share of those who count that may be idle on flights that are worth a row."""
@@ -80,7 +81,7 @@ class KFeasibility:
 
     Attributes:
         low: fewer are proved to be too few.
-        high: so many do it; None while no plan is known.
+        high: this many do it; None while no plan is known.
         best: the values of all variables in the best plan that was found here.
     """
 
@@ -143,7 +144,7 @@ class KFeasibility:
             self._rounds = ROUNDS
 
     def _steps(self) -> list[Callable[[], None]]:
-        """What may find a plan that is worth the bound before any question is asked.
+        """What may find a plan that is worth the bound before any question.
 
         Giving out is quicker, and hopeless where the flights of the bound are spread over time.
         """
@@ -151,7 +152,7 @@ class KFeasibility:
         return [self._search, self._guess] if sparse else [self._guess, self._search]
 
     def _search(self) -> None:
-        """A plan for as many as the bound says, or a few more, by local search.
+        """A plan for as many as the bound, or a few more, by local search.
 
         Where the bound can be reached that often finds a plan in a moment. It has the rows of the
         largest set alone: those of the others say little more, and each move would look at them.
@@ -181,7 +182,7 @@ class KFeasibility:
         self._empty(1 + int(FIRST_MOVES * len(self.model.variables)))
 
     def _empty(self, moves: int) -> None:
-        """Makes the plan that was guessed better, as far as so many moves go."""
+        """Makes the plan that was guessed better, as far as this many moves go."""
         if self._draft is None or self.proved or not self.sets:
             return
         if self._moving is None:
@@ -222,7 +223,7 @@ class KFeasibility:
     def _try(
         self, number: int, effort: float, sets: Sequence[Antichain], *, local: bool = False
     ) -> Answer:
-        """Looks for a plan with so many; if they are the fewest the model may stay so."""
+        """Looks for a plan with this many; if they are the fewest the model may stay so."""
         if self.search.left <= 0:
             raise OutOfTime
         forget = self.model.on_trial()
@@ -252,7 +253,7 @@ class KFeasibility:
         return not answer.infeasible
 
     def post(self, number: int, sets: Sequence[Antichain]) -> None:
-        """Demands that so many people count, and says what follows from it for these sets."""
+        """Demands that this many people count, and adds what follows from it for these sets."""
         self.model.add_linear(self.count.total, number, number)
         for apart in sets:
             if number - apart.taken <= IDLE * number:
@@ -275,7 +276,7 @@ class KFeasibility:
         self.model.add_linear(LinearExpr(idle) + apart.more, left, left)
 
     def _one_of(self, member: str, tours: list[Variable], idle: list[Variable]) -> None:
-        """Says so in the place of what says less, if that is there."""
+        """Replaces a weaker row, if there is one."""
         owner = self.count.literals[member]
         said = self.model.owned_cliques.saying(self.model, member, owner, tours)
         self.model.exactly_one_of(owner, [*tours, *idle], said)

@@ -1,10 +1,10 @@
 """LNS (large neighborhood search): parts of the incumbent are planned again, the rest stays.
 
-Neighborhoods by turns: a *time window*, the flights of some months; *related members*, somebody
+Neighborhoods by turns: a *time window*, the flights of some months; *related members*, someone
 with those who could sit in the same seats; members whose seats differ from those in the linear
 relaxation (RINS: Danna, Rothberg and Le Pape, Mathematical Programming 102, 2005).
 
-What is open is a small model that is mostly proved in a moment. Where it was, more is opened the
+What is open is a small model that is usually proved in a moment. Where it was, more is opened the
 next time, and less where it was not. Among plans of equal worth each step takes one that is drawn
 from the seed, so that it does not stand still (Shaw, "Using constraint programming and local search
 methods to solve vehicle routing problems", CP 1998).
@@ -40,7 +40,7 @@ SHARE, LEAST, MOST = 0.15, 400, 8_000
 GROW, SHRINK = 1.1, 0.8
 
 IDLE = 24
-"""So many neighborhoods in a row without a gain, and the other ways have their turn."""
+"""This many neighborhoods in a row without a gain, and the other ways have their turn."""
 
 
 class Lns:
@@ -134,7 +134,7 @@ class Lns:
     def _members(
         self, numbers: Whole, owner: Whole, flight: Whole, count: int, size: float
     ) -> Whole:
-        """Somebody, then the others: sooner who could fly on many of the same flights."""
+        """Someone, then the others: sooner who could fly on many of the same flights."""
         seed = self._random.randrange(count)
         mine = np.zeros(int(flight.max()) + 1, dtype=np.bool_)
         mine[flight[owner == seed]] = True

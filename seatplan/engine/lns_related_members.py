@@ -1,7 +1,7 @@
 """LNS with related-members neighborhoods: some members are planned again.
 
 What a plan of a large program still lacks concerns few people, and planning some of them anew is a
-small search that is mostly proved in a second. Which ones: by turns those near a flight with a
+small search that is usually proved in a second. Which ones: by turns those near a flight with a
 requirement that is still broken, and members drawn by chance with those who could sit in the same
 seats. Of plans that are worth the same each search takes another one, drawn by chance too: from one
 that cannot be made better so the next often can (with nothing but this, `iss` stops at 1817 even
@@ -34,12 +34,12 @@ FREE = 0.2
 proved."""
 
 LEAST, MOST = 5_000, 20_000
-"""So many are open in the first search at least and at most."""
+"""This many are open in the first search at least and at most."""
 
 GROW, SHRINK = 1.03, 0.85
 
 IDLE = 25
-"""So many searches in a row without any gain, and it is over."""
+"""This many searches in a row without any gain, and it is over."""
 
 
 class RelatedMembersSearch:
@@ -75,7 +75,7 @@ class RelatedMembersSearch:
         np.add.at(factors, objective.variables, objective.factors)
         self._factors = factors[self._terms]
         self._owners_of_terms = self._owners(self._terms)
-        # A seat that somebody else has is no loss; what follows from all seats of a member may be.
+        # A seat that someone else has is no loss; what follows from all seats of a member may be.
         self._owners_of_terms[partial.decision[self._terms]] = -1
 
     def run(self) -> bool:
@@ -144,7 +144,7 @@ class RelatedMembersSearch:
         return np.array([*flying, *others], dtype=np.int64)
 
     def _related(self) -> Whole:
-        """Somebody, then the others: sooner who could fly on many of the same flights."""
+        """Someone, then the others: sooner who could fly on many of the same flights."""
         seed = self._seed()
         mine = np.zeros(len(self.partial.days), dtype=np.bool_)
         mine[self._flight[self._owner == seed]] = True

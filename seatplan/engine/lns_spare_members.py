@@ -2,7 +2,7 @@
 
 The fewest people are at least as many as have a seat on flights no two of which one person could
 make. So whoever flies and has no seat on any of these is one too many, and what they hold are
-seats *too many*. To count people says nothing while nobody gives up the last seat; to count
+seats *too many*. To count people shows nothing while no one gives up the last seat; to count
 these seats does. A move plans some flights again, among those who fly, or what a group of people
 hold, with all else as it is, and has as few seats too many as can be; among moves of equal worth it
 takes one drawn from the seed. A kind of move that gained is tried again, else the other one.
@@ -38,7 +38,7 @@ proved, and one that was not."""
 
 LIKELY = 0.3
 """In a group those who could take the seat come sooner than others, and those who fly sooner than
-who does not: the chance of the others is so much smaller, each time."""
+who does not: the chance of the others is this much smaller, each time."""
 
 ABLE = 0.3
 """The share of a group that can have a seat of it, roughly: what a group opens is guessed by it."""
@@ -96,7 +96,7 @@ class SpareMembersSearch:
         self._flight: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
 
     def run(self, moves: int) -> None:
-        """So many moves without a gain in a row, or until nobody flies who need not."""
+        """This many moves without a gain in a row, or until no one flies who need not."""
         idle = 0
         many = self._too_many()
         while len(many) and idle < moves and self._search.left > 0:
@@ -140,7 +140,7 @@ class SpareMembersSearch:
         return self._decisions(flying, np.isin(self._tour, tours[min(first, at) : last + 1]))
 
     def _group(self, seed: int) -> Whole:
-        """What somebody and some others hold, mostly those who could take the seat."""
+        """What someone and some others hold, usually those who could take the seat."""
         taken = self._taken()
         able = self._member[self._tour == self._tour[seed]]
         first = int(self._member[seed])
@@ -168,7 +168,7 @@ class SpareMembersSearch:
     def _move(self, opened: Whole) -> float:
         """Plans these again; by how much more may be opened in the next move."""
         self.partial.reopen(opened)
-        self.partial.values[self._owners] = 1  # who counts is asked at the end
+        self.partial.values[self._owners] = 1  # who counts is decided at the end
         submodel = self.partial.submodel(opened, {}, staying=self._owners)
         self._price(submodel, opened)
         answer = self._search.run(submodel.cp, STEP, effort=EFFORT)

@@ -1,8 +1,8 @@
 """LNS with time-window neighborhoods: some months of a plan are planned again.
 
 The flights of some months are planned again while all others stay, with a few people for each seat.
-When it was made piece by piece nobody knew who would fly later; now that is known, and so is what
-one more tour of somebody costs. Each window takes a second or less, however large the program, and
+When it was made piece by piece no one knew who would fly later; now that is known, and so is what
+one more tour of someone costs. Each window takes a second or less, however large the program, and
 they overlap.
 
 Measured in docs/decisions/0006.
@@ -33,7 +33,8 @@ EFFORT = 1.0
 """For one window, on the solver's own clock."""
 
 FINER = 4
-"""Candidates are put in order by their worth in so many parts, and a part drawn by chance: so that
+"""Candidates are put in order by their worth in this many parts, and a part drawn by chance: so
+that
 not each pass looks at the same ones."""
 
 

@@ -5,8 +5,9 @@ Opened with all who could fly they are many; and while few tours are decided at 
 to know what the next one costs. So they are left aside, each tour is charged with the price of the
 member's next turn, and at the end the cheapest turns are taken, as many as there are tours.
 
-Early in a plan the next turn is cheap for everybody, and says nothing of who will be needed later.
-What the relaxation of the whole says of it can be in the price too: the dearest turn that it takes.
+Early in a plan the next turn is cheap for everyone, and does not show who will be needed later.
+What the relaxation of the whole shows of it can be in the price too: the dearest turn that it
+takes.
 
 Measured in docs/decisions/0006.
 """
@@ -26,7 +27,7 @@ from seatplan.modelling import Variable
 
 
 class MarginalCosts:
-    """The rows Σ tours of a member - Σ turns ≤ free whose turns stand nowhere else and only cost.
+    """The rows Σ tours of a member - Σ turns ≤ free whose turns are nowhere else and only cost.
 
     Attributes:
         partial solution: whose rows they are.
@@ -94,10 +95,10 @@ class MarginalCosts:
         np.minimum.at(self._expected, self._row[used], self._gains[used])
 
     def prices(self, foresight: int = 0) -> Whole:
-        """What each variable adds, mostly less than 0, by the turn that it takes.
+        """What each variable adds, usually less than 0, by the turn that it takes.
 
         Args:
-            foresight: so many times the dearest turn that is expected is added, or the next one
+            foresight: this many times the dearest turn that is expected is added, or the next one
                 where that is dearer.
         """
         partial = self.partial

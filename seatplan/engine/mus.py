@@ -1,9 +1,9 @@
 """MUSes (minimal unsatisfiable subsets) of the requirements; planners read them as conflicts.
 
-Two steps keep the models small. The requirements that only bar somebody from somewhere (of seats,
-availability, forbidden entries) stay in force at first, so nobody who is barred becomes a literal:
+Two steps keep the models small. The requirements that only bar someone from somewhere (of seats,
+availability, forbidden entries) stay in force at first, so no one who is barred becomes a literal:
 among all the others a core comes fast, and is shrunk. Only what it reaches is then modelled with
-everybody in it, to see which of the barring requirements the conflict needs.
+everyone in it, to see which of the barring requirements the conflict needs.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BARRING = frozenset(law.id for law in LAWS if law.only_bars)
 """Laws that do nothing but bar: a model in which they are in force is smaller."""
 
 OF_A_RULE = Law.reading_order
-"""Where the requirements of a rule stand in a conflict."""
+"""Where the requirements of a rule are in a conflict."""
 
 
 @frozen
@@ -59,7 +59,7 @@ def find_conflict(oracle: Oracle, without: Iterable[Requirement], until: float) 
     """A conflict among all requirements but some; None if those can hold together.
 
     Args:
-        inquiry: asks the solver.
+        inquiry: calls the solver.
         without: requirements that are given up.
         until: when to stop shrinking: what is there then is verified all the same.
     """
@@ -140,7 +140,7 @@ def _shrunk_barring(rough: _RoughCore, posted: Ids, until: float) -> tuple[Ids, 
 def _from_scratch(
     oracle: Oracle, without: Iterable[Requirement], until: float
 ) -> tuple[list[Requirement], bool, bool]:
-    """The same by one model of everything and everybody: slow, and needed only if a core lied."""
+    """The same by one model of everything and everyone: slow, and needed only if a core lied."""
     cores = AssumptionCores(oracle, ActiveRequirements(without=without, assume=True))
     kept, sure = shrink(cores.core, _for_dropping(oracle, cores.ids), lambda: oracle.before(until))
     found = [oracle.requirements[id] for id in kept]
@@ -158,7 +158,7 @@ def _for_dropping(oracle: Oracle, ids: Iterable[str]) -> Ids:
 
 
 def for_reading(requirement: Requirement) -> tuple[int, str]:
-    """Where a requirement stands in a conflict: wishes, rules, seats, who is free, the rest."""
+    """Where a requirement is in a conflict: wishes, rules, seats, who is free, the rest."""
     return _rank(requirement), requirement.id
 
 

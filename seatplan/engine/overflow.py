@@ -41,7 +41,7 @@ def counted(thing: Rule | Goal) -> Iterator[None]:
     """Tells whose numbers they are that cannot be counted.
 
     Raises:
-        ProgramError: in place of an UncountableError.
+        ProgramError: instead of an UncountableError.
     """
     try:
         yield

@@ -2,7 +2,7 @@
 
 A member's tours exclude each other wherever they share a day, and each such row is long: on a
 thousand flights all of them have millions of entries. So where the member is counted the row that
-is there is made to say also that who does not count makes none of its tours, instead of a second
+is there is extended so that also who does not count makes none of its tours, instead of a second
 one beside it.
 """
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class OwnedCliques:
-    """The rows, by number, of each member that say so beyond question."""
+    """The rows, by number, of each member by which it is beyond question."""
 
     def __init__(self) -> None:
         self._of: dict[str, list[int]] = {}
@@ -63,7 +63,7 @@ class OwnedCliques:
     def saying(
         self, model: SeatModel, member: str, owner: Variable, tours: Collection[Variable]
     ) -> int | None:
-        """The row that says that of just these tours, if there is one."""
+        """The row about just these tours, if there is one."""
         found = self._saying.get((member, _key(tours)))
         if found is None or {*model.rows.variables(found)} != {owner, *tours}:
             return None

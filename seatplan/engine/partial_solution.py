@@ -1,9 +1,9 @@
 """Partial solutions of a model: values of what is decided, and sub-models of the rest.
 
-The seats and tours that somebody may take are *decisions*; all other variables only follow from
+The seats and tours that someone may take are *decisions*; all other variables only follow from
 them. A sub-model of the model has some decisions open, all variables that follow from these, and
-each row in which one of them stands. What is chosen counts with its value. What waits for a later
-sub-model may still become anything, so a row is asked for only as far as the rest can no longer
+each row in which one of them is. What is chosen counts with its value. What waits for a later
+sub-model may still become anything, so a row is kept only as far as the rest can no longer
 keep it.
 """
 
@@ -55,7 +55,7 @@ class PartialSolution:
         lows, highs: what each variable can be at all.
         table: the rows.
         waiting: how many decisions are not made in each row.
-        busy: in how many rows with any of these each variable stands.
+        busy: in how many rows with any of these each variable is.
         following: the row and the variable of each entry that only follows.
         constant: the rows in which nothing was ever open: they hold or not, and are always asked.
         days: the launch of each flight.
@@ -125,7 +125,7 @@ class PartialSolution:
         )
 
     def keepers(self, flights: Iterable[str]) -> Iterator[tuple[str, frozenset[str], int]]:
-        """By flight, of whom so many keep a requirement that is put off, after what is chosen."""
+        """By flight, of whom this many keep a requirement that is put off, after what is chosen."""
         if not self.model.lazy_rows:
             return
         reading = self._reading(self._plan(self.chosen & (self.values == 1)))
@@ -268,7 +268,7 @@ class PartialSolution:
             worth: what each variable adds to what is to be maximised.
             settled: whether a variable stays as it is that follows from chosen decisions alone.
                 That is so where the decisions before it have been made once and for all.
-            hinted: whether the search is told the values that are known.
+            hinted: whether the search gets the values that are known.
             waived: requirements that need not be kept, with what each adds if it is.
             closed: decisions that are not made yet, and in this sub-model are as their values say.
             aside: variables that follow, and wait until all is decided.

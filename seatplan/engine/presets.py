@@ -15,7 +15,7 @@ The solver's own choice for 2 or 4 workers left `iss-crossflight` open after 20 
 """
 
 WITHOUT_LP = ("no_lp", "quick_restart_no_lp")
-"""The same where any plan will do: what has a linear program brings its own, whatever is asked."""
+"""The same where any plan will do: what has a linear program brings its own in any case."""
 
 BATCH = 5.0
 """How long local search goes on from one start, on the solver's own clock. Its own choice is 0.1,

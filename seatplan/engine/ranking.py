@@ -18,7 +18,7 @@ ABOUT_DATES = frozenset({"stay", "blackout", "spacing", "handover", "relocations
 """Kinds of rules about when ships come and go, and where they are."""
 
 RULE, WHOLE_RULE = 4, MOST_RANK
-"""The ranks of a requirement of a rule and of a rule as a whole; laws say their own."""
+"""The ranks of a requirement of a rule and of a rule as a whole; laws have their own."""
 
 WHOLE = 2
 """A rule as a whole counts as two: it is given up where it takes the place of three or more."""
@@ -56,14 +56,14 @@ class Ranking:
         self._index = index
 
     def whole(self, rule: str) -> Requirement | None:
-        """A rule as one requirement, which stands for all of its own; None for a law."""
+        """A rule as one requirement, which represents all of its own; None for a law."""
         if rule not in self._rules:
             return None
         message = f"the rule {rule}, all of it"
         return Requirement(requirement_id(rule), rule, message, decision=f"change the rule {rule}")
 
     def is_whole(self, requirement: Requirement) -> bool:
-        """Whether it stands for all requirements of a rule."""
+        """Whether it represents all requirements of a rule."""
         rule = requirement.rule
         return rule in self._rules and requirement.id == requirement_id(rule)
 

@@ -2,7 +2,7 @@
 
 A sub-model decides some flights and looks ahead at some more; what it decides is kept, and the next
 one begins there. Of all who could have a seat only a few are looked at (`candidate_lists.py`), and
-what a seat costs by how often somebody flies is worked out before (`marginal_costs.py`): so a
+what a seat costs by how often someone flies is worked out before (`marginal_costs.py`): so a
 sub-model is small, and has a plan in a second. Where it has none more people are looked at, and
 then the flights before it are decided anew, further and further back. The plan keeps all that is
 demanded. On programs of hundreds of flights it is within two percent of the best.
@@ -23,11 +23,11 @@ FEW = 12
 """How many are on a list at first."""
 
 WIDER = 4
-"""So many times longer the lists get where a sub-model has no plan."""
+"""This many times longer the lists get where a sub-model has no plan."""
 
 LEAST, MOST, SHARE = 800, 2_500, 1 / 16
 """How many literals a sub-model decides, of those that are on the lists: that share of all of
-them, but so many at least and at most; or one flight's. Half as many where the solver gave up."""
+them, but this many at least and at most; or one flight's. Half as many where the solver gave up."""
 
 AHEAD = 1.0
 """How many more it looks at, for each that it decides."""
@@ -40,7 +40,7 @@ EFFORT = 2.0
 has been without a plan twice."""
 
 BACK = 6
-"""So many times in a row it goes back, each time twice as far, and then gives up."""
+"""This many times in a row it goes back, each time twice as far, and then gives up."""
 
 
 class RelaxAndFix:
@@ -124,5 +124,5 @@ class RelaxAndFix:
 
 
 def _length(failed: int) -> int:
-    """How long the lists are after so many pieces without a plan."""
+    """How long the lists are after this many pieces without a plan."""
     return FEW * int(pow(WIDER, failed))

@@ -1,7 +1,7 @@
 """The linear relaxation of a model, solved to its end, and a bound from it that is exact.
 
 The solver's own linear program answers with a bound alone. Solved here by itself (GLOP, from the
-same package) it tells also where it stands: which seats are taken and which are not, and on large
+same package) it also finds where it is: which seats are taken and which are not, and on large
 programs nine in ten of them are whole.
 
 The bound is not believed as it comes out of floating-point arithmetic. Every choice of multipliers
@@ -64,7 +64,8 @@ class Relaxed:
 
 
 class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will prove it
-    """The linear solver says that nothing keeps all rows; in floating-point arithmetic, though."""
+    """The linear solver claims that nothing keeps all rows; in floating-point arithmetic,
+    though."""
 
 
 def relax(

@@ -59,7 +59,7 @@ def rens(
         if answer.found:
             partial.take(submodel, answer)
             partial.choose(decided)
-            # No sub-model asks for a row in which all is decided. Where factors are large, many
+            # No sub-model has a row in which all is decided. Where factors are large, many
             # values that are nearly whole can be far from keeping one.
             if partial.kept:
                 return True

@@ -1,6 +1,6 @@
 """Reproduction bundles: all that is needed to look into an error of the solver.
 
-The solver may be wrong, or our model of the rules. Nobody is then given a wrong plan: there is an
+The solver may be wrong, or our model of the rules. No one is then given a wrong plan: there is an
 error, and what was solved, so that it can be solved again.
 """
 
@@ -43,10 +43,10 @@ def contradiction(
     Args:
         message: what contradicts what.
         case: what is being solved.
-        cp, solver: the model and whoever was asked, where it came to that.
+        cp, solver: the model and the solver, where it came to that.
     """
     try:
-        # Names and plans are nobody else's business: the folder is its owner's alone.
+        # Names and plans are no one else's business: the folder is its owner's alone.
         folder = Path(tempfile.mkdtemp(prefix="seatplan-error-"))
         _write(folder, message, case, cp, solver)
     except Exception as reason:  # whatever it is, it must not hide the error itself

@@ -1,7 +1,7 @@
-"""Roles that are alike are one role with more seats: what tells them apart only multiplies plans.
+"""Roles that are alike are one role with more seats: what distinguishes them only multiplies plans.
 
 "diver-1" and "diver-2" with the same requirements are two names for one thing. A model with both
-has each plan twice, for every flight again, and no bound can tell them apart. So they are merged
+has each plan twice, for every flight again, and no bound can distinguish them. So they are merged
 before the model is made, and a plan is given its roles back afterwards.
 """
 
@@ -27,7 +27,7 @@ class Roles:
 
     Attributes:
         program: the smaller one.
-        groups: by flight and merged role, the roles that it stands for.
+        groups: by flight and merged role, the roles that it represents.
     """
 
     program: Program
@@ -68,9 +68,9 @@ class Roles:
 
 
 def merged_roles(program: Program) -> Roles:
-    """The program with roles merged that nothing in it tells apart.
+    """The program with roles merged that nothing in it distinguishes.
 
-    A role stays as it is if a rule, a goal or an entry of the program names it, if a rule asks for
+    A role stays as it is if a rule, a goal or an entry of the program names it, if a rule requires
     backups in it, or if its seat is critical. A rule of one's own may look at any role: then all
     stay.
     """
@@ -123,13 +123,13 @@ def _given_out(flight: str, group: Group, members: Mapping[str, set[Leg]]) -> It
         role = next((role for role, _ in group if all(left[leg][role] > 0 for leg in legs)), None)
         for leg in sorted(legs):
             free = (one for one, _ in group if left[leg][one] > 0)
-            mine = role or next(free, group[0][0])  # the check says where they are too many
+            mine = role or next(free, group[0][0])  # the check shows where they are too many
             left[leg][mine] -= 1
             yield Assignment(flight, leg, mine, member)
 
 
 def _texts(thing: Any) -> Iterator[str]:
-    """Every text that stands anywhere in a value."""
+    """Every text that is anywhere in a value."""
     if isinstance(thing, str):
         yield thing
     elif has(type(thing)):

@@ -27,7 +27,7 @@ FAR = 2**62
 
 
 class Form(IntEnum):
-    """What a row says, where a solver has a better word for it than a sum."""
+    """What a row means, where a solver has a better word for it than a sum."""
 
     SUM = 0
     """A sum between two sides; without variables it cannot be."""
@@ -50,7 +50,7 @@ class Rows:
 
     Attributes:
         about: ids of the requirements, law, rule or goal that the rows noted from now on belong to;
-            of several requirements where one row says all of them.
+            of several requirements where one row has all of them.
     """
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class Rows:
             variables: by number.
             factors: None for ones.
             low, high: None where the row is open.
-            form: what it says.
+            form: what it means.
             guard: the literal under which it holds; 0, the constant 1, if it always does. Only a
                 sum has one.
         """
@@ -145,7 +145,7 @@ class Rows:
             self._forms[row] = Form.AT_MOST_ONE_OWNED
 
     def forget(self, count: int) -> None:
-        """Forgets all but the first so many."""
+        """Forgets all but the first this many."""
         for column in (self._lows, self._highs, self._forms, self._guards, self._abouts):
             del column[count:]
         self._guarded = len(self._guards) - self._guards.count(0)
@@ -211,7 +211,7 @@ class Posted:
 
 @frozen(eq=False)
 class Columns:
-    """In which rows each variable stands.
+    """In which rows each variable is.
 
     Attributes:
         variables: of the entries of some rows, sorted.
@@ -247,7 +247,7 @@ class Table:
         starts: one more than there are rows.
         variables, factors: of the entries.
         lows, highs: of the rows; -FAR and FAR where a row is open.
-        exclusive: whether a row says that at most one of some literals is true.
+        exclusive: whether a row demands that at most one of some literals is true.
         guarded: whether a row holds under a literal alone.
         columns: of all entries, in one sub-model or in two.
     """
@@ -269,7 +269,7 @@ class Table:
         return np.concatenate([one.rows_of(variables) for one in self.columns])
 
     def with_any_of(self, variables: Whole) -> Whole:
-        """The numbers of the rows in which one of these variables stands, in order."""
+        """The numbers of the rows in which one of these variables is, in order."""
         return np.unique(self.rows_of_entries(variables))
 
     def entries(self, rows: Whole) -> tuple[Whole, Whole, Whole]:

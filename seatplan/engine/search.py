@@ -39,13 +39,13 @@ AGAIN = 1.0
 Told = tuple[float, list[int] | None]
 
 
-class OutOfTime(Exception):  # noqa: N818 - it is no error: what is known by then is said
-    """The time is up, or somebody wants no more of it."""
+class OutOfTime(Exception):  # noqa: N818 - it is no error: what is known by then is returned
+    """The time is up, or someone wants no more of it."""
 
 
 @define
 class Answer:
-    """What the solver said, and the solver to ask for values."""
+    """What the solver answered, and the solver to read values from."""
 
     status: cp_model.CpSolverStatus
     solver: CpSolver
@@ -122,7 +122,7 @@ class Search:
         deadline: on the clock `time.monotonic`.
         case: what is being solved, kept if the solver is caught in an error.
         workers, seed, cancel: as `solve` takes them.
-        interrupted: whether somebody pressed Ctrl-C; nothing is searched after that.
+        interrupted: whether someone pressed Ctrl-C; nothing is searched after that.
     """
 
     deadline: float
@@ -174,19 +174,19 @@ class Search:
     ) -> Answer:
         """Solves a model within the time that is left.
 
-        The solver runs in a thread of its own, and this one waits for what it tells: so a Ctrl-C is
-        noticed at once, what has been found by then is kept, and `found` is called here.
+        The solver runs in a thread of its own, and this one waits for what it reports: so a Ctrl-C
+        is noticed at once, what has been found by then is kept, and `found` is called here.
 
         Args:
             cp: the model.
             preset: how the solver is set up.
             found: told of each better plan and bound.
-            watched: the variables whose values it is told.
+            watched: the variables whose values it gets.
             effort: a limit on the solver's own clock, which every run reaches at the same point.
             seed: instead of the search's own.
 
         Raises:
-            EngineError: if the solver fails, refuses the model, or says what cannot be.
+            EngineError: if the solver fails, refuses the model, or returns what cannot be.
         """
         solver = CpSolver()
         if self.left <= 0:
@@ -250,7 +250,7 @@ class Search:
             self.interrupted = True
         finally:
             if not claim.acquire(blocking=False):
-                # A stop before the search has begun is lost: so it is said until it is heard.
+                # A stop before the search has begun is lost: so it is repeated until it is heard.
                 while not ended.wait(0 if ends else PAUSE):
                     solver.stop_search()
                 thread.join()
@@ -267,7 +267,7 @@ class Search:
         solver: CpSolver,
         found: Found | None,
     ) -> None:
-        """Passes on what the solver tells until it has ended, and stops it in time.
+        """Passes on what the solver reports until it has ended, and stops it in time.
 
         The solver is given no limit in seconds: it goes by a clock that people and networks set,
         and would stop early or never when that jumps.
@@ -307,7 +307,7 @@ class Search:
             raise self.contradiction("the solver finds a plan without presolve, and none with it")
 
     def contradiction(self, message: str) -> EngineError:
-        """The error that says so, with what was solved last."""
+        """The error for it, with what was solved last."""
         cp, solver = self._last or (None, None)
         return contradiction(message, self.case, cp, solver)
 

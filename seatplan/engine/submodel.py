@@ -1,5 +1,5 @@
 """Sub-models: the open rows of a partial solution, by bound propagation, as a model for CP-SAT.
-for nothing and what is said twice is left out."""
+for nothing and duplicate rows are left out."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class OpenRows:
 def decide(rows: OpenRows, lows: Whole, highs: Whole, guards: Mapping[int, object]) -> OpenRows:
     """What is left of the rows once all is decided that they leave no choice about.
 
-    Where somebody keeps a tour all others on its days are none, and so on. It takes the solver's
-    time otherwise, and the time to tell the solver.
+    Where someone keeps a tour all others on its days are none, and so on. It takes the solver's
+    time otherwise, and the time to hand it over.
 
     Args:
         rows: of the sub-model.
@@ -160,10 +160,10 @@ def _post_row(
     literals: bool,
     guard: cp_model.IntVar | None,
 ) -> None:
-    """A row in the form that the solver likes best; sides that ask for nothing are None.
+    """A row in the form that the solver likes best; sides that demand nothing are None.
 
-    `literals` says that it is a sum of literals with signs. With a `guard` the row is demanded only
-    where that is true.
+    `literals` means that it is a sum of literals with signs. With a `guard` the row is demanded
+    only where that is true.
     """
     if literals and guard is None:
         contrary = sum(factor < 0 for factor in factors)

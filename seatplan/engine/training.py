@@ -1,4 +1,4 @@
-"""Whom to train, in place of waiving what a seat requires: tried out before it is said."""
+"""Whom to train, instead of waiving what a seat requires: tried out before it is offered."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TRIED = 6
 
 
 def told(oracle: Oracle, fix: Requirements) -> Requirements:
-    """The fix with all that can be said of how to bring it about, as far as time allows."""
+    """The fix with all that is known of how to bring it about, as far as time allows."""
     if all(one.rule != SEAT_REQUIREMENTS.id for one in fix):
         return fix
     try:
@@ -54,7 +54,7 @@ def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMe
             and not _sits_in_any_case(place.member, flight, seat, leg, oracle.lookup)
         ]
         if TRUE in strangers:
-            continue  # the past has somebody else in it
+            continue  # the past has someone else in it
         cp = model.cp.clone()
         cp.add(model.linear(LinearExpr(strangers)) <= 0)
         if oracle.answer(cp).found:

@@ -2,7 +2,8 @@
 
 Of tours that share a day a member makes at most one. So on that day the literals of the tours and
 "does not count" are one row: at most one of them is true. The rows that keep people from being in
-two places at once say that already, but for the last; so it is put into them (`owned_cliques.py`).
+two places at once demand that already, but for the last; so it is put into them
+(`owned_cliques.py`).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Usage:
         literals: by member, whether the member counts; it may be true without.
         tours: each pair of flights on which members go who are counted, and with which literals.
         days: the sets of tours, by number, that share a day, each as large as can be.
-        one_at_a_time: whether it is beyond question that nobody makes two of them at once.
+        one_at_a_time: whether it is beyond question that no one makes two of them at once.
     """
 
     total: LinearExpr

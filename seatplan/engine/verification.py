@@ -28,7 +28,7 @@ class Reached:
     Attributes:
         goal: which one.
         value: of the plan, as the model counts it.
-        bound: what the solver says that no plan can be better than.
+        bound: what no plan can be better than, by the solver.
         worst: what the plan is worth at least, after all that the goal gives.
     """
 
@@ -58,7 +58,7 @@ class Verifier:
     worst: Mapping[str, int] = field(factory=dict)
 
     def read(self, plan: Plan) -> Report:
-        """What the check says of a plan."""
+        """What the check finds in a plan."""
         case = self.search.case
         return check(case.program, plan, as_of=case.as_of, reference=case.plan)
 
@@ -70,11 +70,11 @@ class Verifier:
         Args:
             plan: the plan.
             reached: the goals.
-            last: by goal that gives, what the solver says that it is worth after all others.
+            last: by goal that gives, what it is worth after all others, by the solver.
 
         Raises:
             EngineError: if it breaks what it should keep, if it is worth something else than the
-                solver says, or if the plan that was given is better than it can be.
+                solver claims, or if the plan that was given is better than it can be.
         """
         report = self.read(plan)
         self.must_be_right(report)
@@ -104,7 +104,7 @@ class Verifier:
             )
 
     def must_be_infeasible(self) -> None:
-        """The solver says that there is no plan.
+        """The solver claims that there is no plan.
 
         Raises:
             EngineError: if the plan that was given is one.
@@ -143,7 +143,7 @@ class Verifier:
         return GoalValue(goal.name, value, bound, reached.value if reached.proved else value)
 
     def known(self) -> Report | None:
-        """What the check says of the plan that was given, if that keeps all that was demanded."""
+        """What the check finds in the plan that was given, if that keeps all that was demanded."""
         plan = self.search.case.plan
         if plan is None:
             return None

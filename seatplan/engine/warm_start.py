@@ -7,7 +7,7 @@ rows that keep people from being in two places at once, and those who are alike 
 by relax-and-fix in the order of launches, and better window by window (`lns_time_windows.py`).
 
 Either plan may break requirements that the model has put off, or be worth less than the bound.
-Mended it keeps them, and mostly it is as good as the bound: then it is the best there is, and
+Mended it keeps them, and usually it is as good as the bound: then it is the best there is, and
 nothing is left to search.
 
 Measured in docs/decisions/0004.
@@ -34,7 +34,7 @@ from seatplan.engine.search import Search
 from seatplan.modelling import LinearExpr, Variable
 
 ROUNDED = 50_000
-"""Up to so many variables the whole relaxation is solved; from there on its time explodes (30,000
+"""Up to this many variables the whole relaxation is solved; from there on its time explodes (30,000
 variables take 8 s, 87,000 take 77 s)."""
 
 
