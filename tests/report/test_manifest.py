@@ -6,10 +6,11 @@ from datetime import date
 
 from attrs import evolve
 
-from seatplan import Plan
-from seatplan.report.manifest import manifest
+from seatplan import FlightDates, Plan, Window
+from seatplan.report.manifest import manifest, manifest_data
 from seatplan.report.tables import manifest_table
 from seatplan.timeline import PlanIndex
+from tests.build import day, flight, program
 from tests.report.test_layout import printed
 from tests.small_programs import broken_plan, leaking, leaking_plan
 
@@ -85,3 +86,23 @@ def test_plans_with_loose_ends() -> None:
     downs = tuple(line for line in leaking_plan().assignments if line.leg == "down")
     lines = lines_of(PlanIndex(leaking(), Plan(downs)))
     assert sum(line.count("never went up") for line in lines) == len(downs)
+
+
+def test_moved_flights() -> None:
+    """On the dates of the plan, with the days by which they differ from the program's."""
+    window = Window(day(1), day(90))
+    flights = [
+        flight("F1", 10, 30, launch_window=window, landing_window=window),
+        flight("F2", 20, 50, launch_window=window, landing_window=window),
+        flight("F3", 30, 60),
+    ]
+    dates = (FlightDates("F1", day(22), day(42)), FlightDates("F2", day(20), day(49)))
+    found = manifest(PlanIndex(program(flights, ["ann"]), Plan(dates=dates)))
+    assert [(one.flight.id, one.launch, one.moved) for one in found] == [
+        ("F2", day(20), "landing moved by -1 day"),
+        ("F1", day(22), "moved by +12 days"),
+        ("F3", day(30), ""),
+    ]
+    data = {one["flight"]: one for one in manifest_data(found)}
+    assert data["F1"]["moved"] == {"launch": 12, "landing": 12}
+    assert "moved" not in data["F3"]

@@ -151,6 +151,16 @@ class View:
         """Whether the earlier plan does not have the tour that somebody is on."""
         return stay.tour is not None and stay.tour in self._new_tours
 
+    def ghost(self, flight: str) -> tuple[Flight, str] | None:
+        """A flight where it was, if it has moved, and where that is from."""
+        if self.comparison is not None and flight in self.comparison.moved:
+            return self.comparison.moved[flight], "before"
+        own = self.reading.own.flights[flight]
+        now = self.lookup.flights[flight]
+        if self.comparison is None and (own.launch, own.landing) != (now.launch, now.landing):
+            return own, "in the program"
+        return None
+
     def gone(self, flight: str) -> tuple[SeatChange, ...]:
         """Who had a seat on the way up in the earlier plan and has none on that flight now."""
         if self.comparison is None:
@@ -231,7 +241,7 @@ def view(
     groups = broken(reading, report)
     names = {group.name for group in groups}
     found = accounts(reading)
-    axis = _axis(program, found, comparison)
+    axis = _axis(program, own, found, comparison)
     stretches = tuple(steps(reading))
     flights = manifest(reading)
     looked = looks(program)
@@ -311,10 +321,14 @@ def _answer(
     )
 
 
-def _axis(program: Program, found: Iterable[Account], comparison: Comparison | None) -> Axis | None:
+def _axis(
+    program: Program, own: ProgramIndex, found: Iterable[Account], comparison: Comparison | None
+) -> Axis | None:
+    """All days on which a flight is, or was before it moved."""
     if not program.flights:
         return None
-    flights = [*program.flights, *(comparison.moved.values() if comparison else ())]
+    earlier = own.flights.values() if comparison is None else comparison.moved.values()
+    flights = [*program.flights, *earlier]
     days = [day for flight in flights for day in (flight.launch, flight.landing)]
     days += [entry.day for one in found for entry in one.entries if entry.settle]
     return Axis.over(days)

@@ -230,6 +230,16 @@ def test_the_proof_of_a_result() -> None:
     assert page.all("p", cls="proof")[0].text.startswith(f"Not proved: {goal.id} is ")
 
 
+def test_a_flight_that_the_plan_moves() -> None:
+    """It is drawn on its day in the plan, with a ghost where the program has it."""
+    program = leaking().apply(seatplan.OpenDates(["D-1"], days=30))
+    dates = (seatplan.FlightDates("D-1", "2024-02-11", "2024-08-01"),)
+    page = read(report_page(program, evolve(leaking_plan(), dates=dates)))
+    (ghost,) = page.all("svg", cls="ghost")
+    assert ghost.attrs["aria-label"] == "D-1 in the program: 2024-02-01 to 2024-08-01"
+    assert "2024-02-11" in page.text
+
+
 def test_the_page_of_a_what_if_is_of_the_edited_program() -> None:
     """The event is the headline, the old dates a ghost, and the counts are those of the outcome."""
     program, plan = leaking(), leaking_plan()
