@@ -15,6 +15,7 @@ TESTED_IN = {
     "as_data.py": "test_answers.py",
     "cases.py": "engine/test_open_dates.py",
     "cert*.py": "test_verifying.py",
+    "extra_tours.py": "rules/test_standby.py",
     "front.py": "engine/test_tradeoff.py",
     "docked.py": "rules/test_lifeboat.py",
     "ledger.py": "rules/test_exchange.py",
