@@ -73,8 +73,6 @@ TESTED_IN = {
     "notices/*.py": "notices/test_notices.py",
     "report/page/*.py": "report/page/test_page.py",
     "report/*.py": "cli/test_terminal.py",
-    # Each law is tried against all plans of small programs.
-    "structure/*.py": "properties/test_enumeration.py",
     "testing/*.py": "testing/test_laws.py",
     "validation/law_ids.py": "validation/test_ids.py",
     "validation/*.py": "validation/test_contradictions.py",
