@@ -57,16 +57,20 @@ def test_structure_alone(data: st.DataObject) -> None:
     assert_named_alike(program, past)
 
 
+OF_SHIPS = {"blackout", "spacing", "handover", "keep-dates"}
+"""They look at dates alone, which are fixed here: a few programs show that they are constants."""
+
+
 @pytest.mark.parametrize("kind", known_rules())
 def test_each_rule(kind: str) -> None:
     """Each rule alone, hard and soft."""
-    check_rule(kind, settings=examples(50))
+    check_rule(kind, settings=examples(15 if kind in OF_SHIPS else 50))
 
 
 @pytest.mark.parametrize("kind", known_goals())
 def test_each_goal(kind: str) -> None:
     """Each goal with and without a rule."""
-    check_goal(kind, settings=examples(60))
+    check_goal(kind, settings=examples(15 if kind in OF_SHIPS else 60))
 
 
 def test_every_kind_is_drawn() -> None:
