@@ -33,7 +33,7 @@ def certified(program: Program, plan: Plan | None = None) -> list[Certificate]:
 
 
 @given(programs(max_rules=2))
-@examples(12)
+@examples(8)
 def test_what_a_solve_proves_adds_up(one: Program) -> None:
     """Each certificate of any program holds, and proves all that was claimed."""
     result = seatplan.solve(one)
@@ -60,7 +60,7 @@ def test_there_is_something_to_refuse() -> None:
 
 
 @given(st.data())
-@examples(60)
+@examples(40)
 def test_a_mutated_certificate_is_refused(data: st.DataObject) -> None:
     """Another multiplier, another row, another owner, another bound, or a part too few."""
     program, good = data.draw(st.sampled_from([case for case in CASES if case[1].parts]))

@@ -22,6 +22,7 @@ class OwnedCliques:
 
     def __init__(self) -> None:
         self._of: dict[str, list[int]] = {}
+        self._owned: set[int] = set()
         self._saying: dict[tuple[str, int], int] = {}
         """By member and hash of the tours, those that are owned."""
 
@@ -47,8 +48,9 @@ class OwnedCliques:
             part: list[Variable] = []
             for one in self._of.get(member, ()):
                 among = model.rows.variables(one)
-                if mine.issuperset(among):
+                if one not in self._owned and mine.issuperset(among):
                     rows.append(one)
+                    self._owned.add(one)
                     literals.append(owner)
                     self._saying[member, _key(among)] = one
                 else:  # some tours may be made without counting, or another owner has the row

@@ -25,7 +25,7 @@ def posted(some: list[Post], *, often: bool) -> str:
 
 
 @given(st.lists(posts(), min_size=1, max_size=5))
-@examples(60)
+@examples(40)
 def test_it_does_not_matter_when_it_is_filled(some: list[Post]) -> None:
     """Also where a row is changed after it has been posted."""
     assert posted(some, often=True) == posted(some, often=False)

@@ -35,7 +35,7 @@ def core_of(program: Program) -> tuple[Oracle, set[str] | None, list[Requirement
 
 
 @given(tight_programs(max_flights=3, max_members=4, max_rules=3))
-@examples(25)
+@examples(15)
 def test_what_it_shows_cannot_hold_together(one: Program) -> None:
     """CP-SAT finds no plan that keeps these; and where there is a plan it shows nothing."""
     oracle, core, bars = core_of(one)
