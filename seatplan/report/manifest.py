@@ -70,13 +70,12 @@ class FlightManifest:
         return " ".join(filter(None, (self.flight.vehicle, self.spacecraft)))
 
     @property
-    def ports(self) -> str:
-        """`at IDA-3 zenith, from 2023-05-06 at IDA-2 forward`; nothing where no port is named."""
-        told = [
-            f"at {stay.port}" if stay.since == self.launch else f"from {stay.since} at {stay.port}"
+    def ports(self) -> tuple[str, ...]:
+        """`IDA-3 zenith`, `from 2023-05-06 IDA-2 forward`; none where no port is named."""
+        return tuple(
+            stay.port if stay.since == self.launch else f"from {stay.since} {stay.port}"
             for stay in self.stays
-        ]
-        return ", ".join(told)
+        )
 
     @property
     def launch(self) -> date:

@@ -54,6 +54,8 @@ def manifest_table(reading: PlanIndex) -> list[RenderableType]:
             down += [_person(person, letters, seen, "") for person in stay]
         if down:
             parts.append(Pieces(Text("down", "dim"), down, LABEL))
+        if one.stays:
+            parts.append(Pieces(Text("port", "dim"), [plain(text) for text in one.ports], LABEL))
         backups = [_person(person, letters, seen, None) for person in one.backups]
         if backups:
             parts.append(Pieces(Text("back", "dim"), backups, LABEL))
@@ -68,7 +70,6 @@ def _flight_line(one: FlightManifest) -> Text:
     where = "" if flight.station == "ISS" else f", to {flight.station}"
     dates = f"{one.launch} to {one.landing}, {days}"
     dates += f", {one.moved}" if one.moved else ""
-    dates += f", {one.ports}" if one.ports else ""
     ship = f"{one.ship} ({one.operator}{where})"
     return Text.assemble(heading(flight.id), "  ", plain(ship), "  ", plain(dates))
 

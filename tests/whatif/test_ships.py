@@ -100,7 +100,7 @@ def test_the_manifest_has_ports_and_spacecraft() -> None:
     one = harbor(FLIGHTS, PORTS, [craft("S"), craft("T")])
     plan = evolve(at("F A", "F B 20", "G B"), spacecraft=made_by(F="S", G="T").spacecraft)
     first, _ = found = manifest(PlanIndex(one, plan))
-    assert (first.ship, first.ports) == ("ship S", "at A, from 2030-01-20 at B")
+    assert (first.ship, first.ports) == ("ship S", ("A", "from 2030-01-20 B"))
     data = manifest_data(found)[0]
     assert data["spacecraft"] == "S"
     assert data["ports"][1] == {"port": "B", "since": "2030-01-20", "until": "2030-01-30"}
