@@ -113,7 +113,7 @@ def test_all_processes_end(command: str, number: signal.Signals, tmp_path: Path)
     assert told is not None, err
     done, among = int(told[1]), int(told[2])
     # The journal is written first: what it got last may not be told yet.
-    assert 2 <= done <= journal.read_text(encoding="utf-8").count("\n") - 1 < among
+    assert 0 < done <= journal.read_text(encoding="utf-8").count("\n") - 1 < among
     if command == "sweep":
         assert len(re.findall("survives|no plan", out)) == done
     else:
