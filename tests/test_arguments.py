@@ -120,6 +120,9 @@ WRONG: dict[str, list[Any]] = {
     "retry_unproved": [1, "yes", None, PLAN],
     "ordered": [1, "yes", None, PLAN],
     "goal": [3, None, PROGRAM.goals, ["even-turns"]],
+    "candidates": COUNTS,
+    "solved": [3, "x", {}, PLAN, RESULT],
+    "paper": [3, None, "a5", ["a4"]],
     "certificate": [3, None, "proof.json", {}, RESULT, RESULT.goals, PLAN],
 }
 """By the name of a parameter, values that none of the functions takes."""

@@ -81,7 +81,7 @@ def test_bash(folder: Path) -> None:
     )
     assert commands == {one.__name__.replace("_", "-") for one in COMMANDS}
     assert options == {"--time-limit"}
-    assert legs == {"up", "down", "both"}
+    assert legs == {"up", "down", "both", "backup"}
     assert programs == {"iss-crossflight"}
     assert plans == {"flown", "mine.csv", "my/", "bin/"}
     assert deep == {"my/deep.json"}

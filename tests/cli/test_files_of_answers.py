@@ -86,4 +86,5 @@ def test_report_of_an_edited_program(
         leaking_plan(),
         compare=leaking_plan(),
         scenario=seatplan.Scenario("", (seatplan.Slip("D-1", 20),)),
+        candidates=64,
     )

@@ -74,6 +74,9 @@ def test_the_examples_work(
     seatplan.Plan(flown.assignments[1:]).save("new.csv")
     name, *words = shlex.split(example)
     assert name == "seatplan"
+    if "proof.json" in words:
+        assert main(["solve", words[1], "--certificate", "proof.json"]) == Exit.OK
+        capsys.readouterr()
     if words[-2:] == ["-o", "crew.csv"]:
         Path("crew.csv").unlink()
     assert main(words) == Exit.OK

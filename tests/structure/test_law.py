@@ -68,6 +68,10 @@ OTHER_WORDS = {
     ("validation/__init__.py", "forbidden"),
     ("validation/entries.py", "fixed"),
     ("validation/entries.py", "forbidden"),
+    ("report/differences.py", "dates"),
+    ("report/manifest.py", "port"),
+    ("report/manifest.py", "spacecraft"),
+    ("report/page/station.py", "port"),
     ("validation/program_like.py", "fixed"),
     ("validation/program_like.py", "forbidden"),
 }

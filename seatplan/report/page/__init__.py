@@ -87,6 +87,8 @@ def report_page(
         given.plan(compare, "compare", optional=True)
         given.whole(candidates, "candidates", 0)
         given.choice(paper, "paper", PAPERS)
+        if solved is not None and not isinstance(solved, Solved):
+            given.wrong(solved, "is no Solved", ("solved",), "what a plan file has of its solve.")
         if scenario is not None:
             given.each((scenario,), Scenario, "scenario", "seatplan.Scenario(name, edits).")
     if not isinstance(program, Program):

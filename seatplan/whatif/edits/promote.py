@@ -34,10 +34,12 @@ class Promote(Edit):
         \end{aligned}
 
     Example:
-        edits = [
-          { edit = "promote", flight = "MS-29", member = "kud-sverchkov", replaces = "kononenko",
-            role = "commander" },
-        ]
+        [[scenarios.edits]]
+        edit = "promote"
+        flight = "MS-29"
+        member = "kud-sverchkov"
+        replaces = "kononenko"
+        role = "commander"
     """
 
     only_restricts = True
