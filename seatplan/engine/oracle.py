@@ -20,6 +20,7 @@ from seatplan.engine.better import Worth
 from seatplan.engine.model import SeatModel
 from seatplan.engine.plan_values import read_plan
 from seatplan.engine.presets import FEASIBLE_RAW, LOCAL_RAW, PROVE_RAW
+from seatplan.engine.relevance import reach
 from seatplan.engine.reproduction import Case
 from seatplan.engine.search import Answer, OutOfTime, Search
 from seatplan.errors import PlanError
@@ -37,6 +38,10 @@ QUICK_EFFORT = 1e-5
 LOCAL_EFFORT, LONGEST = 2e-5, 5.0
 """How long each variable is worth a local search for a plan, and all together at most: it takes
 less than half of it where it has one."""
+
+LARGE = 20_000
+"""From this many pairs of a flight and a member on a conflict is verified among those whom it
+reaches: a model of everyone in every seat would take most of the time."""
 
 EFFORT = 2.0
 """How long a model is tried without presolve, on the solver's own clock: about as in seconds.
@@ -164,7 +169,9 @@ class Oracle:
             EngineError: if the solver says so, and a plan is known that keeps them all.
         """
         wanted = tuple(only)
-        if not self.proof(self.model(ActiveRequirements(only=wanted)).cp).infeasible:
+        large = len(self.program.flights) * len(self.program.crew) >= LARGE
+        among = reach(self.lookup, wanted) if large else None
+        if not self.proof(self.model(ActiveRequirements(only=wanted), among).cp).infeasible:
             return False
         ids = {one.id for one in wanted}
         if any(ids.isdisjoint(broken) for broken in self._known):
