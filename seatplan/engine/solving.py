@@ -161,6 +161,9 @@ class Driver:
     preset: ClassVar[Preset] = PROVE
     """For the sum of the goals, and for one goal at a time."""
 
+    ships_first: ClassVar[bool] = True
+    """Whether ships are settled before the seats, where that is right."""
+
     comes_back: ClassVar[bool] = True
     """Whether goals that give are optimized once more, after all others."""
 

@@ -50,7 +50,7 @@ def choose_traffic(run: Driver) -> Status | None:
         OutOfTime: if the time is up.
     """
     program = run.program
-    if not (program.ports or program.spacecraft):
+    if not (run.ships_first and (program.ports or program.spacecraft)):
         return None
     if setting(program, run.plan, run.as_of).is_open:
         return None
@@ -64,7 +64,10 @@ def choose_traffic(run: Driver) -> Status | None:
     )
     found: list[int] | None = None
     made = [terms(model, [goal])[0] for goal in _goals(program.named_goals)]
-    open_ = [(one.goal.sense, one.expression) for one in made if one.low < one.high]
+    counted = [one for one in made if one.low < one.high]
+    if any(one.goal.give for one in counted):
+        return None  # what one part gives, the other may take: they are no longer apart
+    open_ = [(one.goal.sense, one.expression) for one in counted]
     for sense, expression in open_ or [("max", LinearExpr())]:
         model.cp.clear_objective()
         if expression.variables:

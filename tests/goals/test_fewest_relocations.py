@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seatplan import check, solve
+from seatplan import check, solve, tradeoff
 from seatplan.goals import FewestRelocations
 from tests.ships import at, cargo, harbor, port, told
 
@@ -18,3 +18,14 @@ def test_changes_are_counted() -> None:
     found = solve(one)
     assert [goal.value for goal in found.goals] == [1, 0]
     assert told(found.plan)[:1] == ["F B"]
+
+
+def test_a_front_of_two_goals_about_ships() -> None:
+    """Ships are no longer settled before the rest where a goal is not to be at its best."""
+    goals = [FewestRelocations(id="F", flights=("F",)), FewestRelocations(id="G", flights=("G",))]
+    flights = [cargo("F", 1, 30), cargo("G", 2, 31), *FLIGHTS[1:]]
+    ports = [port("A"), port("B"), port("C")]
+    points = [
+        (one.first, one.second) for one in tradeoff(harbor(flights, ports, goals=goals), *"FG")
+    ]
+    assert points == [(0, 1), (1, 0)]
