@@ -27,9 +27,12 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(matplotlib|numpy|pandas|pd)\..*|Axes|DataFrame|Figure"),
     (r"py:.*", r"(date|Path|PathLike|Callable|Iterable|Iterator|Mapping|Sequence|Any|Self)"),
     # A name for a longer type, or a type variable: a signature is clear without a page on it.
-    (r"py:.*", r"(.*\.[A-Z]|.*\.Several|Day|Leg|Legs|Crewed|Reach|Sense|Unit|Variable)"),
+    (
+        r"py:.*",
+        r"(.*\.[A-Z]|.*\._[A-Z]\w*|.*\.Several|Day|Leg|Legs|Crewed|Reach|Sense|Unit|Variable)",
+    ),
     # Where the checker alone imports a name, it stands without its module.
-    (r"py:.*", r"(Account|Barred|Claim|Ending|Entry|NoEditError|Piece)"),
+    (r"py:.*", r"(Account|Barred|Claim|Ending|Entry|NoEditError|Piece|TourLimits)"),
 ]
 
 myst_enable_extensions = ["dollarmath"]

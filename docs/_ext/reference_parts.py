@@ -170,13 +170,15 @@ PARTS: dict[str, Callable[[], str]] = {
         "whatif.stressing.Stress whatif.faults.Fault whatif.stressing.Row whatif.stressing.Subject "
         "whatif.sweeping.SweepProgress engine.alternatives.Alternatives requirement.Subject "
         "stranded.Stranded result.Statistics whatif.changes.SeatChange agreements.Claim "
-        "agreements.Piece agreements.Account agreements.Entry agreements.Ending agreements.Barred",
+        "agreements.Piece agreements.Account agreements.Entry agreements.Ending agreements.Barred "
+        "certificate.Kept explanation.Shortfall result.Claim whatif.changes.ShipChange",
     ),
     "what a rule sees": lambda: _classes(
         "What a rule, a goal or an edit sees",
         "modelling.Model modelling.LinearExpr modelling.SeatVariable modelling.TourVariable "
         "timeline.PlanIndex timeline.Tour program_index.ProgramIndex stretches.Stretch "
         "stretches.AboardCounts whatif.editing.Draft selection.Who "
-        "selection.Where",
+        "selection.Where modelling.PortVariable modelling.PortChange "
+        "modelling.SpacecraftVariable modelling.LinearConstraint tour_limits.TourLimits",
     ),
 }
