@@ -53,6 +53,16 @@ class Setting:
     choices: Mapping[str, DateChoices]
     is_open: bool
 
+    @property
+    def based(self) -> dict[str, tuple[date, date]]:
+        """By flight, the launch and the landing in `base`."""
+        return {one.id: (one.launch, one.landing) for one in self.base.flights}
+
+    @property
+    def fits(self) -> bool:
+        """Whether the dates of `base` may be chosen together."""
+        return all(self.choices[flight].fits(*days) for flight, days in self.based.items())
+
 
 def setting(program: Program, plan: Plan | None, as_of: date | None) -> Setting:
     """Reads the windows of a program."""
@@ -71,6 +81,15 @@ def setting(program: Program, plan: Plan | None, as_of: date | None) -> Setting:
         )
     base = dated(program, Plan(dates=tuple(based)))
     return Setting(program, base, found, any(one.is_open for one in found.values()))
+
+
+def told(program: Program, dates: Mapping[str, tuple[date, date]]) -> tuple[FlightDates, ...]:
+    """What a plan has in `dates`: flights with windows, and days that are not the program's own."""
+    return tuple(
+        FlightDates(one.id, *dates[one.id])
+        for one in program.flights
+        if one.has_window or dates[one.id] != (one.launch, one.landing)
+    )
 
 
 def _possible(days: range, *wanted: date) -> date:
@@ -262,12 +281,6 @@ class OpenDates:
         known = given_dates(plan)
         return {one.id: days_of(one, known) for one in self._setting.source.flights}
 
-    @property
-    def base(self) -> dict[str, tuple[date, date]]:
-        """By flight, the launch and the landing on which the model's program has it."""
-        flights = self._model.lookup.flights.values()
-        return {one.id: (one.launch, one.landing) for one in flights}
-
     def every(self) -> Iterator[dict[str, tuple[date, date]]]:
         """Every choice of dates: by flight, a launch and a landing that go together."""
         choices = self._setting.choices
@@ -277,17 +290,6 @@ class OpenDates:
         ]
         for chosen in product(*pairs):
             yield dict(zip(choices, chosen, strict=True))
-
-    def to_tell(self, dates: Mapping[str, tuple[date, date]]) -> tuple[FlightDates, ...]:
-        """What a plan says of dates: those of flights with windows, and what is not the program's.
-
-        A flight of whose dates the plan says nothing has those of the program.
-        """
-        return tuple(
-            FlightDates(one.id, *dates[one.id])
-            for one in self._setting.source.flights
-            if one.has_window or dates[one.id] != (one.launch, one.landing)
-        )
 
     @property
     def literals(self) -> list[Variable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seatplan.engine.model import SeatModel
+from seatplan.engine.open_dates import told
 from seatplan.engine.traffic import choices_of
 from seatplan.plan import Assignment, Plan
 
@@ -20,7 +21,7 @@ def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
             if solution[place.literal]
         ),
         model.program.name,
-        model.dates.to_tell(model.dates.chosen(solution)),
+        told(model.source, model.dates.chosen(solution)),
         docking=ships.docking,
         spacecraft=ships.spacecraft,
     )

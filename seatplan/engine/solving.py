@@ -16,13 +16,13 @@ from ortools.sat.python import cp_model
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.certificate import Kept
 from seatplan.checking import must_be_known
-from seatplan.dates import dated
 from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.best_possible import best_possible
 from seatplan.engine.completion import complete
 from seatplan.engine.incumbent import Incumbent
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Block, Term, terms
+from seatplan.engine.open_dates import Setting, setting, told
 from seatplan.engine.overflow import LARGEST_GOAL
 from seatplan.engine.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.portfolio import Portfolio
@@ -53,9 +53,9 @@ SECURED = (LARGE, 50_000)
 first slice of the sum has one as soon. From so many on any search takes seconds, and a large
 program has a way of its own to its first plan."""
 
-TINY, WIDE = 1_000, 15_000
-"""With open dates and more variables than the first a plan is made on fixed dates before anything
-else; with more than the second it is also made better there."""
+TINY, WIDE = 200, 15_000
+"""With open dates and more flights times members than the first a plan is made on fixed dates
+before anything else; with more variables than the second it is also made better there."""
 
 SECURE = 0.5
 """What that may take at first, as a slice of `portfolio`."""
@@ -194,6 +194,7 @@ class Driver:
         self.polished: Incumbent | None = None
         """The best plan whose ships are as good as they can be on its dates."""
         self.incumbent: Incumbent | None = None
+        self._on_fixed: _OnFixedDates | None = None
         self.reached: list[Reached] = []
         """The goals that are proved."""
         self.todo: list[Term] = []
@@ -265,6 +266,7 @@ class Driver:
         try:
             self.tell("build")
             self._take_given()
+            self._begin_on_fixed_dates()
             status = choose_traffic(self)
             if status is Status.INFEASIBLE:
                 return self._result(None, status)
@@ -394,9 +396,9 @@ class Driver:
         self.todo = terms(model, self.program.named_goals)
         self._built(model)
         self._pin(model)
-        self._complete_given(model)
-        if self.incumbent is None and model.open_dates and model.size > TINY:
-            self._begin_on_fixed_dates(model)
+        if self._on_fixed is None:
+            self._complete_given(model)
+        self._start_from_fixed(model)
         fresh = self.incumbent is None
         if fresh and self.todo and SECURED[0] < len(model.variables) < SECURED[1]:
             portfolio = Portfolio(self, model)
@@ -408,31 +410,39 @@ class Driver:
             self.todo = begin(self, model, self.todo)
         return self._climb(model, self.todo)
 
-    def _begin_on_fixed_dates(self, model: SeatModel) -> None:
-        """A first plan on the dates that the program has: to find one is far easier there."""
-        dates = model.dates.to_tell(model.dates.base)
-        case = evolve(self.search.case, program=dated(self.program, Plan(dates=dates)))
-        search = evolve(self.search, case=case)
-        fixed = Driver(search, self.active, self.start, None)
-        there = SeatModel(
-            fixed.program, plan=self.plan, as_of=self.as_of, active=self.active, patient=True
-        )
-        fixed.todo = terms(there, fixed.program.named_goals)
-        portfolio = Portfolio(fixed, there)
-        portfolio.secure(SECURE)
-        if fixed.todo and not portfolio.infeasible and model.size > WIDE:
-            portfolio.sum(SECURE)
-        self.search.interrupted |= search.interrupted
-        if fixed.incumbent is None:
+    def _begin_on_fixed_dates(self) -> None:
+        """A first plan on the dates that the program has: to find one is far easier there.
+
+        It comes before the model, which takes its time where windows are wide.
+        """
+        known = setting(self.program, self.plan, self.as_of)
+        small = len(self.program.flights) * len(self.program.crew) < TINY
+        if self.incumbent is not None or small or not (known.is_open and known.fits):
             return
-        plan = evolve(fixed.incumbent.plan, dates=dates)
+        self._on_fixed = _OnFixedDates(self, known)
+        self._take_from_fixed(self._on_fixed.secured())
+
+    def _take_from_fixed(self, plan: Plan | None) -> bool:
+        """Whether a plan that was made on fixed dates is the best so far."""
+        if plan is None:
+            return False
         report = self.verifier.read(plan)
-        if not self.verifier.wrong(report) and is_lawful(report):
-            self.incumbent = Incumbent(plan, report.values, None)
-            if model.size > WIDE:
-                self._complete_given(model)
-            else:  # the first search does that on the way
-                hint_plan(model, plan)
+        if self.verifier.wrong(report) or not is_lawful(report):
+            return False
+        made = Incumbent(plan, report.values, None)
+        if made.is_better_than(self.incumbent, self.program.named_goals, self.best):
+            self.incumbent = made
+        return self.incumbent is made
+
+    def _start_from_fixed(self, model: SeatModel) -> None:
+        """The first incumbent as a start for the search; a better one before a wide search."""
+        if self._on_fixed is None:
+            return
+        if model.size > WIDE:
+            self._take_from_fixed(self._on_fixed.improved())
+            self._complete_given(model)
+        elif self.incumbent is not None:  # the first search completes it on the way
+            hint_plan(model, self.incumbent.plan)
 
     def _built(self, model: SeatModel) -> None:
         self.sizes = (len(model.variables), len(model.rows))
@@ -645,3 +655,40 @@ class Driver:
         self.search.must_be_none(cp, answer)
         self.verifier.must_be_infeasible()
         return Status.INFEASIBLE
+
+
+class _OnFixedDates:
+    """The same program on dates that are possible, those of the given plan or its own."""
+
+    def __init__(self, run: Driver, known: Setting) -> None:
+        self._run = run
+        self._dates = told(run.program, known.based)
+        case = evolve(run.search.case, program=known.base)
+        self._search = evolve(run.search, case=case)
+        self._driver = Driver(self._search, run.active, run.start, None)
+        model = SeatModel(
+            known.base,
+            plan=run.plan,
+            as_of=run.as_of,
+            active=run.active,
+            patient=True,
+            pulse=run.search.pulse,
+        )
+        self._driver.todo = terms(model, known.base.named_goals)
+        self._portfolio = Portfolio(self._driver, model)
+
+    def secured(self) -> Plan | None:
+        """Any plan of the hard rules, if one is easily found."""
+        self._portfolio.secure(SECURE)
+        return self._plan()
+
+    def improved(self) -> Plan | None:
+        """A better one."""
+        if self._driver.todo and not self._portfolio.infeasible:
+            self._portfolio.sum(SECURE)
+        return self._plan()
+
+    def _plan(self) -> Plan | None:
+        self._run.search.interrupted |= self._search.interrupted
+        found = self._driver.incumbent
+        return None if found is None else evolve(found.plan, dates=self._dates)
