@@ -443,6 +443,8 @@ class Driver:
             self._complete_given(model)
         elif self.incumbent is not None:  # the first search completes it on the way
             hint_plan(model, self.incumbent.plan)
+        else:
+            self._complete_given(model)
 
     def _built(self, model: SeatModel) -> None:
         self.sizes = (len(model.variables), len(model.rows))
