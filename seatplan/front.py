@@ -44,7 +44,7 @@ class Tradeoff(Shown, AsData):
         points: the best of the first goal first.
         status: OPTIMAL if every point is proved and none is missing between them, FEASIBLE if not;
             INFEASIBLE if there is no plan at all, UNKNOWN if none was found in time.
-        complete: there are no further points, which is proved; false where as many as asked for
+        complete: there are no further points, which is proved; false where as many as requested
             were found, or time ran out.
     """
 

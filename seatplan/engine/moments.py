@@ -1,7 +1,7 @@
 """A solve as an iterator of its moments, for loops, notebooks and servers.
 
-The solve runs in a thread of its own and puts what it tells into a queue. The thread knows nothing
-of the iterator: when no one has that any more, the solve is cancelled.
+The solve runs in a thread of its own and puts its moments into a queue. The thread knows nothing
+of the iterator: when that is dropped, the solve is cancelled.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ def solving(
 ) -> Solving:
     """Solves, and gives its moments while it does: an iterator, for `for` and for `async for`.
 
-    The moments are those that `solve` tells `on_progress`, each with the best plan so far, its
+    The moments are those that `solve` passes to `on_progress`, each with the best plan so far, its
     values and the bounds. The result is in `result` afterwards. The solve runs in a thread, so a
     loop that takes its time does not hold it up, and an event loop goes on.
 

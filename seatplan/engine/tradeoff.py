@@ -2,7 +2,7 @@
 
 Each point is the optimum of one goal under a bound of the other (the epsilon-constraint method:
 Haimes, Lasdon and Wismer, IEEE Transactions on Systems, Man, and Cybernetics 1, 1971). The best of
-the second goal is found right after the first point: it says where the front ends, and every search
+the second goal is found right after the first point: there the front ends, and every search
 starts from a plan, so none has to prove that there is none.
 """
 
@@ -79,7 +79,7 @@ def tradeoff(
         options: the five arguments before as one value.
 
     Returns:
-        an iterator, which searches for each point when it is asked for it.
+        an iterator, which searches for a point when `next` is called.
 
     Raises:
         ArgumentError: with each argument that is not what it should be.
