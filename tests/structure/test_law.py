@@ -28,6 +28,10 @@ HOMES = {
 OTHER_WORDS = {
     ("checking.py", "dates"),
     ("files/plans.py", "dates"),
+    ("report/differences.py", "dates"),
+    ("report/manifest.py", "spacecraft"),
+    ("report/manifest.py", "port"),
+    ("report/page/station.py", "port"),
     ("plan.py", "dates"),
     ("builder.py", "spacecraft"),
     ("files/programs.py", "spacecraft"),
