@@ -147,7 +147,6 @@ NEEDED: dict[str, dict[str, Any]] = {
     "backup-flies": {"within": 1},
     "spacing": {"days": 2},
     "handover": {"min": 1},
-    "backup-flies": {"within": 1},
     "relocations": {"max": 1},
     "share": {"shares": {"A": 1}},
     "together": {"members": ["A"]},
