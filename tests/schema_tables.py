@@ -164,7 +164,6 @@ NEEDED: dict[str, dict[str, Any]] = {
     "return-options": {"flight": "MS-22", "add": ["MS-23"]},
     "return-empty": {"flight": "A"},
     "reseat": {"flight": "A", "seats": []},
-    "promote": {"flight": "A", "member": "A", "replaces": "B", "role": "A"},
     "assign-spacecraft": {"flight": "A"},
     "close-port": {"port": "A"},
     "ground-spacecraft": {"spacecraft": "A"},
