@@ -44,6 +44,7 @@ OTHER_WORDS = {
     ("plan.py", "spacecraft"),
     ("checking.py", "spacecraft"),
     ("program.py", "port"),
+    ("report/tables.py", "port"),
     ("testing/__init__.py", "spacecraft"),
     ("validation/flights.py", "spacecraft"),
     ("program.py", "spacecraft"),
