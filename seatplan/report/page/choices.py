@@ -10,8 +10,8 @@ from attrs import frozen
 from seatplan.timeline import PlanIndex
 from seatplan.whatif.seat_candidates import candidates
 
-EFFORT = 400_000
-"""Flights times members times seats, at most."""
+EFFORT = 14_000_000
+"""Flights times the square of members times roles, at most: each swap is a check of the plan."""
 
 
 @frozen
@@ -35,7 +35,7 @@ class Choice:
 def choices(reading: PlanIndex, most: int) -> dict[str, tuple[Choice, ...]]:
     """By flight id, the roles with people who go up: the next `most` roles from `as_of` on."""
     lookup, names = reading.lookup, reading.lookup.names
-    size = max(1, len(lookup.flights) * len(lookup.members))
+    size = max(1, len(lookup.flights) * len(lookup.members) ** 2)
     left = min(most, EFFORT // size)
     found: dict[str, tuple[Choice, ...]] = {}
     flights = sorted(lookup.flights.values(), key=lambda one: (one.launch, one.id))
