@@ -15,6 +15,10 @@ PROGRAM, PLAN = leaking(), leaking_plan()
 SLIP = Slip(PROGRAM.flights[0].id, days=1)
 CALLS: dict[str, Callable[..., Any]] = {
     "solve": lambda **how: seatplan.solve(PROGRAM, PLAN, **how),
+    "solving": lambda **how: list(seatplan.solving(PROGRAM, PLAN, **how)),
+    "tradeoff": lambda **how: seatplan.tradeoff(
+        PROGRAM, *(one.name for one in PROGRAM.named_goals[-2:]), **how
+    ).collect(),
     "explain": lambda **how: seatplan.explain(PROGRAM, PLAN, **how),
     "alternatives": lambda **how: seatplan.alternatives(PROGRAM, PLAN, **how),
     "what_if": lambda **how: seatplan.what_if(PROGRAM, PLAN, SLIP, **how),

@@ -41,7 +41,7 @@ def _rows(found: Difference, program: Program, before: Program) -> Iterator[Row 
     now, was = ProgramIndex(program), ProgramIndex(before)
     names = {**was.names, **now.names}
     for change in found.flights:
-        flight = found.now.get(change.flight) or found.was.get(change.flight)
+        flight = found.new_flights.get(change.flight) or found.old_flights.get(change.flight)
         dates = f"{flight.launch} to {flight.landing}" if flight is not None else ""
         if change.flight not in now.flights:
             dates += " (no longer in the program)"

@@ -179,7 +179,7 @@ class Difference:
             difference of the plans. A leg that only moved in time is no change.
         moves: the same member by member.
         flights: the same flight by flight, by launch.
-        was, now: the flights of the two programs, by id, on the dates of the plans.
+        old_flights, new_flights: the flights of the two programs, by id, on the dates of the plans.
         dates: the flights on other days, by launch, of those that have windows or that one of the
             plans dates: a flight that is moved in a program without windows is not among them.
         ships: the flights of both programs at other ports or on other spacecraft, by launch, where
@@ -187,11 +187,13 @@ class Difference:
     """
 
     def __init__(self, old: Plan, new: Plan, before: Program, after: Program) -> None:
-        self.now: Mapping[str, Flight] = {flight.id: flight for flight in dated(after, new).flights}
-        self.was: Mapping[str, Flight] = {
+        self.new_flights: Mapping[str, Flight] = {
+            flight.id: flight for flight in dated(after, new).flights
+        }
+        self.old_flights: Mapping[str, Flight] = {
             flight.id: flight for flight in dated(before, old).flights
         }
-        self._flights = {**self.was, **self.now}
+        self._flights = {**self.old_flights, **self.new_flights}
         people = {member.id: member.name for member in (*before.crew, *after.crew)}
         self._names = names_told_apart(people)
         had, has = set(old.assignments), set(new.assignments)
@@ -221,8 +223,8 @@ class Difference:
 
     def _on_other_days(self, may_move: Collection[str]) -> Iterator[DateChange]:
         """The flights of both programs that have moved, of these."""
-        for now in sorted(self.now.values(), key=lambda one: (one.launch, one.id)):
-            was = self.was.get(now.id)
+        for now in sorted(self.new_flights.values(), key=lambda one: (one.launch, one.id)):
+            was = self.old_flights.get(now.id)
             if was is None or now.id not in may_move:
                 continue
             if (was.launch, was.landing) != (now.launch, now.landing):
@@ -315,9 +317,9 @@ class Difference:
     def _sentence(self, flight_id: str) -> str:
         """`Crew-9: Nick Hague flies as commander instead of Zena Cardman.`"""
         head = flight_id
-        if flight_id not in self.now:
+        if flight_id not in self.new_flights:
             head += " (no longer in the program)"
-        elif flight_id not in self.was:
+        elif flight_id not in self.old_flights:
             head += " (new)"
         leaving: dict[tuple[str, tuple[Leg, ...]], list[str]] = {}
         joining: dict[tuple[str, tuple[Leg, ...]], list[str]] = {}
