@@ -8,7 +8,7 @@ from typing import Any
 from attrs import asdict
 
 from seatplan.declared import mismatches
-from seatplan.explanation import Explanation, Requirements
+from seatplan.explanation import Explanation, Requirements, Shortfall
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.program import ALL_LEGS, Program
 from seatplan.requirement import Requirement
@@ -90,7 +90,8 @@ def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
         return None
     sets = {name: tuple(map(_requirements, kept[name])) for name in ("conflicts", "fixes")}
     lost = tuple(Stranded(**_tuples(row)) for row in kept.get("stranded", ()))
-    made = Explanation(**{**kept, **sets, "stranded": lost})
+    short = tuple(Shortfall(**_tuples(row)) for row in kept.get("shortfalls", ()))
+    made = Explanation(**{**kept, **sets, "stranded": lost, "shortfalls": short})
     for problem in mismatches(made):
         raise TypeError(str(problem))
     return made
