@@ -26,7 +26,7 @@ from seatplan.engine.relaxation import EFFORTS, SCALE, Unsolvable, added_up, rel
 from seatplan.engine.reproduction import Case
 from seatplan.engine.rows import FAR
 from seatplan.engine.search import OutOfTime, Search
-from seatplan.result import Claim
+from seatplan.result import BoundClaim
 from seatplan.verifying import Rows
 
 TIME = 60.0
@@ -36,7 +36,7 @@ DENOMINATORS = (1, 2, 6, 12, 60, 2520, 2**16, SCALE)
 """Of the multipliers. A vertex of these relaxations usually has small ones."""
 
 
-def certificate_of(claim: Claim, time_limit: float = TIME) -> Certificate | None:
+def certificate_of(claim: BoundClaim, time_limit: float = TIME) -> Certificate | None:
     """A proof of what is claimed; None where the relaxation has a gap, or time runs out.
 
     Args:
@@ -74,7 +74,7 @@ def _put_off(model: SeatModel) -> frozenset[str]:
 
 
 def _sum(
-    claim: Claim, rows: Rows, without: frozenset[str], search: Search
+    claim: BoundClaim, rows: Rows, without: frozenset[str], search: Search
 ) -> tuple[int, tuple[Part, ...]] | None:
     """The bound that follows from all rows but some, and what is added up to it."""
     sign = 1 if rows.most else -1

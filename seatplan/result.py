@@ -34,7 +34,7 @@ class Status(Enum):
 
 
 @define(eq=False)
-class Claim:
+class BoundClaim:
     """What a solve claims of a goal, or that there is no plan, with what the claim is about.
 
     A certificate of it is made when it is first requested, and kept.
@@ -92,7 +92,7 @@ class GoalValue:
     value: int
     bound: int
     best: int = field(default=Factory(lambda self: self.value, takes_self=True))
-    claim: Claim | None = field(default=None, eq=False, repr=False, metadata=UNWRITTEN)
+    claim: BoundClaim | None = field(default=None, eq=False, repr=False, metadata=UNWRITTEN)
 
     @property
     def certificate(self) -> Certificate | None:
@@ -161,7 +161,7 @@ class Result(Shown, AsData):
     seconds: float = field(default=0.0, eq=False)
     given_up: tuple[Requirement, ...] = ()
     statistics: Statistics = field(factory=Statistics, eq=False)
-    claim: Claim | None = field(default=None, eq=False, repr=False, metadata=UNWRITTEN)
+    claim: BoundClaim | None = field(default=None, eq=False, repr=False, metadata=UNWRITTEN)
 
     @property
     def certificate(self) -> Certificate | None:

@@ -171,7 +171,8 @@ PARTS: dict[str, Callable[[], str]] = {
         "whatif.sweeping.SweepProgress engine.alternatives.Alternatives requirement.Subject "
         "stranded.Stranded result.Statistics whatif.changes.SeatChange agreements.Claim "
         "agreements.Piece agreements.Account agreements.Entry agreements.Ending agreements.Barred "
-        "certificate.Kept explanation.Shortfall result.Claim whatif.changes.ShipChange",
+        "certificate.Kept certificate.Part explanation.Shortfall result.BoundClaim "
+        "whatif.changes.ShipChange traffic.PortStay solved.Solved",
     ),
     "what a rule sees": lambda: _classes(
         "What a rule, a goal or an edit sees",

@@ -41,7 +41,7 @@ from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
-from seatplan.result import Claim, GoalValue, Result, Statistics, Status
+from seatplan.result import BoundClaim, GoalValue, Result, Statistics, Status
 from seatplan.timeline import PlanIndex
 
 LARGE = 4_000
@@ -344,7 +344,7 @@ class Driver:
             claim=self._claim() if status is Status.INFEASIBLE else None,
         )
 
-    def _claims(self, values: Sequence[GoalValue]) -> list[Claim]:
+    def _claims(self, values: Sequence[GoalValue]) -> list[BoundClaim]:
         """What is said of each goal."""
         goals = {goal.name: goal for goal in self.program.named_goals}
         kept = [Kept(one.id, goals[one.id].worst(one.best)) for one in values]
@@ -355,9 +355,9 @@ class Driver:
 
     def _claim(
         self, goal: str | None = None, bound: int = -1, kept: tuple[Kept, ...] = ()
-    ) -> Claim:
+    ) -> BoundClaim:
         without, only = self.active.selection
-        return Claim(self.program, self.plan, self.as_of, goal, bound, kept, without, only)
+        return BoundClaim(self.program, self.plan, self.as_of, goal, bound, kept, without, only)
 
     def _left(self) -> list[Reached]:
         """The goals that are not proved; before there is a model, all of them."""
