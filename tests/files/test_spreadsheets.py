@@ -20,6 +20,7 @@ from seatplan.files.cell_days import CellError, iso_day
 from seatplan.files.crew_cells import qualifications_data, unavailable_data
 from seatplan.files.crew_csv import crew_text, read_crew
 from seatplan.files.plan_csv import csv_text, read_csv
+from seatplan.program_index import leg_day
 
 HEADER = (
     "id,agency,name,qualifications,unavailable,flights_before,days_before,last_landing,selected"
@@ -548,7 +549,7 @@ DAYS = [
     for one in FLOWN.assignments
     for flight in PROGRAM.flights
     if flight.id == one.flight
-    for day in [flight.launch if one.leg == "up" else flight.landing]
+    for day in [leg_day(flight, one.leg)]
 ]
 
 
