@@ -44,7 +44,7 @@ from seatplan.cli import (
 from seatplan.cli.exits import Exit
 from seatplan.cli.importing import with_import
 from seatplan.cli.noticing import warnings_told, with_strict
-from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence
+from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence, with_notes
 from seatplan.cli.signals import signals_heard
 from seatplan.errors import SeatplanError
 from seatplan.words import listed
@@ -119,7 +119,7 @@ def main(words: Sequence[str] | None = None) -> int:
         say(f"seatplan: {_misused(error)}")
         return Exit.WRONG
     except SeatplanError as error:
-        say(f"seatplan: {error}")
+        say(f"seatplan: {with_notes(error)}")
         return Exit.WRONG
     except KeyboardInterrupt:
         say("seatplan: interrupted")
@@ -162,4 +162,4 @@ def defect(error: Exception) -> str:
     while last is not None and last.tb_next is not None:
         last = last.tb_next
     where = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last is not None else "?"
-    return f"a defect, please report it: {type(error).__name__}: {error} ({where})"
+    return f"a defect, please report it: {type(error).__name__}: {with_notes(error)} ({where})"

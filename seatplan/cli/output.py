@@ -20,6 +20,11 @@ class OutputError(SeatplanError):
     """Standard output takes no more, and not because its reader has left."""
 
 
+def with_notes(error: BaseException) -> str:
+    """The words of an error and, indented under them, its notes: such as the scenario it is of."""
+    return "\n    ".join((str(error), *getattr(error, "__notes__", ())))
+
+
 def ready_streams() -> None:
     """Makes the streams take any text: names are in more scripts than some code pages know."""
     for name in ("stdout", "stderr"):

@@ -21,7 +21,7 @@ from seatplan.cli.options import (
     Seconds,
     Seed,
 )
-from seatplan.cli.output import say, show, show_data
+from seatplan.cli.output import say, show, show_data, with_notes
 from seatplan.cli.pool import pool_of
 from seatplan.cli.scenarios import outcomes_data, scenarios_of
 from seatplan.errors import JournalError, SeatplanError, WorkerError
@@ -104,7 +104,7 @@ def sweep(
 
         show(*sweep_table(outcomes))
     if isinstance(stopped, SeatplanError):
-        say(f"seatplan: {stopped}")
+        say(f"seatplan: {with_notes(stopped)}")
         return Exit.WRONG
     if stopped is not None:
         say(f"seatplan: interrupted; {len(outcomes)} of {len(todo)} scenarios are done")

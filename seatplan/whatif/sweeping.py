@@ -40,6 +40,9 @@ FEW = 3
 TWICE = "the worker process that had it died, and so did another one that had nothing else to do"
 """What is recorded of a scenario that is to blame."""
 
+WITHOUT_IT = '\n    Maybe it needs more memory; a sweep with on_error "record" goes on without it.'
+"""What helps where that ends the sweep."""
+
 PAUSE = 0.1
 """Seconds between two looks at a token, while others work."""
 
@@ -333,8 +336,9 @@ class _Sweep:
                     if not alone:
                         suspects += broken.lost
                         continue
+                    blame = TWICE + (WITHOUT_IT if self.on_error == "raise" else "")
                     for scenario in broken.lost:
-                        outcome = self._failed(scenario, WorkerError(TWICE))
+                        outcome = self._failed(scenario, WorkerError(blame))
                         self._keep(outcome)
                         yield self._tell(outcome)
                 if alone:
