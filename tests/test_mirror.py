@@ -17,7 +17,6 @@ TESTED_IN = {
     "cert*.py": "test_verifying.py",
     "extra_tours.py": "rules/test_standby.py",
     "front.py": "engine/test_tradeoff.py",
-    "docked.py": "rules/test_lifeboat.py",
     "ledger.py": "rules/test_exchange.py",
     "plan.py": "test_lookups.py",
     "program.py": "test_lookups.py",

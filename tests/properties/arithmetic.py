@@ -435,6 +435,26 @@ def handover(facts: Facts, rule: Any) -> int:
     return total
 
 
+def changes_of_port(facts: Facts, keys: Any) -> int:
+    """The days on which a ship in WHERE is at another port than on the day before."""
+    changes = 0
+    for one in facts.where(keys, empty=True):
+        said = {
+            one.launch if entry.since is None else entry.since: entry.port
+            for entry in facts.plan.docking
+            if entry.flight == one.id
+        }
+        here = None
+        for number in range((one.landing - one.launch).days):
+            before, here = here, said.get(one.launch + timedelta(number), here)
+            changes += before is not None and here != before
+    return changes
+
+
+def relocations(facts: Facts, rule: Any) -> int:
+    return max(0, changes_of_port(facts, rule) - rule.max)
+
+
 def backup(facts: Facts, rule: Any) -> int:
     short = 0
     for one in facts.where(rule):
@@ -526,6 +546,17 @@ def keep_dates(facts: Facts, goal: Any) -> int:
     return moved
 
 
+def keep_spacecraft(facts: Facts, goal: Any) -> int:
+    def made_by(flight: Flight, plan: Plan | None) -> str | None:
+        if flight.spacecraft is not None or plan is None:
+            return flight.spacecraft
+        names = [entry.spacecraft for entry in plan.spacecraft if entry.flight == flight.id]
+        return names[0] if names else None
+
+    ships = facts.where(goal, empty=True)
+    return sum(made_by(one, facts.plan) != made_by(one, facts.reference) for one in ships)
+
+
 def fill_seats(facts: Facts, goal: Any) -> int:
     flights = facts.where(goal)
     return facts.count(flights, lambda who, up: facts.picked(goal, who, up), goal.unit)
@@ -613,6 +644,7 @@ VIOLATIONS: dict[str, Callable[[Facts, Any], int]] = {
     "blackout": blackout,
     "spacing": spacing,
     "handover": handover,
+    "relocations": relocations,
     "backup": backup,
     "backup-flies": backup_flies,
     "standby": standby,
@@ -626,6 +658,8 @@ VALUES: dict[str, Callable[[Facts, Any], int]] = {
     "fewest-members": fewest_members,
     "longest-waiting": longest_waiting,
     "keep-dates": keep_dates,
+    "fewest-relocations": changes_of_port,
+    "keep-spacecraft": keep_spacecraft,
     "prefer": terms,
     "cost": terms,
 }

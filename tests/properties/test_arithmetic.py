@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seatplan import Assignment, Plan, Program, check
 from seatplan.program_index import ProgramIndex
-from seatplan.testing import known_goals, known_rules, plans, programs
+from seatplan.testing import dockings, known_goals, known_rules, plans, programs, with_traffic
 from seatplan.validation import STRUCTURE
 
 from .arithmetic import VALUES, VIOLATIONS, Facts
 from .effort import examples
 from .legality import legal
 
+# A seat left empty, a wish not granted or two ships at one port change nothing of what is counted.
+HARMLESS = {"ascent-full", "critical-seat", "fixed", "forbidden", "seat-requirements"}
+HARMLESS |= {"port", "spacecraft", "turnaround", "reuse"}
+
+
+@st.composite
+def plans_of_ships(draw: st.DrawFn, program: Program, plan: Plan) -> Plan:
+    """The plan, which also says where ships are and what they are."""
+    ships = draw(dockings(program))
+    return evolve(plan, docking=ships.docking, spacecraft=ships.spacecraft)
+
 
 def law(program: Program, data: st.DataObject) -> None:
     """Every rule's violation and every goal's value, of a plan that keeps the structure."""
+    about_ships = any(one.of_traffic for one in (*program.rules, *program.goals))
+    if about_ships:
+        program = data.draw(with_traffic(program))
     plan = data.draw(plans(program, broken=False))
     reference = data.draw(st.none() | plans(program))
+    if about_ships:
+        plan = data.draw(plans_of_ships(program, plan))
+        if reference is not None:
+            reference = data.draw(plans_of_ships(program, reference))
     report = check(program, plan, reference=reference)
-    # A seat left empty or a wish not granted changes nothing of what is counted.
-    harmless = {"ascent-full", "critical-seat", "fixed", "forbidden", "seat-requirements"}
-    assume(not any(one.rule in set(STRUCTURE) - harmless for one in report.violations))
+    assume(not any(one.rule in set(STRUCTURE) - HARMLESS for one in report.violations))
     facts = Facts(program, plan, reference)
     for rule in program.named_rules:
         amount = sum(one.amount for one in report.violations if one.rule == rule.name)

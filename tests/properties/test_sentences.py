@@ -98,6 +98,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "blackout": {"periods": (Period(day(1), day(900)),)},
     "spacing": {"days": 900},
     "handover": {"min": 900},
+    "relocations": {"max": 1},
     "share": {"shares": {"NASA": 1, "JAXA": 2}},
     "together": {"members": ("ann", "bob")},
 }
