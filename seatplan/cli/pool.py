@@ -24,16 +24,18 @@ def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
     before = set(multiprocessing.active_children())
     shield_the_tracker()
     made: list[ProcessPoolExecutor] = []
+    pipes: list[Connection] = []
 
     def make() -> Executor:
         context = multiprocessing.get_context("spawn")
-        made.append(ProcessPoolExecutor(processes, context, initializer=leave_to_the_command))
-        return made[-1]
+        executor = ProcessPoolExecutor(processes, context, initializer=leave_to_the_command)
+        made.append(executor)
+        pipes.extend(_pipes(executor))  # an executor that is shut down no longer knows them
+        return executor
 
     try:
         yield make
     except BaseException:
-        pipes = [pipe for executor in made for pipe in _pipes(executor)]
         for executor in made:
             executor.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - before:
