@@ -8,12 +8,14 @@ import signal
 import subprocess
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import seatplan
 from seatplan.cli.exits import Exit
+from seatplan.cli.pool import _pipes, pool_of
 from seatplan.cli.signals import STOPPING, TOGETHER, signals_heard
 from tests import warm
 from tests.cli.processes import COMMAND, environment
@@ -159,3 +161,17 @@ def test_in_another_thread() -> None:
     thread.start()
     thread.join()
     assert done == [True]
+
+
+def test_the_pipes_of_an_executor_that_was_shut_down() -> None:
+    """They are closed all the same, or Python would wait at its end for what no one writes."""
+    pool = pool_of(2)
+    make = pool.__enter__()
+    assert make is not None
+    executor = make()
+    assert isinstance(executor, ProcessPoolExecutor)
+    pipes = _pipes(executor)
+    executor.shutdown()
+    assert not pool.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)  # it goes on
+    assert len(pipes) == 2
+    assert all(one.closed for one in pipes)
