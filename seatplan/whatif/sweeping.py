@@ -46,6 +46,9 @@ WITHOUT_IT = '\n    Maybe it needs more memory; a sweep with on_error "record" g
 PAUSE = 0.1
 """Seconds between two looks at a token, while others work."""
 
+REFUSED = 3
+"""Executors one after the other that take nothing at all; one more, and the sweep ends."""
+
 BREAKING = 5.0
 """Seconds in which an executor that has broken has to fail what it was given."""
 
@@ -270,7 +273,12 @@ class _Sweep:
         def submit(scenario: Scenario, *, with_study: bool) -> None:
             sent = packed if with_study else None
             ticket = uuid.uuid4().hex
-            running[executor.submit(answer, key, sent, scenario, ticket, self.cancel)] = scenario
+            try:
+                future = executor.submit(answer, key, sent, scenario, ticket, self.cancel)
+            except BrokenExecutor:  # it never was under way
+                todo.appendleft(scenario)
+                raise
+            running[future] = scenario
 
         fresh = width  # this many workers have not heard of the study yet
         try:
@@ -322,19 +330,25 @@ class _Sweep:
         tried again one at a time, after all others.
         """
         suspects: deque[Scenario] = deque()
+        refused = 0
         executor = make()
         try:
             while (todo or suspects) and not self.cancelled:
-                alone = not todo
+                alone, done = not todo, self.done
                 try:
                     yield from self._spread(deque([suspects[0]]) if alone else todo, executor)
                 except _Broken as broken:
                     executor.shutdown(wait=False, cancel_futures=True)
+                    refused = 0 if broken.lost or broken.found or self.done > done else refused + 1
+                    if refused > REFUSED:
+                        raise self._died() from broken.__cause__
                     executor = make()
                     for outcome in broken.found:
                         yield self._tell(outcome)
                     if not alone:
                         suspects += broken.lost
+                        continue
+                    if refused:  # the executor was broken before
                         continue
                     blame = TWICE + (WITHOUT_IT if self.on_error == "raise" else "")
                     for scenario in broken.lost:

@@ -273,6 +273,53 @@ def test_a_scenario_that_ends_its_worker_twice(tmp_path: Path, whole: dict[str, 
     assert [one.error for one in again if one.error] == [blamed.error]
 
 
+class Refusing(ThreadPoolExecutor):
+    """Takes a number of tasks, and none after that, as a pool does once a worker is gone."""
+
+    def __init__(self, tasks: int) -> None:
+        super().__init__(1)
+        self.left = tasks
+
+    def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
+        if not self.left:
+            raise BrokenExecutor("a worker is gone")
+        self.left -= 1
+        return super().submit(fn, *args, **keys)
+
+
+@pytest.mark.parametrize("tasks", [(0,), (1,), (3,), (3, 0), (2, 1, 0, 1)])
+def test_a_task_that_is_refused(tasks: tuple[int, ...], whole: dict[str, object]) -> None:
+    """A scenario that a broken executor did not take is neither lost nor blamed: a new one has it.
+
+    Also where it was to be tried alone.
+    """
+    left = list(tasks)
+    outcomes = sweep(
+        PROGRAM, PLAN, SCENARIOS, executor=lambda: Refusing(left.pop(0) if left else 1000)
+    )
+    assert findings(outcomes) == whole
+
+
+def test_executors_that_take_nothing() -> None:
+    """Where each is broken from the start the sweep ends, with the error of a worker that died."""
+    with pytest.raises(WorkerError, match="0 of"):
+        list(sweep(PROGRAM, PLAN, SCENARIOS, executor=lambda: Refusing(0)))
+
+
+def test_alone_a_task_that_is_refused(whole: dict[str, object]) -> None:
+    """Where suspects are tried one at a time, too."""
+    made: list[Executor] = []
+
+    def make() -> Executor:
+        made.append(Breaking() if not made else Refusing(0 if len(made) == 1 else 1000))
+        return made[-1]
+
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS[:4], executor=make)) == {
+        one.name: whole[one.name] for one in SCENARIOS[:4]
+    }
+    assert len(made) > 2
+
+
 FULL = """
 import resource, sys
 from tests.whatif.studies import PLAN, PROGRAM, SCENARIOS
