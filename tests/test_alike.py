@@ -4,8 +4,13 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seatplan import Plan, catalog
 from seatplan.alike import NAMED, condensed
 from seatplan.requirement import Requirement, requirement_id
+from seatplan.structure import ASCENT_FULL, LAWS
+from seatplan.testing import plans, programs
+from seatplan.timeline import PlanIndex
+from tests.properties.effort import examples
 
 
 def seat(flight: str, role: str = "pilot") -> Requirement:
@@ -66,3 +71,24 @@ def test_nothing_is_lost(requirements: list[Requirement]) -> None:
     assert condensed(evolve(one, here="") for one in requirements) == tuple(
         line for one in requirements for line in condensed([evolve(one, here="")])
     )
+
+
+@given(st.data())
+@examples(80)
+def test_what_differs_is_in_the_message(data: st.DataObject) -> None:
+    """What a law or a rule calls the differing part is a part of its sentence, word for word."""
+    program = data.draw(programs(max_rules=4))
+    reading = PlanIndex(program, data.draw(plans(program)))
+    for one in (*LAWS, *program.named_rules):
+        for finding in one.violations(reading):
+            assert finding.requirement.here in finding.requirement.message
+
+
+def test_an_empty_plan_of_real_flights() -> None:
+    """Dozens of seats that must be taken are a line for each role."""
+    program = catalog.load("iss-crossflight")
+    findings = ASCENT_FULL.violations(PlanIndex(program, Plan()))
+    requirements = [one.requirement for one in findings]
+    found = condensed(requirements)
+    assert len(requirements) > 40
+    assert len(found) < 10

@@ -64,7 +64,7 @@ def sweep(
         processes: how many work at once.
         explain: also explain why, where there is no plan; that takes longer than all else.
         on_error: what becomes of a scenario that raises, or whose worker process dies twice: with
-            raise the sweep ends, with record the error stands in its place.
+            raise the sweep ends, with record it goes on, shows the error and ends with 2.
         keep_unproved: take what the journal holds without a proof, also with more time now.
         time_limit: for each scenario, in seconds.
         seed: of the solver.
@@ -109,5 +109,7 @@ def sweep(
     if stopped is not None:
         say(f"seatplan: interrupted; {len(outcomes)} of {len(todo)} scenarios are done")
         return Exit.INTERRUPTED
+    if any(one.error is not None for one in outcomes):
+        return Exit.WRONG
     unknown = any(one.result.status is Status.UNKNOWN for one in outcomes)
     return Exit.NO_TIME if unknown else Exit.OK

@@ -94,6 +94,7 @@ class Backup(Rule, Where):
             ),
             decision=decision,
             flights=(flight.id,),
+            here=f"{flight.id} ({flight.launch})",
             flight=flight.id,
             leg="backup",
             role=seat.role,

@@ -79,6 +79,7 @@ class Standby(Rule, Who, Where):
             ),
             decision=f"launch {flight.id} although {fewer} of {of_agency} could replace its {role}",
             flights=(flight.id,),
+            here=f"{flight.id} ({flight.launch})",
             flight=flight.id,
             role=role,
             agency=agency,

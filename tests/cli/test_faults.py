@@ -178,6 +178,11 @@ def test_a_scenario_that_ends_its_worker_twice(
     assert len(re.findall("survives|no plan", captured.out)) == 2
     entries = map(json.loads, Path("j").read_text(encoding="utf-8").splitlines()[1:])
     assert {entry["scenario"] for entry in entries} == {"cleo", "gia"}
+    assert main([*words, "--on-error", "record"]) == Exit.WRONG
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert len(re.findall("survives|no plan", captured.out)) == 2
+    assert "WorkerError" in captured.out
 
 
 LITTLE_ROOM = """
