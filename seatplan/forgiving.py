@@ -162,11 +162,6 @@ def maybe_flag(value: bool | None) -> bool | None:
     return None if is_missing(value) else flag(cast(bool, value))
 
 
-def maybe_text(value: str | None) -> str | None:
-    """A text or None."""
-    return None if is_missing(value) else value
-
-
 def texts(value: Several[str]) -> tuple[str, ...]:
     """Texts."""
     return cast("tuple[str, ...]", _several(value, _same))

@@ -61,15 +61,15 @@ class SeatModel:
     Variables are numbers from 0 on; number 0 is the constant 1.
 
     Attributes:
-        demands: which requirements hold, and under which literal.
-        among: by flight, the only members who may go up on it; anybody if None.
+        active: which requirements hold, and under which literal.
+        among: by flight, the only members who may go up on it; anyone if None.
         traffic: the ports that ships may be at, and the spacecraft that may make flights.
         choices: what they are, where that was settled before.
-        put_off: requirements that are not posted until a plan breaks them, and whose they are.
+        lazy_rows: requirements that are not posted until a plan breaks them, and whose they are.
         rows: what is demanded, as rows.
-        caught_up: the numbers of the rows that demand what was put off, by requirement.
-        headcounts: what has been counted by `people`.
-        exclusions: the rows by which nobody is in two places at once.
+        separated: the numbers of the rows that were lazy and are posted now, by requirement.
+        usages: what has been counted by `people`.
+        owned_cliques: the rows by which no one is in two places at once.
     """
 
     def __init__(

@@ -201,10 +201,6 @@ class View:
         """What is broken about a member."""
         return tuple(one for one in self.faults if member in one.violation.members)
 
-    def steps_of(self, station: str) -> tuple[Step, ...]:
-        """The stretches of days at one station."""
-        return tuple(step for step in self.steps if step.station == station)
-
 
 def view(
     program: Program,
