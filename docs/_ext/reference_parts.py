@@ -110,11 +110,12 @@ def _python() -> str:
 def _group(thing: object) -> str:
     if inspect.isclass(thing) and issubclass(thing, BaseException):
         return "Errors"
-    if thing.__module__ in ("seatplan.kinds", "seatplan.whatif.editing"):
+    if thing.__module__.startswith(("seatplan.kinds.", "seatplan.whatif.editing")):
         return "Kinds of your own"
     if not inspect.isclass(thing):
         return "Functions"
-    return "Data" if thing.__module__ in ("seatplan.program", "seatplan.plan") else "Answers"
+    data = thing.__module__.startswith(("seatplan.program.", "seatplan.plan"))
+    return "Data" if data else "Answers"
 
 
 def _directive(thing: object) -> str:

@@ -344,7 +344,7 @@ class NoGuests(Rule):
 
 def test_a_rule_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """Is explained like a built-in one, in its own words, without a line about explaining."""
-    monkeypatch.setattr("seatplan.kinds._rules", {})
+    monkeypatch.setattr("seatplan.kinds.registry._rules", {})
     rule_kind("no-guests")(NoGuests)
     crew = [member("ann", "NASA", "pilot"), "bob"]
     wish = Fixed("F1", "guest", "bob")

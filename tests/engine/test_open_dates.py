@@ -98,8 +98,8 @@ class LateCrews(Goal):
 def known() -> Iterator[None]:
     """Both kinds are registered meanwhile, and no longer: other tests go through all kinds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("seatplan.kinds._rules", rule_kinds())
-        patch.setattr("seatplan.kinds._goals", goal_kinds())
+        patch.setattr("seatplan.kinds.registry._rules", rule_kinds())
+        patch.setattr("seatplan.kinds.registry._goals", goal_kinds())
         rule_kind("crew-by-date")(CrewByDate)
         goal_kind("late-crews")(LateCrews)
         yield

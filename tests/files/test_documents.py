@@ -201,7 +201,7 @@ def test_a_rule_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         kind = "ratio"
         of: tuple[tuple[str, Fraction], ...] = attrs.field(metadata={"ids": "agency"})
 
-    monkeypatch.setattr("seatplan.kinds._rules", {"ratio": Ratio})
+    monkeypatch.setattr("seatplan.kinds.registry._rules", {"ratio": Ratio})
     path = tmp_path / "p.toml"
     path.write_text(GOOD + '[[rules]]\nrule = "ratio"\nwhy = "x"\nof = { NASA = 0.766 }\n')
     program = load(path)
@@ -211,7 +211,7 @@ def test_a_rule_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (problem,) = problems_of(path, path.read_text().replace("{ NASA", "{ NSA"))
     assert (problem.line, problem.place) == (29, ("rules", 0, "of", "NSA"))
     assert problem.hint == "'NASA'?"
-    monkeypatch.setattr("seatplan.kinds._rules", {})
+    monkeypatch.setattr("seatplan.kinds.registry._rules", {})
     with pytest.raises(ProgramError, match=r"no file can name .*Ratio: it is registered under no"):
         program.save(tmp_path / "r.toml")
 

@@ -122,7 +122,7 @@ def test_a_rule_of_ones_own_says_what_it_can(monkeypatch: pytest.MonkeyPatch) ->
             if self.three > 2:
                 yield Problem("three is many", ("three",))
 
-    monkeypatch.setattr("seatplan.kinds._rules", {"pairs": Pairs})
+    monkeypatch.setattr("seatplan.kinds.registry._rules", {"pairs": Pairs})
     rule = {"rule": "pairs", "one": 3, "two": 1, "three": 3}
     found = problems(rules=[rule])
     assert [problem.place for problem in found] == [("rules", 0), ("rules", 0, "three")]

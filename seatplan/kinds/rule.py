@@ -1,45 +1,32 @@
-"""What a rule and a goal are, and the registry of their kinds.
-
-A rule of one's own is a subclass with the decorator `rule_kind`, a goal one with `goal_kind`;
-files, check, solve and explain then know it like a built-in one. A package names the modules that
-have such classes as entry points of the group `seatplan.kinds`.
-"""
+"""What a rule is."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import field, frozen
 
-from seatplan import forgiving, program
+from seatplan import forgiving
 from seatplan.errors import Problem
-from seatplan.plugins import load_plugins
-from seatplan.program import Program
+from seatplan.kinds.schemas import NO_LAW
 from seatplan.requirement import Requirement, Subject, requirement_id
 from seatplan.shown import Terse
 from seatplan.validation import STRUCTURE
 
 if TYPE_CHECKING:
     from seatplan.agreements import Account, Claim, Ending
-    from seatplan.modelling import LinearExpr, Model
+    from seatplan.modelling import Model
     from seatplan.program import CrewMember, Flight
     from seatplan.program_index import ProgramIndex
     from seatplan.requirement import Finding
     from seatplan.timeline import PlanIndex
     from seatplan.tour_limits import TourLimits
 
-Sense = Literal["min", "max"]
-
 Reach = Mapping[str, frozenset[str]]
 """By flight id, the ids of members."""
-
-NO_LAW: Mapping[str, Any] = {"properties": {"id": {"not": {"enum": list(STRUCTURE)}}}}
-"""A JSON Schema: the id is not that of what every plan obeys."""
 
 
 class NoEditError(Exception):
@@ -227,198 +214,3 @@ class Rule(Terse):
     def name(self) -> str:
         """The id of a rule as `Program.named_rules` gives it."""
         return self.id or self.kind
-
-
-@frozen(kw_only=True, slots=False)
-class Goal(Terse):
-    """What is optimised, in the direction of `sense`.
-
-    Attributes:
-        id: the goal's own; made up from its kind if None.
-        give: how much worse than its best a plan may be in it for the goals that come after: so
-            many units, or, where it is a decimal below 1, that part of the best value; nothing
-            if None.
-    """
-
-    kind: ClassVar[str] = ""
-    sense: ClassVar[Sense] = "max"
-    of_traffic: ClassVar[bool] = False
-    """Whether it is about ports and spacecraft alone: whoever flies has no part in it."""
-    least: ClassVar[int | None] = None
-    """Of a goal of sense "min": no plan of any program is worth less; None if that is not known."""
-    title: ClassVar[str] = ""
-    """What it is about, in a word or two: `seats filled`."""
-    counted_in: ClassVar[tuple[str, str]] = ("", "")
-    """The unit of its values, for one and for more: `("seat", "seats")`."""
-
-    schema: ClassVar[Mapping[str, Any]] = NO_LAW
-    """As that of a rule."""
-
-    id: str | None = field(default=None, metadata={"barred": STRUCTURE})
-    give: Fraction | None = field(
-        default=None, converter=forgiving.maybe_exact, metadata={"least": 0, "part": True}
-    )
-
-    def problems(self) -> Iterable[Problem]:
-        """What is contradictory in the goal itself; ids, ranges and empty lists are seen to."""
-        return ()
-
-    def value(self, reading: PlanIndex) -> int:
-        """What a finished plan is worth, in plain Python."""
-        raise NotImplementedError
-
-    def expression(self, model: Model) -> LinearExpr:
-        """The same on a model: never better than the true value, and equal to it at its best."""
-        raise NotImplementedError
-
-    def for_open_dates(self, model: Model) -> bool:
-        """Whether `expression` is right also where launches and landings may be on several days.
-
-        As for a rule: where it is not, the goal is evaluated for one choice of dates after the
-            other.
-        """
-        return False
-
-    def limit(self, reading: PlanIndex) -> int | None:
-        """What no plan of the program is better than, as far as it shows without a search.
-
-        It is what is reported as the bound of a goal that no search came to.
-
-        Args:
-            reading: any plan of the program; its past is that of every plan.
-
-        Returns:
-            `least` if the sense is "min" and nothing closer is known; None if nothing is.
-        """
-        return self.least if self.sense == "min" else None
-
-    def room(self, best: int) -> int:
-        """How much worse than its best value a plan may be, for the goals after it."""
-        if self.give is None:
-            return 0
-        part = self.give.denominator > 1
-        return math.floor(self.give * abs(best)) if part else int(self.give)
-
-    def worst(self, best: int) -> int:
-        """The worst value that a plan may have, for the goals after it."""
-        return best - self.room(best) if self.sense == "max" else best + self.room(best)
-
-    def is_better(self, value: int, than: int) -> bool:
-        """Whether one value is better than another."""
-        return value > than if self.sense == "max" else value < than
-
-    @property
-    def name(self) -> str:
-        """The id of a goal as `Program.named_goals` gives it."""
-        return self.id or self.kind
-
-    def in_words(self, value: int) -> str:
-        """A value with its unit: `131,968 days of waiting`."""
-        unit = self.counted_in[abs(value) != 1]
-        return f"{value:,} {unit}" if unit else f"{value:,}"
-
-    def given_in_words(self, best: int, value: int) -> str:
-        """`13 seats at best, worse by 2 seats for later goals`; empty if nothing is given."""
-        if best == value:
-            return ""
-        return f"{self.in_words(best)} at best, {self.step_in_words(best, value)} for later goals"
-
-    def step_in_words(self, before: int, after: int, *, unit: bool = True) -> str:
-        """A step from one value to another: `better by 3 seats`, `worse by 1 day`, `the same`.
-
-        Args:
-            before, after: the values.
-            unit: whether to show it; not where both values are beside it.
-        """
-        if before == after:
-            return "the same"
-        better = (after > before) == (self.sense == "max")
-        size = abs(after - before)
-        said = self.in_words(size) if unit else f"{size:,}"
-        return f"{'better' if better else 'worse'} by {said}"
-
-
-def given(key: str, **value: Any) -> dict[str, Any]:
-    """A JSON Schema: the key is there, with such a value; if nothing is stated, a whole number."""
-    return {"required": [key], "properties": {key: value or {"type": "integer"}}}
-
-
-# The program is on a floor above and names these two for type checkers alone. From here on
-# `typing.get_type_hints` and `attrs.resolve_types` know them as well.
-Program.__annotations__.update(rules=tuple[Rule, ...], goals=tuple[Goal, ...])
-forgiving.resolve({**vars(program), "Rule": Rule, "Goal": Goal}, (program.__name__, __name__))
-
-
-R = TypeVar("R", bound=type[Rule])
-G = TypeVar("G", bound=type[Goal])
-
-_rules: dict[str, type[Rule]] = {}
-_goals: dict[str, type[Goal]] = {}
-
-
-def rule_kind(name: str) -> Callable[[R], R]:
-    """Registers a rule class under the word that files use for it.
-
-    Args:
-        name: the word.
-
-    Raises:
-        ValueError: if another class has that name.
-    """
-
-    def register(cls: R) -> R:
-        _enter(_rules, name, cls, "rule")
-        return cls
-
-    return register
-
-
-def goal_kind(name: str) -> Callable[[G], G]:
-    """Registers a goal class under the word that files use for it.
-
-    Args:
-        name: the word.
-
-    Raises:
-        ValueError: if another class has that name.
-    """
-
-    def register(cls: G) -> G:
-        _enter(_goals, name, cls, "goal")
-        return cls
-
-    return register
-
-
-def _enter(kinds: dict[str, Any], name: str, cls: Any, what: str) -> None:
-    known = kinds.get(name)
-    # A class decorated by attrs with slots is made anew, and a module may be reloaded: the same
-    # class under the same name may come again.
-    if known is not None and known.__qualname__ != cls.__qualname__:
-        raise ValueError(f"{what} {name!r} is {known.__qualname__} already")
-    cls.kind = name
-    kinds[name] = cls
-
-
-def rule_kinds() -> dict[str, type[Rule]]:
-    """Every rule class that is known, by name, in the order of the names.
-
-    Those of installed packages are loaded first.
-
-    Raises:
-        PluginError: if one of these packages cannot be loaded.
-    """
-    load_plugins()
-    return dict(sorted(_rules.items()))
-
-
-def goal_kinds() -> dict[str, type[Goal]]:
-    """Every goal class that is known, by name, in the order of the names.
-
-    Those of installed packages are loaded first.
-
-    Raises:
-        PluginError: if one of these packages cannot be loaded.
-    """
-    load_plugins()
-    return dict(sorted(_goals.items()))

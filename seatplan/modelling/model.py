@@ -1,227 +1,25 @@
-"""What a rule or a goal sees of a model: sums of literals, and ways to demand things of them.
-
-No solver here: a literal is a number that the engine knows, and `Model` is a protocol that the
-engine keeps. So a rule, also one's own, is written without importing a solver.
-"""
+"""The model, as rules and goals see it while it is built."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
-from attrs import frozen
-
 from seatplan.kinds import Rule
+from seatplan.modelling.linear import LinearConstraint, LinearExpr, Variable
+from seatplan.modelling.variables import (
+    Event,
+    PortChange,
+    PortVariable,
+    SeatVariable,
+    SpacecraftVariable,
+    TourVariable,
+)
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
-
-Event = tuple[str, Leg]
-"""The launch or the landing of a flight: its id, and "up" or "down"."""
-
-Variable = int
-"""A variable of the model, usually a literal: 0 or 1."""
-
-
-ALWAYS: Variable = 0
-"""The literal that is true in every plan."""
-
-
-class LinearExpr:
-    """A linear expression with whole coefficients; comparing it makes a constraint.
-
-    Its unit is that of what its variables count: persons, seats or days. As in OR-Tools and
-    linopy, `taken >= 2` is a `LinearConstraint`, which is neither true nor false.
-
-    Example:
-        taken = LinearExpr(seat.literal for seat in model.seat_variables(flight, "up"))
-        days = LinearExpr([tour.literal for tour in tours], [tour.days for tour in tours])
-        model.require(self, here, taken >= 2, days <= 365 * taken, settled=flight.launch)
-    """
-
-    __slots__ = ("constant", "factors", "variables")
-
-    def __init__(
-        self,
-        variables: Iterable[Variable] = (),
-        factors: Iterable[int] | int = 1,
-        constant: int = 0,
-    ) -> None:
-        self.variables = list(variables)
-        self.factors = (
-            [factors] * len(self.variables) if isinstance(factors, int) else list(factors)
-        )
-        self.constant = constant
-
-    @staticmethod
-    def total(sums: Iterable[LinearExpr]) -> LinearExpr:
-        """Their sum, in one pass."""
-        total = LinearExpr()
-        for one in sums:
-            total.variables += one.variables
-            total.factors += one.factors
-            total.constant += one.constant
-        return total
-
-    def __add__(self, other: LinearExpr | int) -> LinearExpr:
-        if isinstance(other, int):
-            return LinearExpr(self.variables, self.factors, self.constant + other)
-        return LinearExpr(
-            self.variables + other.variables,
-            self.factors + other.factors,
-            self.constant + other.constant,
-        )
-
-    __radd__ = __add__
-
-    def __neg__(self) -> LinearExpr:
-        return self * -1
-
-    def __sub__(self, other: LinearExpr | int) -> LinearExpr:
-        return self + (-other)
-
-    def __rsub__(self, other: int) -> LinearExpr:
-        return -self + other
-
-    def __mul__(self, factor: int) -> LinearExpr:
-        return LinearExpr(
-            self.variables, [factor * one for one in self.factors], self.constant * factor
-        )
-
-    __rmul__ = __mul__
-
-    def __le__(self, most: LinearExpr | int) -> LinearConstraint:
-        if isinstance(most, int):
-            return LinearConstraint(self, None, most)
-        return LinearConstraint(self - most, None, 0)
-
-    def __ge__(self, least: LinearExpr | int) -> LinearConstraint:
-        if isinstance(least, int):
-            return LinearConstraint(self, least, None)
-        return LinearConstraint(self - least, 0, None)
-
-    def __eq__(self, value: LinearExpr | int) -> LinearConstraint:  # type: ignore[override]
-        if isinstance(value, int):
-            return LinearConstraint(self, value, value)
-        return LinearConstraint(self - value, 0, 0)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def within(self, least: int | None, most: int | None) -> LinearConstraint:
-        """That it lies in `[least, most]`; a side that is None is open."""
-        return LinearConstraint(self, least, most)
-
-    def __repr__(self) -> str:
-        terms = [f"{f}*v{v}" for f, v in zip(self.factors, self.variables, strict=True)]
-        return " + ".join([*terms, str(self.constant)])
-
-
-@frozen(eq=False)
-class LinearConstraint:
-    """That a linear expression lies in a range; comparisons of a `LinearExpr` make it.
-
-    Attributes:
-        expression: what is bounded.
-        least, most: the bounds, in its unit; None for none.
-        given: the constraint holds only where this literal is true.
-    """
-
-    expression: LinearExpr
-    least: int | None
-    most: int | None
-    given: Variable = ALWAYS
-
-    def where(self, literal: Variable) -> LinearConstraint:
-        """The same, only where a literal is true."""
-        return LinearConstraint(self.expression, self.least, self.most, literal)
-
-    def excesses(self) -> Iterator[LinearExpr]:
-        """By how much the expression is below the range, and beyond it: each is at most 0."""
-        if self.least is not None:
-            yield self.least - self.expression
-        if self.most is not None:
-            yield self.expression - self.most
-
-    def __bool__(self) -> bool:
-        raise TypeError(
-            "a LinearConstraint is neither true nor false before there is a plan."
-            " Maybe give it to model.require or model.add."
-        )
-
-
-@frozen
-class SeatVariable:
-    """A seat that a member may have on one leg.
-
-    Someone who may return on several flights has several places in one role: at most one of them
-    is taken, and their sum shows whether the role is.
-    """
-
-    flight: Flight
-    leg: Leg
-    role: str
-    member: CrewMember
-    literal: Variable
-
-
-@frozen
-class TourVariable:
-    """A tour that a member may make: up on one flight, down on one.
-
-    Those who return on the flight that took them up have a way for each role. Exactly one way is
-    taken for each seat that is taken on the way up.
-    """
-
-    up: Flight
-    down: Flight
-    member: CrewMember
-    literal: Variable
-
-    @property
-    def days(self) -> int:
-        """How long it lasts, in days."""
-        return (self.down.landing - self.up.launch).days
-
-
-def may_be(case: LinearExpr) -> bool:
-    """Whether what is 1 or 0 may be 1 at all."""
-    return bool(case.variables) or case.constant > 0
-
-
-@frozen
-class PortVariable:
-    """A port at which a ship may be on the days `[since, until)`.
-
-    There is one for each port that takes the ship and each stretch of days between event days of
-    the station; of the ports of one stretch exactly one is taken. Of the days before `as_of` there
-    is the last stretch alone.
-    """
-
-    flight: Flight
-    port: str
-    since: date
-    until: date
-    literal: Variable
-
-
-@frozen
-class PortChange:
-    """A change of port of a flight on a day; the literal may be true without one."""
-
-    flight: Flight
-    day: date
-    literal: Variable
-
-
-@frozen
-class SpacecraftVariable:
-    """A spacecraft that may make a flight; exactly one of a flight is taken."""
-
-    flight: Flight
-    spacecraft: str
-    literal: Variable
 
 
 class Model(Protocol):

@@ -1,4 +1,4 @@
-"""Programs, plans and results asked by id."""
+"""What a plan gives: its lines, its tours, and its differences to another."""
 
 from __future__ import annotations
 
@@ -7,38 +7,8 @@ from typing import Any
 import pytest
 
 import seatplan
-from seatplan import Assignment, Plan, ProgramError
+from seatplan import Assignment, Plan
 from tests.small_programs import leaking, leaking_plan
-
-
-@pytest.mark.parametrize(
-    ("what", "things"),
-    [("flight", "flights"), ("member", "crew"), ("vehicle", "vehicles"), ("agency", "agencies")],
-)
-def test_each_thing_is_found_by_its_id(what: str, things: str) -> None:
-    """The very object; an unknown id is an error with the nearest, an object is told its id."""
-    program = leaking()
-    find = getattr(program, what)
-    for thing in getattr(program, things):
-        assert find(thing.id) is thing
-        with pytest.raises(ProgramError, match=f"unknown {what} .*\n    Maybe .*'{thing.id}'"):
-            find(thing.id + thing.id[-1])
-    with pytest.raises(ProgramError, match="is no id"):
-        find(getattr(program, things)[0])
-
-
-def test_members_by_name() -> None:
-    """Where only one has it."""
-    assert leaking().member("Anna Petrova").id == "anna"
-
-
-def test_rules_by_the_ids_that_answers_use() -> None:
-    """Also those that are made up."""
-    program = leaking()
-    for rule in program.named_rules:
-        assert program.rule(rule.name) == rule
-    with pytest.raises(ProgramError, match="unknown rule 'exchnge'"):
-        program.rule("exchnge")
 
 
 def test_lines_of_a_plan() -> None:
@@ -73,14 +43,6 @@ def test_tours_of_a_plan() -> None:
     assert all(plan.of(tour.member.id) for tour in tours)
     with pytest.raises(seatplan.PlanError, match="unknown flight 'X'"):
         Plan((Assignment("X", "up", "commander", "anna"),)).tours(program)
-
-
-def test_goals_of_a_result() -> None:
-    """By id; one that was not reached is an error."""
-    result = seatplan.solve(leaking())
-    assert [result.goal(one.id) for one in result.goals] == list(result.goals)
-    with pytest.raises(ProgramError, match=r"'fill-seat' was .*\n.*Maybe 'fill-seats'"):
-        result.goal("fill-seat")
 
 
 def test_two_plans_are_compared() -> None:

@@ -1,0 +1,84 @@
+"""The registry: every class of rules and of goals by the word that files use for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from seatplan.kinds.goal import Goal
+from seatplan.kinds.rule import Rule
+from seatplan.plugins import load_plugins
+
+R = TypeVar("R", bound=type[Rule])
+G = TypeVar("G", bound=type[Goal])
+
+_rules: dict[str, type[Rule]] = {}
+_goals: dict[str, type[Goal]] = {}
+
+
+def rule_kind(name: str) -> Callable[[R], R]:
+    """Registers a rule class under the word that files use for it.
+
+    Args:
+        name: the word.
+
+    Raises:
+        ValueError: if another class has that name.
+    """
+
+    def register(cls: R) -> R:
+        _enter(_rules, name, cls, "rule")
+        return cls
+
+    return register
+
+
+def goal_kind(name: str) -> Callable[[G], G]:
+    """Registers a goal class under the word that files use for it.
+
+    Args:
+        name: the word.
+
+    Raises:
+        ValueError: if another class has that name.
+    """
+
+    def register(cls: G) -> G:
+        _enter(_goals, name, cls, "goal")
+        return cls
+
+    return register
+
+
+def _enter(kinds: dict[str, Any], name: str, cls: Any, what: str) -> None:
+    known = kinds.get(name)
+    # A class decorated by attrs with slots is made anew, and a module may be reloaded: the same
+    # class under the same name may come again.
+    if known is not None and known.__qualname__ != cls.__qualname__:
+        raise ValueError(f"{what} {name!r} is {known.__qualname__} already")
+    cls.kind = name
+    kinds[name] = cls
+
+
+def rule_kinds() -> dict[str, type[Rule]]:
+    """Every rule class that is known, by name, in the order of the names.
+
+    Those of installed packages are loaded first.
+
+    Raises:
+        PluginError: if one of these packages cannot be loaded.
+    """
+    load_plugins()
+    return dict(sorted(_rules.items()))
+
+
+def goal_kinds() -> dict[str, type[Goal]]:
+    """Every goal class that is known, by name, in the order of the names.
+
+    Those of installed packages are loaded first.
+
+    Raises:
+        PluginError: if one of these packages cannot be loaded.
+    """
+    load_plugins()
+    return dict(sorted(_goals.items()))

@@ -1,0 +1,74 @@
+"""Vehicles and their seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from seatplan import forgiving
+from seatplan.errors import Problem
+from seatplan.program.marks import ASKED, MOST_DAYS, MOST_SEATS, WITH_IDS
+from seatplan.shown import Terse
+
+
+@frozen
+class Seat(Terse):
+    """A role on a vehicle.
+
+    Attributes:
+        role: its name, unique on the vehicle.
+        count: how many interchangeable seats of that role there are.
+        requires: qualifications, all of which its holder needs.
+        agencies: the only agencies that may have it; any if None.
+        optional: may stay empty on the way up.
+        critical: must be taken on the way down if anyone comes down.
+    """
+
+    role: str
+    count: int = field(
+        default=1, converter=forgiving.whole, metadata={"least": 1, "most": MOST_SEATS}
+    )
+    requires: tuple[str, ...] = field(default=(), converter=forgiving.texts, metadata=ASKED)
+    agencies: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_agency_ids, metadata={"ids": "agency"}
+    )
+    optional: bool = field(default=False, converter=forgiving.flag)
+    critical: bool = field(default=False, converter=forgiving.flag)
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "not": {
+            "required": ["optional", "critical"],
+            "properties": {"optional": {"const": True}, "critical": {"const": True}},
+        }
+    }
+
+    def problems(self) -> Iterable[Problem]:
+        """What is contradictory in the seat itself."""
+        if self.optional and self.critical:
+            message = f"role {self.role!r} cannot be both optional and critical"
+            yield Problem(message, (), "dropping one of the two.")
+
+
+@frozen
+class Vehicle(Terse):
+    """A type of spacecraft.
+
+    Attributes:
+        id: what flights and rules call it by.
+        operator: the agency that flies it.
+        training_days: how many days before a launch an assigned member is busy.
+        seats: its roles.
+        backup_days: how many days before a launch a backup is busy.
+    """
+
+    id: str
+    operator: str = field(converter=forgiving.agency_id, metadata={"id": "agency"})
+    training_days: int = field(
+        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
+    )
+    seats: tuple[Seat, ...] = field(default=(), converter=forgiving.seats, metadata=WITH_IDS)
+    backup_days: int = field(
+        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
+    )

@@ -1,0 +1,38 @@
+"""What a program gives by id."""
+
+from __future__ import annotations
+
+import pytest
+
+from seatplan import ProgramError
+from tests.small_programs import leaking
+
+
+@pytest.mark.parametrize(
+    ("what", "things"),
+    [("flight", "flights"), ("member", "crew"), ("vehicle", "vehicles"), ("agency", "agencies")],
+)
+def test_each_thing_is_found_by_its_id(what: str, things: str) -> None:
+    """The very object; an unknown id is an error with the nearest, an object is told its id."""
+    program = leaking()
+    find = getattr(program, what)
+    for thing in getattr(program, things):
+        assert find(thing.id) is thing
+        with pytest.raises(ProgramError, match=f"unknown {what} .*\n    Maybe .*'{thing.id}'"):
+            find(thing.id + thing.id[-1])
+    with pytest.raises(ProgramError, match="is no id"):
+        find(getattr(program, things)[0])
+
+
+def test_members_by_name() -> None:
+    """Where only one has it."""
+    assert leaking().member("Anna Petrova").id == "anna"
+
+
+def test_rules_by_the_ids_that_answers_use() -> None:
+    """Also those that are made up."""
+    program = leaking()
+    for rule in program.named_rules:
+        assert program.rule(rule.name) == rule
+    with pytest.raises(ProgramError, match="unknown rule 'exchnge'"):
+        program.rule("exchnge")
