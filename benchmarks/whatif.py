@@ -24,7 +24,7 @@ from ortools.sat.python import cp_model
 
 import seatplan
 from seatplan import Cancel, Edit, Plan, Program, Scenario, Slip, Withdraw
-from seatplan.engine import repairing, search, solving, verification
+from seatplan.engine import repairing, run, search, solving, verification
 from seatplan.engine.presets import Preset, set_parameters
 from seatplan.whatif import replanning
 from seatplan.whatif.editing import edited
@@ -84,8 +84,8 @@ def on_the_clock(clock: Clock) -> Iterator[None]:
         (replanning, "outcome_of", "telling"),
         (repairing, "blocks", "building"),
         (solving, "SeatModel", "building"),
-        (solving, "hint_plan", "building"),
-        (solving, "hint_values", "building"),
+        (run, "hint_plan", "building"),
+        (run, "hint_values", "building"),
         (verification, "check", "checking"),
         (search.Search, "run", "search"),
     ]

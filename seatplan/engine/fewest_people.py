@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from seatplan.engine.k_feasibility import KFeasibility, usage_of
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Block, Term
 from seatplan.engine.presets import FEASIBLE_RAW, LOCAL_RAW
+from seatplan.engine.run import Run
 from seatplan.engine.search import Answer
-
-if TYPE_CHECKING:
-    from seatplan.engine.solving import Driver
 
 RESERVE = 0.2
 """The share of the time that is kept for finding any plan while the fewest people are searched."""
@@ -20,7 +16,7 @@ RESERVE = 0.2
 class FewestPeople:
     """The questions about one goal; a round of them at a time."""
 
-    def __init__(self, run: Driver, model: SeatModel, term: Term) -> None:
+    def __init__(self, run: Run, model: SeatModel, term: Term) -> None:
         self._run, self._model, self._term = run, model, term
         self._asked: KFeasibility | None = None
         self._told = 0

@@ -24,12 +24,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import evolve
 
-from seatplan.engine.completion import complete
 from seatplan.engine.face import face_of
 from seatplan.engine.fewest_people import FewestPeople
 from seatplan.engine.linear_program import LinearProgram, linear_program_of
@@ -41,14 +39,12 @@ from seatplan.engine.plan_values import hint_values, read_plan
 from seatplan.engine.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
 from seatplan.engine.relaxation import Relaxed, Simplex, Unsolvable, relax, settled
 from seatplan.engine.rens import rens
+from seatplan.engine.run import Run
 from seatplan.engine.search import LOG
 from seatplan.engine.traffic_first import polish
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import Program
 from seatplan.result import Status
-
-if TYPE_CHECKING:
-    from seatplan.engine.solving import Driver
 
 SLICE = 1.0
 """Of the first round, on the solver's own clock: about a second."""
@@ -87,7 +83,7 @@ SMALL = 4_000
 class Portfolio:
     """The goals of one model, from the first that is not proved to the last."""
 
-    def __init__(self, run: Driver, model: SeatModel) -> None:
+    def __init__(self, run: Run, model: SeatModel) -> None:
         self.run_ = run
         self.model = model
         self._summed = -1
@@ -234,7 +230,7 @@ class Portfolio:
                 solution = run.take(hard, answer)
                 if hard is not self.model:
                     plan = read_plan(hard, solution)
-                    whole = complete(run, self.model, plan)
+                    whole = run.complete(self.model, plan)
                     if whole is None:
                         continue
                     solution = whole

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from seatplan.engine.k_feasibility import usage_of
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Term, block_of
 from seatplan.engine.presets import LOCAL_RAW
+from seatplan.engine.run import Run
 from seatplan.engine.search import OutOfTime
 from seatplan.engine.warm_start import warm_starts
-
-if TYPE_CHECKING:
-    from seatplan.engine.solving import Driver
 
 ANY = 5.0
 """For any plan of a large program by local search, on the solver's own clock. 382,000 variables
@@ -28,7 +25,7 @@ WIDEST = 32
 of many values behind others, the linear program does not bear."""
 
 
-def begin(run: Driver, model: SeatModel, todo: list[Term]) -> list[Term]:
+def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
     """A plan of a large program, and the goals that it leaves."""
     block = block_of(todo, WIDEST) if todo else None
     # Where people were counted in vain the relaxation takes long and says less than the count.

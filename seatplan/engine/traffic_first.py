@@ -12,16 +12,16 @@ of the whole.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from seatplan.engine.incumbent import Incumbent
+from seatplan.engine.knowledge import Incumbent
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import terms
 from seatplan.engine.open_dates import setting
 from seatplan.engine.plan_values import hint_values, read_plan
 from seatplan.engine.presets import PROVE
+from seatplan.engine.run import Run
 from seatplan.engine.traffic import TrafficChoices
 from seatplan.engine.verification import is_lawful
 from seatplan.goals.keep_rules import KeepRules
@@ -30,9 +30,6 @@ from seatplan.modelling import LinearExpr
 from seatplan.result import Status
 from seatplan.traffic import port_on, spacecraft_in, stays_of
 
-if TYPE_CHECKING:
-    from seatplan.engine.solving import Driver
-
 EFFORT = 5.0
 """For each goal, on the solver's own clock."""
 
@@ -40,8 +37,8 @@ TIDY = 1.0
 """For what no goal asks: that ships stay where they are."""
 
 
-def choose_traffic(run: Driver) -> Status | None:
-    """Chooses ports and spacecraft of a run, if there are any: `Driver.traffic`.
+def choose_traffic(run: Run) -> Status | None:
+    """Chooses ports and spacecraft of a run, if there are any: `Run.traffic`.
 
     Returns:
         INFEASIBLE if it is proved that there is no plan; None for all else.
@@ -95,7 +92,7 @@ def _goals(goals: Iterable[Goal]) -> list[Goal]:
     return [one for one in goals if one.of_traffic or isinstance(one, KeepRules)]
 
 
-def _tidied(run: Driver, model: SeatModel, found: list[int]) -> list[int]:
+def _tidied(run: Run, model: SeatModel, found: list[int]) -> list[int]:
     """As good in all goals, and ships stay where the given plan has them, or at one port."""
     lookup = model.lookup
     stays, named = stays_of(lookup, run.plan), spacecraft_in(lookup, run.plan)
@@ -125,7 +122,7 @@ def _tidied(run: Driver, model: SeatModel, found: list[int]) -> list[int]:
     return run.take(model, answer) if answer.found else found
 
 
-def _take_into_plan(run: Driver, choices: TrafficChoices) -> None:
+def _take_into_plan(run: Run, choices: TrafficChoices) -> None:
     """The plan that is known has these ships, if it is one with them."""
     if run.incumbent is None:
         return
@@ -135,7 +132,7 @@ def _take_into_plan(run: Driver, choices: TrafficChoices) -> None:
         run.incumbent = Incumbent(plan, report.values, None)
 
 
-def polish(run: Driver, model: SeatModel) -> None:
+def polish(run: Run, model: SeatModel) -> None:
     """Where dates are open: the ships of the best plan as well as they can be on its dates.
 
     Its seats and days stay. What is left is small, and the search of the whole is a long way from

@@ -20,7 +20,7 @@ import pytest
 import seatplan
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
-from seatplan.engine import solving, verification
+from seatplan.engine import run, solving, verification
 from tests import warm
 from tests.small_programs import endless
 
@@ -80,7 +80,7 @@ def test_a_millisecond_with_a_plan_in_hand(
 
 @pytest.mark.parametrize(
     ("module", "name", "found"),
-    [(solving, "SeatModel", False), (solving, "read_plan", True), (verification, "check", True)],
+    [(solving, "SeatModel", False), (run, "read_plan", True), (verification, "check", True)],
 )
 def test_ctrl_c_outside_the_search(
     module: ModuleType,

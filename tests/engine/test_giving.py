@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from seatplan import CancelToken, GoalValue, Program, Status, solve, what_if
-from seatplan.engine.incumbent import rank
+from seatplan.engine.knowledge import rank
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.goals.least_change import LeastChange

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import CancelToken, Plan, Program, Status, check, solve
-from seatplan.engine.incumbent import rank
+from seatplan.engine.knowledge import rank
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.progress import Progress

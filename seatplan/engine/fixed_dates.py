@@ -1,0 +1,81 @@
+"""With open dates: a first plan on fixed dates, where it is far easier to find."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from seatplan.engine.knowledge import Incumbent
+from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import terms
+from seatplan.engine.open_dates import Setting, setting, told
+from seatplan.engine.portfolio import Portfolio
+from seatplan.engine.run import Run
+from seatplan.engine.verification import is_lawful
+from seatplan.plan import Plan
+
+TINY, WIDE = 200, 15_000
+"""With more flights times members than the first a plan is made on fixed dates before anything
+else; with more variables than the second it is also made better there."""
+
+SECURE = 0.5
+"""What that may take, as a slice of `portfolio`."""
+
+
+class OnFixedDates:
+    """The same program on dates that are possible, those of the given plan or its own."""
+
+    @staticmethod
+    def of(run: Run) -> OnFixedDates | None:
+        """If it is worth while: before the model is made, which takes its time where windows are
+        wide."""
+        known = setting(run.program, run.plan, run.as_of)
+        small = len(run.program.flights) * len(run.program.crew) < TINY
+        if run.incumbent is not None or small or not (known.is_open and known.fits):
+            return None
+        return OnFixedDates(run, known)
+
+    def __init__(self, run: Run, known: Setting) -> None:
+        self._run = run
+        self._dates = told(run.program, known.based)
+        case = evolve(run.search.case, program=known.base)
+        self._search = evolve(run.search, case=case)
+        self._fixed = Run(self._search, run.active, run.start, None)
+        model = SeatModel(
+            known.base,
+            plan=run.plan,
+            as_of=run.as_of,
+            active=run.active,
+            patient=True,
+            pulse=run.search.pulse,
+        )
+        self._fixed.todo = terms(model, known.base.named_goals)
+        self._portfolio = Portfolio(self._fixed, model)
+
+    def secure(self) -> None:
+        """Any plan of the hard rules, if one is easily found."""
+        self._portfolio.secure(SECURE)
+        self._take()
+
+    def improve(self, model: SeatModel) -> bool:
+        """A better one, before a wide search; whether it was looked for."""
+        if model.size <= WIDE:
+            return False
+        if self._fixed.todo and not self._portfolio.infeasible:
+            self._portfolio.sum(SECURE)
+        self._take()
+        return True
+
+    def _take(self) -> None:
+        """The plan that was found is the incumbent, if it is the best so far."""
+        run = self._run
+        run.search.interrupted |= self._search.interrupted
+        found = self._fixed.incumbent
+        if found is None:
+            return
+        plan: Plan = evolve(found.plan, dates=self._dates)
+        report = run.verifier.read(plan)
+        if run.verifier.wrong(report) or not is_lawful(report):
+            return
+        made = Incumbent(plan, report.values, None)
+        if made.is_better_than(run.incumbent, run.program.named_goals, run.best):
+            run.incumbent = made
