@@ -7,6 +7,7 @@ A rule makes these in its methods `claims`, `balances` and `ended`: the page sho
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -134,3 +135,18 @@ class Ending:
 
     barred: tuple[Barred, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+
+@frozen
+class Standing:
+    """The balance of one agency after one launch date, in units.
+
+    Attributes:
+        units: what it has had so far, the opening included.
+        due: its share of what all have had.
+    """
+
+    day: date
+    agency: str
+    units: Fraction
+    due: Fraction

@@ -5,10 +5,11 @@ Shared by the rules that keep accounts, `exchange` and `share`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -17,7 +18,7 @@ from seatplan.cases import Picked, all_flights, counts_by_day, launched_in
 from seatplan.errors import Problem
 from seatplan.forgiving import Several
 from seatplan.modelling import LinearExpr, Model
-from seatplan.program import PROSE, Flight, Vehicle
+from seatplan.program import PROSE, Agency, Flight, Vehicle
 from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
 from seatplan.shown import Terse
 from seatplan.timeline import PlanIndex
@@ -43,6 +44,58 @@ def values_table(
     return tuple(
         sorted((forgiving.vehicle_id(name), forgiving.whole(value)) for name, value in pairs)
     )
+
+
+Amounts = tuple[tuple[str, Fraction], ...]
+"""By agency a share, or units."""
+
+
+def amounts_table(
+    entries: Mapping[str, int | float | Fraction]
+    | Mapping[Agency, int | float | Fraction]
+    | Iterable[tuple[str | Agency, object]],
+) -> Amounts:
+    """Agency by agency, in the order of the ids; a float means the decimal that it prints as."""
+    pairs: Iterable[tuple[Any, object]]
+    pairs = entries.items() if isinstance(entries, Mapping) else entries
+    return tuple(sorted((forgiving.agency_id(agency), exact(value)) for agency, value in pairs))
+
+
+@frozen
+class WholeNumbers:
+    """Shares and units of an account as whole numbers.
+
+    A condition on them is multiplied by `whole` and by `denominator`.
+
+    Attributes:
+        parts: by agency, its share; these have no common divisor.
+        denominator: the least number by which all units become whole.
+        largest: the largest number in absolute value that a unit, or one of the units, becomes.
+    """
+
+    parts: Mapping[str, int]
+    denominator: int
+    largest: Fraction
+
+    @classmethod
+    def of(cls, shares: Amounts, units: Sequence[Fraction]) -> WholeNumbers:
+        """The whole numbers for these shares and all units that there are."""
+        common = math.lcm(*(share.denominator for _, share in shares))
+        parts = {agency: int(share * common) for agency, share in shares}
+        divisor = math.gcd(*parts.values())
+        parts = {agency: part // divisor for agency, part in parts.items()}
+        denominator = math.lcm(*(one.denominator for one in units))
+        scale = sum(parts.values()) * denominator
+        return cls(parts, denominator, scale * max(Fraction(1), *map(abs, units)))
+
+    @property
+    def whole(self) -> int:
+        """The sum of the parts."""
+        return sum(self.parts.values())
+
+    def scaled(self, units: Fraction) -> int:
+        """These units as a whole number."""
+        return int(units * self.denominator)
 
 
 @frozen(kw_only=True)

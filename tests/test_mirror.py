@@ -13,7 +13,7 @@ TESTS = Path(__file__).parent
 TESTED_IN = {
     # What is only data or wording is tested through what makes or prints it.
     "as_data.py": "test_answers.py",
-    "cases.py": "engine/test_open_dates.py",
+    "cases/*.py": "engine/test_open_dates.py",
     "cert*.py": "test_verifying.py",
     "extra_tours.py": "rules/test_standby.py",
     "front.py": "engine/test_tradeoff.py",
@@ -58,10 +58,11 @@ TESTED_IN = {
     # Files: by what is in them, not by the step that reads it.
     "files/cell_days.py": "files/test_crew_csv.py",
     "files/crew_cells.py": "files/test_crew_csv.py",
-    "files/csv_table.py": "files/test_spreadsheets.py",
+    "files/cell_entries.py": "files/test_crew_csv.py",
+    "files/csv_*.py": "files/test_spreadsheets.py",
     "files/day_hints.py": "files/test_calendar.py",
     "files/*_hints.py": "files/test_syntax_hints.py",
-    "files/plan_csv.py": "files/test_plans.py",
+    "files/plan_*.py": "files/test_plans.py",
     "files/leaf_schemas.py": "test_schemas.py",
     "files/key_help.py": "test_schemas.py",
     "files/*.py": "files/test_round_trip.py",

@@ -16,60 +16,35 @@ one thing alone, else it is an error.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from seatplan.files.cell_days import (
-    CellError,
-    Span,
-    dated_word,
-    is_day,
-    iso_day,
-    span_at_end,
-    span_at_start,
-    spans_within,
+from seatplan.files.cell_days import CellError, Span, span_at_end, span_at_start, spans_within
+from seatplan.files.cell_entries import (
+    COMMAS,
+    ENDS,
+    LINES,
+    QUOTED,
+    SEMICOLONS,
+    TOKEN,
+    after_quotes,
+    entries_of,
+    must_be_no_day,
+    must_be_plain,
+    must_be_something,
+    quoted,
+    single,
+    unquoted,
 )
-from seatplan.files.csv_table import BLANKS
+from seatplan.files.csv_cells import BLANKS
 from seatplan.program import Membership, Qualification, Unavailable
-
-_LINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_ENDS = ";\uff1b"
-_COMMAS = ",\uff0c\u3001"
-_STOPS = re.escape(_ENDS + _COMMAS)
-_TOKEN = re.compile(rf'"(?:[^"\\]|\\.)*"(?=[\s{_STOPS}]|\Z)|[^\s{_STOPS}]+|[\s{_STOPS}]', re.DOTALL)
-"""A text in quotes, a word, or a sign between them."""
-
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_TYPESET = "“”„‟«»"
-_SEMICOLONS = "semicolons between qualifications, and quotes around a name that has such a sign."
-_QUOTES = "quotes around a name or a reason that has days in it."
-
 
 TRAINING = "+training"
 """Behind the days of an absence that training may meet."""
 
-_NOTHING = frozenset(
-    ("none", "n/a", "na", "n.a.", "nil", "-", "–", "—", "/", "?", "tbd", "tba", "tbc", "yes", "no")  # noqa: RUF001
-) | frozenset(("true", "false", "ja", "nein", "wahr", "falsch", "oui", "non", "vrai", "faux"))
-"""What people write into a cell where there is nothing, or only that there is something."""
-
-_NUMBERED = re.compile(r"(?:[0-9]{1,2}[.)]|[•*·▪◦‣]) ?(?=\S)")
-"""How an item of a list begins that was pasted in."""
-
 _INCLUSIVE = re.compile(r"[(\[]?(?:incl|inclusive|inkl|inklusive)\b", re.IGNORECASE)
-
-
-def must_be_something(cell: str) -> None:
-    """Nothing is an empty cell.
-
-    Raises:
-        CellError: for a word that people write instead.
-    """
-    if cell.casefold() in _NOTHING:
-        raise CellError(f"{cell!r} is no value", "an empty cell where there is none.")
 
 
 def qualifications_cell(held: Iterable[Qualification]) -> str:
@@ -98,7 +73,7 @@ def qualifications_data(cell: str) -> list[dict[str, Any]]:
         CellError: with what is wrong in the first entry that makes no sense.
     """
     found: list[tuple[int, dict[str, Any]]] = []
-    for line, entry in _entries(cell, _LINES + _ENDS):
+    for line, entry in entries_of(cell, LINES + ENDS):
         for made in _held(entry):
             if all(other != made or at == line for at, other in found):
                 found.append((line, made))
@@ -124,8 +99,8 @@ def agency_data(cell: str) -> str | list[dict[str, Any]]:
 
 def _has_days(cell: str) -> bool:
     """Whether an entry of a cell ends in days."""
-    entries = (_single(entry) for _, entry in _entries(cell, _LINES + _ENDS))
-    return any(span_at_end(_after_quotes(entry)[1]) is not None for entry in entries)
+    entries = (single(entry) for _, entry in entries_of(cell, LINES + ENDS))
+    return any(span_at_end(after_quotes(entry)[1]) is not None for entry in entries)
 
 
 def unavailable_data(cell: str) -> list[dict[str, Any]]:
@@ -134,66 +109,49 @@ def unavailable_data(cell: str) -> list[dict[str, Any]]:
     Raises:
         CellError: with what is wrong in the first entry that makes no sense.
     """
-    return [made for _, entry in _entries(cell, _LINES + _ENDS) for made in _absences(entry)]
-
-
-def quoted(text: str) -> str:
-    """The text in quotes, as JSON has them."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def unquoted(text: str) -> str:
-    """The text that is meant; one that is not in quotes from end to end means itself."""
-    if text.startswith('"'):
-        try:
-            meant = json.loads(text)
-        except ValueError:
-            return text
-        if isinstance(meant, str):
-            return meant
-    return text
+    return [made for _, entry in entries_of(cell, LINES + ENDS) for made in _absences(entry)]
 
 
 def _held(entry: str) -> Iterator[dict[str, Any]]:
     """The qualifications between two semicolons: one, or several with commas between them."""
-    if "\t" in _TOKEN.findall(entry.strip(BLANKS)):
-        raise CellError(f"a tab in {_single(entry)!r}", _SEMICOLONS)
-    parts = [_single(part) for _, part in _entries(entry, _COMMAS)]
+    if "\t" in TOKEN.findall(entry.strip(BLANKS)):
+        raise CellError(f"a tab in {single(entry)!r}", SEMICOLONS)
+    parts = [single(part) for _, part in entries_of(entry, COMMAS)]
     made = [_qualification(part) for part in parts]
     if len(parts) > 1:
         for part, one in zip(parts, made, strict=True):
             if " " in one["id"] and not part.startswith('"'):
-                raise CellError(f"a comma and blanks in {_single(entry)!r}", _SEMICOLONS)
+                raise CellError(f"a comma and blanks in {single(entry)!r}", SEMICOLONS)
     yield from made
 
 
 def _qualification(text: str) -> dict[str, Any]:
-    name, rest = _after_quotes(text)
+    name, rest = after_quotes(text)
     days = span_at_end(rest[:-1]) if rest.endswith(")") else None
     if days is None or not rest[: days.start].endswith("("):
         days = span_at_end(rest)
     words = rest if days is None else _before(rest, days)
     if name is not None:
         if words:
-            raise CellError(f"{words!r} beside a name in quotes", _SEMICOLONS)
+            raise CellError(f"{words!r} beside a name in quotes", SEMICOLONS)
         return {"id": name, **(days.keys if days is not None else {})}
     if not words:
         raise CellError(f"the days {text!r} belong to no qualification", f"`eva {text}`.")
     last = words.split()[-1]
     must_be_something(words)
-    _must_be_no_day(last)
-    _must_be_plain(words, name=True)
+    must_be_no_day(last)
+    must_be_plain(words, name=True)
     return {"id": words, **(days.keys if days is not None else {})}
 
 
 def _absences(entry: str) -> Iterator[dict[str, Any]]:
-    text = _single(entry)
+    text = single(entry)
     days = span_at_start(text.removeprefix("("))
     if days is None:
         must_be_something(text)
         word = text.split()[0]
         hint = "days first, as in `2024-01-01..2024-07-01 ground assignment`."
-        _must_be_no_day(word)
+        must_be_no_day(word)
         raise CellError(f"{word!r} where the days belong", hint)
     rest = text.removeprefix("(")[days.end :]
     if text.startswith("("):
@@ -206,7 +164,7 @@ def _absences(entry: str) -> Iterator[dict[str, Any]]:
     elif rest.endswith(f" {TRAINING}") and "(" not in rest:
         keys["training"] = True
         rest = rest.removesuffix(TRAINING).strip()
-    if _QUOTED.fullmatch(rest):
+    if QUOTED.fullmatch(rest):
         yield {**keys, "why": unquoted(rest)}
         return
     for following in spans_within(rest):
@@ -222,7 +180,7 @@ def _absences(entry: str) -> Iterator[dict[str, Any]]:
 
 def _absence(keys: dict[str, Any], text: str) -> dict[str, Any]:
     why = text if re.search(r"\w", text) and text != "and" else ""
-    _must_be_plain(why, name=False)
+    must_be_plain(why, name=False)
     if _INCLUSIVE.match(why):
         hint = "as `until` the first day on which the member is back, and no such word."
         raise CellError(f"{why!r} behind days", hint)
@@ -231,73 +189,12 @@ def _absence(keys: dict[str, Any], text: str) -> dict[str, Any]:
     return {**keys, **({"why": why} if why else {})}
 
 
-def _must_be_no_day(word: str) -> None:
-    if is_day(word):
-        day = iso_day(word) or word
-        hint = f"`{day}..` for the days from it on, `..{day}` for those before it."
-        raise CellError(f"a day alone, {word!r}", hint)
-
-
-def _must_be_plain(text: str, *, name: bool) -> None:
-    """Nothing in a text may look like what was meant to be read."""
-    dated = dated_word(text, name=name)
-    if dated is not None:
-        hint = f"days as in `2021-05-01..2026-05-01`, or {_QUOTES}"
-        raise CellError(f"{dated!r} looks like days that cannot be read", hint)
-    if not name:
-        return
-    if text.startswith('"') or any(sign in text for sign in _TYPESET):
-        hint = 'quotes like " at both ends, or none.'
-        raise CellError(f"quotation marks in {text!r} that do not fit", hint)
-    if _NUMBERED.match(text) or text[0] in "[{'" or text[-1] in "]}'":
-        hint = "the names alone, with semicolons between them, or quotes around one that is so."
-        raise CellError(f"{text!r} looks like a piece of a list", hint)
-    odd = next((word for word in text.split() if "|" in word or not re.search(r"\w", word)), None)
-    if odd is not None:
-        raise CellError(f"{odd!r} in {text!r}", _SEMICOLONS)
-
-
 def _before(text: str, days: Span) -> str:
     """The words before the days at the end; a colon or a bracket belongs to the days."""
     words = text[: days.start].rstrip()
     if words.endswith("("):
         words = words[:-1].rstrip()
     return words.removesuffix(":").rstrip()
-
-
-def _after_quotes(text: str) -> tuple[str | None, str]:
-    """A name in quotes at the start, and what comes after it."""
-    match = _QUOTED.match(text)
-    if match is None or text[match.end() : match.end() + 1] not in ("", " "):
-        return None, text
-    return unquoted(match[0]), text[match.end() :].strip()
-
-
-def _entries(cell: str, ends: str) -> Iterator[tuple[int, str]]:
-    """What is between the signs that end an entry, and on which line of the cell that is."""
-    line, entry = 0, ""
-    for token in _TOKEN.findall(cell):
-        if len(token) == 1 and token in ends:
-            if entry.strip(BLANKS):
-                yield line, entry
-            entry = ""
-            line += token in _LINES
-        else:
-            entry += token
-    if entry.strip(BLANKS):
-        yield line, entry
-
-
-def _single(text: str) -> str:
-    """The text with one blank instead of several, outside of quotes."""
-    tokens = _TOKEN.findall(text.strip(BLANKS))
-    single = ""
-    for token in tokens:
-        if token.isspace():
-            single += "" if single.endswith(" ") else " "
-        else:
-            single += token
-    return single.strip()
 
 
 def _name(text: str) -> str:

@@ -12,16 +12,14 @@ from attrs import evolve, frozen
 from seatplan.arguments import Arguments
 from seatplan.errors import Enough, Place, Problem, Problems, ProgramError, warn
 from seatplan.files.cell_days import CellError, iso_day
+from seatplan.files.cell_entries import must_be_something, quoted, unquoted
 from seatplan.files.crew_cells import (
     agency_cell,
     agency_data,
-    must_be_something,
     qualifications_cell,
     qualifications_data,
-    quoted,
     unavailable_cell,
     unavailable_data,
-    unquoted,
 )
 from seatplan.files.csv_table import read_table, table_text
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text

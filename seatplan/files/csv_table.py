@@ -22,30 +22,13 @@ from itertools import islice
 
 from attrs import frozen
 
-from seatplan.errors import Problem, Problems, nearest
+from seatplan.errors import Problem, Problems
+from seatplan.files.csv_cells import ERRORS, marked, trimmed, unmarked
+from seatplan.files.csv_header import header_of, header_problems, title
 from seatplan.words import listed
-
-BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-)
-"""White space of any kind, and what takes no room: copies from web pages are full of both."""
-
-_RUNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-"""How a cell begins that a spreadsheet runs."""
-
-_ERRORS = re.compile(
-    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)|Err:[0-9]{3}", re.IGNORECASE
-)
-"""What a spreadsheet shows where it has no value, also where a column is too narrow for it."""
-
-_KEPT_TEXT = re.compile(r'="([^"]*)"')
-_AGAIN = re.compile(r"(.*?)[\s_.()#-]*[0-9]+\)?")
-"""How a second column of one name is called, by pandas and by people."""
 
 _SEPARATOR = re.compile(r"""\s*"?sep=([^\w"' ])"?[\s;,]*""", re.IGNORECASE)
 _SEPARATORS = ",;\t"
-_ONE_COLUMN = "one column, with all that belongs to it."
-_INDEX = re.compile(r"(?:unnamed: ?0|index|level_0)?")
 _MOST_ABOVE = 30
 """This many lines are searched for a header that does not come first."""
 
@@ -63,11 +46,6 @@ class Row:
     line: int
     cells: dict[str, str]
     others: dict[str, str]
-
-
-def trimmed(cell: str) -> str:
-    """The cell without the blanks around it."""
-    return cell.strip(BLANKS)
 
 
 def read_table(
@@ -102,17 +80,17 @@ def read_table(
             if any(map(trimmed, row)):
                 at = line + above
                 if header is None:
-                    header, index = _header_of(row, columns)
+                    header, index = header_of(row, columns)
                     later = _later_header(text, separator, required)
                     if not set(required) <= set(header) and later is not None:
-                        problems.note(_title(at, later + above, required))
+                        problems.note(title(at, later + above, required))
                         return
-                    found = _header_problems(header, columns, required, beside, at, notes)
+                    found = header_problems(header, columns, required, beside, at, notes)
                     for problem in found:
                         problems.note(problem)
                     if problems:
                         return
-                elif _header_of(row, columns)[0] != header:
+                elif header_of(row, columns)[0] != header:
                     yield from _row(header, index, row, at, columns, problems)
             line = rows.line_num + 1
         if header is None:
@@ -124,7 +102,7 @@ def read_table(
 
 def table_text(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     """The lines under their header."""
-    rows = [columns, *(tuple(map(_marked, line)) for line in lines)]
+    rows = [columns, *(tuple(map(marked, line)) for line in lines)]
     # Before Python 3.13 the writer leaves a bare carriage return unquoted, and the reader
     # then refuses it.
     bare = any("\r" in cell for row in rows for cell in row)
@@ -134,30 +112,6 @@ def table_text(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     )
     writer.writerows(rows)
     return text.getvalue()
-
-
-def _marked(cell: str) -> str:
-    return f"'{cell}" if _needs_mark(cell) else cell
-
-
-def _unmarked(cell: str) -> str:
-    """What is meant by a cell: as it is behind an apostrophe, else without blanks around it."""
-    if cell.startswith("'") and _needs_mark(cell):
-        return cell[1:]
-    kept = _KEPT_TEXT.fullmatch(trimmed(cell))
-    return trimmed(kept[1] if kept is not None else cell)
-
-
-def _needs_mark(cell: str) -> bool:
-    """Whether it is run, has blanks around it, or looks as if it were kept from that already."""
-    plain = cell.lstrip("'")
-    first = plain[:1]
-    return bool(cell) and (
-        first in _RUNS
-        or cell[-1] in BLANKS
-        or (first != "" and first in BLANKS)
-        or _ERRORS.fullmatch(plain) is not None
-    )
 
 
 def _without_first(text: str) -> tuple[str, str | None, int]:
@@ -180,7 +134,7 @@ def _separator_of(text: str, columns: Sequence[str], required: Sequence[str]) ->
 
     def known(one: str) -> int:
         row = next((row for _, row in _first_rows(text, one)), [])
-        return len(set(_header_of(row, columns)[0]) & set(columns))
+        return len(set(header_of(row, columns)[0]) & set(columns))
 
     return max(_SEPARATORS, key=known)
 
@@ -188,7 +142,7 @@ def _separator_of(text: str, columns: Sequence[str], required: Sequence[str]) ->
 def _later_header(text: str, separator: str, required: Sequence[str]) -> int | None:
     """The line of the first row that has all that a header must have."""
     for line, row in _first_rows(text, separator):
-        if set(required) <= set(_header_of(row, required)[0]):
+        if set(required) <= set(header_of(row, required)[0]):
             return line
     return None
 
@@ -203,21 +157,6 @@ def _first_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             line = rows.line_num + 1
     except csv.Error:
         return
-
-
-def _header_of(row: Sequence[str], columns: Sequence[str]) -> tuple[list[str], int | None]:
-    """The names, spelt as the columns are, and where the row numbers of pandas are."""
-    known = {_folded(name): name for name in columns}
-    header = [known.get(_folded(trimmed(cell)), trimmed(cell)) for cell in row]
-    index = 0 if header[1:] and _INDEX.fullmatch(header[0].casefold()) else None
-    while header and not header[-1] and len(header) - 1 != index:
-        header.pop()
-    return header, index
-
-
-def _folded(name: str) -> str:
-    """`Flights before` is `flights_before`."""
-    return re.sub(r"[\s_-]+", "_", name.casefold())
 
 
 def _row(
@@ -238,7 +177,7 @@ def _row(
         problems.note(Problem(f"{width} cells under {len(header)} columns", hint=hint, line=line))
         return
     for name, cell in zip(header, row, strict=False):
-        if name in columns and _ERRORS.fullmatch(trimmed(cell)):
+        if name in columns and ERRORS.fullmatch(trimmed(cell)):
             message = f"{trimmed(cell)!r} in column {name!r} is an error of the spreadsheet"
             hint = "the value that belongs there, or an empty cell."
             problems.note(Problem(message, hint=hint, line=line))
@@ -249,69 +188,11 @@ def _row(
         if at == index and re.fullmatch(r"\s*[0-9]*\s*", cell):
             continue
         if name in columns:
-            cells[name] = _unmarked(cell)
+            cells[name] = unmarked(cell)
         elif name:
-            others[name] = _unmarked(cell)
+            others[name] = unmarked(cell)
         elif trimmed(cell):
             message = f"the cell {cell!r} is in a column without a name"
             problems.note(Problem(message, hint="a name for the column, or none of it.", line=line))
             return
     yield Row(line, cells, others)
-
-
-def _again(name: str, header: Sequence[str]) -> str | None:
-    """The column of the header which this one, with a number behind the name, repeats."""
-    match = _AGAIN.fullmatch(_folded(name))
-    if match is None:
-        return None
-    stem = match[1].rstrip("_")
-    for one in header:
-        if one != name and stem and _folded(one) in (stem, f"{stem}s"):
-            return one
-    return None
-
-
-def _title(line: int, later: int, required: Sequence[str]) -> Problem:
-    return Problem(
-        f"this line is no header: the one with {listed(required)} is line {later}",
-        hint=f"delete the lines above line {later}.",
-        line=line,
-    )
-
-
-def _header_problems(
-    header: Sequence[str],
-    columns: Sequence[str],
-    required: Sequence[str],
-    beside: Collection[str],
-    line: int,
-    notes: list[Problem] | None,
-) -> Iterator[Problem]:
-    if len(header) == 1 and header[0] not in columns and "|" in header[0]:
-        message = f"one column where {listed(required)} belong"
-        yield Problem(message, hint="commas between them.", line=line)
-        return
-    if not set(header) & set(columns) and header[:1] != [""]:
-        message = f"this line is no header: it names none of the columns {listed(required)}"
-        yield Problem(message, hint=f"the line {','.join(columns)} above it.", line=line)
-        return
-    missing = [name for name in columns if name not in header]
-    for index, name in enumerate(header):
-        if name and name in header[:index]:
-            yield Problem(f"column {name!r} appears twice", hint=_ONE_COLUMN, line=line)
-        elif name and name not in beside and (other := _again(name, header)) is not None:
-            message = f"column {name!r} looks like {other!r} a second time"
-            yield Problem(message, hint=_ONE_COLUMN, line=line)
-        elif name and name not in columns and name not in beside:
-            if index == 0 and _INDEX.fullmatch(name.casefold()):
-                continue
-            hint = nearest(name, missing)
-            if notes is None or hint.endswith("?") or any(one in missing for one in required):
-                yield Problem(
-                    f"unknown column {name!r}", hint=hint or nearest(name, columns), line=line
-                )
-            else:
-                notes.append(Problem(f"the column {name!r} is not known, and not read", line=line))
-    for name in missing:
-        if name in required:
-            yield Problem(f"column {name!r} is missing", line=line)

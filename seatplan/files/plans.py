@@ -16,7 +16,8 @@ from seatplan.files.disk import AnyPath, path_with, read_text, write_text
 from seatplan.files.documents import in_order, parse
 from seatplan.files.dumping import table_of
 from seatplan.files.layout import json_text
-from seatplan.files.plan_csv import PlanLines, csv_text, read_lines
+from seatplan.files.plan_csv import csv_text, read_lines
+from seatplan.files.plan_rows import PlanLines
 from seatplan.files.reading import Reader
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.program import Program

@@ -11,13 +11,16 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from seatplan import forgiving
-from seatplan.agreements import Claim, Ending, Piece
+from seatplan.agreements import Claim, Ending, Piece, Standing
 from seatplan.cases import any_of_cases, days_in
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, rule_kind
 from seatplan.ledger import (
+    Amounts,
     LedgerEntry,
     Values,
+    WholeNumbers,
+    amounts_table,
     entries_of,
     exact,
     ledger_phrase,
@@ -29,7 +32,7 @@ from seatplan.ledger import (
     values_table,
 )
 from seatplan.modelling import ALWAYS, LinearExpr, Model, Variable
-from seatplan.program import MOST_DAYS, Agency, Flight
+from seatplan.program import MOST_DAYS, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, day_after
 from seatplan.selection import Unit, Where, Who
@@ -38,34 +41,6 @@ from seatplan.words import listed, many, number, singular
 
 MOST_SCALED = 10**12
 """Of the whole numbers in which shares are counted; there may be some thousand units."""
-
-Table = tuple[tuple[str, Fraction], ...]
-
-
-def _table(
-    entries: Mapping[str, int | float | Fraction]
-    | Mapping[Agency, int | float | Fraction]
-    | Iterable[tuple[str | Agency, object]],
-) -> Table:
-    """Agency by agency, in the order of the ids; a float means the decimal that it prints as."""
-    pairs: Iterable[tuple[Any, object]]
-    pairs = entries.items() if isinstance(entries, Mapping) else entries
-    return tuple(sorted((forgiving.agency_id(agency), exact(value)) for agency, value in pairs))
-
-
-@frozen
-class Standing:
-    """The balance of one agency after one launch date, in units.
-
-    Attributes:
-        units: what it has had so far, the opening included.
-        due: its share of what all have had.
-    """
-
-    day: date
-    agency: str
-    units: Fraction
-    due: Fraction
 
 
 @rule_kind("share")
@@ -121,9 +96,9 @@ class Share(Rule, Where):
         }
     }
 
-    shares: Table = field(converter=_table, metadata={"keys": "agency"})
+    shares: Amounts = field(converter=amounts_table, metadata={"keys": "agency"})
     tolerance: Fraction = field(default=Fraction(1), converter=exact, metadata={"least": 0})
-    opening: Table = field(default=(), converter=_table, metadata={"keys": "agency"})
+    opening: Amounts = field(default=(), converter=amounts_table, metadata={"keys": "agency"})
     entries: tuple[LedgerEntry, ...] = field(default=(), converter=entries_of)
     values: Values = field(default=(), converter=values_table, metadata={"keys": "vehicle"})
     days: int | None = field(
@@ -137,7 +112,7 @@ class Share(Rule, Where):
                 yield Problem(f"a share of {number(share)} is less than 0", ("shares", agency))
         if sum(share for _, share in self.shares) <= 0:
             yield Problem("the shares add up to nothing", ("shares",), "a share for each agency.")
-        elif max(abs(one) for one in self._scaled()) > MOST_SCALED:
+        elif self._whole_numbers().largest > MOST_SCALED:
             digits = len(str(MOST_SCALED)) - 1
             message = f"shares, openings and tolerance need numbers of more than {digits} digits"
             yield Problem(message, (), "fewer decimals.")
@@ -242,7 +217,6 @@ class Share(Rule, Where):
         return f"{number(value)} {singular(self.unit) if value == 1 else self.unit}"
 
     def ended(self, as_of: date | None) -> Ending:
-        """Nothing holds in its place."""
         return Ending()
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
@@ -253,60 +227,40 @@ class Share(Rule, Where):
                 here = self.requirement(reading.lookup, one.agency, one.day)
                 yield Finding(here, math.ceil(beyond), found, one.day)
 
-    # All in whole numbers: each condition times the sum of the parts, which have no common divisor,
-    # and the denominator of the openings and the tolerance.
-
-    def _parts(self) -> dict[str, int]:
-        whole_of = math.lcm(*(share.denominator for _, share in self.shares))
-        parts = {agency: int(share * whole_of) for agency, share in self.shares}
-        divisor = math.gcd(*parts.values())
-        return {agency: part // divisor for agency, part in parts.items()}
-
-    def _denominator(self) -> int:
-        numbers = [self.tolerance, *self._outsiders()]
-        return math.lcm(*(one.denominator for one in numbers))
-
-    def _scaled(self) -> list[Fraction]:
-        """What one unit, the tolerance and the openings are multiplied to."""
-        scale = sum(self._parts().values()) * self._denominator()
-        units = [Fraction(1), self.tolerance, *self._outsiders()]
-        return [one * scale for one in units]
-
-    def _outsiders(self) -> list[Fraction]:
+    def _outside_units(self) -> list[Fraction]:
         return [*(units for _, units in self.opening), *(entry.units for entry in self.entries)]
+
+    def _whole_numbers(self) -> WholeNumbers:
+        return WholeNumbers.of(self.shares, [self.tolerance, *self._outside_units()])
 
     def for_open_dates(self, model: Model) -> bool:
         # From which day on a window is looked at depends on the first launch of all.
         return self.days is None
 
     def constrain(self, model: Model) -> None:
-        parts = self._parts()
-        whole = sum(parts.values())
-        whole_of = self._denominator()
-        slack = int(self.tolerance * whole_of) * whole
-        # By agency and launch date, what is new on that date: one variable each.
-        new: dict[str, list[tuple[date, LinearExpr]]] = {agency: [] for agency in parts}
         if model.open_dates:
-            self._constrain_open(model, slack)
+            self._constrain_open(model)
             return
+        # By agency and launch date, what is new on that date: one variable each.
+        new: dict[str, list[tuple[date, LinearExpr]]] = {agency: [] for agency, _ in self.shares}
         flights = self.flights_in(model.lookup)
         for day in sorted({flight.launch for flight in flights}):
             there = [flight for flight in flights if flight.launch == day]
-            for agency in parts:
+            for agency, mine in new.items():
                 who = Who(agencies=(agency,))
                 taken = sum_of_units(who, model, there, self.unit, self.values)
-                new[agency].append((day, model.auxiliary(taken)))
+                mine.append((day, model.auxiliary(taken)))
         for day, _ in self.demands(model.lookup):
             units = {
                 agency: LinearExpr.total(one for event, one in mine if self._counts(event, day))
                 for agency, mine in new.items()
             }
-            self._demand(model, day, units, slack, ALWAYS)
+            self._demand(model, day, units, ALWAYS)
 
-    def _constrain_open(self, model: Model, slack: int) -> None:
+    def _constrain_open(self, model: Model) -> None:
         """The same on every day on which a flight in WHERE may launch; without `days`."""
         new: dict[str, list[tuple[date, LinearExpr]]] = {}
-        for agency in self._parts():
+        for agency, _ in self.shares:
             who = Who(agencies=(agency,))
             new[agency] = sorted(
                 units_by_day(who, self, model, self.unit, self.values), key=lambda one: one[0]
@@ -318,31 +272,26 @@ class Share(Rule, Where):
                 so_far[agency] = model.auxiliary(so_far[agency] + today)
             asked = any_of_cases(model, cases)
             if asked is not None:
-                self._demand(model, day, so_far, slack, asked)
+                self._demand(model, day, so_far, asked)
 
     def _demand(
-        self,
-        model: Model,
-        day: date,
-        flown: Mapping[str, LinearExpr],
-        slack: int,
-        asked: Variable,
+        self, model: Model, day: date, flown: Mapping[str, LinearExpr], asked: Variable
     ) -> None:
         """Demands the part of each agency, after one date, where `asked` is true."""
-        parts = self._parts()
-        whole, whole_of = sum(parts.values()), self._denominator()
+        numbers = self._whole_numbers()
         units = {
-            agency: whole_of * one + int(self._outside(agency, day) * whole_of)
+            agency: one * numbers.denominator + numbers.scaled(self._outside(agency, day))
             for agency, one in flown.items()
         }
         total = LinearExpr.total(units.values())
-        for agency, part in parts.items():
-            off = whole * units[agency] - part * total
+        slack = numbers.scaled(self.tolerance) * numbers.whole
+        for agency, part in numbers.parts.items():
+            off = units[agency] * numbers.whole - part * total
             model.require(
                 self,
                 self.requirement(model.lookup, agency, day),
                 (off <= slack).where(asked),
                 (off >= -slack).where(asked),
                 settled=day,
-                scale=whole * whole_of,
+                scale=numbers.whole * numbers.denominator,
             )

@@ -1,91 +1,14 @@
-"""Flights on their possible launch days: who and what is picked on which, as sums of a model.
-
-Rules and goals that keep up with open dates share this. A *case* is a condition on dates: a sum of
-literals of days that is 1 where it holds and 0 where it does not.
-"""
+"""Seats and days of tours where the days of flights are open, as sums of a model."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
-from itertools import pairwise
 
-from attrs import frozen
-
-from seatplan.modelling import ALWAYS, Event, LinearExpr, Model, TourVariable, Variable, may_be
+from seatplan.cases.flights import Picked, all_flights, launched_in, on_days
+from seatplan.modelling import Event, LinearExpr, Model, TourVariable, Variable
 from seatplan.program import Flight
 from seatplan.selection import Unit, Where, Who, sum_of_seats, tours_of_picked
-
-CERTAIN = LinearExpr(constant=1)
-
-Picked = Callable[[Flight], bool]
-"""Whether a flight is meant, as it is on one of its launch days."""
-
-
-def on_days(model: Model, flight: Flight) -> Iterator[tuple[Flight, Variable]]:
-    """The flight as it is on each of its possible launch days, with the literal of the day."""
-    for there, (_, literal) in zip(
-        model.on_launch_days(flight), model.days_of((flight.id, "up")), strict=True
-    ):
-        yield there, literal
-
-
-def all_flights(_: Flight) -> bool:
-    """Every flight is meant."""
-    return True
-
-
-def launched_in(
-    model: Model, where: Where, only: Picked = all_flights, *, empty_ascents: bool = False
-) -> list[tuple[Flight, LinearExpr]]:
-    """The flights that may be in WHERE, each with the case that it is."""
-    found = []
-    for flight in model.lookup.flights.values():
-        if empty_ascents or flight.ascent == "crewed":
-            days = {
-                there.launch
-                for there, _ in on_days(model, flight)
-                if where.takes(model.lookup, there) and only(there)
-            }
-            case = model.on_days((flight.id, "up"), days.__contains__)
-            if may_be(case):
-                found.append((flight, case))
-    return found
-
-
-def days_in(model: Model, where: Where) -> dict[date, list[LinearExpr]]:
-    """The days on which flights in WHERE may launch, in order, with the cases that one does."""
-    found: dict[date, list[LinearExpr]] = {}
-    for flight, _ in launched_in(model, where):
-        for there, literal in on_days(model, flight):
-            if where.takes(model.lookup, there):
-                case = CERTAIN if literal == ALWAYS else LinearExpr([literal])
-                found.setdefault(there.launch, []).append(case)
-    return dict(sorted(found.items()))
-
-
-def keeps_flights(where: Where, model: Model) -> bool:
-    """Whether WHERE picks the same flights on all dates."""
-    if where.since is None and where.until is None:
-        return True
-    return all(not case.variables for _, case in launched_in(model, where, empty_ascents=True))
-
-
-def keeps_order(model: Model, flights: Sequence[Flight]) -> bool:
-    """Whether these flights, by launch, launch in this order on all dates, on one day by id."""
-    return all(
-        model.later((one.id, "up"), (two.id, "up"), 0 if one.id < two.id else 1).constant
-        for one, two in pairwise(flights)
-    )
-
-
-def keeps_members(who: Who, model: Model) -> bool:
-    """Whether WHO picks the same members for each flight, on whatever day it launches."""
-    return all(
-        len({who.picked_for(model.lookup, there) for there, _ in on_days(model, flight)}) < 2
-        for flight in model.lookup.flights.values()
-    )
 
 
 def sum_in(
@@ -247,86 +170,3 @@ def at_most(model: Model, tour: TourVariable, counted: Callable[[date], int]) ->
     room = most - least
     model.add(LinearExpr([above]) >= more - least - room + LinearExpr([tour.literal], room))
     return LinearExpr([above]) + LinearExpr([tour.literal], own + least)
-
-
-def any_of_cases(model: Model, cases: Iterable[LinearExpr]) -> Variable | None:
-    """A literal that is true where one of these holds; None if none ever does."""
-    literals: list[Variable] = []
-    for case in cases:
-        if case.constant:
-            return ALWAYS
-        literals += case.variables
-    return model.any_of(literals) if literals else None
-
-
-@frozen
-class Part:
-    """What a rule requires of the whole program, of a year or of one flight.
-
-    Attributes:
-        key: `program`, the year, or the id of the flight.
-        flights: those that may be in it, each on the first of the days on which it is.
-        only: which flights are in it, on which days.
-        asked: a literal that is true where the rule requires anything.
-    """
-
-    key: str
-    flights: tuple[Flight, ...]
-    only: Picked
-    asked: Variable
-
-
-def parts_of(model: Model, wheres: Sequence[Where], per: str, *, hard: bool) -> Iterator[Part]:
-    """The parts that there are on any dates.
-
-    Args:
-        model: whose literals they are.
-        wheres: the flights that are in WHERE of one of these.
-        per: `program`, `year` or `flight`.
-        hard: whether a part whose launches are all past is waived.
-    """
-
-    def only(key: str, flight: Flight) -> bool:
-        if per != "program" and key != (str(flight.launch.year) if per == "year" else flight.id):
-            return False
-        return any(one.takes(model.lookup, flight) for one in wheres)
-
-    keys: dict[str, dict[str, Flight]] = {"program": {}} if per == "program" else {}
-    for flight in model.lookup.flights.values():
-        for there, _ in on_days(model, flight) if flight.ascent == "crewed" else ():
-            if any(one.takes(model.lookup, there) for one in wheres):
-                key = {"program": "program", "year": str(there.launch.year)}.get(per, flight.id)
-                keys.setdefault(key, {}).setdefault(flight.id, there)
-    for key in sorted(keys) if per == "year" else keys:
-        here = partial(only, key)
-        flights = launched_in(model, Where(), here)
-        asked: Variable | None = ALWAYS
-        if hard and model.as_of is not None:
-            asked = to_come(model, flights)
-        elif per != "program":
-            asked = any_of_cases(model, (case for _, case in flights))
-        if asked is not None:
-            yield Part(key, tuple(keys[key].values()), here, asked)
-
-
-def all_of(model: Model, literals: Sequence[Variable]) -> Variable:
-    """A literal that is true where all of these are; it may be true without."""
-    some = [one for one in dict.fromkeys(literals) if one != ALWAYS]
-    if len(some) < 2:
-        return some[0] if some else ALWAYS
-    every = model.literal()
-    model.add(LinearExpr(some) - len(some) + 1 <= LinearExpr([every]))
-    return every
-
-
-def any_above_zero(model: Model, count: LinearExpr) -> Variable:
-    """A literal that is true where a count is above 0; it may be true without."""
-    some = model.literal()
-    most = model.range(count)[1]
-    model.add(count <= LinearExpr([some], most))
-    return some
-
-
-def to_come(model: Model, flights: Iterable[tuple[Flight, LinearExpr]]) -> Variable | None:
-    """A literal that is true where one of these is launched yet; None where all are past."""
-    return any_of_cases(model, (case for one, case in flights if not model.past(one.launch)))

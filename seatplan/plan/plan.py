@@ -1,21 +1,17 @@
-"""A plan: who sits where on the way up and on the way down, and when flights launch and land."""
+"""A plan, and what can be done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Iterator
 from os import PathLike
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from attrs import field, frozen
 
-from seatplan import forgiving
 from seatplan.as_data import AsData
-from seatplan.declared import mismatches, shown
-from seatplan.errors import PlanError, Problem
 from seatplan.normal import normal
+from seatplan.plan import entries
+from seatplan.plan.entries import Assignment, ChosenSpacecraft, Docking, FlightDates
 from seatplan.program import Leg, Program
 from seatplan.shown import Shown
 
@@ -26,138 +22,8 @@ if TYPE_CHECKING:
     from seatplan.traffic import PortStay
 
 
-@frozen(order=True)
-class Assignment:
-    """One line of a plan: a member has a role on one leg of a flight.
-
-    Attributes:
-        flight: its id.
-        leg: the way up or down, or "backup".
-        role: one of the flight's.
-        member: the id.
-    """
-
-    flight: str
-    leg: Leg
-    role: str
-    member: str
-
-
-@frozen
-class FlightDates:
-    """The days on which a plan lets a flight launch and land.
-
-    Attributes:
-        flight: its id.
-        launch, landing: the days. A pair that the program does not allow breaks the law `dates`.
-    """
-
-    flight: str
-    launch: date = field(converter=forgiving.day)
-    landing: date = field(converter=forgiving.day)
-
-
-@frozen
-class Docking:
-    """The port at which a plan docks a flight, from a day on.
-
-    Attributes:
-        flight: its id.
-        port: the id of the port.
-        since: the day of a change of port; the launch if None.
-    """
-
-    flight: str
-    port: str
-    since: date | None = field(default=None, converter=forgiving.maybe_day)
-
-
-@frozen
-class ChosenSpacecraft:
-    """The spacecraft that a plan chooses for a flight.
-
-    Attributes:
-        flight: its id.
-        spacecraft: the id of the spacecraft.
-    """
-
-    flight: str
-    spacecraft: str
-
-
-E = TypeVar("E", FlightDates, Docking, ChosenSpacecraft)
-
-_fields = attrgetter("flight", "leg", "role", "member")
-
-
-def _sorted(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
-    if not isinstance(assignments, Iterable):
-        message = f"{shown(assignments)} is no list of Assignments"
-        raise PlanError([Problem(message, ("assignments",))])
-    lines = tuple(assignments)
-    if not _are_texts(lines):
-        raise PlanError(
-            Problem(f"{shown(line)} is no Assignment of four texts", ("assignments", index))
-            for index, line in enumerate(lines)
-            if not _are_texts((line,))
-        )
-    if not all(map(str.isascii, chain.from_iterable(map(_fields, lines)))):
-        lines = normal(lines)
-    # By key: attrs would make two tuples for each comparison.
-    return tuple(sorted(set(lines), key=_fields))
-
-
 def _composed(text: str) -> str:
     return normal(text)
-
-
-def _are_texts(lines: tuple[Assignment, ...]) -> bool:
-    return set(map(type, lines)) <= {Assignment} and set(
-        map(type, chain.from_iterable(map(_fields, lines)))
-    ) <= {str}
-
-
-def _entries(name: str, cls: type[E], given: Any) -> tuple[E, ...]:
-    """What a plan says of flights: each entry once, sorted by flight and day.
-
-    Raises:
-        PlanError: with every entry that is none, and with those that contradict each other.
-    """
-    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        message = f"{shown(given)} is no list of {cls.__name__} entries"
-        raise PlanError([Problem(message, (name,))])
-    problems: list[Problem] = []
-    found: dict[tuple[str, date], tuple[int, E]] = {}
-    for index, entry in enumerate(given):
-        if not isinstance(entry, cls):
-            problems.append(Problem(f"{shown(entry)} is no {cls.__name__}", (name, index)))
-            continue
-        wrong = list(mismatches(entry, (name, index), cls.__name__))
-        problems += wrong
-        if wrong:
-            continue
-        made = normal(entry)
-        # Whatever its day, a port without one is that of the launch.
-        key = (made.flight, (made.since or date.min) if isinstance(made, Docking) else date.min)
-        at, known = found.setdefault(key, (index, made))
-        if known != made:
-            message = f"{made.flight!r} is in {name}[{at}] already, and differs there"
-            problems.append(Problem(message, (name, index)))
-    if problems:
-        raise PlanError(problems)
-    return tuple(found[key][1] for key in sorted(found))
-
-
-def _dates(given: Iterable[FlightDates]) -> tuple[FlightDates, ...]:
-    return _entries("dates", FlightDates, given)
-
-
-def _docking(given: Iterable[Docking]) -> tuple[Docking, ...]:
-    return _entries("docking", Docking, given)
-
-
-def _spacecraft(given: Iterable[ChosenSpacecraft]) -> tuple[ChosenSpacecraft, ...]:
-    return _entries("spacecraft", ChosenSpacecraft, given)
 
 
 @frozen(repr=False)
@@ -179,11 +45,11 @@ class Plan(Shown, AsData):
 
     data_kind: ClassVar[str] = "plan"
 
-    assignments: tuple[Assignment, ...] = field(default=(), converter=_sorted)
+    assignments: tuple[Assignment, ...] = field(default=(), converter=entries.sorted_lines)
     program: str = field(default="", converter=_composed)
-    dates: tuple[FlightDates, ...] = field(default=(), converter=_dates)
-    docking: tuple[Docking, ...] = field(default=(), converter=_docking)
-    spacecraft: tuple[ChosenSpacecraft, ...] = field(default=(), converter=_spacecraft)
+    dates: tuple[FlightDates, ...] = field(default=(), converter=entries.dates)
+    docking: tuple[Docking, ...] = field(default=(), converter=entries.docking)
+    spacecraft: tuple[ChosenSpacecraft, ...] = field(default=(), converter=entries.spacecraft)
 
     @classmethod
     def load(cls, path: str | PathLike[str], program: Program | None = None) -> Self:

@@ -1,0 +1,253 @@
+"""The rows of a plan as CSV, taken in one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import attrs
+from attrs import frozen
+
+from seatplan.errors import Problem, Problems
+from seatplan.files.cell_days import CellError, iso_day
+from seatplan.files.csv_table import Row
+from seatplan.files.reading import Reader
+from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates
+from seatplan.program import ALL_LEGS, Flight
+from seatplan.program_index import ProgramIndex, leg_day
+from seatplan.words import listed
+
+COLUMNS = tuple(field.name for field in attrs.fields(Assignment))
+DAY, PORT, SPACECRAFT = "day", "port", "spacecraft"
+MORE = (DAY, PORT, SPACECRAFT)
+"""The columns that are there where there is anything to write."""
+
+OF_FRAMES = ("name", "agency", "vehicle", "operator", "station")
+"""What a frame of a plan has beside them."""
+
+DATED = "dated"
+"""The column of a frame that shows whether the plan itself dates a flight."""
+
+
+@frozen
+class PlanLines:
+    """The lines of a plan as they were read.
+
+    Attributes:
+        assignments: in the order of the file.
+        lines: the line of the file on which each comes first, from 1.
+        dates, docking, spacecraft: what the lines say of flights.
+    """
+
+    assignments: tuple[Assignment, ...]
+    lines: Mapping[Assignment, int]
+    dates: tuple[FlightDates, ...] = ()
+    docking: tuple[Docking, ...] = ()
+    spacecraft: tuple[ChosenSpacecraft, ...] = ()
+
+
+class PlanRows:
+    """Takes in one line after the other.
+
+    Attributes:
+        problems: where all that is wrong goes.
+        lookup: the program, if it is known.
+        found: the assignments.
+        lines: the number of the line on which each comes first.
+        days: by flight and by whether it is the landing, the day and the line that has it.
+        docking, spacecraft: by what they are about, what a line has, and its number.
+    """
+
+    def __init__(self, problems: Problems, lookup: ProgramIndex | None) -> None:
+        self.problems = problems
+        self.lookup = lookup
+        self.found: list[Assignment] = []
+        self.lines: dict[Assignment, int] = {}
+        self.days: dict[tuple[str, bool], tuple[date, int]] = {}
+        self.docking: dict[tuple[str, date | None], tuple[str, int]] = {}
+        self.spacecraft: dict[str, tuple[str, int]] = {}
+        self._frame_days: set[tuple[str, bool]] = set()
+
+    def enter(self, row: Row) -> None:
+        """Takes in one line."""
+        cells = {name: row.cells.get(name, "") for name in COLUMNS}
+        more = {name: row.cells.get(name, "") for name in MORE}
+        leg = cells["leg"].lower()
+        if leg == PORT:
+            self._change_of_port(row.line, cells, more)
+            return
+        reader = Reader()
+        line = reader.read(
+            Assignment, {**cells, "leg": leg if leg in ALL_LEGS else cells["leg"]}, ()
+        )
+        for problem in reader.problems:
+            self.problems.note(attrs.evolve(problem, line=row.line))
+        if reader.problems:
+            return
+        if line.role or line.member or not any(more.values()):
+            self.found.append(line)
+            self.lines.setdefault(line, row.line)
+        if self.lookup is not None:
+            for message in _differing(row.others, line, self.lookup):
+                self._wrong(message, row.line)
+        if more[DAY]:
+            self._day(row, line, more[DAY])
+        for name in (PORT, SPACECRAFT):
+            if more[name] and line.leg != "up":
+                hint = "on the line of the way up."
+                self._wrong(f"a {name} is given on the way {line.leg}", row.line, hint)
+                return
+        if more[PORT]:
+            self._dock(line.flight, None, more[PORT], row.line)
+        if more[SPACECRAFT]:
+            chosen, at = self.spacecraft.setdefault(line.flight, (more[SPACECRAFT], row.line))
+            if chosen != more[SPACECRAFT]:
+                message = f"line {at} gives {line.flight!r} the spacecraft {chosen!r}"
+                self._wrong(f"{message}, this one {more[SPACECRAFT]!r}", row.line)
+
+    def made(self) -> PlanLines:
+        """All of it, once every line is in; what is missing is a problem."""
+        dates: list[FlightDates] = []
+        for flight in dict.fromkeys(flight for flight, _ in self.days):
+            sides = {(flight, landing) for landing in (False, True)}
+            if sides & self.days.keys() <= self._frame_days and self._as_program(flight):
+                continue
+            launch, landing = (self._side(flight, which) for which in (False, True))
+            if launch is not None and landing is not None:
+                dates.append(FlightDates(flight, launch, landing))
+        docking = (Docking(flight, port, day) for (flight, day), (port, _) in self.docking.items())
+        chosen = (ChosenSpacecraft(flight, one) for flight, (one, _) in self.spacecraft.items())
+        return PlanLines(tuple(self.found), self.lines, tuple(dates), tuple(docking), tuple(chosen))
+
+    def _wrong(self, message: str, line: int, hint: str = "") -> None:
+        self.problems.note(Problem(message, hint=hint, line=line))
+
+    def _change_of_port(self, line: int, cells: Mapping[str, str], more: Mapping[str, str]) -> None:
+        """A line of the leg `port`."""
+        for name in ("role", "member"):
+            if cells[name]:
+                self._wrong(f"a change of port has no {name}, and here is {cells[name]!r}", line)
+        if more[SPACECRAFT]:
+            self._wrong("a spacecraft stands on a change of port", line, "on the way up.")
+        for name in (DAY, PORT):
+            if not more[name]:
+                self._wrong(f"a change of port without its {name}", line)
+        if more[DAY] and more[PORT]:
+            day = self._read_day(more[DAY], line)
+            if day is not None:
+                self._dock(cells["flight"], day, more[PORT], line)
+
+    def _dock(self, flight: str, day: date | None, port: str, line: int) -> None:
+        known, at = self.docking.setdefault((flight, day), (port, line))
+        if known != port:
+            message = f"line {at} docks {flight!r} at {known!r}, this one at {port!r}"
+            self._wrong(message + ("" if day is None else f" on the same day {day}"), line)
+
+    def _day(self, row: Row, line: Assignment, text: str) -> None:
+        """The day of the leg of a line."""
+        flight = None if self.lookup is None else self.lookup.flights.get(line.flight)
+        own = None if flight is None else leg_day(flight, line.leg)
+        landing = line.leg == "down"
+        of_frame = any(name in row.others for name in OF_FRAMES)
+        if row.others.get(DATED, "").casefold() == "false":
+            return
+        day = self._read_day(text, row.line, line, own, flight)
+        if day is None:
+            return
+        key = (line.flight, landing)
+        if of_frame and DATED not in row.others:
+            # It may be the program's, which a frame repeats.
+            self._frame_days.add(key)
+        known, at = self.days.setdefault(key, (day, row.line))
+        if known != day:
+            what = "lands" if landing else "launches"
+            message = f"{line.flight!r} {what} on {known} in line {at}, and on {day} here"
+            self._wrong(message, row.line)
+
+    def _read_day(
+        self,
+        text: str,
+        line: int,
+        owner: Assignment | None = None,
+        own: date | None = None,
+        flight: Flight | None = None,
+    ) -> date | None:
+        """A cell with a day; what may be two days is the one that the program allows."""
+        try:
+            found = iso_day(text)
+        except CellError as error:
+            fits = _allowed(error.days, owner, own, flight)
+            if len(fits) == 1:
+                return fits[0]
+            if owner is not None and own is not None:
+                message = (
+                    f"the day of {owner.flight!r} is '{own}' in the program, and {text!r} here"
+                )
+                self._wrong(message, line, error.hint)
+            else:
+                self._wrong(error.message, line, error.hint)
+            return None
+        try:
+            return date.fromisoformat(found or "")
+        except ValueError:
+            self._wrong(f"{text!r} is no day", line, "a day like 2026-07-14.")
+            return None
+
+    def _as_program(self, flight: str) -> bool:
+        """Whether the days of a flight are those of the program, as far as that is known."""
+        known = None if self.lookup is None else self.lookup.flights.get(flight)
+        return known is None or all(
+            day == (known.landing if landing else known.launch)
+            for landing in (False, True)
+            for day, _ in [self.days.get((flight, landing), (None, 0))]
+            if day is not None
+        )
+
+    def _side(self, flight: str, landing: bool) -> date | None:
+        """The launch or the landing of a flight that is dated."""
+        if (flight, landing) in self.days:
+            return self.days[flight, landing][0]
+        known = None if self.lookup is None else self.lookup.flights.get(flight)
+        if known is not None:
+            return known.landing if landing else known.launch
+        if self.lookup is None:
+            _, line = self.days[flight, not landing]
+            leg, what = ("down", "landing") if landing else ("up", "launch")
+            message = f"{flight!r} has a day here, and none for its {what}"
+            self._wrong(message, line, f"a line with this flight, the leg {leg!r} and its day.")
+        return None
+
+
+def _allowed(
+    texts: Iterable[str], owner: Assignment | None, own: date | None, flight: Flight | None
+) -> list[date]:
+    """Of the days that a cell may mean the program's own, else those in the flight's window."""
+    days = [date.fromisoformat(text) for text in texts]
+    if own in days:
+        return [day for day in days if day == own]
+    if owner is None or flight is None:
+        return []
+    window = flight.landing_days if owner.leg == "down" else flight.launch_days
+    return [day for day in days if day.toordinal() in window]
+
+
+def _differing(others: Mapping[str, str], line: Assignment, lookup: ProgramIndex) -> Iterator[str]:
+    """What a line has about its flight and member, and the program has not."""
+    flight, member = lookup.flights.get(line.flight), lookup.members.get(line.member)
+    known: dict[str, str] = {}
+    if member is not None:
+        # Which of several agencies it is, the other leg of the tour decides.
+        agencies = [one.id for one in member.memberships]
+        given = others.get("agency", "")
+        known |= {"name": member.name, "agency": given if given in agencies else listed(agencies)}
+    if flight is not None:
+        known |= {
+            "vehicle": flight.vehicle,
+            "operator": lookup.operator(flight),
+            "station": flight.station,
+        }
+    for column in OF_FRAMES:
+        given, right = others.get(column, ""), known.get(column)
+        if given and right is not None and given != right:
+            owner = line.member if column in ("name", "agency") else line.flight
+            yield f"the {column} of {owner!r} is {right!r} in the program, and {given!r} here"

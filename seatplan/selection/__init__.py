@@ -1,0 +1,39 @@
+"""The keys by which rules and goals pick flights and members: picks, counts and sentences.
+
+How a key reads in a sentence is written here once, for all rules, goals and pages. `Where.which`
+shows which flights are picked, `Members.whom` who is.
+"""
+
+from seatplan.selection.counting import (
+    Unit,
+    goes_up,
+    lines_taken,
+    most_seats_taken,
+    picked_seats,
+    picked_tours,
+    seats_taken,
+    sum_of_seats,
+    tours_of_picked,
+    tours_taken,
+)
+from seatplan.selection.fields import PICKED, picked
+from seatplan.selection.flights import Where
+from seatplan.selection.members import Members, Who
+
+__all__ = [
+    "PICKED",
+    "Members",
+    "Unit",
+    "Where",
+    "Who",
+    "goes_up",
+    "lines_taken",
+    "most_seats_taken",
+    "picked",
+    "picked_seats",
+    "picked_tours",
+    "seats_taken",
+    "sum_of_seats",
+    "tours_of_picked",
+    "tours_taken",
+]

@@ -1,0 +1,25 @@
+"""Fields of ids, for the keys by which rules pick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import field
+
+from seatplan import forgiving
+
+PICKED: Mapping[str, Callable[[Any], Any]] = {
+    "agency": forgiving.maybe_agency_ids,
+    "flight": forgiving.maybe_flight_ids,
+    "member": forgiving.maybe_member_ids,
+    "role": forgiving.maybe_role_names,
+    "station": forgiving.maybe_stations,
+    "vehicle": forgiving.maybe_vehicle_ids,
+}
+"""By kind, what a list of ids may be given as."""
+
+
+def picked(kind: str) -> Any:
+    """A field of ids of that kind, for a rule of one's own; None picks all."""
+    return field(default=None, converter=PICKED.get(kind), metadata={"ids": kind})

@@ -1,0 +1,101 @@
+"""The keys by which rules and goals pick flights."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Self
+
+from attrs import evolve, field, frozen
+
+from seatplan import forgiving
+from seatplan.program import Flight
+from seatplan.program_index import ProgramIndex
+from seatplan.words import listed
+
+
+@frozen(kw_only=True, slots=False)
+class Where:
+    """Picks flights. What is left out picks all; together the keys are a conjunction.
+
+    Attributes:
+        flights: only these, by their ids.
+        vehicles: only flights of these.
+        operators: only flights of vehicles that these agencies operate.
+        stations: only flights to these.
+        since, until: only flights whose launch lies in `[since, until)`.
+    """
+
+    flights: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_flight_ids, metadata={"ids": "flight"}
+    )
+    vehicles: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_vehicle_ids, metadata={"ids": "vehicle"}
+    )
+    operators: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_agency_ids, metadata={"ids": "agency"}
+    )
+    stations: tuple[str, ...] | None = field(
+        default=None, converter=forgiving.maybe_stations, metadata={"ids": "station"}
+    )
+    since: date | None = field(default=None, converter=forgiving.maybe_day)
+    until: date | None = field(default=None, converter=forgiving.maybe_day)
+
+    def without_flights(self, lookup: ProgramIndex, flights: Collection[str]) -> Self | None:
+        """The same that no longer picks these; None if it picks none without them."""
+        left = tuple(one.id for one in self.flights_in(lookup) if one.id not in flights)
+        return evolve(self, flights=left) if left else None
+
+    def flights_in(
+        self, lookup: ProgramIndex, *, empty_ascents: bool = False
+    ) -> tuple[Flight, ...]:
+        """The flights picked, by launch; without those on which no one goes up, unless asked."""
+        return tuple(
+            flight
+            for flight in lookup.flights.values()
+            if (empty_ascents or flight.ascent == "crewed") and self.takes(lookup, flight)
+        )
+
+    def empty_in(self, lookup: ProgramIndex) -> tuple[Flight, ...]:
+        """The flights that would be picked if they did not go up empty, by launch."""
+        return tuple(one for one in lookup.empty_ascents if self.takes(lookup, one))
+
+    def takes(self, lookup: ProgramIndex, flight: Flight) -> bool:
+        """Whether the flight is picked; whether anyone goes up on it is not asked."""
+        return (
+            (self.flights is None or flight.id in self.flights)
+            and (self.vehicles is None or flight.vehicle in self.vehicles)
+            and (self.operators is None or lookup.operator(flight) in self.operators)
+            and (self.stations is None or flight.station in self.stations)
+            and (self.since is None or self.since <= flight.launch)
+            and (self.until is None or flight.launch < self.until)
+        )
+
+    def which(self, *, named: bool = True, year: int | None = None) -> str:
+        """Which flights: `all flights`, `flights of Soyuz MS to ISS launched before 2026-01-01`.
+
+        Args:
+            named: whether to name `flights`; not in a sentence that is about one flight.
+            year: only those launched in this year.
+        """
+        words = ["flights"]
+        if named and self.flights is not None:
+            words.append(listed(sorted(self.flights)))
+        for ids, verb in (
+            (self.vehicles, "of"),
+            (self.operators, "operated by"),
+            (self.stations, "to"),
+        ):
+            if ids is not None:
+                words.append(f"{verb} {listed(sorted(ids), 'or')}")
+        days = [f"in {year}"] if year is not None else []
+        days += [f"since {self.since}"] if self.since is not None else []
+        days += [f"before {self.until}"] if self.until is not None else []
+        if days:
+            words.append(f"launched {listed(days)}")
+        return " ".join(words) if len(words) > 1 else "all flights"
+
+    def of_flight(self) -> str:
+        """To end a sentence on one picked flight: ` (as on all flights of Soyuz MS)`, or none."""
+        which = self.which(named=False)
+        return f" (as on all {which})" if which != "all flights" else ""

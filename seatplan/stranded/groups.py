@@ -1,0 +1,140 @@
+"""Groups of people who are more than the seats that they could have, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from seatplan.plan import Plan
+from seatplan.program import Flight
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Requirement
+from seatplan.stranded.homeward import DOWN, ORBIT, UP, Homeward, Traveler
+from seatplan.stranded.matching import too_many
+from seatplan.words import listed, many, opening
+
+OTHERS = 3
+"""How many ships are named that could bring someone with another return option."""
+
+
+@frozen
+class Stranded:
+    """People for whom there are not enough seats home.
+
+    Attributes:
+        members: their ids; empty where it is whoever goes up on a flight.
+        flights: ids of the ships that could not bring them.
+        message: who they are, and what keeps each of these ships from them.
+    """
+
+    members: tuple[str, ...]
+    flights: tuple[str, ...]
+    message: str
+
+
+def stranded(
+    lookup: ProgramIndex,
+    plan: Plan | None = None,
+    as_of: date | None = None,
+    conflict: Sequence[Requirement] = (),
+) -> tuple[Stranded, ...]:
+    """Those who cannot all come home, group by group.
+
+    Args:
+        lookup: the program by id.
+        plan: where the past is taken from.
+        as_of: the day before which everything is past.
+        conflict: requirements that must hold: who must go up, and who may not sit where.
+    """
+    demanded = frozenset(one.id for one in conflict)
+    return _found(Homeward(lookup, plan, as_of, demanded))
+
+
+def _found(home: Homeward) -> tuple[Stranded, ...]:
+    """Each group whose members are more than the seats that any of them could have."""
+    groups: list[list[int]] = []
+    alone: dict[tuple[str, str], list[int]] = {}
+    for group in too_many([one.homes for one in home.travelers]):
+        first = home.travelers[group[0]]
+        if first.homes:
+            groups.append(group)
+        else:  # no seat at all: those of one flight are reported together
+            alone.setdefault((first.flight.id, first.blocked), []).extend(group)
+    groups = [*alone.values(), *groups]
+    return tuple(_told(home, [home.travelers[at] for at in group]) for group in groups)
+
+
+def _told(home: Homeward, group: Sequence[Traveler]) -> Stranded:
+    members = sorted({one.member.id for one in group if one.member is not None})
+    ships = {ship.id: ship for one in group for ship in _ships(home, one)}
+    reasons = dict.fromkeys(one.blocked for one in group if one.blocked)
+    if not reasons:
+        reasons = dict.fromkeys(_reason(home, ship, group) for ship in ships.values())
+    who = listed(_people(home.lookup, group))
+    cannot = "cannot all" if group[0].homes else "cannot"
+    if _anyone(group[0]):
+        who = opening(who)
+    message = f"{who} {cannot} come home: {'; '.join(reasons)}."
+    others = _others(home, group, ships)
+    if others:
+        message += f" Not among their return options: {listed(others)}."
+    return Stranded(tuple(members), tuple(ships), message)
+
+
+def _others(home: Homeward, group: Sequence[Traveler], ships: Container[str]) -> list[str]:
+    """The next ships that bring people home from where those in orbit are."""
+    stations = {one.flight.station for one in group if one.state == ORBIT}
+    coming = [
+        ship
+        for ship in home.lookup.flights.values()
+        if ship.station in stations and ship.id not in ships and ship.descent == "crewed"
+        if not home.past(ship.landing) and home.lookup.seats(ship)
+    ]
+    coming.sort(key=lambda ship: (ship.landing, ship.id))
+    return [f"{ship.id} ({ship.landing})" for ship in coming[:OTHERS]]
+
+
+def _ships(home: Homeward, one: Traveler) -> list[Flight]:
+    return [one.flight] if one.state == DOWN else home.options(one.flight)
+
+
+def _reason(home: Homeward, ship: Flight, group: Sequence[Traveler]) -> str:
+    """What keeps a ship from bringing all of them."""
+    mine = [one for one in group if ship in _ships(home, one)]
+    gone = [home.gone(one.flight, ship) for one in mine]
+    if all(gone):
+        alone = ship is mine[0].flight and not ship.return_options
+        return gone[0] + (f", and {ship.id} has no return options" if alone else "")
+    if not home.lookup.seats(ship):
+        return f"{ship.id} ({ship.landing}) has no seats"
+    count = len({place for one in group for place in one.homes if place[0] == ship.id})
+    if not count:
+        return f"{ship.id} ({ship.landing}) has no seat that they may take"
+    return f"{ship.id} ({ship.landing}) has {many(count, 'seat')} for them"
+
+
+def _anyone(one: Traveler) -> bool:
+    """Whether it is no matter who and how many they are: none of them could come home."""
+    return one.member is None and not one.homes
+
+
+def _people(lookup: ProgramIndex, group: Sequence[Traveler]) -> Iterator[str]:
+    """`Ann and Bob (in orbit since 2030-01-01, F1)`, `2 people who go up on F2 (2030-02-01)`."""
+    kinds = dict.fromkeys((one.flight.id, one.state, one.member is None) for one in group)
+    for kind in kinds:
+        mine = [one for one in group if (one.flight.id, one.state, one.member is None) == kind]
+        flight, state = mine[0].flight, mine[0].state
+        ids = dict.fromkeys(one.member.id for one in mine if one.member is not None)
+        names = listed(map(lookup.name, ids))
+        if mine[0].member is None:
+            count = "1 person who goes" if len(mine) == 1 else f"{len(mine)} people who go"
+            who = "whoever goes" if _anyone(mine[0]) else count
+            yield f"{who} up on {flight.id} ({flight.launch})"
+        elif state == ORBIT:
+            yield f"{names} (in orbit since {flight.launch}, {flight.id})"
+        elif state == UP:
+            yield f"{names} (to go up on {flight.id}, {flight.launch})"
+        else:
+            yield f"{names} (to come down on {flight.id}, {flight.landing})"

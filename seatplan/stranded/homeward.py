@@ -1,0 +1,169 @@
+"""Who has to come down, and on which seats they could."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from datetime import date
+from typing import Literal
+
+from attrs import field, frozen
+
+from seatplan.dates import dated
+from seatplan.plan import Assignment, Plan
+from seatplan.program import CrewMember, Flight, Seat
+from seatplan.program_index import ProgramIndex, leg_day
+from seatplan.stranded.matching import SeatHome
+from seatplan.structure import ASCENT_FULL, FIXED, FORBIDDEN, SEAT_REQUIREMENTS
+from seatplan.structure.return_ import settled
+from seatplan.timeline import PlanIndex, never_closed
+
+State = Literal["in orbit", "goes up", "comes down"]
+ORBIT: State = "in orbit"
+UP: State = "goes up"
+DOWN: State = "comes down"
+
+
+@frozen
+class Traveler:
+    """Someone who has to come down; `member` is None for whoever goes up in that role.
+
+    `flight` is the one that takes them up, or the one on which they are fixed to come down.
+    """
+
+    flight: Flight
+    role: str
+    member: CrewMember | None
+    state: State
+    blocked: str = ""
+    homes: tuple[SeatHome, ...] = field(default=(), eq=False)
+
+
+class Homeward:
+    """Those who have to come down, each with the seats home that they could have."""
+
+    def __init__(
+        self, lookup: ProgramIndex, plan: Plan | None, as_of: date | None, demanded: frozenset[str]
+    ) -> None:
+        # What is past was on the days of the plan.
+        self.lookup = lookup.on_dates(dated(lookup.program, plan))
+        self.as_of = as_of
+        self.demanded = demanded
+        self.travelers = [*self._in_orbit(plan), *self._to_go_up()]
+        self.travelers += list(self._to_come_down({one.member for one in self.travelers}))
+
+    def past(self, day: date) -> bool:
+        return self.as_of is not None and day < self.as_of
+
+    # Who has to come down
+
+    def _in_orbit(self, plan: Plan | None) -> Iterator[Traveler]:
+        """Those who have launched and not landed, unless the plan itself leaves them there."""
+        if plan is None or self.as_of is None:
+            return
+        flights = self.lookup.flights
+        past = [
+            line
+            for line in plan.assignments
+            if line.flight in flights and self.past(leg_day(flights[line.flight], line.leg))
+        ]
+        may_stay = never_closed(self.lookup, plan, self.as_of)
+        reading = PlanIndex(self.lookup.program, Plan(past), lookup=self.lookup)
+        before: dict[str, Assignment] = {}
+        for line in (one for one in reading.unpaired if one.leg == "up"):
+            flight = flights[line.flight]
+            if line in may_stay and self.past(settled(self.lookup, flight)):
+                before.setdefault(line.member, line)
+                continue
+            first = before.get(line.member)
+            blocked = f"the way up on {first.flight} never ended and comes first" if first else ""
+            member = self.lookup.members[line.member]
+            yield self._traveler(flight, line.role, member, ORBIT, blocked)
+
+    def _to_go_up(self) -> Iterator[Traveler]:
+        """Those whom a conflict sends up: seats that are to be taken, people who are fixed."""
+        for flight in self.lookup.flights.values():
+            if self.past(flight.launch):
+                continue
+            for role, seat in self.lookup.seats(flight).items():
+                wished = [
+                    self.lookup.members[entry.member]
+                    for entry in self.lookup.program.fixed
+                    if (entry.flight, entry.role) == (flight.id, role)
+                    and "up" in entry.legs
+                    and FIXED.requirement(self.lookup, entry).id in self.demanded
+                ]
+                full = ASCENT_FULL.requirement(flight, seat).id in self.demanded
+                people: list[CrewMember | None] = [*dict.fromkeys(wished)]
+                people += [None] * (seat.count - len(people) if full else 0)
+                for member in people:
+                    yield self._traveler(flight, role, member, UP)
+
+    def _to_come_down(self, counted: Set[CrewMember | None]) -> Iterator[Traveler]:
+        """The others whom a conflict puts in a seat on the way down: they take it from someone."""
+        for entry in sorted(self.lookup.program.fixed, key=repr):
+            flight = self.lookup.flights[entry.flight]
+            if (
+                entry.leg == "down"
+                and self.lookup.members[entry.member] not in counted
+                and not self.past(flight.landing)
+                and FIXED.requirement(self.lookup, entry).id in self.demanded
+            ):
+                member = self.lookup.members[entry.member]
+                count = self.lookup.seats(flight)[entry.role].count
+                homes = tuple((flight.id, entry.role, at) for at in range(count))
+                yield Traveler(flight, entry.role, member, DOWN, homes=homes)
+
+    def _traveler(
+        self, up: Flight, role: str, member: CrewMember | None, state: State, blocked: str = ""
+    ) -> Traveler:
+        homes = () if blocked else tuple(self._homes(up, role, member, state))
+        return Traveler(up, role, member, state, blocked, homes)
+
+    # What brings them home
+
+    def options(self, up: Flight) -> list[Flight]:
+        """The ships that could bring someone who went up on a flight, whatever keeps them."""
+        others = [self.lookup.flights[one] for one in up.return_options if one != up.id]
+        return [up, *sorted(others, key=lambda one: (one.landing, one.id))]
+
+    def _homes(
+        self, up: Flight, role: str, member: CrewMember | None, state: State
+    ) -> Iterator[SeatHome]:
+        for home in self.options(up):
+            if self.gone(up, home):
+                continue
+            for name, seat in self.lookup.seats(home).items():
+                if (home is up and name != role) or self._barred(up, home, seat, member, state):
+                    continue
+                yield from ((home.id, name, at) for at in range(seat.count))
+
+    def gone(self, up: Flight, home: Flight) -> str:
+        """Why a ship brings no one at all from a flight; empty if it may."""
+        if home.descent == "empty":
+            return f"{home.id} ({home.landing}) comes down empty"
+        if self.past(home.landing):
+            return f"{home.id} landed on {home.landing}"
+        if home.landing <= up.launch:
+            return f"{home.id} lands on {home.landing}, no later than {up.id} launches"
+        return ""
+
+    def _barred(
+        self, up: Flight, home: Flight, seat: Seat, member: CrewMember | None, state: State
+    ) -> bool:
+        """Whether a requirement of the conflict keeps someone from a seat home."""
+        if member is None or state == UP:
+            return False
+        lookup, demanded = self.lookup, self.demanded
+        admission = SEAT_REQUIREMENTS.requirement(home, seat)
+        if admission.id in demanded and member.id not in lookup.may_sit(
+            seat, home.landing, launch=up.launch
+        ):
+            return True
+        entries = (
+            entry
+            for entry in lookup.program.forbidden
+            if (entry.flight, entry.member) == (home.id, member.id)
+            and "down" in entry.legs
+            and entry.role in (None, seat.role)
+        )
+        return any(FORBIDDEN.requirement(lookup, entry).id in demanded for entry in entries)
