@@ -199,7 +199,7 @@ def must_be_known(
     if other is not None:
         raise PlanError([other])
     days = dates_of(plan)
-    found: dict[tuple[str, str], list[Assignment]] = {}
+    found: dict[tuple[str, str, str], list[Assignment]] = {}
     for line in sorted(plan.assignments, key=lambda line: _in_order(line, lines)):
         flight = lookup.flights.get(line.flight)
         known_leg = line.leg in ALL_LEGS
@@ -207,24 +207,24 @@ def must_be_known(
             flight is None or not known_leg or days_of(flight, days)[line.leg == "down"] >= before
         ):
             continue
-        unknown: list[tuple[str, str]] = []
+        unknown: list[tuple[str, str, str]] = []
         if flight is None:
-            unknown.append(
-                (f"unknown flight {line.flight!r}", nearest(line.flight, lookup.flights))
-            )
+            hint = nearest(line.flight, lookup.flights)
+            unknown.append((f"unknown flight {line.flight!r}", hint, "unknown-flight"))
         elif line.role not in lookup.seats(flight):
             message = f"unknown role {line.role!r} on {line.flight!r}"
-            unknown.append((message, nearest(line.role, lookup.seats(flight))))
+            unknown.append((message, nearest(line.role, lookup.seats(flight)), "unknown-role"))
         if not known_leg:
-            unknown.append((f"unknown leg {line.leg!r}", nearest(str(line.leg), ALL_LEGS)))
+            hint = nearest(str(line.leg), ALL_LEGS)
+            unknown.append((f"unknown leg {line.leg!r}", hint, "unknown-leg"))
         if line.member not in lookup.members:
             hint = nearest_member(line.member, lookup.members.values())
-            unknown.append((f"unknown member {line.member!r}", hint))
+            unknown.append((f"unknown member {line.member!r}", hint, "unknown-member"))
         for one in unknown:
             found.setdefault(one, []).append(line)
         if len(found) >= MOST_PROBLEMS:
             break
-    problems = [_unknown(message, hint, where, lines) for (message, hint), where in found.items()]
+    problems = [_unknown(*what, where, lines) for what, where in found.items()]
     if before is None:
         problems += _unknown_flights(lookup.flights, plan)
     problems += ship_problems(lookup, plan, before)
@@ -260,20 +260,24 @@ def _in_order(line: Assignment, lines: Mapping[Assignment, int] | None) -> tuple
 
 
 def _unknown(
-    message: str, hint: str, where: list[Assignment], lines: Mapping[Assignment, int] | None
+    message: str,
+    hint: str,
+    code: str,
+    where: list[Assignment],
+    lines: Mapping[Assignment, int] | None,
 ) -> Problem:
     """One word that is not known, and where it stands."""
     # A plan is kept sorted: the line's words find it where a number would not.
     first, *more = where
     text = f"{message} in the line {first.flight},{first.leg},{first.role},{first.member}"
     if lines is None:
-        return Problem(text + _more_lines(len(more)), (), hint)
+        return Problem(text + _more_lines(len(more)), (), hint, code=code)
     numbers = [str(lines[line]) for line in more if line in lines]
     if 0 < len(numbers) <= MOST_LINES:
         also = f" and in {'lines' if len(numbers) > 1 else 'line'} {listed(numbers)}"
     else:
         also = _more_lines(len(more))
-    return Problem(text + also, (), hint, lines.get(first))
+    return Problem(text + also, (), hint, lines.get(first), code)
 
 
 def _more_lines(count: int) -> str:

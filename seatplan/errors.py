@@ -31,6 +31,11 @@ the nearest of a million would take minutes to find."""
 MOST_LISTED = 12
 """This many words are listed where none of them is close."""
 
+SYNTAX, VALUE, MISSING_KEY = "syntax", "value", "missing-key"
+UNKNOWN_KEY, DOUBLE_KEY = "unknown-key", "double-key"
+UNKNOWN_ID, UNKNOWN_KIND = "unknown-id", "unknown-kind"
+"""Codes of problems: those of keys are about the key, the others about its value."""
+
 Place = tuple[str | int, ...]
 """Where in the data something is: `("flights", 2, "launch")`."""
 
@@ -48,12 +53,16 @@ class Problem:
         place: where it is in the data.
         hint: what to try, or nothing.
         line: the line of the file, counted from 1, where it is known.
+        code: a word for what kind of problem it is, such as `unknown-key`; it makes no difference.
+        column: where in that line reading stopped, counted from 1; for syntax alone.
     """
 
     message: str = field(converter=_sentence)
     place: Place = ()
     hint: str = field(default="", converter=_sentence)
     line: int | None = None
+    code: str = field(default="", eq=False, repr=False)
+    column: int | None = field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         where = [f"line {self.line}"] if self.line is not None else []

@@ -65,6 +65,7 @@ TESTED_IN = {
     "files/plan_*.py": "files/test_plans.py",
     "files/leaf_schemas.py": "test_schemas.py",
     "files/key_help.py": "test_schemas.py",
+    "files/excerpts.py": "cli/test_mistakes.py",
     "files/*.py": "files/test_round_trip.py",
     "notebook/*.py": "notebook/test_plotting.py",
     "notices/*.py": "notices/test_notices.py",

@@ -119,7 +119,9 @@ def main(words: Sequence[str] | None = None) -> int:
         say(f"seatplan: {_misused(error)}")
         return Exit.WRONG
     except SeatplanError as error:
-        say(f"seatplan: {with_notes(error)}")
+        from seatplan.cli.mistakes import tell
+
+        tell(error)
         return Exit.WRONG
     except KeyboardInterrupt:
         say("seatplan: interrupted")

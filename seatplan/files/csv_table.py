@@ -22,7 +22,7 @@ from itertools import islice
 
 from attrs import frozen
 
-from seatplan.errors import Problem, Problems
+from seatplan.errors import SYNTAX, Problem, Problems
 from seatplan.files.csv_cells import ERRORS, marked, trimmed, unmarked
 from seatplan.files.csv_header import header_of, header_problems, title
 from seatplan.words import listed
@@ -97,7 +97,7 @@ def read_table(
             message = f"there is no header with {listed(required)}: the file is empty"
             problems.note(Problem(message, hint=f"the line {','.join(columns)} first.", line=1))
     except csv.Error as reason:
-        problems.append(Problem(f"no valid CSV: {reason}", line=line + above))
+        problems.append(Problem(f"no valid CSV: {reason}", line=line + above, code=SYNTAX))
 
 
 def table_text(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
-from seatplan.errors import MOST_PROBLEMS, InputError, Place, Problem
+from seatplan.errors import DOUBLE_KEY, MOST_PROBLEMS, SYNTAX, InputError, Place, Problem
 from seatplan.files.disk import AnyPath, path_with, read_text
 from seatplan.files.guard import must_be_sound
 from seatplan.files.json_hints import json_hint
@@ -63,7 +63,9 @@ class Document:
         wanted = [problem.place for problem in problems]
         lines = Lines(self.text, self.language, wanted)
         twice = [
-            Problem(f"the key {show(place[-1])} appears twice in one table", place, line=line)
+            Problem(
+                f"the key {show(place[-1])} appears twice in one table", place, "", line, DOUBLE_KEY
+            )
             for place, line in lines.doubled
         ]
         if self.doubled and not twice:  # deeper than lines are known
@@ -162,7 +164,7 @@ def _position(place: Place, data: Any, ranks: dict[int, dict[Any, int]]) -> tupl
 def _no_json(reason: json.JSONDecodeError) -> Problem:
     message = f"no valid JSON at column {reason.colno}: {reason.msg}"
     hint = json_hint(reason.doc, reason.pos, reason.msg)
-    return Problem(message, hint=hint, line=reason.lineno)
+    return Problem(message, hint=hint, line=reason.lineno, code=SYNTAX, column=reason.colno)
 
 
 def _no_toml(reason: tomllib.TOMLDecodeError, text: str) -> Problem:
@@ -173,7 +175,8 @@ def _no_toml(reason: tomllib.TOMLDecodeError, text: str) -> Problem:
         last = text.rstrip().count("\n") + 1
         said = said.removesuffix(" (at end of document)")
         hint = toml_hint(text, len(text), said)
-        return Problem(f"no valid TOML at the end of the file: {said}", hint=hint, line=last)
+        message = f"no valid TOML at the end of the file: {said}"
+        return Problem(message, hint=hint, line=last, code=SYNTAX)
     line, column = int(match[1]), int(match[2])
     # tomllib counts after it has made every line end a "\n".
     text = text.replace("\r\n", "\n")
@@ -182,4 +185,5 @@ def _no_toml(reason: tomllib.TOMLDecodeError, text: str) -> Problem:
         begin = text.index("\n", begin) + 1
     said = said[: match.start()]
     hint = toml_hint(text, begin + column - 1, said)
-    return Problem(f"no valid TOML at column {column}: {said}", hint=hint, line=line)
+    message = f"no valid TOML at column {column}: {said}"
+    return Problem(message, hint=hint, line=line, code=SYNTAX, column=column)

@@ -42,6 +42,7 @@ class Lines:
 
     Attributes:
         at: the line of each place, from 1: of its key, or in a list of its beginning.
+        keys, values: where in the text the key and the value of each place begin and end.
         doubled: keys of JSON that come again in one table, with the line of the later one.
     """
 
@@ -59,6 +60,8 @@ class Lines:
         if wanted is not None:
             self._wanted = {place[:depth] for place in wanted for depth in range(len(place) + 1)}
         self.at: dict[Place, int] = {(): 1}
+        self.keys: dict[Place, tuple[int, int]] = {}
+        self.values: dict[Place, tuple[int, int]] = {}
         self.doubled: list[tuple[Place, int]] = []
         self._text = text
         self._next = 0
@@ -78,6 +81,14 @@ class Lines:
         while place not in self.at:
             place = place[:-1]
         return self.at[place]
+
+    def _mark(self, spans: dict[Place, tuple[int, int]], place: Place, begin: int) -> None:
+        """What ends here is at a place: of what is too deep for one, the innermost alone."""
+        if (self._wanted is None or place in self._wanted) and place not in spans:
+            end = self._next
+            while end > begin + 1 and self._text[end - 1] in " \t\r\n":
+                end -= 1
+            spans[place] = begin, end
 
     def _note(self, place: Place, line: int, *, again: bool = True) -> None:
         if (self._wanted is None or place in self._wanted) and (again or place not in self.at):
@@ -117,7 +128,7 @@ class Lines:
 
     def _header(self) -> Place:
         """From an opening bracket to behind the closing one; the place of the table."""
-        line = self._here()
+        line, begin = self._here(), self._next
         many = self._text.startswith("[[", self._next)
         self._next += 2 if many else 1
         *outer, last = self._names()
@@ -134,11 +145,12 @@ class Lines:
             place = (*place, self._tables[place])
         self._next += 2 if many else 1
         self._note(place, line)
+        self._mark(self.keys, place, begin)
         return place
 
     def _entry(self, table: Place) -> Place:
         """From a key to the beginning of its value; the place of the value."""
-        line = self._here()
+        line, begin = self._here(), self._next
         *outer, last = self._names() if self._toml else [self._name()]
         place = table
         for name in outer:
@@ -147,6 +159,7 @@ class Lines:
         if len(place) < DEEPEST:
             place = (*place, last)
             self._note(place, line)
+            self._mark(self.keys, place, begin)
         self._skip("=" if self._toml else ":")
         return place
 
@@ -176,24 +189,28 @@ class Lines:
     def _value(self, place: Place) -> None:
         """Past one value, with all that is in it. A loop, for texts nested too deep to recurse."""
         # The open brackets, and what they hold.
-        within: list[tuple[Place, int | set[str | int]]] = []
+        within: list[tuple[Place, int | set[str | int], int]] = []
         while True:
+            begin = self._next
             if self._see() in ("[", "{"):
-                within.append((place, 0 if self._see() == "[" else set()))
+                within.append((place, 0 if self._see() == "[" else set(), begin))
                 self._next += 1
             else:
                 match = _STRING.match(self._text, self._next)
                 match = match or _BARE_VALUE.match(self._text, self._next)
                 self._next = match.end() if match is not None else self._next + 1
+                self._mark(self.values, place, begin)
             self._space()
             while within and self._see() in ("]", "}", ","):
-                if self._see() != ",":
-                    within.pop()
+                closes = self._see() != ","
                 self._next += 1
+                if closes:
+                    closed, _, begin = within.pop()
+                    self._mark(self.values, closed, begin)
                 self._space()
             if not within or self._next >= len(self._text):
                 return
-            table, held = within[-1]
+            table, held, opened = within[-1]
             if isinstance(held, set):
                 line = self._here()
                 place = self._entry(table)
@@ -202,7 +219,7 @@ class Lines:
                         self.doubled.append((place, line))
                     held.add(place[-1])
             else:
-                within[-1] = (table, held + 1)
+                within[-1] = (table, held + 1, opened)
                 place = table
                 if len(table) < DEEPEST:
                     place = (*table, held)

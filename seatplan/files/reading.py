@@ -12,6 +12,10 @@ from cattrs.errors import StructureHandlerNotFoundError
 from seatplan.declared import mismatches
 from seatplan.errors import (
     LONGEST_WORD,
+    MISSING_KEY,
+    UNKNOWN_KEY,
+    UNKNOWN_KIND,
+    VALUE,
     InputError,
     Place,
     Problem,
@@ -41,9 +45,9 @@ class Reader:
         self.problems = Problems()
         self.broken: list[Place] = []
 
-    def fail(self, place: Place, message: str, hint: str = "") -> None:
+    def fail(self, place: Place, message: str, hint: str = "", code: str = VALUE) -> None:
         """Notes a problem and that nothing readable is at its place."""
-        self.problems.note(Problem(message, place, hint))
+        self.problems.note(Problem(message, place, hint, code=code))
         self.broken.append(place)
 
     def read(self, wanted: Any, data: Any, place: Place) -> Any:
@@ -97,7 +101,7 @@ class Reader:
                 if name not in misspelt:
                     owner = data.get("id")
                     of = f" of {show(owner)}" if isinstance(owner, str) else ""
-                    self.fail((*place, name), f"the key {name!r}{of} is missing")
+                    self.fail((*place, name), f"the key {name!r}{of} is missing", code=MISSING_KEY)
                 found[name] = filler(key.type)
         return found
 
@@ -108,7 +112,8 @@ class Reader:
         hint = self.problems.nearest(name, absent)
         if not hint.endswith("?"):  # none of them is close
             hint = self.problems.nearest_of_all(name, keys)
-        self.problems.note(Problem(f"unknown key {show(name)}", (*place, name), hint))
+        message = f"unknown key {show(name)}"
+        self.problems.note(Problem(message, (*place, name), hint, code=UNKNOWN_KEY))
         meant = [key for key in absent if key.casefold() == name.casefold()]
         if not meant and len(name) <= LONGEST_WORD:
             meant = difflib.get_close_matches(name, absent, n=2, cutoff=0.6)
@@ -160,7 +165,7 @@ class Reader:
         elif tag.key not in data:
             hint = self.problems.nearest_of_all("", kinds)
             message = f"the key {tag.key!r} is missing"
-            self.problems.note(Problem(message, (*place, tag.key), hint))
+            self.problems.note(Problem(message, (*place, tag.key), hint, code=MISSING_KEY))
             self.broken.append(place)
         else:
             word = data[tag.key]
@@ -171,8 +176,8 @@ class Reader:
                 if isinstance(word, str)
                 else self.problems.nearest_of_all("", kinds)
             )
-            problem = Problem(f"unknown {tag.key} {show(word)}", (*place, tag.key), hint)
-            self.problems.note(problem)
+            message = f"unknown {tag.key} {show(word)}"
+            self.problems.note(Problem(message, (*place, tag.key), hint, code=UNKNOWN_KIND))
             self.broken.append(place)
         return None
 

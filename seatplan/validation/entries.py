@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seatplan.errors import Place
+from seatplan.errors import UNKNOWN_ID, Place
 from seatplan.validation.ids import roles_of
 from seatplan.validation.notes import Notes
 from seatplan.validation.program_like import ProgramLike
@@ -29,7 +29,8 @@ def note_entries(program: ProgramLike, notes: Notes) -> None:
             if roles is not None and entry.role not in roles:
                 message = f"unknown role {entry.role!r} on {flight.id!r}"
                 hint = notes.problems.nearest(entry.role, roles)
-                notes.add((name, index, "role"), message, hint, (name, index, "flight"))
+                needed = (name, index, "flight")
+                notes.add((name, index, "role"), message, hint, needed, code=UNKNOWN_ID)
 
 
 def _roles_on(

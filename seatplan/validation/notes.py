@@ -21,14 +21,17 @@ class Notes:
         self.around = {bad[:depth] for bad in self.broken for depth in range(len(bad))}
         self.problems = problems
 
-    def add(self, place: Place, message: str, hint: str = "", *needs: Place) -> None:
+    def add(
+        self, place: Place, message: str, hint: str = "", *needs: Place, code: str = ""
+    ) -> None:
         """Reports a problem, unless it leans on something that could not be read.
 
         Args:
             needs: the places of all values that were looked at, beside the one at `place`.
+            code: a word for what kind of problem it is.
         """
         if not self.filled(place) and not any(map(self.unsure, needs)):
-            self.problems.note(Problem(message, place, hint))
+            self.problems.note(Problem(message, place, hint, code=code))
 
     def filled(self, place: Place) -> bool:
         """Whether a filler is there, or around it."""

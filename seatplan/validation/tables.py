@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from seatplan.declared import may_hold_text, shown
-from seatplan.errors import Place, Problems
+from seatplan.errors import UNKNOWN_ID, Place, Problems
 from seatplan.naming import ids_named, nearest_member
 from seatplan.validation.notes import Notes
 from seatplan.visible import is_barred
@@ -133,7 +133,7 @@ class Tables(Notes):
             hint = self.problems.nearest(name, known)
             if kind == "member" and ids_named(name, self.crew):
                 hint = nearest_member(name, self.crew)
-            self.add(place, f"unknown {kind} {name!r}", hint)
+            self.add(place, f"unknown {kind} {name!r}", hint, code=UNKNOWN_ID)
 
     def twice(self, place: Place, entries: tuple[Any, ...]) -> None:
         seen: set[Any] = set()

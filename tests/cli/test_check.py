@@ -57,10 +57,11 @@ def test_a_plan_for_other_flights(program: str, tmp_path: Path, capsys: Captured
     assert main(["check", program, str(path)]) == Exit.WRONG
     err = capsys.readouterr().err
     assert str(path) in err
-    assert "unknown flight 'S-11' in the line S-11,up,commander,anna\n    Maybe 'S-1'?" in err
+    assert "unknown flight 'S-11' in the line S-11,up,commander,anna\n" in err
+    assert "2 | S-11,up,commander,anna\n  | ^^^^\n  = help: Maybe 'S-1'?" in err
     assert "or 'anna'?" in err
-    assert "  line 2: unknown flight" in err
-    assert "  line 3: unknown member" in err
+    assert f"{path}:2:1: error[unknown-flight]: unknown flight" in err
+    assert f"{path}:3:18: error[unknown-member]: unknown member" in err
 
 
 def test_no_such_files(program: str, tmp_path: Path, capsys: Captured) -> None:
@@ -76,8 +77,8 @@ def test_bad_toml(tmp_path: Path, capsys: Captured) -> None:
     path.write_text('format = 1\nname = "half\n')
     assert main(["check", str(path), "flown"]) == Exit.WRONG
     err = capsys.readouterr().err
-    assert "line 2" in err
-    assert "column" in err
+    assert f"{path}:2" in err
+    assert "error[syntax]" in err
 
 
 def test_every_problem_of_a_program(tmp_path: Path, capsys: Captured) -> None:

@@ -58,7 +58,7 @@ def test_a_certificate_that_was_changed(program: str, proof: Path, capsys: Captu
         ("[]", "a list is no table"),
         ("{}", "certificates"),
         ('{"kind": "plan", "assignments": []}', "there is no certificate in it"),
-        ('{"kind": "certificates", "certificates": [{"goal": 3}]}', "line 1"),
+        ('{"kind": "certificates", "certificates": [{"goal": 3}]}', ":1:43: error[missing-key]"),
         ('{"kind": "result"}', "this is of the kind"),
     ],
 )

@@ -24,12 +24,27 @@ def places(data: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
             yield from places(inner, (*place, step))
 
 
+def dict_of(data: Any) -> dict[Place, Any]:
+    """Every place with what stands there."""
+    return dict(places(data))
+
+
 def agrees(text: str, language: Language) -> None:
     """The places are those of the parsed text, and each number stands on its line."""
     data = tomllib.loads(text) if language == "toml" else json.loads(text)
     lines = Lines(text, language)
     assert set(lines.at) == {place for place, _ in places(data)}
     assert lines.doubled == []
+    one, assigns = ("v = %s", "=") if language == "toml" else ("[%s]", ":")
+    for place, (begin, end) in lines.values.items():
+        here = tomllib.loads(one % text[begin:end]) if language == "toml" else None
+        value = here["v"] if here is not None else json.loads(one % text[begin:end])[0]
+        assert value == dict_of(data)[place], place
+    for place, (begin, end) in lines.keys.items():
+        assert text[begin] == "[" or text[end:].lstrip()[0] == assigns, place
+    assert set(lines.values) | set(lines.keys) >= {
+        place for place, value in places(data) if place and not isinstance(value, dict)
+    } - {place for place, value in places(data) if isinstance(value, list)}
     for place, value in places(data):
         if type(value) is int:
             assert lines.at[place] == value, place
