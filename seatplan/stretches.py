@@ -17,7 +17,7 @@ from attrs import frozen
 
 from seatplan.cases import all_of, any_of_cases, on_days, where_it_holds
 from seatplan.modelling import LinearExpr, Model, TourVariable, Variable, may_be
-from seatplan.program import LEGS, Flight, Leg
+from seatplan.program import LEGS, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.selection import Who, picked_tours, tours_of_picked
 from seatplan.timeline import docked, event_days
@@ -165,8 +165,8 @@ def open_stretches(
             begin = start if as_of is None else max(start, as_of)
             if begin >= end or first >= last:
                 continue
-            launched = [_by(model, flight, "up", start) for flight in flights]
-            flying = [_after(model, flight, "down", start) for flight in flights]
+            launched = [model.by((flight.id, "up"), start) for flight in flights]
+            flying = [model.after((flight.id, "down"), start) for flight in flights]
             there = tuple(
                 flight
                 for flight, up, down in zip(flights, launched, flying, strict=True)
@@ -190,19 +190,9 @@ def _possible_events(model: Model, flight: Flight) -> Iterator[date]:
             yield day
 
 
-def _by(model: Model, flight: Flight, leg: Leg, day: date) -> LinearExpr:
-    """That a flight has launched, or landed, by a day."""
-    return model.on_days((flight.id, leg), lambda other: other <= day)
-
-
 def is_docked(model: Model, flight: Flight, day: date) -> LinearExpr:
     """That a flight is docked on a day."""
-    return _by(model, flight, "up", day) - _by(model, flight, "down", day)
-
-
-def _after(model: Model, flight: Flight, leg: Leg, day: date) -> LinearExpr:
-    """That a flight launches, or lands, after a day."""
-    return model.on_days((flight.id, leg), lambda other: other > day)
+    return model.after((flight.id, "down"), day) - model.after((flight.id, "up"), day)
 
 
 class OpenAboardCounts:
@@ -219,6 +209,7 @@ class OpenAboardCounts:
         self._pairs: dict[tuple[str, str], Pair] = {}
         self._sums: dict[tuple[str, str, frozenset[str]], LinearExpr] = {}
         self._picks: dict[str, list[tuple[frozenset[str], list[date]]]] = {}
+        self._days: dict[tuple[str, frozenset[str]], frozenset[date]] = {}
         for way in model.tours:
             self._pairs.setdefault((way.up.id, way.down.id), (way.up, way.down))
 
@@ -228,8 +219,8 @@ class OpenAboardCounts:
         for up, down in self._pairs.values():
             if up.station != stretch.station:
                 continue
-            launched = _by(self._model, up, "up", stretch.start)
-            flying = _after(self._model, down, "down", stretch.start)
+            launched = self._model.by((up.id, "up"), stretch.start)
+            flying = self._model.after((down.id, "down"), stretch.start)
             if may_be(launched) and may_be(flying):
                 count = self._count((up, down), stretch.start)
                 found[up, down] = where_it_holds(self._model, count, flying)
@@ -240,11 +231,21 @@ class OpenAboardCounts:
         up, down = pair
         counts = []
         for ids, days in self._picked(up):
-            launched = frozenset(day for day in days if day <= start)
-            if launched:
-                case = self._model.on_days((up.id, "up"), launched.__contains__)
+            if days[0] <= start:
+                case = self._launched(up, ids, days, start)
                 counts.append(where_it_holds(self._model, self._sum(up, down, ids), case))
         return LinearExpr.total(counts)
+
+    def _launched(
+        self, up: Flight, ids: frozenset[str], days: list[date], start: date
+    ) -> LinearExpr:
+        """That a flight has launched by a day, on one of those on which these count."""
+        if len(self._picked(up)) == 1:
+            return self._model.by((up.id, "up"), start)
+        if (up.id, ids) not in self._days:
+            self._days[up.id, ids] = frozenset(days)
+        mine = self._days[up.id, ids]
+        return self._model.on_days((up.id, "up"), lambda day: day <= start and day in mine)
 
     def _picked(self, up: Flight) -> list[tuple[frozenset[str], list[date]]]:
         """Who counts on a flight, and on which launch days."""
@@ -272,11 +273,11 @@ class OpenAboardCounts:
         if up is ship and down is ship:
             return aboard
         if down is ship:
-            launched = _by(self._model, down, "up", stretch.start)
+            launched = self._model.by((down.id, "up"), stretch.start)
             return where_it_holds(self._model, aboard, launched)
         if up is ship:
-            not_there_yet = _after(self._model, down, "up", stretch.start)
-            still_there = _after(self._model, up, "down", stretch.start)
+            not_there_yet = self._model.after((down.id, "up"), stretch.start)
+            still_there = self._model.after((up.id, "down"), stretch.start)
             without = where_it_holds(self._model, aboard, not_there_yet)
             return where_it_holds(self._model, without, still_there)
         return LinearExpr()

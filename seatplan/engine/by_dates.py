@@ -286,6 +286,12 @@ class AtDates:
         ((day, _),) = self.days_of(event)
         return LinearExpr(constant=int(picked(day)))
 
+    def by(self, event: Event, day: date) -> LinearExpr:
+        return self.on_days(event, day.__ge__)
+
+    def after(self, event: Event, day: date) -> LinearExpr:
+        return self.on_days(event, day.__lt__)
+
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
         ((one, _),), ((two, _),) = self.days_of(first), self.days_of(second)
         return LinearExpr(constant=int((two - one).days >= days))

@@ -10,6 +10,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from seatplan.engine.active_requirements import TRUE
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import LEGS, CrewMember, Flight, Forbidden, Leg, Unavailable
@@ -275,17 +277,22 @@ class Eligibility:
         key = (flight.id, role, leg)
         if key not in self._admitted:
             seat = self.lookup.seats(flight)[role]
-            launches: tuple[date | None, ...] = (None,)
-            if leg == "down":
-                launches = tuple(day for day, _ in self.dates.days((flight.id, "up")))
-            found = {
-                day: [self.lookup.may_sit(seat, day, launch=launch) for launch in launches]
-                for day, _ in self.dates.days((flight.id, leg))
-            }
-            sets = [one for ones in found.values() for one in ones]
-            self._by_day[key] = {day: frozenset().union(*ones) for day, ones in found.items()}
-            some = frozenset().union(*sets)
-            self._admitted[key] = some, some.intersection(*sets)
+            days = [day for day, _ in self.dates.days((flight.id, leg))]
+            if leg == "up":
+                sometimes = always = {day: self.lookup.may_sit(seat, day) for day in days}
+            else:
+                # The launch decides who belongs, the landing who is qualified.
+                launches = [day for day, _ in self.dates.days((flight.id, "up"))]
+                anyone, skilled = evolve(seat, requires=()), evolve(seat, agencies=None)
+                belong = [self.lookup.may_sit(anyone, day, launch=day) for day in launches]
+                hold = {day: self.lookup.may_sit(skilled, day, launch=day) for day in days}
+                ever = frozenset().union(*belong)
+                throughout = ever.intersection(*belong)
+                sometimes = {day: able & ever for day, able in hold.items()}
+                always = {day: able & throughout for day, able in hold.items()}
+            self._by_day[key] = sometimes
+            some = frozenset().union(*sometimes.values())
+            self._admitted[key] = some, some.intersection(*always.values())
         return self._admitted[key][certainly]
 
     def _seat_guard(self, flight: Flight, role: str) -> Variable | None:

@@ -278,6 +278,12 @@ class SeatModel:
     def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
         return self.dates.on(event, picked)
 
+    def by(self, event: Event, day: date) -> LinearExpr:
+        return self.dates.before(event, day.toordinal() + 1)
+
+    def after(self, event: Event, day: date) -> LinearExpr:
+        return self.dates.since(event, day.toordinal() + 1)
+
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
         return self.dates.later(first, second, days)
 

@@ -3,7 +3,8 @@
 The literals of seats and tours are shared by all dates. Launch and landing of a flight have days of
 their own, exactly one each: a literal for each pair of them would be many times as many. What a
 seat, a tour or a rule asks of the days is a sum of such literals: "it launches on one of these
-days" is 1 or 0.
+days" is 1 or 0. Where there are many days, all days from one on have a literal of their own
+(`DayLiterals`): the sums stay short, and the model grows with the days instead of their square.
 
 `later` has a literal for "this event lies at least a number of days after that one", shared by
 everything that needs it. It is true only if that is so, and may be false although it is so: it
@@ -22,6 +23,7 @@ from attrs import evolve, frozen
 from seatplan.dates import DateChoices, choices, dated, days_of
 from seatplan.dates import dates_of as given_dates
 from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.day_literals import ALWAYS, NEVER, Day, DayLiterals
 from seatplan.modelling import Event, LinearExpr, Variable
 from seatplan.plan import FlightDates, Plan
 from seatplan.program import LEGS, Flight, Program
@@ -29,11 +31,6 @@ from seatplan.program_index import ProgramIndex
 
 if TYPE_CHECKING:
     from seatplan.engine.model import SeatModel
-
-Day = tuple[date, Variable]
-"""A day, and the literal that is true if it is chosen."""
-
-NEVER, ALWAYS = LinearExpr(), LinearExpr(constant=1)
 
 
 @frozen
@@ -131,7 +128,7 @@ class OpenDates:
         self._model = model
         self._setting = made
         self.is_open = made.is_open
-        self._days: dict[Event, tuple[Day, ...]] = {}
+        self._days: dict[Event, DayLiterals] = {}
         self._flights: dict[str, tuple[Flight, ...]] = {}
         self._later: dict[tuple[Event, Event, int], LinearExpr] = {}
         for flight in model.lookup.flights.values():
@@ -139,42 +136,32 @@ class OpenDates:
 
     def _enter(self, flight: Flight, choice: DateChoices) -> None:
         """The literals of a flight, and which of its days go together."""
-        for leg, days in zip(LEGS, (choice.launches(), choice.landings()), strict=True):
-            event: Event = (flight.id, leg)
-            if len(days) == 1:
-                self._days[event] = ((days[0], TRUE),)
-                continue
-            literals = tuple((day, self._model.literal()) for day in days)
-            self._days[event] = literals
-            self._model.exactly_one([literal for _, literal in literals])
-        launches, landings = self._days[flight.id, "up"], self._days[flight.id, "down"]
+        launches = DayLiterals(self._model, choice.launches())
+        landings = DayLiterals(self._model, choice.landings())
+        self._days[flight.id, "up"], self._days[flight.id, "down"] = launches, landings
         if choice.launch_past and choice.landing_past:
             return
         # Launching so late takes landing so late, and landing so early takes launching so early.
         docked = choice.flight.docked_days
         least = max(1, (docked.min or 0) if docked is not None else 0)
         most = docked.max if docked is not None else None
-        for day, _ in launches:
-            self._model.add_linear(
-                self._from(launches, day) - self._from(landings, day, least), None, 0
-            )
+        for day, _ in launches.days:
+            first = day.toordinal()
+            self._model.add_linear(launches.since(first) - landings.since(first + least), None, 0)
             if most is not None:
                 self._model.add_linear(
-                    self._from(landings, day, most + 1) - self._from(launches, day, 1), None, 0
+                    landings.since(first + most + 1) - launches.since(first + 1), None, 0
                 )
-
-    @staticmethod
-    def _from(days: Sequence[Day], start: date, after: int = 0) -> LinearExpr:
-        """That it is a number of days after a day, or later."""
-        first = start.toordinal() + after
-        return _sum(days, [literal for day, literal in days if day.toordinal() >= first])
 
     def on_trial(self) -> Callable[[], None]:
         """Begins a trial; what comes back ends it, and what was asked for since is forgotten."""
         known = dict(self._later)
+        forget_spans = [one.on_trial() for one in self._days.values()]
 
         def forget() -> None:
             self._later = known
+            for forget_some in forget_spans:
+                forget_some()
 
         return forget
 
@@ -182,29 +169,32 @@ class OpenDates:
 
     def days(self, event: Event) -> tuple[Day, ...]:
         """Its possible days, in order."""
-        return self._days[event]
+        return self._days[event].days
 
     def on_launch_days(self, flight: Flight) -> tuple[Flight, ...]:
         """The flight on each of its launch days, in order."""
         if flight.id not in self._flights:
             self._flights[flight.id] = tuple(
                 flight if day == flight.launch else evolve(flight, launch=day)
-                for day, _ in self._days[flight.id, "up"]
+                for day, _ in self.days((flight.id, "up"))
             )
         return self._flights[flight.id]
 
     def on(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
         """That the event is on one of the days that are picked."""
-        days = self._days[event]
-        return _sum(days, [literal for day, literal in days if picked(day)])
+        return self._days[event].on(picked)
 
     def since(self, event: Event, ordinal: int) -> LinearExpr:
         """That the event is on that day, given as an ordinal, or later."""
-        return self.on(event, lambda day: day.toordinal() >= ordinal)
+        return self._days[event].since(ordinal)
+
+    def before(self, event: Event, ordinal: int) -> LinearExpr:
+        """That the event is before that day, given as an ordinal."""
+        return self._days[event].before(ordinal)
 
     def range(self, event: Event) -> tuple[date, date]:
         """The first and the last of its days; the base day where there is none."""
-        days = self._days[event]
+        days = self.days(event)
         if not days:
             flight = self._model.lookup.flights[event[0]]
             day = flight.launch if event[1] == "up" else flight.landing
@@ -237,20 +227,20 @@ class OpenDates:
 
     def _made_later(self, first: Event, second: Event, days: int) -> LinearExpr:
         before, after = self._days[first], self._days[second]
-        if len(before) == 1:
-            return self._from(after, before[0][0], days)
-        if len(after) == 1:
-            last = after[0][0].toordinal() - days
-            return _sum(before, [literal for day, literal in before if day.toordinal() <= last])
+        if len(before.days) == 1:
+            return after.since(before.days[0][0].toordinal() + days)
+        if len(after.days) == 1:
+            return before.before(after.days[0][0].toordinal() - days + 1)
         apart = LinearExpr([self._model.literal()])
         known: tuple[list[Variable], int] | None = None
-        for day, _ in before:
-            enough = self._from(after, day, days)
-            says = (enough.variables, enough.constant)
+        for day, _ in before.days:
+            first_day = day.toordinal()
+            enough = after.since(first_day + days)
+            says = (list(enough.variables), enough.constant)
             if says == known:
                 continue  # the row before says more
             known = says
-            self._model.add_linear(apart + self._from(before, day) - enough, None, 1)
+            self._model.add_linear(apart + before.since(first_day) - enough, None, 1)
         return apart
 
     def chosen(self, solution: Sequence[int]) -> dict[str, tuple[date, date]]:
@@ -258,7 +248,7 @@ class OpenDates:
         found = {}
         for flight in self._model.lookup.flights:
             launch, landing = (
-                next(day for day, literal in self._days[flight, leg] if solution[literal])
+                next(day for day, literal in self.days((flight, leg)) if solution[literal])
                 for leg in LEGS
             )
             found[flight] = (launch, landing)
@@ -269,7 +259,7 @@ class OpenDates:
         found: list[Variable] = []
         for flight, days in dates.items():
             for leg, day in zip(LEGS, days, strict=True):
-                literal = dict(self._days[flight, leg]).get(day)
+                literal = dict(self.days((flight, leg))).get(day)
                 if literal is None:
                     return None
                 if literal != TRUE:
@@ -294,11 +284,4 @@ class OpenDates:
     @property
     def literals(self) -> list[Variable]:
         """All literals of days."""
-        return [one for days in self._days.values() for _, one in days if one != TRUE]
-
-
-def _sum(days: Sequence[Day], literals: Sequence[Variable]) -> LinearExpr:
-    """That one of these is true; of the days exactly one is."""
-    if len(literals) == len(days):
-        return ALWAYS if days else NEVER
-    return LinearExpr(literals)
+        return [one for event in self._days.values() for _, one in event.days if one != TRUE]

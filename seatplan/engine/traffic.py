@@ -170,8 +170,7 @@ class _Station:
 
     def _docked(self, flight: Flight, day: date) -> LinearExpr:
         """1 where the flight is docked on a day."""
-        up = self.model.on_days((flight.id, "up"), lambda one: one <= day)
-        return up - self.model.on_days((flight.id, "down"), lambda one: one <= day)
+        return self.model.after((flight.id, "down"), day) - self.model.after((flight.id, "up"), day)
 
     def _event(self, day: date) -> Variable:
         """A literal that is true only if a ship launches or lands on a day."""

@@ -95,6 +95,12 @@ class Model(Protocol):
     def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
         """Whether it is on one of the days that are picked: 1 or 0."""
 
+    def by(self, event: Event, day: date) -> LinearExpr:
+        """Whether it is on this day or earlier: 1 or 0."""
+
+    def after(self, event: Event, day: date) -> LinearExpr:
+        """Whether it is later than this day: 1 or 0."""
+
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
         """1 only if the second event lies at least this many days after the first.
 

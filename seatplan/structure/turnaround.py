@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from datetime import timedelta
 from itertools import combinations
-from operator import ge, le
 
 from attrs import frozen
 
@@ -101,8 +100,8 @@ def overlap(model: Model, one: Flight, two: Flight) -> LinearExpr:
     both = LinearExpr([model.literal()])
     for first, second in ((one, two), (two, one)):
         for day, _ in model.days_of((first.id, "down")):
-            landed = model.on_days((first.id, "down"), partial(ge, day))
-            waits = model.on_days((second.id, "up"), partial(le, day))
+            landed = model.by((first.id, "down"), day)
+            waits = model.after((second.id, "up"), day - timedelta(1))
             model.add(both + landed + waits <= 2)
     return both
 

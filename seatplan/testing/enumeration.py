@@ -7,6 +7,7 @@ can mend, or because a seat is taken too often or can no longer be filled.
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -157,7 +158,10 @@ class _Enumeration:
         asking = tuple(rule for rule in program.rules if any(rule.backed_up(lookup)))
         # On some dates one spacecraft may make two flights at a time, which no program may say.
         ships = tuple(evolve(one, spacecraft=None) for one in program.flights)
-        self.bare = evolve(program, rules=asking, goals=(), flights=ships)
+        # Nor is a plan as flown an error, whose landing may come before its launch: no validation.
+        self.bare = copy.copy(program)
+        for name, value in (("rules", asking), ("goals", ()), ("flights", ships)):
+            object.__setattr__(self.bare, name, value)
         self.as_of = as_of
         self.reference = reference
         self.flights = {flight.id: flight for flight in program.flights}

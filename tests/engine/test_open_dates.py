@@ -38,11 +38,20 @@ def open_programs(draw: st.DrawFn, **given: Any) -> Program:
     return made
 
 
-@given(open_programs())
+@contextmanager
+def days_in_runs(few: int) -> Iterator[None]:
+    """Runs of days are literals from so many days on, as they are in wide windows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("seatplan.engine.day_literals.FEW", few)
+        yield
+
+
+@given(open_programs(), st.sampled_from((2, 8)))
 @patient(settings(max_examples=18))
-def test_the_best_over_all_choices_of_dates(program: Program) -> None:
+def test_the_best_over_all_choices_of_dates(program: Program, few: int) -> None:
     """Whatever rules and goals there are, `solve` finds the best over all choices of dates."""
-    agrees(program, limit=800)
+    with days_in_runs(few):
+        agrees(program, limit=800)
 
 
 @given(open_programs(), st.data())
