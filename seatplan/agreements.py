@@ -1,4 +1,4 @@
-"""What the rules that are agreements say of themselves, as plain data.
+"""What rules that are agreements show of themselves, as plain data.
 
 A rule makes these in its methods `claims`, `balances` and `ended`: the page shows the first two,
 `check` and `solve` print accounts, and `stress` tries out the last. None knows a rule by its class.
@@ -25,7 +25,7 @@ class Piece:
 
     Attributes:
         of: the program, years, flights or agency for which that is so.
-        asked, given: with their units, for people.
+        asked, given: what is required and what is given, with their units, for people.
         beyond: by how much it is off, in the unit of the rule; empty where it is kept.
         flights: whether `of` are ids of flights.
     """
@@ -43,7 +43,7 @@ class Claim:
 
     Attributes:
         rule: whose claim it is.
-        whom: who is to have the seats.
+        whom: who must have the seats.
         where: on what.
         pieces: each thing that is required.
     """
@@ -55,7 +55,7 @@ class Claim:
 
     @property
     def off(self) -> int:
-        """Of how many things it is not as asked."""
+        """The number of things that fall short of what is required."""
         return sum(len(piece.of) for piece in self.pieces if piece.beyond)
 
 

@@ -12,7 +12,7 @@ class AsData:
     __slots__ = ()
 
     data_kind: ClassVar[str] = ""
-    """What its data say under `kind`."""
+    """The value of `kind` in its data."""
 
     command_adds: ClassVar[tuple[str, ...]] = ()
     """Keys that `--json` of the command prints besides, and that reading skips."""

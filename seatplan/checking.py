@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 MOST_LINES = 5
-"""So many numbers of lines stand in a message; of more there is their number."""
+"""A message lists at most this many line numbers; beyond that it gives their count."""
 
 
 @frozen
@@ -168,7 +168,7 @@ def as_violations(
 
 
 def _told_apart(violations: list[Violation]) -> list[Violation]:
-    """The same; where two requirements would read the same, their ids tell them apart."""
+    """The same violations; equal messages get the ids of their requirements."""
     said: dict[str, set[str]] = {}
     for one in violations:
         said.setdefault(one.message, set()).add(one.requirement)
@@ -243,7 +243,7 @@ def must_be_dated(program: Program, plan: Plan) -> None:
 def _unknown_flights(
     known: Collection[str], plan: Plan, names: Iterable[str] = ("dates", "docking", "spacecraft")
 ) -> Iterator[Problem]:
-    """The flights that a plan says something of and the program does not have."""
+    """The flights that the plan mentions and the program does not have."""
     for name in names:
         for index, one in enumerate(getattr(plan, name)):
             if one.flight not in known:
@@ -266,7 +266,7 @@ def _unknown(
     where: list[Assignment],
     lines: Mapping[Assignment, int] | None,
 ) -> Problem:
-    """One word that is not known, and where it stands."""
+    """One unknown word, and its place in the plan."""
     # A plan is kept sorted: the line's words find it where a number would not.
     first, *more = where
     text = f"{message} in the line {first.flight},{first.leg},{first.role},{first.member}"

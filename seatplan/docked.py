@@ -1,4 +1,4 @@
-"""What a plan says of ports and spacecraft and cannot mean: unknown ids, days that do not fit."""
+"""What is wrong with the ports and spacecraft of a plan: unknown ids, days that do not fit."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from seatplan.program_index import ProgramIndex
 def ship_problems(
     lookup: ProgramIndex, plan: Plan, before: date | None = None
 ) -> Iterator[Problem]:
-    """The entries of `docking` and `spacecraft` that cannot be so; unknown flights are not told.
+    """The entries of `docking` and `spacecraft` that cannot be; unknown flights are left out.
 
     Args:
         lookup: the program.
-        plan: its dates say when flights are docked.
-        before: with a day, only unknown ports before it are told.
+        plan: its dates determine when flights are docked.
+        before: with a day, only unknown ports before it are reported.
     """
     days = dates_of(plan)
     first: dict[tuple[str, date], int] = {}
@@ -82,13 +82,13 @@ def _not_its_own(
 def known_ships(
     lookup: ProgramIndex, plan: Plan
 ) -> tuple[tuple[Docking, ...], tuple[ChosenSpacecraft, ...]]:
-    """What a plan says of ports and spacecraft, without what cannot be in a program.
+    """The ports and spacecraft of a plan, without entries that no program allows.
 
     A flight of which an entry cannot be is left out as a whole, from that entry on.
 
     Args:
         lookup: the program; it may have changed since the plan was made.
-        plan: its dates say when flights are docked.
+        plan: its dates determine when flights are docked.
     """
     wrong = {problem.place[:2] for problem in ship_problems(lookup, plan)}
     docking: list[Docking] = []

@@ -167,7 +167,7 @@ class InputWarning(UserWarning):
 
 
 def warn(problems: Iterable[Problem], source: str | None = None) -> None:
-    """Tells of each as an `InputWarning`; where it comes from is the file, not a line of Python."""
+    """Warns of each as an `InputWarning` that names the file, not a line of Python."""
     for problem in problems:
         warnings.warn_explicit(InputWarning(problem, source), None, source or "seatplan", 1)
 
@@ -271,5 +271,5 @@ def nearest_kind(word: str, known: Iterable[str]) -> str:
 
 
 def at_place(problem: Problem, prefix: Place) -> Problem:
-    """The same problem, standing below `prefix`."""
+    """The same problem with `prefix` before its place."""
     return evolve(problem, place=prefix + problem.place)

@@ -60,7 +60,7 @@ class Explanation(Shown, AsData):
             conflicts and fixes may be missing. What is shown is still true of the program.
         complete: whether there are no fixes but these, of at most two more parts than the smallest.
         seconds: the time it took.
-        stranded: those for whom there is no seat home where that is why there is no plan, or part
+        stranded: those who have no seat home, where that is why there is no plan, or part
             of why a conflict is one.
         shortfalls: of conflicts with a rule that counts over many flights, how near to it a plan
             can come that keeps the others.
@@ -165,7 +165,7 @@ class Explanation(Shown, AsData):
 
 
 def short_of(explanation: Explanation, line: Line) -> Iterator[Shortfall]:
-    """How near a plan can come to what stands on a line, where that was worked out."""
+    """How near a plan can come to the requirement on a line, where that is known."""
     for one in line.requirements:
         found = explanation.shortfall(one.id)
         if found is not None:

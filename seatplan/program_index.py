@@ -81,7 +81,7 @@ class ProgramIndex:
         """By rule id, what distinguishes rules that read the same; `Rule.mark` fills it."""
         self.possible: Mapping[str, tuple[range, range]] = {}
         """By flight id, the days on which it may launch and land where these are other days than
-        its own windows say: see `possible_days`."""
+        its own windows allow: see `possible_days`."""
 
     def _take_flights(self, program: Program) -> None:
         """What depends on the dates of flights."""
@@ -196,7 +196,7 @@ class ProgramIndex:
         return frozenset(changing).union(*(self._of_agency[agency] for agency in wanted))
 
     def may_sit(self, seat: Seat, day: date, *, launch: date | None = None) -> frozenset[str]:
-        """The ids of the members whom a seat's requirements admit on a day.
+        """The ids of the members who meet the requirements of a seat on a day.
 
         Args:
             seat: what is required.

@@ -1,4 +1,4 @@
-"""What values say of themselves: large ones in a few lines, small ones without what is not set."""
+"""How values are displayed: large ones in a few lines, small ones without unset fields."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from seatplan.forgiving import is_missing
 
 
 class Shown:
-    """Says what is in it: in a few lines as its `repr`, as a small table in a notebook."""
+    """Shows its content: in a few lines as its `repr`, as a small table in a notebook."""
 
     __slots__ = ()
 

@@ -164,7 +164,7 @@ def stays_of(lookup: ProgramIndex, plan: Plan | None) -> dict[str, tuple[PortSta
 
 
 def port_on(stays: Iterable[PortStay], day: date) -> str | None:
-    """The port of one flight on a day, of its stays; None where nothing is said."""
+    """The port of one flight on a day, of its stays; None where there is none."""
     return next((one.port for one in stays if one.since <= day < one.until), None)
 
 
@@ -177,7 +177,7 @@ def changes_of_port(lookup: ProgramIndex, plan: Plan, flights: Iterable[Flight])
 def spacecraft_in(lookup: ProgramIndex, plan: Plan | None) -> dict[str, str]:
     """By flight, the spacecraft that makes it: the one that the plan chooses, else its own.
 
-    A choice for a flight of a vehicle of which no spacecraft is listed says nothing.
+    A choice for a flight of a vehicle of which no spacecraft is listed has no effect.
     """
     chosen = {} if plan is None else {one.flight: one.spacecraft for one in plan.spacecraft}
     made_by = {}

@@ -36,6 +36,10 @@ PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in WORDS
 
 TERMS = re.compile(r"\{[^{}\n]*\}|`[^`\n]*`|\(?https?:\S+|\]\([^)]*\)")
 """What is no prose: code, addresses, and where a link leads."""
+PATTERN = re.compile(r"""r(["'])(?!\1\1)""")
+"""A raw string on one line, which is a regular expression; a raw docstring is prose."""
+PLAIN = re.compile(r"""r?["']""")
+"""A text, or a raw one; in an f-string the text is read as it is."""
 FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
 
 
@@ -57,14 +61,21 @@ def modules() -> Iterator[tuple[Path, str]]:
             yield path, prose(path.read_text(encoding="utf-8"))
 
 
+def tests() -> Iterator[tuple[Path, str]]:
+    """The tests: their docstrings, comments and longer text."""
+    for path in sorted((CHECKOUT / "tests").rglob("*.py")):
+        yield path, prose(path.read_text(encoding="utf-8"))
+
+
 def prose(source: str) -> str:
     """What is for people in Python code, each piece in its line."""
     lines = [""] * (source.count("\n") + 2)
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             lines[token.start[0] - 1] += token.string
-        elif token.type == tokenize.STRING and not token.string.startswith(("r'", 'r"')):
-            text = str(ast.literal_eval(token.string)) if token.string[0] in "'\"" else token.string
+        elif token.type == tokenize.STRING and not PATTERN.match(token.string):
+            plain = PLAIN.match(token.string) is not None
+            text = str(ast.literal_eval(token.string)) if plain else token.string
             if text.count(" ") > 2:
                 for number, line in enumerate(text.split("\n"), start=token.start[0] - 1):
                     lines[min(number, len(lines) - 1)] += line
@@ -92,6 +103,7 @@ def counted(texts: Iterator[tuple[Path, str]], show: bool = False) -> dict[str, 
 
 if __name__ == "__main__":
     show = "-v" in sys.argv
-    docs, code = counted(pages(), show), counted(modules(), show)
+    columns = [counted(each, show) for each in (pages(), modules(), tests())]
+    print(f"{'':30} {'pages':>7} {'package':>7} {'tests':>7}")
     for name in WORDS:
-        print(f"{name:30} {docs[name]:6.1f} {code[name]:6.1f}")
+        print(f"{name:30}", *(f"{each[name]:7.1f}" for each in columns))

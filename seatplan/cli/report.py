@@ -45,7 +45,7 @@ def report(
         scenarios: a file with one of [[scenarios]] (.toml, .json): the plan is one for the program
             so edited.
         compare: an earlier plan, a file or `flown`: the page marks what is different from it.
-        candidates: for so many roles, those of the next launches, say who else could sit there.
+        candidates: show who else could sit in the roles of the next launches, for this many roles.
         paper: for which the page is printed: a4, a3 or letter; that of the printer if left out.
         edit: instead of a file, one edit on one line; it may be given more than once.
     """

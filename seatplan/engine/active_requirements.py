@@ -16,7 +16,7 @@ TRUE: Variable = 0
 
 
 class ActiveRequirements:
-    """Says of each requirement under which literal it holds.
+    """The literal under which each requirement holds.
 
     `assume` hangs requirements on a literal each: all of them, or those that it picks. In `without`
     and `only` a requirement that has the id of a rule represents all requirements of that rule.
@@ -24,7 +24,7 @@ class ActiveRequirements:
     Attributes:
         assumptions: by requirement id, the literals of those that hang on one.
         measured: ids of requirements that may be missed, by an amount that is a penalty.
-        requirements: by id, all that were asked about and are demanded, but not for good.
+        requirements: by id, those that are required for now, among the ones that were looked up.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class ActiveRequirements:
         return tuple(sorted(self._without)), only
 
     def draw_from(self, literal: Callable[[], Variable]) -> None:
-        """Says where new literals come from."""
+        """Sets the function that makes new literals."""
         self._literal = literal
 
     def given_up(self, requirement: Requirement) -> bool:

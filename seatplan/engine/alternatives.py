@@ -37,8 +37,8 @@ class Alternatives(AsData):
 
     Attributes:
         plans: each differs from the given plan and from each other.
-        complete: it is proved that there is no further one; false where as many as asked for were
-            found, or time ran out.
+        complete: it is proved that there is no further one; false where `count` of
+            them were found, or time ran out.
     """
 
     data_kind: ClassVar[str] = "alternatives"
@@ -97,15 +97,15 @@ def alternatives(
 
     Args:
         program: what is known and wanted.
-        plan: one that keeps the hard rules, mostly the best.
-        count: how many are asked for.
-        at_least: of any two, the given one included, one has so many assignments that the other
-            has not.
+        plan: one that keeps the hard rules, usually the best.
+        count: the largest number of them.
+        at_least: of any two plans, the given one included, one has at least this many
+            assignments that the other lacks.
         slack: by goal id, how much worse a plan may be in it.
         as_of: every leg before that day is as in the plan.
         time_limit: in seconds, for all of them; None for no limit.
         workers, seed: of the solver.
-        on_progress, cancel: as `solve` takes them; the value told is how many are found.
+        on_progress, cancel: as `solve` takes them; the value is how many plans are found.
         options: the five arguments before as one value.
 
     Raises:
@@ -193,7 +193,7 @@ class _Rivals:
         self.complete = False
 
     def plans(self, given: Report) -> Iterator[Plan]:
-        """Plans that are as good as the one that was given, of which the check has said this."""
+        """Plans that are as good as the given one, whose report is `given`."""
         search, plan = self.search, self.case.plan
         assert plan is not None
         model = SeatModel(
@@ -233,7 +233,7 @@ class _Rivals:
             yield new
 
     def _must_be_one(self, plan: Plan, known: Sequence[Plan], least: Mapping[str, int]) -> None:
-        """Reads a plan again in plain Python: it is as good as asked for, and another one."""
+        """Checks a plan in plain Python: it must be good enough, and differ from all others."""
         program = self.case.program
         report = check(program, plan, as_of=self.case.as_of, reference=self.case.plan)
         wrong = [one.message for one in report.violations if one.hard]
@@ -252,7 +252,7 @@ class _Rivals:
 
 
 def _must_differ(model: SeatModel, plan: Plan, at_least: int) -> None:
-    """Demands that one of two plans has so many lines that the other has not."""
+    """Requires that one of two plans has at least this many lines that the other lacks."""
     shared, every = _shared(model, plan)
     lost = len(plan.assignments) - shared
     gained = every - shared

@@ -24,13 +24,13 @@ HUGE = 100_000
 
 
 FEW = 4
-"""A core of more may be one of many: the relaxation is asked for a smaller one. On five specialist
-seats that are one too many it has 5 requirements in place of 12, and takes a tenth of a second on
+"""A core of more may be one of many: the relaxation looks for a smaller one. On five specialist
+seats that are one too many it has 5 requirements instead of 12, and takes a tenth of a second on
 programs where the solver's own cores take some hundredths."""
 
 
 class AssumptionCores:
-    """One model, asked again and again with other assumptions.
+    """One model that is solved again and again under other assumptions.
 
     Attributes:
         ids: of the requirements that hang on an assumption, in order.

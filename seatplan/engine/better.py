@@ -17,7 +17,7 @@ from seatplan.timeline import PlanIndex
 
 @frozen(kw_only=True, slots=False)
 class Worth(Rule):
-    """A goal is worth at least so much; of one that is minimized, at most.
+    """The value of a goal is at least this; of a goal that is minimized, at most.
 
     Attributes:
         goal: as `Program.named_goals` has it.

@@ -1,11 +1,11 @@
-"""Rules and goals that do not know of open dates: asked about one choice of dates after the other.
+"""Rules and goals that do not support open dates, evaluated for one choice of dates at a time.
 
 A plan is found without them and read by the check. Where it breaks such a rule, or is worth less
-than the model says, the rows of that rule or goal are posted as they are in the program with these
+than in the model, the rows of that rule or goal are posted as they are in the program with these
 dates instead of its windows (`AtDates`), under the condition that these dates are chosen. There
-are finitely many choices, and each is asked about once at most: so it ends, and what the search
-then has is right. Before that the model demands too little and hopes for too much, so its bounds
-hold, and where it has no plan there is none.
+are finitely many choices, and each is evaluated once at most, so the search ends with the right
+answer. Until then the model is a relaxation: its bounds hold, and where it has no plan there is
+none.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ WIDE = LARGEST_GOAL // 4
 
 
 class ByDates:
-    """What is asked about dates one by one, for one model."""
+    """The rules and goals of one model that are evaluated for one choice of dates at a time."""
 
     def __init__(self, model: SeatModel) -> None:
         self._model = model
@@ -88,7 +88,8 @@ class ByDates:
     def separate(
         self, plan: Plan, report: Report, solution: Sequence[int], *, lawful: bool
     ) -> bool:
-        """Posts what a plan breaks, and what it is worth less in than the model says.
+        """Posts the rules that a plan breaks, and the goals in which it is worth less than in the
+        model.
 
         Args:
             plan: what was found.

@@ -18,13 +18,12 @@ from seatplan.engine.partial_solution import PartialSolution
 from seatplan.engine.rows import Flags, Whole
 
 STEPS = 10
-"""Into this many steps of worth candidates are divided. Being on two more lists weighs as much as
-one
-step: who is on many may be needed elsewhere."""
+"""Candidates are divided into this many steps of worth. Being on two more lists weighs as much as
+one step: who is on many may be needed elsewhere."""
 
 
 class CandidateLists:
-    """Whom a partial solution would have in which seat.
+    """The candidates of a partial solution for each seat.
 
     Attributes:
         numbers: of the decisions, by place.
@@ -36,10 +35,10 @@ class CandidateLists:
     def __init__(self, partial: PartialSolution, few: int) -> None:
         """
         Args:
-            partial solution: whose decisions they are.
+            partial: whose decisions they are.
             few: a demand that as many decisions could keep, or fewer, has all of them on the list.
         """
-        self._draft = partial
+        self._partial = partial
         made = partial.decisions
         seats = partial.model.candidates.seat_of
         members = partial.model.lookup.members
@@ -80,16 +79,16 @@ class CandidateLists:
         return found
 
     def _demanded(self, few: int) -> Flags:
-        table = self._draft.table
+        table = self._partial.table
         demand = (table.lows > 0) | (table.highs < 0)
         short = np.flatnonzero(demand & (np.diff(table.starts) <= few))
-        mask: Flags = np.zeros(len(self._draft.values), dtype=np.bool_)
+        mask: Flags = np.zeros(len(self._partial.values), dtype=np.bool_)
         mask[table.entries(short)[1]] = True
         return mask[self.numbers]
 
     def _backups(self) -> Flags:
         """The decisions about backups, who are on no list: most of them are not on the flight."""
-        seats = self._draft.model.candidates.seat_of
+        seats = self._partial.model.candidates.seat_of
         legs = [seats[one][1] if one in seats else "down" for one in self.numbers.tolist()]
         mask: Flags = np.array([leg == "backup" for leg in legs], dtype=np.bool_)
         return mask
@@ -119,7 +118,7 @@ class CandidateLists:
         ends = np.flatnonzero(np.diff(key)) + 1
         step = np.unique(-worth[up], return_inverse=True)[1].astype(np.float64)
         step *= min(1.0, STEPS / max(1.0, step.max(initial=0.0)))
-        lists = np.zeros(len(self._draft.model.lookup.members))
+        lists = np.zeros(len(self._partial.model.lookup.members))
         """How many have each member by now."""
         picked: Flags = np.zeros(len(self.numbers), dtype=np.bool_)
         for group, steps in zip(np.split(up, ends), np.split(step, ends), strict=True):

@@ -1,7 +1,7 @@
 """The elastic relaxation: rows that may be missed at a price (Brown and Graves, 1975; Chinneck).
 
-It says how far a program is from a solution of its linear relaxation, and which rows stand against
-it: those with a multiplier.
+It shows how far a program is from a solution of its linear relaxation, and which rows prevent
+one: those with a multiplier.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from seatplan.engine.search import Search
 from seatplan.modelling import Variable
 
 EFFORTS: tuple[Simplex, ...] = (("dual", 5.0), ("primal", 5.0))
-"""What the linear program may take; CP-SAT asks the rest."""
+"""The effort of the linear program; CP-SAT does the rest."""
 
 DENOMINATORS = (1, 2, 6, 12, 60, 2520, SCALE)
 """Of the multipliers, relative to the smallest of them."""

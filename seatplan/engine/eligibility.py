@@ -79,7 +79,7 @@ class Eligibility:
         return frozenset(absent.union(self._off_flight.get(flight.id, ())))
 
     def admits(self, flight: Flight, role: str) -> frozenset[str]:
-        """The ids of those whom a seat admits on both legs, on whatever days they are."""
+        """The ids of the members that a seat admits on both legs, on whatever days they are."""
         return self._admits(flight, role, "up", certainly=True) & self._admits(
             flight, role, "down", certainly=True
         )
@@ -216,7 +216,7 @@ class Eligibility:
             self.model.add_linear(LinearExpr([place, guard]) - LinearExpr(fitting), None, 1)
 
     def post(self) -> None:
-        """Keeps out of each seat those whom it does not admit, as long as that is demanded.
+        """Keeps members that a seat does not admit out of it, as long as that is required.
 
         Together, not one by one: at most `count` have the seat, so as a sum this is much tighter.
         """
@@ -273,7 +273,7 @@ class Eligibility:
     def _admits(
         self, flight: Flight, role: str, leg: Leg, *, certainly: bool = False
     ) -> frozenset[str]:
-        """The ids of those whom a seat admits on some of the leg's days, or on each."""
+        """The ids of the members that a seat admits on some of the leg's days, or on each."""
         key = (flight.id, role, leg)
         if key not in self._admitted:
             seat = self.lookup.seats(flight)[role]

@@ -44,7 +44,7 @@ def explain(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> Explanation:
-    """Says why a program has no plan, and what would help.
+    """Finds why a program has no plan, and what would help.
 
     The answer is the same in every run, whatever the order of the file, unless the time limit cut
     it short.
@@ -54,8 +54,8 @@ def explain(
         plan: where the past is taken from.
         as_of: every leg before that day is as in `plan`, and what nothing can mend is waived.
         time_limit: in seconds, for everything; None for no limit.
-        max_fixes: how many ways out to look for.
-        on_progress: told about each phase, each conflict and each way out.
+        max_fixes: how many fixes to look for.
+        on_progress: called at each phase, each conflict and each fix.
         cancel: stops it; the answer is then that of an explanation whose time ran out.
         options: `time_limit`, `on_progress` and `cancel` as one value.
 
@@ -92,7 +92,7 @@ def after_proof(explanation: Explanation, case: Case) -> Explanation:
         EngineError: if it has found a plan.
     """
     if explanation.feasible:
-        message = "the solver claims that there is no plan, and finds one when asked why"
+        message = "the solver claims that there is no plan, but finds one while explaining why"
         raise contradiction(message, case)
     return evolve(explanation, feasible=False)
 

@@ -28,11 +28,11 @@ class FewestPeople:
 
     @property
     def is_over(self) -> bool:
-        """Whether there is nothing left to ask."""
+        """Whether no number is left to try."""
         return self._asked is not None and self._asked.is_over
 
     def round(self) -> None:
-        """Asks; the best plan and the bound are those of the run from then on."""
+        """Tries numbers; the run then has the best plan and the bound that were found."""
         run = self._run
         self._model.cp.clear_objective()
         deadline = run.search.deadline

@@ -1,7 +1,7 @@
 """Windows of flights that are planned together, with a few people for each seat.
 
-What planning piece by piece and planning window by window share: how far a stretch goes, whom it
-looks at, what their seats are worth, and the search.
+What planning piece by piece and planning window by window share: how far a stretch goes, which
+candidates it has, what their seats are worth, and the search.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ class FlightWindows:
     """The flights of a partial solution, in the order of launches.
 
     Attributes:
-        partial solution: what is planned.
+        partial: what is planned.
         flights: their ids.
-        shortlist: whom it looks at.
+        shortlist: the candidates for its seats.
         turns: what it leaves aside.
         few: how many are on a list, where stretches are measured.
         literals: how many are on all lists.
@@ -38,7 +38,7 @@ class FlightWindows:
     def __init__(self, partial: PartialSolution, worth: Mapping[Variable, int], few: int) -> None:
         """
         Args:
-            partial solution: with or without something decided.
+            partial: with or without something decided.
             worth: what each variable adds to what is to be maximised.
             few: how many are on a list, where stretches are measured.
         """

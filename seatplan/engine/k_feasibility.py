@@ -64,11 +64,11 @@ class Ask(Protocol):
 
 
 Tell = Callable[[int | None, int], None]
-"""Told how many people the best plan takes, if there is one, and that fewer are too few."""
+"""Called with how many people the best plan takes, if there is one, and the proved lower bound."""
 
 
 def usage_of(model: SeatModel, block: Block) -> Usage | None:
-    """The people whom the first goal of a stage counts, if it counts people and wants few."""
+    """The people that the first goal of a block counts, if it counts people and wants few."""
     first = block.parts[0]
     for count in model.usages:
         if count.total is first.expression and count.one_at_a_time and first.goal.sense == "min":
@@ -77,7 +77,7 @@ def usage_of(model: SeatModel, block: Block) -> Usage | None:
 
 
 class KFeasibility:
-    """Asks for one number of people after the other.
+    """Tries one number of people after the other.
 
     Attributes:
         low: fewer are proved to be too few.
@@ -101,7 +101,7 @@ class KFeasibility:
             count: the people.
             search: the time, and the seed.
             ask: searches the model as it is.
-            tell: what to call with what is known.
+            tell: called with what is known.
             stays: whether a question that is answered by the fewest stays posted, for all that
                 is searched later.
         """
@@ -115,7 +115,7 @@ class KFeasibility:
         self.low = max((one.least(count) for one in self.sets), default=0)
         self.high: int | None = None
         self.best: list[int] | None = None
-        self._draft: PartialSolution | None = None
+        self._partial: PartialSolution | None = None
         self._moving: SpareMembersSearch | None = None
         self._rounds = 0
 
@@ -155,7 +155,7 @@ class KFeasibility:
         """A plan for as many as the bound, or a few more, by local search.
 
         Where the bound can be reached that often finds a plan in a moment. It has the rows of the
-        largest set alone: those of the others say little more, and each move would look at them.
+        largest set alone: those of the others add little, and each move would look at them.
         """
         effort = min(LOCAL * len(self.model.variables), LONG)
         number, step = self.low, 1
@@ -177,19 +177,19 @@ class KFeasibility:
             partial.fill(self.best)
         elif not greedy_plan(partial, self.count, self.search):
             return
-        self._draft = partial
+        self._partial = partial
         self._take(partial)
         self._empty(1 + int(FIRST_MOVES * len(self.model.variables)))
 
     def _empty(self, moves: int) -> None:
         """Makes the plan that was guessed better, as far as this many moves go."""
-        if self._draft is None or self.proved or not self.sets:
+        if self._partial is None or self.proved or not self.sets:
             return
         if self._moving is None:
             (largest,) = self._largest
-            self._moving = SpareMembersSearch(self._draft, self.count, largest.tours, self.search)
+            self._moving = SpareMembersSearch(self._partial, self.count, largest.tours, self.search)
         self._moving.run(moves)
-        self._take(self._draft)
+        self._take(self._partial)
 
     def _move(self) -> None:
         """A few more moves."""
@@ -204,7 +204,7 @@ class KFeasibility:
             self.tell(self.high, self.low)
 
     def _ask_all(self, effort: float) -> bool:
-        """Asks for more and more people until there is a plan; whether there is one."""
+        """Tries more and more people until there is a plan; whether there is one."""
         number, step = self.low, 1
         while self.high is None or number < self.high:
             if number > len(self.count.literals):

@@ -104,7 +104,7 @@ class Known:
         self._came_back = 0
 
     def claims(self, values: Sequence[GoalValue], selection: Selection) -> list[BoundClaim]:
-        """What is said of each goal."""
+        """The claim about each goal."""
         goals = {goal.name: goal for goal in self.program.named_goals}
         kept = [Kept(one.id, goals[one.id].worst(one.best)) for one in values]
         return [
@@ -119,7 +119,7 @@ class Known:
         bound: int = -1,
         kept: tuple[Kept, ...] = (),
     ) -> BoundClaim:
-        """What is said of one goal; of none, that there is no plan."""
+        """The claim about one goal; without a goal, that there is no plan."""
         return BoundClaim(self.program, self.plan, self.as_of, goal, bound, kept, *selection)
 
     def left(self) -> list[Reached]:
@@ -161,7 +161,7 @@ class Known:
         self.bounds[term.key] = closer
 
     def raise_bounds(self, block: Block, bound: float) -> None:
-        """What a bound of a sum says of its first goal, and of the next as far as it is tight."""
+        """Derives bounds from that of a sum: of its first goal, and perhaps of the next."""
         if not math.isfinite(bound):
             return
         if self.incumbent is None:

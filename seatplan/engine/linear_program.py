@@ -61,7 +61,7 @@ def linear_program_of(
     Args:
         model: whose rows they are.
         objective: a sum over its variables.
-        exclusive: whether the rows are there that say that at most one of some literals is true.
+        exclusive: whether the rows are there by which at most one of some literals is true.
         without: ids of requirements and rules whose rows are left out.
     """
     table = model.rows.table()

@@ -6,7 +6,7 @@ relaxation (RINS: Danna, Rothberg and Le Pape, Mathematical Programming 102, 200
 
 What is open is a small model that is usually proved in a moment. Where it was, more is opened the
 next time, and less where it was not. Among plans of equal worth each step takes one that is drawn
-from the seed, so that it does not stand still (Shaw, "Using constraint programming and local search
+from the seed, so that it does not stall (Shaw, "Using constraint programming and local search
 methods to solve vehicle routing problems", CP 1998).
 
 Measured in docs/decisions/0011.

@@ -50,9 +50,10 @@ class RelatedMembersSearch:
     ) -> None:
         """
         Args:
-            partial solution: with a plan, in which what was put off may still be broken.
+            partial: with a plan, in which what was put off may still be broken.
             objective: to be maximised.
-            relaxed: the objective cannot be above its bound, and its values tell whom to plan anew.
+            relaxed: the objective cannot be above its bound, and its values select the members to
+                plan anew.
             search: how to search, and the seed.
         """
         self.partial = partial

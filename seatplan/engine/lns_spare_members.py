@@ -59,7 +59,7 @@ class SpareMembersSearch:
     ) -> None:
         """
         Args:
-            partial solution: with a plan.
+            partial: with a plan.
             count: those who should be few.
             apart: tours, by number, no two of which one person could make.
             search: how to search, and the seed.

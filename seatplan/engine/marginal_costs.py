@@ -30,13 +30,13 @@ class MarginalCosts:
     """The rows Σ tours of a member - Σ turns ≤ free whose turns are nowhere else and only cost.
 
     Attributes:
-        partial solution: whose rows they are.
+        partial: whose rows they are.
     """
 
     def __init__(self, partial: PartialSolution, worth: Mapping[Variable, int]) -> None:
         """
         Args:
-            partial solution: with or without something decided.
+            partial: with or without something decided.
             worth: what each variable adds to what is to be maximised.
         """
         self.partial = partial

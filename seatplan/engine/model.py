@@ -1,6 +1,6 @@
 """The model: rows over variables behind the protocol that rules and goals know.
 
-No solver here. CP-SAT is filled from the rows once something asks for it (`cpsat.py`).
+No solver here. CP-SAT is filled from the rows on first use (`cpsat.py`).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from seatplan.engine.cpsat import CpSat
 
 PATIENCE = 10_000
-"""From so many variables on a patient model puts dear requirements off."""
+"""From this many variables on a patient model puts dear requirements off."""
 
 
 class SeatModel:
@@ -174,7 +174,7 @@ class SeatModel:
             rule.constrain(self)
 
     def _posts(self, whose: Law | Rule, *, hard: bool) -> bool:
-        """Whether a law or a rule has anything to say here: ships that are settled keep theirs."""
+        """Whether a law or a rule is posted here: settled ships keep those of ships."""
         if whose.of_traffic:
             return self.choices is None or not hard
         return not self._only_traffic
@@ -337,7 +337,7 @@ class SeatModel:
         return some
 
     def _follows(self, literals: Sequence[Variable], some: Variable, most: int | None) -> None:
-        """Demands `some` where one of these is true; one row where at most so many of them are."""
+        """Demands `some` where one of these is true; one row where at most `most` of them are."""
         if most is None:
             for literal in literals:
                 self.implies(literal, some)
@@ -355,7 +355,7 @@ class SeatModel:
         return self._carries[key]
 
     def _someone(self, flight: Flight, leg: Leg) -> Variable:
-        """True if anyone is on that leg: a row for each role, which has so many seats."""
+        """True if anyone is on that leg: one row for each role, with the number of its seats."""
         roles: dict[str, list[Variable]] = {}
         for place in self.seat_variables(flight, leg):
             roles.setdefault(place.role, []).append(place.literal)
@@ -588,7 +588,7 @@ class SeatModel:
     ) -> None:
         """Demands that one of these is true where `owner` is, and none where it is false.
 
-        For the solver it may replace a row that says less.
+        For the solver it may replace a weaker row.
         """
         if self._pulse is not None:
             self._pulse()

@@ -1,7 +1,7 @@
 """No-overlap cliques: tours, training before and rest after them never overlap.
 
 Tours are intervals in time, so those that exclude each other form the cliques of an interval
-graph, and one at-most-one for each maximal clique says all there is to say. Training before the
+graph, and one at-most-one for each maximal clique is enough. Training before the
 later tour and rest after the earlier one fold into one interval: two tours exclude each other
 where launch - landing < max(rest, training), which is the overlap of
 [launch - max(0, training - rest), landing + rest).
@@ -42,7 +42,7 @@ class Family:
 
 
 class DatedModel(Protocol):
-    """What tours that have their dates ask of a model."""
+    """What tours with fixed dates need of a model."""
 
     @property
     def lookup(self) -> ProgramIndex: ...

@@ -2,7 +2,7 @@
 
 Goals whose ranges together fit into `MOST_BITS` are one weighted sum with exact weights: each goal
 weighs more than all that follow can add up to, so the optimum of the sum is the lexicographic one.
-One search in place of one per goal was measured to be two to three times faster, and the numbers
+One search instead of one per goal was measured to be two to three times faster, and the numbers
 stay far below what the solver's arithmetic bears.
 
 Measured in docs/decisions/0011.
@@ -44,7 +44,7 @@ class Term:
 
     @property
     def key(self) -> tuple[str, bool]:
-        """What tells it from all other terms."""
+        """What distinguishes it from all other terms."""
         return self.goal.name, self.last
 
     @property

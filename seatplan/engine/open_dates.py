@@ -1,10 +1,10 @@
 """Open dates: a literal for each day on which a flight may launch or land.
 
 The literals of seats and tours are shared by all dates. Launch and landing of a flight have days of
-their own, exactly one each: a literal for each pair of them would be many times as many. What a
-seat, a tour or a rule asks of the days is a sum of such literals: "it launches on one of these
-days" is 1 or 0. Where there are many days, all days from one on have a literal of their own
-(`DayLiterals`): the sums stay short, and the model grows with the days instead of their square.
+their own, exactly one each: a literal for each pair of them would be many times as many. Seats,
+tours and rules use sums of such literals: "it launches on one of these days" is 1 or 0. Where there
+are many days, all days from one on have a literal of their own (`DayLiterals`): the sums stay
+short, and the model grows with the days instead of their square.
 
 `later` has a literal for "this event lies at least a number of days after that one", shared by
 everything that needs it. It is true only if that is so, and may be false although it is so: it
@@ -154,7 +154,7 @@ class OpenDates:
                 )
 
     def on_trial(self) -> Callable[[], None]:
-        """Begins a trial; what comes back ends it, and what was asked for since is forgotten."""
+        """Begins a trial; the returned function ends it and forgets what was made since."""
         known = dict(self._later)
         forget_spans = [one.on_trial() for one in self._days.values()]
 
@@ -165,7 +165,7 @@ class OpenDates:
 
         return forget
 
-    # What is asked
+    # The days
 
     def days(self, event: Event) -> tuple[Day, ...]:
         """Its possible days, in order."""
@@ -238,7 +238,7 @@ class OpenDates:
             enough = after.since(first_day + days)
             says = (list(enough.variables), enough.constant)
             if says == known:
-                continue  # the row before says more
+                continue  # the row before is stronger
             known = says
             self._model.add_linear(apart + before.since(first_day) - enough, None, 1)
         return apart

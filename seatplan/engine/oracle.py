@@ -40,7 +40,7 @@ LOCAL_EFFORT, LONGEST = 2e-5, 5.0
 less than half of it where it has one."""
 
 LARGE = 20_000
-"""From this many pairs of a flight and a member on a conflict is verified among those whom it
+"""From this many pairs of a flight and a member on a conflict is verified among those that it
 reaches: a model of everyone in every seat would take most of the time."""
 
 EFFORT = 2.0
@@ -52,7 +52,7 @@ soonest without the linear program, proofs and small cores with it.
 
 
 class Oracle:
-    """Questions about one program, asked until the time is up.
+    """Answers questions about one program until the time is up.
 
     Attributes:
         program: the hard part of the program, everything in it in the order of the ids: so no
@@ -99,7 +99,7 @@ class Oracle:
         return self.search.left > 0 and time.monotonic() < moment
 
     def tell(self, phase: str, value: int | None = None) -> None:
-        """Tells whoever listens where the work stands."""
+        """Reports the progress of the work."""
         if self.on_progress is not None:
             self.on_progress(Progress(phase, value=value, seconds=self.seconds))
 
@@ -166,7 +166,7 @@ class Oracle:
         """Whether these alone cannot hold together.
 
         Raises:
-            EngineError: if the solver says so, and a plan is known that keeps them all.
+            EngineError: if the solver claims this and a plan is known that keeps them all.
         """
         wanted = tuple(only)
         large = len(self.program.flights) * len(self.program.crew) >= LARGE

@@ -38,7 +38,7 @@ def must_count(low: int, high: int, most: int = LARGEST_SUM) -> None:
 
 @contextmanager
 def counted(thing: Rule | Goal) -> Iterator[None]:
-    """Tells whose numbers they are that cannot be counted.
+    """Names the rule or goal whose numbers are too large to count.
 
     Raises:
         ProgramError: instead of an UncountableError.

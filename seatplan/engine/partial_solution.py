@@ -57,7 +57,7 @@ class PartialSolution:
         waiting: how many decisions are not made in each row.
         busy: in how many rows with any of these each variable is.
         following: the row and the variable of each entry that only follows.
-        constant: the rows in which nothing was ever open: they hold or not, and are always asked.
+        constant: the rows in which nothing was ever open: they hold or not, and are always checked.
         days: the launch of each flight.
     """
 
@@ -125,7 +125,7 @@ class PartialSolution:
         )
 
     def keepers(self, flights: Iterable[str]) -> Iterator[tuple[str, frozenset[str], int]]:
-        """By flight, of whom this many keep a requirement that is put off, after what is chosen."""
+        """By flight, the members of which this many keep a requirement that is put off."""
         if not self.model.lazy_rows:
             return
         reading = self._reading(self._plan(self.chosen & (self.values == 1)))
@@ -270,7 +270,7 @@ class PartialSolution:
                 That is so where the decisions before it have been made once and for all.
             hinted: whether the search gets the values that are known.
             waived: requirements that need not be kept, with what each adds if it is.
-            closed: decisions that are not made yet, and in this sub-model are as their values say.
+            closed: decisions that are not made yet, and keep their values in this sub-model.
             aside: variables that follow, and wait until all is decided.
             staying: variables that stay as they are, though they follow from decisions.
         """

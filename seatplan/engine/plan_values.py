@@ -11,7 +11,7 @@ from seatplan.plan import Assignment, Plan
 
 
 def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
-    """The plan that a solution stands for."""
+    """The plan of a solution."""
     ships = choices_of(model, solution) if model.choices is None else model.choices
     return Plan(
         (

@@ -13,7 +13,7 @@ when all have had their turn, the slices are longer. For a goal that is not prov
    must then keep its value. Any plan found there is the best, and if there is none, the bound is
    lower;
 6. the goal by itself, twice, with presets that succeed on different programs;
-7. for a goal that counts people, K-feasibility: are so many enough, and if not, one more?
+7. for a goal that counts people, K-feasibility: is this number enough, and if not, one more?
 
 Before that, while there is no plan, the hard rules alone are searched, by presets in turn.
 
@@ -56,7 +56,7 @@ FIRST = 0.5
 """Of the first search for a plan of the hard rules, as a share of a slice."""
 
 LONGER = 2.5
-"""The preset that proves most gets so much more of a slice than the other one."""
+"""The preset that proves most gets this many times the slice of the other one."""
 
 GLANCE = 0.2
 """The share of a slice before people are counted. Seats that may stay empty leave a goal that the
@@ -77,7 +77,7 @@ CLOSE = 3
 again."""
 
 SMALL = 4_000
-"""Up to so many variables the sum of the goals comes first: it has a plan and its proof at once."""
+"""Up to this many variables the sum of the goals comes first: it is proved at once."""
 
 
 class Portfolio:
@@ -180,7 +180,7 @@ class Portfolio:
             yield "sum of the goals", self.sum
 
     def _counts_people(self) -> bool:
-        """Whether the next goal wants few people, and there is something to ask about it."""
+        """Whether the next goal wants few people, and there is a number left to try."""
         if self._fewest is None and FewestPeople.fits(self.model, self.first):
             self._fewest = FewestPeople(self.run_, self.model, self.first)
         return self._fewest is not None and not self._fewest.is_over
@@ -263,7 +263,7 @@ class Portfolio:
         self._search(block_of(self.run_.todo), self.run_.preset, effort)
 
     def count(self, effort: float) -> None:
-        """The next goal, which counts people, asked for number by number."""
+        """The next goal, which counts people, number by number."""
         assert self._fewest is not None
         self._fewest.round()
         self._tell()
@@ -296,7 +296,7 @@ class Portfolio:
             run.verifier.must_be_infeasible()
             names = ", ".join(part.goal.name for part in block.parts)
             raise run.search.contradiction(
-                f"the solver has a plan, and says that there is none for {names}"
+                f"the solver has a plan, but claims that there is none for {names}"
             )
         if not answer.found:
             return
@@ -389,7 +389,7 @@ class Portfolio:
             value = run.incumbent.values[term.goal.name]
             if value == bound:
                 raise run.search.contradiction(
-                    f"the solver has a plan with {value} for {term.goal.name!r}, and says that "
+                    f"the solver has a plan with {value} for {term.goal.name!r}, but claims that "
                     "there is none"
                 )
             run.raise_bound(term, closer)

@@ -86,7 +86,7 @@ LOCAL_RAW = evolve(LOCAL, name="local-raw", presolve=False)
 PROVE_RAW = evolve(PROVE, name="prove-raw", presolve=False)
 
 SET_PACKING = Preset("set-packing", linearization=1, all_rows=False, probing=True)
-"""For independent sets, where constraints are many and say little: the linear program gets them as
+"""For independent sets, where constraints are many and weak: the linear program gets them as
 it needs them."""
 
 

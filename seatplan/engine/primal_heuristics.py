@@ -21,14 +21,14 @@ ANY = 5.0
 take 2 of it."""
 
 WIDEST = 32
-"""In bits, of the sum of goals that a relaxation is asked about: what is wider, and carries a goal
+"""In bits, of the sum of goals in a relaxation: what is wider, and carries a goal
 of many values behind others, the linear program does not bear."""
 
 
 def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
     """A plan of a large program, and the goals that it leaves."""
     block = block_of(todo, WIDEST) if todo else None
-    # Where people were counted in vain the relaxation takes long and says less than the count.
+    # Where people were counted in vain the relaxation is slow and weaker than the count.
     if block is not None and usage_of(model, block) is not None:
         return todo
     if block is None:  # where any plan will do local search has it at once, or never
@@ -39,7 +39,7 @@ def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
     run.tell_goal(block.parts[0])
     bound = math.inf
     best: list[int] | None = None
-    with suppress(OutOfTime):  # what is known by then is told below
+    with suppress(OutOfTime):  # what is known by then is reported below
         for start in warm_starts(model, block, run.search):
             if start.bound is not None:
                 bound = start.bound

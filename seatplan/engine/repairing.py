@@ -37,9 +37,9 @@ from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex
 
 SETTLED = 15_000
-"""From so many variables on it is worth a relaxation to know what may still change. With 12,000 it
-takes as long as it spares; with 19,000 the later goals take 0.1 s in place of 6, with 49,000 half a
-second in place of more than 66."""
+"""From this many variables on it is worth a relaxation to know what may still change. With 12,000
+it takes as long as it saves; with 19,000 the later goals take 0.1 s instead of 6, with 49,000 half
+a second instead of more than 66."""
 
 
 def repair(
@@ -117,7 +117,7 @@ class _Repair(Driver):
 
     def _settle(self, model: SeatModel, block: Block) -> None:
         """Takes out of the search what no plan can have, or be without, that is as near to the old
-        one: mostly that is all but a few people."""
+        one: usually that is all but a few people."""
         assert self.incumbent is not None
         if len(model.variables) < SETTLED:
             return

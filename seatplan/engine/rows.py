@@ -70,7 +70,7 @@ class Rows:
 
     @property
     def complete(self) -> bool:
-        """Whether those without a guard say all that the model demands."""
+        """Whether those without a guard are all that the model requires."""
         return not self._guarded
 
     def add(

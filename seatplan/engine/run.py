@@ -1,7 +1,7 @@
-"""One solve under way: asks the solver, offers what it finds, and tells of it.
+"""One solve under way: calls the solver, keeps what it finds, and reports progress.
 
-Every way to search has a run. It asks through `Run.ask`, and what it finds it offers: the incumbent
-and the bounds are those of the run.
+Every way to search has a run. It calls the solver through `Run.ask` and offers what it finds: the
+incumbent and the bounds are those of the run.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from seatplan.progress import Progress, ProgressCallback
 from seatplan.result import Status
 
 SILENT = 5.0
-"""After so many seconds without a plan it is told what is tried."""
+"""After this many seconds without a plan, progress names what is tried."""
 
 COMPLETION = 2.0
 """For the values of all variables in a plan, on the solver's own clock: nearly all is decided, and
@@ -79,7 +79,7 @@ class Run(Known):
         self.goal_seconds: dict[str, float] = {}
         self._told: tuple[str, dict[str, Any], Plan | None] | None = None
 
-    # What is told
+    # Progress
 
     def tell(self, phase: str, **facts: Any) -> None:
         """Calls `on_progress`."""
@@ -106,13 +106,13 @@ class Run(Known):
             )
 
     def tell_goal(self, term: Term) -> None:
-        """Tells the value and the bound of a goal, as far as they are known."""
+        """Reports the value and the bound of a goal, as far as they are known."""
         name = term.goal.name
         value = None if self.incumbent is None else self.incumbent.values[name]
         self.tell("search", goal=name, value=value, bound=self.bounds.get(term.key))
 
     def trying(self, what: str) -> None:
-        """Tells what is tried while there is no plan for long."""
+        """Reports what is tried when there has been no plan for long."""
         LOG.debug("trying %s", what)
         if self.incumbent is None and time.monotonic() - self.start > SILENT:
             goal = self.todo[0].goal.name if self.todo else None
@@ -198,7 +198,8 @@ class Run(Known):
         """No plan that is known may be better than the solver claims that any can be."""
         if value > bound + ROUNDING:
             raise self.search.contradiction(
-                f"the solver has a plan worth {value:.0f}, and says that none is above {bound:.0f}"
+                f"the solver has a plan worth {value:.0f}, "
+                f"but claims that none is above {bound:.0f}"
             )
 
     def keep(self, model: SeatModel, term: Term, value: int) -> None:
@@ -215,7 +216,7 @@ class Run(Known):
             self.tell("search", goal=goal.name, value=value, bound=value)
 
     def watching(self, model: SeatModel, block: Block) -> Found | None:
-        """Tells of better plans, which pass the check, and of closer bounds."""
+        """Reports better plans, which pass the check, and closer bounds."""
         if self.on_progress is None:
             return None
 
@@ -284,7 +285,7 @@ class Run(Known):
             if answer.infeasible:
                 self.verifier.must_be_infeasible()
                 raise self.search.contradiction(
-                    "the solver has a plan of the hard rules, and says that there is none with "
+                    "the solver has a plan of the hard rules, but claims that there is none with "
                     "what is soft"
                 )
             return self.take(model, answer) if answer.found else None

@@ -1,4 +1,4 @@
-"""One call of the solver: stopped by the clock, a token or a key press, and asked what it found."""
+"""One call of the solver, stopped by the clock, a token or a key press; and what it found."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from seatplan.errors import EngineError
 from seatplan.progress import CancelToken
 
 Found = Callable[[float, list[int] | None], None]
-"""Told the bound, and the values of the variables of each better plan, whenever one changes."""
+"""Called with the bound, and the values of the variables of each better plan, when one changes."""
 
 LOG = logging.getLogger("seatplan.engine")
 
@@ -180,7 +180,7 @@ class Search:
         Args:
             cp: the model.
             preset: how the solver is set up.
-            found: told of each better plan and bound.
+            found: called with each better plan and bound.
             watched: the variables whose values it gets.
             effort: a limit on the solver's own clock, which every run reaches at the same point.
             seed: instead of the search's own.
@@ -236,7 +236,7 @@ class Search:
                 return
             try:
                 ends.append(solver.solve(cp, watch))
-            except Exception as error:  # told below, in the caller's thread
+            except Exception as error:  # raised below, in the caller's thread
                 ends.append(error)
             finally:
                 told.put(None)

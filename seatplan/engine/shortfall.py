@@ -17,7 +17,7 @@ SHARE = 0.1
 """The part of the time that is left which each of them may take."""
 
 MOST = 5
-"""Of so many requirements of a conflict it is told."""
+"""For this many requirements of a conflict the shortfall is worked out."""
 
 
 def shortfalls(oracle: Oracle, conflict: Requirements) -> Iterator[Shortfall]:

@@ -36,13 +36,13 @@ from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Statistics, Status
 
 LARGE = 4_000
-"""From so many variables on the search has a start of its own: a plan is found far sooner. 6,271 of
-them take 0.9 s in place of 9, and 3,279 take 0.6 in place of 0.2."""
+"""From this many variables on the search has a start of its own: a plan is found far sooner. 6,271
+of them take 0.9 s instead of 9, and 3,279 take 0.6 instead of 0.2."""
 
 SECURED = (LARGE, 50_000)
 """With more variables than this a plan of the hard rules comes before anything else: below, the
-first slice of the sum has one as soon. From so many on any search takes seconds, and a large
-program has a way of its own to its first plan."""
+first slice of the sum has one as soon. From the second number on any search takes seconds, and a
+large program has a way of its own to its first plan."""
 
 SECURE = 0.5
 """What that may take at first, as a slice of `portfolio`."""
@@ -76,8 +76,8 @@ def solve(
         time_limit: in seconds, for everything; None for no limit.
         workers: threads of the solver.
         seed: of the solver.
-        on_progress: told about each phase, each better plan and each better bound, in the thread
-            that called. What it raises comes out of here.
+        on_progress: called at each phase, each better plan and each better bound, in the thread
+            that called `solve`. What it raises comes out of here.
         cancel: stops it; the answer is then that of a solve whose time ran out.
         options: the five arguments before as one value.
         without: requirements that are given up.

@@ -56,7 +56,7 @@ class Traffic:
     _changes: dict[str, list[PortChange]] = field(factory=dict)
 
     def changes(self, model: SeatModel, flight: Flight) -> list[PortChange]:
-        """The changes of port that a flight may make; literals for them are made when asked for."""
+        """The changes of port that a flight may make; literals for them are made on first use."""
         if flight.id not in self._changes:
             self._changes[flight.id] = self._made_changes(model, flight)
         return self._changes[flight.id]
@@ -215,12 +215,12 @@ class TrafficChoices:
 
     @property
     def plan(self) -> Plan:
-        """A plan that says nothing else."""
+        """A plan without anything else."""
         return Plan((), docking=self.docking, spacecraft=self.spacecraft)
 
 
 def choices_of(model: SeatModel, values: Sequence[int]) -> TrafficChoices:
-    """What a plan says of ports and spacecraft, given the literals' values.
+    """The ports and spacecraft of a plan, given the values of the literals.
 
     Args:
         model: whose literals they are.

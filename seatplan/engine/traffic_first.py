@@ -34,7 +34,7 @@ EFFORT = 5.0
 """For each goal, on the solver's own clock."""
 
 TIDY = 1.0
-"""For what no goal asks: that ships stay where they are."""
+"""For what no goal requires: that ships stay where they are."""
 
 
 def choose_traffic(run: Run) -> Status | None:

@@ -1,4 +1,4 @@
-"""Whom to train, instead of waiving what a seat requires: tried out before it is offered."""
+"""Who could be trained, instead of waiving what a seat requires: tried out before it is offered."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def told(oracle: Oracle, fix: Requirements) -> Requirements:
 
 
 def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMember]:
-    """Those of whom any one, trained for this seat, does as well as waiving what it requires."""
+    """Members each of which, trained for this seat, helps as much as waiving its requirement."""
     helpful: list[CrewMember] = []
     flight, seat = seat_of(oracle.lookup, here)
     for member in trainees(oracle.lookup, here)[:TRIED]:

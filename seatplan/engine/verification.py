@@ -48,7 +48,7 @@ class Verifier:
     """Reads plans again in plain Python.
 
     Attributes:
-        search: what was solved, and with whom.
+        search: what was solved, and how.
         active: which requirements had to hold.
         worst: by goal, the worst value that a plan may have, where that was demanded.
     """

@@ -1,4 +1,4 @@
-"""Stand-ins for what could not be read, so that the rest can be looked at all the same."""
+"""Placeholders for values that could not be read, so that the rest can still be checked."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def about(cls: type) -> str:
 
 
 def about_keys(cls: type) -> dict[str, str]:
-    """What the sections `Attributes` of a class and of its bases say of each field."""
+    """The text about each field in the `Attributes` sections of a class and its bases."""
     found: dict[str, str] = {}
     for owner in reversed(cls.__mro__):  # a subclass may declare more than its base
         found |= {name: in_a_file(text) for name, text in meanings_of(owner).items()}

@@ -1,6 +1,7 @@
 """Single values of a file: text, numbers, dates, and choices from a few words.
 
-The converter is strict: nothing is turned into what it is not. A class of one's own (an Enum, say)
+The converter is strict: nothing is turned into what it is not. A class of one's own (such as an
+    Enum)
 is read and written as cattrs does it, or by a hook registered on `converter`.
 """
 
@@ -91,7 +92,7 @@ def _whole(value: Any, _: Any) -> int:
 
 
 def _without_point(value: Any) -> Any:
-    """The integer that a decimal such as 3.0 is: JSON does not tell the two apart."""
+    """The integer that a decimal such as 3.0 is: JSON does not distinguish the two."""
     decimal = exact(str(value)) if isinstance(value, (float, Decimal)) else value
     if isinstance(decimal, Fraction) and decimal.denominator == 1:
         return decimal.numerator

@@ -18,7 +18,7 @@ _EXPONENT = re.compile(r"[eE]([+-]?[0-9_]+)$")
 
 @frozen
 class NotExact:
-    """Stands in the data for a number that is given no exact value: `inf`, `nan`, 1e999999."""
+    """Replaces a number that has no exact value: `inf`, `nan`, 1e999999."""
 
     text: str
 

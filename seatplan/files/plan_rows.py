@@ -36,7 +36,7 @@ class PlanLines:
     Attributes:
         assignments: in the order of the file.
         lines: the line of the file on which each comes first, from 1.
-        dates, docking, spacecraft: what the lines say of flights.
+        dates, docking, spacecraft: of the flights in the lines.
     """
 
     assignments: tuple[Assignment, ...]
@@ -128,7 +128,7 @@ class PlanRows:
             if cells[name]:
                 self._wrong(f"a change of port has no {name}, and here is {cells[name]!r}", line)
         if more[SPACECRAFT]:
-            self._wrong("a spacecraft stands on a change of port", line, "on the way up.")
+            self._wrong("a change of port has a spacecraft", line, "on the way up.")
         for name in (DAY, PORT):
             if not more[name]:
                 self._wrong(f"a change of port without its {name}", line)

@@ -24,7 +24,7 @@ class Spot:
     """Where reading stopped.
 
     Attributes:
-        said: what the reader reports.
+        said: the message of the parser.
         before, after: the line before that place, and from there on.
         follows: what comes next, behind blanks and line ends.
         precedes: the sign before, likewise.
@@ -97,7 +97,7 @@ def comment(spot: Spot, instead: str) -> str:
 
 
 def backslash(spot: Spot) -> str:
-    """A path of Windows, say."""
+    """For example a Windows path."""
     if "escape" in spot.said or "Unescaped" in spot.said:
         return "two backslashes where one is meant."
     return ""

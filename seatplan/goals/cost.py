@@ -18,7 +18,7 @@ class Cost(Goal):
     The same sum as that of `prefer`, minimised.
 
     Attributes:
-        terms: what seats cost to whom and where; they add up.
+        terms: what seats cost, by who takes them and where; they add up.
 
     Counts:
         the unit of `value`

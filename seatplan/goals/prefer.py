@@ -19,7 +19,7 @@ class Prefer(Goal):
     WHO, in one of `roles`, on a flight in WHERE.
 
     Attributes:
-        terms: what seats are worth to whom and where; they add up.
+        terms: what seats are worth, by who takes them and where; they add up.
 
     Counts:
         the unit of `value`

@@ -45,7 +45,7 @@ class Rule(Terse):
 
     kind: ClassVar[str] = ""
     bar: ClassVar[str] = ""
-    """A word for members whom the rule keeps out of a seat: `resting`. Only a rule whose findings
+    """A word for members that the rule keeps out of a seat: `resting`. Only a rule whose findings
     about each member depend on the tours of that member alone has one."""
 
     of_docked_days: ClassVar[bool] = False
@@ -58,8 +58,8 @@ class Rule(Terse):
     """Whether it requires nothing of one member alone."""
 
     tells_how_far: ClassVar[bool] = False
-    """Whether it counts something over many flights, so that an explanation tells how near to it
-    the other requirements of a conflict let any plan come."""
+    """Whether it counts something over many flights, so that an explanation shows how near to it
+    a plan can come that keeps the other requirements of a conflict."""
 
     schema: ClassVar[Mapping[str, Any]] = NO_LAW
     """JSON Schema keywords for `problems`, which the table in a file must match as well.
@@ -92,10 +92,10 @@ class Rule(Terse):
         return False
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
-        """Whose going up on which flight could help to keep a piece of the rule.
+        """Who could help to keep a requirement of the rule by going up, and on which flight.
 
-        None if that cannot be stated: anyone's on any. An explanation looks at these alone; whom
-        the rule only holds back need not be named.
+        None if that cannot be stated: anyone on any flight. An explanation looks at these alone;
+        members that the rule only restricts need not be named.
         """
         return None
 
@@ -142,7 +142,8 @@ class Rule(Terse):
         raise NoEditError(f"change the rule {self.name!r} by hand, or drop it.")
 
     def gists(self, lookup: ProgramIndex) -> Iterable[str]:
-        """What the sentences of the rule say, in short: `mark` compares it with other rules.
+        """The content of the rule's sentences in short; `mark` compares it with that of other
+        rules.
 
         Sentences of two rules of one kind that read the same must share a gist.
         """

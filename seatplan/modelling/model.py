@@ -79,8 +79,8 @@ class Model(Protocol):
         """Whether any launch or landing may be on several days.
 
         Where it is not, `flight.launch` and `flight.landing` are the days. Where it is, they are
-        some possible days, and only a rule that declares it (`Rule.for_open_dates`) is asked to
-        `constrain`; for any other it is called on a model of its own for each choice of dates.
+        some possible days, and `constrain` of a rule that declares `Rule.for_open_dates` is called
+        on this model, that of any other rule on a separate model for each choice of dates.
         """
 
     def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
@@ -151,10 +151,10 @@ class Model(Protocol):
         """Whether a hard requirement is beyond question kept, where the past does not waive it."""
 
     def wanted(self, rule: Rule, requirement: Requirement) -> bool:
-        """Whether a dear requirement is to be posted now.
+        """Whether a requirement that takes many literals and seldom binds must be posted now.
 
-        A rule may ask before it posts what takes many literals and seldom binds. What is put off
-        comes when a plan breaks it: then `constrain` is called again, and this is true for it.
+        A rule may call this before it posts such a requirement. One that is put off is posted once
+        a plan breaks it: then `constrain` is called again, and this is true for it.
         """
 
     def literal(self) -> Variable:

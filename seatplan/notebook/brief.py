@@ -54,7 +54,7 @@ def _plan(one: Plan) -> str:
 def _result(one: Result) -> str:
     facts = [goal_values(one.goals), plan_facts(one.plan) if one.plan is not None else "no plan"]
     hint = {
-        Status.INFEASIBLE: ["seatplan.explain(program) says why, and what would help"],
+        Status.INFEASIBLE: ["seatplan.explain(program) shows why, and what would help"],
         Status.UNKNOWN: ["a longer time_limit may help, or a plan to start from"],
     }.get(one.status, [])
     return _said(one, f"{one.status.name}: {_joined(*facts)}; {one.seconds:.1f} s", hint)

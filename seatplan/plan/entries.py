@@ -110,7 +110,7 @@ def _are_texts(lines: tuple[Assignment, ...]) -> bool:
 
 
 def _entries(name: str, cls: type[E], given: Any) -> tuple[E, ...]:
-    """What a plan says of flights: each entry once, sorted by flight and day.
+    """The entries of a plan about its flights: each once, sorted by flight and day.
 
     Raises:
         PlanError: with every entry that is none, and with those that contradict each other.

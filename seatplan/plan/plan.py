@@ -65,7 +65,7 @@ class Plan(Shown, AsData):
         Warns:
             InputWarning: of a column of a `.csv` file that is not known, and so not read.
         """
-        # Reading and writing stand in `seatplan.files`, below this floor: hence the late import.
+        # `seatplan.files` is below this floor: hence the late import.
         from seatplan.files import load_plan
 
         return load_plan(path, cls, program)
@@ -110,7 +110,7 @@ class Plan(Shown, AsData):
         Raises:
             PlanError: if a line names what the program does not have.
         """
-        # Reading a plan against a program stands below this floor: hence the late import.
+        # These modules are below this floor: hence the late imports.
         from seatplan.checking import must_be_known
         from seatplan.program_index import ProgramIndex
         from seatplan.timeline import PlanIndex
@@ -131,7 +131,7 @@ class Plan(Shown, AsData):
         Raises:
             PlanError: if the plan names what the program does not have.
         """
-        # Reading a plan against a program stands below this floor: hence the late import.
+        # These modules are below this floor: hence the late imports.
         from seatplan.checking import must_be_known
         from seatplan.program_index import ProgramIndex
         from seatplan.timeline import PlanIndex
@@ -152,7 +152,7 @@ class Plan(Shown, AsData):
         return line in self.assignments
 
     def __bool__(self) -> bool:
-        # `if result.plan:` asks whether there is one, and a plan without lines is one.
+        # `if result.plan:` tests whether there is a plan, and one without lines is a plan.
         return True
 
     def save_calendar(self, path: str | PathLike[str], program: Program) -> None:

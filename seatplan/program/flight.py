@@ -50,8 +50,8 @@ class DockedDays(Terse):
     """How many days may lie between the launch and the landing of a flight.
 
     Attributes:
-        min: at least so many; as few as there can be if None.
-        max: at most so many; without a bound if None.
+        min: the least number of days; no bound if None.
+        max: the largest number of days; no bound if None.
     """
 
     min: int | None = field(
@@ -71,10 +71,10 @@ class DockedDays(Terse):
     def problems(self) -> Iterable[Problem]:
         """What is contradictory in it alone."""
         if self.min is None and self.max is None:
-            yield Problem("docked_days without min and max says nothing", (), "leave it out.")
+            yield Problem("docked_days has neither min nor max", (), "leave it out.")
 
     def hold(self, launch: date, landing: date) -> bool:
-        """Whether so many days lie between these two."""
+        """Whether the number of days between these two is allowed."""
         days = (landing - launch).days
         return (self.min is None or self.min <= days) and (self.max is None or days <= self.max)
 
@@ -91,8 +91,8 @@ class Flight(Terse):
         spacecraft: the reused capsule, if it matters; where the vehicle has spacecraft in the
             program and none is named here, the plan chooses one.
         station: where it goes.
-        seats: in place of the vehicle's, if not None.
-        ascent, descent: "crewed", or "empty": nobody goes up, or comes down, on it.
+        seats: used instead of the vehicle's, if not None.
+        ascent, descent: "crewed", or "empty": no one goes up, or comes down, on it.
         return_options: other flights on which people who went up on this one may come down.
         lifeboat: whether its seats count as lifeboat; if None, they do where it comes down crewed.
         lifeboat_until: its seats count only on the days before this one; on all days if None.

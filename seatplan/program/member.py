@@ -145,7 +145,7 @@ class CrewMember(Terse):
 
 
 def _overlapping(memberships: tuple[Membership, ...]) -> Iterator[Problem]:
-    """What two of the memberships say of the same day."""
+    """Memberships whose days overlap."""
     days = sorted(
         (one.since or date.min, one.until or date.max, index)
         for index, one in enumerate(memberships)

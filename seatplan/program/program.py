@@ -36,7 +36,7 @@ class Program(Shown):
     """Everything that is known and wanted.
 
     Attributes:
-        name: for people; a plan says whose plan it is.
+        name: for people; a plan names the program that it is for.
         agencies: who sends people.
         vehicles: the types of spacecraft.
         ports: where ships dock; a vehicle that no port of a station takes needs none there.
@@ -97,7 +97,7 @@ class Program(Shown):
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What in it is allowed and rarely meant: words that match nothing, ids that look alike."""
-        from seatplan.notices import notices_of  # it reads rules, which stand below this floor
+        from seatplan.notices import notices_of  # it reads rules, which are below this floor
 
         return notices_of(self)
 
@@ -155,8 +155,7 @@ class Program(Shown):
             raise unknown("rule", rule_id, found)
         return found[name]
 
-    # What follows stands in `seatplan.dates`, `seatplan.whatif` and `seatplan.files`, below this
-    # floor: hence the late imports.
+    # The modules that do the rest are below this floor: hence the late imports.
 
     def at(self, plan: Plan) -> Self:
         """The program with the plan's dates as its launches and landings, and without windows.

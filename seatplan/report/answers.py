@@ -25,7 +25,7 @@ def result_tables(
     *,
     with_manifest: bool = True,
 ) -> list[RenderableType]:
-    """All that a planner asks first; the verdict stands last, where a terminal shows it."""
+    """What a planner needs first; the verdict comes last, where a terminal shows it."""
     parts: list[RenderableType] = [*title(program)]
     if result.plan is not None:
         reading = PlanIndex(program, result.plan)

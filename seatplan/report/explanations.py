@@ -17,7 +17,7 @@ from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, why_li
 def explanation_tables(
     explanation: Explanation, rules: Iterable[Rule] = ()
 ) -> list[RenderableType]:
-    """The conflicts one by one, then the ways out; `rules` say why they are there."""
+    """The conflicts one by one, then the fixes; `rules` has the reasons for them."""
     style = {True: GOOD, False: BAD, None: MARK}[explanation.feasible]
     parts: list[RenderableType] = [Paragraph(plain(explanation.verdict, style))]
     if explanation.lacking:

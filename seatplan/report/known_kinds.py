@@ -23,7 +23,7 @@ class KnownKind:
     Attributes:
         what: "rule", "goal" or "edit".
         word: what files call it.
-        sentence: what it says of itself.
+        sentence: its description, from its docstring.
         module: where its class is.
         package, version: of the installed package that has the module; empty if there is none.
     """
@@ -69,7 +69,7 @@ def _package(top: str, packages: Mapping[str, list[str]]) -> tuple[str, str]:
 
 
 def kinds_tables() -> list[RenderableType]:
-    """A table each for rules, goals and edits; what is not of seatplan says where it is from."""
+    """A table each for rules, goals and edits; kinds of other packages name their package."""
     parts: list[RenderableType] = []
     known = list(known_kinds())
     for what in ("rule", "goal", "edit"):

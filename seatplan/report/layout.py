@@ -25,8 +25,8 @@ class Rows:
     table of rich's.
 
     Attributes:
-        rows: what stands in it, from top to bottom.
-        head: what stands over the columns. In a sentence a number has it before it.
+        rows: its cells, from top to bottom.
+        head: the column heads. In a sentence the head comes before the number.
     """
 
     rows: Sequence[Row | Text]

@@ -35,7 +35,7 @@ PROMOTION = "mended by promotion"
 
 
 def outcome_tables(outcome: Outcome) -> list[RenderableType]:
-    """All of one scenario; what came of it stands last."""
+    """All of one scenario; its outcome comes last."""
     parts: list[RenderableType] = []
     if outcome.scenario.name:
         parts += [Paragraph(heading(outcome.scenario.name))]
@@ -188,7 +188,7 @@ def _subject(one: Subject, names: Mapping[str, str]) -> Row:
 
 
 def _head(first: str) -> Row:
-    """What stands over the columns of `_came`, and over the one before them."""
+    """The heads of the columns of `_came`, and of the one before them."""
     numbers = (number_heading("seats"), number_heading("people"))
     return heading(first), Text(), Text(), *numbers, heading("goals")
 

@@ -1,4 +1,4 @@
-"""What stands against an assignment, for a terminal and as plain data."""
+"""What rules out an assignment, or its price, for a terminal and as plain data."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def plain(text: object, style: str = "") -> Text:
 
 
 def number(value: int | str) -> Text:
-    """A text that stands at the right of its column."""
+    """A right-aligned text."""
     return Text(str(value), justify="right")
 
 
@@ -32,7 +32,7 @@ def heading(text: str) -> Text:
 
 
 def number_heading(text: str) -> Text:
-    """What stands over a column of numbers."""
+    """The head of a column of numbers."""
     return Text(text, "bold", justify="right")
 
 

@@ -153,7 +153,7 @@ def account_table(account: Account) -> list[RenderableType]:
 
 
 def _bar(balance: int, account: Account) -> str:
-    """A block whose height says how far the first party is ahead; the middle is even."""
+    """A block whose height shows how far the first party is ahead; the middle is even."""
     most = max(1, account.tolerance, *(abs(entry.balance) for entry in account.entries))
     half = (len(BARS) - 1) / 2
     return BARS[round(half + half * balance / most + (0.01 if balance > 0 else -0.01))]

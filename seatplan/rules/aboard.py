@@ -36,7 +36,7 @@ class Aboard(Rule, Who):
 
     On every day of the window and at each station the number of members in WHO who are aboard lies
     in [`min`, `max`]. With `after_departure`, `min` holds also for those who stay when any one
-    docked vehicle leaves with all whose lifeboat it is, unless nobody at all stays. A member's
+    docked vehicle leaves with all whose lifeboat it is, unless no one stays at all. A member's
     lifeboat on a day is the flight they will return on if it is docked, else the flight that took
     them up.
 

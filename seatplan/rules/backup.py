@@ -24,8 +24,9 @@ class Backup(Rule, Where):
     r"""Each role of the flights picked has at least `min` backups.
 
     A backup is fit for the seat on the days of launch and landing, does not go up on the flight,
-    and is busy for the `backup_days` of the vehicle before the launch. Plans have backups only in
-    roles for which such a rule, or an entry of `fixed`, asks: at most as many as there are seats.
+    and is busy for the `backup_days` of the vehicle before the launch. Plans have backups only
+    in roles for which such a rule, or an entry of `fixed`, requires them: at most one for each
+    seat.
 
     Attributes:
         roles: only these roles; all of the flight's if left out.

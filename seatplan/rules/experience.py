@@ -218,7 +218,7 @@ class _Flown:
 
     landed[k] only if landed[k - 1] or a way that lands on day k: the same as all ways so far, and
     linear in their number. For few flights it is not worth its literals: there the ways so far
-    stand for themselves.
+    count for themselves.
     """
 
     def __init__(self, model: Model, *, chained: bool) -> None:

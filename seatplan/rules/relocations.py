@@ -1,4 +1,4 @@
-"""Relocations: ships change their ports at most so many times."""
+"""Relocations: the number of times that ships change their ports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from seatplan.words import many
 @rule_kind("relocations")
 @frozen(kw_only=True, slots=False)
 class Relocations(Rule, Where):
-    r"""Ships change their ports at most so many times.
+    r"""Ships change their ports only a limited number of times.
 
     Changes of port of flights in WHERE, all together, are at most `max`. The arrival at a port is
     no change. Flights on which no one goes up count as well: cargo ships change ports like others.

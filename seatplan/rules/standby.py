@@ -56,7 +56,7 @@ class Standby(Rule, Who, Where):
             yield f"{flight.id} {self.min}{self._picked(lookup)}"
 
     def _picked(self, lookup: ProgramIndex) -> str:
-        """To end a sentence on one flight: whom the rule picks, and where."""
+        """The end of a sentence on one flight: who is picked, and where."""
         who = self.whom(lookup)
         return ("" if who == "the crew" else f" (as for {who})") + self.of_flight()
 

@@ -49,7 +49,7 @@ class Where:
     def flights_in(
         self, lookup: ProgramIndex, *, empty_ascents: bool = False
     ) -> tuple[Flight, ...]:
-        """The flights picked, by launch; without those on which no one goes up, unless asked."""
+        """The flights picked, by launch; those on which no one goes up only on request."""
         return tuple(
             flight
             for flight in lookup.flights.values()
@@ -61,7 +61,7 @@ class Where:
         return tuple(one for one in lookup.empty_ascents if self.takes(lookup, one))
 
     def takes(self, lookup: ProgramIndex, flight: Flight) -> bool:
-        """Whether the flight is picked; whether anyone goes up on it is not asked."""
+        """Whether the flight is picked, also if no one goes up on it."""
         return (
             (self.flights is None or flight.id in self.flights)
             and (self.vehicles is None or flight.vehicle in self.vehicles)

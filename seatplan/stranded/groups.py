@@ -21,7 +21,7 @@ OTHERS = 3
 
 @frozen
 class Stranded:
-    """People for whom there are not enough seats home.
+    """People who do not have enough seats home.
 
     Attributes:
         members: their ids; empty where it is whoever goes up on a flight.

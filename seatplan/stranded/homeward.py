@@ -80,7 +80,7 @@ class Homeward:
             yield self._traveler(flight, line.role, member, ORBIT, blocked)
 
     def _to_go_up(self) -> Iterator[Traveler]:
-        """Those whom a conflict sends up: seats that are to be taken, people who are fixed."""
+        """Those who must go up in a conflict: seats that must be taken, people who are fixed."""
         for flight in self.lookup.flights.values():
             if self.past(flight.launch):
                 continue
@@ -99,7 +99,7 @@ class Homeward:
                     yield self._traveler(flight, role, member, UP)
 
     def _to_come_down(self, counted: Set[CrewMember | None]) -> Iterator[Traveler]:
-        """The others whom a conflict puts in a seat on the way down: they take it from someone."""
+        """The others who must come down in a certain seat: they take it from someone."""
         for entry in sorted(self.lookup.program.fixed, key=repr):
             flight = self.lookup.flights[entry.flight]
             if (

@@ -17,7 +17,7 @@ class AskedBackups:
     """The backups that a program requires; a plan may have no others.
 
     Attributes:
-        roles: flights and roles for which rules ask, by their ids.
+        roles: flights and roles for which rules require backups, by their ids.
         people: flights, roles and members that entries of `fixed` name.
     """
 
@@ -30,7 +30,7 @@ class AskedBackups:
 
 
 def asked_backups(lookup: ProgramIndex) -> AskedBackups:
-    """The backups for which rules and `fixed` ask, hard or soft."""
+    """The backups that rules and `fixed` require, hard or soft."""
     if lookup.backed_up is None:
         lookup.backed_up = frozenset(
             asked for rule in lookup.program.rules for asked in rule.backed_up(lookup)
@@ -46,7 +46,7 @@ def asked_backups(lookup: ProgramIndex) -> AskedBackups:
 
 
 def asked_on_any_day(lookup: ProgramIndex) -> AskedBackups:
-    """The backups for which rules and `fixed` ask whenever the flights launch."""
+    """The backups that rules and `fixed` require whenever the flights launch."""
     rules = lookup.program.rules
     asking = [_on_all_days(rule) if asks_on_some_days(rule) else rule for rule in rules]
     roles = frozenset(asked for rule in asking for asked in rule.backed_up(lookup))

@@ -1,4 +1,4 @@
-"""Nobody goes up on an empty ascent, no one comes down on an empty descent. Never given up."""
+"""No one goes up on an empty ascent or comes down on an empty descent. Never given up."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from seatplan.words import leg_of, many
 
 @frozen
 class EmptyLeg(Law):
-    r"""Nobody goes up on an empty ascent, no one comes down on an empty descent. Never given up.
+    r"""No one goes up on an empty ascent or comes down on an empty descent. Never given up.
 
     Formula:
         \sum_{r, m} x_{f \ell r m} = 0 \quad\text{for each empty leg } \ell \text{ of } f

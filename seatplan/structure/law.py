@@ -30,7 +30,7 @@ class Law:
         only_bars: whether it only holds people back. More tours never mend what breaks it, and a
             model in which it is in force is smaller.
         of_traffic: whether it is about ports and spacecraft alone: whoever flies has no part in it.
-        bar: a word for members whom it keeps out of a seat: `absent`. Only a law whose findings
+        bar: a word for members that it keeps out of a seat: `absent`. Only a law whose findings
             about each member depend on the tours of that member alone has one.
         decidable: whether anyone can decide to do without it.
         for_open_dates: whether `constrain`, with what the engine makes of the law, is right also

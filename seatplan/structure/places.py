@@ -50,7 +50,7 @@ class Places(Law):
         )
         if leg == "backup":
             backups = opening(leg_of(flight, leg))
-            message = f"{backups} must be asked for, one for each seat, and none of its crew"
+            message = f"{backups} must be required, one for each seat, and none of its crew"
         key = requirement_id(self.id, flight.id, leg)
         subject = Subject(flight=flight.id, leg=leg)
         return Requirement(key, self.id, message, (flight.id,), subject=subject)
@@ -91,7 +91,7 @@ class Places(Law):
             if flight.ascent == "empty":
                 found = f"{who} is a backup, and no one goes up"
             elif not asked.has(flight.id, line.role, line.member):
-                found = f"no rule asks for {who} as a backup {line.role}"
+                found = f"no rule requires {who} as a backup {line.role}"
             else:
                 continue
             yield Finding(here, 1, found, flight.launch, members=(line.member,))

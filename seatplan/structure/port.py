@@ -200,7 +200,7 @@ class AtPort(Law):
         now: Mapping[str, Mapping[str, PortVariable]],
     ) -> None:
         """On the first day of a stretch no ship comes to a port that another leaves for a port."""
-        # Where nothing is said of the days before, whatever comes then is no change.
+        # Where the days before have no port, the next port is no change.
         both = [name for name in now if name in before]
         for port in sorted({port for name in both for port in (*before[name], *now[name])}):
             coming: list[LinearExpr] = []

@@ -31,7 +31,7 @@ def leads_home(up: Flight, down: Flight) -> bool:
 class Return(Law):
     r"""Who goes up comes down, once, on the same flight or on one of its return options.
 
-    Nobody comes down who did not go up; who returns on the flight that took them up keeps the role.
+    No one comes down who did not go up; who returns on the flight that took them up keeps the role.
     Never given up. Waived for a tour both of whose legs are past, for a past leg down without one
     up, and for a past leg up that the given plan itself never closed, once all its possible
     landings are past. Whoever comes down in the given plan has to come down.

@@ -114,7 +114,7 @@ def _too_soon(craft: Spacecraft) -> Callable[[date], bool]:
 
 
 def _grounded(outage: Outage) -> str:
-    """What an outage asks of a spacecraft."""
+    """The requirement that an outage makes of a spacecraft."""
     days = [f"from {outage.since} on"] if outage.since is not None else []
     days += [f"before {outage.until}"] if outage.until is not None else []
     why = f" ({outage.why})" if outage.why else ""

@@ -28,9 +28,9 @@ def seat_of(lookup: ProgramIndex, here: Requirement) -> tuple[Flight, Seat]:
 
 
 def trainees(lookup: ProgramIndex, here: Requirement) -> list[CrewMember]:
-    """Who could be trained for a seat, the likeliest first; whether that would help is not asked.
+    """Who could be trained for a seat, the likeliest first, whether or not that would help.
 
-    Those for whom the seat is fixed; else those of an agency that may have it: first those who are
+    Those who are fixed in the seat; else those of an agency that may have it: first those who are
     free for the flight, of them those who lack the least, then those who may have another seat.
     """
     flight, seat = seat_of(lookup, here)
@@ -75,7 +75,7 @@ def with_trainees(
 
 
 def with_lacking(lookup: ProgramIndex, conflict: Sequence[Requirement]) -> tuple[Requirement, ...]:
-    """The same, with what the people lack whom the conflict wants in a seat."""
+    """The same, with what is missing of those who must sit there in the conflict."""
     return tuple(
         evolve(one, message=f"{one.message}: {why}")
         if one.rule == law_ids.SEAT_REQUIREMENTS and (why := _lacking(lookup, one, conflict))
@@ -144,7 +144,7 @@ class SeatRequirements(Law):
     reading_order = 5
 
     def requirement(self, flight: Flight, seat: Seat) -> Requirement:
-        """A role on a flight goes to those whom its requirements admit."""
+        """A role on a flight goes to those who meet its requirements."""
         needs, waived = [], sorted(seat.requires)
         if seat.requires:
             needs.append(f"hold {listed(sorted(seat.requires))}")
@@ -186,7 +186,7 @@ class SeatRequirements(Law):
         yield from self._unfit_backups(reading)
 
     def _unfit_backups(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each backup whom the seat does not admit on one of its two days."""
+        """One for each backup who does not meet the requirements on one of the two days."""
         lookup = reading.lookup
         for line in reading.backups:
             flight, member = lookup.flights[line.flight], lookup.members[line.member]
@@ -210,7 +210,7 @@ class SeatRequirements(Law):
                 )
 
     def constrain(self, model: Model) -> None:
-        """Nothing to post: whom a seat does not admit has no place in it."""
+        """Nothing to post: members who do not meet the requirements of a seat have no variable."""
 
     def without(self, program: Program, requirement: Requirement) -> Program:
         """The seats of the role require nothing on that flight, and are anyone's."""

@@ -84,7 +84,7 @@ class OneSpacecraft(Law):
                 yield Finding(self.requirement(one, two), 1, f"both have {craft}", two.launch)
 
     def constrain(self, model: Model) -> None:
-        """The sum of what stands for one spacecraft on two flights that overlap ≤ 1."""
+        """The sum of the literals of one spacecraft on two flights that overlap ≤ 1."""
         for one, two in combinations(with_spacecraft(model), 2):
             apart = model.later((one.id, "down"), (two.id, "up"), 0)
             apart += model.later((two.id, "down"), (one.id, "up"), 0)

@@ -67,7 +67,7 @@ class Turnaround(Law):
                     yield Finding(self.requirement(one, two), 1, found, two.launch)
 
     def constrain(self, model: Model) -> None:
-        """The sum of what stands for one spacecraft on two flights that are too close ≤ 1."""
+        """The sum of the literals of one spacecraft on two flights that are too close ≤ 1."""
         for one, two in combinations(with_spacecraft(model), 2):
             close = []
             for name, pair in shared(model, one, two):

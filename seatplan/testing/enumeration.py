@@ -156,7 +156,7 @@ class _Enumeration:
         lookup = ProgramIndex(program)
         self.asked = asked_backups(lookup)
         asking = tuple(rule for rule in program.rules if any(rule.backed_up(lookup)))
-        # On some dates one spacecraft may make two flights at a time, which no program may say.
+        # On some dates one spacecraft may make two flights at a time, which no program allows.
         ships = tuple(evolve(one, spacecraft=None) for one in program.flights)
         # Nor is a plan as flown an error, whose landing may come before its launch: no validation.
         self.bare = copy.copy(program)

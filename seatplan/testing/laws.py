@@ -83,7 +83,7 @@ def assert_best(
 
 
 def check_rule(maker: str | RuleMaker, *, settings: hypothesis.settings | None = None) -> None:
-    """Asserts on programs that Hypothesis draws that a rule's two halves say the same.
+    """Asserts on programs that Hypothesis draws that the two halves of a rule agree.
 
     Hard, soft, and with a past: `solve` finds what trying out every plan finds. What a plan breaks
     has one name, sentence and decision, whichever half uses it.
@@ -123,7 +123,7 @@ def assert_named_alike(program: Program, plan: Plan) -> None:
 
 
 def check_goal(maker: str | GoalMaker, *, settings: hypothesis.settings | None = None) -> None:
-    """Asserts on programs that Hypothesis draws that a goal's two halves say the same.
+    """Asserts on programs that Hypothesis draws that the two halves of a goal agree.
 
     First, or under the best of another goal, and with a past: `solve` finds what trying out every
     plan finds.

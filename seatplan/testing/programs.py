@@ -145,7 +145,7 @@ def _with_ways_home(draw: st.DrawFn, flight: Flight, among: Sequence[Flight]) ->
 
 @st.composite
 def crew(draw: st.DrawFn, agency_ids: Sequence[str], most: int) -> tuple[CrewMember, ...]:
-    """A few members, most of whom can do most things."""
+    """A few members who can usually do most things."""
     count = min(most, draw(st.sampled_from((3, 4, 2, 4, 3, 1, most))))
     names = draw(st.permutations(MEMBERS[:count]))
     return tuple(draw(crew_members(name, agency_ids)) for name in names)

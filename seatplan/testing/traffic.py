@@ -16,12 +16,12 @@ from seatplan.testing.draws import chance, day, days, intervals, maybe, subsets
 from seatplan.traffic import PortStay, port_event_days, port_on, spacecraft_in, stays_of, takes
 
 Ships = tuple[tuple[Docking, ...], tuple[ChosenSpacecraft, ...]]
-"""What a plan says of ports, and of spacecraft."""
+"""The ports and the spacecraft of a plan."""
 
 
 @st.composite
 def ports(draw: st.DrawFn, program: Program, most: int = 2) -> tuple[Port, ...]:
-    """Up to so many ports, most of which take every vehicle; now and then one is closed."""
+    """Up to this many ports, most of which take every vehicle; now and then one is closed."""
     vehicles = [one.id for one in program.vehicles]
     stations = sorted({one.station for one in program.flights})
     return tuple(
@@ -37,7 +37,7 @@ def ports(draw: st.DrawFn, program: Program, most: int = 2) -> tuple[Port, ...]:
 
 @st.composite
 def spacecraft(draw: st.DrawFn, program: Program, most: int = 2) -> tuple[Spacecraft, ...]:
-    """Up to so many spacecraft of one vehicle."""
+    """Up to this many spacecraft of one vehicle."""
     vehicle = draw(st.sampled_from([one.id for one in program.vehicles]))
     return tuple(
         Spacecraft(
@@ -100,7 +100,7 @@ def ships_alone(draw: st.DrawFn, most: int = 3) -> Program:
 
 @st.composite
 def dockings(draw: st.DrawFn, program: Program) -> Plan:
-    """A plan that says where ships are and what they are, in whatever way it may be said."""
+    """A plan with the ports and spacecraft of its flights, in any of the ways that plans have."""
     lookup = ProgramIndex(program)
     docking: list[Docking] = []
     chosen: list[ChosenSpacecraft] = []

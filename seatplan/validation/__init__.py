@@ -5,7 +5,7 @@ that a field refers to, `least` and `most` the numbers that it may hold, `prose`
 is for people and no name, `barred` which names it may not hold, `repeats` that an entry may be in
 it twice, and `since`/`until` pairs and `min`/`max` pairs are known by their names. What only one
 class can know it declares itself, in a method `problems`, and in `schema` as far as a JSON Schema
-can say it. What takes a look at two tables is in the other modules.
+can express it. Checks that need two tables are in the other modules.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def _seats(notes: Notes, place: Place, seats: tuple[Seat, ...]) -> None:
 
 
 def _dates(notes: Notes, place: Place, flight: Flight) -> None:
-    """Notes what the windows and `docked_days` of a flight say against its own dates."""
+    """Notes windows and `docked_days` of a flight that contradict its own dates."""
     for what in ("launch", "landing"):
         window: Window | None = getattr(flight, f"{what}_window")
         day: date = getattr(flight, what)

@@ -1,4 +1,4 @@
-"""Ports and spacecraft: what flights say of them."""
+"""The ports and spacecraft of flights."""
 
 from __future__ import annotations
 

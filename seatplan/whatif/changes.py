@@ -172,7 +172,7 @@ def seats_changed(changes: Iterable[Change]) -> int:
 
 
 class Difference:
-    """What changes from one plan to the next, told with the dates and names of two programs.
+    """What changes from one plan to the next, with the dates and names of two programs.
 
     Attributes:
         changes: every line that only one plan has, by day; together they are the symmetric

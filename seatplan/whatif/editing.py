@@ -145,7 +145,7 @@ class Edit(Terse, AsData):
     def only_restricts(self) -> bool:
         """Whether no plan becomes possible by the edit, and none worth more in any goal.
 
-        A subclass may say `only_restricts = True`.
+        A subclass may declare `only_restricts = True`.
         """
         return False
 

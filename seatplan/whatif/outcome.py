@@ -169,7 +169,7 @@ class Outcome(Shown, AsData):
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The ids of those for whom something changes."""
+        """The ids of the members with changes."""
         return tuple(sorted({change.member for change in self.changes}))
 
     @property

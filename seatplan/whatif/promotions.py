@@ -15,7 +15,7 @@ from seatplan.whatif.scenario import Scenario
 def promotion(
     program: Program, plan: Plan, member: str, as_of: date | None = None
 ) -> Scenario | None:
-    """The withdrawal of a member after whom backups take all seats up that are yet to come.
+    """The withdrawal of a member whose backups take over all seats up that are yet to come.
 
     Of several backups in a role the first by id that is not promoted already.
 

@@ -262,7 +262,7 @@ class Replanner:
 def with_least_change(draft: Draft) -> Draft:
     """The program with `least-change` right after `keep-rules`, else first.
 
-    It is in the place of one of its own, and gives what that gives. Where any flight has a window
+    It comes instead of one of its own, and gives what that gives. Where any flight has a window
     `keep-dates` follows it, likewise.
     """
     goals = goals_in_order(draft.rules, draft.goals, (*draft.fixed, *draft.forbidden))

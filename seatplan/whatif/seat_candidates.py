@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Way = Literal["up", "down"]
 
 BARS = {law.id: law.bar for law in LAWS if law.bar}
-"""By law about one member, the word for whom it keeps out; `seat-requirements` has several."""
+"""By law about one member, the word for those it keeps out; `seat-requirements` has several."""
 
 ALONE = tuple(law for law in LAWS if law.bar or law is SEAT_REQUIREMENTS)
 """The laws that look at each member by themselves."""

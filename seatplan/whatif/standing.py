@@ -96,7 +96,7 @@ def _first(goals: Sequence[Goal]) -> Sequence[Goal]:
 
 
 def _may_be_best(goal: Goal, at: int, best: Best) -> bool:
-    """Whether a value could be known to be the best; asked before the plan is read."""
+    """Whether a value could be known to be the best, before the plan is read."""
     return isinstance(goal, KeepRules) or (at < len(best) and best[at][0] == goal)
 
 

@@ -117,7 +117,7 @@ def sweep(
             where a worker dies a new one is made, and what was under way is tried again, one
             scenario at a time. One whose worker dies once more is to blame: it raises.
         journal: a file for what is found. Started again with it, a sweep does only what is missing.
-        on_progress: told at the start and after each outcome.
+        on_progress: called at the start and after each outcome.
         time_limit, workers, seed, explain: for each scenario, as `what_if` takes them.
         cancel: ends the iteration. No scenario begins after that, those that run in this process
             stop, and what has not come to its end is no outcome and not in the journal.

@@ -152,7 +152,7 @@ def why_not(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> WhyNot:
-    """Says what forbids an assignment, or what the best plan with it costs.
+    """Finds what forbids an assignment, or what the best plan with it costs.
 
     Args:
         program: what is known and wanted.

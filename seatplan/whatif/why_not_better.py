@@ -89,7 +89,7 @@ class WhyNotBetter(Shown, AsData):
 
     @property
     def infeasible(self) -> bool:
-        """Whether there is no plan at all: `explain` says why."""
+        """Whether there is no plan at all: `explain` shows why."""
         return self.result.status is Status.INFEASIBLE
 
     def __str__(self) -> str:
@@ -129,7 +129,7 @@ def why_not_better(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> WhyNotBetter:
-    """Says what keeps a goal from being better than its best, and what would make it better.
+    """Finds what keeps a goal from being better than its best, and what would make it better.
 
     The goals before it stay as good as they are at their best, less what they give.
 

@@ -54,10 +54,10 @@ def report_page(
             program no longer has.
         scenario: what happened to the program: a plan or a result is of the program so edited, and
             `compare` of the program as it was.
-        candidates: for so many roles, those of the next launches, the page says who else could
+        candidates: for this many roles, those of the next launches, the page shows who else could
             sit there and what bars the others. It takes some hundredths of a second for each, and
             large programs have fewer.
-        solved: what the file of the plan keeps of the solve that found it: the page says what is
+        solved: what the file of the plan keeps of the solve that found it: the page shows what is
             proved, if program and plan are still those.
         paper: "a4", "a3" or "letter", for which the page is printed; else that of the printer.
 

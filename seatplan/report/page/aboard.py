@@ -25,7 +25,8 @@ class Trained:
 
     Attributes:
         count: in persons, held on the launch day of the flight up.
-        leaving: ids of the docked flights each of which would leave nobody of them, but somebody.
+        leaving: ids of the docked flights whose departure alone would leave people, but none of
+            these.
     """
 
     segment: str

@@ -6,17 +6,17 @@ from urllib.parse import quote
 
 
 def person(member: str) -> str:
-    """Where everything about a member stands."""
+    """The anchor of everything about a member."""
     return f"person-{_plain(member)}"
 
 
 def flight(flight_id: str) -> str:
-    """Where everything about a flight stands."""
+    """The anchor of everything about a flight."""
     return f"flight-{_plain(flight_id)}"
 
 
 def broken(place: int) -> str:
-    """Where a violation stands: the first is 0."""
+    """The anchor of a violation: the first is 0."""
     return f"broken-{place + 1}"
 
 

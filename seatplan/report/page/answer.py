@@ -1,4 +1,4 @@
-"""What a page says first: the verdict, what is proved, and a few facts."""
+"""The top of a page: the verdict, what is proved, and a few facts."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class GoalLine:
 
 @frozen
 class Answer:
-    """What stands on top of a page.
+    """The top of a page.
 
     Attributes:
         headline: the answer in a line, where it is about more than a plan.
@@ -106,7 +106,7 @@ def points(cost: int) -> str:
 def proof(program: Program, result: Result | None, *, repaired: bool = False) -> str:
     """What is proved of the plan, or how far from the best it may be."""
     if result is None:
-        return "Read, not solved: this page does not say whether a better plan exists."
+        return "Read, not solved: this page does not show whether a better plan exists."
     if result.given_up:
         number = f"{len(result.given_up)} requirement{'' if len(result.given_up) == 1 else 's'}"
         least = "Proved: no plan" if result.status is Status.OPTIMAL else "Not proved that no plan"

@@ -14,7 +14,7 @@ from attrs import frozen
 from seatplan.report.page.letters import READABLE, words
 
 SCREEN = 1000
-"""Pixels that a chart has before anybody zooms, more or less."""
+"""The approximate width of a chart in pixels before zooming."""
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -71,7 +71,7 @@ class Axis:
 
     @property
     def least(self) -> int:
-        """The smallest size class whose labels are readable before anybody zooms."""
+        """The smallest size class whose labels are readable without zooming."""
         return max(0, math.ceil(math.log2(READABLE * self.days / SCREEN)))
 
     def ticks(self) -> Iterator[Tick]:

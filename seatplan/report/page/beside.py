@@ -42,7 +42,7 @@ def beside(span: Span, row: Iterable[Span], axis: Axis) -> Beside:
 
     Args:
         span: the stretch.
-        row: what stands in the same row.
+        row: the labels in the same row.
         axis: of the days.
     """
     since, until = span

@@ -1,6 +1,6 @@
 """Which seats most of what is broken comes from: one wrong seat is one entry.
 
-A tour is a cause of what is no longer broken once the plan is without it. The check is asked for
+A tour is a cause of what is no longer broken once the plan is without it. The check runs for
 each tour that a violation is about, as often as its price allows; no solver is needed.
 """
 
@@ -53,7 +53,7 @@ def causes(reading: PlanIndex, report: Report, faults: Iterable[Fault]) -> tuple
 
 
 def _suspects(reading: PlanIndex, faults: Iterable[Fault]) -> Iterator[Tour]:
-    """The tours of those whom a violation names, then all on the flights that it names."""
+    """The tours of the members that a violation names, then all on the flights that it names."""
     faults = list(faults)
     if len(faults) < 2:
         return

@@ -1,4 +1,4 @@
-"""Who else could sit in a seat, and what bars the others: asked for a limited number of seats."""
+"""Who else could sit in a seat, and what bars the others, for a limited number of seats."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Choice:
 
     Attributes:
         flight, role: the seat.
-        fits: names of those with whom nothing hard breaks and nothing else must change.
+        fits: names of those who break nothing hard and need no other change.
         others: names of those who could sit there, each with the hard rules that a swap breaks.
         barred: what bars the others, each word with how many people, the most frequent first.
     """

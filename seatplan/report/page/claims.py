@@ -1,4 +1,4 @@
-"""Quotas, shares and what is like them: what was asked, and what the plan gives."""
+"""Quotas, shares and the like: what is required, and what the plan gives."""
 
 from __future__ import annotations
 

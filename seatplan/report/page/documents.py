@@ -28,7 +28,7 @@ class ExplanationPage:
 
     Attributes:
         reasons: by rule id, why the rule is there.
-        fixes_head: what stands over the fixes.
+        fixes_head: the head of the fixes.
         stranded: who cannot come home, and why, a sentence for each.
     """
 

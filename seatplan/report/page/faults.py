@@ -22,7 +22,7 @@ class Fault:
     """One violation.
 
     Attributes:
-        anchor: where it stands.
+        anchor: its anchor on the page.
         since, until: the days that it is about, or the day of a launch or a landing; None if it is
             about no day.
     """

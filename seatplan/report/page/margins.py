@@ -10,7 +10,7 @@ from seatplan.words import many
 
 
 def margins(reading: PlanIndex, member: CrewMember) -> tuple[str, ...]:
-    """A sentence for each limit, as the rules say it of their tours."""
+    """A sentence for each limit that rules set on the tours."""
     tours = reading.tours.get(member.id, ())
     landed = [tour.landing for tour in tours]
     landed += [member.last_landing] if member.last_landing is not None else []

@@ -1,4 +1,4 @@
-"""Where the flights stand on a chart: in as few lanes as leave room for every label.
+"""The lanes of the flights on a chart: as few as leave room for every label.
 
 A flight is a block over its days with its people under its name. Labels run on to the right of a
 block, into free space, so a lane is free again where both end. There are three ways to show a
@@ -33,7 +33,7 @@ LANES = 3
 """Lanes of a vehicle that are not too many, however tall they are together."""
 
 UPRIGHT = 13
-"""Pixels of a line of text that stands upright."""
+"""Pixels of a line of vertical text."""
 
 SPACE = 10
 """Pixels between a label and the block after it."""

@@ -21,7 +21,7 @@ class Journey:
     """A tour in a lane.
 
     Attributes:
-        when: where `as_of` stands to it; empty without `as_of`.
+        when: before, during or after it `as_of` is; empty without `as_of`.
         change: "new" or "gone" where a earlier plan has it differently.
     """
 
@@ -60,7 +60,7 @@ class Lane:
 def lanes(reading: PlanIndex, other: PlanIndex | None) -> tuple[Lane, ...]:
     """Every member, by agency as the program has them, and then by their first launch.
 
-    Those without a tour in either plan stand behind the others of their agency, by id.
+    Those without a tour in either plan come after the others of their agency, by id.
     """
     found = []
     for member in reading.lookup.members.values():

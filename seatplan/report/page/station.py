@@ -1,6 +1,6 @@
 """The timeline of a station: a block for each flight in lanes by vehicle, its people in it.
 
-A line of a block is somebody whose way home it is on the days that are drawn. Who goes up on one
+A line of a block is a person whose way home it is on the days that are drawn. Who goes up on one
 vehicle and comes home on another has a line in both, and each names the other; the change is on
 the day from which the other one is their lifeboat: their seat liner is carried across.
 """
@@ -27,7 +27,7 @@ WIDTH = 1080
 
 @frozen
 class Stay:
-    """A line in a flight's block: days `[since, until)` on which it is somebody's way home.
+    """A line in a flight's block: days `[since, until)` on which it is a person's way home.
 
     Attributes:
         member: the id; empty for seats that stay empty.
@@ -72,7 +72,7 @@ class Block:
     Attributes:
         when: its days, in words.
         group: the lanes of its vehicle.
-        top, height: where it stands, in pixels.
+        top, height: its position and size, in pixels.
         stays: the people in its seats: those who go up, then those who only come down on it.
     """
 
@@ -102,7 +102,7 @@ class Block:
 
 @frozen
 class Group:
-    """The lanes of one vehicle, or of one port where the plan says where ships dock.
+    """The lanes of one vehicle, or of one port where the plan has ports.
 
     Attributes:
         vehicle, operator: or the port and the word for it.
@@ -121,7 +121,7 @@ class StationChart:
     """One station.
 
     Attributes:
-        level: how near the flights are before anybody zooms.
+        level: how near the flights are without zooming.
         height: of the whole, in pixels.
     """
 
@@ -158,7 +158,7 @@ def swap(tour: Tour) -> date:
 
 
 def in_words(flight: Flight, reading: PlanIndex | None = None) -> str:
-    """Launch, landing, how long, the spacecraft and the ports: the axis says the years."""
+    """Launch, landing, how long, the spacecraft and the ports; the axis shows the years."""
     days = (flight.landing - flight.launch).days
     said = f"{_day(flight.launch)} \N{EN DASH} {_day(flight.landing)} · {days:,} d"
     if reading is not None:
@@ -248,7 +248,7 @@ def _tour_of(
 
 
 def _days(flight: Flight, tour: Tour | None, *, up: bool) -> tuple[date, date, str]:
-    """The days on which the flight is somebody's way home, and what to say of the other leg."""
+    """The days on which the flight is a person's way home, and a note on the other leg."""
     if tour is None:
         since = flight.launch if up else flight.landing
         return since, flight.landing, "no way home" if up else "never went up"

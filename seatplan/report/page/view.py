@@ -68,7 +68,7 @@ class View:
         names: by member id, for people.
         looks: by agency id, its short name and its color.
         letters: by role, what is short for it.
-        lanes: of everybody; `drawn` of those that there is something to draw for.
+        lanes: those of all people; `drawn` has those with something to draw.
         causes: the tours from which several hard violations come, the worst first.
         choices: by flight id, who else could sit in its seats; of some flights.
         kept: the names of the rules that the plan breaks nowhere.
@@ -141,14 +141,14 @@ class View:
 
     @property
     def roles(self) -> Mapping[str, str]:
-        """By role that somebody may have on a flight of the program, its letter."""
+        """The letter of each role on a flight of the program."""
         seats = (
             seat.role for one in self.flights for seat in self.lookup.seats(one.flight).values()
         )
         return {role: self.letters[role] for role in dict.fromkeys(seats)}
 
     def is_new(self, stay: Stay) -> bool:
-        """Whether the earlier plan does not have the tour that somebody is on."""
+        """Whether the tour is missing in the earlier plan."""
         return stay.tour is not None and stay.tour in self._new_tours
 
     def ghost(self, flight: str) -> tuple[Flight, str] | None:
@@ -222,7 +222,7 @@ def view(
         before: the program that this plan was for, where it is another.
         result: what is proved of the plan.
         event: what happened to the program, in a few words.
-        candidates: for so many roles the page says who else could sit there.
+        candidates: for this many roles the page shows who else could sit there.
         solved: what is kept of the solve that found the plan, if it is no result.
 
     Raises:
@@ -275,7 +275,7 @@ def view(
 
 
 def _names(lookup: ProgramIndex, before: Program | None) -> Mapping[str, str]:
-    """Also of those whom only the program before has."""
+    """Also of those who are only in the program before."""
     return {**(ProgramIndex(before).names if before else {}), **lookup.names}
 
 
@@ -356,7 +356,7 @@ def _compared(
 
 
 def _lines_known(plan: Plan, lookup: ProgramIndex) -> Plan:
-    """What a plan says of what the program has."""
+    """The entries of a plan that the program has."""
     return evolve(
         plan,
         assignments=(line for line in plan.assignments if _known(line, lookup)),
@@ -377,7 +377,7 @@ def _known(line: Assignment, lookup: ProgramIndex) -> bool:
 
 
 def tokens(members: Iterable[str], flights: Iterable[str]) -> str:
-    """Whom and what a thing on the page concerns: it lights up when one of them is picked."""
+    """The people and things that something on the page concerns: picking one highlights it."""
     people = [anchors.person(member) for member in members]
     return " ".join([*people, *(anchors.flight(flight) for flight in flights)])
 

@@ -1,4 +1,4 @@
-"""What a mark on the page says when it is pointed at, and to who cannot see it."""
+"""The text of a mark on the page, for the pointer and for screen readers."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def of_step(step: Step) -> str:
     parts = [f"{many(step.aboard, 'person')} aboard {step.station}"]
     parts += [f"{one.count} trained for {one.segment}" for one in step.trained]
     parts += [
-        f"nobody of them left if {listed(one.leaving, 'or')} leaves ({one.segment})"
+        f"none of them left if {listed(one.leaving, 'or')} leaves ({one.segment})"
         for one in step.trained
         if one.leaving
     ]

@@ -22,7 +22,7 @@ class Cancel(Edit):
     left to pick and goes as well: without the key it would pick all. The numbers in a rule stay as
     they are: two seats on the flights `A` and `B` are two seats on `B` when `A` is cancelled. A
     condition of `some-of` of which no term is left counts 0 for good: it holds, and the rule needs
-    one fewer of the others, or it fails, and what it was `given` for is no longer asked.
+    one fewer of the others, or it fails, and what it was `given` for is no longer required.
 
     Attributes:
         flight: its id.

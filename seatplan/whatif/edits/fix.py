@@ -36,7 +36,9 @@ class Fix(Edit):
 
     @property
     def only_restricts(self) -> bool:
-        return self.leg != "backup"  # no one is a backup of whom no one asks it
+        return (
+            self.leg != "backup"
+        )  # someone is a backup only where a rule or an entry requires one
 
     def made(self, draft: Draft) -> Draft:
         must_be_a_role(draft, self.flight, self.role)

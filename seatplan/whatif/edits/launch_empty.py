@@ -14,7 +14,7 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("launch-empty")
 @frozen
 class LaunchEmpty(Edit):
-    r"""Nobody goes up on a flight.
+    r"""No one goes up on a flight.
 
     Attributes:
         flight: its id.

@@ -18,7 +18,7 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("open-dates")
 @frozen
 class OpenDates(Edit):
-    r"""Gives flights windows: their launches and landings may each move by so many days.
+    r"""Gives flights windows: their launches and landings may each move by some days.
 
     Of a flight that has launched only the landing may move. Windows that a flight has already are
     replaced.

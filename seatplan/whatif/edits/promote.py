@@ -13,7 +13,7 @@ from seatplan.whatif.roles import must_be_a_role
 @edit_kind("promote")
 @frozen
 class Promote(Edit):
-    r"""A member, mostly a backup, goes up instead of another one.
+    r"""A member, usually a backup, goes up instead of another one.
 
     It adds an entry to `forbidden`, that `replaces` goes up on the flight, and one to `fixed`, that
     `member` goes up in `role`. What the program fixes already stays: an entry that fixes the one

@@ -18,7 +18,7 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("return-empty")
 @frozen
 class ReturnEmpty(Edit):
-    r"""Nobody comes down on a flight, and from a day on it is no lifeboat any more.
+    r"""No one comes down on a flight, and from a day on it is no lifeboat any more.
 
     What it was before that day it stays: a damaged capsule was a lifeboat until it was damaged.
 
