@@ -9,7 +9,14 @@ from cyclopts import Parameter
 
 from seatplan.cli.bar import sweep_bar
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import named, program_of, start_of
+from seatplan.cli.inputs import (
+    named,
+    program_of,
+    report_must_be_writable,
+    start_of,
+    write_page,
+    written,
+)
 from seatplan.cli.options import (
     AsJson,
     AsOf,
@@ -18,6 +25,7 @@ from seatplan.cli.options import (
     PlanWord,
     Processes,
     ProgramWord,
+    ReportFile,
     Seconds,
     Seed,
 )
@@ -43,6 +51,7 @@ def sweep(
     explain: Explain = False,
     on_error: Annotated[OnError, Parameter(name="--on-error")] = "raise",
     keep_unproved: Annotated[bool, Parameter(name="--keep-unproved", show_default=False)] = False,
+    report: ReportFile = None,
     time_limit: Seconds = 60.0,
     seed: Seed = 0,
     as_json: AsJson = False,
@@ -66,10 +75,12 @@ def sweep(
         on_error: what becomes of a scenario that raises, or whose worker process dies twice: with
             raise the sweep ends, with record it goes on, shows the error and ends with 2.
         keep_unproved: take what the journal holds without a proof, also with more time now.
+        report: a file for the page of the scenarios (.html).
         time_limit: for each scenario, in seconds.
         seed: of the solver.
         as_json: print data instead of text.
     """
+    report_must_be_writable(report)
     given = program_of(program)
     old = start_of(plan, program, given, as_of)
     todo = scenarios_of(scenarios, given, as_of)
@@ -97,12 +108,26 @@ def sweep(
             raise
         stopped = reason  # what was found is printed all the same: it took its time
     outcomes = [found[one.name] for one in todo if one.name in found]
+
+    def page() -> str:
+        from seatplan.report.page import report_page
+
+        return report_page(given, outcomes)
+
+    place, unwritten = written(report, write_page(page), "page")
     if as_json:
         show_data(outcomes_data(given, outcomes))
     else:
+        from seatplan.report.layout import Paragraph
         from seatplan.report.outcomes import sweep_table
+        from seatplan.report.style import plain
 
         show(*sweep_table(outcomes))
+        if place:
+            show(Paragraph(plain(place)))
+    if unwritten is not None:
+        say(f"seatplan: {unwritten}")
+        return Exit.WRONG
     if isinstance(stopped, SeatplanError):
         say(f"seatplan: {with_notes(stopped)}")
         return Exit.WRONG

@@ -183,10 +183,12 @@ def test_interrupted_what_if_writes_the_best_so_far(
 
 
 def test_sweep_prints_a_line_for_each(
-    program: str, best: str, scenarios: str, capsys: Captured
+    program: str, best: str, scenarios: str, tmp_path: Path, capsys: Captured
 ) -> None:
     """In the order of the file; that one leaves no plan is a finding, not a failure."""
-    assert main(["sweep", program, best, scenarios]) == Exit.OK
+    page = tmp_path / "sweep.html"
+    assert main(["sweep", program, best, scenarios, "--report", str(page)]) == Exit.OK
+    assert "Dana is ill" in page.read_text(encoding="utf-8")
     captured = capsys.readouterr()
     names = [one.name for one in seatplan.load_scenarios(scenarios)]
     places = [captured.out.index(name) for name in names]

@@ -7,6 +7,7 @@ without it everything can still be read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from seatplan.arguments import Arguments, Day
@@ -30,7 +31,7 @@ PAPERS = ("", "a4", "a3", "letter")
 
 def report_page(
     program: Program | Outcome,
-    answer: Plan | Result | Explanation | Stress | Tradeoff | None = None,
+    answer: Plan | Result | Explanation | Stress | Tradeoff | Sequence[Outcome] | None = None,
     *,
     as_of: Day | None = None,
     compare: Plan | None = None,
@@ -43,7 +44,8 @@ def report_page(
 
     Of a plan it shows what it keeps and breaks, of a result also what is proved of it, of an
     outcome the edited program with what changes, of an explanation the conflicts and fixes, of a
-    stress test the faults, the worst first, and of a trade-off its points.
+    stress test the faults, the worst first, of a trade-off its points with the plan behind each,
+    and of the outcomes of a sweep a line for each scenario.
 
     Args:
         program: what is known and wanted; or an outcome alone, which has its programs.
@@ -69,9 +71,10 @@ def report_page(
     """
     from seatplan.front import Tradeoff
     from seatplan.report.events import event
-    from seatplan.report.page.documents import explanation_page, stress_page
+    from seatplan.report.page.documents import explanation_page
     from seatplan.report.page.front import front_page
     from seatplan.report.page.render import render, render_document
+    from seatplan.report.page.studies import stress_page, sweep_page
     from seatplan.report.page.view import view
     from seatplan.whatif.editing import edited
     from seatplan.whatif.outcome import Outcome
@@ -81,7 +84,9 @@ def report_page(
     with Arguments("report_page") as given:
         if not isinstance(program, Outcome):
             given.program(program)
-            if not isinstance(answer, (Result, Explanation, Stress, Tradeoff)):
+            if isinstance(answer, (list, tuple)):
+                given.each(answer, Outcome, "answer", "what seatplan.sweep gives.")
+            elif not isinstance(answer, (Result, Explanation, Stress, Tradeoff)):
                 given.plan(answer, "answer")
         day = given.day(as_of)
         given.plan(compare, "compare", optional=True)
@@ -99,6 +104,8 @@ def report_page(
         return render_document(stress_page(program, answer))
     if isinstance(answer, Tradeoff):
         return render_document(front_page(program, answer))
+    if isinstance(answer, Sequence):
+        return render_document(sweep_page(program, answer))
     result = answer if isinstance(answer, Result) else None
     plan = answer.plan if isinstance(answer, Result) else answer
     if plan is None:

@@ -23,11 +23,12 @@ from seatplan.report.clean import clean
 from seatplan.report.page import anchors, wording
 from seatplan.report.page.aboard import TALL
 from seatplan.report.page.axis import fitting, size
-from seatplan.report.page.documents import ExplanationPage, StressPage
+from seatplan.report.page.documents import ExplanationPage
 from seatplan.report.page.front import FrontPage
 from seatplan.report.page.letters import shortened
 from seatplan.report.page.margins import margins
 from seatplan.report.page.packing import FAR, GAP, GROUP, HEAD, ROW
+from seatplan.report.page.studies import StudyPage
 from seatplan.report.page.view import View, tokens, tokens_of
 from seatplan.words import listed, many, opening, span
 
@@ -63,9 +64,9 @@ def render(shown: View, paper: str = "") -> str:
     return _rendered("page.html", shown.hues + sheet, v=shown)
 
 
-def render_document(shown: ExplanationPage | StressPage | FrontPage) -> str:
+def render_document(shown: ExplanationPage | StudyPage | FrontPage) -> str:
     """A page that is not about one plan."""
-    template = {StressPage: "stress.html", FrontPage: "tradeoff.html"}
+    template = {StudyPage: "study.html", FrontPage: "tradeoff.html"}
     return _rendered(template.get(type(shown), "explanation.html"), d=shown)
 
 

@@ -287,9 +287,47 @@ def test_the_page_of_a_stress_test() -> None:
     program, plan = leaking(), leaking_plan()
     study = seatplan.stress(program, plan)
     page = read(report_page(program, study))
-    rows = page.all("table", cls="ranked")[0].all("tbody")[0].all("tr")
+    table = page.all("table", cls="ranked")[0]
+    rows = [one for one in table.all("tr") if one.all("span", cls="verdict-word")]
     moving = [row for row in study.rows if not study.is_quiet(row)]
     assert [row.all("th")[0].text for row in rows] == [row.fault.scenario.name for row in moving]
     assert [row.all("td", cls="bar")[0].text.strip() for row in rows] == [
         str(row.seats or "") for row in moving
     ]
+
+
+def test_the_page_of_a_sweep() -> None:
+    """Each scenario in its order, with what came of it, who leaves a seat and who takes it."""
+    program, plan = leaking(), leaking_plan()
+    edits = (seatplan.Forbid("D-1", "boris"), seatplan.Withdraw("dana"), seatplan.Cancel("S-2"))
+    scenarios = [seatplan.Scenario(edit.kind, [edit]) for edit in edits]
+    outcomes = list(seatplan.sweep(program, plan, scenarios))
+    page = read(report_page(program, outcomes))
+    table = page.all("table", cls="ranked")[0]
+    rows = [one for one in table.all("tr") if one.all("span", cls="verdict-word")]
+    assert [row.all("th")[0].text for row in rows] == [one.scenario.name for one in outcomes]
+    said = ["plan left" if one.survives else "no plan" for one in outcomes]
+    assert {*said} == {"plan left", "no plan"}
+    for row, word, outcome in zip(rows, said, outcomes, strict=True):
+        assert word in row.all("span", cls="verdict-word")[0].text
+        for kind, tag in (("removed", "del"), ("added", "ins")):
+            seats = {(c.flight, c.role, c.member) for c in outcome.changes if c.kind == kind}
+            assert len(row.all(tag)) == len(seats)
+    lost = said.count("no plan")
+    assert f"after {lost} scenario" in page.all("h1")[0].text
+    with pytest.raises(seatplan.ArgumentError, match="is no Outcome"):
+        report_page(program, [plan])  # type: ignore[list-item]
+
+
+def test_the_page_of_a_trade_off() -> None:
+    """A dot for each point leads to its plan: who goes up, and what changes from the one before."""
+    program = seatplan.catalog.load("two-flights")
+    first, second = [goal.name for goal in program.named_goals][-2:]
+    found = seatplan.tradeoff(program, first, second, most=3).collect()
+    page = read(report_page(program, found))
+    links = [one.attrs["href"] for one in page.all("svg", cls="front")[0].all("a")]
+    assert links == [f"#point-{at}" for at in range(1, len(found) + 1)]
+    for link, point in zip(links, found, strict=True):
+        (article,) = page.all("article", id=link[1:])
+        up = [line for line in point.plan.assignments if line.leg == "up"]
+        assert len(article.all("span", cls="seat")) == len(up)
