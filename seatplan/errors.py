@@ -55,6 +55,7 @@ class Problem:
         line: the line of the file, counted from 1, where it is known.
         code: a word for what kind of problem it is, such as `unknown-key`; it makes no difference.
         column: where in that line reading stopped, counted from 1; for syntax alone.
+        cell: the cell of a workbook, such as `flights!B7`, where it is known.
     """
 
     message: str = field(converter=_sentence)
@@ -63,10 +64,13 @@ class Problem:
     line: int | None = None
     code: str = field(default="", eq=False, repr=False)
     column: int | None = field(default=None, eq=False, repr=False)
+    cell: str | None = None
 
     def __str__(self) -> str:
         where = [f"line {self.line}"] if self.line is not None else []
-        if self.place:
+        if self.cell is not None:  # whoever has the sheet open needs no other place
+            where.append(visible(self.cell))
+        elif self.place:
             where.append(path_of(self.place))
         text = f"{', '.join(where)}: {self.message}" if where else self.message
         return f"{text}\n    Maybe {self.hint}" if self.hint else text
@@ -217,6 +221,10 @@ class EngineError(SeatplanError):
 
 class WorkerError(SeatplanError):
     """A worker of a sweep died, and its scenario with it."""
+
+
+class MissingLibraryError(SeatplanError, ImportError):
+    """A library of an extra is not installed; the message has what to install."""
 
 
 class Interrupted(KeyboardInterrupt):

@@ -63,6 +63,8 @@ TESTED_IN = {
     "files/day_hints.py": "files/test_calendar.py",
     "files/*_hints.py": "files/test_syntax_hints.py",
     "files/plan_*.py": "files/test_plans.py",
+    "files/crew_xlsx.py": "files/test_program_xlsx.py",
+    "files/sheet_*.py": "files/test_program_xlsx.py",
     "files/leaf_schemas.py": "test_schemas.py",
     "files/key_help.py": "test_schemas.py",
     "files/excerpts.py": "cli/test_mistakes.py",

@@ -42,8 +42,9 @@ def alternatives(
     Example: seatplan alternatives iss-crossflight best.json --count 3
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        plan: a plan that keeps the hard rules, usually the best: a file (.json, .csv), or `flown`.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        plan: a plan that keeps the hard rules, usually the best: a file (.json, .csv, .xlsx), or
+            `flown`.
         count: how many to look for.
         at_least: of any two plans one has at least this many lines that the other does not have.
         output: a folder: the plans go there as 1.csv, 2.csv and so on.

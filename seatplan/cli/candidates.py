@@ -38,8 +38,8 @@ def candidates(
     Example: seatplan candidates iss-crossflight flown MS-24 flight-engineer
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        plan: who sits where: a file (.json, .csv), or `flown`.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        plan: who sits where: a file (.json, .csv, .xlsx), or `flown`.
         flight: the id of the flight.
         role: the role on it.
         leg: the way up or the way down.

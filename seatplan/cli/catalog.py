@@ -29,7 +29,7 @@ def catalog(
 
     Args:
         name: the program to print or to write out; without it, all are listed.
-        output: a file: .toml or .json for the program, .csv for its plan as it was flown.
+        output: a file: .toml, .json or .xlsx for the program, .csv for its plan as it was flown.
         force: replace the file if there is one.
         excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
     """
@@ -54,12 +54,12 @@ def _write_out(name: str, output: Path, *, force: bool, excel: bool) -> None:
     from seatplan import catalog as shipped
     from seatplan.files.disk import path_with, write_text
 
-    endings = (".csv",) if excel else (".toml", ".json", ".csv")
+    endings = (".csv",) if excel else (".toml", ".json", ".xlsx", ".csv")
     _, ending = path_with(output, endings, ProgramError)
     must_be_new(output, force=force)
     if ending == ".csv":
         shipped.flown(name).save(output, excel=excel)
-    elif ending == ".json":
+    elif ending in (".json", ".xlsx"):
         shipped.load(name).save(output)
     else:
         write_text(output, shipped.text(name), ProgramError)  # with its comments

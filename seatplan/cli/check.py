@@ -19,8 +19,8 @@ def check(
     Example: seatplan check iss-crossflight flown
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        plan: a file (.json, .csv), or `flown`: the shipped program as it was flown.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        plan: a file (.json, .csv, .xlsx), or `flown`: the shipped program as it was flown.
         as_of: forgive what nothing from this day on can mend.
         as_json: print data instead of text.
     """

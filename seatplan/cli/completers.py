@@ -25,7 +25,7 @@ def programs(context: CompletionContext) -> Candidates:
     from seatplan import catalog
 
     yield from ((name, "shipped program") for name in catalog.names())
-    yield from _files(context.incomplete, (".toml", ".json"))
+    yield from _files(context.incomplete, (".toml", ".json", ".xlsx"))
 
 
 def shipped(context: CompletionContext) -> Candidates:
@@ -42,7 +42,7 @@ def plans(context: CompletionContext) -> Candidates:
     word = _typed(context, "program")
     if word is not None and not is_file(word) and catalog.is_flown(word):
         yield FLOWN, "as it was flown"
-    yield from _files(context.incomplete, (".json", ".csv"))
+    yield from _files(context.incomplete, (".json", ".csv", ".xlsx"))
 
 
 def flights(context: CompletionContext) -> Candidates:

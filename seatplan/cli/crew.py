@@ -1,4 +1,4 @@
-"""`seatplan crew`: the people of a program as a CSV list, and back."""
+"""`seatplan crew`: the people of a program as a list for a spreadsheet, and back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def crew(
     force: Force = False,
     excel: Excel = False,
 ) -> int:
-    """Write the crew of a program as a CSV list, or a program with the crew of such a list.
+    """Write the crew of a program as a list, or a program with the crew of such a list.
 
     For a spreadsheet: each person is a line, the columns are the keys of a program file. With
     --from the rules of the program may name people that are in the list alone. A program that is
@@ -36,9 +36,10 @@ def crew(
     Example: seatplan crew iss-crossflight --from crew.csv -o mine.toml
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        take: a crew list (.csv) that takes the place of the program's crew.
-        output: the file for the list (.csv), or with --from for the program (.toml, .json).
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        take: a crew list (.csv, .xlsx) that takes the place of the program's crew.
+        output: the file for the list (.csv, .xlsx), or with --from for the program (.toml, .json,
+            .xlsx).
         force: replace the list if there is one, and with it what was typed into it.
         excel: begin the list with the mark by which Excel sees that it is UTF-8.
     """
@@ -62,11 +63,12 @@ def crew(
 
 def _with_crew(program: str, take: Path) -> Program:
     from seatplan import catalog
-    from seatplan.files.documents import parse, read_document
+    from seatplan.files.documents import parse
+    from seatplan.files.programs import read_program_file
     from seatplan.files.with_crew import with_crew
 
     if is_file(program):
-        document = read_document(program, ProgramError)
+        document = read_program_file(program)
     else:
         document = parse(catalog.text(program), "toml", program, ProgramError)
     made = with_crew(document, take)

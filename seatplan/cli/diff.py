@@ -19,8 +19,8 @@ def diff(
     Example: seatplan diff iss-crossflight flown new.csv
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        plan: the old plan: a file (.json, .csv), or `flown`.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        plan: the old plan: a file (.json, .csv, .xlsx), or `flown`.
         other: the new plan, likewise.
         as_json: print data instead of text.
     """

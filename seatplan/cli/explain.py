@@ -48,12 +48,12 @@ def explain(
     Example: seatplan explain iss-crossflight --max-fixes 3
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         max_fixes: how many ways out to look for.
         apply: the number of a fix: the program without what it gives up goes to -o.
-        output: the file for that program (.toml, .json).
+        output: the file for that program (.toml, .json, .xlsx).
         report: a file for the page of the explanation (.html).
-        plan: where the past is taken from: a file (.json, .csv), or `flown`.
+        plan: where the past is taken from: a file (.json, .csv, .xlsx), or `flown`.
         as_of: what lies before this day is as in --plan.
         time_limit: stop after this many seconds with what is known by then.
         as_json: print data instead of text.

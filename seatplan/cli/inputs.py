@@ -116,7 +116,7 @@ def must_be_writable(path: Path | None, program: str, *, excel: bool = False) ->
         if excel:
             raise PlanError("--excel needs -o: a .csv file for the plan")
         return
-    must_take_a_file(path, (".csv",) if excel else (".json", ".csv"), PlanError)
+    must_take_a_file(path, (".csv",) if excel else (".json", ".csv", ".xlsx"), PlanError)
     if is_file(program) and path.exists() and path.samefile(program):
         raise PlanError("this is the program: the plan goes to another file", str(path))
 
@@ -149,7 +149,9 @@ def must_be_new(path: Path, *, force: bool) -> None:
         raise InputError([Problem("there is such a file already", hint=hint)], str(path))
 
 
-def save(plan: Plan, path: Path, *, excel: bool, solved: Solved | None = None) -> None:
+def save(
+    plan: Plan, program: Program, path: Path, *, excel: bool, solved: Solved | None = None
+) -> None:
     """Writes a plan to its file, with what was proved of it where the file has room for that.
 
     Raises:
@@ -157,7 +159,7 @@ def save(plan: Plan, path: Path, *, excel: bool, solved: Solved | None = None) -
     """
     from seatplan.files.plans import save_plan
 
-    save_plan(plan, path, excel=excel, solved=solved)
+    save_plan(plan, path, excel=excel, solved=solved, program=program)
 
 
 def certificate_must_be_writable(path: Path | None, program: str) -> None:
@@ -191,7 +193,7 @@ def program_must_be_writable(path: Path | None, program: str) -> None:
     """
     if path is None:
         return
-    must_take_a_file(path, (".toml", ".json"), ProgramError)
+    must_take_a_file(path, (".toml", ".json", ".xlsx"), ProgramError)
     if is_file(program) and path.exists() and path.samefile(program):
         raise ProgramError("this is the program: the edited one goes to another file", str(path))
 

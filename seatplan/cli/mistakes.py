@@ -54,7 +54,7 @@ def tell(error: SeatplanError) -> None:
 
 def told(error: SeatplanError, width: int = 0) -> Iterator[Text]:
     """The lines of an error; `width` is that of the terminal, 0 where there is none."""
-    if isinstance(error, InputError) and any(one.line for one in error.problems):
+    if isinstance(error, InputError) and any(one.line or one.cell for one in error.problems):
         yield from _of_file(error, width)
         return
     first, *others = with_notes(error).split("\n")
@@ -88,8 +88,9 @@ def _problem(
 ) -> Iterator[Text]:
     line = excerpt.line if excerpt is not None else problem.line
     column = excerpt.column if excerpt is not None else None
-    where = ":".join(str(part) for part in (source, line, column) if part)
-    place = f"{path_of(problem.place)}: " if problem.place else ""
+    where = ":".join(str(part) for part in (source, problem.cell or line, column) if part)
+    # Whoever has the sheet open needs no other place.
+    place = f"{path_of(problem.place)}: " if problem.place and problem.cell is None else ""
     head = f"{where}: " if where else ""
     word = f"error[{problem.code or code}]"
     first, *more = _wrapped(f"{head}{word}: {place}{problem.message}", width)

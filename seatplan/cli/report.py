@@ -38,8 +38,8 @@ def report(
     Example: seatplan report iss-crossflight flown -o report.html
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        plan: a file (.json, .csv), or `flown`: the shipped program as it was flown.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        plan: a file (.json, .csv, .xlsx), or `flown`: the shipped program as it was flown.
         output: the file for the page (.html); a .pdf or .png is drawn where Chromium is there.
         as_of: what lies before this day is past; forgive what nothing can mend any more.
         scenarios: a file with one of [[scenarios]] (.toml, .json): the plan is one for the program

@@ -17,8 +17,8 @@ def show(program: ProgramWord, plan: PlanWord, /, *, as_json: AsJson = False) ->
     Example: seatplan show iss-crossflight flown
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        plan: a file (.json, .csv), or `flown`: the shipped program as it was flown.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        plan: a file (.json, .csv, .xlsx), or `flown`: the shipped program as it was flown.
         as_json: print data instead of text.
     """
     from seatplan.checking import must_be_known

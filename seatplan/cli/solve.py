@@ -77,9 +77,9 @@ def solve(
     Example: seatplan solve iss-crossflight -o plan.json
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        output: the file for the plan (.json, .csv).
-        plan: where the search starts: a file (.json, .csv), or `flown`.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        output: the file for the plan (.json, .csv, .xlsx).
+        plan: where the search starts: a file (.json, .csv, .xlsx), or `flown`.
         as_of: what lies before this day is as in --plan.
         report: a file for a page of the answer (.html).
         certificate: a file for proofs that `seatplan verify` adds up without a solver (.json).
@@ -208,7 +208,7 @@ def _handed_over(found: _Found, files: _Files, program: str, *, as_json: bool) -
 
     def save_plan(path: Path) -> None:
         assert plan is not None
-        save(plan, path, excel=files.excel, solved=found.solved)
+        save(plan, given, path, excel=files.excel, solved=found.solved)
 
     said_of = [written(files.report, write_page(page), "page")]
     if plan is not None:

@@ -54,8 +54,8 @@ def stress(
     Example: seatplan stress iss-crossflight flown --as-of 2026-06-01
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        plan: what was planned: a file (.json, .csv), or `flown`.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        plan: what was planned: a file (.json, .csv, .xlsx), or `flown`.
         as_of: what lies before this day is as in the plan; faults begin on it.
         journal: a file for what is found; started again with it, only what is missing is done.
         processes: how many work at once.

@@ -65,8 +65,8 @@ def sweep(
     Example: seatplan sweep iss-crossflight flown scenarios.toml --journal study.jsonl
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        plan: what was planned: a file (.json, .csv), or `flown`.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        plan: what was planned: a file (.json, .csv, .xlsx), or `flown`.
         scenarios: a file with [[scenarios]] (.toml, .json).
         as_of: what lies before this day is as in the plan.
         journal: a file for what is found; started again with it, only what is missing is done.

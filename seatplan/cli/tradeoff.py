@@ -62,7 +62,7 @@ def tradeoff(
     Example: seatplan tradeoff iss-crossflight even-turns longest-waiting --most 3
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         first, second: the ids of two goals of the program.
         plan: where the search starts, and what least-change compares with.
         most: how many points to look for.

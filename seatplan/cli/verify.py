@@ -32,7 +32,7 @@ def verify(
     Example: seatplan verify iss-crossflight proof.json
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         certificate: what `seatplan solve --certificate` wrote, or a plan file with certificates in
             it (.json).
         plan: the plan that was given to `solve`, where one was.

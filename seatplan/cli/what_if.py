@@ -73,13 +73,13 @@ def what_if(
     Example: seatplan what-if iss-crossflight flown --edit "withdraw member=meir" --as-of 2026-01-08
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        plan: what was planned: a file (.json, .csv), or `flown`.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        plan: what was planned: a file (.json, .csv, .xlsx), or `flown`.
         scenarios: a file with [[scenarios]] (.toml, .json), each re-planned by itself.
         edit: instead of a file, one edit on one line; given more than once they make one scenario.
         as_of: what lies before this day is as in the plan.
-        output: the file for the new plan (.json, .csv); for one scenario.
-        save_program: a file for the edited program (.toml, .json); for one scenario.
+        output: the file for the new plan (.json, .csv, .xlsx); for one scenario.
+        save_program: a file for the edited program (.toml, .json, .xlsx); for one scenario.
         report: a file for the page of what changes (.html); for one scenario.
         time_limit: for each scenario, in seconds.
         workers: threads of the solver; with 1 the same input gives the same plan.
@@ -167,7 +167,8 @@ def _written(
         written(report, write_page(page), "page"),
     ]
     if plan is not None:
-        found.insert(0, written(output, lambda path: save(plan, path, excel=excel), "plan"))
+        new = outcome.program
+        found.insert(0, written(output, lambda path: save(plan, new, path, excel=excel), "plan"))
     return [said for said, _ in found if said], [error for _, error in found if error is not None]
 
 

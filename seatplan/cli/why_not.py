@@ -37,8 +37,8 @@ def why_not(
     Example: seatplan why-not iss-crossflight flown MS-29 commander kononenko
 
     Args:
-        program: a file (.toml, .json) or the name of a shipped program.
-        plan: what was planned: a file (.json, .csv), or `flown`.
+        program: a file (.toml, .json, .xlsx) or the name of a shipped program.
+        plan: what was planned: a file (.json, .csv, .xlsx), or `flown`.
         flight: the id of the flight.
         role: the role on it.
         member: the id of the person.

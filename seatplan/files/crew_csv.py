@@ -1,10 +1,10 @@
-"""Crew lists as CSV: a line for each member, the columns named as the fields of CrewMember."""
+"""Crew lists: a line for each member, the columns named as the fields of CrewMember."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import evolve, frozen
@@ -29,8 +29,13 @@ from seatplan.files.reading import Reader
 from seatplan.program import Agency, CrewMember, Program
 from seatplan.validation import problems_of
 
+if TYPE_CHECKING:
+    from seatplan.files.sheet_table import SheetTable
+
 COLUMNS = tuple(field.name for field in attrs.fields(CrewMember))
 REQUIRED = ("id", "agency")
+ENDINGS = (".csv", ".xlsx")
+"""What crew lists may be called."""
 _NO_MEMBER = "a value, or delete the line if it is no member (a heading, a total)."
 
 
@@ -78,25 +83,35 @@ class CrewList:
     Attributes:
         crew: the members, in the order of the lines.
         lines: the line of each, from 1.
+        sheet: where they are, if the list is a workbook.
     """
 
     crew: tuple[CrewMember, ...]
     lines: tuple[int, ...]
+    sheet: SheetTable | None = None
 
     def at_line(self, problem: Problem) -> Problem:
         """A problem of a member of a program that has this crew, with the line of the list."""
-        index = problem.place[1]
+        index, place = problem.place[1], problem.place[2:]
 
         def line_of(match: re.Match[str]) -> str:
-            return f"line {self.lines[int(match[1])]}"
+            line = self.lines[int(match[1])]
+            return f"line {line}" if self.sheet is None else self.sheet.at(line)
 
         message = re.sub(r"\bcrew\[(\d+)\]", line_of, problem.message)
         line = self.lines[index] if isinstance(index, int) else None
-        return evolve(problem, message=message, place=problem.place[2:], line=line)
+        return self.placed(evolve(problem, message=message, place=place), line)
+
+    def placed(self, problem: Problem, line: int | None) -> Problem:
+        """A problem of a member whose line is known."""
+        if self.sheet is None or line is None:
+            return evolve(problem, line=line)
+        column = str(problem.place[0]) if problem.place else ""
+        return evolve(problem, cell=self.sheet.at(line, column))
 
 
 def load_crew(path: AnyPath) -> tuple[CrewMember, ...]:
-    """Reads a crew list from a `.csv` file, for `attrs.evolve(program, crew=…)`.
+    """Reads a crew list from a `.csv` or `.xlsx` file, for `attrs.evolve(program, crew=…)`.
 
     The columns are the fields of `CrewMember`, in any order; all but `id` and `agency` may be left
     out, and an empty cell is a key left out. In `qualifications` and `unavailable` semicolons or
@@ -106,11 +121,12 @@ def load_crew(path: AnyPath) -> tuple[CrewMember, ...]:
     and pandas save are read as they come; what could mean two things is an error.
 
     Args:
-        path: the file.
+        path: the file; in a workbook the sheet `crew`, or the first one with these columns.
 
     Raises:
-        ProgramError: with every problem in the file and its line. Whether the agencies exist is
-            known only when the list is part of a program.
+        ProgramError: with every problem in the file and its line or cell. Whether the agencies
+            exist is known only when the list is part of a program.
+        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
 
     Warns:
         InputWarning: of a column that is not known, and so not read.
@@ -120,25 +136,35 @@ def load_crew(path: AnyPath) -> tuple[CrewMember, ...]:
 
 def load_crew_list(path: AnyPath) -> CrewList:
     """The same with the line of each member."""
-    found, _ = path_with(path, (".csv",), ProgramError)
+    found, ending = path_with(path, ENDINGS, ProgramError)
+    if ending == ".xlsx":
+        from seatplan.files.crew_xlsx import read_crew_sheet  # most lists need no openpyxl
+
+        return read_crew_sheet(found)
     return read_crew_list(read_text(found, ProgramError, table=True), str(path))
 
 
 def save_crew(crew: Iterable[CrewMember], path: AnyPath, *, excel: bool = False) -> None:
-    """Writes a crew list to a `.csv` file, whole or not at all; `load_crew` reads it.
+    """Writes a crew list to a `.csv` or `.xlsx` file, whole or not at all; `load_crew` reads it.
 
     Args:
         crew: the members, in the order of the lines.
         path: the file.
-        excel: put a byte order mark first, by which Excel sees that the text is UTF-8.
+        excel: put a byte order mark first, by which Excel sees that a `.csv` file is UTF-8.
 
     Raises:
         ProgramError: if it cannot be written; then the old file is as it was.
+        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
     """
     with Arguments("save_crew") as given:
         crew = given.each(crew, CrewMember, "crew", "program.crew.")
         given.flag(excel, "excel")
-    made, _ = path_with(path, (".csv",), ProgramError)
+    made, ending = path_with(path, (".csv",) if excel else ENDINGS, ProgramError)
+    if ending == ".xlsx":
+        from seatplan.files.crew_xlsx import save_crew_sheet
+
+        save_crew_sheet(crew, made)
+        return
     write_text(made, crew_text(crew), ProgramError, mark=excel)
 
 
@@ -151,26 +177,53 @@ def read_crew_list(text: str, source: str) -> CrewList:
     """The same with the line of each member."""
     problems = Problems()
     notes: list[Problem] = []
+
+    def rows() -> Iterator[tuple[int, dict[str, Any], Reader]]:
+        for row in read_table(text, COLUMNS, REQUIRED, problems, notes=notes):
+            reader = Reader()
+            yield row.line, _data(row.cells, reader), reader
+
+    found = crew_of(rows(), problems, source)
+    warn(notes, source)
+    return found
+
+
+def crew_of(
+    rows: Iterable[tuple[int, dict[str, Any], Reader]],
+    problems: Problems,
+    source: str,
+    sheet: SheetTable | None = None,
+) -> CrewList:
+    """The members of the rows of a list.
+
+    Args:
+        rows: the line, what a program file has for it, and what knows of problems in it.
+        problems: those that are known.
+        source: the file.
+        sheet: of a workbook.
+
+    Raises:
+        ProgramError: with every problem and its line or cell.
+    """
     crew: list[CrewMember] = []
     lines: list[int] = []
     broken: list[Place] = []
     complete = True
     try:
-        for row in read_table(text, COLUMNS, REQUIRED, problems, notes=notes):
-            reader = Reader()
-            data = _data(row.cells, reader)
+        for line, data, reader in rows:
             member = reader.read(CrewMember, data, ())
             broken += [("crew", len(crew), *place) for place in reader.broken]
             crew.append(member)
-            lines.append(row.line)
+            lines.append(line)
+            placed = CrewList((), (), sheet).placed
             for problem in reader.problems:
                 absent = problem.place[0] not in data and problem.place[0] in REQUIRED
                 hint = _NO_MEMBER if absent else problem.hint
-                problems.note(evolve(problem, hint=hint, line=row.line))
+                problems.note(placed(evolve(problem, hint=hint), line))
         # What contradicts itself is found as in a program that has these members and no more.
         agencies = tuple(Agency(name) for name in dict.fromkeys(_agencies_of(crew)))
         alone = bare(Program, {"crew": tuple(crew), "agencies": agencies})
-        found = CrewList(tuple(crew), tuple(lines))
+        found = CrewList(tuple(crew), tuple(lines), sheet)
         for problem in problems_of(alone, broken):
             if problem.place[:1] == ("crew",):
                 problems.note(found.at_line(problem))
@@ -179,7 +232,6 @@ def read_crew_list(text: str, source: str) -> CrewList:
     if problems:
         in_order = sorted(problems, key=lambda problem: problem.line or 0)
         raise ProgramError(in_order, source, complete)
-    warn(notes, source)
     return found
 
 

@@ -44,16 +44,11 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
     return made, ending
 
 
-def read_text(path: Path, error: type[InputError], *, table: bool = False) -> str:
-    """The text of a file, without the mark that some editors put before it.
-
-    Args:
-        path: the file.
-        error: what to raise.
-        table: whether it comes from spreadsheets, which also save UTF-16.
+def read_bytes(path: Path, error: type[InputError]) -> bytes:
+    """The content of a file.
 
     Raises:
-        InputError: of the kind `error`, where there is no such text.
+        InputError: of the kind `error`, where it cannot be read or is larger than `LARGEST`.
     """
     try:
         _check_regular(path.stat())  # before it is opened: a pipe would wait for someone to write
@@ -65,6 +60,21 @@ def read_text(path: Path, error: type[InputError], *, table: bool = False) -> st
         raise error(f"cannot be read: {_reason(reason)}", str(path)) from reason
     if len(raw) > LARGEST:
         raise error(f"more than {LARGEST >> 20} MB is no file of this kind", str(path))
+    return raw
+
+
+def read_text(path: Path, error: type[InputError], *, table: bool = False) -> str:
+    """The text of a file, without the mark that some editors put before it.
+
+    Args:
+        path: the file.
+        error: what to raise.
+        table: whether it comes from spreadsheets, which also save UTF-16.
+
+    Raises:
+        InputError: of the kind `error`, where there is no such text.
+    """
+    raw = read_bytes(path, error)
     if table and b"\0" in (raw[:1], raw[1:2]) and b"\0" in (raw[2:3], raw[3:4]):
         message = "null characters, as in UTF-16 without its mark"
         raise error([Problem(message, hint="save the file as UTF-8.")], str(path))
@@ -97,9 +107,17 @@ def write_text(path: Path, text: str, error: type[InputError], *, mark: bool = F
         InputError: of the kind `error`, with the path and the reason.
     """
     try:
+        raw = text.encode("utf-8-sig" if mark else "utf-8")
+    except ValueError as reason:  # half a character
+        raise error(f"cannot be written: {_reason(reason)}", str(path)) from reason
+    write_bytes(path, raw, error)
+
+
+def write_bytes(path: Path, raw: bytes, error: type[InputError]) -> None:
+    """The same for what is no text."""
+    try:
         target = Path(os.path.realpath(path))
         temporary = target.with_name(f".seatplan-{secrets.token_hex(8)}.tmp")
-        raw = text.encode("utf-8-sig" if mark else "utf-8")
         mode = _mode_of(target)
         try:
             # Not `tempfile`: its files are readable by their owner alone, whatever the umask is.

@@ -75,6 +75,12 @@ class Document:
         found_all.sort(key=lambda problem: problem.line or 0)
         raise error(found_all, self.source, complete and len(twice) < MOST_PROBLEMS)
 
+    def placed(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Problems of what was read, each with its line."""
+        found = list(problems)
+        lines = Lines(self.text, self.language, [one.place for one in found])
+        return [evolve(one, line=lines.line_of(one.place)) for one in found]
+
 
 def read_document(path: AnyPath, error: type[InputError]) -> Document:
     """Reads a `.toml` or `.json` file.

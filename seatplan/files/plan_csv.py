@@ -58,13 +58,13 @@ def read_lines(text: str, source: str, program: Program | None = None) -> PlanLi
     return made
 
 
-def csv_text(
+def plan_rows(
     assignments: Iterable[Assignment],
-    dates: Iterable[FlightDates] = (),
-    docking: Iterable[Docking] = (),
-    spacecraft: Iterable[ChosenSpacecraft] = (),
-) -> str:
-    """The lines under their header; the later columns only where there is anything to write.
+    dates: Iterable[FlightDates],
+    docking: Iterable[Docking],
+    spacecraft: Iterable[ChosenSpacecraft],
+) -> list[tuple[str, ...]]:
+    """The lines of a plan: a text for each of COLUMNS and of MORE, "" where there is nothing.
 
     Args:
         assignments, dates, docking, spacecraft: of a plan.
@@ -92,10 +92,23 @@ def csv_text(
     rows += [(one.flight, PORT, "", "", str(one.since), one.port, "") for one in changes]
     if days or docking or chosen:
         rows.sort()
-    width = len(COLUMNS)
-    wanted = [*range(width)]
-    wanted += [width] if days or changes else []
-    wanted += [width + 1] if docking else []
-    wanted += [width + 2] if chosen else []
+    return rows
+
+
+def csv_text(
+    assignments: Iterable[Assignment],
+    dates: Iterable[FlightDates] = (),
+    docking: Iterable[Docking] = (),
+    spacecraft: Iterable[ChosenSpacecraft] = (),
+) -> str:
+    """The lines under their header; the later columns only where there is anything to write.
+
+    Args:
+        assignments, dates, docking, spacecraft: of a plan.
+    """
+    rows = plan_rows(assignments, dates, docking, spacecraft)
     columns = (*COLUMNS, *MORE)
+    wanted = [
+        at for at, name in enumerate(columns) if name in COLUMNS or any(row[at] for row in rows)
+    ]
     return table_text([columns[at] for at in wanted], [[row[at] for at in wanted] for row in rows])

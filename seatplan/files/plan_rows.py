@@ -1,9 +1,10 @@
-"""The rows of a plan as CSV, taken in one after the other."""
+"""The rows of a plan as a table, taken in one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import attrs
 from attrs import frozen
@@ -37,6 +38,7 @@ class PlanLines:
         assignments: in the order of the file.
         lines: the line of the file on which each comes first, from 1.
         dates, docking, spacecraft: of the flights in the lines.
+        program: the name of the program that it is a plan for; CSV has no place for it.
     """
 
     assignments: tuple[Assignment, ...]
@@ -44,6 +46,11 @@ class PlanLines:
     dates: tuple[FlightDates, ...] = ()
     docking: tuple[Docking, ...] = ()
     spacecraft: tuple[ChosenSpacecraft, ...] = ()
+    program: str = ""
+
+
+def _in_line(line: int, _: str) -> dict[str, Any]:
+    return {"line": line}
 
 
 class PlanRows:
@@ -58,9 +65,28 @@ class PlanRows:
         docking, spacecraft: by what they are about, what a line has, and its number.
     """
 
-    def __init__(self, problems: Problems, lookup: ProgramIndex | None) -> None:
+    def __init__(
+        self,
+        problems: Problems,
+        lookup: ProgramIndex | None,
+        *,
+        where: Callable[[int, str], dict[str, Any]] = _in_line,
+        line: str = "line",
+    ) -> None:
+        """Begins without lines.
+
+        Args:
+            problems: where all that is wrong goes.
+            lookup: the program, if it is known.
+            where: what a problem has for the number of a line and its column.
+            line: what a line is called.
+        """
         self.problems = problems
         self.lookup = lookup
+        self.where = where
+        self.line = line
+        # The program's days where the file has them; None where rows differ.
+        self._own_days: dict[tuple[str, bool], date | None] = {}
         self.found: list[Assignment] = []
         self.lines: dict[Assignment, int] = {}
         self.days: dict[tuple[str, bool], tuple[date, int]] = {}
@@ -81,29 +107,37 @@ class PlanRows:
             Assignment, {**cells, "leg": leg if leg in ALL_LEGS else cells["leg"]}, ()
         )
         for problem in reader.problems:
-            self.problems.note(attrs.evolve(problem, line=row.line))
+            column = str(problem.place[0]) if problem.place else ""
+            self.problems.note(attrs.evolve(problem, **self.where(row.line, column)))
         if reader.problems:
             return
         if line.role or line.member or not any(more.values()):
             self.found.append(line)
             self.lines.setdefault(line, row.line)
         if self.lookup is not None:
-            for message in _differing(row.others, line, self.lookup):
-                self._wrong(message, row.line)
+            for column, message in _differing(row.others, line, self.lookup):
+                self._wrong(message, row.line, column=column)
         if more[DAY]:
             self._day(row, line, more[DAY])
         for name in (PORT, SPACECRAFT):
             if more[name] and line.leg != "up":
                 hint = "on the line of the way up."
-                self._wrong(f"a {name} is given on the way {line.leg}", row.line, hint)
+                self._wrong(f"a {name} is given on the way {line.leg}", row.line, hint, name)
                 return
         if more[PORT]:
             self._dock(line.flight, None, more[PORT], row.line)
         if more[SPACECRAFT]:
             chosen, at = self.spacecraft.setdefault(line.flight, (more[SPACECRAFT], row.line))
             if chosen != more[SPACECRAFT]:
-                message = f"line {at} gives {line.flight!r} the spacecraft {chosen!r}"
-                self._wrong(f"{message}, this one {more[SPACECRAFT]!r}", row.line)
+                message = f"{self.line} {at} gives {line.flight!r} the spacecraft {chosen!r}"
+                message = f"{message}, this one {more[SPACECRAFT]!r}"
+                self._wrong(message, row.line, column=SPACECRAFT)
+
+    def own_day(self, flight: str, landing: bool, day: date) -> None:
+        """Takes in what a row has for the program's own launch or landing of a flight."""
+        known = self._own_days.setdefault((flight, landing), day)
+        if known != day:
+            self._own_days[flight, landing] = None
 
     def made(self) -> PlanLines:
         """All of it, once every line is in; what is missing is a problem."""
@@ -119,19 +153,21 @@ class PlanRows:
         chosen = (ChosenSpacecraft(flight, one) for flight, (one, _) in self.spacecraft.items())
         return PlanLines(tuple(self.found), self.lines, tuple(dates), tuple(docking), tuple(chosen))
 
-    def _wrong(self, message: str, line: int, hint: str = "") -> None:
-        self.problems.note(Problem(message, hint=hint, line=line))
+    def _wrong(self, message: str, line: int, hint: str = "", column: str = "") -> None:
+        self.problems.note(Problem(message, hint=hint, **self.where(line, column)))
 
     def _change_of_port(self, line: int, cells: Mapping[str, str], more: Mapping[str, str]) -> None:
         """A line of the leg `port`."""
         for name in ("role", "member"):
             if cells[name]:
-                self._wrong(f"a change of port has no {name}, and here is {cells[name]!r}", line)
+                message = f"a change of port has no {name}, and here is {cells[name]!r}"
+                self._wrong(message, line, column=name)
         if more[SPACECRAFT]:
-            self._wrong("a change of port has a spacecraft", line, "on the way up.")
+            hint = "on the way up."
+            self._wrong("a change of port has a spacecraft", line, hint, SPACECRAFT)
         for name in (DAY, PORT):
             if not more[name]:
-                self._wrong(f"a change of port without its {name}", line)
+                self._wrong(f"a change of port without its {name}", line, column=name)
         if more[DAY] and more[PORT]:
             day = self._read_day(more[DAY], line)
             if day is not None:
@@ -140,8 +176,9 @@ class PlanRows:
     def _dock(self, flight: str, day: date | None, port: str, line: int) -> None:
         known, at = self.docking.setdefault((flight, day), (port, line))
         if known != port:
-            message = f"line {at} docks {flight!r} at {known!r}, this one at {port!r}"
-            self._wrong(message + ("" if day is None else f" on the same day {day}"), line)
+            message = f"{self.line} {at} docks {flight!r} at {known!r}, this one at {port!r}"
+            message += "" if day is None else f" on the same day {day}"
+            self._wrong(message, line, column=PORT)
 
     def _day(self, row: Row, line: Assignment, text: str) -> None:
         """The day of the leg of a line."""
@@ -161,8 +198,8 @@ class PlanRows:
         known, at = self.days.setdefault(key, (day, row.line))
         if known != day:
             what = "lands" if landing else "launches"
-            message = f"{line.flight!r} {what} on {known} in line {at}, and on {day} here"
-            self._wrong(message, row.line)
+            message = f"{line.flight!r} {what} on {known} in {self.line} {at}, and on {day} here"
+            self._wrong(message, row.line, column=DAY)
 
     def _read_day(
         self,
@@ -183,14 +220,14 @@ class PlanRows:
                 message = (
                     f"the day of {owner.flight!r} is '{own}' in the program, and {text!r} here"
                 )
-                self._wrong(message, line, error.hint)
+                self._wrong(message, line, error.hint, DAY)
             else:
-                self._wrong(error.message, line, error.hint)
+                self._wrong(error.message, line, error.hint, DAY)
             return None
         try:
             return date.fromisoformat(found or "")
         except ValueError:
-            self._wrong(f"{text!r} is no day", line, "a day like 2026-07-14.")
+            self._wrong(f"{text!r} is no day", line, "a day like 2026-07-14.", DAY)
             return None
 
     def _as_program(self, flight: str) -> bool:
@@ -210,11 +247,15 @@ class PlanRows:
         known = None if self.lookup is None else self.lookup.flights.get(flight)
         if known is not None:
             return known.landing if landing else known.launch
+        own = self._own_days.get((flight, landing))
+        if own is not None:
+            return own
         if self.lookup is None:
             _, line = self.days[flight, not landing]
             leg, what = ("down", "landing") if landing else ("up", "launch")
             message = f"{flight!r} has a day here, and none for its {what}"
-            self._wrong(message, line, f"a line with this flight, the leg {leg!r} and its day.")
+            hint = f"a {self.line} with this flight, the leg {leg!r} and its day."
+            self._wrong(message, line, hint, DAY)
         return None
 
 
@@ -231,8 +272,10 @@ def _allowed(
     return [day for day in days if day.toordinal() in window]
 
 
-def _differing(others: Mapping[str, str], line: Assignment, lookup: ProgramIndex) -> Iterator[str]:
-    """What a line has about its flight and member, and the program has not."""
+def _differing(
+    others: Mapping[str, str], line: Assignment, lookup: ProgramIndex
+) -> Iterator[tuple[str, str]]:
+    """What a line has about its flight and member, and the program has not; by column."""
     flight, member = lookup.flights.get(line.flight), lookup.members.get(line.member)
     known: dict[str, str] = {}
     if member is not None:
@@ -250,4 +293,5 @@ def _differing(others: Mapping[str, str], line: Assignment, lookup: ProgramIndex
         given, right = others.get(column, ""), known.get(column)
         if given and right is not None and given != right:
             owner = line.member if column in ("name", "agency") else line.flight
-            yield f"the {column} of {owner!r} is {right!r} in the program, and {given!r} here"
+            message = f"the {column} of {owner!r} is {right!r} in the program, and {given!r} here"
+            yield column, message

@@ -1,8 +1,8 @@
-"""Plan files: `.json` and `.csv`."""
+"""Plan files: `.json`, `.csv` and `.xlsx`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar, Literal, TypeVar
@@ -25,6 +25,9 @@ from seatplan.program_index import ProgramIndex
 from seatplan.solved import Solved
 
 L = TypeVar("L", bound=Plan)
+
+ENDINGS = (".json", ".csv", ".xlsx")
+"""What plan files may be called."""
 
 HEADER = ("format", "kind", "seatplan")
 """What a plan file has once, and the data of an answer at their beginning."""
@@ -65,7 +68,7 @@ class PlanFile:
 def load_plan(
     path: AnyPath, cls: type[L], program: Program | None = None, *, before: date | None = None
 ) -> L:
-    """Reads a plan from a `.json` or `.csv` file; a line that comes twice counts once.
+    """Reads a plan from a `.json`, `.csv` or `.xlsx` file; a line that comes twice counts once.
 
     Args:
         path: the file.
@@ -74,7 +77,8 @@ def load_plan(
         before: only what it names on legs before that day has to.
 
     Raises:
-        PlanError: with every problem in the file, each with its place and its line.
+        PlanError: with every problem in the file, each with its place and its line or cell.
+        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
 
     Warns:
         InputWarning: of a column that is not known, and so not read.
@@ -82,39 +86,54 @@ def load_plan(
     if program is not None:
         with Arguments("load_plan") as given:
             given.program(program)
-    found, ending = path_with(path, (".json", ".csv"), PlanError)
-    text = read_text(found, PlanError, table=ending == ".csv")
+    found, ending = path_with(path, ENDINGS, PlanError)
     lines: Mapping[Assignment, int] | None = None
-    if ending == ".csv":
-        read = read_lines(text, str(path), program)
+    at_cell: Callable[[Problem], Problem] = _as_it_is
+    if ending == ".xlsx":
+        from seatplan.files.plan_xlsx import read_plan_sheet  # most plans need no openpyxl
+
+        sheet = read_plan_sheet(found, program)
+        made = _made(cls, sheet.lines, str(path))
+        lines, at_cell = sheet.lines.lines, sheet.at_cell
+    elif ending == ".csv":
+        read = read_lines(read_text(found, PlanError, table=True), str(path), program)
         made = _made(cls, read, str(path))
         lines = read.lines
     else:
-        document = parse(text, "json", str(path), PlanError)
+        document = parse(read_text(found, PlanError), "json", str(path), PlanError)
         file = document.read_with(plan_file_from_data, PlanError)
         made = _made(cls, file, str(path))
     if program is not None:
         try:
             must_be_known(ProgramIndex(program), made, before=before, lines=lines)
         except PlanError as error:
-            raise PlanError(error.problems, str(path), error.complete) from None
+            problems = [at_cell(one) for one in error.problems]
+            raise PlanError(problems, str(path), error.complete) from None
     return made
+
+
+def _as_it_is(problem: Problem) -> Problem:
+    return problem
 
 
 def _made(cls: type[L], read: PlanFile | PlanLines, source: str) -> L:
     """The plan that was read; what contradicts itself in it is a problem of the file."""
     more = {name: getattr(read, name) for name in MORE_OF_PLANS}
-    program = read.program if isinstance(read, PlanFile) else ""
     try:
-        return cls(assignments=read.assignments, program=program, **more)
+        return cls(assignments=read.assignments, program=read.program, **more)
     except PlanError as error:
         raise PlanError(error.problems, source, error.complete) from None
 
 
 def save_plan(
-    plan: Plan, path: AnyPath, *, excel: bool = False, solved: Solved | None = None
+    plan: Plan,
+    path: AnyPath,
+    *,
+    excel: bool = False,
+    solved: Solved | None = None,
+    program: Program | None = None,
 ) -> None:
-    """Writes a plan to a `.json` or `.csv` file, whole or not at all.
+    """Writes a plan to a `.json`, `.csv` or `.xlsx` file, whole or not at all.
 
     CSV has no place for the name of the program.
 
@@ -123,14 +142,21 @@ def save_plan(
         path: the file.
         excel: put a byte order mark first, by which Excel sees that a `.csv` file is UTF-8.
         solved: what a `.json` file has besides.
+        program: with it a workbook also has the names of people and the days of flights.
 
     Raises:
         PlanError: if it cannot be written; then the old file is as it was.
+        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
     """
-    made, ending = path_with(path, (".json", ".csv"), PlanError)
+    made, ending = path_with(path, ENDINGS, PlanError)
     if excel and ending != ".csv":
         message = "a byte order mark is for spreadsheets, and this is no .csv file"
         raise PlanError([Problem(message, hint="a name that ends in .csv.")], str(made))
+    if ending == ".xlsx":
+        from seatplan.files.plan_xlsx import save_plan_sheet
+
+        save_plan_sheet(plan, made, program)
+        return
     if ending == ".csv":
         text = csv_text(plan.assignments, plan.dates, plan.docking, plan.spacecraft)
     else:
@@ -152,8 +178,8 @@ def load_solved(path: AnyPath) -> Solved | None:
     Raises:
         PlanError: if the file cannot be read at all.
     """
-    found, ending = path_with(path, (".json", ".csv"), PlanError)
-    if ending == ".csv":
+    found, ending = path_with(path, ENDINGS, PlanError)
+    if ending != ".json":
         return None
     data = parse(read_text(found, PlanError), "json", str(path), PlanError).data
     if not isinstance(data, Mapping) or not isinstance(data.get("solved"), Mapping):

@@ -1,9 +1,10 @@
-"""Program files: `.toml` and `.json`."""
+"""Program files: `.toml`, `.json` and `.xlsx`."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 
@@ -11,38 +12,62 @@ import seatplan.goals
 import seatplan.rules  # noqa: F401  both are imported so that the kinds in them are registered
 from seatplan.errors import Enough, Place, Problem, ProgramError
 from seatplan.files.disk import AnyPath, path_with, write_text
-from seatplan.files.documents import in_order, read_document
+from seatplan.files.documents import Document, in_order, read_document
 from seatplan.files.dumping import table_of
 from seatplan.files.fillers import bare
 from seatplan.files.layout import json_text, toml_text
-from seatplan.files.lines import Lines
 from seatplan.files.reading import Reader
 from seatplan.files.shapes import keys_of
 from seatplan.program import Program
 from seatplan.validation import problems_of
 
+if TYPE_CHECKING:
+    from seatplan.files.program_xlsx import Workbook
+
 P = TypeVar("P", bound=Program)
+
+ENDINGS = (".toml", ".json", ".xlsx")
+"""What program files may be called."""
 
 
 def load(path: AnyPath) -> Program:
-    """Reads a program from a `.toml` or `.json` file.
+    """Reads a program from a `.toml` or `.json` file, or from a workbook (`.xlsx`).
+
+    A workbook has a sheet for each table and a column for each key.
 
     Args:
         path: of the file; its ending shows what it holds.
 
     Raises:
-        ProgramError: with every problem in the file, each with its place and its line.
+        ProgramError: with every problem in the file, each with its place and its line or cell.
+        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+
+    Warns:
+        InputWarning: of a sheet or column that is not known, and so not read.
     """
-    document = read_document(path, ProgramError)
+    document = read_program_file(path)
     return document.read_with(lambda data: program_from_dict(data, Program), ProgramError)
 
 
+def read_program_file(path: AnyPath) -> Document | Workbook:
+    """The content of such a file, which `read_with` makes a program of.
+
+    Raises:
+        ProgramError: where it cannot be read.
+    """
+    found, ending = path_with(path, ENDINGS, ProgramError)
+    if ending != ".xlsx":
+        return read_document(path, ProgramError)
+    from seatplan.files.program_xlsx import read_workbook  # most programs need no openpyxl
+
+    return read_workbook(found)
+
+
 def with_lines(path: AnyPath, problems: Iterable[Problem]) -> list[Problem]:
-    """Problems of a program that was read from a file, each with its line."""
-    document = read_document(path, ProgramError)
-    found = list(problems)
-    lines = Lines(document.text, document.language, [one.place for one in found])
-    return [evolve(one, line=lines.line_of(one.place)) for one in found]
+    """Problems of a program that was read from a file, each with its line or cell."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they were given when it was read
+        return read_program_file(path).placed(problems)
 
 
 def program_from_dict(data: Mapping[str, Any], cls: type[P], *, python: bool = False) -> P:
@@ -134,12 +159,18 @@ def program_to_dict(program: Program) -> dict[str, Any]:
 
 
 def save_program(program: Program, path: AnyPath) -> None:
-    """Writes a program to a `.toml` or `.json` file, whole or not at all.
+    """Writes a program to a `.toml`, `.json` or `.xlsx` file, whole or not at all.
 
     Raises:
         ProgramError: if it cannot be written; then the old file is as it was.
+        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
     """
-    made, ending = path_with(path, (".toml", ".json"), ProgramError)
+    made, ending = path_with(path, ENDINGS, ProgramError)
+    if ending == ".xlsx":
+        from seatplan.files.program_xlsx import save_workbook
+
+        save_workbook(program, made)
+        return
     data = program_to_dict(program)
     try:
         text = toml_text(data) if ending == ".toml" else json_text(data)

@@ -5,7 +5,7 @@ Its rules and entries may name people that the file itself does not have.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -17,9 +17,12 @@ from seatplan.files.dumping import table_of
 from seatplan.files.programs import program_from_dict
 from seatplan.program import Program
 
+if TYPE_CHECKING:
+    from seatplan.files.program_xlsx import Workbook
 
-def with_crew(document: Document, path: AnyPath) -> Program:
-    """The program of a document, with the crew of a `.csv` file instead of its own.
+
+def with_crew(document: Document | Workbook, path: AnyPath) -> Program:
+    """The program of a document, with the crew of a list instead of its own.
 
     Raises:
         ProgramError: with every problem, each with its line: of the list alone if that cannot be
@@ -54,4 +57,5 @@ def with_crew(document: Document, path: AnyPath) -> Program:
 def _told(problem: Problem, people: CrewList, path: AnyPath) -> Problem:
     """A problem of the list among problems of the other file."""
     placed = people.at_line(problem)
-    return evolve(placed, message=f"line {placed.line} of {path}: {placed.message}", line=None)
+    where = f"line {placed.line}" if placed.cell is None else placed.cell
+    return evolve(placed, message=f"{where} of {path}: {placed.message}", line=None, cell=None)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from seatplan.errors import Place, Problem, ProgramError, nearest
+from seatplan.errors import Place, Problem, ProgramError
 from seatplan.files.cell_days import CellError
 from seatplan.files.crew_cells import (
     agency_cell,
@@ -14,39 +14,17 @@ from seatplan.files.crew_cells import (
     qualifications_data,
     unavailable_data,
 )
-from seatplan.files.programs import program_from_parts, program_to_dict
+from seatplan.files.programs import program_from_parts
 from seatplan.files.shapes import form_of, keys_of
+from seatplan.files.tables import TABLES, needed_in, put_seats, rows_of
 from seatplan.forgiving import is_missing, plain_value
 from seatplan.kinds import goal_kinds, rule_kinds
 from seatplan.notebook.frames import the_pandas
-from seatplan.program import (
-    Agency,
-    CrewMember,
-    Fixed,
-    Flight,
-    Forbidden,
-    Port,
-    Program,
-    Seat,
-    Spacecraft,
-    Vehicle,
-)
+from seatplan.program import Program, Seat
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-TABLES: Mapping[str, Any] = {
-    "agencies": Agency,
-    "vehicles": Vehicle,
-    "ports": Port,
-    "spacecraft": Spacecraft,
-    "flights": Flight,
-    "crew": CrewMember,
-    "fixed": Fixed,
-    "forbidden": Forbidden,
-}
-"""The tables whose rows are of one class."""
 
 NAME = "program"
 """Under this word the attributes of a frame have the program's name."""
@@ -56,28 +34,11 @@ _CELLS = {"qualifications": qualifications_data, "unavailable": unavailable_data
 
 def frames_of(program: Program) -> dict[str, pd.DataFrame]:
     """See `Program.to_frames`."""
-    data = program_to_dict(program)
-    seats = [
-        {name: owner["id"], **row}
-        for table, name in (("vehicles", "vehicle"), ("flights", "flight"))
-        for owner in data.get(table, ())
-        for row in owner.get("seats", ())
-    ]
-    for table in ("vehicles", "flights"):
-        for owner in data.get(table, ()):
-            if owner.get("seats"):  # an empty list is a flight without seats: it stays
-                del owner["seats"]
-    for member in data.get("crew", ()):
+    rows = rows_of(program)
+    for member in rows["crew"]:
         if isinstance(member["agency"], str):  # in quotes where it would be taken apart
             member["agency"] = agency_cell(member["agency"])
-    rows = {**{name: data.get(name, []) for name in (*TABLES, "rules", "goals")}, "seats": seats}
-    needed = {name: _needed(cls) for name, cls in TABLES.items()}
-    needed |= {"rules": ["rule"], "goals": ["goal"], "seats": ["vehicle", "role"]}
-    return {name: _frame(found, needed[name], program.name) for name, found in rows.items()}
-
-
-def _needed(cls: Any) -> list[str]:
-    return [name for name, key in keys_of(cls).items() if key.required]
+    return {name: _frame(found, needed_in(name), program.name) for name, found in rows.items()}
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str], name: str) -> pd.DataFrame:
@@ -102,7 +63,11 @@ def program_of_frames(
     }
     found["rules"] = list(_kinds(rules, "rules", rule_kinds(), problems, broken))
     found["goals"] = list(_kinds(goals, "goals", goal_kinds(), problems, broken))
-    _put_seats(found, list(_records(seats, "seats")), problems)
+    taken = (
+        _table(row, Seat, ("seats", index), problems, [])
+        for index, row in enumerate(_records(seats, "seats"))
+    )
+    put_seats(found, taken, problems)
     if name is None:
         given = (*tables.values(), rules, goals, seats)
         names = [getattr(one, "attrs", {}).get(NAME) for one in given]
@@ -211,30 +176,3 @@ def _cell(
     if form.shape == "list" and form_of(form.inner[0]).shape == "leaf":
         return [part.strip() for part in value.split(";") if part.strip()]
     return value
-
-
-def _put_seats(found: dict[str, list[Any]], rows: list[Any], problems: list[Problem]) -> None:
-    """Gives each vehicle and flight the seats of its rows, in their order."""
-    owners = {
-        (name, row["id"]): row
-        for table, name in (("vehicles", "vehicle"), ("flights", "flight"))
-        for row in found[table]
-        if isinstance(row, dict) and isinstance(row.get("id"), str)
-    }
-    for index, row in enumerate(rows):
-        named = [name for name in ("vehicle", "flight") if name in row]
-        if len(named) != 1:
-            problems.append(Problem("a seat is of one vehicle or of one flight", ("seats", index)))
-            continue
-        name = named[0]
-        owner = owners.get((name, row[name]))
-        if owner is None:
-            ids = [one for kind, one in owners if kind == name]
-            message = f"unknown {name} {row[name]!r}"
-            hint = nearest(str(row[name]), ids)
-            problems.append(Problem(message, ("seats", index, name), hint))
-            continue
-        seat = {key: value for key, value in row.items() if key != name}
-        table = _table(seat, Seat, ("seats", index), problems, [])
-        owner.setdefault("seats", [])
-        owner["seats"] = [*owner["seats"], table]

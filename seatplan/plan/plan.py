@@ -53,36 +53,41 @@ class Plan(Shown, AsData):
 
     @classmethod
     def load(cls, path: str | PathLike[str], program: Program | None = None) -> Self:
-        """Reads a `.json` or `.csv` file.
+        """Reads a `.json`, `.csv` or `.xlsx` file.
 
         Args:
             path: the file.
             program: if given, all that the plan names has to be in it.
 
         Raises:
-            PlanError: with every problem in the file, its place and its line.
+            PlanError: with every problem in the file, its place and its line or cell.
+            ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
 
         Warns:
-            InputWarning: of a column of a `.csv` file that is not known, and so not read.
+            InputWarning: of a column of a table that is not known, and so not read.
         """
         # `seatplan.files` is below this floor: hence the late import.
         from seatplan.files import load_plan
 
         return load_plan(path, cls, program)
 
-    def save(self, path: str | PathLike[str], *, excel: bool = False) -> None:
-        """Writes a `.json` or `.csv` file, whole or not at all.
+    def save(
+        self, path: str | PathLike[str], *, excel: bool = False, program: Program | None = None
+    ) -> None:
+        """Writes a `.json`, `.csv` or `.xlsx` file, whole or not at all.
 
         Args:
             path: the file.
             excel: put a byte order mark first, by which Excel sees that a `.csv` file is UTF-8.
+            program: with it a workbook also has the names of people and the days of flights.
 
         Raises:
             PlanError: if it cannot be written; then the old file is as it was.
+            ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
         """
         from seatplan.files import save_plan
 
-        save_plan(self, path, excel=excel)
+        save_plan(self, path, excel=excel, program=program)
 
     def on(self, flight: str, leg: Leg | None = None) -> tuple[Assignment, ...]:
         """The lines of a flight.

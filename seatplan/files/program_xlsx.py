@@ -1,0 +1,371 @@
+"""A program as a workbook: a sheet for each table of a program file, a column for each key.
+
+The seats of vehicles and flights are rows of the sheet `seats`, and the keys of a table within a
+table have a column each: `launch_window.since`. Sheets that are not known are passed over with a
+word about it, as are columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import evolve, frozen
+
+from seatplan.errors import (
+    Enough,
+    InputError,
+    Place,
+    Problem,
+    Problems,
+    ProgramError,
+    nearest,
+    warn,
+)
+from seatplan.files.cell_days import CellError
+from seatplan.files.disk import AnyPath
+from seatplan.files.documents import in_order
+from seatplan.files.shapes import Key, form_of, keys_of
+from seatplan.files.sheet_cells import cell_of, value_of
+from seatplan.files.sheet_table import SheetTable, folded, read_sheet_table
+from seatplan.files.tables import OWNERS, TABLES, needed_in, put_seats, rows_of
+from seatplan.files.xlsx import NewSheet, read_sheets, write_sheets
+from seatplan.kinds import goal_kinds, rule_kinds
+from seatplan.program import Program, Seat
+
+T = TypeVar("T")
+
+HEAD = "program"
+"""The sheet with the name and the format."""
+
+OF_PLANS = ("plan", "people")
+"""Sheets of a plan, which may be in the same workbook."""
+
+_KINDS: Mapping[str, tuple[str, Callable[[], Mapping[str, type]]]] = {
+    "rules": ("rule", rule_kinds),
+    "goals": ("goal", goal_kinds),
+}
+_PLAIN_NAME = re.compile(r"\w+(?:[ -]\w+)*")
+_NO_NAME = re.compile(r"sheet\W?\d*")
+"""How a sheet is called that has no name yet: that is no misspelt `seats`."""
+
+_TABLE_IN = re.compile(r"\b(\w+)\[(\d+)\]")
+
+
+@frozen(eq=False)
+class Workbook:
+    """A program as its workbook has it; what a `Document` is to TOML and JSON.
+
+    Attributes:
+        data: shaped as in a program file.
+        source: the path.
+        tables: where each table is.
+        seats: by the place of a seat the number of its row.
+        found: what is wrong with cells.
+        broken: where that is.
+    """
+
+    data: dict[str, Any]
+    source: str
+    tables: Mapping[str, SheetTable]
+    seats: Mapping[Place, int]
+    found: tuple[Problem, ...]
+    broken: tuple[Place, ...]
+
+    def read_with(self, read: Callable[[Any], T], error: type[InputError]) -> T:
+        """What `read` makes of the data; see `Document.read_with`."""
+        problems = list(self.found)
+        complete = True
+        made: list[T] = []
+        try:
+            made.append(read(self.data))
+        except error as reason:
+            complete = reason.complete
+            for one in reason.problems:
+                if not any(one.place[: len(there)] == there for there in self.broken):
+                    problems.append(one)
+        if problems:
+            raise error(self.placed(in_order(problems, self.data)), self.source, complete)
+        return made[0]
+
+    def placed(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems, each with its cell."""
+        return [self._placed(one) for one in problems]
+
+    def _placed(self, problem: Problem) -> Problem:
+        def address(match: re.Match[str]) -> str:
+            return self._cell((match[1], int(match[2]))) or match[0]
+
+        message = _TABLE_IN.sub(address, problem.message)
+        cell = problem.cell or self._cell(problem.place)
+        return evolve(problem, message=message, cell=cell)
+
+    def _cell(self, place: Place) -> str | None:
+        if place[:1] in (("name",), ("format",)) and HEAD in self.tables:
+            table, row, keys = self.tables[HEAD], 0, place
+        elif place[:4] in self.seats:
+            table, row, keys = self.tables["seats"], self.seats[place[:4]], place[4:]
+        elif len(place) > 1 and place[0] in self.tables and isinstance(place[1], int):
+            table, row, keys = self.tables[str(place[0])], place[1], place[2:]
+        else:
+            return None
+        if row >= len(table.rows):
+            return None
+        names = (".".join(map(str, keys[:2])), *map(str, keys[:1]), "")
+        column = next((one for one in names if one in table.columns), "")
+        return table.at(table.rows[row].number, column)
+
+
+def read_workbook(path: Path) -> Workbook:
+    """The program in a workbook, not looked at as a whole yet.
+
+    Raises:
+        ProgramError: where it is no workbook, or its sheets are no tables.
+        ImportError: if openpyxl is not there.
+
+    Warns:
+        InputWarning: of a sheet, a column or a title that is not read.
+    """
+    problems = Problems()
+    notes: list[Problem] = []
+    known = {folded(name): name for name in (HEAD, *TABLES, "seats", *_KINDS)}
+    tables: dict[str, SheetTable] = {}
+    titles: dict[str, str] = {}
+    complete = True
+    try:
+        for sheet in read_sheets(path, ProgramError):
+            name = known.get(folded(sheet.title.strip()))
+            if name is None:
+                if folded(sheet.title) not in OF_PLANS and sheet.rows:
+                    _unknown_sheet(sheet.title, set(known.values()) - set(titles), problems, notes)
+                continue
+            if name in titles:
+                hint = "one sheet, with all of them."
+                message = f"the sheet {sheet.title!r} is {titles[name]!r} again"
+                problems.note(Problem(message, hint=hint))
+                continue
+            titles[name] = sheet.title
+            taken = Columns(name)
+            found = read_sheet_table(
+                sheet, taken.names, taken.needed, problems, notes, takes=taken.takes
+            )
+            if found is not None:
+                tables[name] = found
+    except Enough:
+        complete = False
+    if not titles and not problems:
+        hint = f"sheets with the names {', '.join(known.values())}."
+        problems.append(Problem("no sheet of it is a table of a program", hint=hint))
+    if problems:
+        raise ProgramError(problems, str(path), complete)
+    warn(notes, str(path))
+    return _workbook(tables, str(path))
+
+
+def _unknown_sheet(
+    title: str, known: Iterable[str], problems: Problems, notes: list[Problem]
+) -> None:
+    hint = "" if _NO_NAME.fullmatch(title.casefold()) else nearest(title.casefold(), known)
+    if hint.endswith("?"):
+        problems.note(Problem(f"unknown sheet {title!r}", hint=hint))
+    else:
+        notes.append(Problem(f"the sheet {title!r} is not known, and not read"))
+
+
+class Columns:
+    """The columns of one sheet.
+
+    Attributes:
+        names: all that have a name of their own.
+        needed: those that have to be there.
+    """
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self.needed = needed_in(table) if table != HEAD else []
+        if table == "seats":
+            self.needed = ["role"]
+        keys = [key for cls in _classes(table) for key in keys_of(cls).values()]
+        names = [*self.needed, *(key.name for key in keys)]
+        if table == HEAD:
+            names = ["name", "format"]
+        if table == "seats":
+            names += OWNERS
+        names += [f"{key.name}.{one}" for key in keys for one in _inner_names(key.type)]
+        self.names = list(dict.fromkeys(names))
+        self._free = {folded(key.name): key.name for key in keys if _is_free(key)}
+
+    def takes(self, name: str) -> str | None:
+        """How a column is called whose name is free behind the point: `shares.NASA`."""
+        outer, point, inner = name.partition(".")
+        key = self._free.get(folded(outer)) if point and inner.strip() else None
+        return f"{key}.{inner.strip()}" if key is not None else None
+
+
+def _classes(table: str) -> Iterator[type]:
+    if table in _KINDS:
+        yield from _KINDS[table][1]().values()
+    elif table == "seats":
+        yield Seat
+    elif table != HEAD:
+        yield TABLES[table]
+
+
+def _inner(wanted: Any) -> Any:
+    """The type within an optional one."""
+    form = form_of(wanted)
+    return form.inner[0] if form.shape == "optional" else wanted
+
+
+def _inner_names(wanted: Any) -> list[str]:
+    inner = _inner(wanted)
+    return list(keys_of(inner)) if form_of(inner).shape == "object" else []
+
+
+def _is_free(key: Key) -> bool:
+    return form_of(_inner(key.type)).shape in ("map", "mapping")
+
+
+def _inner_type(wanted: Any, name: str) -> Any:
+    inner = _inner(wanted)
+    form = form_of(inner)
+    return keys_of(inner)[name].type if form.shape == "object" else form.inner[0]
+
+
+def _workbook(tables: Mapping[str, SheetTable], source: str) -> Workbook:
+    """The data in the tables."""
+    reading = Rows(tables)
+    found: dict[str, Any] = {name: reading.of(name) for name in (*TABLES, *_KINDS)}
+    places = put_seats(found, reading.of("seats"), reading.problems)
+    head = reading.of(HEAD)
+    data = {**(head[0] if head else {}), **{name: rows for name, rows in found.items() if rows}}
+    return Workbook(data, source, tables, places, tuple(reading.problems), tuple(reading.broken))
+
+
+class Rows:
+    """Rows of cells to rows of data.
+
+    Attributes:
+        problems: what cannot be read.
+        broken: where that is.
+    """
+
+    def __init__(self, tables: Mapping[str, SheetTable]) -> None:
+        self.tables = tables
+        self.problems: list[Problem] = []
+        self.broken: list[Place] = []
+
+    def of(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a table; none if it is not there."""
+        table = self.tables.get(name)
+        if table is None:
+            return []
+        return [self._row(name, at, row.cells) for at, row in enumerate(table.rows)]
+
+    def _row(self, name: str, at: int, cells: Mapping[str, Any]) -> dict[str, Any]:
+        keys = _keys_for(name, cells)
+        data: dict[str, Any] = {}
+        for column, cell in cells.items():
+            key, point, inner = column.partition(".")
+            wanted: Any = keys[key].type if key in keys else _type_of(name, key)
+            place: Place = (name, at, key) if name != HEAD else (key,)
+            try:
+                if point:
+                    wanted = _inner_type(wanted, inner)
+                    place = (*place, inner)
+                value = value_of(cell, wanted)
+            except CellError as error:
+                self.problems.append(
+                    Problem(error.message, place, error.hint, cell=self._at(name, at, column))
+                )
+                self.broken.append(place)
+                value = cell if isinstance(cell, str) else "?"
+            if not point:
+                data[key] = value
+            elif isinstance(data.setdefault(key, {}), dict):
+                data[key][inner] = value
+        return data
+
+    def _at(self, name: str, at: int, column: str) -> str:
+        table = self.tables[name]
+        return table.at(table.rows[at].number, column)
+
+
+def _keys_for(table: str, cells: Mapping[str, Any]) -> Mapping[str, Key]:
+    """The keys of the class that a row is of."""
+    if table in _KINDS:
+        word, kinds = _KINDS[table]
+        cls = kinds().get(cells.get(word, "")) if isinstance(cells.get(word), str) else None
+        return keys_of(cls) if cls is not None else {}
+    if table == "seats":
+        return keys_of(Seat)
+    return keys_of(Program if table == HEAD else TABLES[table])
+
+
+def _type_of(table: str, key: str) -> Any:
+    """The type of a key that the row's own class does not have."""
+    for cls in _classes(table):
+        if key in keys_of(cls):
+            return keys_of(cls)[key].type
+    return str
+
+
+def save_workbook(program: Program, path: AnyPath) -> None:
+    """Writes a program as a workbook, whole or not at all.
+
+    Raises:
+        ProgramError: if it cannot be written, or a cell would be cut off.
+        ImportError: if openpyxl is not there.
+    """
+    write_sheets(Path(path), sheets_of(program), ProgramError)
+
+
+def sheets_of(program: Program) -> list[NewSheet]:
+    """The sheets of a program; of a table without rows there is none."""
+    head = [("name", cell_of(program.name, str)), ("format", program.format)]
+    made = [NewSheet(HEAD, [name for name, _ in head], [[value for _, value in head]])]
+    rows = rows_of(program)
+    order = (
+        "agencies",
+        "vehicles",
+        "seats",
+        *(one for one in rows if one not in ("agencies", "vehicles", "seats")),
+    )
+    for name in order:
+        if rows[name]:
+            made.append(new_sheet(name, rows[name]))
+    return made
+
+
+def new_sheet(name: str, rows: list[dict[str, Any]]) -> NewSheet:
+    """A column for each key that some row has, in the order of a program file."""
+    cells = [dict(_cells(name, row)) for row in rows]
+    known = Columns(name)
+    there = {column for row in cells for column in row} | set(known.needed)
+    columns = [one for one in known.names if one in there]
+    columns += sorted(there - set(columns))
+    return NewSheet(name, columns, [[row.get(one) for one in columns] for row in cells])
+
+
+def _cells(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    keys = _keys_for(name, row)
+    for key, value in row.items():
+        wanted: Any = keys[key].type if key in keys else str
+        if isinstance(value, Mapping) and _is_flat(value, wanted):
+            for inner, one in value.items():
+                yield f"{key}.{inner}", cell_of(one, _inner_type(wanted, inner))
+        else:
+            yield key, cell_of(value, wanted)
+
+
+def _is_flat(value: Mapping[str, Any], wanted: Any) -> bool:
+    """Whether a table within a row has a column for each of its keys."""
+    shape = form_of(_inner(wanted)).shape
+    return (
+        shape in ("object", "map", "mapping")
+        and bool(value)
+        and all(map(_PLAIN_NAME.fullmatch, value))
+        and not any(isinstance(one, (list, Mapping)) for one in value.values())
+    )
