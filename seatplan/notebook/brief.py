@@ -229,10 +229,14 @@ def outcome_verdict(outcome: Outcome) -> str:
         return "no plan" if outcome.fails else "not known"
     if not outcome.changes:
         return "nothing changes"
-    return (
-        f"{many(outcome.seats, 'seat')} of {many(len(outcome.flights), 'flight')} and "
-        f"{many(len(outcome.members), 'member')} change"
-    )
+    parts = []
+    if outcome.lines:
+        seats = f"{many(outcome.seats, 'seat')} of {many(len(outcome.flights), 'flight')}"
+        parts.append(f"{seats} and {many(len(outcome.members), 'member')} change")
+    if outcome.dates:
+        verb = "moves" if len(outcome.dates) == 1 else "move"
+        parts.append(f"{many(len(outcome.dates), 'flight')} {verb}")
+    return ", ".join(parts)
 
 
 def gains(goals: Iterable[GoalChange]) -> str:

@@ -179,10 +179,17 @@ def stress_frame(study: Stress) -> pd.DataFrame:
 
 
 def changes_frame(changes: Sequence[Change]) -> pd.DataFrame:
-    """One row for each line that only one of two plans has."""
+    """One row for each line that only one of two plans has, and for each leg that has moved.
+
+    Where one has, two more columns have its days.
+    """
     pandas = the_pandas()
     frame = _plan_columns([one.line for one in changes])
-    frame["kind"] = pandas.Categorical([one.kind for one in changes], ["removed", "added"])
+    kinds = ["removed", "added", "moved"]
+    frame["kind"] = pandas.Categorical([one.kind for one in changes], kinds)
+    if any(one.kind == "moved" for one in changes):
+        frame["day before"] = _days([one.day_before for one in changes])
+        frame["day"] = _days([one.day for one in changes])
     return frame
 
 

@@ -127,8 +127,8 @@ def _outcome(one: Outcome) -> str:
     if one.result.plan is not None:
         added = {(each.flight, each.member) for each in one.changes if each.kind == "added"}
         parts.append(chart(one.program, one.result.plan, added))
-    if one.flights:
-        rows = [(change.sentence,) for change in one.flights]
+    if one.sentences:
+        rows = [(sentence,) for sentence in one.sentences]
         parts.append(_table(("what changes",), rows, "flight"))
     goals = [(goal.id, _told(goal.before), _told(goal.after), goal.gain) for goal in one.goals]
     if goals:

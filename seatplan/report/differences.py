@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import asdict
@@ -13,7 +14,14 @@ from seatplan.program import Leg, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.style import BAD, GOOD, MARK, heading, plain
-from seatplan.whatif.changes import DateChange, Difference, SeatChange, ShipChange, seats_changed
+from seatplan.whatif.changes import (
+    Change,
+    DateChange,
+    Difference,
+    SeatChange,
+    ShipChange,
+    seats_changed,
+)
 from seatplan.words import listed, many
 
 
@@ -28,7 +36,7 @@ def difference_tables(
         before: the one that the old plan is for, where it is another.
     """
     tables: list[RenderableType] = []
-    if found.changes:
+    if found.lines:
         tables.append(Rows(list(_rows(found, program, before or program))))
     return [
         *tables,
@@ -73,29 +81,29 @@ def ways(legs: Sequence[Leg]) -> str:
 
 def count_line(found: Difference) -> Text:
     """`4 seats of 2 flights and 3 members change.`"""
-    moved = many(len(found.dates), "flight")
-    if not found.changes:
-        if found.dates:
-            return Text.assemble(
-                (f"{moved} {'moves' if len(found.dates) == 1 else 'move'}", MARK), "."
-            )
-        if found.ships:
-            ships = many(len(found.ships), "ship")
-            text = f"{ships} {'is' if len(found.ships) == 1 else 'are'} elsewhere"
-            return Text.assemble((text, MARK), ".")
+    parts = []
+    if found.lines:
+        seats = many(seats_changed(found.lines), "seat")
+        flights = many(len(found.flights), "flight")
+        members = many(len({one.member for one in found.lines}), "member")
+        parts.append(f"{seats} of {flights} and {members} change")
+    if found.dates:
+        verb = "moves" if len(found.dates) == 1 else "move"
+        parts.append(f"{many(len(found.dates), 'flight')} {verb}")
+    if found.ships:
+        ships = many(len(found.ships), "ship")
+        parts.append(f"{ships} {'is' if len(found.ships) == 1 else 'are'} elsewhere")
+    if not parts:
         return Text.assemble(("No difference", GOOD), ".")
-    seats = many(seats_changed(found.changes), "seat")
-    flights = many(len(found.flights), "flight")
-    members = many(len({one.member for one in found.changes}), "member")
-    return Text.assemble((f"{seats} of {flights} and {members} change", MARK), ".")
+    return Text.assemble((", ".join(parts), MARK), ".")
 
 
 def difference_data(found: Difference) -> dict[str, Any]:
     """The same for other programs: the keys always in the same order."""
     return {
-        "seats": seats_changed(found.changes),
-        "members": sorted({one.member for one in found.changes}),
-        "changes": [asdict(change) for change in found.changes],
+        "seats": seats_changed(found.lines),
+        "members": sorted({one.member for one in found.lines}),
+        "changes": [_change_data(change) for change in found.changes],
         "dates": [_date_data(change) for change in found.dates],
         **({"ships": [_ship_data(change) for change in found.ships]} if found.ships else {}),
         "flights": [
@@ -106,6 +114,16 @@ def difference_data(found: Difference) -> dict[str, Any]:
             }
             for change in found.flights
         ],
+    }
+
+
+def _change_data(change: Change) -> dict[str, Any]:
+    """A line, or a leg on another day: what the one has the other has not."""
+    row = asdict(change).items()
+    return {
+        key: str(value) if isinstance(value, date) else value
+        for key, value in row
+        if value not in (None, "")
     }
 
 

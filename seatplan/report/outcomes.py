@@ -117,7 +117,7 @@ def verdict(outcome: Outcome) -> Text:
     ships = len(outcome.ships)
     if ships:
         moved += f"{many(ships, 'ship')} {'is' if ships == 1 else 'are'} elsewhere. "
-    if not outcome.changes:
+    if not outcome.lines:
         head = f"No seat changes, {moved}" if moved else ""
         said = (head, MARK) if head else ("Nothing changes", GOOD)
         return Text.assemble(said, f"{'' if head else '. '}{least}", seconds)
@@ -167,7 +167,7 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     if subjects:
         parts += [BLANK, Paragraph(heading("The program hangs most on"))]
         parts.append(Rows([_subject(one, names) for one in subjects]))
-    if study.baseline.changes:
+    if study.baseline.lines:
         seats = many(study.baseline.seats, "seat")
         remark = (
             f"Without any fault {seats} would change as well: the plan is not the best in the "

@@ -20,18 +20,23 @@ from seatplan.words import listed, many
 
 @frozen
 class Change:
-    """One line that only one of two plans has.
+    """One line that only one of two plans has, or one launch or landing on another day.
 
     Attributes:
-        flight, leg, role, member: the line.
-        kind: "removed" if only the old plan has it, "added" if only the new one has.
+        flight, leg, role, member: the line; role and member are empty where a flight has moved.
+        kind: "removed" if only the old plan has it, "added" if only the new one has; "moved" for a
+            launch (leg "up") or a landing (leg "down") on another day.
+        day_before, day: the days of a launch or landing that has moved, in the old plan and in the
+            new one; None of a line.
     """
 
     flight: str
     leg: Leg
     role: str
     member: str
-    kind: Literal["removed", "added"]
+    kind: Literal["removed", "added", "moved"]
+    day_before: date | None = None
+    day: date | None = None
 
     @property
     def line(self) -> Assignment:
@@ -88,6 +93,19 @@ class DateChange:
     landing_before: date
     launch: date
     landing: date
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The same leg by leg."""
+        legs: tuple[tuple[Leg, date, date], ...] = (
+            ("up", self.launch_before, self.launch),
+            ("down", self.landing_before, self.landing),
+        )
+        return tuple(
+            Change(self.flight, leg, "", "", "moved", was, now)
+            for leg, was, now in legs
+            if was != now
+        )
 
     @property
     def sentence(self) -> str:
@@ -163,10 +181,15 @@ class SeatChange:
     elsewhere: tuple[str, ...] = ()
 
 
+def lines_in(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The lines among them, without the flights that have moved."""
+    return tuple(one for one in changes if one.kind != "moved")
+
+
 def seats_changed(changes: Iterable[Change]) -> int:
     """How many seats change hands, each leg counted by itself; a swap is one seat, not two."""
     counts: dict[tuple[str, Leg, str], Counter[str]] = {}
-    for one in changes:
+    for one in lines_in(changes):
         counts.setdefault((one.flight, one.leg, one.role), Counter())[one.kind] += 1
     return sum(max(kinds.values()) for kinds in counts.values())
 
@@ -175,8 +198,9 @@ class Difference:
     """What changes from one plan to the next, with the dates and names of two programs.
 
     Attributes:
-        changes: every line that only one plan has, by day; together they are the symmetric
-            difference of the plans. A leg that only moved in time is no change.
+        changes: `lines`, and each leg of the flights in `dates` that has moved, by day.
+        lines: every line that only one plan has, by day; together they are the symmetric
+            difference of the plans.
         moves: the same member by member.
         flights: the same flight by flight, by launch.
         old_flights, new_flights: the flights of the two programs, by id, on the dates of the plans.
@@ -199,12 +223,14 @@ class Difference:
         had, has = set(old.assignments), set(new.assignments)
         found = [_change(line, "removed") for line in had - has]
         found += [_change(line, "added") for line in has - had]
-        self.changes = tuple(sorted(found, key=self._when))
+        self.lines = tuple(sorted(found, key=self._when))
         self.moves = tuple(self._moves())
         self.flights = tuple(self._by_flight())
         may_move = {one.flight for one in (*old.dates, *new.dates)}
         may_move |= {one.id for one in (*before.flights, *after.flights) if one.has_window}
         self.dates = tuple(self._on_other_days(may_move))
+        moved = (one for change in self.dates for one in change.changes)
+        self.changes = tuple(sorted((*self.lines, *moved), key=self._when))
         self.ships = tuple(self._of_ships(old, new, before, after))
 
     def _when(self, change: Change) -> tuple[date, str, bool, str, bool, str]:
@@ -246,10 +272,19 @@ class Difference:
             if flight in was.flights and (moved or (crafts[0] and crafts[0] != crafts[1])):
                 yield ShipChange(flight, *ports, *crafts)
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What changes: a sentence for each flight, for each that moves, and for each ship."""
+        return (
+            *(one.sentence for one in self.flights),
+            *(one.sentence for one in self.dates),
+            *(one.sentence for one in self.ships),
+        )
+
     def _moves(self) -> Iterator[Move]:
-        for member in sorted({change.member for change in self.changes}):
+        for member in sorted({change.member for change in self.lines}):
             for leg in ALL_LEGS:
-                mine = [one for one in self.changes if (one.member, one.leg) == (member, leg)]
+                mine = [one for one in self.lines if (one.member, one.leg) == (member, leg)]
                 gone = [one.line for one in mine if one.kind == "removed"]
                 come = [one.line for one in mine if one.kind == "added"]
                 # Where there is more of one than of the other, what stays on a flight pairs first.
@@ -265,20 +300,20 @@ class Difference:
                     yield Move(member, leg, source, target)
 
     def _by_flight(self) -> Iterator[FlightChange]:
-        ids = {change.flight for change in self.changes}
+        ids = {change.flight for change in self.lines}
 
         def launch(flight_id: str) -> tuple[date, str]:
             flight = self._flights.get(flight_id)
             return (flight.launch if flight is not None else date.min), flight_id
 
         for flight_id in sorted(ids, key=launch):
-            mine = tuple(change for change in self.changes if change.flight == flight_id)
+            mine = tuple(change for change in self.lines if change.flight == flight_id)
             yield FlightChange(flight_id, mine, self._sentence(flight_id))
 
     def seats(self, flight_id: str) -> tuple[SeatChange, ...]:
         """Who leaves which seat of a flight and who takes it, role by role, as a diff shows it."""
         found: dict[tuple[str, str, str], list[Leg]] = {}
-        for change in self.changes:
+        for change in self.lines:
             if change.flight == flight_id:
                 legs = found.setdefault((change.role, change.kind, change.member), [])
                 legs.append(change.leg)
@@ -344,7 +379,7 @@ class Difference:
 
     def _in_order(self, flight_id: str) -> list[str]:
         """The members who leave or join a flight, by role."""
-        mine = [change for change in self.changes if change.flight == flight_id]
+        mine = [change for change in self.lines if change.flight == flight_id]
         return list(dict.fromkeys(change.member for change in mine))
 
     def _roles(

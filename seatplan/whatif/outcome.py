@@ -27,6 +27,7 @@ from seatplan.whatif.changes import (
     FlightChange,
     Move,
     ShipChange,
+    lines_in,
     seats_changed,
 )
 from seatplan.whatif.scenario import Scenario
@@ -69,8 +70,9 @@ class Outcome(Shown, AsData):
         scenario: what happens.
         result: the best plan of the edited program with as little change as possible, or that
             there is none.
-        changes: every line that only one of the two plans has, also those of removed flights;
-            empty where there is no plan.
+        changes: every line that only one of the two plans has, also those of removed flights, and
+            each launch and landing of the flights in `dates` that is on another day; empty where
+            there is no plan.
         moves: the same member by member: from where to where.
         flights: the same flight by flight, in words too.
         goals: what each goal of the program gained and lost; without `least-change`, and without
@@ -119,6 +121,11 @@ class Outcome(Shown, AsData):
         from seatplan.notebook.frames import changes_frame
 
         return changes_frame(self.changes)
+
+    @property
+    def lines(self) -> tuple[Change, ...]:
+        """The lines among the changes, without the flights that have moved."""
+        return lines_in(self.changes)
 
     @property
     def first_day(self) -> date | None:
@@ -170,7 +177,7 @@ class Outcome(Shown, AsData):
     @property
     def members(self) -> tuple[str, ...]:
         """The ids of the members with changes."""
-        return tuple(sorted({change.member for change in self.changes}))
+        return tuple(sorted({change.member for change in self.lines}))
 
     @property
     def pays(self) -> tuple[GoalChange, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import asdict
@@ -70,7 +71,8 @@ def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Resu
     if record["changes"] is not None:
         lines = set(plan.assignments)
         for kind, *fields in record["changes"]:
-            (lines.add if kind == "added" else lines.remove)(Assignment(*fields))
+            if kind != "moved":  # the plan's dates are kept as a whole
+                (lines.add if kind == "added" else lines.remove)(Assignment(*fields))
         _must_be_known(lines.difference(plan.assignments), program)
         new = Plan(lines, program.name, **{name: _entries(record, name) for name in OF_FLIGHTS})
     given_up = _requirements(record.get("given_up", ()))
@@ -107,7 +109,7 @@ def changes_of(record: Mapping[str, Any]) -> tuple[Change, ...] | None:
     if record["changes"] is None:
         return None
     rows = record["changes"]
-    made = tuple(Change(flight, leg, role, who, kind) for kind, flight, leg, role, who in rows)
+    made = tuple(map(_change, rows))
     for problem in (problem for one in made for problem in mismatches(one)):
         raise TypeError(str(problem))
     return made
@@ -151,4 +153,14 @@ def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _row(change: Change) -> list[str]:
-    return [change.kind, change.flight, change.leg, change.role, change.member]
+    days = [str(day) for day in (change.day_before, change.day) if day is not None]
+    return [change.kind, change.flight, change.leg, *(days or [change.role, change.member])]
+
+
+def _change(row: Sequence[Any]) -> Change:
+    kind, flight, leg, *rest = row
+    if kind == "moved":
+        before, now = map(date.fromisoformat, rest)
+        return Change(flight, leg, "", "", kind, before, now)
+    role, member = rest
+    return Change(flight, leg, role, member, kind)

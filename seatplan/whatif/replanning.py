@@ -152,7 +152,7 @@ class Replanner:
             Interrupted: at Ctrl-C, with the outcome as it was.
         """
         new = outcome.result.plan
-        if not outcome.changes or new is None:
+        if not outcome.lines or new is None:
             return outcome
         try:
             near = self._nearest(cancel)
@@ -166,9 +166,9 @@ class Replanner:
         at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
         first = wanted.named_goals[:at]
         alone = set(
-            improving(outcome.changes, old, new, self.program, outcome.program, first, self.as_of)
+            improving(outcome.lines, old, new, self.program, outcome.program, first, self.as_of)
         )
-        both = [one for one in outcome.changes if one in alone or one.line in (gone | come)]
+        both = [one for one in outcome.lines if one in alone or one.line in (gone | come)]
         if not both:
             return outcome
 
@@ -179,7 +179,7 @@ class Replanner:
             after = evolve(new, assignments=kept | added)
             return Difference(old, after, self.program, outcome.program).flights
 
-        needed = part(one for one in outcome.changes if one not in both)
+        needed = part(one for one in outcome.lines if one not in both)
         return evolve(outcome, needed=needed, anyway=part(both))
 
     def _nearest(self, cancel: CancelToken | None) -> Plan:

@@ -83,7 +83,7 @@ class Row:
 
     @property
     def changes(self) -> int:
-        """How many lines of the plan change; 0 where there is none."""
+        """How many lines of the plan change and legs move to another day; 0 without a plan."""
         return len(self.outcome.changes) if self.outcome is not None else 0
 
     @property

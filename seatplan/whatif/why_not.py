@@ -260,7 +260,7 @@ def _priced(answer: WhyNot, program: Program, given: Plan | None) -> WhyNot:
         answer,
         costs=costs,
         changes=difference.changes,
-        sentences=tuple(one.sentence for one in difference.flights),
+        sentences=difference.sentences,
         proved=result.status is without.status is Status.OPTIMAL,
     )
 

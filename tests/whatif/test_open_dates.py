@@ -30,10 +30,11 @@ from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
 from seatplan.testing import bare_programs, days, programs, some_dates, windowed
+from seatplan.whatif.changes import Change
 from seatplan.whatif.editing import Draft, edited
-from seatplan.whatif.outcome import outcome_of
+from seatplan.whatif.outcome import Outcome, outcome_of
 from seatplan.whatif.preparing import prepared
-from seatplan.whatif.records import record_of, result_from
+from seatplan.whatif.records import changes_of, record_of, result_from
 from seatplan.whatif.replanning import with_least_change
 from seatplan.whatif.scenario import Scenario
 from tests.build import day, flight, plan, program, tour
@@ -192,7 +193,11 @@ def test_what_moved_is_told() -> None:
         "F1: launches on 2030-01-10 instead of 2030-01-12 (2 days earlier) "
         "and lands on 2030-02-09 instead of 2030-02-04 (5 days later)."
     ]
-    assert found.changes == ()
+    assert found.lines == ()
+    assert found.changes == (
+        Change("F1", "up", "", "", "moved", day(12), day(10)),
+        Change("F1", "down", "", "", "moved", day(35), day(40)),
+    )
     slipped = FIXED.apply(Slip("F1", 1))
     assert compare(slipped, GIVEN, GIVEN, before=FIXED).dates == ()
 
@@ -210,6 +215,9 @@ def test_a_journal_keeps_dates(tmp_path: Path) -> None:
         before={},
     )
     assert [one.flight for one in moved.dates] == ["F1"]
+    assert [one.leg for one in moved.changes if one.kind == "moved"] == ["down"]
+    assert changes_of(record_of(moved)) == moved.changes
+    assert Outcome.from_dict(moved.to_dict()) == moved
     assert result_from(record_of(moved), GIVEN, OPEN).plan == new
     new.save(tmp_path / "new.csv")
     assert load_plan(tmp_path / "new.csv", Plan, OPEN) == new

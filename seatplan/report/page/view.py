@@ -52,11 +52,11 @@ class Comparison:
 
     @property
     def seats(self) -> int:
-        return seats_changed(self.difference.changes)
+        return seats_changed(self.difference.lines)
 
     @property
     def people(self) -> int:
-        return len({change.member for change in self.difference.changes})
+        return len({change.member for change in self.difference.lines})
 
 
 @frozen
@@ -298,7 +298,11 @@ def _answer(
         if comparison is not None:
             seats = comparison.seats
             changes = "change" if seats > 1 else "changes"
-            parts.insert(0, f"{many(seats, 'seat') if seats else 'nothing'} {changes}")
+            count = len(comparison.difference.dates)
+            if count:
+                parts.insert(0, f"{many(count, 'flight')} {'moves' if count == 1 else 'move'}")
+            if seats or not count:
+                parts.insert(0, f"{many(seats, 'seat') if seats else 'nothing'} {changes}")
         if result is not None:
             parts.append("proved" if result.status is Status.OPTIMAL else "not proved")
         headline = f"{event}: {', '.join(parts)}"
