@@ -85,6 +85,10 @@ LOCAL_RAW = evolve(LOCAL, name="local-raw", presolve=False)
 
 PROVE_RAW = evolve(PROVE, name="prove-raw", presolve=False)
 
+SHIPS = Preset("ships", linearization=1, all_rows=False, light=True)
+"""For ports and spacecraft alone: propagation does nearly all of it. With the rows of `PROVE` the
+44 flights of `iss-crossflight` take ten times as long."""
+
 SET_PACKING = Preset("set-packing", linearization=1, all_rows=False, probing=True)
 """For independent sets, where constraints are many and weak: the linear program gets them as
 it needs them."""

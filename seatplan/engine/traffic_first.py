@@ -20,7 +20,7 @@ from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import terms
 from seatplan.engine.open_dates import setting
 from seatplan.engine.plan_values import hint_values, read_plan
-from seatplan.engine.presets import PROVE
+from seatplan.engine.presets import SHIPS
 from seatplan.engine.run import Run
 from seatplan.engine.traffic import TrafficChoices
 from seatplan.engine.verification import is_lawful
@@ -71,7 +71,7 @@ def choose_traffic(run: Run) -> Status | None:
             model.cp.maximize(model.linear(expression * (1 if sense == "max" else -1)))
         if found is not None:
             hint_values(model, found)
-        answer = run.search.run(model.cp, PROVE, effort=EFFORT)
+        answer = run.search.run(model.cp, SHIPS, effort=EFFORT)
         if answer.infeasible and found is None:
             return run.without_plan(model.cp, answer)
         if not answer.proved:
@@ -94,6 +94,19 @@ def _goals(goals: Iterable[Goal]) -> list[Goal]:
 
 def _tidied(run: Run, model: SeatModel, found: list[int]) -> list[int]:
     """As good in all goals, and ships stay where the given plan has them, or at one port."""
+    goal = _unrest(run, model)
+    if model.range(goal)[0] == model.range(goal)[1]:
+        return found
+    solution = found + [1] * (len(model.variables) - len(found))
+    model.cp.clear_objective()
+    model.cp.minimize(model.linear(goal))
+    hint_values(model, solution)
+    answer = run.search.run(model.cp, SHIPS, effort=TIDY)
+    return run.take(model, answer) if answer.found else found
+
+
+def _unrest(run: Run, model: SeatModel) -> LinearExpr:
+    """How far ships are from where the given plan has them; among equals, how often they move."""
     lookup = model.lookup
     stays, named = stays_of(lookup, run.plan), spacecraft_in(lookup, run.plan)
     moved: list[int] = []
@@ -111,15 +124,7 @@ def _tidied(run: Run, model: SeatModel, found: list[int]) -> list[int]:
                 if one.spacecraft != named[flight.id]
             ]
         changes += [one.literal for one in model.port_changes(flight)]
-    goal = LinearExpr(moved) * (len(changes) + 1) + LinearExpr(changes)
-    if model.range(goal)[0] == model.range(goal)[1]:
-        return found
-    solution = found + [1] * (len(model.variables) - len(found))
-    model.cp.clear_objective()
-    model.cp.minimize(model.linear(goal))
-    hint_values(model, solution)
-    answer = run.search.run(model.cp, PROVE, effort=TIDY)
-    return run.take(model, answer) if answer.found else found
+    return LinearExpr(moved) * (len(changes) + 1) + LinearExpr(changes)
 
 
 def _take_into_plan(run: Run, choices: TrafficChoices) -> None:
@@ -136,29 +141,29 @@ def polish(run: Run, model: SeatModel) -> None:
     """Where dates are open: the ships of the best plan as well as they can be on its dates.
 
     Its seats and days stay. What is left is small, and the search of the whole is a long way from
-    its best: where no goal counts changes of port, a plan of it has as many as there are days.
+    its best: where no goal counts changes of port, a plan of it has as many as there are days, and
+    ships are elsewhere than in the given plan for no reason.
     """
     known, program = run.incumbent, run.program
     if not model.open_dates or not (program.ports or program.spacecraft):
         return
     if known is None or known.solution is None or known is run.polished or run.search.left <= 0:
         return
-    flights = model.lookup.flights.values()
-    changes = LinearExpr(one.literal for each in flights for one in model.port_changes(each))
+    unrest = _unrest(run, model)
     solution = known.solution + [1] * (model.size - len(known.solution))
     kept = {place.literal for places in model.candidates.places.values() for place in places}
     cp = model.cp.clone()
     for one in sorted({*kept, *model.dates.literals}):
         cp.add(model.variables[one] == solution[one])
     for goal in [*(term for term in run.todo if term.goal.of_traffic), None]:
-        expression = changes if goal is None else goal.expression
+        expression = unrest if goal is None else goal.expression
         most = goal is not None and goal.goal.sense == "max"
         cp.clear_objective()
         cp.maximize(model.linear(expression * (1 if most else -1)))
         cp.clear_hints()
         for variable, value in zip(model.variables, solution, strict=True):
             cp.add_hint(variable, value)
-        answer = run.search.run(cp, PROVE, effort=TIDY)
+        answer = run.search.run(cp, SHIPS, effort=TIDY)
         if not answer.found:
             break
         solution = run.take(model, answer)

@@ -35,16 +35,35 @@ def record_of(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
         "goals": [_goal_row(goal) for goal in result.goals],
         "changes": None if result.plan is None else [_row(one) for one in outcome.changes],
-        **({} if result.plan is None else _of_flights(result.plan)),
+        **({} if result.plan is None else _of_flights(result.plan, outcome.plan)),
         "given_up": [_plain(one) for one in result.given_up],
         "explanation": None if outcome.explanation is None else _plain(outcome.explanation),
     }
 
 
-def _of_flights(plan: Plan) -> dict[str, Any]:
-    """What a plan has on flights, as JSON has it; nothing where it contains nothing."""
-    told = plan.to_dict()
-    return {name: told[name] for name in OF_FLIGHTS if name in told}
+def _of_flights(new: Plan, old: Plan) -> dict[str, Any]:
+    """What a plan has on flights and the old one has otherwise, by flight, as JSON has it.
+
+    A flight of which it has nothing any more has an empty list.
+    """
+    kept: dict[str, Any] = {}
+    for name in OF_FLIGHTS:
+        was, now = (_by_flight(plan, name) for plan in (old, new))
+        told = new.to_dict().get(name, [])
+        changed = sorted(flight for flight in {*was, *now} if was.get(flight) != now.get(flight))
+        if changed:
+            kept[name] = {
+                flight: [row for row in told if row["flight"] == flight] for flight in changed
+            }
+    return kept
+
+
+def _by_flight(plan: Plan, name: str) -> dict[str, list[Any]]:
+    """What a plan has on flights, by flight."""
+    found: dict[str, list[Any]] = {}
+    for one in getattr(plan, name):
+        found.setdefault(one.flight, []).append(one)
+    return found
 
 
 def _plain(thing: Explanation | Requirement) -> dict[str, Any]:
@@ -74,15 +93,21 @@ def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Resu
             if kind != "moved":  # the plan's dates are kept as a whole
                 (lines.add if kind == "added" else lines.remove)(Assignment(*fields))
         _must_be_known(lines.difference(plan.assignments), program)
-        new = Plan(lines, program.name, **{name: _entries(record, name) for name in OF_FLIGHTS})
+        told = {name: _entries(record, name, plan) for name in OF_FLIGHTS}
+        new = Plan(lines, program.name, **told)
     given_up = _requirements(record.get("given_up", ()))
     return Result(Status(record["status"]), new, goals, seconds, given_up=given_up)
 
 
-def _entries(record: Mapping[str, Any], name: str) -> tuple[Any, ...]:
-    """What a plan has on flights again."""
+def _entries(record: Mapping[str, Any], name: str, plan: Plan) -> tuple[Any, ...]:
+    """What a plan has on flights again: what has changed, and the rest as in the old plan."""
     cls: Any = OF_FLIGHTS[name]
-    return tuple(cls(**row) for row in record.get(name, ()))
+    found = _by_flight(plan, name)
+    changed = record.get(name, {})
+    if not isinstance(changed, Mapping):
+        raise TypeError(f"{name}: {changed!r} is not by flight")
+    found |= {flight: [cls(**row) for row in rows] for flight, rows in changed.items()}
+    return tuple(one for mine in found.values() for one in mine)
 
 
 def explanation_from(record: Mapping[str, Any]) -> Explanation | None:

@@ -23,6 +23,7 @@ from seatplan.goals import FewestRelocations, KeepSpacecraft
 from seatplan.program_index import ProgramIndex
 from seatplan.report.manifest import manifest, manifest_data
 from seatplan.timeline import PlanIndex
+from seatplan.whatif.records import record_of, result_from
 from tests.build import day
 from tests.ships import at, cargo, craft, harbor, made_by, port, told
 
@@ -93,6 +94,19 @@ def test_stress_loses_each_port_and_grounds_each_spacecraft() -> None:
         "S grounded": "fails",
         "T grounded": "fails",
     }
+
+
+def test_a_journal_keeps_the_ships_that_changed() -> None:
+    """Those alone; a ship of which the new plan says nothing is not taken from the old one."""
+    outcome = what_if(ONE, GIVEN, ClosePort("A", since=day(22)), as_of=day(5))
+    record = record_of(outcome)
+    assert list(record["docking"]) == ["F"]
+    assert result_from(record, GIVEN, outcome.program).plan == outcome.result.plan
+    gone = what_if(ONE, GIVEN, Cancel("G"))
+    assert record_of(gone)["docking"] == {"G": []}
+    assert result_from(record_of(gone), GIVEN, gone.program).plan == gone.result.plan
+    with pytest.raises(TypeError, match="docking"):
+        result_from({**record, "docking": []}, GIVEN, outcome.program)
 
 
 def test_the_manifest_has_ports_and_spacecraft() -> None:

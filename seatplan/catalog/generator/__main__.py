@@ -1,4 +1,4 @@
-"""Writes `iss`, `iss-audit`, `iss-crossflight`, `iss-next`, `iss-traffic` and their plans as flown.
+"""Writes `iss`, `iss-audit`, `iss-crossflight`, `iss-next` and their plans as flown.
 
     python -m seatplan.catalog.generator [FOLDER_TO_WRITE_TO]
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from seatplan.catalog.generator import audit, crossflight, iss, traffic, upcoming
+from seatplan.catalog.generator import audit, crossflight, iss, upcoming
 from seatplan.catalog.generator.tables import DATA, read_tables
 from seatplan.catalog.generator.wording import SHIPPED, write
 
@@ -25,7 +25,7 @@ from seatplan.catalog.generator.wording import SHIPPED, write
 def main(target: Path = SHIPPED) -> None:
     """Writes all files of these programs to a folder."""
     tables = read_tables(DATA)
-    for program in (crossflight, iss, audit, upcoming, traffic):
+    for program in (crossflight, iss, audit, upcoming):
         text, flown = program.write_up(tables)
         write(program.NAME, text, flown, target)
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from seatplan.catalog.generator import traffic
 from seatplan.catalog.generator.scope import (
     CORPS_SINCE,
     TEST_FLIGHTS,
@@ -14,9 +15,9 @@ from seatplan.catalog.generator.scope import (
     agencies_of,
     ends,
     fixed_seats,
-    flight_block,
     flight_table,
     record,
+    remarks,
 )
 from seatplan.catalog.generator.tables import CAREER, Tables, Tour
 from seatplan.catalog.generator.wording import Table, block, fill, listing
@@ -26,6 +27,7 @@ FIRST = "MS-22"
 
 # --------------------------------------------------------------------------- assumed or decided
 
+VEHICLES = ("Soyuz MS", "Crew Dragon", "Private Dragon", "Starliner", "Cargo Dragon", "Progress MS")
 SEGMENT = {"NASA": "usos", "Roscosmos": "rs", "ESA": "usos", "JAXA": "usos", "CSA": "usos"}
 
 FLIGHT_SEATS = {
@@ -98,16 +100,22 @@ def write_up(tables: Tables) -> tuple[str, list[dict[str, str]]]:
             "agencies": listing("agencies", agencies_of(here, SEGMENT)),
             "fixed": listing("fixed", fixed(here)),
             "flights": "\n\n".join(flight_blocks(here)),
+            "ports": traffic.ports(VEHICLES),
+            "capsules": traffic.capsules(here, here),
+            "turnaround": traffic.turnaround(here),
+            "cargo": traffic.cargo(here.start),
             "crew": "\n\n".join(block("crew", table) for table in crew(here)),
         },
     )
-    return text, here.flown
+    return text, traffic.docked(here, here.flown)
 
 
 def flight_blocks(here: Crossflight) -> list[str]:
-    blocks = []
+    blocks, rows = [], traffic.read_traffic()
     for flight in here.flights:
-        text = flight_block(here, flight, flight_table(here, flight))
+        table, row = flight_table(here, flight), rows[flight.id]
+        table["ports"] = [row["only"]] if row["only"] else None
+        text = block("flights", table, [*remarks(here, flight), f"port: {row['source']}"])
         blocks.append("\n".join([text, *FLIGHT_SEATS.get(flight.id, "").split("\n")]).rstrip())
     return blocks
 

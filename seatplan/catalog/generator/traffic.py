@@ -1,22 +1,26 @@
-"""`iss-traffic`: `iss-crossflight` with the ports of the station, cargo ships and capsules."""
+"""The ports of the station, the cargo ships that used them, and the capsules of the Dragons.
+
+`data/traffic.csv` has a line for each cargo ship and each crewed flight: where it was, where it
+moved to and when, whether it had to be there, and who says so.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from seatplan.catalog.generator import crossflight
-from seatplan.catalog.generator.tables import DATA, Tables
-from seatplan.catalog.generator.wording import Table, block, fill
+from seatplan.catalog.generator.scope import Scope
+from seatplan.catalog.generator.tables import DATA
+from seatplan.catalog.generator.wording import Table, block
 
-NAME = "iss-traffic"
+Row = dict[str, str]
 
 # --------------------------------------------------------------------------- assumed or decided
 
+LISTED, FAMILY = "Crew Dragon", "Dragon"  # whose capsules are listed, and who else flies them
 MOST_FLIGHTS = 15  # of a capsule: NASA and SpaceX work towards that
-FLIGHTS_BEFORE = {"Endeavour": 3, "Endurance": 1, "Freedom": 1, "Grace": 0}  # DM-2, Crew-2, Ax-1; …
 PORTS = {
     "IDA-2 forward": ("Crew Dragon", "Private Dragon", "Cargo Dragon", "Starliner"),
     "IDA-3 zenith": ("Crew Dragon", "Private Dragon", "Cargo Dragon", "Starliner"),
@@ -27,48 +31,27 @@ PORTS = {
 }
 
 
-def write_up(tables: Tables) -> tuple[str, list[dict[str, str]]]:
-    """The program file and the plan as flown."""
-    here = crossflight.scope_of(tables)
-    text, flown = crossflight.write_up(tables)
-    rows = {row["flight"]: row for row in read_traffic()}
-    days = {one.id: (one.launch, here.landing(one)) for one in here.flights}
-    days |= {
-        name: (date.fromisoformat(row["launch"]), date.fromisoformat(row["landing"]))
-        for name, row in rows.items()
-        if row["vehicle"]
-    }
-    head, _, rest = text.partition('name = "')
-    name, _, rest = rest.partition('"\n')
-    for flight, row in rows.items():
-        if row["only"] and not row["vehicle"]:
-            rest = rest.replace(
-                f'id = "{flight}"\n', f'id = "{flight}"\nports = ["{row["only"]}"]\n'
-            )
-    flights = {one.spacecraft: one for one in here.flights if one.vehicle == "Crew Dragon"}
-    used = sorted({one.spacecraft for one in here.flights if one.spacecraft in flights})
-    parts = {
-        "ports": "\n\n".join(
-            block("ports", {"id": one, "vehicles": list(PORTS[one])}) for one in PORTS
-        ),
-        "spacecraft": "\n\n".join(block("spacecraft", one) for one in spacecraft(here, used)),
-        "cargo": "\n\n".join(cargo(row) for row in rows.values() if row["vehicle"]),
-        "crewed": "\n".join(
-            f"# {flight}: {row['source']}" for flight, row in rows.items() if not row["vehicle"]
-        ),
-        "turnaround": turnaround(here, used),
-    }
-    more = fill(NAME, parts)
-    told = f'{head}name = "ISS traffic, {name.partition(", ")[2]}"\n{rest.rstrip()}\n\n{more}'
-    return told, docked(flown, rows, days)
-
-
-def read_traffic() -> list[dict[str, str]]:
+def read_traffic() -> dict[str, Row]:
+    """By flight, in the order of launches."""
     with (DATA / "traffic.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return {row["flight"]: row for row in csv.DictReader(file)}
 
 
-def cargo(row: dict[str, str]) -> str:
+def ports(vehicles: Collection[str]) -> str:
+    """The ports, each for those of these vehicles that it takes."""
+    return "\n\n".join(
+        block("ports", {"id": name, "vehicles": [one for one in taken if one in vehicles]})
+        for name, taken in PORTS.items()
+    )
+
+
+def cargo(since: date) -> str:
+    """The cargo ships that were still docked on a day, or came later."""
+    rows = [row for row in read_traffic().values() if row["vehicle"]]
+    return "\n\n".join(_cargo(row) for row in rows if date.fromisoformat(row["landing"]) > since)
+
+
+def _cargo(row: Row) -> str:
     table: Table = {
         "id": row["flight"],
         "vehicle": row["vehicle"],
@@ -82,32 +65,58 @@ def cargo(row: dict[str, str]) -> str:
     return block("flights", table, [row["source"]])
 
 
-def spacecraft(here: crossflight.Crossflight, used: list[str]) -> Iterator[Table]:
-    for name in used:
+def capsules(here: Scope, whole: Scope) -> str:
+    """The capsules of these years, as they are when the story starts.
+
+    Args:
+        here: the story.
+        whole: the years whose capsules are meant, and whose turnarounds are counted.
+    """
+    return "\n\n".join(block("spacecraft", one) for one in _capsules(here, whole))
+
+
+def _capsules(here: Scope, whole: Scope) -> Iterator[Table]:
+    fewest = turnaround(whole)
+    for name in _listed(whole):
+        before = [
+            one
+            for one in here.tables.flights.values()
+            if (one.family, one.spacecraft) == (FAMILY, name) and one.launch < here.start
+        ]
+        landed = max((whole.landing(one) for one in before if one in whole.flights), default=None)
+        ready = landed + timedelta(fewest) if landed is not None else here.start
         yield {
             "id": name,
-            "vehicle": "Crew Dragon",
-            "turnaround": turnaround(here, used),
-            "flights_before": FLIGHTS_BEFORE[name] or None,
+            "vehicle": LISTED,
+            "ready": ready if ready > here.start else None,
+            "turnaround": fewest,
+            "flights_before": len(before) or None,
             "max_flights": MOST_FLIGHTS,
         }
 
 
-def turnaround(here: crossflight.Crossflight, used: list[str]) -> int:
+def _listed(whole: Scope) -> list[str]:
+    return sorted({one.spacecraft for one in whole.flights if one.vehicle == LISTED})
+
+
+def turnaround(whole: Scope) -> int:
     """The fewest days between a landing of one of these capsules and its next launch."""
     found = []
-    for name in used:
-        mine = [one for one in here.flights if one.spacecraft == name]
-        found += [(two.launch - here.landing(one)).days for one, two in pairwise(mine)]
+    for name in _listed(whole):
+        mine = [one for one in whole.flights if one.spacecraft == name]
+        found += [(two.launch - whole.landing(one)).days for one, two in pairwise(mine)]
     return min(found)
 
 
-def docked(
-    flown: list[dict[str, str]],
-    rows: dict[str, dict[str, str]],
-    days: dict[str, tuple[date, date]],
-) -> list[dict[str, str]]:
+def docked(here: Scope, flown: list[Row]) -> list[Row]:
     """The plan as flown, with ports: a change is on the last event day up to its own."""
+    rows = read_traffic()
+    days = {one.id: (one.launch, here.landing(one)) for one in here.flights}
+    days |= {
+        name: (date.fromisoformat(row["launch"]), date.fromisoformat(row["landing"]))
+        for name, row in rows.items()
+        if row["vehicle"]
+    }
     events = {day for both in days.values() for day in both}
     lines = [
         {**line, "day": "", "port": rows[line["flight"]]["port"] if line["leg"] == "up" else ""}
@@ -115,11 +124,11 @@ def docked(
     ]
     there = {line["flight"] for line in flown if line["leg"] == "up"}
     for flight, row in rows.items():
-        nobody = {"flight": flight, "role": "", "member": ""}
+        no_one = {"flight": flight, "role": "", "member": ""}
         if flight not in there:
-            lines.append({**nobody, "leg": "up", "day": "", "port": row["port"]})
+            lines.append({**no_one, "leg": "up", "day": "", "port": row["port"]})
         if row["moved_to"]:
             moved = date.fromisoformat(row["moved_on"]) + timedelta(1)
             day = max(day for day in events if day < moved)
-            lines.append({**nobody, "leg": "port", "day": str(day), "port": row["moved_to"]})
+            lines.append({**no_one, "leg": "port", "day": str(day), "port": row["moved_to"]})
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from seatplan.catalog.generator import traffic
 from seatplan.catalog.generator.crossflight import (
     SEGMENT,
     Crossflight,
@@ -19,6 +20,7 @@ from seatplan.catalog.generator.tables import DATA, Tables, rows
 from seatplan.catalog.generator.wording import Table, block, fill, listing
 
 NAME = "iss-next"
+VEHICLES = ("Soyuz MS", "Crew Dragon", "Private Dragon")
 IN_ORBIT = ("MS-29", "Crew-13")  # and since when: the story starts with the first of them
 
 
@@ -35,6 +37,9 @@ def write_up(tables: Tables) -> tuple[str, None]:
             "ms29_launch": first.launch,
             "ms29_landing": whole(tables).landing(first),
             "crew13_launch": second.launch,
+            "crew13_spacecraft": second.spacecraft,
+            "ports": traffic.ports(VEHICLES),
+            "capsules": traffic.capsules(here, whole(tables)),
             "opening": balances(whole(tables))[before - 1],
             "crew": "\n\n".join([*known(here), *newcomers()]),
         },
