@@ -1,4 +1,4 @@
-"""How soon an explanation is there: the first conflict, and the first three ways out.
+"""How soon an explanation is there: the first conflict, and the first three fixes.
 
     python -m benchmarks.explaining
 

@@ -108,7 +108,7 @@ def check(name: str, folder: str, limit: float) -> Facts:
 
 
 def explain(name: str, folder: str, limit: float) -> Facts:
-    """Why there is no plan, and one way out: an operator wants all the seats of one flight, which
+    """Why there is no plan, and one fix: an operator wants all the seats of one flight, which
     must carry specialists of both segments."""
     from seatplan.engine.explaining import explain as explained
     from seatplan.engine.solving import solve

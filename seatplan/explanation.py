@@ -47,7 +47,7 @@ class Shortfall:
 
 @frozen(repr=False)
 class Explanation(Shown, AsData):
-    """What is in the way of a plan, and the ways out of it.
+    """What is in the way of a plan, and the fixes.
 
     Attributes:
         conflicts: irreducible sets of requirements that cannot hold together, no two of which
@@ -65,7 +65,7 @@ class Explanation(Shown, AsData):
         shortfalls: of conflicts with a rule that counts over many flights, how near to it a plan
             can come that keeps the others.
         lacking: in a sentence, what the program lacks altogether: crew or flights. Then one
-            conflict is named, though there may be one for each flight, and no way out.
+            conflict is named, though there may be one for each flight, and no fix.
     """
 
     data_kind: ClassVar[str] = "explanation"
@@ -139,7 +139,7 @@ class Explanation(Shown, AsData):
         """What is open, where time ran out."""
         return (
             "Time ran out: not all of them may be needed for a conflict, and there may be more "
-            "conflicts, and other and smaller ways out."
+            "conflicts, and other and smaller fixes."
         )
 
     def __str__(self) -> str:
@@ -159,7 +159,7 @@ class Explanation(Shown, AsData):
             yield ""
         yield from (one.message for one in self.stranded)
         if self.fixes:
-            yield f"\n{ways_out(self)}"
+            yield f"\n{fixes_head(self)}"
         for number, fix in enumerate(self.fixes, 1):
             yield from _numbered(number, (one.decision for one in fix))
 
@@ -172,18 +172,18 @@ def short_of(explanation: Explanation, line: Line) -> Iterator[Shortfall]:
             yield found
 
 
-def ways_out(explanation: Explanation) -> str:
+def fixes_head(explanation: Explanation) -> str:
     """The line over the fixes."""
     are = f"There {'is' if len(explanation.fixes) == 1 else 'are'} " if explanation.complete else ""
-    return f"{are}{count_of_ways(explanation)}:"
+    return f"{are}{count_of_fixes(explanation)}:"
 
 
-def count_of_ways(explanation: Explanation) -> str:
-    """`2 ways out`, `2 ways out of more`, `2 ways out found`."""
-    count = many(len(explanation.fixes), "way") + " out"
+def count_of_fixes(explanation: Explanation) -> str:
+    """`2 fixes`, `2 fixes (there may be others)`, `2 fixes found`."""
+    count = many(len(explanation.fixes), "fix")
     if explanation.complete:
         return count
-    return f"{count} of more" if explanation.proved else f"{count} found"
+    return f"{count} (there may be others)" if explanation.proved else f"{count} found"
 
 
 def _numbered(number: int, decisions: Iterable[str]) -> Iterator[str]:

@@ -26,7 +26,9 @@ def one(thing: str) -> str:
 
 def plural(thing: str) -> str:
     """`seats`, `people`, `launches`."""
-    return "people" if thing == "person" else f"{thing}{'es' if thing.endswith('ch') else 's'}"
+    if thing == "person":
+        return "people"
+    return thing + ("es" if thing.endswith(("ch", "x")) else "s")
 
 
 def singular(unit: Literal["seats", "days"]) -> str:

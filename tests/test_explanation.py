@@ -16,15 +16,15 @@ def test_a_requirement_says_what_giving_it_up_means() -> None:
     assert RULE.decision == "give up: few people fly"
 
 
-def test_conflict_and_ways_out_are_printed() -> None:
-    """One line each; what belongs to one way out hangs together."""
+def test_conflict_and_fixes_are_printed() -> None:
+    """One line each; what belongs to one fix hangs together."""
     explanation = Explanation(((FULL, RULE),), ((FULL,), (RULE, FULL)), False, True, True)
     assert str(explanation).splitlines() == [
         "There is no plan: these requirements cannot hold together.",
         "  - F1 is full",
         "  - few people fly",
         "",
-        "There are 2 ways out:",
+        "There are 2 fixes:",
         "  1. let a seat be empty",
         "  2. give up: few people fly",
         "   & let a seat be empty",
@@ -65,12 +65,12 @@ def test_what_is_known(explanation: Explanation, said: str) -> None:
 @pytest.mark.parametrize(
     ("proved", "complete", "head"),
     [
-        (True, True, "There is 1 way out:"),
-        (True, False, "1 way out of more:"),
-        (False, False, "1 way out found:"),
+        (True, True, "There is 1 fix:"),
+        (True, False, "1 fix (there may be others):"),
+        (False, False, "1 fix found:"),
     ],
 )
-def test_how_many_ways_out(proved: bool, complete: bool, head: str) -> None:
+def test_how_many_fixes(proved: bool, complete: bool, head: str) -> None:
     """Whether there are more is said over them."""
     explanation = Explanation(((FULL,),), ((FULL,),), False, proved, complete)
     assert head in str(explanation).splitlines()

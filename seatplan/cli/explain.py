@@ -49,7 +49,7 @@ def explain(
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
-        max_fixes: how many ways out to look for.
+        max_fixes: how many fixes to look for.
         apply: the number of a fix: the program without what it gives up goes to -o.
         output: the file for that program (.toml, .json, .xlsx).
         report: a file for the page of the explanation (.html).

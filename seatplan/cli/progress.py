@@ -21,7 +21,7 @@ PHASES = {
     "search": "searching for a plan",
     "check": "checking the plan",
     "conflicts": "looking for what is in the way",
-    "fixes": "looking for ways out",
+    "fixes": "looking for fixes",
 }
 
 

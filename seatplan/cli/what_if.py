@@ -68,7 +68,7 @@ def what_if(
     """Re-plan with as little change as possible after something happens.
 
     Prints flight by flight who moves from where to where and what each goal gains or loses; or,
-    where nothing works any more, why, and the ways out.
+    where nothing works any more, why, and the fixes.
 
     Example: seatplan what-if iss-crossflight flown --edit "withdraw member=meir" --as-of 2026-01-08
 

@@ -31,7 +31,7 @@ def why_not(
 ) -> int:
     """Show what forbids one person on one flight, or what it costs.
 
-    Prints the requirements that are against it and the ways out; or what the best plan with it
+    Prints the requirements that are against it and the fixes; or what the best plan with it
     loses in each goal, and what changes. The status is 0 if it can be, 1 if it cannot.
 
     Example: seatplan why-not iss-crossflight flown MS-29 commander kononenko
@@ -43,7 +43,7 @@ def why_not(
         role: the role on it.
         member: the id of the person.
         leg: the way up, the way down, both, or as a backup.
-        max_fixes: how many ways out to look for.
+        max_fixes: how many fixes to look for.
         as_of: what lies before this day is as in the plan.
         time_limit: stop after this many seconds with what is known by then.
         as_json: print data instead of text.

@@ -72,7 +72,7 @@ class CorrectionSets:
                 new = core - self._named or self.oracle.requirements.keys() - self._named
                 if not new:
                     raise self.oracle.search.contradiction(
-                        "the solver has a way out, and then a conflict in spite of it"
+                        "the solver has a fix, and then a conflict in spite of it"
                     )
                 self._named |= new
         self.complete = True

@@ -1,4 +1,4 @@
-"""Explain: why there is no plan, and the smallest ways out, each verified by solving again."""
+"""Explain: why there is no plan, and the smallest fixes, each verified by solving again."""
 
 from __future__ import annotations
 

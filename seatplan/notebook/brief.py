@@ -9,7 +9,7 @@ from functools import singledispatch
 from seatplan.alike import condensed
 from seatplan.certificate import Certificate, Verification
 from seatplan.checking import Report
-from seatplan.explanation import Explanation, count_of_ways
+from seatplan.explanation import Explanation, count_of_fixes
 from seatplan.front import Tradeoff
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -214,11 +214,11 @@ def report_verdict(report: Report) -> str:
 
 
 def explanation_facts(explanation: Explanation) -> str:
-    """Whether there is a plan, and how many reasons and ways out are known."""
+    """Whether there is a plan, and how many reasons and fixes are known."""
     verdict = {True: "there is a plan", False: "no plan", None: "not known"}[explanation.feasible]
     conflicts = len(explanation.conflicts)
     reasons = f"{conflicts} {'conflict' if conflicts == 1 else 'conflicts'}" if conflicts else ""
-    out = count_of_ways(explanation) if explanation.fixes else ""
+    out = count_of_fixes(explanation) if explanation.fixes else ""
     proved = "" if explanation.proved else "time ran out"
     return "; ".join(text for text in (verdict, reasons, out, proved) if text)
 

@@ -1,4 +1,4 @@
-"""Why there is no plan, and the ways out: for a terminal, and as plain data."""
+"""Why there is no plan, and the fixes: for a terminal, and as plain data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from seatplan.alike import condensed
-from seatplan.explanation import Explanation, Requirements, short_of, ways_out
+from seatplan.explanation import Explanation, Requirements, fixes_head, short_of
 from seatplan.kinds import Rule
 from seatplan.report.layout import Paragraph
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, why_lines
@@ -31,7 +31,7 @@ def explanation_tables(
         parts.append(BLANK)
         parts += [Paragraph(plain(one.message)) for one in explanation.stranded]
     if explanation.fixes:
-        parts += [BLANK, Paragraph(heading(ways_out(explanation)))]
+        parts += [BLANK, Paragraph(heading(fixes_head(explanation)))]
     for number, fix in enumerate(explanation.fixes, 1):
         parts += _fix(number, fix)
     return parts

@@ -30,7 +30,7 @@ from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.standing import Best, still_stands
 
 MOST_FIXES = 5
-"""How many ways out to look for, where nothing works; none where a plan gives something up."""
+"""How many fixes to look for, where nothing works; none where a plan gives something up."""
 
 
 @frozen

@@ -161,7 +161,7 @@ def why_not(
             as good as the id.
         as_of: every leg before that day is as in `plan`.
         time_limit: in seconds, for everything; None for no limit.
-        max_fixes: how many ways out to look for, where it is forbidden.
+        max_fixes: how many fixes to look for, where it is forbidden.
         on_progress, cancel: as `solve` takes them.
         options: `time_limit`, `on_progress` and `cancel` as one value, with `workers` and `seed`.
 

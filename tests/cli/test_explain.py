@@ -30,7 +30,7 @@ def answering(monkeypatch: Patch, answer: Explanation | BaseException) -> dict[s
     return asked
 
 
-def test_conflict_and_ways_out(no_way: str, capsys: Captured) -> None:
+def test_conflict_and_fixes(no_way: str, capsys: Captured) -> None:
     """Both are printed, and no plan is 1."""
     assert main(["explain", no_way]) == Exit.NO
     assert capsys.readouterr().out.splitlines() == [
@@ -39,16 +39,16 @@ def test_conflict_and_ways_out(no_way: str, capsys: Captured) -> None:
         "  - Anna Petrova must go up on S-1 (2024-01-01) as commander (1 seat)",
         "  - Boris Ivanov must go up on S-1 (2024-01-01) as commander (1 seat)",
         "",
-        "There are 2 ways out:",
+        "There are 2 fixes:",
         "  1. no longer fix Anna Petrova as commander of S-1 on the way up",
         "  2. no longer fix Boris Ivanov as commander of S-1 on the way up",
     ]
 
 
-def test_so_many_ways_out(no_way: str, capsys: Captured) -> None:
+def test_so_many_fixes(no_way: str, capsys: Captured) -> None:
     """--max-fixes says how many to look for; then there may be more."""
     assert main(["explain", no_way, "--max-fixes", "1"]) == Exit.NO
-    assert "1 way out of more:" in capsys.readouterr().out
+    assert "1 fix (there may be others):" in capsys.readouterr().out
 
 
 def test_there_is_a_plan(program: str, capsys: Captured) -> None:
@@ -108,11 +108,11 @@ def test_wrong_numbers(program: str, words: str, capsys: Captured) -> None:
 
 
 def test_solve_explains_by_itself(no_way: str, capsys: Captured) -> None:
-    """Where there is no plan, the conflict and the ways out come before the verdict."""
+    """Where there is no plan, the conflict and the fixes come before the verdict."""
     assert main(["solve", no_way]) == Exit.NO
     out = capsys.readouterr().out
     conflict = out.index("  - Anna Petrova must go up on S-1")
-    assert conflict < out.index("There are 2 ways out") < out.index("Infeasible: no plan keeps")
+    assert conflict < out.index("There are 2 fixes") < out.index("Infeasible: no plan keeps")
 
 
 def test_solve_explains_in_its_data(no_way: str, capsys: Captured) -> None:

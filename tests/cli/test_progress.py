@@ -30,7 +30,7 @@ from .processes import environment
         (Progress("build"), ["building the model"]),
         (Progress("search"), ["searching for a plan"]),
         (Progress("check"), ["checking the plan"]),
-        (Progress("fixes", value=2), ["looking for ways out: 2 so far"]),
+        (Progress("fixes", value=2), ["looking for fixes: 2 so far"]),
         (Progress("search", "even-turns"), ["even-turns: searching", "even-turns"]),
         (Progress("search", "even-turns", 9), ["even-turns: best 9"]),
         (

@@ -25,7 +25,7 @@ def test_a_price(program: str, plan: str, capsys: Captured) -> None:
 
 
 def test_a_conflict(program: str, plan: str, capsys: Captured) -> None:
-    """What forbids it, and the ways out; that is 1."""
+    """What forbids it, and the fixes; that is 1."""
     words = ["S-2", "commander", "dana", "--leg", "up", "--max-fixes", "2"]
     assert main(["why-not", program, plan, *words]) == Exit.NO
     out = capsys.readouterr().out

@@ -43,7 +43,7 @@ def messages(requirements: Iterable[Requirement]) -> list[str]:
 
 
 def decisions(explanation: Explanation) -> list[list[str]]:
-    """The ways out in words."""
+    """The fixes in words."""
     return [[one.decision for one in fix] for fix in explanation.fixes]
 
 
@@ -103,7 +103,7 @@ def test_who_would_not_help_is_not_named() -> None:
 
 
 def test_nobody_is_free() -> None:
-    """Each absence is named, and to end one of them is a way out; entries come before rules."""
+    """Each absence is named, and to end one of them is a fix; entries come before rules."""
     crew = [member("ann", unavailable=(away(5, 6),)), member("bob", unavailable=(away(1, None),))]
     explanation = explain(program([flight("F1", 1, 11)], crew))
     assert messages(explanation.conflict) == [
@@ -133,7 +133,7 @@ def test_two_wishes_for_one_seat() -> None:
 
 
 def test_a_wish_against_a_rule() -> None:
-    """The wish is the smallest way out, and stands before the rule."""
+    """The wish is the smallest fix, and stands before the rule."""
     crew = [member("ann", "NASA", "usos"), member("bob")]
     wish, rule = Fixed("F1", "pilot", "bob"), IntegratedCrew(of=("usos",))
     explanation = explain(program([flight("F1", 1, 11)], crew, fixed=[wish], rules=[rule]))
@@ -161,7 +161,7 @@ def test_nobody_is_in_two_places_unless_nothing_else_helps() -> None:
 
 
 def test_independent_conflicts() -> None:
-    """Two bad flights are two conflicts, and every way out mends both."""
+    """Two bad flights are two conflicts, and every fix mends both."""
     flights = (flight("F1", 1, 11), flight("F2", 21, 31))
     explanation = explain(evolve(without_a_pilot(), flights=flights))
     assert [one.id for conflict in explanation.conflicts for one in conflict] == [
@@ -270,7 +270,7 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_progress_is_told() -> None:
-    """Each conflict and each way out as it is found."""
+    """Each conflict and each fix as it is found."""
     told: list[Progress] = []
     explanation = explain(without_a_pilot(), on_progress=told.append)
     assert [(one.phase, one.value) for one in told] == [
@@ -284,7 +284,7 @@ def test_progress_is_told() -> None:
 
 
 @pytest.mark.parametrize("wanted", [0, 1, 2, 9])
-def test_so_many_ways_out(wanted: int) -> None:
+def test_so_many_fixes(wanted: int) -> None:
     """As many as asked for, if there are as many; without any the conflict alone."""
     explanation = explain(without_a_pilot(), max_fixes=wanted)
     assert len(explanation.fixes) == min(wanted, 2)
@@ -293,7 +293,7 @@ def test_so_many_ways_out(wanted: int) -> None:
 
 
 def test_the_order_of_the_file_does_not_matter() -> None:
-    """Nor that of the lists in it: the same conflicts and ways out, word for word."""
+    """Nor that of the lists in it: the same conflicts and fixes, word for word."""
     seats = [seat("pilot", requires=("pilot", "eva")), seat("guest", count=2, critical=True)]
     flights = [flight("F1", 1, 11), flight("F2", 1, 12), flight("F3", 9, 31)]
     crew = [member(name, "NASA", "eva", unavailable=(away(3, 4), away(9, 9))) for name in "abcde"]

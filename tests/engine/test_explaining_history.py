@@ -10,7 +10,7 @@ from tests.engine.broken_history import with_a_quota, with_pins, without_command
 
 
 def holds(program: Program, explanation: Explanation) -> None:
-    """Asserts by solving that a conflict is one, and that each way out is one."""
+    """Asserts by solving that a conflict is one, and that each fix is one."""
     hard = tuple(rule for rule in program.named_rules if rule.weight is None)
     any_plan = evolve(program, goals=(), rules=hard)
     assert solve(any_plan, only=explanation.conflict).status is Status.INFEASIBLE
@@ -39,7 +39,7 @@ def test_pins_against_the_integrated_crew(pinned: tuple[Program, Explanation]) -
     holds(program, explanation)
 
 
-def test_ways_out_of_the_pins(pinned: tuple[Program, Explanation]) -> None:
+def test_fixes_of_the_pins(pinned: tuple[Program, Explanation]) -> None:
     """One decision is enough; the wishes come before the rules of the program."""
     _, explanation = pinned
     first, second, third = ([one.decision for one in fix] for fix in explanation.fixes)
@@ -73,7 +73,7 @@ def test_commanders_withdrawn() -> None:
 
 
 def test_a_quota_that_cannot_be_met() -> None:
-    """The quota and who of JAXA could have flown how often; to change it is the way out."""
+    """The quota and who of JAXA could have flown how often; to change it is the fix."""
     program = with_a_quota()
     explanation = explain(program, max_fixes=1)
     assert (

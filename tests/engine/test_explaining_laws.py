@@ -23,7 +23,7 @@ from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
 MANY, MOST = 30, 4
-"""More ways out than a tiny program has, mostly; and more parts than one of them."""
+"""More fixes than a tiny program has, mostly; and more parts than one of them."""
 
 
 def judged(program: Program) -> Verifier:
@@ -213,7 +213,7 @@ law()
 
 
 def test_every_process_says_the_same() -> None:
-    """Whatever the seed of the hashes: the same conflicts and ways out, in the same order."""
+    """Whatever the seed of the hashes: the same conflicts and fixes, in the same order."""
     checkout = Path(__file__).parents[2]
     said = {
         subprocess.run(

@@ -62,7 +62,7 @@ def test_a_report() -> None:
 def test_an_explanation() -> None:
     """Whether there is a plan, and what is in the way."""
     first, *rest = repr(answers()["Explanation"]).splitlines()
-    assert first == "<Explanation no plan; 1 conflict; 2 ways out>"
+    assert first == "<Explanation no plan; 1 conflict; 2 fixes>"
     assert rest == [
         "  - Anna Petrova must go up on S-1 (2024-01-01) as commander (1 seat)",
         "  - Boris Ivanov must go up on S-1 (2024-01-01) as commander (1 seat)",

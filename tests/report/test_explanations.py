@@ -17,7 +17,7 @@ def lines_of(explanation: Explanation, *rules: Lifeboat) -> list[str]:
     return [line for part in explanation_tables(explanation, rules) for line in printed(part, 40)]
 
 
-def test_conflicts_and_ways_out() -> None:
+def test_conflicts_and_fixes() -> None:
     """Each requirement on a line; the reason for a rule stands once, after its last one."""
     explanation = Explanation(((HOME, LATER, SEAT),), ((SEAT,), (HOME, LATER)), False, True, True)
     rule = Lifeboat(id="lifeboat", why="Nobody stays behind.")
@@ -29,7 +29,7 @@ def test_conflicts_and_ways_out() -> None:
         "  why: Nobody stays behind.",
         "  - F1 is full",
         "",
-        "There are 2 ways out:",
+        "There are 2 fixes:",
         "  1. let a seat be empty",
         "  2. go without",
         "   & go without later",

@@ -24,7 +24,7 @@ def two_pilots() -> Program:
 
 
 def test_a_conflict() -> None:
-    """What forbids it, the wish included; the ways out leave the wish alone."""
+    """What forbids it, the wish included; the fixes leave the wish alone."""
     answer = why_not(two_pilots(), None, "F1", "pilot", "jun")
     assert answer.possible is False
     assert [one.id for one in answer.conflict] == [

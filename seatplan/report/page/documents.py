@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from seatplan.alike import Line, condensed
-from seatplan.explanation import Explanation, Requirements, ways_out
+from seatplan.explanation import Explanation, Requirements, fixes_head
 from seatplan.program import Program
 from seatplan.report.page.answer import Answer, Fact
 from seatplan.words import opening
@@ -61,6 +61,6 @@ def explanation_page(
         tuple(map(condensed, explanation.conflicts)),
         explanation.fixes,
         {rule.name: rule.why for rule in program.named_rules},
-        ways_out(explanation).rstrip(":") if explanation.fixes else "",
+        fixes_head(explanation).rstrip(":") if explanation.fixes else "",
         tuple(one.message for one in explanation.stranded),
     )
