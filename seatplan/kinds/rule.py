@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -133,8 +133,14 @@ class Rule(Terse):
         """The qualifications that it wants on each flight or aboard, which the page counts."""
         return ()
 
-    def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
+    def without(
+        self, lookup: ProgramIndex, requirement: Requirement
+    ) -> Rule | Sequence[Rule] | None:
         """The rule that no longer requires one of its requirements; None if nothing is left of it.
+
+        Where one rule cannot express what is left, several together do. They get ids of their own;
+        another requirement is then given up by asking each of them: one that never required it
+        gives itself back.
 
         Raises:
             NoEditError: if no change of the rule gives up just that.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from seatplan import forgiving
 from seatplan.cases import launched_in
@@ -132,6 +132,20 @@ class Blackout(Rule, Where):
                     here = self.requirement(reading.lookup, flight, event)
                     found = f"it {event_verb(event)}{'es' if event == 'launch' else 's'} on {day}"
                     yield Finding(here, 1, found, day, day, day + timedelta(1))
+
+    def without(self, lookup: ProgramIndex, requirement: Requirement) -> tuple[Blackout, ...]:
+        """Two rules where launches and landings are barred: the other event stays for all."""
+        named = evolve(self, id=requirement.rule)
+        for flight in lookup.flights.values():
+            for event in self.events:
+                if named.requirement(lookup, flight, event).id == requirement.id:
+                    others = tuple(one for one in self.events if one != event)
+                    kept = self.without_flights(lookup, (flight.id,), empty_ascents=True)
+                    return (
+                        *([evolve(self, events=others)] if others else ()),
+                        *([evolve(kept, events=(event,))] if kept is not None else ()),
+                    )
+        return (self,)
 
     def for_open_dates(self, model: Model) -> bool:
         return True

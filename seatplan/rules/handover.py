@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from seatplan import forgiving
 from seatplan.cases import day_of, keeps_flights
 from seatplan.errors import Problem
-from seatplan.kinds import Reach, Rule, given, rule_kind
+from seatplan.kinds import NoEditError, Reach, Rule, given, rule_kind
 from seatplan.modelling import ALWAYS, LinearExpr, Model, may_be
 from seatplan.program import MOST_DAYS, Flight
 from seatplan.program_index import ProgramIndex
@@ -116,6 +116,37 @@ class Handover(Rule, Where):
                 )
                 here = self.requirement(reading.lookup, flight)
                 yield Finding(here, off, found, max(before.landing, flight.launch))
+
+    def without(self, lookup: ProgramIndex, requirement: Requirement) -> tuple[Handover, ...]:
+        """Two rules: the flights before that launch, and those from it on."""
+        named = evolve(self, id=requirement.rule)
+        flights = self.flights_in(lookup, empty_ascents=True)
+        ids = [flight.id for flight in flights]
+        for at, flight in enumerate(flights):
+            if named.requirement(lookup, flight).id == requirement.id:
+                if not self._is_settled(lookup):
+                    raise NoEditError(
+                        f"which flight comes before {flight.id} depends on the dates: change the "
+                        f"rule {requirement.rule!r} by hand, or move {flight.id}."
+                    )
+                parts = (ids[:at], ids[at:])
+                return tuple(evolve(self, flights=part) for part in parts if len(part) > 1)
+        return (self,)
+
+    def _is_settled(self, lookup: ProgramIndex) -> bool:
+        """Whether the flights in WHERE and their order are the same on all dates."""
+        named = evolve(self, since=None, until=None)
+        dated = self.since is not None or self.until is not None
+        if dated and any(flight.has_window for flight in named.flights_in(lookup)):
+            return False
+        days = [
+            (lookup.possible_days(flight)[0], flight.id)
+            for flight in self.flights_in(lookup, empty_ascents=True)
+        ]
+        return all(
+            not one or not two or (one[-1], first) < (two[0], second)
+            for (one, first), (two, second) in pairwise(days)
+        )
 
     def for_open_dates(self, model: Model) -> bool:
         return keeps_flights(self, model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
@@ -161,7 +161,9 @@ class Quota(Rule, Who, Where):
             return f"all {many(len(flights), 'flight')}"
         return str(flights[0].launch.year) if self.per == "year" else flights[0].id
 
-    def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
+    def without(
+        self, lookup: ProgramIndex, requirement: Requirement
+    ) -> Rule | Sequence[Rule] | None:
         """Of the program there is one requirement alone."""
         return None if self.per == "program" else super().without(lookup, requirement)
 

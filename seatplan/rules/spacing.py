@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from seatplan import forgiving
 from seatplan.cases import day_of, keeps_flights
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import NoEditError, Reach, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import MOST_DAYS, NOT_EMPTY, Flight
 from seatplan.program_index import ProgramIndex
@@ -99,6 +99,50 @@ class Spacing(Rule, Where):
                 found = f"they are on {first} and {second}"
                 here = self.requirement(reading.lookup, one, two)
                 yield Finding(here, missing, found, max(first, second))
+
+    def without(self, lookup: ProgramIndex, requirement: Requirement) -> tuple[Spacing, ...]:
+        """Rules of the other pairs: one without each of the two flights, and what they share."""
+        named = evolve(self, id=requirement.rule)
+        for one, two in self.pairs(lookup):
+            if named.requirement(lookup, one, two).id == requirement.id:
+                pair = (one[0].id, two[0].id)
+                apart = (
+                    self.without_flights(lookup, (flight,), empty_ascents=True) for flight in pair
+                )
+                return (
+                    *(rule for rule in apart if rule is not None and len(rule.flights or ()) > 1),
+                    *self._shared(lookup, one, two),
+                )
+        return (self,)
+
+    def _shared(self, lookup: ProgramIndex, one: Event, two: Event) -> Iterator[Spacing]:
+        """Rules of the events of two flights, without this pair.
+
+        Raises:
+            NoEditError: if the launch of the one and the landing of the other are one of them.
+        """
+        (first, event), (second, other) = one, two
+        for mine in self.events:
+            for its in self.events:
+                if (mine, its) == (event, other) or self._holds(
+                    lookup, (first, mine), (second, its)
+                ):
+                    continue
+                if mine != its:
+                    raise NoEditError(
+                        f"no spacing asks for the other events of {first.id} and {second.id} "
+                        "alone: move one of the two flights, or change the rule by hand."
+                    )
+                yield evolve(self, flights=(first.id, second.id), events=(mine,))
+
+    def _holds(self, lookup: ProgramIndex, one: Event, two: Event) -> bool:
+        """Whether two events lie apart on all dates on which they may be."""
+        first, second = (
+            lookup.possible_days(flight)[event == "landing"] for flight, event in (one, two)
+        )
+        if not first or not second:
+            return False
+        return second[0] - first[-1] >= self.days or first[0] - second[-1] >= self.days
 
     def for_open_dates(self, model: Model) -> bool:
         return keeps_flights(self, model)

@@ -41,9 +41,21 @@ class Where:
     since: date | None = field(default=None, converter=forgiving.maybe_day)
     until: date | None = field(default=None, converter=forgiving.maybe_day)
 
-    def without_flights(self, lookup: ProgramIndex, flights: Collection[str]) -> Self | None:
-        """The same that no longer picks these; None if it picks none without them."""
-        left = tuple(one.id for one in self.flights_in(lookup) if one.id not in flights)
+    def without_flights(
+        self, lookup: ProgramIndex, flights: Collection[str], *, empty_ascents: bool = False
+    ) -> Self | None:
+        """The same that no longer picks these; None if it picks none without them.
+
+        Flights with a window that it may pick on other dates stay.
+        """
+        anytime = evolve(self, since=None, until=None)
+        left = tuple(
+            flight.id
+            for flight in lookup.flights.values()
+            if flight.id not in flights
+            and (empty_ascents or flight.ascent == "crewed")
+            and (anytime if flight.has_window else self).takes(lookup, flight)
+        )
         return evolve(self, flights=left) if left else None
 
     def flights_in(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from seatplan.errors import Problem, ProgramError
@@ -11,6 +13,7 @@ from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import LAW_BY_ID
+from seatplan.whatif.replanning import free_name
 
 
 def with_fix(program: Program, fix: Requirements) -> Program:
@@ -25,9 +28,10 @@ def with_fix(program: Program, fix: Requirements) -> Program:
     """
     changed = program
     problems: list[Problem] = []
+    parts: dict[str, tuple[str, ...]] = {}
     for one in fix:
         try:
-            changed = _without(changed, one)
+            changed = _without(changed, one, parts)
         except NoEditError as reason:
             message = f"no change of the program gives up just this: {one.message}"
             problems.append(Problem(message, hint=str(reason)))
@@ -36,17 +40,43 @@ def with_fix(program: Program, fix: Requirements) -> Program:
     return changed
 
 
-def _without(program: Program, one: Requirement) -> Program:
+def _without(program: Program, one: Requirement, parts: dict[str, tuple[str, ...]]) -> Program:
+    """The program without one requirement.
+
+    Args:
+        program: what is changed.
+        one: what is given up.
+        parts: by the name of a rule, the names of those that it has become.
+    """
     law = LAW_BY_ID.get(one.rule)
     if law is not None:
         return law.without(program, one)
-    rule = next((rule for rule in program.named_rules if rule.name == one.rule), None)
-    if rule is None:
+    names = parts.get(one.rule, (one.rule,))
+    if not names:
+        return program  # nothing is left of that rule
+    if not any(rule.name in names for rule in program.named_rules):
         raise NoEditError(f"{one.rule!r} holds for every plan.")
-    return _replaced(program, rule, rule.without(ProgramIndex(program), one))
+    kept: list[str] = []
+    for rule in program.named_rules:
+        if rule.name in names:
+            left = rule.without(ProgramIndex(program), one)
+            rules = () if left is None else (left,) if isinstance(left, Rule) else tuple(left)
+            program = _replaced(program, rule, rules, kept)
+    parts[one.rule] = tuple(kept)
+    return program
 
 
-def _replaced(program: Program, old: Rule, new: Rule | None) -> Program:
-    """With another rule in the same place; without it if nothing is left of it."""
-    rules = [new if rule.name == old.name else rule for rule in program.named_rules]
-    return evolve(program, rules=tuple(rule for rule in rules if rule is not None))
+def _replaced(program: Program, old: Rule, new: Sequence[Rule], kept: list[str]) -> Program:
+    """With other rules in the same place, whose names are noted: the first has the old one's."""
+    rules: list[Rule] = []
+    for rule in program.named_rules:
+        if rule.name != old.name:
+            rules.append(rule)
+            continue
+        for at, one in enumerate(new):
+            name = old.name
+            if at:
+                name = free_name(old.name, (*program.named_rules, *rules), program.goals)
+            rules.append(evolve(one, id=name))
+            kept.append(name)
+    return evolve(program, rules=tuple(rules))

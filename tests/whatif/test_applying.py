@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import permutations
 
-from seatplan import Fixed, Forbidden, Program, ProgramError, Rule, explain, solve
+import pytest
+from attrs import evolve
+
+from seatplan import (
+    Fixed,
+    Forbidden,
+    Plan,
+    Program,
+    ProgramError,
+    Rule,
+    Window,
+    explain,
+    solve,
+)
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
+from seatplan.rules.blackout import Blackout, Period
 from seatplan.rules.career import Career
 from seatplan.rules.experience import Experience
 from seatplan.rules.ground_time import GroundTime
+from seatplan.rules.handover import Handover
 from seatplan.rules.quota import Quota
+from seatplan.rules.spacing import Spacing
+from seatplan.timeline import PlanIndex
 from seatplan.whatif.applying import with_fix
-from tests.build import away, flight, member, program, seat
+from tests.build import away, day, flight, member, plan, program, seat, tour
 
 FLIGHTS = (flight("F1", 1, 11), flight("F2", 21, 31))
 
@@ -55,6 +72,66 @@ def test_the_program_is_as_good_as_without_the_fix(name: str) -> None:
             rest = tuple(other for other in fix if other is not part)
             assert solve(with_fix(one, rest)).plan is None
     assert applied
+
+
+BUSY = (flight("F1", 1, 11), flight("F2", 9, 31), flight("F3", 30, 40), flight("C", 31, 60))
+EVENTS = (
+    Blackout(periods=(Period(day(0), day(10)), Period(day(30), day(32)))),
+    Blackout(periods=(Period(day(0), day(10)),), events=("launch",), flights=("F1", "F3")),
+    Handover(min=5, max=9),
+    Handover(max=1, flights=("F1", "F2")),
+    Spacing(days=22, events=("launch",)),
+    Spacing(days=3, flights=("F1", "F2", "F3")),
+)
+
+
+@pytest.mark.parametrize("rule", EVENTS, ids=lambda rule: f"{rule.kind} {rule.flights}")
+def test_each_single_event_can_be_given_up(rule: Rule) -> None:
+    """Whatever is given up of a rule about ships, all the rest of what is broken stays broken."""
+    cargo = evolve(BUSY[3], ascent="empty", descent="empty", seats=())
+    one = program((*BUSY[:3], cargo), ["ann"], rules=(evolve(rule, id="it"),))
+    broken = [found.requirement for found in rule_of(one).violations(PlanIndex(one, Plan()))]
+    assert len(broken) > 1 or rule.flights
+    for count in range(len(broken) + 1):
+        for given_up in permutations(broken, min(count, 3)):
+            rest = with_fix(one, given_up)
+            left = [
+                found.requirement.id.split(":", 1)[1]
+                for mine in rest.named_rules
+                for found in mine.violations(PlanIndex(rest, Plan()))
+            ]
+            expected = {here.id.split(":", 1)[1] for here in broken if here not in given_up}
+            assert set(left) == expected
+
+
+def rule_of(one: Program) -> Rule:
+    """The only rule of a program."""
+    (rule,) = one.named_rules
+    return rule
+
+
+def test_an_event_among_moving_flights() -> None:
+    """Where the order of flights, or another event of a pair, depends on dates, no edit does it."""
+    window = Window(day(5), day(40))
+    moving = (flight("F1", 1, 11), evolve(flight("F2", 9, 41), launch_window=window))
+    third = flight("F3", 30, 50)
+    for rule, word in ((Handover(min=5), "depends on the dates"), (Spacing(days=9), "by hand")):
+        one = program((*moving, third), ["ann"], rules=(rule,))
+        (first, *_) = rule_of(one).violations(PlanIndex(one, Plan()))
+        with pytest.raises(ProgramError, match=word):
+            with_fix(one, (first.requirement,))
+
+
+def test_flights_that_may_come_into_where_stay_in_it() -> None:
+    """What picks flights by their launch still picks one that moves there, without another."""
+    window = Window(day(1), day(30))
+    moving = evolve(flight("F2", 21, 31), launch_window=window)
+    rule = Experience(min=1, until=day(15), id="new")
+    one = program((flight("F1", 1, 11), moving), ["ann"], rules=(rule,))
+    (found,) = (one for one in rule_of(one).violations(PlanIndex(one, plan(tour("ann", "F1")))))
+    left = rule_of(with_fix(one, (found.requirement,)))
+    assert isinstance(left, Experience)
+    assert left.flights == ("F2",)
 
 
 def test_what_has_no_edit_is_named() -> None:
