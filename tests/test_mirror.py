@@ -65,6 +65,7 @@ TESTED_IN = {
     "files/plan_*.py": "files/test_plans.py",
     "files/crew_xlsx.py": "files/test_program_xlsx.py",
     "files/sheet_*.py": "files/test_program_xlsx.py",
+    "files/toml_parts.py": "files/test_retouching.py",
     "files/leaf_schemas.py": "test_schemas.py",
     "files/key_help.py": "test_schemas.py",
     "files/excerpts.py": "cli/test_mistakes.py",

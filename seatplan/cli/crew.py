@@ -8,11 +8,17 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
-from seatplan.cli.inputs import is_file, must_be_new, program_of
+from seatplan.cli.inputs import (
+    is_file,
+    must_be_new,
+    program_must_be_writable,
+    program_of,
+    save_edited,
+)
 from seatplan.cli.noticing import tell_notices
 from seatplan.cli.options import Excel, Force, ProgramWord
 from seatplan.cli.output import write
-from seatplan.errors import Problem, ProgramError
+from seatplan.errors import ProgramError
 from seatplan.program import Program
 
 
@@ -28,8 +34,8 @@ def crew(
     """Write the crew of a program as a list, or a program with the crew of such a list.
 
     For a spreadsheet: each person is a line, the columns are the keys of a program file. With
-    --from the rules of the program may name people that are in the list alone. A program that is
-    written has no comments.
+    --from the rules of the program may name people that are in the list alone. Comments in the
+    program stay.
 
     Example: seatplan crew iss-crossflight -o people.csv
 
@@ -51,7 +57,9 @@ def crew(
     if take is not None:
         if output is None:
             raise ProgramError("--from needs -o: a file for the program")
-        _write_program(_with_crew(program, take), program, output)
+        made = _with_crew(program, take)
+        program_must_be_writable(output, program)
+        save_edited(made, output, program)
     elif output is not None:
         people = program_of(program).crew
         must_be_new(output, force=force)
@@ -74,10 +82,3 @@ def _with_crew(program: str, take: Path) -> Program:
     made = with_crew(document, take)
     tell_notices(made, None)  # a slip in the list is a word that matches nothing
     return made
-
-
-def _write_program(made: Program, given: str, output: Path) -> None:
-    if is_file(given) and output.exists() and output.samefile(given):
-        hint = "another file."
-        raise ProgramError([Problem("its comments would be lost", hint=hint)], str(output))
-    made.save(output)

@@ -14,6 +14,7 @@ from seatplan.cli.inputs import (
     program_must_be_writable,
     program_of,
     report_must_be_writable,
+    save_edited,
     start_of,
     write_page,
     written,
@@ -77,7 +78,7 @@ def explain(
         return report_page(given, explanation)
 
     def save_fixed(path: Path) -> None:
-        _with_fix(given, explanation, apply or 0).save(path)
+        save_edited(_with_fix(given, explanation, apply or 0), path, program)
 
     found = [
         written(output, save_fixed, f"program with fix {apply}"),

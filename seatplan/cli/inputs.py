@@ -188,14 +188,41 @@ def report_must_be_writable(path: Path | None) -> None:
 def program_must_be_writable(path: Path | None, program: str) -> None:
     """Looks at once whether an edited program can go to that file.
 
+    A TOML file of the program itself keeps its comments, so it may be that one.
+
     Raises:
         ProgramError: if it surely cannot, or if it would take the place of the program.
     """
     if path is None:
         return
     must_take_a_file(path, (".toml", ".json", ".xlsx"), ProgramError)
+    if path.suffix.lower() == ".toml":
+        return
     if is_file(program) and path.exists() and path.samefile(program):
         raise ProgramError("this is the program: the edited one goes to another file", str(path))
+
+
+def save_edited(made: Program, path: Path, program: str) -> None:
+    """Writes an edited program, with the comments of the one that it was.
+
+    Args:
+        made: what to write.
+        path: the file.
+        program: what PROGRAM means.
+
+    Raises:
+        ProgramError: if it cannot be written.
+    """
+    from seatplan import catalog
+    from seatplan.files.disk import read_text
+    from seatplan.files.programs import save_program
+
+    like = None
+    if not is_file(program):
+        like = catalog.text(program)
+    elif Path(program).suffix.lower() == ".toml":
+        like = read_text(Path(program), ProgramError)
+    save_program(made, path, like=like)
 
 
 def written(

@@ -16,6 +16,7 @@ from seatplan.cli.inputs import (
     program_of,
     report_must_be_writable,
     save,
+    save_edited,
     start_of,
     write_page,
     written,
@@ -111,7 +112,7 @@ def what_if(
         outcomes.append(stop.result)
     if as_of is None:
         _tell_of_the_past(outcomes)
-    places, unwritten = _written(outcomes, output, save_program, report, excel=excel)
+    places, unwritten = _written(program, outcomes, output, save_program, report, excel=excel)
     _print(given, outcomes, places, as_json=as_json)
     if unwritten:
         for error in unwritten:
@@ -144,6 +145,7 @@ def _tell_of_the_past(outcomes: Iterable[Outcome]) -> None:
 
 
 def _written(
+    program: str,
     outcomes: list[Outcome],
     output: Path | None,
     save_program: Path | None,
@@ -162,8 +164,11 @@ def _written(
 
         return report_page(outcome)
 
+    def save_new(path: Path) -> None:
+        save_edited(outcome.program, path, program)
+
     found = [
-        written(save_program, outcome.program.save, "edited program"),
+        written(save_program, save_new, "edited program"),
         written(report, write_page(page), "page"),
     ]
     if plan is not None:

@@ -22,13 +22,13 @@ def toml_text(data: Mapping[str, Any]) -> str:
     sections = [name for name, value in data.items() if _is_section(value)]
     head = {name: value for name, value in data.items() if name not in sections}
     if head:
-        blocks.append(_body(head))
+        blocks.append(table_text(head))
     for name in sections:
         value = data[name]
         if isinstance(value, Mapping):
-            blocks.append(f"[{_key(name)}]\n{_body(value)}")
+            blocks.append(f"[{key_text(name)}]\n{table_text(value)}")
         else:
-            blocks += [f"[[{_key(name)}]]\n{_body(entry)}" for entry in value]
+            blocks += [f"[[{key_text(name)}]]\n{table_text(entry)}" for entry in value]
     return "\n".join(blocks)
 
 
@@ -53,11 +53,14 @@ def _is_section(value: Any) -> bool:
     return isinstance(value, Mapping)
 
 
-def _body(table: Mapping[str, Any]) -> str:
-    return "".join(f"{_key(name)} = {_value(_key(name), value)}\n" for name, value in table.items())
+def table_text(table: Mapping[str, Any]) -> str:
+    """A line for each key of a table."""
+    return "".join(
+        f"{key_text(name)} = {value_text(key_text(name), value)}\n" for name, value in table.items()
+    )
 
 
-def _value(key: str, value: Any) -> str:
+def value_text(key: str, value: Any) -> str:
     """A value behind its key: a list that is too long for one line gets a line for each entry."""
     text = _inline(value)
     if isinstance(value, list) and len(key) + len(text) + 3 > WIDTH:
@@ -69,12 +72,13 @@ def _inline(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_inline, value))}]"
     if isinstance(value, Mapping):
-        pairs = [f"{_key(name)} = {_inline(inner)}" for name, inner in value.items()]
+        pairs = [f"{key_text(name)} = {_inline(inner)}" for name, inner in value.items()]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     return tomli_w.dumps({"x": value})[len("x = ") : -1]
 
 
-def _key(name: str) -> str:
+def key_text(name: str) -> str:
+    """A key, in quotes where it needs them."""
     return tomli_w.dumps({name: 0})[: -len(" = 0\n")]
 
 

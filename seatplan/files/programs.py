@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
@@ -11,7 +12,7 @@ from attrs import evolve
 import seatplan.goals
 import seatplan.rules  # noqa: F401  both are imported so that the kinds in them are registered
 from seatplan.errors import Enough, Place, Problem, ProgramError
-from seatplan.files.disk import AnyPath, path_with, write_text
+from seatplan.files.disk import AnyPath, path_with, read_text, write_text
 from seatplan.files.documents import Document, in_order, read_document
 from seatplan.files.dumping import table_of
 from seatplan.files.fillers import bare
@@ -158,8 +159,16 @@ def program_to_dict(program: Program) -> dict[str, Any]:
     return {"format": program.format, "name": program.name, **found}
 
 
-def save_program(program: Program, path: AnyPath) -> None:
+def save_program(program: Program, path: AnyPath, *, like: str | None = None) -> None:
     """Writes a program to a `.toml`, `.json` or `.xlsx` file, whole or not at all.
+
+    Where a `.toml` file has this program already, or an earlier state of it, its comments stay, and
+    so does the spelling of all that has not changed.
+
+    Args:
+        program: what to write.
+        path: the file.
+        like: a TOML text whose comments and spelling to keep instead.
 
     Raises:
         ProgramError: if it cannot be written; then the old file is as it was.
@@ -173,7 +182,20 @@ def save_program(program: Program, path: AnyPath) -> None:
         return
     data = program_to_dict(program)
     try:
-        text = toml_text(data) if ending == ".toml" else json_text(data)
+        text = json_text(data) if ending == ".json" else _kept(program, made, like)
+        text = toml_text(data) if text is None else text
     except (TypeError, ValueError) as reason:  # a value of one's own rule
         raise ProgramError(f"cannot be written: {reason}", str(path)) from reason
     write_text(made, text, ProgramError)
+
+
+def _kept(program: Program, path: Path, like: str | None) -> str | None:
+    """The TOML of a program with the comments of an older one; None if there is none."""
+    from seatplan.files.retouching import retouched  # only where something is written
+
+    if like is None:
+        try:
+            like = read_text(path, ProgramError)
+        except ProgramError:
+            return None
+    return retouched(like, program)

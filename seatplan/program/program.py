@@ -270,7 +270,15 @@ class Program(Shown):
         return program_to_dict(self)
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Writes a `.toml` or `.json` file, whole or not at all."""
+        """Writes a `.toml`, `.json` or `.xlsx` file, whole or not at all.
+
+        A `.toml` file that has this program, or an earlier state of it, keeps its comments, and
+        the order and spelling of all that has not changed.
+
+        Raises:
+            ProgramError: if it cannot be written; then the old file is as it was.
+            ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+        """
         from seatplan.files import save_program
 
         save_program(self, path)

@@ -41,8 +41,19 @@ def test_one_scenario_for_one_file(
     words = ["what-if", program, plan, str(scenarios), option, str(tmp_path / ending)]
     assert main(words) == Exit.WRONG
     assert f"{option} is for one scenario, and here are 2" in capsys.readouterr().err
-    assert main(["what-if", program, plan, *SLIP, "--save-program", program]) == Exit.WRONG
-    assert "this is the program" in capsys.readouterr().err
+
+
+def test_the_program_itself(program: str, plan: str, tmp_path: Path) -> None:
+    """An edited program may take the place of its TOML file, whose comments stay."""
+    path = tmp_path / "mine.toml"
+    path.write_text(f"# ours\n{Path(program).read_text(encoding='utf-8')}", encoding="utf-8")
+    old = seatplan.load(path)
+    assert main(["what-if", str(path), plan, *SLIP, "--save-program", str(path)]) == Exit.OK
+    assert seatplan.load(path).flights != old.flights
+    assert path.read_text(encoding="utf-8").startswith("# ours\n")
+    old.save(tmp_path / "mine.json")
+    words = ["what-if", str(tmp_path / "mine.json"), plan, *SLIP, "--save-program"]
+    assert main([*words, str(tmp_path / "mine.json")]) == Exit.WRONG
 
 
 def test_solve_and_stress(program: str, plan: str, tmp_path: Path, capsys: Captured) -> None:

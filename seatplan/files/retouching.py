@@ -1,0 +1,364 @@
+"""A TOML file brought up to date: what has changed is written anew, all else stays as it is typed.
+
+Comments, order, blank lines and the way in which a value is written stay wherever the program says
+the same as before. Tables are told apart by their id, rules and goals without one by their kind.
+The result is read again: where it does not say what the program says, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import define
+
+from seatplan.errors import Enough, ProgramError
+from seatplan.files.documents import parse
+from seatplan.files.fillers import bare
+from seatplan.files.layout import inline_toml, key_text, table_text, value_text
+from seatplan.files.programs import program_from_dict, program_to_dict
+from seatplan.files.reading import Reader
+from seatplan.files.toml_parts import Pair, Parts, Table, Value
+from seatplan.program import Program
+
+_SAME = ("id", "role", "rule", "goal", "flight", "member", "leg", "since")
+"""Keys by which a changed table is known again."""
+
+_COMMENT = re.compile(r"[ \t]*#")
+
+
+class _CannotKeepError(Exception):
+    """This part of the text has a shape that is not retouched."""
+
+
+@define
+class _Segment:
+    """A piece of the new text; the tables of lists are those that may move or go."""
+
+    text: str
+    gone: bool = False
+
+
+def retouched(text: str, program: Program) -> str | None:
+    """The text of a program file with another program in it; None where nothing can be kept.
+
+    Args:
+        text: TOML.
+        program: what it is to say.
+    """
+    plain = text.replace("\r\n", "\n")
+    try:
+        before, after = _data_in(plain), program_to_dict(program)
+        if before is None or not _is_akin(before, after):
+            return None
+        made = _Retouching(plain, before, after).text()
+    except (_CannotKeepError, ValueError):
+        return None
+    again = _program_in(made)
+    if again != program:
+        return None
+    return made.replace("\n", "\r\n") if "\r\n" in text else made
+
+
+def _data_in(text: str) -> dict[str, Any] | None:
+    """What a text holds, also where its rules name people who are in a list beside it."""
+    reader = Reader()
+    try:
+        values = reader.values(Program, parse(text, "toml", "", ProgramError).data, ())
+    except (ProgramError, Enough):
+        return None
+    return program_to_dict(bare(Program, values)) if not reader.problems else None
+
+
+def _program_in(text: str) -> Program | None:
+    try:
+        return program_from_dict(parse(text, "toml", "", ProgramError).data, Program)
+    except ProgramError:
+        return None
+
+
+def _is_akin(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether comments on one can be about the other: of the same name, or with most flights."""
+    if old["name"] == new["name"]:
+        return True
+    flights = {one["id"] for one in old.get("flights", ())}
+    return 2 * len(flights & {one["id"] for one in new.get("flights", ())}) > len(flights)
+
+
+class _Retouching:
+    """The pieces of one text."""
+
+    def __init__(self, text: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        self.old = text if text.endswith("\n") else f"{text}\n"
+        self.before, self.after = before, after
+        tables = Parts(self.old).tables
+        self.root = tables[0]
+        self.sections: dict[str, list[list[Table]]] = {}
+        for table in tables[1:]:
+            self._sort_in(table)
+        self.last: dict[str, _Segment] = {}  # of each list, its last table in the new text
+        self.in_order = [group for groups in self.sections.values() for group in groups]
+        self.in_order.sort(key=lambda group: group[0].start)
+
+    def _sort_in(self, table: Table) -> None:
+        """A header with two brackets begins an entry; what follows is part of the last one."""
+        name = table.names[0]
+        if table.many and len(table.names) == 1:
+            self.sections.setdefault(name, []).append([table])
+        elif self.sections.get(name):
+            self.sections[name][-1].append(table)
+        else:
+            raise _CannotKeepError
+
+    def text(self) -> str:
+        """The new text."""
+        segments: list[_Segment] = []
+        at = 0
+        head = {name: value for name, value in self.after.items() if name not in self.sections}
+        early = {name: value for name, value in self.before.items() if name not in self.sections}
+        in_root = {name for pair in self.root.pairs for name in pair.names[:1]}
+        new_sections = [
+            name for name in head if _is_list_of_tables(head[name]) and name not in in_root
+        ]
+        head = {name: value for name, value in head.items() if name not in new_sections}
+        segments.append(_Segment(self._table([self.root], early, head)))
+        at = self.root.end
+        of_entries: dict[str, list[_Segment]] = {name: [] for name in self.sections}
+        for group in self.in_order:
+            start, end = group[0].start, group[-1].end
+            if start < at:
+                raise _CannotKeepError  # tables of one entry with others between them
+            segments += [_Segment(self.old[at:start]), _Segment(self.old[start:end])]
+            name = group[0].names[0]
+            of_entries[name].append(segments[-1])
+            self.last[name] = segments[-1]
+            at = end
+        segments.append(_Segment(self.old[at:]))
+        for name in self.sections:
+            self._section(name, of_entries[name], segments)
+        for name in new_sections:
+            self._put_section(name, segments)
+        made = "".join(one.text for one in segments if not one.gone)
+        return made if self.old.endswith("\n\n") else f"{made.rstrip()}\n"
+
+    def _section(self, name: str, entries: list[_Segment], segments: list[_Segment]) -> None:
+        """The tables of one list: those that stay take its places in their new order."""
+        old, new = self.before.get(name, []), self.after.get(name, [])
+        groups = self.sections[name]
+        if len(groups) != len(old):
+            raise _CannotKeepError
+        if old == new:
+            return
+        kept = matched(old, new)
+        texts = {at: self._entry(name, groups[kept[at]], old[kept[at]], new[at]) for at in kept}
+        places = sorted(kept.values())
+        homes: dict[int, _Segment] = {}
+        for place, at in zip(places, sorted(kept), strict=True):
+            entries[place].text = texts[at]
+            homes[at] = entries[place]
+        for at, entry in enumerate(entries):
+            if at not in places:
+                _drop(segments, entry)
+        for at, table in enumerate(new):
+            if at not in kept:
+                homes[at] = _Segment(f"[[{key_text(name)}]]\n{table_text(table)}")
+                self._put(homes[at], homes.get(at - 1), entries, segments)
+                if at == len(new) - 1:
+                    self.last[name] = homes[at]
+
+    def _put(
+        self,
+        new: _Segment,
+        before: _Segment | None,
+        entries: list[_Segment],
+        segments: list[_Segment],
+    ) -> None:
+        """Puts a new table behind the one before it, else where its list begins."""
+        if before is not None:
+            at = _index(segments, before) + 1
+            segments[at:at] = [_Segment("\n"), new]
+        else:
+            at = _index(segments, entries[0])
+            segments[at:at] = [new, _Segment("\n")]
+
+    def _put_section(self, name: str, segments: list[_Segment]) -> None:
+        """Puts a list that the text does not have behind those that come before it in a file."""
+        text = "\n".join(f"[[{key_text(name)}]]\n{table_text(one)}" for one in self.after[name])
+        order = list(self.after)
+        earlier = [one for one in order[: order.index(name)] if one in self.last]
+        at = _index(segments, self.last[earlier[-1]]) + 1 if earlier else len(segments)
+        segments[at:at] = [_Segment("\n"), _Segment(text)]
+        self.last[name] = segments[at + 1]
+
+    def _entry(self, name: str, group: list[Table], old: Any, new: Any) -> str:
+        """One table of a list, with the tables within it."""
+        if old == new:
+            return self.old[group[0].start : group[-1].end]
+        try:
+            return self._table(group, old, new)
+        except _CannotKeepError:
+            lead = self.old[group[0].start : group[0].body]
+            return f"{lead}{table_text(new)}"
+
+    def _table(self, group: list[Table], old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+        """The keys of a table, those that say something else written anew."""
+        table = group[0]
+        pairs = {pair.names: pair for pair in table.pairs}
+        changes: list[tuple[int, int, str]] = []
+        last = table.body
+        for name in dict.fromkeys([*old, *new]):
+            if name not in new and (name,) in pairs:
+                changes.append((pairs[name,].start, pairs[name,].end, ""))
+            elif old.get(name) != new.get(name) and (name,) not in pairs and name in old:
+                raise _CannotKeepError  # it is under a header of its own, or behind a dotted key
+        for name, value in new.items():
+            pair = pairs.get((name,))
+            if pair is None and old.get(name) != value:
+                changes.append((last, last, f"{key_text(name)} = {value_text(name, value)}\n"))
+            elif pair is not None:
+                last = max(last, pair.end)
+                if old.get(name) != value:
+                    text = self._value(name, pair.value, old.get(name), value)
+                    changes.append((pair.value.start, pair.value.end, text))
+        return self._with(changes, table.start, group[-1].end)
+
+    def _with(self, changes: list[tuple[int, int, str]], start: int, end: int) -> str:
+        pieces, at = [], start
+        for begin, until, text in sorted(changes, key=lambda one: one[:2]):
+            pieces += [self.old[at:begin], text]
+            at = until
+        return "".join([*pieces, self.old[at:end]])
+
+    def _value(self, name: str, node: Value, old: Any, new: Any) -> str:
+        """A value that says something else, with what in it says the same."""
+        if node.shape == "list" and isinstance(old, list) and isinstance(new, list):
+            if len(node.entries) == len(old) and new:
+                return self._list(name, node, old, new)
+        elif node.shape == "table" and isinstance(old, dict) and isinstance(new, dict):
+            return self._inline(node, old, new)
+        return value_text(name, new)
+
+    def _list(self, name: str, node: Value, old: list[Any], new: list[Any]) -> str:
+        kept = matched(old, new)
+        texts = []
+        for at, value in enumerate(new):
+            if at in kept:
+                entry = node.entries[kept[at]]
+                same = old[kept[at]] == value
+                text = self.old[entry.start : entry.end]
+                texts.append(text if same else self._value("", entry, old[kept[at]], value))
+            else:
+                texts.append(inline_toml(value))
+        if "\n" not in self.old[node.start : node.end]:
+            return f"[{', '.join(texts)}]"
+        try:
+            return self._lines(node, [kept.get(at) for at in range(len(new))], texts)
+        except _CannotKeepError:
+            return value_text(name, new)
+
+    def _lines(self, node: Value, origins: Sequence[int | None], texts: list[str]) -> str:
+        """A list with a line for each entry: each keeps the comments above and behind it."""
+        lines = list(self._own_lines(node))
+        indent = re.match(r"[ \t]*", lines[0][2].rpartition("\n")[2]) if lines else None
+        blank = indent[0] if indent is not None else "    "
+        pieces = [lines[0][0]]
+        for origin, text in zip(origins, texts, strict=True):
+            if origin is None:
+                pieces.append(f"{blank}{text},\n")
+            else:
+                _, _, above, behind = lines[origin]
+                pieces.append(f"{above}{text},{behind}")
+        end = node.entries[-1]
+        return "".join(pieces) + self.old[self._line_end(end.end, node.end) : node.end]
+
+    def _own_lines(self, node: Value) -> Iterator[tuple[str, int, str, str]]:
+        """What is before the first entry; where the line of each ends; what is above and behind."""
+        first = self.old.find("\n", node.start, node.end) + 1
+        if first > node.entries[0].start or first == 0:
+            raise _CannotKeepError
+        at = first
+        for entry in node.entries:
+            end = self._line_end(entry.end, node.end)
+            above = self.old[at : entry.start]
+            if entry.start < at or not all(
+                not line.strip() or _COMMENT.match(line) for line in above.split("\n")
+            ):
+                raise _CannotKeepError  # several in one line
+            behind = self.old[entry.end : end]
+            if behind.lstrip(" \t").startswith(","):
+                behind = behind.replace(",", "", 1)
+            if behind.partition("#")[0].strip():
+                raise _CannotKeepError
+            yield self.old[node.start : first], end, above, behind
+            at = end
+
+    def _line_end(self, at: int, most: int) -> int:
+        end = self.old.find("\n", at, most) + 1
+        if end == 0:
+            raise _CannotKeepError  # the bracket is in the line of the last entry
+        return end
+
+    def _inline(self, node: Value, old: dict[str, Any], new: dict[str, Any]) -> str:
+        pairs: dict[tuple[str, ...], Pair] = {pair.names: pair for pair in node.pairs}
+        if any(len(names) > 1 for names in pairs):
+            return inline_toml(new)
+        texts = []
+        for pair in node.pairs:
+            name = pair.names[0]
+            if name in new and old.get(name) != new[name]:
+                inner = self._value("", pair.value, old.get(name), new[name])
+                texts.append(f"{self.old[pair.start : pair.value.start]}{inner}")
+            elif name in new or name not in old:
+                texts.append(self.old[pair.start : pair.end])
+        texts += [
+            f"{key_text(name)} = {inline_toml(value)}"
+            for name, value in new.items()
+            if (name,) not in pairs
+        ]
+        return f"{{ {', '.join(texts)} }}" if texts else "{}"
+
+
+def matched(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
+    """By the number of a new entry, that of the old one that it was: the same, or one like it."""
+    found: dict[int, int] = {}
+    free = list(range(len(old)))
+    for like in (_whole, _identity):
+        for at, entry in enumerate(new):
+            key = like(entry)
+            if at in found or key is None:
+                continue
+            home = next((one for one in free if like(old[one]) == key), None)
+            if home is not None:
+                found[at] = home
+                free.remove(home)
+    return found
+
+
+def _whole(entry: Any) -> Any:
+    return (entry,)
+
+
+def _identity(entry: Any) -> Any:
+    """By what a changed table is known again."""
+    if not isinstance(entry, Mapping):
+        return None
+    if "id" in entry:
+        return "id", entry["id"]
+    return tuple((name, entry[name]) for name in _SAME if name in entry) or None
+
+
+def _is_list_of_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _index(segments: list[_Segment], wanted: _Segment) -> int:
+    return next(at for at, one in enumerate(segments) if one is wanted)
+
+
+def _drop(segments: list[_Segment], entry: _Segment) -> None:
+    """Takes a table out, and one of the blank lines around it."""
+    entry.gone = True
+    following = segments[_index(segments, entry) + 1]
+    if following.text.startswith("\n"):
+        following.text = following.text[1:]
