@@ -122,6 +122,8 @@ WRONG: dict[str, list[Any]] = {
     "goal": [3, None, PROGRAM.goals, ["even-turns"]],
     "candidates": COUNTS,
     "solved": [3, "x", {}, PLAN, RESULT],
+    "mend": [-1, math.nan, "10", None, True, PLAN],
+    "draft": [1, "yes", None, PLAN],
     "paper": [3, None, "a5", ["a4"]],
     "certificate": [3, None, "proof.json", {}, RESULT, RESULT.goals, PLAN],
 }

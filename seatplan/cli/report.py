@@ -28,7 +28,9 @@ def report(
     compare: str | None = None,
     edit: Annotated[list[str] | None, Parameter(name="--edit")] = None,
     candidates: int = 64,
+    mend: Annotated[float, Parameter(name="--mend")] = 10.0,
     paper: Literal["", "a4", "a3", "letter"] = "",
+    draft: Annotated[bool, Parameter(name="--draft", show_default=False)] = False,
 ) -> int:
     """Write a plan as one page for a browser: a single file that needs no network.
 
@@ -46,7 +48,10 @@ def report(
             so edited.
         compare: an earlier plan, a file or `flown`: the page marks what is different from it.
         candidates: show who else could sit in the roles of the next launches, for this many roles.
+        mend: look for this many seconds, at most, for the nearest plan that keeps every hard rule,
+            where this one does not.
         paper: for which the page is printed: a4, a3 or letter; that of the printer if left out.
+        draft: mark the page, and each printed sheet of it, as a draft.
         edit: instead of a file, one edit on one line; it may be given more than once.
     """
     given = program_of(program)
@@ -70,8 +75,10 @@ def report(
             compare=before,
             scenario=scenario,
             candidates=candidates,
+            mend=mend,
             solved=solved_of(plan) if scenario is None else None,
             paper=paper,
+            draft=draft,
         )
     if output.suffix == ".html":
         write_text(output, page, InputError)

@@ -27,7 +27,8 @@ def test_a_shipped_program(show: Open, scheme: str, width: int) -> None:
     one = show(program, plan, width=width, color_scheme=scheme)
     assert faults(one) == []
     for details in one.page.locator("summary").all():
-        details.click()
+        if details.is_visible():
+            details.click()
     one.page.locator(".lane .head a").last.click()
     assert faults(one) == []
 

@@ -37,8 +37,10 @@ def report_page(
     compare: Plan | None = None,
     scenario: Scenario | None = None,
     candidates: int = 0,
+    mend: float = 0.0,
     solved: Solved | None = None,
     paper: str = "",
+    draft: bool = False,
 ) -> str:
     """The page of an answer, as the text of an HTML file; the same input gives the same text.
 
@@ -59,9 +61,12 @@ def report_page(
         candidates: for this many roles, those of the next launches, the page shows who else could
             sit there and what bars the others. It takes some hundredths of a second for each, and
             large programs have fewer.
+        mend: for this many seconds, at most, the nearest plan that keeps every hard rule is looked
+            for, where this one does not; the page shows it only if it is proved in that time.
         solved: what the file of the plan keeps of the solve that found it: the page shows what is
             proved, if program and plan are still those.
         paper: "a4", "a3" or "letter", for which the page is printed; else that of the printer.
+        draft: mark the page, and each printed sheet of it, as a draft.
 
     Raises:
         ArgumentError: with each argument that is not what it should be.
@@ -84,14 +89,16 @@ def report_page(
     with Arguments("report_page") as given:
         if not isinstance(program, Outcome):
             given.program(program)
-            if isinstance(answer, (list, tuple)):
+            if answer and isinstance(answer, (list, tuple)):
                 given.each(answer, Outcome, "answer", "what seatplan.sweep gives.")
             elif not isinstance(answer, (Result, Explanation, Stress, Tradeoff)):
                 given.plan(answer, "answer")
         day = given.day(as_of)
         given.plan(compare, "compare", optional=True)
         given.whole(candidates, "candidates", 0)
+        given.number(mend, "mend", 0.0)
         given.choice(paper, "paper", PAPERS)
+        given.flag(draft, "draft")
         if solved is not None and not isinstance(solved, Solved):
             given.wrong(solved, "is no Solved", ("solved",), "what a plan file has of its solve.")
         if scenario is not None:
@@ -112,9 +119,16 @@ def report_page(
         raise PlanError("there is no plan to show")
     if scenario is None:
         shown = view(
-            program, plan, day, compare, result=result, candidates=candidates, solved=solved
+            program,
+            plan,
+            day,
+            compare,
+            result=result,
+            candidates=candidates,
+            mend=mend,
+            solved=solved,
         )
-        return render(shown, paper)
+        return render(shown, paper, draft=draft)
     now = edited(program, scenario.edits, as_of=day, plan=compare)
     happened = event(scenario, _names(program, now))
     shown = view(
@@ -126,8 +140,9 @@ def report_page(
         result=result,
         event=happened,
         candidates=candidates,
+        mend=mend,
     )
-    return render(shown, paper)
+    return render(shown, paper, draft=draft)
 
 
 def _page_of_outcome(outcome: Outcome) -> str:

@@ -5,6 +5,7 @@ The arithmetic is that of the rule `aboard`, with `after_departure`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -126,6 +127,7 @@ class AboardChart:
 
     Attributes:
         most: people, or seats of lifeboats, at the top of the chart.
+        usual: how many people are aboard on most days; 0 where there is never anyone.
         lifeboats: the line of the seats.
         thin: the stretches on which one loss empties a segment.
     """
@@ -136,6 +138,12 @@ class AboardChart:
     lifeboats: str
     thin: tuple[Step, ...]
     extremes: tuple[Extreme, ...]
+    usual: int = 0
+
+    @property
+    def height(self) -> int:
+        """Of the usual number, in pixels from the top."""
+        return _y(self.usual, TALL / max(1, self.most))
 
 
 def aboard_chart(station: str, found: Sequence[Step], program: Program, axis: Axis) -> AboardChart:
@@ -172,7 +180,16 @@ def aboard_chart(station: str, found: Sequence[Step], program: Program, axis: Ax
         tuple(
             Extreme(step.aboard, step.since, _y(step.aboard, scale)) for step in dict.fromkeys(ends)
         ),
+        _usual(crewed),
     )
+
+
+def _usual(crewed: Sequence[Step]) -> int:
+    """The number aboard on the most days; of two the smaller."""
+    days: Counter[int] = Counter()
+    for step in crewed:
+        days[step.aboard] += (step.until - step.since).days
+    return min(days, key=lambda count: (-days[count], count), default=0)
 
 
 def _area(

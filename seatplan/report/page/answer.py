@@ -178,11 +178,11 @@ def _exchange(account: Account) -> Fact:
 
 
 def _thinnest(reading: PlanIndex, steps: Sequence[Step]) -> Fact | None:
-    """The stretch with the fewest people of one segment aboard, the first and from today on."""
+    """The stretch with the fewest people of one segment aboard, the longest of them from today."""
     crewed = [step for step in steps if step.aboard and not reading.past(step.until)]
     if not crewed:
         return None
-    step = min(crewed, key=lambda one: (_least(one), one.aboard, one.since))
+    step = min(crewed, key=lambda one: (_least(one), one.aboard, one.since - one.until, one.since))
     days = span(step.since, step.until)
     trained = [one for one in step.trained if one.count == _least(step)]
     if not trained:
@@ -206,8 +206,10 @@ def _hangs_on(reading: PlanIndex, steps: Sequence[Step]) -> Fact:
     label = "Hangs most on"
     if not days:
         segments = {one.segment for step in steps for one in step.trained}
-        note = f"no single loss leaves no one for {listed(sorted(segments), 'or')}"
-        return Fact(label, "no flight", note if segments else "see seatplan stress", good=None)
+        if not segments:
+            return Fact(label, "not known", "seatplan stress tries every single fault")
+        note = f"whichever leaves, someone for {listed(sorted(segments))} stays"
+        return Fact(label, "no single flight", note)
     (ship, segment), most = max(days.items(), key=lambda item: (item[1], item[0]))
     return Fact(label, ship, f"without it no one is trained for {segment} on {most:,} days")
 

@@ -1,12 +1,15 @@
-"""How much room the hard rules leave one member: rest until when, days and flights of a career."""
+"""How much room the hard rules leave one member: rest, career, and the next possible flight."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from seatplan.program import CrewMember
+from seatplan.extra_tours import could_make, limits_in
+from seatplan.program import CrewMember, Flight
+from seatplan.program_index import ProgramIndex
 from seatplan.timeline import PlanIndex
-from seatplan.words import many
+from seatplan.words import listed, many
 
 
 def margins(reading: PlanIndex, member: CrewMember) -> tuple[str, ...]:
@@ -32,3 +35,47 @@ def margins(reading: PlanIndex, member: CrewMember) -> tuple[str, ...]:
 
 def _later(day: date, days: int) -> date:
     return day + timedelta(min(days, (date.max - day).days))
+
+
+def next_flights(reading: PlanIndex) -> dict[str, str]:
+    """By member id, the first flight behind all their tours that they could make as well.
+
+    Whoever has the seat would have to leave it: no one else is looked at.
+    """
+    lookup = reading.lookup
+    limits = limits_in(lookup)
+    flights = [
+        (flight, seated)
+        for flight in sorted(lookup.flights.values(), key=lambda one: (one.launch, one.id))
+        if "empty" not in (flight.ascent, flight.descent)
+        and (reading.as_of is None or flight.launch >= reading.as_of)
+        and (seated := _may_sit(lookup, flight))
+    ]
+    found = {}
+    for member in lookup.members.values():
+        tours = reading.tours.get(member.id, ())
+        first = max((tour.landing for tour in tours), default=date.min)
+        for flight, seated in flights:
+            if flight.launch < first or not any(member.id in ids for ids in seated.values()):
+                continue
+            if could_make(reading, member, flight, flight, limits.get(member.id, ())):
+                found[member.id] = _said(
+                    flight, [one for one in seated if member.id in seated[one]]
+                )
+                break
+        else:
+            found[member.id] = "could be on no later flight of the program"
+    return found
+
+
+def _may_sit(lookup: ProgramIndex, flight: Flight) -> dict[str, frozenset[str]]:
+    """By role, the ids of those whom the seat admits on both legs."""
+    return {
+        seat.role: lookup.may_sit(seat, flight.launch)
+        & lookup.may_sit(seat, flight.landing, launch=flight.launch)
+        for seat in lookup.seats(flight).values()
+    }
+
+
+def _said(flight: Flight, roles: Iterable[str]) -> str:
+    return f"next possible flight: {flight.id}, {flight.launch}, as {listed(roles, 'or')}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
@@ -16,7 +17,7 @@ from operator import attrgetter
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import seatplan
 from seatplan.report.clean import clean
@@ -58,16 +59,16 @@ HELPS: dict[str, Callable[..., Any]] = {
 }
 
 
-def render(shown: View, paper: str = "") -> str:
+def render(shown: View, paper: str = "", *, draft: bool = False) -> str:
     """The page of a plan; `paper` is what it is printed on, that of the printer if empty."""
     sheet = f"@page{{size:{paper} landscape}}" if paper else ""
-    return _rendered("page.html", shown.hues + sheet, v=shown)
+    return _rendered("page.html", shown.hues + sheet, v=shown, draft=draft)
 
 
 def render_document(shown: ExplanationPage | StudyPage | FrontPage) -> str:
     """A page that is not about one plan."""
     template = {StudyPage: "study.html", FrontPage: "tradeoff.html"}
-    return _rendered(template.get(type(shown), "explanation.html"), d=shown)
+    return _rendered(template.get(type(shown), "explanation.html"), d=shown, draft=False)
 
 
 def _rendered(template: str, hues: str = "", **shown: object) -> str:
@@ -98,6 +99,7 @@ def _environment() -> Environment:
         finalize=_harmless,
     )
     environment.filters["groupby_in_order"] = _in_order
+    environment.filters["whole_days"] = _whole_days
     environment.globals.update(
         HELPS,
         at_person=anchors.person,
@@ -124,6 +126,12 @@ def _harmless(value: object) -> object:
     before = " " if value[:1] == " " else ""
     after = " " if value[-1:] == " " else ""
     return f"{before}{clean(value)}{after}"
+
+
+def _whole_days(text: str) -> Markup:
+    """The text with its days in one piece: browsers break lines at hyphens."""
+    day = r'<span class="day">\g<0></span>'
+    return Markup(re.sub(r"\d{4}-\d\d-\d\d", day, str(escape(clean(text)))))
 
 
 def _in_order(things: Iterable[Any], attribute: str) -> Iterable[tuple[Any, list[Any]]]:

@@ -24,6 +24,8 @@ from seatplan.report.page.causes import Cause, causes
 from seatplan.report.page.choices import Choice, choices
 from seatplan.report.page.claims import claims
 from seatplan.report.page.faults import Broken, Fault, broken
+from seatplan.report.page.margins import next_flights
+from seatplan.report.page.mending import Mending, mending
 from seatplan.report.page.people import Lane, lanes
 from seatplan.report.page.station import StationChart, Stay, station_charts
 from seatplan.report.palette import NOWHERE, Look, looks, roles
@@ -70,6 +72,8 @@ class View:
         letters: by role, what is short for it.
         lanes: those of all people; `drawn` has those with something to draw.
         causes: the tours from which several hard violations come, the worst first.
+        next_flights: by member id, what the member could fly on next.
+        mending: the nearest plan that keeps every hard rule, if it was asked for.
         choices: by flight id, who else could sit in its seats; of some flights.
         kept: the names of the rules that the plan breaks nowhere.
     """
@@ -92,6 +96,8 @@ class View:
     broken: tuple[Broken, ...]
     causes: tuple[Cause, ...]
     choices: Mapping[str, tuple[Choice, ...]]
+    next_flights: Mapping[str, str]
+    mending: Mending | None
     kept: tuple[str, ...]
     comparison: Comparison | None
     answer: Answer
@@ -212,6 +218,7 @@ def view(
     result: Result | None = None,
     event: str = "",
     candidates: int = 0,
+    mend: float = 0.0,
     solved: Solved | None = None,
 ) -> View:
     """Reads a plan once and gathers all that the page shows.
@@ -223,6 +230,7 @@ def view(
         result: what is proved of the plan.
         event: what happened to the program, in a few words.
         candidates: for this many roles the page shows who else could sit there.
+        mend: for this many seconds at most, what would mend the plan is looked for.
         solved: what is kept of the solve that found the plan, if it is no result.
 
     Raises:
@@ -268,6 +276,8 @@ def view(
         broken=groups,
         causes=causes(reading, report, (one for group in groups for one in group.faults)),
         choices=choices(reading, candidates),
+        next_flights=next_flights(reading),
+        mending=None if report.ok or not mend else mending(reading, mend),
         kept=tuple(rule.name for rule in program.named_rules if rule.name not in names),
         comparison=comparison,
         answer=_answer(reading, report, found, stretches, comparison, result, event, solved),

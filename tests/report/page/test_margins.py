@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from seatplan.report.page.margins import margins
+from seatplan.report.page.margins import margins, next_flights
 from seatplan.rules.career import Career
 from seatplan.rules.ground_time import GroundTime
 from seatplan.timeline import PlanIndex
-from tests.build import day, flight, member, plan, program, tour
+from tests.build import away, day, flight, member, plan, program, seat, tour, vehicle
 
 
 def test_each_limit_in_a_sentence() -> None:
@@ -28,3 +28,26 @@ def test_each_limit_in_a_sentence() -> None:
         "2 of 3 flights (career)",
     )
     assert margins(reading, bob)[0] == "0 of 300 days in space (career)"
+
+
+def test_the_next_possible_flight() -> None:
+    """The first one behind the last tour which rest, absences and training allow, and as what."""
+    crew = [
+        member("ann"),
+        evolve(member("bob"), unavailable=(away(None, 45),)),
+        member("cy", "JAXA"),
+    ]
+    one = program(
+        [flight("F1", 11, 31), flight("F2", 35, 40), flight("F3", 50, 60)],
+        crew,
+        vehicles=(vehicle("ship", "NASA", 0, seat("pilot", agencies=("NASA",))),),
+        rules=(GroundTime(days=10),),
+    )
+    told = next_flights(PlanIndex(one, plan(tour("ann", "F1"))))
+    assert told == {
+        "ann": f"next possible flight: F3, {day(50)}, as pilot",
+        "bob": f"next possible flight: F3, {day(50)}, as pilot",
+        "cy": "could be on no later flight of the program",
+    }
+    late = next_flights(PlanIndex(one, plan(tour("ann", "F1")), as_of=day(51)))
+    assert set(late.values()) == {"could be on no later flight of the program"}

@@ -23,7 +23,7 @@
   const UPRIGHT = 13; // pixels of an upright name
   const SPACE = 10; // pixels between a label and the next block
   const sizes = board ? board.dataset : {};
-  const [HEAD, ROW, FAR, GAP, GROUP] = ["head", "row", "far", "gap", "group"].map((one) => Number(sizes[one]));
+  const [HEAD, ROW, LOW, GAP, GROUP] = ["head", "row", "far", "gap", "group"].map((one) => Number(sizes[one]));
   const ink = document.createElement("canvas").getContext("2d");
   const percent = (thing, name) => Number.parseFloat(thing.getAttribute(name) || "0") / 100;
 
@@ -62,6 +62,11 @@
   }
 
   const stations = board ? all(".flights", board).map(surveyed) : [];
+
+  // From far a flight is as tall as the longest of their names, which stands upright.
+  const names = stations.flatMap(({ docks }) => docks.map((dock) => dock.labels[0].middle));
+  const FAR = Math.max(LOW, Math.ceil(Math.max(0, ...names)) + 14);
+  if (board) board.style.setProperty("--far", `${FAR}px`);
 
   function packed(station, level, width) {
     const tops = new Map();
@@ -154,7 +159,51 @@
     place(nearest(whole() * scale), whole() * scale);
     time.scrollLeft = at * whole() * scale - x + headWidth();
     $("axisbar").scrollLeft = time.scrollLeft;
+    survey();
     $("zoom").value = most() > 1 ? (100 * Math.log(scale)) / Math.log(most()) : 0;
+  }
+
+  // The overview: all days in a strip, and a window on those that are seen. It is there while some are not.
+
+  const overview = $("overview");
+  const strip = overview?.querySelector("svg");
+
+  function drawOverview() {
+    const marks = document.createDocumentFragment();
+    const lanes = [];
+    const docks = stations.flatMap((one) => one.docks).sort((one, two) => one.left - two.left);
+    for (const dock of docks) {
+      let lane = lanes.findIndex((end) => end <= dock.left);
+      if (lane < 0) lane = lanes.push(0) - 1;
+      lanes[lane] = dock.left + dock.width;
+      const mark = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      mark.setAttribute("class", [...dock.node.querySelector(".block").classList].find((one) => /^a\d+$/.test(one)) || "");
+      mark.setAttribute("x", `${100 * dock.left}%`);
+      mark.setAttribute("width", `${100 * Math.max(dock.width, 0.001)}%`);
+      mark.dataset.lane = lane;
+      marks.append(mark);
+    }
+    const tall = 26 / Math.max(1, lanes.length);
+    for (const mark of marks.children) {
+      mark.setAttribute("y", 2 + tall * mark.dataset.lane);
+      mark.setAttribute("height", Math.max(1, tall - 1));
+    }
+    $("far-off").replaceChildren(marks);
+  }
+
+  function survey() {
+    if (!overview) return;
+    overview.hidden = scale <= 1.001;
+    if (overview.hidden) return;
+    if (!$("far-off").childElementCount) drawOverview();
+    set($("window"), "x", `${(100 * time.scrollLeft) / (whole() * scale)}%`);
+    set($("window"), "width", `${100 / scale}%`);
+  }
+
+  function moveTo(event) {
+    if (!(event.buttons & 1)) return;
+    const box = strip.getBoundingClientRect();
+    time.scrollLeft = ((event.clientX - box.left) / box.width - 0.5 / scale) * whole() * scale;
   }
 
   // Paper: all days on one sheet, and no zoom.
@@ -481,7 +530,14 @@
       showTip(event.target.closest(SAYING), event.clientX, event.clientY),
     );
     time.addEventListener("pointerleave", () => showTip(null));
+    strip.addEventListener("pointerdown", (event) => {
+      strip.setPointerCapture(event.pointerId);
+      moveTo(event);
+    });
+    strip.addEventListener("pointermove", moveTo);
+    if (innerWidth < 640) $("legend").open = false;
     const follow = () => {
+      survey();
       $("axisbar").scrollLeft = time.scrollLeft;
       showTip(null);
     };

@@ -1,0 +1,79 @@
+"""What would mend a broken plan: the nearest plan that keeps every hard rule, seat by seat."""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from seatplan.checking import Violation
+from seatplan.plan import Plan
+from seatplan.report.page.swaps import Swap, swaps
+from seatplan.result import Status
+from seatplan.timeline import PlanIndex
+from seatplan.whatif.changes import Difference, seats_changed
+from seatplan.words import many
+
+
+@frozen
+class Mending:
+    """How a plan can be mended.
+
+    Attributes:
+        sentence: how near the nearest plan is, and what is proved; or that there is none.
+        swaps: who would leave a seat and who would take it.
+        members: by place of a swap, the ids of those in it.
+    """
+
+    sentence: str
+    swaps: tuple[Swap, ...] = ()
+    members: tuple[frozenset[str], ...] = ()
+
+    def of(self, broken: Violation) -> tuple[Swap, ...]:
+        """The changes about the people of a violation, else those on its flights."""
+        pairs = list(zip(self.swaps, self.members, strict=True))
+        about = tuple(one for one, members in pairs if members & {*broken.members})
+        return about or tuple(one for one, _ in pairs if one.flight in broken.flights)
+
+
+def mending(reading: PlanIndex, seconds: float) -> Mending | None:
+    """The least change after which no hard rule is broken, if it is found in that time.
+
+    Preferences and goals do not count: what is asked for is the nearest plan, not a good one.
+    """
+    from seatplan.whatif.replanning import what_if  # the solver loads when it is needed
+
+    program = reading.own.program
+    hard = evolve(
+        program,
+        goals=(),
+        rules=tuple(evolve(one, id=one.name) for one in program.named_rules if one.weight is None),
+        fixed=tuple(one for one in program.fixed if one.weight is None),
+        forbidden=tuple(one for one in program.forbidden if one.weight is None),
+    )
+    outcome = what_if(hard, reading.plan, as_of=reading.as_of, time_limit=seconds, explain=False)
+    if outcome.result.status is Status.INFEASIBLE:
+        return Mending("No plan keeps every hard rule: seatplan explain shows why.")
+    if outcome.result.plan is None or outcome.result.status is not Status.OPTIMAL:
+        return None  # whether time is enough must not decide which plan is on the page
+    return _told(reading, outcome.result.plan)
+
+
+def _told(reading: PlanIndex, plan: Plan) -> Mending:
+    program = reading.own.program
+    found = Difference(reading.plan, plan, program, program)
+    seats, people = seats_changed(found.changes), {one.member for one in found.changes}
+    moved = many(len(found.dates), "flight") if found.dates else ""
+    parts = [f"{many(seats, 'seat')} and {many(len(people), 'member')}" if seats else "", moved]
+    what = " and ".join(filter(None, parts)) or "nothing but ports and spacecraft"
+    made = swaps(found, program, program)
+    return Mending(
+        f"The nearest plan that keeps every hard rule changes {what}. Proved: none changes less.",
+        made,
+        tuple(
+            frozenset(
+                one.member
+                for one in found.changes
+                if (one.flight, one.role) == (swap.flight, swap.role)
+            )
+            for swap in made
+        ),
+    )

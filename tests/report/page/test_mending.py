@@ -1,0 +1,59 @@
+"""The nearest plan that keeps every hard rule, on the page of one that does not."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from seatplan import Plan, Program, check, report_page
+from seatplan.report.page.mending import mending
+from seatplan.rules.apart import Apart
+from seatplan.rules.together import Together
+from seatplan.timeline import PlanIndex
+from tests.build import flight, member, plan, program, seat, tour, vehicle
+
+from .markup import read
+
+
+def broken(*more: Together) -> tuple[Program, Plan]:
+    """Ann and Bob must not fly together, and do; only a preference is against Cy beside Ann."""
+    rules = (Apart(members=("ann", "bob")), Apart(id="wish", members=("ann", "cy"), weight=9))
+    one = program(
+        [flight("F1", 11, 31)],
+        [member(name) for name in ("ann", "bob", "cy")],
+        vehicles=(vehicle("ship", "NASA", 0, seat("pilot"), seat("guest")),),
+        rules=(*rules, *more),
+    )
+    return one, plan(tour("ann", "F1", role="pilot"), tour("bob", "F1", role="guest"))
+
+
+def test_the_least_change() -> None:
+    """One of the two leaves for the third; what is then on the page is kept by that plan."""
+    one, bad = broken()
+    found = mending(PlanIndex(one, bad), 60.0)
+    assert found is not None
+    assert found.sentence == (
+        "The nearest plan that keeps every hard rule changes 2 seats and 2 members. "
+        "Proved: none changes less."
+    )
+    (swap,) = found.swaps
+    assert swap.after == ("cy",)
+    assert swap.before in (("ann",), ("bob",))
+    (violation,) = [each for each in check(one, bad).violations if each.hard]
+    assert found.of(violation) == (swap,)
+    (entry,) = read(report_page(one, bad, mend=60.0)).all("li", cls="card")
+    text = entry.all("p", cls="mend")[0].text
+    assert text == f"To mend it: F1, {swap.role}: {swap.before[0]} → cy"
+    lines = [evolve(line, member="cy") if line.member == swap.before[0] else line for line in bad]
+    assert check(one, Plan(lines)).ok
+
+
+def test_no_way_to_mend() -> None:
+    """Where no plan keeps every hard rule, the page says so; without the question it is silent."""
+    one, bad = broken(Together(members=("ann", "bob")))
+    one = evolve(one, crew=one.crew[:2], rules=(one.rules[0], *one.rules[2:]))
+    found = mending(PlanIndex(one, bad), 60.0)
+    assert found is not None
+    assert found.sentence.startswith("No plan keeps every hard rule")
+    assert found.swaps == ()
+    assert "What would mend it" in report_page(one, bad, mend=60.0)
+    assert "What would mend it" not in report_page(one, bad)
