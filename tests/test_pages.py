@@ -61,7 +61,7 @@ def test_blocks_share_names_and_files(folder: Path) -> None:
             "file: bad.toml|toml|format = 2",
             "added to: bad.toml|toml|name = 'x'",
             "exit status 2|sh|seatplan solve bad.toml  # of another time",
-            "printed|text|seatplan: bad.toml…\n…",
+            "printed|text|bad.toml:1:10: error…\n…",
             "not run: it is for another machine|sh|rm everything",
         )
     )

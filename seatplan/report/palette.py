@@ -36,8 +36,9 @@ NOWHERE = Look("\N{EN DASH}", OTHER)
 
 
 def looks(program: Program) -> dict[str, Look]:
-    """By agency id, in the order of the program."""
-    spare = iter(PALETTE)
+    """By agency id, in the order of the program; a color that an agency has is no other's."""
+    taken = {agency.color.casefold() for agency in program.agencies}
+    spare = iter([one for one in PALETTE if one not in taken])
     ids = [agency.id for agency in program.agencies]
     given = {agency.short.casefold() for agency in program.agencies if agency.short}
     return {

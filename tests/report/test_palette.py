@@ -30,6 +30,13 @@ def test_as_the_program_says() -> None:
     ]
 
 
+def test_two_agencies_never_share_a_color_of_the_palette() -> None:
+    """One that is given is not given out again, however it is spelled."""
+    taken = seatplan.Agency("Aurora", color=PALETTE[0].upper())
+    found = looks(program(taken, seatplan.Agency("Meridian")))
+    assert found["Meridian"].color == PALETTE[1]
+
+
 def test_what_is_no_color() -> None:
     """Words for colors, and short names that are long, are errors of the program."""
     with pytest.raises(seatplan.ProgramError, match="is no color"):
