@@ -18,8 +18,7 @@ from attrs import evolve
 from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.assumption_cores import AssumptionCores
 from seatplan.engine.model import SeatModel
-from seatplan.engine.mus import for_reading, rough_core
-from seatplan.engine.oracle import Oracle
+from seatplan.engine.mus import RoughCores, for_reading, rough_cores
 from seatplan.engine.ranking import WHOLE, Price, Ranking
 from seatplan.engine.relevance import reach
 from seatplan.engine.search import Answer
@@ -44,9 +43,10 @@ class CorrectionSets:
         smallest: whether each fix was proved to be the cheapest beside those before it.
     """
 
-    def __init__(self, oracle: Oracle, named: Set[str], pinned: Set[str] = frozenset()) -> None:
+    def __init__(self, rough: RoughCores, named: Set[str], pinned: Set[str] = frozenset()) -> None:
         """Starts with the requirements that conflicts have named; `pinned` are never given up."""
-        self.oracle = oracle
+        oracle = self.oracle = rough.oracle
+        self._rough = rough
         self.ranking = Ranking(oracle.lookup)
         self.complete = False
         self.smallest = True
@@ -62,7 +62,7 @@ class CorrectionSets:
 
     def __iter__(self) -> Iterator[Requirements]:
         while (choice := self._next()) is not None:
-            core = rough_core(self.oracle, choice)
+            core = rough_cores(self._rough, choice)
             if core is None:
                 fix = self._minimal(choice)
                 self._found.append(fix)

@@ -10,7 +10,7 @@ from attrs import evolve
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.engine.correction_sets import CorrectionSets
-from seatplan.engine.mus import for_reading, independent_conflicts
+from seatplan.engine.mus import RoughCores, for_reading, independent_conflicts
 from seatplan.engine.oracle import Oracle
 from seatplan.engine.ranking import Ranking
 from seatplan.engine.reproduction import Case, contradiction
@@ -109,10 +109,11 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
     feasible: bool | None = None
     proved = True
     complete = False
+    rough = RoughCores(oracle)
     lacks = lacking(oracle.program)
     try:
         oracle.tell("conflicts")
-        for conflict in independent_conflicts(oracle, oracle.share(FOR_CONFLICTS)):
+        for conflict in independent_conflicts(rough, oracle.share(FOR_CONFLICTS)):
             feasible = False
             proved &= conflict.irreducible
             if conflict.requirements:
@@ -127,7 +128,7 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
         if conflicts and max_fixes > 0 and not lacks:
             oracle.tell("fixes")
             named = frozenset(one.id for conflict in conflicts for one in conflict)
-            ways = CorrectionSets(oracle, named, pinned)
+            ways = CorrectionSets(rough, named, pinned)
             for fix in ways:
                 fixes.append(fix)
                 oracle.tell("fixes", len(fixes))

@@ -19,7 +19,7 @@ from seatplan.engine.active_requirements import NEVER_GIVEN_UP, ActiveRequiremen
 from seatplan.engine.better import Worth
 from seatplan.engine.model import SeatModel
 from seatplan.engine.plan_values import read_plan
-from seatplan.engine.presets import FEASIBLE_RAW, LOCAL_RAW, PROVE_RAW
+from seatplan.engine.presets import LOCAL_RAW, PROPAGATE, PROVE_RAW, Preset
 from seatplan.engine.relevance import reach
 from seatplan.engine.reproduction import Case
 from seatplan.engine.search import Answer, OutOfTime, Search
@@ -32,16 +32,12 @@ from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
 
-QUICK_EFFORT = 1e-5
-"""How long each variable is worth a search without the linear program, on the same clock."""
+QUICK_EFFORT, SHORTEST = 2e-5, 0.1
+"""How long each variable is worth a quick way, on the same clock, and all together at least."""
 
 LOCAL_EFFORT, LONGEST = 2e-5, 5.0
 """How long each variable is worth a local search for a plan, and all together at most: it takes
 less than half of it where it has one."""
-
-LARGE = 20_000
-"""From this many pairs of a flight and a member on a conflict is verified among those that it
-reaches: a model of everyone in every seat would take most of the time."""
 
 EFFORT = 2.0
 """How long a model is tried without presolve, on the solver's own clock: about as in seconds.
@@ -126,10 +122,17 @@ class Oracle:
         answer = self.search.run(cp, LOCAL_RAW, effort=effort)
         return answer if answer.found else None
 
-    def quick_answer(self, cp: cp_model.CpModel) -> Answer | None:
-        """A plan or a proof that there is none, if one is easily found."""
-        effort = QUICK_EFFORT * len(cp.proto.variables)
-        answer = self.search.run(cp, FEASIBLE_RAW, effort=effort)
+    def propagated(self, cp: cp_model.CpModel) -> Answer | None:
+        """A plan or a proof that there is none, if that is easily seen without linear programs."""
+        return self._quick(cp, PROPAGATE)
+
+    def relaxed(self, cp: cp_model.CpModel) -> Answer | None:
+        """The same with the linear relaxation of all rows."""
+        return self._quick(cp, PROVE_RAW)
+
+    def _quick(self, cp: cp_model.CpModel, preset: Preset) -> Answer | None:
+        effort = max(SHORTEST, QUICK_EFFORT * len(cp.proto.variables))
+        answer = self.search.run(cp, preset, effort=effort)
         return answer if answer.found or answer.infeasible else None
 
     def answer(self, cp: cp_model.CpModel) -> Answer:
@@ -169,9 +172,8 @@ class Oracle:
             EngineError: if the solver claims this and a plan is known that keeps them all.
         """
         wanted = tuple(only)
-        large = len(self.program.flights) * len(self.program.crew) >= LARGE
-        among = reach(self.lookup, wanted) if large else None
-        if not self.proof(self.model(ActiveRequirements(only=wanted), among).cp).infeasible:
+        model = self.model(ActiveRequirements(only=wanted), reach(self.lookup, wanted))
+        if not self.proof(model.cp).infeasible:
             return False
         ids = {one.id for one in wanted}
         if any(ids.isdisjoint(broken) for broken in self._known):
@@ -185,15 +187,17 @@ class Oracle:
         self, model: SeatModel, answer: Answer, without: Iterable[Requirement] = ()
     ) -> Plan:
         """The plan that was found, read again in plain Python; it may break `without`."""
-        given_up = {one.id for one in without}
+        gone = ActiveRequirements(without=without)
         plan = read_plan(model, [answer.solver.value(one) for one in model.variables])
         report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
         wrong = [
             one.message
             for one in report.violations
             if one.hard
-            and one.requirement not in given_up
-            and not model.active.given_up(Requirement(one.requirement, one.rule, ""))
+            and not any(
+                active.given_up(Requirement(one.requirement, one.rule, ""))
+                for active in (gone, model.active)
+            )
         ]
         if wrong:
             raise self.search.contradiction(

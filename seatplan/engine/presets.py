@@ -75,6 +75,9 @@ FEASIBLE = Preset("feasible", linearization=0)
 FEASIBLE_RAW = evolve(FEASIBLE, name="feasible-raw", presolve=False)
 """The same without presolve, which takes longer than the search where the model is large."""
 
+PROPAGATE = evolve(FEASIBLE, name="propagate", light=True)
+"""The same with one round of presolve: a proof that few rows are enough for."""
+
 LOCAL = evolve(FEASIBLE, name="local", local=True)
 """Feasibility jump alone."""
 

@@ -24,12 +24,15 @@ def size(assumption_cores: AssumptionCores) -> tuple[int, int, int]:
     return len(model.variables), len(model.cp.proto.constraints), len(model.rows)
 
 
-@pytest.mark.parametrize("huge", [0, 100_000])
+@pytest.mark.parametrize("hopeful", [False, True])
+@pytest.mark.parametrize("large", [0, 20_000])
 @pytest.mark.parametrize("local", [False, True])
 @given(tight_programs(max_flights=3, max_members=4, max_rules=3))
-@examples(30)
-def test_the_first_question_is_answered_like_any(huge: int, local: bool, one: Program) -> None:
-    """By local search or without it, in a huge model or not: a plan that passes the check, or
+@examples(15)
+def test_the_first_question_is_answered_like_any(
+    hopeful: bool, large: int, local: bool, one: Program
+) -> None:
+    """By local search or without it, in a large model or not: a plan that passes the check, or
     requirements that cannot hold together; and the model is as it was."""
     oracle = Oracle(one, None, None, 60.0)
     assumption_cores = AssumptionCores(oracle, ActiveRequirements(assume=True))
@@ -39,12 +42,12 @@ def test_the_first_question_is_answered_like_any(huge: int, local: bool, one: Pr
         len(assumption_cores.model.rows),
     )
     none: Answer | None = None
-    with patch.object(cores_module, "HUGE", huge):
+    with patch.object(cores_module, "LARGE_MODEL", large):
         if local:
-            core = assumption_cores.first_core(assumption_cores.ids)
+            core = assumption_cores.first_core(assumption_cores.ids, hopeful=hopeful)
         else:
             with patch.object(Oracle, "any_plan", return_value=none):
-                core = assumption_cores.first_core(assumption_cores.ids)
+                core = assumption_cores.first_core(assumption_cores.ids, hopeful=hopeful)
     answer = assumption_cores.answer
     assert before == size(assumption_cores)
     assert (core is None) == (assumption_cores.core(assumption_cores.ids) is None)
