@@ -21,7 +21,8 @@ from attrs import evolve
 from seatplan.certificate import VARIABLE, Certificate, Part
 from seatplan.engine.elastic import elastic
 from seatplan.engine.linear_program import LinearProgram, linear_program_of
-from seatplan.engine.model import PATIENCE, SeatModel
+from seatplan.engine.model import SeatModel
+from seatplan.engine.program_model import PATIENCE
 from seatplan.engine.relaxation import EFFORTS, SCALE, Unsolvable, added_up, relax
 from seatplan.engine.reproduction import Case
 from seatplan.engine.rows import FAR

@@ -255,3 +255,23 @@ def test_checking_a_plan_loads_no_solver() -> None:
 def test_other_names_do_not_exist() -> None:
     with pytest.raises(AttributeError, match="no attribute 'slove'"):
         seatplan.slove  # noqa: B018 - the look-up is what is tested
+
+
+def test_the_engine_has_no_cycle_of_imports() -> None:
+    """Not even one that functions, or what is imported for types alone, would hide."""
+    modules = {path.stem: path for path in (PACKAGE / "engine").glob("*.py")}
+    imports = {
+        name: {
+            node.module.rpartition(".")[2]
+            for node in ast.walk(parsed(path))
+            if isinstance(node, ast.ImportFrom)
+            and (node.module or "").startswith("seatplan.engine.")
+            and node.module is not None
+        }
+        for name, path in modules.items()
+    }
+    assert imports["model"] & modules.keys(), "they are found"
+    while leaves := [name for name, mine in imports.items() if not mine & imports.keys()]:
+        for name in leaves:
+            del imports[name]
+    assert sorted(imports) == []

@@ -1,7 +1,11 @@
 """Antichains of tours: no two of them can be made by one person.
 
 It takes at least as many people as have a seat on the flights of such a set. The tours that share a
-day are one, and where few people are qualified for each there is one that reaches over all years.
+day are one. Where few people are qualified for each, sets that reach over the years can be far
+larger: the largest is searched, as an independent set in the graph of flights of which someone
+could make both.
+
+Measured in docs/decisions/0003.
 """
 
 from __future__ import annotations
@@ -9,13 +13,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
+from ortools.sat.python import cp_model
 
 from seatplan.engine.active_requirements import TRUE
-from seatplan.engine.independent_set import largest_antichain
 from seatplan.engine.model import SeatModel
+from seatplan.engine.presets import SET_PACKING
 from seatplan.engine.search import Search
 from seatplan.engine.usage import Usage
 from seatplan.modelling import LinearExpr, Variable
+
+EFFORT = 10.0
+"""A limit on the solver's own clock; 300 flights take 0.3."""
+
+DENSE = 0.8
+"""If of this many of the pairs that do not overlap someone could make both, sets of flights that
+are under way on one day are taken to be the largest."""
 
 
 @frozen
@@ -104,3 +116,35 @@ def _apart(flights: Mapping[int, _Seats], tours: Sequence[int]) -> Antichain:
             literals = [literal for one in mine for literal in flight.literals[one]]
             more.append(LinearExpr(literals) - certain)
     return Antichain(tours, taken, LinearExpr.total(more))
+
+
+def largest_antichain(count: Usage, seats: Sequence[int], search: Search) -> list[int]:
+    """Tours, by number, that keep as many people busy as can be known; empty if it is not worth it.
+
+    Args:
+        count: whose tours.
+        seats: for each tour how many make it for certain, 0 if it may not be in the set.
+        search: how to search.
+    """
+    chosen = [number for number, size in enumerate(seats) if size]
+    bits = {member: 1 << at for at, member in enumerate(count.literals)}
+    able = [sum({bits[way.member.id] for way in group}) for group in count.tours]
+    after = 0
+    pairs: list[tuple[int, int]] = []
+    for at, first in enumerate(chosen):
+        search.pulse()
+        landing = count.tours[first][0].down.landing
+        later = [one for one in chosen[at + 1 :] if count.tours[one][0].up.launch >= landing]
+        after += len(later)
+        pairs += [(first, one) for one in later if able[first] & able[one]]
+    if len(pairs) > DENSE * after:
+        return []
+    cp = cp_model.CpModel()
+    taken = {number: cp.new_bool_var("") for number in chosen}
+    for first, second in pairs:
+        search.pulse()
+        cp.add_implication(taken[first], ~taken[second])
+    sizes = [seats[number] for number in chosen]
+    cp.maximize(cp_model.LinearExpr.weighted_sum(list(taken.values()), sizes))
+    answer = search.run(cp, SET_PACKING, effort=EFFORT)
+    return [one for one in chosen if answer.solver.value(taken[one])] if answer.found else []

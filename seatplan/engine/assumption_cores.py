@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from seatplan.engine.active_requirements import ActiveRequirements
+from seatplan.engine.answer import Answer
 from seatplan.engine.elastic_core import elastic_core
 from seatplan.engine.oracle import Oracle
-from seatplan.engine.search import Answer
 from seatplan.kinds import Reach
 
 Ids = tuple[str, ...]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from seatplan.engine.program_model import ProgramModel
 from seatplan.intervals import Interval, cliques
 from seatplan.modelling import ALWAYS, Event, LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.program import CrewMember
 from seatplan.structure import ONE_PLACE
 from seatplan.structure.backups import busy_from
 
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
 
-
-def post_backups(model: SeatModel) -> None:
+def post_backups(model: ProgramModel) -> None:
     """Posts what `one-place` demands of backups, member by member."""
     backups: dict[str, list[SeatVariable]] = {}
     for flight in model.lookup.flights.values():
@@ -33,7 +29,7 @@ def post_backups(model: SeatModel) -> None:
 
 
 def _after_landing_before(
-    model: SeatModel, member: CrewMember, place: SeatVariable, guard: Variable
+    model: ProgramModel, member: CrewMember, place: SeatVariable, guard: Variable
 ) -> None:
     """The days do not begin before the landing from before the program."""
     last, flight = member.last_landing, place.flight
@@ -46,7 +42,7 @@ def _after_landing_before(
 
 
 def _apart_from_tours(
-    model: SeatModel, member: CrewMember, place: SeatVariable, guard: Variable
+    model: ProgramModel, member: CrewMember, place: SeatVariable, guard: Variable
 ) -> None:
     """The days meet no tour.
 

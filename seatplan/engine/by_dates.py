@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -22,6 +21,7 @@ from seatplan.dates import dated
 from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.no_overlap import NoOverlap
 from seatplan.engine.overflow import LARGEST_GOAL, counted
+from seatplan.engine.program_model import ProgramModel
 from seatplan.kinds import Goal, Rule
 from seatplan.modelling import (
     Event,
@@ -40,9 +40,6 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE, Law
 
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
-
 Dates = Mapping[str, tuple[date, date]]
 Asked = Law | Rule | Goal
 
@@ -56,7 +53,7 @@ WIDE = LARGEST_GOAL // 4
 class ByDates:
     """The rules and goals of one model that are evaluated for one choice of dates at a time."""
 
-    def __init__(self, model: SeatModel) -> None:
+    def __init__(self, model: ProgramModel) -> None:
         self._model = model
         self._asked: dict[str, Asked] = {}
         self._values: dict[str, LinearExpr] = {}
@@ -194,7 +191,7 @@ class AtDates:
 
     open_dates = False
 
-    def __init__(self, model: SeatModel, dates: Dates, chosen: Variable) -> None:
+    def __init__(self, model: ProgramModel, dates: Dates, chosen: Variable) -> None:
         self._model = model
         self._chosen = chosen
         told = (FlightDates(flight, *days) for flight, days in dates.items())

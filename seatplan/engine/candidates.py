@@ -13,12 +13,12 @@ Legs that `as_of` makes past are the constant 1 where the plan has them, and not
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import define, field
 
 from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.eligibility import Eligibility
+from seatplan.engine.program_model import ProgramModel
 from seatplan.modelling import LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Leg
@@ -26,9 +26,6 @@ from seatplan.program_index import leg_day
 from seatplan.structure.backups import AskedBackups, asked_backups, asked_on_any_day
 from seatplan.structure.return_ import settled
 from seatplan.timeline import PlanIndex, never_closed
-
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
 
 
 @define
@@ -64,13 +61,13 @@ class Candidates:
         self.tours_of.setdefault(member.id, []).append(way)
 
 
-def make_candidates(model: SeatModel) -> Candidates:
+def make_candidates(model: ProgramModel) -> Candidates:
     """Makes every literal that can be true, and the sums that tie ways to places."""
     return _Maker(model).made
 
 
 class _Maker:
-    def __init__(self, model: SeatModel) -> None:
+    def __init__(self, model: ProgramModel) -> None:
         self.model = model
         self.lookup = model.lookup
         self.screen = Eligibility(model)

@@ -16,12 +16,12 @@ from collections.abc import Iterator, Set
 from attrs import evolve
 
 from seatplan.engine.active_requirements import ActiveRequirements
+from seatplan.engine.answer import Answer
 from seatplan.engine.assumption_cores import AssumptionCores
 from seatplan.engine.model import SeatModel
 from seatplan.engine.mus import RoughCores, for_reading, rough_cores
 from seatplan.engine.ranking import WHOLE, Price, Ranking
 from seatplan.engine.relevance import reach
-from seatplan.engine.search import Answer
 from seatplan.explanation import Requirements
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.requirement import Requirement, requirement_id

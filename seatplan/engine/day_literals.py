@@ -12,13 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.row_model import RowModel
 from seatplan.modelling import LinearExpr, Variable
-
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
 
 Day = tuple[date, Variable]
 """A day, and the literal that is true if it is chosen."""
@@ -36,7 +33,7 @@ class DayLiterals:
         days: each with its literal, in order; exactly one is true. A single day is the constant 1.
     """
 
-    def __init__(self, model: SeatModel, days: Sequence[date]) -> None:
+    def __init__(self, model: RowModel, days: Sequence[date]) -> None:
         self._model = model
         self._ordinals = [day.toordinal() for day in days]
         self._since: list[Variable] = []

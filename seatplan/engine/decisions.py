@@ -9,8 +9,8 @@ from attrs import frozen
 
 from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.model import SeatModel
-from seatplan.engine.rows import Whole
-from seatplan.modelling import Variable
+from seatplan.engine.rows import Flags, Whole, sums
+from seatplan.modelling import LinearExpr, Variable
 
 
 @frozen
@@ -79,3 +79,103 @@ def alone(owner: Whole, at: Whole) -> Whole:
     np.minimum.at(least, row[decided], owner[decided])
     whose: Whole = np.where(least == most, most, -1)
     return whose
+
+
+class PartialValues:
+    """Values for the variables of a model, as far as they are chosen.
+
+    Attributes:
+        model: where they are from.
+        decisions: of the model.
+        values: of all variables, where they are known.
+        known: which of them are.
+        chosen: which decisions are made.
+        decision: which variables are decisions.
+        lows, highs: what each variable can be at all.
+        table: the rows.
+        waiting: how many decisions are not made in each row.
+        busy: in how many rows with any of these each variable is.
+        following: the row and the variable of each entry that only follows.
+        constant: the rows in which nothing was ever open: they hold or not, and are always asked.
+        days: the launch of each flight.
+    """
+
+    def __init__(self, model: SeatModel) -> None:
+        self.model = model
+        self.decisions = decisions(model)
+        self.table = model.rows.table()
+        self.lows, self.highs = model.ranges()
+        count = len(self.lows)
+        self.decision: Flags = np.zeros(count, dtype=np.bool_)
+        self.decision[list(self.decisions)] = True
+        self.values: Whole = np.array(self.lows)
+        self.known: Flags = self.lows == self.highs
+        self.chosen: Flags = np.zeros(count, dtype=np.bool_)
+        self.days: Whole = np.array(
+            [one.launch.toordinal() for one in model.lookup.flights.values()], dtype=np.int64
+        )
+        self.count()
+
+    def count(self) -> None:
+        """Counts what of each row is decided."""
+        lengths = np.diff(self.table.starts)
+        rows = np.repeat(np.arange(len(lengths)), lengths)
+        variables = self.table.variables
+        open_ = self.decision[variables] & ~self.chosen[variables]
+        self.waiting = np.bincount(rows[open_], minlength=len(lengths))
+        busy = self.waiting[rows] > 0
+        self.busy = np.bincount(variables[busy], minlength=len(self.values))
+        free_ = ~self.decision & (self.lows < self.highs)
+        self.following = rows[free_[variables]], variables[free_[variables]]
+        free = rows[(self.lows < self.highs)[variables]]
+        self.constant = np.flatnonzero(np.bincount(free, minlength=len(lengths)) == 0)
+
+    def fill(self, solution: Sequence[int]) -> None:
+        """Decides everything as in a solution of the model."""
+        self.values = np.array(solution, dtype=np.int64)
+        self.known[:] = True
+        self.choose(np.array(list(self.decisions), dtype=np.int64))
+
+    def worth(self, objective: LinearExpr) -> int:
+        """What an expression comes to."""
+        variables = np.array(objective.variables, dtype=np.int64)
+        factors = np.array(objective.factors, dtype=np.int64)
+        return objective.constant + int((factors * self.values[variables]).sum())
+
+    @property
+    def kept(self) -> bool:
+        """Whether the values keep all rows."""
+        totals = sums(self.table.factors * self.values[self.table.variables], self.table.starts)
+        return bool(((self.table.lows <= totals) & (totals <= self.table.highs)).all())
+
+    def state(self) -> tuple[Whole, Flags]:
+        """The values as they are, for `restore`."""
+        return self.values.copy(), self.known.copy()
+
+    def restore(self, state: tuple[Whole, Flags]) -> None:
+        """The values as they were; those of variables that are new since are not known."""
+        values, known = state
+        self.values[: len(values)] = values
+        self.known[: len(known)] = known
+        self.known[len(known) :] = False
+
+    def choose(self, variables: Whole) -> None:
+        """Makes these decisions as they are."""
+        self._change(variables[~self.chosen[variables]], True)
+
+    def reopen(self, variables: Whole) -> None:
+        """Takes these decisions back."""
+        self._change(variables[self.chosen[variables]], False)
+
+    def _change(self, variables: Whole, chosen: bool) -> None:
+        self.chosen[variables] = chosen
+        if 2 * len(variables) > len(self.decisions):  # it is quicker to count anew
+            self.count()
+            return
+        step = -1 if chosen else 1
+        rows = self.table.rows_of_entries(variables)
+        touched = np.unique(rows)
+        before = self.waiting[touched] > 0
+        np.add.at(self.waiting, rows, step)
+        turned = touched[before != (self.waiting[touched] > 0)]
+        np.add.at(self.busy, self.table.entries(turned)[1], step)

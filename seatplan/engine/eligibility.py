@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.program_model import ProgramModel
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import LEGS, CrewMember, Flight, Forbidden, Leg, Unavailable
 from seatplan.requirement import Requirement
 from seatplan.structure import AVAILABILITY, FORBIDDEN, SEAT_REQUIREMENTS
 from seatplan.structure.availability import days_before
-
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
 
 SeatKey = tuple[str, str, Leg]
 """A flight, a role and a leg."""
@@ -35,7 +32,7 @@ Bars = tuple[Bar, ...]
 class Eligibility:
     """Answers for one model."""
 
-    def __init__(self, model: SeatModel) -> None:
+    def __init__(self, model: ProgramModel) -> None:
         self.model = model
         self.lookup = model.lookup
         self.dates = model.dates

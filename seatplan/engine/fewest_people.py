@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from seatplan.engine.answer import Answer
 from seatplan.engine.k_feasibility import KFeasibility, usage_of
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Block, Term
 from seatplan.engine.presets import FEASIBLE_RAW, LOCAL_RAW
 from seatplan.engine.run import Run
-from seatplan.engine.search import Answer
 
 RESERVE = 0.2
 """The share of the time that is kept for finding any plan while the fewest people are searched."""

@@ -21,13 +21,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from seatplan.engine.answer import Answer
 from seatplan.engine.antichain import Antichain, antichains
 from seatplan.engine.greedy import greedy_plan
 from seatplan.engine.lns_spare_members import SpareMembersSearch
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Block
 from seatplan.engine.partial_solution import PartialSolution
-from seatplan.engine.search import Answer, OutOfTime, Search
+from seatplan.engine.search import OutOfTime, Search
 from seatplan.engine.usage import Usage
 from seatplan.modelling import LinearExpr, Variable
 

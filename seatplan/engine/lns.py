@@ -19,13 +19,14 @@ from random import Random
 
 import numpy as np
 
+from seatplan.engine.answer import LOG
 from seatplan.engine.decisions import owners
 from seatplan.engine.model import SeatModel
 from seatplan.engine.partial_solution import PartialSolution
 from seatplan.engine.presets import STEP
 from seatplan.engine.relaxation import Relaxed
 from seatplan.engine.rows import Whole
-from seatplan.engine.search import EXACT, LOG, Search
+from seatplan.engine.search import EXACT, Search
 from seatplan.modelling import LinearExpr, Variable
 
 EFFORT = 0.5

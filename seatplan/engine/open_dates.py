@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -24,13 +23,11 @@ from seatplan.dates import DateChoices, choices, dated, days_of
 from seatplan.dates import dates_of as given_dates
 from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.day_literals import ALWAYS, NEVER, Day, DayLiterals
+from seatplan.engine.row_model import RowModel
 from seatplan.modelling import Event, LinearExpr, Variable
 from seatplan.plan import FlightDates, Plan
 from seatplan.program import LEGS, Flight, Program
 from seatplan.program_index import ProgramIndex
-
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
 
 
 @frozen
@@ -124,14 +121,15 @@ class OpenDates:
         is_open: whether there is anything to choose.
     """
 
-    def __init__(self, model: SeatModel, made: Setting) -> None:
+    def __init__(self, model: RowModel, lookup: ProgramIndex, made: Setting) -> None:
         self._model = model
+        self._lookup = lookup
         self._setting = made
         self.is_open = made.is_open
         self._days: dict[Event, DayLiterals] = {}
         self._flights: dict[str, tuple[Flight, ...]] = {}
         self._later: dict[tuple[Event, Event, int], LinearExpr] = {}
-        for flight in model.lookup.flights.values():
+        for flight in lookup.flights.values():
             self._enter(flight, made.choices[flight.id])
 
     def _enter(self, flight: Flight, choice: DateChoices) -> None:
@@ -196,7 +194,7 @@ class OpenDates:
         """The first and the last of its days; the base day where there is none."""
         days = self.days(event)
         if not days:
-            flight = self._model.lookup.flights[event[0]]
+            flight = self._lookup.flights[event[0]]
             day = flight.launch if event[1] == "up" else flight.landing
             return day, day
         return days[0][0], days[-1][0]
@@ -246,7 +244,7 @@ class OpenDates:
     def chosen(self, solution: Sequence[int]) -> dict[str, tuple[date, date]]:
         """By flight, the launch and the landing that a solution chooses."""
         found = {}
-        for flight in self._model.lookup.flights:
+        for flight in self._lookup.flights:
             launch, landing = (
                 next(day for day, literal in self.days((flight, leg)) if solution[literal])
                 for leg in LEGS

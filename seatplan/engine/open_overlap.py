@@ -11,23 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.no_overlap import NoOverlap
+from seatplan.engine.program_model import ProgramModel
 from seatplan.intervals import cliques
 from seatplan.modelling import Event, LinearExpr, TourVariable, Variable
 from seatplan.program import CrewMember, Flight
 from seatplan.structure import RETURN
 
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
-
 Pair = tuple[str, str]
 """A flight up and a flight down."""
 
 
-def post_open(model: SeatModel, demands: NoOverlap) -> None:
+def post_open(model: ProgramModel, demands: NoOverlap) -> None:
     """Posts every demand for rest, member by member, on a model whose dates are open."""
     for person, ways, families in demands.families(model):
         for guard, family in families.items():
@@ -39,7 +36,7 @@ def post_open(model: SeatModel, demands: NoOverlap) -> None:
 
 
 def _post_family(
-    model: SeatModel,
+    model: ProgramModel,
     member: CrewMember,
     ways: Sequence[TourVariable],
     guard: Variable,
@@ -90,7 +87,7 @@ def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 
 def _after_what_is_flown(
-    model: SeatModel,
+    model: ProgramModel,
     member: CrewMember,
     ways: Sequence[TourVariable],
     guard: Variable,
@@ -121,13 +118,13 @@ def _after_what_is_flown(
                 model.forbid(way.literal, given=guard)
 
 
-def _only_on(model: SeatModel, way: TourVariable, days: LinearExpr, guard: Variable) -> None:
+def _only_on(model: ProgramModel, way: TourVariable, days: LinearExpr, guard: Variable) -> None:
     """Demands of a tour that one of these days is chosen."""
     if not days.constant:
         model.add_linear(LinearExpr([way.literal]) - days, None, 0, given=guard)
 
 
-def _post_first_in_first_out(model: SeatModel, ways: Sequence[TourVariable]) -> None:
+def _post_first_in_first_out(model: ProgramModel, ways: Sequence[TourVariable]) -> None:
     """Where tours may overlap the earliest up still takes the next down: no tour holds another."""
     literals: dict[Pair, dict[Variable, None]] = {}
     for way in ways:
@@ -142,7 +139,7 @@ def _post_first_in_first_out(model: SeatModel, ways: Sequence[TourVariable]) -> 
                 model.add_linear(both - not_held, None, 1)
 
 
-def _comes_later(model: SeatModel, first: Event, second: Event) -> LinearExpr:
+def _comes_later(model: ProgramModel, first: Event, second: Event) -> LinearExpr:
     """1 only if the second event comes no earlier in the order in which a plan is read."""
     if first == second:
         return LinearExpr(constant=1)

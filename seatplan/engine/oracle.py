@@ -16,13 +16,14 @@ from ortools.sat.python import cp_model
 
 from seatplan.checking import Report, check
 from seatplan.engine.active_requirements import NEVER_GIVEN_UP, ActiveRequirements
+from seatplan.engine.answer import Answer
 from seatplan.engine.better import Worth
 from seatplan.engine.model import SeatModel
 from seatplan.engine.plan_values import read_plan
 from seatplan.engine.presets import LOCAL_RAW, PROPAGATE, PROVE_RAW, Preset
 from seatplan.engine.relevance import reach
 from seatplan.engine.reproduction import Case
-from seatplan.engine.search import Answer, OutOfTime, Search
+from seatplan.engine.search import OutOfTime, Search
 from seatplan.errors import PlanError
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Reach, Rule

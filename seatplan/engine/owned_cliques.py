@@ -9,12 +9,9 @@ one beside it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
 
+from seatplan.engine.row_model import RowModel
 from seatplan.modelling import Variable
-
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
 
 
 class OwnedCliques:
@@ -31,7 +28,7 @@ class OwnedCliques:
         self._of.setdefault(member, []).append(row)
 
     def own(
-        self, model: SeatModel, owners: Mapping[str, Variable], tours: Mapping[str, set[Variable]]
+        self, model: RowModel, owners: Mapping[str, Variable], tours: Mapping[str, set[Variable]]
     ) -> None:
         """Demands of each member that no tour is made unless the owner is true.
 
@@ -63,7 +60,7 @@ class OwnedCliques:
         model.own(rows, literals)
 
     def saying(
-        self, model: SeatModel, member: str, owner: Variable, tours: Collection[Variable]
+        self, model: RowModel, member: str, owner: Variable, tours: Collection[Variable]
     ) -> int | None:
         """The row about just these tours, if there is one."""
         found = self._saying.get((member, _key(tours)))

@@ -9,20 +9,20 @@ keep it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from attrs import frozen
 from ortools.sat.python import cp_model
 
 from seatplan.engine.active_requirements import TRUE
-from seatplan.engine.decisions import decisions
-from seatplan.engine.extraction import far, open_part, reach
+from seatplan.engine.answer import Answer
+from seatplan.engine.decisions import PartialValues
 from seatplan.engine.model import SeatModel
-from seatplan.engine.rows import Flags, Whole, sums
-from seatplan.engine.search import Answer, Search
-from seatplan.engine.submodel import decide, post
-from seatplan.modelling import LinearExpr, SeatVariable, Variable
+from seatplan.engine.rows import Flags, Whole
+from seatplan.engine.search import Search
+from seatplan.engine.submodel import decide, far, open_part, post, reach
+from seatplan.modelling import SeatVariable, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.timeline import PlanIndex
 
@@ -42,61 +42,18 @@ class Submodel:
     own: list[cp_model.IntVar]
 
 
-class PartialSolution:
-    """Values for the variables of a model, as far as they are chosen.
-
-    Attributes:
-        model: where they are from.
-        decisions: of the model.
-        values: of all variables, where they are known.
-        known: which of them are.
-        chosen: which decisions are made.
-        decision: which variables are decisions.
-        lows, highs: what each variable can be at all.
-        table: the rows.
-        waiting: how many decisions are not made in each row.
-        busy: in how many rows with any of these each variable is.
-        following: the row and the variable of each entry that only follows.
-        constant: the rows in which nothing was ever open: they hold or not, and are always checked.
-        days: the launch of each flight.
-    """
+class PartialSolution(PartialValues):
+    """A partial solution: what its plan keeps, and models of what is open in it."""
 
     def __init__(self, model: SeatModel) -> None:
         """A partial solution in which nothing is decided."""
-        self.model = model
-        self.decisions = decisions(model)
+        super().__init__(model)
         self._places: dict[Variable, list[SeatVariable]] = {}
         for places in model.candidates.places.values():
             for place in places:
                 self._places.setdefault(place.literal, []).append(place)
-        self.table = model.rows.table()
-        self.lows, self.highs = model.ranges()
-        count = len(self.lows)
-        self.decision: Flags = np.zeros(count, dtype=np.bool_)
-        self.decision[list(self.decisions)] = True
-        self.values: Whole = np.array(self.lows)
-        self.known: Flags = self.lows == self.highs
-        self.chosen: Flags = np.zeros(count, dtype=np.bool_)
-        self.days: Whole = np.array(
-            [one.launch.toordinal() for one in model.lookup.flights.values()], dtype=np.int64
-        )
         self._about: dict[str, tuple[str, ...]] = {}
         self._late = tuple({id(rule): rule for rule in model.lazy_rows.values()}.values())
-        self._count()
-
-    def _count(self) -> None:
-        """Counts what of each row is decided."""
-        lengths = np.diff(self.table.starts)
-        rows = np.repeat(np.arange(len(lengths)), lengths)
-        variables = self.table.variables
-        open_ = self.decision[variables] & ~self.chosen[variables]
-        self.waiting = np.bincount(rows[open_], minlength=len(lengths))
-        busy = self.waiting[rows] > 0
-        self.busy = np.bincount(variables[busy], minlength=len(self.values))
-        free_ = ~self.decision & (self.lows < self.highs)
-        self.following = rows[free_[variables]], variables[free_[variables]]
-        free = rows[(self.lows < self.highs)[variables]]
-        self.constant = np.flatnonzero(np.bincount(free, minlength=len(lengths)) == 0)
 
     @property
     def plan(self) -> Plan:
@@ -171,35 +128,6 @@ class PartialSolution:
             self.take(submodel, answer)
         return [int(one) for one in self.values.tolist()]
 
-    def fill(self, solution: Sequence[int]) -> None:
-        """Decides everything as in a solution of the model."""
-        self.values = np.array(solution, dtype=np.int64)
-        self.known[:] = True
-        self.choose(np.array(list(self.decisions), dtype=np.int64))
-
-    def worth(self, objective: LinearExpr) -> int:
-        """What an expression comes to."""
-        variables = np.array(objective.variables, dtype=np.int64)
-        factors = np.array(objective.factors, dtype=np.int64)
-        return objective.constant + int((factors * self.values[variables]).sum())
-
-    @property
-    def kept(self) -> bool:
-        """Whether the values keep all rows."""
-        totals = sums(self.table.factors * self.values[self.table.variables], self.table.starts)
-        return bool(((self.table.lows <= totals) & (totals <= self.table.highs)).all())
-
-    def state(self) -> tuple[Whole, Flags]:
-        """The values as they are, for `restore`."""
-        return self.values.copy(), self.known.copy()
-
-    def restore(self, state: tuple[Whole, Flags]) -> None:
-        """The values as they were; those of variables that are new since are not known."""
-        values, known = state
-        self.values[: len(values)] = values
-        self.known[: len(known)] = known
-        self.known[len(known) :] = False
-
     def flights_of(self, requirement: str) -> list[int]:
         """The numbers of the flights that a requirement is about which was put off."""
         order = {flight: number for number, flight in enumerate(self.model.lookup.flights)}
@@ -226,28 +154,7 @@ class PartialSolution:
         self.known = np.concatenate((self.known, none))
         self.chosen = np.concatenate((self.chosen, none))
         self.decision = np.concatenate((self.decision, none))
-        self._count()
-
-    def choose(self, variables: Whole) -> None:
-        """Makes these decisions as they are."""
-        self._change(variables[~self.chosen[variables]], True)
-
-    def reopen(self, variables: Whole) -> None:
-        """Takes these decisions back."""
-        self._change(variables[self.chosen[variables]], False)
-
-    def _change(self, variables: Whole, chosen: bool) -> None:
-        self.chosen[variables] = chosen
-        if 2 * len(variables) > len(self.decisions):  # it is quicker to count anew
-            self._count()
-            return
-        step = -1 if chosen else 1
-        rows = self.table.rows_of_entries(variables)
-        touched = np.unique(rows)
-        before = self.waiting[touched] > 0
-        np.add.at(self.waiting, rows, step)
-        turned = touched[before != (self.waiting[touched] > 0)]
-        np.add.at(self.busy, self.table.entries(turned)[1], step)
+        self.count()
 
     def submodel(
         self,

@@ -12,7 +12,7 @@ from seatplan.plan import Assignment, Plan
 
 def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
     """The plan of a solution."""
-    ships = choices_of(model, solution) if model.choices is None else model.choices
+    ships = choices_of(model, model.traffic, solution) if model.choices is None else model.choices
     return Plan(
         (
             Assignment(place.flight.id, place.leg, place.role, place.member.id)

@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from attrs import evolve
 
-from seatplan.engine.face import face_of
+from seatplan.engine.answer import LOG
 from seatplan.engine.fewest_people import FewestPeople
 from seatplan.engine.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.lns import Lns
@@ -37,10 +37,9 @@ from seatplan.engine.objective_blocks import Block, Term, block_of
 from seatplan.engine.partial_solution import PartialSolution
 from seatplan.engine.plan_values import hint_values, read_plan
 from seatplan.engine.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
-from seatplan.engine.relaxation import Relaxed, Simplex, Unsolvable, relax, settled
+from seatplan.engine.relaxation import Relaxed, Simplex, Unsolvable, face_of, relax, settled
 from seatplan.engine.rens import rens
 from seatplan.engine.run import Run
-from seatplan.engine.search import LOG
 from seatplan.engine.traffic_first import polish
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import Program

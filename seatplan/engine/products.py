@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from seatplan.engine.program_model import ProgramModel
+from seatplan.engine.row_model import Key
 from seatplan.modelling import LinearExpr, may_be
-
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
 
 
 def split(
-    model: SeatModel, expression: LinearExpr, cases: Sequence[LinearExpr]
+    model: ProgramModel, expression: LinearExpr, cases: Sequence[LinearExpr]
 ) -> list[LinearExpr]:
     """As `Model.split`: the sum shared out, the whole of it to the case that holds.
 
@@ -41,9 +39,6 @@ def split(
         model.add_linear(LinearExpr.total(made) - expression, 0, 0)
     shares = iter(made)
     return [next(shares) if may_be(case) else LinearExpr() for case in cases]
-
-
-Key = tuple[tuple[tuple[int, int], ...], int]
 
 
 def _key(expression: LinearExpr) -> Key:

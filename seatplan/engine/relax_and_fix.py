@@ -1,7 +1,7 @@
 """Relax-and-fix with a rolling horizon: a first plan of a large program, by launch date.
 
 A sub-model decides some flights and looks ahead at some more; what it decides is kept, and the next
-one begins there. Of all who could have a seat only a few are looked at (`candidate_lists.py`), and
+one begins there. Of all who could have a seat only a few are looked at (`flight_windows.py`), and
 what a seat costs by how often someone flies is worked out before (`marginal_costs.py`): so a
 sub-model is small, and has a plan in a second. Where it has none more people are looked at, and
 then the flights before it are decided anew, further and further back. The plan keeps all that is
@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from seatplan.engine.answer import Answer
 from seatplan.engine.flight_windows import FlightWindows
 from seatplan.engine.presets import PROVE, STEP
 from seatplan.engine.rows import Flags
-from seatplan.engine.search import Answer, Search
+from seatplan.engine.search import Search
 
 FEW = 12
 """How many are on a list at first."""

@@ -22,10 +22,14 @@ from typing import Literal
 import numpy as np
 from attrs import frozen
 from ortools.linear_solver.python import model_builder
+from ortools.sat.python import cp_model
 
+from seatplan.engine.answer import LOG
 from seatplan.engine.linear_program import LinearProgram, Real
+from seatplan.engine.model import SeatModel
 from seatplan.engine.rows import FAR, Whole
-from seatplan.engine.search import LOG, Search
+from seatplan.engine.search import Search
+from seatplan.modelling import LinearExpr
 
 SCALE = 2**24
 """Of the multipliers when they are rounded to whole numbers."""
@@ -222,6 +226,39 @@ def added_up(
     for one, low, high in zip(found, linear.least.tolist(), linear.most.tolist(), strict=True):
         total += one * (high if one > 0 else low)
     return total, found
+
+
+def face_of(
+    model: SeatModel, linear: LinearProgram, relaxed: Relaxed, objective: LinearExpr, bound: int
+) -> cp_model.CpModel:
+    """The optimal face of the relaxation: the model with only the plans that reach the bound.
+
+    By complementary slackness, added up in whole numbers, a column whose reduced cost is more than
+    the room between the bound of the multipliers and the bound that is to be reached stays at its
+    side, and a row whose multiplier is more than that is tight. What remains is small, every plan
+    in it is the best, and if there is none the bound is lower by one. It has no objective.
+
+    Args:
+        model: whose plans they are; rows that were separated since the relaxation hold too.
+        linear: the relaxation of the model.
+        relaxed: its optimum, with the multipliers.
+        objective: of the relaxation, to be maximized.
+        bound: what it must be.
+    """
+    cp = model.cp.clone()
+    cp.clear_objective()
+    cp.clear_hints()
+    columns, values = settled(linear, relaxed.multipliers, bound)
+    for column, fixed in zip(columns.tolist(), values.tolist(), strict=True):
+        domain = cp.proto.variables[model.variables[column].index].domain
+        domain.clear()
+        domain.extend([fixed, fixed])
+    for row, side in tight_rows(linear, relaxed.multipliers, bound):
+        entries = slice(int(linear.at[row]), int(linear.at[row + 1]))
+        own = [model.variables[one] for one in linear.columns[entries].tolist()]
+        cp.add(cp_model.LinearExpr.weighted_sum(own, linear.factors[entries].tolist()) == side)
+    cp.add(model.linear(objective) == bound)
+    return cp
 
 
 def _solve(

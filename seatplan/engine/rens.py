@@ -14,11 +14,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from seatplan.engine.answer import LOG
 from seatplan.engine.decisions import owners
 from seatplan.engine.partial_solution import PartialSolution
 from seatplan.engine.relaxation import WHOLE, Relaxed
 from seatplan.engine.rows import Flags, Whole
-from seatplan.engine.search import LOG, Search
+from seatplan.engine.search import Search
 from seatplan.modelling import Variable
 
 EFFORT = 5.0

@@ -13,13 +13,14 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from seatplan.engine.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.answer import LOG, Answer
 from seatplan.engine.knowledge import Incumbent, Known
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Block, Term, block_of
 from seatplan.engine.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.presets import PROVE, Preset
 from seatplan.engine.roles import Roles, merged_roles
-from seatplan.engine.search import LOG, ROUNDING, Answer, Found, Search
+from seatplan.engine.search import ROUNDING, Found, Search
 from seatplan.engine.traffic import TrafficChoices
 from seatplan.engine.verification import Verifier, is_lawful
 from seatplan.plan import Plan

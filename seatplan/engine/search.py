@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from attrs import define, field
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpSolver
 
+from seatplan.engine.answer import Answer, Counts
 from seatplan.engine.presets import FEASIBLE_RAW, PROVE, Preset, set_parameters
 from seatplan.engine.reproduction import Case, contradiction
 from seatplan.errors import EngineError
@@ -19,8 +19,6 @@ from seatplan.progress import CancelToken
 
 Found = Callable[[float, list[int] | None], None]
 """Called with the bound, and the values of the variables of each better plan, when one changes."""
-
-LOG = logging.getLogger("seatplan.engine")
 
 PAUSE = 0.05
 """Seconds between two looks at a token, and between two calls to a solver that is to stop."""
@@ -41,77 +39,6 @@ Told = tuple[float, list[int] | None]
 
 class OutOfTime(Exception):  # noqa: N818 - it is no error: what is known by then is returned
     """The time is up, or someone wants no more of it."""
-
-
-@define
-class Answer:
-    """What the solver answered, and the solver to read values from."""
-
-    status: cp_model.CpSolverStatus
-    solver: CpSolver
-
-    @property
-    def found(self) -> bool:
-        """Whether there is a solution."""
-        return self.status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-
-    @property
-    def proved(self) -> bool:
-        """Whether the solution is optimal."""
-        return self.status == cp_model.OPTIMAL
-
-    @property
-    def infeasible(self) -> bool:
-        """Whether there is none, and that is proved."""
-        return self.status == cp_model.INFEASIBLE
-
-    @property
-    def effort(self) -> float:
-        """How long it took, on the solver's own clock; 0 where the time was up before it began."""
-        try:
-            return self.solver.response_proto.deterministic_time
-        except RuntimeError:  # the solver has no response before it has been called
-            return 0.0
-
-
-@define
-class Counts:
-    """What the solver has done so far, in all its runs."""
-
-    runs: int = 0
-    conflicts: int = 0
-    branches: int = 0
-    effort: float = 0.0
-
-    def add(
-        self,
-        cp: cp_model.CpModel,
-        preset: Preset,
-        effort: float | None,
-        status: cp_model.CpSolverStatus,
-        solver: CpSolver,
-    ) -> None:
-        """One more run."""
-        try:
-            response = solver.response_proto
-        except RuntimeError:  # it was stopped before it began
-            return
-        self.runs += 1
-        self.conflicts += response.num_conflicts
-        self.branches += response.num_branches
-        self.effort += response.deterministic_time
-        if LOG.isEnabledFor(logging.DEBUG):
-            LOG.debug(
-                "cp-sat %s: %d variables, %d constraints, effort %.3f of %s, %s, %s, bound %s",
-                preset.name,
-                len(cp.proto.variables),
-                len(cp.proto.constraints),
-                response.deterministic_time,
-                "any" if effort is None else f"{effort:.3f}",
-                solver.status_name(status),
-                response.objective_value,
-                response.best_objective_bound,
-            )
 
 
 @define

@@ -13,6 +13,7 @@ from attrs import evolve
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.engine.active_requirements import ActiveRequirements
+from seatplan.engine.answer import LOG
 from seatplan.engine.best_possible import best_possible
 from seatplan.engine.fixed_dates import OnFixedDates
 from seatplan.engine.knowledge import Incumbent
@@ -20,12 +21,12 @@ from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Term, terms
 from seatplan.engine.plan_values import hint_plan
 from seatplan.engine.portfolio import Portfolio
-from seatplan.engine.primal_heuristics import begin
 from seatplan.engine.reproduction import Case, solved_with
 from seatplan.engine.run import Run
-from seatplan.engine.search import LOG, OutOfTime, Search
+from seatplan.engine.search import OutOfTime, Search
 from seatplan.engine.traffic_first import choose_traffic
 from seatplan.engine.verification import is_lawful
+from seatplan.engine.warm_start import begin
 from seatplan.errors import Interrupted, PlanError
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
 from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.program_model import ProgramModel
 from seatplan.modelling import (
     LinearExpr,
     PortChange,
@@ -36,9 +36,6 @@ from seatplan.traffic import (
     with_port_ends,
 )
 
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
-
 
 @define
 class Traffic:
@@ -55,13 +52,13 @@ class Traffic:
     spacecraft: dict[str, list[SpacecraftVariable]] = field(factory=dict)
     _changes: dict[str, list[PortChange]] = field(factory=dict)
 
-    def changes(self, model: SeatModel, flight: Flight) -> list[PortChange]:
+    def changes(self, model: ProgramModel, flight: Flight) -> list[PortChange]:
         """The changes of port that a flight may make; literals for them are made on first use."""
         if flight.id not in self._changes:
             self._changes[flight.id] = self._made_changes(model, flight)
         return self._changes[flight.id]
 
-    def _made_changes(self, model: SeatModel, flight: Flight) -> list[PortChange]:
+    def _made_changes(self, model: ProgramModel, flight: Flight) -> list[PortChange]:
         made = [PortChange(flight, one.since, TRUE) for one in self.past.get(flight.id, ())[1:]]
         stretches: dict[date, dict[str, PortVariable]] = {}
         for one in self.ports.get(flight.id, ()):
@@ -80,7 +77,7 @@ class Traffic:
 
 
 def _comes(
-    model: SeatModel,
+    model: ProgramModel,
     flight: Flight,
     day: date,
     old: Mapping[str, PortVariable],
@@ -92,7 +89,7 @@ def _comes(
     return LinearExpr([new.literal]) - stays - arrives
 
 
-def make_traffic(model: SeatModel) -> Traffic:
+def make_traffic(model: ProgramModel) -> Traffic:
     """Makes a literal for each port in each stretch of days, and for each spacecraft."""
     made = Traffic()
     history = model.reference if model.as_of is not None else None
@@ -108,7 +105,7 @@ def make_traffic(model: SeatModel) -> Traffic:
 class _Station:
     """The ports of one station, between all days on which a ship may come or go."""
 
-    def __init__(self, model: SeatModel, made: Traffic, station: str) -> None:
+    def __init__(self, model: ProgramModel, made: Traffic, station: str) -> None:
         self.model = model
         self.made = made
         self.flights = [one for one in model.lookup.flights.values() if one.station == station]
@@ -181,7 +178,7 @@ class _Station:
 
 
 def _make_spacecraft(
-    model: SeatModel, made: Traffic, flight: Flight, named: Mapping[str, str]
+    model: ProgramModel, made: Traffic, flight: Flight, named: Mapping[str, str]
 ) -> None:
     """The spacecraft of one flight: exactly one of those that it may have."""
     own = flight.spacecraft
@@ -219,17 +216,18 @@ class TrafficChoices:
         return Plan((), docking=self.docking, spacecraft=self.spacecraft)
 
 
-def choices_of(model: SeatModel, values: Sequence[int]) -> TrafficChoices:
+def choices_of(model: ProgramModel, made: Traffic, values: Sequence[int]) -> TrafficChoices:
     """The ports and spacecraft of a plan, given the values of the literals.
 
     Args:
         model: whose literals they are.
+        made: its ports and spacecraft.
         values: of all its variables.
     """
     docking: list[Docking] = []
     days = model.dates.chosen(values)
-    for name, ports in model.traffic.ports.items():
-        stays = [(one.since, one.port) for one in model.traffic.past.get(name, ())]
+    for name, ports in made.ports.items():
+        stays = [(one.since, one.port) for one in made.past.get(name, ())]
         for one in ports:
             begin = one.since if model.as_of is None else max(one.since, model.as_of)
             taken = values[one.literal] and begin < one.until
@@ -239,14 +237,14 @@ def choices_of(model: SeatModel, values: Sequence[int]) -> TrafficChoices:
             docking.append(Docking(name, port, None if since == days[name][0] else since))
     chosen = [
         ChosenSpacecraft(name, one.spacecraft)
-        for name, mine in model.traffic.spacecraft.items()
+        for name, mine in made.spacecraft.items()
         for one in mine
         if values[one.literal] and one.spacecraft != one.flight.spacecraft
     ]
     return TrafficChoices(tuple(docking), tuple(chosen))
 
 
-def settled_traffic(model: SeatModel, choices: TrafficChoices) -> Traffic:
+def settled_traffic(model: ProgramModel, choices: TrafficChoices) -> Traffic:
     """The same as constants: what was chosen is true, and nothing else exists."""
     made = Traffic()
     for name, stays in stays_of(model.lookup, choices.plan).items():

@@ -10,16 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.program_model import ProgramModel
 from seatplan.intervals import cliques
 from seatplan.modelling import LinearExpr, TourVariable, Variable
-
-if TYPE_CHECKING:
-    from seatplan.engine.model import SeatModel
 
 
 @frozen(eq=False)
@@ -54,7 +51,9 @@ class Usage:
         return mine
 
 
-def count_usage(model: SeatModel, ways: Iterable[TourVariable], certain: Collection[str]) -> Usage:
+def count_usage(
+    model: ProgramModel, ways: Iterable[TourVariable], certain: Collection[str]
+) -> Usage:
     """Makes the literals, and demands each where its member makes one of the tours."""
     alone: list[TourVariable] = []
     tours: dict[tuple[str, str], list[TourVariable]] = {}

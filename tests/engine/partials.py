@@ -11,7 +11,8 @@ from unittest.mock import patch
 import numpy as np
 
 from seatplan import Program
-from seatplan.engine import model as model_module
+from seatplan.engine import program_model
+from seatplan.engine.answer import Answer
 from seatplan.engine.linear_program import LinearProgram
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import blocks
@@ -19,7 +20,7 @@ from seatplan.engine.partial_solution import PartialSolution
 from seatplan.engine.relaxation import Relaxed, Unsolvable, relax
 from seatplan.engine.reproduction import Case
 from seatplan.engine.rows import Rows, sums
-from seatplan.engine.search import Answer, Search
+from seatplan.engine.search import Search
 from seatplan.modelling import LinearExpr, Variable
 
 
@@ -30,7 +31,7 @@ def search_of(program: Program, *, seconds: float = 600.0, seed: int = 0) -> Sea
 
 def model_of(program: Program, *, patient: bool = False, as_of: date | None = None) -> SeatModel:
     """A model; a patient one has put off all that can be."""
-    with patch.object(model_module, "PATIENCE", 0):
+    with patch.object(program_model, "PATIENCE", 0):
         return SeatModel(program, as_of=as_of, patient=patient)
 
 

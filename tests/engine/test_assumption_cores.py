@@ -10,9 +10,9 @@ from hypothesis import given
 from seatplan import Program
 from seatplan.engine import assumption_cores as cores_module
 from seatplan.engine.active_requirements import ActiveRequirements
+from seatplan.engine.answer import Answer
 from seatplan.engine.assumption_cores import AssumptionCores
 from seatplan.engine.oracle import Oracle
-from seatplan.engine.search import Answer
 from tests.properties.effort import examples
 
 from .strategies import tight_programs

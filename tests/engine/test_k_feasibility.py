@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from seatplan import CancelToken, Plan, Program, Status, catalog, solve
-from seatplan.engine import independent_set, k_feasibility
+from seatplan.engine import antichain, k_feasibility
+from seatplan.engine.answer import Answer
 from seatplan.engine.k_feasibility import KFeasibility, usage_of
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import blocks
 from seatplan.engine.portfolio import Portfolio
 from seatplan.engine.presets import FEASIBLE, LOCAL
 from seatplan.engine.reproduction import Case
-from seatplan.engine.search import Answer, Search
+from seatplan.engine.search import Search
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.modelling import LinearExpr
 from seatplan.testing import agrees, days, plans, programs
@@ -37,7 +38,7 @@ GOALS = ("fewest-members", "fill-seats", "even-turns", "keep-rules")
 def every_row(monkeypatch: Patch) -> None:
     """Rows are posted for all sets, however many may be idle."""
     monkeypatch.setattr(k_feasibility, "IDLE", 1.0)
-    monkeypatch.setattr(independent_set, "DENSE", 1.0)
+    monkeypatch.setattr(antichain, "DENSE", 1.0)
 
 
 @st.composite
@@ -190,7 +191,7 @@ def two_by_two() -> Program:
 def test_a_number_that_is_too_small() -> None:
     """That it takes three is found out by asking."""
     one = two_by_two()
-    with patch.object(independent_set, "DENSE", -1.0):
+    with patch.object(antichain, "DENSE", -1.0):
         asked = fewest(one)
         assert asked.low == 2
         asked_all(asked)
@@ -200,7 +201,7 @@ def test_a_number_that_is_too_small() -> None:
 
 def test_local_search_alone() -> None:
     """Where the bound cannot be reached it finds a plan with one more, from which others begin."""
-    with patch.object(independent_set, "DENSE", -1.0):
+    with patch.object(antichain, "DENSE", -1.0):
         asked = fewest(two_by_two())
     asked._search()
     assert (asked.low, asked.high) == (2, 3)

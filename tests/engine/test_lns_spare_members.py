@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from seatplan import Plan, Program, check
 from seatplan.engine import lns_spare_members
+from seatplan.engine.answer import Answer
 from seatplan.engine.k_feasibility import KFeasibility
 from seatplan.engine.lns_spare_members import SpareMembersSearch
 from seatplan.engine.partial_solution import PartialSolution
 from seatplan.engine.presets import FEASIBLE
-from seatplan.engine.search import Answer
 from seatplan.testing import programs
 from tests.build import flight, member, program, seat
 from tests.properties.effort import examples

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Plan, Program, check
+from seatplan.engine.answer import Answer
 from seatplan.engine.model import SeatModel
 from seatplan.engine.partial_solution import PartialSolution, Submodel
 from seatplan.engine.plan_values import read_plan
 from seatplan.engine.rows import Whole
-from seatplan.engine.search import Answer
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
 from seatplan.rules.experience import Experience
@@ -225,7 +225,7 @@ def test_to_choose_and_to_reopen_are_each_others_contrary(
         partial.choose(some_of(data, numbers_of(partial)))
         partial.reopen(some_of(data, numbers_of(partial)))
         counted = partial.waiting.copy(), partial.busy.copy()
-        partial._count()
+        partial.count()
         assert np.array_equal(counted[0], partial.waiting)
         assert np.array_equal(counted[1], partial.busy)
     partial.choose(numbers_of(partial))

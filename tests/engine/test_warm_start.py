@@ -15,11 +15,11 @@ from seatplan import CancelToken, Program, Progress, Status, check, solve
 from seatplan.engine import (
     lns_related_members,
     objective_blocks,
+    program_model,
     relax_and_fix,
     solving,
     warm_start,
 )
-from seatplan.engine import model as model_module
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import blocks
 from seatplan.engine.plan_values import read_plan
@@ -58,7 +58,7 @@ class Way:
             for module, name, value in (
                 (solving, "LARGE", -1),
                 (warm_start, "ROUNDED", self.rounded),
-                (model_module, "PATIENCE", self.patience),
+                (program_model, "PATIENCE", self.patience),
                 (relax_and_fix, "LEAST", self.kept),
                 (relax_and_fix, "MOST", self.kept),
                 (relax_and_fix, "AHEAD", self.ahead),

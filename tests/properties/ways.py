@@ -15,13 +15,13 @@ from attrs import frozen
 
 from seatplan import Plan, Program, Result
 from seatplan.engine import (
-    independent_set,
+    antichain,
     k_feasibility,
     lns_related_members,
     lns_spare_members,
     lns_time_windows,
-    model,
     objective_blocks,
+    program_model,
     relax_and_fix,
     repairing,
     solving,
@@ -33,7 +33,7 @@ Threshold = tuple[object, str, object]
 
 BY_ITSELF: Threshold = (objective_blocks, "MOST_BITS", 1)
 LARGE: Threshold = (solving, "LARGE", -1)
-PUT_OFF: Threshold = (model, "PATIENCE", 0)
+PUT_OFF: Threshold = (program_model, "PATIENCE", 0)
 AGGREGATED: Threshold = (warm_start, "ROUNDED", -1)
 RENS: Threshold = (warm_start, "ROUNDED", 10**9)
 SMALL_STEPS: tuple[Threshold, ...] = (
@@ -51,7 +51,7 @@ SMALL_STEPS: tuple[Threshold, ...] = (
 SCARCE: tuple[Threshold, ...] = (
     (k_feasibility, "EFFORT", 0.0),
     (k_feasibility, "IDLE", 1.0),
-    (independent_set, "DENSE", 1.0),
+    (antichain, "DENSE", 1.0),
 )
 REPAIRED: Threshold = (repairing, "SETTLED", 0)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Fixed, Program
-from seatplan.engine.candidate_lists import CandidateLists
+from seatplan.engine.flight_windows import CandidateLists
 from seatplan.engine.partial_solution import PartialSolution
 from seatplan.engine.rows import Flags
 from seatplan.testing import programs

@@ -1,0 +1,84 @@
+"""What one call of the solver answered, and what all calls of a search have cost."""
+
+from __future__ import annotations
+
+import logging
+
+from attrs import define
+from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model import CpSolver
+
+from seatplan.engine.presets import Preset
+
+LOG = logging.getLogger("seatplan.engine")
+
+
+@define
+class Answer:
+    """What the solver answered, and the solver to read values from."""
+
+    status: cp_model.CpSolverStatus
+    solver: CpSolver
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a solution."""
+        return self.status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    @property
+    def proved(self) -> bool:
+        """Whether the solution is optimal."""
+        return self.status == cp_model.OPTIMAL
+
+    @property
+    def infeasible(self) -> bool:
+        """Whether there is none, and that is proved."""
+        return self.status == cp_model.INFEASIBLE
+
+    @property
+    def effort(self) -> float:
+        """How long it took, on the solver's own clock; 0 where the time was up before it began."""
+        try:
+            return self.solver.response_proto.deterministic_time
+        except RuntimeError:  # the solver has no response before it has been called
+            return 0.0
+
+
+@define
+class Counts:
+    """What the solver has done so far, in all its runs."""
+
+    runs: int = 0
+    conflicts: int = 0
+    branches: int = 0
+    effort: float = 0.0
+
+    def add(
+        self,
+        cp: cp_model.CpModel,
+        preset: Preset,
+        effort: float | None,
+        status: cp_model.CpSolverStatus,
+        solver: CpSolver,
+    ) -> None:
+        """One more run."""
+        try:
+            response = solver.response_proto
+        except RuntimeError:  # it was stopped before it began
+            return
+        self.runs += 1
+        self.conflicts += response.num_conflicts
+        self.branches += response.num_branches
+        self.effort += response.deterministic_time
+        if LOG.isEnabledFor(logging.DEBUG):
+            LOG.debug(
+                "cp-sat %s: %d variables, %d constraints, effort %.3f of %s, %s, %s, bound %s",
+                preset.name,
+                len(cp.proto.variables),
+                len(cp.proto.constraints),
+                response.deterministic_time,
+                "any" if effort is None else f"{effort:.3f}",
+                solver.status_name(status),
+                response.objective_value,
+                response.best_objective_bound,
+            )
