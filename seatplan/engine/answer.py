@@ -35,6 +35,10 @@ class Answer:
         """Whether there is none, and that is proved."""
         return self.status == cp_model.INFEASIBLE
 
+    def values(self, count: int) -> list[int]:
+        """The values of the first so many variables of the model, where there is a solution."""
+        return list(self.solver.response_proto.solution)[:count]
+
     @property
     def effort(self) -> float:
         """How long it took, on the solver's own clock; 0 where the time was up before it began."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from seatplan.engine.rows import FAR, Form, Posted, Rows, sums
+from seatplan.engine.rows import FAR, Form, Posted, Rows, Whole, sums
 from seatplan.modelling import LinearExpr
 
 
@@ -60,7 +60,7 @@ class CpSat:
         if len(rows) == len(self._constraints):
             return
         posted = rows.posted(len(self._constraints))
-        vars_, factors, ends = _merged(posted)
+        vars_, factors, ends = merged(posted.starts, posted.variables, posted.factors)
         least, most = _sides(posted, lows, highs)
         starts, variables = posted.starts.tolist(), posted.variables.tolist()
         constraints = self.cp.proto.constraints
@@ -70,9 +70,9 @@ class CpSat:
             part = slice(starts[row], starts[row + 1])
             if form == Form.SUM and part.start < part.stop:
                 made = constraints.add()
-                merged = slice(ends[row], ends[row + 1])
-                made.linear.vars.extend(vars_[merged])
-                made.linear.coeffs.extend(factors[merged])
+                entries = slice(ends[row], ends[row + 1])
+                made.linear.vars.extend(vars_[entries])
+                made.linear.coeffs.extend(factors[entries])
                 made.linear.domain.extend((least[row], most[row]))
                 if posted.guards[row]:
                     made.enforcement_literal.append(posted.guards[row])
@@ -126,12 +126,14 @@ def _post(made: Any, form: int, literals: list[int], guard: int) -> None:
             made.bool_and.literals.append(_no(literals[1]))
 
 
-def _merged(posted: Posted) -> tuple[list[int], list[int], list[int]]:
+def merged(
+    starts: Whole, variables: Whole, factors: Whole
+) -> tuple[list[int], list[int], list[int]]:
     """The entries of all rows with each variable once, in order, and where each row begins."""
-    count = len(posted.forms)
-    row = np.repeat(np.arange(count), np.diff(posted.starts))
-    order = np.lexsort((posted.variables, row))
-    row, variables, factors = row[order], posted.variables[order], posted.factors[order]
+    count = len(starts) - 1
+    row = np.repeat(np.arange(count), np.diff(starts))
+    order = np.lexsort((variables, row))
+    row, variables, factors = row[order], variables[order], factors[order]
     first = np.ones(len(row), dtype=np.bool_)
     first[1:] = (row[1:] != row[:-1]) | (variables[1:] != variables[:-1])
     if len(row):
@@ -154,3 +156,18 @@ def _sides(
         np.where(posted.lows == -FAR, least, posted.lows).tolist(),
         np.where(posted.highs == FAR, most, posted.highs).tolist(),
     )
+
+
+def maximize(cp: cp_model.CpModel, worth: Mapping[int, int]) -> None:
+    """Sets the objective, by the index of a variable what one unit of it adds; none if empty."""
+    if worth:
+        objective = cp.proto.objective
+        objective.vars.extend(list(worth))
+        objective.coeffs.extend([-one for one in worth.values()])
+        objective.scaling_factor = -1.0
+
+
+def hint(cp: cp_model.CpModel, variables: Iterable[int], values: Iterable[int]) -> None:
+    """Tells where to start; variables by their index."""
+    cp.proto.solution_hint.vars.extend(list(variables))
+    cp.proto.solution_hint.values.extend(list(values))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
+from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper, Variable
 
+from seatplan.engine.cpsat import merged
 from seatplan.engine.model import SeatModel
-from seatplan.engine.rows import Whole
+from seatplan.engine.rows import FAR, Whole
 from seatplan.modelling import LinearExpr
 
 Real = npt.NDArray[np.float64]
@@ -86,3 +90,29 @@ def linear_program_of(
         constant=objective.constant,
         numbers=numbers,
     )
+
+
+def glop_model(linear: LinearProgram, pulse: Callable[[], None]) -> ModelBuilderHelper:
+    """The linear solver's model, filled in bulk; `pulse` is called now and then."""
+    model = ModelBuilderHelper()
+    count = len(linear.costs)
+    add: Any = model.add_var_array_with_bounds  # its stub knows arrays without a shape alone
+    least, most = linear.least.astype(np.float64), linear.most.astype(np.float64)
+    add(least, most, np.zeros(count, dtype=np.bool_), "")
+    own = [Variable(model, number) for number in range(count)]
+    columns, factors, at = merged(linear.at, linear.columns, linear.factors)
+    sides = zip(linear.lows.tolist(), linear.highs.tolist(), strict=True)
+    for (start, end), (low, high) in zip(pairwise(at), sides, strict=True):
+        pulse()
+        row = model.add_linear_constraint()
+        if low > -FAR:
+            model.set_constraint_lower_bound(row, low)
+        if high < FAR:
+            model.set_constraint_upper_bound(row, high)
+        entries = [own[one] for one in columns[start:end]]
+        model.add_terms_to_constraint(row, entries, [float(one) for one in factors[start:end]])
+    priced = np.flatnonzero(linear.costs)
+    costs = linear.costs[priced].astype(np.float64)
+    model.set_objective_coefficients(priced.tolist(), costs.tolist())
+    model.set_maximize(True)
+    return model

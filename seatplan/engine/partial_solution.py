@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 
 from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.answer import Answer
+from seatplan.engine.cpsat import hint, maximize
 from seatplan.engine.decisions import PartialValues
 from seatplan.engine.model import SeatModel
 from seatplan.engine.rows import Flags, Whole
@@ -135,9 +136,7 @@ class PartialSolution(PartialValues):
 
     def take(self, submodel: Submodel, answer: Answer) -> None:
         """Takes the values over that were found for a sub-model."""
-        self.values[submodel.variables] = [
-            answer.solver.value(variable) for variable in submodel.own
-        ]
+        self.values[submodel.variables] = answer.values(len(submodel.own))
         self.known[submodel.variables] = True
 
     def separate(self, requirements: Iterable[str]) -> None:
@@ -200,15 +199,13 @@ class PartialSolution(PartialValues):
             for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
         ]
         guards = {}
-        terms = [(own[at], worth[one]) for at, one in enumerate(numbers.tolist()) if one in worth]
+        terms = {at: worth[one] for at, one in enumerate(numbers.tolist()) if one in worth}
         for one, gain in (waived or {}).items():
-            literal = cp.new_bool_var("")
+            literal = cp.new_bool_var("").index
             guards.update(dict.fromkeys(self.model.separated.get(one, ()), literal))
-            terms.append((literal, gain))
-        post(cp, own, left, guards)
-        if terms:
-            cp.maximize(cp_model.LinearExpr.weighted_sum(*zip(*terms, strict=True)))
+            terms[literal] = gain
+        post(cp, left, guards)
+        maximize(cp, terms)
         if hinted:
-            for variable, value in zip(own, self.values[numbers].tolist(), strict=True):
-                cp.add_hint(variable, value)
+            hint(cp, range(len(own)), self.values[numbers].tolist())
         return Submodel(cp, numbers, own)

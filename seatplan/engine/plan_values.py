@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.cpsat import hint
 from seatplan.engine.model import SeatModel
 from seatplan.engine.open_dates import told
 from seatplan.engine.traffic import choices_of
@@ -39,13 +41,11 @@ def hint_plan(model: SeatModel, plan: Plan) -> None:
     days = set(model.dates.literals_of(model.dates.dates_in(plan)) or ())
     if days:
         values.update((one, int(one in days)) for one in model.dates.literals)
-    for variable, value in values.items():
-        if variable:
-            model.cp.add_hint(model.variables[variable], value)
+    values.pop(TRUE, None)
+    hint(model.cp, values.keys(), values.values())
 
 
 def hint_values(model: SeatModel, solution: Sequence[int]) -> None:
     """Starts the next search at the last solution."""
     model.cp.clear_hints()
-    for variable, value in zip(model.variables[: len(solution)], solution, strict=True):
-        model.cp.add_hint(variable, value)
+    hint(model.cp, range(len(solution)), solution)

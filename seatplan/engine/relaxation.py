@@ -16,16 +16,19 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 from attrs import frozen
-from ortools.linear_solver.python import model_builder
+from ortools.linear_solver.python.model_builder_helper import (
+    ModelBuilderHelper,
+    ModelSolverHelper,
+    SolveStatus,
+)
 from ortools.sat.python import cp_model
 
 from seatplan.engine.answer import LOG
-from seatplan.engine.linear_program import LinearProgram, Real
+from seatplan.engine.linear_program import LinearProgram, Real, glop_model
 from seatplan.engine.model import SeatModel
 from seatplan.engine.rows import FAR, Whole
 from seatplan.engine.search import Search
@@ -86,30 +89,12 @@ def relax(
         OutOfTime: if that is while it is built.
         Unsolvable: if there seems to be no solution.
     """
-    model = model_builder.Model()
-    columns = [
-        model.new_num_var(low, high, "")
-        for low, high in zip(linear.least.tolist(), linear.most.tolist(), strict=True)
-    ]
-    infinity = float("inf")
-    sides = zip(linear.lows.tolist(), linear.highs.tolist(), strict=True)
-    for (start, end), (low, high) in zip(pairwise(linear.at.tolist()), sides, strict=True):
-        search.pulse()
-        model.add_linear_constraint(
-            model_builder.LinearExpr.weighted_sum(
-                [columns[one] for one in linear.columns[start:end].tolist()],
-                [float(one) for one in linear.factors[start:end].tolist()],
-            ),
-            low if low > -FAR else -infinity,
-            high if high < FAR else infinity,
-        )
-    costs = [float(one) for one in linear.costs.tolist()]
-    model.maximize(model_builder.LinearExpr.weighted_sum(columns, costs))
+    model = glop_model(linear, search.pulse)
     failed: set[str] = set()
     for simplex, effort in efforts:
         if simplex in failed:
             continue
-        solver = model_builder.Solver("glop")
+        solver = ModelSolverHelper("glop")
         solver.set_solver_specific_parameters(
             f"max_deterministic_time: {effort} "
             f"use_dual_simplex: {'true' if simplex == 'dual' else 'false'}"
@@ -119,27 +104,26 @@ def relax(
         LOG.debug(
             "glop %s: %d columns, %d rows, limit %g, %s, %.2f s",
             simplex,
-            len(columns),
+            len(linear.costs),
             len(linear.lows),
             effort,
             "stopped" if status is None else status.name,
             time.perf_counter() - begin,
         )
-        if status == model_builder.SolveStatus.INFEASIBLE:
+        if status == SolveStatus.INFEASIBLE:
             raise Unsolvable
-        if status == model_builder.SolveStatus.OPTIMAL:
+        if status == SolveStatus.OPTIMAL:
             break
-        if status != model_builder.SolveStatus.NOT_SOLVED:  # more time would not help
+        if status != SolveStatus.NOT_SOLVED:  # more time would not help
             failed.add(simplex)
     else:
         return None
     # The solver's multipliers belong to the problem turned round to a minimum or not; whichever
     # way they are meant, a bound is a bound, and the better of the two is the one.
-    duals = solver.dual_values(model.get_linear_constraints())
-    multipliers = [round(float(one) * SCALE) for one in duals]
+    multipliers = [round(one * SCALE) for one in solver.dual_values().tolist()]
     signed = [[sign * one for one in multipliers] for sign in (1, -1)]
     bound, multipliers = min((exact_bound(linear, each), each) for each in signed)
-    return Relaxed(bound, solver.values(model.get_variables()).to_numpy(), multipliers)
+    return Relaxed(bound, np.asarray(solver.variable_values()), multipliers)
 
 
 def exact_bound(linear: LinearProgram, multipliers: Sequence[int]) -> int:
@@ -262,17 +246,18 @@ def face_of(
 
 
 def _solve(
-    solver: model_builder.Solver, model: model_builder.Model, search: Search
-) -> model_builder.SolveStatus | None:
+    solver: ModelSolverHelper, model: ModelBuilderHelper, search: Search
+) -> SolveStatus | None:
     """Solves in a thread of its own, so that a Ctrl-C is noticed at once.
 
     It has no limit in seconds: see `Search`. Where it fails there is no start, and no harm.
     """
-    found: list[model_builder.SolveStatus] = []
+    found: list[SolveStatus] = []
 
     def work() -> None:
         with suppress(RuntimeError):
-            found.append(solver.solve(model))
+            solver.solve(model)
+            found.append(solver.status())
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
@@ -280,7 +265,7 @@ def _solve(
         try:
             thread.join(0.05)
             if search.left <= 0:
-                solver.stop_search()
+                solver.interrupt_solve()
         except KeyboardInterrupt:
             search.interrupted = True
     return found[0] if found else None

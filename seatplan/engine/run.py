@@ -156,7 +156,7 @@ class Run(Known):
 
     def take(self, model: SeatModel, answer: Answer) -> list[int]:
         """The values of all variables."""
-        return [answer.solver.value(variable) for variable in model.variables]
+        return answer.values(len(model.variables))
 
     def offer(self, model: SeatModel, solution: list[int], *, sure: bool = True) -> bool:
         """A plan that was found; whether it is the best so far.

@@ -6,6 +6,7 @@ What follows at once is decided by bound propagation, and of duplicate rows one 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -188,21 +189,21 @@ def signed(rows: OpenRows) -> OpenRows:
 
 def post(
     cp: cp_model.CpModel,
-    own: list[cp_model.IntVar],
     rows: OpenRows,
-    guards: Mapping[int, cp_model.IntVar],
+    guards: Mapping[int, int],
 ) -> None:
-    """Demands the rows of these variables; those that have a guard only where it is true."""
+    """Demands the rows of its first variables; those that have a guard only where it is true."""
     rows = signed(rows)
     binding = np.flatnonzero((rows.lows > rows.least) | (rows.highs < rows.most))
     kept, lows, highs = _merged(rows, binding, guards)
-    starts = rows.starts.tolist()
+    starts, places, factors = rows.starts.tolist(), rows.places.tolist(), rows.factors.tolist()
+    constraints = cp.proto.constraints
     for row, low, high in zip(kept.tolist(), lows.tolist(), highs.tolist(), strict=True):
         part = slice(starts[row], starts[row + 1])
         _post_row(
-            cp,
-            [own[place] for place in rows.places[part].tolist()],
-            rows.factors[part].tolist(),
+            constraints.add(),
+            places[part],
+            factors[part],
             low if low > rows.least[row] else None,
             high if high < rows.most[row] else None,
             literals=bool(rows.literals[row]),
@@ -240,14 +241,14 @@ def _scattered(numbers: Whole) -> npt.NDArray[np.uint64]:
 
 
 def _post_row(
-    cp: cp_model.CpModel,
-    variables: list[cp_model.IntVar],
+    made: Any,
+    variables: list[int],
     factors: list[int],
     low: int | None,
     high: int | None,
     *,
     literals: bool,
-    guard: cp_model.IntVar | None,
+    guard: int | None,
 ) -> None:
     """A row in the form that the solver likes best; sides that demand nothing are None.
 
@@ -256,21 +257,23 @@ def _post_row(
     """
     if literals and guard is None:
         contrary = sum(factor < 0 for factor in factors)
-        signed = [one if sign > 0 else ~one for one, sign in zip(variables, factors, strict=True)]
         some = low is not None and low + contrary == 1
+        one = high is not None and high + contrary == 1
+        form = None
         if some and high is None:
-            cp.add_bool_or(signed)
-            return
-        if high is not None and high + contrary == 1 and (some or low is None):
-            cp.add_exactly_one(signed) if some else cp.add_at_most_one(signed)
+            form = made.bool_or
+        elif one and (some or low is None):
+            form = made.exactly_one if some else made.at_most_one
+        if form is not None:
+            signs = zip(variables, factors, strict=True)
+            form.literals.extend([one if sign > 0 else -one - 1 for one, sign in signs])
             return
     if not variables or (low is not None and high is not None and low > high):
-        posted = cp.add_bool_or([])  # it cannot be
+        made.bool_or.literals.extend([])  # it cannot be
     else:
-        posted = cp.add_linear_constraint(
-            cp_model.LinearExpr.weighted_sum(variables, factors),
-            cp_model.INT_MIN if low is None else low,
-            cp_model.INT_MAX if high is None else high,
-        )
+        made.linear.vars.extend(variables)
+        made.linear.coeffs.extend(factors)
+        least = cp_model.INT_MIN if low is None else low
+        made.linear.domain.extend((least, cp_model.INT_MAX if high is None else high))
     if guard is not None:
-        posted.only_enforce_if(guard)
+        made.enforcement_literal.append(guard)
