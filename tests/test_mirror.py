@@ -48,6 +48,7 @@ TESTED_IN = {
     "engine/by_dates.py": "engine/test_open_dates.py",
     "engine/open_overlap.py": "engine/test_open_dates.py",
     "engine/products.py": "engine/test_open_dates.py",
+    "engine/improving.py": "engine/test_lns.py",
     "engine/front_points.py": "engine/test_tradeoff.py",
     "engine/point_solver.py": "engine/test_tradeoff.py",
     "engine/fewest_people.py": "engine/test_k_feasibility.py",

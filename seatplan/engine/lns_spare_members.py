@@ -18,7 +18,10 @@ from random import Random
 import numpy as np
 from ortools.sat.python import cp_model
 
+from seatplan.engine.answer import Answer
 from seatplan.engine.greedy import count_again
+from seatplan.engine.lns import Lns
+from seatplan.engine.neighborhoods import Neighborhood, Size
 from seatplan.engine.partial_solution import PartialSolution, Submodel
 from seatplan.engine.presets import STEP
 from seatplan.engine.rows import Flags, Whole
@@ -48,11 +51,7 @@ SEAT = 100
 
 
 class SpareMembersSearch:
-    """Moves on one partial solution, in which everything is decided.
-
-    Attributes:
-        moves: how many have been made.
-    """
+    """Moves on one partial solution, in which everything is decided."""
 
     def __init__(
         self, partial: PartialSolution, count: Usage, apart: Sequence[int], search: Search
@@ -65,12 +64,49 @@ class SpareMembersSearch:
             search: how to search, and the seed.
         """
         self.partial = partial
-        self.moves = 0
         self._count = count
         self._search = search
-        self._random = Random(search.seed)
-        self._sizes = [float(one) for one in FREE]
-        self._by_group = False
+        self._target = SpareSeats(partial, count, apart, search)
+        self._around: list[Neighborhood] = [
+            Window(self._target, FREE[0]),
+            Group(self._target, FREE[1]),
+        ]
+        self._lns: Lns | None = None
+
+    @property
+    def moves(self) -> int:
+        """How many have been made."""
+        return 0 if self._lns is None else self._lns.steps
+
+    def run(self, moves: int) -> None:
+        """This many moves without a gain in a row, or until no one flies who need not."""
+        if self._lns is None:
+            around, search = self._around, self._search
+            self._lns = Lns(self._target, around, search, idle=moves, lasting=True)
+        self._lns.idle = moves
+        self._lns.run(self.partial)
+        count_again(self.partial, self._count)
+
+
+class SpareSeats:
+    """The seats of those who have none on the flights of a set, which should be few.
+
+    Attributes:
+        random: draws.
+        seed: a way that is too many, for the next step.
+        ways, member, tour: of each way its literal, and the numbers of its member and tour.
+        middle: of each tour, twice the day in its middle.
+        people: how many could count.
+    """
+
+    def __init__(
+        self, partial: PartialSolution, count: Usage, apart: Sequence[int], search: Search
+    ) -> None:
+        self.partial = partial
+        self.random = Random(search.seed)
+        self.seed = -1
+        self._search = search
+        self.people = len(count.literals)
         order = {flight: at for at, flight in enumerate(partial.model.lookup.flights)}
         place = {member: at for at, member in enumerate(count.literals)}
         ways = [
@@ -78,9 +114,9 @@ class SpareMembersSearch:
             for number, group in enumerate(count.tours)
             for way in group
         ]
-        self._ways, self._member, self._tour, self._up = np.array(ways, dtype=np.int64).T
-        self._set = np.isin(self._tour, np.array(apart, dtype=np.int64))
-        self._middle = np.array(
+        self.ways, self.member, self.tour, self._up = np.array(ways, dtype=np.int64).T
+        self._set = np.isin(self.tour, np.array(apart, dtype=np.int64))
+        self.middle = np.array(
             [
                 group[0].up.launch.toordinal() + group[0].down.landing.toordinal()
                 for group in count.tours
@@ -95,69 +131,31 @@ class SpareMembersSearch:
         )
         self._flight: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
 
-    def run(self, moves: int) -> None:
-        """This many moves without a gain in a row, or until no one flies who need not."""
-        idle = 0
+    def begin(self, partial: PartialSolution) -> None:
         many = self._too_many()
-        while len(many) and idle < moves and self._search.left > 0:
-            kept = self.partial.state()
-            seed = int(many[self._random.randrange(len(many))])
-            opened = self._group(seed) if self._by_group else self._window(seed)
-            self._sizes[self._by_group] *= self._move(opened)
-            found = self._too_many()
-            if len(found) > len(many):
-                self.partial.restore(kept)
-                found = many
-            if len(found) < len(many):
-                idle = 0
-            else:
-                idle += 1
-                self._by_group = not self._by_group
-            many = found
-            self.moves += 1
-        count_again(self.partial, self._count)
+        self.seed = int(many[self.random.randrange(len(many))])
 
-    def _taken(self) -> Whole:
-        return np.flatnonzero(self.partial.values[self._ways] == 1)
+    def value(self, partial: PartialSolution) -> tuple[int, ...]:
+        return (-len(self._too_many()),)
+
+    def is_reached(self, value: tuple[int, ...]) -> bool:
+        return value >= (0,)
+
+    def settle(self, partial: PartialSolution, *, taken: bool) -> None:
+        """Nothing is remembered of a step."""
+
+    def taken(self) -> Whole:
+        """The ways that are made."""
+        return np.flatnonzero(self.partial.values[self.ways] == 1)
 
     def _too_many(self) -> Whole:
         """The ways of those who have none on the flights of the set."""
-        taken = self._taken()
-        needed = np.unique(self._member[taken[self._set[taken]]])
-        spare: Whole = taken[~np.isin(self._member[taken], needed)]
+        taken = self.taken()
+        needed = np.unique(self.member[taken[self._set[taken]]])
+        spare: Whole = taken[~np.isin(self.member[taken], needed)]
         return spare
 
-    def _window(self, seed: int) -> Whole:
-        """What those who fly could do on the flights around, by chance more before or after."""
-        flying = np.zeros(len(self._count.literals), dtype=np.bool_)
-        flying[self._member[self._taken()]] = True
-        tours = np.argsort(self._middle, kind="stable")
-        able = np.bincount(self._tour[flying[self._member]], minlength=len(tours))
-        reach = np.cumsum(able[tours])
-        at = int(np.flatnonzero(tours == self._tour[seed])[0])
-        begin = reach[at] - self._sizes[0] * self._random.random()
-        first, last = np.searchsorted(reach, (begin, begin + self._sizes[0]))
-        return self._decisions(flying, np.isin(self._tour, tours[min(first, at) : last + 1]))
-
-    def _group(self, seed: int) -> Whole:
-        """What someone and some others hold, usually those who could take the seat."""
-        taken = self._taken()
-        able = self._member[self._tour == self._tour[seed]]
-        first = int(self._member[seed])
-        weight = np.full(len(self._count.literals), LIKELY**2)
-        weight[self._member[taken]] = LIKELY
-        weight[able] /= LIKELY
-        drawn = weight * np.array([self._random.random() for _ in weight])
-        drawn[first] = np.inf
-        order = np.argsort(-drawn, kind="stable")
-        held = np.bincount(self._member[taken], minlength=len(order))
-        sizes = np.cumsum(held[order]) * np.arange(1, len(order) + 1) * ABLE
-        group = np.zeros(len(order), dtype=np.bool_)
-        group[order[: int(np.searchsorted(sizes, self._sizes[1])) + 1]] = True
-        tours = self._tour[taken[group[self._member[taken]]]]
-        return self._decisions(group, np.isin(self._tour, tours))
-
-    def _decisions(self, members: Flags, ways: Flags) -> Whole:
+    def decisions(self, members: Flags, ways: Flags) -> Whole:
         """The decisions of these members on the flights of these ways."""
         flights = np.zeros(len(self.partial.days), dtype=np.bool_)
         flights[self._up[ways]] = True
@@ -165,33 +163,30 @@ class SpareMembersSearch:
         chosen: Whole = self._numbers[mine]
         return chosen
 
-    def _move(self, opened: Whole) -> float:
-        """Plans these again; by how much more may be opened in the next move."""
-        self.partial.reopen(opened)
-        self.partial.values[self._owners] = 1  # who counts is decided at the end
-        submodel = self.partial.submodel(opened, {}, staying=self._owners)
+    def again(self, partial: PartialSolution, opened: Whole) -> Answer:
+        partial.reopen(opened)
+        partial.values[self._owners] = 1  # who counts is decided at the end
+        submodel = partial.submodel(opened, {}, staying=self._owners)
         self._price(submodel, opened)
         answer = self._search.run(submodel.cp, STEP, effort=EFFORT)
         if answer.found:
-            self.partial.take(submodel, answer)
-        self.partial.choose(opened)
-        if not answer.proved:
-            return SHRINK
-        return LEAP if answer.effort < EFFORT / 10 else GROW
+            partial.take(submodel, answer)
+        partial.choose(opened)
+        return answer
 
     def _price(self, submodel: Submodel, opened: Whole) -> None:
         """Puts a price on the seats too many, as an objective."""
         own = dict(zip(submodel.variables.tolist(), submodel.own, strict=True))
-        mine = np.isin(self._ways, opened)
+        mine = np.isin(self.ways, opened)
         terms: list[tuple[cp_model.IntVar, int]] = []
-        fixed = self._taken()
+        fixed = self.taken()
         fixed = fixed[~mine[fixed]]
-        needed = set(self._member[fixed[self._set[fixed]]].tolist())
-        held = np.bincount(self._member[fixed], minlength=len(self._count.literals))
+        needed = set(self.member[fixed[self._set[fixed]]].tolist())
+        held = np.bincount(self.member[fixed], minlength=self.people)
         seats: dict[int, tuple[list[cp_model.IntVar], list[cp_model.IntVar]]] = {}
         for at in np.flatnonzero(mine).tolist():
-            literals = seats.setdefault(int(self._member[at]), ([], []))
-            literals[bool(self._set[at])].append(own[int(self._ways[at])])
+            literals = seats.setdefault(int(self.member[at]), ([], []))
+            literals[bool(self._set[at])].append(own[int(self.ways[at])])
         for member, (others, in_set) in seats.items():
             if member in needed:
                 continue
@@ -206,7 +201,56 @@ class SpareMembersSearch:
                 price = submodel.cp.new_bool_var("")
                 submodel.cp.add_bool_or([~one, need, price])
                 terms.append((price, SEAT))
-        drawn = self._random.sample(opened.tolist(), len(opened) // 10)
-        terms += [(own[one], self._random.choice((-1, 1))) for one in drawn]
+        drawn = self.random.sample(opened.tolist(), len(opened) // 10)
+        terms += [(own[one], self.random.choice((-1, 1))) for one in drawn]
         if terms:
             submodel.cp.minimize(cp_model.LinearExpr.weighted_sum(*zip(*terms, strict=True)))
+
+
+class Window:
+    """What those who fly could do on the flights around, by chance more before or after."""
+
+    def __init__(self, spare: SpareSeats, size: int) -> None:
+        self._spare, self.size = spare, sized(size)
+
+    def drawn(self, partial: PartialSolution) -> Whole:
+        spare = self._spare
+        flying = np.zeros(spare.people, dtype=np.bool_)
+        flying[spare.member[spare.taken()]] = True
+        tours = np.argsort(spare.middle, kind="stable")
+        able = np.bincount(spare.tour[flying[spare.member]], minlength=len(tours))
+        reach = np.cumsum(able[tours])
+        at = int(np.flatnonzero(tours == spare.tour[spare.seed])[0])
+        begin = reach[at] - self.size.now * spare.random.random()
+        first, last = np.searchsorted(reach, (begin, begin + self.size.now))
+        return spare.decisions(flying, np.isin(spare.tour, tours[min(first, at) : last + 1]))
+
+
+class Group:
+    """What someone and some others hold, usually those who could take the seat."""
+
+    def __init__(self, spare: SpareSeats, size: int) -> None:
+        self._spare, self.size = spare, sized(size)
+
+    def drawn(self, partial: PartialSolution) -> Whole:
+        spare = self._spare
+        taken = spare.taken()
+        able = spare.member[spare.tour == spare.tour[spare.seed]]
+        first = int(spare.member[spare.seed])
+        weight = np.full(spare.people, LIKELY**2)
+        weight[spare.member[taken]] = LIKELY
+        weight[able] /= LIKELY
+        drawn = weight * np.array([spare.random.random() for _ in weight])
+        drawn[first] = np.inf
+        order = np.argsort(-drawn, kind="stable")
+        held = np.bincount(spare.member[taken], minlength=len(order))
+        sizes = np.cumsum(held[order]) * np.arange(1, len(order) + 1) * ABLE
+        group = np.zeros(len(order), dtype=np.bool_)
+        group[order[: int(np.searchsorted(sizes, self.size.now)) + 1]] = True
+        tours = spare.tour[taken[group[spare.member[taken]]]]
+        return spare.decisions(group, np.isin(spare.tour, tours))
+
+
+def sized(first: int) -> Size:
+    """Of a neighborhood."""
+    return Size(float(first), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)

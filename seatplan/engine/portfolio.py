@@ -30,8 +30,8 @@ from attrs import evolve
 
 from seatplan.engine.answer import LOG
 from seatplan.engine.fewest_people import FewestPeople
+from seatplan.engine.improving import GoalSearch
 from seatplan.engine.linear_program import LinearProgram, linear_program_of
-from seatplan.engine.lns import Lns
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Block, Term, block_of
 from seatplan.engine.partial_solution import PartialSolution
@@ -96,7 +96,7 @@ class Portfolio:
         self._relaxed: Relaxed | None = None
         self._relaxable = True
         self._empty: int | None = None
-        self._lns: Lns | None = None
+        self._lns: GoalSearch | None = None
         self._fewest: FewestPeople | None = None
         self._seeds = 0
 
@@ -406,7 +406,7 @@ class Portfolio:
         term = self.first
         sign = 1 if term.goal.sense == "max" else -1
         if self._lns is None:
-            self._lns = Lns(self.model, term.expression * sign, self._relaxed, run.search)
+            self._lns = GoalSearch(self.model, term.expression * sign, self._relaxed, run.search)
         better = self._lns.run(run.incumbent.solution, effort, sign * run.bound_of(term))
         if better is not None:
             run.offer(self.model, better, sure=not self.model.puts_off)

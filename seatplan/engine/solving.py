@@ -40,7 +40,7 @@ LARGE = 4_000
 """From this many variables on the search has a start of its own: a plan is found far sooner. 6,271
 of them take 0.9 s instead of 9, and 3,279 take 0.6 instead of 0.2."""
 
-SECURED = (LARGE, 50_000)
+SECURED = (LARGE, 25_000)
 """With more variables than this a plan of the hard rules comes before anything else: below, the
 first slice of the sum has one as soon. From the second number on any search takes seconds, and a
 large program has a way of its own to its first plan."""

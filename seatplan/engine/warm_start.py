@@ -23,9 +23,9 @@ from attrs import evolve, frozen
 
 from seatplan.engine.aggregation import aggregate, identical
 from seatplan.engine.flight_windows import FlightWindows
+from seatplan.engine.improving import StartSearch
 from seatplan.engine.k_feasibility import usage_of
 from seatplan.engine.linear_program import linear_program_of
-from seatplan.engine.lns_related_members import RelatedMembersSearch
 from seatplan.engine.lns_time_windows import TimeWindowSearch
 from seatplan.engine.model import SeatModel
 from seatplan.engine.objective_blocks import Block, Term, block_of
@@ -106,7 +106,7 @@ def warm_starts(model: SeatModel, block: Block | None, search: Search) -> Iterat
             bound = None if relaxed is None else relaxed.bound
             for _ in TimeWindowSearch(stretches, objective, search).run(bound):
                 yield WarmStart(partial.solution(search), None)
-    if relaxed is not None and RelatedMembersSearch(partial, objective, relaxed, search).run():
+    if relaxed is not None and StartSearch(partial, objective, relaxed, search).run():
         yield WarmStart(partial.solution(search), relaxed.bound)
 
 

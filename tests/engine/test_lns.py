@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Program, check
+from seatplan.engine.improving import GoalSearch
 from seatplan.engine.linear_program import linear_program_of
-from seatplan.engine.lns import Lns
 from seatplan.engine.plan_values import read_plan
 from seatplan.modelling import LinearExpr
 from seatplan.testing import programs
@@ -30,7 +30,7 @@ def test_never_worse_and_never_against_a_rule(program: Program, seed: int, relax
     before = model.value(objective, solution)
     relaxation = relaxed_of(linear_program_of(model, objective), search) if relaxed else None
     optimum = model.value(objective, values_of(model, best(model, objective, search, {})))
-    better = Lns(model, objective, relaxation, search).run(solution, 0.4, optimum)
+    better = GoalSearch(model, objective, relaxation, search).run(solution, 0.4, optimum)
     if better is None:
         return
     assert before < model.value(objective, better) <= optimum
@@ -50,6 +50,6 @@ def test_all_that_is_small_is_planned_at_its_best(program: Program) -> None:
         return
     solution = values_of(model, begin)
     optimum = model.value(objective, values_of(model, best(model, objective, search, {})))
-    better = Lns(model, objective, None, search).run(solution, 1.0, optimum)
+    better = GoalSearch(model, objective, None, search).run(solution, 1.0, optimum)
     reached = solution if better is None else better
     assert model.value(objective, reached) == optimum

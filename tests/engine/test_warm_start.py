@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from seatplan import CancelToken, Program, Progress, Status, check, solve
 from seatplan.engine import (
-    lns_related_members,
+    improving,
     objective_blocks,
     program_model,
     relax_and_fix,
@@ -62,9 +62,7 @@ class Way:
                 (relax_and_fix, "LEAST", self.kept),
                 (relax_and_fix, "MOST", self.kept),
                 (relax_and_fix, "AHEAD", self.ahead),
-                (lns_related_members, "LEAST", 8),
-                (lns_related_members, "MOST", 8),
-                (lns_related_members, "IDLE", 4),
+                (improving, "START", evolve(improving.START, least=8, most=8, idle=4)),
             ):
                 stack.enter_context(patch.object(module, name, value))
             yield
@@ -219,7 +217,7 @@ def test_the_time_is_up_before_there_is_a_plan() -> None:
 
 @pytest.mark.parametrize(
     ("name", "bounded"),
-    [("TimeWindowSearch", True), ("RelatedMembersSearch", True), ("TimeWindowSearch", False)],
+    [("TimeWindowSearch", True), ("StartSearch", True), ("TimeWindowSearch", False)],
 )
 def test_the_time_is_up_after_the_first_plan(name: str, bounded: bool) -> None:
     """The plan is told with its values and what is proved; at the bound, that is all of it."""

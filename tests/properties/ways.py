@@ -11,13 +11,13 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from unittest.mock import patch
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from seatplan import Plan, Program, Result
 from seatplan.engine import (
     antichain,
+    improving,
     k_feasibility,
-    lns_related_members,
     lns_spare_members,
     lns_time_windows,
     objective_blocks,
@@ -43,9 +43,7 @@ SMALL_STEPS: tuple[Threshold, ...] = (
     (warm_start, "FEW", 1),
     (lns_time_windows, "SIZE", 6),
     (lns_time_windows, "FEW", 1),
-    (lns_related_members, "LEAST", 4),
-    (lns_related_members, "MOST", 4),
-    (lns_related_members, "IDLE", 4),
+    (improving, "START", evolve(improving.START, least=4, most=4, idle=4)),
     (lns_spare_members, "FREE", (4, 4)),
 )
 SCARCE: tuple[Threshold, ...] = (

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from unittest.mock import patch
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
 from seatplan import Plan, Program, check
-from seatplan.engine import lns_related_members
-from seatplan.engine.lns_related_members import RelatedMembersSearch
+from seatplan.engine import improving
+from seatplan.engine.answer import Answer
+from seatplan.engine.improving import StartSearch
 from seatplan.engine.partial_solution import PartialSolution
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
@@ -23,6 +26,12 @@ from tests.properties.effort import examples
 
 from .liars import Liar, lying
 from .partials import best, example, model_of, objective_of, search_of, unkept, values_of
+
+
+def pace(**changed: int) -> AbstractContextManager[object]:
+    """Other sizes than those for large programs."""
+    return patch.object(improving, "START", evolve(improving.START, **changed))
+
 
 HIGH = 2**40
 """A bound that nothing reaches."""
@@ -58,13 +67,8 @@ def test_a_plan_is_made_better_and_never_worse(
     partial, objective = found
     before = partial.worth(objective)
     most = round(best(partial.model, objective, search_of(program), {}).solver.objective_value)
-    with (
-        patch.multiple(lns_related_members, LEAST=size, MOST=size),
-        patch.object(lns_related_members, "IDLE", 5),
-    ):
-        run = RelatedMembersSearch(
-            partial, objective, example(partial, most), search_of(program, seed=seed)
-        )
+    with pace(least=size, most=size, idle=5):
+        run = StartSearch(partial, objective, example(partial, most), search_of(program, seed=seed))
         assert run.run()
     assert before <= run.worth <= most
     assert run.worth == partial.worth(objective)
@@ -81,8 +85,8 @@ def test_with_everybody_at_once_it_is_the_best(program: Program, data: st.DataOb
         return
     partial, objective = found
     most = round(best(partial.model, objective, search_of(program), {}).solver.objective_value)
-    with patch.object(lns_related_members, "IDLE", 1):
-        run = RelatedMembersSearch(partial, objective, example(partial, HIGH), search_of(program))
+    with pace(idle=1):
+        run = StartSearch(partial, objective, example(partial, HIGH), search_of(program))
         assert run.run()
     assert run.worth == most
 
@@ -99,10 +103,8 @@ def test_what_was_put_off_is_kept_in_the_end(program: Program, data: st.DataObje
     if found is None:
         return
     partial, objective = found
-    with patch.object(lns_related_members, "IDLE", 6):
-        well = RelatedMembersSearch(
-            partial, objective, example(partial, HIGH), search_of(program)
-        ).run()
+    with pace(idle=6):
+        well = StartSearch(partial, objective, example(partial, HIGH), search_of(program)).run()
     whole = model_of(program)
     goal = objective_of(whole)
     answer = best(whole, goal, search_of(program), {})
@@ -151,9 +153,7 @@ def test_a_broken_ascent_is_mended_and_turns_become_even() -> None:
     partial, objective = with_plan(ROOKIES, patient=True)
     assert partial.model.lazy_rows
     assert partial.broken()
-    assert RelatedMembersSearch(
-        partial, objective, example(partial, HIGH), search_of(turns())
-    ).run()
+    assert StartSearch(partial, objective, example(partial, HIGH), search_of(turns())).run()
     report = check(turns(), partial.plan)
     assert report.ok
     assert report.values == {"even-turns": 17}  # 4 + 4 + 9 or 9 + 4 + 4, where it was 19
@@ -162,13 +162,8 @@ def test_a_broken_ascent_is_mended_and_turns_become_even() -> None:
 def test_small_groups_mend_it_too() -> None:
     """With no more than two people planned again at a time."""
     partial, objective = with_plan(ROOKIES, patient=True)
-    with (
-        patch.multiple(lns_related_members, LEAST=4, MOST=4),
-        patch.object(lns_related_members, "IDLE", 40),
-    ):
-        assert RelatedMembersSearch(
-            partial, objective, example(partial, HIGH), search_of(turns())
-        ).run()
+    with pace(least=4, most=4, idle=40):
+        assert StartSearch(partial, objective, example(partial, HIGH), search_of(turns())).run()
     assert check(turns(), partial.plan).ok
 
 
@@ -185,13 +180,13 @@ def test_what_is_worse_is_taken_back() -> None:
     partial, objective = with_plan(EVEN, patient=True)
     worse = with_plan(ROOKIES, patient=True)[0].values
 
-    def again(*_: object) -> bool:
+    def again(*_: object) -> Answer:
         partial.values[: len(worse)] = worse
-        return True
+        return Answer(cp_model.OPTIMAL, cp_model.CpSolver())
 
-    run = RelatedMembersSearch(partial, objective, example(partial, HIGH), search_of(turns()))
+    run = StartSearch(partial, objective, example(partial, HIGH), search_of(turns()))
     before = run.worth
-    with patch.object(lns_related_members, "IDLE", 3), patch.object(run, "_again", again):
+    with pace(idle=3), patch.object(run.target, "again", again):
         assert run.run()
     assert partial.plan.assignments == EVEN.assignments
     assert run.worth == before
@@ -201,7 +196,7 @@ def test_at_the_bound_nothing_is_searched(monkeypatch: pytest.MonkeyPatch) -> No
     """A plan that is as good as any can be, and breaks nothing, is left alone."""
     partial, objective = with_plan(EVEN, patient=False)
     lying(monkeypatch, Liar)
-    run = RelatedMembersSearch(
+    run = StartSearch(
         partial, objective, example(partial, partial.worth(objective)), search_of(turns())
     )
     assert run.run()
@@ -215,11 +210,8 @@ def test_the_same_seed_the_same_plan(seed: int) -> None:
     ends = []
     for _ in range(2):
         partial, objective = with_plan(ROOKIES, patient=True)
-        with (
-            patch.multiple(lns_related_members, LEAST=6, MOST=6),
-            patch.object(lns_related_members, "IDLE", 5),
-        ):
-            RelatedMembersSearch(
+        with pace(least=6, most=6, idle=5):
+            StartSearch(
                 partial, objective, example(partial, HIGH), search_of(turns(), seed=seed)
             ).run()
         ends.append(partial.plan)
@@ -229,7 +221,7 @@ def test_the_same_seed_the_same_plan(seed: int) -> None:
 def test_no_time_no_change() -> None:
     """Where the time is over the plan stays, and what it breaks is told."""
     partial, objective = with_plan(ROOKIES, patient=True)
-    assert not RelatedMembersSearch(
+    assert not StartSearch(
         partial, objective, example(partial, HIGH), search_of(turns(), seconds=-1)
     ).run()
     assert partial.plan.assignments == ROOKIES.assignments
@@ -241,13 +233,13 @@ def test_what_kept_all_on_the_way_is_not_lost() -> None:
     partial, objective = with_plan(kept, patient=True)
     better = with_plan(ROOKIES, patient=True)[0].values
     search = search_of(turns())
-    run = RelatedMembersSearch(partial, objective, example(partial, HIGH), search)
+    run = StartSearch(partial, objective, example(partial, HIGH), search)
 
-    def again(*_: object) -> bool:
+    def again(*_: object) -> Answer:
         partial.values[: len(better)] = better
         search.deadline = 0.0
-        return True
+        return Answer(cp_model.OPTIMAL, cp_model.CpSolver())
 
-    with patch.object(run, "_again", again):
+    with patch.object(run.target, "again", again):
         assert run.run()
     assert partial.plan.assignments == kept.assignments

@@ -1,0 +1,273 @@
+"""Large neighborhood search for the worth of a plan: around the incumbent, and from a first plan.
+
+Measured in docs/decisions/0002 and 0011.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from random import Random
+
+from attrs import frozen
+
+from seatplan.engine.answer import Answer
+from seatplan.engine.lns import Lns
+from seatplan.engine.model import SeatModel
+from seatplan.engine.neighborhoods import (
+    BehindRelaxation,
+    Decisions,
+    LateTerms,
+    NearBroken,
+    Neighborhood,
+    RelatedMembers,
+    Size,
+    TimeWindow,
+)
+from seatplan.engine.partial_solution import PartialSolution
+from seatplan.engine.presets import STEP
+from seatplan.engine.relaxation import Relaxed
+from seatplan.engine.rows import Flags, Whole
+from seatplan.engine.search import EXACT, Search
+from seatplan.modelling import LinearExpr, Variable
+
+
+@frozen
+class Pace:
+    """How large the first neighborhoods are, and how long it goes on.
+
+    Attributes:
+        effort: of one search, on the solver's own clock.
+        share, least, most: of all decisions that are open at first, at least and at most.
+        grow, shrink: by how much after a search that has proved its answer, or not.
+        idle: this many steps in a row without a gain, and it is over.
+    """
+
+    effort: float
+    share: float
+    least: int
+    most: int
+    grow: float
+    shrink: float
+    idle: int
+
+    def size(self, decisions: int, most: float = math.inf) -> Size:
+        """Of the first neighborhood."""
+        first = min(max(self.least, self.share * decisions), self.most, most)
+        return Size(float(first), self.grow, self.shrink, most)
+
+
+TURN = Pace(effort=0.5, share=0.15, least=400, most=8_000, grow=1.1, shrink=0.8, idle=24)
+"""As one way of the portfolio, which has its turn again."""
+
+START = Pace(effort=1.0, share=0.2, least=5_000, most=20_000, grow=1.03, shrink=0.85, idle=25)
+"""For the start of a large program."""
+
+
+class Worth:
+    """A plan is worth its objective; one that breaks less of what was put off is better.
+
+    Attributes:
+        broken: ids of the requirements that were put off and that the plan breaks.
+        kept: the last plan that broke nothing.
+    """
+
+    def __init__(
+        self,
+        objective: LinearExpr,
+        model: SeatModel,
+        search: Search,
+        random: Random,
+        *,
+        bound: float,
+        effort: float,
+        mends: bool,
+        first: str = "worth",
+    ) -> None:
+        """
+        Args:
+            objective: to be maximized.
+            model: whose it is.
+            search: how to search.
+            random: draws.
+            bound: of the objective; a plan that reaches it is not made any better.
+            effort: of one search.
+            mends: whether what was put off is looked at.
+            first: what counts first, "worth" or "kept".
+        """
+        self.broken: list[str] = []
+        self.kept: tuple[Whole, Flags] | None = None
+        self.bound = bound
+        self.first = first
+        self._objective = objective
+        self._search = search
+        self._random = random
+        self._effort = effort
+        self._mends = mends
+        self._found: list[str] = []
+        low, high = model.span(objective)
+        self._range = high - low + 1
+
+    def begin(self, partial: PartialSolution) -> None:
+        if self.broken:
+            partial.separate(self.broken)
+        elif self._mends:
+            self.kept = partial.state()
+
+    def value(self, partial: PartialSolution) -> tuple[int, ...]:
+        self._found = partial.broken() if self._mends else []
+        worth, kept = partial.worth(self._objective), -len(self._found)
+        return (worth, kept) if self.first == "worth" else (kept, worth)
+
+    def is_reached(self, value: tuple[int, ...]) -> bool:
+        worth, kept = value if self.first == "worth" else value[::-1]
+        return not kept and worth >= self.bound
+
+    def settle(self, partial: PartialSolution, *, taken: bool) -> None:
+        if taken:
+            self.broken = self._found
+        else:
+            partial.separate(self._found)
+
+    def again(self, partial: PartialSolution, opened: Whole) -> Answer:
+        broken = self.broken
+        scale, gain = (len(broken) + 1, 1) if self.first == "worth" else (1, self._range)
+        drawn = self._random.sample(opened.tolist(), len(opened) // 10)
+        finer = 2 * len(drawn) + 1
+        if self._range * (len(broken) + 1) * finer >= EXACT:
+            finer, drawn = 1, []
+        worth: dict[Variable, int] = {}
+        for one, factor in zip(self._objective.variables, self._objective.factors, strict=True):
+            worth[one] = worth.get(one, 0) + factor * scale * finer
+        for one in drawn:
+            worth[one] = worth.get(one, 0) + self._random.choice((-1, 1))
+        partial.reopen(opened)
+        waived = dict.fromkeys(broken, gain * finer)
+        submodel = partial.submodel(opened, worth, waived=waived)
+        answer = self._search.run(submodel.cp, STEP, effort=self._effort)
+        if answer.found:
+            partial.take(submodel, answer)
+        partial.choose(opened)
+        return answer
+
+
+class GoalSearch:
+    """Around the incumbent, for one goal; it goes on where it was when its effort was up."""
+
+    def __init__(
+        self, model: SeatModel, objective: LinearExpr, relaxed: Relaxed | None, search: Search
+    ) -> None:
+        """
+        Args:
+            model: all of whose demands are rows.
+            objective: to be maximized.
+            relaxed: of that objective; where the incumbent falls behind it, it is planned again
+                sooner.
+            search: how to search, and the seed.
+        """
+        self._model = model
+        self._search = search
+        self._random = Random(search.seed)
+        self._relaxed = relaxed
+        self._objective = objective
+        self._target = Worth(
+            objective,
+            model,
+            search,
+            self._random,
+            bound=math.inf,
+            effort=TURN.effort,
+            mends=False,
+        )
+        self._lns: Lns | None = None
+
+    def run(self, solution: Sequence[int], effort: float, bound: int) -> list[int] | None:
+        """A better plan than a solution, if one is found with that effort.
+
+        Args:
+            solution: the values of the model's variables.
+            effort: on the solver's own clock.
+            bound: of the objective.
+        """
+        partial = PartialSolution(self._model)
+        if not partial.decisions:  # there is one plan
+            return None
+        if len(solution) < len(partial.values):  # rows were separated since, with new variables
+            return None
+        partial.fill(solution)
+        before = partial.worth(self._objective)
+        self._target.bound = bound
+        if self._lns is None:
+            self._lns = Lns(self._target, self._made(partial), self._search, idle=TURN.idle)
+        self._lns.run(partial, effort)
+        if partial.worth(self._objective) <= before:
+            return None
+        return [int(one) for one in partial.values.tolist()]
+
+    def _made(self, partial: PartialSolution) -> list[Neighborhood]:
+        made, random = Decisions.of(partial), self._random
+        count = len(made.numbers)
+        sizes = [TURN.size(count) for _ in range(3)]
+        for size in sizes:
+            size.now, size.most = min(size.now, float(count)), 4.0 * TURN.most
+        found: list[Neighborhood] = [
+            TimeWindow(made, sizes[0], random),
+            RelatedMembers(made, sizes[1], random),
+        ]
+        if self._relaxed is not None:
+            found.append(BehindRelaxation(made, self._relaxed, sizes[2], random))
+        return found
+
+
+class StartSearch:
+    """From a first plan of a large program, in which what was put off may still be broken."""
+
+    def __init__(
+        self, partial: PartialSolution, objective: LinearExpr, relaxed: Relaxed, search: Search
+    ) -> None:
+        """
+        Args:
+            partial: with the plan.
+            objective: to be maximized.
+            relaxed: the objective cannot be above its bound, and its values select the members to
+                plan anew.
+            search: how to search, and the seed.
+        """
+        self.partial = partial
+        self.target = Worth(
+            objective,
+            partial.model,
+            search,
+            random := Random(search.seed),
+            bound=relaxed.bound,
+            effort=START.effort,
+            mends=True,
+        )
+        self._objective = objective
+        self._relaxed = relaxed
+        self._search = search
+        self._random = random
+
+    @property
+    def worth(self) -> int:
+        """What the plan is worth."""
+        return self.partial.worth(self._objective)
+
+    def run(self) -> bool:
+        """Makes the plan better as far as it goes; whether nothing is broken at the end."""
+        partial, target = self.partial, self.target
+        if not partial.decisions:  # nothing is decided: there is one plan
+            return not partial.broken()
+        made = Decisions.of(partial)
+        size = START.size(len(made.numbers))
+        terms = LateTerms(partial, self._objective, self._relaxed)
+        related = RelatedMembers(made, size, self._random, terms)
+        for first in ("worth", "kept"):
+            target.first = first
+            near = NearBroken(made, size, self._random, lambda: target.broken)
+            Lns(target, [near, related], self._search, idle=START.idle).run(partial)
+            if not target.broken:
+                return True
+        if target.kept is not None:
+            partial.restore(target.kept)  # the best on the way that kept all
+        return not partial.broken()

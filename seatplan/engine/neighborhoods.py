@@ -1,0 +1,228 @@
+"""Neighborhoods of large neighborhood search: which decisions of a plan are opened together.
+
+Each draws some, as many as its size allows. The size follows what the search could prove: more is
+opened where it could, and less where it could not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from random import Random
+from typing import Protocol
+
+import numpy as np
+from attrs import define, frozen
+
+from seatplan.engine.answer import Answer
+from seatplan.engine.decisions import alone, owners
+from seatplan.engine.partial_solution import PartialSolution
+from seatplan.engine.relaxation import WHOLE, Relaxed
+from seatplan.engine.rows import Flags, Whole
+from seatplan.modelling import LinearExpr
+
+
+@define
+class Size:
+    """How many decisions are opened, roughly.
+
+    Attributes:
+        now: that many.
+        grow, shrink: by how much more where the search has proved its answer, and where it has not.
+        most: at most so many.
+        moment, leap: after a proof with less effort than the first, this much more.
+    """
+
+    now: float
+    grow: float
+    shrink: float
+    most: float = math.inf
+    moment: float = 0.0
+    leap: float = 1.0
+
+    def adapt(self, answer: Answer) -> None:
+        """Follows what a search has answered."""
+        if not answer.proved:
+            self.now *= self.shrink
+        else:
+            self.now *= self.leap if answer.effort < self.moment else self.grow
+        self.now = min(self.now, self.most)
+
+
+class Neighborhood(Protocol):
+    """Some decisions around a plan.
+
+    Attributes:
+        size: how many; neighborhoods may share one.
+    """
+
+    size: Size
+
+    def drawn(self, partial: PartialSolution) -> Whole | None:
+        """The decisions that are opened; None where it has none to offer now."""
+
+
+@frozen(eq=False)
+class Decisions:
+    """The decisions of a model as arrays.
+
+    Attributes:
+        numbers: as variables.
+        owner: of each decision the number of the member.
+        flight: of each decision the first flight.
+        weight: how many decisions each member has.
+    """
+
+    numbers: Whole
+    owner: Whole
+    flight: Whole
+    weight: Whole
+
+    @staticmethod
+    def of(partial: PartialSolution) -> Decisions:
+        """All of them."""
+        made = partial.decisions
+        members = sorted({one.member for one in made.values()})
+        numbers: Whole = np.array(list(made), dtype=np.int64)
+        owner = owners(made, members, len(partial.values))[numbers]
+        flight: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
+        return Decisions(numbers, owner, flight, np.bincount(owner, minlength=len(members)))
+
+    def of_members(self, order: Whole, size: Size) -> Whole:
+        """Those of the first of these members, as many members as the size allows."""
+        weights = np.cumsum(self.weight[order])
+        chosen = np.zeros(len(self.weight), dtype=np.bool_)
+        chosen[order[: int(np.searchsorted(weights, size.now)) + 1]] = True
+        opened: Whole = self.numbers[chosen[self.owner]]
+        return opened
+
+
+class TimeWindow:
+    """All decisions of consecutive flights."""
+
+    def __init__(self, made: Decisions, size: Size, random: Random) -> None:
+        self._made, self.size, self._random = made, size, random
+
+    def drawn(self, partial: PartialSolution) -> Whole:
+        flight = self._made.flight
+        counts = np.cumsum(np.bincount(flight))
+        begin = self._random.randrange(len(counts))
+        before = counts[begin - 1] if begin else 0
+        end = int(np.searchsorted(counts, before + self.size.now)) + 1
+        chosen: Whole = self._made.numbers[(flight >= begin) & (flight < max(end, begin + 1))]
+        return chosen
+
+
+class BehindRelaxation:
+    """Members in whose decisions the plan and the relaxation differ (RINS).
+
+    Danna, Rothberg and Le Pape, "Exploring relaxation induced neighborhoods to improve MIP
+    solutions", Mathematical Programming 102, 2005.
+    """
+
+    def __init__(self, made: Decisions, relaxed: Relaxed, size: Size, random: Random) -> None:
+        self._made, self._relaxed, self.size, self._random = made, relaxed, size, random
+
+    def drawn(self, partial: PartialSolution) -> Whole:
+        numbers = self._made.numbers
+        behind = np.abs(self._relaxed.values[numbers] - partial.values[numbers])
+        each = np.bincount(self._made.owner, weights=behind)
+        drawn = np.array([self._random.random() for _ in each])
+        return self._made.of_members(np.argsort(-each * drawn, kind="stable"), self.size)
+
+
+class RelatedMembers:
+    """Someone, then the others: sooner who could fly on many of the same flights."""
+
+    def __init__(
+        self, made: Decisions, size: Size, random: Random, terms: LateTerms | None = None
+    ) -> None:
+        """
+        Args:
+            made: the decisions.
+            size: how many are opened.
+            random: draws.
+            terms: who comes first; anyone if None.
+        """
+        self._made, self.size, self._random, self._terms = made, size, random, terms
+
+    def drawn(self, partial: PartialSolution) -> Whole:
+        owner, flight, count = self._made.owner, self._made.flight, len(self._made.weight)
+        late = None if self._terms is None else self._terms.drawn(partial, self._random)
+        seed = self._random.randrange(count) if late is None else late
+        mine = np.zeros(len(partial.days), dtype=np.bool_)
+        mine[flight[owner == seed]] = True
+        shared = np.bincount(owner[mine[flight]], minlength=count)
+        drawn = np.array([self._random.random() for _ in range(count)])
+        order = np.argsort(-shared * drawn, kind="stable")
+        order = np.concatenate(([seed], order[order != seed]))
+        return self._made.of_members(order, self.size)
+
+
+class LateTerms:
+    """The terms of an objective that are a member's own: in whose the plan is behind the
+    relaxation."""
+
+    def __init__(self, partial: PartialSolution, objective: LinearExpr, relaxed: Relaxed) -> None:
+        self._relaxed = relaxed
+        self._terms: Whole = np.unique(np.array(objective.variables, dtype=np.int64))
+        factors = np.zeros(len(partial.values), dtype=np.int64)
+        np.add.at(factors, objective.variables, objective.factors)
+        self._factors = factors[self._terms]
+        self._owner = self._owners(partial)
+        # A seat that someone else has is no loss; what follows from all seats of a member may be.
+        self._owner[partial.decision[self._terms]] = -1
+
+    def _owners(self, partial: PartialSolution) -> Whole:
+        """Whose each term is, if its rows have decisions of one member alone; else -1."""
+        members = sorted({one.member for one in partial.decisions.values()})
+        owner = owners(partial.decisions, members, len(partial.values))
+        rows = partial.table.with_any_of(self._terms)
+        at, entries, _ = partial.table.entries(rows)
+        follows = owner[entries] < 0
+        owner[entries[follows]] = np.repeat(alone(owner[entries], at), np.diff(at))[follows]
+        return owner[self._terms]
+
+    def drawn(self, partial: PartialSolution, random: Random) -> int | None:
+        """A member, sooner one who is far behind; None where no one is."""
+        behind = self._factors * (self._relaxed.values[self._terms] - partial.values[self._terms])
+        behind[self._owner < 0] = 0
+        order = np.argsort(-behind, kind="stable")
+        count = int(np.count_nonzero(behind > WHOLE))
+        return int(self._owner[order[int(count * random.random() ** 3)]]) if count else None
+
+
+class NearBroken:
+    """Those who fly about when a broken flight does, then who else may be on it.
+
+    Each broken requirement has its turn.
+    """
+
+    def __init__(
+        self, made: Decisions, size: Size, random: Random, broken: Callable[[], list[str]]
+    ) -> None:
+        self._made, self.size, self._random, self._broken = made, size, random, broken
+        self._turn = -1
+
+    def drawn(self, partial: PartialSolution) -> Whole | None:
+        self._turn += 1
+        broken = self._broken()
+        flights = partial.flights_of(broken[self._turn % len(broken)]) if broken else []
+        if not flights:
+            return None
+        made = self._made
+        taken: Flags = partial.values[made.numbers] == 1
+        flying: dict[int, None] = {}
+        weight = 0
+        apart = np.abs(partial.days - partial.days[flights[0]])
+        for flight in np.argsort(apart, kind="stable"):
+            for member in made.owner[taken & (made.flight == flight)].tolist():
+                if member not in flying:
+                    flying[member] = None
+                    weight += int(made.weight[member])
+            if weight > self.size.now / 2:
+                break
+        eligible = set(made.owner[np.isin(made.flight, flights)].tolist())
+        others = sorted(eligible - flying.keys())
+        self._random.shuffle(others)
+        return made.of_members(np.array([*flying, *others], dtype=np.int64), self.size)
