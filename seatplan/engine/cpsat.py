@@ -12,6 +12,10 @@ from ortools.sat.python import cp_model
 from seatplan.engine.rows import FAR, Form, Posted, Rows, Whole, sums
 from seatplan.modelling import LinearExpr
 
+CHUNK = 4_000
+"""This many rows are turned into Python's numbers at a time, which take five times as much memory
+as the rows."""
+
 
 class CpSat:
     """A CP-SAT model that follows the rows of a model.
@@ -59,9 +63,16 @@ class CpSat:
             self.variables.append(new)
         if len(rows) == len(self._constraints):
             return
-        posted = rows.posted(len(self._constraints))
-        vars_, factors, ends = merged(posted.starts, posted.variables, posted.factors)
-        least, most = _sides(posted, lows, highs)
+        least, most = np.array(lows, dtype=np.int64), np.array(highs, dtype=np.int64)
+        for begin in range(len(self._constraints), len(rows), CHUNK):
+            self._fill(rows.posted(begin, min(begin + CHUNK, len(rows))), least, most, pulse)
+
+    def _fill(
+        self, posted: Posted, low: Whole, high: Whole, pulse: Callable[[], None] | None
+    ) -> None:
+        """Adds rows; `low` and `high` are what each variable can be."""
+        vars_, factors, ends = merged(*_sums_of(posted))
+        least, most = _sides(posted, low, high)
         starts, variables = posted.starts.tolist(), posted.variables.tolist()
         constraints = self.cp.proto.constraints
         for row, form in enumerate(posted.forms):
@@ -144,11 +155,17 @@ def merged(
     return variables[some].tolist(), factors[some].tolist(), ends.tolist()
 
 
-def _sides(
-    posted: Posted, lows: Sequence[int], highs: Sequence[int]
-) -> tuple[list[int], list[int]]:
+def _sums_of(posted: Posted) -> tuple[Whole, Whole, Whole]:
+    """The rows with the entries of sums alone: nothing else is merged."""
+    counts = np.diff(posted.starts)
+    is_sum = np.array(posted.forms, dtype=np.int64) == Form.SUM
+    entries = np.repeat(is_sum, counts)
+    starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts * is_sum)))
+    return starts, posted.variables[entries], posted.factors[entries]
+
+
+def _sides(posted: Posted, low: Whole, high: Whole) -> tuple[list[int], list[int]]:
     """What each sum must lie between: where a row is open, what it lies between in any case."""
-    low, high = np.array(lows, dtype=np.int64), np.array(highs, dtype=np.int64)
     ends = posted.factors * low[posted.variables], posted.factors * high[posted.variables]
     least = sums(np.minimum(*ends), posted.starts)
     most = sums(np.maximum(*ends), posted.starts)

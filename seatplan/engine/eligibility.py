@@ -116,7 +116,9 @@ class Eligibility:
         for interval in member.unavailable:
             free = self._days_without(interval, up, down)
             if not free.constant:
-                guard = self._guard(AVAILABILITY.requirement(self.lookup, member, interval))
+                guard: Variable | None = TRUE
+                if not self._strict:
+                    guard = self._guard(AVAILABILITY.requirement(self.lookup, member, interval))
                 bars.append((guard, None, free))
         return _standing(bars)
 

@@ -175,17 +175,18 @@ class Rows:
             columns=(*columns, Columns.of(variables[known:], rows[known:])),
         )
 
-    def posted(self, begin: int) -> Posted:
-        """The rows from that number on, as they are."""
-        start = self._ends[begin]
+    def posted(self, begin: int, end: int | None = None) -> Posted:
+        """The rows from one number up to another, as they are."""
+        end = len(self) if end is None else end
+        start, stop = self._ends[begin], self._ends[end]
         return Posted(
-            starts=np.array(self._ends[begin:], dtype=np.int64) - start,
-            variables=np.array(self._variables[start:], dtype=np.int64),
-            factors=np.array(self._factors[start:], dtype=np.int64),
-            lows=np.array(self._lows[begin:], dtype=np.int64),
-            highs=np.array(self._highs[begin:], dtype=np.int64),
-            forms=self._forms[begin:].tolist(),
-            guards=self._guards[begin:].tolist(),
+            starts=np.array(self._ends[begin : end + 1], dtype=np.int64) - start,
+            variables=np.array(self._variables[start:stop], dtype=np.int64),
+            factors=np.array(self._factors[start:stop], dtype=np.int64),
+            lows=np.array(self._lows[begin:end], dtype=np.int64),
+            highs=np.array(self._highs[begin:end], dtype=np.int64),
+            forms=self._forms[begin:end].tolist(),
+            guards=self._guards[begin:end].tolist(),
         )
 
 
