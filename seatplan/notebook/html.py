@@ -12,6 +12,7 @@ from seatplan.certificate import Certificate, Verification
 from seatplan.checking import Report
 from seatplan.explanation import Explanation
 from seatplan.front import Tradeoff
+from seatplan.kinds import Goal
 from seatplan.notebook.brief import (
     brief,
     explanation_facts,
@@ -29,7 +30,7 @@ from seatplan.program import ALL_LEGS, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.clean import clean
 from seatplan.result import Result, Status
-from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.outcome import GoalChange, Outcome
 from seatplan.whatif.stressing import Stress
 from seatplan.whatif.why_not import WhyNot
 from seatplan.whatif.why_not_better import WhyNotBetter
@@ -74,11 +75,15 @@ def _plan(one: Plan) -> str:
 def _result(one: Result) -> str:
     seconds = f"{one.seconds:.1f} s"
     good = {Status.OPTIMAL: True, Status.INFEASIBLE: False}.get(one.status)
-    goals = [(goal.id, goal.value, goal.best, goal.bound, _yes(goal.optimal)) for goal in one.goals]
     parts = [_verdict(one.status.name.capitalize(), good), _caption("Result", seconds)]
-    if goals:
-        parts.append(_table(("goal", "value", "best", "bound", "optimal"), goals, "goal"))
-    if one.plan is not None:
+    program = next((goal.claim.program for goal in one.goals if goal.claim is not None), None)
+    if one.goals:
+        parts.append(_goal_table(one, program))
+    if one.plan is not None and program is not None:
+        # What a solve claims knows its program: so the plan has names and days.
+        parts += [_caption("Plan", one.plan.program, plan_facts(one.plan))]
+        parts += [chart(program, one.plan) or _plan_table(one.plan)]
+    elif one.plan is not None:
         parts += [_caption("Plan", one.plan.program, plan_facts(one.plan)), _plan_table(one.plan)]
     return "".join(parts)
 
@@ -130,9 +135,18 @@ def _outcome(one: Outcome) -> str:
     if one.sentences:
         rows = [(sentence,) for sentence in one.sentences]
         parts.append(_table(("what changes",), rows, "flight"))
-    goals = [(goal.id, _told(goal.before), _told(goal.after), goal.gain) for goal in one.goals]
+    known = {goal.name: goal for goal in one.program.named_goals}
+    goals = [
+        (
+            goal.id,
+            _told(goal.before, known.get(goal.id)),
+            _told(goal.after, known.get(goal.id)),
+            _step(goal, known.get(goal.id)),
+        )
+        for goal in one.goals
+    ]
     if goals:
-        parts.append(_table(("goal", "before", "after", "gain"), goals, "goal"))
+        parts.append(_table(("goal", "before", "after", "change"), goals, "goal"))
     if one.explanation is not None:
         parts.append(_explanation(one.explanation))
     return "".join(parts)
@@ -140,9 +154,12 @@ def _outcome(one: Outcome) -> str:
 
 @html_of.register
 def _tradeoff(one: Tradeoff) -> str:
-    rows = [(point.first, point.second, _yes(point.proved)) for point in one]
+    rows = [
+        (f"{point.first:,}", f"{point.second:,}", "proved" if point.proved else "not proved")
+        for point in one
+    ]
     said = _caption("Tradeoff", f"{one.first} against {one.second}", front_facts(one))
-    return said + _table((one.first, one.second, "proved"), rows, "point")
+    return said + _table((one.first, one.second, "proof"), rows, "point")
 
 
 @html_of.register
@@ -244,9 +261,28 @@ def _escaped(value: object) -> str:
     return html.escape("\n".join(clean(line) for line in str(value).split("\n")))
 
 
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
+def _goal_table(one: Result, program: Program | None) -> str:
+    """The goals with their values, in words where the program is known."""
+    known = {} if program is None else {goal.name: goal for goal in program.named_goals}
+    rows = [
+        (
+            goal.id,
+            *(_told(value, known.get(goal.id)) for value in (goal.value, goal.best, goal.bound)),
+            "proved" if goal.optimal else "not proved",
+        )
+        for goal in one.goals
+    ]
+    return _table(("goal", "value", "best", "bound", "proof"), rows, "goal")
 
 
-def _told(value: int | None) -> int | str:
-    return "" if value is None else value
+def _told(value: int | None, goal: Goal | None = None) -> int | str:
+    if value is None:
+        return ""
+    return value if goal is None else goal.in_words(value)
+
+
+def _step(change: GoalChange, goal: Goal | None) -> int | str:
+    """Better or worse by how much."""
+    if goal is None or change.before is None or change.after is None:
+        return change.gain
+    return goal.step_in_words(change.before, change.after, unit=False)
