@@ -14,6 +14,7 @@ from cyclopts import (
     App,
     CoercionError,
     CycloptsError,
+    Group,
     Parameter,
     UnknownCommandError,
     UnusedCliTokensError,
@@ -49,28 +50,17 @@ from seatplan.cli.signals import signals_heard
 from seatplan.errors import SeatplanError
 from seatplan.words import listed
 
-COMMANDS: tuple[Callable[..., int], ...] = (
-    solve.solve,
-    check.check,
-    explain.explain,
-    why_not.why_not,
-    candidates.candidates,
-    alternatives.alternatives,
-    tradeoff.tradeoff,
-    what_if.what_if,
-    sweep.sweep,
-    stress.stress,
-    show.show,
-    diff.diff,
-    report.report,
-    verify.verify,
-    catalog.catalog,
-    schema.schema,
-    kinds.kinds,
-    crew.crew,
-    completion.completion,
+GROUPS: tuple[tuple[str, tuple[Callable[..., int], ...]], ...] = (
+    ("Plan", (solve.solve, check.check, alternatives.alternatives, tradeoff.tradeoff)),
+    ("Ask why", (explain.explain, why_not.why_not, candidates.candidates)),
+    ("What if", (what_if.what_if, sweep.sweep, stress.stress)),
+    ("Show", (show.show, diff.diff, report.report)),
+    ("Start from", (catalog.catalog, crew.crew, schema.schema, kinds.kinds)),
+    ("More", (verify.verify, completion.completion)),
 )
 """In the order of the help."""
+
+COMMANDS = tuple(command for _, commands in GROUPS for command in commands)
 
 
 def make_app() -> App:
@@ -86,8 +76,17 @@ def make_app() -> App:
         suppress_keyboard_interrupt=False,  # its status is not ours
         console=console_on(sys.stdout) if is_dumb() else None,  # of the help
     )
-    for place, command in enumerate(COMMANDS):  # their order, not that of the alphabet
-        app.command(with_import(with_strict(command)), sort_key=place, help=_help_of(command))
+    for at, (name, commands) in enumerate(GROUPS):  # their order, not that of the alphabet
+        group = Group(name, sort_key=at)
+        for place, command in enumerate(commands):
+            app.command(
+                with_import(with_strict(command)),
+                group=group,
+                sort_key=place,
+                help=_help_of(command),
+            )
+    for flag in ("--help", "--version"):
+        app[flag].group = group  # the last one
     return app
 
 

@@ -96,14 +96,17 @@ def stress(
     if as_json:
         show_data({**study.to_dict(), "program": given.name})
     else:
+        from seatplan.report.layout import Paragraph
         from seatplan.report.outcomes import stress_tables
+        from seatplan.report.style import next_command, plain
 
         show(*stress_tables(study))
         if place:
-            from seatplan.report.layout import Paragraph
-            from seatplan.report.style import plain
-
             show(Paragraph(plain(place)))
+        elif not explain and any(row.verdict == "fails" for row in study.rows):
+            show(next_command("seatplan stress … --explain", "shows why no plan is left."))
+        else:
+            show(next_command("seatplan stress … --report page.html", "draws it."))
     if unwritten is not None:
         say(f"seatplan: {unwritten}")
         return Exit.WRONG

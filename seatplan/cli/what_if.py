@@ -183,8 +183,11 @@ def _print(program: Program, outcomes: list[Outcome], places: list[str], *, as_j
         return
     from seatplan.report.layout import Paragraph
     from seatplan.report.outcomes import outcome_tables
-    from seatplan.report.style import BLANK, plain
+    from seatplan.report.style import BLANK, next_command, plain
 
     for number, outcome in enumerate(outcomes):
         show(*([BLANK] if number else []), *outcome_tables(outcome))
     show(*(Paragraph(plain(said)) for said in places))
+    if not places and len(outcomes) == 1 and outcomes[0].survives and outcomes[0].sentences:
+        what = "keeps the plan and draws it."
+        show(next_command("seatplan what-if … -o plan.csv --report page.html", what))

@@ -27,13 +27,19 @@ class Rows:
     Attributes:
         rows: its cells, from top to bottom.
         head: the column heads. In a sentence the head comes before the number.
+        under: whether the last cell of a row may have a line of its own under it, where the columns
+            would not fit beside it.
     """
 
     rows: Sequence[Row | Text]
     head: Row | None = None
+    under: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
+        if self.under and not self._fits(width):
+            yield from self._last_under(console, options)
+            return
         sentences = [list(self._sentence(console, row, width)) for row in self.rows]
         cells = [row for row in self.rows if not isinstance(row, Text)]
         head = [self.head] if self.head is not None and cells else []
@@ -51,6 +57,39 @@ class Rows:
         for row in head:
             yield from _beside(console, row, widths)
         yield from chain(*beside)
+
+    def _fits(self, width: int) -> bool:
+        """Whether no cell but a few of the last ones has to wrap."""
+        cells = [row for row in self.rows if not isinstance(row, Text)]
+        widths = fitted([*([self.head] if self.head else []), *cells], width - INDENT)
+        if widths is None:
+            return False
+        wrapped = sum(
+            any(cell.cell_len > room for cell, room in zip(row, widths, strict=False))
+            for row in cells
+        )
+        return 4 * wrapped <= len(cells)
+
+    def _last_under(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The rows without their last cells, each of which follows on a line of its own."""
+        width = options.max_width
+        firsts = [row if isinstance(row, Text) else row[:-1] for row in self.rows]
+        cells = [row for row in firsts if not isinstance(row, Text)]
+        head = self.head[:-1] if self.head is not None else None
+        widths = fitted([*([head] if head else []), *cells], width - INDENT)
+        if widths is None:
+            yield from console.render(Rows(self.rows, self.head), options)
+            return
+        if self.head is not None and head and cells:
+            yield from _beside(console, head, widths)
+            yield from hanging(console, self.head[-1], width, 2 * INDENT + GAP)
+        for row, first in zip(self.rows, firsts, strict=True):
+            if isinstance(row, Text) or isinstance(first, Text):
+                yield from self._sentence(console, row, width)
+                continue
+            yield from _beside(console, first, widths)
+            if row[-1].plain.strip():
+                yield from hanging(console, row[-1], width, 2 * INDENT + GAP)
 
     def _sentence(self, console: Console, row: Row | Text, width: int) -> Iterator[Text]:
         if isinstance(row, Text):

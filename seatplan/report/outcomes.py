@@ -131,7 +131,7 @@ def sweep_table(outcomes: Iterable[Outcome]) -> list[RenderableType]:
     found = list(outcomes)
     most = max((one.seats for one in found), default=0)
     rows: list[Row] = [(plain(one.scenario.name), *_came(one, most)) for one in found]
-    return [Rows(rows, _head("scenario"))]
+    return [Rows(rows, _head("scenario"), under=True)]
 
 
 def stress_tables(study: Stress) -> list[RenderableType]:
@@ -152,7 +152,7 @@ def stress_tables(study: Stress) -> list[RenderableType]:
                 came = (*came[:-1], plain(", ".join(filter(None, (PROMOTION, came[-1].plain)))))
         rows.append((plain(row.fault.scenario.name), *came))
     if moving:
-        parts.append(Rows(rows, _head("fault")))
+        parts.append(Rows(rows, _head("fault"), under=True))
     quiet = len(tried) - len(moving)
     if quiet:
         faults = many(quiet, "fault")
@@ -174,7 +174,23 @@ def stress_tables(study: Stress) -> list[RenderableType]:
             "goals before least-change. They are in every line."
         )
         parts += [BLANK, Paragraph(plain(remark, MARK))]
-    return parts
+    return [*parts, BLANK, Paragraph(_survives(study))]
+
+
+def _survives(study: Stress) -> Text:
+    """What comes of all faults together."""
+    lost = sum(row.verdict in ("fails", "contradicts") for row in study.rows)
+    unknown = sum(row.verdict == "unknown" for row in study.rows)
+    faults = many(len(study.rows), "single fault")
+    more = f"; {many(unknown, 'fault')} not decided" if unknown else ""
+    if lost:
+        return Text.assemble((f"No plan is left after {lost} of {faults}", BAD), more, ".")
+    if unknown:
+        decided = f"{len(study.rows) - unknown} of {faults}"
+        return Text.assemble((f"A plan is left after {decided}", MARK), more, ".")
+    return Text.assemble(
+        (f"A plan is left after {'each of ' if len(study.rows) > 1 else ''}{faults}", GOOD), "."
+    )
 
 
 def _subject(one: Subject, names: Mapping[str, str]) -> Row:

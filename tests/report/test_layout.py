@@ -151,3 +151,22 @@ def test_any_table_fits(cells: list[list[str]], width: int) -> None:
         for texts in cells:
             for text in texts:
                 assert set(text) - {" "} <= set("".join(lines))
+
+
+def test_the_last_cell_under_its_row() -> None:
+    """Where columns would wrap, the last cells go under their rows, and the rest stays in line."""
+    goals = "even-turns worse by 2 squared flights"
+    rows = [
+        (Text("Ann withdrawn"), Text("2", justify="right"), Text(goals)),
+        (Text("Bo"), Text("12", justify="right"), Text("")),
+    ]
+    head = (Text("fault"), Text("seats", justify="right"), Text("goals"))
+    wide = printed(Rows(rows, head, under=True), 80)
+    assert wide == printed(Rows(rows, head), 80)
+    assert printed(Rows(rows, head, under=True), 46) == [
+        "  fault          seats",
+        "      goals",
+        "  Ann withdrawn      2",
+        f"      {goals}",
+        "  Bo                12",
+    ]

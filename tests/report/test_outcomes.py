@@ -96,6 +96,8 @@ def test_a_quiet_study(capsys: Captured) -> None:
     assert capsys.readouterr().out.splitlines() == [
         "Single faults, as of 2030-01-01",
         "1 fault of 1 would change nothing.",
+        "",
+        "A plan is left after 1 single fault.",
     ]
     assert what_if(one, Plan()).survives
     assert Slip("F1", 1) != Slip("F1", 2)
