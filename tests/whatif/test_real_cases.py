@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from seatplan import (
     AddFlight,
@@ -13,12 +14,14 @@ from seatplan import (
     Cancel,
     ChangeRule,
     CrewMember,
+    DockedDays,
     DropRule,
     Edit,
     Extend,
     Fix,
     Flight,
     LaunchEmpty,
+    OpenDates,
     Outcome,
     Plan,
     Program,
@@ -27,19 +30,24 @@ from seatplan import (
     ReturnEmpty,
     ReturnOptions,
     Seat,
+    SetDates,
     Slip,
     Status,
     Vehicle,
+    Window,
     check,
     what_if,
 )
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.rules.aboard import Aboard
+from seatplan.rules.handover import Handover
+from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.quota import Quota
 
 from .history import (
     CROSSFLIGHT,
     FLOWN,
+    USUAL_MIX,
     before_starliner_came_home_empty,
     before_the_leak,
     crew,
@@ -329,3 +337,49 @@ def test_nobody_flies_with_the_other_side(flight: str) -> None:
     agencies = {one.id: one.agency for one in CROSSFLIGHT.crew}
     aboard = {agencies[member] for member in on(outcome.result.plan, flight, "up")}
     assert aboard.isdisjoint({"Roscosmos"} if flight.startswith("Crew") else {"NASA"})
+
+
+# The same with open dates
+
+
+def test_ms_23_flies_on_the_days_on_which_it_flew() -> None:
+    """As few days as can be without a seat home, 215 days of life, and a handover with MS-24."""
+    program, plan = before_the_leak()
+    open_ship = evolve(
+        program.flight("MS-23"),
+        launch_window=Window(date(2023, 2, 24), date(2023, 3, 26)),
+        landing_window=Window(date(2023, 9, 17), date(2023, 10, 7)),
+        docked_days=DockedDays(max=215),
+    )
+    flights = tuple(open_ship if one.id == "MS-23" else one for one in program.flights)
+    edits = (
+        ReturnEmpty("MS-22", via=("MS-23",)),
+        LaunchEmpty("MS-23"),
+        AddRule(Lifeboat(id="seats-home", since=LEAK_SEEN, weight=1)),
+        AddRule(Handover(flights=("MS-23", "MS-24"), min=7, max=12)),
+    )
+    outcome = what_if(evolve(program, flights=flights), plan, *edits, as_of=LEAK_SEEN)
+    new = outcome.result.plan
+    assert outcome.result.status is Status.OPTIMAL
+    assert new is not None
+    there = outcome.program.at(new).flight("MS-23")
+    assert (there.launch, there.landing) == (date(2023, 2, 24), date(2023, 9, 27))
+    assert on(new, "MS-23", "down").keys() == {"prokopyev", "petelin", "rubio"}
+    assert [one.sentence for one in outcome.dates] == [
+        "MS-23: launches on 2023-02-24 instead of 2023-03-16 (20 days earlier)."
+    ]
+
+
+def test_crew_12_comes_as_soon_as_it_can() -> None:
+    """With Crew-11 home five weeks early, it launches on the first day of its window."""
+    planned = CROSSFLIGHT.apply(
+        *map(DropRule, USUAL_MIX), Extend("Crew-11", 36), SetDates("Crew-12", date(2026, 2, 15))
+    )
+    seen = date(2026, 1, 8)
+    few = Aboard(id="four", min=4, weight=1, since=seen, until=date(2026, 10, 1))
+    edits = (Extend("Crew-11", -36), AddRule(few), OpenDates(("Crew-12",), before=4, after=28))
+    outcome = what_if(planned, FLOWN, *edits, as_of=seen)
+    assert outcome.result.status is Status.OPTIMAL
+    assert [(one.flight, one.launch) for one in outcome.dates] == [("Crew-12", date(2026, 2, 11))]
+    assert outcome.lines == ()
+    assert {one.id: one.after for one in outcome.goals}["keep-rules"] == 27
