@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import threading
+import time
+import weakref
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
 
 from attrs import field, frozen
 
 from seatplan.plan import Plan
+
+LOOK = 0.05
+"""Seconds between two looks at the file of a shared token."""
 
 
 @frozen
@@ -60,11 +69,29 @@ class CancelToken:
 
     What is cancelled answers as if its time had run out: with the best that is known by then. One
     token may be given to several calls. A copy that travels to another process is a token of its
-    own, which no one there cancels.
+    own, which no one there cancels; that of `CancelToken.shared()` stays the same token.
     """
 
     def __init__(self) -> None:
         self._event = threading.Event()
+
+    @classmethod
+    def shared(cls, folder: str | os.PathLike[str] | None = None) -> CancelToken:
+        """A token that also stops work in other processes: its copies there are cancelled with it.
+
+        It is a small file, which is there as long as the token is: cancelling deletes it, and so
+        does the end of this process.
+
+        Args:
+            folder: where the file is, which the other processes must see; the one for temporary
+                files if None. Workers on other machines need a folder that is shared with them.
+
+        Raises:
+            OSError: if no file can be written there.
+        """
+        descriptor, path = tempfile.mkstemp(prefix="seatplan-", suffix=".cancel", dir=folder)
+        os.close(descriptor)
+        return _Shared(os.path.abspath(path), owner=True)
 
     def cancel(self) -> None:
         """Stops whatever has this token; within a second, usually at once."""
@@ -75,5 +102,39 @@ class CancelToken:
         """Whether someone has cancelled."""
         return self._event.is_set()
 
-    def __reduce__(self) -> tuple[type[CancelToken], tuple[()]]:
+    def __repr__(self) -> str:
+        return f"<CancelToken: {'cancelled' if self.cancelled else 'not cancelled'}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
         return CancelToken, ()
+
+
+class _Shared(CancelToken):
+    """A token whose copies watch one file."""
+
+    def __init__(self, path: str, *, owner: bool = False) -> None:
+        super().__init__()
+        self._path = path
+        self._next = 0.0
+        if owner:
+            weakref.finalize(self, _unlink, path)  # at exit at the latest
+
+    def cancel(self) -> None:
+        super().cancel()
+        _unlink(self._path)
+
+    @property
+    def cancelled(self) -> bool:
+        if not self._event.is_set() and time.monotonic() >= self._next:
+            self._next = time.monotonic() + LOOK
+            if not os.path.exists(self._path):
+                self._event.set()
+        return self._event.is_set()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Shared, (self._path,)
+
+
+def _unlink(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)

@@ -82,6 +82,7 @@ TESTED_IN = {
     "whatif/mentions.py": "whatif/test_edits.py",
     "whatif/faults.py": "whatif/test_stressing.py",
     "whatif/workers.py": "whatif/test_sweeping.py",
+    "whatif/journal_lines.py": "whatif/test_journal.py",
     "whatif/study.py": "whatif/test_sweeping.py",
     "whatif/records.py": "whatif/test_journal.py",
     "whatif/one_line.py": "whatif/test_scenario_files.py",

@@ -46,6 +46,7 @@ from seatplan.cli.exits import Exit
 from seatplan.cli.importing import with_import
 from seatplan.cli.noticing import warnings_told, with_strict
 from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence, with_notes
+from seatplan.cli.progress import with_progress
 from seatplan.cli.signals import signals_heard
 from seatplan.errors import SeatplanError
 from seatplan.words import listed
@@ -80,7 +81,7 @@ def make_app() -> App:
         group = Group(name, sort_key=at)
         for place, command in enumerate(commands):
             app.command(
-                with_import(with_strict(command)),
+                with_import(with_strict(with_progress(command))),
                 group=group,
                 sort_key=place,
                 help=_help_of(command),

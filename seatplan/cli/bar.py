@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from seatplan.cli.progress import as_lines, is_hidden, tell_line
 from seatplan.whatif.sweeping import SweepProgress
 
 WIDE = 60
@@ -15,10 +17,25 @@ NUMBERS = 7
 """Columns of what must not be cut off."""
 
 
+def tell_sweep(moment: SweepProgress) -> None:
+    """A moment of a sweep as a line of JSON, with the outcome that came last."""
+    data: dict[str, Any] = {"phase": "sweep", "done": moment.done, "total": moment.total}
+    if moment.latest is not None:
+        data |= {
+            "scenario": moment.latest.scenario.name,
+            "status": moment.latest.result.status.value,
+            "error": moment.latest.error,
+        }
+    tell_line({**data, "seconds": round(moment.seconds, 3)})
+
+
 @contextmanager
 def sweep_bar() -> Iterator[Callable[[SweepProgress], None] | None]:
     """Gives what `sweep` calls while the bar is shown; None where no one would see it."""
-    if not sys.stderr.isatty():
+    if as_lines():
+        yield tell_sweep
+        return
+    if is_hidden():
         yield None
         return
     from rich.console import Console

@@ -1,14 +1,19 @@
-"""The line on a terminal that shows how the search is going, and is gone when it ends."""
+"""How a search is going: a line on a terminal that is gone when it ends, or lines of JSON."""
 
 from __future__ import annotations
 
+import inspect
+import json
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from attrs import define, field
+from cyclopts import Parameter
 
 from seatplan.progress import Progress, ProgressCallback
 
@@ -66,10 +71,80 @@ def described(moment: Progress) -> tuple[str, ...]:
     )
 
 
+Shown = Literal["auto", "jsonl", "none"]
+
+ShownAs = Annotated[
+    Shown,
+    Parameter(
+        name="--progress",
+        show_default=False,
+        help="jsonl: a line of JSON on standard error for each moment, for other programs; none: "
+        "nothing; by default a line on a terminal alone.",
+    ),
+]
+
+_shown: ContextVar[Shown] = ContextVar("shown", default="auto")
+
+
+def with_progress(command: Callable[..., int]) -> Callable[..., int]:
+    """The command with the option `--progress`, if it has a time limit: then it takes its time."""
+    signature = inspect.signature(command)
+    if "time_limit" not in signature.parameters:
+        return command
+
+    @wraps(command)
+    def run(*words: Any, progress: Shown = "auto", **options: Any) -> int:
+        before = _shown.set(progress)
+        try:
+            return command(*words, **options)
+        finally:
+            _shown.reset(before)
+
+    hints = get_type_hints(command, include_extras=True)
+    known = [
+        one.replace(annotation=hints.get(one.name, one.annotation))
+        for one in signature.parameters.values()
+    ]
+    option = inspect.Parameter("progress", inspect.Parameter.KEYWORD_ONLY, default="auto")
+    known.append(option.replace(annotation=ShownAs))
+    run.__annotations__ = {**hints, "progress": ShownAs}
+    vars(run)["__signature__"] = signature.replace(parameters=known)
+    return run
+
+
+def as_lines() -> bool:
+    """Whether moments are lines of JSON."""
+    return _shown.get() == "jsonl"
+
+
+def is_hidden() -> bool:
+    """Whether nothing is shown."""
+    return _shown.get() == "none" or not sys.stderr.isatty()
+
+
+def tell_line(data: Mapping[str, Any]) -> None:
+    """Puts a line of JSON on standard error, at once."""
+    known = {name: value for name, value in data.items() if value not in (None, {})}
+    with suppress(OSError):  # no one is there to be informed
+        sys.stderr.write(json.dumps(known) + "\n")
+        sys.stderr.flush()
+
+
+def tell_moment(moment: Progress) -> None:
+    """A moment as a line of JSON: what is known of it."""
+    names = ("phase", "goal", "value", "bound", "stage", "stages", "trying")
+    data = {name: getattr(moment, name) for name in names}
+    data |= {"values": dict(moment.values), "bounds": dict(moment.bounds)}
+    tell_line({**data, "seconds": round(moment.seconds, 3)})
+
+
 @contextmanager
 def progress_line() -> Iterator[ProgressCallback | None]:
     """Gives what `solve` calls while the line is shown; None where no one would see it."""
-    if not sys.stderr.isatty():
+    if as_lines():
+        yield tell_moment
+        return
+    if is_hidden():
         yield None
         return
     from rich.console import Console

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from seatplan.cli.bar import sweep_bar
+from seatplan.cli.bar import sweep_bar, tell_sweep
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import (
     named,
@@ -31,11 +32,12 @@ from seatplan.cli.options import (
 )
 from seatplan.cli.output import say, show, show_data, with_notes
 from seatplan.cli.pool import pool_of
+from seatplan.cli.progress import as_lines
 from seatplan.cli.scenarios import outcomes_data, scenarios_of
 from seatplan.errors import JournalError, SeatplanError, WorkerError
 from seatplan.result import Status
 from seatplan.whatif.outcome import Outcome
-from seatplan.whatif.sweeping import OnError
+from seatplan.whatif.sweeping import OnError, SweepProgress
 from seatplan.whatif.sweeping import sweep as sweep_all
 
 
@@ -52,6 +54,7 @@ def sweep(
     on_error: Annotated[OnError, Parameter(name="--on-error")] = "raise",
     keep_unproved: Annotated[bool, Parameter(name="--keep-unproved", show_default=False)] = False,
     report: ReportFile = None,
+    ordered: Annotated[bool, Parameter(name="--ordered", show_default=False)] = False,
     time_limit: Seconds = 60.0,
     seed: Seed = 0,
     as_json: AsJson = False,
@@ -76,6 +79,8 @@ def sweep(
             raise the sweep ends, with record it goes on, shows the error and ends with 2.
         keep_unproved: take what the journal holds without a proof, also with more time now.
         report: a file for the page of the scenarios (.html).
+        ordered: report outcomes with --progress=jsonl in the order of the scenarios; what is
+            printed at the end always is.
         time_limit: for each scenario, in seconds.
         seed: of the solver.
         as_json: print data instead of text.
@@ -85,6 +90,7 @@ def sweep(
     old = start_of(plan, program, given, as_of)
     todo = scenarios_of(scenarios, given, as_of)
     found: dict[str, Outcome] = {}
+    start = time.monotonic()
     stopped: KeyboardInterrupt | SeatplanError | None = None
     try:
         with named(plan), pool_of(processes) as executor, sweep_bar() as on_progress:
@@ -95,14 +101,18 @@ def sweep(
                 as_of=as_of,
                 executor=executor,
                 journal=journal,
-                on_progress=on_progress,
+                on_progress=None if as_lines() else on_progress,
                 time_limit=time_limit,
                 seed=seed,
                 explain=explain,
                 on_error=on_error,
                 retry_unproved=not keep_unproved,
+                ordered=ordered,
             ):
                 found[outcome.scenario.name] = outcome
+                if as_lines():  # in the order that is requested, which is not that of moments
+                    seconds = time.monotonic() - start
+                    tell_sweep(SweepProgress(len(found), len(todo), outcome, seconds))
     except (KeyboardInterrupt, JournalError, WorkerError) as reason:
         if not found and isinstance(reason, SeatplanError):
             raise

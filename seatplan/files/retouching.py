@@ -1,8 +1,8 @@
 """A TOML file brought up to date: what has changed is written anew, all else stays as it is typed.
 
-Comments, order, blank lines and the way in which a value is written stay wherever the program says
-the same as before. Tables are told apart by their id, rules and goals without one by their kind.
-The result is read again: where it does not say what the program says, nothing is kept.
+Comments, order, blank lines and the way in which a value is written stay wherever nothing has
+changed. Tables are matched by their id, rules and goals without one by their kind. The result is
+read again: where it differs from the program, nothing is kept.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def retouched(text: str, program: Program) -> str | None:
 
     Args:
         text: TOML.
-        program: what it is to say.
+        program: what it must hold.
     """
     plain = text.replace("\r\n", "\n")
     try:
@@ -202,7 +202,7 @@ class _Retouching:
             return f"{lead}{table_text(new)}"
 
     def _table(self, group: list[Table], old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-        """The keys of a table, those that say something else written anew."""
+        """The keys of a table, those that have changed written anew."""
         table = group[0]
         pairs = {pair.names: pair for pair in table.pairs}
         changes: list[tuple[int, int, str]] = []
@@ -231,7 +231,7 @@ class _Retouching:
         return "".join([*pieces, self.old[at:end]])
 
     def _value(self, name: str, node: Value, old: Any, new: Any) -> str:
-        """A value that says something else, with what in it says the same."""
+        """A value that has changed, with what in it has not."""
         if node.shape == "list" and isinstance(old, list) and isinstance(new, list):
             if len(node.entries) == len(old) and new:
                 return self._list(name, node, old, new)

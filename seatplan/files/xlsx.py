@@ -271,7 +271,7 @@ def _fill(sheet: Any, new: NewSheet, path: Path, error: type[InputError]) -> Non
     for name, cells in new.choices.items():
         letter = get_column_letter(new.columns.index(name) + 1)
         choice = DataValidation(type="list", formula1=cells, allow_blank=True)
-        choice.showErrorMessage = False  # a hint, no law: reading says what is wrong
+        choice.showErrorMessage = False  # a hint, no law: reading reports what is wrong
         choice.add(f"{letter}2:{letter}{len(new.rows) + 200}")
         sheet.add_data_validation(choice)
 

@@ -2,9 +2,9 @@
 
 JSON lines. The first shows which study it is, each other one what came of a scenario. A line is
 written whole under a lock and pushed to the disk; a half-written last line, which a killed process
-may leave, is cut off before the next one is written. Several runs may share a journal: each sees
-what the others have written. Locks are those of `fcntl`, which Windows does not have: there, one
-run at a time.
+may leave, is cut off before the next one is written. A line that was cut or changed later does not
+have its checksum any more: it is reported, and its scenario done again. Several runs may share a
+journal: each sees what the others have written. Locks are those of `fcntl`, on Windows of `msvcrt`.
 """
 
 from __future__ import annotations
@@ -17,20 +17,27 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from seatplan.errors import JournalError, Problem
+from seatplan.errors import JournalError, Problem, warn
+from seatplan.whatif.journal_lines import (
+    UNREADABLE,
+    BrokenLineError,
+    broken_line,
+    sealed,
+    unsealed,
+)
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
+FAR = 2**40
+"""The byte that is locked on Windows, where no line is: a lock there also bars reading."""
+
 MARK = "seatplan-journal"
 
 LONGEST_HEAD = 2**16
 """Bytes; a first line has some hundred."""
-
-UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
-"""What a line raises that is none of a journal; the last where brackets are nested too deep."""
 
 ANOTHER = "another file, or delete this one to start anew."
 
@@ -42,18 +49,25 @@ class JournalFile:
         records: what is known of each scenario, by its key.
     """
 
-    def __init__(self, path: str | os.PathLike[str], identity: Mapping[str, Any]) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], identity: Mapping[str, Any], *, quiet: bool = False
+    ) -> None:
         """Opens a journal, or begins one.
 
         Args:
             path: the file.
             identity: what makes it the study that it is, as plain data.
+            quiet: give no warnings: it is opened again later.
 
         Raises:
             JournalError: if it cannot be read and written, or is not that of this study.
+
+        Warns:
+            InputWarning: of each line that was cut or changed and whose scenario is not known.
         """
         self.path = Path(path)
         self.records: dict[str, Any] = {}
+        self._quiet = quiet
         self._identity = dict(identity)
         self._head = _line({MARK: 1, "study": self._identity})
         self._read_to = 0
@@ -101,7 +115,7 @@ class JournalFile:
         with self._locked():
             self._read()
             if self.records.get(key) is instead_of:
-                self._write(_line({"key": key, **record}))
+                self._write(sealed({"key": key, **record}))
                 self._read()
 
     # The file, under the lock
@@ -109,7 +123,8 @@ class JournalFile:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         if fcntl is None:
-            yield
+            with _locked_on_windows(self._file):
+                yield
             return
         fcntl.flock(self._file, fcntl.LOCK_EX)
         try:
@@ -144,15 +159,20 @@ class JournalFile:
             raise self._error(f"this is the journal of another study: {told}", ANOTHER)
 
     def _read(self) -> None:
-        """Reads the lines that are new and whole."""
+        """Reads the lines that are new and whole; warns of those that are not as written."""
+        broken: list[tuple[int, str | None]] = []
         for line in self._new_lines()[0]:  # a half-written one is cut off by the next
             self._read_to += len(line)
             self._lines += 1
             try:
-                record = json.loads(line)
+                record = unsealed(line)
+            except BrokenLineError as error:
+                broken.append((self._lines, error.key))
+            else:
                 self.records[record["key"]] = record
-            except UNREADABLE:
-                raise self._error("no line of a journal", ANOTHER, self._lines) from None
+        # Once its scenario is done again, nothing is lost with a line.
+        lost = [broken_line(number) for number, key in broken if key not in self.records]
+        warn([] if self._quiet else lost, str(self.path))
 
     def _new_lines(self) -> tuple[list[bytes], bytes]:
         """The whole lines behind what was read, and what of one more is behind them."""
@@ -212,3 +232,24 @@ def _differs(name: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> s
     if name in ("program", "plan"):
         return f"its {name} is another one"
     return f"{name} is {theirs.get(name)} there and {ours.get(name)} here"
+
+
+@contextmanager
+def _locked_on_windows(file: Any) -> Iterator[None]:
+    """What `fcntl` does elsewhere: one process at a time, the others wait."""
+    import msvcrt
+
+    locking: Any = vars(msvcrt)["locking"]
+    wait, free = vars(msvcrt)["LK_LOCK"], vars(msvcrt)["LK_UNLCK"]
+    while True:
+        file.seek(FAR)
+        try:
+            locking(file.fileno(), wait, 1)
+            break
+        except OSError:  # it gives up after ten seconds
+            continue
+    try:
+        yield
+    finally:
+        file.seek(FAR)
+        locking(file.fileno(), free, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,12 +9,19 @@ from typing import Any
 
 from attrs import frozen
 
-from seatplan.errors import InputError, JournalError, Problem
+from seatplan.errors import InputError, JournalError, Problem, warn
 from seatplan.explanation import Explanation
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Status
 from seatplan.whatif.changes import Change
-from seatplan.whatif.journal import UNREADABLE, check_regular, study_of
+from seatplan.whatif.journal import check_regular, study_of
+from seatplan.whatif.journal_lines import (
+    SUM,
+    UNREADABLE,
+    BrokenLineError,
+    broken_line,
+    unsealed,
+)
 from seatplan.whatif.records import changes_of, explanation_from, given_up_of, goals_of
 
 
@@ -56,6 +62,7 @@ class Journal:
         path: the file.
         study: what makes it the study that it is: hashes of program and plan, options, version.
         entries: in the order in which scenarios were first done.
+        broken: the numbers of lines that were cut or changed, and so are passed over.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -66,6 +73,9 @@ class Journal:
 
         Raises:
             JournalError: if it cannot be read or is none, with the line.
+
+        Warns:
+            InputWarning: of each line that was cut or changed.
         """
         self.path = Path(path)
         try:
@@ -79,14 +89,24 @@ class Journal:
             raise JournalError("this is no journal of a sweep", str(self.path))
         self.study: Mapping[str, Any] = study
         found: dict[str, JournalEntry] = {}
+        broken: list[tuple[int, str | None]] = []
         for number, line in enumerate(lines[:-1], 2):
+            key = None
             try:
-                record = json.loads(line)
-                found[str(record["key"])] = _entry(record)
+                record = unsealed(line)
+                key = record["key"]
+                found[key] = _entry(record)
+            except BrokenLineError as error:
+                broken.append((number, error.key))
             except (*UNREADABLE, AttributeError, InputError):
-                problem = Problem("no line of a journal", line=number)
-                raise JournalError([problem], str(self.path)) from None
+                if SUM in record:
+                    problem = Problem("no line of a journal", line=number)
+                    raise JournalError([problem], str(self.path)) from None
+                broken.append((number, key))
         self.entries: tuple[JournalEntry, ...] = tuple(found.values())
+        self.broken = tuple(number for number, _ in broken)
+        lost = [broken_line(number) for number, key in broken if key not in found]
+        warn(lost, str(self.path))
 
     def __iter__(self) -> Iterator[JournalEntry]:
         return iter(self.entries)

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast, get_args
 from attrs import frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
-from seatplan.errors import InputError, JournalError, Problem, ProgramError, WorkerError
+from seatplan.errors import InputError, JournalError, Problem, ProgramError, WorkerError, warn
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -23,6 +23,7 @@ from seatplan.progress import CancelToken
 from seatplan.result import Result, Status
 from seatplan.whatif.editing import Edit, edited
 from seatplan.whatif.journal import ANOTHER, JournalFile
+from seatplan.whatif.journal_lines import SUM
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.records import explanation_from, record_of, result_from
 from seatplan.whatif.replanning import Replanner, Replanning
@@ -116,11 +117,13 @@ def sweep(
             any other; this process if None. It is not shut down. Or a function that makes one:
             where a worker dies a new one is made, and what was under way is tried again, one
             scenario at a time. One whose worker dies once more is to blame: it raises.
-        journal: a file for what is found. Started again with it, a sweep does only what is missing.
+        journal: a file for what is found. Started again with it, a sweep does only what is missing,
+            or was in a line that has been cut or changed.
         on_progress: called at the start and after each outcome.
         time_limit, workers, seed, explain: for each scenario, as `what_if` takes them.
         cancel: ends the iteration. No scenario begins after that, those that run in this process
-            stop, and what has not come to its end is no outcome and not in the journal.
+            stop (with `CancelToken.shared()` those in other processes as well), and what has not
+            come to its end is no outcome and not in the journal.
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
         on_error: what becomes of a scenario that raises: with "raise" the error comes out, with a
             note that names the scenario; with "record" it is in `Outcome.error` and in the
@@ -137,6 +140,9 @@ def sweep(
         JournalError: if the journal is none, or that of another study, or cannot be written.
         WorkerError: if a worker of the executor dies; where new ones are made, of a scenario that
             is to blame.
+
+    Warns:
+        InputWarning: of each line of the journal that was cut or changed.
     """
     with Arguments("sweep") as given:
         given.program(program)
@@ -165,7 +171,8 @@ def sweep(
     must_apply(program, todo, as_of=day, plan=plan)
     study = Study(program, plan, day, Replanning(how.seconds, how.workers, how.seed, explain))
     if journal is not None:
-        JournalFile(journal, study.identity).close()  # what is wrong with it is reported at once
+        # What is wrong with it is reported at once.
+        JournalFile(journal, study.identity, quiet=True).close()
     found = _Sweep(study, todo, how.on_progress, how.cancel, on_error, retry_unproved)
     outcomes = found.outcomes(executor, journal)
     return in_order(outcomes, todo) if ordered else outcomes
@@ -445,6 +452,10 @@ class _Sweep:
             return self.replanner.told(scenario, after, result, explanation_from(record))
         except (KeyError, TypeError, ValueError, InputError) as reason:
             message = f"what it holds of {scenario.name!r} cannot be read"
+            if SUM not in record:  # changed by hand: no line that was written so is that odd
+                warn([Problem(message, hint="nothing: it is done again.")], str(self.journal.path))
+                self.tried_again[key_of(scenario)] = record
+                return None
             problem = Problem(message, hint=ANOTHER)
             raise JournalError([problem], str(self.journal.path)) from reason
 

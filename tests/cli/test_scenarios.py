@@ -199,6 +199,25 @@ def test_sweep_prints_a_line_for_each(
     assert captured.err == ""
 
 
+def test_progress_as_lines_of_json(
+    program: str, best: str, scenarios: str, capsys: Captured
+) -> None:
+    """A line on standard error for each moment, in the order of the scenarios if so requested."""
+    words = ["sweep", program, best, scenarios, "--progress", "jsonl", "--ordered"]
+    assert main(words) == Exit.OK
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [one["scenario"] for one in lines] == [
+        one.name for one in seatplan.load_scenarios(scenarios)
+    ]
+    assert [(one["done"], one["total"]) for one in lines] == [(1, 3), (2, 3), (3, 3)]
+    for words in (["solve", program], ["stress", program, best, "--time-limit", "9"]):
+        assert main([*words, "--progress", "jsonl"]) == Exit.OK
+        lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+        assert lines
+        assert {"phase", "seconds"} <= set(lines[-1])
+    assert main(["solve", program, "--progress", "loud"]) == Exit.WRONG
+
+
 def test_sweep_explains_if_asked(program: str, best: str, scenarios: str, capsys: Captured) -> None:
     assert main(["sweep", program, best, scenarios, "--explain", "--json"]) == Exit.OK
     outcomes = json.loads(capsys.readouterr().out)["outcomes"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import gc
 import math
 import pickle
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from seatplan import (
 )
 from seatplan.engine import search
 from seatplan.engine.alternatives import Alternatives
+from seatplan.progress import LOOK
 from tests.small_programs import endless, impossible, leaking, leaking_plan
 
 from .liars import Liar, lying
@@ -449,3 +452,48 @@ def test_a_limit_beyond_all_clocks() -> None:
     """Infinitely much time is as good as enough."""
     assert seatplan.solve(WORLD, PLAN, time_limit=math.inf).status is Status.OPTIMAL
     assert seatplan.solve(Program(), Plan(), time_limit=1e300).status is Status.OPTIMAL
+
+
+def _seen(token: CancelToken) -> tuple[bool, bool]:
+    """In another process: whether the token is cancelled, at first and once it should be."""
+    before = token.cancelled
+    end = time.monotonic() + 60
+    while not token.cancelled and time.monotonic() < end:
+        time.sleep(0.01)
+    return before, token.cancelled
+
+
+def test_a_shared_token_in_another_process(tmp_path: Path) -> None:
+    """A copy that travels is cancelled with it, a copy of a plain one is not; no file is left."""
+    token = CancelToken.shared(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 1
+    with ProcessPoolExecutor(1, get_context("spawn")) as executor:
+        running = executor.submit(_seen, token)
+        while not running.running():
+            time.sleep(0.01)
+        time.sleep(0.2)
+        token.cancel()
+        assert running.result() in ((False, True), (True, True))
+    assert token.cancelled
+    assert repr(token) == "<CancelToken: cancelled>"
+    assert list(tmp_path.iterdir()) == []
+    copy = pickle.loads(pickle.dumps(token))
+    assert copy.cancelled
+    copied, plain = pickle.loads(pickle.dumps(plain := CancelToken())), plain
+    plain.cancel()
+    assert not copied.cancelled
+
+
+def test_a_shared_token_that_no_one_has(tmp_path: Path) -> None:
+    """Its copies are cancelled: whoever could cancel them is gone, and so is the file."""
+    token = CancelToken.shared(tmp_path)
+    copy = pickle.loads(pickle.dumps(token))
+    assert not copy.cancelled
+    assert solve(cancel=copy).status is Status.OPTIMAL
+    del token
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
+    time.sleep(LOOK)
+    assert copy.cancelled
+    with pytest.raises(OSError, match="no"):
+        CancelToken.shared(tmp_path / "no")

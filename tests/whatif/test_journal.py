@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+import types
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,8 +22,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import seatplan
-from seatplan import JournalError, Plan, Slip, sweep
-from seatplan.whatif.journal import JournalFile
+from seatplan import InputWarning, JournalError, Plan, Slip, sweep
+from seatplan.whatif.journal import FAR, JournalFile
+from seatplan.whatif.journal_lines import sealed
 from seatplan.whatif.replanning import Replanner
 from seatplan.whatif.sweeping import SweepProgress
 from tests.properties.effort import examples
@@ -225,22 +229,75 @@ def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("line", ["x\n", "{}\n", '{"key": []}\n', "[1]\n"])
 def test_a_line_that_was_changed_by_hand(tmp_path: Path, line: str) -> None:
-    """It is whole, so no crash has left it there: it is not ours to cut off."""
+    """It is whole, so no crash has left it there: it is reported, passed over, and stays."""
     path = tmp_path / "study.jsonl"
     list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
     with path.open("a", encoding="utf-8") as file:
         file.write(line)
-    with pytest.raises(JournalError, match="line 3"):
-        sweep(PROGRAM, PLAN, SCENARIOS, journal=path)
-
-
-def test_a_record_that_was_changed_by_hand(tmp_path: Path) -> None:
-    path = tmp_path / "study.jsonl"
-    list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('"optimal"', '"best"'), encoding="utf-8")
-    with pytest.raises(JournalError, match="what it holds of 'nothing' cannot be read"):
+    before = path.read_bytes()
+    with pytest.warns(InputWarning, match="line 3: this line was cut or changed"):
         list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda line: line.replace(b'"optimal"', b'"best"'),
+        lambda line: line.replace(b'"seconds": 0.', b'"seconds": 9.'),
+        lambda line: line[: len(line) // 2],
+        lambda line: line[:-9] + b'"}',
+        lambda line: b"\xff" + line,
+    ],
+    ids=["status", "seconds", "torn", "sum", "bytes"],
+)
+def test_a_line_that_is_not_as_it_was_written(
+    change: Callable[[bytes], bytes], tmp_path: Path, whole: dict[str, object]
+) -> None:
+    """Its checksum shows it: one warning, its scenario is done again, and then there is peace."""
+    path = tmp_path / "study.jsonl"
+    list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path))
+    lines = path.read_bytes().splitlines()
+    path.write_bytes(b"".join(line + b"\n" for line in [*lines[:4], change(lines[4]), *lines[5:]]))
+    with pytest.warns(InputWarning, match="line 5: this line was cut or changed") as told:
+        found = list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path))
+    assert [str(one.message) for one in told] == [str(told[0].message)]
+    assert findings(found) == whole
+    assert len(path.read_bytes().splitlines()) == len(lines) + 1
+    if change(lines[4]).startswith(b'{"key"') and change(lines[4]).endswith(b"}"):
+        assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+
+
+def test_a_journal_without_checksums(tmp_path: Path, whole: dict[str, object]) -> None:
+    """Those of older versions are read, and go on with checksums."""
+    path = tmp_path / "study.jsonl"
+    list(sweep(PROGRAM, PLAN, SCENARIOS[:5], journal=path))
+    text = re.sub(r', "sum": "[0-9a-f]{8}"\}\n', "}\n", path.read_text(encoding="utf-8"))
+    assert "sum" not in text
+    path.write_text(text, encoding="utf-8")
+    assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
+    assert path.read_text(encoding="utf-8").startswith(text)
+    assert path.read_text(encoding="utf-8").count('"sum"') == len(SCENARIOS) - 5
+
+
+def test_a_lock_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without `fcntl` a byte far behind the lines is locked, and freed."""
+    held: list[tuple[int, int]] = []
+    busy = [True]
+
+    def locking(descriptor: int, mode: int, size: int) -> None:
+        if mode == 1 and busy.pop() if busy else False:
+            raise OSError("resource deadlock avoided")
+        held.append((mode, os.lseek(descriptor, 0, os.SEEK_CUR)))
+
+    windows = types.ModuleType("msvcrt")
+    vars(windows).update(locking=locking, LK_LOCK=1, LK_UNLCK=0)
+    monkeypatch.setitem(sys.modules, "msvcrt", windows)
+    monkeypatch.setattr("seatplan.whatif.journal.fcntl", None)
+    with JournalFile(tmp_path / "study.jsonl", IDENTITY) as journal:
+        journal.append("a", {"n": 1})
+        assert journal.records["a"]["n"] == 1
+    assert held == [(1, FAR), (0, FAR)] * 2
 
 
 def test_a_place_where_no_file_can_be(tmp_path: Path) -> None:
@@ -282,12 +339,9 @@ OURS = json.dumps({"seatplan-journal": 1, "study": IDENTITY}) + "\n"
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (OURS + "[" * 100_000 + "\n", "line 2: no line of a journal"),
         ("[" * 100_000, "this is no journal"),
         ("[" * 50_000 + "\n", "this is no journal"),
         ("x" * 10**7, "this is no journal"),
-        (OURS + '{"key": ["a"]}\n', "line 2: no line of a journal"),
-        (OURS + '{"key": "a"}\n\x00\n', "line 3: no line of a journal"),
     ],
 )
 def test_what_is_no_line(tmp_path: Path, text: str, message: str) -> None:
@@ -297,6 +351,18 @@ def test_what_is_no_line(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(JournalError, match=message):
         JournalFile(path, IDENTITY)
     assert path.read_text() == text
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"key": ["a"]}', "\x00"])
+def test_what_is_no_line_among_others(tmp_path: Path, line: str) -> None:
+    """It is passed over with a warning, whatever it is."""
+    path = tmp_path / "study.jsonl"
+    path.write_text(OURS + '{"key": "a"}\n' + line + "\n")
+    with (
+        pytest.warns(InputWarning, match="line 3: this line"),
+        JournalFile(path, IDENTITY) as found,
+    ):
+        assert found.records == {"a": {"key": "a"}}
 
 
 @pytest.mark.parametrize("name", ["\x00", "folder", "pipe"])
@@ -326,14 +392,21 @@ def test_what_is_no_file(tmp_path: Path, name: str) -> None:
     ],
 )
 def test_a_record_that_is_none(tmp_path: Path, key: str, value: object) -> None:
-    """What stands in a line is of the types that a result has, or the journal is refused."""
+    """A line has the types that a result has, or the journal is refused; without its checksum it
+    was changed by hand, and its scenario is done again."""
     path = tmp_path / "study.jsonl"
     list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
     head, line, _ = path.read_text().split("\n")
     record = {**json.loads(line), key: value}
-    path.write_text(f"{head}\n{json.dumps(record)}\n")
+    del record["sum"]
+    path.write_bytes(head.encode() + b"\n" + sealed(record))
     with pytest.raises(JournalError, match="cannot be read"):
         list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
+    path.write_text(f"{head}\n{json.dumps(record)}\n")
+    with pytest.warns(InputWarning, match="cannot be read"):
+        (outcome,) = sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path)
+    assert outcome.result.status is seatplan.Status.OPTIMAL
+    assert list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path)) == [outcome]
 
 
 def test_time_workers_and_patches_are_no_part_of_a_study(
@@ -365,6 +438,8 @@ def test_what_is_not_proved_is_tried_again_with_more_time(
     list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, time_limit=30))
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     lines[3] |= {"status": "unknown", "goals": [], "changes": None, "explanation": None}
+    for line in lines[1:]:
+        del line["sum"]
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
     name = lines[3]["scenario"]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from seatplan import Edit, Journal, JournalError, Status, sweep
+from seatplan import Edit, InputWarning, Journal, JournalError, Status, sweep
+from seatplan.whatif.journal_lines import sealed
 
 from .studies import PLAN, PROGRAM, SCENARIOS
 
@@ -55,11 +57,29 @@ def test_of_a_scenario_that_was_tried_again_the_later_entry_counts(
     lines = path.read_bytes().splitlines(keepends=True)
     doubled = tmp_path / "doubled.jsonl"
     later = lines[2].replace(b'"status": "optimal"', b'"status": "feasible"')
-    doubled.write_bytes(b"".join([*lines, later]))
+    record = json.loads(later)
+    del record["sum"]
+    doubled.write_bytes(b"".join([*lines, sealed(record)]))
     journal = Journal(doubled)
     assert len(journal) == len(SCENARIOS)
     assert journal.entries[1].status is Status.FEASIBLE
     assert journal.entries[0] == Journal(path).entries[0]
+
+
+def test_lines_that_were_cut_or_changed(path: Path, tmp_path: Path) -> None:
+    """They are passed over, and their numbers are known."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[2], lines[4] = lines[2][:40] + b"\n", lines[4].replace(b'"seed": 0', b"") + b"[]\n"
+    odd = tmp_path / "odd.jsonl"
+    odd.write_bytes(b"".join(lines))
+    with pytest.warns(InputWarning, match="this line was cut or changed"):
+        journal = Journal(odd)
+    assert journal.broken == (3, 6)
+    entries = Journal(path).entries
+    assert journal.entries == (entries[0], *entries[2:])
+
+
+HEAD = '{"seatplan-journal": 1, "study": {}}\n'
 
 
 @pytest.mark.parametrize(
@@ -67,8 +87,7 @@ def test_of_a_scenario_that_was_tried_again_the_later_entry_counts(
     [
         ("", "this is no journal"),
         ("{}\n", "this is no journal"),
-        ('{"seatplan-journal": 1, "study": {}}\n[]\n', "line 2: no line of a journal"),
-        ('{"seatplan-journal": 1, "study": {}}\n{"key": "a"}\n', "line 2: no line of a journal"),
+        (HEAD + sealed({"key": "a"}).decode(), "line 2: no line of a journal"),
     ],
 )
 def test_what_is_no_journal(text: str, said: str, tmp_path: Path) -> None:
