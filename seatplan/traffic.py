@@ -95,11 +95,27 @@ def port_ends(lookup: ProgramIndex, station: str, first: date, last: date) -> se
 def port_stretches(lookup: ProgramIndex) -> Iterator[PortStretch]:
     """The stretches of every station at which any flight needs a port, by station and day.
 
-    They lie between all days on which a launch or a landing may be, whatever a plan chooses.
+    They lie between all days on which a launch or a landing may be, whatever a plan chooses, and
+    those on which a ship stops being a lifeboat, as the stretches of people aboard do.
     """
     for station in port_stations(lookup):
         days = port_event_days(lookup, station, possible=True)
-        yield from stretches_between(lookup, station, days)
+        yield from stretches_between(lookup, station, with_lifeboat_ends(lookup, station, days))
+
+
+def with_lifeboat_ends(
+    lookup: ProgramIndex, station: str, days: Sequence[date]
+) -> tuple[date, ...]:
+    """These days and those between them on which ships stop being lifeboats, in order.
+
+    On the latter no ship may change its port: they are ends of stretches alone.
+    """
+    ends = {
+        one.lifeboat_until
+        for one in lookup.flights.values()
+        if one.station == station and one.lifeboat_until is not None
+    }
+    return tuple(sorted({*days, *(day for day in ends if days[0] < day < days[-1])}))
 
 
 def port_stations(lookup: ProgramIndex) -> tuple[str, ...]:

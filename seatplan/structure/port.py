@@ -26,6 +26,7 @@ from seatplan.traffic import (
     stretches_between,
     takes,
     too_many_for,
+    with_lifeboat_ends,
 )
 from seatplan.validation import law_ids
 from seatplan.words import listed, many, span
@@ -158,17 +159,15 @@ class AtPort(Law):
                     until[one.since] = one.until
             before: dict[str, dict[str, PortVariable]] = {}
             days = sorted(at)
-            stretches = {
-                stretch.start: stretch
-                for start in days
-                for stretch in stretches_between(model.lookup, station, (start, until[start]))
-            }
             for start in days:
                 now = at[start]
-                if model.as_of is None or until[start] > model.as_of:
-                    here = self.requirement(model.lookup, stretches[start])
-                    self._one_ship_each(model, here, start, now)
-                    if start in until.values():
+                ends = with_lifeboat_ends(model.lookup, station, (start, until[start]))
+                for stretch in stretches_between(model.lookup, station, ends):
+                    if model.as_of is not None and stretch.until <= model.as_of:
+                        continue
+                    here = self.requirement(model.lookup, stretch)
+                    self._one_ship_each(model, here, stretch.start, now)
+                    if stretch.start == start and start in until.values():
                         self._take_turns(model, here, start, before, now)
                 before = now
 

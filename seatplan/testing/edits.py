@@ -21,14 +21,19 @@ from seatplan.goals.least_change import LeastChange
 from seatplan.program import Leg, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.testing.laws import patient
-from seatplan.testing.programs import programs
+from seatplan.testing.programs import programs as small_programs
 from seatplan.whatif.editing import Edit
 from seatplan.whatif.one_line import edit_from_line, edit_line
 
 EditMaker = Callable[[Program], st.SearchStrategy[Edit]]
 
 
-def check_edit(maker: EditMaker, *, settings: hypothesis.settings | None = None) -> None:
+def check_edit(
+    maker: EditMaker,
+    *,
+    programs: st.SearchStrategy[Program] | None = None,
+    settings: hypothesis.settings | None = None,
+) -> None:
     """Asserts on programs that Hypothesis draws that an edit does what every edit must.
 
     It leaves the program that it is given as it is and makes the same one each time. It comes back
@@ -39,10 +44,13 @@ def check_edit(maker: EditMaker, *, settings: hypothesis.settings | None = None)
     Args:
         maker: draws such edits for a program; what one makes may contradict itself, which is a
             ProgramError.
+        programs: draws the programs; else any small ones, without ports and spacecraft.
         settings: of Hypothesis, such as how many programs to draw; else those of the profile.
     """
 
-    @given(programs().filter(lambda one: bool(one.flights and one.crew)), st.data())
+    drawn = small_programs() if programs is None else programs
+
+    @given(drawn.filter(lambda one: bool(one.flights and one.crew)), st.data())
     @patient(settings)
     def law(program: Program, data: st.DataObject) -> None:
         edit = data.draw(maker(program))

@@ -93,6 +93,7 @@ def ships_alone(draw: st.DrawFn, most: int = 3) -> Program:
                 day(landing),
                 ascent="empty",
                 descent="empty",
+                lifeboat_until=maybe(draw, days(launch - 1, landing + 1), one_in=6),
             )
         )
     return draw(with_traffic(Program("ships", (Agency("A"),), vehicles, tuple(made))))

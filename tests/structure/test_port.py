@@ -160,6 +160,15 @@ def test_a_conflict_names_ships_and_ports() -> None:
     assert solve(one, without=[demand]).status is Status.OPTIMAL
 
 
+def test_a_stretch_ends_where_a_ship_is_no_lifeboat_any_more() -> None:
+    """As the stretches of people aboard do; and yet no ship may change its port on that day."""
+    one = harbor([cargo("F", 1, 11, lifeboat_until=day(6)), cargo("G", 1, 11)], [A])
+    found = [demand.id for demand in explain(one, max_fixes=1).fixes[0]]
+    assert found == ["port:ISS:2030-01-01", "port:ISS:2030-01-06"]
+    wide = harbor([cargo("F", 1, 11, lifeboat_until=day(6))], [A, B])
+    assert wrong(wide, at("F A", "F B 6")) == ["F changes to B on 2030-01-06, no event day"]
+
+
 GOALS = st.sampled_from(
     [
         (),

@@ -10,9 +10,11 @@ from attrs import evolve, field, frozen
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
-from seatplan import Edit, Program, edit_kind
+from seatplan import AssignSpacecraft, ClosePort, Edit, GroundSpacecraft, Program, edit_kind
 from seatplan.program import Unavailable
-from seatplan.testing import check_edit
+from seatplan.testing import check_edit, programs
+from seatplan.testing.draws import intervals
+from seatplan.testing.traffic import spacecraft, with_traffic
 from seatplan.whatif import editing
 from seatplan.whatif.editing import Draft
 from tests.whatif.strategies import edits
@@ -29,6 +31,38 @@ def _as_before(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_built_in_edits_keep_the_laws() -> None:
     """Every kind that the strategy of the tests draws."""
     check_edit(edits, settings=FEW)
+
+
+@st.composite
+def _with_ships(draw: st.DrawFn) -> Program:
+    """Small programs with ports, and all with spacecraft."""
+    one = draw(programs())
+    one = draw(with_traffic(one))
+    return one if one.spacecraft else evolve(one, spacecraft=draw(spacecraft(one)))
+
+
+@st.composite
+def _ship_edits(draw: st.DrawFn, program: Program) -> Edit:
+    """Ports that close, spacecraft that are grounded or make another flight."""
+    since, until = draw(intervals())
+    craft = draw(st.sampled_from([one.id for one in program.spacecraft]))
+    flight = draw(st.sampled_from([one.id for one in program.flights]))
+    port = draw(st.sampled_from([one.id for one in program.ports]))
+    return draw(
+        st.sampled_from(
+            (
+                ClosePort(port, since, until, "a drill"),
+                GroundSpacecraft(craft, since, until, "a leak"),
+                AssignSpacecraft(flight, craft),
+                AssignSpacecraft(flight),
+            )
+        )
+    )
+
+
+def test_edits_of_ships_keep_the_laws() -> None:
+    """On programs with ports and spacecraft."""
+    check_edit(_ship_edits, programs=_with_ships(), settings=FEW)
 
 
 @frozen
