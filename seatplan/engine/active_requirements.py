@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterable
 
 from seatplan.modelling import Variable
 from seatplan.requirement import Requirement, requirement_id
-from seatplan.structure import LAWS
+from seatplan.structure import LAW_BY_ID
 
-NEVER_GIVEN_UP = frozenset(law.id for law in LAWS if not law.can_be_given_up)
-"""Laws of the structure that no explanation names."""
+
+def never_given_up(rule: str, requirement: str) -> bool:
+    """Whether no explanation names a requirement, by the id of its law or rule and its own."""
+    law = LAW_BY_ID.get(rule)
+    return law is not None and law.always_holds(requirement)
+
 
 TRUE: Variable = 0
 """The variable of every model that is always 1."""
@@ -60,7 +64,7 @@ class ActiveRequirements:
 
     def given_up(self, requirement: Requirement) -> bool:
         """Whether the requirement need not hold."""
-        if requirement.rule in NEVER_GIVEN_UP:
+        if never_given_up(requirement.rule, requirement.id):
             return False
         names = {requirement.id, requirement_id(requirement.rule)}
         if self._only is not None and self._only.isdisjoint(names):
@@ -69,7 +73,7 @@ class ActiveRequirements:
 
     def guard(self, requirement: Requirement) -> Variable | None:
         """The literal under which it holds: TRUE if in any case, None if it is given up."""
-        if self.all or requirement.rule in NEVER_GIVEN_UP:
+        if self.all or never_given_up(requirement.rule, requirement.id):
             return TRUE
         if self.given_up(requirement):
             return None

@@ -15,7 +15,7 @@ from attrs import evolve, fields_dict
 from ortools.sat.python import cp_model
 
 from seatplan.checking import Report, check
-from seatplan.engine.active_requirements import NEVER_GIVEN_UP, ActiveRequirements
+from seatplan.engine.active_requirements import ActiveRequirements, never_given_up
 from seatplan.engine.answer import Answer
 from seatplan.engine.better import Worth
 from seatplan.engine.model import SeatModel
@@ -210,7 +210,7 @@ class Oracle:
     def _learn(self, report: Report) -> None:
         """Keeps what a plan breaks: whatever cannot hold together must be among it."""
         hard = [one for one in report.violations if one.hard]
-        if not any(one.rule in NEVER_GIVEN_UP for one in hard):
+        if not any(never_given_up(one.rule, one.requirement) for one in hard):
             self._known.append(frozenset(one.requirement for one in hard))
 
 

@@ -58,6 +58,10 @@ class Law:
         """Posts the same on a model."""
         raise NotImplementedError
 
+    def always_holds(self, requirement: str) -> bool:
+        """Whether what has this id is never given up."""
+        return not self.can_be_given_up
+
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         """Whose going up on which flight could help to keep a requirement of the law.
 

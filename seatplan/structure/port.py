@@ -57,23 +57,25 @@ class AtPort(Law):
         days = span(stretch.start, stretch.until)
         ships, ports = too_many_for(lookup, stretch)
         if ships:
-            have = f"{many(len(ships), 'ship')} for {many(len(ports), 'port')}"
-            where = f" ({listed(ports)})" if ports else ""
-            message = (
-                f"{listed(ships)} must each have a port of {stretch.station} {days}: {have}{where}"
-            )
+            each = "each have" if ships[1:] else "have"
+            have = f"{many(len(ships), 'ship')} for {many(len(ports), 'port')} ({listed(ports)})"
+            have = have if ports else "none that it may use is open"
+            message = f"{listed(ships)} must {each} a port of {stretch.station} {days}: {have}"
+            fewer = many(max(1, len(ships) - len(ports)), "ship")
+            decision = f"have {fewer} fewer at {stretch.station} {days}, or as many ports more"
         else:
             ships = tuple(one.id for one in stretch.docked)
             each = f"{listed(ships)} must each have a port" if ships[1:] else ""
             each = each or f"{listed(ships)} must have a port"
             message = f"{each} of {stretch.station} {days}, and change it on event days alone"
+            decision = f"let ships share a port of {stretch.station} {days}"
         return Requirement(
             requirement_id(self.id, stretch.station, str(stretch.start)),
             self.id,
             message,
             tuple(one.id for one in stretch.docked),
             (),
-            f"let ships share a port of {stretch.station} {days}",
+            decision,
             Subject(station=stretch.station, since=stretch.start, until=stretch.until),
         )
 

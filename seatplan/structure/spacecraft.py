@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -66,6 +67,10 @@ class OneSpacecraft(Law):
             f"let {flight.id} fly without a spacecraft being named",
             Subject(flight=flight.id),
         )
+
+    def always_holds(self, requirement: str) -> bool:
+        """That a flight has a spacecraft is never given up: the others name a pair of flights."""
+        return re.sub(r"\\.", "", requirement).count(":") == 1
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         """One for each pair of flights, and one for each flight without a spacecraft of its own."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from seatplan import Assignment, Plan, Program, Requirement, check
-from seatplan.engine.active_requirements import NEVER_GIVEN_UP, ActiveRequirements
+from seatplan.engine.active_requirements import ActiveRequirements, never_given_up
 from seatplan.engine.model import SeatModel
 from seatplan.program_index import ProgramIndex
 from seatplan.structure.backups import asked_backups
@@ -34,7 +34,7 @@ class Verifier:
             if number >= limit:
                 raise TooManyPlans
             broken = {one for one in check(program, plan).violations if one.hard}
-            if all(one.rule not in NEVER_GIVEN_UP for one in broken):
+            if not any(never_given_up(one.rule, one.requirement) for one in broken):
                 found.add(frozenset(one.requirement for one in broken))
         self.broken = [one for one in found if not any(other < one for other in found)]
 

@@ -25,7 +25,8 @@ from seatplan import (
     solve,
 )
 from seatplan.dates import dated
-from seatplan.goals import FewestRelocations, KeepSpacecraft
+from seatplan.goals import FewestRelocations, KeepDates, KeepSpacecraft
+from seatplan.program import Window
 from seatplan.rules import Relocations
 from seatplan.structure import PORT
 from seatplan.testing import (
@@ -167,6 +168,32 @@ def test_a_stretch_ends_where_a_ship_is_no_lifeboat_any_more() -> None:
     assert found == ["port:ISS:2030-01-01", "port:ISS:2030-01-06"]
     wide = harbor([cargo("F", 1, 11, lifeboat_until=day(6))], [A, B])
     assert wrong(wide, at("F A", "F B 6")) == ["F changes to B on 2030-01-06, no event day"]
+
+
+def test_a_day_on_which_a_ship_may_launch_is_an_event_day_only_if_it_does() -> None:
+    """H has to leave B before F comes there; that K could launch on day 5 does not help."""
+    ships = [
+        cargo("F", 1, 30, ports=("A", "B")),
+        cargo("H", 1, 30, ports=("B", "C")),
+        cargo("G", 10, 20, ports=("A",)),
+        cargo("K", 15, 25, ports=("D",), launch_window=Window(day(5), day(16), 10)),
+    ]
+    berths = [A, B, port("C"), port("D")]
+    one = harbor(ships, berths, goals=[KeepDates(), FewestRelocations()])
+    found = solve(one, at("F A", "H B"), as_of=day(4))
+    assert [goal.value for goal in found.goals] == [10, 2]
+    assert told(found.plan) == ["F A", "F B 10", "G A", "H B", "H C 5", "K D"]
+
+
+def test_an_arrival_later_than_planned_is_no_change_of_port() -> None:
+    """F waits until G has left, and comes to its port then."""
+    late = cargo("F", 1, 30, launch_window=Window(day(1), day(12), 10))
+    one = harbor([late, cargo("G", 1, 11)], [A], goals=[FewestRelocations()])
+    found = solve(one)
+    assert [(goal.value, goal.optimal) for goal in found.goals] == [(0, True)]
+    two = harbor([late, cargo("G", 1, 11), cargo("H", 11, 20, ports=("B",))], [A, B])
+    found = solve(evolve(two, goals=(FewestRelocations(),)))
+    assert [goal.value for goal in found.goals] == [0]
 
 
 GOALS = st.sampled_from(

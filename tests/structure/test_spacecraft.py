@@ -67,3 +67,12 @@ def test_a_program_that_names_one_for_two_flights_contradicts_itself() -> None:
     """As it did before there were lists of spacecraft."""
     with pytest.raises(ProgramError, match="still on 'F'"):
         harbor([cargo("F", 1, 11, spacecraft="S"), cargo("G", 5, 15, spacecraft="S")])
+
+
+def test_that_a_flight_has_one_is_never_given_up() -> None:
+    """Whatever signs are in the ids of flights: a pair can be given up."""
+    named = SPACECRAFT.named(cargo("F\\", 1, 5))
+    assert SPACECRAFT.always_holds(named.id)
+    for other in ("G", ":", "\\:", "any"):
+        pair = SPACECRAFT.requirement(cargo("F\\", 1, 5), cargo(other, 2, 6))
+        assert not SPACECRAFT.always_holds(pair.id)

@@ -78,6 +78,16 @@ def test_another_spacecraft_flies() -> None:
         what_if(one, plan, AssignSpacecraft("F", "T"), as_of=day(3))
 
 
+def test_a_grounded_spacecraft_that_no_other_can_stand_in_for() -> None:
+    """The old plan names none for its flight any more, and is no plan that keeps the rest."""
+    flights = [cargo("F", 1, 5, spacecraft="S"), cargo("G", 3, 9, spacecraft="T")]
+    one = harbor(flights, spacecraft=[craft("S"), craft("T")])
+    found = what_if(one, Plan((), one.name), GroundSpacecraft("S"))
+    assert found.explanation is not None
+    assert {part.id for part in found.explanation.conflict} == {"reuse:S", "spacecraft:F:G"}
+    assert len(found.explanation.fixes) == 2
+
+
 def test_stress_loses_each_port_and_grounds_each_spacecraft() -> None:
     """Those that a ship to come needs."""
     flights = [cargo("F", 1, 5), cargo("G", 4, 9)]
