@@ -31,6 +31,7 @@ from seatplan.report.page.margins import margins
 from seatplan.report.page.packing import FAR, GAP, GROUP, HEAD, ROW
 from seatplan.report.page.studies import StudyPage
 from seatplan.report.page.view import View, tokens, tokens_of
+from seatplan.whatif.changes import by_days
 from seatplan.words import listed, many, opening, span
 
 FOLDER = files("seatplan.report.page").joinpath("templates")
@@ -40,6 +41,7 @@ HELPS: dict[str, Callable[..., Any]] = {
     for function in (
         fitting,
         listed,
+        by_days,
         many,
         margins,
         opening,

@@ -28,6 +28,7 @@ from seatplan.report.page.margins import next_flights
 from seatplan.report.page.mending import Mending, mending
 from seatplan.report.page.people import Lane, lanes
 from seatplan.report.page.station import StationChart, Stay, station_charts
+from seatplan.report.page.windows import OpenDays, open_days
 from seatplan.report.palette import NOWHERE, Look, looks, roles
 from seatplan.result import Result, Status
 from seatplan.solved import Solved
@@ -101,6 +102,7 @@ class View:
     kept: tuple[str, ...]
     comparison: Comparison | None
     answer: Answer
+    windows: Mapping[str, tuple[OpenDays, ...]] = field(factory=dict)
 
     @property
     def lookup(self) -> ProgramIndex:
@@ -166,6 +168,11 @@ class View:
         if self.comparison is None and (own.launch, own.landing) != (now.launch, now.landing):
             return own, "in the program"
         return None
+
+    @property
+    def has_ghosts(self) -> bool:
+        """Whether any flight is drawn where it was."""
+        return any(self.ghost(one.flight.id) for one in self.flights)
 
     def gone(self, flight: str) -> tuple[SeatChange, ...]:
         """Who had a seat on the way up in the earlier plan and has none on that flight now."""
@@ -245,7 +252,8 @@ def view(
     groups = broken(reading, report)
     names = {group.name for group in groups}
     found = accounts(reading)
-    axis = _axis(program, own, found, comparison)
+    windows = open_days(reading)
+    axis = _axis(program, own, found, comparison, windows)
     stretches = tuple(steps(reading))
     flights = manifest(reading)
     looked = looks(program)
@@ -281,6 +289,7 @@ def view(
         kept=tuple(rule.name for rule in program.named_rules if rule.name not in names),
         comparison=comparison,
         answer=_answer(reading, report, found, stretches, comparison, result, event, solved),
+        windows=windows,
     )
 
 
@@ -332,14 +341,19 @@ def _answer(
 
 
 def _axis(
-    program: Program, own: ProgramIndex, found: Iterable[Account], comparison: Comparison | None
+    program: Program,
+    own: ProgramIndex,
+    found: Iterable[Account],
+    comparison: Comparison | None,
+    windows: Mapping[str, tuple[OpenDays, ...]],
 ) -> Axis | None:
-    """All days on which a flight is, or was before it moved."""
+    """All days on which a flight is, was before it moved, or may launch or land."""
     if not program.flights:
         return None
     earlier = own.flights.values() if comparison is None else comparison.moved.values()
     flights = [*program.flights, *earlier]
     days = [day for flight in flights for day in (flight.launch, flight.landing)]
+    days += [day for each in windows.values() for one in each for day in (one.first, one.last)]
     days += [entry.day for one in found for entry in one.entries if entry.settle]
     return Axis.over(days)
 
