@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -133,12 +134,8 @@ class Aboard(Rule, Who):
         lookup = reading.lookup
         tours = list(reading.all_tours())
         picks = {flight.id: self.picked_for(lookup, flight) for flight in lookup.flights.values()}
-        for stretch in stretches(lookup, self.stations, self.since, self.until, as_of):
-            aboard = [
-                tour
-                for tour in tours
-                if tour.up.station == stretch.station and tour.covers(stretch.start)
-            ]
+        asked = list(stretches(lookup, self.stations, self.since, self.until, as_of))
+        for stretch, aboard in zip(asked, _aboard(asked, tours), strict=True):
             ours = [
                 tour
                 for tour in aboard
@@ -248,3 +245,18 @@ class Aboard(Rule, Who):
                         whole[pair] = any_above_zero(model, aboard)
                     anyone = whole[pair]
                 yield left, anyone
+
+
+def _aboard(asked: Sequence[Stretch], tours: Iterable[Tour]) -> list[list[Tour]]:
+    """Who is aboard on the first day of each stretch; many tours meet few stretches each."""
+    aboard: list[list[Tour]] = [[] for _ in asked]
+    places: dict[str, list[int]] = {}
+    for at in sorted(range(len(asked)), key=lambda at: asked[at].start):
+        places.setdefault(asked[at].station, []).append(at)
+    starts = {station: [asked[at].start for at in mine] for station, mine in places.items()}
+    for tour in tours:
+        mine = starts.get(tour.up.station, [])
+        begin, end = bisect_left(mine, tour.launch), bisect_left(mine, tour.landing)
+        for at in places.get(tour.up.station, [])[begin:end]:
+            aboard[at].append(tour)
+    return aboard
