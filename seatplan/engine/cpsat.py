@@ -1,4 +1,7 @@
-"""CP-SAT's model, filled from rows in bulk."""
+"""CP-SAT's model, filled from rows in bulk.
+
+Measured in docs/decisions/0012.
+"""
 
 from __future__ import annotations
 
