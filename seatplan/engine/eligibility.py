@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from attrs import evolve
-
 from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.admission import Admission, SeatKey
 from seatplan.engine.program_model import ProgramModel
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import LEGS, CrewMember, Flight, Forbidden, Leg, Unavailable
 from seatplan.requirement import Requirement
 from seatplan.structure import AVAILABILITY, FORBIDDEN, SEAT_REQUIREMENTS
 from seatplan.structure.availability import days_before
-
-SeatKey = tuple[str, str, Leg]
-"""A flight, a role and a leg."""
 
 Bar = tuple[Variable, SeatKey | None, LinearExpr]
 """An assumption under which a literal is false; with the seat, where a seat requires it; and a sum
@@ -50,8 +46,7 @@ class Eligibility:
             for person in self.lookup.members.values()
             for one in person.unavailable
         ]
-        self._admitted: dict[SeatKey, tuple[frozenset[str], frozenset[str]]] = {}
-        self._by_day: dict[SeatKey, dict[date, frozenset[str]]] = {}
+        self._admission = Admission(self.lookup, self.dates)
         self._seat_guards: dict[tuple[str, str], Variable | None] = {}
         self._strangers: dict[SeatKey, dict[tuple[Variable, ...], list[Variable]]] = {}
 
@@ -59,7 +54,7 @@ class Eligibility:
         """The ids of those who can have that role on that leg, if only by giving something up."""
         ids = self.lookup.everyone
         if self._seat_guard(flight, role) == TRUE:
-            ids = self._admits(flight, role, leg)
+            ids = self._admission.admits(flight, role, leg)
         if leg == "up" and self.model.among is not None:
             ids &= self.model.among.get(flight.id, frozenset())
         return ids
@@ -77,7 +72,7 @@ class Eligibility:
 
     def admits(self, flight: Flight, role: str) -> frozenset[str]:
         """The ids of the members that a seat admits on both legs, on whatever days they are."""
-        return self._admits(flight, role, "up", certainly=True) & self._admits(
+        return self._admission.admits(flight, role, "up", certainly=True) & self._admission.admits(
             flight, role, "down", certainly=True
         )
 
@@ -96,7 +91,7 @@ class Eligibility:
                 flight itself.
         """
         entries = self._forbidden.get((flight.id, member.id, leg), ())
-        days = self._admitting(member, flight, role, leg, launches)
+        days = self._admission.when(member, flight, role, leg, launches)
         if days.constant and not entries:
             return ()
         bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
@@ -143,7 +138,7 @@ class Eligibility:
         """What bars the member from being a backup; None if it is barred for good."""
         bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
         for leg in LEGS:
-            fit = self._admitting(member, flight, role, leg, ())
+            fit = self._admission.when(member, flight, role, leg, ())
             if not fit.constant:
                 bars.append((self._seat_guard(flight, role), (flight.id, role, "backup"), fit))
         for entry in self._forbidden.get((flight.id, member.id, "backup"), ()):
@@ -230,69 +225,6 @@ class Eligibility:
                     None,
                     count,
                 )
-
-    def _admitting(
-        self,
-        member: CrewMember,
-        flight: Flight,
-        role: str,
-        leg: Leg,
-        launches: Collection[Flight],
-    ) -> LinearExpr:
-        """1 on the days of that leg on which the seat admits the member.
-
-        On the way down whoever belongs to a fitting agency on any day on which one of these flights
-        may launch; which day it is another demand looks at.
-        """
-        event = (flight.id, leg)
-        if leg == "up" or isinstance(member.agency, str):
-            if not self.dates.is_open:
-                return LinearExpr(constant=int(member.id in self._admits(flight, role, leg)))
-            key = (flight.id, role, leg)
-            if member.id in self._admits(flight, role, leg, certainly=True):
-                return LinearExpr(constant=1)
-            if member.id not in self._admits(flight, role, leg):
-                return LinearExpr()
-            by_day = self._by_day[key]
-            return self.dates.on(event, lambda day: member.id in by_day[day])
-        seat = self.lookup.seats(flight)[role]
-        agencies = seat.agencies
-        belongs = agencies is None or any(
-            member.agency_on(day) in agencies
-            for up in launches or (flight,)
-            for day, _ in self.dates.days((up.id, "up"))
-        )
-        if not belongs:
-            return LinearExpr()
-        return self.dates.on(
-            event,
-            lambda day: all(self.lookup.holds(member.id, one, day) for one in seat.requires),
-        )
-
-    def _admits(
-        self, flight: Flight, role: str, leg: Leg, *, certainly: bool = False
-    ) -> frozenset[str]:
-        """The ids of the members that a seat admits on some of the leg's days, or on each."""
-        key = (flight.id, role, leg)
-        if key not in self._admitted:
-            seat = self.lookup.seats(flight)[role]
-            days = [day for day, _ in self.dates.days((flight.id, leg))]
-            if leg == "up":
-                sometimes = always = {day: self.lookup.may_sit(seat, day) for day in days}
-            else:
-                # The launch decides who belongs, the landing who is qualified.
-                launches = [day for day, _ in self.dates.days((flight.id, "up"))]
-                anyone, skilled = evolve(seat, requires=()), evolve(seat, agencies=None)
-                belong = [self.lookup.may_sit(anyone, day, launch=day) for day in launches]
-                hold = {day: self.lookup.may_sit(skilled, day, launch=day) for day in days}
-                ever = frozenset().union(*belong)
-                throughout = ever.intersection(*belong)
-                sometimes = {day: able & ever for day, able in hold.items()}
-                always = {day: able & throughout for day, able in hold.items()}
-            self._by_day[key] = sometimes
-            some = frozenset().union(*sometimes.values())
-            self._admitted[key] = some, some.intersection(*always.values())
-        return self._admitted[key][certainly]
 
     def _seat_guard(self, flight: Flight, role: str) -> Variable | None:
         key = (flight.id, role)

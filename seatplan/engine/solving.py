@@ -236,8 +236,7 @@ class Driver(Run):
             seed=self.search.seed,
             versions=solved_with(),
         )
-        selection = self.active.selection
-        claims = self.claims(values, selection)
+        claims = self.claims(values, selection := self.active.selection)
         return Result(
             status,
             plan,
@@ -273,7 +272,7 @@ class Driver(Run):
             hint_plan(model, self.incumbent.plan)
 
     def _built(self, model: SeatModel) -> None:
-        self.sizes = (len(model.variables), len(model.rows))
+        self.sizes = (model.size, len(model.rows))
         self._end_phase("build")
         LOG.debug("built: %d variables, %d rows", *self.sizes)
 
