@@ -102,7 +102,7 @@ if TYPE_CHECKING:
     from seatplan.whatif.why_not import WhyNot, why_not
     from seatplan.whatif.why_not_better import Gain, WhyNotBetter, why_not_better
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # The solver and the readers load when one of these is first requested.
 _LATER = {

@@ -18,7 +18,7 @@ from fractions import Fraction
 from types import TracebackType
 from typing import Self, TypeVar
 
-from seatplan.declared import IS_NOT, shown
+from seatplan.declared import IS_NOT, is_not, shown
 from seatplan.errors import ArgumentError, Place, Problem, nearest
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Program
@@ -83,7 +83,7 @@ class Arguments:
             hint = "seatplan.Program.from_dict(data)."
         elif isinstance(value, Plan):
             hint = "the program first, then the plan."
-        self.wrong(value, "is no Program", (name,), hint)
+        self.wrong(value, "is not a Program", (name,), hint)
 
     def plan(self, value: object, name: str = "plan", *, optional: bool = False) -> None:
         """A plan, or None where it may be left out."""
@@ -98,7 +98,7 @@ class Arguments:
             hint = "a plan; where a solve found none, its result.plan is None."
         elif _all_are(value, Assignment):
             hint = "seatplan.Plan(assignments)."
-        self.wrong(value, "is no Plan", (name,), hint)
+        self.wrong(value, "is not a Plan", (name,), hint)
 
     def day(self, value: object, name: str = "as_of") -> date | None:
         """A whole day or None: also midnight, as pandas has days, and text as in files."""
@@ -120,9 +120,9 @@ class Arguments:
             try:
                 return date.fromisoformat(found)
             except ValueError:
-                self.wrong(value, "is no day of the calendar", (name,))
+                self.wrong(value, "is not a day of the calendar", (name,))
                 return None
-        self.wrong(value, "is no whole day", (name,), "date(2026, 7, 14), or '2026-07-14'.")
+        self.wrong(value, "is not a whole day", (name,), "date(2026, 7, 14), or '2026-07-14'.")
         return None
 
     def seconds(self, value: object, name: str = "time_limit") -> float:
@@ -131,14 +131,14 @@ class Arguments:
             return FOREVER
         number = value.total_seconds() if isinstance(value, timedelta) else value
         if not self._is_number(number):
-            self.wrong(value, "is no number of seconds", (name,), "60.0, or None for no limit.")
+            self.wrong(value, "is not a number of seconds", (name,), "60.0, or None for no limit.")
             return 0.0
         try:
             found = float(number)  # type: ignore[arg-type]
         except (OverflowError, TypeError, ValueError):
             found = math.inf
         if not found >= 0:
-            what = "is no number of seconds" if math.isnan(found) else "is less than 0"
+            what = "is not a number of seconds" if math.isnan(found) else "is less than 0"
             self.wrong(value, what, (name,), "60.0, or None for no limit.")
         return min(found, FOREVER)
 
@@ -153,7 +153,7 @@ class Arguments:
                 raise TypeError
             number = operator.index(value)  # type: ignore[arg-type]
         except TypeError:
-            self.wrong(value, "is no whole number", (name,), hint)
+            self.wrong(value, "is not a whole number", (name,), hint)
             return least or 0
         if least is not None and number < least:
             self.wrong(number, f"is less than {least}", (name,), hint)
@@ -192,7 +192,7 @@ class Arguments:
     def path(self, value: object, name: str, *, optional: bool = False) -> None:
         """Where a file is."""
         if not (isinstance(value, (str, bytes, os.PathLike)) or (optional and value is None)):
-            self.wrong(value, "is no path", (name,), "a text or a pathlib.Path.")
+            self.wrong(value, "is not a path", (name,), "a text or a pathlib.Path.")
 
     def callback(self, value: object, name: str = "on_progress") -> None:
         """A function or None."""
@@ -202,14 +202,14 @@ class Arguments:
     def cancel(self, value: object, name: str = "cancel") -> None:
         """A token, or anything that shows whether it is cancelled; or None."""
         if value is not None and not hasattr(value, "cancelled"):
-            self.wrong(value, "is no CancelToken", (name,), "seatplan.CancelToken().")
+            self.wrong(value, "is not a CancelToken", (name,), "seatplan.CancelToken().")
 
     def executor(self, value: object, name: str = "executor") -> None:
         """Of `concurrent.futures`, a function that makes one, or None."""
         fits = hasattr(value, "submit") or callable(value)
         if value is not None and (isinstance(value, type) or not fits):
             hint = "concurrent.futures.ProcessPoolExecutor()."
-            self.wrong(value, "is no Executor", (name,), hint)
+            self.wrong(value, "is not an Executor", (name,), hint)
 
     def each(
         self, values: object, kind: type[T], name: str, hint: str = "", called: str = ""
@@ -218,7 +218,7 @@ class Arguments:
         found = self._listed(values, kind, name, hint)
         for index, value in enumerate(found):
             if not isinstance(value, kind):
-                self.wrong(value, f"is no {called or kind.__name__}", (name, index), hint)
+                self.wrong(value, is_not(called or kind.__name__), (name, index), hint)
         return found
 
     def requirements(self, values: object, name: str) -> tuple[Requirement, ...] | None:
@@ -244,13 +244,13 @@ class Arguments:
         if value is None:
             return
         if not isinstance(value, Mapping):
-            self.wrong(value, "is no mapping", (name,), hint)
+            self.wrong(value, "is not a mapping", (name,), hint)
             return
         for key, number in value.items():
             if not isinstance(key, str):
                 self.wrong(key, IS_NOT[str], (name,), hint)
             elif isinstance(number, bool) or not isinstance(number, int) or number < 0:
-                self.wrong(number, "is no whole number from 0 on", (name, key), hint)
+                self.wrong(number, "is not a whole number from 0 on", (name, key), hint)
 
     def choice(self, value: object, name: str, words: Iterable[str]) -> None:
         """One of a few words."""
@@ -262,7 +262,7 @@ class Arguments:
         if isinstance(values, kind):
             self.wrong(values, f"is one {kind.__name__}", (name,), "a tuple with it.")
         elif isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
-            self.wrong(values, f"is no list of {kind.__name__}", (name,), hint)
+            self.wrong(values, f"is not a list of {kind.__name__}", (name,), hint)
         else:
             return tuple(values)
         return ()

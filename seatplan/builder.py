@@ -269,7 +269,7 @@ class ProgramBuilder:
         elif landing is not None:
             return landing
         elif type(number) is not int:
-            problem = f"days {days!r} is no whole number"
+            problem = f"days {days!r} is not a whole number"
         elif not 0 < number <= (date.max - start).days:
             problem = f"days {number} lead to no landing after the launch"
         if not problem:

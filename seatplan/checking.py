@@ -226,7 +226,8 @@ def must_be_known(
             break
     problems = [_unknown(*what, where, lines) for what, where in found.items()]
     if before is None:
-        problems += _unknown_flights(lookup.flights, plan)
+        named = {line.flight for where in found.values() for line in where} - {*lookup.flights}
+        problems += _unknown_flights(lookup.flights, plan, named=named)
     problems += ship_problems(lookup, plan, before)
     if problems:
         kept, complete = problems[:MOST_PROBLEMS], len(problems) < MOST_PROBLEMS
@@ -241,12 +242,16 @@ def must_be_dated(program: Program, plan: Plan) -> None:
 
 
 def _unknown_flights(
-    known: Collection[str], plan: Plan, names: Iterable[str] = ("dates", "docking", "spacecraft")
+    known: Collection[str],
+    plan: Plan,
+    names: Iterable[str] = ("dates", "docking", "spacecraft"),
+    *,
+    named: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """The flights that the plan mentions and the program does not have."""
+    """The flights that the plan mentions and the program does not have, but for `named` ones."""
     for name in names:
         for index, one in enumerate(getattr(plan, name)):
-            if one.flight not in known:
+            if one.flight not in known and one.flight not in named:
                 message = f"unknown flight {one.flight!r}"
                 yield Problem(message, (name, index, "flight"), nearest(one.flight, known))
 

@@ -26,15 +26,20 @@ thousand such numbers is still counted exactly, also where the solver counts in 
 Check = Callable[[Any], bool]
 
 IS_NOT: dict[Any, str] = {
-    str: "is no text",
+    str: "is not text",
     bool: "is neither true nor false",
-    date: "is no whole day",
-    float: "is no number",
-    int: "is no whole number",
-    Fraction: "is no Fraction",
+    date: "is not a whole day",
+    float: "is not a number",
+    int: "is not a whole number",
+    Fraction: "is not a Fraction",
 }
 
 AT_MOST = f"a number up to {LARGEST}."
+
+
+def is_not(thing: str) -> str:
+    """`is not a Flight`, `is not an edit`."""
+    return f"is not {'an' if thing[:1].lower() in 'aeiou' else 'a'} {thing}"
 
 
 def mismatches(thing: Any, place: Place = (), owner: str = "") -> Iterator[Problem]:
@@ -178,7 +183,7 @@ def _wrong(value: Any, wanted: Any, place: Place, owner: str) -> Iterator[Proble
     elif origin is tuple:
         hint = "tuple(…) around it." if isinstance(value, (list, set)) else ""
         hint = f"[{shown(value)}]." if isinstance(value, str) else hint
-        yield Problem(f"{shown(value)} is no tuple{of}", place, hint)
+        yield Problem(f"{shown(value)} is not a tuple{of}", place, hint)
     elif origin is Literal:
         hint = f"one of {', '.join(map(repr, args))}."
         yield Problem(f"{shown(value)} is not allowed here{of}", place, hint)
@@ -189,7 +194,7 @@ def _wrong(value: Any, wanted: Any, place: Place, owner: str) -> Iterator[Proble
     else:
         name = getattr(wanted, "__name__", str(wanted))
         hint = "a day like '2026-07-14'." if wanted is date else ""
-        yield Problem(f"{shown(value)} {IS_NOT.get(wanted, f'is no {name}')}{of}", place, hint)
+        yield Problem(f"{shown(value)} {IS_NOT.get(wanted) or is_not(name)}{of}", place, hint)
 
 
 def _is(value: Any, wanted: Any) -> bool:

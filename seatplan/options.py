@@ -56,7 +56,9 @@ def chosen(given: Arguments, options: Options | None, **named: Any) -> Options:
     if options is None:
         options = evolve(USUAL, **named)
     elif not isinstance(options, Options):
-        given.wrong(options, "is no Options", ("options",), "seatplan.Options(time_limit=10).")
+        given.wrong(
+            options, "is not an Options object", ("options",), "seatplan.Options(time_limit=10)."
+        )
         return USUAL
     else:
         for name, value in named.items():

@@ -62,7 +62,7 @@ def verify(
         day = given.day(as_of)
         if not isinstance(certificate, Certificate):
             hint = "result.goals[0].certificate, or seatplan.Certificate.from_dict(data)."
-            given.wrong(certificate, "is no Certificate", ("certificate",), hint)
+            given.wrong(certificate, "is not a Certificate", ("certificate",), hint)
     if day is not None:
         if plan is None:
             raise PlanError("as_of needs a plan: the past is as the plan has it")

@@ -1,7 +1,8 @@
 """Small programs and plans in few words, for all tests.
 
-Days are numbers: day 1 is 2030-01-01. Unless told otherwise there is one vehicle, `ship`, with one
-seat, `pilot`, and everybody is of NASA.
+Days are numbers: day 1 is 2030-01-01. Unless stated otherwise there is one vehicle, `ship`, with
+    one
+seat, `pilot`, and everyone is of NASA.
 
     crew = [member("ann"), member("bob", "JAXA")]
     one = program([flight("F1", 1, 11), flight("F2", 11, 21)], crew)
@@ -61,7 +62,7 @@ def seat(role: str = "pilot", count: int = 1, **keys: Any) -> Seat:
 
 
 def vehicle(name: str, operator: str = "NASA", training_days: int = 0, *seats: Seat) -> Vehicle:
-    """A type of spacecraft; with one seat for a pilot unless told otherwise."""
+    """A type of spacecraft; with one seat for a pilot unless stated otherwise."""
     return Vehicle(name, operator, training_days, seats or (seat(),))
 
 
@@ -76,12 +77,12 @@ def held(name: str, since: int | None = None, until: int | None = None) -> Quali
 
 
 def away(since: int | None, until: int | None) -> Unavailable:
-    """Days on which somebody is unavailable."""
+    """Days on which someone is unavailable."""
     return Unavailable(maybe_day(since), maybe_day(until))
 
 
 def of(agency: str, since: int | None = None, until: int | None = None) -> Membership:
-    """Days on which somebody belongs to an agency."""
+    """Days on which someone belongs to an agency."""
     return Membership(agency, maybe_day(since), maybe_day(until))
 
 
@@ -144,7 +145,7 @@ def backup(who: str, name: str, role: str = "pilot") -> Assignment:
 def tour(
     who: str, name: str, home: str | None = None, *, role: str = "pilot", back: str | None = None
 ) -> tuple[Assignment, Assignment]:
-    """Up and down: on the same flight in the same role unless told otherwise."""
+    """Up and down: on the same flight in the same role unless stated otherwise."""
     return up(who, name, role), down(who, home or name, back or role)
 
 

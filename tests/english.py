@@ -61,7 +61,7 @@ def modules() -> Iterator[tuple[Path, str]]:
             yield path, prose(path.read_text(encoding="utf-8"))
 
 
-def tests() -> Iterator[tuple[Path, str]]:
+def own_tests() -> Iterator[tuple[Path, str]]:
     """The tests: their docstrings, comments and longer text."""
     for path in sorted((CHECKOUT / "tests").rglob("*.py")):
         yield path, prose(path.read_text(encoding="utf-8"))
@@ -103,7 +103,7 @@ def counted(texts: Iterator[tuple[Path, str]], show: bool = False) -> dict[str, 
 
 if __name__ == "__main__":
     show = "-v" in sys.argv
-    columns = [counted(each, show) for each in (pages(), modules(), tests())]
+    columns = [counted(each, show) for each in (pages(), modules(), own_tests())]
     print(f"{'':30} {'pages':>7} {'package':>7} {'tests':>7}")
     for name in WORDS:
         print(f"{name:30}", *(f"{each[name]:7.1f}" for each in columns))

@@ -1,8 +1,8 @@
 """Runs one page of the documentation: `python tests/pages.py PAGE`, in an empty folder.
 
 All its blocks in a row, as a reader would: Python in one namespace, commands in this process, files
-written where the page says so. What follows under `<!-- printed -->` is what has been printed; `…`
-stands for what was left out. The comment before a block says what is special about it:
+written where the page shows it. What follows under `<!-- printed -->` is what has been printed; `…`
+stands for what was left out. The comment before a block shows what is special about it:
 
 - `printed`: what the blocks before it print;
 - `file: NAME`, `added to: NAME`: the block is that file, or goes to its end;

@@ -46,7 +46,7 @@ BEYOND_A_SCHEMA = (
     r".* has an opening and no share",
     r"shares, openings and tolerance need numbers of more than",
     r".* units: an exchange counts whole ones",
-    r".* is no party of the exchange",
+    r".* is not a party of the exchange",
     r".* has an entry and no share",
     r"a value of .* is less than 1",
     r"days and opening together",
@@ -103,7 +103,7 @@ def _at(data: Any, place: Place) -> Any:
 
 
 def _spelt_alike(data: Any, place: Place) -> bool:
-    """Whether an entry of a list stands there once more before, letter by letter."""
+    """Whether an entry of a list is there once more before, letter by letter."""
     *around, index = place
     data = _at(data, tuple(around))
     return index > data.index(data[index])

@@ -61,7 +61,7 @@ WORLD: dict[str, Any] = {
     ],
     "goals": [{"goal": "cost", "terms": [{"value": 7}]}],
 }
-"""A program in which the ids A and B may stand nearly everywhere."""
+"""A program in which the ids A and B may be nearly everywhere."""
 
 IDS = dict.fromkeys(("agency", "vehicle", "port", "flight", "member", "rule"), ("A", "B"))
 IDS |= {"station": ("ISS",), "role": ("A",)}
@@ -217,7 +217,7 @@ def word_of(cls: type) -> dict[str, str]:
 
 
 def good(key: Key) -> st.SearchStrategy[Any]:
-    """A value that may stand under the key, as JSON has it."""
+    """A value that may be under the key, as JSON has it."""
     tag = TAGS.get(key.type)
     if tag is not None:
         return st.sampled_from(list(tag.kinds().values())).flatmap(tables)

@@ -55,7 +55,7 @@ def leaking() -> Program:
 
 
 def leaking_plan() -> Plan:
-    """A plan for it that keeps every hard rule; on D-1 nobody has flown."""
+    """A plan for it that keeps every hard rule; on D-1 no one has flown."""
     lines = (
         ("S-1", "up", "commander", "anna"),
         ("S-1", "up", "engineer", "carl"),
@@ -91,7 +91,7 @@ def impossible() -> Program:
 
 
 def nasty(text: str) -> Program:
-    """The leak with that text wherever a name may stand; ids take what can be seen of it."""
+    """The leak with that text wherever a name may be; ids take what can be seen of it."""
     program = leaking()
     seen = "".join(filter(str.isprintable, text))
     ship = evolve(DRAGON, id=seen)

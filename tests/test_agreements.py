@@ -111,7 +111,7 @@ def test_the_page_shows_the_claims_of_a_rule_of_ones_own() -> None:
 
 
 def test_the_page_draws_its_account() -> None:
-    """The chart, the table and the fact say what the account says, in its unit."""
+    """The chart, the table and the fact show what the account says, in its unit."""
     page = read(report_page(promised(), plan(tour("ann", "F1"))))
     captions = [one.text for one in page.all("caption")]
     assert "my-promise: within 1 day of even" in captions
@@ -154,7 +154,7 @@ def test_the_page_counts_its_segments() -> None:
 
 
 def test_a_fix_takes_it_out_of_the_program() -> None:
-    """Where the rule says that nothing is left of it; others say that there is no such change."""
+    """Where the rule shows that nothing is left of it; others show that there is no such change."""
     one = promised()
     here = PROMISE.requirement(ProgramIndex(one))
     assert with_fix(one, (here,)).rules == ()
@@ -199,7 +199,7 @@ def test_a_rule_that_is_known_by_its_class_is_found() -> None:
 
 
 def test_most_rules_are_no_agreements() -> None:
-    """They say so by saying nothing."""
+    """They show it by saying nothing."""
     rule = Rule(id="plain")
     reading = PlanIndex(promised(), Plan())
     assert (*rule.claims(reading), *rule.balances(reading), *rule.segments()) == ()

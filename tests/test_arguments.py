@@ -1,4 +1,4 @@
-"""Whatever public functions are given, they take it or say what is wrong with it."""
+"""Whatever public functions are given, they take it or show what is wrong with it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SLIP = Slip(FLIGHT.id, days=1)
 
 
 def swept(*words: Any, **options: Any) -> list[Any]:
-    """The outcomes of a sweep: it begins when it is asked for the first."""
+    """The outcomes of a sweep, which begins with the first request."""
     return list(seatplan.sweep(*words, **options))
 
 
@@ -131,7 +131,7 @@ WRONG: dict[str, list[Any]] = {
 
 RENAMED = {("report_page", "answer"): "plan"}
 NO_RESULT = {"report_page"}
-"""These take a result in place of a plan, and more."""
+"""These take a result instead of a plan, and more."""
 
 
 def parameters() -> list[tuple[str, str]]:
@@ -146,7 +146,7 @@ def parameters() -> list[tuple[str, str]]:
 
 
 def called(name: str, parameter: str, value: Any) -> Callable[[], Any]:
-    """The call with one value in the place of the right one."""
+    """The call with one value instead of the right one."""
     function, words = FUNCTIONS[name]
     known = list(inspect.signature(seatplan.sweep if function is swept else function).parameters)
     if parameter == "edits":
@@ -178,13 +178,13 @@ def test_all_problems_at_once() -> None:
         seatplan.solve(PLAN, PROGRAM, as_of="soon", time_limit=math.nan, workers=0, seed=-1)  # type: ignore[arg-type]
     assert str(caught.value).splitlines() == [
         "solve(): 6 problems",
-        "  program: a Plan is no Program",
+        "  program: a Plan is not a Program",
         "    Maybe the program first, then the plan.",
-        "  plan: a Program is no Plan",
+        "  plan: a Program is not a Plan",
         "    Maybe the program first, then the plan.",
-        "  as_of: 'soon' is no whole day",
+        "  as_of: 'soon' is not a whole day",
         "    Maybe date(2026, 7, 14), or '2026-07-14'.",
-        "  time_limit: nan is no number of seconds",
+        "  time_limit: nan is not a number of seconds",
         "    Maybe 60.0, or None for no limit.",
         "  workers: 0 is less than 1",
         "    Maybe 1 to 10000.",
@@ -261,7 +261,7 @@ def test_numbers_of_other_kinds() -> None:
 
 
 def test_tokens_of_other_kinds() -> None:
-    """Whatever says whether it is cancelled is a token, such as one shared between processes."""
+    """Whatever shows whether it is cancelled is a token, such as one shared between processes."""
 
     class Other:
         cancelled = True
@@ -273,24 +273,30 @@ def test_tokens_of_other_kinds() -> None:
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: seatplan.load(3), "path: 3 is no path"),  # type: ignore[arg-type]
-        (lambda: Plan.load(None), "path: None is no path"),  # type: ignore[arg-type]
-        (lambda: Plan.load("x.csv", PLAN), "program: a Plan is no Program"),  # type: ignore[arg-type]
-        (lambda: PLAN.save(3), "path: 3 is no path"),  # type: ignore[arg-type]
-        (lambda: PROGRAM.save([]), "path: [] is no path"),  # type: ignore[arg-type]
-        (lambda: seatplan.load_crew(3), "path: 3 is no path"),  # type: ignore[arg-type]
-        (lambda: seatplan.save_crew(PROGRAM, "x.csv"), "crew: a Program is no list of CrewMember"),  # type: ignore[arg-type]
-        (lambda: seatplan.save_crew(["a"], "x.csv"), "crew[0]: 'a' is no CrewMember"),  # type: ignore[list-item]
-        (lambda: seatplan.load_scenarios(3), "path: 3 is no path"),  # type: ignore[arg-type]
-        (lambda: seatplan.load_scenarios("x.toml", PLAN), "program: a Plan is no Program"),  # type: ignore[arg-type]
-        (lambda: seatplan.load_scenarios("x.toml", as_of="soon"), "as_of: 'soon' is no whole day"),
-        (lambda: seatplan.catalog.load(3), "name: 3 is no text"),  # type: ignore[arg-type]
-        (lambda: seatplan.catalog.flown(None), "name: None is no text"),  # type: ignore[arg-type]
+        (lambda: seatplan.load(3), "path: 3 is not a path"),  # type: ignore[arg-type]
+        (lambda: Plan.load(None), "path: None is not a path"),  # type: ignore[arg-type]
+        (lambda: Plan.load("x.csv", PLAN), "program: a Plan is not a Program"),  # type: ignore[arg-type]
+        (lambda: PLAN.save(3), "path: 3 is not a path"),  # type: ignore[arg-type]
+        (lambda: PROGRAM.save([]), "path: [] is not a path"),  # type: ignore[arg-type]
+        (lambda: seatplan.load_crew(3), "path: 3 is not a path"),  # type: ignore[arg-type]
+        (
+            lambda: seatplan.save_crew(PROGRAM, "x.csv"),
+            "crew: a Program is not a list of CrewMember",
+        ),  # type: ignore[arg-type]
+        (lambda: seatplan.save_crew(["a"], "x.csv"), "crew[0]: 'a' is not a CrewMember"),  # type: ignore[list-item]
+        (lambda: seatplan.load_scenarios(3), "path: 3 is not a path"),  # type: ignore[arg-type]
+        (lambda: seatplan.load_scenarios("x.toml", PLAN), "program: a Plan is not a Program"),  # type: ignore[arg-type]
+        (
+            lambda: seatplan.load_scenarios("x.toml", as_of="soon"),
+            "as_of: 'soon' is not a whole day",
+        ),
+        (lambda: seatplan.catalog.load(3), "name: 3 is not text"),  # type: ignore[arg-type]
+        (lambda: seatplan.catalog.flown(None), "name: None is not text"),  # type: ignore[arg-type]
         (lambda: seatplan.schema(3), "kind: 3 is none of program"),  # type: ignore[arg-type]
-        (lambda: seatplan.outcomes_frame([RESULT]), "outcomes[0]: a Result is no Outcome"),  # type: ignore[list-item]
-        (lambda: seatplan.outcomes_frame(3), "outcomes: 3 is no list of Outcome"),  # type: ignore[arg-type]
-        (lambda: PROGRAM.apply([SLIP]), "edits[0]: a list is no edit"),  # type: ignore[arg-type]
-        (lambda: PLAN.to_frame(PLAN), "program: a Plan is no Program"),  # type: ignore[arg-type]
+        (lambda: seatplan.outcomes_frame([RESULT]), "outcomes[0]: a Result is not an Outcome"),  # type: ignore[list-item]
+        (lambda: seatplan.outcomes_frame(3), "outcomes: 3 is not a list of Outcome"),  # type: ignore[arg-type]
+        (lambda: PROGRAM.apply([SLIP]), "edits[0]: a list is not an edit"),  # type: ignore[arg-type]
+        (lambda: PLAN.to_frame(PLAN), "program: a Plan is not a Program"),  # type: ignore[arg-type]
     ],
 )
 def test_the_other_functions(call: Callable[[], Any], said: str) -> None:
@@ -302,7 +308,7 @@ def test_the_other_functions(call: Callable[[], Any], said: str) -> None:
 
 @pytest.mark.parametrize("value", [3, None, SLIP, "slip flight=S-1"])
 def test_what_scenarios_are_made_of(value: Any) -> None:
-    """A scenario of no edits, or of one that is in no tuple, is told when it is made."""
+    """A scenario of no edits, or of one that is in no tuple, is reported when it is made."""
     with pytest.raises(ArgumentError, match="edits: "):
         Scenario("a", value)
 

@@ -1,4 +1,4 @@
-"""A program is built in Python with objects for ids, and all that is wrong is told at once."""
+"""A program is built in Python with objects for ids, and all that is wrong is reported at once."""
 
 from __future__ import annotations
 
@@ -79,18 +79,18 @@ def test_all_problems_at_once() -> None:
     with pytest.raises(ProgramError) as caught:
         m.build()
     assert [str(one).split("\n")[0] for one in caught.value.problems] == [
-        "flights[0].vehicle: Agency(id='NASA') is no text (Flight 'D-1')",
-        "flights[0].launch: 'soon' is no whole day (Flight 'D-1')",
-        "flights[0].landing: 7 is no whole day (Flight 'D-1')",
+        "flights[0].vehicle: Agency(id='NASA') is not text (Flight 'D-1')",
+        "flights[0].launch: 'soon' is not a whole day (Flight 'D-1')",
+        "flights[0].landing: 7 is not a whole day (Flight 'D-1')",
         "flights[1].landing: either `landing` or `days` must be given (Flight 'D-2')",
         "flights[2].landing: either `landing` or `days` must be given (Flight 'D-3')",
         "flights[3].landing: days -1 lead to no landing after the launch (Flight 'D-4')",
-        "crew[0].qualifications[0]: 3 is no Qualification (CrewMember 'ann')",
-        "crew[0].days_before: 1.5 is no whole number (CrewMember 'ann')",
+        "crew[0].qualifications[0]: 3 is not a Qualification (CrewMember 'ann')",
+        "crew[0].days_before: 1.5 is not a whole number (CrewMember 'ann')",
         "crew[0].agency: unknown agency 'NSA' (CrewMember 'ann')",
         "rules[0].rule: unknown rule 'qota'",
         "rules[1].mx: unknown key 'mx'",
-        "rules[2].max: 'x' is no whole number (quota 'three')",
+        "rules[2].max: 'x' is not a whole number (quota 'three')",
         "rules[3].days: the key 'days' is missing",
         "goals[0].terms[0].members[0]: unknown member 'bob'",
     ]

@@ -70,14 +70,14 @@ def test_what_a_violation_says() -> None:
 
 
 def test_who_is_meant() -> None:
-    """Where what is found knows better than the sentence whom it is about, that is told."""
+    """Where what is found knows better than the sentence whom it is about, that is reported."""
     one = program(FLIGHTS[:1], CREW, seats=SEATS)
     (two_in_one_seat,) = check(one, plan(tour("ann", "F1"), up("bob", "F1"))).violations[:1]
     assert (two_in_one_seat.rule, two_in_one_seat.members) == ("places", ("ann", "bob"))
 
 
 def test_ok_without_a_broken_hard_rule() -> None:
-    """What soft rules cost is told, and does not make a plan bad."""
+    """What soft rules cost is reported, and does not make a plan bad."""
     soft = program(FLIGHTS[:1], CREW, seats=SEATS, rules=[Quota(max=0, weight=3)])
     report = check(soft, plan(tour("ann", "F1")))
     assert report.ok
@@ -120,7 +120,7 @@ PROBLEMS = [
 
 
 def test_a_plan_for_another_program() -> None:
-    """Everything that is not known is told at once, with the line it stands in."""
+    """Everything that is not known is reported at once, with the line it stands in."""
     with pytest.raises(PlanError) as caught:
         check(program(FLIGHTS, CREW, seats=SEATS), STRANGE)
     assert list(caught.value.problems) == PROBLEMS

@@ -143,11 +143,11 @@ def test_spacecraft_may_make_room_for_each_other() -> None:
 
 
 def test_plans_that_contradict_themselves() -> None:
-    """A flight has one pair of dates in a plan; what is said twice alike is said once."""
+    """A flight has one pair of dates in a plan; the same entry twice counts once."""
     assert Plan(dates=(on("F1", 1, 2), on("F1", 1, 2))).dates == (on("F1", 1, 2),)
     with pytest.raises(PlanError, match=r"dates\[1\]: 'F1' is in dates\[0\] already"):
         Plan(dates=(on("F1", 1, 2), on("F1", 1, 3)))
-    with pytest.raises(PlanError, match="is no FlightDates"):
+    with pytest.raises(PlanError, match="is not a FlightDates"):
         Plan(dates=("F1",))  # type: ignore[arg-type]
 
 

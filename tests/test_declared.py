@@ -74,7 +74,7 @@ def test_what_is_not_of_its_type(changes: dict[str, Any], place: tuple[str | int
 
 
 def test_all_at_once() -> None:
-    """Every value of a wrong type is told, not only the first."""
+    """Every value of a wrong type is reported, not only the first."""
     crew = (CrewMember(3, "NASA"), CrewMember("ann", None, flights_before="1"))
     assert places_in(agencies="NASA", crew=crew) == [
         ("agencies",),
@@ -91,7 +91,7 @@ def test_all_at_once() -> None:
     ids=["more", "digits without end", "finer"],
 )
 def test_numbers_beyond_counting(value: Any) -> None:
-    """A number too large, or too fine, is told without being written out."""
+    """A number too large, or too fine, is reported without being written out."""
     assert not countable(value)
     if isinstance(value, int):
         member = CrewMember("ann", "NASA", days_before=value)
@@ -109,7 +109,7 @@ WRONG = st.sampled_from([
 @examples(60)
 @given(programs(), st.data())
 def test_any_value_in_any_field(program: Program, data: st.DataObject) -> None:
-    """Whatever stands in whatever field: the program is made, or a ProgramError says why not."""
+    """Whatever stands in whatever field: the program is made, or a ProgramError shows why not."""
     name = data.draw(st.sampled_from(sorted(one.name for one in attrs.fields(Program))))
     value = getattr(program, name)
     if isinstance(value, tuple) and value and data.draw(st.booleans()):

@@ -165,7 +165,7 @@ def read(text: str) -> int:
 
 @pytest.mark.parametrize(("name", "what"), NAMED)
 def test_rules_page_names_every_law_rule_and_goal(name: str, what: type) -> None:
-    """With its own sentence, and a link to where it says the rest."""
+    """With its own sentence, and a link to where it shows the rest."""
     file = what.__module__.replace(".", "/")
     row = f"| [`{name}`](../{file}.py) | {describe(what).sentence} |"
     assert row in (DOCS / "rules.md").read_text(encoding="utf-8").splitlines()
@@ -180,7 +180,7 @@ def test_rules_page_has_every_key_that_comes_again() -> None:
 
 @pytest.mark.parametrize("kind", seatplan.edit_kinds())
 def test_what_if_page_names_every_edit_and_its_keys(kind: str) -> None:
-    """With its own sentence, and a link to where it says the rest."""
+    """With its own sentence, and a link to where it shows the rest."""
     cls = seatplan.edit_kinds()[kind]
     keys = ", ".join(f"`{key}`" for key in attrs.fields_dict(cls))
     file = cls.__module__.replace(".", "/")

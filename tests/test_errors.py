@@ -39,7 +39,7 @@ def test_a_problem_takes_two_lines(message: str, hint: str, place: tuple[str | i
 
 
 def test_a_hundred_are_printed() -> None:
-    """All are there, and the text says how many it leaves out."""
+    """All are there, and the text shows how many it leaves out."""
     some = [Problem(f"problem {number}") for number in range(MOST_PRINTED + 7)]
     error = PlanError(some, "plan\x1b.csv", complete=False)
     lines = str(error).splitlines()

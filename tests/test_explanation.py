@@ -71,7 +71,7 @@ def test_what_is_known(explanation: Explanation, said: str) -> None:
     ],
 )
 def test_how_many_fixes(proved: bool, complete: bool, head: str) -> None:
-    """Whether there are more is said over them."""
+    """Whether there are more is shown over them."""
     explanation = Explanation(((FULL,),), ((FULL,),), False, proved, complete)
     assert head in str(explanation).splitlines()
 

@@ -217,7 +217,7 @@ RUNNING_METHODS = {"eval", "exec", "system", "popen"}
 
 MAY_RUN = {
     ("whatif/study.py", "pickle"),
-    ("cli/chromium.py", "subprocess"),  # the browser, without a shell, where a PDF is asked for
+    ("cli/chromium.py", "subprocess"),  # the browser, without a shell, where a PDF is requested
 }
 
 

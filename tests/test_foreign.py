@@ -22,7 +22,7 @@ def problems(given: Plan) -> list[tuple[str, str]]:
 
 
 def test_nothing_is_known() -> None:
-    """It is told in one line, with the program that the plan names."""
+    """It is reported in one line, with the program that the plan names."""
     given = plan(*(tour(f"m{at}", f"X{at}") for at in range(9)))
     none = "none of its 9 flights and none of its 9 members is known"
     other = f"this plan is of another program: {none}"
@@ -42,7 +42,7 @@ def test_the_people_are_known() -> None:
 
 
 def test_spelled_otherwise() -> None:
-    """Ids with another hyphen are told one by one, with the right ones."""
+    """Ids with another hyphen are reported one by one, with the right ones."""
     given = plan(tour("ann", "F 1"), tour("bob", "F_2"), tour("bob", "F_3"))
     assert {hint.split()[0] for _, hint in problems(given)} >= {"'F-1'?", "'F-2'?"}
 

@@ -95,12 +95,12 @@ def test_numbers_of_numpy() -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"vehicle": NASA}, "Agency(id='NASA') is no text (Flight 'F1')"),
+        ({"vehicle": NASA}, "Agency(id='NASA') is not text (Flight 'F1')"),
         ({"launch": datetime(2030, 1, 1, 12)}, "(Flight 'F1')"),
-        ({"launch": "2030-W01-1"}, "'2030-W01-1' is no whole day (Flight 'F1')"),
-        ({"launch": float("nan")}, "nan is no whole day (Flight 'F1')"),
-        ({"return_options": "F1"}, "'F1' is no tuple (Flight 'F1')"),
-        ({"seats": [Seat("pilot", 1.5)]}, "1.5 is no whole number (Flight 'F1')"),  # type: ignore[arg-type]
+        ({"launch": "2030-W01-1"}, "'2030-W01-1' is not a whole day (Flight 'F1')"),
+        ({"launch": float("nan")}, "nan is not a whole day (Flight 'F1')"),
+        ({"return_options": "F1"}, "'F1' is not a tuple (Flight 'F1')"),
+        ({"seats": [Seat("pilot", 1.5)]}, "1.5 is not a whole number (Flight 'F1')"),  # type: ignore[arg-type]
         ({"lifeboat": 1}, "1 is neither true nor false (Flight 'F1')"),
     ],
 )

@@ -109,7 +109,7 @@ def fields() -> Iterator[tuple[str, attrs.Attribute[Any]]]:
 
 
 def is_number(one: attrs.Attribute[Any]) -> bool:
-    """Whether one number stands there."""
+    """Whether one number is there."""
     return str(one.type).split(" | ")[0] in ("int", "Fraction")
 
 

@@ -46,7 +46,7 @@ def test_no_flights() -> None:
 def test_on_the_command_line(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It is told once, with no conflict and no fix."""
+    """It is reported once, with no conflict and no fix."""
     program(FLIGHTS, []).save(tmp_path / "program.toml")
     assert main([command, str(tmp_path / "program.toml")]) == Exit.NO
     out = capsys.readouterr().out

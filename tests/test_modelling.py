@@ -40,6 +40,6 @@ def test_the_condition() -> None:
 
 
 def test_no_truth_value() -> None:
-    """A constraint in an `if` is a mistake, and says what to do with it."""
+    """A constraint in an `if` is a mistake, and shows what to do with it."""
     with pytest.raises(TypeError, match=r"Maybe give it to model\.require"):
         assert LinearExpr([1]) == LinearExpr([1])

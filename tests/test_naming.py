@@ -42,7 +42,7 @@ def test_an_edit_takes_a_name() -> None:
 
 
 def test_elsewhere_the_id_is_told() -> None:
-    """A plan and a program take ids alone, and say which one a name is the name of."""
+    """A plan and a program take ids alone, and show which one a name is the name of."""
     assert nearest_member("Ann Lee", CREW) == "'ann', the id?"
     with pytest.raises(PlanError) as in_plan:
         check(PROGRAM, plan(tour("Ann Lee", "F1")))

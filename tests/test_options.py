@@ -59,14 +59,14 @@ def test_is_heard(name: str) -> None:
 
 @pytest.mark.parametrize("name", CALLS)
 def test_beside_arguments(name: str) -> None:
-    """An argument beside options is told, unless it has its usual value."""
+    """An argument beside options is reported, unless it has its usual value."""
     with pytest.raises(ArgumentError, match="time_limit: 5 is given beside options"):
         CALLS[name](options=Options(), time_limit=5)
     CALLS[name](options=Options(), time_limit=60.0)
 
 
 def test_all_fields_are_looked_at() -> None:
-    """What is wrong in a value of options is told by the function that takes it."""
+    """What is wrong in a value of options is reported by the function that takes it."""
     wrong = Options(time_limit=-1, workers=0, seed=-1, on_progress=3, cancel=3)  # type: ignore[arg-type]
     with pytest.raises(ArgumentError) as caught:
         seatplan.solve(PROGRAM, options=wrong)

@@ -47,7 +47,7 @@ def test_every_library_has_a_lowest_version() -> None:
 
 
 def test_every_python_has_its_classifier() -> None:
-    """From the lowest that is allowed to the newest, without a gap; the README says the same."""
+    """From the lowest that is allowed to the newest, without a gap; the README shows the same."""
     lowest = PROJECT["requires-python"].removeprefix(">=3.")
     found = [
         int(one.rpartition(".")[2])
@@ -63,3 +63,18 @@ def test_it_is_typed_and_licensed() -> None:
     """Type checkers read the types of the package; the licence is there."""
     assert (Path(seatplan.__file__).parent / "py.typed").is_file()
     assert all((CHECKOUT / name).is_file() for name in PROJECT["license-files"])
+
+
+def test_one_version_everywhere() -> None:
+    """Package, citation, README and the newest release of the changelog."""
+    version = seatplan.__version__
+    texts = {
+        name: (CHECKOUT / name).read_text(encoding="utf-8")
+        for name in ("CITATION.cff", "README.md", "CHANGELOG.md")
+    }
+    assert f"\nversion: {version}\n" in texts["CITATION.cff"]
+    assert f"Version {version.rpartition('.')[0]}, " in texts["README.md"]
+    releases = re.findall(r"^## \[(.*)\](.*)$", texts["CHANGELOG.md"], re.M)
+    assert releases[0] == ("Unreleased", "")
+    assert releases[1][0] == version
+    assert re.fullmatch(r" - \d{4}-\d{2}-\d{2}", releases[1][1])

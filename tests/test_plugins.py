@@ -135,7 +135,7 @@ def test_a_module_that_is_imported(tmp_path: Path) -> None:
 
 
 def test_a_package_that_cannot_be_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every entry point that fails is named, with its package, each time kinds are asked for."""
+    """Every entry point that fails is named, with its package, each time kinds are requested."""
     about = tmp_path / "broken_rules-0.3.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: broken-rules\nVersion: 0.3\n")

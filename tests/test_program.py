@@ -13,14 +13,14 @@ from tests.small_programs import leaking
     [("flight", "flights"), ("member", "crew"), ("vehicle", "vehicles"), ("agency", "agencies")],
 )
 def test_each_thing_is_found_by_its_id(what: str, things: str) -> None:
-    """The very object; an unknown id is an error with the nearest, an object is told its id."""
+    """The very object; an unknown id is an error with the nearest, an object is reported its id."""
     program = leaking()
     find = getattr(program, what)
     for thing in getattr(program, things):
         assert find(thing.id) is thing
         with pytest.raises(ProgramError, match=f"unknown {what} .*\n    Maybe .*'{thing.id}'"):
             find(thing.id + thing.id[-1])
-    with pytest.raises(ProgramError, match="is no id"):
+    with pytest.raises(ProgramError, match="is not an id"):
         find(getattr(program, things)[0])
 
 

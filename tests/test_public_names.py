@@ -1,4 +1,4 @@
-"""The public names: listed once, in one order, each with a docstring that says what it needs to."""
+"""The public names: listed once, in one order, each with a complete docstring."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def test_tables_of_a_program(table: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("key", keys_of(Program))
 def test_every_key_of_a_program_with_every_odd_value(key: str) -> None:
-    """What stands at the top of the file."""
+    """What is at the top of the file."""
     for value in ODD:
         must_agree("program", {**WORLD, key: value})
 
@@ -151,7 +151,7 @@ def test_a_saved_plan_is_accepted(tmp_path: Path) -> None:
 @settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_edits_of_scenarios(word: str, data: st.DataObject) -> None:
-    """Edits, written out or short, are judged alike by both; one may stand twice."""
+    """Edits, written out or short, are judged alike by both; one may be twice."""
     cls = edit_kinds()[word]
     table = data.draw(tables(cls))
     rest = table.get(cls.rest_goes_to or "")

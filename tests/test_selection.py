@@ -134,8 +134,8 @@ def test_one_agency_on_all_days_is_that_agency() -> None:
         ((of("NASA"), of("JAXA", 4, 5)), "the days of 'JAXA' overlap"),
         ((of("NASA", 4, 3),), "since 2030-01-04 is after until 2030-01-03"),
         ((of("NSA", 4),), "unknown agency 'NSA'"),
-        (("NASA",), "'NASA' is no Membership"),
-        (5, "5 is no text"),
+        (("NASA",), "'NASA' is not a Membership"),
+        (5, "5 is not text"),
     ],
 )
 def test_agencies_that_contradict_themselves(agency: Any, message: str) -> None:
@@ -162,7 +162,7 @@ def test_agencies_that_contradict_themselves(agency: Any, message: str) -> None:
     ],
 )
 def test_which_flights(keys: Any, which: str) -> None:
-    """Every key that is given is said."""
+    """Every key that is given is shown."""
     assert Where(**keys).which() == which
 
 
@@ -222,7 +222,7 @@ def test_whom(who: Who, whom: str, one: str, two: str) -> None:
 
 
 def test_none_of_them() -> None:
-    """At most 0 is said as no one would be asked for a number."""
+    """At most 0 reads as "no one", without a number."""
     lookup = ProgramIndex(program([], ["ann", "bob"]))
     assert Who().counted(lookup, None, 0) == "no people"
     assert Who(members=("ann", "bob")).counted(lookup, None, 0) == "none of ann and bob"

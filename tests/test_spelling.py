@@ -28,7 +28,7 @@ letters = st.text("abcdefgh", min_size=SHORTEST, max_size=12)
     ],
 )  # fmt: skip
 def test_alike(one: str, two: str, what: str) -> None:
-    """They fold to one word, and it is told in what they differ."""
+    """They fold to one word, and it is reported in what they differ."""
     assert folded(one) == folded(two)
     assert is_slip(one, two)
     assert difference(one, two) == difference(two, one) == what

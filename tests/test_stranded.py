@@ -112,7 +112,7 @@ def test_fewer_seats_home_than_people() -> None:
 
 
 def test_a_seat_that_does_not_admit_them() -> None:
-    """The seat home is there, and asks for what ann does not hold: the conflict has it."""
+    """The seat home is there, and requires what ann does not hold: the conflict has it."""
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",)),
         flight("F2", 5, 15, ascent="empty", seats=(seat("pilot", requires="soyuz"),)),

@@ -90,7 +90,7 @@ def test_what_belongs_to_no_tour() -> None:
 
 
 def test_on_one_day_the_down_comes_first() -> None:
-    """Whatever the ids of the flights are: nobody lands from a tour that starts that day."""
+    """Whatever the ids of the flights are: no one lands from a tour that starts that day."""
     flights = [flight("Z", 1, 11), flight("A", 11, 21)]
     one = PlanIndex(program(flights, ["ann"]), plan(down("ann", "Z"), tour("ann", "A")))
     assert one.unpaired == [down("ann", "Z")]
@@ -106,7 +106,7 @@ def test_the_days_of_a_tour() -> None:
 
 
 def test_the_lines_of_a_leg() -> None:
-    """Each leg has its own, and one with nobody on it has none."""
+    """Each leg has its own, and one with no one on it has none."""
     one = PlanIndex(program(FLIGHTS, ["ann"]), plan(tour("ann", "F1", "F2")))
     assert one.on(F1, "up") == (up("ann", "F1"),)
     assert one.on(F2, "down") == (down("ann", "F2"),)

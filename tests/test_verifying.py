@@ -94,7 +94,7 @@ def test_a_mutated_certificate_is_refused(data: st.DataObject) -> None:
 
 
 def test_it_holds_of_its_program_alone() -> None:
-    """A program that asks for less has other rows, or rows of others."""
+    """A program that requires less has other rows, or rows of others."""
     (made,) = IMPOSSIBLE
     assert seatplan.verify(impossible(), made)
     changed = evolve(impossible(), rules=())
@@ -144,7 +144,7 @@ def test_as_of_a_day_from_a_plan() -> None:
 
 
 def test_what_was_given_up_is_part_of_the_claim() -> None:
-    """With less demanded the bound is another, and the certificate says what was left out."""
+    """With less demanded the bound is another, and the certificate shows what was left out."""
     explanation = seatplan.explain(impossible(), max_fixes=1)
     result = seatplan.solve(impossible(), without=explanation.fixes[0])
     claim = result.goals[0].claim if result.goals else result.claim

@@ -1,4 +1,4 @@
-"""Text from outside, shown so that it does nothing but stand there."""
+"""Text from outside, shown so that it does nothing but are there."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from seatplan.visible import visible
 from seatplan.words import many
 
 WIDEST = 160
-"""Characters of a line of a file, where no terminal says how wide it is."""
+"""Characters of a line of a file, where no terminal gives its width."""
 
 CODES: tuple[tuple[type[InputError], str], ...] = (
     (ProgramError, "program"),

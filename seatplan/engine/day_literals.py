@@ -2,7 +2,7 @@
 
 "On one of these days" is a sum of literals, 1 or 0. Of a few days it is the sum of their own. Where
 there are many, each day has a second literal, "on this day or later", and a run of neighboring days
-is one literal, made when it is first asked for: so a sum has a few terms, however wide the window
+is one literal, made on first use: so a sum has a few terms, however wide the window
 is. Rows that compare the days of two events, one for each day, then grow with the days and not with
 their square.
 """
@@ -23,7 +23,7 @@ Day = tuple[date, Variable]
 NEVER, ALWAYS = LinearExpr(), LinearExpr(constant=1)
 
 FEW = 8
-"""Up to so many days a sum of them is no longer than what would replace it."""
+"""Up to this many days a sum of them is no longer than what would replace it."""
 
 
 class DayLiterals:
@@ -51,7 +51,7 @@ class DayLiterals:
                 model.add_linear(rest, 0, 0)
 
     def on_trial(self) -> Callable[[], None]:
-        """Begins a trial; what comes back ends it, and what was asked for since is forgotten."""
+        """Begins a trial; the returned function ends it and forgets what was made since."""
         known = dict(self._runs)
 
         def forget() -> None:

@@ -37,7 +37,7 @@ def must_be_something(cell: str) -> None:
         CellError: for a word that people write instead.
     """
     if cell.casefold() in _NOTHING:
-        raise CellError(f"{cell!r} is no value", "an empty cell where there is none.")
+        raise CellError(f"{cell!r} is not a value", "an empty cell where there is none.")
 
 
 def quoted(text: str) -> str:

@@ -45,7 +45,7 @@ def _again(name: str, header: Sequence[str]) -> str | None:
 
 def title(line: int, later: int, required: Sequence[str]) -> Problem:
     return Problem(
-        f"this line is no header: the one with {listed(required)} is line {later}",
+        f"this line is not a header: the one with {listed(required)} is line {later}",
         hint=f"delete the lines above line {later}.",
         line=line,
     )
@@ -64,7 +64,7 @@ def header_problems(
         yield Problem(message, hint="commas between them.", line=line)
         return
     if not set(header) & set(columns) and header[:1] != [""]:
-        message = f"this line is no header: it names none of the columns {listed(required)}"
+        message = f"this line is not a header: it names none of the columns {listed(required)}"
         yield Problem(message, hint=f"the line {','.join(columns)} above it.", line=line)
         return
     missing = [name for name in columns if name not in header]

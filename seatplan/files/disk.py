@@ -29,7 +29,7 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
     try:
         made = Path(os.fsdecode(path))
     except TypeError:
-        problem = Problem(f"{shown(path)} is no path", ("path",), "a text or a pathlib.Path.")
+        problem = Problem(f"{shown(path)} is not a path", ("path",), "a text or a pathlib.Path.")
         raise ArgumentError([problem]) from None
     ending = made.suffix.lower()
     if ending not in endings:
@@ -59,7 +59,7 @@ def read_bytes(path: Path, error: type[InputError]) -> bytes:
     except (OSError, ValueError) as reason:  # ValueError: a null character in the name
         raise error(f"cannot be read: {_reason(reason)}", str(path)) from reason
     if len(raw) > LARGEST:
-        raise error(f"more than {LARGEST >> 20} MB is no file of this kind", str(path))
+        raise error(f"more than {LARGEST >> 20} MB is not a file of this kind", str(path))
     return raw
 
 
@@ -141,7 +141,7 @@ def _check_regular(found: os.stat_result) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError("this is a folder, not a file")
     if not stat.S_ISREG(found.st_mode):
-        raise OSError("this is no regular file")
+        raise OSError("this is not a regular file")
 
 
 def _mode_of(target: Path) -> int | None:

@@ -73,7 +73,7 @@ def _text(value: Any, _: Any) -> str:
         number = isinstance(value, (int, float, Fraction)) and not isinstance(value, bool)
         simple = isinstance(value, date) or (number and abs(value) < 10**18)
         hint = f'"{show(value)}", in quotes.' if simple else ""
-        raise NotReadableError(f"{show(value)} is no text", hint)
+        raise NotReadableError(f"{show(value)} is not text", hint)
     # JSON can spell half of a character ("\ud800"), which no file could hold again.
     if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise NotReadableError(f"{show(value)} holds half a character (a lone surrogate)")
@@ -88,7 +88,7 @@ def _whole(value: Any, _: Any) -> int:
     hint = ""
     if isinstance(value, str):
         hint = f"{value}, without quotes." if re.fullmatch(r"[+-]?[0-9]{1,18}", value) else ""
-    raise NotReadableError(f"{show(value)} is no whole number", hint)
+    raise NotReadableError(f"{show(value)} is not a whole number", hint)
 
 
 def _without_point(value: Any) -> Any:
@@ -102,7 +102,7 @@ def _without_point(value: Any) -> Any:
 def _decimal(value: Any, _: Any) -> float:
     if isinstance(value, (int, float, Fraction)) and not isinstance(value, bool):
         return float(value)
-    raise NotReadableError(f"{show(value)} is no number")
+    raise NotReadableError(f"{show(value)} is not a number")
 
 
 def _flag(value: Any, _: Any) -> bool:
@@ -127,13 +127,13 @@ def _day(value: Any, _: Any) -> date:
             day = datetime.fromisoformat(value)
         except ValueError:
             if _DAY.fullmatch(value):
-                raise NotReadableError(f"{show(value)} is no day of the calendar") from None
+                raise NotReadableError(f"{show(value)} is not a day of the calendar") from None
         else:
             if _DAY.fullmatch(value):
                 return day.date()
-            raise NotReadableError(f"{show(value)} is no whole day", f"{day.date()}.")
+            raise NotReadableError(f"{show(value)} is not a whole day", f"{day.date()}.")
     hint = day_hint(value) if isinstance(value, str) else ""
-    raise NotReadableError(f"{show(value)} is no date", hint or "a day like 2026-07-14.")
+    raise NotReadableError(f"{show(value)} is not a date", hint or "a day like 2026-07-14.")
 
 
 def _fraction(value: Any, _: Any) -> Fraction:
@@ -153,7 +153,7 @@ def _fraction(value: Any, _: Any) -> Fraction:
     if isinstance(found, NotExact):
         raise NotReadableError(f"{show(found)} has no exact value", "a finite number.")
     if found is None:
-        raise NotReadableError(f"{show(value)} is no number", hint)
+        raise NotReadableError(f"{show(value)} is not a number", hint)
     _must_be_countable(found)
     return found
 

@@ -227,7 +227,7 @@ class PlanRows:
         try:
             return date.fromisoformat(found or "")
         except ValueError:
-            self._wrong(f"{text!r} is no day", line, "a day like 2026-07-14.", DAY)
+            self._wrong(f"{text!r} is not a day", line, "a day like 2026-07-14.", DAY)
             return None
 
     def _as_program(self, flight: str) -> bool:

@@ -150,7 +150,7 @@ def save_plan(
     """
     made, ending = path_with(path, ENDINGS, PlanError)
     if excel and ending != ".csv":
-        message = "a byte order mark is for spreadsheets, and this is no .csv file"
+        message = "a byte order mark is for spreadsheets, and this is not a .csv file"
         raise PlanError([Problem(message, hint="a name that ends in .csv.")], str(made))
     if ending == ".xlsx":
         from seatplan.files.plan_xlsx import save_plan_sheet

@@ -122,7 +122,7 @@ def read_workbook(path: Path) -> Workbook:
     """The program in a workbook, not looked at as a whole yet.
 
     Raises:
-        ProgramError: where it is no workbook, or its sheets are no tables.
+        ProgramError: where it is not a workbook, or its sheets are not tables.
         ImportError: if openpyxl is not there.
 
     Warns:

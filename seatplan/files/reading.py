@@ -82,7 +82,7 @@ class Reader:
             tag: a key of the table that is no field: it picked the class.
         """
         if not isinstance(data, Mapping):
-            self.fail(place, f"{show(data)} is no table", _as_table(cls))
+            self.fail(place, f"{show(data)} is not a table", _as_table(cls))
             return {}
         if self.python:  # pandas has NaN where nothing is
             data = {name: value for name, value in data.items() if not is_missing(value)}
@@ -161,7 +161,7 @@ class Reader:
         kinds = tag.kinds()
         if not isinstance(data, Mapping):
             hint = f"a table with the key {tag.key!r}."
-            self.fail(place, f"{show(data)} is no table", hint)
+            self.fail(place, f"{show(data)} is not a table", hint)
         elif tag.key not in data:
             hint = self.problems.nearest_of_all("", kinds)
             message = f"the key {tag.key!r} is missing"
@@ -184,7 +184,7 @@ class Reader:
     def _list(self, wanted: Any, data: Any, place: Place) -> Any:
         form = form_of(wanted)
         if not isinstance(data, (list, tuple)):
-            self.fail(place, f"{show(data)} is no list", _as_list(form.inner[0], data, place))
+            self.fail(place, f"{show(data)} is not a list", _as_list(form.inner[0], data, place))
             return filler(wanted)
         types = form.inner
         if form.shape == "list":
@@ -197,7 +197,7 @@ class Reader:
 
     def _map(self, inner: Any, data: Any, place: Place) -> dict[str, Any]:
         if not isinstance(data, Mapping):
-            self.fail(place, f"{show(data)} is no table")
+            self.fail(place, f"{show(data)} is not a table")
             return {}
         found = {}
         for name, value in data.items():
@@ -206,7 +206,7 @@ class Reader:
             elif isinstance(name, str):
                 found[normal(name)] = self.read(inner, value, (*place, name))
             else:
-                self.fail((*place, str(name)), f"the key {show(name)} is no text")
+                self.fail((*place, str(name)), f"the key {show(name)} is not text")
         return found
 
     def _leaf(self, wanted: Any, data: Any, place: Place) -> Any:

@@ -59,7 +59,7 @@ def value_of(cell: Any, wanted: Any) -> Any:
             return _entries(cell, form.inner[0])
     found = _json(cell)
     if found is None or isinstance(found, str):
-        raise CellError(f"{_shown(cell)} is no list or table", "JSON, such as [{…}] or {…}.")
+        raise CellError(f"{_shown(cell)} is not a list or table", "JSON, such as [{…}] or {…}.")
     return found
 
 
@@ -130,7 +130,7 @@ def _leaves(cell: Any, wanted: Any) -> list[Any]:
 
 def _entries(cell: Any, cls: Any) -> Any:
     if not isinstance(cell, str):
-        raise CellError(f"{_shown(cell)} is no list", "a text as in a crew list.")
+        raise CellError(f"{_shown(cell)} is not a list", "a text as in a crew list.")
     if cell.startswith("["):
         found = _json(cell)
         if isinstance(found, list):

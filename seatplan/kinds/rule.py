@@ -139,7 +139,7 @@ class Rule(Terse):
         """The rule that no longer requires one of its requirements; None if nothing is left of it.
 
         Where one rule cannot express what is left, several together do. They get ids of their own;
-        another requirement is then given up by asking each of them: one that never required it
+        another requirement is then given up by trying each of them: one that never required it
         gives itself back.
 
         Raises:

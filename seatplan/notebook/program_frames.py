@@ -102,7 +102,9 @@ def _records(given: Any, table: str) -> Iterator[Any]:
     elif isinstance(given, Iterable) and not isinstance(given, (str, bytes, Mapping)):
         rows = given
     else:
-        problem = Problem(f"a {type(given).__name__} is no frame", (table,), "a pandas DataFrame.")
+        problem = Problem(
+            f"a {type(given).__name__} is not a frame", (table,), "a pandas DataFrame."
+        )
         raise ProgramError([problem])
     for row in rows:
         if isinstance(row, Mapping):

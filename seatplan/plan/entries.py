@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from attrs import field, frozen
 
 from seatplan import forgiving
-from seatplan.declared import mismatches, shown
+from seatplan.declared import is_not, mismatches, shown
 from seatplan.errors import PlanError, Problem
 from seatplan.normal import normal
 from seatplan.program import Leg
@@ -88,12 +88,12 @@ def sorted_lines(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
         PlanError: with each that is no line.
     """
     if not isinstance(assignments, Iterable):
-        message = f"{shown(assignments)} is no list of Assignments"
+        message = f"{shown(assignments)} is not a list of Assignments"
         raise PlanError([Problem(message, ("assignments",))])
     lines = tuple(assignments)
     if not _are_texts(lines):
         raise PlanError(
-            Problem(f"{shown(line)} is no Assignment of four texts", ("assignments", index))
+            Problem(f"{shown(line)} is not an Assignment of four texts", ("assignments", index))
             for index, line in enumerate(lines)
             if not _are_texts((line,))
         )
@@ -116,13 +116,13 @@ def _entries(name: str, cls: type[E], given: Any) -> tuple[E, ...]:
         PlanError: with every entry that is none, and with those that contradict each other.
     """
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        message = f"{shown(given)} is no list of {cls.__name__} entries"
+        message = f"{shown(given)} is not a list of {cls.__name__} entries"
         raise PlanError([Problem(message, (name,))])
     problems: list[Problem] = []
     found: dict[tuple[str, date], tuple[int, E]] = {}
     for index, entry in enumerate(given):
         if not isinstance(entry, cls):
-            problems.append(Problem(f"{shown(entry)} is no {cls.__name__}", (name, index)))
+            problems.append(Problem(f"{shown(entry)} {is_not(cls.__name__)}", (name, index)))
             continue
         wrong = list(mismatches(entry, (name, index), cls.__name__))
         problems += wrong

@@ -50,4 +50,6 @@ class Agency(Terse):
             message = f"short {self.short!r} has more than {LONGEST_SHORT} letters"
             yield Problem(message, ("short",), "one letter or two.")
         if self.color and not COLOR.fullmatch(self.color):
-            yield Problem(f"{self.color!r} is no color", ("color",), '"#0072b2": # and six digits.')
+            yield Problem(
+                f"{self.color!r} is not a color", ("color",), '"#0072b2": # and six digits.'
+            )

@@ -41,7 +41,9 @@ def unknown(what: str, word: object, known: Iterable[str], hint: str = "") -> Pr
     """The error for an id that nothing has."""
     if not isinstance(word, str):
         owner = getattr(word, "id", None)
-        return ProgramError([Problem(f"{word!r} is no id", hint=f"{owner!r}." if owner else "")])
+        return ProgramError(
+            [Problem(f"{word!r} is not an id", hint=f"{owner!r}." if owner else "")]
+        )
     message = f"unknown {what} {shortened(repr(word), LONGEST_WORD)}"
     return ProgramError([Problem(message, hint=hint or nearest(word, known))])
 

@@ -185,7 +185,7 @@ class Program(Shown):
         """The program after these edits, one after the other; this one stays as it is.
 
         Raises:
-            ArgumentError: if one of them is no edit.
+            ArgumentError: if one of them is not an edit.
             ProgramError: with every name that an edit does not find, or with what contradicts
                 itself once all of them are made.
         """

@@ -91,7 +91,7 @@ class Exchange(Rule, Where):
         if self.parties and len(self.parties) != 2:
             yield Problem(f"{len(self.parties)} parties, not 2", ("parties",), "a rule a pair.")
         yield from problems_of_values(self.values)
-        yield from problems_of_entries(self.entries, self.parties, "is no party of the exchange")
+        yield from problems_of_entries(self.entries, self.parties, "is not a party of the exchange")
         for index, entry in enumerate(self.entries):
             if entry.units.denominator != 1:
                 place = ("entries", index, "units")

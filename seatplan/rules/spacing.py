@@ -130,7 +130,7 @@ class Spacing(Rule, Where):
                     continue
                 if mine != its:
                     raise NoEditError(
-                        f"no spacing asks for the other events of {first.id} and {second.id} "
+                        f"no spacing requires the other events of {first.id} and {second.id} "
                         "alone: move one of the two flights, or change the rule by hand."
                     )
                 yield evolve(self, flights=(first.id, second.id), events=(mine,))

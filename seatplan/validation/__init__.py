@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from seatplan.declared import mismatches, shown
+from seatplan.declared import is_not, mismatches, shown
 from seatplan.errors import Enough, Place, Problem, Problems, ProgramError
 from seatplan.validation.entries import note_entries
 from seatplan.validation.flights import note_flights
@@ -62,7 +62,7 @@ def _no_kinds(program: ProgramLike) -> Iterator[Problem]:
         entries = getattr(program, name)
         for index, entry in enumerate(entries if isinstance(entries, tuple) else ()):
             if not (attrs.has(type(entry)) and isinstance(getattr(entry, "kind", None), str)):
-                yield Problem(f"{shown(entry)} is no {one}", (name, index))
+                yield Problem(f"{shown(entry)} {is_not(one)}", (name, index))
 
 
 def problems_of(

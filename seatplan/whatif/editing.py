@@ -179,7 +179,7 @@ class Edit(Terse, AsData):
 
         edit = edit_from_line(line)
         if not isinstance(edit, cls):
-            message = f"{edit.kind!r} is no {cls.kind!r}"
+            message = f"{edit.kind!r} is not {cls.kind!r}"
             raise ProgramError([Problem(message, hint=f"{type(edit).__name__}.parse.")])
         return edit
 
@@ -304,10 +304,10 @@ def step(draft: Draft, edit: Edit) -> Draft:
     Raises:
         ProgramError: with every name in it that the draft does not have, or with every value that
             is not of its type.
-        TypeError: if it is no edit.
+        TypeError: if it is not an edit.
     """
     if not isinstance(edit, Edit):
-        raise TypeError(f"{edit!r} is no edit; seatplan.Slip('Crew-9', days=30) is one")
+        raise TypeError(f"{edit!r} is not an edit; seatplan.Slip('Crew-9', days=30) is one")
     problems = list(mismatches(edit)) or list(_not_found(draft, edit))
     if problems:
         raise ProgramError(problems)

@@ -142,7 +142,7 @@ class JournalFile:
         elif self._head.startswith(first):
             self._write(self._head)
         else:  # what is no beginning of ours is someone's
-            raise self._error("this is no journal of a sweep", ANOTHER)
+            raise self._error("this is not a journal of a sweep", ANOTHER)
         self._read_to = len(head) + 1 if is_whole else len(self._head)
         self._lines = 1
         self._read()
@@ -150,7 +150,7 @@ class JournalFile:
     def _must_be_ours(self, first: bytes) -> None:
         study = study_of(first)
         if study is None:
-            raise self._error("this is no journal of a sweep", ANOTHER)
+            raise self._error("this is not a journal of a sweep", ANOTHER)
         study = essential(study)
         if study != self._identity:
             names = sorted(set(study) | set(self._identity))
@@ -211,7 +211,7 @@ def study_of(first: bytes) -> dict[str, Any] | None:
 def check_regular(path: Path) -> None:
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(path.stat().st_mode):
-            raise OSError("this is no regular file")
+            raise OSError("this is not a regular file")
 
 
 def _line(data: Any) -> bytes:

@@ -86,7 +86,7 @@ class Journal:
             raise JournalError(f"cannot be opened: {problem}", str(self.path)) from reason
         study = study_of(head)
         if study is None:
-            raise JournalError("this is no journal of a sweep", str(self.path))
+            raise JournalError("this is not a journal of a sweep", str(self.path))
         self.study: Mapping[str, Any] = study
         found: dict[str, JournalEntry] = {}
         broken: list[tuple[int, str | None]] = []

@@ -36,7 +36,7 @@ def edit_from_line(line: str) -> Edit:
     for pair in pairs:
         name, is_there, value = pair.partition("=")
         if not is_there or not name:
-            problems.append(Problem(f"{pair!r} is no key=value", hint=_example(cls)))
+            problems.append(Problem(f"{pair!r} is not of the form key=value", hint=_example(cls)))
         elif name in data:
             problems.append(Problem(f"the key {name!r} appears twice"))
         else:

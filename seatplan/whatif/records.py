@@ -85,7 +85,7 @@ def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Resu
     goals = tuple(_goal(*row) for row in record["goals"])
     seconds = record["seconds"]
     if not isinstance(seconds, (int, float)):
-        raise TypeError(f"{seconds!r} is no number")
+        raise TypeError(f"{seconds!r} is not a number")
     new = None
     if record["changes"] is not None:
         lines = set(plan.assignments)
@@ -157,7 +157,7 @@ def _must_be_known(lines: Iterable[Assignment], program: Program) -> None:
 def _goal(name: Any, value: Any, bound: Any, best: Any = None) -> GoalValue:
     best = value if best is None else best
     if [type(name), type(value), type(bound), type(best)] != [str, int, int, int]:
-        raise TypeError(f"{[name, value, bound, best]!r} is no goal with its value and bound")
+        raise TypeError(f"{[name, value, bound, best]!r} is not a goal with its value and bound")
     return GoalValue(name, value, bound, best)
 
 

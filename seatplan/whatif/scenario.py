@@ -21,7 +21,7 @@ def _edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
         if isinstance(edits, Edit):
             given.wrong(edits, "is one edit", ("edits",), "a tuple with it.")
         elif isinstance(edits, str) or not isinstance(edits, Iterable):
-            given.wrong(edits, "is no list of edits", ("edits",), "(seatplan.Slip(…), …).")
+            given.wrong(edits, "is not a list of edits", ("edits",), "(seatplan.Slip(…), …).")
     return tuple(edits)
 
 

@@ -1,4 +1,4 @@
-"""The programs of the benchmark are the same in every run, and what cannot be is told."""
+"""The programs of the benchmark are the same in every run, and what cannot be is reported."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_all_orders_of_few_goals() -> None:
 
 
 def test_a_sample_of_the_orders_of_many_goals() -> None:
-    """Eight goals have 40,320 orders: as many as asked for, and the same ones each time."""
+    """Eight goals have 40,320 orders: as many as requested, and the same ones each time."""
     program = catalog.load("two-flights")
     found = [in_words(one) for one in orders(program, 10)]
     assert len(found) == len(set(found)) == 10
@@ -83,7 +83,7 @@ def _measured(tool: str, status: str, goals: list[list[Any]], wrong: str = "") -
     ],
 )
 def test_two_proofs_that_differ_are_told(other: Measurement, told: int) -> None:
-    """What is not proved may differ; the first goal that differs is told, and only that."""
+    """What is not proved may differ; the first goal that differs is reported, and only that."""
     own = _measured("seatplan", "optimal", [["a", 3, 3], ["b", 5, 5]])
     assert len(disagreements(gathered([own, other]))) == told
 

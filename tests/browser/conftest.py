@@ -56,7 +56,7 @@ def browser() -> Iterator[Browser]:
 
 @define
 class Opened:
-    """A page in the browser, and all that it said and asked for meanwhile."""
+    """A page in the browser, with its messages and requests."""
 
     page: Page
     said: list[str] = field(factory=list)

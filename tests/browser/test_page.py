@@ -46,7 +46,7 @@ def test_it_renders(show: Open) -> None:
 
 
 def test_finding(show: Open) -> None:
-    """A name leaves its lane, a flight those who fly on it; how many is said aloud."""
+    """A name leaves its lane, a flight those who fly on it; how many is shown aloud."""
     one = show(CROSSFLIGHT, FLOWN)
     one.page.get_by_role("searchbox").fill("rubio")
     assert one.count(LANES) == 1
@@ -146,7 +146,7 @@ def test_addresses(show: Open, place: str, name: str) -> None:
 
 
 def test_pointing(show: Open) -> None:
-    """What is pointed at says what it is."""
+    """What is pointed at shows what it is."""
     one = show(CROSSFLIGHT, FLOWN)
     tip = one.page.locator("#tip")
     assert tip.is_hidden()
@@ -159,7 +159,7 @@ def test_pointing(show: Open) -> None:
 
 
 def test_the_roster_of_a_day(show: Open) -> None:
-    """Every day says who is aboard, to the pointer and to the keyboard."""
+    """Every day shows who is aboard, to the pointer and to the keyboard."""
     one = show(CROSSFLIGHT, FLOWN)
     chart = one.page.locator(".aboard")
     chart.scroll_into_view_if_needed()

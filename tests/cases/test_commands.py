@@ -73,7 +73,7 @@ def test_nobody_vanishes(edits: list[str], status: Exit, said: str, capsys: Capt
     ],
 )
 def test_no_way_home(name: str, said: str, capsys: Captured) -> None:
-    """The conflict says who could not come home, and on what."""
+    """The conflict shows who could not come home, and on what."""
     status, out, _ = told(["explain", f"orbit/{name}.toml"], capsys)
     assert (status, said in out) == (Exit.NO, True), out
 
@@ -133,7 +133,7 @@ def test_ids_with_colons_do_not_collide(capsys: Captured) -> None:
     ],
 )
 def test_sentences_of_conflicts(name: str, said: str, capsys: Captured) -> None:
-    """Every key that narrows a rule is in its sentence, and people can be told apart."""
+    """Every key that narrows a rule is in its sentence, and people can be distinguished."""
     status, out, _ = told(["explain", f"words/{name}.toml"], capsys)
     assert (status, said in out) == (Exit.NO, True), out
 
@@ -171,7 +171,7 @@ def test_namesakes_in_a_plan(capsys: Captured) -> None:
 
 
 def test_no_crew(capsys: Captured) -> None:
-    """One line says why there is no plan."""
+    """One line shows why there is no plan."""
     status, out, _ = told(["solve", "words/no-crew.toml"], capsys)
     assert status == Exit.NO
     assert "There is no plan. No crew: 1 flight, and no member to take a seat." in out

@@ -50,7 +50,7 @@ def test_line_ends_in_a_cell() -> None:
     [
         ("q-dayfirst-only", "line 3, qualifications: '01/06/2030' may be 2030-06-01 or 2030-01-06"),
         ("q-pipe", "line 3, qualifications: '|' in 'condor | swift'"),
-        ("title", "line 1: this line is no header: the one with id and agency is line 3"),
+        ("title", "line 1: this line is not a header: the one with id and agency is line 3"),
     ],
 )
 def test_crew_lists_in_doubt(name: str, said: str) -> None:
@@ -69,7 +69,7 @@ def test_plans(name: str) -> None:
 
 
 def test_a_column_more() -> None:
-    """It is not read, and a warning says so."""
+    """It is not read, and a warning shows it."""
     with pytest.warns(seatplan.InputWarning, match="line 1: the column 'note' is not known"):
         plan = Plan.load(path("spreadsheets/plan-extra.csv"))
     assert plan == Plan.load(path("spreadsheets/plan.csv"))

@@ -79,7 +79,7 @@ def docked(flight: str, day: date) -> bool:
 
 
 def way_home(stay: Stay, day: date) -> str:
-    """The ship somebody would leave on: the one they will, else the one they came on."""
+    """The ship someone would leave on: the one they will, else the one they came on."""
     return next((ship for ship in (stay.down, stay.up) if docked(ship, day)), "")
 
 

@@ -166,7 +166,7 @@ def test_iss_next_starts_with_who_is_in_orbit() -> None:
 
 
 def test_iss_next_marks_what_is_not_known() -> None:
-    """Every flight of which something is open, and everybody who has not flown."""
+    """Every flight of which something is open, and everyone who has not flown."""
     flown = {member.id for member in catalog.load("iss").crew}
     for block in blocks("iss-next"):
         if block.startswith("[[flights]]"):

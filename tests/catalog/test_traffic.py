@@ -38,7 +38,7 @@ def test_who_says_where_each_ship_was() -> None:
 
 
 def test_two_changes_of_port_would_have_done() -> None:
-    """Those of MS-23 and Crew-6 were not needed: the docs say why there were more."""
+    """Those of MS-23 and Crew-6 were not needed: the docs show why there were more."""
     program = evolve(catalog.load(NAME), rules=(), goals=(FewestRelocations(),))
     result = seatplan.solve(program)
     assert [(goal.value, goal.optimal) for goal in result.goals] == [(2, True)]

@@ -1,4 +1,4 @@
-"""`seatplan catalog`, and shipped names in place of files."""
+"""`seatplan catalog`, and shipped names instead of files."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_no_work_is_lost(words: list[str], name: str, tmp_path: Path, capsys: Ca
 
 
 def test_flown_for_excel(tmp_path: Path, capsys: Captured) -> None:
-    """With --excel a plan begins with a byte order mark; a program is no table."""
+    """With --excel a plan begins with a byte order mark; a program is not a table."""
     path = tmp_path / "flown.csv"
     assert main(["catalog", NAME, "-o", str(path), "--excel"]) == Exit.OK
     assert path.read_bytes().startswith(b"\xef\xbb\xbfflight,")
@@ -90,7 +90,7 @@ def test_wrong_words(
     monkeypatch: pytest.MonkeyPatch,
     capsys: Captured,
 ) -> None:
-    """What cannot be is 2, says why, and writes nothing."""
+    """What cannot be is 2, shows why, and writes nothing."""
     monkeypatch.chdir(tmp_path)
     assert main(words) == Exit.WRONG
     assert said in capsys.readouterr().err

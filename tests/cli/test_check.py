@@ -14,7 +14,7 @@ Captured = pytest.CaptureFixture[str]
 
 
 def test_clean(program: str, plan: str, capsys: Captured) -> None:
-    """A plan that keeps the hard rules is 0; what the soft ones cost is said."""
+    """A plan that keeps the hard rules is 0; what the soft ones cost is shown."""
     assert main(["check", program, plan]) == Exit.OK
     out = capsys.readouterr().out
     assert "experience: 1, weight 2, cost 2" in out
@@ -82,7 +82,7 @@ def test_bad_toml(tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_every_problem_of_a_program(tmp_path: Path, capsys: Captured) -> None:
-    """All problems are told in one run."""
+    """All problems are reported in one run."""
     path = tmp_path / "bad.json"
     path.write_text('{"format": 1, "flihgts": [], "agencies": [{"id": "NASA"}, {"id": "NASA"}]}')
     assert main(["check", str(path), "flown"]) == Exit.WRONG
@@ -92,6 +92,6 @@ def test_every_problem_of_a_program(tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_flown_is_for_shipped_programs(program: str, capsys: Captured) -> None:
-    """`flown` with a file says what to do in its place."""
+    """`flown` with a file shows what to do in its place."""
     assert main(["check", program, "flown"]) == Exit.WRONG
     assert "catalog NAME -o flown.csv" in capsys.readouterr().err

@@ -50,7 +50,7 @@ def test_no_browser(
 def test_a_browser_that_fails(
     program: str, plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """Its failure is told."""
+    """Its failure is reported."""
     browser = tmp_path / "chromium"
     browser.write_text("#!/bin/sh\nexit 7\n")
     browser.chmod(0o755)

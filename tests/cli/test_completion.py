@@ -28,7 +28,7 @@ for line in "$@"; do
   echo "${COMPREPLY[*]}"
 done
 """
-"""What bash does when somebody presses the tabulator: it splits the line and calls the function."""
+"""What bash does when someone presses the tabulator: it splits the line and calls the function."""
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_a_base_that_names_the_people_of_the_list(crew: str, tmp_path: Path) -> 
 
 
 def test_a_base_that_names_others(tmp_path: Path, capsys: Captured) -> None:
-    """Who is in neither is told with the line of the base; an agency with the line of the list."""
+    """Who is in neither is reported with the line of the base; an agency with that of the list."""
     base, people = tmp_path / "base.toml", tmp_path / "crew.csv"
     base.write_text(BASE, encoding="utf-8")
     words = ["crew", str(base), "--from", str(people), "-o", str(tmp_path / "made.toml")]
@@ -108,7 +108,7 @@ def test_a_base_that_names_others(tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_odd_columns_are_told(program: str, tmp_path: Path, capsys: Captured) -> None:
-    """A column that is not known is told on standard error, and the list is read."""
+    """A column that is not known is reported on standard error, and the list is read."""
     people = tmp_path / "crew.csv"
     text = "id,agency,phone\n" + "".join(f"{one.id},{one.agency},1\n" for one in leaking().crew)
     people.write_text(text, encoding="utf-8")

@@ -17,7 +17,7 @@ Patch = pytest.MonkeyPatch
 
 
 def answering(monkeypatch: Patch, answer: Explanation | BaseException) -> dict[str, object]:
-    """Puts an answer in place of the library's; gives what it was asked."""
+    """Puts an answer instead of the library's; gives what it was asked."""
     asked: dict[str, object] = {}
 
     def explain(program: object, plan: object = None, **options: object) -> Explanation:
@@ -46,7 +46,7 @@ def test_conflict_and_fixes(no_way: str, capsys: Captured) -> None:
 
 
 def test_so_many_fixes(no_way: str, capsys: Captured) -> None:
-    """--max-fixes says how many to look for; then there may be more."""
+    """--max-fixes shows how many to look for; then there may be more."""
     assert main(["explain", no_way, "--max-fixes", "1"]) == Exit.NO
     assert "1 fix (there may be others):" in capsys.readouterr().out
 
@@ -116,7 +116,7 @@ def test_solve_explains_by_itself(no_way: str, capsys: Captured) -> None:
 
 
 def test_solve_explains_in_its_data(no_way: str, capsys: Captured) -> None:
-    """The explanation stands beside the status."""
+    """The explanation is beside the status."""
     assert main(["solve", no_way, "--json"]) == Exit.NO
     data = json.loads(capsys.readouterr().out)
     assert data["status"] == "infeasible"

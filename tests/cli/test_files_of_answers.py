@@ -88,7 +88,7 @@ def test_explain(no_way: str, tmp_path: Path, capsys: Captured) -> None:
 def test_report_of_an_edited_program(
     program: str, plan: str, tmp_path: Path, capsys: Captured
 ) -> None:
-    """The plan of a what-if is kept on the page, where the event is told."""
+    """The plan of a what-if is kept on the page, where the event is reported."""
     page = tmp_path / "page.html"
     words = ["report", program, plan, *SLIP, "--compare", plan, "-o", str(page)]
     assert main(words) == Exit.OK

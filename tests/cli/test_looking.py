@@ -93,7 +93,7 @@ def test_candidates(program: str, plan: str, lean: str, capsys: Captured) -> Non
 
 
 def test_the_cost_of_a_candidate(program: str, lean: str, capsys: Captured) -> None:
-    """It is worked out when it is asked for, by name too."""
+    """It is worked out when it is requested, by name too."""
     words = ["candidates", program, lean, "S-1", "commander"]
     assert main([*words, "--cost", "Dana Hill"]) == Exit.OK
     assert "With Dana Hill, all else re-planned" in capsys.readouterr().out

@@ -30,13 +30,13 @@ edits = [{ edit = "slip", flight = "Crew-9", days = 30 }]
 
 
 def test_version(capsys: Captured) -> None:
-    """--version says the name and the version."""
+    """--version shows the name and the version."""
     assert main(["--version"]) == Exit.OK
     assert capsys.readouterr().out == f"seatplan {seatplan.__version__}\n"
 
 
 def test_help_lists_the_commands(capsys: Captured) -> None:
-    """The help has every command, and no words ask for it too."""
+    """The help has every command, and so has the command without words."""
     assert main(["--help"]) == Exit.OK
     out = capsys.readouterr().out
     assert all(command.__name__.replace("_", "-") in out for command in COMMANDS)
@@ -127,7 +127,7 @@ def test_piped_output_is_plain(program: str) -> None:
 def test_narrow_terminals(
     program: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """However narrow, no line is longer, and nobody is lost."""
+    """However narrow, no line is longer, and no one is lost."""
     monkeypatch.setenv("COLUMNS", str(width))
     assert main(["solve", program]) == Exit.OK
     out = capsys.readouterr().out
@@ -162,7 +162,7 @@ def test_code_pages_without_the_letters(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [("solve",), ("--help",)])
 def test_a_reader_that_leaves(words: tuple[str, ...], program: str) -> None:
-    """`| head` gets its lines, and nobody complains."""
+    """`| head` gets its lines, and no one complains."""
     given = words if words == ("--help",) else (words[0], program, *words[1:])
     reading, writing = os.pipe()
     os.close(reading)

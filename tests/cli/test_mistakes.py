@@ -37,7 +37,7 @@ FRAMED = """\
 6 | operator = "NASSA"
   |            ^^^^^^^
   = help: Maybe 'NASA'?
-{source}:7:40: error[value]: vehicles[0].seats[0].count: 'two' is no whole number
+{source}:7:40: error[value]: vehicles[0].seats[0].count: 'two' is not a whole number
   |
 7 | seats = [{{ role = "commander", count = "two" }}]
   |                                        ^^^^^
@@ -72,7 +72,7 @@ MARKED = [
 
 @pytest.mark.parametrize(("name", "text", "line", "marked", "code"), MARKED)
 def test_the_mark(tmp_path: Path, name: str, text: str, line: int, marked: str, code: str) -> None:
-    """It is under what is wrong, in programs of both kinds and in plans; the code says what."""
+    """It is under what is wrong, in programs of both kinds and in plans; the code shows what."""
     path = tmp_path / name
     path.write_bytes(text.encode())
     read = partial(Plan.load, program=CROSSFLIGHT) if name.endswith(".csv") else load

@@ -19,7 +19,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def mistyped(tmp_path: Path) -> str:
-    """The file of a program that asks for what no one holds, and of a plan beside it."""
+    """The file of a program that requires what no one holds, and of a plan beside it."""
     rules = [Quota(holding="pilto", max=1)]
     one = program([flight("F1", 1, 11)], [member("ann")], seats=[seat()], rules=rules)
     one.save(tmp_path / "program.toml")

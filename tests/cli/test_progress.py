@@ -75,7 +75,7 @@ def test_one_line_on_any_terminal() -> None:
 
 
 def test_nothing_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where standard error is no terminal the solver has nobody to tell."""
+    """Where standard error is no terminal the solver has no one to tell."""
     with progress_line() as on_progress:
         assert on_progress is None
     assert capsys.readouterr().err == ""

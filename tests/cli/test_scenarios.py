@@ -47,7 +47,7 @@ edits = [
 
 @pytest.fixture
 def scenarios(tmp_path: Path) -> str:
-    """A file of three scenarios: one moves people, one nobody, one leaves no plan."""
+    """A file of three scenarios: one moves people, one no one, one leaves no plan."""
     path = tmp_path / "scenarios.toml"
     path.write_text(SCENARIOS, encoding="utf-8")
     return str(path)

@@ -20,7 +20,7 @@ Captured = pytest.CaptureFixture[str]
     [([], "program"), *(([kind], kind) for kind in ("program", "plan", "scenarios"))],
 )
 def test_printed(words: list[str], kind: Any, capsys: Captured) -> None:
-    """The schema of a kind of file; that of a program if nothing is said."""
+    """The schema of a kind of file; that of a program if nothing is shown."""
     assert main(["schema", *words]) == Exit.OK
     assert json.loads(capsys.readouterr().out) == seatplan.schema(kind)
 

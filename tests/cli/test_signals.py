@@ -48,7 +48,7 @@ sys.exit(main(sys.argv[3:]))
 
 
 def searching(program: str, tmp_path: Path, after: float) -> warm.Process:
-    """A solve in the middle of its search, which then takes so many seconds to end."""
+    """A solve in the middle of its search, which then takes this many seconds to end."""
     known, target = tmp_path / "known.csv", tmp_path / "best.csv"
     leaking_plan().save(known)
     words = (str(known), str(after), "solve", program, "-o", str(target))
@@ -114,7 +114,7 @@ def test_all_processes_end(command: str, number: signal.Signals, tmp_path: Path)
     told = re.fullmatch(r"seatplan: interrupted; (\d+) of (\d+) (scenarios|faults) are done\n", err)
     assert told is not None, err
     done, among = int(told[1]), int(told[2])
-    # The journal is written first: what it got last may not be told yet.
+    # The journal is written first: what it got last may not be reported yet.
     assert 0 < done <= journal.read_text(encoding="utf-8").count("\n") - 1 < among
     if command == "sweep":
         assert len(re.findall("survives|no plan", out)) == done

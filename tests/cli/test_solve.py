@@ -23,7 +23,7 @@ HALF_WAY = Result(Status.FEASIBLE, leaking_plan(), (GoalValue("keep-rules", 2, 1
 
 
 def answering(monkeypatch: Patch, answer: Result | BaseException) -> dict[str, object]:
-    """Puts an answer in place of the solver's; gives what the solver was asked."""
+    """Puts an answer instead of the solver's; gives what the solver was asked."""
     asked: dict[str, object] = {}
 
     def solve(program: object, plan: object = None, **options: object) -> Result:
@@ -37,7 +37,7 @@ def answering(monkeypatch: Patch, answer: Result | BaseException) -> dict[str, o
 
 
 def test_manifest_is_printed(program: str, capsys: Captured) -> None:
-    """Every flight, who is on it, the exchange, the goals and the proof stand on the output."""
+    """Every flight, who is on it, the exchange, the goals and the proof are on the output."""
     assert main(["solve", program]) == Exit.OK
     out = capsys.readouterr().out
     for word in ("S-1", "Anna Petrova", "↓S-2", "Exchange of NASA and Roscosmos"):
@@ -84,7 +84,7 @@ def test_options_reach_the_solver(program: str, plan: str, monkeypatch: Patch) -
 
 
 def test_unproved_goals_say_so(program: str, monkeypatch: Patch, capsys: Captured) -> None:
-    """A goal without proof shows its bound, one that was not reached says that."""
+    """A goal without proof shows its bound, one that was not reached shows that."""
     answering(monkeypatch, HALF_WAY)
     assert main(["solve", program]) == Exit.OK
     out = capsys.readouterr().out
@@ -152,7 +152,7 @@ def test_interrupted_before_the_search(program: str, monkeypatch: Patch, capsys:
 def test_defects_are_a_sentence(
     program: str, error: Exception, said: str, monkeypatch: Patch, capsys: Captured
 ) -> None:
-    """What nobody foresaw is no traceback, and is not taken for INFEASIBLE."""
+    """What no one foresaw is no traceback, and is not taken for INFEASIBLE."""
     answering(monkeypatch, error)
     assert main(["solve", program]) == Exit.WRONG
     err = capsys.readouterr().err

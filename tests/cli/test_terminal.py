@@ -29,7 +29,7 @@ edits = [{ edit = "withdraw", member = "dana" }]
 """
 
 HEADS = {"scenario", "fault", "goal", "name", "program", "plan", "seats", "people", "goals"}
-"""What stands over columns and is not needed where rows become sentences."""
+"""The heads of columns, which are not needed where rows become sentences."""
 
 NAMES = (
     "Maximilian-Alexander von Hohenlohe-Langenburg-Schillingsfürst zu Waldenburg",
@@ -130,7 +130,7 @@ def on_a_terminal(*words: str, **more: str) -> str:
     try:
         while piece := os.read(ours, 65536):
             shown += piece
-    except OSError:  # so a terminal says that nobody writes any more
+    except OSError:  # so a terminal shows that no one writes any more
         pass
     os.close(ours)
     assert done.wait() == Exit.OK

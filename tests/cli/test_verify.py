@@ -55,7 +55,7 @@ def test_a_certificate_that_was_changed(program: str, proof: Path, capsys: Captu
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[]", "a list is no table"),
+        ("[]", "a list is not a table"),
         ("{}", "certificates"),
         ('{"kind": "plan", "assignments": []}', "there is no certificate in it"),
         ('{"kind": "certificates", "certificates": [{"goal": 3}]}', ":1:43: error[missing-key]"),

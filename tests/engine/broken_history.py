@@ -25,7 +25,7 @@ def without_commanders() -> Program:
 
 
 def with_a_quota() -> Program:
-    """JAXA gets twelve seats on Dragon in place of four."""
+    """JAXA gets twelve seats on Dragon instead of four."""
     program = catalog.load(NAME)
     rules = (
         evolve(rule, min=12, max=12) if rule.name == "jaxa-seats" else rule

@@ -99,7 +99,7 @@ def _choices(lookup: ProgramIndex, member: str) -> Iterator[Lines]:
 
 
 def _backups(lookup: ProgramIndex, member: str) -> Iterator[Lines]:
-    """Each set of flights on which one member is a backup, as far as anyone asks for it."""
+    """Each set of flights on which one member is a backup, as far as anyone requires it."""
     asked = asked_backups(lookup)
     each = [
         [

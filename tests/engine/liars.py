@@ -1,4 +1,4 @@
-"""Solvers that lie, to be put in the place of the real one."""
+"""Solvers that lie, to be put instead of the real one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Liar(cp_model.CpSolver):
         return self.said(super().solve(model, solution_callback))
 
     def said(self, status: Any) -> Any:
-        """What it says in place of the true status."""
+        """What it says instead of the true status."""
         return status
 
 
@@ -71,7 +71,7 @@ class Boaster(Liar):
 
 
 class Pessimist(Liar):
-    """Proves nothing, and says that plans cannot be as good as the one that it has found."""
+    """Proves nothing, and claims that plans cannot be as good as the one that it has found."""
 
     def said(self, status: Any) -> Any:
         return cp_model.FEASIBLE if status == cp_model.OPTIMAL else status
@@ -96,6 +96,6 @@ class Crasher(Liar):
 
 
 def lying(patch: pytest.MonkeyPatch, liar: type[Liar]) -> None:
-    """Puts a liar in the place of every solver."""
+    """Puts a liar instead of every solver."""
     liar.solved = 0
     patch.setattr(search, "CpSolver", liar)

@@ -81,7 +81,7 @@ def bounds(program: Program) -> tuple[int | None, int | None, Aggregated]:
 @given(programs(min_goals=1, max_goals=2))
 @examples(30)
 def test_the_bound_is_never_below_the_one_of_each_member(program: Program) -> None:
-    """To count together is to ask for less: no bound gets better by it, and none is lost."""
+    """To count together is to require less: no bound gets better by it, and none is lost."""
     each, all_, _ = bounds(program)
     assert each is None or (all_ is not None and all_ >= each)
 

@@ -1,4 +1,4 @@
-"""Whom flights keep busy: nobody could make two of the tours of a set."""
+"""Whom flights keep busy: no one could make two of the tours of a set."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .test_k_feasibility import counting, fewest
 @given(counting())
 @examples(60)
 def test_nobody_makes_two_tours_of_a_set(drawn: tuple[Program, Plan]) -> None:
-    """Two tours of a set share a day, or nobody could make both."""
+    """Two tours of a set share a day, or no one could make both."""
     asked = fewest(drawn[0])
     assume(asked.count.one_at_a_time)
     for one in asked.sets:

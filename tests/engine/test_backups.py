@@ -35,7 +35,7 @@ def test_one_row_for_a_backup_and_tours_that_share_a_day() -> None:
 
 
 def test_the_launch_decides_whether_a_rule_asks() -> None:
-    """Where a flight may launch when no rule asks for backups any more, it needs none."""
+    """Where a flight may launch when no rule requires backups any more, it needs none."""
     window = Window(day(11), day(14))
     moving = evolve(flight("F1", 11, 21), launch_window=window)
     one = program([moving], ["ann"], rules=[Backup(until=day(13))])
@@ -46,7 +46,7 @@ def test_the_launch_decides_whether_a_rule_asks() -> None:
 
 @st.composite
 def dated_backups(draw: st.DrawFn, program: Program) -> Backup:
-    """A rule that asks for backups on some days, or on all."""
+    """A rule that requires backups on some days, or on all."""
     since, until = draw(intervals(0, 35) | st.just((None, None)))
     return evolve(draw(rule_maker_of("backup")(program)), since=since, until=until)
 

@@ -61,7 +61,7 @@ def test_the_model_grows_with_the_days() -> None:
 
 
 def test_what_a_trial_makes_is_forgotten() -> None:
-    """A run that was first asked for on trial is made anew after it."""
+    """A run that was first requested on trial is made anew after it."""
     model = SeatModel(_moving(DAYS))
     forget = model.on_trial()
     size = model.size

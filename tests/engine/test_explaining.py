@@ -48,7 +48,7 @@ def decisions(explanation: Explanation) -> list[list[str]]:
 
 
 def without_a_pilot(*crew: str) -> Program:
-    """One flight, and nobody there who may fly it."""
+    """One flight, and no one there who may fly it."""
     return program([flight("F1", 1, 11)], crew or ("ann",), seats=PILOTS)
 
 
@@ -61,7 +61,7 @@ def test_a_feasible_program() -> None:
 
 
 def test_nobody_is_trained() -> None:
-    """The seat must be taken, and its requirements keep everybody out of it."""
+    """The seat must be taken, and its requirements keep everyone out of it."""
     explanation = explain(without_a_pilot())
     assert messages(explanation.conflict) == [
         "F1 going up on 2030-01-01 must have 1 pilot seat taken",
@@ -94,7 +94,7 @@ def test_those_who_could_be_trained() -> None:
 
 
 def test_who_would_not_help_is_not_named() -> None:
-    """Two seats, and one who may have either: only somebody else can be trained for the other."""
+    """Two seats, and one who may have either: only someone else can be trained for the other."""
     seats = [seat("pilot", requires="pilot"), seat("guest", requires="guest")]
     crew = [member("ann", "NASA", "guest"), member("bob")]
     explanation = explain(program([flight("F1", 1, 11)], crew, seats=seats))
@@ -133,7 +133,7 @@ def test_two_wishes_for_one_seat() -> None:
 
 
 def test_a_wish_against_a_rule() -> None:
-    """The wish is the smallest fix, and stands before the rule."""
+    """The wish is the smallest fix, and is before the rule."""
     crew = [member("ann", "NASA", "usos"), member("bob")]
     wish, rule = Fixed("F1", "pilot", "bob"), IntegratedCrew(of=("usos",))
     explanation = explain(program([flight("F1", 1, 11)], crew, fixed=[wish], rules=[rule]))
@@ -186,7 +186,7 @@ def test_soft_rules_are_no_reason() -> None:
 
 
 def test_what_is_never_given_up() -> None:
-    """Two people are up, one seat comes down: no requirement is to blame, and it says so."""
+    """Two people are up, one seat comes down: no requirement is to blame, and it shows it."""
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",)),
         flight("F2", 5, 21, seats=(seat("guest"),), ascent="empty"),
@@ -219,7 +219,7 @@ def test_no_time_at_all() -> None:
 
 
 def test_out_of_time_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whenever the time is up, what is shown is true, and it says that more may be missing."""
+    """Whenever the time is up, what is shown is true, and it shows that more may be missing."""
     one = evolve(without_a_pilot(), flights=(flight("F1", 1, 11), flight("F2", 21, 31)))
     whole = explain(one)
     run = Search.run
@@ -285,7 +285,7 @@ def test_progress_is_told() -> None:
 
 @pytest.mark.parametrize("wanted", [0, 1, 2, 9])
 def test_so_many_fixes(wanted: int) -> None:
-    """As many as asked for, if there are as many; without any the conflict alone."""
+    """As many as requested, if there are as many; without any the conflict alone."""
     explanation = explain(without_a_pilot(), max_fixes=wanted)
     assert len(explanation.fixes) == min(wanted, 2)
     assert explanation.complete == (wanted > 2)

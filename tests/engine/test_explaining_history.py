@@ -48,14 +48,14 @@ def test_fixes_of_the_pins(pinned: tuple[Program, Explanation]) -> None:
         "no longer fix Alexey Zubritsky as flight-engineer of MS-27",
     }
     (waiver,) = third
-    # To train a cosmonaut for it would not help: nobody on MS-27 would be trained for usos.
+    # To train a cosmonaut for it would not help: no one on MS-27 would be trained for usos.
     assert waiver == "waive soyuz-commander and membership of Roscosmos for the commander of MS-27"
     assert explanation.proved
     assert not explanation.complete
 
 
 def test_commanders_withdrawn() -> None:
-    """A seat, what it requires, and everybody who is missing, each with the day."""
+    """A seat, what it requires, and everyone who is missing, each with the day."""
     program = without_commanders()
     explanation = explain(program, max_fixes=1)
     kinds = [one.rule for one in explanation.conflict]

@@ -23,7 +23,7 @@ from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
 MANY, MOST = 30, 4
-"""More fixes than a tiny program has, mostly; and more parts than one of them."""
+"""More fixes than a tiny program has, usually; and more parts than one of them."""
 
 
 def judged(program: Program) -> Verifier:
@@ -165,7 +165,7 @@ def shuffled(program: Program, random: Random) -> Program:
 @given(tight_programs(max_flights=3, max_members=4), st.data())
 @examples(25)
 def test_the_same_as_of_a_day(program: Program, data: st.DataObject) -> None:
-    """Where the past is settled, solving again as of that day confirms all that is said."""
+    """Where the past is settled, solving again as of that day confirms all that is shown."""
     flown = data.draw(plans(program))
     as_of = data.draw(days(0, 35))
     explanation = explain(program, flown, as_of=as_of, max_fixes=2)

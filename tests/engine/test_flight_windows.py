@@ -1,4 +1,4 @@
-"""Who is on the list for a seat: the best, not always the same, and whoever is asked for."""
+"""Who is on the list for a seat: the best, not always the same, and whoever is requested."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def nothing(shortlist: CandidateLists) -> Flags:
 
 
 def drafted(names: str, flights: int = 1, fixed: tuple[Fixed, ...] = ()) -> PartialSolution:
-    """These people, a letter each, for so many flights at about the same time."""
+    """These people, a letter each, for this many flights at about the same time."""
     launches = [flight(f"F{number}", 1 + number, 90 + number) for number in range(flights)]
     return PartialSolution(
         model_of(build_program(launches, [member(one) for one in names], fixed=fixed))
@@ -82,7 +82,7 @@ def test_who_alone_keeps_a_demand() -> None:
 @given(programs(max_flights=4), st.data())
 @examples(40)
 def test_long_lists_have_everybody(program: Program, data: st.DataObject) -> None:
-    """Short ones have the ways home of whom they have, and nobody who is not asked about."""
+    """Short ones have the ways home of whom they have, and no one who is not asked about."""
     partial = PartialSolution(model_of(program))
     shortlist = CandidateLists(partial, 0)
     count = len(shortlist.numbers)

@@ -49,7 +49,7 @@ def test_what_comes_back() -> None:
 
 
 def test_few_people_give() -> None:
-    """The numbers of people that were asked for are no demands any more once the goal gives."""
+    """The numbers of people that were requested are no demands any more once the goal gives."""
     result = solve(rivals(FewestMembers(give=1), EvenTurns()))
     assert result.goals == (GoalValue("fewest-members", 2, 1, 1), GoalValue("even-turns", 5, 5))
 

@@ -1,4 +1,4 @@
-"""As few people as possible, asked for number by number: the bound, the rows and what is told."""
+"""As few people as possible, number by number: the bound, the rows and the progress."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_questions_without_an_answer(drawn: tuple[Program, Plan]) -> None:
 @given(counting(), st.none() | days(-1, 45), st.integers(0, 1000))
 @examples(60)
 def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: int) -> None:
-    """Among plans for so many people the best of anything is as good with the rows as without."""
+    """Among plans for this many people the best of anything is as good with the rows as without."""
     one, plan = drawn
     asked = fewest(one, plan if as_of is not None else None, as_of)
     model = asked.model
@@ -123,7 +123,7 @@ def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: 
 @given(counting())
 @examples(50)
 def test_what_is_told_on_the_way(drawn: tuple[Program, Plan]) -> None:
-    """Each bound that is told is one, each number is that of a plan, and both grow better."""
+    """Each bound that is reported is one, each number is that of a plan, and both grow better."""
     asked = fewest(drawn[0])
     told: list[tuple[int | None, int]] = []
     asked.tell = lambda value, bound: told.append((value, bound))
@@ -215,7 +215,7 @@ def test_local_search_alone() -> None:
 
 
 def test_no_plan_at_all() -> None:
-    """Where even everybody is too few the answer is the proof that there is no plan."""
+    """Where even everyone is too few the answer is the proof that there is no plan."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15)]
     asked = fewest(program(flights, ["ann"], goals=[FewestMembers()]))
     asked_all(asked)

@@ -92,7 +92,7 @@ def test_a_solver_that_fails(
 
 @pytest.mark.parametrize("ask", [one for one in ALL if one is not alternatives])
 def test_that_there_is_no_plan(ask: Callable[[], object], monkeypatch: Patch) -> None:
-    """Where one is known, the lie is an error on every path; presolve or not, it says the same."""
+    """Where one is known, the lie is an error on every path; presolve or not, it shows the same."""
     lying(monkeypatch, Denier)
     with pytest.raises(EngineError, match=r"no plan|cannot hold together"):
         ask()
@@ -173,7 +173,7 @@ def test_any_literal_of_an_explanation_flipped(
 
 
 def two_prices() -> tuple[Program, Plan]:
-    """Six flights that anybody may fly, and the best plan."""
+    """Six flights that anyone may fly, and the best plan."""
     world = program(
         [flight(f"F{n}", 10 * n, 10 * n + 5) for n in range(1, 7)],
         [member(name) for name in ("ann", "bob", "cem")],
@@ -236,7 +236,7 @@ def test_a_bound_below_the_value(ask: Callable[[], object], monkeypatch: Patch) 
 
 
 def test_that_a_demand_makes_it_better(monkeypatch: Patch) -> None:
-    """The best plan with somebody cannot be better than the best of all."""
+    """The best plan with someone cannot be better than the best of all."""
     honest = seatplan.engine.solving.solve  # type: ignore[attr-defined]
 
     def poor(*args: Any, **keys: Any) -> seatplan.Result:
@@ -351,7 +351,7 @@ def test_nobody_honest_is_suspected(world: Program) -> None:
 
 
 def test_a_given_plan_that_is_none_proves_nothing() -> None:
-    """One that breaks a rule, or names what is no more, contradicts nobody."""
+    """One that breaks a rule, or names what is no more, contradicts no one."""
     world = impossible()
     assert seatplan.solve(world, PLAN).status is Status.INFEASIBLE
     gone = WORLD.apply(Withdraw("carl", None, None))

@@ -65,7 +65,7 @@ def test_nothing_is_lost(one: Program, seed: int, size: int) -> None:
 
 
 def trap() -> Program:
-    """Given out, each flight takes somebody else; bob could make all three."""
+    """Given out, each flight takes someone else; bob could make all three."""
     flights = [
         flight(f"F{number}", 20 * number, 20 * number + 9, seats=(seat(requires=(f"q{number}",)),))
         for number in (1, 2, 3)

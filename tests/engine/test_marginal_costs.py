@@ -34,7 +34,7 @@ from .partials import (
 
 
 def even(flights: int) -> Program:
-    """Ann, who has flown twice, and bob, for so many flights one after the other."""
+    """Ann, who has flown twice, and bob, for this many flights one after the other."""
     launches = [
         flight(f"F{number}", 1 + 20 * number, 11 + 20 * number) for number in range(flights)
     ]
@@ -61,7 +61,7 @@ def test_the_price_of_the_next_turn() -> None:
 
 
 def test_what_is_no_turn() -> None:
-    """Literals that stand in other rows too, or that gain something, are opened as ever."""
+    """Literals that are in other rows too, or that gain something, are opened as ever."""
     flights = [flight("F1", 1, 11), flight("F2", 31, 41)]
     model = model_of(build_program(flights, ["ann", "bob"], goals=[LongestWaiting()]))
     worth = worth_of(objective_of(model))

@@ -148,7 +148,7 @@ ROOKIES = plan(*(tour(who, f"F{number}") for who in ("bob", "cem") for number in
 
 
 def test_a_broken_ascent_is_mended_and_turns_become_even() -> None:
-    """The veteran flies, and nobody is left out."""
+    """The veteran flies, and no one is left out."""
     assert not check(turns(), ROOKIES).ok
     partial, objective = with_plan(ROOKIES, patient=True)
     assert partial.model.lazy_rows
@@ -219,7 +219,7 @@ def test_the_same_seed_the_same_plan(seed: int) -> None:
 
 
 def test_no_time_no_change() -> None:
-    """Where the time is over the plan stays, and what it breaks is told."""
+    """Where the time is over the plan stays, and what it breaks is reported."""
     partial, objective = with_plan(ROOKIES, patient=True)
     assert not StartSearch(
         partial, objective, example(partial, HIGH), search_of(turns(), seconds=-1)

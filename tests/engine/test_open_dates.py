@@ -40,7 +40,7 @@ def open_programs(draw: st.DrawFn, **given: Any) -> Program:
 
 @contextmanager
 def days_in_runs(few: int) -> Iterator[None]:
-    """Runs of days are literals from so many days on, as they are in wide windows."""
+    """Runs of days are literals from this many days on, as they are in wide windows."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("seatplan.engine.day_literals.FEW", few)
         yield

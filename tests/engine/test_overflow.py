@@ -44,7 +44,7 @@ def with_rule(rule: object) -> Program:
     ],
 )
 def test_too_much_to_count(make: Callable[[], Program]) -> None:
-    """It is said whose numbers they are, before anything is solved."""
+    """It is shown whose numbers they are, before anything is solved."""
     with pytest.raises(ProgramError, match="is not counted exactly"):
         solve(make())
 

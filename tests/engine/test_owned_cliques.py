@@ -1,4 +1,4 @@
-"""Rows that say whom a day keeps busy and who counts at once."""
+"""Rows that show whom a day keeps busy and who counts at once."""
 
 from __future__ import annotations
 

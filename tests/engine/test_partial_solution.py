@@ -166,7 +166,7 @@ def test_what_is_closed(program: Program, data: st.DataObject) -> None:
 @given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
 @examples(25)
 def test_who_keeps_what_is_put_off(program: Program, data: st.DataObject) -> None:
-    """Where so many of them go up, no requirement that is put off is broken."""
+    """Where this many of them go up, no requirement that is put off is broken."""
     partial = patient_draft(data, program)
     if partial is None:
         return
@@ -347,7 +347,7 @@ def test_no_time_no_solution() -> None:
 
 
 def test_what_nothing_can_keep() -> None:
-    """A demand without anybody to keep it leaves no sub-model with a plan."""
+    """A demand without anyone to keep it leaves no sub-model with a plan."""
     program = build_program([flight("F1", 1, 11), flight("F2", 21, 31)], [])
     partial = PartialSolution(model_of(program))
     assert search_of(program).run(partial.submodel(everything(partial), {}).cp).infeasible

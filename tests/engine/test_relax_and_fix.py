@@ -36,7 +36,7 @@ drawn_programs = st.one_of(
 def pieces(
     kept: int = 1, ahead: int = 1, back: int = relax_and_fix.BACK, few: int = relax_and_fix.FEW
 ) -> Iterator[None]:
-    """Pieces of that size, so many ways back and so many on a list."""
+    """Pieces of that size, this many ways back and this many on a list."""
     with ExitStack() as stack:
         for name, value in (
             ("LEAST", kept),

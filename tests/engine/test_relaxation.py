@@ -37,7 +37,7 @@ from .partials import best, model_of, objective_of, relaxed_of, search_of, value
 
 
 def three_for(seats: int, costs: list[int]) -> LinearProgram:
-    """Three people, so many seats, and what each person is worth."""
+    """Three people, this many seats, and what each person is worth."""
     return LinearProgram(
         at=np.array([0, 3]),
         columns=np.arange(3),
@@ -151,7 +151,7 @@ def test_exclusive_rows_are_left_out_where_they_are_not_wanted() -> None:
 
 
 def test_no_time_no_answer() -> None:
-    """Where the time is over nothing is said."""
+    """Where the time is over nothing is shown."""
     program = build_program([flight("F1", 1, 11)], [member("ann")])
     model = SeatModel(program)
     late = Search(time.monotonic() - 1, Case(program))

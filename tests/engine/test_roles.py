@@ -66,7 +66,7 @@ def test_roles_that_are_alike_are_one() -> None:
 
 
 def test_a_role_that_is_named_stays() -> None:
-    """An entry that bars somebody from one of two roles tells them apart."""
+    """An entry that bars someone from one of two roles tells them apart."""
     one = divers()
     entry = Forbidden("F0", "a", role="diver-2")
     roles = merged_roles(evolve(one, forbidden=(entry,)))

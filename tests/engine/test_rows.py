@@ -1,4 +1,4 @@
-"""Rows say what the solver's model says, and are forgotten with it."""
+"""Rows show what the solver's model says, and are forgotten with it."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def posts(draw: st.DrawFn) -> Post:
 
 
 def empty_model() -> SeatModel:
-    """A model of nobody and nothing."""
+    """A model of no one and nothing."""
     return SeatModel(build_program([], []))
 
 

@@ -82,7 +82,7 @@ def test_no_answer_is_worse_than_the_plan_in_hand(one: Program, data: st.DataObj
 
 
 def test_what_is_told_passes_the_check_and_never_goes_back() -> None:
-    """Plans that are told grow better, and each goal's bound closer to its value."""
+    """Plans that are reported grow better, and each goal's bound closer to its value."""
     one = rotations()
     told: list[Progress] = []
     result = solve(one, on_progress=told.append)
@@ -101,7 +101,7 @@ def test_what_is_told_passes_the_check_and_never_goes_back() -> None:
 
 
 def test_statistics_do_not_make_results_different() -> None:
-    """Two solves are equal whatever they took, and both say what that was."""
+    """Two solves are equal whatever they took, and both show what that was."""
     one = rotations()
     first, second = solve(one), solve(one)
     assert first == second
@@ -120,7 +120,7 @@ def test_the_past_of_the_plan_in_hand(poor: Plan) -> None:
 
 
 def test_a_plan_in_hand_comes_back_as_a_plan_of_the_program() -> None:
-    """Also where it was read from a file that does not say whose plan it is."""
+    """Also where it was read from a file that does not show whose plan it is."""
     asked = leaking()
     best = solve(asked).plan
     assert best is not None

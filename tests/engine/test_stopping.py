@@ -160,7 +160,7 @@ def test_cancelled_at_the_moment_when_the_solver_starts(monkeypatch: Patch) -> N
 
 
 def test_cancelled_after_the_first_conflict() -> None:
-    """An explanation keeps what it has, and says that it is not all."""
+    """An explanation keeps what it has, and shows that it is not all."""
     token = CancelToken()
 
     def stop(moment: Progress) -> None:
@@ -380,7 +380,7 @@ def test_ctrl_c_as_the_solver_starts(before: bool, monkeypatch: Patch) -> None:
 
 
 def test_the_solver_has_no_clock(monkeypatch: Patch) -> None:
-    """Its own goes wrong when somebody sets the time of the machine: it gets no limit on it."""
+    """Its own goes wrong when someone sets the time of the machine: it gets no limit on it."""
     limits = []
 
     class Watched(Liar):
@@ -408,7 +408,7 @@ def test_no_other_clock_than_the_steady_one() -> None:
 
 
 class Jumping:
-    """A clock that jumps ahead by a day when it is told to."""
+    """A clock that jumps ahead by a day when it is reported to."""
 
     def __init__(self) -> None:
         self.ahead = 0.0

@@ -91,7 +91,7 @@ def test_the_front(question: tuple[Program, str, str], data: st.DataObject, way:
 
 
 def test_point_after_point() -> None:
-    """An iterator; no more points than are asked for; the same again; turned around, from the
+    """An iterator; no more points than are requested; the same again; turned around, from the
     other end.
     """
     points = seatplan.tradeoff(rotations(), "fewest-members", "even-turns")
@@ -124,7 +124,7 @@ class Late(CancelToken):
 
 @pytest.mark.parametrize("times", [0, 5, 20, 40, 80, 160])
 def test_stopped(times: int) -> None:
-    """Whenever it is stopped: what is proved is on the front, and the rest says that it is not."""
+    """Whenever it is stopped: what is proved is on the front, and the rest shows that it is not."""
     whole = seatplan.tradeoff(rotations(), "fewest-members", "even-turns").collect()
     token = Late(times)
     found = seatplan.tradeoff(rotations(), "fewest-members", "even-turns", cancel=token).collect()

@@ -42,7 +42,7 @@ class Way:
     """How a large program is begun.
 
     Attributes:
-        rounded, patience: in place of `ROUNDED` and `PATIENCE`.
+        rounded, patience: instead of `ROUNDED` and `PATIENCE`.
         kept, ahead: how many literals a sub-model decides, and how many more it sees.
     """
 
@@ -154,7 +154,7 @@ def test_each_start_is_better_than_those_before(way: Way, program: Program) -> N
 
 
 class Soon(CancelToken):
-    """A token that is cancelled once it has been looked at so many times."""
+    """A token that is cancelled once it has been looked at this many times."""
 
     def __init__(self, looks: int) -> None:
         super().__init__()
@@ -170,7 +170,7 @@ class Soon(CancelToken):
 @given(program=programs(min_goals=1, max_goals=2, max_rules=2), looks=st.integers(0, 60))
 @examples(16)
 def test_stopped_at_any_moment(way: Way, program: Program, looks: int) -> None:
-    """What is said is true: the plan passes the check, and no goal is better than its bound."""
+    """What is shown is true: the plan passes the check, and no goal is better than its bound."""
     try:
         best = best_by_enumeration(program, limit=500)
     except TooMany:
@@ -220,7 +220,7 @@ def test_the_time_is_up_before_there_is_a_plan() -> None:
     [("TimeWindowSearch", True), ("StartSearch", True), ("TimeWindowSearch", False)],
 )
 def test_the_time_is_up_after_the_first_plan(name: str, bounded: bool) -> None:
-    """The plan is told with its values and what is proved; at the bound, that is all of it."""
+    """The plan is reported with its values and what is proved; at the bound, that is all of it."""
     program = two_turns()
     token = CancelToken()
 
@@ -245,7 +245,7 @@ def test_the_time_is_up_after_the_first_plan(name: str, bounded: bool) -> None:
 
 @every_way
 def test_each_start_is_told(way: Way) -> None:
-    """On the way somebody hears of the bound, and of no value that is better than it."""
+    """On the way someone hears of the bound, and of no value that is better than it."""
     crew = [member("ann", flights_before=2), member("bob"), member("cem")]
     flights = [flight("F1", 1, 11), flight("F2", 21, 31), flight("F3", 41, 51)]
     one = build_program(flights, crew, seats=[seat(count=2)], goals=[EvenTurns()])

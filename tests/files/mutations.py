@@ -123,7 +123,7 @@ def places(data: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def at(data: Any, place: tuple[Any, ...]) -> Any:
-    """What stands there."""
+    """What is there."""
     for step in place:
         data = data[step]
     return data

@@ -116,7 +116,7 @@ def test_one_thing_without_measure(readings: dict[str, Any], name: str) -> None:
 
 @pytest.mark.parametrize("name", MANY_THINGS)
 def test_problems_by_the_million(readings: dict[str, Any], name: str) -> None:
-    """The first thousand are gathered, a hundred are printed, and both is said."""
+    """The first thousand are gathered, a hundred are printed, and both numbers are shown."""
     number, complete, lines, length = readings[name]
     assert MOST_PROBLEMS <= number <= 2 * MOST_PROBLEMS
     assert not complete
@@ -133,5 +133,5 @@ def test_fifty_megabytes(tmp_path: Path, name: str) -> None:
     with path.open("wb") as file:
         file.truncate(50 * 10**6)
     assert os.stat(path).st_size > LARGEST
-    with pytest.raises(InputError, match="more than 16 MB is no file of this kind"):
+    with pytest.raises(InputError, match="more than 16 MB is not a file of this kind"):
         (Plan.load if name == "x.csv" else load)(path)

@@ -28,7 +28,7 @@ PLAN = Plan(
 
 
 def unfolded(text: str) -> list[str]:
-    """The content lines, as RFC 5545 says that they are read."""
+    """The content lines, as RFC 5545 shows that they are read."""
     return text.replace("\r\n ", "").split("\r\n")[:-1]
 
 

@@ -156,17 +156,17 @@ def test_every_problem_with_its_line() -> None:
     )
     assert problems("\n".join([HEADER, *lines])) == [
         (2, "qualifications: a day alone, '2021-05-01'"),
-        (2, "last_landing: '2020-1-1' is no date"),
+        (2, "last_landing: '2020-1-1' is not a date"),
         (3, "qualifications: the days '2020-01-01..2021-01-01' belong to no qualification"),
         (3, "unavailable: 'away' where the days belong"),
-        (3, "flights_before: '1.5' is no whole number"),
+        (3, "flights_before: '1.5' is not a whole number"),
         (3, "id: id 'rubio' is that of line 2 already"),
-        (4, "flights_before: 'x' is no whole number"),
-        (4, "selected: '2020-13-01' is no day of the calendar"),
+        (4, "flights_before: 'x' is not a whole number"),
+        (4, "selected: '2020-13-01' is not a day of the calendar"),
         (4, "id: the key 'id' is missing"),
         (4, "qualifications[1]: the same entry appears twice in this list"),
         (4, "unavailable[0].since: since 2024-07-01 is after until 2024-01-01"),
-        (5, "qualifications[0].since: '2021-O5-01' is no date"),
+        (5, "qualifications[0].since: '2021-O5-01' is not a date"),
         (5, "agency: the key 'agency' of 'a' is missing"),
         (5, "flights_before: -1 is less than 0"),
         (6, "2 cells under 9 columns"),
@@ -183,7 +183,7 @@ def test_every_problem_with_its_line() -> None:
     ],
 )
 def test_no_crew_list(text: str, said: str) -> None:
-    """Where not even the table can be read, that is said."""
+    """Where not even the table can be read, that is shown."""
     assert any(said in found for _, found in problems(text))
 
 
@@ -198,7 +198,7 @@ def test_only_csv(tmp_path: Path) -> None:
 
 
 def test_nobody(tmp_path: Path) -> None:
-    """A list of nobody is its header."""
+    """A list of no one is its header."""
     seatplan.save_crew((), tmp_path / "crew.csv")
     assert (tmp_path / "crew.csv").read_text(encoding="utf-8") == HEADER + "\n"
     assert seatplan.load_crew(tmp_path / "crew.csv") == ()
@@ -209,7 +209,7 @@ def test_problems_carry_places() -> None:
     with pytest.raises(ProgramError) as caught:
         read_crew("id,agency,selected\na,b,soon\n", "")
     assert caught.value.problems == (
-        Problem("'soon' is no date", ("selected",), "a day like 2026-07-14.", 2),
+        Problem("'soon' is not a date", ("selected",), "a day like 2026-07-14.", 2),
     )
 
 

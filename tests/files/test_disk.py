@@ -41,7 +41,7 @@ def test_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["x.yaml", "x.csv", "x", ".toml", ""])
 def test_another_ending(tmp_path: Path, name: str) -> None:
-    """The ending says what a file holds; where it does not, the ones that work are named."""
+    """The ending shows what a file holds; where it does not, the ones that work are named."""
     path = os.path.join(tmp_path, name) if name else ""
     for action in (load, lambda where: save_program(PROGRAM, where)):
         with pytest.raises(ProgramError, match=r"Maybe a name that ends in \.toml or \.json"):
@@ -87,9 +87,9 @@ def test_a_pipe(tmp_path: Path) -> None:
     """A pipe is neither waited for nor replaced."""
     pipe = tmp_path / "x.json"
     os.mkfifo(pipe)
-    with pytest.raises(ProgramError, match="no regular file"):
+    with pytest.raises(ProgramError, match="not a regular file"):
         save_program(PROGRAM, pipe)
-    with pytest.raises(ProgramError, match="no regular file"):
+    with pytest.raises(ProgramError, match="not a regular file"):
         load(pipe)
 
 
@@ -99,7 +99,7 @@ def broken(*_: Any, **__: Any) -> None:
 
 
 def interrupted(*_: Any, **__: Any) -> None:
-    """A call during which somebody gives up."""
+    """A call during which someone gives up."""
     raise KeyboardInterrupt
 
 

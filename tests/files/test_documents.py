@@ -102,7 +102,7 @@ def test_doubled_keys_of_json(tmp_path: Path) -> None:
     found = problems_of(tmp_path / "p.json", text)
     assert [(problem.line, problem.message) for problem in found] == [
         (2, "the key 'id' appears twice in one table"),
-        (3, "3 is no text"),
+        (3, "3 is not text"),
         (3, "the key 'name' appears twice in one table"),
     ]
     assert len(problems_of(tmp_path / "q.json", '{"name": "x", "name": "x"}')) == 1
@@ -110,7 +110,7 @@ def test_doubled_keys_of_json(tmp_path: Path) -> None:
     found = problems_of(tmp_path / "r.json", f'{{"name": {deep}}}')
     assert [problem.message for problem in found] == [
         "some key appears twice in one table",
-        "a list is no text",
+        "a list is not text",
     ]
 
 
@@ -127,13 +127,13 @@ def test_doubled_keys_of_json(tmp_path: Path) -> None:
         ("json", '{"a": 1,\n "b": c}', 2, "no valid JSON at column 7: Expecting value"),
         ("json", "{'a': 1}", 1, "no valid JSON at column 2"),
         ("json", "[" * 200_000, None, "tables and lists are nested too deep"),
-        ("json", "[1]", 1, "a list is no table"),
-        ("json", "3", 1, "3 is no table"),
-        ("json", '{"name": NaN}', 1, "NaN is no text"),
+        ("json", "[1]", 1, "a list is not a table"),
+        ("json", "3", 1, "3 is not a table"),
+        ("json", '{"name": NaN}', 1, "NaN is not text"),
         ("json", '{"format": ' + "9" * 5000 + "}", 1, "9999"),
-        ("toml", "format = 1e999999999", 1, "1e999999999 is no whole number"),
+        ("toml", "format = 1e999999999", 1, "1e999999999 is not a whole number"),
         ("toml", "format = 2", 1, "unknown format 2"),
-        ("toml", "name = inf", 1, "inf is no text"),
+        ("toml", "name = inf", 1, "inf is not text"),
         ("toml", "", None, "the file is empty"),
         ("json", " \n", None, "the file is empty"),
     ],
@@ -154,7 +154,7 @@ def test_how_deep_a_file_goes(tmp_path: Path, deep: int, refused: bool) -> None:
         text += "[" * deep + "]" * deep + ("}" if name == "p.json" else "")
         (found,) = problems_of(tmp_path / name, text)
         assert found.message.startswith(
-            "tables and lists are nested too deep" if refused else "a list is no text"
+            "tables and lists are nested too deep" if refused else "a list is not text"
         )
 
 
@@ -182,7 +182,7 @@ def test_decimals_are_exact(text: str) -> None:
 
 
 def test_decimals_of_json_are_exact() -> None:
-    """So are those of JSON; what has no exact value waits for the reader to say so."""
+    """So are those of JSON; what has no exact value waits for the reader to show it."""
     text = '{"a": 0.1, "b": 1e2, "c": 1E-999999999, "d": Infinity, "e": 3}'
     assert parse(text, "json", "x", ProgramError).data == {
         "a": Fraction(1, 10),

@@ -55,7 +55,7 @@ def test_text_and_comments_may_hold_anything(quotes: str) -> None:
 
 @pytest.mark.parametrize("word", ["9", "f", "_1", "a", "-", "1:"])
 def test_words_without_end(word: str) -> None:
-    """A number, or what looks like one, has not more than so many characters."""
+    """A number, or what looks like one, has not more than this many characters."""
     assert not refused("x = " + word * (LONGEST_WORD // len(word)))
     assert refused("x = 1\ny = " + word * LONGEST_WORD + "1")
 

@@ -1,4 +1,4 @@
-"""Where values stand in a text. In these texts each number is the number of its own line."""
+"""Where values are in a text. In these texts each number is the number of its own line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from seatplan.files.lines import DEEPEST, Language, Lines
 
 
 def places(data: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Every place in the data with what stands there."""
+    """Every place in the data with what is there."""
     yield place, data
     if isinstance(data, (dict, list)):
         for step, inner in data.items() if isinstance(data, dict) else enumerate(data):
@@ -25,12 +25,12 @@ def places(data: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
 
 
 def dict_of(data: Any) -> dict[Place, Any]:
-    """Every place with what stands there."""
+    """Every place with what is there."""
     return dict(places(data))
 
 
 def agrees(text: str, language: Language) -> None:
-    """The places are those of the parsed text, and each number stands on its line."""
+    """The places are those of the parsed text, and each number is on its line."""
     data = tomllib.loads(text) if language == "toml" else json.loads(text)
     lines = Lines(text, language)
     assert set(lines.at) == {place for place, _ in places(data)}
@@ -109,7 +109,7 @@ d = @
 
 
 def test_tricky_toml() -> None:
-    """Strings, comments, dotted keys, inline tables and nested headers lead nobody astray."""
+    """Strings, comments, dotted keys, inline tables and nested headers lead no one astray."""
     agrees(TRICKY, "toml")
 
 
@@ -120,7 +120,7 @@ def test_line_ends_of_windows() -> None:
 
 
 def test_tricky_json() -> None:
-    """Brackets, quotes and colons in strings lead nobody astray."""
+    """Brackets, quotes and colons in strings lead no one astray."""
     agrees(
         '\n{"a": 2, "}": [2, "]", "\\"}",\n3, {}, [], {"b\\\\": 3,\n"\\ud83d\\ude80": 4}]\n,'
         '"": {"":\n{"c"\n:\n[\n9]}}}',
@@ -184,6 +184,6 @@ SNIPPETS = [
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(SNIPPETS), max_size=8))
 def test_any_order_of_toml(snippets: list[str]) -> None:
-    """Each number stands on its line, in whatever order the forms of TOML follow each other."""
+    """Each number is on its line, in whatever order the forms of TOML follow each other."""
     text = "\n".join(snippet.format(k=f"k{at}") for at, snippet in enumerate(snippets))
     agrees(numbered(text), "toml")

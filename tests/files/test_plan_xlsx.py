@@ -125,7 +125,7 @@ def test_a_day_is_edited(folder: Path) -> None:
         ({"D3": "comander"}, "plan!D3: unknown role 'comander' on 'MS-22'"),
         ({"A3": "MS-222"}, "plan!A3: unknown flight 'MS-222'"),
         ({"B3": "away"}, "plan!B3: 'away' is not allowed here"),
-        ({"C3": "soon"}, "plan!C3: 'soon' is no day"),
+        ({"C3": "soon"}, "plan!C3: 'soon' is not a day"),
         (
             {"C2": "2022-09-22", "C3": "2022-09-23"},
             "plan!C3: 'MS-22' launches on 2022-09-22 in row 2",

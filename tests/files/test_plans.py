@@ -142,7 +142,7 @@ def test_csv_that_is_no_plan(
 
 
 def test_a_header_alone_is_an_empty_plan(tmp_path: Path) -> None:
-    """A plan in which nobody flies is a plan."""
+    """A plan in which no one flies is a plan."""
     assert read(tmp_path / "plan.csv", "flight,leg,role,member\n") == Plan()
     assert read(tmp_path / "plan.json", '{"assignments": []}') == Plan()
 
@@ -169,7 +169,7 @@ def test_json_that_is_no_plan(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path / "plan.json", "{}")
     assert problem.message == "the key 'assignments' is missing"
     (problem,) = problems(tmp_path / "plan.json", "[]")
-    assert problem.message == "a list is no table"
+    assert problem.message == "a list is not a table"
 
 
 @pytest.mark.parametrize("name", ["plan.csv", "plan.json"])
@@ -226,7 +226,7 @@ HEAD = "flight,leg,role,member,day,port,spacecraft"
         ("F1,port,,,,P,", "a change of port without its day"),
         ("F1,port,,,2030-01-01,,", "a change of port without its port"),
         ("F1,port,pilot,ann,2030-01-01,P,", "a change of port has no role"),
-        ("F1,up,pilot,ann,tomorrow,,", "'tomorrow' is no day"),
+        ("F1,up,pilot,ann,tomorrow,,", "'tomorrow' is not a day"),
         ("F1,up,pilot,ann,3/4/2030,,", "may be 2030-04-03 or 2030-03-04"),
     ],
 )

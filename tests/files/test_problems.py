@@ -1,4 +1,4 @@
-"""All that is wrong with a program is said at once, and nothing else is."""
+"""All that is wrong with a program is shown at once, and nothing else is."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ def test_structure_and_references_together() -> None:
         ("goals", 0, "goal"),
         ("name",),
         ("forbidden", 0, "flight"),
-    ]  # and not ("forbidden", 0, "member"): it may be the one whose id is no text
+    ]  # and not ("forbidden", 0, "member"): it may be the one whose id is not text
 
 
 def test_the_order_is_that_of_the_data() -> None:
-    """Problems stand in the order of the data, not in that of the classes."""
+    """Problems are in the order of the data, not in that of the classes."""
     one = problems(name=4, fixed=3)
     assert [problem.place for problem in one] == [("name",), ("fixed",)]
     with pytest.raises(ProgramError) as caught:
@@ -76,13 +76,13 @@ def test_the_order_is_that_of_the_data() -> None:
 @pytest.mark.parametrize("data", [None, [], "x", 3, object()])
 def test_a_program_is_a_table(data: Any) -> None:
     """Plain data of another kind are one problem."""
-    with pytest.raises(ProgramError, match="is no table"):
+    with pytest.raises(ProgramError, match="is not a table"):
         program_from_dict(data, Program)
 
 
 @pytest.mark.parametrize("name", [field.name for field in attrs.fields(Program)])
 def test_a_list_that_is_none(name: str) -> None:
-    """A whole list that cannot be read makes nobody unknown."""
+    """A whole list that cannot be read makes no one unknown."""
     assert [problem.place for problem in problems(**{name: 3.5})] == [(name,)]
 
 
@@ -128,7 +128,7 @@ def test_a_rule_of_ones_own_says_what_it_can(monkeypatch: pytest.MonkeyPatch) ->
     assert [problem.place for problem in found] == [("rules", 0), ("rules", 0, "three")]
     found = problems(rules=[{**rule, "three": "x"}])
     assert [problem.place for problem in found] == [("rules", 0), ("rules", 0, "three")]
-    assert found[1].message == "'x' is no whole number"
+    assert found[1].message == "'x' is not a whole number"
     assert len(problems(rules=[{**rule, "id": 3}])) == 3
     found = problems(rules=[{**rule, "two": "x"}])
     assert [problem.place for problem in found] == [("rules", 0, "two")]
@@ -151,7 +151,7 @@ TABLES: dict[str, type] = {
 
 
 def walk(data: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Every place below the data with what stands there."""
+    """Every place below the data with what is there."""
     if isinstance(data, (dict, list)):
         for step, inner in data.items() if isinstance(data, dict) else enumerate(data):
             yield (*place, step), inner

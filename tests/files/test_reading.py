@@ -1,4 +1,4 @@
-"""Plain data to objects: each kind of value, and what is said where it is another one."""
+"""Plain data to objects: each kind of value, and what is shown where it is another one."""
 
 from __future__ import annotations
 
@@ -184,19 +184,19 @@ def test_the_order_of_keys_means_nothing() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "message", "hint"),
     [
-        ("text", 3, "3 is no text", '"3", in quotes.'),
-        ("text", date(2022, 9, 21), "2022-09-21 is no text", '"2022-09-21", in quotes.'),
-        ("text", True, "true is no text", ""),
+        ("text", 3, "3 is not text", '"3", in quotes.'),
+        ("text", date(2022, 9, 21), "2022-09-21 is not text", '"2022-09-21", in quotes.'),
+        ("text", True, "true is not text", ""),
         ("text", "\ud800", "'\\ud800' holds half a character (a lone surrogate)", ""),
-        ("text", None, "null is no text", "leave the key out."),
-        ("number", True, "true is no whole number", ""),
-        ("number", "12", "'12' is no whole number", "12, without quotes."),
-        ("number", 2.5, "2.5 is no whole number", ""),
-        ("number", Fraction(5, 2), "2.5 is no whole number", ""),
-        ("number", Decimal("2.5"), "a Python Decimal is no whole number", ""),
-        ("number", float("inf"), "inf is no whole number", ""),
-        ("number", {}, "a table is no whole number", ""),
-        ("maybe", [1], "a list is no whole number", ""),
+        ("text", None, "null is not text", "leave the key out."),
+        ("number", True, "true is not a whole number", ""),
+        ("number", "12", "'12' is not a whole number", "12, without quotes."),
+        ("number", 2.5, "2.5 is not a whole number", ""),
+        ("number", Fraction(5, 2), "2.5 is not a whole number", ""),
+        ("number", Decimal("2.5"), "a Python Decimal is not a whole number", ""),
+        ("number", float("inf"), "inf is not a whole number", ""),
+        ("number", {}, "a table is not a whole number", ""),
+        ("maybe", [1], "a list is not a whole number", ""),
         ("flag", 1, "1 is neither true nor false", "true or false."),
         ("flag", "True", "'True' is neither true nor false", "true, without quotes."),
         (
@@ -205,36 +205,36 @@ def test_the_order_of_keys_means_nothing() -> None:
             "2022-09-21T10:00:00 has a time of day, and all dates here are whole days",
             "2022-09-21.",
         ),
-        ("day", "2022-09-21T10:00", "'2022-09-21T10:00' is no whole day", "2022-09-21."),
-        ("day", "20220921", "'20220921' is no whole day", "2022-09-21."),
-        ("day", "2022-02-30", "'2022-02-30' is no day of the calendar", ""),
-        ("day", "٢٠٢٢-09-21", "'٢٠٢٢-09-21' is no date", "2022-09-21?"),
-        ("day", time(10), "10:00:00 is no date", "a day like 2026-07-14."),
-        ("day", 2022, "2022 is no date", "a day like 2026-07-14."),
-        ("ratio", "0.5", "'0.5' is no number", "0.5, without quotes."),
+        ("day", "2022-09-21T10:00", "'2022-09-21T10:00' is not a whole day", "2022-09-21."),
+        ("day", "20220921", "'20220921' is not a whole day", "2022-09-21."),
+        ("day", "2022-02-30", "'2022-02-30' is not a day of the calendar", ""),
+        ("day", "٢٠٢٢-09-21", "'٢٠٢٢-09-21' is not a date", "2022-09-21?"),
+        ("day", time(10), "10:00:00 is not a date", "a day like 2026-07-14."),
+        ("day", 2022, "2022 is not a date", "a day like 2026-07-14."),
+        ("ratio", "0.5", "'0.5' is not a number", "0.5, without quotes."),
         ("ratio", "1/0", "1/0 has no exact value", "a finite number."),
         ("ratio", float("nan"), "nan has no exact value", "a finite number."),
         ("ratio", Decimal("Infinity"), "Infinity has no exact value", "a finite number."),
         ("ratio", NotExact("1e999999"), "1e999999 has no exact value", "a finite number."),
-        ("ratio", True, "true is no number", ""),
-        ("ratio", "half", "'half' is no number", ""),
+        ("ratio", True, "true is not a number", ""),
+        ("ratio", "half", "'half' is not a number", ""),
         ("leg", "dwn", "'dwn' is not allowed here", "'down'?"),
         ("leg", 3, "3 is not allowed here", "one of 'down', 'up'."),
-        ("names", "usos", "'usos' is no list", '["usos"].'),
-        ("names", "usos, eva;rs", "'usos, eva;rs' is no list", '["usos", "eva", "rs"].'),
-        ("names", {"a": 1}, "a table is no list", ""),
+        ("names", "usos", "'usos' is not a list", '["usos"].'),
+        ("names", "usos, eva;rs", "'usos, eva;rs' is not a list", '["usos", "eva", "rs"].'),
+        ("names", {"a": 1}, "a table is not a list", ""),
         (
             "bases",
             {"shape": "inner"},
-            "a table is no list",
+            "a table is not a list",
             "[[bases]], double brackets in TOML, or [{…}] in JSON.",
         ),
-        ("shares", [["a", 1]], "a list is no table", ""),
+        ("shares", [["a", 1]], "a list is not a table", ""),
         ("pair", ["x"], "1 entries where 2 belong", ""),
-        ("inner", 3, "3 is no table", "a table with 'depth'."),
-        ("text", object(), "a Python object is no text", ""),
-        pytest.param("text", 10**5000, "a very long number is no text", "", id="long"),
-        ("number", "x" * 99, f"'{'x' * 39}…' is no whole number", ""),
+        ("inner", 3, "3 is not a table", "a table with 'depth'."),
+        ("text", object(), "a Python object is not text", ""),
+        pytest.param("text", 10**5000, "a very long number is not text", "", id="long"),
+        ("number", "x" * 99, f"'{'x' * 39}…' is not a whole number", ""),
     ],
 )
 def test_a_value_of_another_kind(key: str, value: Any, message: str, hint: str) -> None:
@@ -251,7 +251,7 @@ def test_a_value_of_another_kind(key: str, value: Any, message: str, hint: str) 
         ({"bases": [{}]}, ("bases", 0, "shape"), "the key 'shape' is missing", "one of"),
         ({"bases": [{"shape": "iner"}]}, ("bases", 0, "shape"), "unknown shape 'iner'", "'inner'?"),
         ({"bases": [{"shape": 3}]}, ("bases", 0, "shape"), "unknown shape 3", ""),
-        ({"bases": ["inner"]}, ("bases", 0), "'inner' is no table", "a table with the key"),
+        ({"bases": ["inner"]}, ("bases", 0), "'inner' is not a table", "a table with the key"),
         ({"bases": [{"shape": "picky", "size": 3}]}, ("bases", 0), "3 is odd", ""),
         ({"bases": [{"shape": "strict"}]}, ("bases", 0, "size"), "too strict", ""),
         ({"bases": [{"shape": "inner"}]}, ("bases", 0, "depth"), "the key 'depth' is missing", ""),
@@ -259,13 +259,13 @@ def test_a_value_of_another_kind(key: str, value: Any, message: str, hint: str) 
         ({"numbr": 3}, ("numbr",), "unknown key 'numbr'", "'number' or 'numbers'?"),
         ({"hidden": 3}, ("hidden",), "unknown key 'hidden'", ""),
         ({"kind": 3, **FULL}, ("kind",), "unknown key 'kind'", ""),
-        ({"names": ["a", 3]}, ("names", 1), "3 is no text", '"3"'),
-        ({"shares": {"b": "x", "a": 1}}, ("shares", "b"), "'x' is no number", ""),
-        ({"shares": {3: 1}}, ("shares", "3"), "the key 3 is no text", ""),
+        ({"names": ["a", 3]}, ("names", 1), "3 is not text", '"3"'),
+        ({"shares": {"b": "x", "a": 1}}, ("shares", "b"), "'x' is not a number", ""),
+        ({"shares": {3: 1}}, ("shares", "3"), "the key 3 is not text", ""),
         ({"held": [{"since": "2020-01-01"}]}, ("held", 0, "id"), "the key 'id' is missing", ""),
-        ({"held": [{"id": "a", "until": "x"}]}, ("held", 0, "until"), "'x' is no date", "a day"),
+        ({"held": [{"id": "a", "until": "x"}]}, ("held", 0, "until"), "'x' is not a date", "a day"),
         ({"colour": "blue"}, ("colour",), "'blue' cannot be read: 'blue' is not a valid", ""),
-        ([], (), "a list is no table", ""),
+        ([], (), "a list is not a table", ""),
     ],
 )
 def test_where_a_problem_stands(data: Any, place: Any, message: str, hint: str) -> None:
@@ -277,7 +277,7 @@ def test_where_a_problem_stands(data: Any, place: Any, message: str, hint: str) 
 
 
 def test_a_missing_key_names_its_owner() -> None:
-    """Where the table has an id, a missing key says whose it is."""
+    """Where the table has an id, a missing key shows whose it is."""
     reader = Reader()
     reader.read(CrewMember, {"id": "rubio"}, ("crew", 4))
     problem = only(reader.problems)

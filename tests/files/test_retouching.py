@@ -54,7 +54,7 @@ def commented(text: str) -> str:
 @examples(40)
 @given(programs() | programs_of_laws(), st.data())
 def test_any_change(program: Program, data: st.DataObject) -> None:
-    """The new text says the new program, and each table that is the same has all its comments."""
+    """The new text shows the new program, and each table that is the same has all its comments."""
     text = commented(toml_text(program_to_dict(program)))
     assert retouched(text, program) == text
     rules = data.draw(st.permutations(program.rules)) if program.rules else []
@@ -88,7 +88,7 @@ def test_any_change(program: Program, data: st.DataObject) -> None:
 @examples(12)
 @given(programs(), programs())
 def test_quite_another_program(old: Program, new: Program) -> None:
-    """Whatever the file held, it then says the new program, or nothing of it is kept."""
+    """Whatever the file held, it then shows the new program, or nothing of it is kept."""
     made = retouched(commented(toml_text(program_to_dict(old))), evolve(new, name=old.name))
     assert made is None or read(made) == evolve(new, name=old.name)
 

@@ -79,7 +79,7 @@ def test_a_fraction_stays_exact(value: Fraction) -> None:
 
 
 def test_only_what_differs_is_written() -> None:
-    """Defaults are left out, but the format and the name stand first."""
+    """Defaults are left out, but the format and the name are first."""
     agency = Agency("NASA")
     held = (Qualification("soyuz"),)
     rubio = CrewMember("rubio", "NASA", qualifications=held)

@@ -174,13 +174,13 @@ def test_help() -> None:
 
 
 def test_defaults() -> None:
-    """A default is told where it is a single value that says something."""
+    """A default is reported where it is a single value that says something."""
     defaults = {n: key["default"] for n, key in SCHEMA["properties"].items() if "default" in key}
     assert defaults == {"ratio": 0.5}
 
 
 def test_classes_of_one_name() -> None:
-    """Two classes of one name are told apart."""
+    """Two classes of one name are distinguished."""
     other = make_class("Tree", {"leaves": field(type=int)}, frozen=True)
     schemas = Schemas({})
     first, second = schemas.of(Tree), schemas.of(other)

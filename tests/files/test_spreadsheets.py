@@ -133,7 +133,7 @@ def test_encodings(encoding: str, tmp_path: Path) -> None:
     [("cp1252", "line 3: the byte 0xf8 is not UTF-8"), ("utf-16-le", "UTF-16 without its mark")],
 )
 def test_other_encodings(encoding: str, said: str, tmp_path: Path) -> None:
-    """What cannot be told for sure is not guessed; the hint says how Excel saves it."""
+    """What cannot be reported for sure is not guessed; the hint shows how Excel saves it."""
     path = tmp_path / "crew.csv"
     path.write_bytes(LIST.replace("Bo Lind", "Bø Lind").encode(encoding))
     with pytest.raises(ProgramError, match="save the file as UTF-8") as caught:
@@ -251,7 +251,7 @@ def test_spans_of_one_side_and_other_days(days: str, expected: dict[str, str]) -
     ],
 )
 def test_what_is_no_qualification(cell: str) -> None:
-    """What looks like days or like several is never the name of one: the line is told."""
+    """What looks like days or like several is never the name of one: the line is reported."""
     with pytest.raises(ProgramError) as caught:
         read_crew(
             f'id,agency,qualifications\nada,A,soyuz\nbo,A,"{cell.replace(chr(34), chr(34) * 2)}"',
@@ -278,7 +278,7 @@ def test_what_is_no_qualification(cell: str) -> None:
     ],
 )
 def test_what_is_no_absence(cell: str) -> None:
-    """Days in a reason that are not read would be lost: they are told of."""
+    """Days in a reason that are not read would be lost: they are reported."""
     with pytest.raises(CellError):
         unavailable_data(cell)
 
@@ -354,7 +354,7 @@ def test_no_day_is_guessed(day: int, month: int) -> None:
 )
 def test_what_is_no_whole_number(cell: str) -> None:
     """Neither parts nor what may be thousands."""
-    with pytest.raises(ProgramError, match="is no whole number"):
+    with pytest.raises(ProgramError, match="is not a whole number"):
         read_crew(f'id,agency,days_before\nada,A,"{cell}"', "")
 
 
@@ -393,7 +393,7 @@ def test_what_programs_write_for_nothing(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["-", "–", "n/a", "none", "TRUE", "WAHR", "no", "TBD"])
 @pytest.mark.parametrize("column", ["qualifications", "unavailable", "days_before", "selected"])
 def test_what_people_write_for_nothing(column: str, cell: str) -> None:
-    """It is no qualification, no day and no number: the line and what to do are told."""
+    """It is no qualification, no day and no number: the line and what to do are reported."""
     with pytest.raises(ProgramError) as caught:
         read_crew(f"id,agency,{column}\nada,A,\nbo,A,{cell}", "")
     (problem,) = caught.value.problems
@@ -402,8 +402,8 @@ def test_what_people_write_for_nothing(column: str, cell: str) -> None:
 
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#NAME?", "#VALUE!", "########", "Err:502"])
 def test_errors_of_a_spreadsheet(error: str) -> None:
-    """What a spreadsheet shows where it has no value is no id and no name; one that is so comes
-    back as it was."""
+    """What a spreadsheet shows where it has no value is neither an id nor a name; one that is so
+    comes back as it was."""
     for text in (f"id,agency\n{error},A", f"id,agency,name\nada,A,{error}"):
         with pytest.raises(ProgramError, match="is an error of the spreadsheet") as caught:
             read_crew(text, "")
@@ -454,7 +454,7 @@ def test_what_stands_around_days(cell: str, expected: list[dict[str, object]]) -
     ],
 )
 def test_words_that_change_what_days_mean(cell: str) -> None:
-    """They would be lost in the reason: they are told of."""
+    """They would be lost in the reason: they are reported."""
     with pytest.raises(CellError, match=r"behind days|within a reason"):
         unavailable_data(cell)
 
@@ -468,7 +468,7 @@ def test_lists_that_were_pasted_in(cell: str) -> None:
 
 @pytest.mark.parametrize("other", ["qualifications.1", "Qualification 2", "qualifications (2)"])
 def test_a_column_a_second_time(other: str) -> None:
-    """What stands in the second column would be lost: it is told, not left alone."""
+    """What stands in the second column would be lost: it is reported, not left alone."""
     with pytest.raises(ProgramError, match="'qualifications' a second time"):
         read_crew(f"id,agency,qualifications,{other}\nada,A,swift,eva", "")
 
@@ -479,13 +479,13 @@ def test_a_column_a_second_time(other: str) -> None:
         (
             "Crew of Halo,,\n,,\nid,agency,name\nada,A,x",
             1,
-            "this line is no header",
+            "this line is not a header",
             "above line 3",
         ),
         (
             "sep=;\nCrew of Halo;;\nid;agency;name\nada;A;x",
             2,
-            "this line is no header",
+            "this line is not a header",
             "above line 3",
         ),
         (
@@ -505,7 +505,7 @@ def test_a_column_a_second_time(other: str) -> None:
     ],
 )
 def test_a_table_that_is_none(text: str, line: int, said: str, hint: str) -> None:
-    """What stands in the way is told with its line in the file, and with what to do."""
+    """What stands in the way is reported with its line in the file, and with what to do."""
     with pytest.raises(ProgramError) as caught:
         read_crew(text, "")
     first = caught.value.problems[0]
@@ -513,7 +513,7 @@ def test_a_table_that_is_none(text: str, line: int, said: str, hint: str) -> Non
 
 
 def test_columns_of_other_things() -> None:
-    """A column that is not known is left alone, and that is told."""
+    """A column that is not known is left alone, and that is reported."""
     with pytest.warns(InputWarning, match=r"crew\.csv: line 1: the column 'phone' is not known"):
         assert read_crew("id,phone,agency\nada,123,A", "crew.csv") == (CrewMember("ada", "A"),)
 
@@ -575,7 +575,7 @@ def test_frames_come_back(tmp_path: Path) -> None:
 
 
 def test_a_frame_of_another_program(tmp_path: Path) -> None:
-    """What stands beside the ids has to be what the program says of them."""
+    """What is beside the ids has to be what the program says of them."""
     path = tmp_path / "plan.csv"
     text = FLOWN.to_frame(PROGRAM).to_csv(index=False)
     name = next(one.name for one in PROGRAM.crew if one.name)
@@ -590,7 +590,7 @@ def test_a_frame_of_another_program(tmp_path: Path) -> None:
 
 
 def test_lines_of_what_is_unknown(tmp_path: Path) -> None:
-    """Each word that is unknown is told once, with its lines, in the order of the file."""
+    """Each word that is unknown is reported once, with its lines, in the order of the file."""
     path = tmp_path / "plan.csv"
     path.write_text(
         "flight,leg,role,member\nSwift-1,up,pilot,adda\nSwift-1,down,pilot,adda\nSwift-9,up,pilot,bo\n",

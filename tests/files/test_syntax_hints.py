@@ -145,7 +145,7 @@ def test_json(old: str, new: str, wanted: str, line: int) -> None:
 @given(st.dates())
 @examples(50)
 def test_days(day: object) -> None:
-    """Every day is told back from the forms in which the year comes last."""
+    """Every day is reported back from the forms in which the year comes last."""
     year, month, number = str(day).split("-")
     wanted = f"{day}?"
     for text in (f"{number}.{month}.{year}", f"{int(number)}-{int(month)}-{year}"):

@@ -65,7 +65,7 @@ def test_an_archive_that_would_fill_the_memory(
     path = tmp_path / "bomb.xlsx"
     path.write_bytes(archive(**{"xl/worksheets/sheet1.xml": bytes(2**20)}))
     monkeypatch.setattr(xlsx, "LARGEST_UNPACKED", 2**19)
-    with pytest.raises(ProgramError, match="unpacked is no file of this kind"):
+    with pytest.raises(ProgramError, match="unpacked is not a file of this kind"):
         seatplan.load(path)
 
 

@@ -1,4 +1,4 @@
-"""Feeds bytes to one reader until it raises what it should not, or is told to stop.
+"""Feeds bytes to one reader until it raises what it should not, or is reported to stop.
 
     python -m tests.fuzz.harness READER [options of libFuzzer] [FOLDER FOR WHAT IS FOUND]
 

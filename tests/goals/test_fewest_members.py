@@ -34,7 +34,7 @@ def test_only_the_picked_seats() -> None:
 
 
 def test_nobody() -> None:
-    """Where nobody must fly the fewest are none."""
+    """Where no one must fly the fewest are none."""
     one = program(FLIGHTS, ["ann"], seats=[seat(optional=True)], goals=[FewestMembers()])
     assert solved(one) == [0]
 

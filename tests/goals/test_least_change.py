@@ -36,7 +36,7 @@ def test_only_what_must_change() -> None:
 
 
 def test_flights_that_are_new_cost_nothing() -> None:
-    """A flight on which the old plan has nobody can be filled as one likes."""
+    """A flight on which the old plan has no one can be filled as one likes."""
     one = program([*FLIGHTS, flight("F3", 20, 30)], ["ann", "bob"], goals=[LeastChange()])
     assert solved(one, OLD) == [0]
 

@@ -83,7 +83,7 @@ def test_who_waited_longest_flies() -> None:
 
 
 def test_nobody_flies() -> None:
-    """Without tours nobody has waited."""
+    """Without tours no one has waited."""
     one = program(FLIGHTS, [], seats=[seat(optional=True)], goals=[LongestWaiting()])
     assert solved(one) == [0]
 

@@ -6,7 +6,7 @@ MODULE is a path such as seatplan/rules/quota.py, or a folder; all that MUTATED 
 given. Each module is mutated by mutmut and tried against its own tests (see `selected_tests`), on a
 copy of the checkout, so nothing is left behind. A table goes to standard output, what survives to
 standard error. The exit status is 1 if more survive than LEAST_DEAD allows. Needs the extras `test`
-and `mutants`. docs/trust.md says what came out.
+and `mutants`. docs/trust.md shows what came out.
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ def test_poisoned_names() -> None:
 
 
 def test_a_large_plan_is_capped() -> None:
-    """27 years are a few lines, too, and say how much is left out."""
+    """27 years are a few lines, too, and show how much is left out."""
     lines = repr(seatplan.catalog.flown("iss")).splitlines()
     assert len(lines) == 8
     assert lines[-1].startswith("  … and ")

@@ -152,7 +152,7 @@ def test_nothing() -> None:
 
 
 def test_without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says what to install."""
+    """It shows what to install."""
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError, match=r"pip install 'seatplan\[pandas\]'"):
         leaking_plan().to_frame()

@@ -70,7 +70,7 @@ def test_the_key() -> None:
 
 
 def test_without_a_plan() -> None:
-    """There are the flights and the lifeboats, and nobody."""
+    """There are the flights and the lifeboats, and no one."""
     figure = seatplan.plot(leaking())
     assert set(texts(figure)) == {"S-1", "D-1", "S-2", ""}
     assert len(figure.axes[1].lines) == 1
@@ -88,7 +88,7 @@ def test_as_of() -> None:
 
 
 def test_lanes() -> None:
-    """Many flights share lanes; asked for people, each has a row of its own."""
+    """Many flights share lanes; requested people, each has a row of its own."""
     program, flown = seatplan.catalog.load("iss"), seatplan.catalog.flown("iss")
     packed = seatplan.plot(program, flown)
     names = {flight.id for flight in program.flights}

@@ -101,7 +101,7 @@ def test_frames_as_people_have_them() -> None:
 
 
 def test_from_dict_understands_pandas() -> None:
-    """The records of a frame may stand in plain data."""
+    """The records of a frame may be in plain data."""
     given = frames()
     crew = given["crew"].drop(columns="qualifications").to_dict("records")
     flights = given["flights"].to_dict("records")
@@ -136,7 +136,7 @@ def test_all_problems_with_row_and_id() -> None:
         "seats[0].vehicle: unknown vehicle 'Dragn'",
         "vehicles[0].operator: unknown agency 'NSA' (Vehicle 'Dragon')",
     ]
-    with pytest.raises(ProgramError, match="is no frame"):
+    with pytest.raises(ProgramError, match="is not a frame"):
         Program.from_frames(flights="flights.csv")  # type: ignore[arg-type]
 
 

@@ -47,7 +47,7 @@ def only(found: list[Notice]) -> tuple[str, str, str, str]:
 
 
 def test_rules_about_ships() -> None:
-    """They name no one; a handover from the day itself on asks for something."""
+    """They name no one; a handover from the day itself on requires something."""
     rules = [
         Blackout(periods=(Period(since=day(5)),)),
         Spacing(days=1),
@@ -66,12 +66,12 @@ def test_days_are_not_looked_at_where_flights_may_move() -> None:
 
 @pytest.mark.parametrize("name", catalog.names())
 def test_shipped_programs_have_none(name: str) -> None:
-    """All that they ask for is there."""
+    """All that they require is there."""
     assert catalog.load(name).notices == ()
 
 
 def test_every_slip_in_a_shipped_program_is_told() -> None:
-    """Two letters exchanged in any one word that is asked for: it is told with the right word."""
+    """Two letters exchanged in any required word: it is reported with the right word."""
     whole = catalog.load("iss-crossflight")
     tried = 0
     for at, vehicle in enumerate(whole.vehicles):
@@ -124,7 +124,7 @@ def test_no_one_holds_it_in_time() -> None:
 
 
 def test_held_and_probably_meant_for_another() -> None:
-    """A word that is required nowhere is told only where it looks like one that is."""
+    """A word that is required nowhere is reported only where it looks like one that is."""
     crew = [member("ann", "NASA", "geology", "geolgy", "poetry")]
     assert only(notices(crew, rules=[Quota(holding="geology", max=1)])) == (
         "unasked", "crew[0].qualifications[1]", "'geolgy' is required nowhere", "'geology'?",
@@ -134,7 +134,7 @@ def test_held_and_probably_meant_for_another() -> None:
 
 @pytest.mark.parametrize("between", [", ", "; ", "/", " and ", " + "])
 def test_several_in_one(between: str) -> None:
-    """A word that is made of others, of which one is asked for, is told with these."""
+    """A word that is made of others, of which one is requested, is reported with these."""
     word = f"poetry{between}geology"
     rules = [Quota(holding="geology", max=1)]
     crew = [member("ann", "NASA", "geology", word)]
@@ -171,7 +171,7 @@ def test_no_flight() -> None:
 
 
 def test_only_empty_ascents() -> None:
-    """A flight on which no one goes up is in no rule but those that say so."""
+    """A flight on which no one goes up is in no rule but those that show it."""
     flights = [FLIGHTS[0], flight("F2", 5, 31, ascent="empty")]
     found = only(notices(flights=flights, rules=[Quota(max=1, flights=("F2",))]))
     assert found[2] == "flights ['F2'] picks only flights that go up empty"
@@ -204,7 +204,7 @@ def test_no_role() -> None:
 
 
 def test_one_alone() -> None:
-    """One member is apart from nobody."""
+    """One member is apart from no one."""
     assert only(notices(rules=[Apart(members=("ann",))]))[0] == "idle"
 
 

@@ -1,4 +1,4 @@
-"""What rules and goals count, once more: as plainly as the contract says it, and as slowly.
+"""What rules and goals count, once more: as plainly as the contract has it, and as slowly.
 
 Day by day, seat by seat; nothing is shared with the package but its data. For plans that keep the
 structure.
@@ -495,7 +495,7 @@ def standby(facts: Facts, rule: Any) -> int:
 
 
 def _free(facts: Facts, who: CrewMember, up: Flight, down: Flight) -> bool:
-    """Whether a member could make one more tour, day by day, with the rest that rules ask for."""
+    """Whether a member could make one more tour, day by day, with the rest that rules require."""
     training = {one.id: timedelta(one.training_days) for one in facts.program.vehicles}
     days = [up.launch + timedelta(n) for n in range((down.landing - up.launch).days)]
     before = [up.launch - timedelta(n + 1) for n in range(training[up.vehicle].days)]

@@ -1,4 +1,4 @@
-"""What every plan obeys, once more: as plainly as the contract says it.
+"""What every plan obeys, once more: as plainly as the contract has it.
 
 Nothing is shared with the package but its data.
 """
@@ -53,7 +53,7 @@ class _Judge:
         )
 
     def _backup(self, line: Assignment) -> bool:
-        """One backup of a flight, in a program in which only entries ask for backups."""
+        """One backup of a flight, in a program in which only entries require backups."""
         flight = self.flights[line.flight]
         (who,) = (one for one in self.program.crew if one.id == line.member)
         (seat,) = (one for one in self._seats(flight) if one.role == line.role)

@@ -23,7 +23,7 @@ HARMLESS |= {"port", "spacecraft", "turnaround", "reuse"}
 
 @st.composite
 def plans_of_ships(draw: st.DrawFn, program: Program, plan: Plan) -> Plan:
-    """The plan, which also says where ships are and what they are."""
+    """The plan, which also shows where ships are and what they are."""
     ships = draw(dockings(program))
     return evolve(plan, docking=ships.docking, spacecraft=ships.spacecraft)
 
@@ -72,7 +72,7 @@ def test_values(kind: str) -> None:
 @given(programs(rules=(), goals=()), st.data())
 @examples(250)
 def test_structure(program: Program, data: st.DataObject) -> None:
-    """Which plans keep what every plan obeys, also with backups who are asked for or not."""
+    """Which plans keep what every plan obeys, also with backups who are requested or not."""
     plan = data.draw(plans(program))
     index = ProgramIndex(program)
     backups = [

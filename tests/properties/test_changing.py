@@ -31,7 +31,7 @@ def with_one_more(draw: st.DrawFn, program: Program) -> Program:
 def test_a_new_member_makes_nothing_worse(data: st.DataObject, program: Program) -> None:
     """Who may stay on the ground takes nothing away.
 
-    `even-turns` sums over the corps, so there it has to be somebody who has not flown.
+    `even-turns` sums over the corps, so there it has to be someone who has not flown.
     """
     before = best(program)
     assume(before[0] is Status.OPTIMAL)

@@ -1,4 +1,4 @@
-"""What requirements say, whatever a rule's keys and a program's ids: all of it, and told apart."""
+"""Sentences of requirements, whatever keys and ids there are: complete, and all different."""
 
 from __future__ import annotations
 

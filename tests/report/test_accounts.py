@@ -63,7 +63,7 @@ def lines_of(reading: PlanIndex) -> list[str]:
 
 
 def test_table() -> None:
-    """The account as it stands on a terminal."""
+    """The account as it is on a terminal."""
     assert lines_of(EVEN) == [
         "Exchange of NASA and Roscosmos: within 1 seat of even after each launch",
         "  █▄",
@@ -75,7 +75,7 @@ def test_table() -> None:
 
 
 def test_table_of_a_broken_account() -> None:
-    """What is beyond the rule stands at the end of its line."""
+    """What is beyond the rule is at the end of its line."""
     assert lines_of(UNEVEN)[-2] == "  2024-03-01  to be settled  Roscosmos 1 seat ahead  1 beyond"
 
 

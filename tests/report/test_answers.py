@@ -40,12 +40,12 @@ def test_no_goals() -> None:
     ],
 )
 def test_status_in_words(status: Status, said: str) -> None:
-    """Each status says what is proved."""
+    """Each status shows what is proved."""
     assert status_line(leaking(), Result(status, seconds=1.5)).plain.startswith(said)
 
 
 def test_optimal_without_goals() -> None:
-    """Nothing was to be proved, and nobody claims it was."""
+    """Nothing was to be proved, and no one claims it was."""
     program = evolve(leaking(), goals=(), rules=())
     assert "has no goals" in status_line(program, Result(Status.OPTIMAL)).plain
 

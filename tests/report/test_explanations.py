@@ -18,7 +18,7 @@ def lines_of(explanation: Explanation, *rules: Lifeboat) -> list[str]:
 
 
 def test_conflicts_and_fixes() -> None:
-    """Each requirement on a line; the reason for a rule stands once, after its last one."""
+    """Each requirement on a line; the reason for a rule is once, after its last one."""
     explanation = Explanation(((HOME, LATER, SEAT),), ((SEAT,), (HOME, LATER)), False, True, True)
     rule = Lifeboat(id="lifeboat", why="Nobody stays behind.")
     assert lines_of(explanation, rule) == [

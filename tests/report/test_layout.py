@@ -69,7 +69,7 @@ def test_a_head_stands_over_the_columns() -> None:
 
 
 def test_a_number_in_a_sentence_says_what_it_is() -> None:
-    """Where there are no columns, the head of a number stands before it."""
+    """Where there are no columns, the head of a number is before it."""
     assert printed(Rows(OUTCOMES, HEAD), 26) == [
         "  a leak: seats 4,",
         "    keep-rules +4,",

@@ -35,7 +35,7 @@ def test_who_comes_home_on_another_vehicle() -> None:
 
 
 def test_seats_in_the_order_of_the_vehicle() -> None:
-    """The pilot stands before the specialists, and empty seats are counted."""
+    """The pilot is before the specialists, and empty seats are counted."""
     _, dragon, second = manifest(READING)
     assert [one.role for one in dragon.up] == ["pilot", "specialist"]
     assert dragon.empty == (("specialist", 1),)
@@ -43,7 +43,7 @@ def test_seats_in_the_order_of_the_vehicle() -> None:
 
 
 def test_people_of_one_name() -> None:
-    """Two people of one name are told apart by their ids."""
+    """Two people of one name are distinguished by their ids."""
     program = leaking()
     program = evolve(program, crew=tuple(evolve(one, name="J. Smith") for one in program.crew))
     first, *_ = manifest(PlanIndex(program, leaking_plan()))
@@ -72,7 +72,7 @@ def test_table() -> None:
 
 
 def test_other_stations_are_named() -> None:
-    """Where a flight goes elsewhere than to the ISS its line says so."""
+    """Where a flight goes elsewhere than to the ISS its line shows it."""
     program = leaking()
     flights = tuple(evolve(one, station="Gateway") for one in program.flights)
     lines = lines_of(PlanIndex(evolve(program, flights=flights), Plan()))

@@ -72,7 +72,7 @@ def test_a_sweep(capsys: Captured) -> None:
 
 
 def test_a_study_with_a_contradiction_and_a_plan_that_was_not_the_best(capsys: Captured) -> None:
-    """What would change without any fault is said, and stands for nothing."""
+    """What would change without any fault is shown, and stands for nothing."""
     what = program(
         FLIGHTS,
         ["ann", "bob", "cem"],

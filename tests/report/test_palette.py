@@ -39,7 +39,7 @@ def test_two_agencies_never_share_a_color_of_the_palette() -> None:
 
 def test_what_is_no_color() -> None:
     """Words for colors, and short names that are long, are errors of the program."""
-    with pytest.raises(seatplan.ProgramError, match="is no color"):
+    with pytest.raises(seatplan.ProgramError, match="is not a color"):
         program(seatplan.Agency("NASA", color="blue"))
     with pytest.raises(seatplan.ProgramError, match="more than 4 letters"):
         program(seatplan.Agency("NASA", short="NASA!"))

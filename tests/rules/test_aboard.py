@@ -80,7 +80,7 @@ def test_each_station_for_itself() -> None:
 
 
 def test_after_a_departure() -> None:
-    """Two vehicles docked for ten days: without either one somebody must be left."""
+    """Two vehicles docked for ten days: without either one someone must be left."""
     both = [flight("F1", 1, 11), flight("F2", 1, 11)]
     crew = [member("ann", "NASA", "usos"), member("bob")]
     rule = Aboard(holding="usos", min=1, after_departure=True)
@@ -91,7 +91,7 @@ def test_after_a_departure() -> None:
 
 
 def test_nobody_stays() -> None:
-    """Where all would leave there is nobody left to be short of."""
+    """Where all would leave there is no one left to be short of."""
     rule = Aboard(min=1, after_departure=True)
     one = program(FLIGHTS[:1], ["ann"], rules=[rule])
     assert broken(one, plan(tour("ann", "F1"))) == {}
@@ -130,7 +130,7 @@ def test_until_the_way_home_docks() -> None:
 
 
 def test_whoever_stays() -> None:
-    """Of the vehicles that would be left the first is empty; somebody on the second stays."""
+    """Of the vehicles that would be left the first is empty; someone on the second stays."""
     flights = [
         flight("F1", 1, 11, seats=(seat(optional=True),)),
         flight("F2", 1, 11),
@@ -152,7 +152,7 @@ def test_shortage_and_excess_add_up() -> None:
     # Without F1 one is left, without F2 two; three aboard are one too many.
     three = plan(tour("ann", "F1"), tour("cem", "F1", role="guest"), tour("bob", "F2"))
     assert broken(one, three) == {"aboard": 20}
-    # With two aboard one is left: one short on ten days, and nobody too many.
+    # With two aboard one is left: one short on ten days, and no one too many.
     assert solved(one) == [10]
 
 
@@ -219,7 +219,7 @@ def test_what_it_says() -> None:
 
 def test_whom_an_explanation_looks_at() -> None:
     """Those picked, on the flights to the station from which people may be there on that day;
-    nobody where only too many could be aboard."""
+    no one where only too many could be aboard."""
     flights = [
         flight("F1", 1, 11, return_options=("F2",)),
         flight("F2", 11, 21),
@@ -276,7 +276,7 @@ def test_three_vehicles() -> None:
 
 
 def test_nobody_stays_of_those_who_go_home_elsewhere() -> None:
-    """Ann went up on F1 and leaves on F2: without F2 there is nobody left, on F1 neither."""
+    """Ann went up on F1 and leaves on F2: without F2 there is no one left, on F1 neither."""
     flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
     rule = Aboard(min=1, after_departure=True)
     one = program(flights, ["ann"], rules=[rule])

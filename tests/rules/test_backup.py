@@ -1,4 +1,4 @@
-"""Backup: each role of the flights picked has at least so many backups."""
+"""Backup: each role of the flights picked has at least this many backups."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_persons_short(keys: Any, amount: int) -> None:
 
 
 def test_as_many_as_there_are_seats() -> None:
-    """Left out, `min` is the count of the seat; with more there is no plan, and it says why."""
+    """Left out, `min` is the count of the seat; with more there is no plan, and it shows why."""
     crew = ["ann", "bob", "cem", "dag"]
     one = program([flight("F1", 1, 11)], crew, seats=SEATS, rules=[Backup()])
     found = solve(one).plan

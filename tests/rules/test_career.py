@@ -1,4 +1,4 @@
-"""Career: who flies stays within so many days and flights in a lifetime."""
+"""Career: who flies stays within this many days and flights in a lifetime."""
 
 from __future__ import annotations
 

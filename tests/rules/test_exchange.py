@@ -75,7 +75,7 @@ def test_settled_by(settled: int, amount: int) -> None:
 
 
 def test_settling_an_opening() -> None:
-    """A debt is settled by giving a seat, so nobody of NASA flies on Soyuz."""
+    """A debt is settled by giving a seat, so no one of NASA flies on Soyuz."""
     rule = Exchange(parties=PARTIES, opening=1, settled_by=(day(30),))
     one = program(FLIGHTS[1:], CREW, vehicles=CRAFTS, rules=[rule])
     best = flying(one)

@@ -32,7 +32,7 @@ FLIGHTS = [flight("F1", 1, 11), flight("F2", 11, 21)]
 
 
 def test_flown_before_the_program() -> None:
-    """A first flight needs somebody with flights before."""
+    """A first flight needs someone with flights before."""
     crew = ["ann", member("bob", flights_before=1)]
     one = program(FLIGHTS[:1], crew, rules=[Experience()])
     assert broken(one, plan(tour("ann", "F1"))) == {"experience": 1}
@@ -66,7 +66,7 @@ def test_an_empty_ascent_needs_nobody() -> None:
 
 
 def test_several_veterans() -> None:
-    """Two are asked for and one flies: one person missing, at its price."""
+    """Two are requested and one flies: one person missing, at its price."""
     crew = ["ann", member("bob", flights_before=1)]
     rule = Experience(min=2, weight=4)
     one = program(FLIGHTS[:1], crew, seats=[seat("pilot", 2)], rules=[rule])
@@ -103,7 +103,7 @@ def test_what_it_says() -> None:
 
 
 def test_whom_an_explanation_looks_at() -> None:
-    """Everybody on the flight, and on flights from which somebody is home by its launch."""
+    """Everybody on the flight, and on flights from which someone is home by its launch."""
     flights = [
         flight("F1", 1, 11),
         flight("F2", 2, 12),
@@ -117,7 +117,7 @@ def test_whom_an_explanation_looks_at() -> None:
 
 
 def test_who_is_still_up_there_has_not_landed() -> None:
-    """An up without a way down is no tour, and makes nobody experienced."""
+    """An up without a way down is no tour, and makes no one experienced."""
     one = program(FLIGHTS, ["ann"], rules=[Experience()])
     lost = plan(up("ann", "F1"), tour("ann", "F2"))
     assert broken(one, lost)["experience"] == 2
@@ -125,14 +125,14 @@ def test_who_is_still_up_there_has_not_landed() -> None:
 
 
 def test_flights_for_nobody() -> None:
-    """A seat that nobody may have asks for no veteran, and does not let the others off."""
+    """A seat that no one may have requires no veteran, and does not let the others off."""
     nobody = flight("F0", 1, 5, seats=(seat(optional=True, requires="eva"),))
     one = program([nobody, FLIGHTS[0]], ["ann"], rules=[Experience()])
     assert solved(one) is None
 
 
 def test_asked_for_when_it_is_missed() -> None:
-    """In a large program a flight's veterans are asked for once a plan lacks them."""
+    """In a large program a flight's veterans are requested once a plan lacks them."""
     crew = [*(member(name) for name in ("ann", "bob")), member("cem", flights_before=1)]
     seats = [seat("pilot"), seat("guest")]
     one = program(FLIGHTS, crew, seats=seats, rules=[Experience()])

@@ -1,4 +1,4 @@
-"""Ground time: so many days between a landing and the next launch."""
+"""Ground time: this many days between a landing and the next launch."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def test_the_day_of_the_leg_counts() -> None:
 
 
 def test_an_empty_leg_needs_nobody() -> None:
-    """Where nobody flies nobody is missing."""
+    """Where no one flies no one is missing."""
     rule = IntegratedCrew(of=("rs",), min=2)
     one = program([flight("F1", 1, 11)], ["ann"], seats=[seat(optional=True)], rules=[rule])
     assert broken(one, plan()) == {}

@@ -94,7 +94,7 @@ def test_only_in_the_window() -> None:
 
 
 def test_optional_seats_stay_empty() -> None:
-    """Without a seat home nobody flies where nobody must."""
+    """Without a seat home no one flies where no one must."""
     flights = [flight("F1", 1, 11, lifeboat=False)]
     one = program(flights, ["ann"], seats=[seat(optional=True)], rules=[Lifeboat()])
     assert flying(one) == {}

@@ -87,7 +87,7 @@ def test_who_is_picked() -> None:
 
 
 def test_an_empty_ascent_is_not_in_where() -> None:
-    """A flight on which nobody goes up asks for nobody."""
+    """A flight on which no one goes up requires no one."""
     flights = [FLIGHTS[0], flight("F2", 5, 15, ascent="empty")]
     rule = Quota(agencies=("NASA",), min=1, per="flight")
     assert flying(program(flights, CREW, rules=[rule])) == {"F1": "ann"}
@@ -113,7 +113,7 @@ def test_waived_with_the_last_launch() -> None:
 
 
 def test_what_it_says() -> None:
-    """Each piece says who is to have how much of what, and what it would mean to give it up."""
+    """Each piece shows who is to have how much of what, and what it would mean to give it up."""
     rule = Quota(agencies=("JAXA", "ESA"), members=("aki",), holding="usos", min=1, per="year")
     one = program(FLIGHTS, CREW, agencies=[*AGENCIES, Agency("ESA")], rules=[rule])
     first, second = findings(one, NASA_ALONE)
@@ -163,7 +163,7 @@ def test_of_no_flight_at_all() -> None:
 
 
 def test_whom_an_explanation_looks_at() -> None:
-    """Those picked, on the flights of the piece that is short; nobody for a quota that is full."""
+    """Those picked, on the flights of the piece that is short; no one for a quota that is full."""
     rule = Quota(agencies=("JAXA",), holding="usos", min=1, per="year")
     crew = [*CREW, member("yui", "JAXA", held("usos", 12)), member("jun", "JAXA", "usos")]
     lookup = ProgramIndex(program(FLIGHTS, crew))
@@ -181,7 +181,7 @@ def test_without_a_bound() -> None:
 
 
 def test_the_seats_that_there_are() -> None:
-    """Where seats are asked for it is said how many there are, and what goes up empty."""
+    """Where seats are requested it is shown how many there are, and what goes up empty."""
     flights = [*FLIGHTS, flight("F9", 20, 30, ascent="empty")]
     some, none = (
         Quota(min=9, agencies=("NASA",)),

@@ -1,4 +1,4 @@
-"""Relocations: ships change their ports at most so many times."""
+"""Relocations: ships change their ports at most this many times."""
 
 from __future__ import annotations
 

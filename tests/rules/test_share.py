@@ -137,7 +137,7 @@ def test_whom_an_explanation_looks_at() -> None:
 
 
 def test_what_is_no_share() -> None:
-    """Less than nothing, nothing in all, and an opening of somebody who has no share."""
+    """Less than nothing, nothing in all, and an opening of someone who has no share."""
     rule = Share(shares={"NASA": -0.5, "JAXA": 0.5}, opening={"ESA": 1, "NASA": 1, "CSA": 2})
     assert list(rule.problems()) == [
         Problem("a share of -0.5 is less than 0", ("shares", "NASA")),

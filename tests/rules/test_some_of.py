@@ -147,7 +147,7 @@ def test_when_a_flight_is_canceled(given: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("most", [0, 1])
 def test_conditions_of_nothing_that_come_to_be_the_same(most: int) -> None:
-    """Neither asks for anything; both hold, and the program is one."""
+    """Neither requires anything; both hold, and the program is valid."""
     terms = [(Term(flights=some, value=0),) for some in (("F1", "F2"), ("F2",))]
     of = tuple(Condition(terms=some, min=0) for some in terms)
     rule = SomeOf(of=of, least=0, most=most)

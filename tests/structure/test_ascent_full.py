@@ -23,7 +23,7 @@ def test_an_optional_seat() -> None:
 
 
 def test_an_empty_ascent() -> None:
-    """A flight on which nobody goes up asks for nobody."""
+    """A flight on which no one goes up requires no one."""
     one = program([flight("F1", 1, 11, ascent="empty")], ["ann"])
     assert broken(one, plan()) == {}
     assert solved(one) == []
@@ -38,7 +38,7 @@ def test_a_launch_that_is_past() -> None:
 
 
 def test_seats_of_its_own() -> None:
-    """The flight's own seats stand in place of the vehicle's, also where there are none."""
+    """The flight's own seats stand instead of the vehicle's, also where there are none."""
     own = flight("F1", 1, 11, seats=(seat("guest"),))
     none = flight("F2", 1, 11, seats=())
     one = program([own, none], ["ann"])
@@ -68,7 +68,7 @@ def test_what_it_says() -> None:
 
 
 def test_after_an_empty_ascent() -> None:
-    """A flight that goes up empty asks for nobody, and does not let the next one off."""
+    """A flight that goes up empty requires no one, and does not let the next one off."""
     flights = [flight("F0", 1, 5, ascent="empty"), flight("F1", 6, 11)]
     one = program(flights, [])
     assert broken(one, plan()) == {"ascent-full": 1}

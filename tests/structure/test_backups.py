@@ -49,7 +49,7 @@ F1 = flight("F1", 11, 21)
 
 
 def one_flight(crew: Any = ("ann", "bob"), **keys: Any) -> Any:
-    """One flight of a ship whose backups are busy for five days, and asked for."""
+    """One flight of a ship whose backups are busy for five days, and requested."""
     keys = {"vehicles": [SHIP], "rules": [Backup()], **keys}
     return program(keys.pop("flights", [F1]), crew, **keys)
 
@@ -226,7 +226,7 @@ def test_a_backup_who_is_still_in_orbit() -> None:
 
 
 def test_entries_name_the_leg() -> None:
-    """`both` is up and down, `any` is backups as well; sentences say which it is."""
+    """`both` is up and down, `any` is backups as well; sentences show which it is."""
     one = one_flight(
         forbidden=[Forbidden("F1", "ann"), Forbidden("F1", "bob", leg="both")],
         fixed=[Fixed("F1", "pilot", "ann", "backup")],

@@ -23,7 +23,7 @@ def test_nobody_left_to_command() -> None:
 
 
 def test_a_flight_comes_down_without_anyone() -> None:
-    """With all of its crew on another flight nobody need sit in the critical seat."""
+    """With all of its crew on another flight no one need sit in the critical seat."""
     one = program(FLIGHTS, ["ann"], seats=SEATS)
     assert broken(one, plan(tour("ann", "F1", "F2", role="commander"))) == {}
     wish = Fixed("F2", "commander", "ann", "down")
@@ -31,7 +31,7 @@ def test_a_flight_comes_down_without_anyone() -> None:
 
 
 def test_all_seats_of_the_role() -> None:
-    """A critical role of two seats comes down with two, or with nobody."""
+    """A critical role of two seats comes down with two, or with no one."""
     seats = [seat("commander", 2, critical=True)]
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",)),

@@ -1,4 +1,4 @@
-"""Empty leg: nobody goes up on an empty ascent, nobody comes down on an empty descent."""
+"""Empty leg: no one goes up on an empty ascent, no one comes down on an empty descent."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from tests.build import (
 
 
 def test_both_legs_unless_told() -> None:
-    """An entry without a leg asks for the way up and for the way down."""
+    """An entry without a leg requires the way up and for the way down."""
     one = program([flight("F1", 1, 11)], ["ann", "bob"], fixed=[Fixed("F1", "pilot", "bob")])
     assert flying(one) == {"F1": "bob"}
     assert broken(one, plan(tour("ann", "F1"))) == {"fixed": 2}
@@ -103,7 +103,7 @@ def test_each_way_is_past_on_its_own_day() -> None:
 
 
 def test_a_leg_that_carries_no_one() -> None:
-    """The cause is said, on each way that is empty, and the day is that of the leg."""
+    """The cause is shown, on each way that is empty, and the day is that of the leg."""
     gone = flight("F1", 1, 11, ascent="empty", descent="empty")
     wish = Fixed("F1", "pilot", "ann")
     lookup = ProgramIndex(program([gone], ["ann"], fixed=[wish]))

@@ -42,7 +42,7 @@ def test_training_of_the_later_tour(launch: int, answer: list[int] | None) -> No
 
 
 def test_training_of_the_earlier_tour_is_over() -> None:
-    """Only the vehicle that launches later asks for training between two tours."""
+    """Only the vehicle that launches later requires training between two tours."""
     crafts = [vehicle("ship"), vehicle("liner", "NASA", 5)]
     flights = [flight("F1", 1, 11, "liner"), flight("F2", 11, 30)]
     assert solved(program(flights, ["ann"], vehicles=crafts)) == []

@@ -130,7 +130,7 @@ def test_a_station_without_a_port_for_a_vehicle_asks_for_nothing() -> None:
 
 
 def test_days_before_as_of_are_waived() -> None:
-    """A plan that does not say where a ship is may choose from that day on, which is no change."""
+    """A plan that does not show where a ship is may choose from that day on, which is no change."""
     one = harbor([cargo("F", 1, 11), cargo("G", 5, 15)], [A, B], goals=[FewestRelocations()])
     silent = at("G B")
     assert wrong(one, silent, as_of=8) == ["F has none"]
@@ -141,7 +141,7 @@ def test_days_before_as_of_are_waived() -> None:
 
 
 def test_the_past_stays_and_ships_stay_where_they_are() -> None:
-    """Also where nothing in the goals asks for it."""
+    """Also where nothing in the goals requires it."""
     one = harbor([cargo("F", 1, 30), cargo("G", 5, 15), cargo("H", 20, 25)], [A, B])
     given = at("F A", "G B", "H B")
     assert solve(one, given, as_of=day(8)).plan == evolve(given, program=one.name)
@@ -267,7 +267,7 @@ def test_with_open_dates_every_choice_of_them_is_tried(
 @given(ships_alone(), st.data())
 @patient(settings(max_examples=60))
 def test_check_alone_finds_every_conflict(one: Program, data: st.DataObject) -> None:
-    """Day by day, as the contract says it, with nothing of the package but its data."""
+    """Day by day, as the contract has it, with nothing of the package but its data."""
     plan = data.draw(dockings(one))
     as_of = data.draw(st.none() | days(0, 30))
     report = check(one, plan, as_of=as_of)

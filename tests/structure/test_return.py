@@ -43,7 +43,7 @@ def test_on_one_day_the_down_comes_first() -> None:
 
 
 def test_on_a_return_option_in_any_role() -> None:
-    """On another flight somebody may sit in another role than on the way up."""
+    """On another flight someone may sit in another role than on the way up."""
     own = flight("F2", 5, 15, ascent="empty", seats=(seat("guest"),))
     one = program([PAIR[0], own], ["ann"])
     assert broken(one, plan(tour("ann", "F1", "F2", back="guest"))) == {}

@@ -55,7 +55,7 @@ def test_what_has_launched_is_past(keys: Any) -> None:
 
 
 def test_it_can_be_given_up() -> None:
-    """The sentence says what the spacecraft has behind it; the fix frees it."""
+    """The sentence shows what the spacecraft has behind it; the fix frees it."""
     one = one_craft(max_flights=2, flights_before=1)
     (demand,) = explain(one).conflict
     assert demand.message == ("S (ship) must not make more than 2 flights, with 1 flight behind it")

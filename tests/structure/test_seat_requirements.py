@@ -68,7 +68,7 @@ def test_all_that_is_required() -> None:
 
 
 def test_only_these_agencies() -> None:
-    """A seat that belongs to some agencies takes nobody else."""
+    """A seat that belongs to some agencies takes no one else."""
     crew = [member("ann"), member("aki", "JAXA")]
     one = program(ONE, crew, seats=[seat(agencies=("JAXA",))])
     assert broken(one, plan(tour("ann", "F1"))) == {"seat-requirements": 2}
@@ -134,7 +134,7 @@ def test_whom_to_train_is_said() -> None:
 
 
 def test_those_who_are_wished_for_are_trained() -> None:
-    """Where the seat is fixed for somebody, it is they who need the training."""
+    """Where the seat is fixed for someone, it is they who need the training."""
     crew = [member("ann"), member("bob", "NASA", "eva"), member("cem")]
     fixed = [
         Fixed("F1", "pilot", "ann"),
@@ -166,7 +166,7 @@ def test_the_agency_is_that_of_the_launch_day() -> None:
 
 
 def test_the_agency_of_the_launch_day_holds_on_another_ship_home() -> None:
-    """A seat on the way down asks for the agency of the day of the launch that led to it."""
+    """A seat on the way down requires the agency of the day of the launch that led to it."""
     home = seat("pilot", agencies=("NASA",), optional=True)
     flights = [
         flight("F1", 1, 21, return_options=("F9",), descent="empty"),

@@ -34,7 +34,7 @@ def test_what_a_plan_breaks(plan: Plan, found: list[str]) -> None:
 
 
 def test_a_flight_keeps_the_one_that_it_names() -> None:
-    """The other one takes what is left, and the plan names that one; no list asks for nothing."""
+    """The other one takes what is left, and the plan names that one; no list requires nothing."""
     one = harbor([cargo("F", 1, 11, spacecraft="T"), FLIGHTS[1]], spacecraft=BOTH.spacecraft)
     found = solve(one).plan
     assert found is not None

@@ -77,7 +77,7 @@ class Secret(Edit):
 
 @frozen
 class Frees(Edit):
-    """Makes a member available, and says that it only restricts."""
+    """Makes a member available, and shows that it only restricts."""
 
     only_restricts = True
 

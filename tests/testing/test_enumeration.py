@@ -15,7 +15,7 @@ OPTIONAL = [seat(optional=True)]
 
 
 def test_who_sits_in_the_seat() -> None:
-    """Ann, bob or nobody."""
+    """Ann, bob or no one."""
     one = program([flight("F1", 1, 11)], ["ann", "bob"], seats=OPTIONAL)
     assert set(plans_of(one)) == {Plan(), plan(tour("ann", "F1")), plan(tour("bob", "F1"))}
 

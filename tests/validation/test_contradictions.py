@@ -106,7 +106,7 @@ CONTRADICTIONS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("changes", "place"), CONTRADICTIONS)
 def test_one_problem_each(changes: dict[str, Any], place: str) -> None:
-    """One fault is told once."""
+    """One fault is reported once."""
     with pytest.raises(ProgramError) as caught:
         Program.from_dict({**BASE, **changes})
     assert [path_of(one.place) for one in caught.value.problems] == [place]

@@ -78,7 +78,7 @@ def test_the_implied_goal_has_its_name_alone(at: int) -> None:
 
 
 def test_a_made_up_id_is_one() -> None:
-    """An id that says what another rule or goal is called without one is taken as well."""
+    """The name of a rule or goal without an id is taken as well."""
     (found,) = problems([Quota(max=1), Apart(members=("ann", "bob"), id="quota")], [])
     assert (found.place, found.message) == (
         ("rules", 1, "id"),
@@ -112,7 +112,7 @@ def test_answers_find_a_free_name() -> None:
 
 
 def test_in_a_file(tmp_path: Path) -> None:
-    """The line and the place of the id are told."""
+    """The line and the place of the id are reported."""
     text = """{"format": 1, "agencies": [{"id": "A"}],
  "rules": [{"rule": "quota", "min": 3, "weight": 1}],
  "goals": [{"goal": "fill-seats",

@@ -1,7 +1,7 @@
 """Programs as they were planned the day before something happened.
 
 Built from `iss-crossflight`, which holds what was flown: what happened is taken back, and what
-nobody had planned yet is left out. Dates that were only planned are approximate.
+no one had planned yet is left out. Dates that were only planned are approximate.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ USUAL_MIX = ("partner-on-dragon", "two-of-nasa")
 
 
 def planned(before: date, *replaced: Flight) -> Program:
-    """The flights that launch before a day, some of them in place of what they became."""
+    """The flights that launch before a day, some of them instead of what they became."""
     edits: list[Edit] = [Cancel(one.id) for one in CROSSFLIGHT.flights if one.launch >= before]
     for flight in replaced:
         edits += [Cancel(flight.id), AddFlight(flight)]

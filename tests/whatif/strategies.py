@@ -94,7 +94,7 @@ def edits(draw: st.DrawFn, program: Program) -> Edit:
 
 @st.composite
 def scenarios(draw: st.DrawFn, program: Program, *, most: int = 2) -> Scenario:
-    """A scenario of up to so many edits, each of which fits the program before all of them."""
+    """A scenario of up to this many edits, each of which fits the program before all of them."""
     made = draw(st.lists(edits(program), max_size=most))
     return Scenario(draw(st.text(max_size=8)), made)
 

@@ -64,7 +64,7 @@ def raising(outcome: Callable[..., Outcome]) -> Callable[..., Outcome]:
     return answer
 
 
-if __name__ == "__main__":  # the study with a journal, slowly: somebody wants to kill it
+if __name__ == "__main__":  # the study with a journal, slowly: someone wants to kill it
     path, pause = sys.argv[1], float(sys.argv[2])
     for one in sweep(PROGRAM, PLAN, SCENARIOS, journal=path):
         sys.stdout.write(f"{one.scenario.name}\n")

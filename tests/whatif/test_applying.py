@@ -1,4 +1,4 @@
-"""Fixes applied to a program: exactly what they give up is no longer asked for."""
+"""Fixes applied to a program: exactly what they give up is no longer requested."""
 
 from __future__ import annotations
 

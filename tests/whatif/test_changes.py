@@ -51,7 +51,7 @@ def test_one_in_place_of_another() -> None:
 
 
 def test_where_they_come_from_and_go_to() -> None:
-    """Two people change places; the role is said where it is another."""
+    """Two people change places; the role is shown where it is another."""
     old = plan(tour("ann", "F1"), tour("bob", "F3"))
     assert told(old, plan(tour("bob", "F1"), tour("ann", "F3", role="guest"))) == [
         "F1: Bob Ray (until now on F3) flies as pilot instead of Ann Lee (now on F3 as guest).",

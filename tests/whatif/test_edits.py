@@ -147,7 +147,7 @@ def test_cancel_leaves_the_names_of_what_stays() -> None:
 
 
 def test_cancel_forgets_the_stations_and_roles_that_only_it_had() -> None:
-    """A rule for a station that nobody flies to any more would not even be a program."""
+    """A rule for a station that no one flies to any more would not even be a program."""
     elsewhere = flight("F9", 1, 5, station="Tiangong", seats=(seat("guest"),))
     before = program(
         [flight("F1", 1, 11), elsewhere],
@@ -306,7 +306,7 @@ def test_rules_come_and_go_under_their_names() -> None:
 
 
 def test_rules_stay_as_they_are_where_no_name_would_change() -> None:
-    """No id is given that nobody needs."""
+    """No id is given that no one needs."""
     before = several(rules=[Quota(max=1, id="a")])
     assert before.apply(AddRule(Apart(members=("ann", "bob")))).rules == (
         Quota(max=1, id="a"),
@@ -344,7 +344,7 @@ def test_change_rule_sets_the_keys_given() -> None:
         (DropRule("quoat"), "unknown rule 'quoat'", "'quota'"),
         (ChangeRule("quoat", max=3), "unknown rule 'quoat'", "'quota'"),
         (ChangeRule("quota", mxa=3), "unknown key 'mxa'", "'max'"),
-        (ChangeRule("quota", max="3"), "'3' is no whole number", "3, without quotes"),
+        (ChangeRule("quota", max="3"), "'3' is not a whole number", "3, without quotes"),
         (AddRule(Quota(flights=("F5",), max=1)), "unknown flight 'F5'", "'F1'"),
         (AddFlight(flight("F4", 1, 2, "shpi")), "unknown vehicle 'shpi'", "'ship'"),
     ],
@@ -388,12 +388,12 @@ def test_no_edits_no_change() -> None:
 
 
 def test_only_edits_are_edits() -> None:
-    with pytest.raises(TypeError, match="is no edit"):
+    with pytest.raises(TypeError, match="is not an edit"):
         several().apply("slip flight=F1 days=3")  # type: ignore[arg-type]
 
 
 def test_every_kind_has_a_word_and_can_be_pickled() -> None:
-    """As long as somebody adds them to the public names as well."""
+    """As long as someone adds them to the public names as well."""
     import pickle
 
     import seatplan
@@ -407,7 +407,7 @@ def test_every_kind_has_a_word_and_can_be_pickled() -> None:
 
 
 def test_vehicles_stay() -> None:
-    """A cancelled flight takes its vehicle's roles along only if nobody else has them."""
+    """A cancelled flight takes its vehicle's roles along only if no one else has them."""
     before = program(
         [flight("F1", 1, 2, "a"), flight("F2", 1, 2, "b")],
         ["ann"],

@@ -339,9 +339,9 @@ OURS = json.dumps({"seatplan-journal": 1, "study": IDENTITY}) + "\n"
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[" * 100_000, "this is no journal"),
-        ("[" * 50_000 + "\n", "this is no journal"),
-        ("x" * 10**7, "this is no journal"),
+        ("[" * 100_000, "this is not a journal"),
+        ("[" * 50_000 + "\n", "this is not a journal"),
+        ("x" * 10**7, "this is not a journal"),
     ],
 )
 def test_what_is_no_line(tmp_path: Path, text: str, message: str) -> None:

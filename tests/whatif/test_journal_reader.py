@@ -85,8 +85,8 @@ HEAD = '{"seatplan-journal": 1, "study": {}}\n'
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "this is no journal"),
-        ("{}\n", "this is no journal"),
+        ("", "this is not a journal"),
+        ("{}\n", "this is not a journal"),
         (HEAD + sealed({"key": "a"}).decode(), "line 2: no line of a journal"),
     ],
 )

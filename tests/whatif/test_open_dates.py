@@ -97,7 +97,7 @@ def test_open_dates() -> None:
     ],
 )
 def test_edits_that_say_nothing_right(edit: OpenDates | SetDates, said: str) -> None:
-    """What is wrong with them is told, and so is a program that contradicts itself after them."""
+    """Their mistakes are reported, and so is a program that contradicts itself after them."""
     with pytest.raises(ProgramError, match=said):
         FIXED.apply(edit)
 

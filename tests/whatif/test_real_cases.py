@@ -84,7 +84,7 @@ def test_ms_22_before_the_leak() -> None:
 
 
 def test_ms_22_leaks() -> None:
-    """Its crew comes home on MS-23, as it did; those of MS-23 lose it, and nobody else moves."""
+    """Its crew comes home on MS-23, as it did; those of MS-23 lose it, and no one else moves."""
     program, plan = before_the_leak()
     outcome = what_if(program, plan, *LEAK, as_of=LEAK_SEEN)
     assert outcome.result.status is Status.OPTIMAL
@@ -256,7 +256,7 @@ def test_crew_11_comes_home_early() -> None:
 
 
 def test_crew_11_without_the_exchange() -> None:
-    """Had MS-28 flown without him, nobody would have been there for four weeks."""
+    """Had MS-28 flown without him, no one would have been there for four weeks."""
     agreement = ("nasa-on-soyuz", "integrated-crew", "exchange")
     program = CROSSFLIGHT.apply(*AS_PLANNED, *map(DropRule, agreement))
     lines = {line for line in FLOWN.assignments if line.member != "c-williams"}
@@ -283,7 +283,7 @@ def test_an_abort_on_the_way_up() -> None:
 
 
 def test_an_abort_and_a_seat_of_credit() -> None:
-    """One seat more of tolerance, and nobody else has to move."""
+    """One seat more of tolerance, and no one else has to move."""
     edits = (Cancel("MS-26"), ChangeRule("exchange", tolerance=3))
     outcome = what_if(CROSSFLIGHT, FLOWN, *edits, as_of=ABORT)
     assert outcome.result.status is Status.OPTIMAL

@@ -115,7 +115,7 @@ def test_every_problem_has_its_line(tmp_path: Path) -> None:
 
 
 def test_what_does_not_fit_the_program_has_its_line(tmp_path: Path) -> None:
-    """Unknown names, and keys that a rule does not have, where they stand in the file."""
+    """Unknown names, and keys that a rule does not have, where they are in the file."""
     text = LEAK.replace('"MS-23"]', '"MS-25"]').replace("max = 3", "mxa = 3")
     text = text.replace('"change-rule", rule = "quota"', '"change-rule", rule = "q"')
     with pytest.raises(ProgramError) as caught:
@@ -133,7 +133,7 @@ def test_a_scenario_that_contradicts_itself_says_so(tmp_path: Path) -> None:
 
 
 def test_what_an_edit_contradicts_in_itself_needs_no_program(tmp_path: Path) -> None:
-    """It is told at its own place, not as that of some program."""
+    """It is reported at its own place, not as that of some program."""
     text = """
     [[scenarios]]
     name = "x"
@@ -160,7 +160,7 @@ def test_the_past_is_past_in_files_too(tmp_path: Path) -> None:
 
 
 def test_two_scenarios_of_one_name(tmp_path: Path) -> None:
-    """Their outcomes could not be told apart."""
+    """Their outcomes could not be distinguished."""
     with pytest.raises(ProgramError, match=r"line 10.*'MS-22 leaks' is the name of scenarios\[0\]"):
         load_scenarios(written(tmp_path, LEAK.replace("other rules", "MS-22 leaks")))
 
@@ -205,16 +205,16 @@ def test_edits_on_one_line(line: str, edit: Edit) -> None:
         ("slp flight=F", "Maybe 'slip'"),
         ("slip flight=F", "the key 'days' is missing"),
         ("slip F 3", "Maybe slip flight=… days=…"),
-        ("slip flight=F days=x", "'x' is no whole number"),
+        ("slip flight=F days=x", "'x' is not a whole number"),
         ("slip flight=F days=3 dyas=3", "unknown key 'dyas'"),
         ("slip flight=F flight=G days=3", "the key 'flight' appears twice"),
         ("add-rule rule=quoat max=3", "Maybe 'quota'"),
         ("add-rule max=3", "the key 'rule' is missing"),
-        ("slip flight=F days=[", "is no whole number"),
+        ("slip flight=F days=[", "is not a whole number"),
     ],
 )
 def test_what_is_no_edit(line: str, message: str) -> None:
-    """All of it is said in one error, with the line."""
+    """All of it is shown in one error, with the line."""
     with pytest.raises(ProgramError) as caught:
         edit_from_line(line)
     assert message in str(caught.value)

@@ -52,7 +52,7 @@ def whole() -> dict[str, object]:
 
 
 class Stop:
-    """A listener that cancels when so many are done."""
+    """A listener that cancels when this many are done."""
 
     def __init__(self, after: int) -> None:
         self.token = CancelToken()
@@ -139,7 +139,7 @@ def test_who_listens_to_a_solve_can_listen_to_a_sweep() -> None:
 
 
 def test_a_cancelled_stress() -> None:
-    """What nobody has looked at is unknown, and not called a contradiction."""
+    """What no one has looked at is unknown, and not called a contradiction."""
     full = stress(PROGRAM, PLAN)
     for after in (0, 5):
         stop = Stop(after)
@@ -240,7 +240,7 @@ class Exiting(ProcessPoolExecutor):
 
 
 def test_a_worker_that_ends_itself() -> None:
-    """Without a journal what was given is all there is, and the error says what helps."""
+    """Without a journal what was given is all there is, and the error shows what helps."""
     with Exiting() as processes, pytest.raises(WorkerError, match="Maybe use a journal"):
         list(sweep(PROGRAM, PLAN, SCENARIOS, executor=processes))
 

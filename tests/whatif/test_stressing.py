@@ -84,7 +84,7 @@ def test_coming_flights_slip_and_are_cancelled_and_docked_ones_return_empty() ->
 
 
 def test_agreements_end() -> None:
-    """An exchange has nobody on board of the other from then on; a share only is no more."""
+    """An exchange has no one on board of the other from then on; a share only is no more."""
     ended = edits_of("agreement")
     assert ended["share ended"] == (DropRule("share"),)
     drop, *nobody = ended["exchange ended"]  # type: ignore[misc]
@@ -146,7 +146,7 @@ def test_each_row_is_what_if() -> None:
 
 
 def test_a_capsule_that_is_not_back() -> None:
-    """D1 late in Hope, which is to fly D2: that alone is no program, and so it is told."""
+    """D1 late in Hope, which is to fly D2: that alone is no program, and so it is reported."""
     study = stress(both(), OLD, slips=(50,))
     (row,) = (one for one in study.rows if one.fault.scenario.name == "D1 slips by 50 days")
     assert row.verdict == "contradicts"

@@ -61,7 +61,7 @@ def test_on_processes(here: dict[str, object], processes: ProcessPoolExecutor) -
 
 
 def test_two_studies_on_the_same_processes(processes: ProcessPoolExecutor) -> None:
-    """They are told apart by their content."""
+    """They are distinguished by their content."""
     first = sweep(PROGRAM, PLAN, SCENARIOS[:5], executor=processes)
     second = sweep(PROGRAM, PLAN, SCENARIOS[:5], as_of=AS_OF, executor=processes)
     both = [found for pair in zip(first, second, strict=True) for found in pair]
@@ -214,7 +214,7 @@ def test_a_scenario_that_raises(
 
 
 def test_in_the_order_of_the_scenarios(here: dict[str, object]) -> None:
-    """Whatever comes first; equal scenarios come as often as they are asked for."""
+    """Whatever comes first; equal scenarios come as often as they are requested."""
     todo = (*SCENARIOS, SCENARIOS[2], SCENARIOS[0])
     outcomes = {one.scenario.name: one for one in sweep(PROGRAM, PLAN, SCENARIOS)}
     jumbled = [outcomes[one.name] for one in reversed(todo)]

@@ -86,7 +86,7 @@ def test_it_is_so_already() -> None:
 
 
 def test_half_of_it_is_so() -> None:
-    """One leg of two is not the whole: it is asked for as if the plan had none."""
+    """One leg of two is not the whole: it is requested as if the plan had none."""
     given = plan(tour("ann", "F1", "F2"))
     assert not why_not(two_pilots(), given, "F1", "pilot", "ann", "both").already
 
@@ -102,7 +102,7 @@ def test_the_plan_has_what_cannot_be() -> None:
 
 
 def test_a_name_is_as_good_as_an_id() -> None:
-    """The name of one member, whatever its case; of two, both ids are told."""
+    """The name of one member, whatever its case; of two, both ids are reported."""
     one = two_pilots()
     called = evolve(one, crew=tuple(evolve(each, name="Ann Lee") for each in one.crew[:1]))
     assert why_not(called, None, "F1", "pilot", "ann lee").entry.member == "ann"

@@ -100,7 +100,9 @@ def report_page(
         given.choice(paper, "paper", PAPERS)
         given.flag(draft, "draft")
         if solved is not None and not isinstance(solved, Solved):
-            given.wrong(solved, "is no Solved", ("solved",), "what a plan file has of its solve.")
+            given.wrong(
+                solved, "is not a Solved", ("solved",), "what a plan file has of its solve."
+            )
         if scenario is not None:
             given.each((scenario,), Scenario, "scenario", "seatplan.Scenario(name, edits).")
     if not isinstance(program, Program):

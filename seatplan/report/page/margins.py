@@ -69,7 +69,7 @@ def next_flights(reading: PlanIndex) -> dict[str, str]:
 
 
 def _may_sit(lookup: ProgramIndex, flight: Flight) -> dict[str, frozenset[str]]:
-    """By role, the ids of those whom the seat admits on both legs."""
+    """By role, the ids of those that the seat admits on both legs."""
     return {
         seat.role: lookup.may_sit(seat, flight.launch)
         & lookup.may_sit(seat, flight.landing, launch=flight.launch)

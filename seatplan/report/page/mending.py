@@ -37,7 +37,7 @@ class Mending:
 def mending(reading: PlanIndex, seconds: float) -> Mending | None:
     """The least change after which no hard rule is broken, if it is found in that time.
 
-    Preferences and goals do not count: what is asked for is the nearest plan, not a good one.
+    Preferences and goals do not count: the answer is the nearest plan, not a good one.
     """
     from seatplan.whatif.replanning import what_if  # the solver loads when it is needed
 

@@ -75,7 +75,7 @@ class StudyPage:
     """What comes of many what-ifs.
 
     Attributes:
-        heading: what stands over the rows; `first` over their first column.
+        heading: the head of the rows; `first` that of their first column.
         subjects: what the program hangs on most, in a stress test.
         quiet: how many faults change nothing, in a sentence.
     """

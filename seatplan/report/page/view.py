@@ -74,7 +74,7 @@ class View:
         lanes: those of all people; `drawn` has those with something to draw.
         causes: the tours from which several hard violations come, the worst first.
         next_flights: by member id, what the member could fly on next.
-        mending: the nearest plan that keeps every hard rule, if it was asked for.
+        mending: the nearest plan that keeps every hard rule, if requested.
         choices: by flight id, who else could sit in its seats; of some flights.
         kept: the names of the rules that the plan breaks nowhere.
     """

@@ -99,7 +99,7 @@ def _places(one: Element) -> list[str]:
 
 
 def seen(page: Element) -> str:
-    """The text that somebody reads: neither the style sheet nor the script."""
+    """The text that someone reads: neither the style sheet nor the script."""
     return "".join(
         piece if isinstance(piece, str) else seen(piece)
         for piece in page.children

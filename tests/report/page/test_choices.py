@@ -1,4 +1,4 @@
-"""Who else could sit in a seat: as `candidates` says it, for as many seats as are asked for."""
+"""Who else could sit in a seat: as `candidates` says it, for as many seats as are requested."""
 
 from __future__ import annotations
 

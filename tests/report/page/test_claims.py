@@ -30,7 +30,7 @@ def test_a_quota_of_the_program() -> None:
 
 
 def test_quotas_of_years() -> None:
-    """Years with the same number stand together."""
+    """Years with the same number are together."""
     assert pieces(Quota(agencies=("NASA",), min=1, max=1, per="year")) == [
         (Piece(("2030", "2031"), "exactly 1 seat", "1 seat each"),)
     ]

@@ -48,7 +48,7 @@ def test_the_least_change() -> None:
 
 
 def test_no_way_to_mend() -> None:
-    """Where no plan keeps every hard rule, the page says so; without the question it is silent."""
+    """Where no plan keeps every hard rule, the page shows it; without the question it is silent."""
     one, bad = broken(Together(members=("ann", "bob")))
     one = evolve(one, crew=one.crew[:2], rules=(one.rules[0], *one.rules[2:]))
     found = mending(PlanIndex(one, bad), 60.0)

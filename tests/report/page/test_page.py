@@ -138,7 +138,7 @@ def test_nothing_is_fetched() -> None:
 
 
 def test_an_empty_program() -> None:
-    """Without flights there is nothing to draw, and the page says so."""
+    """Without flights there is nothing to draw, and the page shows it."""
     page = read(report_page(Program(), Plan()))
     assert "nothing to draw" in seen(page)
     assert not page.all("div", id="time")
@@ -175,7 +175,7 @@ def marks_in(parts: list[Element]) -> list[str]:
 
 
 def test_the_past_and_the_planned() -> None:
-    """With a day, each tour says whether it is past, under way or planned."""
+    """With a day, each tour shows whether it is past, under way or planned."""
     program, plan = leaking(), leaking_plan()
     page = read(report_page(program, plan, as_of=date(2024, 8, 1)))
     classes = {
@@ -204,7 +204,7 @@ def test_changes() -> None:
 
 @pytest.mark.parametrize("name", ["iss-crossflight", "iss-audit"])
 def test_shipped_programs(name: str) -> None:
-    """What was flown: well-formed, with everybody and every flight."""
+    """What was flown: well-formed, with everyone and every flight."""
     program = seatplan.catalog.load(name)
     page = read(report_page(program, seatplan.catalog.flown(name)))
     assert len(page.all("article")) == len(program.flights) + len(program.crew)
@@ -212,7 +212,7 @@ def test_shipped_programs(name: str) -> None:
 
 
 def test_the_proof_of_a_result() -> None:
-    """A page of a result says what is proved, one of a plan that nothing is."""
+    """A page of a result shows what is proved, one of a plan that nothing is."""
     result = seatplan.solve(leaking())
     page = read(report_page(leaking(), result))
     assert "Proved optimal for this program" in page.all("p", cls="proof")[0].text
@@ -315,7 +315,7 @@ def test_the_page_of_a_sweep() -> None:
             assert len(row.all(tag)) == len(seats)
     lost = said.count("no plan")
     assert f"after {lost} scenario" in page.all("h1")[0].text
-    with pytest.raises(seatplan.ArgumentError, match="is no Outcome"):
+    with pytest.raises(seatplan.ArgumentError, match="is not an Outcome"):
         report_page(program, [plan])  # type: ignore[list-item]
 
 

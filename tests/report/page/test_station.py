@@ -41,7 +41,7 @@ def lines_of(charts: tuple[StationChart, ...]) -> list[tuple[str, Stay]]:
 
 
 def test_who_changes_vehicles_does_so_when_the_other_one_docks() -> None:
-    """The crew of S-1 stays on it until S-2 has come, which is then its way home; each says so."""
+    """The crew of S-1 stays on it until S-2 has come, which is then its way home; each shows it."""
     found = lines_of(charts_of(PlanIndex(leaking(), leaking_plan())))
     up, swap, down = date(2024, 1, 1), date(2024, 6, 1), date(2024, 12, 1)
     for who in ("anna", "carl"):
@@ -116,7 +116,7 @@ def test_stays_follow_the_lifeboat(reading: PlanIndex) -> None:
 
 
 def test_ports_are_rows() -> None:
-    """A flight whose port the plan says is in the row of that port, and says where it moves."""
+    """A flight whose port the plan says is in the row of that port, and shows where it moves."""
     flights = [flight("F1", 1, 21), flight("F2", 11, 31), flight("F3", 41, 51)]
     one = evolve(
         program(flights, ["ann"]),
@@ -140,7 +140,7 @@ def test_each_station_for_itself() -> None:
 
 
 def test_history() -> None:
-    """Of 526 tours to the ISS 75 came home on another vehicle, and each of these says so twice."""
+    """Of 526 tours to the ISS 75 came home on another vehicle, and each of these shows it twice."""
     reading = PlanIndex(seatplan.catalog.load("iss"), seatplan.catalog.flown("iss"))
     changed = [one for one in reading.all_tours() if one.up is not one.down]
     found = [stay.remark[:1] for _, stay in lines_of(charts_of(reading)) if stay.remark]
