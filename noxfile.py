@@ -25,7 +25,10 @@ DEV = CHECKOUT / ".nox" / "dev"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 """Those that README promises; a test compares the two."""
 
-GATE = ("tests", "tutorial", "lint", "types", "benchmarks", "page", "docs", "wheel")
+GATE = (
+    "tests", "tutorial", "lint", "types", "examples", "benchmarks", "page", "docs",
+    "wheel",
+)  # fmt: skip
 """What `.ci/run` runs. `lowest` and `pythons` take as long again, and need what not every machine
 has: they run before a release."""
 
@@ -91,6 +94,23 @@ def types(session: nox.Session) -> None:
     """mypy, strict, over the package, the benchmarks and the tools."""
     tools = dev(session, "dev", "test", "bench", "docs")
     session.run(str(tools / "mypy"), external=True)
+
+
+@nox.session
+def verify_types(session: nox.Session) -> None:
+    """pyright: whether every public name has a complete type, as those who import it see it."""
+    tools = dev(session, "dev", "test", "plot")
+    session.run(
+        str(tools / "pyright"), "--pythonpath", str(tools / "python"), "--verifytypes", "seatplan",
+        "--ignoreexternal", external=True,
+    )  # fmt: skip
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """The service, the MCP server and the notebooks of the documentation."""
+    python = str(dev(session, "test", "examples") / "python")
+    session.run(python, "-m", "pytest", "-q", "-m", "examples", "tests/examples", external=True)
 
 
 @nox.session

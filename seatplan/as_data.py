@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
+from seatplan.pydantic_hook import Modelled
 
-class AsData:
+
+class AsData(Modelled):
     """An answer, a plan, a scenario or an edit: `to_dict` and `from_dict`."""
 
     __slots__ = ()

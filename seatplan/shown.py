@@ -7,9 +7,10 @@ from typing import Any
 import attrs
 
 from seatplan.forgiving import is_missing
+from seatplan.pydantic_hook import Modelled
 
 
-class Shown:
+class Shown(Modelled):
     """Shows its content: in a few lines as its `repr`, as a small table in a notebook."""
 
     __slots__ = ()
@@ -27,7 +28,7 @@ class Shown:
         return html_of(self)
 
 
-class Terse:
+class Terse(Modelled):
     """An attrs class whose `repr` leaves out what has its default, also in subclasses.
 
     A field that is given NaN or NaT gets its default.
