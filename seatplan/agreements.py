@@ -20,6 +20,20 @@ if TYPE_CHECKING:
 
 
 @frozen
+class ClosedDays:
+    """Days `[since, until)` on which a rule wants no launch or no landing: charts shade them.
+
+    Attributes:
+        since, until: unbounded if None.
+        what: what must not be, and why, for people.
+    """
+
+    since: date | None
+    until: date | None
+    what: str
+
+
+@frozen
 class Piece:
     """What is required of one thing or of each of several, and what is given.
 

@@ -17,7 +17,7 @@ from seatplan.shown import Terse
 from seatplan.validation import STRUCTURE
 
 if TYPE_CHECKING:
-    from seatplan.agreements import Account, Claim, Ending
+    from seatplan.agreements import Account, Claim, ClosedDays, Ending
     from seatplan.modelling import Model
     from seatplan.program import CrewMember, Flight
     from seatplan.program_index import ProgramIndex
@@ -128,6 +128,10 @@ class Rule(Terse):
             as_of: the day on which it ends; before the program if None.
         """
         return None
+
+    def closed(self) -> Iterable[ClosedDays]:
+        """The days on which it wants no launch or no landing, which charts shade."""
+        return ()
 
     def segments(self) -> Iterable[str]:
         """The qualifications that it wants on each flight or aboard, which the page counts."""

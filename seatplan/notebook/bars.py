@@ -123,7 +123,7 @@ def rows_of(flights: Sequence[FlightManifest], scale: Scale) -> tuple[Row, ...]:
 def draw_rows(axes: Axes, rows: Sequence[Row], colours: Mapping[str, str]) -> None:
     """The rows from top to bottom; the vertical axis is in inches."""
     for row in rows:
-        since, until = _number(row.flight.launch), _number(row.flight.landing)
+        since, until = number(row.flight.launch), number(row.flight.landing)
         _bar(axes, row.flight, row.middle, 0.62 * ROW, colours)
         name = clean(row.flight.flight.id)
         axes.annotate(
@@ -132,7 +132,7 @@ def draw_rows(axes: Axes, rows: Sequence[Row], colours: Mapping[str, str]) -> No
             xytext=(-3, 0),
             textcoords="offset points",
             ha="right",
-            **_letters(weight="bold"),
+            **letters(weight="bold"),
         )
         where: dict[str, Any] = {"xy": (until, row.middle), "xytext": (3, 0), "ha": "left"}
         if row.side == "in":
@@ -142,7 +142,7 @@ def draw_rows(axes: Axes, rows: Sequence[Row], colours: Mapping[str, str]) -> No
             wide = max(map(points, row.people.split("\n")))
             offset = -9 - points(name, "bold") - wide
             where = {"xy": (since, row.middle), "xytext": (offset, 0), "ha": "left"}
-        axes.annotate(row.people, **where, textcoords="offset points", **_letters())
+        axes.annotate(row.people, **where, textcoords="offset points", **letters())
     axes.set_ylim(rows[-1].middle + rows[-1].height / 2 if rows else ROW, 0)
     axes.set_yticks([])
 
@@ -164,13 +164,13 @@ def draw_lanes(
             xytext=(-4, 0),
             textcoords="offset points",
             ha="right",
-            **_letters(weight="bold"),
+            **letters(weight="bold"),
         )
         for lane in packed:
             for one in lane:
                 _bar(axes, one, row, 0.86, colours)
                 inside = scale.inches(one.launch, one.landing) >= NAME
-                since, until = _number(one.launch), _number(one.landing)
+                since, until = number(one.launch), number(one.landing)
                 axes.annotate(
                     clean(one.flight.id),
                     ((since + until) / 2 if inside else until, row),
@@ -178,7 +178,7 @@ def draw_lanes(
                     textcoords="offset points",
                     ha="center" if inside else "left",
                     rotation=90,
-                    **{**_letters(size=UPRIGHT), "va": "center"},
+                    **{**letters(size=UPRIGHT), "va": "center"},
                 )
             row += 1
         if row < sum(map(len, lanes.values())):
@@ -213,7 +213,7 @@ def _bar(
     axes: Axes, one: FlightManifest, row: float, height: float, colours: Mapping[str, str]
 ) -> None:
     colour = colours.get(one.operator, OTHER)
-    since, until = _number(one.launch), _number(one.landing)
+    since, until = number(one.launch), number(one.landing)
     axes.barh(
         row,
         until - since,
@@ -226,7 +226,7 @@ def _bar(
     )
 
 
-def _letters(*, size: float = SMALL, weight: str = "normal") -> dict[str, Any]:
+def letters(*, size: float = SMALL, weight: str = "normal") -> dict[str, Any]:
     """How a text is written: it is set off from lines and colours under it."""
     from matplotlib.patheffects import withStroke
 
@@ -255,7 +255,8 @@ def points(text: str, weight: str = "normal") -> float:
     return float(path.vertices[:, 0].max())
 
 
-def _number(day: date) -> float:
+def number(day: date) -> float:
+    """A day as matplotlib counts it."""
     from matplotlib.dates import date2num
 
     return float(date2num(day))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from seatplan.agreements import ClosedDays
 from seatplan.notebook.aboard import Counts
 from seatplan.notebook.bars import DARK, SMALL, Scale
 from seatplan.report.clean import clean
@@ -97,6 +98,16 @@ def draw_days(panels: Sequence[Axes], scale: Scale, as_of: date | None) -> None:
             color=DARK,
             annotation_clip=False,
         )
+
+
+def draw_closed(panels: Sequence[Axes], scale: Scale, closed: Sequence[ClosedDays]) -> None:
+    """Shades the days on which a rule wants no launch or no landing."""
+    for one in closed:
+        since = max(one.since or scale.first, scale.first)
+        until = min(one.until or scale.last, scale.last)
+        for axes in panels if since < until else ():
+            first, last = numbers((since, until))
+            axes.axvspan(first, last, color="#000000", alpha=0.1, linewidth=0, zorder=0)
 
 
 def numbers(days: Sequence[date]) -> list[float]:

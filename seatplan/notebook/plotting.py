@@ -23,10 +23,12 @@ from seatplan.notebook.bars import (
     lanes_of,
     rows_of,
 )
+from seatplan.notebook.berths import BERTH, berths_of, draw_berths
 from seatplan.notebook.colours import OTHERS, colours_of
 from seatplan.notebook.key import Key
 from seatplan.notebook.panels import (
     LEFT,
+    draw_closed,
     draw_days,
     draw_lifeboats,
     draw_people,
@@ -67,6 +69,7 @@ def plot(
     Bars have the colour of who operates the flight; those that go up or come down empty are
     hatched. Under them is, for each station, how many of which agency are aboard, and as a
     line how many seats of docked vehicles count as lifeboat (left out among more than 40 flights).
+    Where the plan has ports, each is a row with its ships. Blackouts are shaded.
     Behind the names of those who do not come home on the flight that took them up is an arrow
     and the other flight.
 
@@ -96,27 +99,31 @@ def plot(
 
     reading = PlanIndex(program, Plan() if plan is None else plan)
     must_be_known(reading.lookup, reading.plan)
-    flights = manifest(reading)
+    berths = berths_of(reading)
+    every = manifest(reading)
+    # Where the ports are drawn, ships without seats are in their rows alone.
+    flights = [one for one in every if not berths or reading.lookup.seats(one.flight)]
     in_rows = len(flights) <= MOST_ROWS if people is None else people
     # In rows the name of the first flight is left of its bar.
-    scale = _scale(flights, width - LEFT - RIGHT, before=0.6 if in_rows else 0.1)
+    scale = _scale(every, width - LEFT - RIGHT, before=0.6 if in_rows else 0.1)
     colours = colours_of(reading)
     rows = rows_of(flights, scale) if in_rows else ()
     lanes = lanes_of(flights, scale) if not in_rows else {}
     bars = max(ROW, sum(row.height for row in rows) + LANE * sum(map(len, lanes.values())))
+    ports = len(berths) * BERTH + (GAP if berths else 0)
     stations = {name: counts(reading, name, colours) for name in reading.lookup.stations}
     with_lifeboats = bool(stations) and (len(flights) <= MOST_ROWS or plan is None)
-    shown = {one.operator for one in flights}.union(*(one.aboard for one in stations.values()))
+    shown = {one.operator for one in every}.union(*(one.aboard for one in stations.values()))
     key = Key(
         clean(program.name),
         _handles(
             {name: colour for name, colour in {**colours, OTHERS: OTHER}.items() if name in shown},
-            empty=any(map(is_empty, flights)),
+            empty=any(map(is_empty, every)),
             lifeboats=with_lifeboats,
         ),
         width,
     )
-    height = key.height + bars + len(stations) * (GAP + COUNTS) + BOTTOM
+    height = key.height + bars + ports + len(stations) * (GAP + COUNTS) + BOTTOM
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), facecolor="white")
@@ -127,14 +134,19 @@ def plot(
         draw_rows(panels[0], rows, colours)
     else:
         draw_lanes(panels[0], lanes, colours, scale)
+    if berths:
+        under = panel(figure, key.height + bars + GAP, len(berths) * BERTH, scale)
+        draw_berths(under, berths, reading.lookup, colours, scale)
+        panels.append(under)
     for at, (station, found) in enumerate(stations.items()):
-        under = panel(figure, key.height + bars + GAP + at * (GAP + COUNTS), COUNTS, scale)
+        under = panel(figure, key.height + bars + ports + GAP + at * (GAP + COUNTS), COUNTS, scale)
         draw_people(under, found, colours)
         if with_lifeboats:
             draw_lifeboats(under, found)
         what = "aboard" if plan is not None else "lifeboats"
         name_counts(under, found, station if len(stations) > 1 else what)
         panels.append(under)
+    draw_closed(panels, scale, [one for rule in program.named_rules for one in rule.closed()])
     draw_days(panels, scale, day)
     return figure
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from attrs import evolve, field, frozen
 
 from seatplan import forgiving
+from seatplan.agreements import ClosedDays
 from seatplan.cases import launched_in
 from seatplan.forgiving import Several
 from seatplan.kinds import Reach, Rule, rule_kind
@@ -98,6 +99,13 @@ class Blackout(Rule, Where):
     def bars(self, day: date) -> bool:
         """Whether there must be no such event on that day."""
         return any(period.has(day) for period in self.periods)
+
+    def closed(self) -> Iterator[ClosedDays]:
+        verbs = listed((event_verb(event) for event in self.events), "or")
+        for period in self.periods:
+            why = f": {period.why}" if period.why else ""
+            what = f"no ship must {verbs}{self.of_flight()}{why}"
+            yield ClosedDays(period.since, period.until, what)
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         for flight in self.flights_in(lookup, empty_ascents=True):

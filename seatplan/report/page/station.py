@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -20,6 +21,10 @@ from seatplan.report.page.letters import LETTER, pixels
 from seatplan.report.page.packing import Level, Parcel, packed
 from seatplan.report.palette import NOWHERE, Look
 from seatplan.timeline import PlanIndex, Tour
+from seatplan.traffic import PortStay, stays_of
+
+PORT = "port"
+"""What is under the name of a port, where a vehicle has its operator."""
 
 WIDTH = 1080
 """Pixels of the charts before a script measures them."""
@@ -74,6 +79,7 @@ class Block:
         group: the lanes of its vehicle.
         top, height: its position and size, in pixels.
         stays: the people in its seats: those who go up, then those who only come down on it.
+        left: the day on which it changes to another port, or None.
     """
 
     flight: Flight
@@ -82,6 +88,12 @@ class Block:
     top: int
     height: int
     stays: tuple[Stay, ...]
+    left: date | None = None
+
+    @property
+    def since(self) -> date:
+        """The launch."""
+        return self.flight.launch
 
     def x(self, stay: Stay) -> str:
         """Where a line begins, in percent of the block."""
@@ -98,6 +110,25 @@ class Block:
     @property
     def _days(self) -> int:
         return (self.flight.landing - self.flight.launch).days
+
+
+@frozen
+class Moved:
+    """A ship at the port to which it has changed: a short block in the lanes of that port.
+
+    Attributes:
+        origin: the port that it has left.
+        when: from when to when it is there, in words.
+        group, top: as of a `Block`.
+    """
+
+    flight: Flight
+    since: date
+    until: date
+    origin: str
+    when: str
+    group: int
+    top: int
 
 
 @frozen
@@ -121,15 +152,23 @@ class StationChart:
     """One station.
 
     Attributes:
+        blocks, moved: where ships come to, and the ports to which they change.
         level: how near the flights are without zooming.
         height: of the whole, in pixels.
     """
 
     name: str
     blocks: tuple[Block, ...]
+    moved: tuple[Moved, ...]
     groups: tuple[Group, ...]
     level: Level
     height: int
+
+    @property
+    def docks(self) -> list[Block | Moved]:
+        """Both, in the order of days."""
+        both: list[Block | Moved] = [*self.blocks, *self.moved]
+        return sorted(both, key=lambda one: one.since)
 
 
 def station_charts(
@@ -270,43 +309,80 @@ def _chart(
     axis: Axis,
 ) -> StationChart:
     rows = {one.flight.id: _row(reading, one) for one in flights}
-    order = [(port.id, "port") for port in reading.program.ports]
+    later = [pair for one in flights for pair in pairwise(_stays_at_ports(reading, one.flight))]
+    used = {*rows.values(), *((stay.port, PORT) for _, stay in later)}
+    order = [(port.id, PORT) for port in reading.program.ports]
     order += [(one.id, one.operator) for one in reading.program.vehicles]
-    vehicles = [row for row in order if row in rows.values()]
+    vehicles = [row for row in order if row in used]
     firsts: dict[str, int] = {}
     for place, (_, operator) in enumerate(vehicles):
         firsts.setdefault(operator, place)
-    parcels = []
+    left = {stay.flight: stay.since for _, stay in reversed(later)}
+    found: list[tuple[FlightManifest | tuple[PortStay, PortStay], Parcel]] = []
     for one in flights:
         row = rows[one.flight.id]
-        parcels.append(_parcel(reading, one, vehicles.index(row), firsts[row[1]], lines, axis))
-    found = packed(parcels, len(vehicles))
+        at = vehicles.index(row)
+        found.append((one, _parcel(reading, one, at, firsts[row[1]], lines, axis)))
+    for pair in later:
+        at = vehicles.index((pair[1].port, PORT))
+        found.append((pair, _moved_parcel(pair, at, firsts[PORT], axis)))
+    found.sort(key=lambda both: both[1].left)  # lanes are filled from the left
+    places = packed([parcel for _, parcel in found], len(vehicles))
+    blocks: list[Block] = []
+    moved: list[Moved] = []
+    for (what, parcel), top in zip(found, places.tops, strict=True):
+        if isinstance(what, FlightManifest):
+            flight = what.flight
+            when, mine = in_words(flight, reading), lines[flight.id]
+            height = parcel.height(places.level)
+            block = Block(flight, when, parcel.group, top, height, mine, left.get(flight.id))
+            blocks.append(block)
+        else:
+            moved.append(_moved(reading, what, parcel.group, top))
     return StationChart(
         station,
-        tuple(
-            Block(
-                one.flight,
-                in_words(one.flight, reading),
-                parcel.group,
-                top,
-                parcel.height(found.level),
-                lines[one.flight.id],
-            )
-            for one, parcel, top in zip(flights, parcels, found.tops, strict=True)
-        ),
+        tuple(blocks),
+        tuple(moved),
         tuple(
             Group(vehicle, operator, firsts[operator], top)
-            for (vehicle, operator), top in zip(vehicles, found.groups, strict=True)
+            for (vehicle, operator), top in zip(vehicles, places.groups, strict=True)
         ),
-        found.level,
-        found.height,
+        places.level,
+        places.height,
     )
+
+
+def _stays_at_ports(reading: PlanIndex, flight: Flight) -> tuple[PortStay, ...]:
+    """Where a flight is, by day; two entries in a row that name one port are one stay."""
+    return stays_of(reading.lookup, reading.plan).get(flight.id, ())
+
+
+def _moved(reading: PlanIndex, pair: tuple[PortStay, PortStay], group: int, top: int) -> Moved:
+    before, stay = pair
+    flight = reading.lookup.flights[stay.flight]
+    return Moved(flight, stay.since, stay.until, before.port, _from(pair), group, top)
+
+
+def _from(pair: tuple[PortStay, PortStay]) -> str:
+    before, stay = pair
+    return f"from {before.port} {_day(stay.since)}"
+
+
+def _moved_parcel(
+    pair: tuple[PortStay, PortStay], group: int, far_group: int, axis: Axis
+) -> Parcel:
+    _, stay = pair
+    day = WIDTH / axis.days
+    middle = pixels(stay.flight) + 3 * LETTER
+    near = middle + pixels(f" {_from(pair)}")
+    since, days = (stay.since - axis.start).days, (stay.until - stay.since).days
+    return Parcel(group, far_group, since * day, days * day, near, middle, 1)
 
 
 def _row(reading: PlanIndex, one: FlightManifest) -> tuple[str, str]:
     """The port at which the plan docks a flight, else its vehicle; and what that is, or whose."""
     ports = moves(reading, one.flight)
-    return (ports[0].port, "port") if ports else (one.flight.vehicle, one.operator)
+    return (ports[0].port, PORT) if ports else (one.flight.vehicle, one.operator)
 
 
 def _parcel(

@@ -20,6 +20,7 @@ from seatplan.report.page.aboard import AboardChart, Step, aboard_chart, segment
 from seatplan.report.page.answer import Answer, facts, goal_lines, hard_rules_broken, proof, verdict
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import BalanceChart, balance_chart
+from seatplan.report.page.bands import Band, bands
 from seatplan.report.page.causes import Cause, causes
 from seatplan.report.page.choices import Choice, choices
 from seatplan.report.page.claims import claims
@@ -111,6 +112,10 @@ class View:
     @property
     def as_of(self) -> date | None:
         return self.reading.as_of
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        return bands(self.program, self.axis)
 
     @property
     def boxes(self) -> dict[str, str]:

@@ -124,9 +124,18 @@ def test_ports_are_rows() -> None:
     )
     moved = [Docking("F1", "top"), Docking("F1", "front", day(11)), Docking("F2", "top")]
     (chart,) = charts_of(PlanIndex(one, Plan(docking=tuple(moved))))
-    assert (chart.groups[0].vehicle, chart.groups[0].operator) == ("top", "port")
-    assert [block.group for block in chart.blocks] == [0, 0, 1]
+    assert [(row.vehicle, row.operator) for row in chart.groups] == [
+        ("front", "port"),
+        ("top", "port"),
+        ("ship", "NASA"),
+    ]
+    assert [block.group for block in chart.blocks] == [1, 1, 2]
     assert chart.blocks[0].when.endswith("20 d · to front 11 Jan")
+    assert [block.left for block in chart.blocks] == [day(11), None, None]
+    (there,) = chart.moved
+    assert (there.flight.id, there.group, there.since, there.until) == ("F1", 0, day(11), day(21))
+    assert there.when == "from top 11 Jan"
+    assert [one.flight.id for one in chart.docks] == ["F1", "F2", "F1", "F3"]
 
 
 def test_each_station_for_itself() -> None:
