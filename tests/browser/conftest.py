@@ -74,14 +74,16 @@ Open = Callable[..., Opened]
 def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Opens the page of a program and a plan: `show(program, plan, place="#flight-S-1")`.
 
+    Instead of the program it takes a whole page as text, too.
+
     At the end nothing may have been said on the console and nothing asked of any network.
     """
     opened: list[Opened] = []
     contexts = []
 
     def opening(
-        program: seatplan.Program,
-        plan: seatplan.Plan,
+        program: seatplan.Program | str,
+        plan: seatplan.Plan | None = None,
         *,
         place: str = "",
         compare: seatplan.Plan | None = None,
@@ -89,7 +91,11 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         **options: Any,
     ) -> Opened:
         target = tmp_path / "page.html"
-        text = seatplan.report_page(program, plan, compare=compare)
+        text = (
+            program
+            if isinstance(program, str)
+            else seatplan.report_page(program, plan, compare=compare)
+        )
         target.write_text(text, encoding="utf-8")
         size = {"width": width, "height": 900}
         context = browser.new_context(offline=True, viewport=size, **options)

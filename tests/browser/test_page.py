@@ -210,16 +210,25 @@ LABELS = """all => all.filter((one) => one.getClientRects().length).map((one) =>
 })"""
 
 
-@pytest.mark.parametrize("width", [1440, 1280, 768, 400])
-@pytest.mark.parametrize("name", ["iss-crossflight", "iss"])
+SEEN = [
+    *(("iss-crossflight", width) for width in (1440, 1280, 768, 400)),
+    *((name, 1280) for name in ("iss", "iss-next", "commercial-station", "artemis")),
+    ("iss", 400),
+]
+
+
+@pytest.mark.parametrize(("name", "width"), SEEN)
 def test_labels(show: Open, name: str, width: int) -> None:
     """Every flight has its name and, unless seen from far, its people; none is cut or covered."""
-    program, plan = seatplan.catalog.load(name), seatplan.catalog.flown(name)
+    program = seatplan.catalog.load(name)
+    flown = name in ("iss", "iss-crossflight")
+    plan = seatplan.catalog.flown(name) if flown else seatplan.solve(program).plan
+    assert plan is not None
     one = show(program, plan, width=width)
     labels = one.page.eval_on_selector_all(".flights .label", LABELS)
     names = [text for text, *_ in labels]
     assert all(any(flight.id in text for text in names) for flight in program.flights)
-    if name == "iss-crossflight":
+    if name != "iss" and width > 400:
         assert len(labels) >= len(plan.assignments) // 2 + len(program.flights)
     for at, (text, left, right, top, bottom, first, last) in enumerate(labels):
         assert first - 1 <= left <= right <= last + 1, f"{text} is cut at {width}"
@@ -267,6 +276,26 @@ def test_zooming(show: Open) -> None:
     after = block.bounding_box()
     assert after is not None
     assert abs(after["x"] - before["x"]) < 5
+
+
+def test_the_overview(show: Open) -> None:
+    """While not all days are seen a strip shows which are, and a drag on it goes elsewhere."""
+    one = show(CROSSFLIGHT, FLOWN)
+    strip, window = one.page.locator("#overview"), one.page.locator("#window")
+    assert strip.is_hidden()
+    for _ in range(4):
+        one.page.locator("#in").click()
+    assert one.page.locator("#far-off rect").count() == len(CROSSFLIGHT.flights)
+    box, seen = one.page.locator("#overview svg").bounding_box(), window.bounding_box()
+    assert box is not None
+    assert seen is not None
+    assert box["x"] - 1 <= seen["x"] < seen["x"] + seen["width"] <= box["x"] + box["width"] + 1
+    one.page.mouse.move(box["x"] + 2, box["y"] + 9)
+    one.page.mouse.down()
+    one.page.mouse.up()
+    assert one.page.evaluate("document.getElementById('time').scrollLeft") == 0
+    one.page.locator("#whole").click()
+    assert strip.is_hidden()
 
 
 def test_a_telephone(show: Open) -> None:

@@ -26,7 +26,7 @@ GAP = 6
 GROUP = 12
 """More pixels under the lanes of a vehicle."""
 
-TALLEST = 1100
+TALLEST = 1250
 """Pixels of all flights together before the next level is taken."""
 
 LANES = 3

@@ -70,7 +70,7 @@ def render(shown: View, paper: str = "", *, draft: bool = False) -> str:
 def render_document(shown: ExplanationPage | StudyPage | FrontPage) -> str:
     """A page that is not about one plan."""
     template = {StudyPage: "study.html", FrontPage: "tradeoff.html"}
-    return _rendered(template.get(type(shown), "explanation.html"), d=shown, draft=False)
+    return _rendered(template.get(type(shown), "explanation.html"), d=shown)
 
 
 def _rendered(template: str, hues: str = "", **shown: object) -> str:

@@ -408,5 +408,5 @@ def _parcel(
         (flight.landing - flight.launch).days * day,
         max(near),
         max(middle),
-        max(1, len(mine)),
+        len(mine),
     )

@@ -18,7 +18,7 @@
   // few lanes as leave room for every label, as `packing.py` does with a width of its own.
 
   const LEVELS = ["near", "middle", "far"];
-  const TALLEST = 1100; // pixels of all flights before they are shown from farther away
+  const TALLEST = 1250; // pixels of all flights before they are shown from farther away
   const LANES = 3; // of a vehicle, which are not too many however tall they are
   const UPRIGHT = 13; // pixels of an upright name
   const SPACE = 10; // pixels between a label and the next block
@@ -56,7 +56,7 @@
       }));
       const group = Number(node.dataset.group);
       const far = Number(heads[group].dataset.far);
-      return { node, left, width, labels, group, far, rows: Math.max(1, labels.length - 1) };
+      return { node, left, width, labels, group, far, rows: labels.length - 1 };
     });
     return { flights, docks, heads };
   }
