@@ -108,6 +108,7 @@ OF_SEVERAL = (
     "files/test_syntax_hints.py", "notices/test_notices.py", "report/page/test_page.py",
     "report/page/test_style.py", "validation/test_contradictions.py",
     "whatif/test_edits.py", "whatif/test_laws_of_edits.py", "whatif/test_open_dates.py",
+    "whatif/test_open_dates_everywhere.py",
     "whatif/test_real_cases.py", "whatif/test_ships.py", "whatif/test_stopping.py",
     "whatif/test_told_apart.py", "whatif/test_what_if.py",
 )  # fmt: skip

@@ -203,6 +203,8 @@ class _Rivals:
             traffic=TrafficChoices(plan.docking, plan.spacecraft),
             pulse=search.pulse,
         )
+        # Goals that compare with a plan compare with the program: so did the plan's own values.
+        model.reference = None
         least: dict[str, int] = {}
         for goal in self.case.program.named_goals:
             value, room = given.values[goal.name], self.slack[goal.name]
@@ -235,7 +237,7 @@ class _Rivals:
     def _must_be_one(self, plan: Plan, known: Sequence[Plan], least: Mapping[str, int]) -> None:
         """Checks a plan in plain Python: it must be good enough, and differ from all others."""
         program = self.case.program
-        report = check(program, plan, as_of=self.case.as_of, reference=self.case.plan)
+        report = check(program, plan, as_of=self.case.as_of)
         wrong = [one.message for one in report.violations if one.hard]
         for goal in program.named_goals:
             value = report.values[goal.name]

@@ -57,11 +57,15 @@ def _without(program: Program, one: Requirement, parts: dict[str, tuple[str, ...
     if not any(rule.name in names for rule in program.named_rules):
         raise NoEditError(f"{one.rule!r} holds for every plan.")
     kept: list[str] = []
+    changed = False
     for rule in program.named_rules:
         if rule.name in names:
             left = rule.without(ProgramIndex(program), one)
             rules = () if left is None else (left,) if isinstance(left, Rule) else tuple(left)
+            changed |= rules != (rule,)
             program = _replaced(program, rule, rules, kept)
+    if not changed:
+        raise NoEditError(f"change the rule {one.rule!r} by hand, or drop it.")
     parts[one.rule] = tuple(kept)
     return program
 

@@ -225,7 +225,8 @@ def why_not(
     given = plan if plan is not None else without.plan
     result = solved(_changing_least(with_it), given, left())
     already = plan is not None and set(_lines(entry)) <= set(plan.assignments)
-    said = statement(lookup, entry)
+    found_in = result.plan or given  # on whose days the flight is
+    said = statement(lookup.on_dates(dated(with_it, found_in)), entry)
     answer = WhyNot(entry, with_it, result, without, sentence=said, already=already)
     if result.status is Status.INFEASIBLE:
         oracle = Oracle(with_it, plan, day, left(), how.on_progress, how.cancel)
