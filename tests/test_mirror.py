@@ -81,6 +81,9 @@ TESTED_IN = {
     # Edits: every law of edits, and one file with a section for each.
     "whatif/editing.py": "whatif/test_edits.py",
     "whatif/mentions.py": "whatif/test_edits.py",
+    "whatif/bench.py": "whatif/test_seat_candidates.py",
+    "whatif/candidate.py": "whatif/test_seat_candidates.py",
+    "whatif/change*.py": "whatif/test_changes.py",
     "whatif/faults.py": "whatif/test_stressing.py",
     "whatif/workers.py": "whatif/test_sweeping.py",
     "whatif/journal_lines.py": "whatif/test_journal.py",
