@@ -8,7 +8,15 @@ from typing import Any
 from attrs import asdict
 
 from seatplan.whatif.editing import Edit
-from seatplan.whatif.edits import Cancel, Extend, LaunchEmpty, ReturnEmpty, Slip, Withdraw
+from seatplan.whatif.edits import (
+    Cancel,
+    Extend,
+    Forbid,
+    LaunchEmpty,
+    ReturnEmpty,
+    Slip,
+    Withdraw,
+)
 from seatplan.whatif.scenario import Scenario
 
 
@@ -39,6 +47,10 @@ def in_words(edit: Edit, names: Mapping[str, str]) -> str:
             return f"{edit.flight} launches empty"
         case ReturnEmpty():
             return f"{edit.flight} returns empty"
+        case Forbid():
+            role = f" as {edit.role}" if edit.role else ""
+            way = {"up": "up on", "down": "down on", "backup": "backup of"}.get(edit.leg, "on")
+            return f"{names.get(edit.member, edit.member)} not {way} {edit.flight}{role}"
         case Withdraw():
             since = f" from {edit.since}" if edit.since is not None else ""
             until = f" until {edit.until}" if edit.until is not None else ""

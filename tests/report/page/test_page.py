@@ -256,7 +256,7 @@ def test_the_page_of_a_what_if_is_of_the_edited_program() -> None:
     ]
     lost = seatplan.what_if(program, plan, seatplan.Forbid("D-1", "boris"))
     page = read(report_page(lost))
-    assert page.all("h1")[0].text.startswith("forbid: ")
+    assert page.all("h1")[0].text.startswith("Boris Ivanov not on D-1: ")
     assert lost.seats
     assert f"{lost.seats} seat" in page.all("h1")[0].text
     changes = page.all("section", id="changes")[0]

@@ -132,6 +132,9 @@
           const beyond = label.at * width + label.dx + label[level] - width;
           set(label.text, "dx", Math.round(label.dx - Math.max(0, beyond)));
         }
+        // A mark stands before the name, wherever that is.
+        const mark = level !== "far" && dock.node.querySelector(".mark use");
+        if (mark) set(mark, "x", Number(dock.labels[0].text.getAttribute("dx")) - 9);
       }
       station.heads.forEach((head, group) => set(head, "y", starts[group]));
       for (const one of [station.flights, station.flights.previousElementSibling]) set(one, "height", height);
