@@ -57,6 +57,10 @@ class Pace:
         return Size(float(first), self.grow, self.shrink, most)
 
 
+NOISE = 0.1
+"""Decisions that are drawn count 1 or -1 to choose among plans of equal worth. A search ends where
+less than this share of them could be gained: to prove the last of it takes its whole effort."""
+
 TURN = Pace(effort=0.5, share=0.15, least=400, most=8_000, grow=1.1, shrink=0.8, idle=24)
 """As one way of the portfolio, which has its turn again."""
 
@@ -144,7 +148,8 @@ class Worth:
         partial.reopen(opened)
         waived = dict.fromkeys(broken, gain * finer)
         submodel = partial.submodel(opened, worth, waived=waived)
-        answer = self._search.run(submodel.cp, STEP, effort=self._effort)
+        gap = int(NOISE * len(drawn))
+        answer = self._search.run(submodel.cp, STEP, effort=self._effort, gap=gap)
         if answer.found:
             partial.take(submodel, answer)
         partial.choose(opened)

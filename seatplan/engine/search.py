@@ -98,6 +98,7 @@ class Search:
         watched: Sequence[cp_model.IntVar] = (),
         effort: float | None = None,
         seed: int | None = None,
+        gap: int = 0,
     ) -> Answer:
         """Solves a model within the time that is left.
 
@@ -111,6 +112,7 @@ class Search:
             watched: the variables whose values it gets.
             effort: a limit on the solver's own clock, which every run reaches at the same point.
             seed: instead of the search's own.
+            gap: a plan that is so near to the bound counts as the best.
 
         Raises:
             EngineError: if the solver fails, refuses the model, or returns what cannot be.
@@ -126,6 +128,8 @@ class Search:
             # The limit is looked at between two batches of local search.
             batch = min(effort, solver.parameters.feasibility_jump_batch_dtime)
             solver.parameters.feasibility_jump_batch_dtime = batch
+        if gap:
+            solver.parameters.absolute_gap_limit = gap
         self._last = (cp, solver)
         status = self._status(cp, solver, found, watched)
         self.counts.add(cp, preset, effort, status, solver)
@@ -134,7 +138,7 @@ class Search:
         answer = Answer(status, solver)
         if answer.proved and cp.has_objective():
             value, bound = solver.objective_value, solver.best_objective_bound
-            if abs(value - bound) > ROUNDING:
+            if abs(value - bound) > ROUNDING + gap:
                 raise self.contradiction(
                     f"the solver claims that {value:.0f} is proved, "
                     f"and that its bound is {bound:.0f}"

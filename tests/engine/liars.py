@@ -46,6 +46,23 @@ class Flipper(Liar):
             return 1 - true
         return true
 
+    @property
+    def response_proto(self) -> Any:
+        return Flipped(super().response_proto, self.literal)
+
+
+class Flipped:
+    """An answer with one literal turned round."""
+
+    def __init__(self, honest: Any, literal: int) -> None:
+        self._honest = honest
+        self.solution = list(honest.solution)
+        if literal < len(self.solution):
+            self.solution[literal] = 1 - self.solution[literal]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._honest, name)
+
 
 class Braggart(Liar):
     """Says of the first plan it finds that it is proved to be the best."""
