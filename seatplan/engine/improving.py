@@ -1,6 +1,6 @@
 """Large neighborhood search for the worth of a plan: around the incumbent, and from a first plan.
 
-Measured in docs/decisions/0002 and 0011.
+Measured in docs/decisions/0002, 0011 and 0012.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Pace:
         return Size(float(first), self.grow, self.shrink, most)
 
 
-NOISE = 0.1
+NOISE = 0.05
 """Decisions that are drawn count 1 or -1 to choose among plans of equal worth. A search ends where
 less than this share of them could be gained: to prove the last of it takes its whole effort."""
 
