@@ -17,7 +17,7 @@ SeatKey = tuple[str, str, Leg]
 
 
 class Admission:
-    """Whom the seats of one model admit."""
+    """The members that the seats of one model admit."""
 
     def __init__(self, lookup: ProgramIndex, dates: OpenDates) -> None:
         self.lookup = lookup

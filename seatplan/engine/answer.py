@@ -36,7 +36,7 @@ class Answer:
         return self.status == cp_model.INFEASIBLE
 
     def values(self, count: int) -> list[int]:
-        """The values of the first so many variables of the model, where there is a solution."""
+        """The values of the first variables of the model, this many, where there is a solution."""
         return list(self.solver.response_proto.solution)[:count]
 
     @property

@@ -20,7 +20,7 @@ Ids = tuple[str, ...]
 
 
 LARGE_MODEL = 20_000
-"""From so many variables on the linear program of the whole takes longer than all else: 5 s with
+"""From this many variables on the linear program of the whole takes longer than all else: 5 s with
 49,000. Propagation finds a conflict of a few flights first: 1 s there, and 3 with 149,000."""
 
 

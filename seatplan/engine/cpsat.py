@@ -188,6 +188,6 @@ def maximize(cp: cp_model.CpModel, worth: Mapping[int, int]) -> None:
 
 
 def hint(cp: cp_model.CpModel, variables: Iterable[int], values: Iterable[int]) -> None:
-    """Tells where to start; variables by their index."""
+    """Sets where to start; variables by their index."""
     cp.proto.solution_hint.vars.extend(list(variables))
     cp.proto.solution_hint.values.extend(list(values))

@@ -96,7 +96,7 @@ class PartialValues:
         waiting: how many decisions are not made in each row.
         busy: in how many rows with any of these each variable is.
         following: the row and the variable of each entry that only follows.
-        constant: the rows in which nothing was ever open: they hold or not, and are always asked.
+        constant: the rows in which nothing was ever open: they hold or not, and are always checked.
         days: the launch of each flight.
     """
 

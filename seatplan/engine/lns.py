@@ -28,7 +28,7 @@ COST = 0.05
 
 
 class Target(Protocol):
-    """What is searched for: it plans what is open again, and says what a plan is worth."""
+    """What is searched for: it plans what is open again, and values a plan."""
 
     def begin(self, partial: PartialSolution) -> None:
         """Before each step."""

@@ -29,7 +29,7 @@ class Size:
     Attributes:
         now: that many.
         grow, shrink: by how much more where the search has proved its answer, and where it has not.
-        most: at most so many.
+        most: at most this many.
         moment, leap: after a proof with less effort than the first, this much more.
     """
 

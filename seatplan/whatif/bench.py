@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -17,11 +16,6 @@ from seatplan.program import CrewMember, Flight, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.structure import FIXED, FORBIDDEN, LAWS, SEAT_REQUIREMENTS, Law
 from seatplan.timeline import PlanIndex, Tour
-from seatplan.whatif.outcome import GoalChange
-from seatplan.words import leg_of, listed
-
-if TYPE_CHECKING:
-    pass
 from seatplan.whatif.candidate import (
     NOT_IN_SPACE,
     Bar,
@@ -32,6 +26,8 @@ from seatplan.whatif.candidate import (
     damage,
     swapped_plan,
 )
+from seatplan.whatif.outcome import GoalChange
+from seatplan.words import leg_of, listed
 
 BARS = {law.id: law.bar for law in LAWS if law.bar}
 """By law about one member, the word for those it keeps out; `seat-requirements` has several."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from seatplan.arguments import Arguments, Day
 from seatplan.plan import Plan
 from seatplan.program import Program
-
-if TYPE_CHECKING:
-    pass
 from seatplan.whatif.bench import Bench
 from seatplan.whatif.candidate import Bar, Candidate, Candidates, Way
 
