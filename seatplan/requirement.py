@@ -53,6 +53,42 @@ class Subject:
     until: date | None = None
 
 
+NUMBERS = {
+    "min": "at least {}",
+    "max": "at most {}",
+    "least": "at least {}",
+    "most": "at most {}",
+    "tolerance": "a tolerance of {}",
+    "days": "{} days",
+    "max_days": "at most {} days",
+    "max_flights": "at most {} flights",
+    "max_rookies": "at most {} rookies",
+}
+"""By the key of a rule: how its number reads; of others the key comes first."""
+
+
+@frozen
+class Loosened:
+    """A change of one number of a rule that does as well as giving it up.
+
+    Attributes:
+        key: of the rule.
+        before, after: the number, as in a file: `5`, `0.5`.
+        is_least: whether it is proved that no smaller change would do.
+    """
+
+    key: str
+    before: str
+    after: str
+    is_least: bool = True
+
+    @property
+    def words(self) -> str:
+        """`at most 6 instead of 5 will do`."""
+        number = NUMBERS.get(self.key, f"{self.key} {{}}").format(self.after)
+        return f"{number} instead of {self.before} will do"
+
+
 NOTHING = Subject()
 """Of a requirement that does not show what it is about."""
 
@@ -71,6 +107,7 @@ class Requirement:
         subject: what it is about, as data.
         here: the part of the message that names what this one is about, such as a flight and its
             day; those of a rule that demand the same of other things differ in that part alone.
+        loosened: of a fix: the change of a number of the rule that will do; None if there is none.
     """
 
     id: str
@@ -81,6 +118,7 @@ class Requirement:
     decision: str = Factory(lambda self: f"give up: {self.message}", takes_self=True)
     subject: Subject = field(default=NOTHING, eq=False, repr=False)
     here: str = field(default="", eq=False, repr=False)
+    loosened: Loosened | None = field(default=None, repr=False)
 
 
 def told_apart(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:

@@ -10,6 +10,7 @@ from attrs import evolve
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.engine.correction_sets import CorrectionSets
+from seatplan.engine.loosening import loosened
 from seatplan.engine.mus import RoughCores, for_reading, independent_conflicts
 from seatplan.engine.oracle import Oracle
 from seatplan.engine.ranking import Ranking
@@ -129,8 +130,9 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
             oracle.tell("fixes")
             named = frozenset(one.id for conflict in conflicts for one in conflict)
             ways = CorrectionSets(rough, named, pinned)
+            amounts = {one.requirement: one.amount for one in short}
             for fix in ways:
-                fixes.append(fix)
+                fixes.append(loosened(oracle, fix, rough.plan, amounts))
                 oracle.tell("fixes", len(fixes))
                 if len(fixes) == max_fixes:
                     break

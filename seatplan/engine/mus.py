@@ -101,6 +101,7 @@ class RoughCores:
 
     Attributes:
         bars: the requirements that bar, as far as they are not given up.
+        plan: of the last that could hold together: others are near it.
     """
 
     def __init__(self, oracle: Oracle) -> None:
@@ -110,7 +111,7 @@ class RoughCores:
         self._open: frozenset[str] = frozenset()  # the bars that the model does not have in force
         self._known: list[Requirement] = []
         self._asked = False
-        self._plan: Plan | None = None  # of the last that could hold together: others are near it
+        self.plan: Plan | None = None
         self._given_up: set[str] = set()
         self._barring: dict[Ids, Ids | None] = {}  # of the bars that hold now
 
@@ -133,9 +134,9 @@ class RoughCores:
             self._asked = True
             if core is None:
                 assert cores.answer is not None
-                self._plan = self.oracle.checked(cores.model, cores.answer, without=given_up)
+                self.plan = self.oracle.checked(cores.model, cores.answer, without=given_up)
                 cores.model.cp.clear_hints()
-                hint_plan(cores.model, self._plan)
+                hint_plan(cores.model, self.plan)
                 return None
             if barring <= self._open or self.barring_core(core) is not None:
                 return core
@@ -168,8 +169,8 @@ class RoughCores:
             assume=lambda one: one.rule not in BARRING,
         )
         self._cores = AssumptionCores(self.oracle, active)
-        if self._plan is not None:
-            hint_plan(self._cores.model, self._plan)
+        if self.plan is not None:
+            hint_plan(self._cores.model, self.plan)
         self._open = barring
         in_force = sorted(active.requirements)
         requirements = [active.requirements[id] for id in in_force]

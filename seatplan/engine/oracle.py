@@ -147,6 +147,19 @@ class Oracle:
             answer = self.search.run(cp)
         return self._sure(answer)
 
+    def answer_until(self, cp: cp_model.CpModel, moment: float) -> Answer:
+        """A plan or a proof that there is none, up to that moment.
+
+        Raises:
+            OutOfTime: if there is neither.
+        """
+        answer = self.search.run(cp, PROVE_RAW, effort=EFFORT)
+        if not answer.found and not answer.infeasible:
+            search = self.search.until(moment)
+            answer = search.run(cp)
+            self.search.interrupted |= search.interrupted
+        return self._sure(answer)
+
     def proof(self, cp: cp_model.CpModel) -> Answer:
         """The same, searched for in another way: with presolve, which may err, or without."""
         return self._sure(self.search.run(cp))

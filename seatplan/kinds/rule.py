@@ -61,6 +61,9 @@ class Rule(Terse):
     """Whether it counts something over many flights, so that an explanation shows how near to it
     a plan can come that keeps the other requirements of a conflict."""
 
+    looser: ClassVar[Mapping[str, int]] = {}
+    """Its keys that are numbers: 1 where more of it forbids less, -1 where less of it does."""
+
     schema: ClassVar[Mapping[str, Any]] = NO_LAW
     """JSON Schema keywords for `problems`, which the table in a file must match as well.
 

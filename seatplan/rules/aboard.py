@@ -64,6 +64,7 @@ class Aboard(Rule, Who):
         weight = 1
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"max": 1, "min": -1}
     schema: ClassVar[Mapping[str, Any]] = {
         "anyOf": [
             given("min"),

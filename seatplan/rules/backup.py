@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -46,6 +47,7 @@ class Backup(Rule, Where):
         min = 1
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"min": -1}
     roles: tuple[str, ...] | None = field(
         default=None, converter=forgiving.maybe_role_names, metadata={"ids": "role"}
     )

@@ -51,6 +51,7 @@ class Career(Rule, Members):
         max_flights = 6
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"max_days": 1, "max_flights": 1}
     bar: ClassVar[str] = "career limit"
 
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("max_days"), given("max_flights")]}

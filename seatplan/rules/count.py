@@ -56,6 +56,7 @@ class Count(Rule):
         per = "year"
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"max": 1, "min": -1}
     tells_how_far = True
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 

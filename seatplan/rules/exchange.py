@@ -74,6 +74,7 @@ class Exchange(Rule, Where):
         settled_by = [2027-01-01]
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"tolerance": 1}
     tells_how_far = True
     schema: ClassVar[Mapping[str, Any]] = {
         "properties": {"parties": {"minItems": 2, "maxItems": 2}}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -54,6 +55,7 @@ class Experience(Rule, Where):
         weight = 3
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"min": -1, "max_rookies": 1}
     roles: tuple[str, ...] | None = field(
         default=None, converter=forgiving.maybe_role_names, metadata={"ids": "role"}
     )

@@ -104,6 +104,7 @@ class Exposure(Rule, Members):
         before = { rubio = 185.5 }
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"max": 1}
     schema: ClassVar[Mapping[str, Any]] = {}
 
     rates: tuple[Rate, ...] = field(converter=_rates, metadata=NOT_EMPTY)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -47,6 +48,7 @@ class Frequency(Rule, Members):
         days = 3650
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"max": 1, "days": -1}
     max: int = field(converter=forgiving.whole, metadata={"least": 0})
     days: int = field(converter=forgiving.whole, metadata={"least": 1, "most": MOST_DAYS})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -46,6 +46,7 @@ class GroundTime(Rule, Members):
         days = 365
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"days": -1}
     bar: ClassVar[str] = "resting"
 
     days: int = field(converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS})

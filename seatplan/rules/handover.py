@@ -52,6 +52,7 @@ class Handover(Rule, Where):
         max = 7
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"min": -1, "max": 1}
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
     min: int | None = field(

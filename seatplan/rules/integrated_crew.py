@@ -49,6 +49,7 @@ class IntegratedCrew(Rule, Where):
         of = ["usos", "rs"]
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"min": -1}
     schema: ClassVar[Mapping[str, Any]] = {"properties": {"of": {"minItems": 1}}}
 
     of: tuple[str, ...] = field(converter=forgiving.texts, metadata=ASKED)

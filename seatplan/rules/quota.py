@@ -50,6 +50,7 @@ class Quota(Rule, Who, Where):
         max = 2
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"max": 1, "min": -1}
     tells_how_far = True
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -42,6 +43,7 @@ class Relocations(Rule, Where):
         weight = 5
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"max": 1}
     of_traffic = True
 
     max: int = field(converter=forgiving.whole, metadata={"least": 0, "most": MOST_FLIGHTS})

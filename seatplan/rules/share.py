@@ -82,6 +82,7 @@ class Share(Rule, Where):
         unit = "seats"
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"tolerance": 1}
     tells_how_far = True
     schema: ClassVar[Mapping[str, Any]] = {
         "properties": {

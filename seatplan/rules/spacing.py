@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import combinations
+from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
@@ -49,6 +50,7 @@ class Spacing(Rule, Where):
         days = 2
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"days": -1}
     events: tuple[ShipEvent, ...] = field(
         default=SHIP_EVENTS, converter=several_events, metadata=NOT_EMPTY
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -49,6 +50,7 @@ class Standby(Rule, Who, Where):
         weight = 1
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"min": -1}
     min: int = field(default=1, converter=forgiving.whole, metadata={"least": 0})
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:

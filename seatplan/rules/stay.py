@@ -47,6 +47,7 @@ class Stay(Rule, Who, Where):
         weight = 1
     """
 
+    looser: ClassVar[Mapping[str, int]] = {"min": -1, "max": 1}
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
     min: int | None = field(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -11,7 +11,7 @@ from seatplan.explanation import Requirements
 from seatplan.kinds import NoEditError, Rule
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
-from seatplan.requirement import Requirement
+from seatplan.requirement import Loosened, Requirement, requirement_id
 from seatplan.structure import LAW_BY_ID
 from seatplan.whatif.replanning import free_name
 
@@ -21,7 +21,9 @@ def with_fix(program: Program, fix: Requirements) -> Program:
 
     An absence or an entry of `fixed` or `forbidden` is removed; a flight gets seats of its own
     whose requirements are waived; a rule no longer picks the flight or the member, or is dropped
-    where it requires nothing else.
+    where it requires nothing else. Where the fix tells the least change of a number that will do,
+    the rule gets that number, and is otherwise as before. A rule that is given up as a whole is
+    dropped.
 
     Raises:
         ProgramError: with every requirement that the program cannot give up alone.
@@ -56,6 +58,12 @@ def _without(program: Program, one: Requirement, parts: dict[str, tuple[str, ...
         return program  # nothing is left of that rule
     if not any(rule.name in names for rule in program.named_rules):
         raise NoEditError(f"{one.rule!r} holds for every plan.")
+    if one.loosened is not None:
+        return evolve(program, rules=tuple(_loosened(program, one, one.loosened)))
+    if one.id == requirement_id(one.rule):
+        rules = tuple(rule for rule in program.named_rules if rule.name not in names)
+        parts[one.rule] = ()
+        return evolve(program, rules=rules)
     kept: list[str] = []
     changed = False
     for rule in program.named_rules:
@@ -84,3 +92,12 @@ def _replaced(program: Program, old: Rule, new: Sequence[Rule], kept: list[str])
             rules.append(evolve(one, id=name))
             kept.append(name)
     return evolve(program, rules=tuple(rules))
+
+
+def _loosened(program: Program, one: Requirement, number: Loosened) -> Iterator[Rule]:
+    """The rules, that of the requirement with its number changed."""
+    for rule in program.named_rules:
+        if rule.name == one.rule:
+            yield evolve(rule, **{number.key: type(getattr(rule, number.key))(number.after)})
+        else:
+            yield rule

@@ -398,7 +398,8 @@ def test_a_rule_of_many_requirements_is_given_up_as_a_whole(name: str) -> None:
     one = program(flights, ["ann", "bob"], seats=[pilot], rules=[Aboard(id=name, max=1)])
     explanation = explain(one, max_fixes=10)
     (whole,) = explanation.fixes[0]
-    assert (whole.rule, whole.decision) == (name, f"change the rule {name}")
+    words = f"change the rule {name}: at most 2 instead of 1 will do"
+    assert (whole.rule, whole.decision) == (name, words)
     assert whole.id == requirement_id(name)
     assert solve(one, without=[whole]).status is Status.OPTIMAL
     assert solve(one, only=[whole]).status is Status.OPTIMAL

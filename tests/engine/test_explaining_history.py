@@ -82,7 +82,10 @@ def test_a_quota_that_cannot_be_met() -> None:
     )
     assert {"shortest-rest", "seat-requirements"} <= {one.rule for one in explanation.conflict}
     assert [[one.decision for one in fix] for fix in explanation.fixes] == [
-        ["change the quota of exactly 12 seats for members of JAXA on flights of Crew Dragon"]
+        [
+            "change the quota of exactly 12 seats for members of JAXA on flights of Crew Dragon: "
+            "at least 6 instead of 12 will do"
+        ]
     ]
     holds(program, explanation)
 
