@@ -76,10 +76,8 @@ def test_a_quota_that_cannot_be_met() -> None:
     """The quota and who of JAXA could have flown how often; to change it is the fix."""
     program = with_a_quota()
     explanation = explain(program, max_fixes=1)
-    assert (
-        explanation.conflict[0].message
-        == "Exactly 12 of the 36 seats on flights of Crew Dragon must go to members of JAXA"
-    )
+    quota = "Exactly 12 of the 36 seats on flights of Crew Dragon must go to members of JAXA"
+    assert quota in {one.message for one in explanation.conflict}
     assert {"shortest-rest", "seat-requirements"} <= {one.rule for one in explanation.conflict}
     assert [[one.decision for one in fix] for fix in explanation.fixes] == [
         [
