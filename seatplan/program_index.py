@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 
 from seatplan.program import (
+    Agency,
     CrewMember,
     Flight,
     Leg,
@@ -17,6 +18,7 @@ from seatplan.program import (
     Qualification,
     Seat,
     Spacecraft,
+    Vehicle,
 )
 
 LONG_AGO = date.min
@@ -31,10 +33,10 @@ class ProgramIndex:
             member.id: member for member in sorted(program.crew, key=lambda one: one.id)
         }
         """By id, in the order of their ids."""
-        self.vehicles = {vehicle.id: vehicle for vehicle in program.vehicles}
-        self.agencies = {agency.id: agency for agency in program.agencies}
-        self.ports = {port.id: port for port in program.ports}
-        self.spacecraft = {craft.id: craft for craft in program.spacecraft}
+        self.vehicles: dict[str, Vehicle] = {vehicle.id: vehicle for vehicle in program.vehicles}
+        self.agencies: dict[str, Agency] = {agency.id: agency for agency in program.agencies}
+        self.ports: dict[str, Port] = {port.id: port for port in program.ports}
+        self.spacecraft: dict[str, Spacecraft] = {craft.id: craft for craft in program.spacecraft}
         self._docks: dict[tuple[str, str], list[Port]] = {}
         for port in program.ports:
             for vehicle in port.vehicles:
@@ -42,7 +44,7 @@ class ProgramIndex:
         self._craft: dict[str, list[Spacecraft]] = {}
         for craft in program.spacecraft:
             self._craft.setdefault(craft.vehicle, []).append(craft)
-        self.stations = sorted({flight.station for flight in program.flights})
+        self.stations: list[str] = sorted({flight.station for flight in program.flights})
         self._seats = {
             flight.id: {
                 seat.role: seat
@@ -69,11 +71,11 @@ class ProgramIndex:
                     self._enter(member, Qualification(held, one.since, one.until))
             for entry in member.qualifications:
                 self._enter(member, entry)
-        self.everyone = frozenset(self.members)
+        self.everyone: frozenset[str] = frozenset(self.members)
         """The ids of all members."""
         self.picks: dict[Hashable, frozenset[str]] = {}
         """What the keys that pick members have picked so far; rules require the same again."""
-        self.names = _names(program.crew)
+        self.names: dict[str, str] = _names(program.crew)
         """By member id, the name for people; two people of one name carry their ids."""
         self.backed_up: frozenset[tuple[str, str]] | None = None
         """The flights and roles for which rules require backups; `asked_backups` fills it."""
@@ -85,14 +87,14 @@ class ProgramIndex:
 
     def _take_flights(self, program: Program) -> None:
         """What depends on the dates of flights."""
-        self.program = program
+        self.program: Program = program
         self.flights: dict[str, Flight] = {
             flight.id: flight
             for flight in sorted(program.flights, key=lambda one: (one.launch, one.id))
         }
         """By id, in the order of their launches."""
         self.first_launch: date | None = min((f.launch for f in program.flights), default=None)
-        self.empty_ascents = tuple(
+        self.empty_ascents: tuple[Flight, ...] = tuple(
             flight for flight in self.flights.values() if flight.ascent == "empty"
         )
         """The flights on which no one goes up, by launch."""

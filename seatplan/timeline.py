@@ -82,16 +82,16 @@ class PlanIndex:
         reference: Plan | None = None,
         lookup: ProgramIndex | None = None,
     ) -> None:
-        self.program = dated(program, plan)
+        self.program: Program = dated(program, plan)
         self.plan = plan
         self.as_of = as_of
         self.reference = reference
-        self.own = lookup if lookup is not None else ProgramIndex(program)
+        self.own: ProgramIndex = lookup if lookup is not None else ProgramIndex(program)
         possible = None
         if self.program is not program:
             given = plan if reference is None else reference
             possible = possible_days(program, given, as_of)
-        self.lookup = self.own.on_dates(self.program, possible)
+        self.lookup: ProgramIndex = self.own.on_dates(self.program, possible)
         self._never_closed: frozenset[Assignment] | None = None
         self._legs: dict[tuple[str, Leg], list[Assignment]] = {}
         by_member: dict[str, list[Assignment]] = {}

@@ -90,10 +90,11 @@ class Rows:
         only = None if claim.only is None else [Requirement(one, "", "") for one in claim.only]
         without = [Requirement(one, "", "") for one in claim.without]
         active = ActiveRequirements(without=without, only=only)
-        self.model = SeatModel(program, plan=plan, as_of=as_of, active=active)
+        self.model: SeatModel = SeatModel(program, plan=plan, as_of=as_of, active=active)
         goals = {goal.name: goal for goal in program.named_goals}
         kept = [(one, goals[one.goal], self._sum(goals[one.goal])) for one in claim.kept]
-        self.objective, self.most = LinearExpr(), True
+        self.objective: LinearExpr = LinearExpr()
+        self.most: bool = True
         if claim.goal is not None:
             self.objective = self._sum(goals[claim.goal])
             self.most = goals[claim.goal].sense == "max"

@@ -204,5 +204,5 @@ def _converter() -> Converter:
     return made
 
 
-converter = _converter()
+converter: Converter = _converter()
 """Reads and writes the single values."""

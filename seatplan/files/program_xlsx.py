@@ -184,7 +184,7 @@ class Columns:
 
     def __init__(self, table: str) -> None:
         self.table = table
-        self.needed = needed_in(table) if table != HEAD else []
+        self.needed: list[str] = needed_in(table) if table != HEAD else []
         if table == "seats":
             self.needed = ["role"]
         keys = [key for cls in _classes(table) for key in keys_of(cls).values()]
@@ -194,7 +194,7 @@ class Columns:
         if table == "seats":
             names += OWNERS
         names += [f"{key.name}.{one}" for key in keys for one in _inner_names(key.type)]
-        self.names = list(dict.fromkeys(names))
+        self.names: list[str] = list(dict.fromkeys(names))
         self._free = {folded(key.name): key.name for key in keys if _is_free(key)}
 
     def takes(self, name: str) -> str | None:

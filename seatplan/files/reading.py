@@ -42,7 +42,7 @@ class Reader:
     def __init__(self, tags: Mapping[type, Tag] = TAGS, *, python: bool = False) -> None:
         self.tags = tags
         self.python = python
-        self.problems = Problems()
+        self.problems: Problems = Problems()
         self.broken: list[Place] = []
 
     def fail(self, place: Place, message: str, hint: str = "", code: str = VALUE) -> None:

@@ -87,7 +87,7 @@ class Parts:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self.tables = [Table(0, 0, 0, 0, (), many=False)]
+        self.tables: list[Table] = [Table(0, 0, 0, 0, (), many=False)]
         lead: int | None = None  # where the comments begin that are right above
         while self._at < len(text):
             line = self._at

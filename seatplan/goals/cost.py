@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.timeline import PlanIndex
 from seatplan.worth import Term, terms_of
@@ -33,9 +35,9 @@ class Cost(Goal):
         terms = [{ operators = ["Roscosmos"], agencies = ["NASA"], value = 86 }]
     """
 
-    sense = "min"
-    title = "cost"
-    counted_in = ("unit of cost", "units of cost")
+    sense: ClassVar[Sense] = "min"
+    title: ClassVar[str] = "cost"
+    counted_in: ClassVar[tuple[str, str]] = ("unit of cost", "units of cost")
 
     terms: tuple[Term, ...] = field(converter=terms_of)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.selection import Members
 from seatplan.timeline import PlanIndex
@@ -29,10 +31,10 @@ class EvenTurns(Goal, Members):
         agencies = ["NASA", "ESA", "JAXA", "CSA"]
     """
 
-    sense = "min"
-    least = 0
-    title = "even turns"
-    counted_in = ("squared flight", "squared flights")
+    sense: ClassVar[Sense] = "min"
+    least: ClassVar[int | None] = 0
+    title: ClassVar[str] = "even turns"
+    counted_in: ClassVar[tuple[str, str]] = ("squared flight", "squared flights")
 
     def value(self, reading: PlanIndex) -> int:
         return sum(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from seatplan.cases import keeps_flights, keeps_members
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model, TourVariable
 from seatplan.selection import Where, Who, lines_taken, picked_seats, picked_tours
 from seatplan.timeline import PlanIndex
@@ -28,10 +30,10 @@ class FewestMembers(Goal, Who, Where):
         since = 2025-01-01
     """
 
-    sense = "min"
-    least = 0
-    title = "members needed"
-    counted_in = ("member", "members")
+    sense: ClassVar[Sense] = "min"
+    least: ClassVar[int | None] = 0
+    title: ClassVar[str] = "members needed"
+    counted_in: ClassVar[tuple[str, str]] = ("member", "members")
 
     def value(self, reading: PlanIndex) -> int:
         flying: set[str] = set()

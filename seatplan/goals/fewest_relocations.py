@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.selection import Where
 from seatplan.timeline import PlanIndex
@@ -31,11 +33,11 @@ class FewestRelocations(Goal, Where):
         vehicles = ["Crew Dragon"]
     """
 
-    sense = "min"
-    of_traffic = True
-    least = 0
-    title = "changes of port"
-    counted_in = ("change", "changes")
+    sense: ClassVar[Sense] = "min"
+    of_traffic: ClassVar[bool] = True
+    least: ClassVar[int | None] = 0
+    title: ClassVar[str] = "changes of port"
+    counted_in: ClassVar[tuple[str, str]] = ("change", "changes")
 
     def value(self, reading: PlanIndex) -> int:
         flights = self.flights_in(reading.lookup, empty_ascents=True)

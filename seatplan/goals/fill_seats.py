@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from seatplan.cases import sum_in
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.selection import Unit, Where, Who, most_seats_taken, seats_taken
 from seatplan.timeline import PlanIndex
@@ -36,9 +38,9 @@ class FillSeats(Goal, Who, Where):
         agencies = ["NASA"]
     """
 
-    sense = "max"
-    title = "seats filled"
-    counted_in = ("seat", "seats")
+    sense: ClassVar[Sense] = "max"
+    title: ClassVar[str] = "seats filled"
+    counted_in: ClassVar[tuple[str, str]] = ("seat", "seats")
 
     unit: Unit = "seats"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from seatplan.dates import dated
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.plan import Plan
 from seatplan.program import LEGS, Flight
@@ -36,10 +38,10 @@ class KeepDates(Goal, Where):
         vehicles = ["Crew Dragon"]
     """
 
-    sense = "min"
-    least = 0
-    title = "days moved"
-    counted_in = ("day", "days")
+    sense: ClassVar[Sense] = "min"
+    least: ClassVar[int | None] = 0
+    title: ClassVar[str] = "days moved"
+    counted_in: ClassVar[tuple[str, str]] = ("day", "days")
 
     def known(self, own: ProgramIndex, given: Plan | None) -> tuple[Flight, ...]:
         """The flights in WHERE on the days that they are to keep.

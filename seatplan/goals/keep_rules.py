@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.structure import FIXED, FORBIDDEN
 from seatplan.timeline import PlanIndex
@@ -29,10 +31,10 @@ class KeepRules(Goal):
         goal = "keep-rules"
     """
 
-    sense = "min"
-    least = 0
-    title = "broken preferences"
-    counted_in = ("penalty point", "penalty points")
+    sense: ClassVar[Sense] = "min"
+    least: ClassVar[int | None] = 0
+    title: ClassVar[str] = "broken preferences"
+    counted_in: ClassVar[tuple[str, str]] = ("penalty point", "penalty points")
 
     def value(self, reading: PlanIndex) -> int:
         broken = sum(

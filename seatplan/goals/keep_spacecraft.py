@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.selection import Where
 from seatplan.timeline import PlanIndex
@@ -31,11 +33,11 @@ class KeepSpacecraft(Goal, Where):
         goal = "keep-spacecraft"
     """
 
-    sense = "min"
-    of_traffic = True
-    least = 0
-    title = "flights with another spacecraft"
-    counted_in = ("flight", "flights")
+    sense: ClassVar[Sense] = "min"
+    of_traffic: ClassVar[bool] = True
+    least: ClassVar[int | None] = 0
+    title: ClassVar[str] = "flights with another spacecraft"
+    counted_in: ClassVar[tuple[str, str]] = ("flight", "flights")
 
     def value(self, reading: PlanIndex) -> int:
         given = spacecraft_in(reading.lookup, reading.reference)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS
@@ -32,10 +34,10 @@ class LeastChange(Goal):
         goal = "least-change"
     """
 
-    sense = "min"
-    least = 0
-    title = "changes to the plan"
-    counted_in = ("line", "lines")
+    sense: ClassVar[Sense] = "min"
+    least: ClassVar[int | None] = 0
+    title: ClassVar[str] = "changes to the plan"
+    counted_in: ClassVar[tuple[str, str]] = ("line", "lines")
 
     def value(self, reading: PlanIndex) -> int:
         if reading.reference is None:

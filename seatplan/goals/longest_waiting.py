@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import ClassVar
 
 from attrs import evolve, frozen
 
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model, TourVariable, Variable, may_be
 from seatplan.program import CrewMember
 from seatplan.program_index import LONG_AGO, ProgramIndex
@@ -36,9 +37,9 @@ class LongestWaiting(Goal, Members):
         goal = "longest-waiting"
     """
 
-    sense = "max"
-    title = "waiting ended"
-    counted_in = ("day of waiting", "days of waiting")
+    sense: ClassVar[Sense] = "max"
+    title: ClassVar[str] = "waiting ended"
+    counted_in: ClassVar[tuple[str, str]] = ("day of waiting", "days of waiting")
 
     def waits_since(self, lookup: ProgramIndex, member: CrewMember) -> date:
         """The day since which the member waits for a first tour in the plan."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
-from seatplan.kinds import Goal, goal_kind
+from seatplan.kinds import Goal, Sense, goal_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.timeline import PlanIndex
 from seatplan.worth import Term, terms_of
@@ -37,9 +39,9 @@ class Prefer(Goal):
         ]
     """
 
-    sense = "max"
-    title = "preferred seats"
-    counted_in = ("point", "points")
+    sense: ClassVar[Sense] = "max"
+    title: ClassVar[str] = "preferred seats"
+    counted_in: ClassVar[tuple[str, str]] = ("point", "points")
 
     terms: tuple[Term, ...] = field(converter=terms_of)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -34,11 +35,11 @@ class LinearExpr:
         factors: Iterable[int] | int = 1,
         constant: int = 0,
     ) -> None:
-        self.variables = list(variables)
-        self.factors = (
+        self.variables: list[Variable] = list(variables)
+        self.factors: list[int] = (
             [factors] * len(self.variables) if isinstance(factors, int) else list(factors)
         )
-        self.constant = constant
+        self.constant: int = constant
 
     @staticmethod
     def total(sums: Iterable[LinearExpr]) -> LinearExpr:
@@ -92,7 +93,7 @@ class LinearExpr:
             return LinearConstraint(self, value, value)
         return LinearConstraint(self - value, 0, 0)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None]  # type: ignore[assignment]
 
     def within(self, least: int | None, most: int | None) -> LinearConstraint:
         """That it lies in `[least, most]`; a side that is None is open."""

@@ -45,10 +45,10 @@ class Homeward:
         self, lookup: ProgramIndex, plan: Plan | None, as_of: date | None, demanded: frozenset[str]
     ) -> None:
         # What is past was on the days of the plan.
-        self.lookup = lookup.on_dates(dated(lookup.program, plan))
+        self.lookup: ProgramIndex = lookup.on_dates(dated(lookup.program, plan))
         self.as_of = as_of
         self.demanded = demanded
-        self.travelers = [*self._in_orbit(plan), *self._to_go_up()]
+        self.travelers: list[Traveler] = [*self._in_orbit(plan), *self._to_go_up()]
         self.travelers += list(self._to_come_down({one.member for one in self.travelers}))
 
     def past(self, day: date) -> bool:

@@ -17,8 +17,8 @@ class Notes:
     """
 
     def __init__(self, broken: Collection[Place], problems: Problems) -> None:
-        self.broken = frozenset(broken)
-        self.around = {bad[:depth] for bad in self.broken for depth in range(len(bad))}
+        self.broken: frozenset[Place] = frozenset(broken)
+        self.around: set[Place] = {bad[:depth] for bad in self.broken for depth in range(len(bad))}
         self.problems = problems
 
     def add(

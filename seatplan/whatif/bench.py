@@ -50,9 +50,11 @@ class Bench:
         """
         self._own = ProgramIndex(program)
         must_be_known(self._own, plan)
-        self.program, self.plan, self.as_of = program, plan, as_of
-        self.reading = self._read(plan.assignments)
-        self.lookup = self.reading.lookup
+        self.program: Program = program
+        self.plan: Plan = plan
+        self.as_of: date | None = as_of
+        self.reading: PlanIndex = self._read(plan.assignments)
+        self.lookup: ProgramIndex = self.reading.lookup
         broken = self._laws_broken(LAWS, self.reading)
         self._known = {_without_members(one): one.members for one in broken}
         for one in self._rules_broken(self.reading):

@@ -70,15 +70,15 @@ class Difference:
         had, has = set(old.assignments), set(new.assignments)
         found = [_change(line, "removed") for line in had - has]
         found += [_change(line, "added") for line in has - had]
-        self.lines = tuple(sorted(found, key=self._when))
-        self.moves = tuple(self._moves())
-        self.flights = tuple(self._by_flight())
+        self.lines: tuple[Change, ...] = tuple(sorted(found, key=self._when))
+        self.moves: tuple[Move, ...] = tuple(self._moves())
+        self.flights: tuple[FlightChange, ...] = tuple(self._by_flight())
         may_move = {one.flight for one in (*old.dates, *new.dates)}
         may_move |= {one.id for one in (*before.flights, *after.flights) if one.has_window}
-        self.dates = tuple(self._on_other_days(may_move))
+        self.dates: tuple[DateChange, ...] = tuple(self._on_other_days(may_move))
         moved = (one for change in self.dates for one in change.changes)
-        self.changes = tuple(sorted((*self.lines, *moved), key=self._when))
-        self.ships = tuple(self._of_ships(old, new, before, after))
+        self.changes: tuple[Change, ...] = tuple(sorted((*self.lines, *moved), key=self._when))
+        self.ships: tuple[ShipChange, ...] = tuple(self._of_ships(old, new, before, after))
 
     def _when(self, change: Change) -> tuple[date, str, bool, str, bool, str]:
         return (

@@ -65,7 +65,7 @@ class JournalFile:
         Warns:
             InputWarning: of each line that was cut or changed and whose scenario is not known.
         """
-        self.path = Path(path)
+        self.path: Path = Path(path)
         self.records: dict[str, Any] = {}
         self._quiet = quiet
         self._identity = dict(identity)

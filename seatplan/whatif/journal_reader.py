@@ -77,7 +77,7 @@ class Journal:
         Warns:
             InputWarning: of each line that was cut or changed.
         """
-        self.path = Path(path)
+        self.path: Path = Path(path)
         try:
             check_regular(self.path)
             head, *lines = self.path.read_bytes().split(b"\n")
@@ -104,7 +104,7 @@ class Journal:
                     raise JournalError([problem], str(self.path)) from None
                 broken.append((number, key))
         self.entries: tuple[JournalEntry, ...] = tuple(found.values())
-        self.broken = tuple(number for number, _ in broken)
+        self.broken: tuple[int, ...] = tuple(number for number, _ in broken)
         lost = [broken_line(number) for number, key in broken if key not in found]
         warn(lost, str(self.path))
 

@@ -75,7 +75,7 @@ class Replanner:
         self.program = program
         self.plan = plan
         self.as_of = as_of
-        self.options = options if options is not None else Replanning()
+        self.options: Replanning = options if options is not None else Replanning()
         self._before: dict[str, int] | None = None
         self._best: Best = ()
         self._near: Plan | None = None

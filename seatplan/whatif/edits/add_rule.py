@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import evolve, frozen
 
 from seatplan.kinds import Rule
@@ -25,7 +27,7 @@ class AddRule(Edit):
     """
 
     only_restricts = True
-    rest_goes_to = "to_add"
+    rest_goes_to: ClassVar[str | None] = "to_add"
 
     to_add: Rule
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
@@ -35,7 +35,7 @@ class ChangeRule(Edit):
         edits = [{ edit = "change-rule", rule = "exchange", tolerance = 3 }]
     """
 
-    rest_goes_to = "keys"
+    rest_goes_to: ClassVar[str | None] = "keys"
 
     rule: str = field(converter=forgiving.rule_id, metadata={"id": "rule"})
     keys: Keys
