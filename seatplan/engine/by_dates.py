@@ -32,6 +32,7 @@ from seatplan.modelling import (
     SeatVariable,
     SpacecraftVariable,
     TourVariable,
+    Turns,
     Variable,
 )
 from seatplan.plan import FlightDates, Plan
@@ -245,6 +246,9 @@ class AtDates:
     def most_tours(self, member: CrewMember) -> int:
         return len(self.tours_of(member.id))
 
+    def rest_days(self, member: CrewMember) -> int:
+        return 0  # what rests on these dates need not on others
+
     def carries(self, flight: Flight, leg: Leg) -> Variable:
         return self._model.carries(self._model.lookup.flights[flight.id], leg)
 
@@ -330,6 +334,9 @@ class AtDates:
             if way.member.id not in certain:
                 mine.setdefault(way.member.id, []).append(way.literal)
         return LinearExpr(self.any_of(literals) for literals in mine.values()) + len(certain)
+
+    def link_turns(self, member: str, turns: Turns) -> None:
+        """Nothing: it is counted on these dates alone."""
 
     def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
         self._no_overlap.add(requirement, member, days)

@@ -16,6 +16,7 @@ from seatplan.engine.overflow import counted
 from seatplan.engine.products import split
 from seatplan.engine.program_model import ProgramModel
 from seatplan.engine.traffic import Traffic, TrafficChoices, make_traffic, settled_traffic
+from seatplan.engine.turn_links import TurnLinks
 from seatplan.engine.usage import Usage, count_usage
 from seatplan.kinds import Goal, Rule
 from seatplan.modelling import (
@@ -25,6 +26,7 @@ from seatplan.modelling import (
     SeatVariable,
     SpacecraftVariable,
     TourVariable,
+    Turns,
     Variable,
 )
 from seatplan.plan import Plan
@@ -76,6 +78,8 @@ class SeatModel(ProgramModel):
         self.usages: list[Usage] = []
         self._carries: dict[tuple[str, Leg], Variable] = {}
         self._no_overlap = NoOverlap()
+        self._links = TurnLinks(self)
+        self._rest_days: dict[str, int] = {}
         self.candidates = Candidates()
         self.by_dates = ByDates(self)
         self.traffic = Traffic()
@@ -184,6 +188,18 @@ class SeatModel(ProgramModel):
                 free = landing + rest
         return count
 
+    def rest_days(self, member: CrewMember) -> int:
+        if self.open_dates or not self.one_at_a_time(member):
+            return 0
+        if member.id not in self._rest_days:
+            hard = (rule for rule in self.program.named_rules if rule.weight is None)
+            limits = (rule.limits(self.lookup, member) for rule in hard)
+            self._rest_days[member.id] = max(
+                (one.rest or 0 for one in limits if one and self.is_certain(one.requirement)),
+                default=0,
+            )
+        return self._rest_days[member.id]
+
     def _surely(self, ways: Sequence[TourVariable]) -> Iterable[tuple[int, int]]:
         """The first landing and the last launch of each tour to come, as ordinals, in order."""
         pairs = dict.fromkeys((way.up.id, way.down.id) for way in ways if way.literal != TRUE)
@@ -239,16 +255,41 @@ class SeatModel(ProgramModel):
         return flight.ascent == "crewed" and not self.past(flight.launch) and self.active.all
 
     def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
-        self.usages.append(count_usage(self, ways, certain))
-        return self.usages[-1].total
+        ways = list(ways)
+        usage = count_usage(self, ways, certain)
+        self.usages.append(usage)
+        self._link_usage(ways, usage)
+        return usage.total
+
+    def _link_usage(self, ways: Sequence[TourVariable], usage: Usage) -> None:
+        """Where all tours of a member are counted."""
+        if self.open_dates:
+            return
+        counted: dict[str, set[Variable]] = {}
+        for way in ways:
+            counted.setdefault(way.member.id, set()).add(way.literal)
+        for member, literals in counted.items():
+            literal = usage.literals[member]
+            if literal != TRUE and all(way.literal in literals for way in self.tours_of(member)):
+                self._links.use(member, literal)
+
+    def post_links(self) -> None:
+        """Posts the rows between what several rules and goals count of one member."""
+        self._links.post()
+
+    def link_turns(self, member: str, turns: Turns) -> None:
+        if not self.open_dates:
+            self._links.enter(member, turns)
 
     def on_trial(self) -> Callable[[], None]:
         forget_rows, forget_dates = super().on_trial(), self.dates.on_trial()
         penalty, lazy_rows, carries = self.penalty, dict(self.lazy_rows), dict(self._carries)
+        links = self._links.copy()
         separated, cases, splits = dict(self.separated), dict(self.cases), set(self.splits)
 
         def forget() -> None:
             forget_rows()
+            self._links = links
             forget_dates()
             self.penalty, self.lazy_rows, self._carries = penalty, lazy_rows, carries
             self.separated, self.cases, self.splits = separated, cases, splits

@@ -108,6 +108,7 @@ class _Point(Driver):
     """A solve of which something is known or demanded before it begins."""
 
     comes_back = False
+    tightens = False
     ships_first = False  # a goal is not to be at its best
 
     def __init__(

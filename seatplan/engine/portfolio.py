@@ -5,7 +5,8 @@ move on others, and so does each goal by itself. So each has a slice of effort o
 clock, which every run reaches at the same point; what one finds is where the next one starts; and
 when all have had their turn, the slices are longer. For a goal that is not proved:
 
-1. the *sum* of all goals that are left, as one search;
+1. the *sum* of all goals that are left, as one search; if the next goal is the cost of the soft
+   rules, then a plan that breaks none of them;
 2. the *relaxation* of the goal: where the incumbent is worth as much as the bound, it is proved;
 3. *RENS*: what is whole in the relaxation is fixed, and the rest is searched;
 4. large neighborhood search around the incumbent;
@@ -30,6 +31,12 @@ from attrs import evolve
 
 from seatplan.engine.answer import LOG
 from seatplan.engine.fewest_people import FewestPeople
+from seatplan.engine.hardening import (
+    Harder,
+    can_harden,
+    cost_of_rules,
+    least_cost,
+)
 from seatplan.engine.improving import GoalSearch
 from seatplan.engine.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.model import SeatModel
@@ -41,6 +48,7 @@ from seatplan.engine.relaxation import Relaxed, Simplex, Unsolvable, face_of, re
 from seatplan.engine.rens import rens
 from seatplan.engine.run import Run
 from seatplan.engine.traffic_first import polish
+from seatplan.goals.keep_rules import KeepRules
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import Program
 from seatplan.result import Status
@@ -61,6 +69,14 @@ GLANCE = 0.2
 """The share of a slice before people are counted. Seats that may stay empty leave a goal that the
 search of the whole proves in 0.01 of it, where 10 s of questions prove nothing; the published
 instances are not proved so, and lose no more than this."""
+
+SUM = 0.3
+"""The share of a slice for the first sum. Where it proves all goals of `iss-crossflight` at once it
+takes half of that; where it does not, what follows proves goal after goal, and the sum comes again.
+Measured in docs/decisions/0013."""
+
+BEGIN = 0.5
+"""What a first plan may take where it comes before all else, as a slice."""
 
 FACE = 0.5
 """The share of a slice for the face before feasibility jump."""
@@ -87,6 +103,9 @@ class Portfolio:
         self.model = model
         self._summed = -1
         self._hard: SeatModel | None = None
+        self._tightened = False
+        self._asked = False
+        self._unbroken: Harder | None = None
         self.infeasible = False
         self._fixed: dict[int, int] = {}
         self._begin_goal()
@@ -111,6 +130,9 @@ class Portfolio:
         """Goal after goal, until all are proved or the time is up."""
         run = self.run_
         level = 0
+        if len(self.model.variables) > SMALL or len(self.run_.todo) < 2:
+            self.model.post_links()
+        self._tighten()
         while run.todo or run.incumbent is None:
             left = len(run.todo)
             effort = run.scale * SLICE * GROWTH**level
@@ -127,6 +149,8 @@ class Portfolio:
                     return Status.INFEASIBLE
                 polish(run, self.model)
                 self._notice()
+                if len(run.todo) < left:
+                    self._tighten()
                 if len(run.todo) < left or (run.incumbent is not None and not run.todo):
                     self._begin_goal()
                     level = -1
@@ -134,6 +158,19 @@ class Portfolio:
             level += 1
         self.model.cp.clear_objective()
         return Status.OPTIMAL
+
+    def begin(self) -> bool:
+        """A first plan of a program that is not small; whether there may be one.
+
+        Where the cost of the soft rules comes first, one that breaks none is looked for.
+        """
+        if self._may_be_unbroken():
+            self.unbroken(BEGIN)
+            self._notice()
+            self._tighten()
+        if self.run_.incumbent is None:
+            self.secure(BEGIN)
+        return not self.infeasible
 
     def _end(self) -> Status:
         return Status.UNKNOWN if self.run_.incumbent is None else Status.FEASIBLE
@@ -163,7 +200,9 @@ class Portfolio:
         several = len(run.todo) > 1 and not self.first.gives
         if several and level == 0 and self._summed != run.gave:
             self._summed = run.gave
-            yield "sum of the goals", self.sum
+            yield "sum of the goals", self.sum_at_first
+        if level == 0 and self._may_be_unbroken():
+            yield "no soft rule broken", self.unbroken
         if run.incumbent is None and small:
             yield "hard rules", self.secure
         if self._relaxed is None and self._relaxable:
@@ -177,6 +216,17 @@ class Portfolio:
         yield "one goal, otherwise", self.other
         if several and level:
             yield "sum of the goals", self.sum
+
+    def _may_be_unbroken(self) -> bool:
+        """Whether the next goal is the cost of the soft rules, and it may be nothing."""
+        run = self.run_
+        return (
+            not self._asked
+            and bool(run.todo)
+            and isinstance(self.first.goal, KeepRules)
+            and run.bound_of(self.first) <= 0
+            and can_harden(run, self.model)
+        )
 
     def _counts_people(self) -> bool:
         """Whether the next goal wants few people, and there is a number left to try."""
@@ -195,6 +245,22 @@ class Portfolio:
             self._fix(term.worst(value))
             run.keep(self.model, term, value)
             self._begin_goal()
+
+    def _tighten(self) -> None:
+        """Once the cost of the soft rules is proved, on a model in which most of them are hard."""
+        run = self.run_
+        cost = cost_of_rules(run)
+        if self._tightened or cost is None or not run.todo or run.incumbent is None:
+            return
+        self._tightened = True
+        if not can_harden(run, self.model):
+            return
+        known, self._unbroken = self._unbroken, None
+        harder = known if known is not None and cost == 0 else Harder.of(run, self.model, cost)
+        if harder is not None and harder.take_over():
+            model = harder.model
+            LOG.debug("soft rules hard: %d variables, %d rows", model.size, len(model.rows))
+            self.model, self._hard, self._fixed = model, None, {}
 
     def _fix(self, value: int) -> None:
         """What every plan has in common that is no worse in the goal stays so from now on."""
@@ -237,6 +303,31 @@ class Portfolio:
                 self._tell()
                 return
 
+    def unbroken(self, effort: float) -> None:
+        """A plan that breaks no soft rule, without goals: it has the best cost that there can be.
+
+        If there is none, at least one unit of one rule is to be paid for.
+        """
+        run, term = self.run_, self.first
+        self._asked = True
+        harder = Harder.of(run, self.model, 0)
+        if harder is None:
+            return
+        hard = harder.model
+        for preset in (PROVE, LOCAL):
+            answer = run.ask(hard, preset, effort=FIRST * effort)
+            if answer.infeasible:
+                run.raise_bound(term, least_cost(self.model.source))
+                return
+            if answer.found:
+                plan = read_plan(hard, run.take(hard, answer))
+                solution = run.complete(self.model, plan)
+                if solution is not None:
+                    run.offer(self.model, solution)
+                    self._unbroken = harder
+                    self._tell()
+                return
+
     def _hard_model(self) -> SeatModel:
         """The model without soft rules and goals; the model itself where that is the same."""
         if self._hard is None:
@@ -256,6 +347,11 @@ class Portfolio:
                     pulse=run.search.pulse,
                 )
         return self._hard
+
+    def sum_at_first(self, effort: float) -> None:
+        """The same before anything else is tried."""
+        self.sum(SUM * effort)
+        self.model.post_links()
 
     def sum(self, effort: float) -> None:
         """All goals that are left in one search, as far as they fit into one number."""

@@ -86,6 +86,7 @@ def repair(
 
 class _Repair(Driver):
     preset = REOPTIMIZE
+    tightens = False
 
     def _optimise(self, model: SeatModel) -> Status:
         goals = self.program.named_goals

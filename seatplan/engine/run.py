@@ -48,6 +48,7 @@ class Run(Known):
         traffic: ports and spacecraft, once they are chosen; None if they are part of the whole.
         polished: the best plan whose ships are as good as they can be on its dates.
         preset: for the sum of the goals, and for one goal at a time.
+        tightens: whether soft rules become hard once they are proved.
         ships_first: whether ships are settled before the seats, where that is right.
         scale, rounds: of the effort of the portfolio, and after how many of its rounds a goal is
             left.
@@ -56,6 +57,7 @@ class Run(Known):
 
     preset: Preset = PROVE
     ships_first = True
+    tightens = False
 
     def __init__(
         self,

@@ -45,9 +45,6 @@ SECURED = (LARGE, 25_000)
 first slice of the sum has one as soon. From the second number on any search takes seconds, and a
 large program has a way of its own to its first plan."""
 
-SECURE = 0.5
-"""What that may take at first, as a slice of `portfolio`."""
-
 
 def solve(
     program: Program,
@@ -142,6 +139,8 @@ def solve(
 
 class Driver(Run):
     """One solve, from the model to the checked result."""
+
+    tightens = True
 
     def __init__(
         self,
@@ -255,11 +254,14 @@ class Driver(Run):
         fresh = self.incumbent is None
         if fresh and self.todo and SECURED[0] < len(model.variables) < SECURED[1]:
             portfolio = Portfolio(self, model)
-            portfolio.secure(SECURE)
-            if portfolio.infeasible:
+            if not portfolio.begin():
                 return Status.INFEASIBLE
+            model = portfolio.model
         fixed = model.rows.complete and not model.open_dates
-        if len(model.variables) > LARGE and fresh and fixed:
+        if len(model.variables) > LARGE:
+            model.post_links()
+        open_ = bool(self.todo) or self.incumbent is None
+        if len(model.variables) > LARGE and fresh and fixed and open_:
             self.todo = begin(self, model, self.todo)
         return self._climb(model, self.todo)
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from seatplan.kinds import Goal, Sense, goal_kind
-from seatplan.modelling import LinearExpr, Model
+from seatplan.modelling import LinearExpr, Model, Turns
 from seatplan.selection import Members
 from seatplan.timeline import PlanIndex
 
@@ -58,4 +58,5 @@ class EvenTurns(Goal, Members):
                 model.add(LinearExpr(way.literal for way in ways) <= LinearExpr(levels))
                 costs = [2 * (before + turn) + 1 for turn in range(len(levels))]
                 parts.append(LinearExpr(levels, costs))
+                model.link_turns(member.id, Turns(levels=levels))
         return LinearExpr.total(parts)

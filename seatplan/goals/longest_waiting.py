@@ -9,7 +9,7 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from seatplan.kinds import Goal, Sense, goal_kind
-from seatplan.modelling import LinearExpr, Model, TourVariable, Variable, may_be
+from seatplan.modelling import LinearExpr, Model, TourVariable, Turns, Variable, may_be
 from seatplan.program import CrewMember
 from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.selection import Members
@@ -81,7 +81,8 @@ class LongestWaiting(Goal, Members):
                 continue
             apart = model.one_at_a_time(member) and not model.past(ways[0].up.launch)
             if apart and _follow_alike(model, ways):
-                waits.append(_waits_on_a_chain(_on_own_dates(model, ways), since, model))
+                rest = model.rest_days(member)
+                waits.append(_waits_on_a_chain(_on_own_dates(model, ways), since, rest, model))
             else:
                 waits.append(_waits_arc_by_arc(model, ways, since))
         return LinearExpr.total(waits)
@@ -108,13 +109,16 @@ def _follow_alike(model: Model, ways: Sequence[TourVariable]) -> bool:
     )
 
 
-def _waits_on_a_chain(ways: Sequence[TourVariable], since: date, model: Model) -> LinearExpr:
+def _waits_on_a_chain(
+    ways: Sequence[TourVariable], since: date, rest: int, model: Model
+) -> LinearExpr:
     """The waits of a member whose tours do not overlap: a path through time.
 
     A member is in space, waits for a next tour, or is done. `waiting[k]` means that they wait in
     the days before the k-th day on which they could launch: what flows in there, from the day
     before, from landings since and from the start, flows out, into a launch or into the next wait.
-    Every sum of that kind is an interval matrix, so the linear relaxation is exact for a member.
+    Who has landed comes back to it on the first such day after their rest. Every sum of that kind
+    is an interval matrix, so the linear relaxation is exact for a member.
     """
     launches: dict[date, list[Variable]] = {}
     landings: dict[date, list[Variable]] = {}
@@ -124,6 +128,7 @@ def _waits_on_a_chain(ways: Sequence[TourVariable], since: date, model: Model) -
     days = sorted(launches)
     waits: list[LinearExpr] = []
     starts: list[Variable] = []
+    goes_on_at: list[tuple[date, Variable]] = []
     before: Variable | None = None
     for k, day in enumerate(days):
         inflow: list[Variable] = []
@@ -139,16 +144,18 @@ def _waits_on_a_chain(ways: Sequence[TourVariable], since: date, model: Model) -
             waits.append(LinearExpr([start], max(0, (day - since).days)))
         earlier = days[k - 1] if k else date.min
         for landing in sorted(landings):
-            if earlier < landing <= day:
+            if earlier.toordinal() < landing.toordinal() + rest <= day.toordinal():
                 goes_on = model.literal()
                 model.add(LinearExpr([goes_on]) <= LinearExpr(landings[landing]))
                 inflow.append(goes_on)
+                goes_on_at.append((day, goes_on))
                 waits.append(LinearExpr([goes_on], (day - landing).days))
         before = model.literal() if k + 1 < len(days) else None
         outflow = LinearExpr(launches[day]) + LinearExpr([before] if before is not None else [])
         model.add(LinearExpr(inflow) == outflow)
     if len(starts) > 1:
         model.add(LinearExpr(starts) <= 1)
+    model.link_turns(ways[0].member.id, Turns(first=starts, goes_on=goes_on_at))
     return LinearExpr.total(waits)
 
 

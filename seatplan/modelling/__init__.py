@@ -13,6 +13,7 @@ from seatplan.modelling.variables import (
     SeatVariable,
     SpacecraftVariable,
     TourVariable,
+    Turns,
 )
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "SeatVariable",
     "SpacecraftVariable",
     "TourVariable",
+    "Turns",
     "Variable",
     "may_be",
 ]

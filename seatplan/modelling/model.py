@@ -15,6 +15,7 @@ from seatplan.modelling.variables import (
     SeatVariable,
     SpacecraftVariable,
     TourVariable,
+    Turns,
 )
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
@@ -58,6 +59,10 @@ class Model(Protocol):
 
     def most_tours(self, member: CrewMember) -> int:
         """How many tours the member can make at most."""
+
+    def rest_days(self, member: CrewMember) -> int:
+        """How many days at least, beyond question, lie between a landing of the member and the
+        next launch, neither of which is past; 0 where dates are open."""
 
     def carries(self, flight: Flight, leg: Leg) -> Variable:
         """A literal that is true if anyone is on that leg; it may be true without."""
@@ -188,6 +193,9 @@ class Model(Protocol):
         It may be more than are counted, never fewer. A goal that is this sum and nothing else is
         tried value by value, which proves the best one far sooner.
         """
+
+    def link_turns(self, member: str, turns: Turns) -> None:
+        """Enters what is counted of a member's tours, for rows between what several count."""
 
     def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
         """Demands that many days between a landing of the member and the next launch.

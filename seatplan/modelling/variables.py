@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import frozen
@@ -45,6 +46,25 @@ class TourVariable:
     def days(self) -> int:
         """How long it lasts, in days."""
         return (self.down.landing - self.up.launch).days
+
+
+@frozen
+class Turns:
+    """What a rule or a goal counts of the tours of one member, as far as others can use it.
+
+    Attributes:
+        levels: at least as many of these literals are true as the member makes tours.
+        first: literals of which one is true if the member makes a tour, and else none.
+        again: launch days and literals; each is true only where the member launches on that day
+            and has landed before.
+        goes_on: days and literals; up to each day at least as many are true as tours after the
+            first have launched by then, and in all no more than there are such tours.
+    """
+
+    levels: Sequence[Variable] = ()
+    first: Sequence[Variable] = ()
+    again: Sequence[tuple[date, Variable]] = ()
+    goes_on: Sequence[tuple[date, Variable]] = ()
 
 
 @frozen

@@ -13,7 +13,7 @@ from seatplan import forgiving
 from seatplan.capacity import if_too_small
 from seatplan.cases import keeps_flights
 from seatplan.kinds import Reach, Rule, rule_kind
-from seatplan.modelling import LinearExpr, Model, Variable
+from seatplan.modelling import LinearExpr, Model, Turns, Variable
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
@@ -188,6 +188,7 @@ class Experience(Rule, Where):
             and model.wanted(self, self.requirement(model.lookup, flight))
         ]
         flown = _Flown(model, chained=len(wanted) > FEW)
+        again: dict[str, list[tuple[date, Variable]]] = {}
         for flight in wanted:
             seats = [one for one in model.seat_variables(flight, "up") if self._looks_at(one.role)]
             here = self.requirement(model.lookup, flight)
@@ -204,6 +205,7 @@ class Experience(Rule, Where):
                     model.only_if(veteran, mine)
                     model.only_if(veteran, before)
                     # Records may have one person in two seats, which then are one literal.
+                    again.setdefault(member, []).append((flight.launch, veteran))
                     flew = flew + LinearExpr([veteran], 1 + len(mine) - len(set(mine)))
             carries = model.carries(flight, "up")
             if self.veterans:
@@ -213,6 +215,8 @@ class Experience(Rule, Where):
                 aboard = LinearExpr(one.literal for one in seats)
                 rookie = aboard - flew
                 model.require(self, here, rookie <= self.max_rookies, settled=flight.launch)
+        for member, launches in sorted(again.items()):
+            model.link_turns(member, Turns(again=launches))
 
 
 class _Flown:
@@ -230,16 +234,26 @@ class _Flown:
         self._landed: dict[str, list[Variable]] = {}
 
     def by(self, member: str, flight: Flight) -> list[Variable]:
-        """Literals of which one is true only if the member has landed by that launch."""
+        """Literals of which one is true only if the member has landed by that launch.
+
+        Whoever then launches has rested: so only landings count that are that long ago.
+        """
         if self._model.open_dates:
             return list(self._landed_before(member, flight))
-        day = flight.launch
+        rest = self._rest_days(member)
+        day = date.fromordinal(max(1, flight.launch.toordinal() - rest))
         if not self._chained:
             return [w.literal for w in self._model.tours_of(member) if w.down.landing <= day]
         if member not in self._days:
             self._chain(member)
         at = bisect_right(self._days[member], day)
         return self._landed[member][at - 1 : at]
+
+    def _rest_days(self, member: str) -> int:
+        """None where the past may have waived it."""
+        model = self._model
+        past = any(model.past(way.up.launch) for way in model.tours_of(member))
+        return 0 if past else model.rest_days(model.lookup.members[member])
 
     def _landed_before(self, member: str, flight: Flight) -> Iterator[Variable]:
         """The same where it depends on the dates which landings come first."""

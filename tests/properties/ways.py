@@ -21,6 +21,7 @@ from seatplan.engine import (
     lns_spare_members,
     lns_time_windows,
     objective_blocks,
+    portfolio,
     program_model,
     relax_and_fix,
     repairing,
@@ -51,6 +52,7 @@ SCARCE: tuple[Threshold, ...] = (
     (k_feasibility, "IDLE", 1.0),
     (antichain, "DENSE", 1.0),
 )
+WITHOUT_SUM: Threshold = (portfolio.Portfolio, "sum", lambda self, effort: None)
 REPAIRED: Threshold = (repairing, "SETTLED", 0)
 
 
@@ -90,6 +92,7 @@ class Way:
 WAYS = (
     Way("as it comes"),
     Way("each goal by itself", (BY_ITSELF,)),
+    Way("goal after goal, with links and with hard rules for soft ones", (WITHOUT_SUM,)),
     Way("two workers", workers=2),
     Way("another seed, with rules put off", (PUT_OFF,), seed=5),
     Way("relaxation and RENS", (LARGE, RENS)),

@@ -1,0 +1,106 @@
+"""Soft rules that no plan may break any more become hard.
+
+Once `keep-rules` is proved to cost V, every plan that is left breaks no rule whose weight is above
+V: one unit of it would cost more. Such a rule demands the same as a hard one, and hard rules have
+tighter rows and no variable for what is missed: ground time becomes a part of the no-overlap
+cliques, and what they bar is no variable at all.
+
+Measured in docs/decisions/0013.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from seatplan.engine.model import SeatModel
+from seatplan.engine.objective_blocks import terms
+from seatplan.engine.run import Run
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.program import Program
+
+
+def hardened(program: Program, cost: int) -> Program | None:
+    """The program with the rules hard that no plan of this cost breaks; None if there are none."""
+    rules = program.named_rules
+    hard = tuple(
+        evolve(rule, weight=None) if rule.weight is not None and rule.weight > cost else rule
+        for rule in rules
+    )
+    if all(one is other for one, other in zip(rules, hard, strict=True)):
+        return None
+    return evolve(program, rules=hard, goals=program.named_goals)
+
+
+def can_harden(run: Run, model: SeatModel) -> bool:
+    """Whether hard rules demand what soft ones do.
+
+    The past waives hard ones alone, and someone may have given some up.
+    """
+    gives = any(goal.give for goal in run.program.named_goals)
+    plain = run.as_of is None and run.given is None and run.active.all
+    return run.tightens and plain and not gives and not model.open_dates
+
+
+class Harder:
+    """A model that is made harder, with goals of its own.
+
+    Attributes:
+        model: of the plans that cost no more, and are as good as is proved in the goals so far.
+    """
+
+    @staticmethod
+    def of(run: Run, model: SeatModel, cost: int) -> Harder | None:
+        """The model of plans that cost no more; None if it would be the same."""
+        program = hardened(model.source, cost)
+        return None if program is None else Harder(run, program)
+
+    def __init__(self, run: Run, program: Program) -> None:
+        self._run = run
+        self.model = SeatModel(
+            program,
+            plan=run.plan,
+            active=run.active,
+            patient=True,
+            traffic=run.traffic,
+            pulse=run.search.pulse,
+        )
+        self.model.post_links()
+        self._terms = {term.key: term for term in terms(self.model, run.program.named_goals)}
+        self._kept: set[str] = set()
+        self._keep()
+
+    def _keep(self) -> None:
+        """The goals that are proved become rows."""
+        for one in self._run.reached:
+            if one.goal.name in self._kept:
+                continue
+            self._kept.add(one.goal.name)
+            expression = self._terms[one.goal.name, False].expression
+            if one.goal.sense == "max":
+                self.model.add_linear(expression, one.worst, None)
+            else:
+                self.model.add_linear(expression, None, one.worst)
+
+    def take_over(self) -> bool:
+        """Whether the run goes on with it: the goals and the incumbent are of this model then."""
+        run = self._run
+        assert run.incumbent is not None
+        self._keep()
+        before, run.todo = run.todo, [self._terms[term.key] for term in run.todo]
+        solution = run.complete(self.model, run.incumbent.plan)
+        if solution is None:
+            run.todo = before
+            return False
+        run.incumbent = evolve(run.incumbent, solution=solution)
+        return True
+
+
+def cost_of_rules(run: Run) -> int | None:
+    """What the soft rules are proved to cost."""
+    costs = (one.worst for one in run.reached if isinstance(one.goal, KeepRules))
+    return min(costs, default=None)
+
+
+def least_cost(program: Program) -> int:
+    """What it costs at least to break a rule that is soft."""
+    return min((rule.weight for rule in program.named_rules if rule.weight is not None), default=0)
