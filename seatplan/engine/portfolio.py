@@ -424,6 +424,9 @@ class Portfolio:
         """A bound of the next goal from its linear relaxation, added up exactly."""
         run = self.run_
         term = self.first
+        if term.goal.of_traffic:  # large, and it bounds changes of port by next to nothing
+            self._relaxable = False
+            return
         sign = 1 if term.goal.sense == "max" else -1
         self._linear = linear_program_of(self.model, term.expression * sign)
         limit = SIMPLEX * effort
