@@ -18,6 +18,7 @@ from seatplan.naming import nearest_member
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS, Program
 from seatplan.program_index import ProgramIndex
+from seatplan.read_only import read_only
 from seatplan.requirement import NOTHING, Finding, Subject
 from seatplan.shown import Shown
 from seatplan.structure import LAWS
@@ -81,7 +82,7 @@ class Report(Shown, AsData):
     also_says: ClassVar[tuple[str, ...]] = ("ok",)
 
     violations: tuple[Violation, ...] = ()
-    values: Mapping[str, int] = field(factory=dict, hash=False)
+    values: Mapping[str, int] = field(factory=dict, hash=False, converter=read_only)
 
     @property
     def ok(self) -> bool:

@@ -18,7 +18,7 @@ PACKAGE = Path(seatplan.__file__).parent
 CHECKOUT = Path(__file__).parents[1]
 
 FLOORS = (
-    ("forgiving", "pydantic_hook"),
+    ("forgiving", "read_only", "pydantic_hook"),
     ("shown", "as_data"),
     ("visible",),
     ("normal",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ import pandas
 import pytest
 
 import seatplan
-from seatplan import CrewMember, Flight, Program, ProgramError, Qualification, Seat
+from seatplan import CrewMember, Flight, Plan, Program, ProgramError, Qualification, Seat
 from seatplan.forgiving import is_missing
 from seatplan.goals import EvenTurns, Prefer
 from seatplan.kinds import goal_kinds, rule_kinds
@@ -145,5 +146,6 @@ def test_types_can_be_looked_up() -> None:
         if attrs.has(cls):
             attrs.resolve_types(cls)
     assert typing.get_type_hints(Program)["rules"] == tuple[seatplan.Rule, ...]
+    assert typing.get_type_hints(Plan.__init__)["dates"] == Iterable[seatplan.FlightDates]
     hints = typing.get_type_hints(Flight.__init__)
     assert hints["vehicle"] == str | seatplan.Vehicle

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from seatplan.arguments import Arguments
 from seatplan.checking import Report, must_be_known
+from seatplan.errors import ProgramError
 from seatplan.explanation import Explanation
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS, LEGS, Program
@@ -15,7 +16,9 @@ from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex
 from seatplan.whatif.changes import Change
+from seatplan.whatif.one_line import edit_line
 from seatplan.whatif.outcome import Outcome
+from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.seat_candidates import Candidates
 from seatplan.whatif.stressing import Stress
 
@@ -61,6 +64,16 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
         days = {one.flight for one in plan.dates}
         frame["dated"] = pandas.Series([line.flight in days for line in lines], dtype=bool)
     return frame
+
+
+def _name_of(scenario: Scenario) -> str:
+    """The name of a scenario; of one that has none, what happens in it."""
+    if scenario.name:
+        return scenario.name
+    try:
+        return "; ".join(map(edit_line, scenario.edits))
+    except ProgramError:  # a rule of one's own that no file can name
+        return ""
 
 
 def _plan_columns(lines: Sequence[Assignment]) -> pd.DataFrame:
@@ -136,7 +149,7 @@ def _outcomes_frame(found: Sequence[Outcome | None]) -> pd.DataFrame:
     pandas = the_pandas()
     frame: pd.DataFrame = pandas.DataFrame(
         {
-            "scenario": _texts([one.scenario.name if one else "" for one in found]),
+            "scenario": _texts([_name_of(one.scenario) if one else "" for one in found]),
             "status": pandas.Categorical(
                 [one.result.status.name if one else None for one in found],
                 [status.name for status in Status],

@@ -22,6 +22,7 @@ from seatplan.plan import Assignment, Plan
 from seatplan.program import Fixed, Legs, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.progress import CancelToken, ProgressCallback
+from seatplan.read_only import read_only
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.structure import FIXED
@@ -71,7 +72,7 @@ class WhyNot(Shown, AsData):
     result: Result
     without: Result
     explanation: Explanation | None = None
-    costs: Mapping[str, tuple[int, int]] = field(factory=dict, hash=False)
+    costs: Mapping[str, tuple[int, int]] = field(factory=dict, hash=False, converter=read_only)
     changes: tuple[Change, ...] = ()
     sentences: tuple[str, ...] = ()
     sentence: str = ""

@@ -149,6 +149,10 @@ def test_nothing() -> None:
         assert dtypes(empty) == dtypes(full)
         assert len(empty) == 0
     assert seatplan.outcomes_frame([]).columns[0] == "scenario"
+    edits = (seatplan.Slip("D-1", 3), seatplan.Withdraw("anna"))
+    unnamed = seatplan.what_if(leaking(), leaking_plan(), *edits)
+    named = seatplan.outcomes_frame([unnamed])["scenario"][0]
+    assert named == "slip flight=D-1 days=3; withdraw member=anna"
 
 
 def test_without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,24 @@
+"""A dict that no one changes: what a frozen value holds by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+
+class ReadOnly(dict[str, Any]):
+    """Equal to a dict of the same content, and as easy to copy, to pickle and to write as JSON."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("this belongs to a value that does not change: dict(…) makes a copy of it")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ReadOnly, (dict(self),)
+
+
+def read_only(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same content; what is no mapping is given back, and reported by whoever looks at it."""
+    return ReadOnly(given) if isinstance(given, Mapping) else given
