@@ -10,8 +10,8 @@ from seatplan.kinds import Reach
 from seatplan.modelling import LinearConstraint, LinearExpr, Model
 from seatplan.program import Fixed, Program
 from seatplan.program_index import ProgramIndex, leg_day
-from seatplan.requirement import Finding, Requirement, Subject, requirement_id
-from seatplan.structure.law import Law
+from seatplan.requirement import Finding, Requirement
+from seatplan.structure.law import Law, entry_requirement
 from seatplan.timeline import PlanIndex
 from seatplan.validation import law_ids
 from seatplan.words import listed, many, on_leg
@@ -64,20 +64,9 @@ class FixedEntries(Law):
         ]
         why = f", but {flight.id} {listed(empty)}" if empty else ""
         message = f"{name} must {way} {flight.id} ({day}) as {entry.role} ({seats}){why}"
-        wish = [] if entry.weight is None else [str(entry.weight)]
-        key = requirement_id(self.id, entry.flight, entry.role, entry.member, entry.leg, *wish)
         only = "" if entry.leg == "both" else f" {on_leg(entry.leg)}"
         decision = f"no longer fix {name} as {entry.role} of {entry.flight}{only}"
-        legs = entry.legs
-        subject = Subject(
-            flight=entry.flight,
-            leg=legs[0] if len(legs) == 1 else None,
-            role=entry.role,
-            member=entry.member,
-        )
-        return Requirement(
-            key, self.id, message, (entry.flight,), (entry.member,), decision, subject
-        )
+        return entry_requirement(self, entry, entry.leg, message, decision)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         """One for each leg of an entry that is not so; for a wish one for all its legs."""

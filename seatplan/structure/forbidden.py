@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Forbidden, Program
 from seatplan.program_index import ProgramIndex, leg_day
-from seatplan.requirement import Finding, Requirement, Subject, requirement_id
+from seatplan.requirement import Finding, Requirement
 from seatplan.structure.backups import asked_backups
-from seatplan.structure.law import Law
+from seatplan.structure.law import Law, entry_requirement
 from seatplan.timeline import PlanIndex
 from seatplan.validation import law_ids
 from seatplan.words import listed, on_leg
@@ -49,19 +49,8 @@ class ForbiddenEntries(Law):
         day = flight.landing if entry.leg == "down" else flight.launch
         message = f"{name} must not {verb} on {flight.id} ({day}){role}"
         decision = f"let {name} {verb} on {entry.flight}{role} after all"
-        wish = [] if entry.weight is None else [str(entry.weight)]
         leg = None if entry.leg == "any" else entry.leg
-        key = requirement_id(self.id, entry.flight, entry.role, entry.member, leg, *wish)
-        legs = entry.legs
-        subject = Subject(
-            flight=entry.flight,
-            leg=legs[0] if len(legs) == 1 else None,
-            role=entry.role,
-            member=entry.member,
-        )
-        return Requirement(
-            key, self.id, message, (entry.flight,), (entry.member,), decision, subject
-        )
+        return entry_requirement(self, entry, leg, message, decision)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         """One for each line of a plan that an entry forbids; for a wish one for all its lines."""

@@ -9,9 +9,9 @@ from attrs import frozen
 
 from seatplan.kinds import NoEditError, Reach
 from seatplan.modelling import Model
-from seatplan.program import Program
+from seatplan.program import Fixed, Forbidden, Program
 from seatplan.program_index import ProgramIndex
-from seatplan.requirement import Finding, Requirement
+from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
 
 MOST_RANK = 9
@@ -80,3 +80,33 @@ class Law:
             NoEditError: if no change of the program gives up just that.
         """
         raise NoEditError(f"{requirement.rule!r} holds for every plan.")
+
+
+def entry_requirement(
+    law: Law, entry: Fixed | Forbidden, leg: str | None, message: str, decision: str
+) -> Requirement:
+    """The requirement of an entry of `fixed` or `forbidden`.
+
+    Args:
+        law: whose it is.
+        entry: what it is about; its weight is part of the id, so that a wish has an id of its own.
+        leg: the part of the id for its leg.
+        message: what must hold.
+        decision: what giving it up means.
+    """
+    wish = [] if entry.weight is None else [str(entry.weight)]
+    legs = entry.legs
+    return Requirement(
+        requirement_id(law.id, entry.flight, entry.role, entry.member, leg, *wish),
+        law.id,
+        message,
+        (entry.flight,),
+        (entry.member,),
+        decision,
+        Subject(
+            flight=entry.flight,
+            leg=legs[0] if len(legs) == 1 else None,
+            role=entry.role,
+            member=entry.member,
+        ),
+    )
