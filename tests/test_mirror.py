@@ -38,7 +38,6 @@ TESTED_IN = {
     "cli/noticing.py": "cli/test_notices.py",
     "cli/*.py": "cli/test_main.py",
     # The engine: a plan or a proof shows more than a part of it.
-    "engine/mus.py": "engine/test_explaining_laws.py",
     "engine/correction_sets.py": "engine/test_explaining_laws.py",
     "engine/oracle.py": "engine/test_explaining_laws.py",
     "engine/training.py": "engine/test_explaining_history.py",
