@@ -217,19 +217,24 @@
 
   function fitted() {
     const others = all(".steps", time).reduce((sum, one) => sum + one.offsetHeight + 10, 80);
-    for (const level of LEVELS) {
+    // Names on two sheets are better than flights alone on one.
+    const wanted = [[1, "near"], [1, "middle"], [2, "near"], [2, "middle"], [1, "far"]];
+    for (const [sheets, level] of wanted) {
       for (const zoom of ZOOMS) {
         const width = PAPER / zoom - headWidth();
         const found = stations.map((station) => packed(station, level, width));
-        if (tall(found) + others <= SHEET / zoom || (level === "far" && zoom === ZOOMS.at(-1))) {
+        if (tall(found) + others <= (sheets * SHEET) / zoom || (level === "far" && zoom === ZOOMS.at(-1))) {
           return { found, zoom, width };
         }
       }
     }
   }
 
+  let printing = false; // then the window is not what counts
+
   addEventListener("beforeprint", () => {
     if (!time) return;
+    printing = true;
     const { found, zoom, width } = fitted();
     $("printed").textContent = `Printed on ${new Date().toISOString().slice(0, 10)}`;
     time.closest(".sheet").style.zoom = zoom;
@@ -238,6 +243,7 @@
   });
   addEventListener("afterprint", () => {
     if (!time) return;
+    printing = false;
     time.closest(".sheet").style.zoom = "";
     zoomTo(scale);
   });
@@ -549,6 +555,7 @@
     zoomTo(1);
     let known = time.clientWidth;
     new ResizeObserver(() => {
+      if (printing) return;
       if (time.clientWidth !== known) zoomTo(scale);
       known = time.clientWidth;
     }).observe(time);
