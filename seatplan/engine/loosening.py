@@ -138,7 +138,7 @@ class _Least:
                 continue
             step, least, known = self._least(key, sense, enough, plan, guess)
             if sense < 0 and step == most and not floor:
-                return None  # at least 0 asks for nothing: the rule is given up
+                return None  # at least 0 requires nothing: the rule is given up
             after = before + sense * step
             number = Loosened(key, str(before), str(after), least)
             return number, self._with(key, sense, step), known

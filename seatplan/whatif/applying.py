@@ -21,7 +21,7 @@ def with_fix(program: Program, fix: Requirements) -> Program:
 
     An absence or an entry of `fixed` or `forbidden` is removed; a flight gets seats of its own
     whose requirements are waived; a rule no longer picks the flight or the member, or is dropped
-    where it requires nothing else. Where the fix tells the least change of a number that will do,
+    where it requires nothing else. Where the fix names the least change of a number that will do,
     the rule gets that number, and is otherwise as before. A rule that is given up as a whole is
     dropped.
 
