@@ -72,12 +72,6 @@ class AssumptionCores:
                 return self._core(wanted, self.answer)
         return self.core(wanted)
 
-    def quick_core(self, ids: Iterable[str]) -> Ids | None:
-        """Some of these that cannot hold together, if that is easily seen."""
-        wanted = self._assume(ids)
-        answer = self.oracle.relaxed(self.model.cp)
-        return None if answer is None else self._core(wanted, answer)
-
     def relaxed_core(self, ids: Iterable[str]) -> Ids | None:
         """A core that the linear relaxation shows, if it shows any and is soon solved."""
         wanted = tuple(id for id in ids if id in self._literals)

@@ -19,7 +19,7 @@ from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.answer import Answer
 from seatplan.engine.assumption_cores import AssumptionCores
 from seatplan.engine.model import SeatModel
-from seatplan.engine.mus import RoughCores, for_reading, rough_cores
+from seatplan.engine.mus import RoughCores, for_reading, rough_core
 from seatplan.engine.ranking import WHOLE, Price, Ranking
 from seatplan.engine.relevance import reach
 from seatplan.explanation import Requirements
@@ -62,7 +62,7 @@ class CorrectionSets:
 
     def __iter__(self) -> Iterator[Requirements]:
         while (choice := self._next()) is not None:
-            core = rough_cores(self._rough, choice)
+            core = rough_core(self._rough, choice)
             if core is None:
                 fix = self._minimal(choice)
                 self._found.append(fix)

@@ -8,7 +8,7 @@ everyone in it, to see which of the barring requirements the conflict needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -148,12 +148,6 @@ class RoughCores:
         core = self._cores.relaxed_core(self._wanted())
         return core if core and self.barring_core(core) is not None else None
 
-    def another(self, besides: Set[str]) -> Ids | None:
-        """One more core of what the last was of, without any of these, if it is soon found."""
-        assert self._cores is not None
-        core = self._cores.quick_core([id for id in self._wanted() if id not in besides])
-        return core if core and self.barring_core(core) is not None else None
-
     def _holds(self, requirement: Requirement) -> bool:
         ids = {requirement.id, requirement_id(requirement.rule)}
         return self._given_up.isdisjoint(ids)
@@ -193,22 +187,13 @@ class RoughCores:
         return self._barring[posted]
 
 
-def rough_cores(rough: RoughCores, without: Iterable[Requirement]) -> frozenset[str] | None:
+def rough_core(rough: RoughCores, without: Iterable[Requirement]) -> frozenset[str] | None:
     """Requirements that probably cannot hold together; None if all but some can.
 
-    Of several cores that share no more than what bars, as far as they are soon found. Neither
-    shrunk nor verified: they show where to look for the next fix.
+    Neither shrunk nor verified: it shows where to look for the next fix.
     """
     core = rough.core(without)
-    if core is None:
-        return None
-    posted: set[str] = set()
-    bars: set[str] = set()
-    while core is not None:
-        posted.update(core)
-        bars.update(rough.barring_core(core) or ())
-        core = rough.another(posted)
-    return frozenset(posted | bars)
+    return None if core is None else frozenset((*core, *(rough.barring_core(core) or ())))
 
 
 def _shrunk_posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, bool]:
