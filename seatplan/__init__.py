@@ -6,11 +6,12 @@ The public names; importing this loads neither the solver nor pandas.
 from typing import TYPE_CHECKING
 
 from seatplan import goals, rules
-from seatplan.certificate import Certificate, Verification
+from seatplan.certificate import Certificate, CertificatePart, KeptGoal, Verification
 from seatplan.checking import Report, Violation, check
 from seatplan.errors import (
     ArgumentError,
     EngineError,
+    InputError,
     InputWarning,
     Interrupted,
     JournalError,
@@ -20,7 +21,7 @@ from seatplan.errors import (
     SeatplanError,
     WorkerError,
 )
-from seatplan.explanation import Explanation
+from seatplan.explanation import Explanation, Shortfall
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
 from seatplan.options import Options
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
@@ -43,11 +44,15 @@ from seatplan.program import (
     Vehicle,
     Window,
 )
-from seatplan.progress import CancelToken, Progress
-from seatplan.requirement import Finding, Requirement
-from seatplan.result import GoalValue, Result, Status
+from seatplan.progress import CancelToken, Progress, ProgressCallback
+from seatplan.requirement import Finding, Loosened, Requirement, Subject
+from seatplan.result import BoundClaim, GoalValue, Result, Statistics, Status
+from seatplan.stranded.groups import Stranded
+from seatplan.timeline import Tour
+from seatplan.traffic import PortStay
+from seatplan.whatif.change import Change, DateChange, FlightChange, Move, SeatChange, ShipChange
 from seatplan.whatif.changes import Difference, compare
-from seatplan.whatif.editing import Edit, edit_kind, edit_kinds
+from seatplan.whatif.editing import Draft, Edit, edit_kind, edit_kinds
 from seatplan.whatif.edits import (
     AddFlight,
     AddRule,
@@ -91,13 +96,15 @@ if TYPE_CHECKING:
     from seatplan.notices import Notice
     from seatplan.report.page import report_page
     from seatplan.schemas import schema
+    from seatplan.solved import Solved
     from seatplan.verifying import verify
     from seatplan.versions import show_versions
+    from seatplan.whatif.faults import Fault
     from seatplan.whatif.journal_reader import Journal, JournalEntry
     from seatplan.whatif.replanning import what_if
     from seatplan.whatif.scenario_files import load_scenarios
     from seatplan.whatif.seat_candidates import Bar, Candidate, Candidates, candidates
-    from seatplan.whatif.stressing import Stress, stress
+    from seatplan.whatif.stressing import Stress, StressRow, StressSubject, stress
     from seatplan.whatif.sweeping import SweepProgress, sweep
     from seatplan.whatif.why_not import WhyNot, why_not
     from seatplan.whatif.why_not_better import Gain, WhyNotBetter, why_not_better
@@ -114,6 +121,10 @@ _LATER = {
     "Bar": "seatplan.whatif.seat_candidates",
     "Candidate": "seatplan.whatif.seat_candidates",
     "Candidates": "seatplan.whatif.seat_candidates",
+    "Fault": "seatplan.whatif.faults",
+    "Solved": "seatplan.solved",
+    "StressRow": "seatplan.whatif.stressing",
+    "StressSubject": "seatplan.whatif.stressing",
     "Stress": "seatplan.whatif.stressing",
     "SweepProgress": "seatplan.whatif.sweeping",
     "Front": "seatplan.engine.tradeoff",
@@ -174,28 +185,35 @@ __all__ = [
     "AssignSpacecraft",
     "Assignment",
     "Bar",
+    "BoundClaim",
     "Cancel",
     "CancelToken",
     "Candidate",
     "Candidates",
     "Certificate",
+    "CertificatePart",
+    "Change",
     "ChangeRule",
     "ChosenSpacecraft",
     "ClosePort",
     "CrewMember",
+    "DateChange",
     "Difference",
     "Disqualify",
     "DockedDays",
     "Docking",
+    "Draft",
     "DropRule",
     "Edit",
     "EngineError",
     "Explanation",
     "Extend",
+    "Fault",
     "Finding",
     "Fix",
     "Fixed",
     "Flight",
+    "FlightChange",
     "FlightDates",
     "Forbid",
     "Forbidden",
@@ -205,13 +223,17 @@ __all__ = [
     "GoalChange",
     "GoalValue",
     "GroundSpacecraft",
+    "InputError",
     "InputWarning",
     "Interrupted",
     "Journal",
     "JournalEntry",
     "JournalError",
+    "KeptGoal",
     "LaunchEmpty",
+    "Loosened",
     "Membership",
+    "Move",
     "Notice",
     "OpenDates",
     "Options",
@@ -221,11 +243,13 @@ __all__ = [
     "PlanError",
     "PluginError",
     "Port",
+    "PortStay",
     "Problem",
     "Program",
     "ProgramBuilder",
     "ProgramError",
     "Progress",
+    "ProgressCallback",
     "Promote",
     "Qualification",
     "Qualify",
@@ -238,14 +262,24 @@ __all__ = [
     "Rule",
     "Scenario",
     "Seat",
+    "SeatChange",
     "SeatplanError",
     "SetDates",
+    "ShipChange",
+    "Shortfall",
     "Slip",
+    "Solved",
     "Solving",
     "Spacecraft",
+    "Statistics",
     "Status",
+    "Stranded",
     "Stress",
+    "StressRow",
+    "StressSubject",
+    "Subject",
     "SweepProgress",
+    "Tour",
     "Tradeoff",
     "TradeoffPoint",
     "Unavailable",

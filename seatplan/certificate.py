@@ -17,7 +17,7 @@ VARIABLE = "variable bound"
 
 
 @frozen
-class Part:
+class CertificatePart:
     """One row of a sum.
 
     Attributes:
@@ -36,7 +36,7 @@ class Part:
 
 
 @frozen
-class Kept:
+class KeptGoal:
     """A goal under whose value a bound holds.
 
     Attributes:
@@ -69,8 +69,8 @@ class Certificate(Shown, AsData):
 
     goal: str | None
     bound: int
-    parts: tuple[Part, ...]
-    kept: tuple[Kept, ...] = ()
+    parts: tuple[CertificatePart, ...]
+    kept: tuple[KeptGoal, ...] = ()
     without: tuple[str, ...] = ()
     only: tuple[str, ...] | None = None
 
@@ -121,7 +121,7 @@ class Verification(Shown, AsData):
     problems: tuple[str, ...] = ()
     rows: int = 0
     what: tuple[str, ...] = field(default=())
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptGoal, ...] = ()
 
     @classmethod
     def of(cls, certificate: Certificate, problems: Iterable[str]) -> Verification:

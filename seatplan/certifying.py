@@ -18,7 +18,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from seatplan.certificate import VARIABLE, Certificate, Part
+from seatplan.certificate import VARIABLE, Certificate, CertificatePart
 from seatplan.engine.elastic import elastic
 from seatplan.engine.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.model import SeatModel
@@ -76,7 +76,7 @@ def _put_off(model: SeatModel) -> frozenset[str]:
 
 def _sum(
     claim: BoundClaim, rows: Rows, without: frozenset[str], search: Search
-) -> tuple[int, tuple[Part, ...]] | None:
+) -> tuple[int, tuple[CertificatePart, ...]] | None:
     """The bound that follows from all rows but some, and what is added up to it."""
     sign = 1 if rows.most else -1
     linear = linear_program_of(rows.model, rows.objective * sign, without=without)
@@ -106,13 +106,13 @@ def _rounded(multipliers: Sequence[int]) -> Iterator[tuple[list[int], int]]:
 
 def _parts(
     rows: Rows, linear: LinearProgram, multipliers: Sequence[int], left: Sequence[int], scale: int
-) -> Iterator[Part]:
+) -> Iterator[CertificatePart]:
     """The rows that are added up, and the bounds that make up what they leave over."""
     numbers, lows, highs = linear.numbers.tolist(), linear.lows.tolist(), linear.highs.tolist()
     for row, multiplier, low, high in zip(numbers, multipliers, lows, highs, strict=True):
         side = high if (multiplier > 0) == rows.most else low
         if multiplier and abs(side) < FAR:
-            yield Part(rows.what(row), row, Fraction(multiplier, scale))
+            yield CertificatePart(rows.what(row), row, Fraction(multiplier, scale))
     for variable, one in enumerate(left):
         if one:
-            yield Part(VARIABLE, variable, Fraction(one, scale))
+            yield CertificatePart(VARIABLE, variable, Fraction(one, scale))

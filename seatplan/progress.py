@@ -7,9 +7,9 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import field, frozen
 
@@ -61,7 +61,11 @@ class Progress:
         return abs(self.bound - self.value) / max(1, abs(self.value))
 
 
-ProgressCallback = Callable[[Progress], None]
+class ProgressCallback(Protocol):
+    """What `on_progress` takes: any function of one moment; what it returns is not looked at."""
+
+    def __call__(self, moment: Progress, /) -> object:
+        """Is given each moment; what it raises comes out of the call that reports it."""
 
 
 class CancelToken:

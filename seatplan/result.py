@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import Factory, define, field, frozen
 
 from seatplan.as_data import AsData
-from seatplan.certificate import Certificate, Kept
+from seatplan.certificate import Certificate, KeptGoal
 from seatplan.errors import Problem, ProgramError, nearest
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -52,7 +52,7 @@ class BoundClaim:
     as_of: date | None
     goal: str | None
     bound: int
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptGoal, ...] = ()
     without: tuple[str, ...] = ()
     only: tuple[str, ...] | None = None
     _found: tuple[Certificate | None] | None = field(default=None, init=False)

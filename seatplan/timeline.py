@@ -35,10 +35,12 @@ class Tour:
 
     @property
     def launch(self) -> date:
+        """The day on which the flight up launches."""
         return self.up.launch
 
     @property
     def landing(self) -> date:
+        """The day on which the flight down lands."""
         return self.down.landing
 
     @property

@@ -19,7 +19,7 @@ from datetime import date
 from fractions import Fraction
 
 from seatplan.arguments import Arguments, Day
-from seatplan.certificate import VARIABLE, Certificate, Kept, Part, Verification
+from seatplan.certificate import VARIABLE, Certificate, CertificatePart, KeptGoal, Verification
 from seatplan.checking import must_be_known
 from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.model import SeatModel
@@ -105,7 +105,7 @@ class Rows:
         self.model.rows.about = (goal.name,)
         return self.model.worth(goal)
 
-    def _keep(self, kept: Kept, expression: LinearExpr, *, most: bool) -> None:
+    def _keep(self, kept: KeptGoal, expression: LinearExpr, *, most: bool) -> None:
         self.model.rows.about = (f"goal {kept.goal} at {'least' if most else 'most'} {kept.value}",)
         least, greatest = (kept.value, None) if most else (None, kept.value)
         self.model.add_linear(expression, least, greatest)
@@ -114,7 +114,7 @@ class Rows:
         """What a row belongs to."""
         return " and ".join(self.model.rows.about_row(row))
 
-    def of(self, part: Part) -> Row | None:
+    def of(self, part: CertificatePart) -> Row | None:
         """The row of a part; None if there is no such row."""
         if part.what == VARIABLE and 0 <= part.row < self.model.size:
             return {part.row: 1}, *self.model.range(LinearExpr([part.row]))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import inspect
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, get_origin
 
 import attrs
 import pytest
@@ -87,6 +89,52 @@ def test_every_field_and_method_is_documented(name: str) -> None:
         plain = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
         if inspect.isfunction(plain) and not member.startswith("_"):
             assert inspect.getdoc(getattr(cls, member)), member
+
+
+def is_protocol(cls: type) -> bool:
+    """Whether a class is a mere description of what fits."""
+    return Protocol in cls.__bases__ or any(
+        get_origin(base) is Protocol for base in getattr(cls, "__orig_bases__", ())
+    )
+
+
+@cache
+def module_tree(module: str) -> tuple[ast.Module, dict[str, str]]:
+    """A module, and the names that it has from the package, also those for type checkers alone."""
+    tree = ast.parse(Path(str(importlib.import_module(module).__file__)).read_text("utf-8"))
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+    own = {node.name: module for node in nodes if isinstance(node, ast.ClassDef)}
+    return tree, {**own, **imported(nodes)}
+
+
+def classes_named(thing: type | Callable[..., Any]) -> set[type]:
+    """The package's classes in what the fields are, and what public methods take and return."""
+    tree, known = module_tree(thing.__module__)
+    (definition,) = [node for node in tree.body if getattr(node, "name", "") == thing.__name__]
+    body = definition.body if isinstance(definition, ast.ClassDef) else [definition]
+    typed: list[ast.expr | None] = []
+    for node in body:
+        if isinstance(node, ast.AnnAssign):
+            typed.append(node.annotation)
+        elif isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            arguments = node.args.posonlyargs + node.args.args + node.args.kwonlyargs
+            typed += [node.returns, *(one.annotation for one in arguments)]
+    words = {
+        one.id for each in typed if each for one in ast.walk(each) if isinstance(one, ast.Name)
+    }
+    found = [getattr(importlib.import_module(known[one]), one) for one in words & known.keys()]
+    # A protocol for arguments needs no name at the caller: what fits it is passed.
+    return {one for one in found if isinstance(one, type) and not is_protocol(one)}
+
+
+@pytest.mark.parametrize("name", CLASSES + FUNCTIONS)
+def test_what_a_public_name_takes_or_returns_is_public(name: str) -> None:
+    """Each class is listed, or belongs to a module that the page on stability promises."""
+    page = (Path(__file__).parent.parent / "docs/stability.md").read_text("utf-8")
+    promised = tuple(re.findall(r"`(seatplan\.[a-z_]+)`", page.partition("## How")[0]))
+    listed = {getattr(seatplan, one) for one in CLASSES}
+    hidden = classes_named(getattr(seatplan, name)) - listed
+    assert not [one for one in hidden if not one.__module__.startswith(promised)]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import seatplan
 from seatplan import Certificate, Plan, Program, Status, verifying
-from seatplan.certificate import VARIABLE, Kept
+from seatplan.certificate import VARIABLE, KeptGoal
 from seatplan.engine import search
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
@@ -108,7 +108,7 @@ def test_a_bound_holds_under_the_goals_before() -> None:
     """Their values are among the parts, and a better value of theirs is another claim."""
     last = LEAKING[-1]
     assert [one.goal for one in last.kept] == ["keep-rules", "fill-seats"]
-    loose = evolve(last, kept=(last.kept[0], Kept("fill-seats", 0)))
+    loose = evolve(last, kept=(last.kept[0], KeptGoal("fill-seats", 0)))
     used = any(part.what.startswith("goal fill-seats at least") for part in last.parts)
     assert used
     assert not seatplan.verify(leaking(), loose)
@@ -121,7 +121,7 @@ def test_a_goal_that_gives_is_kept_within_that() -> None:
     result = seatplan.solve(giving)
     made = result.goals[-1].certificate
     assert made is not None
-    assert made.kept[-1] == Kept("fill-seats", result.goals[-2].best - 1)
+    assert made.kept[-1] == KeptGoal("fill-seats", result.goals[-2].best - 1)
     assert seatplan.verify(giving, made)
 
 

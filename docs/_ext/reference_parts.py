@@ -164,23 +164,14 @@ PARTS: dict[str, Callable[[], str]] = {
     "commands": _commands,
     "python": _python,
     "catalog": lambda: _directives("The catalog", ["automodule:: seatplan.catalog"]),
-    "what comes with answers": lambda: _classes(
-        "What comes with answers",
-        "whatif.changes.Change whatif.changes.Move whatif.changes.FlightChange "
-        "whatif.changes.DateChange "
-        "whatif.stressing.Stress whatif.faults.Fault whatif.stressing.Row whatif.stressing.Subject "
-        "whatif.sweeping.SweepProgress engine.alternatives.Alternatives requirement.Subject "
-        "stranded.Stranded result.Statistics whatif.changes.SeatChange agreements.Claim "
-        "agreements.Piece agreements.Account agreements.Entry agreements.Ending agreements.Barred "
-        "certificate.Kept certificate.Part explanation.Shortfall result.BoundClaim "
-        "whatif.changes.ShipChange traffic.PortStay solved.Solved",
-    ),
     "what a rule sees": lambda: _classes(
         "What a rule, a goal or an edit sees",
         "modelling.Model modelling.LinearExpr modelling.SeatVariable modelling.TourVariable "
-        "timeline.PlanIndex timeline.Tour program_index.ProgramIndex stretches.Stretch "
-        "stretches.AboardCounts whatif.editing.Draft selection.Who "
-        "selection.Where modelling.PortVariable modelling.PortChange "
-        "modelling.SpacecraftVariable modelling.LinearConstraint tour_limits.TourLimits",
+        "timeline.PlanIndex program_index.ProgramIndex stretches.Stretch "
+        "stretches.AboardCounts selection.Who selection.Where "
+        "modelling.PortVariable modelling.PortChange "
+        "modelling.SpacecraftVariable modelling.LinearConstraint tour_limits.TourLimits "
+        "agreements.Claim agreements.Piece agreements.Account agreements.Entry agreements.Ending "
+        "agreements.Barred agreements.ClosedDays",
     ),
 }

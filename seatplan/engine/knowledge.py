@@ -12,7 +12,7 @@ from datetime import date
 
 from attrs import frozen
 
-from seatplan.certificate import Kept
+from seatplan.certificate import KeptGoal
 from seatplan.engine.objective_blocks import Block, Term
 from seatplan.engine.overflow import LARGEST_GOAL
 from seatplan.engine.verification import Reached
@@ -106,7 +106,7 @@ class Known:
     def claims(self, values: Sequence[GoalValue], selection: Selection) -> list[BoundClaim]:
         """The claim about each goal."""
         goals = {goal.name: goal for goal in self.program.named_goals}
-        kept = [Kept(one.id, goals[one.id].worst(one.best)) for one in values]
+        kept = [KeptGoal(one.id, goals[one.id].worst(one.best)) for one in values]
         return [
             self.claim(selection, one.id, one.bound, tuple(kept[:number]))
             for number, one in enumerate(values)
@@ -117,7 +117,7 @@ class Known:
         selection: Selection,
         goal: str | None = None,
         bound: int = -1,
-        kept: tuple[Kept, ...] = (),
+        kept: tuple[KeptGoal, ...] = (),
     ) -> BoundClaim:
         """The claim about one goal; without a goal, that there is no plan."""
         return BoundClaim(self.program, self.plan, self.as_of, goal, bound, kept, *selection)

@@ -23,7 +23,7 @@ from seatplan.words import listed, many
 
 if TYPE_CHECKING:
     from seatplan.whatif.outcome import GoalChange, Outcome
-    from seatplan.whatif.stressing import Stress, Subject
+    from seatplan.whatif.stressing import Stress, StressSubject
 
 MOST_SUBJECTS = 10
 
@@ -193,7 +193,7 @@ def _survives(study: Stress) -> Text:
     )
 
 
-def _subject(one: Subject, names: Mapping[str, str]) -> Row:
+def _subject(one: StressSubject, names: Mapping[str, str]) -> Row:
     broken = f"no plan in {one.broken} of {many(one.faults, 'fault')}" if one.broken else ""
     seats = f"up to {many(one.seats, 'seat')} change" if one.seats else ""
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import attrs
 from attrs import evolve, fields, frozen
@@ -20,29 +20,27 @@ from seatplan.errors import (
     nearest,
     nearest_of_all,
 )
+from seatplan.kinds import Goal, Rule
 from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
+from seatplan.plan import Plan
 from seatplan.plugins import load_plugins
-from seatplan.program import named
+from seatplan.program import (
+    Agency,
+    CrewMember,
+    Fixed,
+    Flight,
+    Forbidden,
+    Leg,
+    Port,
+    Program,
+    Seat,
+    Spacecraft,
+    Vehicle,
+    named,
+)
 from seatplan.program_index import leg_day
 from seatplan.shown import Terse
-
-if TYPE_CHECKING:
-    from seatplan.kinds import Goal, Rule
-    from seatplan.plan import Plan
-    from seatplan.program import (
-        Agency,
-        CrewMember,
-        Fixed,
-        Flight,
-        Forbidden,
-        Leg,
-        Port,
-        Program,
-        Seat,
-        Spacecraft,
-        Vehicle,
-    )
 
 
 @frozen
@@ -51,6 +49,10 @@ class Draft:
 
     Two edits may only make sense together, such as two flights of one spacecraft that slip one
     after the other.
+
+    Attributes:
+        agencies, vehicles, ports, spacecraft, flights, crew, fixed, forbidden, rules, goals: as
+            `Program` has them.
     """
 
     agencies: tuple[Agency, ...]

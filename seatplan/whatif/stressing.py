@@ -35,7 +35,7 @@ NOTHING = "nothing happens"
 
 
 @frozen
-class Row:
+class StressRow:
     """What comes of one fault.
 
     Attributes:
@@ -98,7 +98,7 @@ class Row:
 
 
 @frozen
-class Subject:
+class StressSubject:
     """A member, flight or agreement, and how much of the program hangs on it.
 
     Attributes:
@@ -132,9 +132,9 @@ class Stress(Shown, AsData):
 
     as_of: date | None
     baseline: Outcome
-    rows: tuple[Row, ...]
+    rows: tuple[StressRow, ...]
 
-    def is_quiet(self, row: Row) -> bool:
+    def is_quiet(self, row: StressRow) -> bool:
         """Whether the fault changes nothing: as much is changed and gained without it."""
         return (
             row.outcome is not None
@@ -144,13 +144,13 @@ class Stress(Shown, AsData):
         )
 
     @property
-    def hangs_on(self) -> tuple[Subject, ...]:
+    def hangs_on(self) -> tuple[StressSubject, ...]:
         """Members, flights and agreements, those first on which the program hangs most."""
-        groups: dict[tuple[str, str], list[Row]] = {}
+        groups: dict[tuple[str, str], list[StressRow]] = {}
         for row in self.rows:
             groups.setdefault((row.fault.kind, row.fault.subject), []).append(row)
         subjects = [
-            Subject(
+            StressSubject(
                 kind,
                 name,
                 sum(row.verdict in ("fails", "contradicts") for row in rows),
@@ -257,7 +257,7 @@ def stress(
     except KeyboardInterrupt:
         interrupted = True
     rows = [
-        Row(
+        StressRow(
             fault,
             outcomes.get(fault.scenario),
             problems[fault],
@@ -281,7 +281,7 @@ def _contradiction(program: Program, plan: Plan, fault: Fault, as_of: date | Non
     return ""
 
 
-def _how_bad(row: Row) -> tuple[int, int, int]:
+def _how_bad(row: StressRow) -> tuple[int, int, int]:
     """Sorts by what hangs on it; what is equally bad stays in the order of the faults."""
     verdicts: tuple[Verdict, ...] = ("fails", "contradicts", "unknown", "survives")
     return verdicts.index(row.verdict), -row.seats, -len(row.pays)

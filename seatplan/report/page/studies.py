@@ -16,7 +16,7 @@ from seatplan.report.steps import steps_in_words
 from seatplan.result import Status
 from seatplan.whatif.changes import Difference
 from seatplan.whatif.outcome import Outcome
-from seatplan.whatif.stressing import Row, Stress
+from seatplan.whatif.stressing import Stress, StressRow
 from seatplan.words import listed, many
 
 BAR = 120
@@ -167,7 +167,7 @@ def _subjects(program: Program, study: Stress) -> Iterable[SubjectRow]:
         )
 
 
-def _row(row: Row, most: int) -> FaultRow:
+def _row(row: StressRow, most: int) -> FaultRow:
     """One fault of a stress test."""
     name = row.fault.scenario.name
     rest = row.problem or (goals_in_words(row.outcome) if row.outcome is not None else "")

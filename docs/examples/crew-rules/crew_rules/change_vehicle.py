@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from attrs import evolve, field, frozen
 
-from seatplan import Edit, edit_kind
+from seatplan import Draft, Edit, edit_kind
 from seatplan.program import Leg
-from seatplan.whatif.editing import Draft
 
 
 @edit_kind("change-vehicle")
