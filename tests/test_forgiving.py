@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import attrs
@@ -17,7 +17,7 @@ from seatplan import CrewMember, Flight, Plan, Program, ProgramError, Qualificat
 from seatplan.forgiving import is_missing
 from seatplan.goals import EvenTurns, Prefer
 from seatplan.kinds import goal_kinds, rule_kinds
-from seatplan.rules import Exchange, Quota, Share, Term
+from seatplan.rules import Exchange, Quota, Share, Stay, Term
 from seatplan.whatif.editing import edit_kinds
 
 NASA = seatplan.Agency("NASA")
@@ -81,6 +81,17 @@ def test_missing_is_left_out(missing: Any) -> None:
         "F", "V", DAY, DAY
     )
     assert Quota(max=missing, since=missing, why=missing, members=missing) == Quota()
+
+
+def test_days_as_a_timedelta() -> None:
+    """Wherever a number of days is wanted; part of a day is reported, as half a number is."""
+    month = timedelta(30)
+    assert seatplan.Slip(F1, month) == seatplan.Slip(F1, 30)
+    assert Stay(min=month, max=pandas.Timedelta(60, "D")) == Stay(min=30, max=60)
+    assert seatplan.DockedDays(max=month) == seatplan.DockedDays(max=30)
+    half = attrs.evolve(F1, docked_days=seatplan.DockedDays(max=timedelta(days=1.5)))
+    with pytest.raises(ProgramError, match="is not a whole number"):
+        Program(agencies=[NASA], vehicles=[SHIP], flights=[half])
 
 
 def test_numbers_of_numpy() -> None:

@@ -157,10 +157,10 @@ def test_a_package_that_cannot_be_loaded(tmp_path: Path, monkeypatch: pytest.Mon
 def test_the_example_keeps_the_laws(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rule, the goal and the edit of the page pass the tests that the page tells to write."""
     monkeypatch.syspath_prepend(str(site))
-    from seatplan import kinds
+    from seatplan.kinds import registry
     from seatplan.whatif import editing
 
-    for module, name in ((kinds, "_rules"), (kinds, "_goals"), (editing, "_edits")):
+    for module, name in ((registry, "_rules"), (registry, "_goals"), (editing, "_edits")):
         monkeypatch.setattr(module, name, dict(getattr(module, name)))
     import crew_rules  # type: ignore[import-not-found]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, Protocol, SupportsIndex, TypeVar, cast
 
@@ -86,6 +86,18 @@ def whole(value: SupportsIndex) -> int:
 def maybe_whole(value: SupportsIndex | None) -> int | None:
     """A whole number or None."""
     return cast("int | None", None if is_missing(value) else _whole(value))
+
+
+def day_count(value: SupportsIndex | timedelta) -> int:
+    """How many days: a whole number, or a timedelta of whole days."""
+    if isinstance(value, timedelta) and not value % timedelta(1):
+        return value.days
+    return cast(int, _whole(value))
+
+
+def maybe_day_count(value: SupportsIndex | timedelta | None) -> int | None:
+    """How many days, or None."""
+    return None if value is None or is_missing(value) else day_count(value)
 
 
 def flag(value: bool) -> bool:

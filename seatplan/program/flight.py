@@ -32,7 +32,7 @@ class Window(Terse):
     since: date = field(converter=forgiving.day)
     until: date = field(converter=forgiving.day)
     step: int = field(
-        default=1, converter=forgiving.whole, metadata={"least": 1, "most": MOST_DAYS}
+        default=1, converter=forgiving.day_count, metadata={"least": 1, "most": MOST_DAYS}
     )
 
     def days_around(self, day: date) -> range:
@@ -55,10 +55,10 @@ class DockedDays(Terse):
     """
 
     min: int | None = field(
-        default=None, converter=forgiving.maybe_whole, metadata={"least": 0, "most": MOST_DAYS}
+        default=None, converter=forgiving.maybe_day_count, metadata={"least": 0, "most": MOST_DAYS}
     )
     max: int | None = field(
-        default=None, converter=forgiving.maybe_whole, metadata={"least": 0, "most": MOST_DAYS}
+        default=None, converter=forgiving.maybe_day_count, metadata={"least": 0, "most": MOST_DAYS}
     )
 
     schema: ClassVar[Mapping[str, Any]] = {

@@ -110,7 +110,7 @@ class CrewMember(Terse):
         default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_FLIGHTS}
     )
     days_before: int = field(
-        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
+        default=0, converter=forgiving.day_count, metadata={"least": 0, "most": MOST_DAYS}
     )
     last_landing: date | None = field(default=None, converter=forgiving.maybe_day)
     selected: date | None = field(default=None, converter=forgiving.maybe_day)

@@ -71,7 +71,7 @@ class Spacecraft(Terse):
     vehicle: str = field(converter=forgiving.vehicle_id, metadata={"id": "vehicle"})
     ready: date | None = field(default=None, converter=forgiving.maybe_day)
     turnaround: int = field(
-        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
+        default=0, converter=forgiving.day_count, metadata={"least": 0, "most": MOST_DAYS}
     )
     flights_before: int = field(
         default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_FLIGHTS}

@@ -66,9 +66,9 @@ class Vehicle(Terse):
     id: str
     operator: str = field(converter=forgiving.agency_id, metadata={"id": "agency"})
     training_days: int = field(
-        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
+        default=0, converter=forgiving.day_count, metadata={"least": 0, "most": MOST_DAYS}
     )
     seats: tuple[Seat, ...] = field(default=(), converter=forgiving.seats, metadata=WITH_IDS)
     backup_days: int = field(
-        default=0, converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS}
+        default=0, converter=forgiving.day_count, metadata={"least": 0, "most": MOST_DAYS}
     )

@@ -50,7 +50,7 @@ class Frequency(Rule, Members):
 
     looser: ClassVar[Mapping[str, int]] = {"max": 1, "days": -1}
     max: int = field(converter=forgiving.whole, metadata={"least": 0})
-    days: int = field(converter=forgiving.whole, metadata={"least": 1, "most": MOST_DAYS})
+    days: int = field(converter=forgiving.day_count, metadata={"least": 1, "most": MOST_DAYS})
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         for member in self.members_in(lookup):

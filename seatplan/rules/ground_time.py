@@ -49,7 +49,7 @@ class GroundTime(Rule, Members):
     looser: ClassVar[Mapping[str, int]] = {"days": -1}
     bar: ClassVar[str] = "resting"
 
-    days: int = field(converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS})
+    days: int = field(converter=forgiving.day_count, metadata={"least": 0, "most": MOST_DAYS})
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
         for member in self.members_in(lookup):

@@ -57,12 +57,12 @@ class Handover(Rule, Where):
 
     min: int | None = field(
         default=None,
-        converter=forgiving.maybe_whole,
+        converter=forgiving.maybe_day_count,
         metadata={"least": -MOST_DAYS, "most": MOST_DAYS},
     )
     max: int | None = field(
         default=None,
-        converter=forgiving.maybe_whole,
+        converter=forgiving.maybe_day_count,
         metadata={"least": -MOST_DAYS, "most": MOST_DAYS},
     )
 

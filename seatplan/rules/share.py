@@ -103,7 +103,7 @@ class Share(Rule, Where):
     entries: tuple[LedgerEntry, ...] = field(default=(), converter=entries_of)
     values: Values = field(default=(), converter=values_table, metadata={"keys": "vehicle"})
     days: int | None = field(
-        default=None, converter=forgiving.maybe_whole, metadata={"least": 1, "most": MOST_DAYS}
+        default=None, converter=forgiving.maybe_day_count, metadata={"least": 1, "most": MOST_DAYS}
     )
     unit: Unit = "seats"
 

@@ -54,7 +54,7 @@ class Spacing(Rule, Where):
     events: tuple[ShipEvent, ...] = field(
         default=SHIP_EVENTS, converter=several_events, metadata=NOT_EMPTY
     )
-    days: int = field(converter=forgiving.whole, metadata={"least": 0, "most": MOST_DAYS})
+    days: int = field(converter=forgiving.day_count, metadata={"least": 0, "most": MOST_DAYS})
 
     def pairs(self, lookup: ProgramIndex) -> Iterator[tuple[Event, Event]]:
         """The events that must lie apart, in an order that does not depend on their days."""

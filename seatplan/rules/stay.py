@@ -51,10 +51,10 @@ class Stay(Rule, Who, Where):
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
     min: int | None = field(
-        default=None, converter=forgiving.maybe_whole, metadata={"least": 0, "most": MOST_DAYS}
+        default=None, converter=forgiving.maybe_day_count, metadata={"least": 0, "most": MOST_DAYS}
     )
     max: int | None = field(
-        default=None, converter=forgiving.maybe_whole, metadata={"least": 0, "most": MOST_DAYS}
+        default=None, converter=forgiving.maybe_day_count, metadata={"least": 0, "most": MOST_DAYS}
     )
 
     def problems(self) -> Iterable[Problem]:

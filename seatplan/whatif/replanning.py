@@ -304,6 +304,7 @@ def what_if(
     seed: int = 0,
     explain: bool = True,
     relax: bool = False,
+    name: str = "",
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
     options: Options | None = None,
@@ -323,6 +324,7 @@ def what_if(
         time_limit, workers, seed, on_progress, cancel: as `seatplan.solve` takes them.
         explain: whether to explain why, where nothing works any more.
         relax: whether to find the plan that gives up least then, as `seatplan.solve` does.
+        name: what the scenario is called in the outcome, as in the frame of several outcomes.
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
 
     Raises:
@@ -351,7 +353,8 @@ def what_if(
         )
         given.flag(explain, "explain")
         given.flag(relax, "relax")
+        given.text(name, "name")
     replanning = Replanning(how.seconds, how.workers, how.seed, explain, relax)
     replanner = Replanner(program, plan, as_of=day, options=replanning)
-    outcome = replanner.outcome(Scenario("", edits), how.on_progress, how.cancel)
+    outcome = replanner.outcome(Scenario(name, edits), how.on_progress, how.cancel)
     return replanner.told_apart(outcome, how.cancel)

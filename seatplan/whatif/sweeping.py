@@ -15,6 +15,7 @@ from typing import Any, Literal, cast, get_args
 from attrs import frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
+from seatplan.declared import IS_NOT
 from seatplan.errors import InputError, JournalError, Problem, ProgramError, WorkerError, warn
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
@@ -89,7 +90,7 @@ class SweepProgress:
 def sweep(
     program: Program,
     plan: Plan,
-    scenarios: Iterable[Scenario],
+    scenarios: Iterable[Scenario] | Mapping[str, Iterable[Edit]],
     *,
     as_of: Day | None = None,
     executor: Executors = None,
@@ -112,7 +113,7 @@ def sweep(
 
     Args:
         program, plan, as_of: as `what_if` takes them.
-        scenarios: what happens.
+        scenarios: what happens: scenarios, or a mapping from their names to their edits.
         executor: runs them: a `ProcessPoolExecutor`, `distributed.Client(...).get_executor()`, or
             any other; this process if None. It is not shut down. Or a function that makes one:
             where a worker dies a new one is made, and what was under way is tried again, one
@@ -147,8 +148,7 @@ def sweep(
     with Arguments("sweep") as given:
         given.program(program)
         given.plan(plan)
-        hint = "seatplan.Scenario(name, edits), or seatplan.load_scenarios(path)."
-        todo = given.each(scenarios, Scenario, "scenarios", hint)
+        todo = _scenarios(given, scenarios)
         for index, scenario in enumerate(todo):
             if isinstance(scenario, Scenario):
                 given.each(scenario.edits, Edit, f"scenarios[{index}].edits", called="edit")
@@ -176,6 +176,25 @@ def sweep(
     found = _Sweep(study, todo, how.on_progress, how.cancel, on_error, retry_unproved)
     outcomes = found.outcomes(executor, journal)
     return in_order(outcomes, todo) if ordered else outcomes
+
+
+def _scenarios(given: Arguments, scenarios: object) -> tuple[Scenario, ...]:
+    if not isinstance(scenarios, Mapping):
+        hint = "seatplan.Scenario(name, edits), or seatplan.load_scenarios(path)."
+        return given.each(scenarios, Scenario, "scenarios", hint)
+    found = []
+    for name, edits in scenarios.items():
+        if not isinstance(name, str):
+            given.wrong(name, IS_NOT[str], ("scenarios",), "the name of a scenario.")
+        elif isinstance(edits, Edit):
+            given.wrong(edits, "is one edit", ("scenarios", name), "a tuple with it.")
+        elif isinstance(edits, str) or not isinstance(edits, Iterable):
+            given.wrong(
+                edits, "is not a list of edits", ("scenarios", name), "(seatplan.Slip(…), …)."
+            )
+        else:
+            found.append(Scenario(name, edits))
+    return tuple(found)
 
 
 def in_order(outcomes: Iterator[Outcome], scenarios: Sequence[Scenario]) -> Iterator[Outcome]:

@@ -31,7 +31,7 @@ class Extend(Edit):
     """
 
     flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
-    days: int = field(converter=forgiving.whole)
+    days: int = field(converter=forgiving.day_count)
 
     def made(self, draft: Draft) -> Draft:
         return draft.with_flight(landing(draft.flight(self.flight), self.days))

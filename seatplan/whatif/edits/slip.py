@@ -40,7 +40,7 @@ class Slip(Edit):
     """
 
     flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
-    days: int = field(converter=forgiving.whole)
+    days: int = field(converter=forgiving.day_count)
     keep_landing: bool = field(default=False, converter=forgiving.flag)
     hold: tuple[str, ...] = field(
         default=(), converter=forgiving.one_or_more_flight_ids, metadata={"id": "flight"}
