@@ -42,7 +42,7 @@ class ActiveRequirements:
         self._without = frozenset(one.id for one in without or ())
         self._only = None if only is None else frozenset(one.id for one in only)
         self._assume = assume
-        self.measured = frozenset(one.id for one in measured)
+        self.measured: frozenset[str] = frozenset(one.id for one in measured)
         self._literal: Callable[[], Variable] | None = None
         self.assumptions: dict[str, Variable] = {}
         self.requirements: dict[str, Requirement] = {}

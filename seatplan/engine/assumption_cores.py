@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from seatplan.engine.active_requirements import ActiveRequirements
 from seatplan.engine.answer import Answer
 from seatplan.engine.elastic_core import elastic_core
+from seatplan.engine.model import SeatModel
 from seatplan.engine.oracle import Oracle
 from seatplan.kinds import Reach
 
@@ -36,7 +37,7 @@ class AssumptionCores:
         self, oracle: Oracle, active: ActiveRequirements, among: Reach | None = None
     ) -> None:
         self.oracle = oracle
-        self.model = oracle.model(active, among)
+        self.model: SeatModel = oracle.model(active, among)
         self.ids: Ids = tuple(sorted(active.assumptions))
         self._literals = {
             id: self.model.variables[literal] for id, literal in active.assumptions.items()

@@ -18,10 +18,11 @@ from attrs import evolve
 
 from seatplan.checking import Report
 from seatplan.dates import dated
-from seatplan.engine.active_requirements import TRUE
+from seatplan.engine.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.no_overlap import NoOverlap
 from seatplan.engine.overflow import LARGEST_GOAL, counted
 from seatplan.engine.program_model import ProgramModel
+from seatplan.engine.rows import Rows
 from seatplan.kinds import Goal, Rule
 from seatplan.modelling import (
     Event,
@@ -36,7 +37,7 @@ from seatplan.modelling import (
     Variable,
 )
 from seatplan.plan import FlightDates, Plan
-from seatplan.program import CrewMember, Flight, Leg
+from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE, Law
@@ -196,14 +197,14 @@ class AtDates:
         self._model = model
         self._chosen = chosen
         told = (FlightDates(flight, *days) for flight, days in dates.items())
-        self.program = dated(model.source, Plan(dates=tuple(told)))
-        self.lookup = ProgramIndex(self.program)
-        self.own_lookup = model.own_lookup
-        self.as_of = model.as_of
-        self.reference = model.reference
-        self.active = model.active
-        self.rows = model.rows
-        self.penalty = LinearExpr()
+        self.program: Program = dated(model.source, Plan(dates=tuple(told)))
+        self.lookup: ProgramIndex = ProgramIndex(self.program)
+        self.own_lookup: ProgramIndex = model.own_lookup
+        self.as_of: date | None = model.as_of
+        self.reference: Plan | None = model.reference
+        self.active: ActiveRequirements = model.active
+        self.rows: Rows = model.rows
+        self.penalty: LinearExpr = LinearExpr()
         self._no_overlap = NoOverlap()
         self._tours: list[TourVariable] = []
         flights = self.lookup.flights

@@ -20,6 +20,7 @@ from seatplan.engine.answer import Answer
 from seatplan.engine.assumption_cores import AssumptionCores
 from seatplan.engine.model import SeatModel
 from seatplan.engine.mus import RoughCores, for_reading, rough_core
+from seatplan.engine.oracle import Oracle
 from seatplan.engine.ranking import WHOLE, Price, Ranking
 from seatplan.engine.relevance import reach
 from seatplan.explanation import Requirements
@@ -45,11 +46,12 @@ class CorrectionSets:
 
     def __init__(self, rough: RoughCores, named: Set[str], pinned: Set[str] = frozenset()) -> None:
         """Starts with the requirements that conflicts have named; `pinned` are never given up."""
+        self.oracle: Oracle
         oracle = self.oracle = rough.oracle
         self._rough = rough
-        self.ranking = Ranking(oracle.lookup)
-        self.complete = False
-        self.smallest = True
+        self.ranking: Ranking = Ranking(oracle.lookup)
+        self.complete: bool = False
+        self.smallest: bool = True
         self._named = set(named)
         self._pinned = frozenset(pinned)
         self._found: list[Requirements] = []

@@ -29,7 +29,7 @@ class CpSat:
     """
 
     def __init__(self) -> None:
-        self.cp = cp_model.CpModel()
+        self.cp: cp_model.CpModel = cp_model.CpModel()
         self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
         self._constraints = array("q")
         """Of each row the number of its constraint."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
 from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.model import SeatModel
-from seatplan.engine.rows import Flags, Whole, sums
+from seatplan.engine.rows import Flags, Table, Whole, sums
 from seatplan.modelling import LinearExpr, Variable
 
 
@@ -102,8 +103,10 @@ class PartialValues:
 
     def __init__(self, model: SeatModel) -> None:
         self.model = model
-        self.decisions = decisions(model)
-        self.table = model.rows.table()
+        self.decisions: dict[Variable, Decision] = decisions(model)
+        self.table: Table = model.rows.table()
+        self.highs: Whole
+        self.lows: Whole
         self.lows, self.highs = model.ranges()
         count = len(self.lows)
         self.decision: Flags = np.zeros(count, dtype=np.bool_)
@@ -122,13 +125,15 @@ class PartialValues:
         rows = np.repeat(np.arange(len(lengths)), lengths)
         variables = self.table.variables
         open_ = self.decision[variables] & ~self.chosen[variables]
-        self.waiting = np.bincount(rows[open_], minlength=len(lengths))
+        self.waiting: npt.NDArray[np.intp] = np.bincount(rows[open_], minlength=len(lengths))
         busy = self.waiting[rows] > 0
-        self.busy = np.bincount(variables[busy], minlength=len(self.values))
+        self.busy: npt.NDArray[np.intp] = np.bincount(variables[busy], minlength=len(self.values))
         free_ = ~self.decision & (self.lows < self.highs)
-        self.following = rows[free_[variables]], variables[free_[variables]]
+        self.following: tuple[Whole, Whole] = rows[free_[variables]], variables[free_[variables]]
         free = rows[(self.lows < self.highs)[variables]]
-        self.constant = np.flatnonzero(np.bincount(free, minlength=len(lengths)) == 0)
+        self.constant: npt.NDArray[np.intp] = np.flatnonzero(
+            np.bincount(free, minlength=len(lengths)) == 0
+        )
 
     def fill(self, solution: Sequence[int]) -> None:
         """Decides everything as in a solution of the model."""

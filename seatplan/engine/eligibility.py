@@ -11,9 +11,11 @@ from datetime import date
 
 from seatplan.engine.active_requirements import TRUE
 from seatplan.engine.admission import Admission, SeatKey
+from seatplan.engine.open_dates import OpenDates
 from seatplan.engine.program_model import ProgramModel
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import LEGS, CrewMember, Flight, Forbidden, Leg, Unavailable
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import AVAILABILITY, FORBIDDEN, SEAT_REQUIREMENTS
 from seatplan.structure.availability import days_before
@@ -30,8 +32,8 @@ class Eligibility:
 
     def __init__(self, model: ProgramModel) -> None:
         self.model = model
-        self.lookup = model.lookup
-        self.dates = model.dates
+        self.lookup: ProgramIndex = model.lookup
+        self.dates: OpenDates = model.dates
         self._strict = model.active.all
         self._forbidden: dict[tuple[str, str, Leg], list[Forbidden]] = {}
         for entry in model.program.forbidden:

@@ -74,7 +74,7 @@ class CandidateLists:
                 self._group[place] = groups.setdefault(key, len(groups))
         self._groups = len(groups)
         self._flights = len(partial.model.lookup.flights)
-        self.kept = self._demanded(few) | self._backups()
+        self.kept: Flags = self._demanded(few) | self._backups()
         self._at = np.argsort(self.first, kind="stable")
         self._starts = np.searchsorted(self.first[self._at], np.arange(self._flights + 1))
 
@@ -179,14 +179,14 @@ class FlightWindows:
             few: how many are on a list, where stretches are measured.
         """
         self.partial = partial
-        self.flights = list(partial.model.lookup.flights)
-        self.shortlist = CandidateLists(partial, few)
-        self.turns = MarginalCosts(partial, worth)
+        self.flights: list[str] = list(partial.model.lookup.flights)
+        self.shortlist: CandidateLists = CandidateLists(partial, few)
+        self.turns: MarginalCosts = MarginalCosts(partial, worth)
         self._gains = np.zeros(len(partial.values), dtype=np.int64)
         self._gains[list(worth)] = list(worth.values())
         self._reach = np.concatenate(([0], np.cumsum(self.shortlist.sizes(few))))
         """How many decisions on the lists come up before each flight."""
-        self.literals = int(self._reach[-1])
+        self.literals: int = int(self._reach[-1])
 
     def after(self, flight: int, literals: int) -> int:
         """The flight from which on that many decisions later ones come up."""

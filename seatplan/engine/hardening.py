@@ -56,7 +56,7 @@ class Harder:
 
     def __init__(self, run: Run, program: Program) -> None:
         self._run = run
-        self.model = SeatModel(
+        self.model: SeatModel = SeatModel(
             program,
             plan=run.plan,
             active=run.active,

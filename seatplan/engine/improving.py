@@ -239,7 +239,7 @@ class StartSearch:
             search: how to search, and the seed.
         """
         self.partial = partial
-        self.target = Worth(
+        self.target: Worth = Worth(
             objective,
             partial.model,
             search,

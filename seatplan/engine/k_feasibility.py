@@ -112,8 +112,8 @@ class KFeasibility:
         self.search = search
         self.ask = ask
         self.tell = tell
-        self.sets = list(antichains(model, count, search))
-        self.low = max((one.least(count) for one in self.sets), default=0)
+        self.sets: list[Antichain] = list(antichains(model, count, search))
+        self.low: int = max((one.least(count) for one in self.sets), default=0)
         self.high: int | None = None
         self.best: list[int] | None = None
         self._partial: PartialSolution | None = None

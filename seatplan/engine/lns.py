@@ -71,7 +71,7 @@ class Lns:
             idle: this many steps in a row without a gain, and it is over.
             lasting: whether a neighborhood that gained has the next turn, too.
         """
-        self.steps = 0
+        self.steps: int = 0
         self._target = target
         self._neighborhoods = neighborhoods
         self._search = search

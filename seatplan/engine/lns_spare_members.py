@@ -103,10 +103,10 @@ class SpareSeats:
         self, partial: PartialSolution, count: Usage, apart: Sequence[int], search: Search
     ) -> None:
         self.partial = partial
-        self.random = Random(search.seed)
-        self.seed = -1
+        self.random: Random = Random(search.seed)
+        self.seed: int = -1
         self._search = search
-        self.people = len(count.literals)
+        self.people: int = len(count.literals)
         order = {flight: at for at, flight in enumerate(partial.model.lookup.flights)}
         place = {member: at for at, member in enumerate(count.literals)}
         ways = [
@@ -114,9 +114,12 @@ class SpareSeats:
             for number, group in enumerate(count.tours)
             for way in group
         ]
+        self.member: Whole
+        self.tour: Whole
+        self.ways: Whole
         self.ways, self.member, self.tour, self._up = np.array(ways, dtype=np.int64).T
         self._set = np.isin(self.tour, np.array(apart, dtype=np.int64))
-        self.middle = np.array(
+        self.middle: Whole = np.array(
             [
                 group[0].up.launch.toordinal() + group[0].down.landing.toordinal()
                 for group in count.tours
@@ -211,6 +214,7 @@ class Window:
     """What those who fly could do on the flights around, by chance more before or after."""
 
     def __init__(self, spare: SpareSeats, size: int) -> None:
+        self.size: Size
         self._spare, self.size = spare, sized(size)
 
     def drawn(self, partial: PartialSolution) -> Whole:
@@ -230,6 +234,7 @@ class Group:
     """What someone and some others hold, usually those who could take the seat."""
 
     def __init__(self, spare: SpareSeats, size: int) -> None:
+        self.size: Size
         self._spare, self.size = spare, sized(size)
 
     def drawn(self, partial: PartialSolution) -> Whole:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from seatplan.engine.flight_windows import FlightWindows
+from seatplan.engine.partial_solution import PartialSolution
 from seatplan.engine.presets import STEP
 from seatplan.engine.rows import Flags
 from seatplan.engine.search import Search
@@ -48,7 +49,7 @@ class TimeWindowSearch:
             objective: to be maximised.
             search: how to search, and the seed.
         """
-        self.partial = stretches.partial
+        self.partial: PartialSolution = stretches.partial
         self._stretches = stretches
         self._objective = objective
         self._search = search

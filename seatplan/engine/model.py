@@ -80,9 +80,9 @@ class SeatModel(ProgramModel):
         self._no_overlap = NoOverlap()
         self._links = TurnLinks(self)
         self._rest_days: dict[str, int] = {}
-        self.candidates = Candidates()
-        self.by_dates = ByDates(self)
-        self.traffic = Traffic()
+        self.candidates: Candidates = Candidates()
+        self.by_dates: ByDates = ByDates(self)
+        self.traffic: Traffic = Traffic()
         self.choices = traffic
         self._only_traffic = only_traffic
         with uncollected(len(program.flights) * len(program.crew)):

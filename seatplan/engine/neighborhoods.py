@@ -101,6 +101,7 @@ class TimeWindow:
     """All decisions of consecutive flights."""
 
     def __init__(self, made: Decisions, size: Size, random: Random) -> None:
+        self.size: Size
         self._made, self.size, self._random = made, size, random
 
     def drawn(self, partial: PartialSolution) -> Whole:
@@ -121,6 +122,7 @@ class BehindRelaxation:
     """
 
     def __init__(self, made: Decisions, relaxed: Relaxed, size: Size, random: Random) -> None:
+        self.size: Size
         self._made, self._relaxed, self.size, self._random = made, relaxed, size, random
 
     def drawn(self, partial: PartialSolution) -> Whole:
@@ -144,6 +146,7 @@ class RelatedMembers:
             random: draws.
             terms: who comes first; anyone if None.
         """
+        self.size: Size
         self._made, self.size, self._random, self._terms = made, size, random, terms
 
     def drawn(self, partial: PartialSolution) -> Whole:
@@ -201,6 +204,7 @@ class NearBroken:
     def __init__(
         self, made: Decisions, size: Size, random: Random, broken: Callable[[], list[str]]
     ) -> None:
+        self.size: Size
         self._made, self.size, self._random, self._broken = made, size, random, broken
         self._turn = -1
 

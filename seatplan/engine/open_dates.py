@@ -125,7 +125,7 @@ class OpenDates:
         self._model = model
         self._lookup = lookup
         self._setting = made
-        self.is_open = made.is_open
+        self.is_open: bool = made.is_open
         self._days: dict[Event, DayLiterals] = {}
         self._flights: dict[str, tuple[Flight, ...]] = {}
         self._later: dict[tuple[Event, Event, int], LinearExpr] = {}

@@ -67,13 +67,13 @@ class Oracle:
         on_progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
     ) -> None:
-        self.start = time.monotonic()
-        self.program = in_order(program)
-        self.lookup = ProgramIndex(self.program)
+        self.start: float = time.monotonic()
+        self.program: Program = in_order(program)
+        self.lookup: ProgramIndex = ProgramIndex(self.program)
         self.plan = plan
         self.as_of = as_of
         case = Case(self.program, plan, as_of)
-        self.search = Search(self.start + time_limit, case, cancel=cancel)
+        self.search: Search = Search(self.start + time_limit, case, cancel=cancel)
         self.time_limit = time_limit
         self.on_progress = on_progress
         self.requirements: dict[str, Requirement] = {}

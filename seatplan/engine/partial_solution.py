@@ -20,7 +20,7 @@ from seatplan.engine.answer import Answer
 from seatplan.engine.cpsat import hint, maximize
 from seatplan.engine.decisions import PartialValues
 from seatplan.engine.model import SeatModel
-from seatplan.engine.rows import Flags, Whole
+from seatplan.engine.rows import Flags, Table, Whole
 from seatplan.engine.search import Search
 from seatplan.engine.submodel import decide, far, open_part, post, reach
 from seatplan.modelling import SeatVariable, Variable
@@ -147,12 +147,14 @@ class PartialSolution(PartialValues):
         self.model.separate(due)
         more = len(self.model.variables) - len(self.values)
         none = np.zeros(more, dtype=np.bool_)
-        self.table = self.model.rows.table(self.table)
+        self.table: Table = self.model.rows.table(self.table)
+        self.highs: Whole
+        self.lows: Whole
         self.lows, self.highs = self.model.ranges()
-        self.values = np.concatenate((self.values, self.lows[len(self.values) :]))
-        self.known = np.concatenate((self.known, none))
-        self.chosen = np.concatenate((self.chosen, none))
-        self.decision = np.concatenate((self.decision, none))
+        self.values: Whole = np.concatenate((self.values, self.lows[len(self.values) :]))
+        self.known: Flags = np.concatenate((self.known, none))
+        self.chosen: Flags = np.concatenate((self.chosen, none))
+        self.decision: Flags = np.concatenate((self.decision, none))
         self.count()
 
     def submodel(

@@ -57,9 +57,9 @@ class PointSolver:
         self.plan = plan
         self.as_of = as_of
         self.how = how
-        self.left = how.seconds
+        self.left: float = how.seconds
         self.best: Mapping[str, int] = {}
-        self.interrupted = False
+        self.interrupted: bool = False
 
     def solved(
         self,

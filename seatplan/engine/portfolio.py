@@ -100,13 +100,13 @@ class Portfolio:
 
     def __init__(self, run: Run, model: SeatModel) -> None:
         self.run_ = run
-        self.model = model
+        self.model: SeatModel = model
         self._summed = -1
         self._hard: SeatModel | None = None
         self._tightened = False
         self._asked = False
         self._unbroken: Harder | None = None
-        self.infeasible = False
+        self.infeasible: bool = False
         self._fixed: dict[int, int] = {}
         self._begin_goal()
 

@@ -69,21 +69,23 @@ class ProgramModel(RowModel, ABC):
         super().__init__(pulse)
         made = setting(program, plan, as_of)
         self.source = program
-        self.program = made.base
-        self.lookup = OpenIndex(made) if made.is_open else ProgramIndex(made.base)
-        self.own_lookup = self.lookup if made.base is program else ProgramIndex(program)
+        self.program: Program = made.base
+        self.lookup: ProgramIndex = OpenIndex(made) if made.is_open else ProgramIndex(made.base)
+        self.own_lookup: ProgramIndex = (
+            self.lookup if made.base is program else ProgramIndex(program)
+        )
         self.as_of = as_of
         self.reference = plan
         self.active = active
         self.among = among
-        self.penalty = LinearExpr()
+        self.penalty: LinearExpr = LinearExpr()
         self.lazy_rows: dict[str, Rule] = {}
         self.separated: dict[str, list[int]] = {}
-        self.owned_cliques = OwnedCliques()
+        self.owned_cliques: OwnedCliques = OwnedCliques()
         self.cases: dict[tuple[Key, Key], LinearExpr] = {}
         self.splits: set[tuple[Key, ...]] = set()
         self.active.draw_from(self.literal)
-        self.dates = OpenDates(self, self.lookup, made)
+        self.dates: OpenDates = OpenDates(self, self.lookup, made)
         self._patient = patient and self.active.all
         self._due: frozenset[str] | None = None
         self._scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)

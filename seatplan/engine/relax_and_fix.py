@@ -16,6 +16,7 @@ import numpy as np
 
 from seatplan.engine.answer import Answer
 from seatplan.engine.flight_windows import FlightWindows
+from seatplan.engine.partial_solution import PartialSolution
 from seatplan.engine.presets import PROVE, STEP
 from seatplan.engine.rows import Flags
 from seatplan.engine.search import Search
@@ -53,7 +54,7 @@ class RelaxAndFix:
             stretches: of a partial solution in which nothing is decided.
             search: how to search.
         """
-        self.partial = stretches.partial
+        self.partial: PartialSolution = stretches.partial
         self._stretches = stretches
         self._search = search
 

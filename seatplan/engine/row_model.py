@@ -37,7 +37,7 @@ class RowModel:
         Args:
             pulse: called now and then; it may raise what ends the building.
         """
-        self.rows = Rows()
+        self.rows: Rows = Rows()
         self._pulse = pulse
         self._low = [1]
         self._high = [1]

@@ -70,14 +70,16 @@ class Run(Known):
         super().__init__(search.case.program, search.case.plan, search.case.as_of)
         self.search = search
         self.active = active
-        self.verifier = Verifier(search, active)
+        self.verifier: Verifier = Verifier(search, active)
         self.start = start
         self.on_progress = on_progress
         alone = self.plan is None and known is None and active.all
-        self.roles = merged_roles(self.program) if alone else Roles(self.program, {})
+        self.roles: Roles = merged_roles(self.program) if alone else Roles(self.program, {})
         self.known = known
         self.traffic: TrafficChoices | None = None
         self.polished: Incumbent | None = None
+        self.rounds: float
+        self.scale: float
         self.scale, self.rounds = 1.0, math.inf
         self.goal_seconds: dict[str, float] = {}
         self._told: tuple[str, dict[str, Any], Plan | None] | None = None
@@ -194,7 +196,7 @@ class Run(Known):
             if known is not None and known.solution is None and known.values == values:
                 self.incumbent = made
             return False
-        self.incumbent = made
+        self.incumbent: Incumbent | None = made
         return True
 
     def must_be_within(self, bound: float, value: float) -> None:

@@ -151,7 +151,7 @@ class Driver(Run):
         known: Plan | None = None,
     ) -> None:
         super().__init__(search, active, start, on_progress, known)
-        self.sizes = (0, 0)
+        self.sizes: tuple[int, int] = (0, 0)
         self.phases: dict[str, float] = {}
         self._lap = start
         self._on_fixed: OnFixedDates | None = None
@@ -199,12 +199,12 @@ class Driver(Run):
         if self.known is not None:
             report = self.verifier.read(self.known)
             if not self.verifier.wrong(report) and is_lawful(report):
-                self.incumbent = Incumbent(self.known, report.values, None)
+                self.incumbent: Incumbent | None = Incumbent(self.known, report.values, None)
         elif self.plan is not None:
             given = self.verifier.known()
             if given is not None and is_lawful(given):
                 self.incumbent = Incumbent(self.plan, given.values, None)
-                self.given = self.incumbent
+                self.given: Incumbent | None = self.incumbent
 
     def _end_phase(self, phase: str) -> None:
         now = time.monotonic()
@@ -247,7 +247,7 @@ class Driver(Run):
 
     def _optimise(self, model: SeatModel) -> Status:
         """The status; the incumbent grows better, and the bounds closer."""
-        self.todo = terms(model, self.program.named_goals)
+        self.todo: list[Term] = terms(model, self.program.named_goals)
         self._built(model)
         self._pin(model)
         self._start(model)

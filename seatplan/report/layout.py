@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
+from typing import TypeAlias
 
 from attrs import frozen
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-Row = tuple[Text, ...]
+Row: TypeAlias = tuple[Text, ...]
 
 INDENT = 2
 GAP = 2

@@ -13,7 +13,7 @@ MARK = "yellow"
 BAD = "bold red"
 GOOD = "green"
 
-BLANK = Text()
+BLANK: Text = Text()
 
 
 def plain(text: object, style: str = "") -> Text:

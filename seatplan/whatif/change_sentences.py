@@ -27,7 +27,11 @@ class Sentences:
         new_flights: Collection[str],
         names: Mapping[str, str],
     ) -> None:
+        self.lines: Sequence[Change]
+        self.moves: Sequence[Move]
         self.lines, self.moves = lines, moves
+        self.new_flights: Collection[str]
+        self.old_flights: Collection[str]
         self.old_flights, self.new_flights = old_flights, new_flights
         self._names = names
 

@@ -26,7 +26,7 @@ CORPS_SINCE = date(2011, 1, 1)  # who launched to the ISS since then is looked u
 TEST_FLIGHTS = ("Demo-2", "CFT")  # whose pilots are fixed
 
 # What a seat shows that its holder was trained for, by family of vehicles and role.
-SHOWS = {
+SHOWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("Soyuz", "commander"): ("soyuz-commander", "soyuz"),
     ("Soyuz", "flight-engineer"): ("soyuz",),
     ("Shuttle", "commander"): ("shuttle-commander", "shuttle-pilot", "shuttle"),

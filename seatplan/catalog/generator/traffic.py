@@ -21,7 +21,7 @@ Row = dict[str, str]
 
 LISTED, FAMILY = "Crew Dragon", "Dragon"  # whose capsules are listed, and who else flies them
 MOST_FLIGHTS = 15  # of a capsule: NASA and SpaceX work towards that
-PORTS = {
+PORTS: dict[str, tuple[str, ...]] = {
     "IDA-2 forward": ("Crew Dragon", "Private Dragon", "Cargo Dragon", "Starliner"),
     "IDA-3 zenith": ("Crew Dragon", "Private Dragon", "Cargo Dragon", "Starliner"),
     "Rassvet": ("Soyuz MS", "Progress MS"),
