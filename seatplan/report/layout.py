@@ -11,7 +11,7 @@ from attrs import frozen
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-Row: TypeAlias = tuple[Text, ...]
+Row: TypeAlias = "tuple[Text, ...]"
 
 INDENT = 2
 GAP = 2
