@@ -113,7 +113,7 @@ def check(
             compares with it, and with `as_of` whoever comes down in it has to come down.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         PlanError: if a line names a flight, leg, role or member that the program does not have.
     """
     with Arguments("check") as given:

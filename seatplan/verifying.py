@@ -52,7 +52,7 @@ def verify(
         plan, as_of: as they were given to `solve`.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         ProgramError: if the numbers of a rule or goal come to more than is counted exactly.
         PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
     """

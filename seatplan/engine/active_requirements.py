@@ -1,4 +1,4 @@
-"""Active requirements: which hold, which are given up, which hang on an assumption."""
+"""Active requirements: which hold, which are given up, and which depend on an assumption."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from seatplan.structure import LAW_BY_ID
 
 
 def never_given_up(rule: str, requirement: str) -> bool:
-    """Whether no explanation names a requirement, by the id of its law or rule and its own."""
+    """Whether explanations never give up a requirement, by the ids of its rule and its own."""
     law = LAW_BY_ID.get(rule)
     return law is not None and law.always_holds(requirement)
 
@@ -22,13 +22,13 @@ TRUE: Variable = 0
 class ActiveRequirements:
     """The literal under which each requirement holds.
 
-    `assume` hangs requirements on a literal each: all of them, or those that it picks. In `without`
+    `assume` gives each requirement its own literal: all of them, or those it picks. In `without`
     and `only` a requirement that has the id of a rule represents all requirements of that rule.
 
     Attributes:
-        assumptions: by requirement id, the literals of those that hang on one.
-        measured: ids of requirements that may be missed, by an amount that is a penalty.
-        requirements: by id, those that are required for now, among the ones that were looked up.
+        assumptions: by requirement id, the literals of those that depend on one.
+        measured: ids of requirements that may be missed by an amount, at a penalty.
+        requirements: by id, those in force, among the ones looked up so far.
     """
 
     def __init__(
@@ -49,12 +49,12 @@ class ActiveRequirements:
 
     @property
     def all(self) -> bool:
-        """Whether every requirement simply holds."""
+        """Whether every requirement is in force unconditionally."""
         return not (self._assume or self._without or self._only is not None)
 
     @property
     def selection(self) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
-        """The ids of what is given up, and of what alone is demanded if that was given."""
+        """The ids of what is given up, and the only ids in force if such a list was given."""
         only = None if self._only is None else tuple(sorted(self._only))
         return tuple(sorted(self._without)), only
 
@@ -72,7 +72,7 @@ class ActiveRequirements:
         return not self._without.isdisjoint(names)
 
     def guard(self, requirement: Requirement) -> Variable | None:
-        """The literal under which it holds: TRUE if in any case, None if it is given up."""
+        """The literal under which it holds: TRUE if always, None if it is given up."""
         if self.all or never_given_up(requirement.rule, requirement.id):
             return TRUE
         if self.given_up(requirement):

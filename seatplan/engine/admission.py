@@ -33,10 +33,10 @@ class Admission:
         leg: Leg,
         launches: Collection[Flight],
     ) -> LinearExpr:
-        """1 on the days of that leg on which the seat admits the member.
+        """An expression that is 1 on the days of the leg on which the seat admits the member.
 
-        On the way down whoever belongs to a fitting agency on any day on which one of these flights
-        may launch; which day it is another demand looks at.
+On the way down, a member is admitted who belongs to a fitting agency on any possible launch
+        day of these flights; another constraint checks the actual day.
         """
         event = (flight.id, leg)
         if leg == "up" or isinstance(member.agency, str):
@@ -66,7 +66,7 @@ class Admission:
     def admits(
         self, flight: Flight, role: str, leg: Leg, *, certainly: bool = False
     ) -> frozenset[str]:
-        """The ids of the members that a seat admits on some of the leg's days, or on each."""
+        """The ids of the members that a seat admits on some, or on all, of the leg's days."""
         key = (flight.id, role, leg)
         if key not in self._admitted:
             seat = self.lookup.seats(flight)[role]
@@ -74,7 +74,7 @@ class Admission:
             if leg == "up":
                 sometimes = always = {day: self.lookup.may_sit(seat, day) for day in days}
             else:
-                # The launch decides who belongs, the landing who is qualified.
+                # Agency membership is decided at launch, qualifications at landing.
                 launches = [day for day, _ in self.dates.days((flight.id, "up"))]
                 anyone, skilled = evolve(seat, requires=()), evolve(seat, agencies=None)
                 belong = [self.lookup.may_sit(anyone, day, launch=day) for day in launches]

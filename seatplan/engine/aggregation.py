@@ -1,15 +1,15 @@
 """Aggregation of identical members in the linear relaxation.
 
-Rows may be added up, since whatever keeps each of them keeps their sum. Once all members of a kind
-share their rows, nothing but the member distinguishes a seat of one from the same seat of another,
-and all of these are one column: how many of them go. Rows about more than one member stay as they
-are, and rows about different seats or tours stay apart: added up, the rows that tie the way down to
-the way up would let anyone come down for anyone else. So the bound loses only what single members
-cannot do that their kind can, and on all programs that were measured that is nothing.
+Rows may be added up, because a solution of each row is a solution of their sum. Once all identical
+members share their rows, only the member distinguishes the same seat of two of them, so these seats
+become one column: how many of the members take it. Rows about several members are unchanged, and
+rows about different seats or tours are never added: otherwise the rows that tie the way down to the
+way up would let anyone come down for anyone else. The bound loses only restrictions that apply to
+one member and not to the group; on all programs measured it loses nothing.
 
-Which rows can be added up without any loss is known too (Grohe, Kersting, Mladenov and Selman,
-"Dimension reduction via colour refinement", ESA 2014). But hardly two members could be on exactly
-the same flights, and so that leaves six columns in ten; this leaves one in seven.
+Color refinement finds the rows that can be added up without any loss (Grohe, Kersting, Mladenov
+and Selman, "Dimension reduction via colour refinement", ESA 2014). But hardly any two members can
+be on exactly the same flights, so it leaves six columns in ten; this method leaves one in seven.
 
 Measured in docs/decisions/0005.
 """
@@ -41,18 +41,18 @@ class Aggregated:
     column: Whole
 
     def spread(self, values: Real) -> Real:
-        """Values of the larger one: the same for all that a column represents."""
+        """Values for the larger program: the same for all columns that one column represents."""
         shared: Real = (values / np.bincount(self.column))[self.column]
         return shared
 
 
 def identical(model: SeatModel, made: Mapping[Variable, Decision], linear: LinearProgram) -> Whole:
-    """For each row the number of the sum that it goes into.
+    """For each row, the number of the sum that it is added to.
 
-    Rows with the same sides go into one if each is about one member, these are of one agency and
-    have the same qualifications at the same times, and the rows are about the same seats and tours.
-    A row that counts for its member alone, such as the tours that an even share is made of, may be
-    about other flights: few members could fly on the same ones.
+    Rows with the same sides are added up if each is about one member, these members belong to one
+    agency and have the same qualifications at the same times, and the rows are about the same seats
+    and tours. A row that matters to its member alone, such as the tours that make up an even share,
+    may be about other flights, since few members could fly on the same ones.
 
     Args:
         model: whose members they are.
@@ -95,7 +95,7 @@ def identical(model: SeatModel, made: Mapping[Variable, Decision], linear: Linea
 
 
 def _private(linear: LinearProgram, owner: Whole, whose: Whole) -> Flags:
-    """For each row whether it has a column that only rows of one member have, and no decision is.
+    """For each row, whether it has a column that is no decision and only in rows of one member.
 
     Args:
         linear: whose rows they are.
@@ -113,7 +113,7 @@ def _private(linear: LinearProgram, owner: Whole, whose: Whole) -> Flags:
 
 
 def _labels(model: SeatModel, count: int) -> Whole:
-    """For each column the number of the seat or tour that it represents, whoever takes it.
+    """For each column, the number of the seat or tour that it represents, whoever takes it.
 
     Columns that represent neither have a number of their own.
     """
@@ -131,11 +131,11 @@ def _labels(model: SeatModel, count: int) -> Whole:
 
 
 def aggregate(linear: LinearProgram, sums: Whole) -> Aggregated:
-    """Adds rows up, and makes one column of those that nothing distinguishes any more.
+    """Adds up rows, then merges the columns that have become identical.
 
     Args:
         linear: whose rows they are.
-        sums: for each row the number of the sum that it goes into, from 0 on.
+        sums: for each row, the number of the sum that it is added to, from 0.
     """
     count = int(sums.max(initial=-1)) + 1
     lows, highs = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
@@ -143,7 +143,7 @@ def aggregate(linear: LinearProgram, sums: Whole) -> Aggregated:
     np.add.at(highs, sums, np.where(linear.highs < FAR, linear.highs, 0))
     lows[sums[linear.lows <= -FAR]] = -FAR
     highs[sums[linear.highs >= FAR]] = FAR
-    # The entries column by column, each row once.
+    # The entries, column by column; each row occurs once.
     places, entry = np.unique(linear.columns * count + sums[linear.rows], return_inverse=True)
     factors = np.zeros(len(places), dtype=np.int64)
     np.add.at(factors, entry, linear.factors)
@@ -176,7 +176,7 @@ def aggregate(linear: LinearProgram, sums: Whole) -> Aggregated:
 def _alike_columns(
     linear: LinearProgram, owner: Whole, rows: Whole, factors: Whole
 ) -> tuple[Whole, list[int]]:
-    """For each column which one represents it, and the first column of each of these."""
+    """For each column, the merged one representing it, and the first column of each merged one."""
     starts = np.searchsorted(owner, np.arange(len(linear.costs) + 1)).tolist()
     known: dict[tuple[int, int, int, bytes, bytes], int] = {}
     first: list[int] = []

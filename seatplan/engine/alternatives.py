@@ -1,4 +1,4 @@
-"""Alternatives: other plans that are worth as much, for a board that wants a choice."""
+"""Alternatives: other plans that are just as good, for a board that wants a choice."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Alternatives(AsData):
 
     Attributes:
         plans: each differs from the given plan and from each other.
-        complete: it is proved that there is no further one; false where `count` of
-            them were found, or time ran out.
+        complete: whether it is proved that there are no others; false where `count` of
+            them were found or time ran out.
     """
 
     data_kind: ClassVar[str] = "alternatives"
@@ -96,20 +96,20 @@ def alternatives(
     `least-change` does not count: alternatives are meant to differ.
 
     Args:
-        program: what is known and wanted.
+        program: the program.
         plan: one that keeps the hard rules, usually the best.
         count: the largest number of them.
         at_least: of any two plans, the given one included, one has at least this many
             assignments that the other lacks.
         slack: by goal id, how much worse a plan may be in it.
         as_of: every leg before that day is as in the plan.
-        time_limit: in seconds, for all of them; None for no limit.
+        time_limit: in seconds, for all alternatives together; None for no limit.
         workers, seed: of the solver.
-        on_progress, cancel: as `solve` takes them; the value is how many plans are found.
+        on_progress, cancel: as `solve` takes them; the value is the number of plans found.
         options: the five arguments before as one value.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         PlanError: if the plan breaks a hard rule, or names what the program does not have.
         ProgramError: if `slack` names a goal that the program does not have.
         Interrupted: at Ctrl-C, with those found so far.
@@ -203,7 +203,7 @@ class _Rivals:
             traffic=TrafficChoices(plan.docking, plan.spacecraft),
             pulse=search.pulse,
         )
-        # Goals that compare with a plan compare with the program: so did the plan's own values.
+        # Goals that compare with a plan use the program's, as the values of the given plan did.
         model.reference = None
         least: dict[str, int] = {}
         for goal in self.case.program.named_goals:
@@ -266,7 +266,7 @@ def _must_differ(model: SeatModel, plan: Plan, at_least: int) -> None:
 
 
 def _shared(model: SeatModel, plan: Plan) -> tuple[LinearExpr, LinearExpr]:
-    """How many lines a new plan has in common with this one, and how many it has at all."""
+    """The number of lines that a new plan shares with this one, and its number of lines."""
     old = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
     shared: list[int] = []
     every: list[int] = []

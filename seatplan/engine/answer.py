@@ -1,4 +1,4 @@
-"""What one call of the solver answered, and what all calls of a search have cost."""
+"""The answer of one solver call, and the cost of all calls of a search."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LOG = logging.getLogger("seatplan.engine")
 
 @define
 class Answer:
-    """What the solver answered, and the solver to read values from."""
+    """The solver's answer, and the solver to read values from."""
 
     status: cp_model.CpSolverStatus
     solver: CpSolver
@@ -32,16 +32,16 @@ class Answer:
 
     @property
     def infeasible(self) -> bool:
-        """Whether there is none, and that is proved."""
+        """Whether it is proved that there is no solution."""
         return self.status == cp_model.INFEASIBLE
 
     def values(self, count: int) -> list[int]:
-        """The values of the first variables of the model, this many, where there is a solution."""
+        """The values of the first `count` variables of the model, where there is a solution."""
         return list(self.solver.response_proto.solution)[:count]
 
     @property
     def effort(self) -> float:
-        """How long it took, on the solver's own clock; 0 where the time was up before it began."""
+        """Deterministic time of the call; 0 if the time was up before it began."""
         try:
             return self.solver.response_proto.deterministic_time
         except RuntimeError:  # the solver has no response before it has been called
@@ -50,7 +50,7 @@ class Answer:
 
 @define
 class Counts:
-    """What the solver has done so far, in all its runs."""
+    """Work of the solver so far, over all its runs."""
 
     runs: int = 0
     conflicts: int = 0
@@ -65,7 +65,7 @@ class Counts:
         status: cp_model.CpSolverStatus,
         solver: CpSolver,
     ) -> None:
-        """One more run."""
+        """Counts one more run."""
         try:
             response = solver.response_proto
         except RuntimeError:  # it was stopped before it began

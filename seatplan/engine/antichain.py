@@ -1,9 +1,9 @@
 """Antichains of tours: no two of them can be made by one person.
 
-It takes at least as many people as have a seat on the flights of such a set. The tours that share a
-day are one. Where few people are qualified for each, sets that reach over the years can be far
-larger: the largest is searched, as an independent set in the graph of flights of which someone
-could make both.
+A plan needs at least as many people as there are taken seats on the flights of such a set. The
+tours that share a day form one. Where few people are qualified for each flight, sets that span
+years can be far larger. The search looks for the largest: an independent set in the graph whose
+edges join two flights if someone could make both.
 
 Measured in docs/decisions/0003.
 """
@@ -23,11 +23,11 @@ from seatplan.engine.usage import Usage
 from seatplan.modelling import LinearExpr, Variable
 
 EFFORT = 10.0
-"""A limit on the solver's own clock; 300 flights take 0.3."""
+"""A limit in deterministic time; 300 flights take 0.3."""
 
 DENSE = 0.8
-"""If of this many of the pairs that do not overlap someone could make both, sets of flights that
-are under way on one day are taken to be the largest."""
+"""If someone could make both flights in this share of the pairs that do not overlap, the sets of
+flights under way on one day are assumed to be the largest."""
 
 
 @frozen
@@ -44,7 +44,7 @@ class Antichain:
     more: LinearExpr
 
     def least(self, count: Usage) -> int:
-        """How many people count at least: those who are busy, and who counts without them."""
+        """A lower bound on how many count: those on these tours and those who count anyway."""
         certain = {one for one, literal in count.literals.items() if literal == TRUE}
         if certain:
             certain -= count.by_member(self.tours).keys()
@@ -52,7 +52,7 @@ class Antichain:
 
 
 def antichains(model: SeatModel, count: Usage, search: Search) -> Iterator[Antichain]:
-    """The tours of each day, and those that are furthest apart of all."""
+    """The tours of each day, then the largest antichain over all days."""
     flights = _flights(model, count)
     for day in count.days:
         search.pulse()
@@ -71,10 +71,10 @@ class _Seats:
     """The seats of a flight on the way up that count.
 
     Attributes:
-        tours: the numbers of all tours that begin with it.
-        certain: how many are taken in any case.
-        full: whether no more can be.
-        literals: of each tour, those of the members who may make it.
+        tours: the numbers of all tours that begin with the flight.
+        certain: how many are always taken.
+        full: whether no more can be taken.
+        literals: for each tour, those of the members who may make it.
     """
 
     tours: list[int]
@@ -84,7 +84,7 @@ class _Seats:
 
 
 def _flights(model: SeatModel, count: Usage) -> dict[int, _Seats]:
-    """By number of a tour the flight that it begins with."""
+    """The flight that each tour begins with, by tour number."""
     groups: dict[str, list[int]] = {}
     for number, group in enumerate(count.tours):
         groups.setdefault(group[0].up.id, []).append(number)
@@ -93,7 +93,7 @@ def _flights(model: SeatModel, count: Usage) -> dict[int, _Seats]:
         flight = model.lookup.flights[id]
         literals = {one: [way.literal for way in count.tours[one]] for one in numbers}
         certain, most = model.seats_taken(flight)
-        # Where someone may go up who is not counted, any seat may be theirs.
+        # If someone who is not counted may go up, any seat may be theirs.
         if sum(map(len, literals.values())) < len(model.tours_up(flight)):
             certain = 0
         made = _Seats(numbers, certain, certain == most, literals)
@@ -119,11 +119,11 @@ def _apart(flights: Mapping[int, _Seats], tours: Sequence[int]) -> Antichain:
 
 
 def largest_antichain(count: Usage, seats: Sequence[int], search: Search) -> list[int]:
-    """Tours, by number, that keep as many people busy as can be known; empty if it is not worth it.
+    """Tours, by number, that need as many people as can be shown; empty if not worth the effort.
 
     Args:
         count: whose tours.
-        seats: for each tour how many make it for certain, 0 if it may not be in the set.
+        seats: for each tour, how many are sure to make it; 0 if it may not be in the set.
         search: how to search.
     """
     chosen = [number for number, size in enumerate(seats) if size]

@@ -1,7 +1,8 @@
 """Assumption cores: requirements that cannot hold together, as the solver reports them.
 
-Each requirement hangs on an assumption, and the solver names assumptions that are enough for it to
-fail. That is a hint: it need not be the least, and it is verified before anyone sees it.
+Each requirement depends on an assumption, and the solver returns a set of assumptions that are
+enough to make the model infeasible. This set is only a hint: it need not be minimal, and it is
+verified before it is shown.
 
 Measured in docs/decisions/0009.
 """
@@ -21,15 +22,15 @@ Ids = tuple[str, ...]
 
 
 LARGE_MODEL = 20_000
-"""From this many variables on the linear program of the whole takes longer than all else: 5 s with
-49,000. Propagation finds a conflict of a few flights first: 1 s there, and 3 with 149,000."""
+"""With more variables than this, the linear program of the whole model dominates: 5 s with 49,000.
+Propagation finds a conflict of a few flights sooner: 1 s there, and 3 s with 149,000."""
 
 
 class AssumptionCores:
     """One model that is solved again and again under other assumptions.
 
     Attributes:
-        ids: of the requirements that hang on an assumption, in order.
+        ids: of the requirements that depend on an assumption, in order.
         answer: the solver's last one.
     """
 
@@ -47,14 +48,14 @@ class AssumptionCores:
         self.answer: Answer | None = None
 
     def core(self, ids: Iterable[str]) -> Ids | None:
-        """Some of these that cannot hold together, in their order; None if all can."""
+        """A subset of these that cannot hold together, in their order; None if all can."""
         wanted = self._assume(ids)
         return self._core(wanted, self.oracle.answer(self.model.cp))
 
     def first_core(self, ids: Iterable[str], *, hopeful: bool = False) -> Ids | None:
-        """The same, where nothing is known yet; `hopeful` if it is likely that all can hold.
+        """As `core`, for the first call; `hopeful` if all of them can probably hold.
 
-        Several ways have a moment each, before the one that ends.
+        Several methods get a short slice each, before the complete one.
         """
         wanted = self._assume(ids)
         large = self.model.size >= LARGE_MODEL
@@ -74,7 +75,7 @@ class AssumptionCores:
         return self.core(wanted)
 
     def relaxed_core(self, ids: Iterable[str]) -> Ids | None:
-        """A core that the linear relaxation shows, if it shows any and is soon solved."""
+        """A core from the linear relaxation, if it has one and is solved quickly."""
         wanted = tuple(id for id in ids if id in self._literals)
         if self.model.size >= LARGE_MODEL:
             return None
@@ -86,7 +87,7 @@ class AssumptionCores:
         return tuple(id for id in wanted if id in ids)
 
     def _plan(self, wanted: Ids) -> Answer | None:
-        """A plan in which these hold; local search takes no assumptions, so they are posted."""
+        """A plan in which these hold. Local search takes no assumptions, so they become rows."""
         forget = self.model.on_trial()
         try:
             self.model.cp.clear_assumptions()

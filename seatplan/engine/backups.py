@@ -1,4 +1,4 @@
-"""Backups on a model: the days before a launch on which they are busy meet no tour of theirs."""
+"""Backups in a model: their days of duty before a launch must not overlap tours of their own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seatplan.structure.backups import busy_from
 
 
 def post_backups(model: ProgramModel) -> None:
-    """Posts what `one-place` demands of backups, member by member."""
+    """Posts the rows of `one-place` about backups, member by member."""
     backups: dict[str, list[SeatVariable]] = {}
     for flight in model.lookup.flights.values():
         if model.lookup.backup_days(flight):
@@ -31,7 +31,7 @@ def post_backups(model: ProgramModel) -> None:
 def _after_landing_before(
     model: ProgramModel, member: CrewMember, place: SeatVariable, guard: Variable
 ) -> None:
-    """The days do not begin before the landing from before the program."""
+    """Requires that the days begin after a landing from before the program."""
     last, flight = member.last_landing, place.flight
     if last is None or (model.past(flight.launch) and model.past(last)):
         return
@@ -44,7 +44,7 @@ def _after_landing_before(
 def _apart_from_tours(
     model: ProgramModel, member: CrewMember, place: SeatVariable, guard: Variable
 ) -> None:
-    """The days meet no tour.
+    """Requires that the days overlap no tour.
 
     Tours on fixed dates that share one of the days exclude each other: with the backup they are
     one clique.
@@ -55,7 +55,7 @@ def _apart_from_tours(
     met: list[Interval] = []
     for tour in model.tours_of(member.id):
         if model.past(end) and (tour.up.launch > start or model.past(tour.down.landing)):
-            continue  # nothing mends it any more
+            continue  # nothing can change this any more
         launch: Event = (flight.id, "up")
         apart = model.later(launch, (tour.up.id, "up"), 0)
         apart = apart + model.later((tour.down.id, "down"), launch, days)

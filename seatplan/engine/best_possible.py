@@ -1,9 +1,9 @@
-"""The best that is possible: where nothing works, a plan that gives up as little as can be.
+"""The best possible plan: where no plan exists, one that gives up as little as possible.
 
-One model has every requirement under a literal; the cheapest set of those that are false is what
-is given up, priced as fixes are (`ranking`). At first no critical seat is empty and no one is in
-two places at once: only where that leaves no plan are these given up as well. Then the goals are
-optimized without what is given up.
+In one model, every requirement has a literal. The cheapest set of false literals is what the plan
+gives up; prices are those of fixes (`ranking`). At first every critical seat must be taken and no
+one may be in two places at once; these are given up only if there is no plan otherwise. Then the
+goals are optimized without the requirements given up.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from seatplan.requirement import Requirement
 from seatplan.result import Result, Status
 
 TO_GIVE_UP = 0.6
-"""The part of the time after which no smaller set is looked for: the goals need the rest."""
+"""The share of the time to look for a smaller set; the goals need the rest."""
 
 SolveWithout = Callable[[Requirements, float, Plan], Result]
 """Solves without these requirements, within this many seconds, from that plan."""
@@ -48,7 +48,7 @@ def best_possible(
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> Result:
-    """The plan that gives up least of a program that has none.
+    """The plan that gives up least, for a program that has no plan.
 
     Args:
         program, plan, as_of, without, only, on_progress, cancel: as `solve` takes them.
@@ -56,8 +56,9 @@ def best_possible(
         time_limit: in seconds, for everything.
 
     Returns:
-        INFEASIBLE if what is never given up leaves no plan, UNKNOWN if time ran out before there
-        was one. OPTIMAL: nothing less can be given up, and every goal is proved.
+        INFEASIBLE if there is no plan even so, because some requirements are never given up;
+        UNKNOWN if time ran out before a plan was found. OPTIMAL: nothing less can be given up,
+        and every goal is proved.
 
     Raises:
         Interrupted: at Ctrl-C, with the best result so far.
@@ -82,10 +83,10 @@ def best_possible(
 def _best_of(
     found: Result, result: Result, program: Program, least: _Least, oracle: Oracle
 ) -> Result:
-    """The result of the solve; where it has no plan, the one that came with what is given up."""
+    """The result of the solve; if it has no plan, the plan found with the set to give up."""
     if result.plan is None:
         return evolve(found, status=Status.FEASIBLE, seconds=oracle.seconds)
-    # What is not proved to be needed is perhaps kept after all.
+    # A requirement that was not proved to be in the way may be kept after all.
     report = check(program, result.plan, as_of=oracle.as_of, reference=oracle.plan)
     broken = {one.requirement for one in report.violations if one.hard}
     return evolve(
@@ -100,7 +101,7 @@ class _Least:
     """Finds the cheapest set to give up.
 
     Attributes:
-        given_up: that set, as far as it is known.
+        given_up: the best such set so far.
         plan: a plan without it.
     """
 
@@ -128,7 +129,10 @@ class _Least:
             return Status.UNKNOWN
 
     def _within(self, dearest: Price, until: float) -> Status:
-        """The same, with only those given up of which one alone is no last resort, or so far."""
+        """The same, giving up no requirement whose own price is a worse last resort than `dearest`.
+
+        The search ends at `until`.
+        """
         oracle = self.oracle
 
         def may_go(one: Requirement) -> bool:

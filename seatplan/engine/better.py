@@ -1,4 +1,4 @@
-"""Demands on the value of a goal, as rules: explanations know them like any other requirement."""
+"""Bounds on the value of a goal as rules, so that explanations treat them as requirements."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from seatplan.timeline import PlanIndex
 
 @frozen(kw_only=True, slots=False)
 class Worth(Rule):
-    """The value of a goal is at least this; of a goal that is minimized, at most.
+    """The value of a goal must be at least this, or at most this if the goal is minimized.
 
     Attributes:
         goal: as `Program.named_goals` has it.
-        value: the least good value that will do.
-        better: whether it is better than the goal can be; else it is its best, to be kept.
+        value: the worst value that is allowed.
+        better: whether the value is better than the goal can reach; otherwise it is its best value,
+            which must be kept.
     """
 
     kind: ClassVar[str] = "worth"
@@ -32,7 +33,7 @@ class Worth(Rule):
     better: bool = False
 
     def requirement(self, lookup: ProgramIndex) -> Requirement:
-        """The one demand that it makes."""
+        """The one requirement of this rule."""
         most = self.goal.sense == "max"
         side = "at least" if most else "at most"
         value = self.goal.in_words(self.value)
@@ -49,7 +50,7 @@ class Worth(Rule):
     def violations(self, reading: PlanIndex) -> Iterable[Finding]:
         broken = (one for law in LAWS for one in law.violations(reading) if one.weight is None)
         if next(iter(broken), None) is not None:
-            return  # values mean something only for plans that keep what every plan obeys
+            return  # values are meaningful only for plans that keep the laws
         value = self.goal.value(reading)
         short = self.value - value if self.goal.sense == "max" else value - self.value
         if short > 0:

@@ -1,11 +1,10 @@
 """Rules and goals that do not support open dates, evaluated for one choice of dates at a time.
 
-A plan is found without them and read by the check. Where it breaks such a rule, or is worth less
-than in the model, the rows of that rule or goal are posted as they are in the program with these
-dates instead of its windows (`AtDates`), under the condition that these dates are chosen. There
-are finitely many choices, and each is evaluated once at most, so the search ends with the right
-answer. Until then the model is a relaxation: its bounds hold, and where it has no plan there is
-none.
+The solver finds a plan without them, and the check evaluates it. If the plan breaks such a rule, or
+a goal is worse than in the model, the rows of that rule or goal are posted for these dates instead
+of the windows (`AtDates`), under the condition that these dates are chosen. There are finitely many
+choices of dates and each is evaluated at most once, so the search ends with the right answer. Until
+then the model is a relaxation: its bounds are valid, and if it is infeasible, so is the program.
 """
 
 from __future__ import annotations
@@ -46,10 +45,10 @@ Dates = Mapping[str, tuple[date, date]]
 Asked = Law | Rule | Goal
 
 MOST_CHOICES = 500
-"""Of dates, for which rows are posted where a search cannot come back for more of them."""
+"""The most choices of dates to post rows for in advance, in a search that cannot add them later."""
 
 WIDE = LARGEST_GOAL // 4
-"""How far from 0 a goal may be that is not bounded yet, and what the worst of a soft rule is."""
+"""The largest distance from 0 of a goal that has no bound yet, and the worst of a soft rule."""
 
 
 class ByDates:
@@ -64,11 +63,11 @@ class ByDates:
 
     @property
     def any(self) -> bool:
-        """Whether anything may have to be posted yet."""
+        """Whether anything may still have to be posted."""
         return bool(self._asked)
 
     def add(self, thing: Law | Rule) -> None:
-        """Puts a law or a rule off."""
+        """Defers a law or a rule."""
         self._asked[_name(thing)] = thing
         if isinstance(thing, Rule) and thing.weight is not None:
             broken = LinearExpr([self._model.number(0, WIDE)])
@@ -76,7 +75,7 @@ class ByDates:
             self._model.penalty = self._model.penalty + broken
 
     def value_of(self, goal: Goal) -> LinearExpr:
-        """A variable for what a goal is worth; it is bounded when a plan is worth less."""
+        """A variable for the value of a goal, bounded once the check finds a plan to be worse."""
         name = _name(goal)
         if name not in self._values:
             least = -WIDE if goal.sense == "max" or goal.least is None else goal.least
@@ -87,14 +86,14 @@ class ByDates:
     def separate(
         self, plan: Plan, report: Report, solution: Sequence[int], *, lawful: bool
     ) -> bool:
-        """Posts the rules that a plan breaks, and the goals in which it is worth less than in the
-        model.
+        """Posts the rules that a plan breaks, and the goals in which the check finds it to be worse
+        than the model does.
 
         Args:
-            plan: what was found.
-            report: of the check on it.
+            plan: the plan found.
+            report: of the check on the plan.
             solution: the values of the model's variables.
-            lawful: whether the check's values mean something.
+            lawful: whether the check's values are meaningful.
 
         Returns:
             Whether anything was posted.
@@ -130,10 +129,10 @@ class ByDates:
         return view is not None
 
     def post_all(self, most: int = MOST_CHOICES) -> bool:
-        """Posts all of it for every choice of dates, where a search cannot come back for more.
+        """Posts everything for every choice of dates, for a search that cannot add rows later.
 
         Returns:
-            False, and nothing is posted, if there are more choices than `most`.
+            False if there are more choices than `most`; nothing is posted then.
         """
         if not self._asked:
             return True
@@ -176,7 +175,7 @@ class ByDates:
 
 
 def _name(thing: Asked) -> str:
-    """A goal, a rule and a law may have one id."""
+    """A key that includes the class, since a goal, a rule and a law may share an id."""
     return f"{'goal' if isinstance(thing, Goal) else 'rule'} {_id_of(thing)}"
 
 
@@ -185,10 +184,10 @@ def _id_of(thing: Asked) -> str:
 
 
 class AtDates:
-    """A model as a rule sees it on certain dates; keeps the protocol `seatplan.modelling.Model`.
+    """The model as a rule sees it on certain dates (protocol `seatplan.modelling.Model`).
 
-    The variables are those of the model whose dates are open. Whatever is demanded holds only
-    where these dates are chosen.
+    The variables are those of the model with open dates. Every row that is posted holds only
+    if these dates are chosen.
     """
 
     open_dates = False
@@ -220,12 +219,12 @@ class AtDates:
             self._tours_of.setdefault(tour.member.id, []).append(tour)
 
     def begin(self) -> None:
-        """Before a rule posts."""
+        """Prepares for the rows of a rule."""
         self.penalty = LinearExpr()
         self._no_overlap = NoOverlap()
 
     def end(self) -> None:
-        """After it has posted."""
+        """Finishes after the rows of a rule."""
         self._no_overlap.post(self)
 
     # What there is
@@ -248,7 +247,7 @@ class AtDates:
         return len(self.tours_of(member.id))
 
     def rest_days(self, member: CrewMember) -> int:
-        return 0  # what rests on these dates need not on others
+        return 0  # a rest on these dates need not be one on others
 
     def carries(self, flight: Flight, leg: Leg) -> Variable:
         return self._model.carries(self._model.lookup.flights[flight.id], leg)
@@ -276,7 +275,7 @@ class AtDates:
     def wanted(self, rule: Rule, requirement: Requirement) -> bool:
         return True
 
-    # Dates: these and no others
+    # Dates: only these
 
     def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
         flight = self.lookup.flights[event[0]]
@@ -302,7 +301,7 @@ class AtDates:
     def split(self, expression: LinearExpr, cases: Sequence[LinearExpr]) -> Sequence[LinearExpr]:
         return [expression if case.constant else LinearExpr() for case in cases]
 
-    # What is demanded
+    # Rows
 
     def literal(self) -> Variable:
         return self._model.literal()
@@ -337,7 +336,7 @@ class AtDates:
         return LinearExpr(self.any_of(literals) for literals in mine.values()) + len(certain)
 
     def link_turns(self, member: str, turns: Turns) -> None:
-        """Nothing: it is counted on these dates alone."""
+        """Does nothing: turns are counted on these dates alone."""
 
     def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
         self._no_overlap.add(requirement, member, days)

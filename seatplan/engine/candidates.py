@@ -1,13 +1,13 @@
-"""The literals of a model: only places that someone can have and ways that someone can go.
+"""The literals of a model: only for seats that someone can have and tours that someone can make.
 
-Backups have places only in roles for which a rule or `fixed` requires backups.
+Backups have literals only in roles for which a rule or `fixed` requires backups.
 
-Someone who returns on the flight that took them up has one literal, for the place up, the place
-down and the way. Someone who may return on other flights has besides a place up for each role, a
-place down for each role there and a way for each flight, tied by sums: the places up that lead
-elsewhere are as many as the ways elsewhere, and so are the places down.
+A member who returns on the flight that took them up has one literal for the seat up, the seat down
+and the tour. A member who may return on other flights also has a seat up for each role, a seat down
+for each role on those flights and a tour for each flight. Sums tie them: the seats up that lead
+elsewhere are as many as the tours that end elsewhere, and so are the seats down.
 
-Legs that `as_of` makes past are the constant 1 where the plan has them, and nothing else.
+A leg before `as_of` is the constant 1 if the plan has it; otherwise it has no literal.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ from seatplan.timeline import PlanIndex, never_closed
 
 @define
 class Candidates:
-    """What there is to choose from: places by flight and leg, ways by launch."""
+    """The literals to choose from: seats by flight and leg, tours by launch."""
 
     places: dict[tuple[str, Leg], list[SeatVariable]] = field(factory=dict)
     tours: list[TourVariable] = field(factory=list)
     tours_up: dict[str, list[TourVariable]] = field(factory=dict)
     tours_of: dict[str, list[TourVariable]] = field(factory=dict)
     seat_of: dict[Variable, tuple[str, Leg, str]] = field(factory=dict)
-    """The seat that a literal takes, of a leg to come: the one up, where it takes one up."""
+    """The seat that a literal takes on a future leg; the seat up, if it takes one up."""
 
     def place(self, flight: Flight, leg: Leg, role: str, member: CrewMember, at: Variable) -> None:
-        """Enters a place."""
+        """Adds a seat."""
         self.places.setdefault((flight.id, leg), []).append(
             SeatVariable(flight, leg, role, member, at)
         )
@@ -48,13 +48,13 @@ class Candidates:
             self.seat_of[at] = (flight.id, leg, role)
 
     def stay(self, flight: Flight, role: str, member: CrewMember, literal: Variable) -> None:
-        """Enters up and down on one flight in one role."""
+        """Adds up and down on one flight in one role."""
         self.place(flight, "up", role, member, literal)
         self.place(flight, "down", role, member, literal)
         self.way(flight, flight, member, literal)
 
     def way(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:
-        """Enters a way."""
+        """Adds a tour."""
         way = TourVariable(up, down, member, literal)
         self.tours.append(way)
         self.tours_up.setdefault(up.id, []).append(way)
@@ -62,7 +62,7 @@ class Candidates:
 
 
 def make_candidates(model: ProgramModel) -> Candidates:
-    """Makes every literal that can be true, and the sums that tie ways to places."""
+    """Makes every literal that can be true, and the sums that tie tours to seats."""
     return _Maker(model).made
 
 
@@ -105,7 +105,7 @@ class _Maker:
         )
 
     def _past(self, history: PlanIndex) -> None:
-        """The legs that are past, as they were, and the tours that have landed."""
+        """Adds the past legs as they were, and the tours that have landed."""
         for line in history.plan.assignments:
             flight, member = self.lookup.flights[line.flight], self.lookup.members[line.member]
             self.made.place(flight, line.leg, line.role, member, TRUE)
@@ -113,10 +113,10 @@ class _Maker:
             self.made.way(tour.up, tour.down, tour.member, TRUE)
 
     def _stranded_members(self, history: PlanIndex) -> dict[str, frozenset[str]]:
-        """Those whose history has no end: they would take the next down of theirs.
+        """Members whose history lacks a landing, so that they would take their next leg down.
 
-        With each the flights on which they still wait from before: from these they come down yet,
-        and from no other.
+        For each of them, the earlier flights from which they have not come down: they still come
+        down from these and from no others.
         """
         waiting: dict[str, list[str]] = {}
         stranded: dict[str, frozenset[str]] = {}
@@ -130,16 +130,16 @@ class _Maker:
         return stranded
 
     def _has_no_end(self, line: Assignment) -> bool:
-        """Whether a past leg up needs no leg down: the given plan has none, and it is too late."""
+        """Whether a past leg up needs no leg down: the plan has none, and none is possible now."""
         flight = self.lookup.flights[line.flight]
         return line in self._never_closed and self.model.past(settled(self.lookup, flight))
 
     def _stays_behind(self, member: CrewMember, flight: Flight) -> bool:
-        """Whether no one can come down who goes up so: a flight without return comes first."""
+        """Whether no one who goes up here can come down: a flight without return comes first."""
         return flight.id not in self._stranded.get(member.id, (flight.id,))
 
     def _in_orbit(self, history: PlanIndex, flight: Flight) -> None:
-        """Those who have launched and not landed come home on what still comes home."""
+        """Gives members who have launched and not landed the flights that still come home."""
         homes = self.lookup.ways_home(flight)
         coming = [home for home in homes if not self.model.past(home.landing)]
         for line in history.unpaired:
@@ -154,7 +154,7 @@ class _Maker:
             taken += self._ways(flight, member, others)
             self.model.add_linear(LinearExpr(taken), 1, 1)
 
-    # What is to come
+    # Future legs
 
     def _ascent(self, flight: Flight) -> None:
         homes = self.lookup.ways_home(flight)
@@ -179,7 +179,7 @@ class _Maker:
                 self._elsewhere(flight, "up", member, mine, outbound)
 
     def _backups(self, asked: AskedBackups) -> None:
-        """The backups that someone requires, on flights that are yet to launch."""
+        """Adds the required backups on flights that have not launched."""
         named: dict[tuple[str, str], set[str]] = {}
         for flight_id, role, member_id in asked.people:
             named.setdefault((flight_id, role), set()).add(member_id)
@@ -202,7 +202,7 @@ class _Maker:
     def _stay(
         self, flight: Flight, role: str, member: CrewMember, *, up_is_past: bool = False
     ) -> Variable | None:
-        """Up and down on one flight in one role: one literal, if nothing bars it for good."""
+        """Adds up and down on one flight in one role: one literal, if nothing bars it for good."""
         if self._stays_behind(member, flight):
             return None
         up = () if up_is_past else self.screen.place(member, flight, role, "up")
@@ -219,7 +219,7 @@ class _Maker:
         return literal
 
     def _ways(self, flight: Flight, member: CrewMember, homes: Sequence[Flight]) -> list[Variable]:
-        """Up on one flight and down on each of these others."""
+        """Adds the tours up on one flight and down on each of these others."""
         if self._stays_behind(member, flight):
             return []
         tours = []
@@ -248,9 +248,9 @@ class _Maker:
         roles: Iterable[str],
         tours: list[tuple[Flight, Variable]],
     ) -> None:
-        """The places of one leg whose other leg is on another flight: as many as the tours.
+        """Adds the seats of one leg whose other leg is on another flight: as many as the tours.
 
-        With each tour the flight that takes the member up.
+        Each tour comes with the flight that takes the member up.
         """
         places = []
         launches = [up for up, _ in tours]

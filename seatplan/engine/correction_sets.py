@@ -1,12 +1,12 @@
-"""Correction sets (MCSes): smallest sets of requirements to give up; planners read fixes.
+"""Correction sets (MCSes): smallest sets of requirements to give up. Planners call them fixes.
 
-Giving up a fix must break every conflict, so a fix is a hitting set of all conflicts (Reiter, A
-theory of diagnosis from first principles, 1987), and the smallest that hits the conflicts known so
-far is either a fix or shows one more conflict (implicit hitting sets: Davies and Bacchus, Solving
-MAXSAT by solving a sequence of simpler SAT instances, 2011; Liffiton et al., Fast, flexible MUS
-enumeration, 2016). Bare hitting sets need very many conflicts where people can replace each
-other. So here the small problem is more than a list of conflicts: it is the program with only those
-requirements that any conflict has named so far, and the cheapest way to give some of them up.
+A fix must break every conflict, so it is a hitting set of all conflicts (Reiter, A theory of
+diagnosis from first principles, 1987). The smallest set that hits the conflicts known so far is
+either a fix or leads to another conflict (implicit hitting sets: Davies and Bacchus, Solving MAXSAT
+by solving a sequence of simpler SAT instances, 2011; Liffiton et al., Fast, flexible MUS
+enumeration, 2016). Plain hitting sets need very many conflicts when people can replace each other.
+Therefore the small problem here is more than a list of conflicts: it is the program with only those
+requirements that some conflict has named so far, and asks for the cheapest ones to give up.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ from seatplan.requirement import Requirement, requirement_id
 from seatplan.structure import MOST_RANK, ONE_PLACE
 
 LONGER = 2
-"""How much larger than the cheapest fix others may be: no one wants them, and they cost most of the
-time."""
+"""How much larger than the cheapest fix others may be. Larger ones are of no interest, and finding
+them takes most of the time."""
 
 
 class CorrectionSets:
     """Finds fixes one after the other, the cheapest first.
 
-    A rule of which a fix would name many requirements may be given up as a whole. What is a last
-    resort is given up only where nothing else would do.
+    If a fix would name many requirements of a rule, it may give up the whole rule instead. Last
+    resorts are given up only if nothing else helps.
 
     Attributes:
-        complete: whether there are no more, of at most `LONGER` more parts than the first.
-        smallest: whether each fix was proved to be the cheapest beside those before it.
+        complete: whether there are no others with at most `LONGER` more parts than the first.
+        smallest: whether each fix was proved to be the cheapest apart from those before it.
     """
 
     def __init__(self, rough: RoughCores, named: Set[str], pinned: Set[str] = frozenset()) -> None:
-        """Starts with the requirements that conflicts have named; `pinned` are never given up."""
+        """Starts with the requirements named by conflicts; `pinned` ones are never given up."""
         self.oracle: Oracle
         oracle = self.oracle = rough.oracle
         self._rough = rough
@@ -70,7 +70,7 @@ class CorrectionSets:
                 self._found.append(fix)
                 yield tuple(sorted(fix, key=for_reading))
             else:
-                # A core may lack what it needs: where it names nothing new, all there is.
+                # A core may be incomplete: if it names nothing new, name everything.
                 new = core - self._named or self.oracle.requirements.keys() - self._named
                 if not new:
                     raise self.oracle.search.contradiction(
@@ -80,10 +80,10 @@ class CorrectionSets:
         self.complete = True
 
     def _next(self) -> Requirements | None:
-        """The cheapest set; with people in two places at once when nothing else would do."""
+        """The cheapest set; with people in two places at once if nothing else helps."""
         choice = self._cheapest()
         if choice is None and self._possible and not self._found:
-            # Named, all of them: a set is dearer by each, and what was proved so far stays true.
+            # All are named: each makes a set dearer, so proofs made so far remain valid.
             self.oracle.requirements.update({one.id: one for one in self._possible})
             self._named.update(one.id for one in self._possible)
             self._possible = ()
@@ -96,7 +96,7 @@ class CorrectionSets:
         return not (self._possible and not self.ranking.decidable(requirement))
 
     def _cheapest(self) -> Requirements | None:
-        """The cheapest set that helps the program of what was named; None if none is new."""
+        """The cheapest set that fixes the program of named requirements; None if none is new."""
         oracle = self.oracle
         named = tuple(oracle.requirements[id] for id in sorted(self._named)) + self._possible
         active = ActiveRequirements(only=named, assume=self._may_be_given_up)
@@ -119,7 +119,7 @@ class CorrectionSets:
         return choice
 
     def _most(self, count: int) -> int | None:
-        """What a fix may cost beside those that are known."""
+        """The most that a further fix may cost."""
         if not self._found:
             return None
         first = self.ranking.price(self._found[0])
@@ -127,9 +127,9 @@ class CorrectionSets:
         return evolve(first, size=size, rank=MOST_RANK * size).weighed(count)
 
     def _minimal(self, choice: Requirements) -> Requirements:
-        """What is needed of a set that helps: with any of it put back there is no plan."""
+        """A minimal part of a set that helps: if any of it is put back, there is no plan."""
         if len(choice) == 1:
-            return choice  # with it put back it is the program, which has none
+            return choice  # putting it back gives the program itself, which has no plan
         ids = {one.id for one in choice}
         active = ActiveRequirements(
             assume=lambda one: not ids.isdisjoint({one.id, requirement_id(one.rule)})
@@ -147,7 +147,7 @@ class CorrectionSets:
 
 
 class _Units:
-    """What can be given up of a model: single requirements, and rules as a whole.
+    """The parts of a model that can be given up: single requirements, and whole rules.
 
     A requirement holds under its guard: exactly if neither it nor its rule is given up.
 
@@ -183,12 +183,12 @@ class _Units:
         return literal
 
     def must_differ(self, fix: Requirements) -> None:
-        """Something of a known fix is kept.
+        """Requires that some part of a known fix is kept.
 
-        Nor does a whole rule take the place of a few of its requirements: that is the lesser step.
+        Nor may a whole rule replace a few of its requirements, which is the smaller step.
         """
         if any(one.id not in self.given_up for one in fix):
-            return  # some of it is in force here in any case
+            return  # part of it is always in force here
         kept = LinearExpr()
         for one in fix:
             few = sum(other.rule == one.rule for other in fix) <= WHOLE
@@ -199,6 +199,6 @@ class _Units:
         self._model.add_linear(kept, 1, None)
 
     def chosen(self, answer: Answer) -> Requirements:
-        """What an answer gives up."""
+        """The requirements that an answer gives up."""
         value, variables = answer.solver.value, self._model.variables
         return tuple(one for one in self.requirements if value(variables[self.given_up[one.id]]))

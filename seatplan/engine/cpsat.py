@@ -16,8 +16,8 @@ from seatplan.engine.rows import FAR, Form, Posted, Rows, Whole, sums
 from seatplan.modelling import LinearExpr
 
 CHUNK = 4_000
-"""This many rows are turned into Python's numbers at a time, which take five times as much memory
-as the rows."""
+"""How many rows are converted to Python numbers at a time; these take five times the memory of the
+rows."""
 
 
 class CpSat:
@@ -32,10 +32,10 @@ class CpSat:
         self.cp: cp_model.CpModel = cp_model.CpModel()
         self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
         self._constraints = array("q")
-        """Of each row the number of its constraint."""
+        """The number of each row's constraint."""
 
     def copy(self) -> CpSat:
-        """One that goes its own way from here."""
+        """A copy that changes independently from now on."""
         made = CpSat.__new__(CpSat)
         made.cp = self.cp.clone()
         made.variables = list(self.variables)
@@ -49,12 +49,12 @@ class CpSat:
         highs: Sequence[int],
         pulse: Callable[[], None] | None = None,
     ) -> None:
-        """Adds the variables and rows that are not there yet.
+        """Adds the variables and rows that are missing.
 
         Args:
             rows: of the model.
-            lows, highs: what each of its variables can be.
-            pulse: called now and then; where it raises, the next call goes on from there.
+            lows, highs: the bounds of its variables.
+            pulse: called now and then; if it raises, the next call continues from there.
         """
         for low, high in zip(
             lows[len(self.variables) :], highs[len(self.variables) :], strict=True
@@ -73,7 +73,7 @@ class CpSat:
     def _fill(
         self, posted: Posted, low: Whole, high: Whole, pulse: Callable[[], None] | None
     ) -> None:
-        """Adds rows; `low` and `high` are what each variable can be."""
+        """Adds rows; `low` and `high` are the bounds of the variables."""
         vars_, factors, ends = merged(*_sums_of(posted))
         least, most = _sides(posted, low, high)
         starts, variables = posted.starts.tolist(), posted.variables.tolist()
@@ -95,14 +95,14 @@ class CpSat:
             self._constraints.append(len(constraints) - 1)
 
     def own(self, rows: Sequence[int], owners: Sequence[int]) -> None:
-        """Makes of "at most one of these" that it is none where the owner is false."""
+        """Strengthens "at most one of these" rows: none of them if the owner is false."""
         for row, owner in zip(rows, owners, strict=True):
             if row < len(self._constraints):
                 constraint = self.cp.proto.constraints[self._constraints[row]]
                 constraint.at_most_one.literals.append(_no(owner))
 
     def drop(self, row: int) -> None:
-        """Forgets a row by which at most one of some literals is true."""
+        """Removes an at-most-one row."""
         self.cp.proto.constraints[self._constraints[row]].clear_at_most_one()
 
     def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:
@@ -113,12 +113,12 @@ class CpSat:
 
 
 def _no(literal: int) -> int:
-    """The solver's number for the contrary of a literal."""
+    """The solver's number for the negation of a literal."""
     return -literal - 1
 
 
 def _post(made: Any, form: int, literals: list[int], guard: int) -> None:
-    """Posts a row that is no sum, or cannot be."""
+    """Posts a row that is not a sum."""
     match form:
         case Form.SUM:
             made.bool_or.literals.extend(())
@@ -143,7 +143,7 @@ def _post(made: Any, form: int, literals: list[int], guard: int) -> None:
 def merged(
     starts: Whole, variables: Whole, factors: Whole
 ) -> tuple[list[int], list[int], list[int]]:
-    """The entries of all rows with each variable once, in order, and where each row begins."""
+    """The entries of all rows, each variable once and in order, and where each row begins."""
     count = len(starts) - 1
     row = np.repeat(np.arange(count), np.diff(starts))
     order = np.lexsort((variables, row))
@@ -159,7 +159,7 @@ def merged(
 
 
 def _sums_of(posted: Posted) -> tuple[Whole, Whole, Whole]:
-    """The rows with the entries of sums alone: nothing else is merged."""
+    """The rows that are sums, with their entries: nothing else is merged."""
     counts = np.diff(posted.starts)
     is_sum = np.array(posted.forms, dtype=np.int64) == Form.SUM
     entries = np.repeat(is_sum, counts)
@@ -168,7 +168,7 @@ def _sums_of(posted: Posted) -> tuple[Whole, Whole, Whole]:
 
 
 def _sides(posted: Posted, low: Whole, high: Whole) -> tuple[list[int], list[int]]:
-    """What each sum must lie between: where a row is open, what it lies between in any case."""
+    """The bounds of each sum; where a row is open, the bounds that its variables imply."""
     ends = posted.factors * low[posted.variables], posted.factors * high[posted.variables]
     least = sums(np.minimum(*ends), posted.starts)
     most = sums(np.maximum(*ends), posted.starts)
@@ -179,7 +179,7 @@ def _sides(posted: Posted, low: Whole, high: Whole) -> tuple[list[int], list[int
 
 
 def maximize(cp: cp_model.CpModel, worth: Mapping[int, int]) -> None:
-    """Sets the objective, by the index of a variable what one unit of it adds; none if empty."""
+    """Sets the objective: coefficients by variable index; no objective if empty."""
     if worth:
         objective = cp.proto.objective
         objective.vars.extend(list(worth))
@@ -188,6 +188,6 @@ def maximize(cp: cp_model.CpModel, worth: Mapping[int, int]) -> None:
 
 
 def hint(cp: cp_model.CpModel, variables: Iterable[int], values: Iterable[int]) -> None:
-    """Sets where to start; variables by their index."""
+    """Sets the solver's hint; variables by index."""
     cp.proto.solution_hint.vars.extend(list(variables))
     cp.proto.solution_hint.values.extend(list(values))

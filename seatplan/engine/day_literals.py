@@ -1,10 +1,10 @@
 """The literals of one launch or landing: one for each day, and where there are many, for each run.
 
-"On one of these days" is a sum of literals, 1 or 0. Of a few days it is the sum of their own. Where
-there are many, each day has a second literal, "on this day or later", and a run of neighboring days
-is one literal, made on first use: so a sum has a few terms, however wide the window
-is. Rows that compare the days of two events, one for each day, then grow with the days and not with
-their square.
+"On one of these days" is a sum of literals that is 1 or 0. For a few days it is the sum of their
+literals. For many days, each day has a second literal, "on this day or later", and a run of
+neighboring days is one literal, made on first use, so a sum has few terms however wide the window
+is. Rows that compare the days of two events, one for each day, then grow linearly with the days
+rather than quadratically.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from seatplan.engine.row_model import RowModel
 from seatplan.modelling import LinearExpr, Variable
 
 Day = tuple[date, Variable]
-"""A day, and the literal that is true if it is chosen."""
+"""A day, and the literal that is true if that day is chosen."""
 
 NEVER, ALWAYS = LinearExpr(), LinearExpr(constant=1)
 
 FEW = 8
-"""Up to this many days a sum of them is no longer than what would replace it."""
+"""For up to this many days, the plain sum is no longer than its replacement."""
 
 
 class DayLiterals:
@@ -51,7 +51,7 @@ class DayLiterals:
                 model.add_linear(rest, 0, 0)
 
     def on_trial(self) -> Callable[[], None]:
-        """Begins a trial; the returned function ends it and forgets what was made since."""
+        """Begins a trial; the returned function ends it and discards the literals made since."""
         known = dict(self._runs)
 
         def forget() -> None:
@@ -60,11 +60,11 @@ class DayLiterals:
         return forget
 
     def on(self, picked: Callable[[date], bool]) -> LinearExpr:
-        """That it is on one of the days that are picked."""
+        """1 if the event is on one of the picked days."""
         return LinearExpr.total(self._run(*run) for run in self._picked(picked))
 
     def _picked(self, picked: Callable[[date], bool]) -> Iterator[tuple[int, int]]:
-        """The days that are picked, as runs of neighbors: from one number until another."""
+        """The picked days as runs of neighbors: from one number until another."""
         start: int | None = None
         for at, (day, _) in enumerate(self.days):
             if picked(day):
@@ -76,15 +76,15 @@ class DayLiterals:
             yield start, len(self.days)
 
     def since(self, ordinal: int) -> LinearExpr:
-        """That it is on that day or later."""
+        """1 if the event is on that day or later."""
         return self._run(bisect_left(self._ordinals, ordinal), len(self.days))
 
     def before(self, ordinal: int) -> LinearExpr:
-        """That it is before that day."""
+        """1 if the event is before that day."""
         return self._run(0, bisect_left(self._ordinals, ordinal))
 
     def _run(self, start: int, end: int) -> LinearExpr:
-        """That it is on one of the days from one number until another."""
+        """1 if the event is on one of the days from one number until another."""
         if start == end:
             return NEVER
         if end - start == len(self.days):

@@ -1,4 +1,4 @@
-"""The decisions of a model: its places and ways, whose they are, and when they come up in time."""
+"""The decisions of a model: its seats and tours, their members, and when they arise."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from seatplan.modelling import LinearExpr, Variable
 
 @frozen
 class Decision:
-    """A place or a way that may be taken or not.
+    """A seat or tour that a plan may take or not.
 
     Attributes:
-        member: whose it is.
-        first, last: numbers of flights in the order of launches. With the first of them there is
-            something to decide, and with the last it is decided: a seat on the way home goes to
-            someone who went up on one of them.
+        member: who decides it.
+        first, last: numbers of flights in the order of launches. The decision arises with the first
+            and is settled with the last: a seat on the way home goes to someone who went up on one
+            of these flights.
     """
 
     member: str
@@ -31,7 +31,7 @@ class Decision:
 
 
 def decisions(model: SeatModel) -> dict[Variable, Decision]:
-    """Every literal of a place or a way that is open, in order of its number."""
+    """Every undecided literal of a seat or tour, in order of its number."""
     order = {flight: number for number, flight in enumerate(model.lookup.flights)}
     made: dict[Variable, Decision] = {}
     homes: dict[tuple[str, str], list[int]] = {}
@@ -51,8 +51,8 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
 
 
 def owners(made: Mapping[Variable, Decision], members: Sequence[str], count: int) -> Whole:
-    """For each of this many variables the number of the member who decides it; -1 where no one
-    does.
+    """For each of the first `count` variables, the number of the member who decides it; -1 if no
+    one does.
 
     Args:
         made: the decisions.
@@ -66,10 +66,10 @@ def owners(made: Mapping[Variable, Decision], members: Sequence[str], count: int
 
 
 def alone(owner: Whole, at: Whole) -> Whole:
-    """For each row whose it is, if the decisions in it are of one member; else -1.
+    """For each row, the member who makes all decisions in it; -1 if there is no such member.
 
     Args:
-        owner: of the variable of each entry, as `owners` numbers them.
+        owner: of the variable of each entry, with the numbers of `owners`.
         at: where each row's entries begin, as `Table.entries` gives it.
     """
     row = np.repeat(np.arange(len(at) - 1), np.diff(at))
@@ -83,21 +83,21 @@ def alone(owner: Whole, at: Whole) -> Whole:
 
 
 class PartialValues:
-    """Values for the variables of a model, as far as they are chosen.
+    """Values for the variables of a model, as far as they are decided.
 
     Attributes:
-        model: where they are from.
+        model: of the variables.
         decisions: of the model.
-        values: of all variables, where they are known.
-        known: which of them are.
+        values: of all variables; meaningful where `known`.
+        known: which values are known.
         chosen: which decisions are made.
         decision: which variables are decisions.
-        lows, highs: what each variable can be at all.
+        lows, highs: the bounds of each variable.
         table: the rows.
-        waiting: how many decisions are not made in each row.
-        busy: in how many rows with any of these each variable is.
-        following: the row and the variable of each entry that only follows.
-        constant: the rows in which nothing was ever open: they hold or not, and are always checked.
+        waiting: the number of open decisions in each row.
+        busy: the number of rows with open decisions that each variable is in.
+        following: the row and the variable of each entry that is no decision.
+        constant: the rows without decisions: they hold or not, and are always checked.
         days: the launch of each flight.
     """
 
@@ -120,7 +120,7 @@ class PartialValues:
         self.count()
 
     def count(self) -> None:
-        """Counts what of each row is decided."""
+        """Counts the decisions made in each row."""
         lengths = np.diff(self.table.starts)
         rows = np.repeat(np.arange(len(lengths)), lengths)
         variables = self.table.variables
@@ -142,30 +142,30 @@ class PartialValues:
         self.choose(np.array(list(self.decisions), dtype=np.int64))
 
     def worth(self, objective: LinearExpr) -> int:
-        """What an expression comes to."""
+        """The value of an expression."""
         variables = np.array(objective.variables, dtype=np.int64)
         factors = np.array(objective.factors, dtype=np.int64)
         return objective.constant + int((factors * self.values[variables]).sum())
 
     @property
     def kept(self) -> bool:
-        """Whether the values keep all rows."""
+        """Whether the values satisfy all rows."""
         totals = sums(self.table.factors * self.values[self.table.variables], self.table.starts)
         return bool(((self.table.lows <= totals) & (totals <= self.table.highs)).all())
 
     def state(self) -> tuple[Whole, Flags]:
-        """The values as they are, for `restore`."""
+        """The current values, for `restore`."""
         return self.values.copy(), self.known.copy()
 
     def restore(self, state: tuple[Whole, Flags]) -> None:
-        """The values as they were; those of variables that are new since are not known."""
+        """Restores saved values; those of variables added since are unknown."""
         values, known = state
         self.values[: len(values)] = values
         self.known[: len(known)] = known
         self.known[len(known) :] = False
 
     def choose(self, variables: Whole) -> None:
-        """Makes these decisions as they are."""
+        """Fixes these decisions at their current values."""
         self._change(variables[~self.chosen[variables]], True)
 
     def reopen(self, variables: Whole) -> None:
@@ -174,7 +174,7 @@ class PartialValues:
 
     def _change(self, variables: Whole, chosen: bool) -> None:
         self.chosen[variables] = chosen
-        if 2 * len(variables) > len(self.decisions):  # it is quicker to count anew
+        if 2 * len(variables) > len(self.decisions):  # counting anew is faster
             self.count()
             return
         step = -1 if chosen else 1

@@ -1,7 +1,7 @@
 """The elastic relaxation: rows that may be missed at a price (Brown and Graves, 1975; Chinneck).
 
-It shows how far a program is from a solution of its linear relaxation, and which rows prevent
-one: those with a multiplier.
+It shows how far a linear relaxation is from having a solution, and which rows prevent one: those
+with a nonzero multiplier.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from seatplan.engine.linear_program import LinearProgram
 from seatplan.engine.rows import FAR
 
 ROOM = 2**40
-"""How far a row may be missed: further than any row is."""
+"""How far a row may be missed: more than any row ever is."""
 
 
 def elastic(linear: LinearProgram) -> LinearProgram:
-    """The same rows, each of which may be missed at a price of 1 for each unit; nothing else costs.
+    """The same rows, each of which may be missed at a price of 1 per unit; nothing else is priced.
 
-    Where its best is nothing there is a solution of all rows; else its multipliers are those of a
-    contradiction between them.
+    If the optimum is 0, all rows have a common solution; otherwise the multipliers are those of a
+    contradiction between the rows.
     """
     rows = np.arange(len(linear.lows))
     short, beyond = rows[linear.lows > -FAR], rows[linear.highs < FAR]

@@ -1,11 +1,11 @@
 """A first conflict from the linear relaxation: one linear program, exact where it counts.
 
-All requirements are in force, and each of their rows may be missed by the same amount, which is
-made as small as can be. Where it is not 0, the multipliers of the rows are those of a
-contradiction, and of all contradictions whose multipliers add up to 1 the deepest. At a vertex
-their rows are an irreducible set (Gleeson and Ryan, Identifying minimally infeasible subsystems of
-inequalities, ORSA Journal on Computing 2, 1990): a small conflict at once, and one alone where
-there are several. Whether it is one is added up in whole numbers.
+All requirements are in force, and every one of their rows may be missed by the same amount, which
+is minimized. If it is not 0, the multipliers of the rows are those of a contradiction: the deepest
+of all whose multipliers add up to 1. At a vertex their rows are an irreducible set (Gleeson and
+Ryan, Identifying minimally infeasible subsystems of inequalities, ORSA Journal on Computing 2,
+1990): a small conflict at once, and a single one even if there are several. Integer arithmetic
+confirms that it is a conflict.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from seatplan.engine.search import Search
 from seatplan.modelling import Variable
 
 EFFORTS: tuple[Simplex, ...] = (("dual", 5.0), ("primal", 5.0))
-"""The effort of the linear program; CP-SAT does the rest."""
+"""Effort limit of the linear program; CP-SAT does the rest."""
 
 DENOMINATORS = (1, 2, 6, 12, 60, 2520, SCALE)
-"""Of the multipliers, relative to the smallest of them."""
+"""Precision of the multipliers, relative to the smallest of them."""
 
 
 def elastic_core(
     model: SeatModel, guards: Iterable[Variable], search: Search
 ) -> frozenset[Variable] | None:
-    """Guards that cannot all be true; None where the linear relaxation does not show any.
+    """Guards that cannot all be true; None if the linear relaxation shows no contradiction.
 
     Args:
         model: whose rows they guard.
-        guards: literals that are to be true.
-        search: how long.
+        guards: literals that should be true.
+        search: the time.
 
     Raises:
         OutOfTime: if the time is up while the program is built.
@@ -47,7 +47,7 @@ def elastic_core(
     asked = _deepest(hard, below, above, wanted)
     try:
         relaxed = relax(asked, search, EFFORTS)
-    except Unsolvable:  # what is never given up is in conflict with itself
+    except Unsolvable:  # requirements that are never given up conflict with each other
         return None
     if relaxed is None:
         return None
@@ -68,9 +68,9 @@ def elastic_core(
 
 
 def _systems(model: SeatModel, guards: frozenset[Variable]) -> tuple[LinearProgram, Flags, Flags]:
-    """All rows with those that are guarded in force, one for each side; `numbers` are the guards.
+    """All rows, guarded ones in force, one for each side; `numbers` are the guards.
 
-    Also, of each row, whether it may be missed from below and from above.
+    Also returns, for each row, whether it may be missed from below and from above.
     """
     table = model.rows.table()
     posted = model.rows.posted(0)
@@ -105,7 +105,7 @@ def _systems(model: SeatModel, guards: frozenset[Variable]) -> tuple[LinearProgr
 def _deepest(
     hard: LinearProgram, below: Flags, above: Flags, guards: frozenset[Variable]
 ) -> LinearProgram:
-    """The same where rows under a guard, and the guards, may be missed by one amount, the least."""
+    """The same, where guarded rows and guards may be missed by one amount, which is minimized."""
     guarded = np.array(sorted(guards), dtype=np.int64)
     rows, amount = len(hard.lows), len(hard.least)
     extra = np.arange(rows, rows + len(guarded))

@@ -1,7 +1,7 @@
 """Eligibility: who may have which seat and make which tour.
 
-What a demand bars for good never becomes a literal. What it bars only as long as it is not given
-up becomes one that is false under the demand's assumption.
+A seat or tour that a requirement bars for good never becomes a literal. If the requirement can be
+given up, the literal exists and is false under the requirement's assumption.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from seatplan.structure import AVAILABILITY, FORBIDDEN, SEAT_REQUIREMENTS
 from seatplan.structure.availability import days_before
 
 Bar = tuple[Variable, SeatKey | None, LinearExpr]
-"""An assumption under which a literal is false; with the seat, where a seat requires it; and a sum
-that is 1 or more on the days on which it may be true all the same."""
+"""An assumption under which a literal is false; the seat, if a seat requires this; and a sum that
+is 1 or more on the days on which the literal may be true nevertheless."""
 
 Bars = tuple[Bar, ...]
 
@@ -53,7 +53,7 @@ class Eligibility:
         self._strangers: dict[SeatKey, dict[tuple[Variable, ...], list[Variable]]] = {}
 
     def candidates(self, flight: Flight, role: str, leg: Leg) -> frozenset[str]:
-        """The ids of those who can have that role on that leg, if only by giving something up."""
+        """The ids of members who can have the role on that leg, if only by giving something up."""
         ids = self.lookup.everyone
         if self._seat_guard(flight, role) == TRUE:
             ids = self._admission.admits(flight, role, leg)
@@ -62,9 +62,9 @@ class Eligibility:
         return ids
 
     def asked_about(self, flight: Flight) -> frozenset[str]:
-        """The ids of those who may be barred from both legs of a flight, other than by its seats.
+        """The ids of members who may be barred from both legs of a flight other than by its seats.
 
-        All the others need not be evaluated one by one, which is most of the work.
+        The others need not be evaluated one by one, which would be most of the work.
         """
         launch, _ = self.dates.range((flight.id, "up"))
         _, landing = self.dates.range((flight.id, "down"))
@@ -73,7 +73,7 @@ class Eligibility:
         return frozenset(absent.union(self._off_flight.get(flight.id, ())))
 
     def admits(self, flight: Flight, role: str) -> frozenset[str]:
-        """The ids of the members that a seat admits on both legs, on whatever days they are."""
+        """The ids of the members that a seat admits on both legs, whatever the days."""
         return self._admission.admits(flight, role, "up", certainly=True) & self._admission.admits(
             flight, role, "down", certainly=True
         )
@@ -86,10 +86,10 @@ class Eligibility:
         leg: Leg,
         launches: Collection[Flight] = (),
     ) -> Bars | None:
-        """What bars the member from a place; None if it is barred for good.
+        """The bars of a member from a seat; None if barred for good.
 
         Args:
-            launches: for a place down, the flights that may have taken the member up, if not the
+            launches: for a seat down, the flights that may have taken the member up, if not the
                 flight itself.
         """
         entries = self._forbidden.get((flight.id, member.id, leg), ())
@@ -106,7 +106,7 @@ class Eligibility:
         return _standing(bars)
 
     def tour(self, member: CrewMember, up: Flight, down: Flight) -> Bars | None:
-        """What bars the member from a tour; None if it is barred for good."""
+        """The bars of a member from a tour; None if barred for good."""
         if not member.unavailable or self.model.past(up.launch):
             return ()
         bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
@@ -120,7 +120,7 @@ class Eligibility:
         return _standing(bars)
 
     def _days_without(self, interval: Unavailable, up: Flight, down: Flight) -> LinearExpr:
-        """1 or more on the days on which a tour does not meet the interval."""
+        """1 or more on the days on which a tour does not overlap the interval."""
         training = 0 if interval.training else self.lookup.training_days(up)
         since, until = interval.since or date.min, interval.until or date.max
         if interval.until is not None and since >= until:
@@ -132,12 +132,12 @@ class Eligibility:
         return after + before
 
     def home(self, up: Flight, down: Flight) -> Bars | None:
-        """What bars everyone from coming home on another flight; None if it is so for good."""
+        """The bars of everyone from coming home on another flight; None if barred for good."""
         after = self.dates.later((up.id, "up"), (down.id, "down"), 1)
         return () if after.constant else _standing([(TRUE, None, after)])
 
     def backup(self, member: CrewMember, flight: Flight, role: str) -> Bars | None:
-        """What bars the member from being a backup; None if it is barred for good."""
+        """The bars of a member from being a backup; None if barred for good."""
         bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
         for leg in LEGS:
             fit = self._admission.when(member, flight, role, leg, ())
@@ -155,7 +155,7 @@ class Eligibility:
         return _standing(bars)
 
     def _backup_days_without(self, interval: Unavailable, flight: Flight) -> LinearExpr:
-        """1 on the days of launch on which the days as a backup do not meet the interval."""
+        """1 on the launch days on which the days as a backup do not overlap the interval."""
         days = self.lookup.backup_days(flight)
         since, until = interval.since or date.min, interval.until or date.max
         return self.dates.on(
@@ -186,9 +186,10 @@ class Eligibility:
         place: Variable,
         tours: Collection[tuple[Flight, Variable]],
     ) -> None:
-        """Keeps a place down to the tours whose launch day gives the member a fitting agency.
+        """Ties a seat down to the tours whose launch day gives the member a fitting agency.
 
-        At most one of the tours is made, or the member would have two places down on the flight.
+        At most one of the tours is made; otherwise the member would have two seats down on the
+        flight.
         """
         if isinstance(member.agency, str):
             return
@@ -212,9 +213,9 @@ class Eligibility:
             self.model.add_linear(LinearExpr([place, guard]) - LinearExpr(fitting), None, 1)
 
     def post(self) -> None:
-        """Keeps members that a seat does not admit out of it, as long as that is required.
+        """Bars members from seats that do not admit them, as long as that is required.
 
-        Together, not one by one: at most `count` have the seat, so as a sum this is much tighter.
+        One row for all of them: at most `count` have the seat, so the sum is much tighter.
         """
         for (flight_id, role, _), groups in self._strangers.items():
             flight = self.lookup.flights[flight_id]
@@ -242,7 +243,7 @@ class Eligibility:
 def _standing(
     bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]],
 ) -> Bars | None:
-    """The bars without what is given up; None if one of them holds in any case, on all days."""
+    """The bars that are not given up; None if one of them always holds, on all days."""
     if any(guard == TRUE and not days.variables for guard, _, days in bars):
         return None
     return tuple((guard, seat, days) for guard, seat, days in bars if guard is not None)

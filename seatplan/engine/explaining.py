@@ -31,7 +31,7 @@ from seatplan.stranded import Stranded, stranded
 from seatplan.structure.seat_requirements import with_lacking
 
 FOR_CONFLICTS = 0.6
-"""The part of the time after which conflicts are no longer made smaller."""
+"""The share of the time after which conflicts are not shrunk any further."""
 
 
 def explain(
@@ -51,18 +51,19 @@ def explain(
     it short.
 
     Args:
-        program: what is known and wanted; of its rules the hard ones count.
-        plan: where the past is taken from.
-        as_of: every leg before that day is as in `plan`, and what nothing can mend is waived.
+        program: the program; only its hard rules count.
+        plan: the source of the past.
+        as_of: every leg before that day is as in `plan`, and requirements that can no longer be
+            met are waived.
         time_limit: in seconds, for everything; None for no limit.
         max_fixes: how many fixes to look for.
-        on_progress: called at each phase, each conflict and each fix.
-        cancel: stops it; the answer is then that of an explanation whose time ran out.
+        on_progress: called for each phase, each conflict and each fix.
+        cancel: stops it; the answer is then the same as when time runs out.
         options: `time_limit`, `on_progress` and `cancel` as one value.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
-        PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
+        ArgumentError: naming each wrong argument.
+        PlanError: if `as_of` comes without a plan, or a past leg names something unknown.
         Interrupted: at Ctrl-C, with what is known so far.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
@@ -87,7 +88,7 @@ def _told_apart(groups: Sequence[Requirements]) -> tuple[Requirements, ...]:
 
 
 def after_proof(explanation: Explanation, case: Case) -> Explanation:
-    """The explanation of what a solve has proved to have no plan, whatever time it had itself.
+    """The explanation of a program that a solve has proved infeasible, however it ended.
 
     Raises:
         EngineError: if it has found a plan.
@@ -103,7 +104,7 @@ def _stranded(oracle: Oracle, conflict: Requirements) -> tuple[Stranded, ...]:
 
 
 def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset()) -> Explanation:
-    """The same for a program that can be evaluated; `pinned` requirements are never given up."""
+    """The same for a prepared program; `pinned` requirements are never given up."""
     conflicts: list[Requirements] = []
     fixes: list[Requirements] = []
     short: list[Shortfall] = []

@@ -10,11 +10,11 @@ from seatplan.engine.presets import FEASIBLE_RAW, LOCAL_RAW
 from seatplan.engine.run import Run
 
 RESERVE = 0.2
-"""The share of the time that is kept for finding any plan while the fewest people are searched."""
+"""The share of the time reserved for finding any plan, during the search for the fewest people."""
 
 
 class FewestPeople:
-    """The questions about one goal; a round of them at a time."""
+    """K-feasibility for one goal, one round at a time."""
 
     def __init__(self, run: Run, model: SeatModel, term: Term) -> None:
         self._run, self._model, self._term = run, model, term
@@ -23,7 +23,7 @@ class FewestPeople:
 
     @staticmethod
     def fits(model: SeatModel, term: Term) -> bool:
-        """Whether the goal counts people and wants few."""
+        """Whether the goal minimizes a number of people."""
         return usage_of(model, Block((term,))) is not None
 
     @property
@@ -32,11 +32,11 @@ class FewestPeople:
         return self._asked is not None and self._asked.is_over
 
     def round(self) -> None:
-        """Tries numbers; the run then has the best plan and the bound that were found."""
+        """Tries numbers of people, and gives the run the best plan and the bound found."""
         run = self._run
         self._model.cp.clear_objective()
         deadline = run.search.deadline
-        if run.incumbent is None and run.search.left > 0:  # time to find any plan is kept
+        if run.incumbent is None and run.search.left > 0:  # reserve time for finding any plan
             run.search.deadline -= RESERVE * run.search.left
 
         def tell(value: int | None, bound: int) -> None:
@@ -65,7 +65,7 @@ class FewestPeople:
         if asked.best is not None:
             run.offer(self._model, asked.best)
             asked.best = None
-        if run.incumbent is None:  # all may be impossible, and that is another proof
+        if run.incumbent is None:  # all of it may be infeasible, which needs another proof
             return
         if asked.low > self._told:
             self._told = asked.low

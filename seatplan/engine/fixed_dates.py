@@ -1,4 +1,4 @@
-"""With open dates: a first plan on fixed dates, where it is far easier to find."""
+"""For open dates: a first plan on fixed dates, which is far easier to find."""
 
 from __future__ import annotations
 
@@ -14,20 +14,22 @@ from seatplan.engine.verification import is_lawful
 from seatplan.plan import Plan
 
 TINY, WIDE = 200, 15_000
-"""With more flights times members than the first a plan is made on fixed dates before anything
-else; with more variables than the second it is also made better there."""
+"""If flights times members exceed the first, a plan is made on fixed dates before anything else; if
+the variables exceed the second, it is also improved there."""
 
 SECURE = 0.5
-"""What that may take, as a slice of `portfolio`."""
+"""The effort for this, as a slice of `portfolio`."""
 
 
 class OnFixedDates:
-    """The same program on dates that are possible, those of the given plan or its own."""
+    """The same program on possible dates: those of the given plan or of the program."""
 
     @staticmethod
     def of(run: Run) -> OnFixedDates | None:
-        """If it is worth while: before the model is made, which takes its time where windows are
-        wide."""
+        """The program on fixed dates if that is worth the effort; None if not.
+
+        Called before the model is made, which takes long for wide windows.
+        """
         known = setting(run.program, run.plan, run.as_of)
         small = len(run.program.flights) * len(run.program.crew) < TINY
         if run.incumbent is not None or small or not (known.is_open and known.fits):
@@ -52,12 +54,12 @@ class OnFixedDates:
         self._portfolio = Portfolio(self._fixed, model)
 
     def secure(self) -> None:
-        """Any plan of the hard rules, if one is easily found."""
+        """Finds any plan of the hard rules, if that is easy."""
         self._portfolio.secure(SECURE)
         self._take()
 
     def improve(self, model: SeatModel) -> bool:
-        """A better one, before a wide search; whether it was looked for."""
+        """Looks for a better plan before a wide search; returns whether it did."""
         if model.size <= WIDE:
             return False
         if self._fixed.todo and not self._portfolio.infeasible:
@@ -66,7 +68,7 @@ class OnFixedDates:
         return True
 
     def _take(self) -> None:
-        """The plan that was found is the incumbent, if it is the best so far."""
+        """Makes the plan found the incumbent, if it is the best so far."""
         run = self._run
         run.search.interrupted |= self._search.interrupted
         found = self._fixed.incumbent

@@ -1,13 +1,12 @@
-"""Windows of flights that are planned together, with a few people for each seat.
+"""Windows of flights that are planned together, with a few candidates for each seat.
 
-What planning piece by piece and planning window by window share: how far a stretch goes, which
+This is what relax-and-fix and the time-window neighborhoods share: how far a window extends, which
 candidates it has, what their seats are worth, and the search.
 
-Of all who could have a seat on a large program nine in ten are as good as others who could. So
-there is a *candidate list* for each seat. Who is on it is chosen by what the seat is worth with
-them, and so that not the same few are on the lists of all seats. Each agency has its own list, and
-within it those who do what someone on the flight has to do, since rules usually require some of
-these.
+In a large program, nine in ten of those who could have a seat are no better than others. So each
+seat has a *candidate list*. Members are put on it by the value of the seat with them, and so that
+the same few are not on the lists of all seats. Each agency has its own list, and within it so do
+those who meet what rules require of someone on the flight.
 
 Measured in docs/decisions/0006.
 """
@@ -28,28 +27,28 @@ from seatplan.engine.search import EXACT, Search
 from seatplan.modelling import Variable
 
 STEPS = 10
-"""Candidates are divided into this many steps of worth. Being on two more lists weighs as much as
-one step: who is on many may be needed elsewhere."""
+"""Candidates are divided into this many steps of value. Being on two more lists weighs as much as
+one step: a member on many lists may be needed elsewhere."""
 
 Keepers = Sequence[tuple[Whole, int]]
-"""Decisions, by place, of which this many are to be made."""
+"""Decisions, by position, of which this many must be taken."""
 
 
 class CandidateLists:
     """The candidates of a partial solution for each seat.
 
     Attributes:
-        numbers: of the decisions, by place.
-        first, last: the numbers of the flights, as `Decision` has them.
-        kept: the decisions that are on the list in any case, since few could keep some demand, or
-            since they are about backups.
+        numbers: of the decisions, by position.
+        first, last: the numbers of the flights, as in `Decision`.
+        kept: the decisions that are always on the list, because few could satisfy some row or
+            because they are about backups.
     """
 
     def __init__(self, partial: PartialSolution, few: int) -> None:
         """
         Args:
-            partial: whose decisions they are.
-            few: a demand that as many decisions could keep, or fewer, has all of them on the list.
+            partial: the partial solution with the decisions.
+            few: if at most this many decisions could satisfy a row, all of them are on the list.
         """
         self._partial = partial
         made = partial.decisions
@@ -64,7 +63,7 @@ class CandidateLists:
         self.last: Whole = np.array([one.last for one in made.values()], dtype=np.int64)
         self._owner: Whole = np.array([people[one.member] for one in made.values()], dtype=np.int64)
         self._group: Whole = np.full(len(made), -1)
-        """By role and agency; -1 for what takes no seat on the way up."""
+        """By role and agency; -1 for decisions that take no seat on the way up."""
         for place, (number, one) in enumerate(made.items()):
             seat = seats.get(number)
             if seat is not None and seat[1] == "up":
@@ -80,12 +79,12 @@ class CandidateLists:
 
     @property
     def longest(self) -> int:
-        """How long a list is at most."""
+        """The length of the longest list."""
         up = self._group >= 0
         return int(np.bincount(self.first[up] * self._groups + self._group[up]).max(initial=0))
 
     def seats(self, flight: int, members: Collection[str]) -> Whole:
-        """The places of the decisions that take one of these members up on that flight."""
+        """The positions of the decisions that take one of these members up on that flight."""
         here = self._at[self._starts[flight] : self._starts[flight + 1]]
         fits = [self._members[at] in members for at in self._owner[here].tolist()]
         found: Whole = here[np.array(fits, dtype=np.bool_) & (self._group[here] >= 0)]
@@ -100,14 +99,14 @@ class CandidateLists:
         return mask[self.numbers]
 
     def _backups(self) -> Flags:
-        """The decisions about backups, who are on no list: most of them are not on the flight."""
+        """The decisions about backups. They are on no list: most of them are not on the flight."""
         seats = self._partial.model.candidates.seat_of
         legs = [seats[one][1] if one in seats else "down" for one in self.numbers.tolist()]
         mask: Flags = np.array([leg == "backup" for leg in legs], dtype=np.bool_)
         return mask
 
     def sizes(self, count: int) -> Whole:
-        """How many decisions come up with each flight if each list has this many."""
+        """How many decisions arise with each flight if each list has this length."""
         up = self._group >= 0
         key = self.first[up] * self._groups + self._group[up]
         lists = np.minimum(np.bincount(key, minlength=self._flights * self._groups), count)
@@ -116,12 +115,12 @@ class CandidateLists:
         return sizes
 
     def pick(self, among: Flags, count: int, worth: Whole, apart: Flags) -> Flags:
-        """Which of these decisions are open if each list has this many.
+        """Which of these decisions are open if each list has this length.
 
         Args:
-            among: which, by place.
+            among: flags of the decisions, by position.
             count: how long each list is.
-            worth: of each decision, by place.
+            worth: of each decision, by position.
             apart: the decisions that have lists of their own.
         """
         up = np.flatnonzero(among & (self._group >= 0))
@@ -132,7 +131,7 @@ class CandidateLists:
         step = np.unique(-worth[up], return_inverse=True)[1].astype(np.float64)
         step *= min(1.0, STEPS / max(1.0, step.max(initial=0.0)))
         lists = np.zeros(len(self._partial.model.lookup.members))
-        """How many have each member by now."""
+        """How many lists each member is on so far."""
         picked: Flags = np.zeros(len(self.numbers), dtype=np.bool_)
         for group, steps in zip(np.split(up, ends), np.split(step, ends), strict=True):
             best = group
@@ -145,7 +144,7 @@ class CandidateLists:
         return picked | self._rest(among, up, picked)
 
     def _rest(self, among: Flags, up: Whole, picked: Flags) -> Flags:
-        """The way home of those who are picked, and of those who need no seat on the way up."""
+        """The ways home of the members picked, and of those who need no seat up."""
         rest = np.flatnonzero(among & (self._group < 0))
         mask: Flags = np.zeros(len(self.numbers), dtype=np.bool_)
         if len(rest):
@@ -163,20 +162,20 @@ class FlightWindows:
     """The flights of a partial solution, in the order of launches.
 
     Attributes:
-        partial: what is planned.
+        partial: the partial solution that is planned.
         flights: their ids.
         shortlist: the candidates for its seats.
-        turns: what it leaves aside.
-        few: how many are on a list, where stretches are measured.
-        literals: how many are on all lists.
+        turns: the turns that the windows leave aside.
+        few: the list length used to measure windows.
+        literals: the number of entries on all lists.
     """
 
     def __init__(self, partial: PartialSolution, worth: Mapping[Variable, int], few: int) -> None:
         """
         Args:
-            partial: with or without something decided.
-            worth: what each variable adds to what is to be maximised.
-            few: how many are on a list, where stretches are measured.
+            partial: with or without decisions made.
+            worth: the objective coefficient of each variable, to be maximized.
+            few: the list length used to measure windows.
         """
         self.partial = partial
         self.flights: list[str] = list(partial.model.lookup.flights)
@@ -185,15 +184,15 @@ class FlightWindows:
         self._gains = np.zeros(len(partial.values), dtype=np.int64)
         self._gains[list(worth)] = list(worth.values())
         self._reach = np.concatenate(([0], np.cumsum(self.shortlist.sizes(few))))
-        """How many decisions on the lists come up before each flight."""
+        """How many decisions on the lists arise before each flight."""
         self.literals: int = int(self._reach[-1])
 
     def after(self, flight: int, literals: int) -> int:
-        """The flight from which on that many decisions later ones come up."""
+        """The flight that comes this many decisions later."""
         return self._at(self._reach[flight] + literals, flight + 1)
 
     def before(self, flight: int, literals: int) -> int:
-        """The flight that many decisions before another one."""
+        """The flight that comes this many decisions before another one."""
         return min(self._at(self._reach[flight] - literals, 0), flight)
 
     def _at(self, literals: int, least: int) -> int:
@@ -201,11 +200,11 @@ class FlightWindows:
         return min(max(found, least), len(self._reach) - 1)
 
     def prices(self, foresight: int = 0) -> Whole:
-        """What each variable adds, by what is decided.
+        """The objective coefficient of each variable, given the decisions made.
 
         Args:
-            foresight: as `MarginalCosts.prices` takes it; all prices are one more than so
-                many times as high, or as they are where sums of those would not be exact.
+            foresight: as `MarginalCosts.prices` takes it; all prices are multiplied by
+                foresight + 1, unless sums of those would not be exact.
         """
         if (foresight + 1) * int(np.abs(self._gains).sum()) >= EXACT:
             foresight = 0
@@ -214,7 +213,7 @@ class FlightWindows:
         return prices
 
     def keepers(self, begin: int, end: int) -> Keepers:
-        """What keeps that nothing put off is broken on these flights."""
+        """Rows for these flights that keep the deferred requirements from being broken."""
         model = self.partial.model
         order = {one: at for at, one in enumerate(self.flights)}
         return [
@@ -237,19 +236,19 @@ class FlightWindows:
         hinted: bool = False,
         last: bool = False,
     ) -> Answer:
-        """The best for what is picked; what is found is taken over.
+        """Searches for the best values of the picked decisions, and takes over what it finds.
 
         Args:
-            picked: the decisions that are open, by place.
-            closed: those that are taken for 0, though they are not made, by place.
-            prices: what each variable adds.
-            keepers: what is demanded besides.
+            picked: the decisions that are open, by position.
+            closed: those that count as 0 although they are not made, by position.
+            prices: the objective coefficient of each variable.
+            keepers: additional rows.
             search: how to search.
             preset: of the solver.
-            effort: a limit on the solver's own clock.
+            effort: a limit in deterministic time.
             settled: as `PartialSolution.submodel` takes it.
             hinted: whether there is a plan already.
-            last: whether nothing may be left unknown.
+            last: whether every value must be known afterwards.
         """
         partial, numbers = self.partial, self.shortlist.numbers
         aside = self.turns.aside

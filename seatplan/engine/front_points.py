@@ -1,7 +1,7 @@
 """The points of a front, one after the other.
 
-The best of the second goal is found right after the first point: there the front ends, and every
-search starts from a plan, so none has to prove that there is none.
+The best value of the second goal is found right after the first point. It is the end of the front,
+so every search starts from a plan and none has to prove infeasibility.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from seatplan.program import Program
 from seatplan.result import Status
 
 FIRST, SECOND = "first", "second"
-"""The kinds of searches: for the best of which goal."""
+"""The kinds of searches, by the goal that is optimized."""
 
 SCALE, GROWTH = 0.5, 2.5
-"""The effort of the first search of each kind, as a part of that of a solve, and how much more the
-next one gets after one that failed."""
+"""The effort of the first search of each kind, as a share of a solve's, and the factor for the next
+search after one that failed."""
 
 FEW = 16
-"""Values of the first goal between two points that are tried one after the other."""
+"""How many values of the first goal between two points are tried one after the other."""
 
 
 @frozen
@@ -35,7 +35,7 @@ class TwoGoals:
     Attributes:
         program: the first of the two comes first.
         before: the goals before both.
-        first, second: the two, without what they give.
+        first, second: the two, without their `give`.
     """
 
     program: Program
@@ -45,14 +45,14 @@ class TwoGoals:
 
     @classmethod
     def of(cls, program: Program, first: str, second: str) -> Self:
-        """The two of them, of which the program has both."""
+        """The two goals of a program that has both."""
         goals = program.named_goals
         by_name = {goal.name: evolve(goal, give=None) for goal in goals}
         at = min(i for i, goal in enumerate(goals) if goal.name in (first, second))
         before, one, other = goals[:at], by_name[first], by_name[second]
         chosen = (*before, one, other)
         if all(goal.kind != "keep-rules" for goal in chosen):
-            # Where preferences are left they would bring the goal back as the first one.
+            # If preferences were left, they would bring the goal back as the first one.
             program = evolve(
                 program,
                 rules=tuple(rule for rule in program.named_rules if rule.weight is None),
@@ -67,7 +67,7 @@ class TwoGoals:
         return evolve(self.program, goals=(*self.before, self.second, self.first))
 
     def point(self, solved: Solved, *, proved: bool = False) -> TradeoffPoint:
-        """The point of a plan that was found."""
+        """The point of a plan."""
         assert solved.plan is not None
         first, second = solved.values[self.first.name], solved.values[self.second.name]
         return TradeoffPoint(first, second, solved.plan, proved)
@@ -80,16 +80,16 @@ class TwoGoals:
 class Points:
     """Finds point after point.
 
-    There are two kinds of searches, and which of them is easy depends on the goals:
+    There are two kinds of searches. Which of them is easier depends on the goals:
 
-    - for the best of the first goal among plans that are no worse in the second than something;
-    - for the best of the second among plans that are no worse in the first than something.
+    - the best of the first goal, with a bound on the second;
+    - the best of the second goal, with a bound on the first.
 
-    So each has a limit on its effort, and the other behind it; what fails gets more the next time.
+    So each has an effort limit and is followed by the other; one that fails gets more next time.
 
     Attributes:
-        goals: the two.
-        solver: what solves.
+        goals: the two goals.
+        solver: solves the programs.
     """
 
     def __init__(self, goals: TwoGoals, solver: PointSolver) -> None:
@@ -100,7 +100,7 @@ class Points:
         self._known: dict[int, TradeoffPoint] = {}
 
     def first(self) -> tuple[Status, TradeoffPoint | None]:
-        """What is proved of the program, and the first point, if there is one."""
+        """The status of the program, and the first point if there is one."""
         goals, solver = self.goals, self.solver
         start = solver.solved(goals.program, aside=goals.second.name)
         if start.plan is None:
@@ -117,7 +117,7 @@ class Points:
         return (Status.OPTIMAL if point.proved else Status.FEASIBLE), point
 
     def after(self, point: TradeoffPoint) -> TradeoffPoint | None:
-        """The next point, None where there is none; what is known of it where time ran out."""
+        """The next point, or None if there is none; if time ran out, what is known about it."""
         end = self._end
         if end is None or end.second == point.second:
             return None
@@ -127,10 +127,10 @@ class Points:
     def _next(self, before: TradeoffPoint, end: TradeoffPoint) -> TradeoffPoint | None:
         """A plan with the value of the first goal at the next point; None if time ran out.
 
-        The point is proved where that of the second goal is known, too.
+        The point is proved if its value of the second goal is known as well.
         """
         worse = 1 if self.goals.first.sense == "min" else -1
-        near, beyond = end, before.first  # the value lies behind this, and is at most that of near
+        near, beyond = end, before.first  # the value is beyond this, and at most that of near
         while abs(near.first - beyond) > 1:
             if self.solver.left <= 0:
                 return None
@@ -172,19 +172,19 @@ class Points:
         return point
 
     def _kind(self, wished: str) -> str:
-        """The kind of search that has failed less; where that is even, the one that is wished."""
+        """The kind of search that has failed less often; `wished` if they are even."""
         scales = self._scale
         if scales[FIRST] == scales[SECOND]:
             return wished
         return min(scales, key=lambda kind: scales[kind])
 
     def _best_first(self, second: int, plan: Plan, bound: int) -> TradeoffPoint | None:
-        """The best of the first goal, no worse in the second than that; None if not proved.
+        """The best of the first goal, with the second no worse than `second`; None if not proved.
 
         Args:
-            second: the value.
-            plan: one that has it.
-            bound: no such plan is better than that in the first goal.
+            second: the bound on the second goal.
+            plan: a plan within it.
+            bound: no such plan is better than this in the first goal.
         """
         if second not in self._known:
             found = self._tried(FIRST, self.goals.second, second, plan, bound)
@@ -194,7 +194,7 @@ class Points:
         return self._known[second]
 
     def _best_second(self, first: int, plan: Plan, bound: int) -> TradeoffPoint | None:
-        """The best of the second goal, no worse in the first than that; None if not proved."""
+        """The best of the second goal, with the first no worse than `first`; None if not proved."""
         return self._tried(SECOND, self.goals.first, first, plan, bound)
 
     def _tried(

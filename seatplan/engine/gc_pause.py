@@ -1,7 +1,8 @@
 """Pauses the garbage collector while a large model is built.
 
-A model is some million small objects that all stay. Python's collector looks through them each time
-their number has grown by a quarter, which finds nothing and takes seconds on the largest.
+A model consists of millions of small objects, and all of them stay alive. Python's collector scans
+them each time their number has grown by a quarter, which finds nothing and takes seconds for the
+largest models.
 
 Measured in docs/decisions/0010.
 """
@@ -13,15 +14,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 LARGE = 20_000
-"""From this many pairs of a flight and a member on; below, the collector does not matter."""
+"""The fewest pairs of a flight and a member for which the collector matters."""
 
 
 @contextmanager
 def uncollected(pairs: int) -> Iterator[None]:
-    """Holds the collector while something of that size is built, and lets it go on after.
+    """Pauses the collector while a model of that size is built.
 
-    What was dropped before, such as another model, goes first: so that many models, built one after
-    the other, take no more room than one.
+    Garbage such as an earlier model is collected first, so that many models built one after the
+    other take no more memory than one.
     """
     if pairs < LARGE or not gc.isenabled():
         yield

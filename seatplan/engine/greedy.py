@@ -1,8 +1,8 @@
-"""Greedy list scheduling: seats are given out in the order of launches.
+"""Greedy list scheduling: seats are assigned in the order of launches.
 
-Each seat goes to someone who is free: sooner to one who flies already, and of these to the one who
-landed last. It takes no search, and where people are many and trained for much it is often as good
-as can be. What does not fit is not mended here: then there is no such plan.
+Each seat goes to a member who is free: preferably to one who flies already, and of these to the one
+who landed last. There is no search, and with many people who are trained for much the result is
+often optimal. If a seat cannot be filled, nothing is repaired: there is no greedy plan then.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from seatplan.modelling import SeatVariable
 
 
 def greedy_plan(partial: PartialSolution, count: Usage, search: Search) -> bool:
-    """Decides everything; whether all that is demanded is kept."""
+    """Makes all decisions; returns whether they satisfy all rows."""
     taken = _taken(partial)
     if taken is None:
         return False
@@ -30,7 +30,7 @@ def greedy_plan(partial: PartialSolution, count: Usage, search: Search) -> bool:
 
 
 def count_again(partial: PartialSolution, count: Usage) -> None:
-    """Sets for everyone who is counted whether they fly in the partial solution."""
+    """Sets the usage indicator of every member counted, according to the partial solution."""
     flying = {
         way.member.id for group in count.tours for way in group if partial.values[way.literal]
     }
@@ -40,11 +40,11 @@ def count_again(partial: PartialSolution, count: Usage) -> None:
 
 
 def _taken(partial: PartialSolution) -> list[int] | None:
-    """The literals that are taken; None if somewhere no one is free."""
+    """The literals taken; None if no one is free for some seat."""
     model = partial.model
     stays = {way.literal for way in model.tours if way.up is way.down}
     free: dict[str, int] = {}
-    """The day from which on those who fly are free again."""
+    """The day from which each member who flies is free again."""
     taken: list[int] = []
     flights = model.lookup.flights.values()
     for flight in sorted(flights, key=lambda one: (one.launch, one.landing, one.id)):

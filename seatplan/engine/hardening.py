@@ -1,9 +1,9 @@
-"""Soft rules that no plan may break any more become hard.
+"""Makes soft rules hard once no remaining plan may break them.
 
-Once `keep-rules` is proved to cost V, every plan that is left breaks no rule whose weight is above
-V: one unit of it would cost more. Such a rule demands the same as a hard one, and hard rules have
-tighter rows and no variable for what is missed: ground time becomes a part of the no-overlap
-cliques, and what they bar is no variable at all.
+Once `keep-rules` is proved to cost V, no remaining plan breaks a rule whose weight is above V: one
+unit would cost more. Such a rule can be posted as a hard one, with tighter rows and no penalty
+variable: ground time becomes part of the no-overlap cliques, and what the rule bars has no variable
+at all.
 
 Measured in docs/decisions/0013.
 """
@@ -20,7 +20,7 @@ from seatplan.program import Program
 
 
 def hardened(program: Program, cost: int) -> Program | None:
-    """The program with the rules hard that no plan of this cost breaks; None if there are none."""
+    """The program with each rule hard that no plan of this cost breaks; None if there is none."""
     rules = program.named_rules
     hard = tuple(
         evolve(rule, weight=None) if rule.weight is not None and rule.weight > cost else rule
@@ -32,9 +32,9 @@ def hardened(program: Program, cost: int) -> Program | None:
 
 
 def can_harden(run: Run, model: SeatModel) -> bool:
-    """Whether hard rules demand what soft ones do.
+    """Whether a rule means the same when it is hard.
 
-    The past waives hard ones alone, and someone may have given some up.
+    The past waives only hard rules, and the caller may have given some up.
     """
     gives = any(goal.give for goal in run.program.named_goals)
     plain = run.as_of is None and run.given is None and run.active.all
@@ -42,10 +42,10 @@ def can_harden(run: Run, model: SeatModel) -> bool:
 
 
 class Harder:
-    """A model that is made harder, with goals of its own.
+    """A model with more hard rules, and with goals of its own.
 
     Attributes:
-        model: of the plans that cost no more, and are as good as is proved in the goals so far.
+        model: of the plans that cost no more and are as good as proved in the goals so far.
     """
 
     @staticmethod
@@ -70,7 +70,7 @@ class Harder:
         self._keep()
 
     def _keep(self) -> None:
-        """The goals that are proved become rows."""
+        """Posts the proved goals as rows."""
         for one in self._run.reached:
             if one.goal.name in self._kept:
                 continue
@@ -82,7 +82,7 @@ class Harder:
                 self.model.add_linear(expression, None, one.worst)
 
     def take_over(self) -> bool:
-        """Whether the run goes on with it: the goals and the incumbent are of this model then."""
+        """Whether the run continues with it; goals and incumbent are then of this model."""
         run = self._run
         assert run.incumbent is not None
         self._keep()
@@ -96,11 +96,11 @@ class Harder:
 
 
 def cost_of_rules(run: Run) -> int | None:
-    """What the soft rules are proved to cost."""
+    """The proved cost of the soft rules; None if it is not proved."""
     costs = (one.worst for one in run.reached if isinstance(one.goal, KeepRules))
     return min(costs, default=None)
 
 
 def least_cost(program: Program) -> int:
-    """What it costs at least to break a rule that is soft."""
+    """The least cost of breaking a soft rule."""
     return min((rule.weight for rule in program.named_rules if rule.weight is not None), default=0)

@@ -1,4 +1,4 @@
-"""Large neighborhood search for the worth of a plan: around the incumbent, and from a first plan.
+"""Large neighborhood search for a better plan: around the incumbent, and from a first plan.
 
 Measured in docs/decisions/0002, 0011 and 0012.
 """
@@ -34,13 +34,13 @@ from seatplan.modelling import LinearExpr, Variable
 
 @frozen
 class Pace:
-    """How large the first neighborhoods are, and how long it goes on.
+    """How large the first neighborhoods are, and how long the search continues.
 
     Attributes:
-        effort: of one search, on the solver's own clock.
-        share, least, most: of all decisions that are open at first, at least and at most.
-        grow, shrink: by how much after a search that has proved its answer, or not.
-        idle: this many steps in a row without a gain, and it is over.
+        effort: of one search, in deterministic time.
+        share, least, most: the share of decisions that are open at first, and its limits.
+        grow, shrink: the factor after a search that proved its answer, and after one that did not.
+        idle: the search ends after this many steps in a row without a gain.
     """
 
     effort: float
@@ -52,27 +52,27 @@ class Pace:
     idle: int
 
     def size(self, decisions: int, most: float = math.inf) -> Size:
-        """Of the first neighborhood."""
+        """The size of the first neighborhood."""
         first = min(max(self.least, self.share * decisions), self.most, most)
         return Size(float(first), self.grow, self.shrink, most)
 
 
 NOISE = 0.05
-"""Decisions that are drawn count 1 or -1 to choose among plans of equal worth. A search ends where
-less than this share of them could be gained: to prove the last of it takes its whole effort."""
+"""Decisions drawn at random count 1 or -1, to choose among plans of equal value. A search ends once
+less than this share of them could be gained: proving the rest would take its whole effort."""
 
 TURN = Pace(effort=0.5, share=0.15, least=400, most=8_000, grow=1.1, shrink=0.8, idle=24)
-"""As one way of the portfolio, which has its turn again."""
+"""As one strategy of the portfolio, which gets further turns."""
 
 START = Pace(effort=1.0, share=0.2, least=5_000, most=20_000, grow=1.03, shrink=0.85, idle=25)
 """For the start of a large program."""
 
 
 class Worth:
-    """A plan is worth its objective; one that breaks less of what was put off is better.
+    """Values a plan by its objective and by the deferred requirements that it breaks.
 
     Attributes:
-        broken: ids of the requirements that were put off and that the plan breaks.
+        broken: ids of the deferred requirements that the plan breaks.
         kept: the last plan that broke nothing.
     """
 
@@ -91,12 +91,12 @@ class Worth:
         """
         Args:
             objective: to be maximized.
-            model: whose it is.
+            model: of the objective.
             search: how to search.
-            random: draws.
-            bound: of the objective; a plan that reaches it is not made any better.
+            random: the random numbers.
+            bound: of the objective; a plan that reaches it is not improved further.
             effort: of one search.
-            mends: whether what was put off is looked at.
+            mends: whether deferred requirements count.
             first: what counts first, "worth" or "kept".
         """
         self.broken: list[str] = []
@@ -157,17 +157,17 @@ class Worth:
 
 
 class GoalSearch:
-    """Around the incumbent, for one goal; it goes on where it was when its effort was up."""
+    """A search around the incumbent for one goal; each call continues where the last one ended."""
 
     def __init__(
         self, model: SeatModel, objective: LinearExpr, relaxed: Relaxed | None, search: Search
     ) -> None:
         """
         Args:
-            model: all of whose demands are rows.
+            model: in which every requirement is posted.
             objective: to be maximized.
-            relaxed: of that objective; where the incumbent falls behind it, it is planned again
-                sooner.
+            relaxed: the relaxation of that objective; parts of the incumbent that fall behind it
+                are planned again sooner.
             search: how to search, and the seed.
         """
         self._model = model
@@ -187,17 +187,17 @@ class GoalSearch:
         self._lns: Lns | None = None
 
     def run(self, solution: Sequence[int], effort: float, bound: int) -> list[int] | None:
-        """A better plan than a solution, if one is found with that effort.
+        """A plan better than a solution, if one is found within the effort.
 
         Args:
             solution: the values of the model's variables.
-            effort: on the solver's own clock.
+            effort: in deterministic time.
             bound: of the objective.
         """
         partial = PartialSolution(self._model)
-        if not partial.decisions:  # there is one plan
+        if not partial.decisions:  # there is only one plan
             return None
-        if len(solution) < len(partial.values):  # rows were separated since, with new variables
+        if len(solution) < len(partial.values):  # rows with new variables were separated since
             return None
         partial.fill(solution)
         before = partial.worth(self._objective)
@@ -225,7 +225,7 @@ class GoalSearch:
 
 
 class StartSearch:
-    """From a first plan of a large program, in which what was put off may still be broken."""
+    """A search from a large program's first plan, which may break deferred requirements."""
 
     def __init__(
         self, partial: PartialSolution, objective: LinearExpr, relaxed: Relaxed, search: Search
@@ -255,13 +255,13 @@ class StartSearch:
 
     @property
     def worth(self) -> int:
-        """What the plan is worth."""
+        """The value of the plan."""
         return self.partial.worth(self._objective)
 
     def run(self) -> bool:
-        """Makes the plan better as far as it goes; whether nothing is broken at the end."""
+        """Improves the plan as far as possible; returns whether nothing is broken at the end."""
         partial, target = self.partial, self.target
-        if not partial.decisions:  # nothing is decided: there is one plan
+        if not partial.decisions:  # nothing to decide: there is only one plan
             return not partial.broken()
         made = Decisions.of(partial)
         size = START.size(len(made.numbers))
@@ -274,5 +274,5 @@ class StartSearch:
             if not target.broken:
                 return True
         if target.kept is not None:
-            partial.restore(target.kept)  # the best on the way that kept all
+            partial.restore(target.kept)  # the best plan on the way that broke nothing
         return not partial.broken()

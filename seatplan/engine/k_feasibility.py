@@ -1,17 +1,17 @@
-"""K-feasibility with a destructive lower bound: can K people do it, and if not, K + 1?
+"""K-feasibility with a destructive lower bound: are K people enough, and if not, K + 1?
 
-The search for the fewest is poor at this: until it has few people it does not notice that they are
-too few. So a bound comes first, from flights no two of which one person could make, and it is
-checked whether that many people suffice; usually they do. Then everyone who counts has a seat on
-one of those flights or is one of the few who are idle, and that determines nearly everything.
+A direct minimization is poor at this: it notices that people are too few only when few are left. So
+the lower bound comes first, from flights no two of which one person could make, and the search
+checks whether that many people suffice; usually they do. Then everyone who counts has a seat on one
+of those flights or is one of the few who are idle, and that determines nearly everything.
 
 For a set of such flights let i(m) be 1 for a member who counts and has no seat on them:
 
     seats of m on them + i(m) = whether m counts
     the sum of all i(m) = K - the seats that are taken on them
 
-The first only defines i and the second is the sum of the first, so no plan is lost. Without a
-plan for K it is proved that it takes K + 1.
+The first row only defines i and the second is the sum of the first ones, so no plan is lost. If
+there is no plan for K, K + 1 is a proved lower bound.
 
 Measured in docs/decisions/0003.
 """
@@ -33,43 +33,42 @@ from seatplan.engine.usage import Usage
 from seatplan.modelling import LinearExpr, Variable
 
 EFFORT = 1e-3
-"""For the first question, for each variable, in the solver's own deterministic seconds: three times
-what most questions take that are answered at all."""
+"""Effort of the first attempt for each variable, in deterministic time: three times what most
+successful attempts take."""
 
 LOCAL, LONG = 1e-5, 2.0
-"""For local search, which comes before all questions, for each variable and at most: more than it
-takes where it finds a plan. It proves nothing."""
+"""Effort of local search, which comes before all attempts: for each variable, and at most. This is
+more than local search takes when it finds a plan. Local search proves nothing."""
 
 MORE = 32
-"""And it is over when the next number would be this many more."""
+"""Local search stops when the next number would be this many more."""
 
 GROWTH = 4
-"""How much longer each round of questions may take than the one before."""
+"""The factor by which each round of attempts may take longer than the one before."""
 
 FIRST_MOVES, MOVES = 3e-4, 40
-"""This many moves without a gain, for each variable before the first question, and after each
-round:
-the larger the model, the less is to be hoped of the question."""
+"""How many moves without a gain end a search: for each variable before the first attempt, and after
+each round. The larger the model, the less likely an attempt is to succeed."""
 
 ROUNDS = 3
-"""After this many the search for the fewest goes on from what is known."""
+"""After this many rounds, the ordinary search continues from what is known."""
 
 IDLE = 0.1
-"""The share of those who count that may be idle on flights that are worth a row."""
+"""A set of flights is worth a row if at most this share of those who count is idle on it."""
 
 
 class Ask(Protocol):
-    """Searches the model as it is for any plan, with that effort; by `local` search alone, too."""
+    """Searches the model for any plan within that effort; `local`: by local search alone."""
 
     def __call__(self, effort: float, *, local: bool = False) -> Answer: ...
 
 
 Tell = Callable[[int | None, int], None]
-"""Called with how many people the best plan takes, if there is one, and the proved lower bound."""
+"""Called with the number of people in the best plan, if any, and the proved lower bound."""
 
 
 def usage_of(model: SeatModel, block: Block) -> Usage | None:
-    """The people that the first goal of a block counts, if it counts people and wants few."""
+    """The people that the first goal of a block counts, if it minimizes a number of people."""
     first = block.parts[0]
     for count in model.usages:
         if count.total is first.expression and count.one_at_a_time and first.goal.sense == "min":
@@ -81,9 +80,9 @@ class KFeasibility:
     """Tries one number of people after the other.
 
     Attributes:
-        low: fewer are proved to be too few.
-        high: this many do it; None while no plan is known.
-        best: the values of all variables in the best plan that was found here.
+        low: the proved lower bound.
+        high: the number of people in the best plan; None while no plan is known.
+        best: the values of all variables in the best plan found here.
     """
 
     def __init__(
@@ -98,13 +97,12 @@ class KFeasibility:
     ) -> None:
         """
         Args:
-            model: what is searched.
+            model: the model to search.
             count: the people.
-            search: the time, and the seed.
-            ask: searches the model as it is.
-            tell: called with what is known.
-            stays: whether a question that is answered by the fewest stays posted, for all that
-                is searched later.
+            search: the time and the seed.
+            ask: searches the current model.
+            tell: called with the best number and the bound.
+            stays: whether the rows for the fewest stay posted for later searches.
         """
         self.stays = stays
         self.model = model
@@ -122,16 +120,16 @@ class KFeasibility:
 
     @property
     def proved(self) -> bool:
-        """Whether fewer than in the best plan are too few."""
+        """Whether the best plan is proved to take the fewest."""
         return self.low == self.high
 
     @property
     def is_over(self) -> bool:
-        """Whether it is proved, or not worth while any more."""
+        """Whether the fewest are proved, or further attempts are not worthwhile."""
         return self.proved or self._rounds >= ROUNDS
 
     def round(self) -> None:
-        """One round of questions, each of which may take longer than those of the round before."""
+        """One round of attempts, each of which may take longer than those of the round before."""
         effort = EFFORT * len(self.model.variables) * GROWTH**self._rounds
         try:
             for step in self._steps() if self._rounds == 0 else [self._move]:
@@ -145,18 +143,18 @@ class KFeasibility:
             self._rounds = ROUNDS
 
     def _steps(self) -> list[Callable[[], None]]:
-        """What may find a plan that is worth the bound before any question.
+        """Heuristics that may find a plan at the bound before any attempt.
 
-        Giving out is quicker, and hopeless where the flights of the bound are spread over time.
+        Greedy scheduling is quicker, but hopeless if the flights of the bound are spread over time.
         """
         sparse = any(one.tours not in self.count.days for one in self._largest)
         return [self._search, self._guess] if sparse else [self._guess, self._search]
 
     def _search(self) -> None:
-        """A plan for as many as the bound, or a few more, by local search.
+        """Looks for a plan with as many people as the bound, or a few more, by local search.
 
-        Where the bound can be reached that often finds a plan in a moment. It has the rows of the
-        largest set alone: those of the others add little, and each move would look at them.
+        If the bound can be reached, this often succeeds at once. It has only the rows of the
+        largest set: those of the others add little, and each move would evaluate them.
         """
         effort = min(LOCAL * len(self.model.variables), LONG)
         number, step = self.low, 1
@@ -166,11 +164,11 @@ class KFeasibility:
 
     @property
     def _largest(self) -> list[Antichain]:
-        """The set whose seats take the most people, if there is any."""
+        """The set whose seats take the most people, if there is one."""
         return sorted(self.sets, key=lambda one: one.taken)[-1:]
 
     def _guess(self) -> None:
-        """A plan at once, if there is none, and what a few moves make of it."""
+        """Makes a greedy plan, if there is no plan yet, and improves it with a few moves."""
         if not self.model.rows.complete or self.model.reference is not None:
             return
         partial = PartialSolution(self.model)
@@ -183,7 +181,7 @@ class KFeasibility:
         self._empty(1 + int(FIRST_MOVES * len(self.model.variables)))
 
     def _empty(self, moves: int) -> None:
-        """Makes the plan that was guessed better, as far as this many moves go."""
+        """Improves the greedy plan with this many moves."""
         if self._partial is None or self.proved or not self.sets:
             return
         if self._moving is None:
@@ -193,11 +191,11 @@ class KFeasibility:
         self._take(self._partial)
 
     def _move(self) -> None:
-        """A few more moves."""
+        """Makes a few more moves."""
         self._empty(MOVES)
 
     def _take(self, partial: PartialSolution) -> None:
-        """Takes the plan of a partial solution over if it is the best so far."""
+        """Keeps the plan of a partial solution if it is the best so far."""
         values = [int(one) for one in partial.values.tolist()]
         number = self.model.value(self.count.total, values)
         if (self.high is None or number < self.high) and partial.kept and not partial.broken():
@@ -205,7 +203,7 @@ class KFeasibility:
             self.tell(self.high, self.low)
 
     def _ask_all(self, effort: float) -> bool:
-        """Tries more and more people until there is a plan; whether there is one."""
+        """Tries more and more people until there is a plan; returns whether there is one."""
         number, step = self.low, 1
         while self.high is None or number < self.high:
             if number > len(self.count.literals):
@@ -224,7 +222,7 @@ class KFeasibility:
     def _try(
         self, number: int, effort: float, sets: Sequence[Antichain], *, local: bool = False
     ) -> Answer:
-        """Looks for a plan with this many; if they are the fewest the model may stay so."""
+        """Looks for a plan with this many; if they are the fewest, the rows may stay."""
         if self.search.left <= 0:
             raise OutOfTime
         forget = self.model.on_trial()
@@ -246,7 +244,7 @@ class KFeasibility:
         return answer
 
     def _any(self, effort: float) -> bool:
-        """Whether there is a plan at all, with however many."""
+        """Whether there is a plan at all, with any number of people."""
         answer = self.ask(effort)
         if answer.found:
             self.best = [answer.solver.value(one) for one in self.model.variables]
@@ -254,14 +252,14 @@ class KFeasibility:
         return not answer.infeasible
 
     def post(self, number: int, sets: Sequence[Antichain]) -> None:
-        """Demands that this many people count, and adds what follows from it for these sets."""
+        """Requires that this many people count, and adds the implied rows for these sets."""
         self.model.add_linear(self.count.total, number, number)
         for apart in sets:
             if number - apart.taken <= IDLE * number:
                 self._fill(apart, number)
 
     def _fill(self, apart: Antichain, number: int) -> None:
-        """Who counts makes one of these tours or is idle."""
+        """Requires that everyone who counts makes one of these tours or is idle."""
         left = number - apart.taken
         mine = self.count.by_member(apart.tours)
         idle: list[Variable] = []

@@ -1,7 +1,7 @@
-"""What is known in one solve: the best plan so far, and of each goal its value and its bound.
+"""What is known in one solve: the best plan so far, and the value and bound of each goal.
 
-The incumbent is the best plan so far, as the check reads it. It is shared by all ways to search,
-and so are the bounds, which never go back.
+The incumbent is the best plan so far, as evaluated by the check. All strategies share it and the
+bounds, which never get weaker.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from seatplan.result import BoundClaim, GoalValue
 from seatplan.timeline import PlanIndex
 
 Selection = tuple[tuple[str, ...], tuple[str, ...] | None]
-"""The ids of what is given up, and of what alone is demanded."""
+"""The ids of what is given up, and the only ids in force."""
 
 
 @frozen(eq=False)
@@ -32,7 +32,7 @@ class Incumbent:
 
     Attributes:
         plan: the plan.
-        values: what it is worth in each goal, by name.
+        values: its value in each goal, by name.
         solution: the values of the model's variables in it; None if they are not known.
     """
 
@@ -43,7 +43,7 @@ class Incumbent:
     def is_better_than(
         self, other: Incumbent | None, goals: Sequence[Goal], best: Mapping[str, int]
     ) -> bool:
-        """Whether it is worth more, as `rank` has it; where they are equal it is not."""
+        """Whether it is strictly better, in the order of `rank`."""
         if other is None:
             return True
         return rank(self.values, goals, best) > rank(other.values, goals, best)
@@ -52,13 +52,13 @@ class Incumbent:
 def rank(
     values: Mapping[str, int], goals: Sequence[Goal], best: Mapping[str, int] | None = None
 ) -> tuple[int, ...]:
-    """Values that compare as plans do: goal by goal in order, more is better.
+    """A key to compare plans by: goal by goal in order, more is better.
 
     Args:
         values: by goal.
         goals: in their order.
-        best: by goal, its best value where that is proved. What a goal gives of it counts only
-            where all goals are equal.
+        best: by goal, its best value where proved. A loss within a goal's `give` counts only
+            if all goals are equal otherwise.
     """
     first, last = [], []
     for goal in goals:
@@ -74,17 +74,17 @@ def rank(
 
 
 class Known:
-    """What is known of the plans and the goals of a program.
+    """What is known about the plans and goals of a program.
 
     Attributes:
         incumbent: the best plan so far.
         given: the plan that was given, if it passes the check.
         reached: the goals that are proved.
         todo: the goals that are not.
-        best: by goal, its best value where that is proved.
-        last: by goal that gives, what is proved of it at last.
-        bounds: by term; no plan that is as good in the terms before can be better than that.
-        comes_back: whether goals that give are optimized once more, after all others.
+        best: by goal, its best value where proved.
+        last: by goal with a `give`, its final proved value.
+        bounds: by term; no plan that is as good in the terms before can be better than this.
+        comes_back: whether goals with a `give` are optimized once more, after all others.
     """
 
     comes_back = True
@@ -119,7 +119,7 @@ class Known:
         bound: int = -1,
         kept: tuple[KeptGoal, ...] = (),
     ) -> BoundClaim:
-        """The claim about one goal; without a goal, that there is no plan."""
+        """The claim about one goal; without a goal, the claim that there is no plan."""
         return BoundClaim(self.program, self.plan, self.as_of, goal, bound, kept, *selection)
 
     def left(self) -> list[Reached]:
@@ -142,26 +142,26 @@ class Known:
         return left
 
     def _open(self, term: Term) -> Reached:
-        """A goal that is not proved: its value and what it could be."""
+        """A goal that is not proved: its value and its bound."""
         assert self.incumbent is not None
         value = self.incumbent.values[term.goal.name]
         return Reached(term.goal, value, self.bound_of(term, value), value)
 
     def bound_of(self, term: Term, value: int | None = None) -> int:
-        """What no plan can be better than in a goal."""
+        """The bound of a goal: no plan can be better."""
         bound = self.bounds.get(term.key, term.best)
         if value is None:
             return bound
         return max(bound, value) if term.goal.sense == "max" else min(bound, value)
 
     def raise_bound(self, term: Term, bound: int) -> None:
-        """No plan that is as good in the goals before is better than that; bounds never go back."""
+        """Records that no plan as good in the goals before is better; bounds never get weaker."""
         before = self.bounds.get(term.key, term.best)
         closer = min(bound, before) if term.goal.sense == "max" else max(bound, before)
         self.bounds[term.key] = closer
 
     def raise_bounds(self, block: Block, bound: float) -> None:
-        """Derives bounds from that of a sum: of its first goal, and perhaps of the next."""
+        """Derives bounds from the bound of a sum: for its first goal, and perhaps for the next."""
         if not math.isfinite(bound):
             return
         if self.incumbent is None:
@@ -178,7 +178,7 @@ class Known:
                 return
 
     def prove(self, term: Term, value: int) -> None:
-        """That is the best value of a goal."""
+        """Records the best value of a goal."""
         self.bounds[term.key] = value
         self.todo = [one for one in self.todo if one.key != term.key]
         if term.last:
@@ -189,7 +189,7 @@ class Known:
         self.best[term.goal.name] = value
         self._kept.append(term)
         self.once_more()
-        given = self.given  # what a goal gives is worth nothing any more
+        given = self.given  # no goal may use its `give` any more
         if given is not None and given.is_better_than(
             self.incumbent, self.program.named_goals, self.best
         ):
@@ -197,11 +197,11 @@ class Known:
 
     @property
     def gave(self) -> int:
-        """How many of the goals that are proved give something."""
+        """How many of the proved goals have a `give`."""
         return sum(term.gives for term in self._kept)
 
     def once_more(self) -> None:
-        """Once no goal that gives is open, each comes once more, after all others."""
+        """Once no goal with a `give` is open, puts each of them last, to be optimized once more."""
         goals = {goal.name for goal in self.program.named_goals}
         known = {*self.best, *(term.goal.name for term in self.todo)}
         going_on = goals != known or any(term.gives or term.last for term in self.todo)

@@ -21,16 +21,16 @@ Real = npt.NDArray[np.float64]
 
 @frozen(eq=False)
 class LinearProgram:
-    """constant + Σ cost · column is maximised, with every row and every column between its sides.
+    """Maximizes constant + Σ cost · column, with every row and every column within its bounds.
 
     Attributes:
-        at: row r has the entries from at[r] up to at[r + 1].
+        at: row r has the entries from at[r] to at[r + 1], exclusive.
         columns, factors: of the entries.
         lows, highs: of the rows; -FAR and FAR where a row is open.
         least, most: of the columns.
         costs: of the columns.
         constant: of the objective.
-        numbers: of the rows in the model; none where they are not those of one.
+        numbers: of the rows in the model; empty if they are not rows of a model.
     """
 
     at: Whole
@@ -57,15 +57,15 @@ def linear_program_of(
     exclusive: bool = True,
     without: Collection[str] = (),
 ) -> LinearProgram:
-    """The rows of a model, with its variables for columns.
+    """The rows of a model, with its variables as columns.
 
-    Constraints that hold only on a condition are no rows, and so is any kind that is not linear:
-    what remains is a relaxation all the same.
+    Constraints that hold only on a condition, or that are not linear, are left out. What remains is
+    a relaxation.
 
     Args:
-        model: whose rows they are.
+        model: with the rows.
         objective: a sum over its variables.
-        exclusive: whether the rows are there by which at most one of some literals is true.
+        exclusive: whether to include at-most-one rows.
         without: ids of requirements and rules whose rows are left out.
     """
     table = model.rows.table()
@@ -96,7 +96,7 @@ def glop_model(linear: LinearProgram, pulse: Callable[[], None]) -> ModelBuilder
     """The linear solver's model, filled in bulk; `pulse` is called now and then."""
     model = ModelBuilderHelper()
     count = len(linear.costs)
-    add: Any = model.add_var_array_with_bounds  # its stub knows arrays without a shape alone
+    add: Any = model.add_var_array_with_bounds  # its stub knows only arrays without a shape
     least, most = linear.least.astype(np.float64), linear.most.astype(np.float64)
     add(least, most, np.zeros(count, dtype=np.bool_), "")
     own = [Variable(model, number) for number in range(count)]

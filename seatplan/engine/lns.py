@@ -1,12 +1,12 @@
-"""LNS (large neighborhood search): parts of a plan are planned again, the rest stays.
+"""LNS (large neighborhood search): replans parts of a plan while the rest stays fixed.
 
-One loop: a neighborhood opens some decisions, a target plans them again, and what came out is kept
-unless it is worse. Among plans of equal worth each step takes one that is drawn from the seed, so
-that it does not stall (Shaw, "Using constraint programming and local search methods to solve
-vehicle routing problems", CP 1998); with nothing but this, `iss` stops at 1817 even turns without
-it and at 1811 with it. What is open is a small model that is usually proved in a moment.
+In one loop, a neighborhood opens some decisions, a target replans them, and the result is kept
+unless it is worse. Among plans of equal value, each step takes a random one, so that the search
+does not stall (Shaw, "Using constraint programming and local search methods to solve
+vehicle routing problems", CP 1998); in LNS alone, `iss` stops at 1817 even turns without this and
+at 1811 with it. The open decisions form a small model that is usually solved to proof at once.
 
-Drawn by chance means drawn from the seed: the same program and seed give the same plan.
+Random draws come from the seed: the same program and seed give the same plan.
 
 Measured in docs/decisions/0011.
 """
@@ -24,34 +24,34 @@ from seatplan.engine.rows import Whole
 from seatplan.engine.search import Search
 
 COST = 0.05
-"""What a step takes besides its search, on the solver's own clock: to make its model."""
+"""The cost of making a step's model, in deterministic time."""
 
 
 class Target(Protocol):
-    """What is searched for: it plans what is open again, and values a plan."""
+    """The aim of a search: replans open decisions, and values plans."""
 
     def begin(self, partial: PartialSolution) -> None:
-        """Before each step."""
+        """Called before each step."""
 
     def value(self, partial: PartialSolution) -> tuple[int, ...]:
-        """What the plan is worth; more is better."""
+        """The value of the plan; more is better."""
 
     def is_reached(self, value: tuple[int, ...]) -> bool:
         """Whether no plan can be better."""
 
     def again(self, partial: PartialSolution, opened: Whole) -> Answer:
-        """Plans these decisions again."""
+        """Replans these decisions."""
 
     def settle(self, partial: PartialSolution, *, taken: bool) -> None:
-        """After a step: whether the last plan that was valued stays."""
+        """Called after a step; `taken`: whether the last plan valued stays."""
 
 
 class Lns:
     """The loop.
 
     Attributes:
-        steps: how many have been made.
-        idle: this many steps in a row without a gain, and it is over.
+        steps: the number of steps made.
+        idle: the loop ends after this many steps in a row without a gain.
     """
 
     def __init__(
@@ -65,11 +65,11 @@ class Lns:
     ) -> None:
         """
         Args:
-            target: what is searched for.
-            neighborhoods: they have turns; one that has none to offer passes it on.
+            target: the aim.
+            neighborhoods: they take turns; one with nothing to offer passes.
             search: how to search.
-            idle: this many steps in a row without a gain, and it is over.
-            lasting: whether a neighborhood that gained has the next turn, too.
+            idle: the loop ends after this many steps in a row without a gain.
+            lasting: whether a neighborhood that gained also gets the next turn.
         """
         self.steps: int = 0
         self._target = target
@@ -80,7 +80,7 @@ class Lns:
         self._turn = 0
 
     def run(self, partial: PartialSolution, effort: float = math.inf) -> None:
-        """Makes a plan better as far as that effort goes, on the solver's own clock."""
+        """Improves a plan within that effort, in deterministic time."""
         target = self._target
         value = target.value(partial)
         target.settle(partial, taken=True)

@@ -29,7 +29,7 @@ from seatplan.engine.search import Search
 from seatplan.engine.usage import Usage
 
 EFFORT = 1.0
-"""For one move, on the solver's own clock."""
+"""For one move, in deterministic time."""
 
 FREE = (5_000, 1_000)
 """How many literals are open in the first move, in a window and in a group; from then on as many as

@@ -31,7 +31,7 @@ OVERLAP = 0.5
 """How much of a window is in the next one too."""
 
 EFFORT = 1.0
-"""For one window, on the solver's own clock."""
+"""For one window, in deterministic time."""
 
 FINER = 4
 """Candidates are put in order by their worth in this many parts, and a part drawn by chance: so

@@ -186,7 +186,7 @@ def solving(
             called, too, in the thread of the solve.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be. All else that `solve`
+        ArgumentError: naming each wrong argument. All else that `solve`
             raises comes with the first moment.
     """
     with Arguments("solving") as given:

@@ -41,7 +41,7 @@ LOCAL_EFFORT, LONGEST = 2e-5, 5.0
 less than half of it where it has one."""
 
 EFFORT = 2.0
-"""How long a model is tried without presolve, on the solver's own clock: about as in seconds.
+"""How long a model is tried without presolve, in deterministic time: about as in seconds.
 
 Most questions are answered long before, faster than presolve alone would take. Plans are found
 soonest without the linear program, proofs and small cores with it.

@@ -1,8 +1,8 @@
-"""Overflow guards: sums in 64 bits, and goals as far as doubles are exact.
+"""Overflow guards: sums must fit 64 bits, and goals must be exact as doubles.
 
-A number in a program is no larger than `seatplan.declared.LARGEST`, but numbers are multiplied and
-added up. Beyond what fits, the solver would refuse the model or, worse, take a plan for the best
-that is not: it is a `ProgramError` before anything is solved.
+No number in a program exceeds `seatplan.declared.LARGEST`, but numbers are multiplied and added up.
+If a result did not fit, the solver would reject the model or, worse, report a plan as optimal that
+is not. So a `ProgramError` is raised before anything is solved.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from seatplan.errors import Problem, ProgramError
 from seatplan.kinds import Goal, Rule
 
 LARGEST_SUM = 2**60
-"""Of one constraint: the solver wants room for a sum of two."""
+"""Limit for one constraint: the solver needs room for the sum of two."""
 
 LARGEST_GOAL = 2**52
-"""From the worst that a goal can be to the best: doubles, in which the solver compares goals with
-their bounds, are exact to 53 bits."""
+"""Limit for the range of a goal: the solver compares goals with their bounds as doubles, which are
+exact to 53 bits."""
 
 
 class UncountableError(OverflowError):
-    """A sum that goes beyond what is counted exactly."""
+    """A sum that is too large to be exact."""
 
 
 def must_count(low: int, high: int, most: int = LARGEST_SUM) -> None:
-    """Looks whether a sum that lies in that range can be counted exactly.
+    """Checks that a sum in this range is exact.
 
     Raises:
         UncountableError: if not.

@@ -1,9 +1,8 @@
 """Clique rows with an owner literal: at most one tour, and none unless the owner counts.
 
-A member's tours exclude each other wherever they share a day, and each such row is long: on a
-thousand flights all of them have millions of entries. So where the member is counted the row that
-is there is extended so that also who does not count makes none of its tours, instead of a second
-one beside it.
+A member's tours exclude each other if they share a day, and each such row is long: for a thousand
+flights, all of them have millions of entries. If the member is counted, the existing row gets an
+owner literal, instead of a second row: a member who does not count makes none of its tours.
 """
 
 from __future__ import annotations
@@ -15,25 +14,25 @@ from seatplan.modelling import Variable
 
 
 class OwnedCliques:
-    """The rows, by number, of each member by which it is beyond question."""
+    """The unconditional rows of each member, by number."""
 
     def __init__(self) -> None:
         self._of: dict[str, list[int]] = {}
         self._owned: set[int] = set()
         self._saying: dict[tuple[str, int], int] = {}
-        """By member and hash of the tours, those that are owned."""
+        """The owned rows, by member and hash of the tours."""
 
     def enter(self, member: str, row: int) -> None:
-        """Remembers a row of a member: at most one of some tours."""
+        """Records a row of a member: at most one of some tours."""
         self._of.setdefault(member, []).append(row)
 
     def own(
         self, model: RowModel, owners: Mapping[str, Variable], tours: Mapping[str, set[Variable]]
     ) -> None:
-        """Demands of each member that no tour is made unless the owner is true.
+        """Requires, for each member, that tours are made only if the owner is true.
 
         Args:
-            model: whose rows they are.
+            model: with the rows.
             owners: by member a literal.
             tours: by member the literals of the tours that need it.
         """

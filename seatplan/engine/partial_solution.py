@@ -1,10 +1,9 @@
-"""Partial solutions of a model: values of what is decided, and sub-models of the rest.
+"""Partial solutions of a model: the values decided so far, and sub-models of the rest.
 
-The seats and tours that someone may take are *decisions*; all other variables only follow from
-them. A sub-model of the model has some decisions open, all variables that follow from these, and
-each row in which one of them is. What is chosen counts with its value. What waits for a later
-sub-model may still become anything, so a row is kept only as far as the rest can no longer
-keep it.
+The seats and tours that someone may take are *decisions*; all other variables are *auxiliary* and
+follow from them. A sub-model has some open decisions, the auxiliary variables that follow from
+them, and every row with any of these. Decisions already made are constants. Decisions left for a
+later sub-model may still take any value, so a row is relaxed by as much as they can contribute.
 """
 
 from __future__ import annotations
@@ -30,12 +29,12 @@ from seatplan.timeline import PlanIndex
 
 @frozen(eq=False)
 class Submodel:
-    """A model of what is open.
+    """A model of the open decisions.
 
     Attributes:
-        cp: for the solver.
+        cp: the solver's model.
         variables: the numbers of its variables in the whole model.
-        own: the same variables, as the solver has them.
+        own: the same variables in the solver's model.
     """
 
     cp: cp_model.CpModel
@@ -44,10 +43,10 @@ class Submodel:
 
 
 class PartialSolution(PartialValues):
-    """A partial solution: what its plan keeps, and models of what is open in it."""
+    """A partial solution with its plan, the requirements that it breaks, and its sub-models."""
 
     def __init__(self, model: SeatModel) -> None:
-        """A partial solution in which nothing is decided."""
+        """Starts without any decision made."""
         super().__init__(model)
         self._places: dict[Variable, list[SeatVariable]] = {}
         for places in model.candidates.places.values():
@@ -58,7 +57,7 @@ class PartialSolution(PartialValues):
 
     @property
     def plan(self) -> Plan:
-        """The seats that are taken so far."""
+        """The seats taken so far, as a plan."""
         return self._plan(self.decision & (self.values == 1))
 
     def _plan(self, seats: Flags) -> Plan:
@@ -83,7 +82,7 @@ class PartialSolution(PartialValues):
         )
 
     def keepers(self, flights: Iterable[str]) -> Iterator[tuple[str, frozenset[str], int]]:
-        """By flight, the members of which this many keep a requirement that is put off."""
+        """Yields flights with the members of which a deferred requirement needs this many."""
         if not self.model.lazy_rows:
             return
         reading = self._reading(self._plan(self.chosen & (self.values == 1)))
@@ -94,10 +93,10 @@ class PartialSolution(PartialValues):
                     yield requirement.flights[0], members, count
 
     def broken(self, flights: Iterable[str] | None = None) -> list[str]:
-        """The ids of the requirements that were put off at first and that the plan breaks.
+        """The ids of the deferred requirements that the plan breaks.
 
         Args:
-            flights: those that are decided; all if None.
+            flights: the decided ones; all if None.
         """
         if not self._late:
             return []
@@ -119,7 +118,7 @@ class PartialSolution(PartialValues):
         return [one.id for one in found]
 
     def solution(self, search: Search) -> list[int] | None:
-        """The values of all variables once everything is decided; None if time runs out first."""
+        """The values of all variables once all decisions are made; None if time runs out first."""
         unknown = np.flatnonzero(~self.known)
         if len(unknown):
             submodel = self.submodel(unknown, {}, hinted=False)
@@ -130,17 +129,17 @@ class PartialSolution(PartialValues):
         return [int(one) for one in self.values.tolist()]
 
     def flights_of(self, requirement: str) -> list[int]:
-        """The numbers of the flights that a requirement is about which was put off."""
+        """The numbers of the flights that a deferred requirement is about."""
         order = {flight: number for number, flight in enumerate(self.model.lookup.flights)}
         return [order[one] for one in self._about.get(requirement, ())]
 
     def take(self, submodel: Submodel, answer: Answer) -> None:
-        """Takes the values over that were found for a sub-model."""
+        """Takes over the values found for a sub-model."""
         self.values[submodel.variables] = answer.values(len(submodel.own))
         self.known[submodel.variables] = True
 
     def separate(self, requirements: Iterable[str]) -> None:
-        """Demands those of these that are still put off, from now on."""
+        """Posts those of these requirements that are still deferred."""
         due = [one for one in requirements if one in self.model.lazy_rows]
         if not due:
             return
@@ -173,14 +172,14 @@ class PartialSolution(PartialValues):
 
         Args:
             opened: the decisions.
-            worth: what each variable adds to what is to be maximised.
-            settled: whether a variable stays as it is that follows from chosen decisions alone.
-                That is so where the decisions before it have been made once and for all.
-            hinted: whether the search gets the values that are known.
-            waived: requirements that need not be kept, with what each adds if it is.
-            closed: decisions that are not made yet, and keep their values in this sub-model.
-            aside: variables that follow, and wait until all is decided.
-            staying: variables that stay as they are, though they follow from decisions.
+            worth: the objective coefficient of each variable, to be maximized.
+            settled: whether variables that follow only from decisions already made stay fixed: true
+                if these decisions are final.
+            hinted: whether to give the search the known values as a hint.
+            waived: requirements that may be broken, with the reward for keeping each.
+            closed: decisions not made yet that keep their values in this sub-model.
+            aside: auxiliary variables left out until all decisions are made.
+            staying: auxiliary variables that keep their values.
         """
         fixed = self.chosen | ~self.decision
         if closed is not None:

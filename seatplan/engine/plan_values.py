@@ -1,4 +1,4 @@
-"""Between plans and the values of variables: reading a plan off, and hinting one."""
+"""Converts between plans and the values of variables: reads a plan, and hints at one."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
 
 
 def hint_plan(model: SeatModel, plan: Plan) -> None:
-    """Starts the search at a plan: its places, ways and days; the rest
-    follows from them."""
+    """Hints at a plan: at its seats, tours and days; the rest follows from them."""
     taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
     values: dict[int, int] = {}
     for places in model.candidates.places.values():
@@ -46,6 +45,6 @@ def hint_plan(model: SeatModel, plan: Plan) -> None:
 
 
 def hint_values(model: SeatModel, solution: Sequence[int]) -> None:
-    """Starts the next search at the last solution."""
+    """Hints at the last solution for the next search."""
     model.cp.clear_hints()
     hint(model.cp, range(len(solution)), solution)

@@ -1,4 +1,4 @@
-"""One search for a point of a front: a solve of which something is known or demanded before."""
+"""One search for a point of a front: a solve with known bounds or required values."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from seatplan.result import Status
 
 @frozen
 class Solved:
-    """What came of one search.
+    """The outcome of one search.
 
     Attributes:
-        status: what is proved.
+        status: of the solve.
         plan: the best plan, if there is one.
-        values: what it is worth, by goal.
-        best: of each goal that is proved, the best value.
+        values: its value in each goal.
+        best: the best value of each proved goal.
     """
 
     status: Status
@@ -45,11 +45,11 @@ class Solved:
 
 
 class PointSolver:
-    """Solves one search after the other; the seconds that are left get fewer.
+    """Runs one search after the other within one time limit.
 
     Attributes:
-        best: by goal before the two, its best value, once it is proved.
-        left: the seconds.
+        best: the proved best value of each goal before the two.
+        left: the remaining seconds.
         interrupted: whether Ctrl-C was pressed.
     """
 
@@ -74,12 +74,12 @@ class PointSolver:
         """The best plan.
 
         Args:
-            program: what is solved.
-            known: a plan that keeps all that is demanded.
-            worst: by goal, the worst value that the plan may have.
-            bounds: by goal, what no plan is better than.
+            program: the program.
+            known: a plan that meets all requirements.
+            worst: by goal, the worst value allowed.
+            bounds: by goal, a bound that no plan beats.
             aside: a goal that is not optimized.
-            scale: of the effort; with one the search ends after its first round.
+            scale: the factor of the effort; if given, the search ends after its first round.
         """
         start = time.monotonic()
         case = Case(program, self.plan, self.as_of)
@@ -105,11 +105,11 @@ class PointSolver:
 
 
 class _Point(Driver):
-    """A solve of which something is known or demanded before it begins."""
+    """A solve that begins with known bounds or required values."""
 
     comes_back = False
     tightens = False
-    ships_first = False  # a goal is not to be at its best
+    ships_first = False  # one of the goals need not be at its best
 
     def __init__(
         self,

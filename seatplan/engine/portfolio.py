@@ -1,22 +1,21 @@
-"""The portfolio: ways to the best plan that share one incumbent and one bound for each goal.
+"""The portfolio: strategies that share one incumbent and one bound for each goal.
 
-No way is good for every program: the weighted sum of all goals proves some at once and does not
-move on others, and so does each goal by itself. So each has a slice of effort on the solver's own
-clock, which every run reaches at the same point; what one finds is where the next one starts; and
-when all have had their turn, the slices are longer. For a goal that is not proved:
+No strategy works for every program: the weighted sum of all goals proves some programs at once and
+makes no progress on others, and the same is true of each goal by itself. So each strategy gets a
+slice of deterministic time, which ends at the same point in every run. The next strategy starts
+from the plan found so far, and after each round the slices get longer. For a goal that is not proved:
 
-1. the *sum* of all goals that are left, as one search; if the next goal is the cost of the soft
-   rules, then a plan that breaks none of them;
-2. the *relaxation* of the goal: where the incumbent is worth as much as the bound, it is proved;
-3. *RENS*: what is whole in the relaxation is fixed, and the rest is searched;
+1. the *sum* of all remaining goals in one search; if the next goal is the cost of the soft rules,
+   then a plan that breaks none of them;
+2. the *relaxation* of the goal: an incumbent that reaches its bound is proved optimal;
+3. *RENS*: variables that are integral in the relaxation are fixed, and the rest is searched;
 4. large neighborhood search around the incumbent;
 5. the *face* of the relaxation: only plans that reach the bound, with every variable fixed that
-   must then keep its value. Any plan found there is the best, and if there is none, the bound is
-   lower;
+   these plans share. Any plan found there is optimal, and if there is none, the bound gets lower;
 6. the goal by itself, twice, with presets that succeed on different programs;
 7. for a goal that counts people, K-feasibility: is this number enough, and if not, one more?
 
-Before that, while there is no plan, the hard rules alone are searched, by presets in turn.
+Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
 
 Measured in docs/decisions/0011.
 """
@@ -54,45 +53,44 @@ from seatplan.program import Program
 from seatplan.result import Status
 
 SLICE = 1.0
-"""Of the first round, on the solver's own clock: about a second."""
+"""The slice of the first round, in deterministic time: about a second."""
 
 GROWTH = 2.5
-"""How much longer the slices of each round are than those of the one before."""
+"""The factor by which slices grow from round to round."""
 
 FIRST = 0.5
-"""Of the first search for a plan of the hard rules, as a share of a slice."""
+"""The effort of the first search for a plan of the hard rules, as a share of a slice."""
 
 LONGER = 2.5
 """The preset that proves most gets this many times the slice of the other one."""
 
 GLANCE = 0.2
-"""The share of a slice before people are counted. Seats that may stay empty leave a goal that the
-search of the whole proves in 0.01 of it, where 10 s of questions prove nothing; the published
-instances are not proved so, and lose no more than this."""
+"""The share of a slice for the goal alone before K-feasibility. If seats may stay empty, the usual
+search proves the goal in 0.01 of it, while 10 s of K-feasibility prove nothing; the published
+instances are not proved this way, and lose no more than this share."""
 
 SUM = 0.3
-"""The share of a slice for the first sum. Where it proves all goals of `iss-crossflight` at once it
-takes half of that; where it does not, what follows proves goal after goal, and the sum comes again.
-Measured in docs/decisions/0013."""
+"""The share of a slice for the first sum. If that proves all goals of `iss-crossflight` at once, it
+takes half of that; otherwise the later strategies prove goal after goal, and the sum gets another
+turn. Measured in docs/decisions/0013."""
 
 BEGIN = 0.5
-"""What a first plan may take where it comes before all else, as a slice."""
+"""The effort of a first plan that comes before everything else, as a slice."""
 
 FACE = 0.5
 """The share of a slice for the face before feasibility jump."""
 
 JUMPS = 1.0
-"""One try of feasibility jump on the face: it is heavy-tailed, so a new seed after that."""
+"""Effort of one run of feasibility jump on the face. Run times are heavy-tailed, so it restarts."""
 
 SIMPLEX = 3.0
-"""Of a relaxation, for each slice: the linear solver's clock is a slower one."""
+"""The effort of a relaxation per slice: the linear solver's deterministic clock is slower."""
 
 CLOSE = 3
-"""A face that is empty lowers the bound by 1. Only where the incumbent is that near it is looked at
-again."""
+"""An empty face lowers the bound by 1. The next face is searched if the incumbent is this near."""
 
 SMALL = 4_000
-"""Up to this many variables the sum of the goals comes first: it is proved at once."""
+"""Up to this many variables, the sum of the goals comes first: it is proved at once."""
 
 
 class Portfolio:
@@ -121,13 +119,13 @@ class Portfolio:
 
     @property
     def first(self) -> Term:
-        """The goal that is next."""
+        """The next goal."""
         return self.run_.todo[0]
 
     # The rounds
 
     def run(self) -> Status:
-        """Goal after goal, until all are proved or the time is up."""
+        """Optimizes goal after goal, until all are proved or the time is up."""
         run = self.run_
         level = 0
         if len(self.model.variables) > SMALL or len(self.run_.todo) < 2:
@@ -160,9 +158,9 @@ class Portfolio:
         return Status.OPTIMAL
 
     def begin(self) -> bool:
-        """A first plan of a program that is not small; whether there may be one.
+        """Finds a first plan of a program that is not small; returns whether there may be one.
 
-        Where the cost of the soft rules comes first, one that breaks none is looked for.
+        If the cost of the soft rules is the first goal, it looks for a plan that breaks none.
         """
         if self._may_be_unbroken():
             self.unbroken(BEGIN)
@@ -184,7 +182,7 @@ class Portfolio:
         return f"{name} {value} of {run.bounds.get(self.first.key)}"
 
     def _ways(self, level: int) -> Iterator[tuple[str, Callable[[float], None]]]:
-        """The ways of a round."""
+        """The strategies of a round."""
         run = self.run_
         if not run.todo:
             yield "hard rules", self.secure
@@ -195,7 +193,7 @@ class Portfolio:
         if self._counts_people():
             if small and level == 0:
                 yield "one goal, for a moment", self.glance
-            if run.rounds == math.inf:  # it takes what it takes, whatever the slice
+            if run.rounds == math.inf:  # unlimited, whatever the slice
                 yield "K-feasibility", self.count
         several = len(run.todo) > 1 and not self.first.gives
         if several and level == 0 and self._summed != run.gave:
@@ -218,7 +216,7 @@ class Portfolio:
             yield "sum of the goals", self.sum
 
     def _may_be_unbroken(self) -> bool:
-        """Whether the next goal is the cost of the soft rules, and it may be nothing."""
+        """Whether the next goal is the cost of the soft rules, which may be 0."""
         run = self.run_
         return (
             not self._asked
@@ -229,13 +227,13 @@ class Portfolio:
         )
 
     def _counts_people(self) -> bool:
-        """Whether the next goal wants few people, and there is a number left to try."""
+        """Whether the next goal minimizes people, and there is a number left to try."""
         if self._fewest is None and FewestPeople.fits(self.model, self.first):
             self._fewest = FewestPeople(self.run_, self.model, self.first)
         return self._fewest is not None and not self._fewest.is_over
 
     def _notice(self) -> None:
-        """Goals whose value is as good as their bound are proved."""
+        """Marks goals as proved whose value equals their bound."""
         run = self.run_
         while run.todo and run.incumbent is not None:
             term = self.first
@@ -247,7 +245,7 @@ class Portfolio:
             self._begin_goal()
 
     def _tighten(self) -> None:
-        """Once the cost of the soft rules is proved, on a model in which most of them are hard."""
+        """Switches to a model with more hard rules once the cost of soft rules is proved."""
         run = self.run_
         cost = cost_of_rules(run)
         if self._tightened or cost is None or not run.todo or run.incumbent is None:
@@ -263,7 +261,7 @@ class Portfolio:
             self.model, self._hard, self._fixed = model, None, {}
 
     def _fix(self, value: int) -> None:
-        """What every plan has in common that is no worse in the goal stays so from now on."""
+        """Fixes the variables shared by all plans that are no worse in the goal."""
         if self._linear is None or self._relaxed is None or not self._relaxed.multipliers:
             return
         worth = value if self.first.goal.sense == "max" else -value
@@ -273,10 +271,10 @@ class Portfolio:
                 self._fixed[column] = fixed
                 self.model.add_linear(LinearExpr([column]), fixed, fixed)
 
-    # The ways
+    # The strategies
 
     def secure(self, effort: float) -> None:
-        """A plan of the hard rules, without goals, by presets in turn."""
+        """Looks for a plan of the hard rules, without goals, with alternating presets."""
         run = self.run_
         hard = self._hard_model()
         hard.cp.clear_objective()
@@ -304,9 +302,9 @@ class Portfolio:
                 return
 
     def unbroken(self, effort: float) -> None:
-        """A plan that breaks no soft rule, without goals: it has the best cost that there can be.
+        """Looks for a plan that breaks no soft rule, without goals: its cost is the best possible.
 
-        If there is none, at least one unit of one rule is to be paid for.
+        If there is none, the cost is at least one unit of one rule.
         """
         run, term = self.run_, self.first
         self._asked = True
@@ -329,7 +327,7 @@ class Portfolio:
                 return
 
     def _hard_model(self) -> SeatModel:
-        """The model without soft rules and goals; the model itself where that is the same."""
+        """The model without soft rules and goals; the model itself if it has none."""
         if self._hard is None:
             model, run = self.model, self.run_
             program: Program = model.source
@@ -349,22 +347,22 @@ class Portfolio:
         return self._hard
 
     def sum_at_first(self, effort: float) -> None:
-        """The same before anything else is tried."""
+        """The same, before anything else is tried."""
         self.sum(SUM * effort)
         self.model.post_links()
 
     def sum(self, effort: float) -> None:
-        """All goals that are left in one search, as far as they fit into one number."""
+        """Optimizes all remaining goals in one search, as far as they fit into one number."""
         self._search(block_of(self.run_.todo), self.run_.preset, effort)
 
     def count(self, effort: float) -> None:
-        """The next goal, which counts people, number by number."""
+        """Optimizes the next goal, which counts people, number by number."""
         assert self._fewest is not None
         self._fewest.round()
         self._tell()
 
     def glance(self, effort: float) -> None:
-        """The next goal alone, for a moment: where few rows decide it is proved at once."""
+        """Tries the next goal alone, briefly: if few rows decide it, it is proved at once."""
         self._search(block_of(self.run_.todo[:1]), self.run_.preset, GLANCE * effort)
 
     def one(self, effort: float) -> None:
@@ -421,10 +419,10 @@ class Portfolio:
             self.run_.tell_goal(self.first)
 
     def relax(self, effort: float) -> None:
-        """A bound of the next goal from its linear relaxation, added up exactly."""
+        """Derives an exact bound of the next goal from its linear relaxation."""
         run = self.run_
         term = self.first
-        if term.goal.of_traffic:  # large, and it bounds changes of port by next to nothing
+        if term.goal.of_traffic:  # large, with nearly no bound on changes of port
             self._relaxable = False
             return
         sign = 1 if term.goal.sense == "max" else -1
@@ -445,11 +443,11 @@ class Portfolio:
             self._tell()
 
     def rens(self, effort: float) -> None:
-        """What is whole in the relaxation is fixed, and the rest is searched."""
+        """Fixes the integral variables of the relaxation, and searches the rest."""
         run, model = self.run_, self.model
         if self._relaxed is None or self._linear is None or not model.rows.complete:
             return
-        if model.open_dates:  # what is decided in part is taken for intervals
+        if model.open_dates:  # partial solutions take tours as fixed intervals
             return
         worth: dict[Variable, int] = {}
         for one in np.flatnonzero(self._linear.costs).tolist():
@@ -462,7 +460,7 @@ class Portfolio:
                 self._tell()
 
     def face(self, effort: float) -> None:
-        """Only plans that reach the bound."""
+        """Searches only the plans that reach the bound."""
         run, model, term = self.run_, self.model, self.first
         assert self._linear is not None
         assert self._relaxed is not None
@@ -480,7 +478,7 @@ class Portfolio:
             run.offer(model, solution, sure=not model.puts_off)
 
     def _lower(self, term: Term, bound: int) -> None:
-        """No plan reaches the bound."""
+        """Lowers the bound, which no plan reaches."""
         run = self.run_
         closer = bound - 1 if term.goal.sense == "max" else bound + 1
         if run.incumbent is not None:
@@ -498,7 +496,7 @@ class Portfolio:
         self._empty = None if near else run.bound_of(term)
 
     def neighborhoods(self, effort: float) -> None:
-        """Parts of the incumbent planned again, for the next goal."""
+        """Replans parts of the incumbent, for the next goal."""
         run = self.run_
         if run.incumbent is None or run.incumbent.solution is None or not self.model.rows.complete:
             return

@@ -9,35 +9,35 @@ from attrs import evolve, frozen
 from ortools.sat.python import cp_model
 
 PORTFOLIO = ("max_lp", "no_lp", "reduced_costs", "quick_restart")
-"""What several workers run first: the linear program does the proof, search without one the plan.
+"""The first strategies of several workers: those with a linear program prove, others find plans.
 
 The solver's own choice for 2 or 4 workers left `iss-crossflight` open after 20 s; these need 0.6.
 """
 
 WITHOUT_LP = ("no_lp", "quick_restart_no_lp")
-"""The same where any plan will do: what has a linear program brings its own in any case."""
+"""The same if any plan is good enough."""
 
 BATCH = 5.0
-"""How long local search goes on from one start, on the solver's own clock. Its own choice is 0.1,
-and that ends before hundreds of flights are manned: data_0061_0551_0891_025 takes 25 s with it, 3
-with 0.5 and 1.4 with this."""
+"""How long local search continues from one start, in deterministic time. The default of 0.1 ends
+before hundreds of flights have their crews: data_0061_0551_0891_025 takes 25 s with it, 3 s with
+0.5 and 1.4 s with this."""
 
 
 @frozen
 class Preset:
-    """One way to set CP-SAT up.
+    """One configuration of CP-SAT.
 
     Attributes:
         name: for the log.
         linearization: CP-SAT's `linearization_level`: 0 has no linear program.
-        all_rows: whether the linear program gets all rows at once and is solved to its end.
-        probing: whether presolve probes and detects symmetry; that costs more than it gives on
-            most programs, up to a factor of 20, and saves others.
+        all_rows: whether the linear program gets all rows at once and is solved to optimality.
+        probing: whether presolve probes and detects symmetry; on most programs
+            this costs time, up to a factor of 20, but others need it.
         presolve: whether the solver may rewrite the model first.
-        light: one round of presolve does most of it; on `iss-crossflight` the others cost a third
-            of a what-if.
-        local: local search (feasibility jump) alone: often at once, and without any proof.
-        step: a step of a longer search, too small to share: one worker whatever there are.
+        light: whether presolve stops after one round, which does most of the work; on
+            `iss-crossflight` the others cost a third of a what-if.
+        local: whether to use only local search (feasibility jump): fast, but without any proof.
+        step: whether it is a step of a longer search, too small for more than one worker.
         core: whether the bound comes from cores.
         ordered: whether it branches on the variables in their order, by launch.
     """
@@ -55,28 +55,28 @@ class Preset:
 
 
 PROVE = Preset("prove")
-"""The models are assignments of intervals and their linear relaxation is nearly exact, so it
-does the work. With the solver's own limits 130 flights and 300 people with even turns stay
-open after 40 s, with these they take 3."""
+"""The models assign intervals, and their linear relaxation is nearly exact, so it does most of the
+work. With CP-SAT's default limits, 130 flights and 300 people with even turns are unproved after
+40 s; with these they take 3 s."""
 
 REOPTIMIZE = evolve(PROVE, name="reoptimize", light=True)
-"""Where a good plan is known."""
+"""For a search from a good plan."""
 
 STEP = evolve(PROVE, name="step", light=True, step=True)
 """For one neighborhood, or one sub-model of relax-and-fix."""
 
 EXPLORE = Preset("explore", all_rows=False, probing=True)
-"""CP-SAT's own choice of rows, with probing and symmetry: slower on most programs, and the one that
-proves where `PROVE` does not move."""
+"""CP-SAT's own choice of rows, with probing and symmetry: slower on most programs, but it proves
+some on which `PROVE` makes no progress."""
 
 FEASIBLE = Preset("feasible", linearization=0)
-"""For any plan, with no goal: there is nothing for a linear program to do."""
+"""For any plan, without a goal: a linear program has nothing to do."""
 
 FEASIBLE_RAW = evolve(FEASIBLE, name="feasible-raw", presolve=False)
-"""The same without presolve, which takes longer than the search where the model is large."""
+"""The same without presolve, which takes longer than the search for large models."""
 
 PROPAGATE = evolve(FEASIBLE, name="propagate", light=True)
-"""The same with one round of presolve: a proof that few rows are enough for."""
+"""The same with one round of presolve: for proofs that need only a few rows."""
 
 LOCAL = evolve(FEASIBLE, name="local", local=True)
 """Feasibility jump alone."""
@@ -89,16 +89,15 @@ LOCAL_RAW = evolve(LOCAL, name="local-raw", presolve=False)
 PROVE_RAW = evolve(PROVE, name="prove-raw", presolve=False)
 
 SHIPS = Preset("ships", linearization=1, all_rows=False, light=True)
-"""For ports and spacecraft alone: propagation does nearly all of it. With the rows of `PROVE` the
-44 flights of `iss-crossflight` take ten times as long."""
+"""For ports and spacecraft alone: propagation does nearly all the work. With the rows of `PROVE`,
+the 44 flights of `iss-crossflight` take ten times as long."""
 
 SET_PACKING = Preset("set-packing", linearization=1, all_rows=False, probing=True)
-"""For independent sets, where constraints are many and weak: the linear program gets them as
-it needs them."""
+"""For independent sets, with many weak constraints: the linear program gets them on demand."""
 
 
 def set_parameters(solver: cp_model.CpSolver, preset: Preset, *, workers: int, seed: int) -> None:
-    """Sets a solver up: one worker is deterministic, more run a portfolio."""
+    """Configures a solver: one worker is deterministic, several run a portfolio."""
     chosen = solver.parameters
     chosen.num_workers = 1 if preset.step else workers
     chosen.random_seed = seed + 1  # the solver counts from 1

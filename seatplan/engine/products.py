@@ -1,4 +1,4 @@
-"""Products of a sum with literals of days: how much of it counts in which case."""
+"""Products of a sum with literals of days: how much of the sum counts in each case."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from seatplan.modelling import LinearExpr, may_be
 def split(
     model: ProgramModel, expression: LinearExpr, cases: Sequence[LinearExpr]
 ) -> list[LinearExpr]:
-    """As `Model.split`: the sum shared out, the whole of it to the case that holds.
+    """As `Model.split`: splits the sum into shares, and gives all of it to the case that holds.
 
-    The shares add up to the sum, and where a case does not hold its share is 0. One set of
-    variables is made for each sum and set of cases.
+    The shares add up to the sum, and the share of a case that does not hold is 0. Each sum and set
+    of cases has one set of variables.
     """
     possible = [case for case in cases if may_be(case)]
     if len(possible) < 2:

@@ -1,4 +1,4 @@
-"""A program behind rows: what its rules, goals and laws share, and what they demand of it.
+"""A program as rows: the part of the model that its rules, goals and laws share.
 
 The parts of `SeatModel` (`candidates`, `traffic`, `usage`, ...) are made on this, and the model is
 made of them.
@@ -34,25 +34,25 @@ from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE
 
 PATIENCE = 10_000
-"""From this many variables on a patient model puts dear requirements off."""
+"""From this many variables, a patient model defers expensive requirements."""
 
 
 class ProgramModel(RowModel, ABC):
-    """What a program demands, as rows.
+    """The requirements of a program, as rows.
 
     Attributes:
         source: the program.
-        program, lookup: on some of its possible dates, where its dates are open.
+        program, lookup: on some of its possible dates, if dates are open.
         own_lookup: of the program on its own dates.
         as_of, reference: the day and the plan that were given.
         active: which requirements hold, and under which literal.
         among: by flight, the only members who may go up on it; anyone if None.
         dates: the days of each flight.
-        penalty: what breaking soft rules costs.
-        lazy_rows: requirements that are not posted until a plan breaks them, and whose they are.
-        separated: the numbers of the rows that were lazy and are posted now, by requirement.
-        owned_cliques: the rows by which no one is in two places at once.
-        cases, splits: what is known of products of a sum with a case.
+        penalty: the cost of breaking soft rules.
+        lazy_rows: requirements that are posted only once a plan breaks them, with their rules.
+        separated: the numbers of the lazy rows posted so far, by requirement.
+        owned_cliques: the rows that keep members from being in two places at once.
+        cases, splits: products of a sum with a case made so far.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class ProgramModel(RowModel, ABC):
         self._due: frozenset[str] | None = None
         self._scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
 
-    # What the model is made of
+    # Parts of the model
 
     @abstractmethod
     def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]: ...
@@ -120,7 +120,7 @@ class ProgramModel(RowModel, ABC):
     @abstractmethod
     def span(self, expression: LinearExpr) -> tuple[int, int]: ...
 
-    # What is beyond question
+    # Facts of every plan
 
     def past(self, day: date) -> bool:
         return self.as_of is not None and day < self.as_of
@@ -157,7 +157,7 @@ class ProgramModel(RowModel, ABC):
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
         return self.dates.later(first, second, days)
 
-    # What waits until a plan breaks it
+    # Lazy rows
 
     def wanted(self, rule: Rule, requirement: Requirement) -> bool:
         if self._due is not None:
@@ -167,7 +167,7 @@ class ProgramModel(RowModel, ABC):
         self.lazy_rows[requirement.id] = rule
         return False
 
-    # What is demanded
+    # Constraints
 
     def exclude(self, member: str, tours: Sequence[Variable], *, given: Variable) -> None:
         """Demands that a member makes at most one of these tours."""
@@ -203,7 +203,7 @@ class ProgramModel(RowModel, ABC):
         weight: int | None,
         also: Variable = TRUE,
     ) -> LinearExpr:
-        """As `require`, where `also` is true; what a soft one adds to the penalty comes back."""
+        """As `require`, if `also` is true; returns what a soft requirement adds to the penalty."""
         pairs = [(side, one.given) for one in constraints for side in one.excesses()]
         before, self.rows.about = self.rows.about, (requirement.id,)
         broken = LinearExpr()
@@ -230,7 +230,7 @@ class ProgramModel(RowModel, ABC):
         weight: int,
         also: Variable,
     ) -> LinearExpr:
-        """A variable for the amount of what a soft requirement lacks, times its weight."""
+        """A variable for the amount by which a soft requirement is missed, times its weight."""
         most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
         if most <= 0:
             return LinearExpr()
@@ -240,7 +240,7 @@ class ProgramModel(RowModel, ABC):
         return LinearExpr([amount], weight)
 
     def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable) -> None:
-        """`given` is folded into the sum, which is tighter than a condition on it."""
+        """Folds `given` into the sum, which is tighter than a condition on the sum."""
         high = self.range(side)[1]
         if high <= 0:
             return

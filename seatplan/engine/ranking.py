@@ -1,7 +1,7 @@
-"""In which order a planner would give requirements up: what it costs to do without a set of them.
+"""The price of giving up requirements, in the order in which a planner would.
 
-Dates and stays move first, then absences, wishes, training, rules. A ship without its commander is
-given up only where nothing else would do, and no one can decide to be in two places at once.
+Dates and stays come first, then absences, preferences, training and rules. A ship flies without its
+commander only if nothing else helps, and no one can decide to be in two places at once.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ RULE, WHOLE_RULE = 4, MOST_RANK
 """The ranks of a requirement of a rule and of a rule as a whole; laws have their own."""
 
 WHOLE = 2
-"""A rule as a whole counts as two: it is given up where it takes the place of three or more."""
+"""A whole rule counts as two: it is given up if it replaces three or more requirements."""
 
 
 @frozen(order=True)
 class Price:
-    """What it costs to give up a set; less is better, the first counts most.
+    """The price of giving up a set; less is better, and the first attribute counts most.
 
     Attributes:
-        impossible: how many are no one's decision.
+        impossible: how many no one can decide to give up.
         uncommanded: how many leave a critical seat empty.
-        size: how many there are, a rule as a whole for `WHOLE`.
+        size: the number of requirements; a whole rule counts `WHOLE`.
         rank: the sum of their ranks.
     """
 
@@ -41,7 +41,7 @@ class Price:
     rank: int = 0
 
     def weighed(self, count: int) -> int:
-        """One number that orders the prices of sets of fewer than `count`."""
+        """One number that orders the prices of sets with fewer than `count` requirements."""
         total = 0
         for part in (self.impossible, self.uncommanded, self.size):
             total = total * count + part
@@ -56,7 +56,7 @@ class Ranking:
         self._index = index
 
     def whole(self, rule: str) -> Requirement | None:
-        """A rule as one requirement, which represents all of its own; None for a law."""
+        """A rule as one requirement, which represents all of the rule's; None for a law."""
         if rule not in self._rules:
             return None
         message = f"the rule {rule}, all of it"
@@ -68,12 +68,12 @@ class Ranking:
         return rule in self._rules and requirement.id == requirement_id(rule)
 
     def order(self, fix: Sequence[Requirement]) -> tuple[int, int, int, int, tuple[str, ...]]:
-        """Where a fix comes among others: the one with the fewest parts first."""
+        """The position of a fix among others: the one with the fewest parts comes first."""
         one = self.price(fix)
         return one.impossible, one.uncommanded, len(fix), one.rank, tuple(o.id for o in fix)
 
     def price(self, requirements: Iterable[Requirement]) -> Price:
-        """What it costs to give these up."""
+        """The price of giving up these requirements."""
         given_up = list(requirements)
         return Price(
             sum(not self.decidable(one) for one in given_up),
@@ -94,7 +94,7 @@ class Ranking:
         return MOST_RANK if law is None else law.rank
 
     def decidable(self, requirement: Requirement) -> bool:
-        """Whether anyone can decide to do without it."""
+        """Whether anyone can decide to give it up."""
         law = LAW_BY_ID.get(requirement.rule)
         return law is None or law.decidable
 

@@ -1,11 +1,11 @@
 """Relax-and-fix with a rolling horizon: a first plan of a large program, by launch date.
 
-A sub-model decides some flights and looks ahead at some more; what it decides is kept, and the next
-one begins there. Of all who could have a seat only a few are looked at (`flight_windows.py`), and
-what a seat costs by how often someone flies is worked out before (`marginal_costs.py`): so a
-sub-model is small, and has a plan in a second. Where it has none more people are looked at, and
-then the flights before it are decided anew, further and further back. The plan keeps all that is
-demanded. On programs of hundreds of flights it is within two percent of the best.
+Each sub-model decides some flights and looks ahead at some more; its decisions are kept, and the
+next one begins where they end. Each seat has only a few candidates (`flight_windows.py`), and the
+costs that depend on how often a member flies are worked out before (`marginal_costs.py`), so a
+sub-model is small and gives a plan within a second. If it has no plan, the lists get longer, and
+then earlier flights are decided again, further and further back. The plan meets all requirements.
+On programs of hundreds of flights it is within two percent of the optimum.
 
 Measured in docs/decisions/0006.
 """
@@ -22,36 +22,36 @@ from seatplan.engine.rows import Flags
 from seatplan.engine.search import Search
 
 FEW = 12
-"""How many are on a list at first."""
+"""The initial length of a list."""
 
 WIDER = 4
-"""This many times longer the lists get where a sub-model has no plan."""
+"""The factor by which lists grow if a sub-model has no plan."""
 
 LEAST, MOST, SHARE = 800, 2_500, 1 / 16
-"""How many literals a sub-model decides, of those that are on the lists: that share of all of
-them, but this many at least and at most; or one flight's. Half as many where the solver gave up."""
+"""How many literals of the lists a sub-model decides: this share of them, within these limits, or
+those of one flight; half as many after the solver gave up."""
 
 AHEAD = 1.0
-"""How many more it looks at, for each that it decides."""
+"""How many more literals it looks ahead at, for each that it decides."""
 
 FORESIGHT = 4
-"""How many times as much as the next turn of a member the dearest one counts that is expected."""
+"""The weight of the most expensive turn expected, relative to a member's next turn."""
 
 EFFORT = 2.0
-"""For one sub-model, on the solver's own clock; four times as much with all of presolve, where it
-has been without a plan twice."""
+"""Effort for one sub-model, in deterministic time; four times as much, with full presolve, if two
+attempts found no plan."""
 
 BACK = 6
-"""This many times in a row it goes back, each time twice as far, and then gives up."""
+"""How many times in a row it goes back, each time twice as far, before it gives up."""
 
 
 class RelaxAndFix:
-    """One run of it."""
+    """One run of relax-and-fix."""
 
     def __init__(self, stretches: FlightWindows, search: Search) -> None:
         """
         Args:
-            stretches: of a partial solution in which nothing is decided.
+            stretches: of a partial solution without any decision made.
             search: how to search.
         """
         self.partial: PartialSolution = stretches.partial
@@ -59,7 +59,7 @@ class RelaxAndFix:
         self._search = search
 
     def run(self) -> bool:
-        """Decides everything; whether that went well."""
+        """Makes all decisions; returns whether that succeeded."""
         stretches, shortlist = self._stretches, self._stretches.shortlist
         flights = stretches.flights
         most = int(min(max(LEAST, SHARE * stretches.literals), MOST))
@@ -68,7 +68,7 @@ class RelaxAndFix:
         while start < len(flights):
             if self._search.left <= 0:
                 return False
-            # The lists get longer first, and then it goes back too.
+            # First the lists get longer; then it also goes back.
             begin = start if failed < 2 else stretches.before(start, kept * 2 ** (failed - 2))
             end = stretches.after(start, kept)
             ahead = stretches.after(end, int(AHEAD * kept))
@@ -98,10 +98,10 @@ class RelaxAndFix:
         return self.partial.kept
 
     def _decide(self, begin: int, ahead: int, failed: int) -> Answer:
-        """Finds the best for what comes up before that flight and is not decided.
+        """Optimizes the open decisions that arise before that flight.
 
-        On the way back nothing is settled: a variable that follows from others that follow from
-        decisions would stay as it is while the decisions are taken back.
+        When going back, nothing is settled: a variable that depends on decisions through other
+        variables would keep its value although the decisions are reopened.
         """
         stretches, shortlist = self._stretches, self._stretches.shortlist
         back = failed > 1
@@ -126,5 +126,5 @@ class RelaxAndFix:
 
 
 def _length(failed: int) -> int:
-    """How long the lists are after this many pieces without a plan."""
+    """The length of the lists after this many sub-models without a plan."""
     return FEW * int(pow(WIDER, failed))

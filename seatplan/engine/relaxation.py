@@ -1,13 +1,13 @@
-"""The linear relaxation of a model, solved to its end, and a bound from it that is exact.
+"""The linear relaxation of a model, solved to optimality, with an exact bound.
 
-The solver's own linear program answers with a bound alone. Solved here by itself (GLOP, from the
-same package) it also finds where it is: which seats are taken and which are not, and on large
-programs nine in ten of them are whole.
+CP-SAT's internal linear program gives only a bound. Solved separately with GLOP, from the same
+package, it also gives the solution: which seats are taken and which are not. On large programs nine
+in ten of these values are integral.
 
-The bound is not believed as it comes out of floating-point arithmetic. Every choice of multipliers
-for the rows gives a bound (weak duality; Neumaier and Shcherbina, "Safe bounds in linear and
-mixed-integer programming", Mathematical Programming 99, 2004): the multipliers that were found are
-rounded to whole numbers, and it is added up again from them without any rounding.
+The bound from floating-point arithmetic is not trusted. Any multipliers for the rows give a bound
+(weak duality; Neumaier and Shcherbina, "Safe bounds in linear and mixed-integer programming",
+Mathematical Programming 99, 2004): the multipliers found are rounded to integers, and the bound is
+computed from them again, exactly.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ from seatplan.engine.search import Search
 from seatplan.modelling import LinearExpr
 
 SCALE = 2**24
-"""Of the multipliers when they are rounded to whole numbers."""
+"""The scale of the multipliers when they are rounded to integers."""
 
 WHOLE = 1e-6
-"""How far from a whole number the value of a literal may be to count as one."""
+"""The tolerance for the value of a literal to count as integral."""
 
 Simplex = tuple[Literal["primal", "dual"], float]
-"""Which simplex, and how long on the linear solver's own clock."""
+"""A simplex method, and its limit in the linear solver's deterministic time."""
 
 EFFORTS: tuple[Simplex, ...] = (
     ("primal", 5.0),
@@ -50,9 +50,9 @@ EFFORTS: tuple[Simplex, ...] = (
     ("dual", 20.0),
     ("primal", 60.0),
 )
-"""Which of the two is the faster one cannot be foreseen: on one program, goal by goal, each takes
-up to four times as long as the other, or does not end. So both are tried, with growing limits that
-every run reaches at the same point."""
+"""The faster of the two cannot be predicted: even among the goals of one program, each takes up to
+four times as long as the other or does not end. So both are tried, with growing deterministic
+limits."""
 
 
 @frozen(eq=False)
@@ -62,7 +62,7 @@ class Relaxed:
     Attributes:
         bound: no plan has an objective above it.
         values: of the columns.
-        multipliers: of the rows, from which the bound follows, in units of 1 / SCALE.
+        multipliers: of the rows, which imply the bound, in units of 1 / SCALE.
     """
 
     bound: int
@@ -71,22 +71,22 @@ class Relaxed:
 
 
 class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will prove it
-    """The linear solver claims that nothing keeps all rows; in floating-point arithmetic,
-    though."""
+    """The linear solver claims that the rows are infeasible, but only in floating-point
+    arithmetic."""
 
 
 def relax(
     linear: LinearProgram, search: Search, efforts: Sequence[Simplex] = EFFORTS
 ) -> Relaxed | None:
-    """The optimum of a linear program; None if time ran out, or the solver failed, before its end.
+    """The optimum of a linear program; None if time ran out or the solver failed.
 
     Args:
-        linear: whatever the plans of a model keep.
-        search: how long.
-        efforts: the simplex methods that are tried, one after the other.
+        linear: the rows that every plan satisfies.
+        search: the time.
+        efforts: the simplex methods to try, one after the other.
 
     Raises:
-        OutOfTime: if that is while it is built.
+        OutOfTime: if time runs out while the program is built.
         Unsolvable: if there seems to be no solution.
     """
     model = glop_model(linear, search.pulse)
@@ -118,8 +118,8 @@ def relax(
             failed.add(simplex)
     else:
         return None
-    # The solver's multipliers belong to the problem turned round to a minimum or not; whichever
-    # way they are meant, a bound is a bound, and the better of the two is the one.
+    # The solver's multipliers may have either sign, depending on whether it minimizes. Both signs
+    # give a valid bound; the better one is used.
     multipliers = [round(one * SCALE) for one in solver.dual_values().tolist()]
     signed = [[sign * one for one in multipliers] for sign in (1, -1)]
     bound, multipliers = min((exact_bound(linear, each), each) for each in signed)
@@ -127,11 +127,11 @@ def relax(
 
 
 def exact_bound(linear: LinearProgram, multipliers: Sequence[int]) -> int:
-    """The most that the objective can be, from multipliers of the rows in units of 1 / SCALE.
+    """An upper bound of the objective, from multipliers of the rows in units of 1 / SCALE.
 
     Args:
-        linear: whose objective it is.
-        multipliers: one for each row. One that would lean on a side that its row has not counts
+        linear: with the objective.
+        multipliers: one for each row. A multiplier for a side on which its row is open counts
             as 0.
     """
     total, _ = added_up(linear, multipliers)
@@ -139,17 +139,17 @@ def exact_bound(linear: LinearProgram, multipliers: Sequence[int]) -> int:
 
 
 def settled(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> tuple[Whole, Whole]:
-    """The columns that are the same wherever the objective is that much or more, and what they are.
+    """The columns with the same value in all solutions of at least that objective, and the values.
 
-    A column that is one off the side on which it adds the most takes from the bound what it adds;
-    where that is too much, it stays there (reduced cost fixing: Dantzig, Fulkerson and Johnson,
+    Moving a column by one from its best side lowers the bound by its reduced cost. If that is too
+    much, the column is fixed there (reduced cost fixing: Dantzig, Fulkerson and Johnson,
     "Solution of a large-scale traveling-salesman problem", Operations Research 2, 1954).
 
     Args:
-        linear: whatever the plans of a model keep.
-        multipliers: of its rows, as `exact_bound` takes them; the nearer the bound, the more of
-            the columns are settled.
-        worth: of the plans that are looked at.
+        linear: the rows that every plan satisfies.
+        multipliers: of its rows, as `exact_bound` takes them; the tighter their bound, the more
+            columns are fixed.
+        worth: the least objective considered.
     """
     total, left = added_up(linear, multipliers)
     room = total + (linear.constant - worth) * SCALE
@@ -163,10 +163,10 @@ def settled(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> tu
 def tight_rows(
     linear: LinearProgram, multipliers: Sequence[int], worth: int
 ) -> list[tuple[int, int]]:
-    """The rows that are at one of their sides wherever the objective is that much, and the side.
+    """The rows that are tight in all solutions of that objective, and on which side.
 
-    A row of whole numbers that is one off the side it leans on takes its multiplier from the bound.
-    Rows with equal sides are left out: they are tight in any case.
+    A row of integers that is one off its side lowers the bound by its multiplier. Rows with equal
+    sides are left out: they are always tight.
     """
     total, _ = added_up(linear, multipliers)
     room = total + (linear.constant - worth) * SCALE
@@ -182,10 +182,10 @@ def tight_rows(
 def added_up(
     linear: LinearProgram, multipliers: Sequence[int], scale: int = SCALE
 ) -> tuple[int, list[int]]:
-    """The bound without the constant, and what each column adds to it for each one that it is.
+    """The bound without the constant, and the reduced cost of each column.
 
-    Multipliers and both of these are in units of 1 / `scale`, and exact: Python's own whole numbers
-    are as large as it takes, and are taken where others might not be large enough.
+    Multipliers and both results are in units of 1 / `scale`, and exact: Python's integers, which
+    have no limit, are used where others might not be large enough.
     """
     weights = np.zeros(len(linear.costs), dtype=np.int64)
     np.add.at(weights, linear.columns, np.abs(linear.factors))
@@ -217,17 +217,17 @@ def face_of(
 ) -> cp_model.CpModel:
     """The optimal face of the relaxation: the model with only the plans that reach the bound.
 
-    By complementary slackness, added up in whole numbers, a column whose reduced cost is more than
-    the room between the bound of the multipliers and the bound that is to be reached stays at its
-    side, and a row whose multiplier is more than that is tight. What remains is small, every plan
-    in it is the best, and if there is none the bound is lower by one. It has no objective.
+    By complementary slackness in exact arithmetic, a column is fixed at its side if its reduced
+    cost exceeds the gap between the bound of the multipliers and the bound to be reached, and a row
+    is tight if its multiplier does. The remaining model is small and has no objective: every plan
+    in it is optimal, and if there is none, the bound is lower by one.
 
     Args:
-        model: whose plans they are; rows that were separated since the relaxation hold too.
+        model: the model; rows that were separated since the relaxation hold too.
         linear: the relaxation of the model.
         relaxed: its optimum, with the multipliers.
         objective: of the relaxation, to be maximized.
-        bound: what it must be.
+        bound: the value that it must have.
     """
     cp = model.cp.clone()
     cp.clear_objective()
@@ -248,9 +248,9 @@ def face_of(
 def _solve(
     solver: ModelSolverHelper, model: ModelBuilderHelper, search: Search
 ) -> SolveStatus | None:
-    """Solves in a thread of its own, so that a Ctrl-C is noticed at once.
+    """Solves in a separate thread, so that Ctrl-C takes effect at once.
 
-    It has no limit in seconds: see `Search`. Where it fails there is no start, and no harm.
+    There is no limit in seconds: see `Search`. If it fails, there is only no warm start.
     """
     found: list[SolveStatus] = []
 

@@ -1,8 +1,8 @@
-"""Relevance: whose going up on which flight can matter to some requirements.
+"""Relevance: which members on which flights can matter to some requirements.
 
-Each tour that is left out of a plan breaks only what it helped to keep. So where a few requirements
-are evaluated and everything else is given up, a model of the tours that could help one of these
-has the same answer as one of all tours, and is usually a small part of it.
+Leaving a tour out of a plan can break only requirements that the tour helped to meet. So if only a
+few requirements are in force, a model of the tours that could help one of them has the same answer
+as a model of all tours, and is usually much smaller.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from seatplan.structure import LAW_BY_ID
 
 
 def reach(lookup: ProgramIndex, requirements: Iterable[Requirement]) -> Reach | None:
-    """By flight, those whose going up on it could help to keep one of these; None for anyone."""
+    """By flight, the members who could help to meet one of these by going up; None for anyone."""
     rules = {rule.name: rule for rule in lookup.program.named_rules}
     among: dict[str, frozenset[str]] = {}
     for requirement in requirements:

@@ -1,11 +1,11 @@
-"""RENS (relaxation enforced neighborhood search): what is whole in the relaxation is fixed.
+"""RENS (relaxation enforced neighborhood search): fixes what is integral in the relaxation.
 
-On large programs the relaxation is nearly a plan, and the search among what it leaves open is
-small (Berthold, "RENS: the optimal rounding", Mathematical Programming Computation 6, 2014). What
-is whole by chance may contradict itself: which vertex of the relaxation the simplex ends at changes
-with every row. So where nothing comes of it all seats of those members are opened who have one that
-is not whole, and then all seats of the flights. On `iss` the first is empty, and the second has a
-plan that is worth as much as the bound, in two seconds.
+On large programs the relaxation is nearly a plan, and searching the fractional rest is fast
+(Berthold, "RENS: the optimal rounding", Mathematical Programming Computation 6, 2014). Values that
+are integral by chance may contradict each other: the vertex at which the simplex ends changes with
+every row. If there is no plan, all seats of members with a fractional seat are opened, and then all
+seats of flights with one. On `iss` the first neighborhood is empty, and the second has a plan that
+reaches the bound, in two seconds.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from seatplan.engine.search import Search
 from seatplan.modelling import Variable
 
 EFFORT = 5.0
-"""A limit on the solver's own clock, for each neighborhood; `iss` takes 1.5."""
+"""A limit in deterministic time, for each neighborhood; `iss` takes 1.5."""
 
 ENOUGH = 0.25
-"""What must stay fixed, as a share: with less it is a search of the whole."""
+"""The least share that must stay fixed: with less, it would be a search of the whole."""
 
 
 def rens(
@@ -36,12 +36,12 @@ def rens(
     search: Search,
     effort: float = EFFORT,
 ) -> bool:
-    """Decides everything as well as can be in agreement with what is whole; whether it can be.
+    """Makes the best decisions that agree with the integral values; returns whether any do.
 
     Args:
-        partial: in which nothing is decided.
+        partial: without any decision made.
         relaxed: the relaxation.
-        worth: what each variable adds to what is to be maximized.
+        worth: the objective coefficient of each variable, to be maximized.
         search: how to search.
         effort: for each neighborhood.
     """
@@ -60,8 +60,8 @@ def rens(
         if answer.found:
             partial.take(submodel, answer)
             partial.choose(decided)
-            # No sub-model has a row in which all is decided. Where factors are large, many
-            # values that are nearly whole can be far from keeping one.
+            # Sub-models have no rows without open variables. If factors are large, many values
+            # that are nearly integral can violate such a row by much.
             if partial.kept:
                 return True
         partial.reopen(decided)
@@ -72,7 +72,7 @@ def rens(
 def _neighborhoods(
     partial: PartialSolution, decided: Whole, whole: Flags
 ) -> list[tuple[str, Flags]]:
-    """What stays fixed: all that is whole; without what belongs to members, to flights."""
+    """What stays fixed: all integral values; then without those of members, and of flights."""
     made = partial.decisions.values()
     members = sorted({one.member for one in made})
     owner = owners(partial.decisions, members, len(partial.values))[decided]

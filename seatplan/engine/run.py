@@ -32,7 +32,7 @@ SILENT = 5.0
 """After this many seconds without a plan, progress names what is tried."""
 
 COMPLETION = 2.0
-"""For the values of all variables in a plan, on the solver's own clock: nearly all is decided, and
+"""For the values of all variables in a plan, in deterministic time: nearly all is decided, and
 presolve does the rest."""
 
 

@@ -31,7 +31,7 @@ EXACT = 2**53
 """From here on whole numbers are not exact as doubles."""
 
 AGAIN = 1.0
-"""How long the least thorough second look is, on the solver's own clock."""
+"""How long the least thorough second look is, in deterministic time."""
 
 
 Told = tuple[float, list[int] | None]
@@ -110,7 +110,7 @@ class Search:
             preset: how the solver is set up.
             found: called with each better plan and bound.
             watched: the variables whose values it gets.
-            effort: a limit on the solver's own clock, which every run reaches at the same point.
+            effort: a limit in deterministic time, which every run reaches at the same point.
             seed: instead of the search's own.
             gap: a plan that is so near to the bound counts as the best.
 

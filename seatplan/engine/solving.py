@@ -84,7 +84,7 @@ def solve(
             `Result.given_up`.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         ProgramError: if the numbers of a rule or goal come to more than is counted exactly.
         PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
         Interrupted: at Ctrl-C, with the best result so far.

@@ -62,7 +62,7 @@ def tradeoff(
         an iterator, which searches for a point when `next` is called.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         ProgramError: if the program does not have one of the goals.
         PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
     """

@@ -5,7 +5,7 @@ that are added up, one of the ships and one of the people, and what is best for 
 order of the goals is best for the sum. So ships are settled before the people are looked at: the
 model of the seats has no variable for them, and is searched as if there were none.
 
-That takes moments. What is not proved within a limit on the solver's own clock is left to the model
+That takes moments. What is not proved within a limit in deterministic time is left to the model
 of the whole.
 """
 
@@ -31,7 +31,7 @@ from seatplan.result import Status
 from seatplan.traffic import port_on, spacecraft_in, stays_of
 
 EFFORT = 5.0
-"""For each goal, on the solver's own clock."""
+"""For each goal, in deterministic time."""
 
 TIDY = 1.0
 """For what no goal requires: that ships stay where they are."""

@@ -43,7 +43,7 @@ ROUNDED = 50_000
 variables take 8 s, 87,000 take 77 s)."""
 
 ANY = 5.0
-"""For any plan of a large program by local search, on the solver's own clock. 382,000 variables
+"""For any plan of a large program by local search, in deterministic time. 382,000 variables
 take 2 of it."""
 
 WIDEST = 32

@@ -138,7 +138,7 @@ def outcomes_frame(outcomes: Iterable[Outcome]) -> pd.DataFrame:
 
     Raises:
         ImportError: if pandas is not there.
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
     """
     with Arguments("outcomes_frame") as given:
         found = given.each(outcomes, Outcome, "outcomes", "what sweep() yields.")

@@ -87,7 +87,7 @@ def plot(
     Raises:
         ImportError: if matplotlib is not there (the extra `seatplan[plot]`).
         PlanError: if a line names what the program does not have.
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
     """
     with Arguments("plot") as given:
         given.program(program)

@@ -209,7 +209,7 @@ def compare(program: Program, old: Plan, new: Plan, *, before: Program | None = 
         before: what the old plan is for, where that is another program.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
     """
     with Arguments("compare") as given:
         given.program(program)

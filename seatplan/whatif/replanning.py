@@ -328,7 +328,7 @@ def what_if(
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         ProgramError: if an edit names what is unknown or changes what is past, or the edited
             program contradicts itself.
         PlanError: if a line of the plan before `as_of` names what the program does not have.

@@ -56,7 +56,7 @@ def load_scenarios(
         as_of: no edit may change what lies before that day; needs the program.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         ProgramError: with every problem in the file, each with its place and its line.
     """
     from seatplan.files.documents import read_document  # files are beside what-ifs

@@ -36,7 +36,7 @@ def candidates(
         leg: the way "up" or "down".
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         PlanError: if the flight or the role is unknown, the leg is past or carries no one, or a
             line of the plan names what the program does not have.
     """

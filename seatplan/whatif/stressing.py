@@ -204,7 +204,7 @@ def stress(
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         PlanError: if a line of the plan before `as_of` names what the program does not have.
         JournalError, WorkerError: as `sweep` raises them.
         Interrupted: at Ctrl-C, with what is known so far.

@@ -135,7 +135,7 @@ def sweep(
             wait, and are in the journal meanwhile.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         ProgramError: if an edit of any scenario cannot be made; before anything is run.
         PlanError: if a line of the plan before `as_of` names what the program does not have.
         JournalError: if the journal is none, or that of another study, or cannot be written.

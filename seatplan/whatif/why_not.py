@@ -167,7 +167,7 @@ def why_not(
         options: `time_limit`, `on_progress` and `cancel` as one value, with `workers` and `seed`.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         PlanError: if the assignment names what the program does not have, or lies in the past.
         Interrupted: at Ctrl-C, with what is known so far.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.

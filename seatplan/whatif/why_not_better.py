@@ -144,7 +144,7 @@ def why_not_better(
         options: these as one value.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         ProgramError: if there is no such goal, with the nearest.
         PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
         Interrupted: at Ctrl-C, with what is known so far.

@@ -69,7 +69,7 @@ def report_page(
         draft: mark the page, and each printed sheet of it, as a draft.
 
     Raises:
-        ArgumentError: with each argument that is not what it should be.
+        ArgumentError: naming each wrong argument.
         ProgramError: if an edit of the scenario names what is unknown or changes what is past.
         PlanError: if a line of the plan names a flight, leg, role or member that the program does
             not have, or a result has no plan.
