@@ -35,8 +35,8 @@ class Admission:
     ) -> LinearExpr:
         """An expression that is 1 on the days of the leg on which the seat admits the member.
 
-On the way down, a member is admitted who belongs to a fitting agency on any possible launch
-        day of these flights; another constraint checks the actual day.
+        On the way down, a member is admitted who belongs to a fitting agency on any possible
+        launch day of these flights; another constraint checks the actual day.
         """
         event = (flight.id, leg)
         if leg == "up" or isinstance(member.agency, str):

@@ -1,11 +1,11 @@
 """LNS with spare-members neighborhoods: members who need not fly lose their seats.
 
-The fewest people are at least as many as have a seat on flights no two of which one person could
-make. So whoever flies and has no seat on any of these is one too many, and what they hold are
-seats *too many*. To count people shows nothing while no one gives up the last seat; to count
-these seats does. A move plans some flights again, among those who fly, or what a group of people
-hold, with all else as it is, and has as few seats too many as can be; among moves of equal worth it
-takes one drawn from the seed. A kind of move that gained is tried again, else the other one.
+A lower bound is the number of people with a seat on flights no two of which one person could make.
+A member who flies but has no seat on any of these is one too many, and all of their seats are
+*spare seats*. Counting people shows no progress until someone gives up their last seat; counting
+spare seats does. A move replans some flights with the people who fly, or the seats of a group of
+people, while everything else stays fixed, and minimizes the spare seats; ties are broken at random.
+A kind of move that gained is tried again, otherwise the other kind.
 
 Measured in docs/decisions/0003.
 """
@@ -32,26 +32,26 @@ EFFORT = 1.0
 """For one move, in deterministic time."""
 
 FREE = (5_000, 1_000)
-"""How many literals are open in the first move, in a window and in a group; from then on as many as
-can be proved."""
+"""How many literals are open in the first move, in a window and in a group; later, as many as can
+be solved to proof."""
 
 LEAP, GROW, SHRINK = 1.2, 1.05, 0.85
-"""By how much more is opened after a move that took a tenth of its effort at most, one that was
-proved, and one that was not."""
+"""The growth factor of a neighborhood after a move that took at most a tenth of its effort, after
+one that was proved, and after one that was not."""
 
 LIKELY = 0.3
-"""In a group those who could take the seat come sooner than others, and those who fly sooner than
-who does not: the chance of the others is this much smaller, each time."""
+"""A group prefers members who could take the seat, and members who fly: for each of the two, the
+chance of the others is smaller by this factor."""
 
 ABLE = 0.3
-"""The share of a group that can have a seat of it, roughly: what a group opens is guessed by it."""
+"""Roughly the share of a group that can have one of its seats, to estimate what a group opens."""
 
 SEAT = 100
-"""What a seat too many costs, beside 1 or -1 for literals drawn by chance."""
+"""The cost of a spare seat, relative to 1 or -1 for literals drawn at random."""
 
 
 class SpareMembersSearch:
-    """Moves on one partial solution, in which everything is decided."""
+    """Moves on one complete partial solution."""
 
     def __init__(
         self, partial: PartialSolution, count: Usage, apart: Sequence[int], search: Search
@@ -59,7 +59,7 @@ class SpareMembersSearch:
         """
         Args:
             partial: with a plan.
-            count: those who should be few.
+            count: the people to minimize.
             apart: tours, by number, no two of which one person could make.
             search: how to search, and the seed.
         """
@@ -75,11 +75,11 @@ class SpareMembersSearch:
 
     @property
     def moves(self) -> int:
-        """How many have been made."""
+        """The number of moves made."""
         return 0 if self._lns is None else self._lns.steps
 
     def run(self, moves: int) -> None:
-        """This many moves without a gain in a row, or until no one flies who need not."""
+        """Moves until this many in a row gained nothing, or until there is no spare seat."""
         if self._lns is None:
             around, search = self._around, self._search
             self._lns = Lns(self._target, around, search, idle=moves, lasting=True)
@@ -89,13 +89,13 @@ class SpareMembersSearch:
 
 
 class SpareSeats:
-    """The seats of those who have none on the flights of a set, which should be few.
+    """Minimizes the seats of members who have none on the flights of a set.
 
     Attributes:
-        random: draws.
-        seed: a way that is too many, for the next step.
-        ways, member, tour: of each way its literal, and the numbers of its member and tour.
-        middle: of each tour, twice the day in its middle.
+        random: the random numbers.
+        seed: a spare tour, for the next step.
+        ways, member, tour: for each tour of a member, its literal and the numbers of both.
+        middle: twice the middle day of each tour.
         people: how many could count.
     """
 
@@ -145,21 +145,21 @@ class SpareSeats:
         return value >= (0,)
 
     def settle(self, partial: PartialSolution, *, taken: bool) -> None:
-        """Nothing is remembered of a step."""
+        """Does nothing: no state is kept between steps."""
 
     def taken(self) -> Whole:
-        """The ways that are made."""
+        """The tours that are made."""
         return np.flatnonzero(self.partial.values[self.ways] == 1)
 
     def _too_many(self) -> Whole:
-        """The ways of those who have none on the flights of the set."""
+        """The tours of members who have none on the flights of the set."""
         taken = self.taken()
         needed = np.unique(self.member[taken[self._set[taken]]])
         spare: Whole = taken[~np.isin(self.member[taken], needed)]
         return spare
 
     def decisions(self, members: Flags, ways: Flags) -> Whole:
-        """The decisions of these members on the flights of these ways."""
+        """The decisions of these members on the flights of these tours."""
         flights = np.zeros(len(self.partial.days), dtype=np.bool_)
         flights[self._up[ways]] = True
         mine = (self._owner >= 0) & members[self._owner] & flights[self._flight]
@@ -168,7 +168,7 @@ class SpareSeats:
 
     def again(self, partial: PartialSolution, opened: Whole) -> Answer:
         partial.reopen(opened)
-        partial.values[self._owners] = 1  # who counts is decided at the end
+        partial.values[self._owners] = 1  # the usage indicators are set at the end
         submodel = partial.submodel(opened, {}, staying=self._owners)
         self._price(submodel, opened)
         answer = self._search.run(submodel.cp, STEP, effort=EFFORT)
@@ -178,7 +178,7 @@ class SpareSeats:
         return answer
 
     def _price(self, submodel: Submodel, opened: Whole) -> None:
-        """Puts a price on the seats too many, as an objective."""
+        """Sets the objective: a price for each spare seat."""
         own = dict(zip(submodel.variables.tolist(), submodel.own, strict=True))
         mine = np.isin(self.ways, opened)
         terms: list[tuple[cp_model.IntVar, int]] = []
@@ -211,7 +211,7 @@ class SpareSeats:
 
 
 class Window:
-    """What those who fly could do on the flights around, by chance more before or after."""
+    """The decisions on the flights around a spare tour of those who fly; the split is random."""
 
     def __init__(self, spare: SpareSeats, size: int) -> None:
         self.size: Size
@@ -231,7 +231,7 @@ class Window:
 
 
 class Group:
-    """What someone and some others hold, usually those who could take the seat."""
+    """The seats of one member and of some others, usually those who could take the spare seat."""
 
     def __init__(self, spare: SpareSeats, size: int) -> None:
         self.size: Size
@@ -257,5 +257,5 @@ class Group:
 
 
 def sized(first: int) -> Size:
-    """Of a neighborhood."""
+    """The size of a neighborhood."""
     return Size(float(first), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)

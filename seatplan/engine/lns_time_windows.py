@@ -1,9 +1,9 @@
-"""LNS with time-window neighborhoods: some months of a plan are planned again.
+"""LNS with time-window neighborhoods: replans some months of a plan.
 
-The flights of some months are planned again while all others stay, with a few people for each seat.
-When it was made piece by piece no one knew who would fly later; now that is known, and so is what
-one more tour of someone costs. Each window takes a second or less, however large the program, and
-they overlap.
+The flights of some months are replanned, with a few candidates for each seat, while all others stay
+fixed. When relax-and-fix made the plan, it did not know who would fly later. Now that is known, and
+so is the cost of one more tour of each member. Each window takes a second or less, however large
+the program, and windows overlap.
 
 Measured in docs/decisions/0006.
 """
@@ -22,30 +22,29 @@ from seatplan.engine.search import Search
 from seatplan.modelling import LinearExpr
 
 FEW = 24
-"""How many are on a list."""
+"""The length of a candidate list."""
 
 SIZE = 3_000
-"""How many literals a window has, with lists as long as when the plan was made."""
+"""The number of literals in a window, with lists as long as when the plan was made."""
 
 OVERLAP = 0.5
-"""How much of a window is in the next one too."""
+"""The share of a window that is also in the next one."""
 
 EFFORT = 1.0
 """For one window, in deterministic time."""
 
 FINER = 4
-"""Candidates are put in order by their worth in this many parts, and a part drawn by chance: so
-that
-not each pass looks at the same ones."""
+"""Candidates are ordered by value in this many parts and one random part, so that not every pass
+evaluates the same ones."""
 
 
 class TimeWindowSearch:
-    """One run of it."""
+    """One run of the search."""
 
     def __init__(self, stretches: FlightWindows, objective: LinearExpr, search: Search) -> None:
         """
         Args:
-            stretches: of a partial solution with a plan, in which nothing is broken.
+            stretches: of a partial solution with a plan that breaks nothing.
             objective: to be maximised.
             search: how to search, and the seed.
         """
@@ -56,10 +55,10 @@ class TimeWindowSearch:
         self._random = np.random.default_rng(search.seed % 2**32)
 
     def run(self, bound: int | None = None) -> Iterator[int]:
-        """Makes the plan better as far as it goes, or to that bound.
+        """Improves the plan as far as possible, or up to the bound.
 
         Yields:
-            what it is worth after each pass that made it better.
+            the value of the plan after each pass that improved it.
         """
         stretches = self._stretches
         worth = self.partial.worth(self._objective)
@@ -74,7 +73,7 @@ class TimeWindowSearch:
                 yield worth
 
     def _again(self, begin: int, end: int, worth: int) -> int:
-        """Plans the flights from one to another again; what the plan is worth then."""
+        """Replans the flights from `begin` to `end`; returns the new value of the plan."""
         stretches, shortlist = self._stretches, self._stretches.shortlist
         partial, numbers = self.partial, self._stretches.shortlist.numbers
         among = (shortlist.first >= begin) & (shortlist.first < end)
@@ -82,7 +81,7 @@ class TimeWindowSearch:
         partial.reopen(numbers[among])
         state = partial.state()
         prices = stretches.prices()
-        # Those who keep what is put off may be on the flight without having flown before it began.
+        # Members who meet a deferred requirement may fly without having flown before the window.
         keepers = [
             (places, least)
             for places, least in stretches.keepers(begin, end)

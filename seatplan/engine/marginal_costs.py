@@ -1,13 +1,13 @@
-"""Marginal costs: what the next turn of each member adds to a convex cost.
+"""Marginal costs: the amount that the next turn of each member adds to a convex cost.
 
-A goal such as even turns has a literal for each turn of a member, and turn after turn costs more.
-Opened with all who could fly they are many; and while few tours are decided at a time it is enough
-to know what the next one costs. So they are left aside, each tour is charged with the price of the
-member's next turn, and at the end the cheapest turns are taken, as many as there are tours.
+A goal such as even turns has a literal for each turn of a member, and each turn costs more than the
+one before. With everyone who could fly, these literals are many; and while few tours are decided at
+a time, the cost of the next turn is enough. So turns are left aside, each tour is charged the price
+of the member's next turn, and at the end the cheapest turns are taken, one for each tour.
 
-Early in a plan the next turn is cheap for everyone, and does not show who will be needed later.
-What the relaxation of the whole shows of it can be in the price too: the dearest turn that it
-takes.
+Early in a plan the next turn is cheap for everyone, so its price does not show who will be needed
+later. The price can therefore include what the relaxation of the whole program shows: the most
+expensive turn that it takes.
 
 Measured in docs/decisions/0006.
 """
@@ -27,17 +27,17 @@ from seatplan.modelling import Variable
 
 
 class MarginalCosts:
-    """The rows Σ tours of a member - Σ turns ≤ free whose turns are nowhere else and only cost.
+    """The rows Σ tours of a member - Σ turns ≤ free whose turns occur nowhere else and only cost.
 
     Attributes:
-        partial: whose rows they are.
+        partial: the partial solution with the rows.
     """
 
     def __init__(self, partial: PartialSolution, worth: Mapping[Variable, int]) -> None:
         """
         Args:
-            partial: with or without something decided.
-            worth: what each variable adds to what is to be maximised.
+            partial: with or without decisions made.
+            worth: the objective coefficient of each variable, to be maximized.
         """
         self.partial = partial
         gains = np.zeros(len(partial.values), dtype=np.int64)
@@ -56,7 +56,7 @@ class MarginalCosts:
         self._expected = np.zeros(len(rows), dtype=np.int64)
 
     def _rows(self, gains: Whole) -> Whole:
-        """Their numbers."""
+        """The numbers of the rows."""
         partial = self.partial
         table = partial.table
         lows, highs = partial.model.ranges()
@@ -80,13 +80,13 @@ class MarginalCosts:
 
     @property
     def aside(self) -> Flags:
-        """The turns, among all variables."""
+        """Flags of the turns among all variables."""
         mask: Flags = np.zeros(len(self.partial.values), dtype=np.bool_)
         mask[self._turns] = True
         return mask
 
     def expect(self, values: Real) -> None:
-        """Takes note of the dearest turn that each member has in a relaxation.
+        """Records the most expensive turn of each member in a relaxation.
 
         Args:
             values: of the variables of the model.
@@ -95,11 +95,11 @@ class MarginalCosts:
         np.minimum.at(self._expected, self._row[used], self._gains[used])
 
     def prices(self, foresight: int = 0) -> Whole:
-        """What each variable adds, usually less than 0, by the turn that it takes.
+        """The coefficient of each variable, usually negative, given the turn that it takes.
 
         Args:
-            foresight: this many times the dearest turn that is expected is added, or the next one
-                where that is dearer.
+            foresight: this many times the most expensive turn expected is added, or the next turn
+                if that is more expensive.
         """
         partial = self.partial
         decided = partial.chosen | ~partial.decision
@@ -113,7 +113,7 @@ class MarginalCosts:
         return prices
 
     def take(self) -> None:
-        """Takes the turns that the tours need, and no others."""
+        """Takes exactly the turns that the tours need."""
         partial = self.partial
         count = self._counted(partial.values[self._tours])
         place = np.arange(len(self._turns)) - self._starts[self._row]

@@ -1,4 +1,4 @@
-"""The model of a program: seats, tours and ships, behind the protocol that rules and goals know."""
+"""The model of a program: seats, tours and ships, behind the protocol that rules and goals use."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ from seatplan.structure.backups import asks_on_some_days
 
 
 class SeatModel(ProgramModel):
-    """A program as rows; keeps the protocol `seatplan.modelling.Model`.
+    """A program as rows; implements the protocol `seatplan.modelling.Model`.
 
     Attributes:
         candidates: the seats and tours that may be taken.
         traffic: the ports that ships may be at, and the spacecraft that may make flights.
-        choices: what they are, where that was settled before.
-        usages: what has been counted by `people`.
-        by_dates: rules and goals that do not know of open dates.
+        choices: ports and spacecraft, if they were chosen before.
+        usages: the usage indicators made by `people`.
+        by_dates: rules and goals that do not support open dates.
     """
 
     def __init__(
@@ -64,13 +64,13 @@ class SeatModel(ProgramModel):
         """Builds the model.
 
         Args:
-            program, plan, as_of: what is solved.
+            program, plan, as_of: as `solve` takes them.
             active: which requirements hold.
             among: by flight, the only members who may go up on it.
-            patient: whether dear requirements wait until a plan breaks them.
-            traffic: ports and spacecraft, where they are chosen already.
-            only_traffic: without the people, and all that is about them.
-            pulse: called now and then; it may raise what ends the building.
+            patient: whether expensive requirements are posted only once a plan breaks them.
+            traffic: ports and spacecraft, if they are chosen already.
+            only_traffic: whether to leave out people and everything about them.
+            pulse: called now and then; it may raise an exception to stop.
         """
         self._pulse = pulse
         active = active if active is not None else ActiveRequirements()
@@ -129,7 +129,7 @@ class SeatModel(ProgramModel):
             rule.constrain(self)
 
     def separate(self, requirements: Iterable[str]) -> None:
-        """Posts these of the requirements that were put off."""
+        """Posts those of these requirements that were deferred."""
         self._due = frozenset(requirements)
         rules = {id(self.lazy_rows[one]): self.lazy_rows.pop(one) for one in sorted(self._due)}
         for rule in rules.values():
@@ -137,17 +137,17 @@ class SeatModel(ProgramModel):
         self._due, self.rows.about = None, ()
 
     def _posts(self, whose: Law | Rule, *, hard: bool) -> bool:
-        """Whether a law or a rule is posted here: settled ships keep those of ships."""
+        """Whether a law or rule is posted here; ships that are settled already keep theirs."""
         if whose.of_traffic:
             return self.choices is None or not hard
         return not self._only_traffic
 
     @property
     def puts_off(self) -> bool:
-        """Whether a plan of what is posted may break, or be worth less than, what is not."""
+        """Whether anything is deferred that a plan may break, or that makes it worse."""
         return bool(self.lazy_rows) or self.by_dates.any
 
-    # What there is
+    # Candidates
 
     def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:
         return self.candidates.places.get((flight.id, leg), ())
@@ -172,16 +172,16 @@ class SeatModel(ProgramModel):
         return self.traffic.spacecraft.get(flight.id, ())
 
     def most_tours(self, member: CrewMember) -> int:
-        # The most intervals that do not overlap, the one that ends first taken first.
+        # The most intervals that do not overlap, greedily by their end.
         ways = self.tours_of(member.id)
         if not self.one_at_a_time(member):
             return len(ways)
         rest = self._no_overlap.hard_days(self, member.id)
-        # What is past has been flown, however close; of the rest the most that do not overlap.
+        # Past tours have been flown, however close; of the rest, the most that do not overlap.
         count = sum(way.literal == TRUE for way in ways)
         free = 0
         for landing, launch in self._surely(ways):
-            if launch >= landing + rest:  # it may be over in no time
+            if launch >= landing + rest:  # it may have length 0
                 count += 1
             elif launch >= free:
                 count += 1
@@ -201,7 +201,7 @@ class SeatModel(ProgramModel):
         return self._rest_days[member.id]
 
     def _surely(self, ways: Sequence[TourVariable]) -> Iterable[tuple[int, int]]:
-        """The first landing and the last launch of each tour to come, as ordinals, in order."""
+        """The first landing and the last launch of each future tour, as ordinals, in order."""
         pairs = dict.fromkeys((way.up.id, way.down.id) for way in ways if way.literal != TRUE)
         return sorted(
             (
@@ -215,7 +215,7 @@ class SeatModel(ProgramModel):
         return split(self, expression, cases)
 
     def worth(self, goal: Goal) -> LinearExpr:
-        """The goal's expression; where it does not know of open dates, a variable of its own."""
+        """The goal's expression; a variable instead if it does not support open dates."""
         if not self.open_dates or goal.for_open_dates(self):
             return goal.expression(self)
         return self.by_dates.value_of(goal)
@@ -245,13 +245,13 @@ class SeatModel(ProgramModel):
 
     def _surely_carries(self, flight: Flight, leg: Leg) -> bool:
         if leg == "down":
-            # Those who went up have no other way home.
+            # Members who went up on it have no other way home.
             return self.lookup.ways_home(flight) == (flight,) and self._surely_carries(flight, "up")
         seats = self.lookup.seats(flight).values()
         return self._must_be_full(flight) and not all(seat.optional for seat in seats)
 
     def _must_be_full(self, flight: Flight) -> bool:
-        """Whether each seat that is not optional is beyond question taken on the way up."""
+        """Whether every seat that is not optional is required to be taken on the way up."""
         return flight.ascent == "crewed" and not self.past(flight.launch) and self.active.all
 
     def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
@@ -262,7 +262,7 @@ class SeatModel(ProgramModel):
         return usage.total
 
     def _link_usage(self, ways: Sequence[TourVariable], usage: Usage) -> None:
-        """Where all tours of a member are counted."""
+        """Links usage indicators that count all tours of a member."""
         if self.open_dates:
             return
         counted: dict[str, set[Variable]] = {}
@@ -274,7 +274,7 @@ class SeatModel(ProgramModel):
                 self._links.use(member, literal)
 
     def post_links(self) -> None:
-        """Posts the rows between what several rules and goals count of one member."""
+        """Posts the rows that link the counts of several rules and goals for one member."""
         self._links.post()
 
     def link_turns(self, member: str, turns: Turns) -> None:
@@ -297,7 +297,7 @@ class SeatModel(ProgramModel):
         return forget
 
     def seats_taken(self, flight: Flight) -> tuple[int, int]:
-        """How many seats are taken on the way up, at least and at most."""
+        """The minimum and maximum number of seats taken on the way up."""
         seats = self.lookup.seats(flight).values()
         most = sum(seat.count for seat in seats)
         if not self._must_be_full(flight):
@@ -305,7 +305,7 @@ class SeatModel(ProgramModel):
         return sum(seat.count for seat in seats if not seat.optional), most
 
     def span(self, expression: LinearExpr) -> tuple[int, int]:
-        """As `range`, but of the places of one role only as many as it has seats are taken."""
+        """As `range`, but with at most as many members in a role as it has seats."""
         factors: dict[Variable, int] = {}
         for variable, factor in zip(expression.variables, expression.factors, strict=True):
             factors[variable] = factors.get(variable, 0) + factor

@@ -1,7 +1,7 @@
 """A solve as an iterator of its moments, for loops, notebooks and servers.
 
-The solve runs in a thread of its own and puts its moments into a queue. The thread knows nothing
-of the iterator: when that is dropped, the solve is cancelled.
+The solve runs in its own thread and puts its moments into a queue. The thread holds no reference
+to the iterator: when the iterator is dropped, the solve is canceled.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from seatplan.requirement import Requirement
 from seatplan.result import Result
 
 LOOK = 0.2
-"""In seconds, how often it is looked whether Ctrl-C was pressed: on Windows no wait ends at it."""
+"""Seconds between checks for Ctrl-C, which does not interrupt a wait on Windows."""
 
 
 class _Either(CancelToken):
-    """Is cancelled by itself, or where another token is."""
+    """A token that is also canceled when another one is."""
 
     def __init__(self, other: CancelToken | None) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class _Either(CancelToken):
 
 @define(eq=False)
 class _Work:
-    """What the thread and the iterator share."""
+    """The state that the thread and the iterator share."""
 
     solve: Callable[[Callable[[Progress], None]], Result]
     moments: Queue[Progress | None] = field(factory=Queue)
@@ -54,13 +54,13 @@ class _Work:
     def run(self) -> None:
         try:
             self.result = self.solve(self.moments.put)
-        except BaseException as error:  # it comes out where the moments are read
+        except BaseException as error:  # it is raised again where the moments are read
             self.error = error
         self.moments.put(None)
 
 
 class Solving:
-    """The moments of a solve, one after the other, and its result. It begins with the first.
+    """The moments of a solve, one after the other, and its result. The first `next` starts it.
 
     Leaving a `with` block, `close()`, or dropping it cancels the solve.
     """
@@ -110,11 +110,11 @@ class Solving:
 
     @property
     def result(self) -> Result:
-        """The result of the solve; it is waited for, and moments that no one took are gone.
+        """Waits for the result of the solve; moments that were not read are dropped.
 
         Raises:
             Interrupted: at Ctrl-C, with the best result so far.
-            EngineError: and all else that `solve` raises.
+            EngineError: and anything else that `solve` raises.
         """
         for _ in self:
             pass
@@ -124,7 +124,7 @@ class Solving:
         return self._work.result
 
     def close(self) -> None:
-        """Cancels the solve and waits until it has ended, which takes a second at most."""
+        """Cancels the solve and waits for it to end, which takes at most a second."""
         self._token.cancel()
         if self._begun:
             self._thread.join()
@@ -172,22 +172,22 @@ def solving(
     only: Iterable[Requirement] | None = None,
     relax: bool = False,
 ) -> Solving:
-    """Solves, and gives its moments while it does: an iterator, for `for` and for `async for`.
+    """Solves a program and yields its moments meanwhile, in a `for` or an `async for` loop.
 
     The moments are those that `solve` passes to `on_progress`, each with the best plan so far, its
-    values and the bounds. The result is in `result` afterwards. The solve runs in a thread, so a
-    loop that takes its time does not hold it up, and an event loop goes on.
+    values and the bounds. Afterwards `result` has the result. The solve runs in a thread, so a slow
+    loop does not hold it up, and it does not block an event loop.
 
     Args:
         program, plan, as_of, time_limit, workers, seed, without, only, relax: as `solve` takes
             them.
         cancel: stops it.
         options: the arguments from `time_limit` to `cancel` as one value; its `on_progress` is
-            called, too, in the thread of the solve.
+            called as well, in the thread of the solve.
 
     Raises:
-        ArgumentError: naming each wrong argument. All else that `solve`
-            raises comes with the first moment.
+        ArgumentError: naming each wrong argument. Anything else that `solve` raises is raised
+            with the first moment.
     """
     with Arguments("solving") as given:
         given.program(program)

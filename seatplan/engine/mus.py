@@ -1,9 +1,9 @@
-"""MUSes (minimal unsatisfiable subsets) of the requirements; planners read them as conflicts.
+"""MUSes (minimal unsatisfiable subsets) of the requirements; planners call them conflicts.
 
-Two steps keep the models small. The requirements that only bar someone from somewhere (of seats,
-availability, forbidden entries) stay in force at first, so no one who is barred becomes a literal:
-among all the others a core comes fast, and is shrunk. Only what it reaches is then modelled with
-everyone in it, to see which of the barring requirements the conflict needs.
+Two steps keep the models small. At first, requirements that only bar members from seats or tours
+(of seats, availability, forbidden entries) stay in force, so barred members have no literals. Among
+all the others a core is found fast and then shrunk. The second model has only the requirements of
+this core, but includes everyone, to find the barring requirements that the conflict needs.
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ from seatplan.requirement import Requirement, requirement_id
 from seatplan.structure import LAW_BY_ID, LAWS, Law
 
 BARRING = frozenset(law.id for law in LAWS if law.only_bars)
-"""Laws that do nothing but bar: a model in which they are in force is smaller."""
+"""Laws that only bar members: a model in which they are in force is smaller."""
 
 FEW = 4
-"""A core of more may be one of many, and is not the only start: on five specialist seats that are
-one too many the solver's own has 12 requirements, and that of the relaxation 5."""
+"""A larger core may be one of many, so shrinking also starts from others: for five specialist
+seats, one more than there are specialists, the solver's core has 12 requirements and that of the
+relaxation 5."""
 
 OF_A_RULE = Law.reading_order
-"""Where the requirements of a rule are in a conflict."""
+"""The position of a rule's requirements in a conflict."""
 
 
 @frozen
@@ -39,7 +40,7 @@ class Conflict:
     """Requirements that cannot hold together.
 
     Attributes:
-        requirements: in the order of reading.
+        requirements: in reading order.
         irreducible: whether each of them is needed.
     """
 
@@ -57,19 +58,19 @@ def independent_conflicts(rough: RoughCores, until: float) -> Iterator[Conflict]
     while (found := find_conflict(rough, without, until)) is not None:
         yield found
         if not found.requirements:
-            return  # what is never given up is in conflict with itself
+            return  # requirements that are never given up conflict with each other
         without += found.requirements
 
 
 def find_conflict(
     rough: RoughCores, without: Iterable[Requirement], until: float
 ) -> Conflict | None:
-    """A conflict among all requirements but some; None if those can hold together.
+    """A conflict among all requirements except some; None if they can hold together.
 
     Args:
-        rough: where the first cores come from.
+        rough: the source of the first cores.
         without: requirements that are given up.
-        until: when to stop shrinking: what is there then is verified all the same.
+        until: when to stop shrinking; the result is verified in any case.
     """
     oracle = rough.oracle
     core = rough.core(without)
@@ -86,7 +87,7 @@ def find_conflict(
 
 
 def _starts(rough: RoughCores, core: Ids, until: float) -> Iterator[Ids]:
-    """Cores to shrink: where one has more than a few, it may be one of many, and others shorter."""
+    """Cores to shrink: a core of more than a few may be one of many, and others may be smaller."""
     yield core
     if len(core) > FEW and rough.oracle.before(until):
         relaxed = rough.relaxed_core()
@@ -95,30 +96,30 @@ def _starts(rough: RoughCores, core: Ids, until: float) -> Iterator[Ids]:
 
 
 class RoughCores:
-    """First cores: of those that are no bars, while all that bar are in force.
+    """First cores among the requirements that do not bar, with all barring ones in force.
 
-    One model has them all, as long as no bar is given up that it has in force and that matters.
+    One model serves for all cores, until a barring requirement in force is given up that matters.
 
     Attributes:
-        bars: the requirements that bar, as far as they are not given up.
-        plan: of the last that could hold together: others are near it.
+        bars: the barring requirements that are not given up.
+        plan: for the last set that could hold together; other plans are near it.
     """
 
     def __init__(self, oracle: Oracle) -> None:
         self.oracle = oracle
         self.bars: list[Requirement] = []
         self._cores: AssumptionCores | None = None
-        self._open: frozenset[str] = frozenset()  # the bars that the model does not have in force
+        self._open: frozenset[str] = frozenset()  # the bars not in force in the model
         self._known: list[Requirement] = []
         self._asked = False
         self.plan: Plan | None = None
         self._given_up: set[str] = set()
-        self._barring: dict[Ids, Ids | None] = {}  # of the bars that hold now
+        self._barring: dict[Ids, Ids | None] = {}  # for the bars in force now
 
     def core(self, without: Iterable[Requirement]) -> Ids | None:
-        """The ids of a core of all but these, those first that are to be left out first.
+        """The ids of a core without these requirements; the first ids are to be left out first.
 
-        None if all but these can hold together.
+        None if the others can hold together.
         """
         given_up = tuple(without)
         self._given_up = {one.id for one in given_up}
@@ -140,10 +141,10 @@ class RoughCores:
                 return None
             if barring <= self._open or self.barring_core(core) is not None:
                 return core
-            self._build(given_up, barring)  # a bar that is given up is what it needs
+            self._build(given_up, barring)  # the core needs a bar that is given up
 
     def relaxed_core(self) -> Ids | None:
-        """The same core that the linear relaxation shows, if it shows one."""
+        """The same, but a core from the linear relaxation, if that has one."""
         assert self._cores is not None
         core = self._cores.relaxed_core(self._wanted())
         return core if core and self.barring_core(core) is not None else None
@@ -171,7 +172,7 @@ class RoughCores:
         self._known = [one for one in requirements if one.rule in BARRING]
 
     def barring_cores(self, posted: Ids) -> AssumptionCores:
-        """A model of these requirements and all that bar; the latter on assumptions."""
+        """A model of these requirements and all barring ones; the latter under assumptions."""
         requirements = [self.oracle.requirements[id] for id in posted]
         ids = frozenset(posted)
         active = ActiveRequirements(
@@ -188,16 +189,16 @@ class RoughCores:
 
 
 def rough_core(rough: RoughCores, without: Iterable[Requirement]) -> frozenset[str] | None:
-    """Requirements that probably cannot hold together; None if all but some can.
+    """Requirements that probably cannot hold together; None if all except `without` can.
 
-    Neither shrunk nor verified: it shows where to look for the next fix.
+    They are neither shrunk nor verified: they show where to look for the next fix.
     """
     core = rough.core(without)
     return None if core is None else frozenset((*core, *(rough.barring_core(core) or ())))
 
 
 def _shrunk_posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, bool]:
-    """What is needed of a rough core, while all that bar are in force."""
+    """The needed part of a rough core, with all barring requirements in force."""
     requirements = [rough.oracle.requirements[id] for id in core]
     active = ActiveRequirements(
         only=(*requirements, *rough.bars), assume=lambda one: one.rule not in BARRING
@@ -207,18 +208,18 @@ def _shrunk_posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, boo
 
 
 def _shrunk_barring(rough: RoughCores, posted: Ids, until: float) -> tuple[Ids, bool]:
-    """Which of those that bar are needed beside these."""
+    """The barring requirements that are needed in addition to these."""
     cores = rough.barring_cores(posted)
     core = cores.core(_for_dropping(rough.oracle, cores.ids))
     if core is None:
-        return cores.ids, False  # the solver contradicts itself; the verification will see
+        return cores.ids, False  # the solver contradicts itself; verification will detect it
     return shrink(cores.core, core, lambda: rough.oracle.before(until))
 
 
 def _from_scratch(
     oracle: Oracle, without: Iterable[Requirement], until: float
 ) -> tuple[list[Requirement], bool]:
-    """The same by one model of everything and everyone: slow, and needed only if a core lied."""
+    """The same with one model of everything and everyone: slow, and only for wrong cores."""
     cores = AssumptionCores(oracle, ActiveRequirements(without=without, assume=True))
     kept, sure = shrink(cores.core, _for_dropping(oracle, cores.ids), lambda: oracle.before(until))
     found = [oracle.requirements[id] for id in kept]
@@ -231,12 +232,12 @@ def _from_scratch(
 
 
 def _for_dropping(oracle: Oracle, ids: Iterable[str]) -> Ids:
-    """What a planner would rather not read about first: it is the first to be left out."""
+    """The ids in the order to leave them out: first what is least useful to a planner."""
     return tuple(sorted(ids, key=lambda id: (-_rank(oracle.requirements[id]), id)))
 
 
 def for_reading(requirement: Requirement) -> tuple[int, str]:
-    """Where a requirement is in a conflict: wishes, rules, seats, who is free, the rest."""
+    """The position of a requirement in a conflict: wishes, rules, seats, availability, others."""
     return _rank(requirement), requirement.id
 
 

@@ -1,7 +1,7 @@
 """Neighborhoods of large neighborhood search: which decisions of a plan are opened together.
 
-Each draws some, as many as its size allows. The size follows what the search could prove: more is
-opened where it could, and less where it could not.
+Each draws as many decisions as its size allows. The size adapts to the search: it grows after a
+proved answer and shrinks after one that was not proved.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ class Size:
     """How many decisions are opened, roughly.
 
     Attributes:
-        now: that many.
-        grow, shrink: by how much more where the search has proved its answer, and where it has not.
-        most: at most this many.
-        moment, leap: after a proof with less effort than the first, this much more.
+        now: the current number.
+        grow, shrink: the factor after an answer that was proved, and after one that was not.
+        most: the largest number.
+        moment, leap: after a proof with less effort than `moment`, the factor is `leap`.
     """
 
     now: float
@@ -41,7 +41,7 @@ class Size:
     leap: float = 1.0
 
     def adapt(self, answer: Answer) -> None:
-        """Follows what a search has answered."""
+        """Adapts to the answer of a search."""
         if not answer.proved:
             self.now *= self.shrink
         else:
@@ -50,7 +50,7 @@ class Size:
 
 
 class Neighborhood(Protocol):
-    """Some decisions around a plan.
+    """A choice of decisions to open around a plan.
 
     Attributes:
         size: how many; neighborhoods may share one.
@@ -59,7 +59,7 @@ class Neighborhood(Protocol):
     size: Size
 
     def drawn(self, partial: PartialSolution) -> Whole | None:
-        """The decisions that are opened; None where it has none to offer now."""
+        """The decisions to open; None if it has none to offer now."""
 
 
 @frozen(eq=False)
@@ -68,9 +68,9 @@ class Decisions:
 
     Attributes:
         numbers: as variables.
-        owner: of each decision the number of the member.
-        flight: of each decision the first flight.
-        weight: how many decisions each member has.
+        owner: the number of each decision's member.
+        flight: the first flight of each decision.
+        weight: the number of decisions of each member.
     """
 
     numbers: Whole
@@ -80,7 +80,7 @@ class Decisions:
 
     @staticmethod
     def of(partial: PartialSolution) -> Decisions:
-        """All of them."""
+        """All decisions of a partial solution."""
         made = partial.decisions
         members = sorted({one.member for one in made.values()})
         numbers: Whole = np.array(list(made), dtype=np.int64)
@@ -89,7 +89,7 @@ class Decisions:
         return Decisions(numbers, owner, flight, np.bincount(owner, minlength=len(members)))
 
     def of_members(self, order: Whole, size: Size) -> Whole:
-        """Those of the first of these members, as many members as the size allows."""
+        """The decisions of the first of these members, as many members as the size allows."""
         weights = np.cumsum(self.weight[order])
         chosen = np.zeros(len(self.weight), dtype=np.bool_)
         chosen[order[: int(np.searchsorted(weights, size.now)) + 1]] = True
@@ -134,7 +134,7 @@ class BehindRelaxation:
 
 
 class RelatedMembers:
-    """Someone, then the others: sooner who could fly on many of the same flights."""
+    """One member, then others; those who share many possible flights are more likely."""
 
     def __init__(
         self, made: Decisions, size: Size, random: Random, terms: LateTerms | None = None
@@ -143,8 +143,8 @@ class RelatedMembers:
         Args:
             made: the decisions.
             size: how many are opened.
-            random: draws.
-            terms: who comes first; anyone if None.
+            random: the random numbers.
+            terms: choose the first member; anyone if None.
         """
         self.size: Size
         self._made, self.size, self._random, self._terms = made, size, random, terms
@@ -163,7 +163,7 @@ class RelatedMembers:
 
 
 class LateTerms:
-    """The terms of an objective that are a member's own: in whose the plan is behind the
+    """The terms of an objective that belong to one member, to find whose fall behind the
     relaxation."""
 
     def __init__(self, partial: PartialSolution, objective: LinearExpr, relaxed: Relaxed) -> None:
@@ -173,11 +173,11 @@ class LateTerms:
         np.add.at(factors, objective.variables, objective.factors)
         self._factors = factors[self._terms]
         self._owner = self._owners(partial)
-        # A seat that someone else has is no loss; what follows from all seats of a member may be.
+        # A seat that another member has is no loss; a term over all seats of a member may be.
         self._owner[partial.decision[self._terms]] = -1
 
     def _owners(self, partial: PartialSolution) -> Whole:
-        """Whose each term is, if its rows have decisions of one member alone; else -1."""
+        """The member of each term, if its rows have only decisions of one member; else -1."""
         members = sorted({one.member for one in partial.decisions.values()})
         owner = owners(partial.decisions, members, len(partial.values))
         rows = partial.table.with_any_of(self._terms)
@@ -187,7 +187,7 @@ class LateTerms:
         return owner[self._terms]
 
     def drawn(self, partial: PartialSolution, random: Random) -> int | None:
-        """A member, sooner one who is far behind; None where no one is."""
+        """A random member, with a higher chance for those far behind; None if no one is."""
         behind = self._factors * (self._relaxed.values[self._terms] - partial.values[self._terms])
         behind[self._owner < 0] = 0
         order = np.argsort(-behind, kind="stable")
@@ -196,9 +196,9 @@ class LateTerms:
 
 
 class NearBroken:
-    """Those who fly about when a broken flight does, then who else may be on it.
+    """Members who fly about the same time as a broken flight, then others who may be on it.
 
-    Each broken requirement has its turn.
+    Broken requirements take turns.
     """
 
     def __init__(

@@ -28,10 +28,10 @@ from seatplan.structure import ONE_PLACE, RETURN
 
 @frozen
 class Family:
-    """What is demanded of a member's tours under one guard.
+    """The requirements on a member's tours under one guard.
 
     Attributes:
-        days: of rest, at least.
+        days: of rest, at minimum.
         trains: whether training before a launch counts.
         names: of the requirements.
     """
@@ -42,7 +42,7 @@ class Family:
 
 
 class DatedModel(Protocol):
-    """What tours with fixed dates need of a model."""
+    """The part of a model that tours with fixed dates need."""
 
     @property
     def lookup(self) -> ProgramIndex: ...
@@ -67,22 +67,22 @@ class DatedModel(Protocol):
 
 
 class NoOverlap:
-    """Gathers the demands for rest and posts them together."""
+    """Collects the requirements for rest and posts them together."""
 
     def __init__(self) -> None:
         self._demands: dict[str, list[tuple[Requirement, int]]] = {}
 
     def add(self, requirement: Requirement, member: CrewMember, days: int) -> None:
-        """Demands that many days of rest for a member; 0 for no overlap, training included."""
+        """Requires days of rest for a member; 0 for no overlap, training included."""
         self._demands.setdefault(member.id, []).append((requirement, days))
 
     def hard_days(self, model: DatedModel, member: str) -> int:
-        """The rest, in days, that is beyond question."""
+        """The rest, in days, that every plan has."""
         active = self._demands.get(member, ())
         return max((d for r, d in active if model.active.guard(r) == TRUE), default=0)
 
     def post(self, model: DatedModel) -> None:
-        """Posts every demand, member by member, on a model whose dates are fixed."""
+        """Posts every requirement, member by member, on a model whose dates are fixed."""
         nested: list[tuple[FlightPair, FlightPair]] | None = None
         for person, ways, families in self.families(model):
             for guard, family in families.items():
@@ -97,7 +97,7 @@ class NoOverlap:
     def families(
         self, model: DatedModel
     ) -> Iterator[tuple[CrewMember, Sequence[TourVariable], dict[Variable, Family]]]:
-        """Each member who may fly, their tours, and by guard the days and whether they train."""
+        """Each member who may fly, their tours, and by guard the days of rest and any training."""
         for member, active in sorted(self._demands.items()):
             ways = model.tours_of(member)
             if not ways:
@@ -140,7 +140,7 @@ def _post_family(
         if last is None or (model.past(way.up.launch) and model.past(last)):
             return False
         gap = (way.up.launch - last).days
-        # Its neighbour is the first tour: what has flown, has flown.
+        # Its neighbor is the first tour, unless that has been flown already.
         first = flown is None or way.up.launch <= flown
         return (trains and gap < model.lookup.training_days(way.up)) or (first and gap < days)
 
@@ -168,9 +168,9 @@ FlightPair = tuple[str, str]
 
 
 def _nested(ways: Iterable[TourVariable]) -> list[tuple[FlightPair, FlightPair]]:
-    """The tours, whoever makes them, of which the first holds the second.
+    """Pairs of tours, whoever makes them, of which the first contains the second.
 
-    What is on one day is in the order of the ids, as where a plan is read.
+    Events on one day are in the order of the ids, as when a plan is read.
     """
     legs = {
         (way.up.id, way.down.id): ((way.up.launch, way.up.id), (way.down.landing, way.down.id))
@@ -187,11 +187,11 @@ def _nested(ways: Iterable[TourVariable]) -> list[tuple[FlightPair, FlightPair]]
 def _post_first_in_first_out(
     model: DatedModel, ways: Iterable[TourVariable], nested: Iterable[tuple[FlightPair, FlightPair]]
 ) -> None:
-    """Where tours may overlap the earliest up still takes the next down: no tour holds another."""
+    """If tours may overlap, the first up still takes the next down: no tour contains another."""
     literals: dict[FlightPair, dict[Variable, None]] = {}
     for way in ways:
         literals.setdefault((way.up.id, way.down.id), {})[way.literal] = None
     for outer, inner in nested:
         if outer in literals and inner in literals:
-            # One member has one role on a leg: of each pair of flights one way is taken at most.
+            # A member has one role on a leg, so of each pair of flights at most one tour is made.
             model.at_most_one([*literals[outer], *literals[inner]])

@@ -1,14 +1,14 @@
 """Open dates: a literal for each day on which a flight may launch or land.
 
-The literals of seats and tours are shared by all dates. Launch and landing of a flight have days of
-their own, exactly one each: a literal for each pair of them would be many times as many. Seats,
-tours and rules use sums of such literals: "it launches on one of these days" is 1 or 0. Where there
-are many days, all days from one on have a literal of their own (`DayLiterals`): the sums stay
-short, and the model grows with the days instead of their square.
+The literals of seats and tours are shared by all dates. The launch and the landing of a flight have
+separate literals for their days, and exactly one of each is true: a literal for each pair of days
+would be many times as many. Seats, tours and rules use sums of such literals: "it launches on one
+of these days" is 1 or 0. For many days there are also literals for "on this day or later"
+(`DayLiterals`), so the sums stay short and the model grows linearly with the days.
 
-`later` has a literal for "this event lies at least a number of days after that one", shared by
-everything that needs it. It is true only if that is so, and may be false although it is so: it
-belongs only where more of it allows more.
+`later` makes a literal for "this event is at least a number of days after that one", shared by all
+rows that need it. It is true only if that holds, and may be false even if it holds, so it may be
+used only where setting it to true relaxes a row.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from seatplan.program_index import ProgramIndex
 
 @frozen
 class Setting:
-    """What is known of the dates before there is a model.
+    """What is known about the dates before there is a model.
 
     Attributes:
         source: the program as it was given.
-        base: the same on some possible dates, those of the given plan where they are possible, and
-            without windows. What is past is on these dates in every plan.
-        choices: by flight, what a plan may choose.
+        base: the same without windows, on some possible dates: those of the given plan where they
+            are possible. Past events are on these dates in every plan.
+        choices: by flight, the dates that a plan may choose.
         is_open: whether there is anything to choose.
     """
 
@@ -78,7 +78,7 @@ def setting(program: Program, plan: Plan | None, as_of: date | None) -> Setting:
 
 
 def told(program: Program, dates: Mapping[str, tuple[date, date]]) -> tuple[FlightDates, ...]:
-    """What a plan has in `dates`: flights with windows, and days that are not the program's own."""
+    """The `dates` of a plan: flights with windows, and days that differ from the program's."""
     return tuple(
         FlightDates(one.id, *dates[one.id])
         for one in program.flights
@@ -87,7 +87,7 @@ def told(program: Program, dates: Mapping[str, tuple[date, date]]) -> tuple[Flig
 
 
 def _possible(days: range, *wanted: date) -> date:
-    """The first of these days that is possible, else the first that is."""
+    """The first wanted day that is possible, else the first possible day."""
     for day in wanted:
         if day.toordinal() in days:
             return day
@@ -95,8 +95,8 @@ def _possible(days: range, *wanted: date) -> date:
 
 
 class OpenIndex(ProgramIndex):
-    """A program whose dates are open, on some of its dates: who may come home on what is all that
-    may be on any."""
+    """A program with open dates, read on some of its dates; its possible ways home are those on
+    any of its dates."""
 
     def __init__(self, made: Setting) -> None:
         super().__init__(made.base)
@@ -133,13 +133,13 @@ class OpenDates:
             self._enter(flight, made.choices[flight.id])
 
     def _enter(self, flight: Flight, choice: DateChoices) -> None:
-        """The literals of a flight, and which of its days go together."""
+        """Adds the literals of a flight, and which of its days go together."""
         launches = DayLiterals(self._model, choice.launches())
         landings = DayLiterals(self._model, choice.landings())
         self._days[flight.id, "up"], self._days[flight.id, "down"] = launches, landings
         if choice.launch_past and choice.landing_past:
             return
-        # Launching so late takes landing so late, and landing so early takes launching so early.
+        # A late launch implies a late landing, and an early landing implies an early launch.
         docked = choice.flight.docked_days
         least = max(1, (docked.min or 0) if docked is not None else 0)
         most = docked.max if docked is not None else None
@@ -152,7 +152,7 @@ class OpenDates:
                 )
 
     def on_trial(self) -> Callable[[], None]:
-        """Begins a trial; the returned function ends it and forgets what was made since."""
+        """Begins a trial; the returned function ends it and discards the literals made since."""
         known = dict(self._later)
         forget_spans = [one.on_trial() for one in self._days.values()]
 
@@ -179,19 +179,19 @@ class OpenDates:
         return self._flights[flight.id]
 
     def on(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
-        """That the event is on one of the days that are picked."""
+        """1 if the event is on one of the picked days."""
         return self._days[event].on(picked)
 
     def since(self, event: Event, ordinal: int) -> LinearExpr:
-        """That the event is on that day, given as an ordinal, or later."""
+        """1 if the event is on that day, given as an ordinal, or later."""
         return self._days[event].since(ordinal)
 
     def before(self, event: Event, ordinal: int) -> LinearExpr:
-        """That the event is before that day, given as an ordinal."""
+        """1 if the event is before that day, given as an ordinal."""
         return self._days[event].before(ordinal)
 
     def range(self, event: Event) -> tuple[date, date]:
-        """The first and the last of its days; the base day where there is none."""
+        """The first and the last possible day; the base day if there are none."""
         days = self.days(event)
         if not days:
             flight = self._lookup.flights[event[0]]
@@ -200,7 +200,7 @@ class OpenDates:
         return days[0][0], days[-1][0]
 
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
-        """1 only if the second event lies at least a number of days after the first one."""
+        """1 only if the second event is at least a number of days after the first one."""
         (least, most), (low, high) = self.range(first), self.range(second)
         gap = (low - most).days
         if first[0] == second[0] and first[1] != second[1]:  # a landing is after its launch

@@ -1,10 +1,10 @@
-"""No overlap where dates are open: tours that exclude each other on some dates, or on all.
+"""No overlap with open dates: tours that exclude each other on some dates, or on all.
 
-A tour that may begin and end on several days is sure to last from its last launch day to its first
-landing day, if that is a time at all. Tours whose sure times meet form cliques, as tours on fixed
-dates do. Any other two exclude each other on some of the dates: of these at most one is made, or
-one of them begins long enough after the other has landed, which is a literal of the two flights
-and shared by all members.
+A tour with open dates is certain to be under way from its last launch day to its first landing day,
+if the former comes first. Tours whose certain intervals overlap form cliques, as tours on fixed
+dates do. Other pairs exclude each other on some dates: at most one of the two is made, or one
+begins long enough after the other has landed. The latter is a literal of the two flights that all
+members share.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Pair = tuple[str, str]
 
 
 def post_open(model: ProgramModel, demands: NoOverlap) -> None:
-    """Posts every demand for rest, member by member, on a model whose dates are open."""
+    """Posts every requirement for rest, member by member, on a model with open dates."""
     for person, ways, families in demands.families(model):
         for guard, family in families.items():
             model.rows.about = family.names
@@ -43,7 +43,7 @@ def _post_family(
     days: int,
     trains: bool,
 ) -> None:
-    """Demands days of rest between tours of a member, and training if `trains`."""
+    """Requires days of rest between tours of a member, and training if `trains`."""
 
     def between(up: Flight) -> int:
         """The days from a landing to the launch of a flight."""
@@ -103,7 +103,7 @@ def _after_what_is_flown(
         training = model.lookup.training_days(way.up) if trains else 0
         up: Event = (way.up.id, "up")
         if last is not None and not (launched and model.past(last)):
-            # The neighbor of that landing is the first tour: what has flown, has flown.
+            # The neighbor of that landing is the first tour, unless it has been flown already.
             first = flown is None or way.up.launch <= flown
             wait = max(training, days if first else 0)
             since = last.toordinal() + wait
@@ -119,13 +119,13 @@ def _after_what_is_flown(
 
 
 def _only_on(model: ProgramModel, way: TourVariable, days: LinearExpr, guard: Variable) -> None:
-    """Demands of a tour that one of these days is chosen."""
+    """Requires that the tour is made only if one of these days is chosen."""
     if not days.constant:
         model.add_linear(LinearExpr([way.literal]) - days, None, 0, given=guard)
 
 
 def _post_first_in_first_out(model: ProgramModel, ways: Sequence[TourVariable]) -> None:
-    """Where tours may overlap the earliest up still takes the next down: no tour holds another."""
+    """If tours may overlap, the first up still takes the next down: no tour contains another."""
     literals: dict[Pair, dict[Variable, None]] = {}
     for way in ways:
         literals.setdefault((way.up.id, way.down.id), {})[way.literal] = None
@@ -140,8 +140,8 @@ def _post_first_in_first_out(model: ProgramModel, ways: Sequence[TourVariable]) 
 
 
 def _comes_later(model: ProgramModel, first: Event, second: Event) -> LinearExpr:
-    """1 only if the second event comes no earlier in the order in which a plan is read."""
+    """1 only if the second event is not before the first, in the order of reading a plan."""
     if first == second:
         return LinearExpr(constant=1)
-    # On one day in the order of the ids.
+    # Events on one day are in the order of the ids.
     return model.later(first, second, 0 if first[0] < second[0] else 1)

@@ -34,28 +34,28 @@ from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
 
 QUICK_EFFORT, SHORTEST = 2e-5, 0.1
-"""How long each variable is worth a quick way, on the same clock, and all together at least."""
+"""Effort of a quick attempt for each variable, in deterministic time, and its minimum."""
 
 LOCAL_EFFORT, LONGEST = 2e-5, 5.0
-"""How long each variable is worth a local search for a plan, and all together at most: it takes
-less than half of it where it has one."""
+"""Effort of a local search for a plan, for each variable, and its maximum: a successful search
+takes less than half of it."""
 
 EFFORT = 2.0
-"""How long a model is tried without presolve, in deterministic time: about as in seconds.
+"""Effort of a solve without presolve, in deterministic time: about the same in seconds.
 
-Most questions are answered long before, faster than presolve alone would take. Plans are found
-soonest without the linear program, proofs and small cores with it.
+Most solves end long before, faster than presolve alone would take. Plans are found soonest without
+the linear program, proofs and small cores with it.
 """
 
 
 class Oracle:
-    """Answers questions about one program until the time is up.
+    """Decides which requirements of one program can hold together, until the time is up.
 
     Attributes:
-        program: the hard part of the program, everything in it in the order of the ids: so no
-            answer depends on the order of a file.
+        program: the hard part of the program, sorted by id, so that no answer depends on the order
+            of a file.
         search: the clock.
-        requirements: by id, every one that came up.
+        requirements: by id, all that occurred so far.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Oracle:
         self.requirements: dict[str, Requirement] = {}
         self._known: list[frozenset[str]] = []
         if plan is not None:
-            with suppress(PlanError):  # it names what is no more
+            with suppress(PlanError):  # it names something that no longer exists
                 self._learn(check(self.program, plan, as_of=as_of, reference=plan))
 
     @property
@@ -88,11 +88,11 @@ class Oracle:
         return time.monotonic() - self.start
 
     def share(self, part: float) -> float:
-        """The moment when that part of the time that is left now will be over."""
+        """The moment when that share of the remaining time will have passed."""
         return time.monotonic() + part * max(0.0, self.search.left)
 
     def before(self, moment: float) -> bool:
-        """Whether that moment is still to come."""
+        """Whether that moment has not come yet."""
         return self.search.left > 0 and time.monotonic() < moment
 
     def tell(self, phase: str, value: int | None = None) -> None:
@@ -101,7 +101,7 @@ class Oracle:
             self.on_progress(Progress(phase, value=value, seconds=self.seconds))
 
     def model(self, active: ActiveRequirements, among: Reach | None = None) -> SeatModel:
-        """A model with these demands."""
+        """A model with these requirements."""
         if self.search.left <= 0:
             raise OutOfTime
         model = SeatModel(
@@ -113,18 +113,18 @@ class Oracle:
             pulse=self.search.pulse,
         )
         if not model.by_dates.post_all():
-            raise OutOfTime  # which rules that do not know of open dates hold together is not known
+            raise OutOfTime  # rules without support for open dates are not in the model
         self.requirements.update(active.requirements)
         return model
 
     def any_plan(self, cp: cp_model.CpModel) -> Answer | None:
-        """A plan, if local search has one in a moment."""
+        """A plan, if local search finds one at once."""
         effort = min(LOCAL_EFFORT * len(cp.proto.variables), LONGEST)
         answer = self.search.run(cp, LOCAL_RAW, effort=effort)
         return answer if answer.found else None
 
     def propagated(self, cp: cp_model.CpModel) -> Answer | None:
-        """A plan or a proof that there is none, if that is easily seen without linear programs."""
+        """A plan or a proof that there is none, if that is easy without linear programs."""
         return self._quick(cp, PROPAGATE)
 
     def relaxed(self, cp: cp_model.CpModel) -> Answer | None:
@@ -161,13 +161,13 @@ class Oracle:
         return self._sure(answer)
 
     def proof(self, cp: cp_model.CpModel) -> Answer:
-        """The same, searched for in another way: with presolve, which may err, or without."""
+        """The same by another method: with presolve, which may err, or without."""
         return self._sure(self.search.run(cp))
 
     def best(self, cp: cp_model.CpModel) -> Answer:
-        """The best answer to a model with a goal, within half of the time that is left.
+        """The best answer to a model with a goal, within half of the remaining time.
 
-        The other half is for trying out what was found.
+        The other half is for verifying the answer.
         """
         search = self.search.until(self.share(0.5))
         answer = search.run(cp)
@@ -200,7 +200,7 @@ class Oracle:
     def checked(
         self, model: SeatModel, answer: Answer, without: Iterable[Requirement] = ()
     ) -> Plan:
-        """The plan that was found, read again in plain Python; it may break `without`."""
+        """The plan found, checked in plain Python; it may break `without`."""
         gone = ActiveRequirements(without=without)
         plan = read_plan(model, [answer.solver.value(one) for one in model.variables])
         report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
@@ -221,16 +221,16 @@ class Oracle:
         return plan
 
     def _learn(self, report: Report) -> None:
-        """Keeps what a plan breaks: whatever cannot hold together must be among it."""
+        """Remembers what a plan breaks: any conflict must contain some of it."""
         hard = [one for one in report.violations if one.hard]
         if not any(never_given_up(one.rule, one.requirement) for one in hard):
             self._known.append(frozenset(one.requirement for one in hard))
 
 
 def in_order(program: Program) -> Program:
-    """The hard part of a program, everything in it in the order of the ids.
+    """The hard part of a program, sorted by id.
 
-    Where the value of `keep-rules` is demanded, what is soft stays: it makes that value.
+    If a value of `keep-rules` is required, soft rules stay as well, since they make up that value.
     """
     demanded = [rule.goal for rule in program.named_rules if isinstance(rule, Worth)]
     soft = any(isinstance(goal, KeepRules) for goal in demanded)
@@ -263,7 +263,7 @@ def _seats(seats: Iterable[Seat]) -> tuple[Seat, ...]:
 
 
 def _rule_in_order(rule: Rule) -> Rule:
-    """The rule with its lists of ids in order, where that is beyond question."""
+    """The rule with its lists of ids sorted, where their order has no meaning."""
     if not type(rule).__module__.startswith("seatplan.rules."):
         return rule
     keys = ("flights", "vehicles", "operators", "stations", "members", "agencies", "roles", "of")
