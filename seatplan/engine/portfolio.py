@@ -3,7 +3,7 @@
 No strategy works for every program: the weighted sum of all goals proves some programs at once and
 makes no progress on others, and the same is true of each goal by itself. So each strategy gets a
 slice of deterministic time, which ends at the same point in every run. The next strategy starts
-from the plan found so far, and after each round the slices get longer. For a goal that is not proved:
+from the plan found so far, and slices get longer after each round. For an unproved goal:
 
 1. the *sum* of all remaining goals in one search; if the next goal is the cost of the soft rules,
    then a plan that breaks none of them;
