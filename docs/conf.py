@@ -29,7 +29,7 @@ nitpick_ignore_regex = [
     # A name for a longer type, or a type variable: a signature is clear without a page on it.
     (
         r"py:.*",
-        r"(.*\.[A-Z]|.*\._[A-Z]\w*|.*\.Several|Day|Leg|Legs|Crewed|Reach|Sense|Unit|Variable)",
+        r"(.*\.[A-Z]|.*\._[A-Z]\w*|.*\.Several|.*\.Points|Day|Leg|Legs|Crewed|Reach|Sense|Unit|Variable)",
     ),
     # Where the checker alone imports a name, it stands without its module.
     (r"py:.*", r"(Account|Barred|Claim|Ending|Entry|NoEditError|Piece|PortStay|Solved|TourLimits)"),

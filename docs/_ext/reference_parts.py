@@ -170,7 +170,8 @@ PARTS: dict[str, Callable[[], str]] = {
         "timeline.PlanIndex program_index.ProgramIndex stretches.Stretch "
         "stretches.AboardCounts selection.Who selection.Where "
         "modelling.PortVariable modelling.PortChange "
-        "modelling.SpacecraftVariable modelling.LinearConstraint tour_limits.TourLimits "
+        "modelling.SpacecraftVariable modelling.LinearConstraint modelling.Turns "
+        "tour_limits.TourLimits "
         "agreements.Claim agreements.Piece agreements.Account agreements.Entry agreements.Ending "
         "agreements.Barred agreements.ClosedDays",
     ),
