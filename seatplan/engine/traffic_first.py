@@ -25,10 +25,15 @@ from seatplan.engine.run import Run
 from seatplan.engine.traffic import TrafficChoices
 from seatplan.engine.verification import is_lawful
 from seatplan.goals.keep_rules import KeepRules
-from seatplan.kinds import Goal
+from seatplan.kinds import Goal, Rule
 from seatplan.modelling import LinearExpr
+from seatplan.plan import ChosenSpacecraft, Docking, Plan
+from seatplan.program_index import ProgramIndex
 from seatplan.result import Status
-from seatplan.traffic import port_on, spacecraft_in, stays_of
+from seatplan.structure import LAWS
+from seatplan.structure.law import Law
+from seatplan.timeline import PlanIndex
+from seatplan.traffic import needs_port, port_on, spacecraft_in, stays_of
 
 EFFORT = 5.0
 """For each goal, in deterministic time."""
@@ -50,6 +55,11 @@ def choose_traffic(run: Run) -> Status | None:
     if not (run.ships_first and (program.ports or program.spacecraft)):
         return None
     if setting(program, run.plan, run.as_of).is_open:
+        return None
+    given = _as_given(run)
+    if given is not None:
+        run.traffic = given
+        _take_into_plan(run, given)
         return None
     model = SeatModel(
         program,
@@ -85,6 +95,48 @@ def choose_traffic(run: Run) -> Status | None:
     run.traffic = TrafficChoices(plan.docking, plan.spacecraft)
     _take_into_plan(run, run.traffic)
     return None
+
+
+def _as_given(run: Run) -> TrafficChoices | None:
+    """The ships of the given plan, where it is sure that a search would end with them.
+
+    They break nothing that is about ships, cost nothing in any goal, and the plan has a place for
+    each ship on each day: then they are as good as ships can be, and no other choice is as near to
+    the plan.
+    """
+    plan, program = run.plan, run.program
+    if plan is None or plan.dates or any(one.has_window for one in program.flights):
+        return None
+    goals = _goals(program.named_goals)
+    if not run.active.all or any(one.give for one in goals):
+        return None
+    lookup = ProgramIndex(program)
+    stays, named = stays_of(lookup, plan), spacecraft_in(lookup, plan)
+    docking: list[Docking] = []
+    chosen: list[ChosenSpacecraft] = []
+    for flight in lookup.flights.values():
+        if needs_port(lookup, flight):
+            mine = stays.get(flight.id, ())
+            if not mine or mine[0].since != flight.launch:
+                return None
+            for at in mine:
+                since = None if at.since == flight.launch else at.since
+                docking.append(Docking(flight.id, at.port, since))
+        listed = [one.id for one in lookup.spacecraft_of(flight)]
+        if listed:
+            if named.get(flight.id) not in listed:
+                return None
+            if named[flight.id] != flight.spacecraft:
+                chosen.append(ChosenSpacecraft(flight.id, named[flight.id]))
+    ships = Plan((), program.name, docking=tuple(docking), spacecraft=tuple(chosen))
+    reading = PlanIndex(program, ships, as_of=run.as_of, reference=plan, lookup=lookup)
+    laws: list[Law | Rule] = [one for one in LAWS if one.of_traffic]
+    laws += [one for one in program.named_rules if one.of_traffic]
+    if any(True for one in laws for _ in one.violations(reading)):
+        return None
+    if any(one.value(reading) != one.least for one in goals if one.of_traffic):
+        return None
+    return TrafficChoices(ships.docking, ships.spacecraft)
 
 
 def _goals(goals: Iterable[Goal]) -> list[Goal]:

@@ -7,6 +7,7 @@ known: the one that was given, where it passes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -53,14 +54,25 @@ class Verifier:
         worst: by goal, the worst value that a plan may have, where that was demanded.
     """
 
+    MOST_READ: ClassVar[int] = 4
+    """Of how many plans it remembers what the check found: the given one, and the last few."""
+
     search: Search
     active: ActiveRequirements
     worst: Mapping[str, int] = field(factory=dict)
+    _read: list[tuple[Plan, Report]] = field(factory=list, init=False, eq=False, repr=False)
 
     def read(self, plan: Plan) -> Report:
-        """What the check finds in a plan."""
+        """What the check finds in a plan; a plan that it has just read is not read again."""
+        for known, report in self._read:
+            if known == plan:
+                return report
         case = self.search.case
-        return check(case.program, plan, as_of=case.as_of, reference=case.plan)
+        report = check(case.program, plan, as_of=case.as_of, reference=case.plan)
+        # The first is the one that was given, as a rule: it is compared with at the end.
+        del self._read[1 : len(self._read) - self.MOST_READ + 2]
+        self._read.append((plan, report))
+        return report
 
     def values(
         self, plan: Plan, reached: Iterable[Reached], last: Mapping[str, int]

@@ -19,7 +19,7 @@ from seatplan.program.marks import (
     WITH_IDS,
 )
 from seatplan.program.member import CrewMember, Membership, Qualification, Unavailable
-from seatplan.program.program import Program
+from seatplan.program.program import Program, with_goals
 from seatplan.program.traffic import Outage, Port, Spacecraft
 from seatplan.program.vehicle import Seat, Vehicle
 
@@ -59,4 +59,5 @@ __all__ = [
     "named",
     "one_called",
     "unknown",
+    "with_goals",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -126,7 +127,7 @@ class CrewMember(Terse):
     @property
     def memberships(self) -> tuple[Membership, ...]:
         """The agencies, each with its days."""
-        return (Membership(self.agency),) if isinstance(self.agency, str) else self.agency
+        return _always_of(self.agency) if isinstance(self.agency, str) else self.agency
 
     def agency_on(self, day: date) -> str | None:
         """The agency to which the member belongs on that day; None if to none."""
@@ -142,6 +143,12 @@ class CrewMember(Terse):
         if self.last_landing is not None and self.flights_before == 0:
             message = f"{self.id!r} landed on {self.last_landing} without flights_before"
             yield Problem(message, ("last_landing",), "flights_before = 1?")
+
+
+@lru_cache(maxsize=256)
+def _always_of(agency: str) -> tuple[Membership, ...]:
+    """The only membership of those whose agency does not change: many members share it."""
+    return (Membership(agency),)
 
 
 def _overlapping(memberships: tuple[Membership, ...]) -> Iterator[Problem]:

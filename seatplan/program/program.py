@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from attrs import field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from seatplan import forgiving
 from seatplan.naming import member_meant, nearest_member
@@ -282,3 +283,15 @@ class Program(Shown):
         from seatplan.files import save_program
 
         save_program(self, path)
+
+
+def with_goals(program: Program, goals: tuple[Goal, ...]) -> Program:
+    """The program with other goals, which have been looked over with all else that is in it.
+
+    To look over everything once more would take longer than many a what-if.
+    """
+    if type(program) is not Program:
+        return evolve(program, goals=goals)  # it may keep things of its own that depend on goals
+    made = copy(program)
+    object.__setattr__(made, "goals", goals)
+    return made

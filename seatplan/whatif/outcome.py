@@ -15,7 +15,7 @@ from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Sense
 from seatplan.plan import Plan
-from seatplan.program import Program
+from seatplan.program import Program, with_goals
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
@@ -238,7 +238,7 @@ def _as_edited(program: Program, wanted: Program) -> Program:
     kinds = (LeastChange, KeepDates) if _keeps_dates(wanted) else (LeastChange,)
     rest = [goal for goal in wanted.goals if not isinstance(goal, kinds)]
     if rest == [one for one in program.named_goals if not isinstance(one, kinds)]:
-        return evolve(wanted, goals=program.goals)
+        return with_goals(wanted, program.goals)
     for at, goal in enumerate(program.named_goals):
         if isinstance(goal, kinds):
             rest.insert(at, goal)

@@ -18,7 +18,7 @@ from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal, Rule
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
-from seatplan.program import Program, goals_in_order, named
+from seatplan.program import Program, goals_in_order, named, with_goals
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
@@ -189,7 +189,7 @@ class Replanner:
             wanted = self._edited(())
             if still_stands(wanted, self.plan, as_of=self.as_of) is None:
                 at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
-                nearest = evolve(wanted, goals=wanted.goals[: at + 1])
+                nearest = with_goals(wanted, wanted.goals[: at + 1])
                 result = self._repaired(nearest, cancel=cancel, relax=False)
                 if result.status is Status.OPTIMAL and result.plan is not None:
                     self._near = result.plan
@@ -205,7 +205,7 @@ class Replanner:
         first = wanted.goals[:at]
         if not first or not _is_built_in(wanted, first):
             return
-        nearest = evolve(wanted, goals=(*first, wanted.goals[at]))
+        nearest = with_goals(wanted, (*first, wanted.goals[at]))
         result = self._repaired(nearest, cancel=cancel, relax=False)
         if result.status is Status.OPTIMAL:
             values = (goal.best for goal in result.goals)

@@ -105,7 +105,7 @@ def test_no_plan_is_better_or_changes_less(
         assert findings(prepared.outcome(scenario)) == findings(outcome)
     new = outcome.result.plan
     if new is not None:
-        lines = {one.line for one in outcome.changes}
+        lines = {one.line for one in outcome.lines}
         assert lines == set(old.assignments) ^ set(new.assignments)
 
 
