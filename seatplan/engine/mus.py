@@ -136,7 +136,6 @@ class RoughCores:
             if core is None:
                 assert cores.answer is not None
                 self.plan = self.oracle.checked(cores.model, cores.answer, without=given_up)
-                cores.model.cp.clear_hints()
                 hint_plan(cores.model, self.plan)
                 return None
             if barring <= self._open or self.barring_core(core) is not None:

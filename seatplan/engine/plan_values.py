@@ -30,7 +30,11 @@ def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
 
 
 def hint_plan(model: SeatModel, plan: Plan) -> None:
-    """Hints at a plan: at its seats, tours and days; the rest follows from them."""
+    """Hints at a plan, and at no other: at its seats, tours and days.
+
+    The rest follows from them.
+    """
+    model.cp.clear_hints()
     taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
     values: dict[int, int] = {}
     for places in model.candidates.places.values():

@@ -240,9 +240,7 @@ class Portfolio:
             value = run.incumbent.values[term.goal.name]
             if value != run.bound_of(term):
                 return
-            self._fix(term.worst(value))
-            run.keep(self.model, term, value)
-            self._begin_goal()
+            self._prove(term, value)
 
     def _tighten(self) -> None:
         """Switches to a model with more hard rules once the cost of soft rules is proved."""
@@ -259,6 +257,12 @@ class Portfolio:
             model = harder.model
             LOG.debug("soft rules hard: %d variables, %d rows", model.size, len(model.rows))
             self.model, self._hard, self._fixed = model, None, {}
+
+    def _prove(self, term: Term, value: int) -> None:
+        """The next goal is proved; what is known of it says nothing of the one after it."""
+        self._fix(term.worst(value))
+        self.run_.keep(self.model, term, value)
+        self._begin_goal()
 
     def _fix(self, value: int) -> None:
         """Fixes the variables shared by all plans that are no worse in the goal."""
@@ -402,10 +406,7 @@ class Portfolio:
         run.offer(model, solution)
         if answer.proved:
             for part in block.parts:
-                value = model.value(part.expression, solution)
-                if part is block.parts[0]:
-                    self._fix(part.worst(value))
-                run.keep(model, part, value)
+                self._prove(part, model.value(part.expression, solution))
         else:
             run.raise_bounds(block, bound)
 

@@ -15,6 +15,7 @@ from seatplan.engine.hardening import hardened, least_cost
 from seatplan.engine.portfolio import Portfolio
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
+from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.kinds import Goal, Rule
@@ -101,3 +102,30 @@ def test_what_is_given_up_is_no_hard_rule(caplog: pytest.LogCaptureFixture) -> N
     with one_by_one(), caplog.at_level(logging.DEBUG, "seatplan.engine"):
         assert solve(one, without=gone).goals[0].value == 0
     assert not any("soft rules hard" in line for line in caplog.messages)
+
+
+def test_a_proof_fixes_what_the_relaxation_of_its_own_goal_shows() -> None:
+    """A goal that is proved by what is known already is no reason to use the goal before it."""
+    one = rivals(2, REST, TWICE, goals=(KeepRules(), FillSeats(), LongestWaiting()))
+    relaxed: list[str] = []
+    proved: list[str] = []
+    relax, fix = Portfolio.relax, Portfolio._fix
+
+    def relaxing(self: Portfolio, effort: float) -> None:
+        relaxed.append(self.first.goal.name)
+        relax(self, effort)
+
+    def fixing(self: Portfolio, value: int) -> None:
+        proved.append(self.first.goal.name)
+        assert self._linear is None or relaxed[-1] == self.first.goal.name
+        fix(self, value)
+
+    with (
+        one_by_one(),
+        patch.object(Portfolio, "relax", relaxing),
+        patch.object(Portfolio, "_fix", fixing),
+    ):
+        result = solve(one)
+    assert relaxed[0] == "keep-rules"
+    assert proved == ["keep-rules", "fill-seats", "longest-waiting"]
+    assert result.goals == solve(one).goals
