@@ -1,8 +1,8 @@
-"""Roles that are alike are one role with more seats: what distinguishes them only multiplies plans.
+"""Merges identical roles into one role with more seats: keeping them apart only multiplies plans.
 
-"diver-1" and "diver-2" with the same requirements are two names for one thing. A model with both
-has each plan twice, for every flight again, and no bound can distinguish them. So they are merged
-before the model is made, and a plan is given its roles back afterwards.
+"diver-1" and "diver-2" with the same requirements are two names for one thing. If a model has both,
+every flight doubles the number of equivalent plans, and no bound can distinguish them. So identical
+roles are merged before the model is made, and a plan gets its roles back afterwards.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from seatplan.program_index import ProgramIndex
 from seatplan.structure.backups import asked_backups
 
 Group = tuple[tuple[str, int], ...]
-"""The roles that are one, and how many seats each has."""
+"""The merged roles, and how many seats each has."""
 
 
 @frozen(eq=False)
 class Roles:
-    """A program in which roles that are alike are merged.
+    """A program with identical roles merged.
 
     Attributes:
         program: the smaller one.
@@ -68,11 +68,11 @@ class Roles:
 
 
 def merged_roles(program: Program) -> Roles:
-    """The program with roles merged that nothing in it distinguishes.
+    """The program with all roles merged that nothing in it distinguishes.
 
-    A role stays as it is if a rule, a goal or an entry of the program names it, if a rule requires
-    backups in it, or if its seat is critical. A rule of one's own may look at any role: then all
-    stay.
+    A role is not merged if a rule, a goal or an entry of the program names it, if a rule requires
+    backups in it, or if its seat is critical. Rules of other packages may use any role: with them,
+    no role is merged.
     """
     said = (*program.rules, *program.goals, *program.fixed, *program.forbidden)
     if any(not type(one).__module__.startswith("seatplan.") for one in said):
@@ -98,7 +98,7 @@ def merged_roles(program: Program) -> Roles:
 
 
 def _merged(seats: Sequence[Seat], named: set[str]) -> tuple[tuple[Seat, ...], dict[str, Group]]:
-    """The seats with those that are alike in one, and the roles that are one by their new name."""
+    """The seats with identical ones merged, and the merged roles by their new name."""
     alike: dict[object, list[Seat]] = {}
     for seat in seats:
         apart = seat.role in named or seat.critical
@@ -115,7 +115,7 @@ def _merged(seats: Sequence[Seat], named: set[str]) -> tuple[tuple[Seat, ...], d
 
 
 def _given_out(flight: str, group: Group, members: Mapping[str, set[Leg]]) -> Iterator[Assignment]:
-    """The seats of merged roles given out: who has several legs has one role on all of them."""
+    """Assigns the seats of merged roles: a member with several legs has one role on all of them."""
     left: dict[str, dict[str, int]] = {}
     for member, legs in sorted(members.items(), key=lambda one: (-len(one[1]), one[0])):
         for leg in legs:
@@ -123,13 +123,13 @@ def _given_out(flight: str, group: Group, members: Mapping[str, set[Leg]]) -> It
         role = next((role for role, _ in group if all(left[leg][role] > 0 for leg in legs)), None)
         for leg in sorted(legs):
             free = (one for one, _ in group if left[leg][one] > 0)
-            mine = role or next(free, group[0][0])  # the check shows where they are too many
+            mine = role or next(free, group[0][0])  # the check reports it if they are too many
             left[leg][mine] -= 1
             yield Assignment(flight, leg, mine, member)
 
 
 def _texts(thing: Any) -> Iterator[str]:
-    """Every text that is anywhere in a value."""
+    """Every text anywhere inside a value."""
     if isinstance(thing, str):
         yield thing
     elif has(type(thing)):

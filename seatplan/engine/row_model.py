@@ -1,4 +1,4 @@
-"""Variables, and rows over them: what every constraint is made of. It knows no program.
+"""Variables and rows over them, the basis of every constraint; independent of any program.
 
 No solver here. CP-SAT is filled from the rows on first use (`cpsat.py`).
 """
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from seatplan.engine.cpsat import CpSat
 
 Key = tuple[tuple[tuple[int, int], ...], int]
-"""A linear expression, the same for the same sum: its terms in order, and its constant."""
+"""A key for a linear expression, the same for equal sums: its terms in order, and its constant."""
 
 
 class RowModel:
-    """Variables and rows. Variables are numbers from 0 on; number 0 is the constant 1.
+    """Variables and rows. Variables are numbers from 0; number 0 is the constant 1.
 
     Attributes:
-        rows: what is demanded.
+        rows: the constraints.
     """
 
     def __init__(self, pulse: Callable[[], None] | None = None) -> None:
         """
         Args:
-            pulse: called now and then; it may raise what ends the building.
+            pulse: called now and then; it may raise an exception to stop.
         """
         self.rows: Rows = Rows()
         self._pulse = pulse
@@ -85,7 +85,7 @@ class RowModel:
         return some
 
     def _follows(self, literals: Sequence[Variable], some: Variable, most: int | None) -> None:
-        """Demands `some` where one of these is true; one row where at most `most` of them are."""
+        """Requires `some` if any of these is true; one row if at most `most` of them are."""
         if most is None:
             for literal in literals:
                 self.implies(literal, some)
@@ -97,7 +97,7 @@ class RowModel:
     # CP-SAT
 
     def _filled(self) -> CpSat:
-        """CP-SAT with all that there is so far; it loads when it is first needed."""
+        """CP-SAT's model, up to date; the solver loads on first use."""
         if self._cpsat is None:
             from seatplan.engine.cpsat import CpSat
 
@@ -107,7 +107,7 @@ class RowModel:
 
     @property
     def cp(self) -> cp_model.CpModel:
-        """CP-SAT's own model. What is added to it by hand is no row."""
+        """CP-SAT's own model. Anything added to it directly is not a row."""
         return self._filled().cp
 
     @property
@@ -116,17 +116,17 @@ class RowModel:
         return self._filled().variables
 
     def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:
-        """The expression as CP-SAT's own."""
+        """The expression for CP-SAT."""
         return self._filled().linear(expression)
 
     # Constraints
 
     def range(self, expression: LinearExpr) -> tuple[int, int]:
-        """The least and the most that an expression can be, each variable taken alone."""
+        """The bounds of an expression, from the bounds of its variables."""
         low = high = expression.constant
         if not expression.variables:
             return low, high
-        # Most sums are long and all of one sign: no loop in Python for them.
+        # Most sums are long and all of one sign, so avoid a loop in Python.
         if min(expression.factors) > 0 or max(expression.factors) < 0:
             factors, variables = expression.factors, expression.variables
             one = sum(map(mul, factors, map(self._low.__getitem__, variables)))
@@ -142,16 +142,16 @@ class RowModel:
         return low, high
 
     def ranges(self) -> tuple[Whole, Whole]:
-        """The least and the most that each variable can be."""
+        """The bounds of each variable."""
         return np.array(self._low, dtype=np.int64), np.array(self._high, dtype=np.int64)
 
     def value(self, expression: LinearExpr, solution: Sequence[int]) -> int:
-        """What an expression comes to in a solution."""
+        """The value of an expression in a solution."""
         pairs = zip(expression.variables, expression.factors, strict=True)
         return expression.constant + sum(factor * solution[at] for at, factor in pairs)
 
     def implies(self, literal: Variable, other: Variable) -> None:
-        """Demands `other` where `literal` is true."""
+        """Requires `other` if `literal` is true."""
         self.rows.add((literal, other), (-1, 1), 0, None, form=Form.IMPLIES)
 
     def add(self, constraint: LinearConstraint) -> None:
@@ -167,7 +167,7 @@ class RowModel:
         *,
         given: Variable = TRUE,
     ) -> None:
-        """Demands that an expression lies in a range, where `given` is true."""
+        """Requires that an expression lies in a range, if `given` is true."""
         if self._pulse is not None:
             self._pulse()
         low, high = self.range(expression)
@@ -176,7 +176,7 @@ class RowModel:
         if floor <= low and high <= ceiling:
             return
         if floor > min(high, ceiling) or ceiling < low:
-            self.rows.add((), (), 1, None, guard=given)  # it cannot be
+            self.rows.add((), (), 1, None, guard=given)  # infeasible
             return
         must_count(low - expression.constant, high - expression.constant)
         self.rows.add(
@@ -188,7 +188,7 @@ class RowModel:
         )
 
     def both(self, one: Variable, other: Variable) -> Variable:
-        """A literal that is true where both of these are; it may be true without."""
+        """A literal that is true if both of these are; it may also be true otherwise."""
         if TRUE in (one, other) or one == other:
             return max(one, other)
         key = (min(one, other), max(one, other))
@@ -198,35 +198,35 @@ class RowModel:
         return self._both[key]
 
     def exactly_one(self, literals: Sequence[Variable]) -> None:
-        """Demands that one of these is true, and no other."""
+        """Requires that exactly one of these is true."""
         self.rows.add(literals, None, 1, 1)
 
     def clause(self, literals: Sequence[Variable], others: Sequence[Variable] = ()) -> None:
-        """Demands that one of these is true, or one of the others is false."""
+        """Requires that one of these is true, or one of the others is false."""
         factors = [*[1] * len(literals), *[-1] * len(others)]
         self.rows.add([*literals, *others], factors, 1 - len(others), None)
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
-        """A clause, which stays out of the linear program where `add_linear` would go into it."""
+        """A clause that stays out of the linear program, unlike `add_linear`."""
         if TRUE not in literals:
             factors = (-1, *[1] * len(literals))
             self.rows.add((literal, *literals), factors, 0, None, form=Form.CLAUSE)
 
     def at_most_one(self, literals: Sequence[Variable], *, given: Variable = TRUE) -> None:
-        """Demands that no two of these are true."""
+        """Requires that at most one of these is true."""
         if given == TRUE:
             self.rows.add(literals, None, None, 1, form=Form.AT_MOST_ONE)
         else:
             self.add_linear(LinearExpr(literals), None, 1, given=given)
 
     def own(self, rows: Sequence[int], owners: Sequence[Variable]) -> None:
-        """Makes of "at most one of these" that it is none where the owner is false, row by row."""
+        """Strengthens "at most one of these" rows: none of them if the row's owner is false."""
         self.rows.own(rows, owners)
         if self._cpsat is not None:
             self._cpsat.own(rows, owners)
 
     def at_most_one_of(self, owner: Variable, literals: Iterable[Variable]) -> None:
-        """Demands at most one of these where `owner` is true, and else none."""
+        """Requires at most one of these if `owner` is true, and otherwise none."""
         if self._pulse is not None:
             self._pulse()
         literals = list(literals)
@@ -236,9 +236,9 @@ class RowModel:
     def exactly_one_of(
         self, owner: Variable, literals: Iterable[Variable], instead_of: int | None = None
     ) -> None:
-        """Demands that one of these is true where `owner` is, and none where it is false.
+        """Requires that exactly one of these is true if `owner` is, and otherwise none.
 
-        For the solver it may replace a weaker row.
+        In the solver it may replace a weaker row.
         """
         if self._pulse is not None:
             self._pulse()
@@ -249,16 +249,16 @@ class RowModel:
         self.rows.add((owner, *literals), factors, 0, 0, form=Form.EXACTLY_ONE_OWNED)
 
     def forbid(self, literal: Variable, *, given: Variable = TRUE) -> None:
-        """Demands that a literal is false."""
+        """Requires that a literal is false."""
         if given == TRUE:
             self.add_linear(LinearExpr([literal]), None, 0)
         else:
             self.rows.add((given, literal), None, None, 1, form=Form.EXCLUDES)
 
     def on_trial(self) -> Callable[[], None]:
-        """Begins a trial; what comes back ends it, and all that was posted since is forgotten.
+        """Begins a trial; the returned function ends it and removes everything posted since.
 
-        Who does not call it keeps what was posted.
+        If it is not called, the rows stay.
         """
         cpsat, size, rows, both = self._filled(), self.size, len(self.rows), dict(self._both)
         self._cpsat = cpsat.copy()

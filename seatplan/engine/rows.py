@@ -1,8 +1,8 @@
-"""A model as rows over columns: what its linear relaxation and the search in a part are made of.
+"""A model as rows over columns, the basis of its linear relaxation and of sub-models.
 
-Each constraint is a row, low ≤ Σ factor · variable ≤ high, perhaps under a guard. Rows are all that
-a model is: CP-SAT (`cpsat.py`), the relaxation and sub-models are filled from them. Each row
-remembers which requirement, law or goal it belongs to.
+Each constraint is a row, low ≤ Σ factor · variable ≤ high, perhaps under a guard. A model consists
+of rows only: CP-SAT (`cpsat.py`), the relaxation and sub-models are filled from them. Each row
+records which requirement, law or goal it belongs to.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ Flags = npt.NDArray[np.bool_]
 About = tuple[str, ...]
 
 FAR = 2**62
-"""From here on a side of a row is open."""
+"""A side of a row with this value or more is open."""
 
 
 class Form(IntEnum):
-    """What a row means, where a solver has a better word for it than a sum."""
+    """The form of a row, if a solver has a better constraint for it than a sum."""
 
     SUM = 0
-    """A sum between two sides; without variables it cannot be."""
+    """A sum between two sides; infeasible without variables."""
     AT_MOST_ONE = 1
     """At most one of these literals."""
     AT_MOST_ONE_OWNED = 2
-    """The first is the owner: at most one of the others where it is true, else none of them."""
+    """The first is the owner: at most one of the others if it is true, else none of them."""
     EXACTLY_ONE_OWNED = 3
-    """The first is the owner: exactly one of the others where it is true, else none of them."""
+    """The first is the owner: exactly one of the others if it is true, else none of them."""
     CLAUSE = 4
     """The first implies one of the others."""
     IMPLIES = 5
@@ -49,8 +49,8 @@ class Rows:
     """The rows of a model, in the order in which they are posted.
 
     Attributes:
-        about: ids of the requirements, law, rule or goal that the rows noted from now on belong to;
-            of several requirements where one row has all of them.
+        about: ids of the requirement, law, rule or goal that new rows belong to; several
+            requirements if one row covers them all.
     """
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class Rows:
 
     @property
     def complete(self) -> bool:
-        """Whether those without a guard are all that the model requires."""
+        """Whether no row has a guard."""
         return not self._guarded
 
     def add(
@@ -83,15 +83,15 @@ class Rows:
         form: Form = Form.SUM,
         guard: int = 0,
     ) -> None:
-        """Notes a row.
+        """Adds a row.
 
         Args:
             variables: by number.
             factors: None for ones.
             low, high: None where the row is open.
-            form: what it means.
-            guard: the literal under which it holds; 0, the constant 1, if it always does. Only a
-                sum has one.
+            form: the form of the row.
+            guard: the literal under which it holds; 0, the constant 1, if it always does. Only
+                sums can have one.
         """
         self._variables.extend(variables)
         self._factors.extend([1] * len(variables) if factors is None else factors)
@@ -125,11 +125,11 @@ class Rows:
         return self._variables[self._ends[row] : self._ends[row + 1]]
 
     def own(self, rows: Sequence[int], owners: Sequence[int]) -> None:
-        """Makes of "at most one of these" that it is none where the owner is false.
+        """Strengthens "at most one of these" rows: none of them if the owner is false.
 
         Args:
             rows: by number; the variables of each have the factor 1.
-            owners: of each row a literal.
+            owners: a literal for each row.
         """
         if not rows:
             return
@@ -145,7 +145,7 @@ class Rows:
             self._forms[row] = Form.AT_MOST_ONE_OWNED
 
     def forget(self, count: int) -> None:
-        """Forgets all but the first this many."""
+        """Removes all but the first `count` rows."""
         for column in (self._lows, self._highs, self._forms, self._guards, self._abouts):
             del column[count:]
         self._guarded = len(self._guards) - self._guards.count(0)
@@ -154,9 +154,9 @@ class Rows:
             del column[self._ends[-1] :]
 
     def table(self, before: Table | None = None) -> Table:
-        """The rows so far as arrays; faster with the table from before the latest were noted.
+        """The rows so far as arrays; faster with an earlier table.
 
-        Those with a guard are open on both sides, since they need not hold.
+        Rows with a guard are open on both sides, since they need not hold.
         """
         variables = np.array(self._variables, dtype=np.int64)
         columns = () if before is None else before.columns[:1]
@@ -176,7 +176,7 @@ class Rows:
         )
 
     def posted(self, begin: int, end: int | None = None) -> Posted:
-        """The rows from one number up to another, as they are."""
+        """The rows from one number to another, unchanged."""
         end = len(self) if end is None else end
         start, stop = self._ends[begin], self._ends[end]
         return Posted(
@@ -212,7 +212,7 @@ class Posted:
 
 @frozen(eq=False)
 class Columns:
-    """In which rows each variable is.
+    """The rows that contain each variable.
 
     Attributes:
         variables: of the entries of some rows, sorted.
@@ -230,7 +230,7 @@ class Columns:
 
     @property
     def entries(self) -> int:
-        """How many there are."""
+        """The number of entries."""
         return len(self.rows)
 
     def rows_of(self, variables: Whole) -> Whole:
@@ -249,7 +249,7 @@ class Table:
         variables, factors: of the entries.
         lows, highs: of the rows; -FAR and FAR where a row is open.
         exclusive: whether a row demands that at most one of some literals is true.
-        guarded: whether a row holds under a literal alone.
+        guarded: whether a row holds only under a literal.
         columns: of all entries, in one sub-model or in two.
     """
 
@@ -270,28 +270,28 @@ class Table:
         return np.concatenate([one.rows_of(variables) for one in self.columns])
 
     def with_any_of(self, variables: Whole) -> Whole:
-        """The numbers of the rows in which one of these variables is, in order."""
+        """The numbers of the rows with any of these variables, in order."""
         return np.unique(self.rows_of_entries(variables))
 
     def entries(self, rows: Whole) -> tuple[Whole, Whole, Whole]:
-        """Of these rows: where each begins, and the variables and factors of all entries."""
+        """For these rows: where each begins, and the variables and factors of all entries."""
         at, places = spans(self.starts[rows], self.starts[rows + 1])
         return at, self.variables[places], self.factors[places]
 
 
 def spans(starts: Whole, ends: Whole) -> tuple[Whole, Whole]:
-    """Where each of these ranges begins if they are put in a row, and all their numbers."""
+    """Where each of these ranges begins once they are concatenated, and all their numbers."""
     lengths = ends - starts
     at = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
     return at, np.repeat(starts - at[:-1], lengths) + np.arange(at[-1])
 
 
 def sums(values: Whole | Flags, at: Whole) -> Whole:
-    """The sum of the values of each range; `at` as `spans` gives it."""
+    """The sum of the values of each range; `at` as `spans` returns it."""
     return np.diff(sums_before(values, at))
 
 
 def sums_before(values: Whole | Flags, at: Whole) -> Whole:
-    """The sum of all values before each of these places."""
+    """The sum of all values before each of these positions."""
     total = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(values, dtype=np.int64)))
     return total[at]

@@ -1,7 +1,7 @@
 """One solve under way: calls the solver, keeps what it finds, and reports progress.
 
-Every way to search has a run. It calls the solver through `Run.ask` and offers what it finds: the
-incumbent and the bounds are those of the run.
+Every strategy has a run. It calls the solver through `Run.ask` and offers the plans it finds; the
+incumbent and the bounds belong to the run.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from seatplan.progress import Progress, ProgressCallback
 from seatplan.result import Status
 
 SILENT = 5.0
-"""After this many seconds without a plan, progress names what is tried."""
+"""After this many seconds without a plan, progress reports the strategy."""
 
 COMPLETION = 2.0
 """For the values of all variables in a plan, in deterministic time: nearly all is decided, and
@@ -42,17 +42,17 @@ class Run(Known):
     Attributes:
         search: how to search.
         active: which requirements hold.
-        verifier: reads each plan again.
-        roles: the program with roles that are alike in one.
-        known: a plan that keeps what is active, where the search may begin.
+        verifier: checks each plan again.
+        roles: the program with identical roles merged.
+        known: a plan that meets the active requirements, from which the search may start.
         traffic: ports and spacecraft, once they are chosen; None if they are part of the whole.
-        polished: the best plan whose ships are as good as they can be on its dates.
+        polished: the best plan whose ships are optimal for its dates.
         preset: for the sum of the goals, and for one goal at a time.
         tightens: whether soft rules become hard once they are proved.
-        ships_first: whether ships are settled before the seats, where that is right.
-        scale, rounds: of the effort of the portfolio, and after how many of its rounds a goal is
-            left.
-        goal_seconds: by goal, how long it took to prove it.
+        ships_first: whether ships are settled before the seats, where that is valid.
+        scale, rounds: the factor of the portfolio's effort, and the number of its rounds after
+            which it leaves a goal.
+        goal_seconds: by goal, the time that its proof took.
     """
 
     preset: Preset = PROVE
@@ -111,13 +111,13 @@ class Run(Known):
             )
 
     def tell_goal(self, term: Term) -> None:
-        """Reports the value and the bound of a goal, as far as they are known."""
+        """Reports the value and the bound of a goal, if they are known."""
         name = term.goal.name
         value = None if self.incumbent is None else self.incumbent.values[name]
         self.tell("search", goal=name, value=value, bound=self.bounds.get(term.key))
 
     def trying(self, what: str) -> None:
-        """Reports what is tried when there has been no plan for long."""
+        """Reports the current strategy when there has been no plan for long."""
         LOG.debug("trying %s", what)
         if self.incumbent is None and time.monotonic() - self.start > SILENT:
             goal = self.todo[0].goal.name if self.todo else None
@@ -134,7 +134,7 @@ class Run(Known):
         seed: int | None = None,
         found: Found | None = None,
     ) -> Answer:
-        """Searches until the plan keeps also what was put off, or nothing is found."""
+        """Searches until a plan also meets the deferred requirements, or none is found."""
         while True:
             answer = self.search.run(
                 model.cp,
@@ -163,15 +163,15 @@ class Run(Known):
         return answer.values(len(model.variables))
 
     def offer(self, model: SeatModel, solution: list[int], *, sure: bool = True) -> bool:
-        """A plan that was found; whether it is the best so far.
+        """Offers a plan; returns whether it is the best so far.
 
         Args:
             model: whose variables have these values.
             solution: the values.
-            sure: whether it must pass the check; one on the way may break what is put off.
+            sure: whether it must pass the check; plans on the way may break deferred requirements.
 
         Raises:
-            EngineError: if it must, and does not.
+            EngineError: if it must pass and does not.
         """
         try:
             return self._offered(model, solution, sure)
@@ -186,7 +186,7 @@ class Run(Known):
             return False
         self.verifier.must_be_right(report)
         values = dict(report.values)
-        if not is_lawful(report):  # then the check's values mean nothing
+        if not is_lawful(report):  # then the check's values are meaningless
             values.update(
                 (term.goal.name, model.value(term.expression, solution)) for term in self.todo
             )
@@ -200,7 +200,7 @@ class Run(Known):
         return True
 
     def must_be_within(self, bound: float, value: float) -> None:
-        """No plan that is known may be better than the solver claims that any can be."""
+        """Checks that no known plan is better than the solver's bound."""
         if value > bound + ROUNDING:
             raise self.search.contradiction(
                 f"the solver has a plan worth {value:.0f}, "
@@ -208,7 +208,7 @@ class Run(Known):
             )
 
     def keep(self, model: SeatModel, term: Term, value: int) -> None:
-        """A goal is proved: no later goal may cost it more than it gives."""
+        """Records a proved goal: no later goal may worsen it by more than its `give`."""
         goal, worst = term.goal, term.worst(value)
         took = time.monotonic() - self.start - sum(self.goal_seconds.values())
         self.goal_seconds[goal.name] = self.goal_seconds.get(goal.name, 0.0) + took
@@ -252,11 +252,11 @@ class Run(Known):
         return Status.INFEASIBLE
 
     def complete(self, model: SeatModel, plan: Plan) -> list[int] | None:
-        """The values of all variables in a plan, with the goals as good as they are in it.
+        """The values of all variables in a plan, with the best values of its goals.
 
-        The model's seats are fixed as in the plan; what follows from them is searched, since a
-        variable that only counts may be larger than it has to be. None if the time is up, or if the
-        model has no seats for this plan; then the plan is hinted at.
+        The model's seats are fixed as in the plan; auxiliary variables are searched, since a
+        counting variable may be larger than necessary. None if the time is up, or if the model has
+        no seats for this plan; then the plan becomes a hint.
 
         Raises:
             EngineError: if the solver claims that there is no such plan.

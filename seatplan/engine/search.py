@@ -1,4 +1,4 @@
-"""One call of the solver, stopped by the clock, a token or a key press; and what it found."""
+"""One call of the solver, stopped by the clock, a token or a key press, and its outcome."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from seatplan.errors import EngineError
 from seatplan.progress import CancelToken
 
 Found = Callable[[float, list[int] | None], None]
-"""Called with the bound, and the values of the variables of each better plan, when one changes."""
+"""Called when either changes: the bound, or the values of the variables in a better plan."""
 
 PAUSE = 0.05
-"""Seconds between two looks at a token, and between two calls to a solver that is to stop."""
+"""Seconds between checks of a token, and between stop requests to a solver."""
 
 ROUNDING = 0.5
-"""Objectives are whole numbers, which the solver gives as doubles."""
+"""Tolerance for objectives: they are integers, which the solver returns as doubles."""
 
 
 EXACT = 2**53
-"""From here on whole numbers are not exact as doubles."""
+"""From this value, integers are not exact as doubles."""
 
 AGAIN = 1.0
-"""How long the least thorough second look is, in deterministic time."""
+"""The minimum effort of a second search, in deterministic time."""
 
 
 Told = tuple[float, list[int] | None]
 
 
-class OutOfTime(Exception):  # noqa: N818 - it is no error: what is known by then is returned
-    """The time is up, or someone wants no more of it."""
+class OutOfTime(Exception):  # noqa: N818 - no error: partial results are returned
+    """The time is up, or the search was canceled."""
 
 
 @define
@@ -47,7 +47,7 @@ class Search:
 
     Attributes:
         deadline: on the clock `time.monotonic`.
-        case: what is being solved, kept if the solver is caught in an error.
+        case: what is being solved, saved if the solver contradicts itself.
         workers, seed, cancel: as `solve` takes them.
         interrupted: whether someone pressed Ctrl-C; nothing is searched after that.
     """
@@ -64,7 +64,7 @@ class Search:
 
     @property
     def left(self) -> float:
-        """The seconds that are left."""
+        """The remaining seconds."""
         stopped = self.interrupted or (self.cancel is not None and self.cancel.cancelled)
         return 0.0 if stopped else self.deadline - time.monotonic()
 
@@ -80,7 +80,7 @@ class Search:
         )
 
     def pulse(self) -> None:
-        """To be called often while a model is built.
+        """Checks the time; call it often while a model is built.
 
         Raises:
             OutOfTime: if the time is up.
@@ -102,17 +102,17 @@ class Search:
     ) -> Answer:
         """Solves a model within the time that is left.
 
-        The solver runs in a thread of its own, and this one waits for what it reports: so a Ctrl-C
-        is noticed at once, what has been found by then is kept, and `found` is called here.
+        The solver runs in a separate thread, and this one waits for its reports. So Ctrl-C takes
+        effect at once, everything found by then is kept, and `found` is called in this thread.
 
         Args:
             cp: the model.
             preset: how the solver is set up.
             found: called with each better plan and bound.
-            watched: the variables whose values it gets.
+            watched: the variables whose values `found` gets.
             effort: a limit in deterministic time, which every run reaches at the same point.
             seed: instead of the search's own.
-            gap: a plan that is so near to the bound counts as the best.
+            gap: a plan this near to the bound counts as optimal.
 
         Raises:
             EngineError: if the solver fails, refuses the model, or returns what cannot be.
@@ -125,7 +125,7 @@ class Search:
         )
         if effort is not None:
             solver.parameters.max_deterministic_time = effort
-            # The limit is looked at between two batches of local search.
+            # Local search checks the limit only between two batches.
             batch = min(effort, solver.parameters.feasibility_jump_batch_dtime)
             solver.parameters.feasibility_jump_batch_dtime = batch
         if gap:
@@ -158,7 +158,7 @@ class Search:
         if found is not None:
             watch = _Watch(told, watched)
             solver.best_bound_callback = lambda bound: told.put((bound, None))
-        claim = threading.Lock()  # whoever has it decides whether the solver begins
+        claim = threading.Lock()  # its holder decides whether the solver begins
         ended = threading.Event()
         ends: list[cp_model.CpSolverStatus | Exception] = []
 
@@ -177,11 +177,11 @@ class Search:
         try:
             thread.start()
             self._listen(told, solver, found)
-        except KeyboardInterrupt:  # perhaps before `start` came back
+        except KeyboardInterrupt:  # perhaps before `start` returned
             self.interrupted = True
         finally:
             if not claim.acquire(blocking=False):
-                # A stop before the search has begun is lost: so it is repeated until it is heard.
+                # A stop before the search has begun is lost, so it is repeated until it works.
                 while not ended.wait(0 if ends else PAUSE):
                     solver.stop_search()
                 thread.join()
@@ -198,17 +198,17 @@ class Search:
         solver: CpSolver,
         found: Found | None,
     ) -> None:
-        """Passes on what the solver reports until it has ended, and stops it in time.
+        """Passes on the solver's reports until it has ended, and stops it in time.
 
-        The solver is given no limit in seconds: it goes by a clock that people and networks set,
-        and would stop early or never when that jumps.
+        The solver gets no limit in seconds: it uses a clock that people and networks can set, and
+        would stop early or never if that clock jumps.
         """
         while True:
             try:
                 left = self.left
                 if left <= 0:
                     solver.stop_search()
-                # Without a token nothing happens before the time is up; an hour is for ever.
+                # Without a token nothing happens before the time is up; an hour is long enough.
                 pause = min(left, 3600.0 if self.cancel is None else PAUSE)
                 moment = told.get(timeout=pause if left > 0 else PAUSE)
                 if moment is None:
@@ -221,24 +221,24 @@ class Search:
                 self.interrupted = True
 
     def must_be_none(self, cp: cp_model.CpModel, answer: Answer) -> None:
-        """Looks a second time where there is no plan: presolve has been wrong in releases before.
+        """Searches again after a proof of infeasibility: presolve has been wrong in some releases.
 
-        Any plan will do, and it is looked for as long as the proof took: without presolve a proof
-        can take many times as long, and none is needed.
+        It looks for any plan, for as long as the proof took. Without presolve a complete proof can
+        take many times as long, and is not needed.
 
         Args:
-            cp: a model; its goal is gone afterwards.
-            answer: that it has no plan.
+            cp: a model; its objective is removed.
+            answer: the solver's claim that it has no plan.
 
         Raises:
-            EngineError: if it has one.
+            EngineError: if a plan is found.
         """
         cp.clear_objective()
         if self.run(cp, FEASIBLE_RAW, effort=max(AGAIN, answer.effort)).found:
             raise self.contradiction("the solver finds a plan without presolve, and none with it")
 
     def contradiction(self, message: str) -> EngineError:
-        """The error for it, with what was solved last."""
+        """The error for a contradiction, with the model that was solved last."""
         cp, solver = self._last or (None, None)
         return contradiction(message, self.case, cp, solver)
 

@@ -1,4 +1,4 @@
-"""How far a conflict is from a plan, counted: how close the others let one of its rules come."""
+"""Shortfalls: how close to a rule of a conflict a plan can come that keeps all the others."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from seatplan.requirement import Requirement
 from seatplan.timeline import PlanIndex
 
 SHARE = 0.1
-"""The part of the time that is left which each of them may take."""
+"""The share of the remaining time for each shortfall."""
 
 MOST = 5
-"""For this many requirements of a conflict the shortfall is worked out."""
+"""The largest number of requirements of a conflict with a shortfall."""
 
 
 def shortfalls(oracle: Oracle, conflict: Requirements) -> Iterator[Shortfall]:
-    """How far each rule that counts is missed by all plans that keep the rest of a conflict.
+    """How far all plans that keep the rest of a conflict miss each of its counting rules.
 
-    Those of which that is not proved in time are left out.
+    Shortfalls that are not proved in time are left out.
 
     Raises:
         OutOfTime: if the time is up before there is a model.

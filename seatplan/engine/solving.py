@@ -1,4 +1,4 @@
-"""Solve: goal after goal, each optimal under the best values of all before it, and checked.
+"""Solve: optimizes goal after goal, each within the best values of those before, and checks.
 
 Measured in docs/decisions/0004 and 0012.
 """
@@ -37,13 +37,13 @@ from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Statistics, Status
 
 LARGE = 4_000
-"""From this many variables on the search has a start of its own: a plan is found far sooner. 6,271
-of them take 0.9 s instead of 9, and 3,279 take 0.6 instead of 0.2."""
+"""From this many variables, a separate warm start finds a plan far sooner: 6,271 variables take
+0.9 s instead of 9, but 3,279 take 0.6 s instead of 0.2."""
 
 SECURED = (LARGE, 25_000)
-"""With more variables than this a plan of the hard rules comes before anything else: below, the
-first slice of the sum has one as soon. From the second number on any search takes seconds, and a
-large program has a way of its own to its first plan."""
+"""With more variables than the first, a plan of the hard rules comes before anything else; with
+fewer, the first slice of the sum finds one as soon. From the second on, any search takes seconds,
+and a large program has its own method for a first plan."""
 
 
 def solve(
@@ -68,25 +68,26 @@ def solve(
     values, perhaps by another plan.
 
     Args:
-        program: what is known and wanted.
-        plan: where the search starts, and what `least-change` compares with.
-        as_of: every leg before that day is as in `plan`, and what nothing can mend is waived.
+        program: the program.
+        plan: the start of the search, and the plan that `least-change` compares with.
+        as_of: every leg before that day is as in `plan`, and requirements that can no longer be
+            met are waived.
         time_limit: in seconds, for everything; None for no limit.
         workers: threads of the solver.
         seed: of the solver.
-        on_progress: called at each phase, each better plan and each better bound, in the thread
-            that called `solve`. What it raises comes out of here.
-        cancel: stops it; the answer is then that of a solve whose time ran out.
+        on_progress: called for each phase, each better plan and each better bound, in the thread
+            that called `solve`. Its exceptions propagate to the caller.
+        cancel: stops the solve; the answer is then the same as when time runs out.
         options: the five arguments before as one value.
-        without: requirements that are given up.
-        only: with these, all others are given up.
-        relax: where no plan keeps all that is required, find the one that gives up least:
+        without: requirements to give up.
+        only: requirements to keep; all others are given up.
+        relax: if no plan meets all requirements, find the one that gives up least:
             `Result.given_up`.
 
     Raises:
         ArgumentError: naming each wrong argument.
-        ProgramError: if the numbers of a rule or goal come to more than is counted exactly.
-        PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
+        ProgramError: if the numbers of a rule or goal are too large to be exact.
+        PlanError: if `as_of` comes without a plan, or a past leg names something unknown.
         Interrupted: at Ctrl-C, with the best result so far.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
@@ -195,7 +196,7 @@ class Driver(Run):
         return result
 
     def _take_given(self) -> None:
-        """The plan that was given is the first incumbent, if it passes the check."""
+        """Makes the given plan the first incumbent, if it passes the check."""
         if self.known is not None:
             report = self.verifier.read(self.known)
             if not self.verifier.wrong(report) and is_lawful(report):
@@ -212,7 +213,7 @@ class Driver(Run):
         self._lap = now
 
     def _result(self, status: Status) -> Result:
-        """The plan, read again in plain Python, with its values as they are found there."""
+        """The result: the plan and its values, checked again in plain Python."""
         values: tuple[GoalValue, ...] = ()
         plan = None
         if self.incumbent is not None and status is not Status.INFEASIBLE:
@@ -246,7 +247,7 @@ class Driver(Run):
         )
 
     def _optimise(self, model: SeatModel) -> Status:
-        """The status; the incumbent grows better, and the bounds closer."""
+        """Improves the incumbent and the bounds; returns the status."""
         self.todo: list[Term] = terms(model, self.program.named_goals)
         self._built(model)
         self._pin(model)
@@ -266,7 +267,7 @@ class Driver(Run):
         return self._climb(model, self.todo)
 
     def _start(self, model: SeatModel) -> None:
-        """The first incumbent as a start for the search; a better one before a wide search."""
+        """Starts from the first incumbent, and improves it before a wide search."""
         fixed = self._on_fixed
         if fixed is None or fixed.improve(model) or self.incumbent is None:
             self._complete_given(model)
@@ -279,10 +280,10 @@ class Driver(Run):
         LOG.debug("built: %d variables, %d rows", *self.sizes)
 
     def _pin(self, model: SeatModel) -> None:
-        """What is known or demanded of goals before the search; nothing in a solve."""
+        """Posts known or required values of goals before the search; none in a plain solve."""
 
     def _complete_given(self, model: SeatModel) -> None:
-        """The values of all variables in the plan that was given, or at least a hint at them."""
+        """Completes the given plan to values of all variables, or at least hints at it."""
         if self.incumbent is not None:
             solution = self.complete(model, self.incumbent.plan)
             if solution is not None:
@@ -296,7 +297,7 @@ class Driver(Run):
                 return
 
     def _climb(self, model: SeatModel, todo: Sequence[Term]) -> Status:
-        """The goals one after the other, from the best plan if there is one."""
+        """Optimizes the goals one after the other, from the best plan if there is one."""
         self.todo = list(todo)
         self.once_more()
         return Portfolio(self, model).run()

@@ -1,6 +1,6 @@
-"""Sub-models: what is open, the rows that must be posted for it, and these as a model for CP-SAT.
+"""Sub-models: the open variables, the rows that they need, and both as a model for CP-SAT.
 
-What follows at once is decided by bound propagation, and of duplicate rows one is posted.
+Bound propagation fixes variables first, and only one of several duplicate rows is posted.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ class OpenRows:
     Attributes:
         rows: their numbers in the whole model.
         starts: one more than there are rows.
-        places, factors: of the entries; the variables by their place in the sub-model.
-        lows, highs: what each sum has to lie between.
-        least, most: what it lies between in any case.
-        literals: whether it is a sum of literals with signs.
+        places, factors: of the entries; the variables by their position in the sub-model.
+        lows, highs: the required bounds of each sum.
+        least, most: the bounds that its variables imply.
+        literals: whether each is a sum of literals with signs.
     """
 
     rows: Whole
@@ -42,9 +42,9 @@ class OpenRows:
 
 
 def far(partial: PartialValues, opened: Whole, fixed: Flags) -> Flags:
-    """What follows from decisions that wait, and from none of the open ones at first hand.
+    """Auxiliary variables that depend only on undecided decisions outside the sub-model.
 
-    It waits too: else chains of it would lead through all that is to come.
+    They are left out: otherwise they would pull the whole remaining horizon into the sub-model.
     """
     waits = partial.decision & ~fixed
     waits[opened] = False
@@ -68,7 +68,7 @@ def reach(
     settled: bool,
     staying: Whole | None,
 ) -> tuple[Flags, Whole]:
-    """What is open, and the rows to keep."""
+    """The open variables, and the rows to keep."""
     mask: Flags = np.zeros(len(partial.values), dtype=np.bool_)
     mask[opened] = True
     waiting = ~fixed & ~mask
@@ -80,7 +80,7 @@ def reach(
     asked: Flags = np.zeros(len(partial.table), dtype=np.bool_)
     if closed is not None:
         asked[partial.table.rows_of_entries(closed)] = True
-        asked[partial.table.exclusive] = False  # these keep who is not taken
+        asked[partial.table.exclusive] = False  # only open variables can violate these
     asked[partial.table.rows_of_entries(opened)] = True
     asked[partial.constant] = True
     new = np.flatnonzero(asked)
@@ -101,7 +101,7 @@ def reach(
 def open_part(
     partial: PartialValues, mask: Flags, fixed: Flags, numbers: Whole, rows: Whole
 ) -> OpenRows:
-    """The rows as far as they are open; what is not is in their sides."""
+    """The open part of the rows; fixed variables are folded into their bounds."""
     at, variables, factors = partial.table.entries(rows)
     open_ = mask[variables]
     stays = ~open_ & fixed[variables]
@@ -128,15 +128,15 @@ def open_part(
 
 
 def decide(rows: OpenRows, lows: Whole, highs: Whole, guards: Mapping[int, object]) -> OpenRows:
-    """What is left of the rows once all is decided that they leave no choice about.
+    """The rows that remain after bound propagation.
 
-    Where someone keeps a tour all others on its days are none, and so on. It takes the solver's
-    time otherwise, and the time to hand it over.
+    For example, if a tour is fixed, all others of the member on its days are 0. Otherwise this
+    would cost the solver's time, and the time to pass the rows to it.
 
     Args:
         rows: of the sub-model.
-        lows, highs: what each variable of the sub-model can be; they meet where it is decided here.
-        guards: of rows that need not be kept: nothing follows from these.
+        lows, highs: the bounds of each variable of the sub-model, which are tightened in place.
+        guards: of rows that may be broken: nothing follows from these.
     """
     row = np.repeat(np.arange(len(rows.rows)), np.diff(rows.starts))
     places, factors = rows.places, rows.factors
@@ -173,7 +173,7 @@ def decide(rows: OpenRows, lows: Whole, highs: Whole, guards: Mapping[int, objec
 
 
 def signed(rows: OpenRows) -> OpenRows:
-    """The same, each with a positive factor first: so two sides of one sum become one row."""
+    """The same rows, each with a positive first factor, so that equal sums become one row."""
     filled = np.diff(rows.starts) > 0
     turned = np.zeros(len(filled), dtype=np.bool_)
     turned[filled] = rows.factors[rows.starts[:-1][filled]] < 0
@@ -192,7 +192,7 @@ def post(
     rows: OpenRows,
     guards: Mapping[int, int],
 ) -> None:
-    """Demands the rows of its first variables; those that have a guard only where it is true."""
+    """Posts the rows; those with a guard hold only if it is true."""
     rows = signed(rows)
     binding = np.flatnonzero((rows.lows > rows.least) | (rows.highs < rows.most))
     kept, lows, highs = _merged(rows, binding, guards)
@@ -214,10 +214,10 @@ def post(
 def _merged(
     rows: OpenRows, binding: Whole, guards: Mapping[int, object]
 ) -> tuple[Whole, Whole, Whole]:
-    """Of those that are the same sum the first, with the closest sides.
+    """The first of each group of equal sums, with the tightest bounds.
 
-    Half of the rows go: sets of tours that exclude each other differ in what is not open. Sums are
-    known by a hash of 64 bits; were two of them to share it, the plan would fail the check.
+    This removes half of the rows: many cliques of tours differ only in variables that are not open.
+    Sums are compared by a hash of 64 bits; after a collision, the plan would fail the check.
     """
     at, entries = spans(rows.starts[binding], rows.starts[binding + 1])
     weights = _scattered(rows.places[entries]) * rows.factors[entries].astype(np.uint64)
@@ -233,7 +233,7 @@ def _merged(
 
 
 def _scattered(numbers: Whole) -> npt.NDArray[np.uint64]:
-    """A number of 64 bits for each, always the same and without any pattern (splitmix64)."""
+    """A fixed pseudorandom 64-bit number for each (splitmix64)."""
     mixed = (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -250,10 +250,10 @@ def _post_row(
     literals: bool,
     guard: int | None,
 ) -> None:
-    """A row in the form that the solver likes best; sides that demand nothing are None.
+    """Posts a row in the best form for the solver; open sides are None.
 
-    `literals` means that it is a sum of literals with signs. With a `guard` the row is demanded
-    only where that is true.
+    `literals` means that it is a sum of literals with signs. With a `guard`, the row holds only if
+    that is true.
     """
     if literals and guard is None:
         contrary = sum(factor < 0 for factor in factors)
@@ -269,7 +269,7 @@ def _post_row(
             form.literals.extend([one if sign > 0 else -one - 1 for one, sign in signs])
             return
     if not variables or (low is not None and high is not None and low > high):
-        made.bool_or.literals.extend([])  # it cannot be
+        made.bool_or.literals.extend([])  # infeasible
     else:
         made.linear.vars.extend(variables)
         made.linear.coeffs.extend(factors)

@@ -39,20 +39,20 @@ def tradeoff(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> Front:
-    """What one goal costs in another: every pair of values of which no plan betters one for free.
+    """The price of one goal in another: all pairs of values that no plan improves for free.
 
-    The goals before both of the two hold, within what they `give`; all others are left out, and so
-    is what the two themselves give. The same arguments give the same points, unless the time limit
-    cut them short.
+    The goals before both of the two hold, within their `give`; all other goals are left out, and so
+    is the `give` of the two themselves. The same arguments give the same points, unless the time
+    limit cut them short.
 
     Args:
-        program: what is known and wanted.
+        program: the program.
         first: the id of the goal in which the first point is the best.
         second: the id of the other goal.
-        plan: where the search starts, and what `least-change` compares with.
+        plan: the start of the search, and the plan that `least-change` compares with.
         as_of: every leg before that day is as in `plan`.
-        most: how many points are wanted.
-        time_limit: in seconds, for all of them: what passes between two points does not count.
+        most: the largest number of points.
+        time_limit: in seconds, for all points: time spent between two calls does not count.
             None for no limit.
         workers, seed: of the solver.
         on_progress, cancel: as `solve` takes them.
@@ -64,7 +64,7 @@ def tradeoff(
     Raises:
         ArgumentError: naming each wrong argument.
         ProgramError: if the program does not have one of the goals.
-        PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
+        PlanError: if `as_of` comes without a plan, or a past leg names something unknown.
     """
     with Arguments("tradeoff") as given:
         given.program(program)
@@ -130,7 +130,7 @@ class Front:
 
     @property
     def so_far(self) -> Tradeoff:
-        """The points that were found, and what is proved."""
+        """The points found so far, and what is proved."""
         goals = self._points_of.goals
         first, second = goals.first.name, goals.second.name
         return Tradeoff(first, second, tuple(self._found), self._status, self._complete)

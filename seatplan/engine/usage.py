@@ -1,8 +1,8 @@
 """Usage indicators: one literal for each member who makes any of some tours.
 
-Of tours that share a day a member makes at most one. So on that day the literals of the tours and
-"does not count" are one row: at most one of them is true. The rows that keep people from being in
-two places at once demand that already, but for the last; so it is put into them
+A member makes at most one of the tours that share a day. So for that day, the literals of the tours
+and "does not count" form one row: at most one of them is true. The rows that keep members from
+being in two places at once already say this, except for "does not count", which is added to them
 (`owned_cliques.py`).
 """
 
@@ -24,8 +24,8 @@ class Usage:
     """People who are counted.
 
     Attributes:
-        total: how many they are.
-        literals: by member, whether the member counts; it may be true without.
+        total: the number of people who count.
+        literals: by member, whether the member counts; it may be true without a tour.
         tours: each pair of flights on which members go who are counted, and with which literals.
         days: the sets of tours, by number, that share a day, each as large as can be.
         one_at_a_time: whether it is beyond question that no one makes two of them at once.

@@ -1,7 +1,7 @@
 """Verification: every answer of the solver is checked before it leaves the engine.
 
-A plan has to pass the check. That there is none, or none better, must not contradict a plan that is
-known: the one that was given, where it passes.
+A plan must pass the check. A claim that there is no plan, or no better one, must not contradict a
+known plan: the given one, if it passes the check.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from seatplan.structure import LAW_BY_ID
 
 @frozen
 class Reached:
-    """A goal that the solver has reached.
+    """A goal that the solver has optimized.
 
     Attributes:
         goal: which one.
         value: of the plan, as the model counts it.
-        bound: what no plan can be better than, by the solver.
+        bound: the solver's bound, which no plan can beat.
         worst: what the plan is worth at least, after all that the goal gives.
     """
 
@@ -46,7 +46,7 @@ class Reached:
 
 @frozen
 class Verifier:
-    """Reads plans again in plain Python.
+    """Checks plans again in plain Python.
 
     Attributes:
         search: what was solved, and how.
@@ -63,13 +63,13 @@ class Verifier:
     _read: list[tuple[Plan, Report]] = field(factory=list, init=False, eq=False, repr=False)
 
     def read(self, plan: Plan) -> Report:
-        """What the check finds in a plan; a plan that it has just read is not read again."""
+        """The check's report on a plan; a plan that was just checked is not checked again."""
         for known, report in self._read:
             if known == plan:
                 return report
         case = self.search.case
         report = check(case.program, plan, as_of=case.as_of, reference=case.plan)
-        # The first is the one that was given, as a rule: it is compared with at the end.
+        # The first is usually the given plan, which is compared with at the end.
         del self._read[1 : len(self._read) - self.MOST_READ + 2]
         self._read.append((plan, report))
         return report
@@ -77,7 +77,7 @@ class Verifier:
     def values(
         self, plan: Plan, reached: Iterable[Reached], last: Mapping[str, int]
     ) -> tuple[GoalValue, ...]:
-        """What the solver's plan is worth in the goals that were reached.
+        """The values of the solver's plan in the goals that were optimized.
 
         Args:
             plan: the plan.
@@ -104,7 +104,7 @@ class Verifier:
         return tuple(found)
 
     def must_be_right(self, report: Report) -> None:
-        """A plan of the solver keeps all that was demanded.
+        """Checks that a plan of the solver meets all requirements.
 
         Raises:
             EngineError: if it does not.
@@ -116,10 +116,10 @@ class Verifier:
             )
 
     def must_be_infeasible(self) -> None:
-        """The solver claims that there is no plan.
+        """Checks the solver's claim that there is no plan.
 
         Raises:
-            EngineError: if the plan that was given is one.
+            EngineError: if the given plan is one.
         """
         if self.known() is not None:
             raise self.search.contradiction(
@@ -128,7 +128,7 @@ class Verifier:
             )
 
     def wrong(self, report: Report) -> list[str]:
-        """What a plan breaks of all that was demanded."""
+        """The requirements that a plan breaks."""
         found = [
             one.message
             for one in report.violations
@@ -168,7 +168,7 @@ class Verifier:
     def _must_be_as_good(
         self, found: Sequence[Reached], last: Mapping[str, int], known: Report
     ) -> None:
-        """A bound holds for plans that are good enough in the goals before."""
+        """Checks a bound against a known plan that is good enough in the goals before."""
         for one in found:
             value = known.values[one.goal.name]
             self._must_not_be_better(one.goal, value, one.bound)

@@ -1,14 +1,13 @@
 """Warm starts of a large program: a plan and a bound from its linear relaxation.
 
-Up to some size the relaxation is solved as it is: it is nearly a plan, and rounded it is one.
-Beyond that it would take longer than all else. There it is for the bound alone: it goes without the
-rows that keep people from being in two places at once, and those who are alike count together
-(`aggregation.py`). On all programs that were measured the bound is the same. The plan is made
-by relax-and-fix in the order of launches, and better window by window (`lns_time_windows.py`).
+Up to some size, the relaxation is solved unchanged: it is nearly a plan, and RENS makes it one. For
+larger programs this would take longer than everything else. There the relaxation gives only the
+bound: it omits the rows that keep people from being in two places at once, and aggregates identical
+members (`aggregation.py`). On all programs measured the bound is the same. Relax-and-fix makes
+the plan in the order of launches, and time windows improve it (`lns_time_windows.py`).
 
-Either plan may break requirements that the model has put off, or be worth less than the bound.
-Mended it keeps them, and usually it is as good as the bound: then it is the best there is, and
-nothing is left to search.
+Either plan may break deferred requirements or miss the bound. After repair it meets them, and
+usually it reaches the bound: then it is optimal, and no search is left.
 
 Measured in docs/decisions/0004 and 0007.
 """

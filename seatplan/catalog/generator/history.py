@@ -16,8 +16,8 @@ from seatplan.catalog.generator.wording import Table
 # --------------------------------------------------------------------------- assumed or decided
 
 ABORTED = ("MS-10",)  # never reached the station
-LONG_STAY = 30  # days; a tour as long shows that somebody was trained for a segment
-GRACE = timedelta(days=365)  # after the last landing of somebody of whom nothing more is known
+LONG_STAY = 30  # days; a tour as long shows that someone was trained for a segment
+GRACE = timedelta(days=365)  # after the last landing of someone about whom nothing more is known
 GUEST = "flew on a bought seat or for an agency without a corps, in no pool for other flights"
 
 SEGMENT = {"NASA": "usos", "Roscosmos": "rs", "ESA": "usos", "JAXA": "usos", "CSA": "usos"}
@@ -56,7 +56,7 @@ USUAL = {  # the seats that the template gives the vehicle: role and count
 
 @dataclass(frozen=True)
 class Window:
-    """Days `[since, until)` on which somebody could fly; `why` is what ends them."""
+    """Days `[since, until)` on which someone could fly; `why` is what ends them."""
 
     since: date
     until: date
@@ -126,7 +126,7 @@ class History(Scope):
         return "expedition" if line in self.changed else super().role(flight, line)
 
     def qualifications(self, person: str) -> dict[str, date | None]:
-        """What somebody's seats and long stays show; guests hold what their seats ask for."""
+        """What someone's seats and long stays show; guests hold what their seats ask for."""
         flown = self.by_person[person]
         lines = [
             line
@@ -148,7 +148,7 @@ class History(Scope):
                 found["shuttle" if flight.family == "Shuttle" else flight.family.lower()] = None
         return found
 
-    # When somebody could fly
+    # When someone could fly
 
     def windows(self, person: str) -> list[Window]:
         """Their time in the corps, and every flight as a guest by itself."""
@@ -162,7 +162,7 @@ class History(Scope):
         return sorted(found, key=lambda window: window.since)
 
     def leaves(self, person: str, own: list[Tour]) -> tuple[date, str]:
-        """The day from which somebody was no longer in the corps, and how it is known."""
+        """The day from which someone was no longer in the corps, and how it is known."""
         for row in self.tables.absences:
             if row["person_id"] == person and not row["until"]:
                 return after(row["since"]), f"{row['why']} ({row['basis']})"

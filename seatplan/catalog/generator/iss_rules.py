@@ -139,7 +139,7 @@ def rests(here: History) -> Iterator[Table]:
 
 
 def short_crews(here: History) -> Iterator[Table]:
-    """As many as went up on flights with seats that only somebody coming home took."""
+    """As many as went up on flights with seats that only someone coming home took."""
     optional = [
         flight for flight in here.flights for one in seats_of(here, flight) or () if one["optional"]
     ]
@@ -154,7 +154,7 @@ def short_crews(here: History) -> Iterator[Table]:
             "per": "flight",
             "min": size,
             "max": size,
-            "why": "Went up with a seat empty in which somebody came home.",
+            "why": "Went up with a seat empty in which someone came home.",
         }
 
 

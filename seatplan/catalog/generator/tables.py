@@ -64,7 +64,7 @@ class Tour:
 
 @dataclass(frozen=True)
 class Ride:
-    """A flight of somebody's that did not go to the station."""
+    """A flight of someone's that did not go to the station."""
 
     person: str
     mission: str

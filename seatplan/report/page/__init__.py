@@ -1,8 +1,8 @@
-"""A plan, or another answer, as one page for a browser: a single file that needs no network.
+"""A plan or another answer as a page for a browser: a single file that needs no network.
 
-The facts are gathered as plain data (`view.py` and what it imports), the templates turn them into
-HTML and SVG, and the style sheet and the script go into the file. The script only adds comfort:
-without it everything can still be read.
+`view.py` and its imports collect the facts as plain data, templates turn them into HTML and SVG,
+and the file includes the style sheet and the script. The script only adds convenience:
+everything can be read without it.
 """
 
 from __future__ import annotations
@@ -44,33 +44,33 @@ def report_page(
 ) -> str:
     """The page of an answer, as the text of an HTML file; the same input gives the same text.
 
-    Of a plan it shows what it keeps and breaks, of a result also what is proved of it, of an
-    outcome the edited program with what changes, of an explanation the conflicts and fixes, of a
-    stress test the faults, the worst first, of a trade-off its points with the plan behind each,
-    and of the outcomes of a sweep a line for each scenario.
+    For a plan, the page shows which rules it keeps and breaks; for a result, also what is proved;
+    for an outcome, the edited program and the changes; for an explanation, the conflicts and fixes;
+    for a stress test, the faults, the worst first; for a trade-off, its points and their plans; and
+    for the outcomes of a sweep, a line for each scenario.
 
     Args:
-        program: what is known and wanted; or an outcome alone, which has its programs.
-        answer: what the page shows of the program.
-        as_of: what lies before this day is past; hard conditions that nothing can mend any more
-            are waived, as `check` does.
-        compare: an earlier plan: the page marks what is different from it. It may name what the
+        program: the program; or an outcome alone, which has its programs.
+        answer: the plan or other answer to show.
+        as_of: everything before this day is past; hard rules that can no longer be kept are
+            waived, as in `check`.
+        compare: an earlier plan; the page marks the differences. It may name things that the
             program no longer has.
-        scenario: what happened to the program: a plan or a result is of the program so edited, and
-            `compare` of the program as it was.
-        candidates: for this many roles, those of the next launches, the page shows who else could
-            sit there and what bars the others. It takes some hundredths of a second for each, and
-            large programs have fewer.
-        mend: for this many seconds, at most, the nearest plan that keeps every hard rule is looked
-            for, where this one does not; the page shows it only if it is proved in that time.
-        solved: what the file of the plan keeps of the solve that found it: the page shows what is
-            proved, if program and plan are still those.
-        paper: "a4", "a3" or "letter", for which the page is printed; else that of the printer.
+        scenario: edits of the program: a plan or result belongs to the edited program, and
+            `compare` to the program before.
+        candidates: for this many roles of the next launches, the page shows who else could take
+            the seat and what bars the others. Each takes some hundredths of a second; large
+            programs have fewer.
+        mend: if the plan breaks a hard rule, search at most this many seconds for the nearest plan
+            that breaks none; the page shows it only if it is proved in that time.
+        solved: the record of the solve in the plan's file: the page shows what was proved, if
+            program and plan have not changed since.
+        paper: "a4", "a3" or "letter", the paper size for printing; otherwise the printer's.
         draft: mark the page, and each printed sheet of it, as a draft.
 
     Raises:
         ArgumentError: naming each wrong argument.
-        ProgramError: if an edit of the scenario names what is unknown or changes what is past.
+        ProgramError: if an edit of the scenario names something unknown or changes the past.
         PlanError: if a line of the plan names a flight, leg, role or member that the program does
             not have, or a result has no plan.
     """

@@ -1,4 +1,4 @@
-"""A lane for each person: tours past and planned, absences, and what a earlier plan had."""
+"""A lane for each person: tours past and planned, absences, and the tours of an earlier plan."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Journey:
 
     Attributes:
         when: before, during or after it `as_of` is; empty without `as_of`.
-        change: "new" or "gone" where a earlier plan has it differently.
+        change: "new" or "gone" where an earlier plan differs.
     """
 
     tour: Tour

@@ -40,7 +40,7 @@ from seatplan.words import many
 
 @frozen
 class Comparison:
-    """What a earlier plan had.
+    """The earlier plan of a comparison.
 
     Attributes:
         values: what it was worth in each goal.

@@ -52,7 +52,7 @@ def of_flight(flight: Flight, lookup: ProgramIndex, up: int, down: int) -> str:
     ship = f"{flight.vehicle} {flight.spacecraft}" if flight.spacecraft else flight.vehicle
     days = many((flight.landing - flight.launch).days, "day")
     people = (
-        f"{up or 'nobody'} up, {down or 'nobody'} down, {many(lookup.capacity(flight), 'seat')}"
+        f"{up or 'no one'} up, {down or 'no one'} down, {many(lookup.capacity(flight), 'seat')}"
     )
     return f"{flight.id}: {ship}, {flight.launch} to {flight.landing}, {days}; {people}"
 
