@@ -1,4 +1,4 @@
-"""What comes of a scenario."""
+"""The outcome of a scenario."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
 
 @frozen
 class GoalChange:
-    """What one goal gains or loses.
+    """The gain or loss of one goal.
 
     Attributes:
         id: the goal's.
         sense: whether more or less of it is better.
-        before: what the given plan is worth in it; None if the goal is new.
-        after: what the new plan is worth; None if there is no plan, or the goal is gone.
+        before: its value in the given plan; None if the goal is new.
+        after: its value in the new plan; None if there is no plan, or the goal was removed.
     """
 
     also_says: ClassVar[tuple[str, ...]] = ("gain",)
@@ -56,7 +56,7 @@ class GoalChange:
 
     @property
     def gain(self) -> int:
-        """How much better it got; negative where it pays, 0 where there is nothing to compare."""
+        """The improvement; negative if it got worse, 0 if there is nothing to compare."""
         if self.before is None or self.after is None:
             return 0
         return self.after - self.before if self.sense == "max" else self.before - self.after
@@ -64,12 +64,12 @@ class GoalChange:
 
 @frozen(repr=False)
 class Outcome(Shown, AsData):
-    """What comes of a scenario.
+    """The outcome of a scenario.
 
     Attributes:
-        scenario: what happens.
-        result: the best plan of the edited program with as little change as possible, or that
-            there is none.
+        scenario: the scenario.
+        result: the best plan of the edited program with as little change as possible, or the proof
+            that there is none.
         changes: every line that only one of the two plans has, also those of removed flights, and
             each launch and landing of the flights in `dates` that is on another day; empty where
             there is no plan.
@@ -77,19 +77,19 @@ class Outcome(Shown, AsData):
         flights: the same flight by flight, in words too.
         goals: what each goal of the program gained and lost; without `least-change`, and without
             `keep-dates` where a flight has a window.
-        explanation: why nothing works any more, where that is so and was requested.
-        program: the edited program, that of the result.
-        before: the program as it was given.
-        plan: the plan that was given.
-        as_of: what lies before this day is as in that plan.
-        needed, anyway: `flights` in two, where the given plan was not the best before: what the
-            edits need, and what makes the plan better without them as well. Both are empty where
-            it was, and in sweeps.
-        error: in a sweep with `on_error="record"`, what was raised instead of an answer; the result
-            is then "unknown".
-        dates: the flights that have windows, or dates in one of the plans, and are on other days
-            now: from what day to what day.
-        ships: the flights that are at other ports or made by other spacecraft now.
+        explanation: why no plan is left, if so and if requested.
+        program: the edited program, to which the result belongs.
+        before: the given program.
+        plan: the given plan.
+        as_of: everything before this day is as in that plan.
+        needed, anyway: `flights` in two parts if the given plan was not the best: the changes
+            that the edits need, and those that improve the plan without them as well. Both are
+            empty if it was the best, and in sweeps.
+        error: in a sweep with `on_error="record"`, the error that was raised; the result is then
+            "unknown".
+        dates: the flights with windows, or with dates in one of the plans, that have moved: old and
+            new days.
+        ships: the flights with other ports or another spacecraft than before.
     """
 
     data_kind: ClassVar[str] = "outcome"
@@ -142,7 +142,7 @@ class Outcome(Shown, AsData):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What else a planner should know of the edits."""
+        """Further notes on the edits for planners."""
         found = (
             remark
             for edit in self.scenario.edits
@@ -181,7 +181,7 @@ class Outcome(Shown, AsData):
 
     @property
     def pays(self) -> tuple[GoalChange, ...]:
-        """The goals that lose by it."""
+        """The goals that get worse."""
         return tuple(goal for goal in self.goals if goal.gain < 0)
 
 
@@ -196,16 +196,16 @@ def outcome_of(
     explanation: Explanation | None = None,
     as_of: date | None = None,
 ) -> Outcome:
-    """Compares the result with what was.
+    """Compares the result with the given plan.
 
     Args:
-        scenario: what happens.
+        scenario: the scenario.
         result: of the edited program.
         program, edited: before and after.
-        plan: the one that was given.
-        before: what it was worth in the goals of the program; see `worth`.
+        plan: the given plan.
+        before: its values in the goals of the program; see `worth`.
         explanation: why there is no plan.
-        as_of: what lies before this day is as in the plan.
+        as_of: everything before this day is as in the plan.
     """
     outcome = Outcome(
         scenario,
@@ -251,7 +251,7 @@ def _keeps_dates(wanted: Program) -> bool:
 
 
 def worth(program: Program, plan: Plan, *, as_of: date | None) -> dict[str, int]:
-    """What a plan is worth in each goal, without the lines that the program does not have."""
+    """The value of a plan in each goal, ignoring lines that the program does not have."""
     reading = PlanIndex(program, known_part(program, plan), as_of=as_of, reference=plan)
     return {goal.name: goal.value(reading) for goal in program.named_goals}
 

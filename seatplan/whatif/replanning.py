@@ -30,7 +30,7 @@ from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.standing import Best, still_stands
 
 MOST_FIXES = 5
-"""How many fixes to look for, where nothing works; none where a plan gives something up."""
+"""How many fixes to look for if no plan is left; none if a plan gives something up."""
 
 
 @frozen
@@ -40,7 +40,7 @@ class Replanning:
     Attributes:
         time_limit: in seconds, for each.
         workers, seed: of the solver; see `seatplan.solve`.
-        explain: whether to explain why, where nothing works any more; within another `time_limit`.
+        explain: whether to explain why no plan is left, within another `time_limit`.
         relax: whether to find the best possible plan then: see `seatplan.solve`.
     """
 
@@ -309,7 +309,7 @@ def what_if(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> Outcome:
-    """What becomes of a plan when something happens: the program edited and re-planned.
+    """Replans after edits of the program, with as few changes as possible.
 
     The goals are those of the program with `least-change` from the plan right after `keep-rules`,
     or first if there is none, instead of a `least-change` of its own. Where any flight has a
@@ -317,12 +317,12 @@ def what_if(
     dates of the plan before anything is edited.
 
     Args:
-        program: what was known and wanted.
-        plan: what was planned.
+        program: the program before the edits.
+        plan: its plan.
         edits: what happens, one after the other.
         as_of: every leg before that day is as in the plan, and no edit may change it.
         time_limit, workers, seed, on_progress, cancel: as `seatplan.solve` takes them.
-        explain: whether to explain why, where nothing works any more.
+        explain: whether to explain why no plan is left.
         relax: whether to find the plan that gives up least then, as `seatplan.solve` does.
         name: what the scenario is called in the outcome, as in the frame of several outcomes.
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.

@@ -1,4 +1,4 @@
-"""Stress: what a program hangs on. Every single fault, and what it costs."""
+"""Stress: tests every single fault, to find what a program depends on."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ NOTHING = "nothing happens"
 
 @frozen
 class StressRow:
-    """What comes of one fault.
+    """The outcome of one fault.
 
     Attributes:
-        fault: what goes wrong.
-        outcome: what comes of it; None where the edited program contradicts itself, or no one
-            looked before it was cancelled.
-        problem: that contradiction, such as a capsule that is to launch before it is back.
-        promotion: what comes of it if backups take the seats of a member who drops out; None if
-            not each of them has one, or no one looked.
+        fault: the scenario.
+        outcome: its outcome; None if the edited program contradicts itself, or if the test was
+            canceled before.
+        problem: the contradiction, such as a capsule that launches before it is back.
+        promotion: the outcome if backups take the seats of a member who drops out; None if not
+            every seat has a backup, or if this was not tested.
     """
 
     also_says: ClassVar[tuple[str, ...]] = ("verdict", "seats", "changes", "mended_by_promotion")
@@ -61,7 +61,7 @@ class StressRow:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether there is still a plan; "survives" if so, "fails" if it is proved that not.
+        """The verdict: "survives" if there is still a plan, "fails" if there is provably none.
 
         "contradicts" if another flight would have to move first, "unknown" if time ran out.
         """
@@ -73,7 +73,7 @@ class StressRow:
 
     @property
     def tried(self) -> bool:
-        """Whether anything is known of it: someone looked, or it contradicts itself."""
+        """Whether the result is known: it was tested, or it contradicts itself."""
         return self.outcome is not None or bool(self.problem)
 
     @property
@@ -93,19 +93,19 @@ class StressRow:
 
     @property
     def pays(self) -> tuple[GoalChange, ...]:
-        """The goals that lose by it."""
+        """The goals that get worse."""
         return self.outcome.pays if self.outcome is not None else ()
 
 
 @frozen
 class StressSubject:
-    """A member, flight or agreement, and how much of the program hangs on it.
+    """A member, flight or agreement, and how much of the program depends on it.
 
     Attributes:
-        kind, id: what it is.
+        kind, id: of the subject.
         broken: how many of its faults leave no plan.
-        faults: of how many.
-        seats: the most seats that change hands where there is one.
+        faults: the number of its faults.
+        seats: the most seats that change hands after a fault with a plan.
     """
 
     kind: str
@@ -117,13 +117,13 @@ class StressSubject:
 
 @frozen(repr=False)
 class Stress(Shown, AsData):
-    """What comes of every single fault.
+    """The outcomes of all single faults.
 
     Attributes:
-        as_of: the day from which it is seen.
-        baseline: what comes of no fault at all. Changes here are none that a fault causes: the
-            plan was not the best in the goals before `least-change`.
-        rows: one for each fault: those that leave no plan first, then those that move the most.
+        as_of: the day of the test.
+        baseline: the outcome without any fault. No fault causes its changes: the given plan was not
+            the best in the goals before `least-change`.
+        rows: one for each fault: first those that leave no plan, then those that change the most.
     """
 
     data_kind: ClassVar[str] = "stress"
@@ -135,7 +135,7 @@ class Stress(Shown, AsData):
     rows: tuple[StressRow, ...]
 
     def is_quiet(self, row: StressRow) -> bool:
-        """Whether the fault changes nothing: as much is changed and gained without it."""
+        """Whether the fault changes nothing compared with the outcome without any fault."""
         return (
             row.outcome is not None
             and row.survives
@@ -145,7 +145,7 @@ class Stress(Shown, AsData):
 
     @property
     def hangs_on(self) -> tuple[StressSubject, ...]:
-        """Members, flights and agreements, those first on which the program hangs most."""
+        """Members, flights and agreements; the program depends most on the first."""
         groups: dict[tuple[str, str], list[StressRow]] = {}
         for row in self.rows:
             groups.setdefault((row.fault.kind, row.fault.subject), []).append(row)
@@ -188,24 +188,23 @@ def stress(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> Stress:
-    """Lets every single thing go wrong, one at a time, and shows what the program hangs on.
+    """Tests every single fault, one at a time, and shows what the program depends on.
 
     The faults are those of `seatplan.whatif.faults.single_faults`. Where each seat of a member who
-    drops out has a backup in the plan, it is also tried whether promoting the backups mends it.
+    drops out has a backup in the plan, promoting the backups is tested as well.
 
     Args:
         program, plan, as_of: as `what_if` takes them.
         slips: by how many days each coming flight slips.
         executor, journal, on_progress: as `sweep` takes them.
         time_limit, workers, seed: for each scenario, as `what_if` takes them.
-        explain: whether to explain why, where nothing works any more; that takes longer than all
-            else.
-        cancel: stops it; what no one has looked at by then is "unknown".
+        explain: whether to explain the faults that leave no plan; this takes most of the time.
+        cancel: stops the test; faults not tested by then are "unknown".
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
 
     Raises:
         ArgumentError: naming each wrong argument.
-        PlanError: if a line of the plan before `as_of` names what the program does not have.
+        PlanError: if a line of the plan before `as_of` names something unknown.
         JournalError, WorkerError: as `sweep` raises them.
         Interrupted: at Ctrl-C, with what is known so far.
     """
@@ -273,7 +272,7 @@ def stress(
 
 
 def _contradiction(program: Program, plan: Plan, fault: Fault, as_of: date | None) -> str:
-    """Why the fault alone makes no program; empty if it does."""
+    """Why the program edited by the fault is invalid; empty if it is valid."""
     try:
         edited(program, fault.scenario.edits, as_of=as_of, plan=plan)
     except ProgramError as error:
@@ -282,6 +281,6 @@ def _contradiction(program: Program, plan: Plan, fault: Fault, as_of: date | Non
 
 
 def _how_bad(row: StressRow) -> tuple[int, int, int]:
-    """Sorts by what hangs on it; what is equally bad stays in the order of the faults."""
+    """A sort key by severity; equal rows stay in the order of the faults."""
     verdicts: tuple[Verdict, ...] = ("fails", "contradicts", "unknown", "survives")
     return verdicts.index(row.verdict), -row.seats, -len(row.pays)

@@ -36,33 +36,33 @@ OnError = Literal["raise", "record"]
 Executors = Executor | Callable[[], Executor] | None
 
 FEW = 3
-"""For fewer scenarios nothing is worked out beforehand."""
+"""For fewer scenarios, nothing is computed in advance."""
 
 
 TWICE = "the worker process that had it died, and so did another one that had nothing else to do"
-"""What is recorded of a scenario that is to blame."""
+"""The error recorded for a scenario that is to blame."""
 
 WITHOUT_IT = '\n    Maybe it needs more memory; a sweep with on_error "record" goes on without it.'
-"""What helps where that ends the sweep."""
+"""The hint if such a scenario ends the sweep."""
 
 PAUSE = 0.1
-"""Seconds between two looks at a token, while others work."""
+"""Seconds between checks of a token, while workers run."""
 
 REFUSED = 3
-"""Executors one after the other that take nothing at all; one more, and the sweep ends."""
+"""The most executors in a row that accept nothing; one more ends the sweep."""
 
 BREAKING = 5.0
-"""Seconds in which an executor that has broken has to fail what it was given."""
+"""The seconds that a broken executor has to fail its tasks."""
 
 
 @frozen
 class SweepProgress:
-    """A moment of a sweep; who listens to a solve can listen to this.
+    """A moment of a sweep; callbacks for a solve can take it, too.
 
     Attributes:
         done: how many outcomes are known.
-        total: of how many.
-        latest: the one that came last; None at the start.
+        total: the number of scenarios.
+        latest: the latest outcome; None at the start.
         seconds: since the start.
     """
 
@@ -73,7 +73,7 @@ class SweepProgress:
 
     @property
     def phase(self) -> str:
-        """What is being done: "sweep"."""
+        """The phase: "sweep"."""
         return "sweep"
 
     @property
@@ -106,44 +106,44 @@ def sweep(
     retry_unproved: bool = True,
     ordered: bool = False,
 ) -> Iterator[Outcome]:
-    """What comes of each of many scenarios, in the order in which that becomes known.
+    """Solves many scenarios and yields their outcomes, in the order in which they are found.
 
-    The outcome of a scenario is what `what_if` gives for its edits, on whatever machine it runs.
-    If the iteration stops early, or is interrupted, what is done by then is in the journal.
+    The outcome of a scenario is the one that `what_if` returns for its edits, on any machine.
+    If the iteration stops early or is interrupted, the journal has all outcomes found so far.
 
     Args:
         program, plan, as_of: as `what_if` takes them.
-        scenarios: what happens: scenarios, or a mapping from their names to their edits.
+        scenarios: the scenarios, or a mapping from their names to their edits.
         executor: runs them: a `ProcessPoolExecutor`, `distributed.Client(...).get_executor()`, or
             any other; this process if None. It is not shut down. Or a function that makes one:
-            where a worker dies a new one is made, and what was under way is tried again, one
-            scenario at a time. One whose worker dies once more is to blame: it raises.
-        journal: a file for what is found. Started again with it, a sweep does only what is missing,
-            or was in a line that has been cut or changed.
+            if a worker dies, a new executor is made, and unfinished scenarios are tried again one
+            at a time. A scenario whose worker dies again is to blame, and raises an error.
+        journal: a file for the outcomes. A sweep started again with it solves only scenarios
+            that are missing, or whose line was cut or changed.
         on_progress: called at the start and after each outcome.
         time_limit, workers, seed, explain: for each scenario, as `what_if` takes them.
-        cancel: ends the iteration. No scenario begins after that, those that run in this process
-            stop (with `CancelToken.shared()` those in other processes as well), and what has not
-            come to its end is no outcome and not in the journal.
+        cancel: ends the iteration. No further scenario begins, and those running in this process
+            stop (with `CancelToken.shared()`, those in other processes as well). Unfinished
+            scenarios have no outcome and are not in the journal.
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
-        on_error: what becomes of a scenario that raises: with "raise" the error comes out, with a
-            note that names the scenario; with "record" it is in `Outcome.error` and in the
-            journal, and the sweep goes on.
-        retry_unproved: whether to try again what the journal holds without a proof, where this
-            time there is more time for each scenario.
-        ordered: whether outcomes come in the order of the scenarios; those that are known earlier
-            wait, and are in the journal meanwhile.
+        on_error: how to treat a scenario that raises an error: "raise" raises it with a note that
+            names the scenario; "record" puts it into `Outcome.error` and the journal, and the
+            sweep continues.
+        retry_unproved: whether to solve scenarios again that the journal has without a proof, if
+            there is now more time for each.
+        ordered: whether outcomes come in the order of the scenarios; those found earlier wait, and
+            are in the journal meanwhile.
 
     Raises:
         ArgumentError: naming each wrong argument.
-        ProgramError: if an edit of any scenario cannot be made; before anything is run.
-        PlanError: if a line of the plan before `as_of` names what the program does not have.
-        JournalError: if the journal is none, or that of another study, or cannot be written.
-        WorkerError: if a worker of the executor dies; where new ones are made, of a scenario that
-            is to blame.
+        ProgramError: if an edit of any scenario cannot be made; raised before any is solved.
+        PlanError: if a line of the plan before `as_of` names something unknown.
+        JournalError: if the file is not a journal, belongs to another study or cannot be written.
+        WorkerError: if a worker of the executor dies; if new executors are made, only for a
+            scenario that is to blame.
 
     Warns:
-        InputWarning: of each line of the journal that was cut or changed.
+        InputWarning: for each line of the journal that was cut or changed.
     """
     with Arguments("sweep") as given:
         given.program(program)

@@ -1,4 +1,4 @@
-"""Why not: one person on one flight, and what forbids it or what it costs."""
+"""Why not: whether one person can have a seat on one flight, why not, or at what price."""
 
 from __future__ import annotations
 
@@ -38,30 +38,29 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CHANGES = "changes (why-not)"
-"""The id of a goal that comes last, where the program has none of its kind."""
+"""The id of the goal added last, if the program has none of its kind."""
 
 
 @frozen(repr=False)
 class WhyNot(Shown, AsData):
-    """What is against an assignment: a conflict, or a price.
+    """The answer about an assignment: a conflict or a price.
 
     Attributes:
-        entry: the assignment, as an entry of the program that must be so.
+        entry: the assignment, as a `fixed` entry of the program.
         program: the program with that entry.
-        result: the best plan with it, or that there is none. Of equally good ones that which
-            changes least.
+        result: the best plan with it, or the proof that there is none. Of equally good plans it is
+            the one that changes least.
         without: the best plan without it.
-        explanation: what forbids it, where there is no plan with it. The entry itself is never
-            among what could be given up.
-        costs: by goal id, what the best plan is worth without the entry and with it.
-        changes: where the plan with it differs from the plan that was given, or from the best
-            one, if none was given.
-        sentences: the same flight by flight, in words.
+        explanation: why there is no plan with it, if so. Its fixes never give up the entry itself.
+        costs: by goal id, the values of the best plans without and with the entry.
+        changes: the differences of the plan with it from the given plan, or from the best plan if
+            none was given.
+        sentences: the changes in words, flight by flight.
         sentence: the assignment in words.
-        nearest: the plan with it that changes least, as a what-if finds it, and what changes;
-            where a plan was given that does not have it.
-        proved: whether all of this is: both plans the best, or the explanation worked out.
-        already: whether the plan that was given has it.
+        nearest: the outcome of a what-if with the entry, which changes as little as possible; only
+            if a plan was given that does not have it.
+        proved: whether everything is proved: both plans are optimal, or the explanation is proved.
+        already: whether the given plan has it.
     """
 
     data_kind: ClassVar[str] = "why-not"
@@ -99,7 +98,7 @@ class WhyNot(Shown, AsData):
 
     @property
     def conflict(self) -> Requirements:
-        """What forbids it, the entry included; empty if nothing does."""
+        """The requirements that forbid it, including the entry; empty if nothing does."""
         return self.explanation.conflict if self.explanation is not None else ()
 
     @property
@@ -153,22 +152,22 @@ def why_not(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> WhyNot:
-    """Finds what forbids an assignment, or what the best plan with it costs.
+    """Finds the requirements that forbid an assignment, or the price of the best plan with it.
 
     Args:
-        program: what is known and wanted.
-        plan: what the plan with the assignment is compared with; the best one if None.
-        flight, role, member, leg: the assignment; the name of a member, where only one has it, is
-            as good as the id.
+        program: the program.
+        plan: the plan to compare with; the best one if None.
+        flight, role, member, leg: the assignment; a member's name may replace the id if only one
+            member has it.
         as_of: every leg before that day is as in `plan`.
         time_limit: in seconds, for everything; None for no limit.
-        max_fixes: how many fixes to look for, where it is forbidden.
+        max_fixes: how many fixes to look for if it is forbidden.
         on_progress, cancel: as `solve` takes them.
         options: `time_limit`, `on_progress` and `cancel` as one value, with `workers` and `seed`.
 
     Raises:
         ArgumentError: naming each wrong argument.
-        PlanError: if the assignment names what the program does not have, or lies in the past.
+        PlanError: if the assignment names something unknown or is in the past.
         Interrupted: at Ctrl-C, with what is known so far.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
@@ -202,7 +201,7 @@ def why_not(
                 as_of=day,
                 options=evolve(how, time_limit=seconds),
             )
-        except Interrupted as stop:  # what else there is to do ends at once
+        except Interrupted as stop:  # all other work ends at once
             interrupted = True
             result: Result = stop.result
             return result
@@ -251,7 +250,7 @@ def why_not(
 
 
 def _priced(answer: WhyNot, program: Program, given: Plan | None) -> WhyNot:
-    """The answer with what the assignment costs and changes."""
+    """The answer with the price of the assignment and its changes."""
     result, without = answer.result, answer.without
     old = {goal.id: goal.value for goal in without.goals}
     costs = {goal.id: (old[goal.id], goal.value) for goal in result.goals if goal.id in old}
@@ -270,7 +269,7 @@ def _priced(answer: WhyNot, program: Program, given: Plan | None) -> WhyNot:
 def _must_cost(
     program: Program, plan: Plan | None, without: Result, result: Result, as_of: date | None
 ) -> None:
-    """Raises an EngineError if one more demand makes the best plan better."""
+    """Raises an EngineError if an additional requirement makes the best plan better."""
     from seatplan.engine.reproduction import Case, contradiction
 
     goals = {goal.name: goal for goal in program.named_goals}
@@ -289,7 +288,7 @@ def _must_cost(
 
 
 def _changing_least(program: Program) -> Program:
-    """Of equally good plans the one that changes least, so that the changes mean something."""
+    """The equally good plan that changes least, so that its changes are meaningful."""
     goals = program.named_goals
     if any(isinstance(goal, LeastChange) for goal in goals):
         return program
@@ -300,7 +299,7 @@ def _changing_least(program: Program) -> Program:
 def _must_be_open(
     lookup: ProgramIndex, plan: Plan | None, entry: Fixed, as_of: date | None
 ) -> None:
-    """Raises a PlanError if the assignment cannot be looked at."""
+    """Raises a PlanError if the assignment is invalid."""
     asked = f"{entry.flight} {entry.role} {entry.member}"  # what was typed, and no file of a plan
     problems = list(_unknown(lookup, entry))
     if problems:
@@ -321,7 +320,7 @@ def _lines(entry: Fixed) -> list[Assignment]:
 
 
 def _unknown(lookup: ProgramIndex, entry: Fixed) -> Iterator[Problem]:
-    """What the assignment names that the program does not have."""
+    """Yields a problem for each unknown name in the assignment."""
     flight = lookup.flights.get(entry.flight)
     if flight is None:
         hint = nearest(entry.flight, lookup.flights)

@@ -1,4 +1,4 @@
-"""Why not better: what keeps a goal from being better than its best, and what would make it so."""
+"""Why not better: what limits the best value of a goal, and how to improve it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from seatplan.shown import Shown
 from seatplan.whatif.replanning import free_name
 
 FOR_BEST, FOR_CONFLICT = 0.3, 0.6
-"""The parts of the time, and of what is left then, for the best value and for the conflict."""
+"""The share of the time for the best value, and of the remaining time for the conflict."""
 
 
 @frozen
 class Gain:
-    """What giving up a set of requirements gains.
+    """The gain from giving up a set of requirements.
 
     Attributes:
-        given_up: the requirements; with any of them put back the goal is no better than its best.
-        value: of the goal, without them; the goals before are as good as they were, unless one of
-            them is given up.
+        given_up: the requirements; if any of them is put back, the goal cannot exceed its best.
+        value: of the goal without them; the goals before keep their values, unless one of them is
+            given up.
         proved: whether no plan without them is better.
     """
 
@@ -44,18 +44,17 @@ class Gain:
 
 @frozen(repr=False)
 class WhyNotBetter(Shown, AsData):
-    """What keeps a goal from being better than its best.
+    """The reasons why a goal cannot be better than its best value.
 
     Attributes:
         goal: its id.
-        program: whose goal it is.
-        result: the best plan, as far as this goal and those before it go.
-        conflict: requirements that cannot hold together with the goal being better, each of them
-            needed for that. A goal before it, which must stay as good as it is, is one, too.
+        program: the program with the goal.
+        result: the best plan for this goal and those before it.
+        conflict: requirements that cannot hold together if the goal is better; each of them is
+            needed. Goals before it, which must keep their values, may be among them.
         gains: minimal sets to give up that make it better, the cheapest first.
-        proved: whether all was worked out.
-        complete: whether there are no such sets but these, of at most two more parts than the
-            smallest.
+        proved: whether everything is proved.
+        complete: whether there are no others with at most two more parts than the smallest.
     """
 
     data_kind: ClassVar[str] = "why-not-better"
@@ -71,12 +70,12 @@ class WhyNotBetter(Shown, AsData):
 
     @property
     def best(self) -> int | None:
-        """The best value that is known; None without a plan."""
+        """The best known value; None without a plan."""
         return next((one.best for one in self.result.goals if one.id == self.goal), None)
 
     @property
     def verdict(self) -> str:
-        """What is known, in a sentence or two."""
+        """The answer in a sentence or two."""
         if self.best is None:
             return "There is no plan." if self.infeasible else "Time ran out without a plan."
         best = _goal(self.program, self.goal).in_words(self.best)
@@ -109,7 +108,7 @@ class WhyNotBetter(Shown, AsData):
             yield f"{' ' * len(head)}-> {self.gained(gain)}"
 
     def gained(self, gain: Gain) -> str:
-        """What a set gains, in words: `prefer 5 points, better by 2 points`."""
+        """The gain of a set in words: `prefer 5 points, better by 2 points`."""
         goal = _goal(self.program, self.goal)
         assert self.best is not None
         step = goal.step_in_words(self.best, gain.value)
@@ -129,14 +128,14 @@ def why_not_better(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> WhyNotBetter:
-    """Finds what keeps a goal from being better than its best, and what would make it better.
+    """Finds the requirements that limit the best value of a goal, and how to improve it.
 
-    The goals before it stay as good as they are at their best, less what they give.
+    The goals before it keep their best values, within their `give`.
 
     Args:
-        program: what is known and wanted.
+        program: the program.
         goal: the id of one of its goals.
-        plan: where the search starts, and what `least-change` compares with.
+        plan: the start of the search, and the plan that `least-change` compares with.
         as_of: every leg before that day is as in `plan`.
         time_limit: in seconds, for everything; None for no limit.
         max_fixes: how many sets to give up to look for.
@@ -146,7 +145,7 @@ def why_not_better(
     Raises:
         ArgumentError: naming each wrong argument.
         ProgramError: if there is no such goal, with the nearest.
-        PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
+        PlanError: if `as_of` comes without a plan, or a past leg names something unknown.
         Interrupted: at Ctrl-C, with what is known so far.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
