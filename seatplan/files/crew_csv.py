@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 COLUMNS = tuple(field.name for field in attrs.fields(CrewMember))
 REQUIRED = ("id", "agency")
 ENDINGS = (".csv", ".xlsx")
-"""What crew lists may be called."""
+"""The endings of crew lists."""
 _NO_MEMBER = "a value, or delete the line if it is no member (a heading, a total)."
 
 
@@ -45,7 +45,7 @@ two thousand."""
 
 
 _MISSING = frozenset(("nan", "NaN", "NaT", "<NA>", "None", "NULL", "null"))
-"""What programs write for an empty cell."""
+"""The text that programs write for an empty cell."""
 
 
 def _name(cell: str) -> str:
@@ -78,7 +78,7 @@ _TAKEN_APART: dict[str, Callable[[str], Any]] = {
 
 @frozen
 class CrewList:
-    """A crew list as it was read.
+    """A crew list from a file.
 
     Attributes:
         crew: the members, in the order of the lines.

@@ -1,4 +1,4 @@
-"""Files: read with a word about whatever can go wrong, written whole or not at all."""
+"""Files: reading with a clear error for any failure, and writing completely or not at all."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AnyPath = str | os.PathLike[str]
 
 
 def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) -> tuple[Path, str]:
-    """The path and its ending, which shows what the file holds.
+    """The path and its ending, which determines the format.
 
     Args:
         endings: the ones that work, such as `.toml`; small letters.
@@ -92,14 +92,14 @@ def read_text(path: Path, error: type[InputError], *, table: bool = False) -> st
 
 
 def write_text(path: Path, text: str, error: type[InputError], *, mark: bool = False) -> None:
-    """Puts the text instead of the file, or leaves everything as it was.
+    """Replaces the file by the text, or leaves everything unchanged.
 
     The text goes to a new file next to the old one, onto the disk, and then takes its name. A
     link stays a link: what it points to is replaced. The permissions stay those of the old file.
 
     Args:
         path: the file.
-        text: all that it will hold.
+        text: the new content.
         error: what to raise.
         mark: whether a byte order mark comes first.
 
@@ -114,7 +114,7 @@ def write_text(path: Path, text: str, error: type[InputError], *, mark: bool = F
 
 
 def write_bytes(path: Path, raw: bytes, error: type[InputError]) -> None:
-    """The same for what is no text."""
+    """The same for bytes."""
     try:
         target = Path(os.path.realpath(path))
         temporary = target.with_name(f".seatplan-{secrets.token_hex(8)}.tmp")
@@ -145,7 +145,7 @@ def _check_regular(found: os.stat_result) -> None:
 
 
 def _mode_of(target: Path) -> int | None:
-    """The permissions of the file that is there, which has to be one that may be replaced."""
+    """The permissions of the existing file, which must be replaceable."""
     try:
         found = target.stat()
     except FileNotFoundError:
@@ -158,7 +158,7 @@ def _mode_of(target: Path) -> int | None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Puts the new name on the disk, where the system knows how to."""
+    """Flushes the new name to disk, if the system supports that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -168,7 +168,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _neighbour(path: Path) -> str:
-    """A file of about that name in the same folder."""
+    """A temporary file with a similar name in the same folder."""
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix == path.suffix]
     except OSError:

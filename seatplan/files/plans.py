@@ -27,13 +27,13 @@ from seatplan.solved import Solved
 L = TypeVar("L", bound=Plan)
 
 ENDINGS = (".json", ".csv", ".xlsx")
-"""What plan files may be called."""
+"""The endings of plan files."""
 
 HEADER = ("format", "kind", "seatplan")
 """What a plan file has once, and the data of an answer at their beginning."""
 
 MORE_OF_PLANS = ("dates", "docking", "spacecraft")
-"""The keys that a plan has only where there is anything to write."""
+"""The keys that a plan file has only if they are not empty."""
 
 
 @frozen
@@ -41,10 +41,10 @@ class PlanFile:
     """The keys of a plan in JSON.
 
     Attributes:
-        assignments: the lines, in any order; one that comes twice counts once.
-        program: the name of the program that it is a plan for.
+        assignments: the lines, in any order; a repeated line counts once.
+        program: the name of the program.
         dates: when flights launch and land; the others have the program's dates.
-        docking: at which port a flight is, from its launch on and after each change of port.
+        docking: the port of a flight, from its launch and after each change of port.
         spacecraft: which spacecraft a flight uses, where the program does not have it.
         format: of the file: 1, the only one so far.
         solved: what the solve that found it has proved; reading the plan does not look at it.
@@ -68,13 +68,13 @@ class PlanFile:
 def load_plan(
     path: AnyPath, cls: type[L], program: Program | None = None, *, before: date | None = None
 ) -> L:
-    """Reads a plan from a `.json`, `.csv` or `.xlsx` file; a line that comes twice counts once.
+    """Reads a plan from a `.json`, `.csv` or `.xlsx` file; a repeated line counts once.
 
     Args:
         path: the file.
         cls: the class of plan.
-        program: if given, all that the plan names has to be in it.
-        before: only what it names on legs before that day has to.
+        program: if given, everything that the plan names must be in it.
+        before: only names on legs before that day must be.
 
     Raises:
         PlanError: with every problem in the file, each with its place and its line or cell.
@@ -117,7 +117,7 @@ def _as_it_is(problem: Problem) -> Problem:
 
 
 def _made(cls: type[L], read: PlanFile | PlanLines, source: str) -> L:
-    """The plan that was read; what contradicts itself in it is a problem of the file."""
+    """The plan from a file; contradictions in it are problems of the file."""
     more = {name: getattr(read, name) for name in MORE_OF_PLANS}
     try:
         return cls(assignments=read.assignments, program=read.program, **more)
@@ -173,7 +173,7 @@ def save_plan(
 
 
 def load_solved(path: AnyPath) -> Solved | None:
-    """What a plan file keeps of the solve that found the plan; None where it keeps nothing of use.
+    """The record of the solve in a plan file; None if there is none of use.
 
     Raises:
         PlanError: if the file cannot be read at all.

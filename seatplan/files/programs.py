@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound=Program)
 
 ENDINGS = (".toml", ".json", ".xlsx")
-"""What program files may be called."""
+"""The endings of program files."""
 
 
 def load(path: AnyPath) -> Program:
@@ -37,7 +37,7 @@ def load(path: AnyPath) -> Program:
     A workbook has a sheet for each table and a column for each key.
 
     Args:
-        path: of the file; its ending shows what it holds.
+        path: of the file; its ending determines the format.
 
     Raises:
         ProgramError: with every problem in the file, each with its place and its line or cell.
@@ -77,7 +77,7 @@ def program_from_dict(data: Mapping[str, Any], cls: type[P], *, python: bool = F
     Args:
         data: by the keys of a program file.
         cls: the class to make.
-        python: whether the data were made in Python: midnight is a day then, a number of NumPy is
+        python: whether the data was made in Python: midnight is a day then, a number of NumPy is
             a number, and NaN is a key left out.
 
     Raises:
@@ -93,7 +93,7 @@ def program_from_parts(
 
     Args:
         parts: by the key of a program file; objects represent their tables.
-        problems: what is known to be wrong already.
+        problems: the problems known already.
         broken: where that is, so that nothing else is reported about it.
 
     Raises:

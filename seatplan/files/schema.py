@@ -1,4 +1,4 @@
-"""JSON Schemas of the tables of a file, read off the classes as the tables themselves are.
+"""JSON Schemas of the tables of a file, derived from their classes.
 
 What `reading` accepts of each type is here a second time, as a schema; the tests hold the two
 together. A schema cannot look from one place of a file at another: unknown ids, ids that come
@@ -35,7 +35,7 @@ class Schemas:
 
         Args:
             tags: the base classes whose subclasses a table picks by a word.
-            validated: whether what was read is looked over for contradictions as well.
+            validated: whether the data is also checked for contradictions.
         """
         self.tags = tags
         self.validated = validated
@@ -75,7 +75,7 @@ class Schemas:
         return {**made, "allOf": more} if more else made
 
     def of(self, wanted: Any, metadata: Mapping[str, Any] | None = None, text: str = "") -> Schema:
-        """What may be in a file for a value of that type.
+        """The schema of a value of that type.
 
         Args:
             metadata: of the field that holds it.
@@ -112,7 +112,7 @@ class Schemas:
         return leaf_schema(wanted, metadata)
 
     def _of_entry(self, wanted: Any, text: str) -> Schema:
-        """What may be in a list; texts in lists of lists are not looked at."""
+        """The schema of a list; texts in lists of lists are not restricted."""
         return self.of(wanted, {}, text if form_of(wanted).shape in ("leaf", "optional") else "")
 
     def _of_key(self, key: Key) -> Schema:
