@@ -125,7 +125,7 @@ def test_what_windows_must_not_say() -> None:
         ({"landing_window": window(20, 30)}, "until = 2030-01-31"),
         ({"launch_window": window(12, 8)}, "since 2030-01-12 is after until 2030-01-08"),
         ({"launch_window": window(8, 12, 0)}, "0 is less than 1"),
-        ({"docked_days": DockedDays()}, "without min and max"),
+        ({"docked_days": DockedDays()}, "has neither min nor max"),
         ({"docked_days": DockedDays(min=21)}, "docked for 20 days, against docked_days min = 21"),
         ({"docked_days": DockedDays(max=19)}, "docked for 20 days, against docked_days max = 19"),
         ({"docked_days": DockedDays(min=9, max=3)}, "min 9 is more than max 3"),

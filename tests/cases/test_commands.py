@@ -98,7 +98,7 @@ def test_the_id_of_an_implied_goal(capsys: Captured) -> None:
     """It is taken, and the error has the place of the id."""
     status, out, err = told(["solve", "solving/goal_id_keep_rules.json"], capsys)
     assert (status, out) == (Exit.WRONG, "")
-    assert "line 6, goals[0].id: id 'keep-rules' is that of the implied goal" in err
+    assert ":6:37: error[program]: goals[0].id: id 'keep-rules' is that of the implied" in err
 
 
 def test_ids_with_colons_do_not_collide(capsys: Captured) -> None:

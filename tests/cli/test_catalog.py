@@ -79,7 +79,7 @@ def test_flown_for_excel(tmp_path: Path, capsys: Captured) -> None:
         (["check", "iss-crosflight", "flown"], "Maybe 'iss-crossflight'?"),
         (["solve", "zzz"], "Maybe"),
         (["catalog", NAME, "-o", "nowhere/mine.toml"], "cannot be written"),
-        (["catalog", NAME, "-o", "mine.xlsx"], "'.xlsx'"),
+        (["catalog", NAME, "-o", "mine.xls"], "'.xls'"),
         (["catalog", "-o", "mine.toml"], "needs the NAME"),
     ],
 )

@@ -29,7 +29,12 @@ def test_the_page_goes_to_the_file(
     words = ["--as-of", "2024-06-15", "--compare", plan, "-o", str(target)]
     assert main(["report", program, broken, *words]) == Exit.OK
     expected = report_page(
-        leaking(), broken_plan(), as_of=date(2024, 6, 15), compare=leaking_plan(), candidates=64
+        leaking(),
+        broken_plan(),
+        as_of=date(2024, 6, 15),
+        compare=leaking_plan(),
+        candidates=64,
+        mend=10,
     )
     assert target.read_text(encoding="utf-8") == expected
 

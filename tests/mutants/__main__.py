@@ -33,7 +33,7 @@ MUTATED = (
     "seatplan/checking.py",
     "seatplan/timeline.py",
     "seatplan/structure",
-    "seatplan/selection.py",
+    "seatplan/selection",
     "seatplan/stretches.py",
     "seatplan/worth.py",
 )
@@ -73,6 +73,8 @@ def selected_tests(module: Path) -> tuple[str, ...]:
     folder, name = module.parent.name, module.stem.rstrip("_")
     if folder == "seatplan":
         return SHARED[name]
+    if folder in SHARED:
+        return SHARED[folder]
     own = f"tests/{folder}/test_{name}.py"
     if folder == "engine":
         return (own,)

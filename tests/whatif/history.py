@@ -15,6 +15,7 @@ from seatplan import (
     Assignment,
     Cancel,
     CrewMember,
+    Docking,
     DropRule,
     Edit,
     Flight,
@@ -68,6 +69,15 @@ def as_flown(program: Program, *but: str) -> set[Assignment]:
     return {line for line in FLOWN.assignments if line.flight in flights}
 
 
+def docked(program: Program, **ports: str) -> set[Docking]:
+    """Where the program's ships were, those that are named at one port for all their days."""
+    elsewhere = {flight.replace("_", "-"): port for flight, port in ports.items()}
+    flights = {one.id for one in program.flights} - elsewhere.keys()
+    return {one for one in FLOWN.docking if one.flight in flights} | {
+        Docking(flight, port) for flight, port in elsewhere.items()
+    }
+
+
 def before_the_leak() -> tuple[Program, Plan]:
     """14 December 2022: MS-23 is to bring the next crew in March, MS-24 the one after it.
 
@@ -83,7 +93,8 @@ def before_the_leak() -> tuple[Program, Plan]:
     lines |= crew("MS-22", commander="prokopyev", flight_engineer="petelin rubio")
     lines |= crew("MS-23", commander="kononenko", flight_engineer="chub ohara")
     lines |= crew("MS-24", commander="ovchinin", flight_engineer="platonov dyson")
-    return program, Plan(lines, program.name)
+    there = docked(program, MS_22="Rassvet", MS_23="Prichal", MS_24="Rassvet")
+    return program, Plan(lines, program.name, docking=there)
 
 
 def before_starliner_came_home_empty() -> tuple[Program, Plan]:
@@ -108,4 +119,4 @@ def before_starliner_came_home_empty() -> tuple[Program, Plan]:
     lines |= crew(
         "Crew-9", commander="cardman", pilot="hague", mission_specialist="s-wilson gorbunov"
     )
-    return program, Plan(lines, program.name)
+    return program, Plan(lines, program.name, docking=docked(program))

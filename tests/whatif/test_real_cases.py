@@ -51,6 +51,7 @@ from .history import (
     before_starliner_came_home_empty,
     before_the_leak,
     crew,
+    docked,
 )
 
 
@@ -244,7 +245,13 @@ ILL = date(2026, 1, 8)
 SOMEBODY_FOR_THE_US_SEGMENT = Aboard(
     id="us-segment", holding="usos", min=1, since=date(2025, 1, 1), until=date(2026, 10, 1)
 )
-AS_PLANNED = (Extend("Crew-11", 36), Slip("Crew-12", 2), AddRule(SOMEBODY_FOR_THE_US_SEGMENT))
+AS_PLANNED = (
+    Extend("Crew-11", 36),
+    Slip("Crew-12", 2),
+    Extend("CRS-33", -20),  # two crews at once need both adapters
+    AddRule(SOMEBODY_FOR_THE_US_SEGMENT),
+)
+ZENITH = "IDA-3 zenith"
 HOME_EARLY = (Extend("Crew-11", -36), Slip("Crew-12", -2))
 
 
@@ -260,13 +267,15 @@ def test_crew_11_without_the_exchange() -> None:
     agreement = ("nasa-on-soyuz", "integrated-crew", "exchange")
     program = CROSSFLIGHT.apply(*AS_PLANNED, *map(DropRule, agreement))
     lines = {line for line in FLOWN.assignments if line.member != "c-williams"}
-    plan = Plan(lines | crew("MS-28", flight_engineer="matveev"), program.name)
+    lines |= crew("MS-28", flight_engineer="matveev")
+    forward = docked(program, Crew_12="IDA-2 forward", Crew_13=ZENITH, CRS_34=ZENITH)
+    plan = Plan(lines, program.name, docking=forward)
     assert check(program, plan).ok
     outcome = what_if(program, plan, *HOME_EARLY, as_of=ILL)
     assert outcome.explanation is not None
     (gap,) = outcome.explanation.conflict
     assert gap.rule == "us-segment"
-    assert "from 2026-01-15 to 2026-02-12" in gap.message
+    assert "from 2026-01-15 to 2026-02-06" in gap.message
 
 
 # A launch abort takes MS-26 away, 11 September 2024
