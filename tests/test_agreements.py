@@ -160,7 +160,7 @@ def test_a_fix_takes_it_out_of_the_program() -> None:
     assert with_fix(one, (here,)).rules == ()
     silent = program(FLIGHTS, CREW, rules=[Rule(id="silent")])
     with pytest.raises(ProgramError, match="change the rule 'silent' by hand"):
-        with_fix(silent, (Requirement("silent", "silent", "never"),))
+        with_fix(silent, (Requirement("silent:F1", "silent", "never"),))
 
 
 def test_notices_look_at_what_it_says_of_its_days_and_members() -> None:

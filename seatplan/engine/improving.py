@@ -214,7 +214,7 @@ class GoalSearch:
         count = len(made.numbers)
         sizes = [TURN.size(count) for _ in range(3)]
         for size in sizes:
-            size.now, size.most = min(size.now, float(count)), 4.0 * TURN.most
+            size.current, size.most = min(size.current, float(count)), 4.0 * TURN.most
         found: list[Neighborhood] = [
             TimeWindow(made, sizes[0], random),
             RelatedMembers(made, sizes[1], random),

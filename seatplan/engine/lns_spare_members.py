@@ -225,8 +225,8 @@ class Window:
         able = np.bincount(spare.tour[flying[spare.member]], minlength=len(tours))
         reach = np.cumsum(able[tours])
         at = int(np.flatnonzero(tours == spare.tour[spare.seed])[0])
-        begin = reach[at] - self.size.now * spare.random.random()
-        first, last = np.searchsorted(reach, (begin, begin + self.size.now))
+        begin = reach[at] - self.size.current * spare.random.random()
+        first, last = np.searchsorted(reach, (begin, begin + self.size.current))
         return spare.decisions(flying, np.isin(spare.tour, tours[min(first, at) : last + 1]))
 
 
@@ -251,7 +251,7 @@ class Group:
         held = np.bincount(spare.member[taken], minlength=len(order))
         sizes = np.cumsum(held[order]) * np.arange(1, len(order) + 1) * ABLE
         group = np.zeros(len(order), dtype=np.bool_)
-        group[order[: int(np.searchsorted(sizes, self.size.now)) + 1]] = True
+        group[order[: int(np.searchsorted(sizes, self.size.current)) + 1]] = True
         tours = spare.tour[taken[group[spare.member[taken]]]]
         return spare.decisions(group, np.isin(spare.tour, tours))
 

@@ -131,8 +131,10 @@ class _Least:
             before = getattr(self._rule, key)
             if before is None:
                 continue
-            floor = fields_dict(type(self._rule))[key].metadata.get("least", 0)
-            most = MOST if sense > 0 else int(before - floor)
+            limits = fields_dict(type(self._rule))[key].metadata
+            floor = limits.get("least", 0)
+            room = limits.get("most", before + MOST) - before if sense > 0 else before - floor
+            most = min(int(room), MOST)
             enough = self._needed(plan, key, sense, most)
             if enough is None or plan is None:
                 continue

@@ -27,13 +27,13 @@ class Size:
     """How many decisions are opened, roughly.
 
     Attributes:
-        now: the current number.
+        current: the number at this moment.
         grow, shrink: the factor after an answer that was proved, and after one that was not.
         most: the largest number.
         moment, leap: after a proof with less effort than `moment`, the factor is `leap`.
     """
 
-    now: float
+    current: float
     grow: float
     shrink: float
     most: float = math.inf
@@ -43,10 +43,10 @@ class Size:
     def adapt(self, answer: Answer) -> None:
         """Adapts to the answer of a search."""
         if not answer.proved:
-            self.now *= self.shrink
+            self.current *= self.shrink
         else:
-            self.now *= self.leap if answer.effort < self.moment else self.grow
-        self.now = min(self.now, self.most)
+            self.current *= self.leap if answer.effort < self.moment else self.grow
+        self.current = min(self.current, self.most)
 
 
 class Neighborhood(Protocol):
@@ -92,7 +92,7 @@ class Decisions:
         """The decisions of the first of these members, as many members as the size allows."""
         weights = np.cumsum(self.weight[order])
         chosen = np.zeros(len(self.weight), dtype=np.bool_)
-        chosen[order[: int(np.searchsorted(weights, size.now)) + 1]] = True
+        chosen[order[: int(np.searchsorted(weights, size.current)) + 1]] = True
         opened: Whole = self.numbers[chosen[self.owner]]
         return opened
 
@@ -109,7 +109,7 @@ class TimeWindow:
         counts = np.cumsum(np.bincount(flight))
         begin = self._random.randrange(len(counts))
         before = counts[begin - 1] if begin else 0
-        end = int(np.searchsorted(counts, before + self.size.now)) + 1
+        end = int(np.searchsorted(counts, before + self.size.current)) + 1
         chosen: Whole = self._made.numbers[(flight >= begin) & (flight < max(end, begin + 1))]
         return chosen
 
@@ -224,7 +224,7 @@ class NearBroken:
                 if member not in flying:
                     flying[member] = None
                     weight += int(made.weight[member])
-            if weight > self.size.now / 2:
+            if weight > self.size.current / 2:
                 break
         eligible = set(made.owner[np.isin(made.flight, flights)].tolist())
         others = sorted(eligible - flying.keys())

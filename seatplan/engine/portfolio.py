@@ -200,6 +200,8 @@ class Portfolio:
             self._summed = run.gave
             yield "sum of the goals", self.sum_at_first
         if level == 0 and self._may_be_unbroken():
+            if run.incumbent is None and small:
+                yield "hard rules, for a moment", self.secure_at_once
             yield "no soft rule broken", self.unbroken
         if run.incumbent is None and small:
             yield "hard rules", self.secure
@@ -304,6 +306,10 @@ class Portfolio:
                 run.offer(self.model, solution)
                 self._tell()
                 return
+
+    def secure_at_once(self, effort: float) -> None:
+        """Finds a plan of the hard rules where that is easy, before anything is asked of it."""
+        self.secure(GLANCE * effort)
 
     def unbroken(self, effort: float) -> None:
         """Looks for a plan that breaks no soft rule, without goals: its cost is the best possible.

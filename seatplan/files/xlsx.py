@@ -139,7 +139,7 @@ def read_sheets(path: Path, error: type[InputError]) -> list[Sheet]:
             for one in values.worksheets
         ]
     except _TooLargeError:
-        message = f"more than {LARGEST_UNPACKED >> 20} MB unpacked is no file of this kind"
+        message = f"more than {LARGEST_UNPACKED >> 20} MB unpacked is not a file of this kind"
         raise error(message, str(path)) from None
     except Exception as reason:  # a broken archive raises whatever its reader stumbles over
         message = f"no workbook that can be read: {reason}"

@@ -240,7 +240,7 @@ def test_sweep_with_a_journal_and_processes(
 def test_a_foreign_journal_is_2(program: str, best: str, scenarios: str, capsys: Captured) -> None:
     words = ["sweep", program, best, scenarios, "--journal", program]
     assert main(words) == Exit.WRONG
-    assert "no journal of a sweep" in capsys.readouterr().err
+    assert "not a journal of a sweep" in capsys.readouterr().err
     assert seatplan.load(program) == leaking()
 
 

@@ -613,7 +613,7 @@ def test_for_excel(tmp_path: Path) -> None:
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert seatplan.load_crew(crew) == CREW
     assert Plan.load(plan).assignments == FLOWN.assignments
-    with pytest.raises(PlanError, match=r"no \.csv file"):
+    with pytest.raises(PlanError, match=r"not a \.csv file"):
         FLOWN.save(tmp_path / "plan.json", excel=True)
 
 

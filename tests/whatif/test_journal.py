@@ -222,7 +222,7 @@ def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
     """And it stays as it is."""
     path = tmp_path / "mine.txt"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(JournalError, match="no journal of a sweep"):
+    with pytest.raises(JournalError, match="not a journal of a sweep"):
         sweep(PROGRAM, PLAN, SCENARIOS, journal=path)
     assert path.read_text(encoding="utf-8") == text
 
@@ -425,8 +425,9 @@ def test_time_workers_and_patches_are_no_part_of_a_study(
         found = list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, time_limit=90, workers=2))
         assert findings(found) == whole
         assert path.read_bytes() == first + b"\n" + rest
+    minor = ".".join(seatplan.__version__.split(".")[:2])
     monkeypatch.setattr(seatplan, "__version__", "0.99.0")
-    with pytest.raises(JournalError, match=r"version is 0\.1 there and 0\.99 here"):
+    with pytest.raises(JournalError, match=rf"version is {re.escape(minor)} there and 0\.99 here"):
         sweep(PROGRAM, PLAN, SCENARIOS, journal=path)
 
 
