@@ -1,4 +1,4 @@
-"""TOML and JSON texts to plain data that remembers where it was."""
+"""Converts TOML and JSON texts to plain data that knows its position in the text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from seatplan.files.toml_hints import toml_hint
 T = TypeVar("T")
 
 MOST_LEVELS = 100
-"""Of tables and lists in each other; a program has seven."""
+"""The largest depth of nested tables and lists; a program has seven."""
 
 TOO_DEEP = f"tables and lists are nested too deep: more than {MOST_LEVELS} in each other"
 
