@@ -118,6 +118,10 @@ class Portfolio:
         self._seeds = 0
 
     @property
+    def _next(self) -> Term | None:
+        return self.run_.todo[0] if self.run_.todo else None
+
+    @property
     def first(self) -> Term:
         """The next goal."""
         return self.run_.todo[0]
@@ -132,7 +136,7 @@ class Portfolio:
             self.model.post_links()
         self._tighten()
         while run.todo or run.incumbent is None:
-            left = len(run.todo)
+            goal = run.todo[:1]
             effort = run.scale * SLICE * GROWTH**level
             for name, way in self._ways(level):
                 if run.search.left <= 0 or level >= run.rounds:
@@ -147,9 +151,10 @@ class Portfolio:
                     return Status.INFEASIBLE
                 polish(run, self.model)
                 self._notice()
-                if len(run.todo) < left:
+                proved = any(one is not self._next for one in goal)  # it may come again at the end
+                if proved:
                     self._tighten()
-                if len(run.todo) < left or (run.incumbent is not None and not run.todo):
+                if proved or (run.incumbent is not None and not run.todo):
                     self._begin_goal()
                     level = -1
                     break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from unittest.mock import patch
 
 import pytest
@@ -129,3 +130,11 @@ def test_a_proof_fixes_what_the_relaxation_of_its_own_goal_shows() -> None:
     assert relaxed[0] == "keep-rules"
     assert proved == ["keep-rules", "fill-seats", "longest-waiting"]
     assert result.goals == solve(one).goals
+
+
+def test_a_goal_that_gives_is_proved_and_comes_again() -> None:
+    """The ways that were left for it are not taken for the goal after it."""
+    one = rivals(2, REST, TWICE, goals=(FewestMembers(give=Fraction(3)), KeepRules()))
+    with one_by_one():
+        result = solve(one)
+    assert [goal.value for goal in result.goals] == [2, 5]
