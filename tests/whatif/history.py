@@ -26,16 +26,8 @@ from seatplan import (
 )
 from seatplan.program import LEGS
 
-_SHIPPED = catalog.load("iss-crossflight")
-CROSSFLIGHT = evolve(
-    _SHIPPED,
-    flights=tuple(evolve(one, ports=None, spacecraft=None) for one in _SHIPPED.flights),
-    ports=(),
-    spacecraft=(),
-)
-"""Without ports and spacecraft: these cases are about people, and their plans name no ports."""
-
-FLOWN = evolve(catalog.flown("iss-crossflight"), docking=(), spacecraft=())
+CROSSFLIGHT = catalog.load("iss-crossflight")
+FLOWN = catalog.flown("iss-crossflight")
 
 COUNTED = ("esa-seats", "jaxa-seats", "csa-seats", "bought-flights")
 """Rules that count seats over the whole program: of a part of it they say nothing."""
