@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import warnings
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -248,7 +248,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if close:
         return " or ".join(repr(choice) for choice in close) + "?"
     if 0 < len(choices) <= 8:
-        return "one of " + ", ".join(repr(choice) for choice in choices) + "."
+        return f"{_one_of(choices)}."
     return ""
 
 
@@ -266,7 +266,12 @@ def nearest_of_all(word: str, known: Iterable[str]) -> str:
 
     listed = sorted(choices, key=far)[:MOST_LISTED]
     more = f" and {len(choices) - len(listed)} more" if len(choices) > len(listed) else ""
-    return f"one of {', '.join(map(repr, listed))}{more}."
+    return f"{_one_of(listed)}{more}."
+
+
+def _one_of(choices: Sequence[str]) -> str:
+    """`one of 'a', 'b'`; of a single one, that one."""
+    return "one of " * (len(choices) > 1) + ", ".join(map(repr, choices))
 
 
 def nearest_kind(word: str, known: Iterable[str]) -> str:

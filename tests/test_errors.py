@@ -73,6 +73,7 @@ def test_hints_are_for_words_that_people_write() -> None:
     assert nearest("crew-1x", words)
     assert nearest("crew-1x", words | {"more"}) == ""
     assert nearest("a" * 101, ["a" * 100]) == ""
+    assert nearest("zzz", ["plan.csv"]) == "'plan.csv'."  # not 'one of' a single one
     assert nearest("abc", ["a" * 101, "abd"]) == "'abd'?"
     problems = Problems([Problem("")] * MOST_PRINTED)
     assert problems.nearest("abc", ["abd"]) == ""
