@@ -38,6 +38,6 @@ def check(
         as_of_day = f" --as-of {as_of}" if as_of is not None else ""
         command = f"seatplan report {program} {plan}{as_of_day} -o report.html"
         what = "draws the plan" + (", with what is broken." if report.violations else ".")
-        lines = check_tables(given, report), proved_lines(plan, given, report)
+        lines = check_tables(given, read, report), proved_lines(plan, given, report)
         show(*lines[0], *lines[1], next_command(command, what))
     return Exit.OK if report.ok else Exit.NO

@@ -9,20 +9,24 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from seatplan.checking import Report, Violation
+from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.report.layout import Paragraph, Rows
 from seatplan.report.style import BAD, BLANK, GOOD, heading, number, plain, title, why_lines
+from seatplan.report.undocked import Undocked, undocked
 from seatplan.words import listed, many
 
 
-def check_tables(program: Program, report: Report) -> list[RenderableType]:
+def check_tables(program: Program, plan: Plan, report: Report) -> list[RenderableType]:
     """What a plan breaks, what it keeps, what it is worth, and whether that will do."""
+    silent = undocked(ProgramIndex(program), plan, report.violations)
     parts: list[RenderableType] = [*title(program)]
     rules = {rule.name: rule for rule in program.named_rules}
     for (name, hard), group in groupby(report.violations, lambda one: (one.rule, one.hard)):
         parts.append(BLANK)
         rule = rules.get(name)
-        parts += _broken(name, hard, tuple(group), rule.why if rule is not None else "")
+        parts += _broken(name, hard, tuple(group), rule.why if rule is not None else "", silent)
     broken = {one.rule for one in report.violations}
     kept = [name for name in rules if name not in broken]
     if kept:
@@ -39,9 +43,9 @@ def check_tables(program: Program, report: Report) -> list[RenderableType]:
 
 
 def _broken(
-    name: str, hard: bool, found: tuple[Violation, ...], why: str
+    name: str, hard: bool, found: tuple[Violation, ...], why: str, silent: Undocked | None
 ) -> Iterator[RenderableType]:
-    """One rule with all that breaks it."""
+    """One rule with all that breaks it; what ships without any port break, in one sentence."""
     amount = sum(one.amount for one in found)
     if hard:
         head = Text.assemble(plain(name, BAD), f": {amount}, hard")
@@ -51,7 +55,13 @@ def _broken(
         cost = f"{amount}{each}, cost {sum(one.cost for one in found)}"
         head = Text.assemble(plain(name, "bold yellow"), f": {cost}")
     yield Paragraph(head)
+    together = set(map(id, silent.violations)) if silent is not None else set()
+    if silent is not None and any(id(one) in together for one in found):
+        yield Paragraph(plain(silent.sentence), indent=2)
+        yield Paragraph(plain(silent.hint), indent=4)
     for one in found:
+        if id(one) in together:
+            continue
         amounts = f"{one.amount}  " if len({each.amount for each in found}) > 1 else ""
         yield Paragraph(Text.assemble(amounts, plain(one.message)), indent=2)
     yield from why_lines(why)

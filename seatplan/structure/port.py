@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from seatplan.kinds import NoEditError
 from seatplan.modelling import LinearExpr, Model, PortVariable
@@ -93,11 +93,12 @@ class AtPort(Law):
             if reading.as_of is not None and stretch.until <= reading.as_of:
                 continue
             since = max(stretch.start, reading.as_of or stretch.start)
-            for found in self._broken(
+            for ship, found in self._broken(
                 reading.lookup, stretch, since, stays, events[stretch.station]
             ):
                 here = self.requirement(reading.lookup, stretch)
-                yield Finding(here, 1, found, None, since, stretch.until)
+                about = evolve(here.subject, flight=ship)
+                yield Finding(here, 1, found, None, since, stretch.until, subject=about)
 
     def _broken(
         self,
@@ -106,8 +107,8 @@ class AtPort(Law):
         since: date,
         stays: Mapping[str, tuple[PortStay, ...]],
         events: Collection[date],
-    ) -> Iterator[str]:
-        """What is wrong in a stretch from a day on, in words."""
+    ) -> Iterator[tuple[str | None, str]]:
+        """What is wrong in a stretch from a day on, in words, and the ship if it is about one."""
         flights = {one.id: one for one in stretch.docked}
         mine = {name: stays.get(name, ()) for name in flights}
         changes = [
@@ -122,22 +123,23 @@ class AtPort(Law):
             for day in days:
                 port = port_on(mine[name], day)
                 if port is None:
-                    yield f"{name} has none" + ("" if day == days[0] else f" on {day}")
+                    yield name, f"{name} has none" + ("" if day == days[0] else f" on {day}")
                     break
                 if not takes(lookup, port, flight, day):
                     closed = any(one.id == port for one in lookup.ports_of(flight))
                     why = "is not available" if closed else "does not take it"
-                    yield f"{name} is at {port}, which {why}"
+                    yield name, f"{name} is at {port}, which {why}"
                     break
         for port in lookup.ports:
             for day in days:
                 there = [name for name in flights if port_on(mine[name], day) == port]
                 if len(there) > 1:
-                    yield f"{listed(there)} share {port}"
+                    yield None, f"{listed(there)} share {port}"
                     break
         for _, stay in changes:
             if stay.since not in events:
-                yield f"{stay.flight} changes to {stay.port} on {stay.since}, no event day"
+                found = f"{stay.flight} changes to {stay.port} on {stay.since}, no event day"
+                yield stay.flight, found
         for _, stay in changes:
             left_by = [
                 other.flight
@@ -147,7 +149,8 @@ class AtPort(Law):
                 and other.flight != stay.flight
             ]
             if left_by:
-                yield f"{stay.flight} changes to {stay.port} on the day on which {left_by[0]} does"
+                on_the_day = f"on the day on which {left_by[0]} does"
+                yield stay.flight, f"{stay.flight} changes to {stay.port} {on_the_day}"
 
     def constrain(self, model: Model) -> None:
         """Sum of the ships at a port ≤ 1; what leaves a port and what comes there take turns."""

@@ -11,7 +11,7 @@ from tests.small_programs import broken_plan, leaking, leaking_plan
 
 
 def lines_of(program: Program, plan: Plan) -> list[str]:
-    parts = check_tables(program, check(program, plan))
+    parts = check_tables(program, plan, check(program, plan))
     return [line for part in parts for line in printed(part, 80)]
 
 
@@ -49,7 +49,7 @@ def test_a_plan_that_keeps_everything() -> None:
 def test_amounts_are_told_where_they_differ() -> None:
     """One rule broken by different amounts shows each of them."""
     found = (Violation("quota", 1, True, "one short"), Violation("quota", 3, True, "three short"))
-    parts = check_tables(leaking(), Report(found))
+    parts = check_tables(leaking(), leaking_plan(), Report(found))
     lines = [line for part in parts for line in printed(part, 80)]
     assert lines[2:5] == ["quota: 4, hard", "  1  one short", "  3  three short"]
 

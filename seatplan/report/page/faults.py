@@ -10,7 +10,9 @@ from seatplan.checking import Report, Violation
 from seatplan.kinds import Rule
 from seatplan.program_index import leg_day
 from seatplan.report.page import anchors
+from seatplan.report.undocked import undocked
 from seatplan.timeline import PlanIndex
+from seatplan.validation import law_ids
 
 Days = tuple[date, date]
 
@@ -39,12 +41,14 @@ class Broken:
 
     Attributes:
         rule: None for what every plan obeys.
+        note: what most of it comes from, and what mends that, where that is one thing.
     """
 
     name: str
     hard: bool
     rule: Rule | None
     faults: tuple[Fault, ...]
+    note: str = ""
 
     @property
     def amount(self) -> int:
@@ -79,10 +83,14 @@ def broken(reading: PlanIndex, report: Report) -> tuple[Broken, ...]:
         since, until = _days(one, reading) or (None, None)
         fault = Fault(one, anchors.broken(place), since, until)
         groups.setdefault((one.rule, one.hard), []).append(fault)
+    silent = undocked(reading.lookup, reading.plan, report.violations)
+    notes = {}
+    if silent is not None:
+        notes[law_ids.PORT, True] = f"{silent.sentence} {silent.hint}"
     # A rule may have an id that is also the name of a law: its violations are then in one group
     # with the law's, as in every report.
     return tuple(
-        Broken(name, hard, rules.get(name), tuple(faults))
+        Broken(name, hard, rules.get(name), tuple(faults), notes.get((name, hard), ""))
         for (name, hard), faults in groups.items()
     )
 
