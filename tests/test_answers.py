@@ -106,6 +106,15 @@ def test_it_comes_back(name: str) -> None:
     validator(data["kind"]).validate(json.loads(json.dumps(data)))
 
 
+@pytest.mark.parametrize("name", ["result", "explanation", "why-not", "stress", "alternatives"])
+def test_how_long_it_took(name: str) -> None:
+    """Whatever needs a search says how long it took, which does not make two answers differ."""
+    thing = things()[name]
+    assert thing.seconds > 0
+    assert again(thing).seconds == round(thing.seconds, 3)
+    assert attrs.evolve(thing, seconds=1e6) == thing
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_edits_and_reports_of_any_program_come_back(data: st.DataObject) -> None:

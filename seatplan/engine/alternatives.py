@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
@@ -39,6 +39,7 @@ class Alternatives(AsData):
         plans: each differs from the given plan and from each other.
         complete: whether it is proved that there are no others; false where `count` of
             them were found or time ran out.
+        seconds: the time it took.
     """
 
     data_kind: ClassVar[str] = "alternatives"
@@ -46,6 +47,7 @@ class Alternatives(AsData):
 
     plans: tuple[Plan, ...]
     complete: bool
+    seconds: float = field(default=0.0, eq=False)
 
     def __repr__(self) -> str:
         found = many(len(self.plans), "plan")
@@ -172,7 +174,7 @@ def alternatives(
         pass
     except KeyboardInterrupt:
         search.interrupted = True
-    answer = Alternatives(tuple(found), complete)
+    answer = Alternatives(tuple(found), complete, time.monotonic() - start)
     if search.interrupted:
         raise Interrupted(answer)
     return answer

@@ -159,6 +159,16 @@ def program_to_dict(program: Program) -> dict[str, Any]:
     return {"format": program.format, "name": program.name, **found}
 
 
+def text_of(path: AnyPath) -> str:
+    """The text of a `.toml` file, as `save_program` takes it for `like`.
+
+    Raises:
+        ProgramError: if it cannot be read, or has another ending.
+    """
+    made, _ = path_with(path, (".toml",), ProgramError)
+    return read_text(made, ProgramError)
+
+
 def save_program(program: Program, path: AnyPath, *, like: str | None = None) -> None:
     """Writes a program to a `.toml`, `.json` or `.xlsx` file, whole or not at all.
 

@@ -270,19 +270,26 @@ class Program(Shown):
 
         return program_to_dict(self)
 
-    def save(self, path: str | PathLike[str]) -> None:
+    def save(self, path: str | PathLike[str], *, like: str | PathLike[str] | None = None) -> None:
         """Writes a `.toml`, `.json` or `.xlsx` file, whole or not at all.
 
         A `.toml` file that has this program, or an earlier state of it, keeps its comments, and
         the order and spelling of all that has not changed.
 
+        Args:
+            path: the file.
+            like: another `.toml` file, whose comments, order and spelling to keep: the one that
+                the program was read from, for example.
+
         Raises:
-            ProgramError: if it cannot be written; then the old file is as it was.
+            ProgramError: if it cannot be written, or `like` cannot be read; then the old file is
+                as it was.
             ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
         """
         from seatplan.files import save_program
+        from seatplan.files.programs import text_of
 
-        save_program(self, path)
+        save_program(self, path, like=None if like is None else text_of(like))
 
 
 def with_goals(program: Program, goals: tuple[Goal, ...]) -> Program:

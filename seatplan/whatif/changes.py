@@ -25,6 +25,7 @@ from seatplan.whatif.change import (
     seats_changed,
 )
 from seatplan.whatif.change_sentences import Sentences
+from seatplan.words import many
 
 __all__ = [
     "Change",
@@ -79,6 +80,10 @@ class Difference:
         moved = (one for change in self.dates for one in change.changes)
         self.changes: tuple[Change, ...] = tuple(sorted((*self.lines, *moved), key=self._when))
         self.ships: tuple[ShipChange, ...] = tuple(self._of_ships(old, new, before, after))
+
+    def __repr__(self) -> str:
+        parts = ((self.changes, "line"), (self.flights, "flight"), (self.moves, "member"))
+        return f"<Difference {', '.join(many(len(found), thing) for found, thing in parts)}>"
 
     def _when(self, change: Change) -> tuple[date, str, bool, str, bool, str]:
         return (

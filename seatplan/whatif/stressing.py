@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
@@ -124,6 +125,7 @@ class Stress(Shown, AsData):
         baseline: the outcome without any fault. No fault causes its changes: the given plan was not
             the best in the goals before `least-change`.
         rows: one for each fault: first those that leave no plan, then those that change the most.
+        seconds: the time it took.
     """
 
     data_kind: ClassVar[str] = "stress"
@@ -133,6 +135,7 @@ class Stress(Shown, AsData):
     as_of: date | None
     baseline: Outcome
     rows: tuple[StressRow, ...]
+    seconds: float = field(default=0.0, eq=False)
 
     def is_quiet(self, row: StressRow) -> bool:
         """Whether the fault changes nothing compared with the outcome without any fault."""
@@ -208,6 +211,7 @@ def stress(
         JournalError, WorkerError: as `sweep` raises them.
         Interrupted: at Ctrl-C, with what is known so far.
     """
+    start = time.monotonic()
     with Arguments("stress") as given:
         given.program(program)
         given.plan(plan)
@@ -265,7 +269,8 @@ def stress(
         for fault in faults
     ]
     baseline = outcomes.get(nothing, Outcome(nothing, Result(Status.UNKNOWN)))
-    study = Stress(day, baseline, tuple(sorted(rows, key=_how_bad)))
+    taken = time.monotonic() - start
+    study = Stress(day, baseline, tuple(sorted(rows, key=_how_bad)), taken)
     if interrupted:
         raise Interrupted(study)
     return study

@@ -61,6 +61,7 @@ class WhyNot(Shown, AsData):
             if a plan was given that does not have it.
         proved: whether everything is proved: both plans are optimal, or the explanation is proved.
         already: whether the given plan has it.
+        seconds: the time it took.
     """
 
     data_kind: ClassVar[str] = "why-not"
@@ -78,6 +79,7 @@ class WhyNot(Shown, AsData):
     proved: bool = False
     already: bool = False
     nearest: Outcome | None = None
+    seconds: float = field(default=0.0, eq=False)
 
     def to_frame(self) -> pd.DataFrame:
         """The lines that change as a pandas frame, a row for each (the extra `seatplan[pandas]`).
@@ -244,6 +246,7 @@ def why_not(
                 answer = evolve(answer, nearest=nearest(plan, left()))
             except Interrupted as stop:
                 interrupted, answer = True, evolve(answer, nearest=stop.result)
+    answer = evolve(answer, seconds=time.monotonic() - start)
     if interrupted:
         raise Interrupted(answer)
     return answer

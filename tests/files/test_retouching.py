@@ -215,3 +215,18 @@ def test_saving(tmp_path: Path) -> None:
     path.write_text("no program", encoding="utf-8")
     program.save(path)
     assert seatplan.load(path) == program
+
+
+def test_saving_under_another_name(tmp_path: Path) -> None:
+    """A new file takes the comments of the file that it is like; one that is not there is named."""
+    path, copy = tmp_path / "mine.toml", tmp_path / "copy.toml"
+    path.write_text(MINE, encoding="utf-8")
+    program = seatplan.load(path)
+    program.save(copy)
+    assert "#" not in copy.read_text(encoding="utf-8")
+    program.save(copy, like=path)
+    assert copy.read_text(encoding="utf-8") == MINE
+    evolve(program, crew=()).save(copy, like=path)
+    assert "# the first" in copy.read_text(encoding="utf-8")
+    with pytest.raises(seatplan.ProgramError, match=r"none\.toml"):
+        program.save(copy, like=tmp_path / "none.toml")

@@ -194,6 +194,7 @@ def test_what_moved_is_told() -> None:
         "and lands on 2030-02-09 instead of 2030-02-04 (5 days later)."
     ]
     assert found.lines == ()
+    assert repr(found) == "<Difference 2 lines, 0 flights, 0 members>"
     assert found.changes == (
         Change("F1", "up", "", "", "moved", day(12), day(10)),
         Change("F1", "down", "", "", "moved", day(35), day(40)),
