@@ -94,11 +94,14 @@ def _report(one: Report) -> str:
         (violation.rule, "hard" if violation.hard else "soft", violation.amount, violation.message)
         for violation in one.violations
     ]
-    parts = [_caption("Report", report_verdict(one))]
+    verdict = _verdict("Kept" if one.ok else "Broken", one.ok)
+    parts = [verdict, _caption("Report", report_verdict(one))]
     if broken:
         parts.append(_table(("rule", "", "amount", "what"), broken, "violation"))
     if one.values:
-        parts.append(_table(("goal", "value"), one.values.items(), "goal"))
+        # A report does not know its program, so its values have no units.
+        values = [(goal, f"{value:,}") for goal, value in one.values.items()]
+        parts.append(_table(("goal", "value"), values, "goal"))
     return "".join(parts)
 
 

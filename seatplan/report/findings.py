@@ -13,9 +13,10 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.layout import Paragraph, Rows
+from seatplan.report.page import answer
 from seatplan.report.style import BAD, BLANK, GOOD, heading, number, plain, title, why_lines
 from seatplan.report.undocked import Undocked, undocked
-from seatplan.words import listed, many
+from seatplan.words import listed
 
 
 def check_tables(program: Program, plan: Plan, report: Report) -> list[RenderableType]:
@@ -52,7 +53,7 @@ def _broken(
     else:
         weights = {one.weight for one in found}
         each = f", weight {weights.pop()}" if len(weights) == 1 else ""
-        cost = f"{amount}{each}, cost {sum(one.cost for one in found)}"
+        cost = f"{amount}{each}, {answer.points(sum(one.cost for one in found))}"
         head = Text.assemble(plain(name, "bold yellow"), f": {cost}")
     yield Paragraph(head)
     together = set(map(id, silent.violations)) if silent is not None else set()
@@ -68,12 +69,6 @@ def _broken(
 
 
 def verdict(program: Program, report: Report) -> Text:
-    """The check in a sentence."""
-    if not report.violations:
-        return Text.assemble(("Clean", GOOD), ": the plan keeps everything.")
-    hard = len({one.rule for one in report.violations if one.hard})
-    cost = sum(one.cost for one in report.violations)
-    soft = f"the soft rules cost {cost}." if cost else "every soft rule is kept."
-    if hard:
-        return Text.assemble(("Broken", BAD), f": {many(hard, 'hard rule')}; {soft}")
-    return Text.assemble(("Clean", GOOD), f": no hard rule is broken; {soft}")
+    """The check in a sentence, in the words of the page."""
+    word, good, sentence = answer.verdict(program, report)
+    return Text.assemble((word, GOOD if good else BAD), f": {sentence}")

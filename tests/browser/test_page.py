@@ -210,6 +210,13 @@ LABELS = """all => all.filter((one) => one.getClientRects().length).map((one) =>
 })"""
 
 
+CROSSED = """all => all.filter((one) => {
+    const box = (part) => one.querySelector(part).getBoundingClientRect();
+    const [label, edge] = [box(".label"), box(".edge")];
+    return label.width && edge.width && label.left < edge.right - 1 && label.right > edge.left + 1;
+}).map((one) => one.textContent)"""
+
+
 SEEN = [
     *(("iss-crossflight", width) for width in (1440, 1280, 768, 400)),
     *((name, 1280) for name in ("iss", "iss-next", "commercial-station", "artemis")),
@@ -219,7 +226,7 @@ SEEN = [
 
 @pytest.mark.parametrize(("name", "width"), SEEN)
 def test_labels(show: Open, name: str, width: int) -> None:
-    """Every flight has its name and, unless seen from far, its people; none is cut or covered."""
+    """Every flight has its name and, unless seen from far, its people: none is cut or crossed."""
     program = seatplan.catalog.load(name)
     flown = name in ("iss", "iss-crossflight")
     plan = seatplan.catalog.flown(name) if flown else seatplan.solve(program).plan
@@ -235,6 +242,7 @@ def test_labels(show: Open, name: str, width: int) -> None:
         for other, left2, right2, top2, bottom2, *_ in labels[:at]:
             apart = min(right, right2) - max(left, left2), min(bottom, bottom2) - max(top, top2)
             assert min(apart) <= 2, f"{text} and {other} meet at {width}"
+    assert one.page.eval_on_selector_all(".flights .stay", CROSSED) == []
 
 
 def test_the_nearer_the_more(show: Open) -> None:

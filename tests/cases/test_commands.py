@@ -223,6 +223,6 @@ def test_tiangong_as_flown(capsys: Captured) -> None:
     words = ["check", "programs/tiangong.json", "programs/tiangong-flown.csv"]
     status, out, _ = told(words, capsys)
     assert status == Exit.NO
-    assert "the soft rules cost 645" in out
+    assert "at 645 penalty points" in out
     for law in ("ascent-full: 2, hard", "availability: 2, hard", "staffed: 525, hard"):
         assert law in out

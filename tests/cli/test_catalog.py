@@ -100,7 +100,7 @@ def test_wrong_words(
 def test_history_is_clean(capsys: Captured) -> None:
     """What was flown keeps every hard rule of its program."""
     assert main(["check", NAME, "flown"]) == Exit.OK
-    assert "Clean" in capsys.readouterr().out
+    assert "Kept" in capsys.readouterr().out
 
 
 def test_a_file_of_a_shipped_name_needs_its_ending(

@@ -17,9 +17,9 @@ def test_clean(program: str, plan: str, capsys: Captured) -> None:
     """A plan that keeps the hard rules is 0; what the soft ones cost is shown."""
     assert main(["check", program, plan]) == Exit.OK
     out = capsys.readouterr().out
-    assert "experience: 1, weight 2, cost 2" in out
+    assert "experience: 1, weight 2, 2 penalty points" in out
     assert "Rules kept: exchange and quota" in out
-    assert "Clean: no hard rule is broken; the soft rules cost 2." in out
+    assert "Kept: no hard rule is broken; 1 preference not met, at 2 penalty points." in out
 
 
 def test_broken(program: str, broken: str, capsys: Captured) -> None:
@@ -28,13 +28,13 @@ def test_broken(program: str, broken: str, capsys: Captured) -> None:
     out = capsys.readouterr().out
     places = [out.index(f"\n{rule}: ") for rule in ("ascent-full", "exchange", "experience")]
     assert places == sorted(places)
-    assert "Broken: 3 hard rules; the soft rules cost 2." in out
+    assert "Broken: 3 hard rules; 1 preference not met, at 2 penalty points." in out
 
 
 def test_the_past_is_forgiven(program: str, broken: str, capsys: Captured) -> None:
     """After the landings nothing can be mended any more, and nothing hard is left."""
     assert main(["check", program, broken, "--as-of", "2025-01-01"]) == Exit.OK
-    assert "Clean" in capsys.readouterr().out
+    assert "Kept" in capsys.readouterr().out
 
 
 def test_json(program: str, broken: str, capsys: Captured) -> None:

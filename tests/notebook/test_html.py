@@ -54,7 +54,7 @@ def test_well_formed(name: str) -> None:
         ("Program", ["A leak", "Soyuz", "D-1", "2024-02-01"]),
         ("Plan", ["pilot dana, specialist boris", "the same"]),
         ("Result", ["✓ Optimal", "fill-seats", "4 seats", "proved", "Anna Petrova", "D-1"]),
-        ("Report", ["not ok", "ascent-full", "hard"]),
+        ("Report", ["✕ Broken", "not ok", "ascent-full", "hard"]),
         ("Explanation", ["fix", "Boris Ivanov must go up on S-1"]),
         ("Outcome", ["before", "change", "better by", "✓ Survives", "+ P Boris Ivanov", "S-1"]),
         ("Stress", ["fault", "change nothing"]),

@@ -20,7 +20,7 @@ def test_a_plan_with_a_soft_violation() -> None:
     assert lines_of(leaking(), leaking_plan()) == [
         "A leak",
         "",
-        "experience: 1, weight 2, cost 2",
+        "experience: 1, weight 2, 2 penalty points",
         "  D-1 going up on 2024-02-01 must carry at least 1 person who flew before:",
         "    none of Dana Hill and Boris Ivanov",
         "",
@@ -31,7 +31,7 @@ def test_a_plan_with_a_soft_violation() -> None:
         "  fill-seats            4 seats",
         "  even-turns  7 squared flights",
         "",
-        "Clean: no hard rule is broken; the soft rules cost 2.",
+        "Kept: no hard rule is broken; 1 preference not met, at 2 penalty points.",
     ]
 
 
@@ -43,7 +43,7 @@ def test_why_a_rule_is_there() -> None:
 def test_a_plan_that_keeps_everything() -> None:
     """The verdict of a spotless plan."""
     program = evolve(leaking(), rules=leaking().rules[:1])
-    assert lines_of(program, leaking_plan())[-1] == "Clean: the plan keeps everything."
+    assert lines_of(program, leaking_plan())[-1] == "Kept: no hard rule is broken."
 
 
 def test_amounts_are_told_where_they_differ() -> None:
@@ -57,5 +57,5 @@ def test_amounts_are_told_where_they_differ() -> None:
 def test_hard_and_soft() -> None:
     """The verdict counts broken hard rules, not their violations."""
     assert verdict(leaking(), check(leaking(), broken_plan())).plain == (
-        "Broken: 3 hard rules; the soft rules cost 2."
+        "Broken: 3 hard rules; 1 preference not met, at 2 penalty points."
     )

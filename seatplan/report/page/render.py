@@ -23,6 +23,7 @@ import seatplan
 from seatplan.report.clean import clean
 from seatplan.report.page import anchors, wording
 from seatplan.report.page.aboard import TALL
+from seatplan.report.page.answer import points
 from seatplan.report.page.axis import fitting, size
 from seatplan.report.page.documents import ExplanationPage
 from seatplan.report.page.front import FrontPage
@@ -112,6 +113,7 @@ def _environment() -> Environment:
         HEAD=HEAD,
         ROW=ROW,
         TALL=TALL,
+        points=points,
         version=seatplan.__version__,
     )
     return environment

@@ -68,6 +68,18 @@
   const FAR = Math.max(LOW, Math.ceil(Math.max(0, ...names)) + 14);
   if (board) board.style.setProperty("--far", `${FAR}px`);
 
+  // A label that would run over the end of the days: the name of a flight moves to the left as far
+  // as it must; all people of the flight move to the left of their bars, whose edges would cross
+  // the text, unless there is no room either.
+  function shifted(dock, label, level, width) {
+    const beyond = (one) => one.at * width + one.dx + one[level] - width;
+    const people = dock.labels.slice(1);
+    const beside = (one) => one.at * width - one[level] - 4;
+    if (label !== dock.labels[0] && people.some((one) => beyond(one) > 0) && people.every((one) => beside(one) >= 0))
+      return -label[level] - 4;
+    return label.dx - Math.max(0, beyond(label));
+  }
+
   function packed(station, level, width) {
     const tops = new Map();
     const starts = [];
@@ -82,9 +94,9 @@
         let until = from + Math.max(dock.width * width, level === "far" ? UPRIGHT : 0);
         if (level !== "far") {
           for (const label of dock.labels) {
-            const end = label.at * width + label.dx + label[level];
-            until = Math.max(until, end);
-            from = Math.min(from, from - Math.max(0, end - width));
+            const start = label.at * width + shifted(dock, label, level, width);
+            from = Math.min(from, start);
+            until = Math.max(until, start + label[level]);
           }
         }
         const tall = level === "far" ? FAR : HEAD + ROW * dock.rows;
@@ -129,8 +141,7 @@
         dock.node.style.setProperty("--lean", `${level === "far" ? lean : 0}px`);
         if (level === "far") set(dock.labels[0].text, "dx", 4);
         for (const label of level === "far" ? [] : dock.labels) {
-          const beyond = label.at * width + label.dx + label[level] - width;
-          set(label.text, "dx", Math.round(label.dx - Math.max(0, beyond)));
+          set(label.text, "dx", Math.round(shifted(dock, label, level, width)));
         }
         // A mark stands before the name, wherever that is.
         const mark = level !== "far" && dock.node.querySelector(".mark use");
