@@ -198,11 +198,13 @@ class _Rivals:
         """Plans that are as good as the given one, whose report is `given`."""
         search, plan = self.search, self.case.plan
         assert plan is not None
+        # Where days may move, the ports and spacecraft of the plan may not fit the new days.
+        moving = any(flight.has_window for flight in self.case.program.flights)
         model = SeatModel(
             self.case.program,
             plan=plan,
             as_of=self.case.as_of,
-            traffic=TrafficChoices(plan.docking, plan.spacecraft),
+            traffic=None if moving else TrafficChoices(plan.docking, plan.spacecraft),
             pulse=search.pulse,
         )
         # Goals that compare with a plan use the program's, as the values of the given plan did.

@@ -5,17 +5,30 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seatplan import PlanError, Program, ProgramError, alternatives, check, solve
+from seatplan import (
+    DockedDays,
+    Docking,
+    PlanError,
+    Port,
+    Program,
+    ProgramError,
+    Unavailable,
+    Window,
+    alternatives,
+    check,
+    solve,
+)
 from seatplan.goals.cost import Cost
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.least_change import LeastChange
 from seatplan.plan import Plan
 from seatplan.testing import TooMany, plans_of, programs
 from seatplan.worth import Term
-from tests.build import day, flight, plan, program, tour
+from tests.build import day, flight, member, plan, program, tour
 from tests.properties.effort import examples
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31)]
@@ -134,3 +147,27 @@ def test_all_of_them_and_no_others(drawn: Program, at_least: int, room: int) -> 
     if found.complete:
         left = [one for one in every if all(differ(one, two) >= at_least for two in [best, *found])]
         assert left == []
+
+
+def test_ships_fit_the_days_of_an_alternative() -> None:
+    """An alternative with other days chooses ports for them: those of the given plan clash."""
+    first = flight("F1", 1, 11)
+    second = evolve(
+        flight("F2", 11, 21),
+        launch_window=Window(since=day(9), until=day(12), step=2),
+        landing_window=Window(since=day(19), until=day(22), step=2),
+        docked_days=DockedDays(min=10, max=10),
+    )
+    # Cem can fly on F2 if it launches while F1 is docked.
+    cem = evolve(member("cem"), unavailable=(Unavailable(since=day(20), until=day(30)),))
+    one = program([first, second], ["ann", "bob", cem])
+    one = evolve(one, ports=tuple(Port(id=name, vehicles=(first.vehicle,)) for name in "AB"))
+    docking = (Docking("F1", "A"), Docking("F2", "A"))
+    made = evolve(plan(tour("ann", "F1"), tour("bob", "F2")), docking=docking)
+    others = alternatives(one, made, count=20).plans
+    assert all(check(one, other).ok for other in others)
+    assert any(
+        line.member == "cem" and line.flight == "F2"
+        for other in others
+        for line in other.assignments
+    )
