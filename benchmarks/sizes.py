@@ -73,10 +73,15 @@ SIZES = {
 
 
 def _without_waiting() -> tuple[Program, Plan]:
-    """The crossflight years without the last goal, whose formula is a page in any tool."""
+    """The crossflight years without the last goal, whose formula is a page in any tool.
+
+    Nor with what no crew rides in: ports, cargo ships and capsules, which those models do not have.
+    """
     program = catalog.load("iss-crossflight")
+    crews = tuple(evolve(one, ports=None) for one in program.flights if one.seats != ())
     goals = tuple(goal for goal in program.goals if goal.kind != "longest-waiting")
-    return evolve(program, goals=goals), catalog.flown("iss-crossflight")
+    alone = evolve(program, flights=crews, ports=(), spacecraft=(), goals=goals)
+    return alone, evolve(catalog.flown("iss-crossflight"), docking=(), spacecraft=())
 
 
 def _by_flight(flights: int, people: int, years: int) -> Size:
