@@ -38,7 +38,7 @@ def maybe_no_plan(program: seatplan.Program) -> None:
     result.plan.save("plan.csv")  # type: ignore[union-attr]
     seatplan.check(program, result.plan)  # type: ignore[arg-type]
     seatplan.solve(program, None, date(2024, 1, 1))  # type: ignore[call-arg]
-    seatplan.solve(program, on_progress=lambda: None)  # type: ignore[arg-type, misc]
+    seatplan.solve(program, on_progress=lambda: None)  # type: ignore[arg-type]
     seatplan.what_if(program, result.plan or seatplan.Plan(), "slip")  # type: ignore[arg-type]
 
 
