@@ -20,8 +20,13 @@ from seatplan.program import Program
 
 
 def hardened(program: Program, cost: int) -> Program | None:
-    """The program with each rule hard that no plan of this cost breaks; None if there is none."""
+    """The program with each rule hard that no plan of this cost breaks; None if there is none.
+
+    Nor is there one where a rule looks at which others are hard: it would require something else.
+    """
     rules = program.named_rules
+    if any(rule.of_hard_rules for rule in rules):
+        return None
     hard = tuple(
         evolve(rule, weight=None) if rule.weight is not None and rule.weight > cost else rule
         for rule in rules

@@ -54,6 +54,10 @@ class Rule(Terse):
     of_traffic: ClassVar[bool] = False
     """Whether it is about ports and spacecraft alone: whoever flies has no part in it."""
 
+    of_hard_rules: ClassVar[bool] = False
+    """Whether it looks at which other rules are hard, so that making one hard changes what it
+    requires. Where such a rule is in a program, soft rules stay soft in the search."""
+
     of_several: ClassVar[bool] = False
     """Whether it requires nothing of one member alone."""
 

@@ -23,6 +23,7 @@ from seatplan.kinds import Goal, Rule
 from seatplan.program_index import ProgramIndex
 from seatplan.rules.frequency import Frequency
 from seatplan.rules.ground_time import GroundTime
+from seatplan.rules.standby import Standby
 from seatplan.testing import agrees, programs
 from tests.build import flight, program
 from tests.properties.effort import examples
@@ -138,3 +139,15 @@ def test_a_goal_that_gives_is_proved_and_comes_again() -> None:
     with one_by_one():
         result = solve(one)
     assert [goal.value for goal in result.goals] == [2, 5]
+
+
+@pytest.mark.parametrize("weight", [None, 3])
+def test_who_may_stand_in_is_not_changed(weight: int | None) -> None:
+    """A rest that becomes hard would bar stand-ins that the soft one lets through."""
+    rest = GroundTime(days=15, weight=5)
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(2)]
+    goals = (KeepRules(), EvenTurns())
+    one = program(flights, ["ann", "bob"], rules=(rest, Standby(weight=weight)), goals=goals)
+    with one_by_one():
+        agrees(one)
+        assert solve(one).goals[0].value == 0
