@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, process
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
+from threading import Thread
 
 from seatplan.cli.signals import leave_to_the_command, shield_the_tracker
+
+PATIENCE = 1.0
+"""Seconds in which the thread of a pool whose workers were killed usually ends by itself."""
 
 
 @contextmanager
@@ -22,6 +26,7 @@ def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
         yield None
         return
     before = set(multiprocessing.active_children())
+    threads_before = _threads()
     shield_the_tracker()
     made: list[ProcessPoolExecutor] = []
     pipes: list[Connection] = []
@@ -40,12 +45,32 @@ def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
             executor.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - before:
             child.kill()
-        for pipe in pipes:
-            with suppress(OSError):
-                pipe.close()
+        _wait_for(_threads() - threads_before, pipes)
         raise
     for executor in made:
         executor.shutdown()
+
+
+def _threads() -> set[Thread]:
+    """The threads of pools that Python wakes and waits for when it ends."""
+    return set(process._threads_wakeups)
+
+
+def _wait_for(threads: set[Thread], pipes: list[Connection]) -> None:
+    """Waits until these threads have ended.
+
+    One that is still ending when Python ends is woken through a pipe that it is closing, and Python
+    complains of a bad file descriptor. One that waits for workers that are gone needs its pipes
+    closed; they are its own to close otherwise.
+    """
+    for thread in threads:
+        thread.join(PATIENCE)
+    if any(thread.is_alive() for thread in threads):
+        for pipe in pipes:
+            with suppress(OSError):
+                pipe.close()
+    for thread in threads:
+        thread.join()
 
 
 def _pipes(executor: ProcessPoolExecutor) -> list[Connection]:

@@ -8,14 +8,15 @@ import signal
 import subprocess
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
 import seatplan
 from seatplan.cli.exits import Exit
-from seatplan.cli.pool import _pipes, pool_of
+from seatplan.cli.pool import _wait_for, pool_of
 from seatplan.cli.signals import STOPPING, TOGETHER, signals_heard
 from tests import warm
 from tests.cli.processes import COMMAND, environment
@@ -163,15 +164,32 @@ def test_in_another_thread() -> None:
     assert done == [True]
 
 
-def test_the_pipes_of_an_executor_that_was_shut_down() -> None:
-    """They are closed all the same, or Python would wait at its end for what no one writes."""
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_pool_that_stops_early_leaves_no_thread(busy: bool) -> None:
+    """Python would wake one that is still ending, through a pipe that it has just closed."""
     pool = pool_of(2)
     make = pool.__enter__()
     assert make is not None
+    before = set(threading.enumerate())
     executor = make()
-    assert isinstance(executor, ProcessPoolExecutor)
-    pipes = _pipes(executor)
-    executor.shutdown()
+    executor.submit(time.sleep, 3600 if busy else 0)
+    if not busy:
+        executor.shutdown(wait=False)
+    assert set(threading.enumerate()) > before
     assert not pool.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)  # it goes on
-    assert len(pipes) == 2
-    assert all(one.closed for one in pipes)
+    assert set(threading.enumerate()) == before
+
+
+def test_a_thread_that_waits_for_a_worker_that_is_gone() -> None:
+    """Its pipe is closed, or Python would wait at its end for what no one writes."""
+    reader, writer = Pipe(duplex=False)
+
+    def read() -> None:
+        with suppress(EOFError):
+            reader.recv()
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    _wait_for({thread}, [writer])
+    assert writer.closed
+    assert not thread.is_alive()
