@@ -34,7 +34,7 @@ has: they run before a release."""
 
 QUICK = (
     "tests/catalog", "tests/cli", "tests/files", "tests/goals", "tests/notebook", "tests/report",
-    "tests/rules", "tests/structure", "tests/validation", "tests/engine/test_solving.py",
+    "tests/rules", "tests/structure", "tests/validation", "tests/engine/answers/test_solving.py",
     "tests/whatif/test_edits.py", "tests/test_answers.py", "tests/test_declared.py",
 )  # fmt: skip
 """Tests that show whether seatplan works with a Python or with the versions of its libraries."""

@@ -17,7 +17,7 @@ from tests.engine.broken_history import CASES
 
 def measure(case: str) -> Facts:
     """Explains one case: when what was there, in seconds."""
-    from seatplan.engine.explaining import explain
+    from seatplan.engine.explain.explaining import explain
 
     program = CASES[case]()
     start = time.perf_counter()

@@ -37,7 +37,7 @@ def fronts() -> dict[str, tuple[Program, str, str]]:
 
 def main() -> None:
     """Each front in turn."""
-    from seatplan.engine.tradeoff import tradeoff
+    from seatplan.engine.answers.tradeoff import tradeoff
 
     for name, (program, first, second) in fronts().items():
         start = time.process_time()

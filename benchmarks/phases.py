@@ -59,8 +59,8 @@ def validate(name: str, folder: str, limit: float) -> Facts:
 
 def build(name: str, folder: str, limit: float) -> Facts:
     """The model with its goals, without solving it."""
-    from seatplan.engine.model import SeatModel
-    from seatplan.engine.objective_blocks import blocks
+    from seatplan.engine.model.model import SeatModel
+    from seatplan.engine.model.objective_blocks import blocks
 
     program, _ = ALL[name].kept(Path(folder))
     with Stopwatch() as watch:
@@ -89,7 +89,7 @@ def optimum_all_cores(name: str, folder: str, limit: float) -> Facts:
 
 
 def _solved(program: Program, limit: float, workers: int = 1) -> Facts:
-    from seatplan.engine.solving import solve  # loads the solver, which is not to be timed
+    from seatplan.engine.answers.solving import solve  # loads the solver, which is not to be timed
 
     with Stopwatch() as watch:
         result = solve(program, time_limit=limit, workers=workers)
@@ -110,8 +110,8 @@ def check(name: str, folder: str, limit: float) -> Facts:
 def explain(name: str, folder: str, limit: float) -> Facts:
     """Why there is no plan, and one fix: an operator wants all the seats of one flight, which
     must carry specialists of both segments."""
-    from seatplan.engine.explaining import explain as explained
-    from seatplan.engine.solving import solve
+    from seatplan.engine.answers.solving import solve
+    from seatplan.engine.explain.explaining import explain as explained
 
     program, _ = ALL[name].kept(Path(folder))
     broken = evolve(program, rules=(*program.rules, _all_seats(program)))
@@ -151,7 +151,7 @@ def _all_seats(program: Program) -> Quota:
 
 def what_if(name: str, folder: str, limit: float) -> Facts:
     """Somebody who is to fly cannot: the plan after it with as little change as possible."""
-    import seatplan.engine.repairing
+    import seatplan.engine.answers.repairing
 
     size = ALL[name]
     program, plan = size.kept(Path(folder))
@@ -173,7 +173,7 @@ def what_if(name: str, folder: str, limit: float) -> Facts:
 
 def sweep(name: str, folder: str, limit: float) -> Facts:
     """Ten such faults, one after the other in one process; the limit is for all of them."""
-    import seatplan.engine.repairing
+    import seatplan.engine.answers.repairing
 
     size = ALL[name]
     program, plan = size.kept(Path(folder))

@@ -18,7 +18,7 @@ UNSET = {
     "cp_model_probing_level": 2,
     "symmetry_level": 2,
 }
-"""CP-SAT's own values of what `seatplan.engine.presets` sets."""
+"""CP-SAT's own values of what `seatplan.engine.solver.presets` sets."""
 
 
 @frozen
@@ -64,8 +64,8 @@ SETTINGS = {
 
 def measure(setting: str, name: str, folder: str, limit: float) -> Facts:
     """Solves a program under a setting, with its proof if there is time."""
-    from seatplan.engine import presets, search
-    from seatplan.engine.solving import solve
+    from seatplan.engine.answers.solving import solve
+    from seatplan.engine.solver import presets, search
 
     asked = SETTINGS[setting]
     program, _ = ALL[name].kept(Path(folder))

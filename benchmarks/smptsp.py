@@ -125,7 +125,7 @@ def instances(folder: Path, only: str = "*") -> list[Path]:
 
 def measure(path: str, time_limit: float, workers: int) -> Facts:
     """Solves one instance; the limit is for everything but the import of the library."""
-    from seatplan.engine.solving import solve  # loads the solver, which is not to be timed
+    from seatplan.engine.answers.solving import solve  # loads the solver, which is not to be timed
 
     file = Path(path)
     lower, upper = published(file.parent)[file.stem]

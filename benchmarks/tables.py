@@ -240,7 +240,7 @@ def starts(part: Part) -> str:
     words = {
         "pass": "Python alone",
         "import seatplan": "with `import seatplan`",
-        "import seatplan.engine.solving": "with the solver, as the first `solve` loads it",
+        "import seatplan.engine.answers.solving": "with the solver, as the first `solve` loads it",
     }
     rows = [[words[one.args[0]], seconds(one.seconds)] for one in part.of("phases.start")]
     return table(["a new process", "seconds"], rows)

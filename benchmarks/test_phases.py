@@ -30,7 +30,7 @@ sizes = pytest.mark.parametrize("size", SIZES.values(), ids=lambda size: size.na
 STARTS = {
     "python": "pass",
     "seatplan": "import seatplan",
-    "solver": "import seatplan.engine.solving",
+    "solver": "import seatplan.engine.answers.solving",
 }
 
 

@@ -24,8 +24,10 @@ from ortools.sat.python import cp_model
 
 import seatplan
 from seatplan import Cancel, Edit, Plan, Program, Scenario, Slip, Withdraw
-from seatplan.engine import repairing, run, search, solving, verification
-from seatplan.engine.presets import Preset, set_parameters
+from seatplan.engine.answers import repairing, solving
+from seatplan.engine.lexicographic import run
+from seatplan.engine.solver import search, verification
+from seatplan.engine.solver.presets import Preset, set_parameters
 from seatplan.whatif import replanning
 from seatplan.whatif.editing import edited
 from seatplan.whatif.faults import single_faults

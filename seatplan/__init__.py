@@ -84,11 +84,11 @@ if TYPE_CHECKING:
     from seatplan import catalog
     from seatplan.answers import outcomes_from_dict
     from seatplan.builder import ProgramBuilder
-    from seatplan.engine.alternatives import Alternatives, alternatives
-    from seatplan.engine.explaining import explain
-    from seatplan.engine.moments import Solving, solving
-    from seatplan.engine.solving import solve
-    from seatplan.engine.tradeoff import Front, tradeoff
+    from seatplan.engine.answers.alternatives import Alternatives, alternatives
+    from seatplan.engine.answers.moments import Solving, solving
+    from seatplan.engine.answers.solving import solve
+    from seatplan.engine.answers.tradeoff import Front, tradeoff
+    from seatplan.engine.explain.explaining import explain
     from seatplan.files import load, load_crew, save_crew
     from seatplan.front import Tradeoff, TradeoffPoint
     from seatplan.notebook.frames import outcomes_frame
@@ -113,7 +113,7 @@ __version__ = "0.2.0"
 
 # The solver and the readers load when one of these is first requested.
 _LATER = {
-    "Alternatives": "seatplan.engine.alternatives",
+    "Alternatives": "seatplan.engine.answers.alternatives",
     "Journal": "seatplan.whatif.journal_reader",
     "JournalEntry": "seatplan.whatif.journal_reader",
     "Notice": "seatplan.notices",
@@ -127,16 +127,16 @@ _LATER = {
     "StressSubject": "seatplan.whatif.stressing",
     "Stress": "seatplan.whatif.stressing",
     "SweepProgress": "seatplan.whatif.sweeping",
-    "Front": "seatplan.engine.tradeoff",
+    "Front": "seatplan.engine.answers.tradeoff",
     "Tradeoff": "seatplan.front",
     "TradeoffPoint": "seatplan.front",
     "WhyNot": "seatplan.whatif.why_not",
     "WhyNotBetter": "seatplan.whatif.why_not_better",
     "Gain": "seatplan.whatif.why_not_better",
-    "alternatives": "seatplan.engine.alternatives",
+    "alternatives": "seatplan.engine.answers.alternatives",
     "candidates": "seatplan.whatif.seat_candidates",
     "catalog": "seatplan",
-    "explain": "seatplan.engine.explaining",
+    "explain": "seatplan.engine.explain.explaining",
     "load": "seatplan.files",
     "load_crew": "seatplan.files",
     "save_crew": "seatplan.files",
@@ -144,13 +144,13 @@ _LATER = {
     "report_page": "seatplan.report.page",
     "schema": "seatplan.schemas",
     "show_versions": "seatplan.versions",
-    "solve": "seatplan.engine.solving",
-    "solving": "seatplan.engine.moments",
-    "Solving": "seatplan.engine.moments",
+    "solve": "seatplan.engine.answers.solving",
+    "solving": "seatplan.engine.answers.moments",
+    "Solving": "seatplan.engine.answers.moments",
     "stress": "seatplan.whatif.stressing",
     "verify": "seatplan.verifying",
     "sweep": "seatplan.whatif.sweeping",
-    "tradeoff": "seatplan.engine.tradeoff",
+    "tradeoff": "seatplan.engine.answers.tradeoff",
     "what_if": "seatplan.whatif.replanning",
     "why_not": "seatplan.whatif.why_not",
     "why_not_better": "seatplan.whatif.why_not_better",

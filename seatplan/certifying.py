@@ -19,14 +19,14 @@ from fractions import Fraction
 from attrs import evolve
 
 from seatplan.certificate import VARIABLE, Certificate, CertificatePart
-from seatplan.engine.elastic import elastic
-from seatplan.engine.linear_program import LinearProgram, linear_program_of
-from seatplan.engine.model import SeatModel
-from seatplan.engine.program_model import PATIENCE
-from seatplan.engine.relaxation import EFFORTS, SCALE, Unsolvable, added_up, relax
-from seatplan.engine.reproduction import Case
-from seatplan.engine.rows import FAR
-from seatplan.engine.search import OutOfTime, Search
+from seatplan.engine.explain.elastic import elastic
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.program_model import PATIENCE
+from seatplan.engine.rows.rows import FAR
+from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.solver.relaxation import EFFORTS, SCALE, Unsolvable, added_up, relax
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.result import BoundClaim
 from seatplan.verifying import Rows
 

@@ -21,8 +21,8 @@ from fractions import Fraction
 from seatplan.arguments import Arguments, Day
 from seatplan.certificate import VARIABLE, Certificate, CertificatePart, KeptGoal, Verification
 from seatplan.checking import must_be_known
-from seatplan.engine.active_requirements import ActiveRequirements
-from seatplan.engine.model import SeatModel
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.errors import PlanError
 from seatplan.kinds import Goal
 from seatplan.modelling import LinearExpr

@@ -35,8 +35,8 @@ from seatplan import (
     check,
     solve,
 )
-from seatplan.engine.active_requirements import ActiveRequirements, never_given_up
-from seatplan.engine.model import SeatModel
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
 from seatplan.requirement import Finding
 from seatplan.structure import LAWS
 from seatplan.timeline import PlanIndex

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from seatplan import Program
-from seatplan.engine.active_requirements import ActiveRequirements
-from seatplan.engine.model import SeatModel
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.modelling import Variable
 from seatplan.requirement import Requirement
 

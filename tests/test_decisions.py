@@ -46,7 +46,7 @@ def test_constants_and_records_point_to_each_other() -> None:
     named = {
         (path, record.name[:4])
         for record in RECORDS
-        for path in re.findall(r"`(engine/\w+\.py)`", head(record)["constants"])
+        for path in re.findall(r"`(engine/\w+/\w+\.py)`", head(record)["constants"])
     }
     pointing = {
         (path.relative_to(CHECKOUT / "seatplan").as_posix(), number)

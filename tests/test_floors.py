@@ -259,7 +259,7 @@ def test_other_names_do_not_exist() -> None:
 
 def test_the_engine_has_no_cycle_of_imports() -> None:
     """Not even one that functions, or what is imported for types alone, would hide."""
-    modules = {path.stem: path for path in (PACKAGE / "engine").glob("*.py")}
+    modules = {path.stem: path for path in (PACKAGE / "engine").glob("*/*.py")}
     imports = {
         name: {
             node.module.rpartition(".")[2]
@@ -271,7 +271,27 @@ def test_the_engine_has_no_cycle_of_imports() -> None:
         for name, path in modules.items()
     }
     assert imports["model"] & modules.keys(), "they are found"
+    assert len(modules.keys() - {"__init__"}) == len(list((PACKAGE / "engine").glob("*/[!_]*.py")))
     while leaves := [name for name, mine in imports.items() if not mine & imports.keys()]:
         for name in leaves:
             del imports[name]
     assert sorted(imports) == []
+
+
+ENGINE = ("rows", "model", "solver", "primal", "explain", "lexicographic", "answers")
+"""The folders of the engine, lowest first, as `docs/engine.md` shows them."""
+
+
+@pytest.mark.parametrize("folder", ENGINE)
+def test_a_folder_of_the_engine_knows_those_below_it(folder: str) -> None:
+    """Rows know no program, a model no search, a heuristic no goal."""
+    assert sorted(ENGINE) == sorted(
+        path.parent.name for path in PACKAGE.glob("engine/*/__init__.py")
+    )
+    above = tuple(f"seatplan.engine.{name}" for name in ENGINE[ENGINE.index(folder) + 1 :])
+    for path in (PACKAGE / "engine" / folder).glob("*.py"):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                assert not node.module.startswith(
+                    tuple(f"seatplan.engine.{name}" for name in above)
+                )

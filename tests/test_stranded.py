@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seatplan import Fixed, Plan, Program, Status, catalog, explain, solve, what_if
-from seatplan.engine.active_requirements import ActiveRequirements
-from seatplan.engine.model import SeatModel
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.program_index import ProgramIndex
 from seatplan.stranded import stranded
 from seatplan.whatif.edits.return_empty import ReturnEmpty

@@ -20,7 +20,13 @@ from typing import IO, Any
 
 _WARM = multiprocessing.get_context("forkserver")
 _WARM.set_forkserver_preload(
-    ["seatplan.cli", "seatplan.engine.solving", "seatplan.whatif.study", "pandas", "tests.pages"]
+    [
+        "seatplan.cli",
+        "seatplan.engine.answers.solving",
+        "seatplan.whatif.study",
+        "pandas",
+        "tests.pages",
+    ]
 )
 
 

@@ -96,7 +96,7 @@ def rows_of(program: Program, plan: Plan | None = None, as_of: date | None = Non
     Raises:
         NotLinear: if something is demanded that no row says.
     """
-    from seatplan.engine.model import SeatModel
+    from seatplan.engine.model.model import SeatModel
 
     if any(getattr(goal, "give", 0) for goal in program.named_goals):
         raise NotLinear(f"{program.name}: goals that give have to be optimized twice")

@@ -85,7 +85,7 @@ def finish(meter: Meter, program: Program, plan: Plan | None, status: str, goals
 
 def own(program_file: str, limit: float, workers: int) -> None:
     """Seatplan, as a user calls it, except that its clock shows CPU time."""
-    import seatplan.engine.solving
+    import seatplan.engine.answers.solving
 
     program = seatplan.load(program_file)
     meter, token = Meter(limit), CancelToken()

@@ -58,7 +58,9 @@ def alternatives(
     old = plan_of(plan, program)
     if output is not None and not output.is_dir():
         raise PlanError("-o takes a folder that exists, for one file a plan", str(output))
-    from seatplan.engine import alternatives as searching  # the solver loads when it is needed
+    from seatplan.engine.answers import (
+        alternatives as searching,  # the solver loads when it is needed
+    )
 
     interrupted = False
     try:

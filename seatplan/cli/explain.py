@@ -126,7 +126,9 @@ def explained(
     max_fixes: int = 5,
 ) -> tuple[Explanation, bool]:
     """An explanation, and whether someone pressed Ctrl-C before it was all there."""
-    from seatplan.engine import explaining  # the solver is large: it loads when it is needed
+    from seatplan.engine.explain import (
+        explaining,  # the solver is large: it loads when it is needed
+    )
 
     try:
         with progress_line() as on_progress:

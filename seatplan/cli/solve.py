@@ -97,9 +97,11 @@ def solve(
     must_be_writable(output, program, excel=excel)
     report_must_be_writable(report)
     certificate_must_be_writable(certificate, program)
-    from seatplan.engine import solving  # the solver is large: it loads when all else is in order
-    from seatplan.engine.explaining import after_proof
-    from seatplan.engine.reproduction import Case
+    from seatplan.engine.answers import (
+        solving,  # the solver is large: it loads when all else is in order
+    )
+    from seatplan.engine.explain.explaining import after_proof
+    from seatplan.engine.solver.reproduction import Case
 
     interrupted = False
     try:

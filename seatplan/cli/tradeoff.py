@@ -79,7 +79,7 @@ def tradeoff(
     if output is not None and not output.is_dir():
         raise PlanError("-o takes a folder that exists, for one file a point", str(output))
     report_must_be_writable(report)
-    from seatplan.engine import tradeoff as searching  # the solver loads when it is needed
+    from seatplan.engine.answers import tradeoff as searching  # the solver loads when it is needed
 
     interrupted = False
     try:

@@ -18,7 +18,7 @@ from seatplan.whatif.changes import Difference
 from seatplan.words import many
 
 if TYPE_CHECKING:
-    from seatplan.engine.alternatives import Alternatives
+    from seatplan.engine.answers.alternatives import Alternatives
 
 
 def alternatives_tables(

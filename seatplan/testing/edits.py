@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan.checking import check
-from seatplan.engine.solving import solve
+from seatplan.engine.answers.solving import solve
 from seatplan.errors import ProgramError
 from seatplan.goals.least_change import LeastChange
 from seatplan.program import Leg, Program

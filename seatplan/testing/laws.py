@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from seatplan.checking import check
-from seatplan.engine.active_requirements import ActiveRequirements
-from seatplan.engine.model import SeatModel
-from seatplan.engine.solving import solve
+from seatplan.engine.answers.solving import solve
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.kinds import Rule

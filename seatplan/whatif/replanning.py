@@ -223,7 +223,9 @@ class Replanner:
         *,
         relax: bool | None = None,
     ) -> Result:
-        from seatplan.engine.repairing import repair  # the solver loads when it is first needed
+        from seatplan.engine.answers.repairing import (
+            repair,  # the solver loads when it is first needed
+        )
 
         return repair(
             program,
@@ -244,8 +246,8 @@ class Replanner:
         on_progress: ProgressCallback | None,
         cancel: CancelToken | None,
     ) -> Explanation:
-        from seatplan.engine.explaining import after_proof, explain
-        from seatplan.engine.reproduction import Case
+        from seatplan.engine.explain.explaining import after_proof, explain
+        from seatplan.engine.solver.reproduction import Case
 
         found = explain(
             program,

@@ -173,10 +173,10 @@ def why_not(
         Interrupted: at Ctrl-C, with what is known so far.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
-    from seatplan.engine.explaining import after_proof, explained
-    from seatplan.engine.oracle import Oracle
-    from seatplan.engine.reproduction import Case  # the solver loads when it is first needed
-    from seatplan.engine.solving import solve
+    from seatplan.engine.answers.solving import solve
+    from seatplan.engine.explain.explaining import after_proof, explained
+    from seatplan.engine.explain.oracle import Oracle
+    from seatplan.engine.solver.reproduction import Case  # the solver loads when it is first needed
 
     start = time.monotonic()
     with Arguments("why_not") as arguments:
@@ -273,7 +273,7 @@ def _must_cost(
     program: Program, plan: Plan | None, without: Result, result: Result, as_of: date | None
 ) -> None:
     """Raises an EngineError if an additional requirement makes the best plan better."""
-    from seatplan.engine.reproduction import Case, contradiction
+    from seatplan.engine.solver.reproduction import Case, contradiction
 
     goals = {goal.name: goal for goal in program.named_goals}
     for best, found in zip(without.goals, result.goals, strict=False):

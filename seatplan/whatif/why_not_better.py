@@ -157,10 +157,10 @@ def why_not_better(
         day = given.day(as_of)
         how = chosen(given, options, time_limit=time_limit, on_progress=on_progress, cancel=cancel)
         max_fixes = given.whole(max_fixes, "max_fixes", 0)
-    from seatplan.engine.better import Worth  # the solver loads when it is first needed
-    from seatplan.engine.explaining import explained
-    from seatplan.engine.oracle import Oracle
-    from seatplan.engine.solving import solve
+    from seatplan.engine.answers.solving import solve
+    from seatplan.engine.explain.better import Worth  # the solver loads when it is first needed
+    from seatplan.engine.explain.explaining import explained
+    from seatplan.engine.explain.oracle import Oracle
 
     end = start + how.seconds
 

@@ -9,7 +9,7 @@ import pytest
 from seatplan import Explanation
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
-from seatplan.engine import explaining
+from seatplan.engine.explain import explaining
 from seatplan.errors import Interrupted
 
 Captured = pytest.CaptureFixture[str]

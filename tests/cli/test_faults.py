@@ -20,7 +20,9 @@ import pytest
 import seatplan
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
-from seatplan.engine import run, solving, verification
+from seatplan.engine.answers import solving
+from seatplan.engine.lexicographic import run
+from seatplan.engine.solver import verification
 from tests import warm
 from tests.small_programs import endless
 

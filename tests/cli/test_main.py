@@ -230,7 +230,7 @@ def test_progress_on_a_terminal_leaves_nothing(program: str) -> None:
 WATCHED = """
 import sys
 from seatplan.cli import main
-from seatplan.engine import solving
+from seatplan.engine.answers import solving
 
 solve = solving.solve
 

@@ -16,7 +16,7 @@ import seatplan
 from seatplan import Plan, Result, Status
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
-from seatplan.engine import repairing
+from seatplan.engine.answers import repairing
 from seatplan.errors import Interrupted
 from tests import warm
 from tests.small_programs import leaking, leaking_plan

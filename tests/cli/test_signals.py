@@ -29,7 +29,7 @@ PATIENT = """
 import sys, time
 from seatplan import Plan, Result, Status
 from seatplan.cli import main
-from seatplan.engine import solving
+from seatplan.engine.answers import solving
 from seatplan.errors import Interrupted
 
 plan, after = Plan.load(sys.argv[1]), float(sys.argv[2])

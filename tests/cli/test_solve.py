@@ -11,7 +11,7 @@ import seatplan
 from seatplan import GoalValue, Plan, PlanError, Result, Status
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
-from seatplan.engine import solving
+from seatplan.engine.answers import solving
 from seatplan.errors import EngineError, Interrupted
 from seatplan.files import plans as plan_files
 from tests.small_programs import leaking, leaking_plan

@@ -8,7 +8,7 @@ import pytest
 
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
-from seatplan.engine import solving
+from seatplan.engine.answers import solving
 from seatplan.result import Result, Status
 
 Captured = pytest.CaptureFixture[str]

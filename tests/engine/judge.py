@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from seatplan import Assignment, Plan, Program, Requirement, check
-from seatplan.engine.active_requirements import ActiveRequirements, never_given_up
-from seatplan.engine.model import SeatModel
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
 from seatplan.program_index import ProgramIndex
 from seatplan.structure.backups import asked_backups
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pytest
 from ortools.sat.python import cp_model
 
-from seatplan.engine import search
+from seatplan.engine.solver import search
 
 
 class Liar(cp_model.CpSolver):

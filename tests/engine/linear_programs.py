@@ -8,8 +8,8 @@ from itertools import product
 import numpy as np
 from hypothesis import strategies as st
 
-from seatplan.engine.linear_program import LinearProgram
-from seatplan.engine.rows import FAR, Whole
+from seatplan.engine.rows.rows import FAR, Whole
+from seatplan.engine.solver.linear_program import LinearProgram
 
 COLUMNS = 3
 

@@ -11,16 +11,16 @@ from unittest.mock import patch
 import numpy as np
 
 from seatplan import Program
-from seatplan.engine import program_model
-from seatplan.engine.answer import Answer
-from seatplan.engine.linear_program import LinearProgram
-from seatplan.engine.model import SeatModel
-from seatplan.engine.objective_blocks import blocks
-from seatplan.engine.partial_solution import PartialSolution
-from seatplan.engine.relaxation import Relaxed, Unsolvable, relax
-from seatplan.engine.reproduction import Case
-from seatplan.engine.rows import Rows, sums
-from seatplan.engine.search import Search
+from seatplan.engine.model import program_model
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import blocks
+from seatplan.engine.rows.rows import Rows, sums
+from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.linear_program import LinearProgram
+from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.engine.solver.relaxation import Relaxed, Unsolvable, relax
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import Search
 from seatplan.modelling import LinearExpr, Variable
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from seatplan import Forbidden
-from seatplan.engine.model import SeatModel
-from seatplan.engine.objective_blocks import blocks
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import blocks
 from seatplan.goals.least_change import LeastChange
 from tests.build import flight, flying, plan, program, seat, solved, tour, value
 

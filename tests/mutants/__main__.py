@@ -75,9 +75,9 @@ def selected_tests(module: Path) -> tuple[str, ...]:
         return SHARED[name]
     if folder in SHARED:
         return SHARED[folder]
+    if module.parent.parent.name == "engine":
+        return (f"tests/engine/{folder}/test_{name}.py",)
     own = f"tests/{folder}/test_{name}.py"
-    if folder == "engine":
-        return (own,)
     if folder == "structure":
         return own, f"{LAWS}::test_structure_alone"
     return own, f"{LAWS}::test_each_{folder.removesuffix('s')}[{name.replace('_', '-')}]"

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from seatplan import Plan, Program, check
-from seatplan.engine.repairing import repair
+from seatplan.engine.answers.repairing import repair
 from seatplan.testing import assert_best, best_by_enumeration, days, plans, programs
 from seatplan.testing.enumeration import Best, TooMany
 

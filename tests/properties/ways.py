@@ -14,19 +14,16 @@ from unittest.mock import patch
 from attrs import evolve, frozen
 
 from seatplan import Plan, Program, Result
-from seatplan.engine import (
+from seatplan.engine.answers import repairing, solving
+from seatplan.engine.lexicographic import portfolio, warm_start
+from seatplan.engine.model import objective_blocks, program_model
+from seatplan.engine.primal import (
     antichain,
     improving,
     k_feasibility,
     lns_spare_members,
     lns_time_windows,
-    objective_blocks,
-    portfolio,
-    program_model,
     relax_and_fix,
-    repairing,
-    solving,
-    warm_start,
 )
 
 Threshold = tuple[object, str, object]

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 
 from seatplan import Assignment, Fixed
-from seatplan.engine import program_model
+from seatplan.engine.model import program_model
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement

@@ -23,7 +23,7 @@ from seatplan import (
     schema,
     solve,
 )
-from seatplan.engine.model import SeatModel
+from seatplan.engine.model.model import SeatModel
 from seatplan.files.calendar import calendar_text
 from seatplan.program_index import ProgramIndex
 from seatplan.rules.backup import Backup

@@ -36,7 +36,7 @@ from seatplan import (
     solve,
     what_if,
 )
-from seatplan.engine import repairing
+from seatplan.engine.answers import repairing
 from seatplan.goals.cost import Cost
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats

@@ -8,7 +8,7 @@ from hypothesis import given
 
 import seatplan
 from seatplan import Program, ProgramError, Status, why_not_better
-from seatplan.engine.better import Worth
+from seatplan.engine.explain.better import Worth
 from seatplan.testing import programs
 from tests.properties.effort import examples
 from tests.small_programs import impossible, leaking

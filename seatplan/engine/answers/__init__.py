@@ -1,0 +1,1 @@
+"""What callers ask for: solve, repair, alternatives, trade-off, the best possible plan."""

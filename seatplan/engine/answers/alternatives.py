@@ -1,0 +1,282 @@
+"""Alternatives: other plans that are just as good, for a board that wants a choice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import evolve, field, frozen
+
+from seatplan.arguments import Arguments, Day, Seconds
+from seatplan.as_data import AsData
+from seatplan.checking import Report, check, must_be_known
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.plan_values import hint_plan, read_plan
+from seatplan.engine.model.traffic import TrafficChoices
+from seatplan.engine.rows.overflow import counted
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import OutOfTime, Search
+from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest
+from seatplan.goals.least_change import LeastChange
+from seatplan.modelling import LinearExpr
+from seatplan.options import Options, chosen
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
+from seatplan.progress import CancelToken, Progress, ProgressCallback
+from seatplan.words import many
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@frozen
+class Alternatives(AsData):
+    """Plans to choose from.
+
+    Attributes:
+        plans: each differs from the given plan and from each other.
+        complete: whether it is proved that there are no others; false where `count` of
+            them were found or time ran out.
+        seconds: the time it took.
+    """
+
+    data_kind: ClassVar[str] = "alternatives"
+    command_adds: ClassVar[tuple[str, ...]] = ("program", "differences")
+
+    plans: tuple[Plan, ...]
+    complete: bool
+    seconds: float = field(default=0.0, eq=False)
+
+    def __repr__(self) -> str:
+        found = many(len(self.plans), "plan")
+        return f"<Alternatives {found}, {'no more' if self.complete else 'perhaps more'}>"
+
+    def to_frame(self, program: Program | None = None) -> pd.DataFrame:
+        """All lines of all plans as a pandas frame, a row for each (extra `seatplan[pandas]`).
+
+        Args:
+            program: as `Plan.to_frame` takes it.
+
+        Raises:
+            ImportError: if pandas is not there.
+            PlanError: if a line names what the program does not have.
+        """
+        from seatplan.notebook.frames import alternatives_frame
+
+        return alternatives_frame(self.plans, program)
+
+    def __iter__(self) -> Iterator[Plan]:
+        return iter(self.plans)
+
+    def __len__(self) -> int:
+        return len(self.plans)
+
+    def __getitem__(self, index: int) -> Plan:
+        return self.plans[index]
+
+
+def alternatives(
+    program: Program,
+    plan: Plan,
+    count: int = 5,
+    at_least: int = 2,
+    *,
+    slack: Mapping[str, int] | None = None,
+    as_of: Day | None = None,
+    time_limit: Seconds = 60.0,
+    workers: int = 1,
+    seed: int = 0,
+    on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+    options: Options | None = None,
+) -> Alternatives:
+    """Other plans that keep every hard rule and are as good as a given one, the nearest first.
+
+    In no goal is any of them worse than the given plan by more than the slack of that goal. A goal
+    `least-change` does not count: alternatives are meant to differ.
+
+    Args:
+        program: the program.
+        plan: one that keeps the hard rules, usually the best.
+        count: the largest number of them.
+        at_least: of any two plans, the given one included, one has at least this many
+            assignments that the other lacks.
+        slack: by goal id, how much worse a plan may be in it.
+        as_of: every leg before that day is as in the plan.
+        time_limit: in seconds, for all alternatives together; None for no limit.
+        workers, seed: of the solver.
+        on_progress, cancel: as `solve` takes them; the value is the number of plans found.
+        options: the five arguments before as one value.
+
+    Raises:
+        ArgumentError: naming each wrong argument.
+        PlanError: if the plan breaks a hard rule, or names what the program does not have.
+        ProgramError: if `slack` names a goal that the program does not have.
+        Interrupted: at Ctrl-C, with those found so far.
+        EngineError: if the solver fails, or contradicts itself or the check.
+    """
+    with Arguments("alternatives") as given:
+        given.program(program)
+        given.plan(plan)
+        count, at_least = given.whole(count, "count", 1), given.whole(at_least, "at_least", 1)
+        given.mapping(slack, "slack", "{'even-turns': 10}.")
+        day = given.day(as_of)
+        how = chosen(
+            given,
+            options,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
+    allowed = dict(slack or {})
+    goals = tuple(one for one in program.named_goals if not isinstance(one, LeastChange))
+    names = [goal.name for goal in goals]
+    unknown = [name for name in allowed if name not in names]
+    if unknown:
+        raise ProgramError(
+            [
+                Problem(f"unknown goal {name!r}", ("slack", name), nearest(name, names))
+                for name in unknown
+            ]
+        )
+    start = time.monotonic()
+    wanted = evolve(program, goals=goals)
+    search = Search(start + how.seconds, Case(wanted, plan, day), how.workers, how.seed, how.cancel)
+    report = check(wanted, plan, as_of=day)
+    if not report.ok:
+        broken = next(one for one in report.violations if one.hard)
+        message = f"this plan breaks a hard rule, so it has no alternatives: {broken.message}"
+        raise PlanError(message)
+    must_be_known(ProgramIndex(wanted), plan)
+    rivals = _Rivals(search, at_least, {name: allowed.get(name, 0) for name in names})
+    found: list[Plan] = []
+    complete = False
+
+    def tell(phase: str) -> None:
+        if how.on_progress is not None:
+            seconds = time.monotonic() - start
+            how.on_progress(Progress(phase, None, len(found), count, seconds))
+
+    try:
+        tell("build")
+        for new in rivals.plans(report):
+            found.append(new)
+            tell("search")
+            if len(found) == count:
+                break
+        else:
+            complete = rivals.complete
+    except OutOfTime:
+        pass
+    except KeyboardInterrupt:
+        search.interrupted = True
+    answer = Alternatives(tuple(found), complete, time.monotonic() - start)
+    if search.interrupted:
+        raise Interrupted(answer)
+    return answer
+
+
+class _Rivals:
+    """Finds alternatives one after the other.
+
+    Attributes:
+        complete: whether it is proved that there are no more.
+    """
+
+    def __init__(self, search: Search, at_least: int, slack: Mapping[str, int]) -> None:
+        self.search = search
+        self.case = search.case
+        self.at_least = at_least
+        self.slack = slack
+        self.complete = False
+
+    def plans(self, given: Report) -> Iterator[Plan]:
+        """Plans that are as good as the given one, whose report is `given`."""
+        search, plan = self.search, self.case.plan
+        assert plan is not None
+        # Where days may move, the ports and spacecraft of the plan may not fit the new days.
+        moving = any(flight.has_window for flight in self.case.program.flights)
+        model = SeatModel(
+            self.case.program,
+            plan=plan,
+            as_of=self.case.as_of,
+            traffic=None if moving else TrafficChoices(plan.docking, plan.spacecraft),
+            pulse=search.pulse,
+        )
+        # Goals that compare with a plan use the program's, as the values of the given plan did.
+        model.reference = None
+        least: dict[str, int] = {}
+        for goal in self.case.program.named_goals:
+            value, room = given.values[goal.name], self.slack[goal.name]
+            with counted(goal):
+                expression = model.worth(goal)
+                if goal.sense == "max":
+                    model.add_linear(expression, value - room, None)
+                else:
+                    model.add_linear(expression, None, value + room)
+            least[goal.name] = value - room if goal.sense == "max" else -(value + room)
+        if not model.by_dates.post_all():
+            raise OutOfTime
+        shared, _ = _shared(model, plan)
+        model.cp.maximize(model.linear(shared))  # the nearest first
+        hint_plan(model, plan)
+        known = [plan]
+        while True:
+            _must_differ(model, known[-1], self.at_least)
+            answer = search.run(model.cp)
+            if answer.infeasible:
+                search.must_be_none(model.cp, answer)
+            if not answer.found:
+                self.complete = answer.infeasible
+                return
+            new = read_plan(model, [answer.solver.value(one) for one in model.variables])
+            self._must_be_one(new, known, least)
+            known.append(new)
+            yield new
+
+    def _must_be_one(self, plan: Plan, known: Sequence[Plan], least: Mapping[str, int]) -> None:
+        """Checks a plan in plain Python: it must be good enough, and differ from all others."""
+        program = self.case.program
+        report = check(program, plan, as_of=self.case.as_of)
+        wrong = [one.message for one in report.violations if one.hard]
+        for goal in program.named_goals:
+            value = report.values[goal.name]
+            if (value if goal.sense == "max" else -value) < least[goal.name]:
+                wrong.append(f"{goal.name} is {value}")
+        lines = set(plan.assignments)
+        for other in known:
+            apart = max(len(lines - set(other.assignments)), len(set(other.assignments) - lines))
+            if apart < self.at_least:
+                wrong.append(f"it differs from another one in {apart} lines only")
+        if wrong:
+            message = "the solver's alternative fails the check: " + "; ".join(wrong)
+            raise self.search.contradiction(message)
+
+
+def _must_differ(model: SeatModel, plan: Plan, at_least: int) -> None:
+    """Requires that one of two plans has at least this many lines that the other lacks."""
+    shared, every = _shared(model, plan)
+    lost = len(plan.assignments) - shared
+    gained = every - shared
+    either = model.literal()
+    model.add_linear(lost, at_least, None, given=either)
+    other = model.literal()
+    model.add_linear(LinearExpr([either, other]), 1, None)
+    model.add_linear(gained, at_least, None, given=other)
+
+
+def _shared(model: SeatModel, plan: Plan) -> tuple[LinearExpr, LinearExpr]:
+    """The number of lines that a new plan shares with this one, and its number of lines."""
+    old = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
+    shared: list[int] = []
+    every: list[int] = []
+    for places in model.candidates.places.values():
+        for place in places:
+            every.append(place.literal)
+            if (place.flight.id, place.leg, place.role, place.member.id) in old:
+                shared.append(place.literal)
+    return LinearExpr(shared), LinearExpr(every)

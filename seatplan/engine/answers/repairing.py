@@ -1,0 +1,143 @@
+"""Repair: a solve that starts from a plan which nearly is the answer.
+
+With `least-change` among the first goals the search ends near where it starts, so it is split
+there. The goals up to it are settled first; the others, whose expressions are large, are built only
+if they have something left to choose.
+
+Measured in docs/decisions/0008.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+
+from seatplan.checking import must_be_known
+from seatplan.engine.answers.best_possible import best_possible
+from seatplan.engine.answers.solving import Driver
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import Block, blocks, terms
+from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.solver.linear_program import linear_program_of
+from seatplan.engine.solver.presets import REOPTIMIZE
+from seatplan.engine.solver.relaxation import Unsolvable, relax, settled
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import OutOfTime, Search
+from seatplan.engine.solver.verification import Reached
+from seatplan.goals.least_change import LeastChange
+from seatplan.modelling import LinearExpr
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
+from seatplan.progress import CancelToken, ProgressCallback
+from seatplan.requirement import Requirement
+from seatplan.result import Result, Status
+from seatplan.timeline import PlanIndex
+
+SETTLED = 15_000
+"""From this many variables on it is worth a relaxation to know what may still change. With 12,000
+it takes as long as it saves; with 19,000 the later goals take 0.1 s instead of 6, with 49,000 half
+a second instead of more than 66."""
+
+
+def repair(
+    program: Program,
+    plan: Plan,
+    *,
+    as_of: date | None = None,
+    time_limit: float = 60.0,
+    workers: int = 1,
+    seed: int = 0,
+    on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+    relax: bool = False,
+) -> Result:
+    """What `solve` finds, sooner where that is near the plan; `least-change` is among the goals.
+
+    The arguments and errors are those of `solve`.
+    """
+    start = time.monotonic()
+    if as_of is not None:
+        must_be_known(ProgramIndex(program), plan, before=as_of)
+
+    def repair_without(
+        given_up: Iterable[Requirement], seconds: float, known: Plan | None = None
+    ) -> Result:
+        begin = time.monotonic()
+        search = Search(begin + seconds, Case(program, plan, as_of), workers, seed, cancel)
+        active = ActiveRequirements(without=given_up)
+        return _Repair(search, active, begin, on_progress, known).solve()
+
+    result = repair_without((), start + time_limit - time.monotonic())
+    if not relax or result.status is not Status.INFEASIBLE:
+        return result
+    return best_possible(
+        program,
+        plan,
+        as_of,
+        repair_without,
+        time_limit=start + time_limit - time.monotonic(),
+        on_progress=on_progress,
+        cancel=cancel,
+    )
+
+
+class _Repair(Driver):
+    preset = REOPTIMIZE
+    tightens = False
+
+    def _optimise(self, model: SeatModel) -> Status:
+        goals = self.program.named_goals
+        at = next(i + 1 for i, goal in enumerate(goals) if isinstance(goal, LeastChange))
+        first = blocks(model, goals[:at])
+        self.todo = [term for block in first for term in block.parts]
+        self._built(model)
+        self._complete_given(model)
+        status = self._climb(model, self.todo)
+        if status is not Status.OPTIMAL or self.incumbent is None or at == len(goals):
+            return status
+        same = self.reached[-1].worst == 0 and not model.open_dates
+        if same and self._counts_all(model):
+            # It is the old plan, and no other: what it is worth is the best there is.
+            reading = PlanIndex(
+                self.program,
+                self.incumbent.plan,
+                as_of=self.as_of,
+                reference=self.plan,
+                lookup=model.lookup,
+            )
+            for goal in goals[at:]:
+                value = goal.value(reading)
+                self.reached.append(Reached(goal, value, value, value))
+            self.last = dict(self.incumbent.values)
+            return status
+        self._settle(model, first[-1])
+        return self._climb(model, terms(model, goals[at:]))
+
+    def _settle(self, model: SeatModel, block: Block) -> None:
+        """Takes out of the search what no plan can have, or be without, that is as near to the old
+        one: usually that is all but a few people."""
+        assert self.incumbent is not None
+        if len(model.variables) < SETTLED:
+            return
+        linear = linear_program_of(model, block.objective, exclusive=False)
+        worst = {part.goal.name: part.worst(self.best[part.goal.name]) for part in block.parts}
+        worth = sum(part.weight * part.gain(worst[part.goal.name]) for part in block.parts)
+        with suppress(Unsolvable, OutOfTime):
+            relaxed = relax(linear, self.search)
+            if relaxed is None:
+                return
+            self.must_be_within(relaxed.bound, worth)
+            columns, fixed = settled(linear, relaxed.multipliers, worth)
+            for variable, value in zip(columns.tolist(), fixed.tolist(), strict=True):
+                model.add_linear(LinearExpr([variable]), value, value)
+
+    def _counts_all(self, model: SeatModel) -> bool:
+        """Whether `least-change` counts every place that is open."""
+        counted = {line.flight for line in self.plan.assignments} if self.plan is not None else ()
+        return all(
+            flight in counted or all(place.literal == TRUE for place in places)
+            for (flight, _), places in model.candidates.places.items()
+        )

@@ -1,0 +1,204 @@
+"""Correction sets (MCSes): smallest sets of requirements to give up. Planners call them fixes.
+
+A fix must break every conflict, so it is a hitting set of all conflicts (Reiter, A theory of
+diagnosis from first principles, 1987). The smallest set that hits the conflicts known so far is
+either a fix or leads to another conflict (implicit hitting sets: Davies and Bacchus, Solving MAXSAT
+by solving a sequence of simpler SAT instances, 2011; Liffiton et al., Fast, flexible MUS
+enumeration, 2016). Plain hitting sets need very many conflicts when people can replace each other.
+Therefore the small problem here is more than a list of conflicts: it is the program with only those
+requirements that some conflict has named so far, and asks for the cheapest ones to give up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from attrs import evolve
+
+from seatplan.engine.explain.assumption_cores import AssumptionCores
+from seatplan.engine.explain.mus import RoughCores, for_reading, rough_core
+from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.ranking import WHOLE, Price, Ranking
+from seatplan.engine.explain.relevance import reach
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.solver.answer import Answer
+from seatplan.explanation import Requirements
+from seatplan.modelling import LinearExpr, Variable
+from seatplan.requirement import Requirement, requirement_id
+from seatplan.structure import MOST_RANK, ONE_PLACE
+
+LONGER = 2
+"""How much larger than the cheapest fix others may be. Larger ones are of no interest, and finding
+them takes most of the time."""
+
+
+class CorrectionSets:
+    """Finds fixes one after the other, the cheapest first.
+
+    If a fix would name many requirements of a rule, it may give up the whole rule instead. Last
+    resorts are given up only if nothing else helps.
+
+    Attributes:
+        complete: whether there are no others with at most `LONGER` more parts than the first.
+        smallest: whether each fix was proved to be the cheapest apart from those before it.
+    """
+
+    def __init__(self, rough: RoughCores, named: Set[str], pinned: Set[str] = frozenset()) -> None:
+        """Starts with the requirements named by conflicts; `pinned` ones are never given up."""
+        self.oracle: Oracle
+        oracle = self.oracle = rough.oracle
+        self._rough = rough
+        self.ranking: Ranking = Ranking(oracle.lookup)
+        self.complete: bool = False
+        self.smallest: bool = True
+        self._named = set(named)
+        self._pinned = frozenset(pinned)
+        self._found: list[Requirements] = []
+        self._least = Price()
+        # At first no one is in two places at once, and no conflict has to name it.
+        self._possible = tuple(
+            ONE_PLACE.requirement(oracle.lookup, member)
+            for member in oracle.lookup.members.values()
+        )
+
+    def __iter__(self) -> Iterator[Requirements]:
+        while (choice := self._next()) is not None:
+            core = rough_core(self._rough, choice)
+            if core is None:
+                fix = self._minimal(choice)
+                self._found.append(fix)
+                yield tuple(sorted(fix, key=for_reading))
+            else:
+                # A core may be incomplete: if it names nothing new, name everything.
+                new = core - self._named or self.oracle.requirements.keys() - self._named
+                if not new:
+                    raise self.oracle.search.contradiction(
+                        "the solver has a fix, and then a conflict in spite of it"
+                    )
+                self._named |= new
+        self.complete = True
+
+    def _next(self) -> Requirements | None:
+        """The cheapest set; with people in two places at once if nothing else helps."""
+        choice = self._cheapest()
+        if choice is None and self._possible and not self._found:
+            # All are named: each makes a set dearer, so proofs made so far remain valid.
+            self.oracle.requirements.update({one.id: one for one in self._possible})
+            self._named.update(one.id for one in self._possible)
+            self._possible = ()
+            choice = self._cheapest()
+        return choice
+
+    def _may_be_given_up(self, requirement: Requirement) -> bool:
+        if requirement.id in self._pinned:
+            return False
+        return not (self._possible and not self.ranking.decidable(requirement))
+
+    def _cheapest(self) -> Requirements | None:
+        """The cheapest set that fixes the program of named requirements; None if none is new."""
+        oracle = self.oracle
+        named = tuple(oracle.requirements[id] for id in sorted(self._named)) + self._possible
+        active = ActiveRequirements(only=named, assume=self._may_be_given_up)
+        model = oracle.model(active, reach(oracle.lookup, named))
+        units = _Units(model, active, self.ranking)
+        for fix in self._found:
+            units.must_differ(fix)
+        count = len(units.given_up) + 1
+        weights = [self.ranking.price([one]).weighed(count) for one in units.requirements]
+        cost = LinearExpr(units.given_up.values(), weights)
+        model.add_linear(cost, self._least.weighed(count), self._most(count))
+        model.cp.minimize(model.linear(cost))
+        answer = oracle.best(model.cp)
+        if answer.infeasible:
+            return None
+        self.smallest &= answer.proved
+        choice = units.chosen(answer)
+        if answer.proved:
+            self._least = self.ranking.price(choice)
+        return choice
+
+    def _most(self, count: int) -> int | None:
+        """The most that a further fix may cost."""
+        if not self._found:
+            return None
+        first = self.ranking.price(self._found[0])
+        size = min(first.size + LONGER, count - 1)
+        return evolve(first, size=size, rank=MOST_RANK * size).weighed(count)
+
+    def _minimal(self, choice: Requirements) -> Requirements:
+        """A minimal part of a set that helps: if any of it is put back, there is no plan."""
+        if len(choice) == 1:
+            return choice  # putting it back gives the program itself, which has no plan
+        ids = {one.id for one in choice}
+        active = ActiveRequirements(
+            assume=lambda one: not ids.isdisjoint({one.id, requirement_id(one.rule)})
+        )
+        cores = AssumptionCores(self.oracle, active)
+        whole_of = {id: requirement_id(active.requirements[id].rule) for id in cores.ids}
+        put_back: list[str] = []
+        for one in choice:
+            mine = [id for id in cores.ids if one.id in (id, whole_of[id])]
+            if cores.core((*put_back, *mine)) is None:
+                put_back += mine
+                ids.discard(one.id)
+                self.smallest = False
+        return tuple(one for one in choice if one.id in ids)
+
+
+class _Units:
+    """The parts of a model that can be given up: single requirements, and whole rules.
+
+    A requirement holds under its guard: exactly if neither it nor its rule is given up.
+
+    Attributes:
+        requirements: in the order of their ids.
+        given_up: by id, a literal each.
+    """
+
+    def __init__(self, model: SeatModel, active: ActiveRequirements, ranking: Ranking) -> None:
+        self._model = model
+        self._guards = active.assumptions
+        pieces: dict[str, list[str]] = {}
+        for id in sorted(active.requirements):
+            pieces.setdefault(active.requirements[id].rule, []).append(id)
+        self.requirements: list[Requirement] = []
+        self.given_up: dict[str, Variable] = {}
+        for rule, ids in sorted(pieces.items()):
+            free = [id for id in ids if id in self._guards]
+            whole = ranking.whole(rule) if len(free) == len(ids) > 1 else None
+            if whole is not None:
+                self._enter(whole)
+            for id in free:
+                alone = self._enter(active.requirements[id])
+                guard = self._guards[id]
+                either = [alone] if whole is None else [alone, self.given_up[whole.id]]
+                model.add_linear(LinearExpr([guard, *either]), 1, None)
+                for one in either:
+                    model.add_linear(LinearExpr([guard, one]), None, 1)
+
+    def _enter(self, requirement: Requirement) -> Variable:
+        self.requirements.append(requirement)
+        literal = self.given_up[requirement.id] = self._model.literal()
+        return literal
+
+    def must_differ(self, fix: Requirements) -> None:
+        """Requires that some part of a known fix is kept.
+
+        Nor may a whole rule replace a few of its requirements, which is the smaller step.
+        """
+        if any(one.id not in self.given_up for one in fix):
+            return  # part of it is always in force here
+        kept = LinearExpr()
+        for one in fix:
+            few = sum(other.rule == one.rule for other in fix) <= WHOLE
+            if few and one.id in self._guards:
+                kept += LinearExpr([self._guards[one.id]])
+            else:
+                kept += 1 - LinearExpr([self.given_up[one.id]])
+        self._model.add_linear(kept, 1, None)
+
+    def chosen(self, answer: Answer) -> Requirements:
+        """The requirements that an answer gives up."""
+        value, variables = answer.solver.value, self._model.variables
+        return tuple(one for one in self.requirements if value(variables[self.given_up[one.id]]))

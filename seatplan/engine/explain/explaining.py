@@ -1,0 +1,165 @@
+"""Explain: why there is no plan, and the smallest fixes, each verified by solving again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from itertools import islice
+
+from attrs import evolve
+
+from seatplan.arguments import Arguments, Day, Seconds
+from seatplan.checking import must_be_known
+from seatplan.engine.explain.correction_sets import CorrectionSets
+from seatplan.engine.explain.loosening import loosened
+from seatplan.engine.explain.mus import RoughCores, for_reading, independent_conflicts
+from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.ranking import Ranking
+from seatplan.engine.explain.shortfall import shortfalls
+from seatplan.engine.explain.training import told
+from seatplan.engine.solver.reproduction import Case, contradiction
+from seatplan.engine.solver.search import OutOfTime
+from seatplan.errors import Interrupted, PlanError
+from seatplan.explanation import Explanation, Requirements, Shortfall
+from seatplan.lacking import lacking
+from seatplan.options import Options, chosen
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
+from seatplan.progress import CancelToken, ProgressCallback
+from seatplan.requirement import told_apart
+from seatplan.stranded import Stranded, stranded
+from seatplan.structure.seat_requirements import with_lacking
+
+FOR_CONFLICTS = 0.6
+"""The share of the time after which conflicts are not shrunk any further."""
+
+
+def explain(
+    program: Program,
+    plan: Plan | None = None,
+    *,
+    as_of: Day | None = None,
+    time_limit: Seconds = 60.0,
+    max_fixes: int = 5,
+    on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+    options: Options | None = None,
+) -> Explanation:
+    """Finds why a program has no plan, and what would help.
+
+    The answer is the same in every run, whatever the order of the file, unless the time limit cut
+    it short.
+
+    Args:
+        program: the program; only its hard rules count.
+        plan: the source of the past.
+        as_of: every leg before that day is as in `plan`, and requirements that can no longer be
+            met are waived.
+        time_limit: in seconds, for everything; None for no limit.
+        max_fixes: how many fixes to look for.
+        on_progress: called for each phase, each conflict and each fix.
+        cancel: stops it; the answer is then the same as when time runs out.
+        options: `time_limit`, `on_progress` and `cancel` as one value.
+
+    Raises:
+        ArgumentError: naming each wrong argument.
+        PlanError: if `as_of` comes without a plan, or a past leg names something unknown.
+        Interrupted: at Ctrl-C, with what is known so far.
+        EngineError: if the solver fails, or contradicts itself, the check or the given plan.
+    """
+    with Arguments("explain") as given:
+        given.program(program)
+        given.plan(plan, optional=True)
+        day = given.day(as_of)
+        how = chosen(given, options, time_limit=time_limit, on_progress=on_progress, cancel=cancel)
+        max_fixes = given.whole(max_fixes, "max_fixes", 0)
+    if day is not None:
+        if plan is None:
+            raise PlanError("as_of needs a plan: the past is as the plan has it")
+        must_be_known(ProgramIndex(program), plan, before=day)
+    oracle = Oracle(program, plan, day, how.seconds, how.on_progress, how.cancel)
+    return explained(oracle, max_fixes=max_fixes)
+
+
+def _told_apart(groups: Sequence[Requirements]) -> tuple[Requirements, ...]:
+    """The same groups; no two requirements in them read the same."""
+    lines = iter(told_apart(one for group in groups for one in group))
+    return tuple(tuple(islice(lines, len(group))) for group in groups)
+
+
+def after_proof(explanation: Explanation, case: Case) -> Explanation:
+    """The explanation of a program that a solve has proved infeasible, however it ended.
+
+    Raises:
+        EngineError: if it has found a plan.
+    """
+    if explanation.feasible:
+        message = "the solver claims that there is no plan, but finds one while explaining why"
+        raise contradiction(message, case)
+    return evolve(explanation, feasible=False)
+
+
+def _stranded(oracle: Oracle, conflict: Requirements) -> tuple[Stranded, ...]:
+    return stranded(oracle.lookup, oracle.plan, oracle.as_of, conflict)
+
+
+def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset()) -> Explanation:
+    """The same for a prepared program; `pinned` requirements are never given up."""
+    conflicts: list[Requirements] = []
+    fixes: list[Requirements] = []
+    short: list[Shortfall] = []
+    feasible: bool | None = None
+    proved = True
+    complete = False
+    rough = RoughCores(oracle)
+    lacks = lacking(oracle.program)
+    try:
+        oracle.tell("conflicts")
+        for conflict in independent_conflicts(rough, oracle.share(FOR_CONFLICTS)):
+            feasible = False
+            proved &= conflict.irreducible
+            if conflict.requirements:
+                conflicts.append(conflict.requirements)
+                oracle.tell("conflicts", len(conflicts))
+            if lacks:
+                break
+        if feasible is None:
+            feasible = True
+        for requirements in conflicts:
+            short += shortfalls(oracle, requirements)
+        if conflicts and max_fixes > 0 and not lacks:
+            oracle.tell("fixes")
+            named = frozenset(one.id for conflict in conflicts for one in conflict)
+            ways = CorrectionSets(rough, named, pinned)
+            amounts = {one.requirement: one.amount for one in short}
+            for fix in ways:
+                fixes.append(loosened(oracle, fix, rough.plan, amounts))
+                oracle.tell("fixes", len(fixes))
+                if len(fixes) == max_fixes:
+                    break
+            proved &= ways.smallest
+            complete = ways.complete
+    except OutOfTime:
+        proved = False
+    except KeyboardInterrupt:
+        oracle.search.interrupted, proved = True, False
+    conflicts.sort(key=lambda conflict: [for_reading(one) for one in conflict])
+    fixes.sort(key=Ranking(oracle.lookup).order)
+    homeless = [] if feasible else [_stranded(oracle, conflict) for conflict in conflicts or [()]]
+    lines = [with_lacking(oracle.lookup, conflict) for conflict in conflicts]
+    lines += [told(oracle, fix) for fix in fixes]
+    groups = _told_apart(lines)
+    explanation = Explanation(
+        conflicts=groups[: len(conflicts)],
+        fixes=groups[len(conflicts) :],
+        feasible=feasible,
+        proved=proved,
+        complete=complete,
+        seconds=oracle.seconds,
+        stranded=tuple(dict.fromkeys(one for groups in homeless for one in groups)),
+        lacking=lacks if feasible is False else "",
+        shortfalls=tuple(short),
+    )
+    if oracle.search.interrupted:
+        raise Interrupted(explanation)
+    return explanation

@@ -1,0 +1,216 @@
+"""The least change of a number that does as well as giving a rule up: at most 6 instead of 5.
+
+Looser numbers allow every plan that tighter ones allow, so the least one is found by trying some
+out, between what is known to leave no plan and what a plan that is known needs. Of a rule that
+counts, a plan that misses it least comes first: then one question is left, for one less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import evolve, fields_dict
+
+from seatplan.checking import check
+from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.plan_values import hint_plan, read_plan
+from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.solver.search import OutOfTime
+from seatplan.errors import EngineError
+from seatplan.explanation import Requirements
+from seatplan.kinds import NoEditError, Rule
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Loosened, Requirement, requirement_id
+
+SHARE = 0.2
+"""The part of the time that is left which the numbers of one fix may take."""
+
+MOST = 2**20
+"""No number is changed by more."""
+
+
+def loosened(
+    oracle: Oracle, fix: Requirements, plan: Plan | None, shortfalls: Mapping[str, int]
+) -> Requirements:
+    """The fix with the least change of a number where that does as well as giving a rule up.
+
+    Args:
+        oracle: calls the solver.
+        fix: requirements to give up.
+        plan: one that keeps all the rest, if it is known.
+        shortfalls: by id, how far a requirement is missed at least, as a first guess.
+    """
+    told = list(fix)
+    program = oracle.program
+    until = oracle.share(SHARE)
+    for at, one in enumerate(fix):
+        rule = next((rule for rule in program.named_rules if rule.name == one.rule), None)
+        if rule is None or not rule.looser or not _is_for_the_rule(oracle.lookup, rule, one):
+            continue
+        rest = (*(done for done in told[:at] if done.loosened is None), *fix[at + 1 :])
+        try:
+            known = _Least(oracle, program, rule, rest, until)
+            plan = known.nearer(one, plan)
+            found = known.find(plan, shortfalls.get(one.id))
+        except OutOfTime:
+            break
+        except KeyboardInterrupt:
+            oracle.search.interrupted = True
+            break
+        if found is None:
+            continue
+        number, program, plan = found
+        told[at] = evolve(one, loosened=number, decision=f"{one.decision}: {number.words}")
+    return tuple(told)
+
+
+def _is_for_the_rule(lookup: ProgramIndex, rule: Rule, one: Requirement) -> bool:
+    """Whether nothing less than a change of the rule would give it up."""
+    if one.id == requirement_id(one.rule):
+        return True
+    try:
+        return rule.without(lookup, one) is None
+    except NoEditError:
+        return True
+
+
+class _Least:
+    """Tries numbers of a rule out, with some other requirements given up."""
+
+    def __init__(
+        self, oracle: Oracle, program: Program, rule: Rule, rest: Requirements, until: float
+    ) -> None:
+        self._oracle = oracle
+        self._program = program
+        self._rule = rule
+        self._rest = rest
+        self._until = until
+
+    def nearer(self, one: Requirement, plan: Plan | None) -> Plan | None:
+        """A plan that misses a requirement of a rule that counts by less, if one is soon found."""
+        if plan is None or not self._rule.tells_how_far or one.id == requirement_id(one.rule):
+            return plan
+        active = ActiveRequirements(without=self._rest, measured=[one])
+        model = self._model(self._program, active)
+        if not model.penalty.variables:
+            return plan
+        hint_plan(model, plan)
+        model.cp.minimize(model.linear(model.penalty))
+        search = self._oracle.search.until(self._until)
+        answer = search.run(model.cp)
+        self._oracle.search.interrupted |= search.interrupted
+        if not answer.found:
+            return plan
+        return read_plan(model, [answer.solver.value(variable) for variable in model.variables])
+
+    def _model(self, program: Program, active: ActiveRequirements) -> SeatModel:
+        oracle = self._oracle
+        if not oracle.before(self._until):
+            raise OutOfTime
+        model = SeatModel(
+            program,
+            plan=oracle.plan,
+            as_of=oracle.as_of,
+            active=active,
+            pulse=oracle.search.pulse,
+        )
+        if not model.by_dates.post_all():
+            raise OutOfTime
+        return model
+
+    def find(self, plan: Plan | None, guess: int | None) -> tuple[Loosened, Program, Plan] | None:
+        """The number, the program with it, and a plan of that; None if no number is known.
+
+        Raises:
+            OutOfTime: if the time is up.
+        """
+        for key, sense in self._rule.looser.items():
+            before = getattr(self._rule, key)
+            if before is None:
+                continue
+            limits = fields_dict(type(self._rule))[key].metadata
+            floor = limits.get("least", 0)
+            room = limits.get("most", before + MOST) - before if sense > 0 else before - floor
+            most = min(int(room), MOST)
+            enough = self._needed(plan, key, sense, most)
+            if enough is None or plan is None:
+                continue
+            step, least, known = self._least(key, sense, enough, plan, guess)
+            if sense < 0 and step == most and not floor:
+                return None  # at least 0 requires nothing: the rule is given up
+            after = before + sense * step
+            number = Loosened(key, str(before), str(after), least)
+            return number, self._with(key, sense, step), known
+        return None
+
+    def _with(self, key: str, sense: int, step: int) -> Program:
+        value = getattr(self._rule, key) + sense * step
+        changed = evolve(self._rule, **{key: value})
+        rules = tuple(
+            changed if rule.name == self._rule.name else rule for rule in self._program.named_rules
+        )
+        return evolve(self._program, rules=rules)
+
+    def _needed(self, plan: Plan | None, key: str, sense: int, most: int) -> int | None:
+        """By how much the number has to change, at least, for that plan; None if it never does."""
+        if plan is None or most < 1 or not self._keeps(plan, key, sense, most):
+            return None
+        low, high = 0, most
+        while low + 1 < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._keeps(plan, key, sense, middle) else (middle, high)
+        return high
+
+    def _keeps(self, plan: Plan, key: str, sense: int, step: int) -> bool:
+        program = self._with(key, sense, step)
+        report = check(program, plan, as_of=self._oracle.as_of, reference=self._oracle.plan)
+        gone = ActiveRequirements(without=self._rest)
+        return not any(
+            one.hard and not gone.given_up(Requirement(one.requirement, one.rule, ""))
+            for one in report.violations
+        )
+
+    def _least(
+        self, key: str, sense: int, enough: int, plan: Plan, guess: int | None
+    ) -> tuple[int, bool, Plan]:
+        """The least change for which there is a plan, whether it is known to be that, the plan."""
+        low, high = 0, enough  # without a change there is no plan
+        steps = [high - 1] if guess is None else [high - 1, guess]
+        try:
+            while low + 1 < high:
+                step = steps.pop(0) if steps else (low + high) // 2
+                if not low < step < high:
+                    continue
+                found = self._plan(key, sense, step, plan)
+                if found is None:
+                    low = step
+                else:
+                    plan = found
+                    high = min(step, self._needed(plan, key, sense, step) or step)
+        except OutOfTime:
+            return high, False, plan
+        return high, True, plan
+
+    def _plan(self, key: str, sense: int, step: int, known: Plan) -> Plan | None:
+        """A plan with that change; None if it is proved that there is none."""
+        oracle = self._oracle
+        program = self._with(key, sense, step)
+        model = self._model(program, ActiveRequirements(without=self._rest))
+        hint_plan(model, known)
+        answer = oracle.answer_until(model.cp, self._until)
+        if answer.infeasible:
+            return None
+        plan = read_plan(model, [answer.solver.value(one) for one in model.variables])
+        report = check(program, plan, as_of=oracle.as_of, reference=oracle.plan)
+        gone = ActiveRequirements(without=self._rest)
+        wrong = [
+            one.message
+            for one in report.violations
+            if one.hard and not gone.given_up(Requirement(one.requirement, one.rule, ""))
+        ]
+        if wrong:
+            raise EngineError("the solver's plan fails the check: " + "; ".join(wrong))
+        return plan

@@ -1,0 +1,245 @@
+"""MUSes (minimal unsatisfiable subsets) of the requirements; planners call them conflicts.
+
+Two steps keep the models small. At first, requirements that only bar members from seats or tours
+(of seats, availability, forbidden entries) stay in force, so barred members have no literals. Among
+all the others a core is found fast and then shrunk. The second model has only the requirements of
+this core, but includes everyone, to find the barring requirements that the conflict needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from seatplan.engine.explain.assumption_cores import AssumptionCores, Ids
+from seatplan.engine.explain.deletion_filter import shrink
+from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.relevance import reach
+from seatplan.engine.model.plan_values import hint_plan
+from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.explanation import Requirements
+from seatplan.plan import Plan
+from seatplan.requirement import Requirement, requirement_id
+from seatplan.structure import LAW_BY_ID, LAWS, Law
+
+BARRING = frozenset(law.id for law in LAWS if law.only_bars)
+"""Laws that only bar members: a model in which they are in force is smaller."""
+
+FEW = 4
+"""A larger core may be one of many, so shrinking also starts from others: for five specialist
+seats, one more than there are specialists, the solver's core has 12 requirements and that of the
+relaxation 5."""
+
+OF_A_RULE = Law.reading_order
+"""The position of a rule's requirements in a conflict."""
+
+
+@frozen
+class Conflict:
+    """Requirements that cannot hold together.
+
+    Attributes:
+        requirements: in reading order.
+        irreducible: whether each of them is needed.
+    """
+
+    requirements: Requirements
+    irreducible: bool = True
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(one.id for one in self.requirements)
+
+
+def independent_conflicts(rough: RoughCores, until: float) -> Iterator[Conflict]:
+    """Conflicts that share no requirement, until the rest can hold together."""
+    without: list[Requirement] = []
+    while (found := find_conflict(rough, without, until)) is not None:
+        yield found
+        if not found.requirements:
+            return  # requirements that are never given up conflict with each other
+        without += found.requirements
+
+
+def find_conflict(
+    rough: RoughCores, without: Iterable[Requirement], until: float
+) -> Conflict | None:
+    """A conflict among all requirements except some; None if they can hold together.
+
+    Args:
+        rough: the source of the first cores.
+        without: requirements that are given up.
+        until: when to stop shrinking; the result is verified in any case.
+    """
+    oracle = rough.oracle
+    core = rough.core(without)
+    if core is None:
+        return None
+    shrunk = [_shrunk_posted(rough, one, until) for one in _starts(rough, core, until)]
+    posted, sure = min(shrunk, key=lambda one: (not one[1], len(one[0])))
+    barring, also_sure = _shrunk_barring(rough, posted, until)
+    found = [oracle.requirements[id] for id in (*posted, *barring)]
+    sure &= also_sure
+    if not oracle.impossible(found):
+        found, sure = _from_scratch(oracle, without, until)
+    return Conflict(tuple(sorted(found, key=for_reading)), sure)
+
+
+def _starts(rough: RoughCores, core: Ids, until: float) -> Iterator[Ids]:
+    """Cores to shrink: a core of more than a few may be one of many, and others may be smaller."""
+    yield core
+    if len(core) > FEW and rough.oracle.before(until):
+        relaxed = rough.relaxed_core()
+        if relaxed is not None and set(relaxed) != set(core):
+            yield relaxed
+
+
+class RoughCores:
+    """First cores among the requirements that do not bar, with all barring ones in force.
+
+    One model serves for all cores, until a barring requirement in force is given up that matters.
+
+    Attributes:
+        bars: the barring requirements that are not given up.
+        plan: for the last set that could hold together; other plans are near it.
+    """
+
+    def __init__(self, oracle: Oracle) -> None:
+        self.oracle = oracle
+        self.bars: list[Requirement] = []
+        self._cores: AssumptionCores | None = None
+        self._open: frozenset[str] = frozenset()  # the bars not in force in the model
+        self._known: list[Requirement] = []
+        self._asked = False
+        self.plan: Plan | None = None
+        self._given_up: set[str] = set()
+        self._barring: dict[Ids, Ids | None] = {}  # for the bars in force now
+
+    def core(self, without: Iterable[Requirement]) -> Ids | None:
+        """The ids of a core without these requirements; the first ids are to be left out first.
+
+        None if the others can hold together.
+        """
+        given_up = tuple(without)
+        self._given_up = {one.id for one in given_up}
+        barring = frozenset(one.id for one in given_up if one.rule in BARRING)
+        if self._cores is None or not self._open <= barring:
+            self._build(given_up, barring)
+        while True:
+            cores = self._cores
+            assert cores is not None
+            self.bars = [one for one in self._known if self._holds(one)]
+            self._barring.clear()
+            core = cores.first_core(self._wanted(), hopeful=self._asked)
+            self._asked = True
+            if core is None:
+                assert cores.answer is not None
+                self.plan = self.oracle.checked(cores.model, cores.answer, without=given_up)
+                hint_plan(cores.model, self.plan)
+                return None
+            if barring <= self._open or self.barring_core(core) is not None:
+                return core
+            self._build(given_up, barring)  # the core needs a bar that is given up
+
+    def relaxed_core(self) -> Ids | None:
+        """The same, but a core from the linear relaxation, if that has one."""
+        assert self._cores is not None
+        core = self._cores.relaxed_core(self._wanted())
+        return core if core and self.barring_core(core) is not None else None
+
+    def _holds(self, requirement: Requirement) -> bool:
+        ids = {requirement.id, requirement_id(requirement.rule)}
+        return self._given_up.isdisjoint(ids)
+
+    def _wanted(self) -> Ids:
+        assert self._cores is not None
+        wanted = (id for id in self._cores.ids if self._holds(self.oracle.requirements[id]))
+        return _for_dropping(self.oracle, wanted)
+
+    def _build(self, without: Iterable[Requirement], barring: frozenset[str]) -> None:
+        active = ActiveRequirements(
+            without=[one for one in without if one.id in barring],
+            assume=lambda one: one.rule not in BARRING,
+        )
+        self._cores = AssumptionCores(self.oracle, active)
+        if self.plan is not None:
+            hint_plan(self._cores.model, self.plan)
+        self._open = barring
+        in_force = sorted(active.requirements)
+        requirements = [active.requirements[id] for id in in_force]
+        self._known = [one for one in requirements if one.rule in BARRING]
+
+    def barring_cores(self, posted: Ids) -> AssumptionCores:
+        """A model of these requirements and all barring ones; the latter under assumptions."""
+        requirements = [self.oracle.requirements[id] for id in posted]
+        ids = frozenset(posted)
+        active = ActiveRequirements(
+            only=(*requirements, *self.bars), assume=lambda one: one.id not in ids
+        )
+        return AssumptionCores(self.oracle, active, reach(self.oracle.lookup, requirements))
+
+    def barring_core(self, posted: Ids) -> Ids | None:
+        """Bars with which these cannot hold together; None if they can."""
+        if posted not in self._barring:
+            cores = self.barring_cores(posted)
+            self._barring[posted] = cores.core(cores.ids)
+        return self._barring[posted]
+
+
+def rough_core(rough: RoughCores, without: Iterable[Requirement]) -> frozenset[str] | None:
+    """Requirements that probably cannot hold together; None if all except `without` can.
+
+    They are neither shrunk nor verified: they show where to look for the next fix.
+    """
+    core = rough.core(without)
+    return None if core is None else frozenset((*core, *(rough.barring_core(core) or ())))
+
+
+def _shrunk_posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, bool]:
+    """The needed part of a rough core, with all barring requirements in force."""
+    requirements = [rough.oracle.requirements[id] for id in core]
+    active = ActiveRequirements(
+        only=(*requirements, *rough.bars), assume=lambda one: one.rule not in BARRING
+    )
+    cores = AssumptionCores(rough.oracle, active, reach(rough.oracle.lookup, requirements))
+    return shrink(cores.core, core, lambda: rough.oracle.before(until))
+
+
+def _shrunk_barring(rough: RoughCores, posted: Ids, until: float) -> tuple[Ids, bool]:
+    """The barring requirements that are needed in addition to these."""
+    cores = rough.barring_cores(posted)
+    core = cores.core(_for_dropping(rough.oracle, cores.ids))
+    if core is None:
+        return cores.ids, False  # the solver contradicts itself; verification will detect it
+    return shrink(cores.core, core, lambda: rough.oracle.before(until))
+
+
+def _from_scratch(
+    oracle: Oracle, without: Iterable[Requirement], until: float
+) -> tuple[list[Requirement], bool]:
+    """The same with one model of everything and everyone: slow, and only for wrong cores."""
+    cores = AssumptionCores(oracle, ActiveRequirements(without=without, assume=True))
+    kept, sure = shrink(cores.core, _for_dropping(oracle, cores.ids), lambda: oracle.before(until))
+    found = [oracle.requirements[id] for id in kept]
+    if not oracle.impossible(found):
+        names = ", ".join(kept)
+        raise oracle.search.contradiction(
+            f"the solver claims that these cannot hold together, and they can: {names}"
+        )
+    return found, sure
+
+
+def _for_dropping(oracle: Oracle, ids: Iterable[str]) -> Ids:
+    """The ids in the order to leave them out: first what is least useful to a planner."""
+    return tuple(sorted(ids, key=lambda id: (-_rank(oracle.requirements[id]), id)))
+
+
+def for_reading(requirement: Requirement) -> tuple[int, str]:
+    """The position of a requirement in a conflict: wishes, rules, seats, availability, others."""
+    return _rank(requirement), requirement.id
+
+
+def _rank(requirement: Requirement) -> int:
+    law = LAW_BY_ID.get(requirement.rule)
+    return OF_A_RULE if law is None else law.reading_order

@@ -1,0 +1,276 @@
+"""The oracle of explanations: can these requirements hold together?
+
+Measured in docs/decisions/0009.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from attrs import evolve, fields_dict
+from ortools.sat.python import cp_model
+
+from seatplan.checking import Report, check
+from seatplan.engine.explain.better import Worth
+from seatplan.engine.explain.relevance import reach
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.plan_values import read_plan
+from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
+from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.presets import LOCAL_RAW, PROPAGATE, PROVE_RAW, Preset
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import OutOfTime, Search
+from seatplan.errors import PlanError
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.kinds import Reach, Rule
+from seatplan.plan import Plan
+from seatplan.program import Program, Seat
+from seatplan.program_index import ProgramIndex
+from seatplan.progress import CancelToken, Progress, ProgressCallback
+from seatplan.requirement import Requirement
+
+QUICK_EFFORT, SHORTEST = 2e-5, 0.1
+"""Effort of a quick attempt for each variable, in deterministic time, and its minimum."""
+
+LOCAL_EFFORT, LONGEST = 2e-5, 5.0
+"""Effort of a local search for a plan, for each variable, and its maximum: a successful search
+takes less than half of it."""
+
+EFFORT = 2.0
+"""Effort of a solve without presolve, in deterministic time: about the same in seconds.
+
+Most solves end long before, faster than presolve alone would take. Plans are found soonest without
+the linear program, proofs and small cores with it.
+"""
+
+
+class Oracle:
+    """Decides which requirements of one program can hold together, until the time is up.
+
+    Attributes:
+        program: the hard part of the program, sorted by id, so that no answer depends on the order
+            of a file.
+        search: the clock.
+        requirements: by id, all that occurred so far.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan | None,
+        as_of: date | None,
+        time_limit: float,
+        on_progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> None:
+        self.start: float = time.monotonic()
+        self.program: Program = in_order(program)
+        self.lookup: ProgramIndex = ProgramIndex(self.program)
+        self.plan = plan
+        self.as_of = as_of
+        case = Case(self.program, plan, as_of)
+        self.search: Search = Search(self.start + time_limit, case, cancel=cancel)
+        self.time_limit = time_limit
+        self.on_progress = on_progress
+        self.requirements: dict[str, Requirement] = {}
+        self._known: list[frozenset[str]] = []
+        if plan is not None:
+            with suppress(PlanError):  # it names something that no longer exists
+                self._learn(check(self.program, plan, as_of=as_of, reference=plan))
+
+    @property
+    def seconds(self) -> float:
+        """The time since the start."""
+        return time.monotonic() - self.start
+
+    def share(self, part: float) -> float:
+        """The moment when that share of the remaining time will have passed."""
+        return time.monotonic() + part * max(0.0, self.search.left)
+
+    def before(self, moment: float) -> bool:
+        """Whether that moment has not come yet."""
+        return self.search.left > 0 and time.monotonic() < moment
+
+    def tell(self, phase: str, value: int | None = None) -> None:
+        """Reports the progress of the work."""
+        if self.on_progress is not None:
+            self.on_progress(Progress(phase, value=value, seconds=self.seconds))
+
+    def model(self, active: ActiveRequirements, among: Reach | None = None) -> SeatModel:
+        """A model with these requirements."""
+        if self.search.left <= 0:
+            raise OutOfTime
+        model = SeatModel(
+            self.program,
+            plan=self.plan,
+            as_of=self.as_of,
+            active=active,
+            among=among,
+            pulse=self.search.pulse,
+        )
+        if not model.by_dates.post_all():
+            raise OutOfTime  # rules without support for open dates are not in the model
+        self.requirements.update(active.requirements)
+        return model
+
+    def any_plan(self, cp: cp_model.CpModel) -> Answer | None:
+        """A plan, if local search finds one at once."""
+        effort = min(LOCAL_EFFORT * len(cp.proto.variables), LONGEST)
+        answer = self.search.run(cp, LOCAL_RAW, effort=effort)
+        return answer if answer.found else None
+
+    def propagated(self, cp: cp_model.CpModel) -> Answer | None:
+        """A plan or a proof that there is none, if that is easy without linear programs."""
+        return self._quick(cp, PROPAGATE)
+
+    def relaxed(self, cp: cp_model.CpModel) -> Answer | None:
+        """The same with the linear relaxation of all rows."""
+        return self._quick(cp, PROVE_RAW)
+
+    def _quick(self, cp: cp_model.CpModel, preset: Preset) -> Answer | None:
+        effort = max(SHORTEST, QUICK_EFFORT * len(cp.proto.variables))
+        answer = self.search.run(cp, preset, effort=effort)
+        return answer if answer.found or answer.infeasible else None
+
+    def answer(self, cp: cp_model.CpModel) -> Answer:
+        """A plan or a proof that there is none.
+
+        Raises:
+            OutOfTime: if there is neither.
+        """
+        answer = self.search.run(cp, PROVE_RAW, effort=EFFORT)
+        if not answer.found and not answer.infeasible:
+            answer = self.search.run(cp)
+        return self._sure(answer)
+
+    def answer_until(self, cp: cp_model.CpModel, moment: float) -> Answer:
+        """A plan or a proof that there is none, up to that moment.
+
+        Raises:
+            OutOfTime: if there is neither.
+        """
+        answer = self.search.run(cp, PROVE_RAW, effort=EFFORT)
+        if not answer.found and not answer.infeasible:
+            search = self.search.until(moment)
+            answer = search.run(cp)
+            self.search.interrupted |= search.interrupted
+        return self._sure(answer)
+
+    def proof(self, cp: cp_model.CpModel) -> Answer:
+        """The same by another method: with presolve, which may err, or without."""
+        return self._sure(self.search.run(cp))
+
+    def best(self, cp: cp_model.CpModel) -> Answer:
+        """The best answer to a model with a goal, within half of the remaining time.
+
+        The other half is for verifying the answer.
+        """
+        search = self.search.until(self.share(0.5))
+        answer = search.run(cp)
+        self.search.interrupted |= search.interrupted
+        return self._sure(answer)
+
+    def _sure(self, answer: Answer) -> Answer:
+        if not answer.found and not answer.infeasible:
+            raise OutOfTime
+        return answer
+
+    def impossible(self, only: Iterable[Requirement]) -> bool:
+        """Whether these alone cannot hold together.
+
+        Raises:
+            EngineError: if the solver claims this and a plan is known that keeps them all.
+        """
+        wanted = tuple(only)
+        model = self.model(ActiveRequirements(only=wanted), reach(self.lookup, wanted))
+        if not self.proof(model.cp).infeasible:
+            return False
+        ids = {one.id for one in wanted}
+        if any(ids.isdisjoint(broken) for broken in self._known):
+            names = ", ".join(sorted(ids)) or "what is never given up"
+            raise self.search.contradiction(
+                f"the solver claims that these cannot hold together, and a plan keeps them: {names}"
+            )
+        return True
+
+    def checked(
+        self, model: SeatModel, answer: Answer, without: Iterable[Requirement] = ()
+    ) -> Plan:
+        """The plan found, checked in plain Python; it may break `without`."""
+        gone = ActiveRequirements(without=without)
+        plan = read_plan(model, [answer.solver.value(one) for one in model.variables])
+        report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
+        wrong = [
+            one.message
+            for one in report.violations
+            if one.hard
+            and not any(
+                active.given_up(Requirement(one.requirement, one.rule, ""))
+                for active in (gone, model.active)
+            )
+        ]
+        if wrong:
+            raise self.search.contradiction(
+                "the solver's plan fails the check: " + "; ".join(wrong)
+            )
+        self._learn(report)
+        return plan
+
+    def _learn(self, report: Report) -> None:
+        """Remembers what a plan breaks: any conflict must contain some of it."""
+        hard = [one for one in report.violations if one.hard]
+        if not any(never_given_up(one.rule, one.requirement) for one in hard):
+            self._known.append(frozenset(one.requirement for one in hard))
+
+
+def in_order(program: Program) -> Program:
+    """The hard part of a program, sorted by id.
+
+    If a value of `keep-rules` is required, soft rules stay as well, since they make up that value.
+    """
+    demanded = [rule.goal for rule in program.named_rules if isinstance(rule, Worth)]
+    soft = any(isinstance(goal, KeepRules) for goal in demanded)
+    rules = [rule for rule in program.named_rules if soft or rule.weight is None]
+    rules.sort(key=lambda rule: (isinstance(rule, Worth), rule.name))
+    return evolve(
+        program,
+        agencies=_by_repr(program.agencies),
+        vehicles=_by_repr(evolve(one, seats=_seats(one.seats)) for one in program.vehicles),
+        ports=_by_repr(program.ports),
+        spacecraft=_by_repr(program.spacecraft),
+        flights=_by_repr(
+            evolve(one, seats=None if one.seats is None else _seats(one.seats))
+            for one in program.flights
+        ),
+        crew=_by_repr(evolve(one, unavailable=_by_repr(one.unavailable)) for one in program.crew),
+        fixed=_by_repr(one for one in program.fixed if soft or one.weight is None),
+        forbidden=_by_repr(one for one in program.forbidden if soft or one.weight is None),
+        rules=tuple(map(_rule_in_order, rules)),
+        goals=(),
+    )
+
+
+def _by_repr(things: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(things, key=repr))  # the id, or the first key, comes first in it
+
+
+def _seats(seats: Iterable[Seat]) -> tuple[Seat, ...]:
+    return tuple(sorted(seats, key=lambda seat: seat.role))
+
+
+def _rule_in_order(rule: Rule) -> Rule:
+    """The rule with its lists of ids sorted, where their order has no meaning."""
+    if not type(rule).__module__.startswith("seatplan.rules."):
+        return rule
+    keys = ("flights", "vehicles", "operators", "stations", "members", "agencies", "roles", "of")
+    lists = {key: getattr(rule, key) for key in keys if key in fields_dict(type(rule))}
+    picks: dict[str, Any] = {
+        key: tuple(sorted(ids))
+        for key, ids in lists.items()
+        if ids is not None and all(isinstance(one, str) for one in ids)
+    }
+    return evolve(rule, **picks)

@@ -1,0 +1,74 @@
+"""Who could be trained, instead of waiving what a seat requires: tried out before it is offered."""
+
+from __future__ import annotations
+
+from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.solver.search import OutOfTime
+from seatplan.explanation import Requirements
+from seatplan.modelling import LinearExpr
+from seatplan.program import LEGS, CrewMember, Flight, Leg, Seat
+from seatplan.program_index import ProgramIndex, leg_day
+from seatplan.requirement import Requirement
+from seatplan.structure import SEAT_REQUIREMENTS
+from seatplan.structure.seat_requirements import seat_of, trainees, with_trainees
+
+MOST = 3
+"""How many are named, at most, who could be trained for a seat."""
+
+TRIED = 6
+"""How many are tried out for it, at most."""
+
+
+def told(oracle: Oracle, fix: Requirements) -> Requirements:
+    """The fix with all that is known of how to bring it about, as far as time allows."""
+    if all(one.rule != SEAT_REQUIREMENTS.id for one in fix):
+        return fix
+    try:
+        model = oracle.model(ActiveRequirements(without=fix))
+        return tuple(
+            with_trainees(oracle.lookup, one, _helpful(oracle, model, one))
+            if one.rule == SEAT_REQUIREMENTS.id
+            else one
+            for one in fix
+        )
+    except OutOfTime:
+        return fix
+    except KeyboardInterrupt:
+        oracle.search.interrupted = True
+        return fix
+
+
+def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMember]:
+    """Members each of which, trained for this seat, helps as much as waiving its requirement."""
+    helpful: list[CrewMember] = []
+    flight, seat = seat_of(oracle.lookup, here)
+    for member in trainees(oracle.lookup, here)[:TRIED]:
+        strangers = [
+            place.literal
+            for leg in LEGS
+            for place in model.seat_variables(flight, leg)
+            if place.role == seat.role
+            and place.member.id != member.id
+            and not _sits_in_any_case(place.member, flight, seat, leg, oracle.lookup)
+        ]
+        if TRUE in strangers:
+            continue  # the past has someone else in it
+        cp = model.cp.clone()
+        cp.add(model.linear(LinearExpr(strangers)) <= 0)
+        if oracle.answer(cp).found:
+            helpful.append(member)
+            if len(helpful) == MOST:
+                break
+    return helpful
+
+
+def _sits_in_any_case(
+    member: CrewMember, flight: Flight, seat: Seat, leg: Leg, lookup: ProgramIndex
+) -> bool:
+    """Whether the seat admits the member, whatever flight took them up."""
+    launch = flight.launch if leg == "down" else None
+    if leg == "down" and seat.agencies is not None and member in lookup.changing:
+        return False
+    return member.id in lookup.may_sit(seat, leg_day(flight, leg), launch=launch)

@@ -1,0 +1,1 @@
+"""Goals in their order: a portfolio of strategies with one incumbent and one bound each."""

@@ -1,0 +1,73 @@
+"""A goal that counts people, solved number by number, as one way of the portfolio."""
+
+from __future__ import annotations
+
+from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import Block, Term
+from seatplan.engine.primal.k_feasibility import KFeasibility, usage_of
+from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.presets import FEASIBLE_RAW, LOCAL_RAW
+
+RESERVE = 0.2
+"""The share of the time reserved for finding any plan, during the search for the fewest people."""
+
+
+class FewestPeople:
+    """K-feasibility for one goal, one round at a time."""
+
+    def __init__(self, run: Run, model: SeatModel, term: Term) -> None:
+        self._run, self._model, self._term = run, model, term
+        self._asked: KFeasibility | None = None
+        self._told = 0
+
+    @staticmethod
+    def fits(model: SeatModel, term: Term) -> bool:
+        """Whether the goal minimizes a number of people."""
+        return usage_of(model, Block((term,))) is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no number is left to try."""
+        return self._asked is not None and self._asked.is_over
+
+    def round(self) -> None:
+        """Tries numbers of people, and gives the run the best plan and the bound found."""
+        run = self._run
+        self._model.cp.clear_objective()
+        deadline = run.search.deadline
+        if run.incumbent is None and run.search.left > 0:  # reserve time for finding any plan
+            run.search.deadline -= RESERVE * run.search.left
+
+        def tell(value: int | None, bound: int) -> None:
+            if value is not None:
+                run.search.deadline = deadline
+            run.raise_bound(self._term, bound)
+            run.tell_goal(self._term)
+
+        def ask(effort: float, *, local: bool = False) -> Answer:
+            return run.ask(self._model, LOCAL_RAW if local else FEASIBLE_RAW, effort=effort)
+
+        try:
+            if self._asked is None:
+                count = usage_of(self._model, Block((self._term,)))
+                assert count is not None
+                stays = not self._term.gives
+                self._asked = KFeasibility(self._model, count, run.search, ask, tell, stays=stays)
+            self._asked.ask, self._asked.tell = ask, tell
+            self._asked.round()
+        finally:
+            run.search.deadline = deadline
+        self._learn(self._asked)
+
+    def _learn(self, asked: KFeasibility) -> None:
+        run = self._run
+        if asked.best is not None:
+            run.offer(self._model, asked.best)
+            asked.best = None
+        if run.incumbent is None:  # all of it may be infeasible, which needs another proof
+            return
+        if asked.low > self._told:
+            self._told = asked.low
+            self._model.add_linear(asked.count.total, asked.low, None)
+        run.raise_bound(self._term, asked.low)

@@ -1,0 +1,83 @@
+"""For open dates: a first plan on fixed dates, which is far easier to find."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from seatplan.engine.lexicographic.knowledge import Incumbent
+from seatplan.engine.lexicographic.portfolio import Portfolio
+from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import terms
+from seatplan.engine.model.open_dates import Setting, setting, told
+from seatplan.engine.solver.verification import is_lawful
+from seatplan.plan import Plan
+
+TINY, WIDE = 200, 15_000
+"""If flights times members exceed the first, a plan is made on fixed dates before anything else; if
+the variables exceed the second, it is also improved there."""
+
+SECURE = 0.5
+"""The effort for this, as a slice of `portfolio`."""
+
+
+class OnFixedDates:
+    """The same program on possible dates: those of the given plan or of the program."""
+
+    @staticmethod
+    def of(run: Run) -> OnFixedDates | None:
+        """The program on fixed dates if that is worth the effort; None if not.
+
+        Called before the model is made, which takes long for wide windows.
+        """
+        known = setting(run.program, run.plan, run.as_of)
+        small = len(run.program.flights) * len(run.program.crew) < TINY
+        if run.incumbent is not None or small or not (known.is_open and known.fits):
+            return None
+        return OnFixedDates(run, known)
+
+    def __init__(self, run: Run, known: Setting) -> None:
+        self._run = run
+        self._dates = told(run.program, known.based)
+        case = evolve(run.search.case, program=known.base)
+        self._search = evolve(run.search, case=case)
+        self._fixed = Run(self._search, run.active, run.start, None)
+        model = SeatModel(
+            known.base,
+            plan=run.plan,
+            as_of=run.as_of,
+            active=run.active,
+            patient=True,
+            pulse=run.search.pulse,
+        )
+        self._fixed.todo = terms(model, known.base.named_goals)
+        self._portfolio = Portfolio(self._fixed, model)
+
+    def secure(self) -> None:
+        """Finds any plan of the hard rules, if that is easy."""
+        self._portfolio.secure(SECURE)
+        self._take()
+
+    def improve(self, model: SeatModel) -> bool:
+        """Looks for a better plan before a wide search; returns whether it did."""
+        if model.size <= WIDE:
+            return False
+        if self._fixed.todo and not self._portfolio.infeasible:
+            self._portfolio.sum(SECURE)
+        self._take()
+        return True
+
+    def _take(self) -> None:
+        """Makes the plan found the incumbent, if it is the best so far."""
+        run = self._run
+        run.search.interrupted |= self._search.interrupted
+        found = self._fixed.incumbent
+        if found is None:
+            return
+        plan: Plan = evolve(found.plan, dates=self._dates)
+        report = run.verifier.read(plan)
+        if run.verifier.wrong(report) or not is_lawful(report):
+            return
+        made = Incumbent(plan, report.values, None)
+        if made.is_better_than(run.incumbent, run.program.named_goals, run.best):
+            run.incumbent = made

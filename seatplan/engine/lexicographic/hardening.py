@@ -1,0 +1,111 @@
+"""Makes soft rules hard once no remaining plan may break them.
+
+Once `keep-rules` is proved to cost V, no remaining plan breaks a rule whose weight is above V: one
+unit would cost more. Such a rule can be posted as a hard one, with tighter rows and no penalty
+variable: ground time becomes part of the no-overlap cliques, and what the rule bars has no variable
+at all.
+
+Measured in docs/decisions/0013.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import terms
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.program import Program
+
+
+def hardened(program: Program, cost: int) -> Program | None:
+    """The program with each rule hard that no plan of this cost breaks; None if there is none.
+
+    Nor is there one where a rule looks at which others are hard: it would require something else.
+    """
+    rules = program.named_rules
+    if any(rule.of_hard_rules for rule in rules):
+        return None
+    hard = tuple(
+        evolve(rule, weight=None) if rule.weight is not None and rule.weight > cost else rule
+        for rule in rules
+    )
+    if all(one is other for one, other in zip(rules, hard, strict=True)):
+        return None
+    return evolve(program, rules=hard, goals=program.named_goals)
+
+
+def can_harden(run: Run, model: SeatModel) -> bool:
+    """Whether a rule means the same when it is hard.
+
+    The past waives only hard rules, and the caller may have given some up.
+    """
+    gives = any(goal.give for goal in run.program.named_goals)
+    plain = run.as_of is None and run.given is None and run.active.all
+    return run.tightens and plain and not gives and not model.open_dates
+
+
+class Harder:
+    """A model with more hard rules, and with goals of its own.
+
+    Attributes:
+        model: of the plans that cost no more and are as good as proved in the goals so far.
+    """
+
+    @staticmethod
+    def of(run: Run, model: SeatModel, cost: int) -> Harder | None:
+        """The model of plans that cost no more; None if it would be the same."""
+        program = hardened(model.source, cost)
+        return None if program is None else Harder(run, program)
+
+    def __init__(self, run: Run, program: Program) -> None:
+        self._run = run
+        self.model: SeatModel = SeatModel(
+            program,
+            plan=run.plan,
+            active=run.active,
+            patient=True,
+            traffic=run.traffic,
+            pulse=run.search.pulse,
+        )
+        self.model.post_links()
+        self._terms = {term.key: term for term in terms(self.model, run.program.named_goals)}
+        self._kept: set[str] = set()
+        self._keep()
+
+    def _keep(self) -> None:
+        """Posts the proved goals as rows."""
+        for one in self._run.reached:
+            if one.goal.name in self._kept:
+                continue
+            self._kept.add(one.goal.name)
+            expression = self._terms[one.goal.name, False].expression
+            if one.goal.sense == "max":
+                self.model.add_linear(expression, one.worst, None)
+            else:
+                self.model.add_linear(expression, None, one.worst)
+
+    def take_over(self) -> bool:
+        """Whether the run continues with it; goals and incumbent are then of this model."""
+        run = self._run
+        assert run.incumbent is not None
+        self._keep()
+        before, run.todo = run.todo, [self._terms[term.key] for term in run.todo]
+        solution = run.complete(self.model, run.incumbent.plan)
+        if solution is None:
+            run.todo = before
+            return False
+        run.incumbent = evolve(run.incumbent, solution=solution)
+        return True
+
+
+def cost_of_rules(run: Run) -> int | None:
+    """The proved cost of the soft rules; None if it is not proved."""
+    costs = (one.worst for one in run.reached if isinstance(one.goal, KeepRules))
+    return min(costs, default=None)
+
+
+def least_cost(program: Program) -> int:
+    """The least cost of breaking a soft rule."""
+    return min((rule.weight for rule in program.named_rules if rule.weight is not None), default=0)

@@ -1,0 +1,298 @@
+"""One solve under way: calls the solver, keeps what it finds, and reports progress.
+
+Every strategy has a run. It calls the solver through `Run.ask` and offers the plans it finds; the
+incumbent and the bounds belong to the run.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from seatplan.engine.lexicographic.knowledge import Incumbent, Known
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import Block, Term, block_of
+from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
+from seatplan.engine.model.roles import Roles, merged_roles
+from seatplan.engine.model.traffic import TrafficChoices
+from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.solver.answer import LOG, Answer
+from seatplan.engine.solver.presets import PROVE, Preset
+from seatplan.engine.solver.search import ROUNDING, Found, Search
+from seatplan.engine.solver.verification import Verifier, is_lawful
+from seatplan.plan import Plan
+from seatplan.program import Leg
+from seatplan.progress import Progress, ProgressCallback
+from seatplan.result import Status
+
+SILENT = 5.0
+"""After this many seconds without a plan, progress reports the strategy."""
+
+COMPLETION = 2.0
+"""For the values of all variables in a plan, in deterministic time: nearly all is decided, and
+presolve does the rest."""
+
+
+class Run(Known):
+    """One solve under way.
+
+    Attributes:
+        search: how to search.
+        active: which requirements hold.
+        verifier: checks each plan again.
+        roles: the program with identical roles merged.
+        known: a plan that meets the active requirements, from which the search may start.
+        traffic: ports and spacecraft, once they are chosen; None if they are part of the whole.
+        polished: the best plan whose ships are optimal for its dates.
+        preset: for the sum of the goals, and for one goal at a time.
+        tightens: whether soft rules become hard once they are proved.
+        ships_first: whether ships are settled before the seats, where that is valid.
+        scale, rounds: the factor of the portfolio's effort, and the number of its rounds after
+            which it leaves a goal.
+        goal_seconds: by goal, the time that its proof took.
+    """
+
+    preset: Preset = PROVE
+    ships_first = True
+    tightens = False
+
+    def __init__(
+        self,
+        search: Search,
+        active: ActiveRequirements,
+        start: float,
+        on_progress: ProgressCallback | None,
+        known: Plan | None = None,
+    ) -> None:
+        super().__init__(search.case.program, search.case.plan, search.case.as_of)
+        self.search = search
+        self.active = active
+        self.verifier: Verifier = Verifier(search, active)
+        self.start = start
+        self.on_progress = on_progress
+        alone = self.plan is None and known is None and active.all
+        self.roles: Roles = merged_roles(self.program) if alone else Roles(self.program, {})
+        self.known = known
+        self.traffic: TrafficChoices | None = None
+        self.polished: Incumbent | None = None
+        self.rounds: float
+        self.scale: float
+        self.scale, self.rounds = 1.0, math.inf
+        self.goal_seconds: dict[str, float] = {}
+        self._told: tuple[str, dict[str, Any], Plan | None] | None = None
+
+    # Progress
+
+    def tell(self, phase: str, **facts: Any) -> None:
+        """Calls `on_progress`."""
+        if self.on_progress is not None:
+            plan = None if self.incumbent is None else self.incumbent.plan
+            if self._told == (phase, facts, plan):
+                return
+            self._told = (phase, facts, plan)
+            seconds = time.monotonic() - self.start
+            done = len(self.reached) + self._came_back
+            stages = done + len(self.todo)
+            stage = min(done + 1, stages) if stages else None
+            self.on_progress(
+                Progress(
+                    phase,
+                    seconds=seconds,
+                    plan=plan,
+                    stage=stage,
+                    stages=stages or None,
+                    values={} if self.incumbent is None else dict(self.incumbent.values),
+                    bounds={goal: bound for (goal, last), bound in self.bounds.items() if not last},
+                    **facts,
+                )
+            )
+
+    def tell_goal(self, term: Term) -> None:
+        """Reports the value and the bound of a goal, if they are known."""
+        name = term.goal.name
+        value = None if self.incumbent is None else self.incumbent.values[name]
+        self.tell("search", goal=name, value=value, bound=self.bounds.get(term.key))
+
+    def trying(self, what: str) -> None:
+        """Reports the current strategy when there has been no plan for long."""
+        LOG.debug("trying %s", what)
+        if self.incumbent is None and time.monotonic() - self.start > SILENT:
+            goal = self.todo[0].goal.name if self.todo else None
+            self.tell("search", goal=goal, trying=what)
+
+    # Plans and bounds
+
+    def ask(
+        self,
+        model: SeatModel,
+        preset: Preset,
+        *,
+        effort: float | None = None,
+        seed: int | None = None,
+        found: Found | None = None,
+    ) -> Answer:
+        """Searches until a plan also meets the deferred requirements, or none is found."""
+        while True:
+            answer = self.search.run(
+                model.cp,
+                preset,
+                effort=effort,
+                seed=seed,
+                found=found,
+                watched=() if found is None else model.variables,
+            )
+            if not answer.found or not model.puts_off:
+                return answer
+            solution = self.take(model, answer)
+            plan = self.roles.split(read_plan(model, solution))
+            report = self.verifier.read(plan)
+            broken = {one.requirement for one in report.violations} & model.lazy_rows.keys()
+            asked = model.by_dates.separate(plan, report, solution, lawful=is_lawful(report))
+            if not broken and not asked:
+                return answer
+            model.separate(broken)
+            hint_values(model, solution)
+            if self.search.left <= 0:
+                return Answer(cp_model.UNKNOWN, answer.solver)
+
+    def take(self, model: SeatModel, answer: Answer) -> list[int]:
+        """The values of all variables."""
+        return answer.values(len(model.variables))
+
+    def offer(self, model: SeatModel, solution: list[int], *, sure: bool = True) -> bool:
+        """Offers a plan; returns whether it is the best so far.
+
+        Args:
+            model: whose variables have these values.
+            solution: the values.
+            sure: whether it must pass the check; plans on the way may break deferred requirements.
+
+        Raises:
+            EngineError: if it must pass and does not.
+        """
+        try:
+            return self._offered(model, solution, sure)
+        except KeyboardInterrupt:  # the plan is there: it is read once more
+            self.search.interrupted = True
+            return self._offered(model, solution, sure)
+
+    def _offered(self, model: SeatModel, solution: list[int], sure: bool) -> bool:
+        plan = self.roles.split(read_plan(model, solution))
+        report = self.verifier.read(plan)
+        if not sure and self.verifier.wrong(report):
+            return False
+        self.verifier.must_be_right(report)
+        values = dict(report.values)
+        if not is_lawful(report):  # then the check's values are meaningless
+            values.update(
+                (term.goal.name, model.value(term.expression, solution)) for term in self.todo
+            )
+        made = Incumbent(plan, values, solution)
+        if not made.is_better_than(self.incumbent, self.program.named_goals, self.best):
+            known = self.incumbent
+            if known is not None and known.solution is None and known.values == values:
+                self.incumbent = made
+            return False
+        self.incumbent: Incumbent | None = made
+        return True
+
+    def must_be_within(self, bound: float, value: float) -> None:
+        """Checks that no known plan is better than the solver's bound."""
+        if value > bound + ROUNDING:
+            raise self.search.contradiction(
+                f"the solver has a plan worth {value:.0f}, "
+                f"but claims that none is above {bound:.0f}"
+            )
+
+    def keep(self, model: SeatModel, term: Term, value: int) -> None:
+        """Records a proved goal: no later goal may worsen it by more than its `give`."""
+        goal, worst = term.goal, term.worst(value)
+        took = time.monotonic() - self.start - sum(self.goal_seconds.values())
+        self.goal_seconds[goal.name] = self.goal_seconds.get(goal.name, 0.0) + took
+        if goal.sense == "max":
+            model.add_linear(term.expression, worst, None)
+        else:
+            model.add_linear(term.expression, None, worst)
+        self.prove(term, value)
+        if self.incumbent is not None:
+            self.tell("search", goal=goal.name, value=value, bound=value)
+
+    def watching(self, model: SeatModel, block: Block) -> Found | None:
+        """Reports better plans, which pass the check, and closer bounds."""
+        if self.on_progress is None:
+            return None
+
+        def found(bound: float, solution: list[int] | None) -> None:
+            if solution is not None and not self.offer(model, solution, sure=False):
+                return
+            before = self.bounds.copy()
+            self.raise_bounds(block, bound)
+            if solution is not None or self.bounds != before:
+                self.tell_goal(self._first_open(block))
+
+        return found
+
+    def _first_open(self, block: Block) -> Term:
+        """The first goal of a block that is not at its bound."""
+        for term in block.parts:
+            bound = self.bounds.get(term.key)
+            if self.incumbent is None or self.incumbent.values[term.goal.name] != bound:
+                return term
+        return block.parts[-1]
+
+    def without_plan(self, cp: cp_model.CpModel, answer: Answer) -> Status:
+        """INFEASIBLE only after a second look."""
+        if not answer.infeasible:
+            return Status.UNKNOWN
+        self.search.must_be_none(cp, answer)
+        self.verifier.must_be_infeasible()
+        return Status.INFEASIBLE
+
+    def complete(self, model: SeatModel, plan: Plan) -> list[int] | None:
+        """The values of all variables in a plan, with the best values of its goals.
+
+        The model's seats are fixed as in the plan; auxiliary variables are searched, since a
+        counting variable may be larger than necessary. None if the time is up, or if the model has
+        no seats for this plan; then the plan becomes a hint.
+
+        Raises:
+            EngineError: if the solver claims that there is no such plan.
+        """
+        cp = model.cp.clone()
+        try:
+            plan = self.roles.merge(plan)
+            taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
+            seats: dict[tuple[str, Leg, str, str], list[int]] = {}
+            for places in model.candidates.places.values():
+                for place in places:
+                    key = (place.flight.id, place.leg, place.role, place.member.id)
+                    seats.setdefault(key, []).append(place.literal)
+            days = model.dates.literals_of(model.dates.dates_in(plan))
+            if not taken <= seats.keys() or days is None:
+                return None
+            for day in days:
+                cp.add(model.variables[day] == 1)
+            for key, literals in seats.items():
+                if TRUE not in literals:
+                    own = [model.variables[one] for one in dict.fromkeys(literals)]
+                    if key in taken:
+                        cp.add_exactly_one(own)
+                    else:
+                        for one in own:
+                            cp.add(one == 0)
+            cp.clear_objective()
+            if self.todo:
+                cp.maximize(model.linear(block_of(self.todo).objective))
+            answer = self.search.run(cp, PROVE, effort=COMPLETION)
+            if answer.infeasible:
+                self.verifier.must_be_infeasible()
+                raise self.search.contradiction(
+                    "the solver has a plan of the hard rules, but claims that there is none with "
+                    "what is soft"
+                )
+            return self.take(model, answer) if answer.found else None
+        finally:
+            hint_plan(model, plan)

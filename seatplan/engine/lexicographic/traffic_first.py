@@ -1,0 +1,228 @@
+"""Ports and spacecraft first: a small model of its own, of which the seats know the outcome.
+
+Where no date is open, who flies has no part in where ships are. Then the goals fall into two parts
+that are added up, one of the ships and one of the people, and what is best for each part in the
+order of the goals is best for the sum. So ships are settled before the people are looked at: the
+model of the seats has no variable for them, and is searched as if there were none.
+
+That takes moments. What is not proved within a limit in deterministic time is left to the model
+of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from seatplan.engine.lexicographic.knowledge import Incumbent
+from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import terms
+from seatplan.engine.model.open_dates import setting
+from seatplan.engine.model.plan_values import hint_values, read_plan
+from seatplan.engine.model.traffic import TrafficChoices
+from seatplan.engine.solver.presets import SHIPS
+from seatplan.engine.solver.verification import is_lawful
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.kinds import Goal, Rule
+from seatplan.modelling import LinearExpr
+from seatplan.plan import ChosenSpacecraft, Docking, Plan
+from seatplan.program_index import ProgramIndex
+from seatplan.result import Status
+from seatplan.structure import LAWS
+from seatplan.structure.law import Law
+from seatplan.timeline import PlanIndex
+from seatplan.traffic import needs_port, port_on, spacecraft_in, stays_of
+
+EFFORT = 5.0
+"""For each goal, in deterministic time."""
+
+TIDY = 1.0
+"""For what no goal requires: that ships stay where they are."""
+
+
+def choose_traffic(run: Run) -> Status | None:
+    """Chooses ports and spacecraft of a run, if there are any: `Run.traffic`.
+
+    Returns:
+        INFEASIBLE if it is proved that there is no plan; None for all else.
+
+    Raises:
+        OutOfTime: if the time is up.
+    """
+    program = run.program
+    if not (run.ships_first and (program.ports or program.spacecraft)):
+        return None
+    if setting(program, run.plan, run.as_of).is_open:
+        return None
+    given = _as_given(run)
+    if given is not None:
+        run.traffic = given
+        _take_into_plan(run, given)
+        return None
+    model = SeatModel(
+        program,
+        plan=run.plan,
+        as_of=run.as_of,
+        active=run.active,
+        only_traffic=True,
+        pulse=run.search.pulse,
+    )
+    found: list[int] | None = None
+    made = [terms(model, [goal])[0] for goal in _goals(program.named_goals)]
+    counted = [one for one in made if one.low < one.high]
+    if any(one.goal.give for one in counted):
+        return None  # what one part gives, the other may take: they are no longer apart
+    open_ = [(one.goal.sense, one.expression) for one in counted]
+    for sense, expression in open_ or [("max", LinearExpr())]:
+        model.cp.clear_objective()
+        if expression.variables:
+            model.cp.maximize(model.linear(expression * (1 if sense == "max" else -1)))
+        if found is not None:
+            hint_values(model, found)
+        answer = run.search.run(model.cp, SHIPS, effort=EFFORT)
+        if answer.infeasible and found is None:
+            return run.without_plan(model.cp, answer)
+        if not answer.proved:
+            return None
+        found = run.take(model, answer)
+        value = model.value(expression, found)
+        model.add_linear(expression, value, value)
+    assert found is not None
+    found = _tidied(run, model, found)
+    plan = read_plan(model, found)
+    run.traffic = TrafficChoices(plan.docking, plan.spacecraft)
+    _take_into_plan(run, run.traffic)
+    return None
+
+
+def _as_given(run: Run) -> TrafficChoices | None:
+    """The ships of the given plan, where it is sure that a search would end with them.
+
+    They break nothing that is about ships, cost nothing in any goal, and the plan has a place for
+    each ship on each day: then they are as good as ships can be, and no other choice is as near to
+    the plan.
+    """
+    plan, program = run.plan, run.program
+    if plan is None or plan.dates or any(one.has_window for one in program.flights):
+        return None
+    goals = _goals(program.named_goals)
+    if not run.active.all or any(one.give for one in goals):
+        return None
+    lookup = ProgramIndex(program)
+    stays, named = stays_of(lookup, plan), spacecraft_in(lookup, plan)
+    docking: list[Docking] = []
+    chosen: list[ChosenSpacecraft] = []
+    for flight in lookup.flights.values():
+        if needs_port(lookup, flight):
+            mine = stays.get(flight.id, ())
+            if not mine or mine[0].since != flight.launch:
+                return None
+            for at in mine:
+                since = None if at.since == flight.launch else at.since
+                docking.append(Docking(flight.id, at.port, since))
+        listed = [one.id for one in lookup.spacecraft_of(flight)]
+        if listed:
+            if named.get(flight.id) not in listed:
+                return None
+            if named[flight.id] != flight.spacecraft:
+                chosen.append(ChosenSpacecraft(flight.id, named[flight.id]))
+    ships = Plan((), program.name, docking=tuple(docking), spacecraft=tuple(chosen))
+    reading = PlanIndex(program, ships, as_of=run.as_of, reference=plan, lookup=lookup)
+    laws: list[Law | Rule] = [one for one in LAWS if one.of_traffic]
+    laws += [one for one in program.named_rules if one.of_traffic]
+    if any(True for one in laws for _ in one.violations(reading)):
+        return None
+    if any(one.value(reading) != one.least for one in goals if one.of_traffic):
+        return None
+    return TrafficChoices(ships.docking, ships.spacecraft)
+
+
+def _goals(goals: Iterable[Goal]) -> list[Goal]:
+    """Those in which ships count."""
+    return [one for one in goals if one.of_traffic or isinstance(one, KeepRules)]
+
+
+def _tidied(run: Run, model: SeatModel, found: list[int]) -> list[int]:
+    """As good in all goals, and ships stay where the given plan has them, or at one port."""
+    goal = _unrest(run, model)
+    if model.range(goal)[0] == model.range(goal)[1]:
+        return found
+    solution = found + [1] * (len(model.variables) - len(found))
+    model.cp.clear_objective()
+    model.cp.minimize(model.linear(goal))
+    hint_values(model, solution)
+    answer = run.search.run(model.cp, SHIPS, effort=TIDY)
+    return run.take(model, answer) if answer.found else found
+
+
+def _unrest(run: Run, model: SeatModel) -> LinearExpr:
+    """How far ships are from where the given plan has them; among equals, how often they move."""
+    lookup = model.lookup
+    stays, named = stays_of(lookup, run.plan), spacecraft_in(lookup, run.plan)
+    moved: list[int] = []
+    changes: list[int] = []
+    for flight in lookup.flights.values():
+        mine = stays.get(flight.id, ())
+        for at in model.port_variables(flight):
+            told = port_on(mine, at.since)
+            if told is not None and told != at.port:
+                moved.append(at.literal)
+        if flight.id in named:
+            moved += [
+                one.literal
+                for one in model.spacecraft_variables(flight)
+                if one.spacecraft != named[flight.id]
+            ]
+        changes += [one.literal for one in model.port_changes(flight)]
+    return LinearExpr(moved) * (len(changes) + 1) + LinearExpr(changes)
+
+
+def _take_into_plan(run: Run, choices: TrafficChoices) -> None:
+    """The plan that is known has these ships, if it is one with them."""
+    if run.incumbent is None:
+        return
+    plan = evolve(run.incumbent.plan, docking=choices.docking, spacecraft=choices.spacecraft)
+    report = run.verifier.read(plan)
+    if not run.verifier.wrong(report) and is_lawful(report):
+        run.incumbent = Incumbent(plan, report.values, None)
+
+
+def polish(run: Run, model: SeatModel) -> None:
+    """Where dates are open: the ships of the best plan as well as they can be on its dates.
+
+    Its seats and days stay. What is left is small, and the search of the whole is a long way from
+    its best: where no goal counts changes of port, a plan of it has as many as there are days, and
+    ships are elsewhere than in the given plan for no reason.
+    """
+    known, program = run.incumbent, run.program
+    if not model.open_dates or not (program.ports or program.spacecraft):
+        return
+    if known is None or known.solution is None or known is run.polished or run.search.left <= 0:
+        return
+    unrest = _unrest(run, model)
+    solution = known.solution + [1] * (model.size - len(known.solution))
+    kept = {place.literal for places in model.candidates.places.values() for place in places}
+    cp = model.cp.clone()
+    for one in sorted({*kept, *model.dates.literals}):
+        cp.add(model.variables[one] == solution[one])
+    for goal in [*(term for term in run.todo if term.goal.of_traffic), None]:
+        expression = unrest if goal is None else goal.expression
+        most = goal is not None and goal.goal.sense == "max"
+        cp.clear_objective()
+        cp.maximize(model.linear(expression * (1 if most else -1)))
+        cp.clear_hints()
+        for variable, value in zip(model.variables, solution, strict=True):
+            cp.add_hint(variable, value)
+        answer = run.search.run(cp, SHIPS, effort=TIDY)
+        if not answer.found:
+            break
+        solution = run.take(model, answer)
+        cp.add(model.linear(expression) == model.value(expression, solution))
+    if not run.offer(model, solution, sure=False) and run.incumbent is known:
+        plan = run.roles.split(read_plan(model, solution))
+        report = run.verifier.read(plan)
+        if not run.verifier.wrong(report) and dict(report.values) == dict(known.values):
+            run.incumbent = Incumbent(plan, report.values, solution)
+    run.polished = run.incumbent

@@ -1,0 +1,154 @@
+"""Warm starts of a large program: a plan and a bound from its linear relaxation.
+
+Up to some size, the relaxation is solved unchanged: it is nearly a plan, and RENS makes it one. For
+larger programs this would take longer than everything else. There the relaxation gives only the
+bound: it omits the rows that keep people from being in two places at once, and aggregates identical
+members (`aggregation.py`). On all programs measured the bound is the same. Relax-and-fix makes
+the plan in the order of launches, and time windows improve it (`lns_time_windows.py`).
+
+Either plan may break deferred requirements or miss the bound. After repair it meets them, and
+usually it reaches the bound: then it is optimal, and no search is left.
+
+Measured in docs/decisions/0004 and 0007.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import suppress
+
+from attrs import evolve, frozen
+
+from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import Block, Term, block_of
+from seatplan.engine.primal.flight_windows import FlightWindows
+from seatplan.engine.primal.improving import StartSearch
+from seatplan.engine.primal.k_feasibility import usage_of
+from seatplan.engine.primal.lns_time_windows import TimeWindowSearch
+from seatplan.engine.primal.relax_and_fix import FEW, RelaxAndFix
+from seatplan.engine.primal.rens import rens
+from seatplan.engine.solver.aggregation import aggregate, identical
+from seatplan.engine.solver.linear_program import linear_program_of
+from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.engine.solver.presets import LOCAL_RAW
+from seatplan.engine.solver.relaxation import Relaxed, Unsolvable, relax
+from seatplan.engine.solver.search import OutOfTime, Search
+from seatplan.modelling import LinearExpr, Variable
+
+ROUNDED = 50_000
+"""Up to this many variables the whole relaxation is solved; from there on its time explodes (30,000
+variables take 8 s, 87,000 take 77 s)."""
+
+ANY = 5.0
+"""For any plan of a large program by local search, in deterministic time. 382,000 variables
+take 2 of it."""
+
+WIDEST = 32
+"""In bits, of the sum of goals in a relaxation: what is wider, and carries a goal
+of many values behind others, the linear program does not bear."""
+
+
+@frozen
+class WarmStart:
+    """Where the search starts.
+
+    Attributes:
+        solution: the values of the model's variables in a plan that keeps all that is demanded;
+            None while there is none.
+        bound: no plan has an objective above it; None while that is not known.
+    """
+
+    solution: list[int] | None
+    bound: int | None
+
+
+def warm_starts(model: SeatModel, block: Block | None, search: Search) -> Iterator[WarmStart]:
+    """One start after the other, each better than those before it.
+
+    Args:
+        model: all of whose demands are rows.
+        stage: the goals that come first; None where any plan will do.
+        search: how to search.
+
+    Raises:
+        OutOfTime: if the time is up while something is built.
+    """
+    objective = LinearExpr() if block is None else block.objective
+    worth: dict[Variable, int] = {}
+    for one, factor in zip(objective.variables, objective.factors, strict=True):
+        worth[one] = worth.get(one, 0) + factor
+    partial = PartialSolution(model)
+    relaxed: Relaxed | None = None
+    planned = False
+    if block is not None:
+        whole = len(model.variables) <= ROUNDED
+        try:
+            relaxed = _relaxed(partial, objective, search, whole=whole)
+        except Unsolvable:  # what proves that there is no plan is the search of the whole
+            return
+        if relaxed is not None:
+            yield WarmStart(None, relaxed.bound)
+        if relaxed is not None and whole:
+            planned = rens(partial, relaxed, worth, search)
+            if not planned:
+                partial = PartialSolution(model)
+    if not planned:
+        stretches = FlightWindows(partial, worth, FEW)
+        if relaxed is not None:
+            stretches.turns.expect(relaxed.values)
+        if not RelaxAndFix(stretches, search).run():
+            return
+        yield WarmStart(partial.solution(search), None)
+        if block is not None:
+            bound = None if relaxed is None else relaxed.bound
+            for _ in TimeWindowSearch(stretches, objective, search).run(bound):
+                yield WarmStart(partial.solution(search), None)
+    if relaxed is not None and StartSearch(partial, objective, relaxed, search).run():
+        yield WarmStart(partial.solution(search), relaxed.bound)
+
+
+def _relaxed(
+    partial: PartialSolution, objective: LinearExpr, search: Search, *, whole: bool
+) -> Relaxed | None:
+    """The relaxation, as it is or with all who are alike counted together."""
+    linear = linear_program_of(partial.model, objective, exclusive=whole)
+    if whole:
+        return relax(linear, search)
+    folded = aggregate(linear, identical(partial.model, partial.decisions, linear))
+    relaxed = relax(folded.linear, search)
+    return relaxed and evolve(relaxed, values=folded.spread(relaxed.values), multipliers=())
+
+
+def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
+    """A plan of a large program, and the goals that it leaves."""
+    block = block_of(todo, WIDEST) if todo else None
+    # Where people were counted in vain the relaxation is slow and weaker than the count.
+    if block is not None and usage_of(model, block) is not None:
+        return todo
+    if block is None:  # where any plan will do local search has it at once, or never
+        answer = run.ask(model, LOCAL_RAW, effort=ANY)
+        if answer.found:
+            run.offer(model, run.take(model, answer))
+        return todo
+    run.tell_goal(block.parts[0])
+    bound = math.inf
+    best: list[int] | None = None
+    with suppress(OutOfTime):  # what is known by then is reported below
+        for start in warm_starts(model, block, run.search):
+            if start.bound is not None:
+                bound = start.bound
+                run.raise_bounds(block, bound)
+            if start.solution is not None:
+                value = model.value(block.objective, start.solution)
+                if best is None or value >= model.value(block.objective, best):
+                    best = start.solution
+                run.must_be_within(bound, value)
+                run.offer(model, start.solution)
+            run.tell_goal(block.parts[0])
+    if best is not None and model.value(block.objective, best) == bound:
+        for part in block.parts:
+            run.keep(model, part, model.value(part.expression, best))
+        return run.todo
+    return todo

@@ -1,0 +1,101 @@
+"""The literals of one launch or landing: one for each day, and where there are many, for each run.
+
+"On one of these days" is a sum of literals that is 1 or 0. For a few days it is the sum of their
+literals. For many days, each day has a second literal, "on this day or later", and a run of
+neighboring days is one literal, made on first use, so a sum has few terms however wide the window
+is. Rows that compare the days of two events, one for each day, then grow linearly with the days
+rather than quadratically.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from seatplan.engine.rows.active_requirements import TRUE
+from seatplan.engine.rows.row_model import RowModel
+from seatplan.modelling import LinearExpr, Variable
+
+Day = tuple[date, Variable]
+"""A day, and the literal that is true if that day is chosen."""
+
+NEVER, ALWAYS = LinearExpr(), LinearExpr(constant=1)
+
+FEW = 8
+"""For up to this many days, the plain sum is no longer than its replacement."""
+
+
+class DayLiterals:
+    """The possible days of one event.
+
+    Attributes:
+        days: each with its literal, in order; exactly one is true. A single day is the constant 1.
+    """
+
+    def __init__(self, model: RowModel, days: Sequence[date]) -> None:
+        self._model = model
+        self._ordinals = [day.toordinal() for day in days]
+        self._since: list[Variable] = []
+        self._runs: dict[tuple[int, int], LinearExpr] = {}
+        if len(days) == 1:
+            self.days: tuple[Day, ...] = ((days[0], TRUE),)
+            return
+        self.days = tuple((day, model.literal()) for day in days)
+        model.exactly_one([literal for _, literal in self.days])
+        if len(days) > FEW:
+            self._since = [TRUE, *(model.literal() for _ in days[1:])]
+            for at, (_, literal) in enumerate(self.days):
+                later = self._since[at + 1 : at + 2]
+                rest = LinearExpr([self._since[at]]) - LinearExpr([literal, *later])
+                model.add_linear(rest, 0, 0)
+
+    def on_trial(self) -> Callable[[], None]:
+        """Begins a trial; the returned function ends it and discards the literals made since."""
+        known = dict(self._runs)
+
+        def forget() -> None:
+            self._runs = known
+
+        return forget
+
+    def on(self, picked: Callable[[date], bool]) -> LinearExpr:
+        """1 if the event is on one of the picked days."""
+        return LinearExpr.total(self._run(*run) for run in self._picked(picked))
+
+    def _picked(self, picked: Callable[[date], bool]) -> Iterator[tuple[int, int]]:
+        """The picked days as runs of neighbors: from one number until another."""
+        start: int | None = None
+        for at, (day, _) in enumerate(self.days):
+            if picked(day):
+                start = at if start is None else start
+            elif start is not None:
+                yield start, at
+                start = None
+        if start is not None:
+            yield start, len(self.days)
+
+    def since(self, ordinal: int) -> LinearExpr:
+        """1 if the event is on that day or later."""
+        return self._run(bisect_left(self._ordinals, ordinal), len(self.days))
+
+    def before(self, ordinal: int) -> LinearExpr:
+        """1 if the event is before that day."""
+        return self._run(0, bisect_left(self._ordinals, ordinal))
+
+    def _run(self, start: int, end: int) -> LinearExpr:
+        """1 if the event is on one of the days from one number until another."""
+        if start == end:
+            return NEVER
+        if end - start == len(self.days):
+            return ALWAYS
+        if not self._since or end - start < 3:
+            return LinearExpr([literal for _, literal in self.days[start:end]])
+        if end == len(self.days):
+            return LinearExpr([self._since[start]])
+        if (start, end) not in self._runs:
+            run = LinearExpr([self._model.literal()])
+            self._runs[start, end] = run
+            later = LinearExpr([self._since[start]]) - LinearExpr([self._since[end]])
+            self._model.add_linear(run - later, 0, 0)
+        return self._runs[start, end]

@@ -1,0 +1,329 @@
+"""The model of a program: seats, tours and ships, behind the protocol that rules and goals use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from seatplan.engine.model.backups import post_backups
+from seatplan.engine.model.by_dates import ByDates
+from seatplan.engine.model.candidates import Candidates, make_candidates
+from seatplan.engine.model.no_overlap import NoOverlap
+from seatplan.engine.model.open_overlap import post_open
+from seatplan.engine.model.products import split
+from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.model.traffic import Traffic, TrafficChoices, make_traffic, settled_traffic
+from seatplan.engine.model.turn_links import TurnLinks
+from seatplan.engine.model.usage import Usage, count_usage
+from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.rows.gc_pause import uncollected
+from seatplan.engine.rows.overflow import counted
+from seatplan.kinds import Goal, Rule
+from seatplan.modelling import (
+    LinearExpr,
+    PortChange,
+    PortVariable,
+    SeatVariable,
+    SpacecraftVariable,
+    TourVariable,
+    Turns,
+    Variable,
+)
+from seatplan.plan import Plan
+from seatplan.program import CrewMember, Flight, Leg, Program
+from seatplan.program_index import leg_day
+from seatplan.requirement import Requirement
+from seatplan.structure import LAWS, ONE_PLACE, PLACES, RETURN, Law
+from seatplan.structure.backups import asks_on_some_days
+
+
+class SeatModel(ProgramModel):
+    """A program as rows; implements the protocol `seatplan.modelling.Model`.
+
+    Attributes:
+        candidates: the seats and tours that may be taken.
+        traffic: the ports that ships may be at, and the spacecraft that may make flights.
+        choices: ports and spacecraft, if they were chosen before.
+        usages: the usage indicators made by `people`.
+        by_dates: rules and goals that do not support open dates.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        *,
+        plan: Plan | None = None,
+        as_of: date | None = None,
+        active: ActiveRequirements | None = None,
+        among: Mapping[str, frozenset[str]] | None = None,
+        patient: bool = False,
+        traffic: TrafficChoices | None = None,
+        only_traffic: bool = False,
+        pulse: Callable[[], None] | None = None,
+    ) -> None:
+        """Builds the model.
+
+        Args:
+            program, plan, as_of: as `solve` takes them.
+            active: which requirements hold.
+            among: by flight, the only members who may go up on it.
+            patient: whether expensive requirements are posted only once a plan breaks them.
+            traffic: ports and spacecraft, if they are chosen already.
+            only_traffic: whether to leave out people and everything about them.
+            pulse: called now and then; it may raise an exception to stop.
+        """
+        self._pulse = pulse
+        active = active if active is not None else ActiveRequirements()
+        super().__init__(program, plan, as_of, active, among, patient=patient, pulse=pulse)
+        self.usages: list[Usage] = []
+        self._carries: dict[tuple[str, Leg], Variable] = {}
+        self._no_overlap = NoOverlap()
+        self._links = TurnLinks(self)
+        self._rest_days: dict[str, int] = {}
+        self.candidates: Candidates = Candidates()
+        self.by_dates: ByDates = ByDates(self)
+        self.traffic: Traffic = Traffic()
+        self.choices = traffic
+        self._only_traffic = only_traffic
+        with uncollected(len(program.flights) * len(program.crew)):
+            self._build()
+
+    def _build(self) -> None:
+        self.rows.about = (RETURN.id,)
+        if not self._only_traffic:
+            self.candidates = make_candidates(self)
+        if self.choices is None:
+            self.traffic = make_traffic(self)
+        else:
+            self.traffic = settled_traffic(self, self.choices)
+        for law in LAWS:
+            if not self._posts(law, hard=True):
+                continue
+            self.rows.about = (law.id,)
+            if not self.open_dates or law.for_open_dates:
+                law.constrain(self)
+            else:
+                self.by_dates.add(law)
+        if self.open_dates and any(map(asks_on_some_days, self.program.rules)):
+            self.by_dates.add(PLACES)
+        for rule in self.program.named_rules:
+            hard = rule.weight is None
+            if (hard or self._scored) and self._posts(rule, hard=hard):
+                if not self.open_dates or rule.for_open_dates(self):
+                    self._constrain(rule)
+                else:
+                    self.by_dates.add(rule)
+        if not self._only_traffic:
+            self.rows.about = (PLACES.id,)
+            post_backups(self)
+        self.rows.about = (ONE_PLACE.id,)
+        if self.open_dates:
+            post_open(self, self._no_overlap)
+        else:
+            self._no_overlap.post(self)
+        self.rows.about = ()
+
+    def _constrain(self, rule: Rule) -> None:
+        self.rows.about = (rule.name,)
+        with counted(rule):
+            rule.constrain(self)
+
+    def separate(self, requirements: Iterable[str]) -> None:
+        """Posts those of these requirements that were deferred."""
+        self._due = frozenset(requirements)
+        rules = {id(self.lazy_rows[one]): self.lazy_rows.pop(one) for one in sorted(self._due)}
+        for rule in rules.values():
+            self._constrain(rule)
+        self._due, self.rows.about = None, ()
+
+    def _posts(self, whose: Law | Rule, *, hard: bool) -> bool:
+        """Whether a law or rule is posted here; ships that are settled already keep theirs."""
+        if whose.of_traffic:
+            return self.choices is None or not hard
+        return not self._only_traffic
+
+    @property
+    def puts_off(self) -> bool:
+        """Whether anything is deferred that a plan may break, or that makes it worse."""
+        return bool(self.lazy_rows) or self.by_dates.any
+
+    # Candidates
+
+    def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:
+        return self.candidates.places.get((flight.id, leg), ())
+
+    @property
+    def tours(self) -> Sequence[TourVariable]:
+        return self.candidates.tours
+
+    def tours_up(self, flight: Flight) -> Sequence[TourVariable]:
+        return self.candidates.tours_up.get(flight.id, ())
+
+    def tours_of(self, member: str) -> Sequence[TourVariable]:
+        return self.candidates.tours_of.get(member, ())
+
+    def port_variables(self, flight: Flight) -> Sequence[PortVariable]:
+        return self.traffic.ports.get(flight.id, ())
+
+    def port_changes(self, flight: Flight) -> Sequence[PortChange]:
+        return self.traffic.changes(self, flight)
+
+    def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]:
+        return self.traffic.spacecraft.get(flight.id, ())
+
+    def most_tours(self, member: CrewMember) -> int:
+        # The most intervals that do not overlap, greedily by their end.
+        ways = self.tours_of(member.id)
+        if not self.one_at_a_time(member):
+            return len(ways)
+        rest = self._no_overlap.hard_days(self, member.id)
+        # Past tours have been flown, however close; of the rest, the most that do not overlap.
+        count = sum(way.literal == TRUE for way in ways)
+        free = 0
+        for landing, launch in self._surely(ways):
+            if launch >= landing + rest:  # it may have length 0
+                count += 1
+            elif launch >= free:
+                count += 1
+                free = landing + rest
+        return count
+
+    def rest_days(self, member: CrewMember) -> int:
+        if self.open_dates or not self.one_at_a_time(member):
+            return 0
+        if member.id not in self._rest_days:
+            hard = (rule for rule in self.program.named_rules if rule.weight is None)
+            limits = (rule.limits(self.lookup, member) for rule in hard)
+            self._rest_days[member.id] = max(
+                (one.rest or 0 for one in limits if one and self.is_certain(one.requirement)),
+                default=0,
+            )
+        return self._rest_days[member.id]
+
+    def _surely(self, ways: Sequence[TourVariable]) -> Iterable[tuple[int, int]]:
+        """The first landing and the last launch of each future tour, as ordinals, in order."""
+        pairs = dict.fromkeys((way.up.id, way.down.id) for way in ways if way.literal != TRUE)
+        return sorted(
+            (
+                self.dates.range((down, "down"))[0].toordinal(),
+                self.dates.range((up, "up"))[1].toordinal(),
+            )
+            for up, down in pairs
+        )
+
+    def split(self, expression: LinearExpr, cases: Sequence[LinearExpr]) -> Sequence[LinearExpr]:
+        return split(self, expression, cases)
+
+    def worth(self, goal: Goal) -> LinearExpr:
+        """The goal's expression; a variable instead if it does not support open dates."""
+        if not self.open_dates or goal.for_open_dates(self):
+            return goal.expression(self)
+        return self.by_dates.value_of(goal)
+
+    def carries(self, flight: Flight, leg: Leg) -> Variable:
+        key = (flight.id, leg)
+        if key not in self._carries:
+            self._carries[key] = (
+                TRUE if self._surely_carries(flight, leg) else self._someone(flight, leg)
+            )
+        return self._carries[key]
+
+    def _someone(self, flight: Flight, leg: Leg) -> Variable:
+        """True if anyone is on that leg: one row for each role, with the number of its seats."""
+        roles: dict[str, list[Variable]] = {}
+        for place in self.seat_variables(flight, leg):
+            roles.setdefault(place.role, []).append(place.literal)
+        if any(TRUE in literals for literals in roles.values()):
+            return TRUE
+        if self.past(leg_day(flight, leg)) or sum(map(len, roles.values())) < 2:
+            return self.any_of(one for literals in roles.values() for one in literals)
+        some = self.literal()
+        seats = self.lookup.seats(flight)
+        for role, literals in roles.items():
+            self._follows(literals, some, seats[role].count)
+        return some
+
+    def _surely_carries(self, flight: Flight, leg: Leg) -> bool:
+        if leg == "down":
+            # Members who went up on it have no other way home.
+            return self.lookup.ways_home(flight) == (flight,) and self._surely_carries(flight, "up")
+        seats = self.lookup.seats(flight).values()
+        return self._must_be_full(flight) and not all(seat.optional for seat in seats)
+
+    def _must_be_full(self, flight: Flight) -> bool:
+        """Whether every seat that is not optional is required to be taken on the way up."""
+        return flight.ascent == "crewed" and not self.past(flight.launch) and self.active.all
+
+    def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
+        ways = list(ways)
+        usage = count_usage(self, ways, certain)
+        self.usages.append(usage)
+        self._link_usage(ways, usage)
+        return usage.total
+
+    def _link_usage(self, ways: Sequence[TourVariable], usage: Usage) -> None:
+        """Links usage indicators that count all tours of a member."""
+        if self.open_dates:
+            return
+        counted: dict[str, set[Variable]] = {}
+        for way in ways:
+            counted.setdefault(way.member.id, set()).add(way.literal)
+        for member, literals in counted.items():
+            literal = usage.literals[member]
+            if literal != TRUE and all(way.literal in literals for way in self.tours_of(member)):
+                self._links.use(member, literal)
+
+    def post_links(self) -> None:
+        """Posts the rows that link the counts of several rules and goals for one member."""
+        self._links.post()
+
+    def link_turns(self, member: str, turns: Turns) -> None:
+        if not self.open_dates:
+            self._links.enter(member, turns)
+
+    def on_trial(self) -> Callable[[], None]:
+        forget_rows, forget_dates = super().on_trial(), self.dates.on_trial()
+        penalty, lazy_rows, carries = self.penalty, dict(self.lazy_rows), dict(self._carries)
+        links = self._links.copy()
+        separated, cases, splits = dict(self.separated), dict(self.cases), set(self.splits)
+
+        def forget() -> None:
+            forget_rows()
+            self._links = links
+            forget_dates()
+            self.penalty, self.lazy_rows, self._carries = penalty, lazy_rows, carries
+            self.separated, self.cases, self.splits = separated, cases, splits
+
+        return forget
+
+    def seats_taken(self, flight: Flight) -> tuple[int, int]:
+        """The minimum and maximum number of seats taken on the way up."""
+        seats = self.lookup.seats(flight).values()
+        most = sum(seat.count for seat in seats)
+        if not self._must_be_full(flight):
+            return 0, most
+        return sum(seat.count for seat in seats if not seat.optional), most
+
+    def span(self, expression: LinearExpr) -> tuple[int, int]:
+        """As `range`, but with at most as many members in a role as it has seats."""
+        factors: dict[Variable, int] = {}
+        for variable, factor in zip(expression.variables, expression.factors, strict=True):
+            factors[variable] = factors.get(variable, 0) + factor
+        seats: dict[tuple[str, Leg, str], list[int]] = {}
+        low, high = expression.constant, expression.constant
+        for variable, factor in factors.items():
+            seat = self.candidates.seat_of.get(variable)
+            if seat is not None:
+                seats.setdefault(seat, []).append(factor)
+            else:
+                least, most = sorted((factor * self._low[variable], factor * self._high[variable]))
+                low, high = low + least, high + most
+        for (flight, _, role), worth in seats.items():
+            count = self.lookup.seats(self.lookup.flights[flight])[role].count
+            worth.sort()
+            low += sum(min(one, 0) for one in worth[:count])
+            high += sum(max(one, 0) for one in worth[-count:])
+        return low, high
+
+    def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
+        self._no_overlap.add(requirement, member, days)

@@ -1,0 +1,249 @@
+"""A program as rows: the part of the model that its rules, goals and laws share.
+
+The parts of `SeatModel` (`candidates`, `traffic`, `usage`, ...) are made on this, and the model is
+made of them.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from seatplan.engine.model.open_dates import OpenDates, OpenIndex, setting
+from seatplan.engine.model.owned_cliques import OwnedCliques
+from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.rows.row_model import Key, RowModel
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.kinds import Rule
+from seatplan.modelling import (
+    Event,
+    LinearConstraint,
+    LinearExpr,
+    PortChange,
+    PortVariable,
+    SeatVariable,
+    SpacecraftVariable,
+    TourVariable,
+    Variable,
+)
+from seatplan.plan import Plan
+from seatplan.program import CrewMember, Flight, Leg, Program
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Requirement
+from seatplan.structure import ONE_PLACE
+
+PATIENCE = 10_000
+"""From this many variables, a patient model defers expensive requirements."""
+
+
+class ProgramModel(RowModel, ABC):
+    """The requirements of a program, as rows.
+
+    Attributes:
+        source: the program.
+        program, lookup: on some of its possible dates, if dates are open.
+        own_lookup: of the program on its own dates.
+        as_of, reference: the day and the plan that were given.
+        active: which requirements hold, and under which literal.
+        among: by flight, the only members who may go up on it; anyone if None.
+        dates: the days of each flight.
+        penalty: the cost of breaking soft rules.
+        lazy_rows: requirements that are posted only once a plan breaks them, with their rules.
+        separated: the numbers of the lazy rows posted so far, by requirement.
+        owned_cliques: the rows that keep members from being in two places at once.
+        cases, splits: products of a sum with a case made so far.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan | None,
+        as_of: date | None,
+        active: ActiveRequirements,
+        among: Mapping[str, frozenset[str]] | None,
+        *,
+        patient: bool,
+        pulse: Callable[[], None] | None,
+    ) -> None:
+        super().__init__(pulse)
+        made = setting(program, plan, as_of)
+        self.source = program
+        self.program: Program = made.base
+        self.lookup: ProgramIndex = OpenIndex(made) if made.is_open else ProgramIndex(made.base)
+        self.own_lookup: ProgramIndex = (
+            self.lookup if made.base is program else ProgramIndex(program)
+        )
+        self.as_of = as_of
+        self.reference = plan
+        self.active = active
+        self.among = among
+        self.penalty: LinearExpr = LinearExpr()
+        self.lazy_rows: dict[str, Rule] = {}
+        self.separated: dict[str, list[int]] = {}
+        self.owned_cliques: OwnedCliques = OwnedCliques()
+        self.cases: dict[tuple[Key, Key], LinearExpr] = {}
+        self.splits: set[tuple[Key, ...]] = set()
+        self.active.draw_from(self.literal)
+        self.dates: OpenDates = OpenDates(self, self.lookup, made)
+        self._patient = patient and self.active.all
+        self._due: frozenset[str] | None = None
+        self._scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
+
+    # Parts of the model
+
+    @abstractmethod
+    def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]: ...
+
+    @property
+    @abstractmethod
+    def tours(self) -> Sequence[TourVariable]: ...
+
+    @abstractmethod
+    def tours_up(self, flight: Flight) -> Sequence[TourVariable]: ...
+
+    @abstractmethod
+    def tours_of(self, member: str) -> Sequence[TourVariable]: ...
+
+    @abstractmethod
+    def port_variables(self, flight: Flight) -> Sequence[PortVariable]: ...
+
+    @abstractmethod
+    def port_changes(self, flight: Flight) -> Sequence[PortChange]: ...
+
+    @abstractmethod
+    def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]: ...
+
+    @abstractmethod
+    def carries(self, flight: Flight, leg: Leg) -> Variable: ...
+
+    @abstractmethod
+    def span(self, expression: LinearExpr) -> tuple[int, int]: ...
+
+    # Facts of every plan
+
+    def past(self, day: date) -> bool:
+        return self.as_of is not None and day < self.as_of
+
+    def one_at_a_time(self, member: CrewMember) -> bool:
+        if self.active.all:
+            return True
+        return self.active.guard(ONE_PLACE.requirement(self.lookup, member)) == TRUE
+
+    def is_certain(self, requirement: Requirement) -> bool:
+        return self.active.all or self.active.guard(requirement) == TRUE
+
+    # Open dates
+
+    @property
+    def open_dates(self) -> bool:
+        return self.dates.is_open
+
+    def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
+        return self.dates.days(event)
+
+    def on_launch_days(self, flight: Flight) -> Sequence[Flight]:
+        return self.dates.on_launch_days(flight)
+
+    def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
+        return self.dates.on(event, picked)
+
+    def by(self, event: Event, day: date) -> LinearExpr:
+        return self.dates.before(event, day.toordinal() + 1)
+
+    def after(self, event: Event, day: date) -> LinearExpr:
+        return self.dates.since(event, day.toordinal() + 1)
+
+    def later(self, first: Event, second: Event, days: int) -> LinearExpr:
+        return self.dates.later(first, second, days)
+
+    # Lazy rows
+
+    def wanted(self, rule: Rule, requirement: Requirement) -> bool:
+        if self._due is not None:
+            return requirement.id in self._due
+        if not self._patient or rule.weight is not None or self.size < PATIENCE:
+            return True
+        self.lazy_rows[requirement.id] = rule
+        return False
+
+    # Constraints
+
+    def exclude(self, member: str, tours: Sequence[Variable], *, given: Variable) -> None:
+        """Demands that a member makes at most one of these tours."""
+        self.at_most_one(tours, given=given)
+        if given == TRUE:
+            self.owned_cliques.enter(member, len(self.rows) - 1)
+
+    def require(
+        self,
+        rule: Rule | None,
+        requirement: Requirement,
+        *constraints: LinearConstraint,
+        settled: date | None,
+        times: int = 1,
+        scale: int = 1,
+        weight: int | None = None,
+    ) -> None:
+        weight = rule.weight if rule is not None else weight
+        broken = self.demand(
+            requirement, constraints, settled=settled, times=times, scale=scale, weight=weight
+        )
+        if broken.variables:
+            self.penalty = LinearExpr.total((self.penalty, broken))
+
+    def demand(
+        self,
+        requirement: Requirement,
+        constraints: Sequence[LinearConstraint],
+        *,
+        settled: date | None,
+        times: int,
+        scale: int,
+        weight: int | None,
+        also: Variable = TRUE,
+    ) -> LinearExpr:
+        """As `require`, if `also` is true; returns what a soft requirement adds to the penalty."""
+        pairs = [(side, one.given) for one in constraints for side in one.excesses()]
+        before, self.rows.about = self.rows.about, (requirement.id,)
+        broken = LinearExpr()
+        if weight is None and requirement.id in self.active.measured:
+            broken = self._broken(pairs, scale, times, also)
+        elif weight is None:
+            guard = self.active.guard(requirement)
+            if guard is not None and not (settled is not None and self.past(settled)):
+                begin = len(self.rows)
+                for side, given in pairs:
+                    self._at_most_zero(side, given, self.both(guard, also))
+                if self._due is not None:
+                    new = range(begin, len(self.rows))
+                    self.separated.setdefault(requirement.id, []).extend(new)
+        elif self._scored:
+            broken = self._broken(pairs, scale, weight * times, also)
+        self.rows.about = before
+        return broken
+
+    def _broken(
+        self,
+        pairs: Sequence[tuple[LinearExpr, Variable]],
+        scale: int,
+        weight: int,
+        also: Variable,
+    ) -> LinearExpr:
+        """A variable for the amount by which a soft requirement is missed, times its weight."""
+        most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
+        if most <= 0:
+            return LinearExpr()
+        amount = self.literal() if most == 1 else self.number(0, most)
+        for side, given in pairs:
+            self._at_most_zero(side - LinearExpr([amount], scale), given, also)
+        return LinearExpr([amount], weight)
+
+    def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable) -> None:
+        """Folds `given` into the sum, which is tighter than a condition on the sum."""
+        high = self.range(side)[1]
+        if high <= 0:
+            return
+        if given != TRUE:
+            side = side + LinearExpr([given], high) - high
+        self.add_linear(side, None, 0, given=guard)

@@ -1,0 +1,259 @@
+"""The literals of ships: the ports that they may be at, and the spacecraft that may make flights.
+
+Who flies has no part in them. So where no date is open they are a model of their own, which is
+solved first (`traffic_first.py`), and in the model of the seats they are constants.
+
+What `as_of` makes past is the constant 1 where the given plan has it, and does not exist otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from attrs import define, field, frozen
+
+from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.rows.active_requirements import TRUE
+from seatplan.modelling import (
+    LinearExpr,
+    PortChange,
+    PortVariable,
+    SpacecraftVariable,
+    Variable,
+)
+from seatplan.plan import ChosenSpacecraft, Docking, Plan
+from seatplan.program import LEGS, Flight, Leg
+from seatplan.traffic import (
+    PortStay,
+    needs_port,
+    port_ends,
+    port_on,
+    port_stations,
+    spacecraft_in,
+    stays_of,
+    with_port_ends,
+)
+
+
+@define
+class Traffic:
+    """What there is to choose from for ships.
+
+    Attributes:
+        ports: by flight, in the order of days and of the program's ports.
+        past: by flight, the stays at ports that began before `as_of`.
+        spacecraft: by flight, in the order of the program.
+    """
+
+    ports: dict[str, list[PortVariable]] = field(factory=dict)
+    past: dict[str, tuple[PortStay, ...]] = field(factory=dict)
+    spacecraft: dict[str, list[SpacecraftVariable]] = field(factory=dict)
+    _changes: dict[str, list[PortChange]] = field(factory=dict)
+
+    def changes(self, model: ProgramModel, flight: Flight) -> list[PortChange]:
+        """The changes of port that a flight may make; literals for them are made on first use."""
+        if flight.id not in self._changes:
+            self._changes[flight.id] = self._made_changes(model, flight)
+        return self._changes[flight.id]
+
+    def _made_changes(self, model: ProgramModel, flight: Flight) -> list[PortChange]:
+        made = [PortChange(flight, one.since, TRUE) for one in self.past.get(flight.id, ())[1:]]
+        stretches: dict[date, dict[str, PortVariable]] = {}
+        for one in self.ports.get(flight.id, ()):
+            stretches.setdefault(one.since, {})[one.port] = one
+        if len({port for at in stretches.values() for port in at}) < 2:
+            return made  # there is one port for it
+        for before, day in pairwise(sorted(stretches)):
+            if model.past(day):
+                continue
+            old, new = stretches[before], stretches[day]
+            changes = model.literal()
+            for at in new.values():
+                model.add(_comes(model, flight, day, old, at) <= LinearExpr([changes]))
+            made.append(PortChange(flight, day, changes))
+        return made
+
+
+def _comes(
+    model: ProgramModel,
+    flight: Flight,
+    day: date,
+    old: Mapping[str, PortVariable],
+    new: PortVariable,
+) -> LinearExpr:
+    """1 where a ship changes to a port on a day: an arrival is no change."""
+    stays = LinearExpr([old[new.port].literal] if new.port in old else ())
+    arrives = model.on_days((flight.id, "up"), lambda one: one == day)
+    return LinearExpr([new.literal]) - stays - arrives
+
+
+def make_traffic(model: ProgramModel) -> Traffic:
+    """Makes a literal for each port in each stretch of days, and for each spacecraft."""
+    made = Traffic()
+    history = model.reference if model.as_of is not None else None
+    stays = stays_of(model.lookup, history)
+    named = spacecraft_in(model.lookup, history)
+    for station in port_stations(model.lookup):
+        _Station(model, made, station).make(stays)
+    for flight in model.lookup.flights.values():
+        _make_spacecraft(model, made, flight, named)
+    return made
+
+
+class _Station:
+    """The ports of one station, between all days on which a ship may come or go."""
+
+    def __init__(self, model: ProgramModel, made: Traffic, station: str) -> None:
+        self.model = model
+        self.made = made
+        self.flights = [one for one in model.lookup.flights.values() if one.station == station]
+        legs: tuple[Leg, Leg] = LEGS
+        events = [(one.id, leg) for one in self.flights for leg in legs]
+        possible: dict[date, list[Variable]] = {}
+        for event in events:
+            for day, literal in model.days_of(event):
+                possible.setdefault(day, []).append(literal)
+        self.days = with_port_ends(model.lookup, station, set(possible))
+        self.sure = port_ends(model.lookup, station, self.days[0], self.days[-1])
+        self.sure |= {day for day, literals in possible.items() if TRUE in literals}
+        self.possible = possible
+        self._events: dict[date, Variable] = {}
+
+    def make(self, stays: Mapping[str, tuple[PortStay, ...]]) -> None:
+        """Makes the literals of all ships that need a port."""
+        for flight in self.flights:
+            if needs_port(self.model.lookup, flight):
+                self._ports(flight, stays.get(flight.id, ()))
+
+    def _ports(self, flight: Flight, history: tuple[PortStay, ...]) -> None:
+        """The ports of one flight, stretch by stretch; in each it is at one while it is docked."""
+        model = self.model
+        ports = model.lookup.ports_of(flight)
+        known = None
+        if model.past(flight.launch):
+            assert model.as_of is not None
+            self.made.past[flight.id] = tuple(one for one in history if model.past(one.since))
+            known = port_on(self.made.past[flight.id], model.as_of - timedelta(1))
+        mine: list[PortVariable] = []
+        before: dict[str, PortVariable] = {}
+        for since, until in pairwise(self.days):
+            docked = self._docked(flight, since)
+            nowhere = not docked.variables and not docked.constant
+            if nowhere or (model.as_of is not None and until < model.as_of):
+                continue
+            if model.past(since) and model.past(flight.launch):
+                if known is not None:  # it stays where it is until the next event day
+                    mine.append(PortVariable(flight, known, since, until, TRUE))
+                    before = {known: mine[-1]}
+                    continue
+                if until == model.as_of:
+                    continue
+            if len(ports) == 1 and not docked.variables:
+                here = [PortVariable(flight, ports[0].id, since, until, TRUE)]
+            else:
+                here = [
+                    PortVariable(flight, one.id, since, until, model.literal()) for one in ports
+                ]
+                model.add(LinearExpr(one.literal for one in here) - docked == 0)
+            if before and since not in self.sure:
+                event = LinearExpr([self._event(since)])
+                for one in here:
+                    model.add(_comes(model, flight, since, before, one) <= event)
+            before = {one.port: one for one in here}
+            mine += here
+        self.made.ports[flight.id] = mine
+
+    def _docked(self, flight: Flight, day: date) -> LinearExpr:
+        """1 where the flight is docked on a day."""
+        return self.model.after((flight.id, "down"), day) - self.model.after((flight.id, "up"), day)
+
+    def _event(self, day: date) -> Variable:
+        """A literal that is true only if a ship launches or lands on a day."""
+        if day not in self._events:
+            self._events[day] = self.model.literal()
+            self.model.only_if(self._events[day], self.possible[day])
+        return self._events[day]
+
+
+def _make_spacecraft(
+    model: ProgramModel, made: Traffic, flight: Flight, named: Mapping[str, str]
+) -> None:
+    """The spacecraft of one flight: exactly one of those that it may have."""
+    own = flight.spacecraft
+    if model.past(flight.launch):
+        own = named.get(flight.id, flight.spacecraft)
+        listed = [own] if own is not None else []
+    elif own is not None:
+        listed = [own]
+    else:
+        listed = [one.id for one in model.lookup.spacecraft_of(flight)]
+    if not listed:
+        return
+    if len(listed) == 1:
+        made.spacecraft[flight.id] = [SpacecraftVariable(flight, listed[0], TRUE)]
+        return
+    mine = [SpacecraftVariable(flight, one, model.literal()) for one in listed]
+    model.add(LinearExpr(one.literal for one in mine) == 1)
+    made.spacecraft[flight.id] = mine
+
+
+@frozen
+class TrafficChoices:
+    """Ports and spacecraft as a solve of their own has chosen them.
+
+    Attributes:
+        docking, spacecraft: as a plan has them.
+    """
+
+    docking: tuple[Docking, ...]
+    spacecraft: tuple[ChosenSpacecraft, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """A plan without anything else."""
+        return Plan((), docking=self.docking, spacecraft=self.spacecraft)
+
+
+def choices_of(model: ProgramModel, made: Traffic, values: Sequence[int]) -> TrafficChoices:
+    """The ports and spacecraft of a plan, given the values of the literals.
+
+    Args:
+        model: whose literals they are.
+        made: its ports and spacecraft.
+        values: of all its variables.
+    """
+    docking: list[Docking] = []
+    days = model.dates.chosen(values)
+    for name, ports in made.ports.items():
+        stays = [(one.since, one.port) for one in made.past.get(name, ())]
+        for one in ports:
+            begin = one.since if model.as_of is None else max(one.since, model.as_of)
+            taken = values[one.literal] and begin < one.until
+            if taken and not (stays and stays[-1][1] == one.port):
+                stays.append((begin, one.port))
+        for since, port in stays:
+            docking.append(Docking(name, port, None if since == days[name][0] else since))
+    chosen = [
+        ChosenSpacecraft(name, one.spacecraft)
+        for name, mine in made.spacecraft.items()
+        for one in mine
+        if values[one.literal] and one.spacecraft != one.flight.spacecraft
+    ]
+    return TrafficChoices(tuple(docking), tuple(chosen))
+
+
+def settled_traffic(model: ProgramModel, choices: TrafficChoices) -> Traffic:
+    """The same as constants: what was chosen is true, and nothing else exists."""
+    made = Traffic()
+    for name, stays in stays_of(model.lookup, choices.plan).items():
+        flight = model.lookup.flights[name]
+        made.ports[name] = [
+            PortVariable(flight, one.port, one.since, one.until, TRUE) for one in stays
+        ]
+        made._changes[name] = [PortChange(flight, one.since, TRUE) for one in stays[1:]]
+    named = spacecraft_in(model.lookup, choices.plan)
+    for name, craft in named.items():
+        made.spacecraft[name] = [SpacecraftVariable(model.lookup.flights[name], craft, TRUE)]
+    return made

@@ -1,0 +1,94 @@
+"""Usage indicators: one literal for each member who makes any of some tours.
+
+A member makes at most one of the tours that share a day. So for that day, the literals of the tours
+and "does not count" form one row: at most one of them is true. The rows that keep members from
+being in two places at once already say this, except for "does not count", which is added to them
+(`owned_cliques.py`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from attrs import field, frozen
+
+from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.rows.active_requirements import TRUE
+from seatplan.intervals import cliques
+from seatplan.modelling import LinearExpr, TourVariable, Variable
+
+
+@frozen(eq=False)
+class Usage:
+    """People who are counted.
+
+    Attributes:
+        total: the number of people who count.
+        literals: by member, whether the member counts; it may be true without a tour.
+        tours: each pair of flights on which members go who are counted, and with which literals.
+        days: the sets of tours, by number, that share a day, each as large as can be.
+        one_at_a_time: whether it is beyond question that no one makes two of them at once.
+    """
+
+    total: LinearExpr
+    literals: dict[str, Variable]
+    tours: Sequence[Sequence[TourVariable]]
+    days: Sequence[Sequence[int]]
+    one_at_a_time: bool
+    _pairs: list[list[tuple[str, Variable]]] = field(init=False)
+
+    @_pairs.default
+    def _paired(self) -> list[list[tuple[str, Variable]]]:
+        return [[(way.member.id, way.literal) for way in group] for group in self.tours]
+
+    def by_member(self, tours: Iterable[int]) -> Mapping[str, list[Variable]]:
+        """The literals of these tours, member by member."""
+        mine: defaultdict[str, list[Variable]] = defaultdict(list)
+        for number in tours:
+            for member, literal in self._pairs[number]:
+                mine[member].append(literal)
+        return mine
+
+
+def count_usage(
+    model: ProgramModel, ways: Iterable[TourVariable], certain: Collection[str]
+) -> Usage:
+    """Makes the literals, and demands each where its member makes one of the tours."""
+    alone: list[TourVariable] = []
+    tours: dict[tuple[str, str], list[TourVariable]] = {}
+    literals = dict.fromkeys(sorted(certain), TRUE)
+    single: dict[str, bool] = {}
+    for way in ways:
+        member = way.member.id
+        if member not in single:
+            single[member] = model.one_at_a_time(way.member)
+        # What has flown has flown, be it together; open dates are no intervals.
+        if way.literal == TRUE or not single[member] or model.open_dates:
+            alone.append(way)
+        else:
+            tours.setdefault((way.up.id, way.down.id), []).append(way)
+    for member in sorted(single.keys() - literals.keys()):
+        literals[member] = model.literal()
+    for way in alone:
+        model.implies(way.literal, literals[way.member.id])
+    groups = sorted(tours.values(), key=lambda group: (group[0].up.launch, group[0].down.landing))
+    days = list(
+        cliques(
+            (
+                (group[0].up.launch.toordinal(), group[0].down.landing.toordinal(), number)
+                for number, group in enumerate(groups)
+            ),
+            least=1,
+        )
+    )
+    total = LinearExpr(one for one in literals.values() if one != TRUE) + len(certain)
+    count = Usage(total, literals, groups, days, not alone)
+    mine = {
+        member: set(of_member)
+        for member, of_member in count.by_member(range(len(groups))).items()
+        if literals[member] != TRUE
+    }
+    owners = {member: literals[member] for member in sorted(mine)}
+    model.owned_cliques.own(model, owners, mine)
+    return count

@@ -1,0 +1,280 @@
+"""Windows of flights that are planned together, with a few candidates for each seat.
+
+This is what relax-and-fix and the time-window neighborhoods share: how far a window extends, which
+candidates it has, what their seats are worth, and the search.
+
+In a large program, nine in ten of those who could have a seat are no better than others. So each
+seat has a *candidate list*. Members are put on it by the value of the seat with them, and so that
+the same few are not on the lists of all seats. Each agency has its own list, and within it so do
+those who meet what rules require of someone on the flight.
+
+Measured in docs/decisions/0006.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from seatplan.engine.primal.marginal_costs import MarginalCosts
+from seatplan.engine.rows.rows import Flags, Whole
+from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
+from seatplan.engine.solver.presets import Preset
+from seatplan.engine.solver.search import EXACT, Search
+from seatplan.modelling import Variable
+
+STEPS = 10
+"""Candidates are divided into this many steps of value. Being on two more lists weighs as much as
+one step: a member on many lists may be needed elsewhere."""
+
+Keepers = Sequence[tuple[Whole, int]]
+"""Decisions, by position, of which this many must be taken."""
+
+
+class CandidateLists:
+    """The candidates of a partial solution for each seat.
+
+    Attributes:
+        numbers: of the decisions, by position.
+        first, last: the numbers of the flights, as in `Decision`.
+        kept: the decisions that are always on the list, because few could satisfy some row or
+            because they are about backups.
+    """
+
+    def __init__(self, partial: PartialSolution, few: int) -> None:
+        """
+        Args:
+            partial: the partial solution with the decisions.
+            few: if at most this many decisions could satisfy a row, all of them are on the list.
+        """
+        self._partial = partial
+        made = partial.decisions
+        seats = partial.model.candidates.seat_of
+        members = partial.model.lookup.members
+        self._members = list(members)
+        people = {one: at for at, one in enumerate(members)}
+        agencies: dict[str | None, int] = {}
+        groups: dict[tuple[str, int], int] = {}
+        self.numbers: Whole = np.array(list(made), dtype=np.int64)
+        self.first: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
+        self.last: Whole = np.array([one.last for one in made.values()], dtype=np.int64)
+        self._owner: Whole = np.array([people[one.member] for one in made.values()], dtype=np.int64)
+        self._group: Whole = np.full(len(made), -1)
+        """By role and agency; -1 for decisions that take no seat on the way up."""
+        for place, (number, one) in enumerate(made.items()):
+            seat = seats.get(number)
+            if seat is not None and seat[1] == "up":
+                launch = partial.model.lookup.flights[seat[0]].launch
+                agency = members[one.member].agency_on(launch)
+                key = seat[2], agencies.setdefault(agency, len(agencies))
+                self._group[place] = groups.setdefault(key, len(groups))
+        self._groups = len(groups)
+        self._flights = len(partial.model.lookup.flights)
+        self.kept: Flags = self._demanded(few) | self._backups()
+        self._at = np.argsort(self.first, kind="stable")
+        self._starts = np.searchsorted(self.first[self._at], np.arange(self._flights + 1))
+
+    @property
+    def longest(self) -> int:
+        """The length of the longest list."""
+        up = self._group >= 0
+        return int(np.bincount(self.first[up] * self._groups + self._group[up]).max(initial=0))
+
+    def seats(self, flight: int, members: Collection[str]) -> Whole:
+        """The positions of the decisions that take one of these members up on that flight."""
+        here = self._at[self._starts[flight] : self._starts[flight + 1]]
+        fits = [self._members[at] in members for at in self._owner[here].tolist()]
+        found: Whole = here[np.array(fits, dtype=np.bool_) & (self._group[here] >= 0)]
+        return found
+
+    def _demanded(self, few: int) -> Flags:
+        table = self._partial.table
+        demand = (table.lows > 0) | (table.highs < 0)
+        short = np.flatnonzero(demand & (np.diff(table.starts) <= few))
+        mask: Flags = np.zeros(len(self._partial.values), dtype=np.bool_)
+        mask[table.entries(short)[1]] = True
+        return mask[self.numbers]
+
+    def _backups(self) -> Flags:
+        """The decisions about backups. They are on no list: most of them are not on the flight."""
+        seats = self._partial.model.candidates.seat_of
+        legs = [seats[one][1] if one in seats else "down" for one in self.numbers.tolist()]
+        mask: Flags = np.array([leg == "backup" for leg in legs], dtype=np.bool_)
+        return mask
+
+    def sizes(self, count: int) -> Whole:
+        """How many decisions arise with each flight if each list has this length."""
+        up = self._group >= 0
+        key = self.first[up] * self._groups + self._group[up]
+        lists = np.minimum(np.bincount(key, minlength=self._flights * self._groups), count)
+        others = np.bincount(self.first[~up], minlength=self._flights)
+        sizes: Whole = lists.reshape(self._flights, -1).sum(axis=1) + others
+        return sizes
+
+    def pick(self, among: Flags, count: int, worth: Whole, apart: Flags) -> Flags:
+        """Which of these decisions are open if each list has this length.
+
+        Args:
+            among: flags of the decisions, by position.
+            count: how long each list is.
+            worth: of each decision, by position.
+            apart: the decisions that have lists of their own.
+        """
+        up = np.flatnonzero(among & (self._group >= 0))
+        key = (self.first[up] * self._groups + self._group[up]) * 2 + apart[up]
+        order = np.argsort(key, kind="stable")
+        up, key = up[order], key[order]
+        ends = np.flatnonzero(np.diff(key)) + 1
+        step = np.unique(-worth[up], return_inverse=True)[1].astype(np.float64)
+        step *= min(1.0, STEPS / max(1.0, step.max(initial=0.0)))
+        lists = np.zeros(len(self._partial.model.lookup.members))
+        """How many lists each member is on so far."""
+        picked: Flags = np.zeros(len(self.numbers), dtype=np.bool_)
+        for group, steps in zip(np.split(up, ends), np.split(step, ends), strict=True):
+            best = group
+            if len(group) > count:
+                rank = steps + lists[self._owner[group]] / 2
+                best = group[np.argsort(rank, kind="stable")[:count]]
+            lists[self._owner[best]] += 1
+            picked[best] = True
+        picked |= among & self.kept
+        return picked | self._rest(among, up, picked)
+
+    def _rest(self, among: Flags, up: Whole, picked: Flags) -> Flags:
+        """The ways home of the members picked, and of those who need no seat up."""
+        rest = np.flatnonzero(among & (self._group < 0))
+        mask: Flags = np.zeros(len(self.numbers), dtype=np.bool_)
+        if len(rest):
+            base = self._owner * self._flights
+            own = np.sort(base[up] + self.first[up])
+            chosen = np.sort(base[up][picked[up]] + self.first[up][picked[up]])
+            ends = base[rest] + self.first[rest], base[rest] + self.last[rest]
+            has = np.searchsorted(own, ends[1], "right") > np.searchsorted(own, ends[0])
+            stays = np.searchsorted(chosen, ends[1], "right") > np.searchsorted(chosen, ends[0])
+            mask[rest[stays | ~has]] = True
+        return mask
+
+
+class FlightWindows:
+    """The flights of a partial solution, in the order of launches.
+
+    Attributes:
+        partial: the partial solution that is planned.
+        flights: their ids.
+        shortlist: the candidates for its seats.
+        turns: the turns that the windows leave aside.
+        few: the list length used to measure windows.
+        literals: the number of entries on all lists.
+    """
+
+    def __init__(self, partial: PartialSolution, worth: Mapping[Variable, int], few: int) -> None:
+        """
+        Args:
+            partial: with or without decisions made.
+            worth: the objective coefficient of each variable, to be maximized.
+            few: the list length used to measure windows.
+        """
+        self.partial = partial
+        self.flights: list[str] = list(partial.model.lookup.flights)
+        self.shortlist: CandidateLists = CandidateLists(partial, few)
+        self.turns: MarginalCosts = MarginalCosts(partial, worth)
+        self._gains = np.zeros(len(partial.values), dtype=np.int64)
+        self._gains[list(worth)] = list(worth.values())
+        self._reach = np.concatenate(([0], np.cumsum(self.shortlist.sizes(few))))
+        """How many decisions on the lists arise before each flight."""
+        self.literals: int = int(self._reach[-1])
+
+    def after(self, flight: int, literals: int) -> int:
+        """The flight that comes this many decisions later."""
+        return self._at(self._reach[flight] + literals, flight + 1)
+
+    def before(self, flight: int, literals: int) -> int:
+        """The flight that comes this many decisions before another one."""
+        return min(self._at(self._reach[flight] - literals, 0), flight)
+
+    def _at(self, literals: int, least: int) -> int:
+        found = int(np.searchsorted(self._reach, literals, "left"))
+        return min(max(found, least), len(self._reach) - 1)
+
+    def prices(self, foresight: int = 0) -> Whole:
+        """The objective coefficient of each variable, given the decisions made.
+
+        Args:
+            foresight: as `MarginalCosts.prices` takes it; all prices are multiplied by
+                foresight + 1, unless sums of those would not be exact.
+        """
+        if (foresight + 1) * int(np.abs(self._gains).sum()) >= EXACT:
+            foresight = 0
+        prices = self.turns.prices(foresight)
+        prices[: len(self._gains)] += (foresight + 1) * self._gains
+        return prices
+
+    def keepers(self, begin: int, end: int) -> Keepers:
+        """Rows for these flights that keep the deferred requirements from being broken."""
+        model = self.partial.model
+        order = {one: at for at, one in enumerate(self.flights)}
+        return [
+            (self.shortlist.seats(order[flight], ids), least)
+            for flight, ids, least in self.partial.keepers(self.flights[begin:end])
+            if model.seats_taken(model.lookup.flights[flight])[0] > 0
+        ]
+
+    def search(
+        self,
+        picked: Flags,
+        closed: Flags,
+        prices: Whole,
+        keepers: Keepers,
+        search: Search,
+        *,
+        preset: Preset,
+        effort: float,
+        settled: bool,
+        hinted: bool = False,
+        last: bool = False,
+    ) -> Answer:
+        """Searches for the best values of the picked decisions, and takes over what it finds.
+
+        Args:
+            picked: the decisions that are open, by position.
+            closed: those that count as 0 although they are not made, by position.
+            prices: the objective coefficient of each variable.
+            keepers: additional rows.
+            search: how to search.
+            preset: of the solver.
+            effort: a limit in deterministic time.
+            settled: as `PartialSolution.submodel` takes it.
+            hinted: whether there is a plan already.
+            last: whether every value must be known afterwards.
+        """
+        partial, numbers = self.partial, self.shortlist.numbers
+        aside = self.turns.aside
+        opened = numbers[picked]
+        costs = np.flatnonzero(~partial.decision & ~aside & (prices != 0))
+        worth = {one: int(prices[one]) for one in np.union1d(opened, costs).tolist()}
+        if last:
+            opened = np.union1d(opened, np.flatnonzero(~partial.known & ~aside & ~partial.decision))
+        partial.values[numbers[closed]] = 0
+        partial.known[numbers[closed]] = True
+        submodel = partial.submodel(
+            opened,
+            worth,
+            settled=settled,
+            hinted=hinted,
+            closed=numbers[closed],
+            aside=aside,
+        )
+        self._demand(submodel, picked, keepers)
+        answer = search.run(submodel.cp, preset, effort=effort)
+        if answer.found:
+            partial.take(submodel, answer)
+        return answer
+
+    def _demand(self, submodel: Submodel, picked: Flags, keepers: Keepers) -> None:
+        for places, least in keepers:
+            numbers = self.shortlist.numbers[places[picked[places]]]
+            own = [submodel.own[at] for at in np.searchsorted(submodel.variables, numbers).tolist()]
+            submodel.cp.add(cp_model.LinearExpr.sum(own) >= least)

@@ -1,0 +1,278 @@
+"""Large neighborhood search for a better plan: around the incumbent, and from a first plan.
+
+Measured in docs/decisions/0002, 0011 and 0012.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from random import Random
+
+from attrs import frozen
+
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.primal.lns import Lns
+from seatplan.engine.primal.neighborhoods import (
+    BehindRelaxation,
+    Decisions,
+    LateTerms,
+    NearBroken,
+    Neighborhood,
+    RelatedMembers,
+    Size,
+    TimeWindow,
+)
+from seatplan.engine.rows.rows import Flags, Whole
+from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.engine.solver.presets import STEP
+from seatplan.engine.solver.relaxation import Relaxed
+from seatplan.engine.solver.search import EXACT, Search
+from seatplan.modelling import LinearExpr, Variable
+
+
+@frozen
+class Pace:
+    """How large the first neighborhoods are, and how long the search continues.
+
+    Attributes:
+        effort: of one search, in deterministic time.
+        share, least, most: the share of decisions that are open at first, and its limits.
+        grow, shrink: the factor after a search that proved its answer, and after one that did not.
+        idle: the search ends after this many steps in a row without a gain.
+    """
+
+    effort: float
+    share: float
+    least: int
+    most: int
+    grow: float
+    shrink: float
+    idle: int
+
+    def size(self, decisions: int, most: float = math.inf) -> Size:
+        """The size of the first neighborhood."""
+        first = min(max(self.least, self.share * decisions), self.most, most)
+        return Size(float(first), self.grow, self.shrink, most)
+
+
+NOISE = 0.05
+"""Decisions drawn at random count 1 or -1, to choose among plans of equal value. A search ends once
+less than this share of them could be gained: proving the rest would take its whole effort."""
+
+TURN = Pace(effort=0.5, share=0.15, least=400, most=8_000, grow=1.1, shrink=0.8, idle=24)
+"""As one strategy of the portfolio, which gets further turns."""
+
+START = Pace(effort=1.0, share=0.2, least=5_000, most=20_000, grow=1.03, shrink=0.85, idle=25)
+"""For the start of a large program."""
+
+
+class Worth:
+    """Values a plan by its objective and by the deferred requirements that it breaks.
+
+    Attributes:
+        broken: ids of the deferred requirements that the plan breaks.
+        kept: the last plan that broke nothing.
+    """
+
+    def __init__(
+        self,
+        objective: LinearExpr,
+        model: SeatModel,
+        search: Search,
+        random: Random,
+        *,
+        bound: float,
+        effort: float,
+        mends: bool,
+        first: str = "worth",
+    ) -> None:
+        """
+        Args:
+            objective: to be maximized.
+            model: of the objective.
+            search: how to search.
+            random: the random numbers.
+            bound: of the objective; a plan that reaches it is not improved further.
+            effort: of one search.
+            mends: whether deferred requirements count.
+            first: what counts first, "worth" or "kept".
+        """
+        self.broken: list[str] = []
+        self.kept: tuple[Whole, Flags] | None = None
+        self.bound = bound
+        self.first = first
+        self._objective = objective
+        self._search = search
+        self._random = random
+        self._effort = effort
+        self._mends = mends
+        self._found: list[str] = []
+        low, high = model.span(objective)
+        self._range = high - low + 1
+
+    def begin(self, partial: PartialSolution) -> None:
+        if self.broken:
+            partial.separate(self.broken)
+        elif self._mends:
+            self.kept = partial.state()
+
+    def value(self, partial: PartialSolution) -> tuple[int, ...]:
+        self._found = partial.broken() if self._mends else []
+        worth, kept = partial.worth(self._objective), -len(self._found)
+        return (worth, kept) if self.first == "worth" else (kept, worth)
+
+    def is_reached(self, value: tuple[int, ...]) -> bool:
+        worth, kept = value if self.first == "worth" else value[::-1]
+        return not kept and worth >= self.bound
+
+    def settle(self, partial: PartialSolution, *, taken: bool) -> None:
+        if taken:
+            self.broken = self._found
+        else:
+            partial.separate(self._found)
+
+    def again(self, partial: PartialSolution, opened: Whole) -> Answer:
+        broken = self.broken
+        scale, gain = (len(broken) + 1, 1) if self.first == "worth" else (1, self._range)
+        drawn = self._random.sample(opened.tolist(), len(opened) // 10)
+        finer = 2 * len(drawn) + 1
+        if self._range * (len(broken) + 1) * finer >= EXACT:
+            finer, drawn = 1, []
+        worth: dict[Variable, int] = {}
+        for one, factor in zip(self._objective.variables, self._objective.factors, strict=True):
+            worth[one] = worth.get(one, 0) + factor * scale * finer
+        for one in drawn:
+            worth[one] = worth.get(one, 0) + self._random.choice((-1, 1))
+        partial.reopen(opened)
+        waived = dict.fromkeys(broken, gain * finer)
+        submodel = partial.submodel(opened, worth, waived=waived)
+        gap = int(NOISE * len(drawn))
+        answer = self._search.run(submodel.cp, STEP, effort=self._effort, gap=gap)
+        if answer.found:
+            partial.take(submodel, answer)
+        partial.choose(opened)
+        return answer
+
+
+class GoalSearch:
+    """A search around the incumbent for one goal; each call continues where the last one ended."""
+
+    def __init__(
+        self, model: SeatModel, objective: LinearExpr, relaxed: Relaxed | None, search: Search
+    ) -> None:
+        """
+        Args:
+            model: in which every requirement is posted.
+            objective: to be maximized.
+            relaxed: the relaxation of that objective; parts of the incumbent that fall behind it
+                are planned again sooner.
+            search: how to search, and the seed.
+        """
+        self._model = model
+        self._search = search
+        self._random = Random(search.seed)
+        self._relaxed = relaxed
+        self._objective = objective
+        self._target = Worth(
+            objective,
+            model,
+            search,
+            self._random,
+            bound=math.inf,
+            effort=TURN.effort,
+            mends=False,
+        )
+        self._lns: Lns | None = None
+
+    def run(self, solution: Sequence[int], effort: float, bound: int) -> list[int] | None:
+        """A plan better than a solution, if one is found within the effort.
+
+        Args:
+            solution: the values of the model's variables.
+            effort: in deterministic time.
+            bound: of the objective.
+        """
+        partial = PartialSolution(self._model)
+        if not partial.decisions:  # there is only one plan
+            return None
+        if len(solution) < len(partial.values):  # rows with new variables were separated since
+            return None
+        partial.fill(solution)
+        before = partial.worth(self._objective)
+        self._target.bound = bound
+        if self._lns is None:
+            self._lns = Lns(self._target, self._made(partial), self._search, idle=TURN.idle)
+        self._lns.run(partial, effort)
+        if partial.worth(self._objective) <= before:
+            return None
+        return [int(one) for one in partial.values.tolist()]
+
+    def _made(self, partial: PartialSolution) -> list[Neighborhood]:
+        made, random = Decisions.of(partial), self._random
+        count = len(made.numbers)
+        sizes = [TURN.size(count) for _ in range(3)]
+        for size in sizes:
+            size.current, size.most = min(size.current, float(count)), 4.0 * TURN.most
+        found: list[Neighborhood] = [
+            TimeWindow(made, sizes[0], random),
+            RelatedMembers(made, sizes[1], random),
+        ]
+        if self._relaxed is not None:
+            found.append(BehindRelaxation(made, self._relaxed, sizes[2], random))
+        return found
+
+
+class StartSearch:
+    """A search from a large program's first plan, which may break deferred requirements."""
+
+    def __init__(
+        self, partial: PartialSolution, objective: LinearExpr, relaxed: Relaxed, search: Search
+    ) -> None:
+        """
+        Args:
+            partial: with the plan.
+            objective: to be maximized.
+            relaxed: the objective cannot be above its bound, and its values select the members to
+                plan anew.
+            search: how to search, and the seed.
+        """
+        self.partial = partial
+        self.target: Worth = Worth(
+            objective,
+            partial.model,
+            search,
+            random := Random(search.seed),
+            bound=relaxed.bound,
+            effort=START.effort,
+            mends=True,
+        )
+        self._objective = objective
+        self._relaxed = relaxed
+        self._search = search
+        self._random = random
+
+    @property
+    def worth(self) -> int:
+        """The value of the plan."""
+        return self.partial.worth(self._objective)
+
+    def run(self) -> bool:
+        """Improves the plan as far as possible; returns whether nothing is broken at the end."""
+        partial, target = self.partial, self.target
+        if not partial.decisions:  # nothing to decide: there is only one plan
+            return not partial.broken()
+        made = Decisions.of(partial)
+        size = START.size(len(made.numbers))
+        terms = LateTerms(partial, self._objective, self._relaxed)
+        related = RelatedMembers(made, size, self._random, terms)
+        for first in ("worth", "kept"):
+            target.first = first
+            near = NearBroken(made, size, self._random, lambda: target.broken)
+            Lns(target, [near, related], self._search, idle=START.idle).run(partial)
+            if not target.broken:
+                return True
+        if target.kept is not None:
+            partial.restore(target.kept)  # the best plan on the way that broke nothing
+        return not partial.broken()

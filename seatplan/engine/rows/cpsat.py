@@ -1,0 +1,193 @@
+"""CP-SAT's model, filled from rows in bulk.
+
+Measured in docs/decisions/0012.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from seatplan.engine.rows.rows import FAR, Form, Posted, Rows, Whole, sums
+from seatplan.modelling import LinearExpr
+
+CHUNK = 4_000
+"""How many rows are converted to Python numbers at a time; these take five times the memory of the
+rows."""
+
+
+class CpSat:
+    """A CP-SAT model that follows the rows of a model.
+
+    Attributes:
+        cp: the solver's model.
+        variables: the solver's variables, by number; number 0 is the constant 1.
+    """
+
+    def __init__(self) -> None:
+        self.cp: cp_model.CpModel = cp_model.CpModel()
+        self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
+        self._constraints = array("q")
+        """The number of each row's constraint."""
+
+    def copy(self) -> CpSat:
+        """A copy that changes independently from now on."""
+        made = CpSat.__new__(CpSat)
+        made.cp = self.cp.clone()
+        made.variables = list(self.variables)
+        made._constraints = self._constraints[:]
+        return made
+
+    def fill(
+        self,
+        rows: Rows,
+        lows: Sequence[int],
+        highs: Sequence[int],
+        pulse: Callable[[], None] | None = None,
+    ) -> None:
+        """Adds the variables and rows that are missing.
+
+        Args:
+            rows: of the model.
+            lows, highs: the bounds of its variables.
+            pulse: called now and then; if it raises, the next call continues from there.
+        """
+        for low, high in zip(
+            lows[len(self.variables) :], highs[len(self.variables) :], strict=True
+        ):
+            if pulse is not None:
+                pulse()
+            literal = low == 0 and high == 1
+            new = self.cp.new_bool_var("") if literal else self.cp.new_int_var(low, high, "")
+            self.variables.append(new)
+        if len(rows) == len(self._constraints):
+            return
+        least, most = np.array(lows, dtype=np.int64), np.array(highs, dtype=np.int64)
+        for begin in range(len(self._constraints), len(rows), CHUNK):
+            self._fill(rows.posted(begin, min(begin + CHUNK, len(rows))), least, most, pulse)
+
+    def _fill(
+        self, posted: Posted, low: Whole, high: Whole, pulse: Callable[[], None] | None
+    ) -> None:
+        """Adds rows; `low` and `high` are the bounds of the variables."""
+        vars_, factors, ends = merged(*_sums_of(posted))
+        least, most = _sides(posted, low, high)
+        starts, variables = posted.starts.tolist(), posted.variables.tolist()
+        constraints = self.cp.proto.constraints
+        for row, form in enumerate(posted.forms):
+            if pulse is not None:
+                pulse()
+            part = slice(starts[row], starts[row + 1])
+            if form == Form.SUM and part.start < part.stop:
+                made = constraints.add()
+                entries = slice(ends[row], ends[row + 1])
+                made.linear.vars.extend(vars_[entries])
+                made.linear.coeffs.extend(factors[entries])
+                made.linear.domain.extend((least[row], most[row]))
+                if posted.guards[row]:
+                    made.enforcement_literal.append(posted.guards[row])
+            else:
+                _post(constraints.add(), form, variables[part], posted.guards[row])
+            self._constraints.append(len(constraints) - 1)
+
+    def own(self, rows: Sequence[int], owners: Sequence[int]) -> None:
+        """Strengthens "at most one of these" rows: none of them if the owner is false."""
+        for row, owner in zip(rows, owners, strict=True):
+            if row < len(self._constraints):
+                constraint = self.cp.proto.constraints[self._constraints[row]]
+                constraint.at_most_one.literals.append(_no(owner))
+
+    def drop(self, row: int) -> None:
+        """Removes an at-most-one row."""
+        self.cp.proto.constraints[self._constraints[row]].clear_at_most_one()
+
+    def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:
+        """The expression as the solver's own."""
+        variables = [self.variables[variable] for variable in expression.variables]
+        total = cp_model.LinearExpr.weighted_sum(variables, expression.factors)
+        return total + expression.constant if expression.constant else total
+
+
+def _no(literal: int) -> int:
+    """The solver's number for the negation of a literal."""
+    return -literal - 1
+
+
+def _post(made: Any, form: int, literals: list[int], guard: int) -> None:
+    """Posts a row that is not a sum."""
+    match form:
+        case Form.SUM:
+            made.bool_or.literals.extend(())
+            if guard:
+                made.enforcement_literal.append(guard)
+        case Form.AT_MOST_ONE:
+            made.at_most_one.literals.extend(literals)
+        case Form.AT_MOST_ONE_OWNED:
+            made.at_most_one.literals.extend([*literals[1:], _no(literals[0])])
+        case Form.EXACTLY_ONE_OWNED:
+            made.exactly_one.literals.extend([*literals[1:], _no(literals[0])])
+        case Form.CLAUSE:
+            made.bool_or.literals.extend([_no(literals[0]), *literals[1:]])
+        case Form.IMPLIES:
+            made.enforcement_literal.append(literals[0])
+            made.bool_and.literals.append(literals[1])
+        case Form.EXCLUDES:
+            made.enforcement_literal.append(literals[0])
+            made.bool_and.literals.append(_no(literals[1]))
+
+
+def merged(
+    starts: Whole, variables: Whole, factors: Whole
+) -> tuple[list[int], list[int], list[int]]:
+    """The entries of all rows, each variable once and in order, and where each row begins."""
+    count = len(starts) - 1
+    row = np.repeat(np.arange(count), np.diff(starts))
+    order = np.lexsort((variables, row))
+    row, variables, factors = row[order], variables[order], factors[order]
+    first = np.ones(len(row), dtype=np.bool_)
+    first[1:] = (row[1:] != row[:-1]) | (variables[1:] != variables[:-1])
+    if len(row):
+        factors = np.add.reduceat(factors, np.flatnonzero(first))
+    row, variables = row[first], variables[first]
+    some = factors != 0
+    ends = np.searchsorted(row[some], np.arange(count + 1))
+    return variables[some].tolist(), factors[some].tolist(), ends.tolist()
+
+
+def _sums_of(posted: Posted) -> tuple[Whole, Whole, Whole]:
+    """The rows that are sums, with their entries: nothing else is merged."""
+    counts = np.diff(posted.starts)
+    is_sum = np.array(posted.forms, dtype=np.int64) == Form.SUM
+    entries = np.repeat(is_sum, counts)
+    starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts * is_sum)))
+    return starts, posted.variables[entries], posted.factors[entries]
+
+
+def _sides(posted: Posted, low: Whole, high: Whole) -> tuple[list[int], list[int]]:
+    """The bounds of each sum; where a row is open, the bounds that its variables imply."""
+    ends = posted.factors * low[posted.variables], posted.factors * high[posted.variables]
+    least = sums(np.minimum(*ends), posted.starts)
+    most = sums(np.maximum(*ends), posted.starts)
+    return (
+        np.where(posted.lows == -FAR, least, posted.lows).tolist(),
+        np.where(posted.highs == FAR, most, posted.highs).tolist(),
+    )
+
+
+def maximize(cp: cp_model.CpModel, worth: Mapping[int, int]) -> None:
+    """Sets the objective: coefficients by variable index; no objective if empty."""
+    if worth:
+        objective = cp.proto.objective
+        objective.vars.extend(list(worth))
+        objective.coeffs.extend([-one for one in worth.values()])
+        objective.scaling_factor = -1.0
+
+
+def hint(cp: cp_model.CpModel, variables: Iterable[int], values: Iterable[int]) -> None:
+    """Sets the solver's hint; variables by index."""
+    cp.proto.solution_hint.vars.extend(list(variables))
+    cp.proto.solution_hint.values.extend(list(values))

@@ -1,0 +1,212 @@
+"""Partial solutions of a model: the values decided so far, and sub-models of the rest.
+
+The seats and tours that someone may take are *decisions*; all other variables are *auxiliary* and
+follow from them. A sub-model has some open decisions, the auxiliary variables that follow from
+them, and every row with any of these. Decisions already made are constants. Decisions left for a
+later sub-model may still take any value, so a row is relaxed by as much as they can contribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+from attrs import frozen
+from ortools.sat.python import cp_model
+
+from seatplan.engine.model.decisions import PartialValues
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import TRUE
+from seatplan.engine.rows.cpsat import hint, maximize
+from seatplan.engine.rows.rows import Flags, Table, Whole
+from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.submodel import decide, far, open_part, post, reach
+from seatplan.modelling import SeatVariable, Variable
+from seatplan.plan import Assignment, Plan
+from seatplan.timeline import PlanIndex
+
+
+@frozen(eq=False)
+class Submodel:
+    """A model of the open decisions.
+
+    Attributes:
+        cp: the solver's model.
+        variables: the numbers of its variables in the whole model.
+        own: the same variables in the solver's model.
+    """
+
+    cp: cp_model.CpModel
+    variables: Whole
+    own: list[cp_model.IntVar]
+
+
+class PartialSolution(PartialValues):
+    """A partial solution with its plan, the requirements that it breaks, and its sub-models."""
+
+    def __init__(self, model: SeatModel) -> None:
+        """Starts without any decision made."""
+        super().__init__(model)
+        self._places: dict[Variable, list[SeatVariable]] = {}
+        for places in model.candidates.places.values():
+            for place in places:
+                self._places.setdefault(place.literal, []).append(place)
+        self._about: dict[str, tuple[str, ...]] = {}
+        self._late = tuple({id(rule): rule for rule in model.lazy_rows.values()}.values())
+
+    @property
+    def plan(self) -> Plan:
+        """The seats taken so far, as a plan."""
+        return self._plan(self.decision & (self.values == 1))
+
+    def _plan(self, seats: Flags) -> Plan:
+        taken = [TRUE, *np.flatnonzero(seats).tolist()]
+        return Plan(
+            (
+                Assignment(place.flight.id, place.leg, place.role, place.member.id)
+                for literal in taken
+                for place in self._places.get(literal, ())
+            ),
+            self.model.program.name,
+        )
+
+    def _reading(self, plan: Plan) -> PlanIndex:
+        model = self.model
+        return PlanIndex(
+            model.program,
+            plan,
+            as_of=model.as_of,
+            reference=model.reference,
+            lookup=model.lookup,
+        )
+
+    def keepers(self, flights: Iterable[str]) -> Iterator[tuple[str, frozenset[str], int]]:
+        """Yields flights with the members of which a deferred requirement needs this many."""
+        if not self.model.lazy_rows:
+            return
+        reading = self._reading(self._plan(self.chosen & (self.values == 1)))
+        asked = [self.model.lookup.flights[one] for one in flights]
+        for rule in self._late:
+            for requirement, members, count in rule.keepers(reading, asked):
+                if requirement.id in self.model.lazy_rows:
+                    yield requirement.flights[0], members, count
+
+    def broken(self, flights: Iterable[str] | None = None) -> list[str]:
+        """The ids of the deferred requirements that the plan breaks.
+
+        Args:
+            flights: the decided ones; all if None.
+        """
+        if not self._late:
+            return []
+        decided = frozenset(self.model.lookup.flights if flights is None else flights)
+        model = self.model
+        reading = self._reading(self.plan)
+        found = [
+            finding.requirement
+            for rule in self._late
+            for finding in rule.violations(reading)
+            if (
+                finding.requirement.id in model.separated
+                or finding.requirement.id in model.lazy_rows
+            )
+            and not (finding.settled is not None and model.past(finding.settled))
+            and decided.issuperset(finding.requirement.flights)
+        ]
+        self._about.update((one.id, one.flights) for one in found)
+        return [one.id for one in found]
+
+    def solution(self, search: Search) -> list[int] | None:
+        """The values of all variables once all decisions are made; None if time runs out first."""
+        unknown = np.flatnonzero(~self.known)
+        if len(unknown):
+            submodel = self.submodel(unknown, {}, hinted=False)
+            answer = search.run(submodel.cp)
+            if not answer.found:
+                return None
+            self.take(submodel, answer)
+        return [int(one) for one in self.values.tolist()]
+
+    def flights_of(self, requirement: str) -> list[int]:
+        """The numbers of the flights that a deferred requirement is about."""
+        order = {flight: number for number, flight in enumerate(self.model.lookup.flights)}
+        return [order[one] for one in self._about.get(requirement, ())]
+
+    def take(self, submodel: Submodel, answer: Answer) -> None:
+        """Takes over the values found for a sub-model."""
+        self.values[submodel.variables] = answer.values(len(submodel.own))
+        self.known[submodel.variables] = True
+
+    def separate(self, requirements: Iterable[str]) -> None:
+        """Posts those of these requirements that are still deferred."""
+        due = [one for one in requirements if one in self.model.lazy_rows]
+        if not due:
+            return
+        self.model.separate(due)
+        more = len(self.model.variables) - len(self.values)
+        none = np.zeros(more, dtype=np.bool_)
+        self.table: Table = self.model.rows.table(self.table)
+        self.highs: Whole
+        self.lows: Whole
+        self.lows, self.highs = self.model.ranges()
+        self.values: Whole = np.concatenate((self.values, self.lows[len(self.values) :]))
+        self.known: Flags = np.concatenate((self.known, none))
+        self.chosen: Flags = np.concatenate((self.chosen, none))
+        self.decision: Flags = np.concatenate((self.decision, none))
+        self.count()
+
+    def submodel(
+        self,
+        opened: Whole,
+        worth: Mapping[Variable, int],
+        *,
+        settled: bool = False,
+        hinted: bool = True,
+        waived: Mapping[str, int] | None = None,
+        closed: Whole | None = None,
+        aside: Flags | None = None,
+        staying: Whole | None = None,
+    ) -> Submodel:
+        """A model with these decisions open.
+
+        Args:
+            opened: the decisions.
+            worth: the objective coefficient of each variable, to be maximized.
+            settled: whether variables that follow only from decisions already made stay fixed: true
+                if these decisions are final.
+            hinted: whether to give the search the known values as a hint.
+            waived: requirements that may be broken, with the reward for keeping each.
+            closed: decisions not made yet that keep their values in this sub-model.
+            aside: auxiliary variables left out until all decisions are made.
+            staying: auxiliary variables that keep their values.
+        """
+        fixed = self.chosen | ~self.decision
+        if closed is not None:
+            fixed[closed] = True
+        if aside is not None:
+            fixed &= ~aside
+        fixed &= ~far(self, opened, fixed)
+        if staying is not None:
+            fixed[staying] = True
+        mask, rows = reach(self, opened, closed, fixed, settled, staying)
+        numbers = np.flatnonzero(mask)
+        cp = cp_model.CpModel()
+        lows, highs = self.lows[numbers], self.highs[numbers]
+        waiving = {row: one for one in waived or {} for row in self.model.separated.get(one, ())}
+        left = decide(open_part(self, mask, fixed, numbers, rows), lows, highs, waiving)
+        own = [
+            cp.new_bool_var("") if low == 0 and high == 1 else cp.new_int_var(low, high, "")
+            for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
+        ]
+        guards = {}
+        terms = {at: worth[one] for at, one in enumerate(numbers.tolist()) if one in worth}
+        for one, gain in (waived or {}).items():
+            literal = cp.new_bool_var("").index
+            guards.update(dict.fromkeys(self.model.separated.get(one, ()), literal))
+            terms[literal] = gain
+        post(cp, left, guards)
+        maximize(cp, terms)
+        if hinted:
+            hint(cp, range(len(own)), self.values[numbers].tolist())
+        return Submodel(cp, numbers, own)

@@ -1,0 +1,271 @@
+"""The linear relaxation of a model, solved to optimality, with an exact bound.
+
+CP-SAT's internal linear program gives only a bound. Solved separately with GLOP, from the same
+package, it also gives the solution: which seats are taken and which are not. On large programs nine
+in ten of these values are integral.
+
+The bound from floating-point arithmetic is not trusted. Any multipliers for the rows give a bound
+(weak duality; Neumaier and Shcherbina, "Safe bounds in linear and mixed-integer programming",
+Mathematical Programming 99, 2004): the multipliers found are rounded to integers, and the bound is
+computed from them again, exactly.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Literal
+
+import numpy as np
+from attrs import frozen
+from ortools.linear_solver.python.model_builder_helper import (
+    ModelBuilderHelper,
+    ModelSolverHelper,
+    SolveStatus,
+)
+from ortools.sat.python import cp_model
+
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.rows import FAR, Whole
+from seatplan.engine.solver.answer import LOG
+from seatplan.engine.solver.linear_program import LinearProgram, Real, glop_model
+from seatplan.engine.solver.search import Search
+from seatplan.modelling import LinearExpr
+
+SCALE = 2**24
+"""The scale of the multipliers when they are rounded to integers."""
+
+WHOLE = 1e-6
+"""The tolerance for the value of a literal to count as integral."""
+
+Simplex = tuple[Literal["primal", "dual"], float]
+"""A simplex method, and its limit in the linear solver's deterministic time."""
+
+EFFORTS: tuple[Simplex, ...] = (
+    ("primal", 5.0),
+    ("dual", 5.0),
+    ("primal", 20.0),
+    ("dual", 20.0),
+    ("primal", 60.0),
+)
+"""The faster of the two cannot be predicted: even among the goals of one program, each takes up to
+four times as long as the other or does not end. So both are tried, with growing deterministic
+limits."""
+
+
+@frozen(eq=False)
+class Relaxed:
+    """The optimum of the relaxation.
+
+    Attributes:
+        bound: no plan has an objective above it.
+        values: of the columns.
+        multipliers: of the rows, which imply the bound, in units of 1 / SCALE.
+    """
+
+    bound: int
+    values: Real
+    multipliers: Sequence[int] = ()
+
+
+class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will prove it
+    """The linear solver claims that the rows are infeasible, but only in floating-point
+    arithmetic."""
+
+
+def relax(
+    linear: LinearProgram, search: Search, efforts: Sequence[Simplex] = EFFORTS
+) -> Relaxed | None:
+    """The optimum of a linear program; None if time ran out or the solver failed.
+
+    Args:
+        linear: the rows that every plan satisfies.
+        search: the time.
+        efforts: the simplex methods to try, one after the other.
+
+    Raises:
+        OutOfTime: if time runs out while the program is built.
+        Unsolvable: if there seems to be no solution.
+    """
+    model = glop_model(linear, search.pulse)
+    failed: set[str] = set()
+    for simplex, effort in efforts:
+        if simplex in failed:
+            continue
+        solver = ModelSolverHelper("glop")
+        solver.set_solver_specific_parameters(
+            f"max_deterministic_time: {effort} "
+            f"use_dual_simplex: {'true' if simplex == 'dual' else 'false'}"
+        )
+        begin = time.perf_counter()
+        status = _solve(solver, model, search) if search.left > 0 else None
+        LOG.debug(
+            "glop %s: %d columns, %d rows, limit %g, %s, %.2f s",
+            simplex,
+            len(linear.costs),
+            len(linear.lows),
+            effort,
+            "stopped" if status is None else status.name,
+            time.perf_counter() - begin,
+        )
+        if status == SolveStatus.INFEASIBLE:
+            raise Unsolvable
+        if status == SolveStatus.OPTIMAL:
+            break
+        if status != SolveStatus.NOT_SOLVED:  # more time would not help
+            failed.add(simplex)
+    else:
+        return None
+    # The solver's multipliers may have either sign, depending on whether it minimizes. Both signs
+    # give a valid bound; the better one is used.
+    multipliers = [round(one * SCALE) for one in solver.dual_values().tolist()]
+    signed = [[sign * one for one in multipliers] for sign in (1, -1)]
+    bound, multipliers = min((exact_bound(linear, each), each) for each in signed)
+    return Relaxed(bound, np.asarray(solver.variable_values()), multipliers)
+
+
+def exact_bound(linear: LinearProgram, multipliers: Sequence[int]) -> int:
+    """An upper bound of the objective, from multipliers of the rows in units of 1 / SCALE.
+
+    Args:
+        linear: with the objective.
+        multipliers: one for each row. A multiplier for a side on which its row is open counts
+            as 0.
+    """
+    total, _ = added_up(linear, multipliers)
+    return total // SCALE + linear.constant
+
+
+def settled(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> tuple[Whole, Whole]:
+    """The columns with the same value in all solutions of at least that objective, and the values.
+
+    Moving a column by one from its best side lowers the bound by its reduced cost. If that is too
+    much, the column is fixed there (reduced cost fixing: Dantzig, Fulkerson and Johnson,
+    "Solution of a large-scale traveling-salesman problem", Operations Research 2, 1954).
+
+    Args:
+        linear: the rows that every plan satisfies.
+        multipliers: of its rows, as `exact_bound` takes them; the tighter their bound, the more
+            columns are fixed.
+        worth: the least objective considered.
+    """
+    total, left = added_up(linear, multipliers)
+    room = total + (linear.constant - worth) * SCALE
+    open_ = (linear.least < linear.most).tolist()
+    found = [at for at, one in enumerate(left) if open_[at] and abs(one) > room]
+    columns = np.array(found, dtype=np.int64)
+    upper = np.array([left[at] > 0 for at in found], dtype=np.bool_)
+    return columns, np.where(upper, linear.most[columns], linear.least[columns])
+
+
+def tight_rows(
+    linear: LinearProgram, multipliers: Sequence[int], worth: int
+) -> list[tuple[int, int]]:
+    """The rows that are tight in all solutions of that objective, and on which side.
+
+    A row of integers that is one off its side lowers the bound by its multiplier. Rows with equal
+    sides are left out: they are always tight.
+    """
+    total, _ = added_up(linear, multipliers)
+    room = total + (linear.constant - worth) * SCALE
+    found = []
+    sides = zip(linear.lows.tolist(), linear.highs.tolist(), strict=True)
+    for row, (multiplier, (low, high)) in enumerate(zip(multipliers, sides, strict=True)):
+        side = high if multiplier > 0 else low
+        if abs(multiplier) > room and abs(side) < FAR and low != high:
+            found.append((row, side))
+    return found
+
+
+def added_up(
+    linear: LinearProgram, multipliers: Sequence[int], scale: int = SCALE
+) -> tuple[int, list[int]]:
+    """The bound without the constant, and the reduced cost of each column.
+
+    Multipliers and both results are in units of 1 / `scale`, and exact: Python's integers, which
+    have no limit, are used where others might not be large enough.
+    """
+    weights = np.zeros(len(linear.costs), dtype=np.int64)
+    np.add.at(weights, linear.columns, np.abs(linear.factors))
+    steepest = max((abs(one) for one in multipliers), default=0)
+    dearest = int(np.abs(linear.costs).max(initial=0))
+    most = scale * dearest + steepest * int(weights.max(initial=0))
+    sides = [
+        high if multiplier > 0 else low
+        for multiplier, low, high in zip(
+            multipliers, linear.lows.tolist(), linear.highs.tolist(), strict=True
+        )
+    ]
+    counted = [
+        0 if abs(side) >= FAR else multiplier
+        for multiplier, side in zip(multipliers, sides, strict=True)
+    ]
+    exact = np.array(counted, dtype=np.int64 if most < FAR else object)
+    left = linear.costs.astype(exact.dtype) * scale
+    np.subtract.at(left, linear.columns, exact[linear.rows] * linear.factors)
+    found: list[int] = left.tolist()
+    total = sum(multiplier * side for multiplier, side in zip(counted, sides, strict=True))
+    for one, low, high in zip(found, linear.least.tolist(), linear.most.tolist(), strict=True):
+        total += one * (high if one > 0 else low)
+    return total, found
+
+
+def face_of(
+    model: SeatModel, linear: LinearProgram, relaxed: Relaxed, objective: LinearExpr, bound: int
+) -> cp_model.CpModel:
+    """The optimal face of the relaxation: the model with only the plans that reach the bound.
+
+    By complementary slackness in exact arithmetic, a column is fixed at its side if its reduced
+    cost exceeds the gap between the bound of the multipliers and the bound to be reached, and a row
+    is tight if its multiplier does. The remaining model is small and has no objective: every plan
+    in it is optimal, and if there is none, the bound is lower by one.
+
+    Args:
+        model: the model; rows that were separated since the relaxation hold too.
+        linear: the relaxation of the model.
+        relaxed: its optimum, with the multipliers.
+        objective: of the relaxation, to be maximized.
+        bound: the value that it must have.
+    """
+    cp = model.cp.clone()
+    cp.clear_objective()
+    cp.clear_hints()
+    columns, values = settled(linear, relaxed.multipliers, bound)
+    for column, fixed in zip(columns.tolist(), values.tolist(), strict=True):
+        domain = cp.proto.variables[model.variables[column].index].domain
+        domain.clear()
+        domain.extend([fixed, fixed])
+    for row, side in tight_rows(linear, relaxed.multipliers, bound):
+        entries = slice(int(linear.at[row]), int(linear.at[row + 1]))
+        own = [model.variables[one] for one in linear.columns[entries].tolist()]
+        cp.add(cp_model.LinearExpr.weighted_sum(own, linear.factors[entries].tolist()) == side)
+    cp.add(model.linear(objective) == bound)
+    return cp
+
+
+def _solve(
+    solver: ModelSolverHelper, model: ModelBuilderHelper, search: Search
+) -> SolveStatus | None:
+    """Solves in a separate thread, so that Ctrl-C takes effect at once.
+
+    There is no limit in seconds: see `Search`. If it fails, there is only no warm start.
+    """
+    found: list[SolveStatus] = []
+
+    def work() -> None:
+        with suppress(RuntimeError):
+            solver.solve(model)
+            found.append(solver.status())
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        try:
+            thread.join(0.05)
+            if search.left <= 0:
+                solver.interrupt_solve()
+        except KeyboardInterrupt:
+            search.interrupted = True
+    return found[0] if found else None

@@ -1,0 +1,254 @@
+"""One call of the solver, stopped by the clock, a token or a key press, and its outcome."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+
+from attrs import define, field
+from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model import CpSolver
+
+from seatplan.engine.solver.answer import Answer, Counts
+from seatplan.engine.solver.presets import FEASIBLE_RAW, PROVE, Preset, set_parameters
+from seatplan.engine.solver.reproduction import Case, contradiction
+from seatplan.errors import EngineError
+from seatplan.progress import CancelToken
+
+Found = Callable[[float, list[int] | None], None]
+"""Called when either changes: the bound, or the values of the variables in a better plan."""
+
+PAUSE = 0.05
+"""Seconds between checks of a token, and between stop requests to a solver."""
+
+ROUNDING = 0.5
+"""Tolerance for objectives: they are integers, which the solver returns as doubles."""
+
+
+EXACT = 2**53
+"""From this value, integers are not exact as doubles."""
+
+AGAIN = 1.0
+"""The minimum effort of a second search, in deterministic time."""
+
+
+Told = tuple[float, list[int] | None]
+
+
+class OutOfTime(Exception):  # noqa: N818 - no error: partial results are returned
+    """The time is up, or the search was canceled."""
+
+
+@define
+class Search:
+    """How to search.
+
+    Attributes:
+        deadline: on the clock `time.monotonic`.
+        case: what is being solved, saved if the solver contradicts itself.
+        workers, seed, cancel: as `solve` takes them.
+        interrupted: whether someone pressed Ctrl-C; nothing is searched after that.
+    """
+
+    deadline: float
+    case: Case
+    workers: int = 1
+    seed: int = 0
+    cancel: CancelToken | None = None
+    interrupted: bool = field(default=False, init=False)
+    counts: Counts = field(factory=lambda: Counts(), kw_only=True)
+    _last: tuple[cp_model.CpModel, CpSolver] | None = field(default=None, init=False)
+    _beats: int = field(default=0, init=False)
+
+    @property
+    def left(self) -> float:
+        """The remaining seconds."""
+        stopped = self.interrupted or (self.cancel is not None and self.cancel.cancelled)
+        return 0.0 if stopped else self.deadline - time.monotonic()
+
+    def until(self, moment: float) -> Search:
+        """The same up to that moment."""
+        return Search(
+            min(moment, self.deadline),
+            self.case,
+            self.workers,
+            self.seed,
+            self.cancel,
+            counts=self.counts,
+        )
+
+    def pulse(self) -> None:
+        """Checks the time; call it often while a model is built.
+
+        Raises:
+            OutOfTime: if the time is up.
+        """
+        self._beats += 1
+        if self._beats % 64 == 0 and self.left <= 0:
+            raise OutOfTime
+
+    def run(
+        self,
+        cp: cp_model.CpModel,
+        preset: Preset = PROVE,
+        *,
+        found: Found | None = None,
+        watched: Sequence[cp_model.IntVar] = (),
+        effort: float | None = None,
+        seed: int | None = None,
+        gap: int = 0,
+    ) -> Answer:
+        """Solves a model within the time that is left.
+
+        The solver runs in a separate thread, and this one waits for its reports. So Ctrl-C takes
+        effect at once, everything found by then is kept, and `found` is called in this thread.
+
+        Args:
+            cp: the model.
+            preset: how the solver is set up.
+            found: called with each better plan and bound.
+            watched: the variables whose values `found` gets.
+            effort: a limit in deterministic time, which every run reaches at the same point.
+            seed: instead of the search's own.
+            gap: a plan this near to the bound counts as optimal.
+
+        Raises:
+            EngineError: if the solver fails, refuses the model, or returns what cannot be.
+        """
+        solver = CpSolver()
+        if self.left <= 0:
+            return Answer(cp_model.UNKNOWN, solver)
+        set_parameters(
+            solver, preset, workers=self.workers, seed=self.seed if seed is None else seed
+        )
+        if effort is not None:
+            solver.parameters.max_deterministic_time = effort
+            # Local search checks the limit only between two batches.
+            batch = min(effort, solver.parameters.feasibility_jump_batch_dtime)
+            solver.parameters.feasibility_jump_batch_dtime = batch
+        if gap:
+            solver.parameters.absolute_gap_limit = gap
+        self._last = (cp, solver)
+        status = self._status(cp, solver, found, watched)
+        self.counts.add(cp, preset, effort, status, solver)
+        if status == cp_model.MODEL_INVALID:
+            raise self.contradiction(f"the solver refuses the model: {cp.validate().strip()}")
+        answer = Answer(status, solver)
+        if answer.proved and cp.has_objective():
+            value, bound = solver.objective_value, solver.best_objective_bound
+            if abs(value - bound) > ROUNDING + gap:
+                raise self.contradiction(
+                    f"the solver claims that {value:.0f} is proved, "
+                    f"and that its bound is {bound:.0f}"
+                )
+        return answer
+
+    def _status(
+        self,
+        cp: cp_model.CpModel,
+        solver: CpSolver,
+        found: Found | None,
+        watched: Sequence[cp_model.IntVar],
+    ) -> cp_model.CpSolverStatus:
+        """Starts the solver, waits and listens, and stops it in time."""
+        told: SimpleQueue[Told | None] = SimpleQueue()
+        watch = None
+        if found is not None:
+            watch = _Watch(told, watched)
+            solver.best_bound_callback = lambda bound: told.put((bound, None))
+        claim = threading.Lock()  # its holder decides whether the solver begins
+        ended = threading.Event()
+        ends: list[cp_model.CpSolverStatus | Exception] = []
+
+        def work() -> None:
+            if not claim.acquire(blocking=False):
+                return
+            try:
+                ends.append(solver.solve(cp, watch))
+            except Exception as error:  # raised below, in the caller's thread
+                ends.append(error)
+            finally:
+                told.put(None)
+                ended.set()
+
+        thread = threading.Thread(target=work, daemon=True)
+        try:
+            thread.start()
+            self._listen(told, solver, found)
+        except KeyboardInterrupt:  # perhaps before `start` returned
+            self.interrupted = True
+        finally:
+            if not claim.acquire(blocking=False):
+                # A stop before the search has begun is lost, so it is repeated until it works.
+                while not ended.wait(0 if ends else PAUSE):
+                    solver.stop_search()
+                thread.join()
+        if not ends:
+            return cp_model.UNKNOWN
+        if isinstance(ends[0], Exception):
+            reason = f"{type(ends[0]).__name__}: {ends[0]}"
+            raise self.contradiction(f"the solver failed with {reason}") from ends[0]
+        return ends[0]
+
+    def _listen(
+        self,
+        told: SimpleQueue[Told | None],
+        solver: CpSolver,
+        found: Found | None,
+    ) -> None:
+        """Passes on the solver's reports until it has ended, and stops it in time.
+
+        The solver gets no limit in seconds: it uses a clock that people and networks can set, and
+        would stop early or never if that clock jumps.
+        """
+        while True:
+            try:
+                left = self.left
+                if left <= 0:
+                    solver.stop_search()
+                # Without a token nothing happens before the time is up; an hour is long enough.
+                pause = min(left, 3600.0 if self.cancel is None else PAUSE)
+                moment = told.get(timeout=pause if left > 0 else PAUSE)
+                if moment is None:
+                    return
+                if found is not None and left > 0:
+                    found(*moment)
+            except Empty:
+                pass
+            except KeyboardInterrupt:
+                self.interrupted = True
+
+    def must_be_none(self, cp: cp_model.CpModel, answer: Answer) -> None:
+        """Searches again after a proof of infeasibility: presolve has been wrong in some releases.
+
+        It looks for any plan, for as long as the proof took. Without presolve a complete proof can
+        take many times as long, and is not needed.
+
+        Args:
+            cp: a model; its objective is removed.
+            answer: the solver's claim that it has no plan.
+
+        Raises:
+            EngineError: if a plan is found.
+        """
+        cp.clear_objective()
+        if self.run(cp, FEASIBLE_RAW, effort=max(AGAIN, answer.effort)).found:
+            raise self.contradiction("the solver finds a plan without presolve, and none with it")
+
+    def contradiction(self, message: str) -> EngineError:
+        """The error for a contradiction, with the model that was solved last."""
+        cp, solver = self._last or (None, None)
+        return contradiction(message, self.case, cp, solver)
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    def __init__(self, told: SimpleQueue[Told | None], watched: Sequence[cp_model.IntVar]) -> None:
+        super().__init__()
+        self._told = told
+        self._watched = watched
+
+    def on_solution_callback(self) -> None:
+        values = [self.value(one) for one in self._watched]
+        self._told.put((self.best_objective_bound, values))

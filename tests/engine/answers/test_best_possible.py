@@ -1,0 +1,124 @@
+"""The best that is possible where nothing works: as little as can be is given up, and no more."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from seatplan import Program, Status, check, explain, solve, what_if
+from seatplan.engine.explain.ranking import Ranking
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Requirement
+from seatplan.testing import days, plans
+from seatplan.whatif.edits.withdraw import Withdraw
+from tests.build import day, flight, member, plan, program, seat, tour, up, vehicle
+from tests.engine.judge import TooManyPlans, Verifier, ids_of, requirements_of
+from tests.engine.strategies import tight_programs
+from tests.properties.effort import examples
+
+
+@given(tight_programs())
+@examples(40)
+def test_nothing_less_can_be_given_up(program: Program) -> None:
+    """Of all plans that there are, none breaks a set that is cheaper."""
+    try:
+        verifier = Verifier(program)
+    except TooManyPlans:
+        assume(False)
+        raise
+    result = solve(evolve(program, goals=(FillSeats(),)), relax=True)
+    if not verifier.broken:
+        assert (result.status, result.plan) == (Status.INFEASIBLE, None)
+        return
+    assert result.status is Status.OPTIMAL
+    assert result.plan is not None
+    broken = {one.requirement for one in check(program, result.plan).violations if one.hard}
+    assert broken == ids_of(result.given_up)
+    price = Ranking(ProgramIndex(program)).price
+    known = {one.id: one for one in requirements_of(program)}
+    assert price(result.given_up) == min(price(known[id] for id in ids) for ids in verifier.fixes)
+    # The goals are the best without what is given up, and no part of it can be kept.
+    again = solve(evolve(program, goals=(FillSeats(),)), without=result.given_up)
+    assert again.goals == result.goals
+    for number in range(len(result.given_up)):
+        for fewer in combinations(result.given_up, number):
+            assert not verifier.possible(without=fewer)
+
+
+@given(tight_programs(max_flights=3, max_members=4), st.data())
+@examples(25)
+def test_as_of_a_day(program: Program, data: st.DataObject) -> None:
+    """What is past is not given up, and the plan keeps all the rest."""
+    flown = data.draw(plans(program))
+    as_of = data.draw(days(0, 35))
+    result = solve(program, flown, as_of=as_of, relax=True)
+    plain = solve(program, flown, as_of=as_of)
+    if plain.plan is not None:
+        assert (result.plan, result.given_up) == (plain.plan, ())
+    elif result.plan is None:
+        assert solve(program, flown, as_of=as_of, only=()).status is Status.INFEASIBLE
+    else:
+        report = check(program, result.plan, as_of=as_of, reference=flown)
+        assert {one.requirement for one in report.violations if one.hard} == ids_of(result.given_up)
+        smallest = explain(program, flown, as_of=as_of, max_fixes=1).fixes[0]
+        assert Ranking(ProgramIndex(program)).price(smallest) <= _price(program, result.given_up)
+
+
+def _price(program: Program, some: tuple[Requirement, ...]) -> object:
+    return Ranking(ProgramIndex(program)).price(some)
+
+
+PILOT = [vehicle("ship", "NASA", 0, seat("pilot", requires="pilot", critical=True))]
+
+
+def test_a_pilot_is_trained_rather_than_missed() -> None:
+    """The seat is taken by someone who is not trained for it; it is not left empty."""
+    one = program([flight("F1", 1, 11)], ["ann"], vehicles=PILOT, goals=[FillSeats()])
+    result = solve(one, relax=True)
+    assert result.status is Status.OPTIMAL
+    assert result.plan == plan(tour("ann", "F1"))
+    assert [one.id for one in result.given_up] == ["seat-requirements:F1:pilot"]
+    assert [one.value for one in result.goals] == [1]
+
+
+def test_a_critical_seat_is_empty_where_nothing_else_helps() -> None:
+    """With no one at all the ship goes up without its pilot."""
+    result = solve(program([flight("F1", 1, 11)], [], vehicles=PILOT), relax=True)
+    assert result.plan is not None
+    assert not result.plan.assignments
+    assert [one.id for one in result.given_up] == ["ascent-full:F1:pilot"]
+
+
+def test_where_there_is_a_plan_nothing_is_given_up() -> None:
+    """Then the answer is that of any solve."""
+    one = program([flight("F1", 1, 11)], [member("ann", "NASA", "pilot")], vehicles=PILOT)
+    assert solve(one, relax=True).given_up == ()
+    assert solve(one, relax=True).plan == solve(one).plan
+
+
+def test_what_is_never_given_up() -> None:
+    """Ann is in orbit and no ship brings her: there is no plan, whatever is given up."""
+    one = program([flight("F1", 1, 11, descent="empty")], ["ann"])
+    result = solve(one, plan(up("ann", "F1")), as_of=day(5), relax=True)
+    assert (result.status, result.plan, result.given_up) == (Status.INFEASIBLE, None, ())
+
+
+def test_a_what_if() -> None:
+    """The absence is given up, the old plan stays, and the outcome does not count as survival."""
+    one = program([flight("F1", 1, 11)], [member("ann", "NASA", "pilot")], vehicles=PILOT)
+    outcome = what_if(one, plan(tour("ann", "F1")), Withdraw("ann"), relax=True)
+    assert outcome.result.plan == plan(tour("ann", "F1"))
+    assert [one.rule for one in outcome.result.given_up] == ["availability"]
+    assert outcome.explanation is not None
+    assert outcome.explanation.conflict
+    assert (outcome.survives, outcome.fails) == (False, True)
+
+
+def test_without_time_there_is_no_answer() -> None:
+    """Infeasibility may be proved by then, but not what is the best possible."""
+    one = program([flight("F1", 1, 11)], ["ann"], vehicles=PILOT)
+    assert solve(one, relax=True, time_limit=1e-9).status is Status.UNKNOWN

@@ -1,0 +1,78 @@
+"""The least change of a number: the program with it has a plan, and with any less it has none."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+
+import seatplan
+from seatplan import Program, Status, catalog
+from seatplan.errors import ProgramError
+from seatplan.requirement import Loosened, Requirement
+from seatplan.rules import Aboard, GroundTime, Quota
+from seatplan.whatif.applying import with_fix
+from tests.engine.strategies import tight_programs
+from tests.properties.effort import examples
+
+
+def has_plan(program: Program) -> bool:
+    """Whether any plan keeps what is hard."""
+    return seatplan.solve(evolve(program, goals=())).status is Status.OPTIMAL
+
+
+def less(program: Program, one: Requirement, number: Loosened) -> Program:
+    """The program with the number one step tighter than that."""
+    before, after = int(number.before), int(number.after)
+    tighter = after - (1 if after > before else -1)
+    rules = (
+        evolve(rule, **{number.key: type(getattr(rule, number.key))(tighter)})
+        if rule.name == one.rule
+        else rule
+        for rule in program.named_rules
+    )
+    return evolve(program, rules=tuple(rules))
+
+
+@given(tight_programs(max_flights=3, max_members=4, max_rules=3))
+@examples(25)
+def test_every_fix_that_can_be_applied_makes_a_plan(one: Program) -> None:
+    """The edited program has a plan; with a number that is a step tighter it has none."""
+    explanation = seatplan.explain(one, max_fixes=3)
+    for fix in explanation.fixes:
+        try:
+            mended = with_fix(one, fix)
+        except ProgramError:
+            continue
+        assert has_plan(mended)
+        for part in fix:
+            if part.loosened is not None and part.loosened.is_least:
+                assert not has_plan(less(mended, part, part.loosened))
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (Quota(id="cap", max=5), "at most 20 instead of 5 will do"),
+        (Aboard(id="bunks", max=2), "at most 8 instead of 2 will do"),
+    ],
+)
+def test_a_rule_that_can_be_changed(rule: Quota | Aboard, words: str) -> None:
+    """The number of the rule is told, in words and as data, and the command's edit has it."""
+    program = catalog.load("commercial-station")
+    broken = evolve(program, rules=(*program.named_rules, rule))
+    (part,) = seatplan.explain(broken, max_fixes=1).fixes[0]
+    assert part.decision.endswith(words)
+    assert part.loosened is not None
+    assert part.loosened.is_least
+    mended = with_fix(broken, [part])
+    assert str(mended.named_rules[-1].max) == part.loosened.after  # type: ignore[attr-defined]
+    assert has_plan(mended)
+
+
+def test_who_can_be_let_off_is_let_off() -> None:
+    """A rule about each member is given up for one of them, and its number stays as it is."""
+    program = catalog.load("two-flights")
+    assert GroundTime(days=5).looser == {"days": -1}
+    explanation = seatplan.explain(evolve(program, rules=(GroundTime(days=9000),)), max_fixes=2)
+    assert all(part.loosened is None for fix in explanation.fixes for part in fix)

@@ -1,0 +1,70 @@
+"""How far conflicts are from the smallest: all irreducible sets of small programs, by MARCO.
+
+Liffiton, Previti, Malik and Marques-Silva, Fast, flexible MUS enumeration, 2016: a seed is any set
+that is neither above a known conflict nor below a known set that can hold; a seed that can hold is
+grown, one that cannot is shrunk, and both are excluded from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import assume, event, given
+from ortools.sat.python import cp_model
+
+import seatplan
+from seatplan import Program
+from seatplan.engine.explain.assumption_cores import AssumptionCores
+from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.rows.active_requirements import ActiveRequirements
+from tests.engine.strategies import tight_programs
+from tests.properties.effort import examples
+
+MOST = 24
+"""Programs with more requirements have too many conflicts to list them all."""
+
+Ids = frozenset[str]
+
+
+def all_conflicts(ids: Ids, can_hold: Callable[[Ids], bool]) -> list[Ids]:
+    """Every irreducible set of these that cannot hold together."""
+    seeds = cp_model.CpModel()
+    in_seed = {id: seeds.new_bool_var(id) for id in sorted(ids)}
+    seeds.maximize(sum(in_seed.values()))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    found = []
+    while solver.solve(seeds) == cp_model.OPTIMAL:
+        seed = frozenset(id for id, literal in in_seed.items() if solver.value(literal))
+        if can_hold(seed):  # it is as large as can be: all of the others are in no more of it
+            seeds.add_bool_or([in_seed[id] for id in sorted(ids - seed)])
+            continue
+        for id in sorted(seed):
+            if not can_hold(seed - {id}):
+                seed -= {id}
+        found.append(seed)
+        assume(len(found) <= 200)
+        seeds.add_bool_or([~in_seed[id] for id in sorted(seed)])
+    return found
+
+
+@given(tight_programs(max_flights=2, max_members=3, max_rules=2))
+@examples(12)
+def test_a_conflict_is_one_of_all_and_near_the_smallest(one: Program) -> None:
+    """It is in the list of all that MARCO makes, and has at most twice as many requirements as the
+    smallest."""
+    explanation = seatplan.explain(one, max_fixes=0)
+    assume(explanation.conflict)
+    oracle = Oracle(one, None, None, 60.0)
+    cores = AssumptionCores(oracle, ActiveRequirements(assume=True))
+    assume(len(cores.ids) <= MOST)
+
+    def can_hold(ids: Ids) -> bool:
+        return cores.core(sorted(ids)) is None
+
+    conflicts = all_conflicts(frozenset(cores.ids), can_hold)
+    first = frozenset(requirement.id for requirement in explanation.conflict)
+    assert first in conflicts
+    smallest = min(map(len, conflicts))
+    event(f"{len(first) - smallest} more than the smallest")
+    assert len(first) <= 2 * smallest

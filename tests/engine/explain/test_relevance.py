@@ -1,0 +1,73 @@
+"""What requirements reach: looking at that alone changes no answer."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Program
+from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.relevance import reach
+from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.rules.aboard import Aboard
+from seatplan.rules.apart import Apart
+from seatplan.rules.quota import Quota
+from tests.build import flight, member, program, seat
+from tests.engine.judge import requirements_of
+from tests.engine.strategies import tight_programs
+from tests.properties.effort import examples
+
+
+@given(tight_programs(max_flights=3, max_members=4, max_rules=3), st.data())
+@examples(100)
+def test_a_model_of_what_is_reached_says_the_same(one: Program, data: st.DataObject) -> None:
+    """Some requirements can hold together exactly if they can among the tours they reach."""
+    known = requirements_of(one)
+    some = data.draw(st.lists(st.sampled_from(known), unique=True)) if known else []
+    oracle = Oracle(one, None, None, 60.0)
+    among = reach(oracle.lookup, some)
+    whole = oracle.answer(oracle.model(ActiveRequirements(only=some)).cp)
+    part = oracle.answer(oracle.model(ActiveRequirements(only=some), among).cp)
+    assert whole.found == part.found
+
+
+def reached(one: Program, *kinds: str) -> object:
+    """What the requirements of some rules reach together."""
+    oracle = Oracle(one, None, None, 60.0)
+    wanted = [r for r in requirements_of(oracle.program) if r.rule in kinds]
+    return reach(oracle.lookup, wanted)
+
+
+def test_a_quota_reaches_those_whom_it_counts() -> None:
+    """Nobody else could help to fill it; one that only limits reaches no one."""
+    crew = [member("ann"), member("jun", "JAXA")]
+    flights = [flight("F1", 1, 11), flight("F2", 21, 31)]
+    few = Quota(id="few", agencies=("JAXA",), min=1, flights=("F2",))
+    most = Quota(id="most", agencies=("NASA",), max=1)
+    one = program(flights, crew, rules=[few, most, Apart(members=("ann", "jun"))])
+    assert reached(one, "few") == {"F2": frozenset({"jun"})}
+    assert reached(one, "most", "apart", "one-place", "seat-requirements") == {}
+
+
+def test_a_seat_reaches_everybody_on_its_flight() -> None:
+    """Also those who cannot have it as long as its requirements hold."""
+    one = program([flight("F1", 1, 11), flight("F2", 21, 31)], ["ann", "bob"], seats=[seat()])
+    everybody = frozenset({"ann", "bob"})
+    assert reached(one, "ascent-full") == {"F1": everybody, "F2": everybody}
+
+
+def test_a_landing_reaches_those_who_may_come_home_on_it() -> None:
+    """Who went up on another flight may be the one who takes the critical seat down."""
+    flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 21)]
+    one = program(flights, ["ann"], seats=[seat(critical=True)])
+    critical = [r for r in requirements_of(one) if r.id == "critical-seat:F2"]
+    oracle = Oracle(one, None, None, 60.0)
+    assert reach(oracle.lookup, critical) == dict.fromkeys(("F1", "F2"), frozenset({"ann"}))
+
+
+def test_people_aboard_reach_the_flights_to_their_station() -> None:
+    """Whoever is picked, on each flight there."""
+    flights = [flight("F1", 1, 11), flight("F2", 5, 21, station="Gateway")]
+    crew = [member("ann"), member("jun", "JAXA")]
+    rule = Aboard(stations=("ISS",), agencies=("JAXA",), min=1)
+    assert reached(program(flights, crew, rules=[rule]), "aboard") == {"F1": frozenset({"jun"})}

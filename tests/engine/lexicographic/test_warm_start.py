@@ -1,0 +1,255 @@
+"""Small programs on the way of large ones: whichever way it goes, the answer is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from unittest.mock import patch
+
+import pytest
+from attrs import evolve, frozen
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from seatplan import CancelToken, Program, Progress, Status, check, solve
+from seatplan.engine.answers import solving
+from seatplan.engine.lexicographic import warm_start
+from seatplan.engine.lexicographic.warm_start import warm_starts
+from seatplan.engine.model import objective_blocks, program_model
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import blocks
+from seatplan.engine.model.plan_values import read_plan
+from seatplan.engine.primal import improving, relax_and_fix
+from seatplan.engine.solver.search import OutOfTime
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.testing import agrees, assert_best, best_by_enumeration, programs
+from seatplan.testing.enumeration import TooMany
+from tests.build import flight, member, seat
+from tests.build import program as build_program
+from tests.engine.partials import search_of
+from tests.engine.strategies import tight_programs
+from tests.properties.effort import examples
+
+
+@frozen
+class Way:
+    """How a large program is begun.
+
+    Attributes:
+        rounded, patience: instead of `ROUNDED` and `PATIENCE`.
+        kept, ahead: how many literals a sub-model decides, and how many more it sees.
+    """
+
+    rounded: int = -1
+    patience: int = 10_000
+    kept: int = 1
+    ahead: int = 1
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """While this lasts every program is a large one and goes this way."""
+        with ExitStack() as stack:
+            for module, name, value in (
+                (solving, "LARGE", -1),
+                (warm_start, "ROUNDED", self.rounded),
+                (program_model, "PATIENCE", self.patience),
+                (relax_and_fix, "LEAST", self.kept),
+                (relax_and_fix, "MOST", self.kept),
+                (relax_and_fix, "AHEAD", self.ahead),
+                (improving, "START", evolve(improving.START, least=8, most=8, idle=4)),
+            ):
+                stack.enter_context(patch.object(module, name, value))
+            yield
+
+
+WAYS = {
+    "rounding": Way(rounded=50_000),
+    "rounding, with what is dear put off": Way(rounded=50_000, patience=0),
+    "rolling": Way(),
+    "rolling, with what is dear put off": Way(patience=0),
+    "rolling in larger pieces": Way(patience=0, kept=6, ahead=6),
+}
+
+every_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+
+
+@given(program=st.one_of(programs(goals=(), max_rules=3), tight_programs()))
+@examples(30)
+def test_any_plan(program: Program) -> None:
+    """Without goals local search finds a plan, and what it does not find is looked for."""
+    with Way(patience=0).taken():
+        agrees(program)
+
+
+@every_way
+@given(program=programs(min_goals=1, max_goals=2, max_rules=3))
+@examples(30)
+def test_every_way_ends_at_the_best(way: Way, program: Program) -> None:
+    """What is proved is what trying out every plan finds."""
+    with way.taken():
+        agrees(program)
+
+
+@every_way
+@given(program=tight_programs(max_flights=3))
+@examples(10)
+def test_without_goals(way: Way, program: Program) -> None:
+    """Any plan is the best, and where there is none that is proved."""
+    with way.taken():
+        agrees(program)
+
+
+@every_way
+@given(program=programs(rules=("experience",), min_rules=1, max_rules=1, min_goals=1))
+@examples(12)
+def test_with_veterans(way: Way, program: Program) -> None:
+    """What is put off is broken by the first plan, and then kept."""
+    rules = tuple(evolve(rule, weight=None) for rule in program.rules)
+    with way.taken():
+        agrees(evolve(program, rules=rules))
+
+
+@given(programs(min_goals=2, max_goals=3), st.sampled_from(list(WAYS.values())))
+@examples(16)
+def test_stage_after_stage(program: Program, way: Way) -> None:
+    """The start is for the goals that fit into one number; the others come after."""
+    with way.taken(), patch.object(objective_blocks, "MOST_BITS", 0):
+        agrees(program)
+
+
+@every_way
+@given(program=programs(min_goals=1, max_goals=2, max_rules=3))
+@examples(10)
+def test_each_start_is_better_than_those_before(way: Way, program: Program) -> None:
+    """Plans pass the check and are worth no less each time; no bound is below what is possible."""
+    try:
+        best = best_by_enumeration(program, limit=500)
+    except TooMany:
+        assume(False)
+    with way.taken():
+        model = SeatModel(program, patient=True)
+        block = blocks(model, program.named_goals)[0]
+        if not model.rows.complete:
+            return
+        found = list(warm_starts(model, block, search_of(program)))
+    worth = None
+    for start in found:
+        if start.bound is not None and best.status is Status.OPTIMAL:
+            parts = zip(block.parts, best.best, strict=False)
+            assert sum(part.weight * part.gain(value) for part, value in parts) <= start.bound
+        if start.solution is None:
+            continue
+        assert check(program, read_plan(model, start.solution)).ok
+        value = model.value(block.objective, start.solution)
+        assert worth is None or value >= worth
+        assert start.bound is None or value <= start.bound
+        worth = value
+    assert worth is None or best.status is Status.OPTIMAL
+
+
+class Soon(CancelToken):
+    """A token that is cancelled once it has been looked at this many times."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self.looks = looks
+
+    @property
+    def cancelled(self) -> bool:
+        self.looks -= 1
+        return self.looks < 0
+
+
+@every_way
+@given(program=programs(min_goals=1, max_goals=2, max_rules=2), looks=st.integers(0, 60))
+@examples(16)
+def test_stopped_at_any_moment(way: Way, program: Program, looks: int) -> None:
+    """What is shown is true: the plan passes the check, and no goal is better than its bound."""
+    try:
+        best = best_by_enumeration(program, limit=500)
+    except TooMany:
+        assume(False)
+    with way.taken():
+        result = solve(program, cancel=Soon(looks))
+    if result.status in (Status.OPTIMAL, Status.INFEASIBLE):
+        assert_best(program, result, best)
+        return
+    assert (result.plan is None) == (result.status is Status.UNKNOWN)
+    if result.plan is None:
+        return
+    assert best.status is Status.OPTIMAL
+    report = check(program, result.plan)
+    assert report.ok
+    assert result.goals
+    for goal, told, value in zip(program.named_goals, result.goals, best.best, strict=False):
+        assert told.value == report.values[told.id]
+        if goal.sense == "max":
+            assert told.bound >= value
+        else:
+            assert told.bound <= value
+        if told.best != value:  # from here on bounds hold under the values before
+            break
+
+
+def two_turns() -> Program:
+    """Two people for two flights one after the other."""
+    flights = [flight("F1", 1, 11), flight("F2", 21, 31)]
+    return build_program(flights, ["ann", "bob"], goals=[EvenTurns(), FillSeats()])
+
+
+def test_the_time_is_up_before_there_is_a_plan() -> None:
+    """While the relaxation is built: nothing is known."""
+    token = CancelToken()
+
+    def stop(*_: object, **__: object) -> None:
+        token.cancel()
+        raise OutOfTime
+
+    with WAYS["rolling"].taken(), patch.object(warm_start, "relax", stop):
+        assert solve(two_turns(), cancel=token).status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("name", "bounded"),
+    [("TimeWindowSearch", True), ("StartSearch", True), ("TimeWindowSearch", False)],
+)
+def test_the_time_is_up_after_the_first_plan(name: str, bounded: bool) -> None:
+    """The plan is reported with its values and what is proved; at the bound, that is all of it."""
+    program = two_turns()
+    token = CancelToken()
+
+    def stop(*_: object, **__: object) -> None:
+        token.cancel()
+        raise OutOfTime
+
+    with ExitStack() as stack:
+        stack.enter_context(WAYS["rolling"].taken())
+        stack.enter_context(patch.object(warm_start, name, stop))
+        if not bounded:
+            stack.enter_context(patch.object(warm_start, "relax", lambda *_: None))
+        result = solve(program, cancel=token)
+    assert result.status is (Status.OPTIMAL if bounded else Status.FEASIBLE)
+    assert result.plan is not None
+    report = check(program, result.plan)
+    assert report.ok
+    assert {one.id: one.value for one in result.goals} == dict(report.values)
+    assert result.goals[0].bound <= 2
+    assert result.goals[1].bound >= 2
+
+
+@every_way
+def test_each_start_is_told(way: Way) -> None:
+    """On the way someone hears of the bound, and of no value that is better than it."""
+    crew = [member("ann", flights_before=2), member("bob"), member("cem")]
+    flights = [flight("F1", 1, 11), flight("F2", 21, 31), flight("F3", 41, 51)]
+    one = build_program(flights, crew, seats=[seat(count=2)], goals=[EvenTurns()])
+    told: list[Progress] = []
+    with way.taken():
+        result = solve(one, on_progress=told.append)
+    (goal,) = result.goals
+    assert goal.value == goal.bound
+    heard = [each for each in told if each.bound is not None]
+    assert heard
+    assert all(each.bound <= goal.value for each in heard if each.bound is not None)
+    assert all(each.value >= goal.value for each in heard if each.value is not None)

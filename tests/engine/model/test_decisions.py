@@ -1,0 +1,76 @@
+"""Decisions are the open places and ways, each with its member and its flights."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from seatplan import Program
+from seatplan.engine.model.decisions import decisions
+from seatplan.engine.rows.active_requirements import TRUE
+from seatplan.modelling import LinearExpr
+from seatplan.testing import programs
+from tests.build import flight
+from tests.build import program as build_program
+from tests.engine.partials import best, model_of, search_of, values_of
+from tests.properties.effort import examples
+
+
+@given(programs(max_flights=4, max_rules=1))
+@examples(25)
+def test_every_place_and_way_once(program: Program) -> None:
+    """In order of number, with whose it is; up it comes up and is decided with its flight."""
+    model = model_of(program)
+    made = decisions(model)
+    order = list(model.lookup.flights)
+    owners = {way.literal: way.member.id for way in model.tours}
+    for (name, leg), places in model.candidates.places.items():
+        for place in places:
+            owners[place.literal] = place.member.id
+            if leg == "up" and place.literal != TRUE:
+                one = made[place.literal]
+                assert (order[one.first], order[one.last]) == (name, name)
+    owners.pop(TRUE, None)
+    assert {literal: one.member for literal, one in made.items()} == owners
+    assert list(made) == sorted(made)
+    for way in model.tours:
+        if way.literal != TRUE:
+            one = made[way.literal]
+            assert (order[one.first], order[one.last]) == (way.up.id, way.up.id)
+
+
+@given(programs(max_flights=4, max_rules=0, max_goals=0))
+@examples(25)
+def test_a_seat_home_is_between_its_first_and_its_last(program: Program) -> None:
+    """Whoever takes it in a plan with all seats taken went up on one of these flights."""
+    model = model_of(program)
+    made = decisions(model)
+    order = {flight: number for number, flight in enumerate(model.lookup.flights)}
+    taken = LinearExpr([way.literal for way in model.tours if way.literal != TRUE])
+    answer = best(model, taken, search_of(program), {})
+    if not answer.found:
+        return
+    values = values_of(model, answer)
+    for (name, leg), places in model.candidates.places.items():
+        for place in places:
+            if leg == "down" and values[place.literal] and place.literal != TRUE:
+                one = made[place.literal]
+                ups = [
+                    order[way.up.id]
+                    for way in model.tours_of(place.member.id)
+                    if values[way.literal] and way.down.id == name
+                ]
+                assert ups
+                assert all(one.first <= up <= one.last for up in ups)
+
+
+def test_a_seat_home_for_two_flights() -> None:
+    """It comes up with the first of those who may take it, and is decided with the last."""
+    flights = [
+        flight("F1", 1, 30, descent="empty", return_options=("F3",)),
+        flight("F2", 5, 30, descent="empty", return_options=("F3",)),
+        flight("F3", 9, 30, ascent="empty"),
+    ]
+    model = model_of(build_program(flights, ["ann"]))
+    made = decisions(model)
+    (home,) = {place.literal for place in model.seat_variables(flights[2], "down")}
+    assert (made[home].first, made[home].last) == (0, 1)

@@ -1,0 +1,59 @@
+"""Rows that show whom a day keeps busy and who counts at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Plan, Program
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import blocks
+from seatplan.engine.primal.k_feasibility import usage_of
+from seatplan.engine.rows.active_requirements import TRUE
+from seatplan.goals.fewest_members import FewestMembers
+from seatplan.testing import days
+from tests.build import flight, program
+from tests.engine.primal.test_k_feasibility import counting
+from tests.properties.effort import examples
+
+
+@given(counting(), st.none() | days(-1, 45))
+@examples(60)
+def test_nobody_flies_who_does_not_count(drawn: tuple[Program, Plan], as_of: date | None) -> None:
+    """Each tour that counts stands in a row with its owner, and no such row is there twice."""
+    one, plan = drawn
+    model = SeatModel(one, plan=plan if as_of is not None else None, as_of=as_of)
+    block, *_ = blocks(model, [goal for goal in one.named_goals if isinstance(goal, FewestMembers)])
+    count = usage_of(model, block)
+    assert count is not None
+    mine = count.by_member(range(len(count.tours)))
+    rows = [{*model.rows.variables(row)} for row in range(len(model.rows))]
+    for member, owner in count.literals.items():
+        if owner == TRUE:
+            continue
+        with_owner = [row for row in rows if owner in row]
+        for tour in mine.get(member, ()):
+            assert any(tour in row for row in with_owner)
+        assert max(Counter(map(frozenset, with_owner)).values(), default=0) <= 1
+
+
+def test_one_row_says_both() -> None:
+    """Two tours on one day: the row of that day takes the owner in, and no other is posted."""
+    one = program(
+        [flight("F1", 1, 11), flight("F2", 5, 15)], ["ann", "bob"], goals=[FewestMembers()]
+    )
+    model = SeatModel(one)
+    before = len(model.rows)
+    (block,) = blocks(model, one.named_goals)
+    assert len(model.rows) == before
+    count = usage_of(model, block)
+    assert count is not None
+    tours = count.by_member(range(2))["ann"]
+    found = model.owned_cliques.saying(model, "ann", count.literals["ann"], tours)
+    assert found is not None
+    assert len(model.rows.variables(found)) == 3
+    assert model.owned_cliques.saying(model, "ann", count.literals["ann"], tours[:1]) is None
+    assert model.owned_cliques.saying(model, "ann", count.literals["bob"], tours) is None

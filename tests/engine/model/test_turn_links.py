@@ -1,0 +1,117 @@
+"""What rules and goals count of one member's tours is linked, and no plan is lost by it."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+
+from seatplan import Program, solve
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import terms
+from seatplan.engine.solver.linear_program import linear_program_of
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fewest_members import FewestMembers
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.goals.longest_waiting import LongestWaiting
+from seatplan.kinds import Goal, Rule
+from seatplan.modelling import Turns
+from seatplan.rules.experience import Experience
+from seatplan.rules.ground_time import GroundTime
+from seatplan.testing import agrees, programs
+from tests.build import flight, program
+from tests.engine.partials import relaxed_of, search_of
+from tests.properties.effort import examples
+
+COUNTING = ("even-turns", "longest-waiting", "fewest-members", "fill-seats")
+RULES = ("experience", "ground-time", "career")
+
+
+@given(
+    programs(
+        rules=RULES,
+        goals=COUNTING,
+        max_flights=4,
+        max_members=3,
+        min_rules=1,
+        max_rules=3,
+        min_goals=2,
+        max_goals=3,
+    )
+)
+@examples(40)
+def test_no_plan_is_lost(one: Program) -> None:
+    """With all that counts tours at once, solve finds what trying out every plan finds."""
+    agrees(one)
+
+
+def bound(one: Program, *proved: int) -> int:
+    """What the relaxation says of the first goal that is not proved."""
+    model = SeatModel(one)
+    model.post_links()
+    todo = terms(model, one.named_goals)
+    signs = [1 if term.goal.sense == "max" else -1 for term in todo]
+    for term, sign, value in zip(todo, signs, proved, strict=False):
+        least, most = (value, None) if sign > 0 else (None, value)
+        model.add_linear(term.expression, least, most)
+    at = len(proved)
+    linear = linear_program_of(model, todo[at].expression * signs[at])
+    relaxed = relaxed_of(linear, search_of(one))
+    assert relaxed is not None
+    return signs[at] * relaxed.bound
+
+
+def four(*goals: Goal, rules: tuple[Rule, ...] = ()) -> Program:
+    """Four flights one after the other with a seat each, and four people who have not flown."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(4)]
+    return program(flights, ["ann", "bob", "cem", "dan"], goals=goals, rules=rules)
+
+
+VETERANS = Experience(flights=("F2", "F3"))
+"""Whoever flies on the last two has flown on the first two."""
+
+IN_TIME = Experience(flights=("F2",), weight=1)
+"""Whoever flies on the third one has flown on one of the two before, and has rested."""
+
+
+@pytest.mark.parametrize(
+    ("one", "proved"),
+    [
+        (four(FewestMembers(), EvenTurns()), (1,)),
+        (four(FewestMembers(), LongestWaiting()), (1,)),
+        (four(EvenTurns(), rules=(VETERANS,)), ()),
+        (four(EvenTurns(), LongestWaiting(), rules=(VETERANS,)), (8,)),
+        (four(KeepRules(), rules=(IN_TIME, GroundTime(days=35))), ()),
+        (four(EvenTurns(), rules=(VETERANS, GroundTime(days=15))), ()),
+    ],
+)
+def test_the_bound_is_the_best(one: Program, proved: tuple[int, ...]) -> None:
+    """Of what two of them count, and of rest, the relaxation is exact, and is not without links."""
+    best = solve(one).goals[len(proved)].value
+    assert bound(one, *proved) == best
+    with (
+        patch.object(SeatModel, "link_turns", lambda *_: None),
+        patch.object(SeatModel, "rest_days", lambda *_: 0),
+    ):
+        assert bound(one, *proved) != best
+
+
+def test_links_end_with_a_trial() -> None:
+    """What a trial counts is forgotten with it."""
+    model = SeatModel(four())
+    model.post_links()
+    count = len(model.rows)
+    forget = model.on_trial()
+    terms(model, four(FewestMembers(), EvenTurns()).named_goals)
+    assert len(model.rows) > count
+    forget()
+    assert len(model.rows) == count
+    model.link_turns("ann", Turns(first=[1]))
+    assert len(model.rows) == count
+
+
+def test_a_selection_of_tours_bounds_nothing() -> None:
+    """Someone who is not counted on one flight may still make that tour."""
+    one = four(FewestMembers(flights=("F0", "F1")), EvenTurns())
+    assert [goal.value for goal in solve(one).goals] == [1, 6]

@@ -1,0 +1,130 @@
+"""Who is on the list for a seat: the best, not always the same, and whoever is requested."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Fixed, Program
+from seatplan.engine.primal.flight_windows import CandidateLists
+from seatplan.engine.rows.rows import Flags
+from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.testing import programs
+from tests.build import flight, member
+from tests.build import program as build_program
+from tests.engine.partials import model_of
+from tests.properties.effort import examples
+
+
+def everything(shortlist: CandidateLists) -> Flags:
+    """All decisions."""
+    return np.ones(len(shortlist.numbers), dtype=np.bool_)
+
+
+def nothing(shortlist: CandidateLists) -> Flags:
+    """No decision."""
+    return np.zeros(len(shortlist.numbers), dtype=np.bool_)
+
+
+def drafted(names: str, flights: int = 1, fixed: tuple[Fixed, ...] = ()) -> PartialSolution:
+    """These people, a letter each, for this many flights at about the same time."""
+    launches = [flight(f"F{number}", 1 + number, 90 + number) for number in range(flights)]
+    return PartialSolution(
+        model_of(build_program(launches, [member(one) for one in names], fixed=fixed))
+    )
+
+
+def listed(partial: PartialSolution, shortlist: CandidateLists, picked: Flags) -> list[str]:
+    """Who is on the lists, flight by flight."""
+    owners = [one.member for one in partial.decisions.values()]
+    order = np.argsort(shortlist.first, kind="stable")
+    return [owners[place] for place in order.tolist() if picked[place]]
+
+
+def test_the_best_are_on_the_list() -> None:
+    """By what a seat is worth with them."""
+    partial = drafted("abcd")
+    shortlist = CandidateLists(partial, 0)
+    worth = np.array([3, 9, 5, 7])
+    picked = shortlist.pick(everything(shortlist), 2, worth, nothing(shortlist))
+    assert listed(partial, shortlist, picked) == ["b", "d"]
+
+
+def test_not_the_same_on_all_lists() -> None:
+    """Of equals each is on as many lists as the others."""
+    partial = drafted("abcd", flights=4)
+    shortlist = CandidateLists(partial, 0)
+    worth = np.zeros(len(shortlist.numbers), dtype=np.int64)
+    picked = shortlist.pick(everything(shortlist), 1, worth, nothing(shortlist))
+    assert sorted(listed(partial, shortlist, picked)) == ["a", "b", "c", "d"]
+
+
+def test_some_have_lists_of_their_own() -> None:
+    """However good the others are."""
+    partial = drafted("abcd")
+    shortlist = CandidateLists(partial, 0)
+    apart = nothing(shortlist)
+    apart[3] = True
+    picked = shortlist.pick(everything(shortlist), 1, np.array([9, 8, 7, 1]), apart)
+    assert listed(partial, shortlist, picked) == ["a", "d"]
+
+
+def test_who_alone_keeps_a_demand() -> None:
+    """Whoever is fixed in a seat is on the list in any case."""
+    partial = drafted("abcd", fixed=(Fixed("F0", "pilot", "d", leg="up"),))
+    shortlist = CandidateLists(partial, 1)
+    picked = shortlist.pick(everything(shortlist), 1, np.array([9, 8, 7, 1]), nothing(shortlist))
+    assert listed(partial, shortlist, picked) == ["a", "d"]
+
+
+@given(programs(max_flights=4), st.data())
+@examples(40)
+def test_long_lists_have_everybody(program: Program, data: st.DataObject) -> None:
+    """Short ones have the ways home of whom they have, and no one who is not asked about."""
+    partial = PartialSolution(model_of(program))
+    shortlist = CandidateLists(partial, 0)
+    count = len(shortlist.numbers)
+    drawn = data.draw(st.lists(st.booleans(), min_size=count, max_size=count))
+    among = np.array(drawn, dtype=np.bool_)
+    worth = np.array(
+        data.draw(st.lists(st.integers(-9, 9), min_size=count, max_size=count)), dtype=np.int64
+    )
+    every = shortlist.pick(among, shortlist.longest + 1, worth, nothing(shortlist))
+    assert np.array_equal(every, among)
+    few = shortlist.pick(among, 1, worth, nothing(shortlist))
+    assert not (few & ~among).any()
+    made = list(partial.decisions.values())
+    seats = partial.model.candidates.seat_of
+    up = [seats.get(int(number), ("", "", ""))[1] == "up" for number in shortlist.numbers]
+    going = {(made[at].member, made[at].first) for at in range(count) if few[at] and up[at]}
+    for at in range(count):
+        if among[at] and not up[at]:
+            mine = {(made[at].member, one) for one in range(made[at].first, made[at].last + 1)}
+            if mine & going:
+                assert few[at]
+    assert shortlist.sizes(shortlist.longest).sum() == count
+    assert (shortlist.sizes(1) <= shortlist.sizes(2)).all()
+
+
+@given(programs(max_flights=4), st.data())
+@examples(25)
+def test_seats_of_members(program: Program, data: st.DataObject) -> None:
+    """The decisions that take them up on a flight, and no others."""
+    partial = PartialSolution(model_of(program))
+    shortlist = CandidateLists(partial, 0)
+    ids = (
+        data.draw(st.sets(st.sampled_from(sorted(partial.model.lookup.members))))
+        if (partial.model.lookup.members)
+        else set()
+    )
+    for number, name in enumerate(partial.model.lookup.flights):
+        expected = sorted(
+            {
+                place.literal
+                for place in partial.model.seat_variables(partial.model.lookup.flights[name], "up")
+                if place.member.id in ids and place.literal in partial.decisions
+            }
+        )
+        found = shortlist.numbers[shortlist.seats(number, ids)]
+        assert sorted(found.tolist()) == expected

@@ -1,0 +1,242 @@
+"""As few people as possible, number by number: the bound, the rows and the progress."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import date
+from unittest.mock import patch
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from seatplan import CancelToken, Plan, Program, Status, catalog, solve
+from seatplan.engine.lexicographic.portfolio import Portfolio
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import blocks
+from seatplan.engine.primal import antichain, k_feasibility
+from seatplan.engine.primal.k_feasibility import KFeasibility, usage_of
+from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.presets import FEASIBLE, LOCAL
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import Search
+from seatplan.goals.fewest_members import FewestMembers
+from seatplan.modelling import LinearExpr
+from seatplan.testing import agrees, days, plans, programs
+from tests.build import flight, member, program, seat, vehicle
+from tests.properties.effort import examples
+
+Patch = pytest.MonkeyPatch
+
+GOALS = ("fewest-members", "fill-seats", "even-turns", "keep-rules")
+
+
+@pytest.fixture
+def every_row(monkeypatch: Patch) -> None:
+    """Rows are posted for all sets, however many may be idle."""
+    monkeypatch.setattr(k_feasibility, "IDLE", 1.0)
+    monkeypatch.setattr(antichain, "DENSE", 1.0)
+
+
+@st.composite
+def counting(draw: st.DrawFn) -> tuple[Program, Plan]:
+    """Programs that want few people, first or later, and some plan for each."""
+    one = draw(programs(goals=GOALS, max_goals=2))
+    at = draw(st.integers(0, len(one.goals)))
+    goal = draw(st.just(FewestMembers()) | st.just(FewestMembers(agencies=(one.agencies[0].id,))))
+    one = evolve(one, goals=(*one.goals[:at], goal, *one.goals[at:]))
+    return one, draw(plans(one))
+
+
+def fewest(one: Program, plan: Plan | None = None, as_of: date | None = None) -> KFeasibility:
+    """What asks, before it has asked anything."""
+    model = SeatModel(one, plan=plan, as_of=as_of)
+    search = Search(time.monotonic() + 600, Case(one, plan, as_of))
+    block, *_ = blocks(model, [goal for goal in one.named_goals if isinstance(goal, FewestMembers)])
+    count = usage_of(model, block)
+    assert count is not None
+
+    def ask(effort: float, *, local: bool = False) -> Answer:
+        return search.run(model.cp, LOCAL if local else FEASIBLE, effort=effort if local else None)
+
+    return KFeasibility(model, count, search, ask, lambda value, bound: None)
+
+
+def asked_all(asked: KFeasibility) -> None:
+    """Round after round, until there is nothing left to ask."""
+    while not asked.is_over:
+        asked.round()
+
+
+@pytest.mark.usefixtures("every_row")
+@given(counting(), st.none() | days(-1, 45))
+@examples(150)
+def test_the_fewest(drawn: tuple[Program, Plan], as_of: date | None) -> None:
+    """With the goal in any place, and with a past, what is found is what trying out all finds."""
+    one, plan = drawn
+    agrees(one, plan if as_of is not None else None, as_of=as_of)
+
+
+@given(counting())
+@examples(50)
+def test_questions_without_an_answer(drawn: tuple[Program, Plan]) -> None:
+    """Where no question is answered in its time the search for the fewest finds the same."""
+    with patch.object(k_feasibility, "EFFORT", 0.0):
+        agrees(drawn[0])
+
+
+@pytest.mark.usefixtures("every_row")
+@given(counting(), st.none() | days(-1, 45), st.integers(0, 1000))
+@examples(60)
+def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: int) -> None:
+    """Among plans for this many people the best of anything is as good with the rows as without."""
+    one, plan = drawn
+    asked = fewest(one, plan if as_of is not None else None, as_of)
+    model = asked.model
+    chance = random.Random(seed)
+    worth = LinearExpr(
+        [way.literal for way in model.tours], [chance.randint(-9, 9) for _ in model.tours]
+    )
+
+    def best(number: int, *, rows: bool) -> int | None:
+        forget = model.on_trial()
+        if rows:
+            asked.post(number, asked.sets)
+        else:
+            model.add_linear(asked.count.total, number, number)
+        model.cp.maximize(model.linear(worth))
+        answer = asked.search.run(model.cp)
+        assert answer.proved or answer.infeasible
+        value = round(answer.solver.objective_value) if answer.found else None
+        forget()
+        return value
+
+    for number in range(len(asked.count.literals) + 1):
+        assert best(number, rows=True) == best(number, rows=False)
+        if number < asked.low:
+            assert best(number, rows=False) is None
+
+
+@given(counting())
+@examples(50)
+def test_what_is_told_on_the_way(drawn: tuple[Program, Plan]) -> None:
+    """Each bound that is reported is one, each number is that of a plan, and both grow better."""
+    asked = fewest(drawn[0])
+    told: list[tuple[int | None, int]] = []
+    asked.tell = lambda value, bound: told.append((value, bound))
+    asked_all(asked)
+    assume(asked.proved)
+    assert all(bound <= asked.low for _, bound in told)
+    assert all(value is None or value >= asked.low for value, _ in told)
+    assert [bound for _, bound in told] == sorted(bound for _, bound in told)
+
+
+def test_a_trial_is_forgotten() -> None:
+    """After a number that is too small the model is as it was."""
+    asked = fewest(
+        program(
+            [flight("F1", 1, 11), flight("F2", 5, 15)],
+            ["ann", "bob", "cem"],
+            goals=[FewestMembers()],
+        )
+    )
+    model = asked.model
+    before = str(model.cp.proto), len(model.variables)
+    forget = model.on_trial()
+    asked.post(1, asked.sets)
+    assert asked.ask(1.0).infeasible
+    forget()
+    assert (str(model.cp.proto), len(model.variables)) == before
+
+
+def test_the_bound_when_the_time_is_up() -> None:
+    """Any plan and the bound from before are what a solve tells that is stopped."""
+    token = CancelToken()
+    one = program(
+        [flight("F1", 1, 11), flight("F2", 15, 25)], ["ann", "bob"], goals=[FewestMembers()]
+    )
+
+    def any_plan(asked: KFeasibility) -> None:
+        for person in ("ann", "bob"):
+            tours = asked.model.tours_of(person)
+            asked.model.add_linear(LinearExpr(tour.literal for tour in tours), 1, None)
+        asked._any(1.0)
+        token.cancel()
+
+    with patch.object(KFeasibility, "round", any_plan), patch.object(Portfolio, "glance"):
+        result = solve(one, cancel=token)
+    assert result.status is Status.FEASIBLE
+    assert [(goal.value, goal.bound) for goal in result.goals] == [(2, 1)]
+
+
+def two_by_two() -> Program:
+    """On no day are more than two up, and it takes three."""
+    crafts = [vehicle(name, "NASA", 0, seat(requires=name)) for name in ("one", "two", "three")]
+    flights = [
+        flight("F1", 1, 11, "one"),
+        flight("F2", 5, 15, "two"),
+        flight("F3", 12, 20, "three"),
+    ]
+    crew = [
+        member("ann", "NASA", "one", "two"),
+        member("bob", "NASA", "one", "two"),
+        member("cem", "NASA", "three"),
+    ]
+    return program(flights, crew, vehicles=crafts, goals=[FewestMembers()])
+
+
+def test_a_number_that_is_too_small() -> None:
+    """That it takes three is found out by asking."""
+    one = two_by_two()
+    with patch.object(antichain, "DENSE", -1.0):
+        asked = fewest(one)
+        assert asked.low == 2
+        asked_all(asked)
+    assert (asked.low, asked.high) == (3, 3)
+    assert solve(one).goals[0].value == 3
+
+
+def test_local_search_alone() -> None:
+    """Where the bound cannot be reached it finds a plan with one more, from which others begin."""
+    with patch.object(antichain, "DENSE", -1.0):
+        asked = fewest(two_by_two())
+    asked._search()
+    assert (asked.low, asked.high) == (2, 3)
+    best = asked.best
+    assert best is not None
+    assert len(best) == len(asked.model.variables)
+    asked._guess()
+    assert asked._partial is not None
+    assert asked._partial.kept
+    assert asked.high == 3
+
+
+def test_no_plan_at_all() -> None:
+    """Where even everyone is too few the answer is the proof that there is no plan."""
+    flights = [flight("F1", 1, 11), flight("F2", 5, 15)]
+    asked = fewest(program(flights, ["ann"], goals=[FewestMembers()]))
+    asked_all(asked)
+    assert asked.best is None
+    assert solve(program(flights, ["ann"], goals=[FewestMembers()])).status is Status.INFEASIBLE
+    assert asked.ask(1.0).status == cp_model.INFEASIBLE
+
+
+def test_seats_that_may_stay_empty() -> None:
+    """With optional seats the fewest of a real program are proved without a question."""
+    one = catalog.load("iss-next")
+    optional = [
+        evolve(
+            one_vehicle,
+            seats=tuple(evolve(each, optional=not each.critical) for each in one_vehicle.seats),
+        )
+        for one_vehicle in one.vehicles
+    ]
+    one = evolve(one, vehicles=optional, goals=[FewestMembers()])
+    one = evolve(one, rules=[rule for rule in one.rules if rule.weight is None])
+    with patch.object(KFeasibility, "round") as asked:
+        result = solve(one)
+    assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 19)
+    asked.assert_not_called()

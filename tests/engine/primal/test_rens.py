@@ -1,0 +1,86 @@
+"""What is whole in a relaxation stays, and the rest is as good as it can be."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Program, check
+from seatplan.engine.primal.rens import rens
+from seatplan.engine.solver.linear_program import linear_program_of
+from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.engine.solver.relaxation import Relaxed
+from seatplan.modelling import LinearExpr
+from seatplan.testing import programs
+from tests.engine.partials import (
+    best,
+    model_of,
+    objective_of,
+    relaxed_of,
+    search_of,
+    unkept,
+    values_of,
+    worth_of,
+)
+from tests.properties.effort import examples
+
+
+@given(programs(min_goals=1, max_rules=3))
+@examples(20)
+def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
+    """It passes the check, and is never above the bound."""
+    model = model_of(program)
+    objective = objective_of(model)
+    search = search_of(program)
+    relaxed = relaxed_of(linear_program_of(model, objective), search)
+    if relaxed is None or not model.rows.complete:
+        return
+    partial = PartialSolution(model)
+    if rens(partial, relaxed, worth_of(objective), search):
+        assert check(program, partial.plan).ok
+        assert not unkept(model.rows, partial.values.tolist())
+        assert partial.worth(objective) <= relaxed.bound
+
+
+@given(programs(min_goals=1, max_rules=3), st.data())
+@examples(25)
+def test_what_is_not_whole_is_searched(program: Program, data: st.DataObject) -> None:
+    """It is the best under what is whole; where nothing agrees with that, more is opened."""
+    model = model_of(program)
+    objective = objective_of(model)
+    search = search_of(program)
+    if not model.rows.complete:
+        return
+    partial = PartialSolution(model)
+    numbers = list(partial.decisions)
+    drawn = data.draw(
+        st.lists(st.sampled_from((0, 0.5, 0.5, 1)), min_size=len(numbers), max_size=len(numbers))
+    )
+    values = np.full(len(model.variables), 0.5)
+    values[numbers] = drawn
+    fixed = {one: round(value) for one, value in zip(numbers, drawn, strict=True) if value != 0.5}
+    answer = best(model, objective, search, fixed)
+    found = rens(partial, Relaxed(0, values), worth_of(objective), search)
+    assert found or not answer.found
+    if found:
+        assert check(program, partial.plan).ok
+    if answer.found:
+        expected = model.value(objective, values_of(model, answer))
+        assert partial.worth(objective) == expected
+        assert all(partial.values[one] == value for one, value in fixed.items())
+
+
+@given(programs(min_goals=1))
+@examples(15)
+def test_a_plan_rounds_to_itself(program: Program) -> None:
+    """Nothing is left to search where all is whole."""
+    model = model_of(program)
+    search = search_of(program)
+    answer = best(model, LinearExpr(), search, {})
+    if not answer.found or not model.rows.complete:
+        return
+    solution = values_of(model, answer)
+    partial = PartialSolution(model)
+    assert rens(partial, Relaxed(0, np.array(solution, dtype=np.float64)), {}, search)
+    assert all(partial.values[one] == solution[one] for one in partial.decisions)

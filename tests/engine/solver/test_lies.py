@@ -1,0 +1,376 @@
+"""A solver that lies is caught: there is an error with what was solved, and never a wrong plan."""
+
+from __future__ import annotations
+
+import errno
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from ortools.sat.python import cp_model
+
+import seatplan
+from seatplan import EngineError, Plan, Program, ProgramError, Slip, Status, Withdraw
+from seatplan.engine.explain.explaining import after_proof
+from seatplan.engine.model.plan_values import hint_plan
+from seatplan.engine.solver import search
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.testing import programs
+from tests.build import flight, member, plan, program, tour
+from tests.engine.liars import (
+    Boaster,
+    Braggart,
+    Crasher,
+    Denier,
+    Flipper,
+    Liar,
+    Pessimist,
+    Refuser,
+    lying,
+)
+from tests.properties.effort import examples
+from tests.small_programs import impossible, leaking, leaking_plan
+
+Patch = pytest.MonkeyPatch
+
+WORLD = leaking()
+PLAN = leaking_plan()
+SLIP = Slip("S-2", 3)
+
+
+def solve(plan: Plan | None = None) -> object:
+    return seatplan.solve(WORLD, plan)
+
+
+def solve_from_a_plan() -> object:
+    return solve(PLAN)
+
+
+def explain() -> object:
+    return seatplan.explain(WORLD, PLAN)
+
+
+def why_not() -> object:
+    return seatplan.why_not(WORLD, PLAN, "D-1", "pilot", "carl")
+
+
+def what_if() -> object:
+    return seatplan.what_if(WORLD, PLAN, SLIP)
+
+
+def sweep() -> object:
+    return list(seatplan.sweep(WORLD, PLAN, [seatplan.Scenario("slip", [SLIP])]))
+
+
+def stress() -> object:
+    return seatplan.stress(WORLD, PLAN)
+
+
+def alternatives() -> object:
+    return seatplan.alternatives(WORLD, PLAN, at_least=1)
+
+
+ALL = (solve_from_a_plan, explain, why_not, what_if, sweep, stress, alternatives)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: Patch) -> Iterator[Path]:
+    """Where temporary files go."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    yield tmp_path
+    for kept in tmp_path.iterdir():
+        assert kept.name.startswith("seatplan-error-")
+
+
+@pytest.mark.parametrize("ask", ALL)
+@pytest.mark.parametrize("liar", [Refuser, Crasher])
+def test_a_solver_that_fails(
+    liar: type[Liar], ask: Callable[[], object], monkeypatch: Patch
+) -> None:
+    """Neither an error of the solver's own nor an invalid model comes out as it is."""
+    lying(monkeypatch, liar)
+    with pytest.raises(EngineError, match=r"the solver (refuses|failed with RuntimeError)"):
+        ask()
+
+
+@pytest.mark.parametrize("ask", [one for one in ALL if one is not alternatives])
+def test_that_there_is_no_plan(ask: Callable[[], object], monkeypatch: Patch) -> None:
+    """Where one is known, the lie is an error on every path; presolve or not, it shows the same."""
+    lying(monkeypatch, Denier)
+    with pytest.raises(EngineError, match=r"no plan|cannot hold together"):
+        ask()
+
+
+def one_at_a_time(monkeypatch: Patch) -> None:
+    """Every goal by itself, without a relaxation that might prove it before."""
+    monkeypatch.setattr("seatplan.engine.model.objective_blocks.MOST_BITS", 1)
+    monkeypatch.setattr("seatplan.engine.lexicographic.portfolio.relax", lambda *_: None)
+
+
+def test_that_there_is_no_plan_although_it_has_found_one(monkeypatch: Patch) -> None:
+    """In a later stage, where the plan of an earlier one is known."""
+
+    class Forgetful(Liar):
+        def said(self, status: Any) -> Any:
+            return cp_model.INFEASIBLE if self.solved > 1 else status
+
+    one_at_a_time(monkeypatch)
+    lying(monkeypatch, Forgetful)
+    with pytest.raises(
+        EngineError, match="has a plan, but claims that there is none for fill-seats"
+    ):
+        solve()
+
+
+def test_that_presolve_was_wrong(monkeypatch: Patch) -> None:
+    """Without a plan to contradict it, it is asked again without presolve."""
+
+    class Hasty(Liar):
+        def said(self, status: Any) -> Any:
+            return cp_model.INFEASIBLE if self.parameters.cp_model_presolve else status
+
+    lying(monkeypatch, Hasty)
+    with pytest.raises(EngineError, match="finds a plan without presolve, and none with it"):
+        solve()
+
+
+@pytest.mark.parametrize("ask", [solve, solve_from_a_plan, why_not, what_if, alternatives])
+def test_any_literal_flipped(ask: Callable[[], object], monkeypatch: Patch) -> None:
+    """Whatever comes out of it passes the check, as good as it says; most of it is an error."""
+    lying(monkeypatch, Flipper)
+    caught = 0
+    for literal in range(1, 24, 1 if ask is solve else 4):
+        monkeypatch.setattr(Flipper, "literal", literal)
+        try:
+            found = ask()
+        except EngineError:
+            caught += 1
+            continue
+        result = getattr(found, "result", found)
+        made = result.plan if isinstance(result, seatplan.Result) else None
+        if made is None:
+            continue
+        world = WORLD.apply(SLIP) if ask is what_if else WORLD
+        report = seatplan.check(world, made)
+        assert report.ok
+        for goal in result.goals:
+            if goal.id in report.values and goal.id != "least-change":
+                assert report.values[goal.id] == goal.value
+    assert caught > (10 if ask is solve else 2)
+
+
+@pytest.mark.parametrize("ask", [explain, why_not])
+def test_any_literal_of_an_explanation_flipped(
+    ask: Callable[[], object], monkeypatch: Patch
+) -> None:
+    """The plans that show that there is one are read by the check too."""
+    lying(monkeypatch, Flipper)
+    caught = 0
+    for literal in range(1, 24):
+        monkeypatch.setattr(Flipper, "literal", literal)
+        try:
+            ask()
+        except EngineError:
+            caught += 1
+    assert caught > 12
+
+
+def two_prices() -> tuple[Program, Plan]:
+    """Six flights that anyone may fly, and the best plan."""
+    world = program(
+        [flight(f"F{n}", 10 * n, 10 * n + 5) for n in range(1, 7)],
+        [member(name) for name in ("ann", "bob", "cem")],
+        goals=[EvenTurns()],
+    )
+    best = plan(*(tour(["ann", "bob", "cem"][n % 3], f"F{n}") for n in range(1, 7)))
+    return world, best
+
+
+def test_that_a_worse_plan_is_the_best(monkeypatch: Patch) -> None:
+    """The plan that was given is better: the lie is seen, though the plan passes the check."""
+    world, best = two_prices()
+    worst = plan(*(tour("ann", f"F{n}") for n in range(1, 7)))
+
+    def start_badly(model: Any, _: object) -> None:
+        model.cp.clear_hints()
+        hint_plan(model, worst)
+
+    one_at_a_time(monkeypatch)
+    monkeypatch.setattr("seatplan.engine.lexicographic.portfolio.hint_values", start_badly)
+    lying(monkeypatch, Braggart)
+    with pytest.raises(EngineError, match=r"has a plan worth .*, but claims that none is above"):
+        seatplan.solve(world, best)
+
+
+def test_that_its_own_earlier_plan_is_no_plan(monkeypatch: Patch) -> None:
+    """A later stage cannot be worse than what is known from the one before."""
+    world, _ = two_prices()
+    world = evolve(world, goals=(FillSeats(), EvenTurns()))
+    one_at_a_time(monkeypatch)
+
+    class Sloppy(Liar):
+        @property
+        def best_objective_bound(self) -> float:
+            return super().best_objective_bound - 20 * (self.solved > 1)
+
+        @property
+        def objective_value(self) -> float:
+            return super().objective_value - 20 * (self.solved > 1)
+
+    lying(monkeypatch, Sloppy)
+    with pytest.raises(EngineError, match=r"has a plan worth .*, but claims that none is above"):
+        seatplan.solve(world)
+
+
+@pytest.mark.parametrize("ask", [solve, what_if, why_not, alternatives])
+def test_a_bound_that_is_not_the_value(ask: Callable[[], object], monkeypatch: Patch) -> None:
+    """A proof with a bound beyond its value is none."""
+    lying(monkeypatch, Boaster)
+    with pytest.raises(EngineError, match="is proved, and that its bound is"):
+        ask()
+
+
+@pytest.mark.parametrize("ask", [solve, what_if, why_not])
+def test_a_bound_below_the_value(ask: Callable[[], object], monkeypatch: Patch) -> None:
+    """Nor can any plan be better than the bound."""
+    lying(monkeypatch, Pessimist)
+    with pytest.raises(EngineError, match="claims that none is above"):
+        ask()
+
+
+def test_that_a_demand_makes_it_better(monkeypatch: Patch) -> None:
+    """The best plan with someone cannot be better than the best of all."""
+    honest = seatplan.engine.answers.solving.solve  # type: ignore[attr-defined]
+
+    def poor(*args: Any, **keys: Any) -> seatplan.Result:
+        result = honest(*args, **keys)
+        if args[0].fixed:
+            return result
+        first, *rest = result.goals
+        return evolve(result, goals=(evolve(first, value=9, bound=9), *rest))
+
+    monkeypatch.setattr("seatplan.engine.answers.solving.solve", poor)
+    with pytest.raises(EngineError, match="no plan is better than 9 in 'keep-rules', and finds"):
+        why_not()
+
+
+def test_that_it_finds_a_plan_when_asked_why() -> None:
+    """An explanation that has a plan contradicts the solve before it."""
+    from seatplan.engine.solver.reproduction import Case
+
+    found = seatplan.explain(WORLD)
+    assert found.feasible
+    with pytest.raises(EngineError, match="there is no plan, but finds one while explaining why"):
+        after_proof(found, Case(WORLD))
+    assert after_proof(seatplan.Explanation(), Case(WORLD)).feasible is False
+
+
+def test_an_alternative_that_is_none(monkeypatch: Patch) -> None:
+    """Another plan that is the given one again."""
+    monkeypatch.setattr("seatplan.engine.answers.alternatives._must_differ", lambda *_: None)
+    with pytest.raises(EngineError, match="differs from another one in 0 lines only"):
+        alternatives()
+
+
+def test_what_is_kept(folder: Path, monkeypatch: Patch) -> None:
+    """The folder that the error names has the model, the parameters, the program and the plan."""
+    lying(monkeypatch, Denier)
+    with pytest.raises(EngineError) as caught:
+        solve_from_a_plan()
+    error = caught.value
+    assert error.evidence is not None
+    kept = Path(error.evidence)
+    assert kept.parent == folder
+    assert str(error).endswith(f"which is kept in {kept}")
+    assert "\n    Maybe report it" in str(error)
+    assert seatplan.load(kept / "program.json") == WORLD
+    assert Plan.load(kept / "plan.json") == PLAN
+    assert error.message in (kept / "error.txt").read_text(encoding="utf-8")
+    assert "ortools" in (kept / "error.txt").read_text(encoding="utf-8")
+    assert "random_seed" in (kept / "parameters.txt").read_text(encoding="utf-8")
+    again, honest = cp_model.CpModel(), cp_model.CpSolver()
+    assert again.proto.parse_text_format((kept / "model.txt").read_text(encoding="utf-8"))
+    parameters = (kept / "parameters.txt").read_text(encoding="utf-8")
+    assert honest.parameters.parse_text_format(parameters)
+    assert honest.solve(again) == cp_model.OPTIMAL
+    assert kept.stat().st_mode & 0o077 == 0
+    copy = pickle.loads(pickle.dumps(error))
+    assert (str(copy), copy.evidence) == (str(error), error.evidence)
+
+
+def test_what_cannot_be_kept(monkeypatch: Patch) -> None:
+    """A full disk does not hide the error."""
+
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    lying(monkeypatch, Denier)
+    with pytest.raises(EngineError, match="Maybe report it; the model is not kept: No space left"):
+        solve_from_a_plan()
+
+
+def test_a_program_that_no_file_can_hold(monkeypatch: Patch) -> None:
+    """Is kept as plain text."""
+
+    def refused(*_: object) -> None:
+        raise ProgramError("a rule that no file can name")
+
+    monkeypatch.setattr(Program, "save", refused)
+    lying(monkeypatch, Refuser)
+    with pytest.raises(EngineError) as caught:
+        seatplan.solve(WORLD)
+    text = (Path(str(caught.value.evidence)) / "program.txt").read_text(encoding="utf-8")
+    assert "'name': 'A leak'" in text
+    assert "Exchange, Experience, Quota" in text
+
+
+def test_the_command_says_so(tmp_path: Path, monkeypatch: Patch, capsys: Any) -> None:
+    """Status 2, the contradiction, and where to look; no plan, no traceback."""
+    from seatplan.cli import main
+
+    WORLD.save(tmp_path / "seatplan-error-world.json")
+    PLAN.save(tmp_path / "seatplan-error-plan.csv")
+    lying(monkeypatch, Denier)
+    words = [str(tmp_path / "seatplan-error-world.json"), "--plan"]
+    assert main(["solve", *words, str(tmp_path / "seatplan-error-plan.csv")]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "there is no plan, and the check finds nothing wrong with" in captured.err
+    assert str(tmp_path / "seatplan-error-") in captured.err
+
+
+@given(programs())
+@examples(15)
+def test_nobody_honest_is_suspected(world: Program) -> None:
+    """What the solver really says contradicts no plan: each answer is given again from a plan."""
+    first = seatplan.solve(world)
+    if first.plan is not None:
+        again = seatplan.solve(world, first.plan)
+        assert [goal.value for goal in again.goals] == [goal.value for goal in first.goals]
+        assert seatplan.explain(world, first.plan).feasible
+    else:
+        assert first.status is Status.INFEASIBLE
+
+
+def test_a_given_plan_that_is_none_proves_nothing() -> None:
+    """One that breaks a rule, or names what is no more, contradicts no one."""
+    world = impossible()
+    assert seatplan.solve(world, PLAN).status is Status.INFEASIBLE
+    gone = WORLD.apply(Withdraw("carl", None, None))
+    foreign = evolve(gone, crew=tuple(one for one in gone.crew if one.id != "carl"))
+    assert seatplan.solve(foreign, PLAN).status in (Status.INFEASIBLE, Status.OPTIMAL)
+    assert seatplan.explain(foreign, PLAN).proved
+
+
+def test_there_is_one_place_where_a_solver_is_made() -> None:
+    """Else a liar would go unseen: no module but `search` names the solver's class."""
+    folder = Path(search.__file__).parent
+    makers = [path.name for path in folder.glob("*.py") if "CpSolver(" in path.read_text()]
+    assert makers == ["search.py"]

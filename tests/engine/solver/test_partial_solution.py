@@ -1,0 +1,366 @@
+"""A sub-model of a model says of what is open what the whole model says."""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Plan, Program, check
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.plan_values import read_plan
+from seatplan.engine.rows.rows import Whole
+from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.modelling import LinearExpr
+from seatplan.rules.experience import Experience
+from seatplan.testing import programs
+from tests.build import flight, member, seat
+from tests.build import program as build_program
+from tests.engine.partials import (
+    best,
+    model_of,
+    objective_of,
+    search_of,
+    unkept,
+    values_of,
+    worth_of,
+)
+from tests.engine.strategies import tight_programs
+from tests.properties.effort import examples
+
+drawn_programs = st.one_of(
+    programs(max_flights=4, max_rules=3), tight_programs(max_flights=3, max_rules=3)
+)
+
+
+def numbers_of(partial: PartialSolution) -> Whole:
+    """All decisions."""
+    return np.array(list(partial.decisions), dtype=np.int64)
+
+
+def everything(partial: PartialSolution) -> Whole:
+    """All that is not known."""
+    return np.flatnonzero(~partial.known)
+
+
+def some_of(data: st.DataObject, numbers: Whole) -> Whole:
+    """Some of these decisions."""
+    if not len(numbers):
+        return numbers
+    picked = data.draw(st.lists(st.booleans(), min_size=len(numbers), max_size=len(numbers)))
+    return numbers[np.array(picked, dtype=np.bool_)]
+
+
+def some_plan(data: st.DataObject, model: SeatModel, objective: LinearExpr) -> list[int] | None:
+    """Values of some plan, as good as they can be with its seats; None if there is none."""
+    search = search_of(model.program)
+    numbers = list(PartialSolution(model).decisions)
+    drawn = data.draw(st.lists(st.integers(-2, 3), min_size=len(numbers), max_size=len(numbers)))
+    answer = best(model, LinearExpr(numbers, drawn), search, {})
+    if not answer.found:
+        return None
+    values = values_of(model, answer)
+    answer = best(model, objective, search, {one: values[one] for one in numbers})
+    return values_of(model, answer)
+
+
+def patient_draft(data: st.DataObject, program: Program) -> PartialSolution | None:
+    """A partial solution with some plan, which may break what is put off; None without a plan."""
+    model = model_of(program, patient=True)
+    values = some_plan(data, model, LinearExpr())
+    if values is None:
+        return None
+    partial = PartialSolution(model)
+    partial.fill(values)
+    return partial
+
+
+def must_be_as_good(
+    model: SeatModel, partial: PartialSolution, submodel: Submodel, objective: LinearExpr
+) -> None:
+    """The sub-model, with all open, has the optimum that the whole model has."""
+    search = search_of(model.program)
+    whole = best(model, objective, search, {})
+    answer = search.run(submodel.cp)
+    assert answer.found == whole.found
+    if whole.found:
+        partial.take(submodel, answer)
+        partial.choose(numbers_of(partial))
+        assert partial.known.all()
+        assert not unkept(model.rows, partial.values.tolist())
+        assert partial.worth(objective) == model.value(objective, values_of(model, whole))
+        assert partial.plan == read_plan(model, partial.values.tolist())
+
+
+@given(drawn_programs, st.booleans())
+@examples(40)
+def test_the_rows_alone_have_the_optimum(program: Program, patient: bool) -> None:
+    """With everything open a sub-model is the whole model, before and after what was put off."""
+    model = model_of(program, patient=patient)
+    objective = objective_of(model)
+    if not model.rows.complete:
+        return
+    partial = PartialSolution(model)
+    submodel = partial.submodel(everything(partial), worth_of(objective), hinted=False)
+    must_be_as_good(model, partial, submodel, objective)
+    partial.separate(list(model.lazy_rows))
+    partial.reopen(numbers_of(partial))
+    opened = np.union1d(numbers_of(partial), everything(partial))
+    submodel = partial.submodel(opened, worth_of(objective))
+    must_be_as_good(model, partial, submodel, objective)
+
+
+@given(drawn_programs, st.data())
+@examples(30)
+def test_a_piece_of_a_plan(program: Program, data: st.DataObject) -> None:
+    """With some decisions open and all others chosen it is as good as the whole model so fixed."""
+    model = model_of(program)
+    objective = objective_of(model)
+    values = some_plan(data, model, objective)
+    if values is None:
+        return
+    partial = PartialSolution(model)
+    partial.fill(values)
+    opened = some_of(data, numbers_of(partial))
+    partial.reopen(opened)
+    kept = {one: values[one] for one in partial.decisions if one not in set(opened.tolist())}
+    search = search_of(program)
+    whole = best(model, objective, search, kept)
+    assert whole.found
+    submodel = partial.submodel(opened, worth_of(objective))
+    answer = search.run(submodel.cp)
+    assert answer.proved
+    partial.take(submodel, answer)
+    assert not unkept(model.rows, partial.values.tolist())
+    assert partial.worth(objective) == model.value(objective, values_of(model, whole))
+    assert all(partial.values[one] == value for one, value in kept.items())
+
+
+@given(drawn_programs, st.data())
+@examples(30)
+def test_what_is_closed(program: Program, data: st.DataObject) -> None:
+    """With some decisions closed at 0 a sub-model is the whole model without them."""
+    model = model_of(program)
+    objective = objective_of(model)
+    if not model.rows.complete:
+        return
+    partial = PartialSolution(model)
+    closed = some_of(data, numbers_of(partial))
+    opened = np.setdiff1d(everything(partial), closed)
+    partial.values[closed] = 0
+    submodel = partial.submodel(opened, worth_of(objective), hinted=False, closed=closed)
+    search = search_of(program)
+    answer = search.run(submodel.cp)
+    whole = best(model, objective, search, dict.fromkeys(closed.tolist(), 0))
+    assert answer.found == whole.found
+    if whole.found:
+        partial.take(submodel, answer)
+        assert not unkept(model.rows, partial.values.tolist())
+        assert partial.worth(objective) == model.value(objective, values_of(model, whole))
+
+
+@given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
+@examples(25)
+def test_who_keeps_what_is_put_off(program: Program, data: st.DataObject) -> None:
+    """Where this many of them go up, no requirement that is put off is broken."""
+    partial = patient_draft(data, program)
+    if partial is None:
+        return
+    model = partial.model
+    partial.reopen(some_of(data, numbers_of(partial)))
+    broken = set(partial.broken())
+    for name, members, least in partial.keepers(model.lookup.flights):
+        legs = [one for one in partial.plan.assignments if one.flight == name and one.leg == "up"]
+        kept = {
+            f"{rule.name}:{name}"
+            for rule in program.named_rules
+            if isinstance(rule, Experience)
+            and rule.roles is None
+            and rule.max_rookies is None
+            and rule.veterans <= least
+        }
+        if sum(one.member in members for one in legs) >= least:
+            assert not kept & broken
+
+
+@given(programs(max_flights=4, max_rules=3), st.data())
+@examples(60)
+def test_what_waits_may_become_anything(program: Program, data: st.DataObject) -> None:
+    """A plan's part up to some flight is in the sub-model of these flights, whatever was chosen."""
+    model = model_of(program)
+    values = some_plan(data, model, LinearExpr())
+    if values is None:
+        return
+    partial = PartialSolution(model)
+    flights = len(model.lookup.flights)
+    seen = data.draw(st.integers(min(1, flights), max(1, flights - 1)))
+    decided = data.draw(st.integers(0, seen))
+    numbers = numbers_of(partial)
+    firsts = np.array([one.first for one in partial.decisions.values()], dtype=np.int64)
+    lasts = np.array([one.last for one in partial.decisions.values()], dtype=np.int64)
+    early = numbers[lasts < decided]
+    partial.values[early] = np.array(values)[early]
+    partial.known[early] = True
+    partial.choose(early)
+    opened = numbers[(firsts < seen) & ~partial.chosen[numbers]]
+    submodel = partial.submodel(opened, {}, settled=data.draw(st.booleans()), hinted=False)
+    for number, own in zip(submodel.variables.tolist(), submodel.own, strict=True):
+        submodel.cp.add(own == values[number])
+    assert search_of(program).run(submodel.cp).found
+
+
+@given(programs(), st.data())
+@examples(25)
+def test_to_choose_and_to_reopen_are_each_others_contrary(
+    program: Program, data: st.DataObject
+) -> None:
+    """What is counted on the way is what counting anew finds, and all is as it was at the end."""
+    partial = PartialSolution(model_of(program))
+    before = partial.waiting.copy(), partial.busy.copy()
+    for _ in range(3):
+        partial.choose(some_of(data, numbers_of(partial)))
+        partial.reopen(some_of(data, numbers_of(partial)))
+        counted = partial.waiting.copy(), partial.busy.copy()
+        partial.count()
+        assert np.array_equal(counted[0], partial.waiting)
+        assert np.array_equal(counted[1], partial.busy)
+    partial.choose(numbers_of(partial))
+    assert not partial.waiting.any()
+    assert not partial.busy.any()
+    partial.reopen(numbers_of(partial))
+    assert np.array_equal(before[0], partial.waiting)
+    assert np.array_equal(before[1], partial.busy)
+
+
+@given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
+@examples(25)
+def test_what_is_broken_is_what_the_check_says(program: Program, data: st.DataObject) -> None:
+    """Of the requirements that were put off, before they are demanded and after."""
+    partial = patient_draft(data, program)
+    if partial is None:
+        return
+    model = partial.model
+    late = set(model.lazy_rows)
+    report = check(program, partial.plan)
+    expected = sorted(one.requirement for one in report.violations if one.requirement in late)
+    assert sorted(partial.broken()) == expected
+    for one in expected:
+        (number,) = partial.flights_of(one)
+        assert one.endswith(f":{list(model.lookup.flights)[number]}")
+    known = data.draw(st.sets(st.sampled_from(sorted(model.lookup.flights))))
+    about = {f"{rule.name}:{flight}" for rule in program.named_rules for flight in known}
+    assert sorted(partial.broken(known)) == [one for one in expected if one in about]
+    partial.separate(partial.broken())
+    assert sorted(partial.broken()) == expected
+
+
+@given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
+@examples(25)
+def test_catching_up(program: Program, data: st.DataObject) -> None:
+    """Rows of what was put off are there and named; what was known stays, what is new is open."""
+    model = model_of(program, patient=True)
+    values = some_plan(data, model, LinearExpr())
+    if values is None:
+        return
+    partial = PartialSolution(model)
+    partial.fill(values)
+    due = some_put_off(data, model)
+    rows = len(model.rows)
+    partial.separate(due)
+    assert not set(due) & set(model.lazy_rows)
+    assert len(partial.table) == len(model.rows)
+    named = {row for one in due for row in model.separated.get(one, ())}
+    assert named <= set(range(rows, len(model.rows)))
+    assert partial.values[: len(values)].tolist() == values
+    assert partial.known[: len(values)].all()
+    assert not partial.known[len(values) :].any()
+    assert len(partial.values) == len(partial.known) == len(partial.chosen) == len(model.variables)
+    broken = set(partial.broken()) & set(due)
+    solution = partial.solution(search_of(program))
+    # A row of which everything is known already is not asked about again.
+    assert (solution is None or bool(unkept(model.rows, solution))) == bool(broken)
+    if solution is not None:
+        assert solution[: len(values)] == values
+
+
+def some_put_off(data: st.DataObject, model: SeatModel) -> list[str]:
+    """Some of what is put off."""
+    late = sorted(model.lazy_rows)
+    return sorted(data.draw(st.sets(st.sampled_from(late)))) if late else []
+
+
+@given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
+@examples(25)
+def test_what_is_waived(program: Program, data: st.DataObject) -> None:
+    """Of the requirements that need not be kept as many are as can be."""
+    model = model_of(program, patient=True)
+    partial = PartialSolution(model)
+    due = sorted(model.lazy_rows)
+    partial.separate(due)
+    opened = np.union1d(numbers_of(partial), everything(partial))
+    submodel = partial.submodel(opened, {}, waived=dict.fromkeys(due, 1), hinted=False)
+    search = search_of(program)
+    answer = search.run(submodel.cp)
+    strict: Answer = search.run(partial.submodel(opened, {}, hinted=False).cp)
+    without = best(model_of(program, patient=True), LinearExpr(), search, {})
+    assert answer.found == without.found
+    if answer.found:
+        partial.take(submodel, answer)
+        partial.choose(numbers_of(partial))
+        assert bool(partial.broken()) == (not strict.found)
+        assert len(partial.broken()) == len(due) - round(answer.solver.objective_value)
+
+
+def veterans_needed() -> Program:
+    """Two rookies and a veteran for two seats on each of two flights."""
+    crew = [member("ann", flights_before=1), member("bob"), member("cem")]
+    flights = [flight("F1", 1, 11), flight("F2", 21, 31)]
+    return build_program(
+        flights, crew, seats=[seat(count=2)], rules=[Experience()], goals=[EvenTurns()]
+    )
+
+
+def test_a_state_comes_back() -> None:
+    """Values and what is known are as they were; nothing of it is shared."""
+    partial = PartialSolution(model_of(veterans_needed()))
+    state = partial.state()
+    values, known = partial.values.copy(), partial.known.copy()
+    submodel = partial.submodel(everything(partial), {})
+    partial.take(submodel, search_of(veterans_needed()).run(submodel.cp))
+    assert partial.known.all()
+    assert partial.plan != Plan(())
+    partial.restore(state)
+    assert np.array_equal(partial.values, values)
+    assert np.array_equal(partial.known, known)
+    assert partial.plan.assignments == ()
+
+
+def test_no_time_no_solution() -> None:
+    """What is not known is not made up where the time is over."""
+    program = veterans_needed()
+    partial = PartialSolution(model_of(program))
+    assert partial.solution(search_of(program, seconds=-1)) is None
+
+
+def test_what_nothing_can_keep() -> None:
+    """A demand without anyone to keep it leaves no sub-model with a plan."""
+    program = build_program([flight("F1", 1, 11), flight("F2", 21, 31)], [])
+    partial = PartialSolution(model_of(program))
+    assert search_of(program).run(partial.submodel(everything(partial), {}).cp).infeasible
+
+
+def test_what_is_put_off_may_have_no_rows() -> None:
+    """A rule that demands nothing is waived as any other is, and kept."""
+    program = evolve(veterans_needed(), rules=(Experience(min=0),))
+    model = model_of(program, patient=True)
+    partial = PartialSolution(model)
+    due = sorted(model.lazy_rows)
+    assert due
+    partial.separate(due)
+    opened = np.union1d(numbers_of(partial), everything(partial))
+    submodel = partial.submodel(opened, {}, waived=dict.fromkeys(due, 1), hinted=False)
+    answer = search_of(program).run(submodel.cp)
+    assert answer.solver.objective_value == len(due)

@@ -1,0 +1,214 @@
+"""The bound of the linear relaxation holds whatever the linear solver says, and is tight."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Program
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import blocks
+from seatplan.engine.rows.rows import FAR
+from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.solver.relaxation import (
+    SCALE,
+    WHOLE,
+    Unsolvable,
+    exact_bound,
+    face_of,
+    relax,
+    settled,
+)
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import Search
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.testing import programs
+from tests.build import flight, member, seat
+from tests.build import program as build_program
+from tests.engine.linear_programs import keeps, linears, points
+from tests.engine.partials import best, model_of, objective_of, relaxed_of, search_of, values_of
+from tests.properties.effort import examples
+
+
+def three_for(seats: int, costs: list[int]) -> LinearProgram:
+    """Three people, this many seats, and what each person is worth."""
+    return LinearProgram(
+        at=np.array([0, 3]),
+        columns=np.arange(3),
+        factors=np.ones(3, dtype=np.int64),
+        lows=np.array([-FAR]),
+        highs=np.array([seats]),
+        least=np.zeros(3, dtype=np.int64),
+        most=np.ones(3, dtype=np.int64),
+        costs=np.array(costs),
+        constant=0,
+    )
+
+
+multipliers = st.lists(st.integers(-5 * SCALE, 5 * SCALE), min_size=4, max_size=4)
+
+
+@given(linears(), multipliers, st.sampled_from([1, 2**45]))
+@examples(150)
+def test_any_multipliers_give_a_bound(linear: LinearProgram, drawn: list[int], size: int) -> None:
+    """No point that keeps the rows is worth more, however wrong or large the multipliers are."""
+    linear = evolve(linear, costs=linear.costs * size)
+    bound = exact_bound(linear, [one * size for one in drawn[: len(linear.lows)]])
+    for point in points():
+        if keeps(linear, point):
+            assert linear.constant + (linear.costs * point).sum() <= bound
+
+
+@given(linears(), multipliers, st.booleans())
+@examples(150)
+def test_what_is_settled_is_so_in_every_point_that_is_worth_as_much(
+    linear: LinearProgram, drawn: list[int], found: bool
+) -> None:
+    """With the multipliers of the optimum, or any: no such point has another value there."""
+    some: Sequence[int] = drawn[: len(linear.lows)]
+    relaxed = relaxed_of(linear, Search(time.monotonic() + 60, Case(build_program([], []))))
+    if found and relaxed is not None:
+        some = relaxed.multipliers
+    allowed = [one for one in points() if keeps(linear, one)]
+    for least in {linear.constant + int(linear.costs @ one) for one in allowed}:
+        columns, values = settled(linear, some, least)
+        for one in allowed:
+            if linear.constant + linear.costs @ one >= least:
+                assert (one[columns] == values).all()
+
+
+def test_two_of_three_are_settled() -> None:
+    """One seat, worth 5, 3 or 2: for 5 it is known who has it; for 3 only who has not."""
+    linear = three_for(1, [5, 3, 2])
+    columns, values = settled(linear, [4 * SCALE], 5)
+    assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == {0: 1, 1: 0, 2: 0}
+    columns, values = settled(linear, [4 * SCALE + SCALE // 2], 3)
+    assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == {2: 0}
+
+
+def test_the_right_multipliers_give_the_optimum() -> None:
+    """Two seats for three people: the multiplier of the row is the worth of one more seat."""
+    assert exact_bound(three_for(2, [5, 3, 3]), [3 * SCALE]) == 8
+
+
+@given(linears())
+@examples(50)
+def test_the_optimum_is_no_less_than_any_point(linear: LinearProgram) -> None:
+    """What GLOP makes of it: a bound and values; where it has none there is no point."""
+    search = Search(time.monotonic() + 60, Case(build_program([], [])))
+    allowed = [one for one in points() if keeps(linear, one)]
+    try:
+        relaxed = relax(linear, search)
+    except Unsolvable:
+        assert not allowed
+        return
+    assert relaxed is not None
+    worth = linear.constant + float(linear.costs @ relaxed.values)
+    assert worth - WHOLE <= relaxed.bound + 1
+    assert all(linear.constant + linear.costs @ one <= relaxed.bound for one in allowed)
+
+
+@given(programs(min_goals=1, max_goals=2), st.booleans())
+@examples(40)
+def test_no_plan_is_above_the_bound(program: Program, exclusive: bool) -> None:
+    """Neither with all rows nor without the exclusive ones it promises less than a plan has."""
+    model = SeatModel(program)
+    block = blocks(model, program.named_goals)[0]
+    search = Search(time.monotonic() + 60, Case(program))
+    linear = linear_program_of(model, block.objective, exclusive=exclusive)
+    model.cp.maximize(model.linear(block.objective))
+    answer = search.run(model.cp)
+    try:
+        relaxed = relax(linear, search)
+    except Unsolvable:
+        assert answer.infeasible
+        return
+    assert relaxed is not None
+    assert not answer.found or round(answer.solver.objective_value) <= relaxed.bound
+
+
+def test_exclusive_rows_are_left_out_where_they_are_not_wanted() -> None:
+    """Two flights at once: with the rows the one member flies once, without them twice."""
+    flights = [flight("F1", 1, 11), flight("F2", 1, 11)]
+    program = build_program(
+        flights, [member("ann")], seats=[seat(optional=True)], goals=[FillSeats()]
+    )
+    model = SeatModel(program)
+    objective = blocks(model, program.named_goals)[0].objective
+    search = Search(time.monotonic() + 60, Case(program))
+    tight, loose = (
+        relax(linear_program_of(model, objective, exclusive=one), search) for one in (True, False)
+    )
+    assert tight is not None
+    assert loose is not None
+    assert loose.bound == 2 * tight.bound > 0
+
+
+def test_no_time_no_answer() -> None:
+    """Where the time is over nothing is shown."""
+    program = build_program([flight("F1", 1, 11)], [member("ann")])
+    model = SeatModel(program)
+    late = Search(time.monotonic() - 1, Case(program))
+    assert relax(linear_program_of(model, model.penalty), late) is None
+
+
+@given(programs(min_goals=1, max_goals=1, max_rules=2, max_flights=2, max_members=4))
+@examples(25)
+def test_a_face_has_a_plan_exactly_where_one_reaches_the_bound(program: Program) -> None:
+    """For each bound near the best value: the model with that value has a plan if its face has."""
+    model = model_of(program)
+    objective = objective_of(model)
+    search = search_of(program)
+    linear = linear_program_of(model, objective)
+    relaxed = relaxed_of(linear, search)
+    answer = best(model, objective, search, {})
+    if relaxed is None or not answer.found:
+        return
+    top = model.value(objective, values_of(model, answer))
+    for bound in range(max(top - 2, 0), min(relaxed.bound, top + 2) + 1):
+        exact = model.cp.clone()
+        exact.clear_objective()
+        exact.add(model.linear(objective) == bound)
+        face = search.run(face_of(model, linear, relaxed, objective, bound))
+        assert face.found == search.run(exact).found
+        if face.found:
+            assert model.value(objective, values_of(model, face)) == bound
+
+
+@given(programs(min_goals=1, max_goals=1, max_rules=2, max_flights=2, max_members=4))
+@examples(25)
+def test_a_face_keeps_each_plan_that_reaches_the_bound(program: Program) -> None:
+    """A plan of the best value, whichever the search without a face finds, is in the face."""
+    model = model_of(program)
+    objective = objective_of(model)
+    search = search_of(program)
+    linear = linear_program_of(model, objective)
+    relaxed = relaxed_of(linear, search)
+    answer = best(model, objective, search, {})
+    if relaxed is None or not answer.found:
+        return
+    top = model.value(objective, values_of(model, answer))
+    exact = model.cp.clone()
+    exact.clear_objective()
+    exact.add(model.linear(objective) == top)
+    for _ in range(6):
+        found = search.run(exact)
+        if not found.found:
+            return
+        values = values_of(model, found)
+        face = face_of(model, linear, relaxed, objective, top)
+        for variable, value in zip(model.variables, values, strict=True):
+            face.add(variable == value)
+        assert search.run(face).found
+        seats = [
+            model.variables[seat.literal]
+            for places in model.candidates.places.values()
+            for seat in places
+        ]
+        # The next plan differs in a seat.
+        exact.add_bool_or([~one if values[one.index] else one for one in seats])

@@ -1,0 +1,64 @@
+"""One call of the solver, by each of the ways in which it can be asked."""
+
+from __future__ import annotations
+
+import time
+from unittest.mock import patch
+
+import pytest
+from ortools.sat.python import cp_model
+
+from seatplan.engine.solver.presets import LOCAL, LOCAL_RAW
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import AGAIN, Search
+from seatplan.errors import EngineError
+from seatplan.program import Program
+
+
+def _search(workers: int) -> Search:
+    return Search(time.monotonic() + 600, Case(Program("any"), None, None), workers)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_local_search_finds_a_plan_and_says_nothing_of_what_has_none(workers: int) -> None:
+    """Six of fifty literals are found; that their even sum is odd is not noticed, and it ends."""
+    cp = cp_model.CpModel()
+    literals = [cp.new_bool_var("") for _ in range(50)]
+    cp.add(cp_model.LinearExpr.sum(literals) == 6)
+    answer = _search(workers).run(cp, LOCAL, effort=0.1)
+    assert answer.found
+    assert sum(answer.solver.value(one) for one in literals) == 6
+    factors = [2 * number for number in range(1, 51)]
+    cp.add(cp_model.LinearExpr.weighted_sum(literals, factors) == 601)
+    answer = _search(workers).run(cp, LOCAL_RAW, effort=0.1)
+    assert not answer.found
+    assert not answer.infeasible
+
+
+def test_a_second_look_is_for_any_plan_and_no_longer_than_the_proof() -> None:
+    """A plan is an error, whatever it is worth; pigeons in too few holes are given up again."""
+    cp = cp_model.CpModel()
+    literals = [cp.new_bool_var("") for _ in range(3)]
+    cp.maximize(cp_model.LinearExpr.sum(literals))
+    search = _search(1)
+    proof = search.run(cp)
+    with pytest.raises(EngineError, match="finds a plan without presolve"):
+        search.must_be_none(cp, proof)
+    assert not cp.has_objective()
+    holes = [[cp.new_bool_var("") for _ in range(11)] for _ in range(12)]
+    for one in holes:
+        cp.add_exactly_one(one)
+    for each in zip(*holes, strict=True):
+        for at, one in enumerate(each):
+            for other in each[:at]:
+                cp.add_at_most_one(one, other)
+    with patch.object(Search, "run", autospec=True, side_effect=Search.run) as run:
+        search.must_be_none(cp, proof)
+    assert run.call_args.kwargs["effort"] == max(AGAIN, proof.effort)
+
+
+def test_a_search_that_never_began() -> None:
+    """Where the time is up before, nothing is found, in no time; no one meets an error."""
+    search = Search(time.monotonic() - 1, Case(Program("any"), None, None), 1)
+    answer = search.run(cp_model.CpModel())
+    assert (answer.found, answer.infeasible, answer.proved, answer.effort) == (False,) * 3 + (0.0,)

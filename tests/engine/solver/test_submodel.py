@@ -1,0 +1,110 @@
+"""The open part of rows: what is decided and turned before the search loses nothing."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan.engine.rows.rows import FAR, Whole, sums
+from seatplan.engine.solver.submodel import OpenRows, decide, signed
+from tests.properties.effort import examples
+
+Values = tuple[int, ...]
+
+
+def whole(*numbers: int) -> Whole:
+    return np.array(numbers, dtype=np.int64)
+
+
+@st.composite
+def opened(draw: st.DrawFn) -> tuple[OpenRows, Whole, Whole]:
+    """Rows of up to four variables, and what each can be."""
+    count = draw(st.integers(1, 4))
+    lows = [draw(st.integers(-1, 1)) for _ in range(count)]
+    highs = [low + draw(st.integers(0, 2)) for low in lows]
+    entries: list[tuple[int, int]] = []
+    starts, sides = [0], []
+    for _ in range(draw(st.integers(1, 4))):
+        places = draw(st.lists(st.integers(0, count - 1), unique=True))
+        entries += [(place, draw(st.sampled_from((-2, -1, 1, 2)))) for place in places]
+        starts.append(len(entries))
+        low = draw(st.integers(-4, 4))
+        high = low + draw(st.integers(0, 4))
+        sides.append((draw(st.sampled_from((low, -FAR))), draw(st.sampled_from((high, FAR)))))
+    ends = [sorted((factor * lows[at], factor * highs[at])) for at, factor in entries]
+    rows = OpenRows(
+        rows=np.arange(len(sides)),
+        starts=whole(*starts),
+        places=whole(*(place for place, _ in entries)),
+        factors=whole(*(factor for _, factor in entries)),
+        lows=whole(*(low for low, _ in sides)),
+        highs=whole(*(high for _, high in sides)),
+        least=sums(whole(*(least for least, _ in ends)), whole(*starts)),
+        most=sums(whole(*(most for _, most in ends)), whole(*starts)),
+        literals=np.zeros(len(sides), dtype=np.bool_),
+    )
+    return rows, whole(*lows), whole(*highs)
+
+
+def kept(rows: OpenRows, values: Values, without: frozenset[int] = frozenset()) -> bool:
+    """Whether these values keep the rows, and the sums are within what they are said to be."""
+    totals = sums(rows.factors * whole(*values)[rows.places], rows.starts)
+    asked = ~np.isin(rows.rows, list(without))
+    fits = (rows.lows <= totals) & (totals <= rows.highs)
+    return bool(fits[asked].all())
+
+
+def every(lows: Whole, highs: Whole) -> list[Values]:
+    """All values that the variables can have."""
+    return list(product(*(range(low, high + 1) for low, high in zip(lows, highs, strict=True))))
+
+
+@given(opened(), st.frozensets(st.integers(0, 3)))
+@examples(200)
+def test_what_is_decided_leaves_the_same_choice(
+    drawn: tuple[OpenRows, Whole, Whole], free: frozenset[int]
+) -> None:
+    """What keeps the rows before keeps them after, and nothing else does; so beside free rows."""
+    rows, lows, highs = drawn
+    before = {one for one in every(lows, highs) if kept(rows, one, free)}
+    left = decide(rows, lows, highs, dict.fromkeys(free))
+    after = {one for one in every(lows, highs) if kept(left, one, free)}
+    assert after == before
+    for one in every(lows, highs):
+        totals = sums(left.factors * whole(*one)[left.places], left.starts)
+        assert (left.least <= totals).all()
+        assert (totals <= left.most).all()
+
+
+@given(opened())
+@examples(100)
+def test_a_row_that_is_turned_says_the_same(drawn: tuple[OpenRows, Whole, Whole]) -> None:
+    """Each begins with a positive factor then, and the same values keep it."""
+    rows, lows, highs = drawn
+    turned = signed(rows)
+    first = turned.starts[:-1][np.diff(turned.starts) > 0]
+    assert (turned.factors[first] > 0).all()
+    for one in every(lows, highs):
+        assert kept(turned, one) == kept(rows, one)
+
+
+def test_who_keeps_a_tour_makes_none_beside_it() -> None:
+    """One of three literals is 1 and at most one may be: the others are decided too."""
+    rows = OpenRows(
+        rows=whole(0, 1),
+        starts=whole(0, 1, 4),
+        places=whole(0, 0, 1, 2),
+        factors=whole(1, 1, 1, 1),
+        lows=whole(1, -FAR),
+        highs=whole(FAR, 1),
+        least=whole(0, 0),
+        most=whole(1, 3),
+        literals=np.ones(2, dtype=np.bool_),
+    )
+    lows, highs = whole(0, 0, 0), whole(1, 1, 1)
+    left = decide(rows, lows, highs, {})
+    assert lows.tolist() == highs.tolist() == [1, 0, 0]
+    assert not len(left.places)
