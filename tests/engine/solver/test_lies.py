@@ -110,7 +110,7 @@ def test_that_there_is_no_plan(ask: Callable[[], object], monkeypatch: Patch) ->
 def one_at_a_time(monkeypatch: Patch) -> None:
     """Every goal by itself, without a relaxation that might prove it before."""
     monkeypatch.setattr("seatplan.engine.model.objective_blocks.MOST_BITS", 1)
-    monkeypatch.setattr("seatplan.engine.lexicographic.portfolio.relax", lambda *_: None)
+    monkeypatch.setattr("seatplan.engine.lexicographic.relaxation_ways.relax", lambda *_: None)
 
 
 def test_that_there_is_no_plan_although_it_has_found_one(monkeypatch: Patch) -> None:
@@ -202,7 +202,7 @@ def test_that_a_worse_plan_is_the_best(monkeypatch: Patch) -> None:
         hint_plan(model, worst)
 
     one_at_a_time(monkeypatch)
-    monkeypatch.setattr("seatplan.engine.lexicographic.portfolio.hint_values", start_badly)
+    monkeypatch.setattr("seatplan.engine.lexicographic.searches.hint_values", start_badly)
     lying(monkeypatch, Braggart)
     with pytest.raises(EngineError, match=r"has a plan worth .*, but claims that none is above"):
         seatplan.solve(world, best)

@@ -1,0 +1,252 @@
+"""The strategies of the portfolio that search the model: for a plan, for one goal, for all of them.
+
+What they know of the goal whose turn it is, is forgotten when that goal is proved.
+
+Measured in docs/decisions/0011 and 0013.
+"""
+
+from __future__ import annotations
+
+import math
+
+from attrs import evolve
+
+from seatplan.engine.lexicographic.fewest_people import FewestPeople
+from seatplan.engine.lexicographic.hardening import (
+    Harder,
+    least_cost,
+)
+from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import Block, Term, block_of
+from seatplan.engine.model.plan_values import hint_values, read_plan
+from seatplan.engine.primal.improving import GoalSearch
+from seatplan.engine.solver.linear_program import LinearProgram
+from seatplan.engine.solver.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
+from seatplan.engine.solver.relaxation import Relaxed, settled
+from seatplan.modelling import LinearExpr
+from seatplan.program import Program
+from seatplan.result import Status
+
+FIRST = 0.5
+"""The effort of the first search for a plan of the hard rules, as a share of a slice."""
+
+LONGER = 2.5
+"""The preset that proves most gets this many times the slice of the other one."""
+
+GLANCE = 0.2
+"""The share of a slice for the goal alone before K-feasibility. If seats may stay empty, the usual
+search proves the goal in 0.01 of it, while 10 s of K-feasibility prove nothing; the published
+instances are not proved this way, and lose no more than this share."""
+
+SUM = 0.3
+"""The share of a slice for the first sum. If that proves all goals of `iss-crossflight` at once, it
+takes half of that; otherwise the later strategies prove goal after goal, and the sum gets another
+turn. Measured in docs/decisions/0013."""
+
+
+class Searches:
+    """The searches of one model for its next goal, and what they have found out about it."""
+
+    def __init__(self, run: Run, model: SeatModel) -> None:
+        self.run_ = run
+        self.model: SeatModel = model
+        self._summed = -1
+        self._hard: SeatModel | None = None
+        self._tightened = False
+        self._asked = False
+        self._unbroken: Harder | None = None
+        self.infeasible: bool = False
+        self._fixed: dict[int, int] = {}
+        self._begin_goal()
+
+    def _begin_goal(self) -> None:
+        self._linear: LinearProgram | None = None
+        self._relaxed: Relaxed | None = None
+        self._relaxable = True
+        self._empty: int | None = None
+        self._lns: GoalSearch | None = None
+        self._fewest: FewestPeople | None = None
+        self._seeds = 0
+
+    @property
+    def first(self) -> Term:
+        """The next goal."""
+        return self.run_.todo[0]
+
+    def _prove(self, term: Term, value: int) -> None:
+        """The next goal is proved; what is known of it says nothing of the one after it."""
+        self._fix(term.worst(value))
+        self.run_.keep(self.model, term, value)
+        self._begin_goal()
+
+    def _fix(self, value: int) -> None:
+        """Fixes the variables shared by all plans that are no worse in the goal."""
+        if self._linear is None or self._relaxed is None or not self._relaxed.multipliers:
+            return
+        worth = value if self.first.goal.sense == "max" else -value
+        columns, values = settled(self._linear, self._relaxed.multipliers, worth)
+        for column, fixed in zip(columns.tolist(), values.tolist(), strict=True):
+            if column not in self._fixed:
+                self._fixed[column] = fixed
+                self.model.add_linear(LinearExpr([column]), fixed, fixed)
+
+    def secure(self, effort: float) -> None:
+        """Looks for a plan of the hard rules, without goals, with alternating presets."""
+        run = self.run_
+        hard = self._hard_model()
+        hard.cp.clear_objective()
+        for preset in (PROVE, LOCAL, ORDERED, FEASIBLE, EXPLORE):
+            if run.search.left <= 0:
+                return
+            run.trying(f"hard rules, {preset.name}")
+            self._seeds += 1
+            answer = run.ask(
+                hard, preset, effort=FIRST * effort, seed=run.search.seed + self._seeds - 1
+            )
+            if answer.infeasible:
+                self.infeasible = run.without_plan(hard.cp, answer) is Status.INFEASIBLE
+                return
+            if answer.found:
+                solution = run.take(hard, answer)
+                if hard is not self.model:
+                    plan = read_plan(hard, solution)
+                    whole = run.complete(self.model, plan)
+                    if whole is None:
+                        continue
+                    solution = whole
+                run.offer(self.model, solution)
+                self._tell()
+                return
+
+    def secure_at_once(self, effort: float) -> None:
+        """Finds a plan of the hard rules where that is easy, before anything is asked of it."""
+        self.secure(GLANCE * effort)
+
+    def unbroken(self, effort: float) -> None:
+        """Looks for a plan that breaks no soft rule, without goals: its cost is the best possible.
+
+        If there is none, the cost is at least one unit of one rule.
+        """
+        run, term = self.run_, self.first
+        self._asked = True
+        harder = Harder.of(run, self.model, 0)
+        if harder is None:
+            return
+        hard = harder.model
+        for preset in (PROVE, LOCAL):
+            answer = run.ask(hard, preset, effort=FIRST * effort)
+            if answer.infeasible:
+                run.raise_bound(term, least_cost(self.model.source))
+                return
+            if answer.found:
+                plan = read_plan(hard, run.take(hard, answer))
+                solution = run.complete(self.model, plan)
+                if solution is not None:
+                    run.offer(self.model, solution)
+                    self._unbroken = harder
+                    self._tell()
+                return
+
+    def _hard_model(self) -> SeatModel:
+        """The model without soft rules and goals; the model itself if it has none."""
+        if self._hard is None:
+            model, run = self.model, self.run_
+            program: Program = model.source
+            if all(rule.weight is None for rule in program.named_rules):
+                self._hard = model
+            else:
+                rules = [rule for rule in program.named_rules if rule.weight is None]
+                self._hard = SeatModel(
+                    evolve(program, rules=tuple(rules), goals=()),
+                    plan=run.plan,
+                    as_of=run.as_of,
+                    active=run.active,
+                    patient=True,
+                    traffic=run.traffic,
+                    pulse=run.search.pulse,
+                )
+        return self._hard
+
+    def sum_at_first(self, effort: float) -> None:
+        """The same, before anything else is tried."""
+        self.sum(SUM * effort)
+        self.model.post_links()
+
+    def sum(self, effort: float) -> None:
+        """Optimizes all remaining goals in one search, as far as they fit into one number."""
+        self._search(block_of(self.run_.todo), self.run_.preset, effort)
+
+    def count(self, effort: float) -> None:
+        """Optimizes the next goal, which counts people, number by number."""
+        assert self._fewest is not None
+        self._fewest.round()
+        self._tell()
+
+    def glance(self, effort: float) -> None:
+        """Tries the next goal alone, briefly: if few rows decide it, it is proved at once."""
+        self._search(block_of(self.run_.todo[:1]), self.run_.preset, GLANCE * effort)
+
+    def one(self, effort: float) -> None:
+        """The next goal alone."""
+        self._search(block_of(self.run_.todo[:1]), self.run_.preset, LONGER * effort)
+
+    def other(self, effort: float) -> None:
+        """The next goal alone, with the solver's own choice of rows, probing and symmetry."""
+        self._search(block_of(self.run_.todo[:1]), EXPLORE, effort)
+
+    def _search(self, block: Block, preset: Preset, effort: float) -> None:
+        """Searches for the best of a block, from the incumbent."""
+        run, model = self.run_, self.model
+        self._hint()
+        model.cp.clear_objective()
+        model.cp.maximize(model.linear(block.objective))
+        run.tell_goal(block.parts[0])
+        answer = run.ask(model, preset, effort=effort, found=run.watching(model, block))
+        bound = answer.solver.best_objective_bound if answer.found else math.inf
+        if answer.infeasible:
+            if run.incumbent is None:
+                self.infeasible = run.without_plan(model.cp, answer) is Status.INFEASIBLE
+                return
+            run.verifier.must_be_infeasible()
+            names = ", ".join(part.goal.name for part in block.parts)
+            raise run.search.contradiction(
+                f"the solver has a plan, but claims that there is none for {names}"
+            )
+        if not answer.found:
+            return
+        before = run.incumbent
+        solution = run.take(model, answer)
+        run.must_be_within(bound, model.value(block.objective, solution))
+        if before is not None:
+            gains = (part.weight * part.gain(before.values[part.goal.name]) for part in block.parts)
+            run.must_be_within(bound, sum(gains))
+        run.offer(model, solution)
+        if answer.proved:
+            for part in block.parts:
+                self._prove(part, model.value(part.expression, solution))
+        else:
+            run.raise_bounds(block, bound)
+
+    def _hint(self) -> None:
+        incumbent = self.run_.incumbent
+        if incumbent is not None and incumbent.solution is not None:
+            hint_values(self.model, incumbent.solution)
+
+    def _tell(self) -> None:
+        if self.run_.todo:
+            self.run_.tell_goal(self.first)
+
+    def neighborhoods(self, effort: float) -> None:
+        """Replans parts of the incumbent, for the next goal."""
+        run = self.run_
+        if run.incumbent is None or run.incumbent.solution is None or not self.model.rows.complete:
+            return
+        term = self.first
+        sign = 1 if term.goal.sense == "max" else -1
+        if self._lns is None:
+            self._lns = GoalSearch(self.model, term.expression * sign, self._relaxed, run.search)
+        better = self._lns.run(run.incumbent.solution, effort, sign * run.bound_of(term))
+        if better is not None:
+            run.offer(self.model, better, sure=not self.model.puts_off)
+            self._tell()
