@@ -87,7 +87,7 @@ def modules(paths: Iterable[str]) -> list[Path]:
     """The modules at these paths, without those that only gather others."""
     found: list[Path] = []
     for path in map(Path, paths):
-        inside = sorted((CHECKOUT / path).glob("*.py")) or [CHECKOUT / path]
+        inside = sorted((CHECKOUT / path).rglob("*.py")) or [CHECKOUT / path]
         found += [one.relative_to(CHECKOUT) for one in inside if one.name != "__init__.py"]
     return found
 
