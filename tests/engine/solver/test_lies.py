@@ -18,7 +18,6 @@ import seatplan
 from seatplan import EngineError, Plan, Program, ProgramError, Slip, Status, Withdraw
 from seatplan.engine.explain.explaining import after_proof
 from seatplan.engine.model.plan_values import hint_plan
-from seatplan.engine.solver import search
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.testing import programs
