@@ -105,7 +105,8 @@ if TYPE_CHECKING:
     from seatplan.whatif.scenario_files import load_scenarios
     from seatplan.whatif.seat_candidates import Bar, Candidate, Candidates, candidates
     from seatplan.whatif.stressing import Stress, StressRow, StressSubject, stress
-    from seatplan.whatif.sweeping import SweepProgress, sweep
+    from seatplan.whatif.sweep_progress import SweepProgress
+    from seatplan.whatif.sweeping import sweep
     from seatplan.whatif.why_not import WhyNot, why_not
     from seatplan.whatif.why_not_better import Gain, WhyNotBetter, why_not_better
 
@@ -126,7 +127,7 @@ _LATER = {
     "StressRow": "seatplan.whatif.stressing",
     "StressSubject": "seatplan.whatif.stressing",
     "Stress": "seatplan.whatif.stressing",
-    "SweepProgress": "seatplan.whatif.sweeping",
+    "SweepProgress": "seatplan.whatif.sweep_progress",
     "Front": "seatplan.engine.answers.tradeoff",
     "Tradeoff": "seatplan.front",
     "TradeoffPoint": "seatplan.front",

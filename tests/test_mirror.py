@@ -84,6 +84,7 @@ TESTED_IN = {
     "whatif/candidate.py": "whatif/test_seat_candidates.py",
     "whatif/change*.py": "whatif/test_changes.py",
     "whatif/faults.py": "whatif/test_stressing.py",
+    "whatif/sweep_*.py": "whatif/test_sweeping.py",
     "whatif/workers.py": "whatif/test_sweeping.py",
     "whatif/journal_lines.py": "whatif/test_journal.py",
     "whatif/study.py": "whatif/test_sweeping.py",

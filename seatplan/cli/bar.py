@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from seatplan.cli.progress import as_lines, is_hidden, tell_line
-from seatplan.whatif.sweeping import SweepProgress
+from seatplan.whatif.sweep_progress import SweepProgress
 
 WIDE = 60
 """Columns from which on there is room for a long bar."""

@@ -37,7 +37,8 @@ from seatplan.cli.scenarios import outcomes_data, scenarios_of
 from seatplan.errors import JournalError, SeatplanError, WorkerError
 from seatplan.result import Status
 from seatplan.whatif.outcome import Outcome
-from seatplan.whatif.sweeping import OnError, SweepProgress
+from seatplan.whatif.sweep_journal import OnError
+from seatplan.whatif.sweep_progress import SweepProgress
 from seatplan.whatif.sweeping import sweep as sweep_all
 
 

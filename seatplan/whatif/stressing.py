@@ -25,7 +25,9 @@ from seatplan.whatif.faults import SLIPS, Fault, single_faults
 from seatplan.whatif.outcome import GoalChange, Outcome
 from seatplan.whatif.promotions import promotion
 from seatplan.whatif.scenario import Scenario
-from seatplan.whatif.sweeping import Executors, SweepProgress, sweep
+from seatplan.whatif.sweep_progress import SweepProgress
+from seatplan.whatif.sweep_run import Executors
+from seatplan.whatif.sweeping import sweep
 
 if TYPE_CHECKING:
     import pandas as pd

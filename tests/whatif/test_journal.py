@@ -26,7 +26,7 @@ from seatplan import InputWarning, JournalError, Plan, Slip, sweep
 from seatplan.whatif.journal import FAR, JournalFile
 from seatplan.whatif.journal_lines import sealed
 from seatplan.whatif.replanning import Replanner
-from seatplan.whatif.sweeping import SweepProgress
+from seatplan.whatif.sweep_progress import SweepProgress
 from tests.properties.effort import examples
 
 from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings, raising

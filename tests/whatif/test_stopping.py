@@ -36,7 +36,7 @@ from seatplan import (
     sweep,
     what_if,
 )
-from seatplan.whatif.sweeping import SweepProgress
+from seatplan.whatif.sweep_progress import SweepProgress
 from tests.small_programs import endless
 
 from .studies import PLAN, PROGRAM, SCENARIOS, findings

@@ -14,7 +14,8 @@ import seatplan
 from seatplan import Cancel, ProgramError, Scenario, Slip, Status, sweep, what_if
 from seatplan.whatif.replanning import Replanner, Replanning
 from seatplan.whatif.study import Study, content_of, key_of
-from seatplan.whatif.sweeping import SweepProgress, in_order
+from seatplan.whatif.sweep_progress import SweepProgress
+from seatplan.whatif.sweeping import in_order
 from seatplan.whatif.workers import answer
 
 from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings, raising
