@@ -1,7 +1,7 @@
 """A plan or another answer as a page for a browser: a single file that needs no network.
 
-`view.py` and its imports collect the facts as plain data, templates turn them into HTML and SVG,
-and the file includes the style sheet and the script. The script only adds convenience:
+`gathering.py` and its imports collect the facts as plain data, templates turn them into HTML and
+SVG, and the file includes the style sheet and the script. The script only adds convenience:
 everything can be read without it.
 """
 
@@ -78,9 +78,9 @@ def report_page(
     from seatplan.report.events import event
     from seatplan.report.page.documents import explanation_page
     from seatplan.report.page.front import front_page
+    from seatplan.report.page.gathering import view
     from seatplan.report.page.render import render, render_document
     from seatplan.report.page.studies import stress_page, sweep_page
-    from seatplan.report.page.view import view
     from seatplan.whatif.editing import edited
     from seatplan.whatif.outcome import Outcome
     from seatplan.whatif.scenario import Scenario
@@ -151,8 +151,8 @@ def _page_of_outcome(outcome: Outcome) -> str:
     """The plan of the edited program beside the one that was given, or why there is none."""
     from seatplan.report.events import event
     from seatplan.report.page.documents import explanation_page
+    from seatplan.report.page.gathering import view
     from seatplan.report.page.render import render, render_document
-    from seatplan.report.page.view import view
 
     happened = event(outcome.scenario, _names(outcome.before, outcome.program))
     result = outcome.result

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote
+
+from seatplan.timeline import Tour
 
 
 def person(member: str) -> str:
@@ -18,6 +21,18 @@ def flight(flight_id: str) -> str:
 def broken(place: int) -> str:
     """The anchor of a violation: the first is 0."""
     return f"broken-{place + 1}"
+
+
+def tokens(members: Iterable[str], flights: Iterable[str]) -> str:
+    """The people and things that something on the page concerns: picking one highlights it."""
+    people = [person(member) for member in members]
+    return " ".join([*people, *(flight(one) for one in flights)])
+
+
+def tokens_of(tour: Tour) -> str:
+    """The member and the flights of a tour."""
+    flights = dict.fromkeys((tour.up.id, tour.down.id))
+    return tokens([tour.member.id], flights)
 
 
 def _plain(text: str) -> str:

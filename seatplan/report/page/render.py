@@ -31,7 +31,7 @@ from seatplan.report.page.letters import shortened
 from seatplan.report.page.margins import margins
 from seatplan.report.page.packing import FAR, GAP, GROUP, HEAD, ROW
 from seatplan.report.page.studies import StudyPage
-from seatplan.report.page.view import View, tokens, tokens_of
+from seatplan.report.page.view import View
 from seatplan.whatif.changes import by_days
 from seatplan.words import listed, many, opening, span
 
@@ -49,8 +49,8 @@ HELPS: dict[str, Callable[..., Any]] = {
         shortened,
         size,
         span,
-        tokens,
-        tokens_of,
+        anchors.tokens,
+        anchors.tokens_of,
         wording.of_agencies,
         wording.of_entry,
         wording.of_flight,

@@ -1,0 +1,163 @@
+"""Gathers what a page shows from a program, its plan and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from seatplan.agreements import Account
+from seatplan.checking import Report, check
+from seatplan.plan import Plan
+from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
+from seatplan.report.accounts import accounts
+from seatplan.report.manifest import manifest
+from seatplan.report.page.aboard import Step, aboard_chart, segments, steps
+from seatplan.report.page.answer import Answer, facts, goal_lines, proof, verdict
+from seatplan.report.page.axis import Axis
+from seatplan.report.page.balances import balance_chart
+from seatplan.report.page.causes import causes
+from seatplan.report.page.choices import choices
+from seatplan.report.page.claims import claims
+from seatplan.report.page.comparison import Comparison, compared
+from seatplan.report.page.faults import broken
+from seatplan.report.page.headline import headline
+from seatplan.report.page.margins import next_flights
+from seatplan.report.page.mending import mending
+from seatplan.report.page.people import lanes
+from seatplan.report.page.station import station_charts
+from seatplan.report.page.view import View
+from seatplan.report.page.windows import OpenDays, open_days
+from seatplan.report.palette import looks, roles
+from seatplan.result import Result
+from seatplan.solved import Solved
+from seatplan.timeline import PlanIndex
+
+
+def view(
+    program: Program,
+    plan: Plan,
+    as_of: date | None,
+    compare: Plan | None,
+    *,
+    before: Program | None = None,
+    result: Result | None = None,
+    event: str = "",
+    candidates: int = 0,
+    mend: float = 0.0,
+    solved: Solved | None = None,
+) -> View:
+    """Reads a plan once and gathers all that the page shows.
+
+    Args:
+        program, plan, as_of: what the page shows.
+        compare: the plan that it is compared with.
+        before: the program that this plan was for, where it is another.
+        result: what is proved of the plan.
+        event: what happened to the program, in a few words.
+        candidates: for this many roles the page shows who else could sit there.
+        mend: for this many seconds at most, what would mend the plan is looked for.
+        solved: what is kept of the solve that found the plan, if it is no result.
+
+    Raises:
+        PlanError: if a line of the plan names what the program does not have.
+    """
+    own = ProgramIndex(program)
+    report = check(program, plan, as_of=as_of, reference=compare)
+    reading = PlanIndex(program, plan, as_of=as_of, reference=compare, lookup=own)
+    other, comparison = compared(reading, plan, compare, before or program)
+    # From here on the flights are on the dates of the plan.
+    program, lookup = reading.program, reading.lookup
+    groups = broken(reading, report)
+    names = {group.name for group in groups}
+    found = accounts(reading)
+    windows = open_days(reading)
+    axis = _axis(program, own, found, comparison, windows)
+    stretches = tuple(steps(reading))
+    flights = manifest(reading)
+    looked = looks(program)
+    letters = roles(lookup)
+    charts = station_charts(reading, flights, axis, letters, looked)
+    return View(
+        program=program,
+        reading=reading,
+        report=report,
+        axis=axis,
+        names=_names(lookup, before),
+        looks=looked,
+        letters=letters,
+        flights=flights,
+        stations=charts,
+        aboard={
+            one.name: aboard_chart(
+                one.name, [step for step in stretches if step.station == one.name], program, axis
+            )
+            for one in charts
+            if axis is not None
+        },
+        segments=segments(program),
+        steps=stretches,
+        balances=tuple(balance_chart(one, axis.end) for one in found if axis),
+        claims=claims(reading),
+        lanes=lanes(reading, other),
+        broken=groups,
+        causes=causes(reading, report, (one for group in groups for one in group.faults)),
+        choices=choices(reading, candidates),
+        next_flights=next_flights(reading),
+        mending=None if report.ok or not mend else mending(reading, mend),
+        kept=tuple(rule.name for rule in program.named_rules if rule.name not in names),
+        comparison=comparison,
+        answer=_answer(reading, report, found, stretches, comparison, result, event, solved),
+        windows=windows,
+    )
+
+
+def _names(lookup: ProgramIndex, before: Program | None) -> Mapping[str, str]:
+    """Also of those who are only in the program before."""
+    return {**(ProgramIndex(before).names if before else {}), **lookup.names}
+
+
+def _answer(
+    reading: PlanIndex,
+    report: Report,
+    found: Sequence[Account],
+    stretches: Sequence[Step],
+    comparison: Comparison | None,
+    result: Result | None,
+    event: str,
+    solved: Solved | None,
+) -> Answer:
+    program = reading.program
+    word, good, sentence = verdict(program, report)
+    top = headline(event, good, report, comparison, result) if event else ""
+    said = "" if solved is None else solved.of(reading.own.program, report)
+    values = dict(report.values)
+    if result is not None:
+        values |= {goal.id: goal.value for goal in result.goals}
+    return Answer(
+        top,
+        word,
+        good,
+        sentence,
+        said or proof(program, result, repaired=bool(event)),
+        facts(reading, found, stretches, result, proved=said.startswith("Proved")),
+        goal_lines(program, values, comparison.values if comparison else None, result),
+    )
+
+
+def _axis(
+    program: Program,
+    own: ProgramIndex,
+    found: Iterable[Account],
+    comparison: Comparison | None,
+    windows: Mapping[str, tuple[OpenDays, ...]],
+) -> Axis | None:
+    """All days on which a flight is, was before it moved, or may launch or land."""
+    if not program.flights:
+        return None
+    earlier = own.flights.values() if comparison is None else comparison.moved.values()
+    flights = [*program.flights, *earlier]
+    days = [day for flight in flights for day in (flight.launch, flight.landing)]
+    days += [day for each in windows.values() for one in each for day in (one.first, one.last)]
+    days += [entry.day for one in found for entry in one.entries if entry.settle]
+    return Axis.over(days)

@@ -1,0 +1,36 @@
+"""The headline of a what-if: the event and what comes of it, in one line."""
+
+from __future__ import annotations
+
+from seatplan.checking import Report
+from seatplan.report.page.answer import hard_rules_broken
+from seatplan.report.page.comparison import Comparison
+from seatplan.result import Result, Status
+from seatplan.words import many
+
+
+def headline(
+    event: str, good: bool, report: Report, comparison: Comparison | None, result: Result | None
+) -> str:
+    """`Crew-9 slips 30 d: 2 seats change, nothing breaks, proved`.
+
+    Args:
+        event: what happened to the program, in a few words.
+        good: whether the plan keeps what it must.
+        report: of the plan.
+        comparison: the earlier plan, if there is one.
+        result: what is proved of the plan, if it was solved.
+    """
+    breaks = "nothing breaks" if good else f"{hard_rules_broken(report)} broken"
+    parts = [breaks]
+    if comparison is not None:
+        seats = comparison.seats
+        changes = "change" if seats > 1 else "changes"
+        count = len(comparison.difference.dates)
+        if count:
+            parts.insert(0, f"{many(count, 'flight')} {'moves' if count == 1 else 'move'}")
+        if seats or not count:
+            parts.insert(0, f"{many(seats, 'seat') if seats else 'nothing'} {changes}")
+    if result is not None:
+        parts.append("proved" if result.status is Status.OPTIMAL else "not proved")
+    return f"{event}: {', '.join(parts)}"
