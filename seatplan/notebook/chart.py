@@ -11,9 +11,10 @@ from seatplan.program import Program
 from seatplan.report.clean import clean
 from seatplan.report.manifest import manifest
 from seatplan.report.page.axis import Axis
+from seatplan.report.page.blocks import StationChart
 from seatplan.report.page.letters import shortened
 from seatplan.report.page.packing import HEAD, ROW
-from seatplan.report.page.station import WIDTH, StationChart, station_charts
+from seatplan.report.page.station import WIDTH, station_charts
 from seatplan.report.palette import NOWHERE, Look, looks, roles
 from seatplan.timeline import PlanIndex
 

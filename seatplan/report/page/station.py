@@ -7,20 +7,20 @@ the day from which the other one is their lifeboat: their seat liner is carried 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from attrs import frozen
-
 from seatplan.plan import Docking
 from seatplan.program import Flight
-from seatplan.report.manifest import FlightManifest, is_first
-from seatplan.report.page.axis import MONTHS, Axis, percent
+from seatplan.report.manifest import FlightManifest
+from seatplan.report.page.axis import MONTHS, Axis
+from seatplan.report.page.block_lines import lines_of
+from seatplan.report.page.blocks import Block, Group, Moved, StationChart, Stay
 from seatplan.report.page.letters import LETTER, pixels
-from seatplan.report.page.packing import Level, Parcel, packed
-from seatplan.report.palette import NOWHERE, Look
-from seatplan.timeline import PlanIndex, Tour
+from seatplan.report.page.packing import Parcel, packed
+from seatplan.report.palette import Look
+from seatplan.timeline import PlanIndex
 from seatplan.traffic import PortStay, stays_of
 
 PORT = "port"
@@ -28,147 +28,6 @@ PORT = "port"
 
 WIDTH = 1080
 """Pixels of the charts before a script measures them."""
-
-
-@frozen
-class Stay:
-    """A line in a flight's block: days `[since, until)` on which it is a person's way home.
-
-    Attributes:
-        member: the id; empty for seats that stay empty.
-        role: the seat on this flight; `letter` is short for it.
-        tour: of which tour; None where the other leg is missing.
-        agency: the id, or None.
-        since, until: equal where they only went up on it, to a ship that was there already.
-        name: for people; `given` is what comes before the surname.
-        sign: the letter of the agency, with a sign for a first flight.
-        remark: on what they come home or went up, if on another flight.
-        backup: whether it is a backup for the seat, who is not in it.
-    """
-
-    member: str
-    role: str
-    letter: str
-    tour: Tour | None
-    agency: str | None
-    since: date
-    until: date
-    given: str
-    name: str
-    sign: str
-    remark: str
-    backup: bool = False
-
-    @property
-    def label(self) -> str:
-        """All that is written on the line."""
-        return " ".join(filter(None, (self.letter, self.given, self.name, self.sign, self.remark)))
-
-    @property
-    def surname(self) -> str:
-        """What is written from farther away."""
-        return " ".join(filter(None, (self.letter, self.name, self.sign, self.remark)))
-
-
-@frozen
-class Block:
-    """A flight in the timeline.
-
-    Attributes:
-        when: its days, in words.
-        group: the lanes of its vehicle.
-        top, height: its position and size, in pixels.
-        stays: the people in its seats: those who go up, then those who only come down on it.
-        left: the day on which it changes to another port, or None.
-    """
-
-    flight: Flight
-    when: str
-    group: int
-    top: int
-    height: int
-    stays: tuple[Stay, ...]
-    left: date | None = None
-
-    @property
-    def since(self) -> date:
-        """The launch."""
-        return self.flight.launch
-
-    def x(self, stay: Stay) -> str:
-        """Where a line begins, in percent of the block."""
-        return percent((stay.since - self.flight.launch).days, self._days)
-
-    def width(self, since: date, until: date) -> str:
-        """How wide a stretch of days is, in percent of the block."""
-        return percent((until - since).days, self._days)
-
-    def beside(self, since: date) -> str:
-        """Where a day outside of the block is, in percent of it."""
-        return percent((since - self.flight.launch).days, self._days)
-
-    @property
-    def _days(self) -> int:
-        return (self.flight.landing - self.flight.launch).days
-
-
-@frozen
-class Moved:
-    """A ship at the port to which it has changed: a short block in the lanes of that port.
-
-    Attributes:
-        origin: the port that it has left.
-        when: from when to when it is there, in words.
-        group, top: as of a `Block`.
-    """
-
-    flight: Flight
-    since: date
-    until: date
-    origin: str
-    when: str
-    group: int
-    top: int
-
-
-@frozen
-class Group:
-    """The lanes of one vehicle, or of one port where the plan has ports.
-
-    Attributes:
-        vehicle, operator: or the port and the word for it.
-        far: the place of the vehicle in whose lanes it is from far: the first of its operator.
-        top: of the first lane, in pixels.
-    """
-
-    vehicle: str
-    operator: str
-    far: int
-    top: int
-
-
-@frozen
-class StationChart:
-    """One station.
-
-    Attributes:
-        blocks, moved: where ships come to, and the ports to which they change.
-        level: how near the flights are without zooming.
-        height: of the whole, in pixels.
-    """
-
-    name: str
-    blocks: tuple[Block, ...]
-    moved: tuple[Moved, ...]
-    groups: tuple[Group, ...]
-    level: Level
-    height: int
-
-    @property
-    def docks(self) -> list[Block | Moved]:
-        """Both, in the order of days."""
-        both: list[Block | Moved] = [*self.blocks, *self.moved]
-        return sorted(both, key=lambda one: one.since)
 
 
 def station_charts(
@@ -182,18 +41,13 @@ def station_charts(
     if axis is None:
         return ()
     found = tuple(flights)
-    lines = {one.flight.id: tuple(_stays(reading, one, letters, looks)) for one in found}
+    lines = {one.flight.id: tuple(lines_of(reading, one, letters, looks)) for one in found}
     return tuple(
         _chart(
             reading, station, [one for one in found if one.flight.station == station], lines, axis
         )
         for station in reading.lookup.stations
     )
-
-
-def swap(tour: Tour) -> date:
-    """The day from which the flight down is the way home, where it is not the flight up."""
-    return max(tour.up.launch, tour.down.launch)
 
 
 def in_words(flight: Flight, reading: PlanIndex | None = None) -> str:
@@ -220,85 +74,6 @@ def moves(reading: PlanIndex, flight: Flight) -> list[Docking]:
 
 def _day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
-
-
-def _stays(
-    reading: PlanIndex,
-    one: FlightManifest,
-    letters: Mapping[str, str],
-    looks: Mapping[str, Look],
-) -> Iterator[Stay]:
-    """The lines of a block in the order of the manifest."""
-    flight = one.flight
-    ups = [(person, True) for person in one.up]
-    for person, goes_up in [*ups, *((person, False) for person in one.joining)]:
-        tour = _tour_of(reading, person.member, person.role, flight, up=goes_up)
-        member = reading.lookup.members[person.member]
-        agency = member.agency_on(tour.launch if tour is not None else flight.launch)
-        look = looks.get(agency or "", NOWHERE)
-        *given, name = person.name.rsplit(maxsplit=1) or [person.name]
-        first = "°" if goes_up and tour is not None and is_first(reading, tour) else ""
-        since, until, remark = _days(flight, tour, up=goes_up)
-        yield Stay(
-            person.member,
-            person.role,
-            letters[person.role],
-            tour,
-            agency,
-            since,
-            until,
-            " ".join(given),
-            name,
-            f"{look.short}{first}",
-            remark,
-        )
-    for person in one.backups:
-        agency = reading.lookup.members[person.member].agency_on(flight.launch)
-        *given, name = person.name.rsplit(maxsplit=1) or [person.name]
-        yield Stay(
-            person.member,
-            person.role,
-            letters[person.role],
-            None,
-            agency,
-            flight.launch,
-            flight.launch,
-            " ".join(given),
-            name,
-            looks.get(agency or "", NOWHERE).short,
-            "backup",
-            backup=True,
-        )
-    for role, count in one.empty:
-        word = "empty" if count == 1 else f"{count} empty"
-        launch, landing = flight.launch, flight.landing
-        yield Stay("", role, letters[role], None, None, launch, landing, "", word, "", "")
-
-
-def _tour_of(
-    reading: PlanIndex, member: str, role: str, flight: Flight, *, up: bool
-) -> Tour | None:
-    """The tour that a line belongs to: a broken plan may have someone in two seats of a flight."""
-    for tour in reading.tours.get(member, ()):
-        leg = (tour.up, tour.role_up) if up else (tour.down, tour.role_down)
-        if leg == (flight, role):
-            return tour
-    return None
-
-
-def _days(flight: Flight, tour: Tour | None, *, up: bool) -> tuple[date, date, str]:
-    """The days on which the flight is a person's way home, and a note on the other leg."""
-    if tour is None:
-        since = flight.launch if up else flight.landing
-        return since, flight.landing, "no way home" if up else "never went up"
-    if tour.up is tour.down:
-        return flight.launch, flight.landing, ""
-    day = swap(tour)
-    if not up:
-        return min(day, flight.landing), flight.landing, f"↑{tour.up.id}"
-    until = min(day, flight.landing)
-    gap = (day - until).days
-    return flight.launch, until, f"↓{tour.down.id}" + (f" after {gap} d without" if gap else "")
 
 
 def _chart(

@@ -17,13 +17,13 @@ from seatplan.report.page.answer import Answer
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import BalanceChart
 from seatplan.report.page.bands import Band, bands
+from seatplan.report.page.blocks import StationChart, Stay
 from seatplan.report.page.causes import Cause
 from seatplan.report.page.choices import Choice
 from seatplan.report.page.comparison import Comparison
 from seatplan.report.page.faults import Broken, Fault
 from seatplan.report.page.mending import Mending
 from seatplan.report.page.people import Lane
-from seatplan.report.page.station import StationChart, Stay
 from seatplan.report.page.windows import OpenDays
 from seatplan.report.palette import NOWHERE, Look
 from seatplan.timeline import PlanIndex, Tour

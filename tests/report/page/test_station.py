@@ -13,8 +13,9 @@ from seatplan import Plan
 from seatplan.plan import Docking
 from seatplan.report.manifest import is_first, manifest
 from seatplan.report.page.axis import Axis
+from seatplan.report.page.blocks import StationChart, Stay
 from seatplan.report.page.packing import GAP, GROUP, HEAD, ROW
-from seatplan.report.page.station import StationChart, Stay, station_charts
+from seatplan.report.page.station import station_charts
 from seatplan.report.palette import looks, roles
 from seatplan.testing import plans, programs
 from seatplan.timeline import PlanIndex, lifeboat_of
