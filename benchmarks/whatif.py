@@ -29,7 +29,7 @@ from seatplan.engine.lexicographic import run
 from seatplan.engine.solver import search, verification
 from seatplan.engine.solver.presets import Preset, set_parameters
 from seatplan.whatif import replanning
-from seatplan.whatif.editing import edited
+from seatplan.whatif.edited import edited
 from seatplan.whatif.faults import single_faults
 from seatplan.whatif.replanning import Replanner, Replanning, with_least_change
 

@@ -11,7 +11,7 @@ from seatplan import Cancel, Edit, Plan, Program, ReturnEmpty
 from seatplan.errors import ProgramError
 from seatplan.testing import days, plans, programs
 from seatplan.testing.draws import chance, subsets
-from seatplan.whatif.editing import edited
+from seatplan.whatif.edited import edited
 
 
 @st.composite

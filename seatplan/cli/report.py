@@ -14,7 +14,7 @@ from seatplan.cli.options import AsOf, PlanWord, ProgramWord
 from seatplan.cli.output import show
 from seatplan.cli.scenarios import one_scenario, todo
 from seatplan.errors import InputError
-from seatplan.whatif.editing import edited
+from seatplan.whatif.edited import edited
 
 
 def report(

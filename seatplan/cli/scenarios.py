@@ -11,7 +11,7 @@ from seatplan.cli.exits import Exit
 from seatplan.errors import Problem, ProgramError
 from seatplan.program import Program
 from seatplan.result import Status
-from seatplan.whatif.editing import edited
+from seatplan.whatif.edited import edited
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.scenario import Scenario
 

@@ -191,7 +191,8 @@ class Program(Shown):
                 itself once all of them are made.
         """
         from seatplan.arguments import Arguments
-        from seatplan.whatif.editing import Edit, edited
+        from seatplan.whatif.edited import edited
+        from seatplan.whatif.editing import Edit
 
         with Arguments("apply") as given:
             given.each(edits, Edit, "edits", "edits one by one: program.apply(*edits).", "edit")

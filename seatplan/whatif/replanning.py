@@ -23,7 +23,8 @@ from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 from seatplan.whatif.changes import Change, Difference, FlightChange
-from seatplan.whatif.editing import Draft, Edit, edited
+from seatplan.whatif.edited import edited
+from seatplan.whatif.editing import Draft, Edit
 from seatplan.whatif.improvements import improving
 from seatplan.whatif.outcome import Outcome, outcome_of, worth
 from seatplan.whatif.scenario import Scenario

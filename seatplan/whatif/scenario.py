@@ -13,7 +13,8 @@ from seatplan.as_data import AsData
 from seatplan.errors import MOST_PROBLEMS, Problem, ProgramError, at_place, path_of
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.whatif.editing import Edit, edited
+from seatplan.whatif.edited import edited
+from seatplan.whatif.editing import Edit
 
 
 def _edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:

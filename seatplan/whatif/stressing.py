@@ -20,7 +20,7 @@ from seatplan.program import Program
 from seatplan.progress import CancelToken
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
-from seatplan.whatif.editing import edited
+from seatplan.whatif.edited import edited
 from seatplan.whatif.faults import SLIPS, Fault, single_faults
 from seatplan.whatif.outcome import GoalChange, Outcome
 from seatplan.whatif.promotions import promotion

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from seatplan.errors import InputError, JournalError, Problem, ProgramError, warn
 from seatplan.result import Result, Status
-from seatplan.whatif.editing import edited
+from seatplan.whatif.edited import edited
 from seatplan.whatif.journal import ANOTHER, JournalFile
 from seatplan.whatif.journal_lines import SUM
 from seatplan.whatif.outcome import Outcome

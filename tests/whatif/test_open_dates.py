@@ -31,7 +31,8 @@ from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
 from seatplan.testing import bare_programs, days, programs, some_dates, windowed
 from seatplan.whatif.changes import Change
-from seatplan.whatif.editing import Draft, edited
+from seatplan.whatif.edited import edited
+from seatplan.whatif.editing import Draft
 from seatplan.whatif.outcome import Outcome, outcome_of
 from seatplan.whatif.preparing import prepared
 from seatplan.whatif.records import changes_of, record_of, result_from

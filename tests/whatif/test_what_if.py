@@ -45,7 +45,7 @@ from seatplan.goals.least_change import LeastChange
 from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.quota import Quota
 from seatplan.testing import TooMany, assert_best, best_by_enumeration, days, plans, programs
-from seatplan.whatif.editing import edited
+from seatplan.whatif.edited import edited
 from seatplan.whatif.outcome import GoalChange
 from seatplan.whatif.replanning import Replanner, Replanning, with_least_change
 from seatplan.worth import Term

@@ -81,7 +81,7 @@ def report_page(
     from seatplan.report.page.gathering import view
     from seatplan.report.page.render import render, render_document
     from seatplan.report.page.studies import stress_page, sweep_page
-    from seatplan.whatif.editing import edited
+    from seatplan.whatif.edited import edited
     from seatplan.whatif.outcome import Outcome
     from seatplan.whatif.scenario import Scenario
     from seatplan.whatif.stressing import Stress
