@@ -102,6 +102,7 @@ if TYPE_CHECKING:
     from seatplan.whatif.faults import Fault
     from seatplan.whatif.journal_reader import Journal, JournalEntry
     from seatplan.whatif.replanning import what_if
+    from seatplan.whatif.risks import StandingRisk
     from seatplan.whatif.scenario_files import load_scenarios
     from seatplan.whatif.seat_candidates import Bar, Candidate, Candidates, candidates
     from seatplan.whatif.stressing import Stress, StressRow, StressSubject, stress
@@ -124,6 +125,7 @@ _LATER = {
     "Candidates": "seatplan.whatif.seat_candidates",
     "Fault": "seatplan.whatif.faults",
     "Solved": "seatplan.solved",
+    "StandingRisk": "seatplan.whatif.risks",
     "StressRow": "seatplan.whatif.stressing",
     "StressSubject": "seatplan.whatif.stressing",
     "Stress": "seatplan.whatif.stressing",
@@ -272,6 +274,7 @@ __all__ = [
     "Solved",
     "Solving",
     "Spacecraft",
+    "StandingRisk",
     "Statistics",
     "Status",
     "Stranded",

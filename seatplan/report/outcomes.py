@@ -167,6 +167,12 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     if subjects:
         parts += [BLANK, Paragraph(heading("The program hangs most on"))]
         parts.append(Rows([_subject(one, names) for one in subjects]))
+    if study.risks:
+        parts += [BLANK, Paragraph(heading("Standing risks"))]
+        parts += [Paragraph(plain(f"  {one.message}")) for one in study.risks[:MOST_SUBJECTS]]
+        more = len(study.risks) - MOST_SUBJECTS
+        if more > 0:
+            parts.append(Paragraph(plain(f"  and {many(more, 'more risk')}")))
     if study.baseline.lines:
         seats = many(study.baseline.seats, "seat")
         remark = (

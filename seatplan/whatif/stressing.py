@@ -22,8 +22,9 @@ from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.whatif.edited import edited
 from seatplan.whatif.faults import SLIPS, Fault, single_faults
-from seatplan.whatif.outcome import GoalChange, Outcome
+from seatplan.whatif.outcome import GoalChange, Outcome, known_part
 from seatplan.whatif.promotions import promotion
+from seatplan.whatif.risks import StandingRisk, standing_risks
 from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.sweep_progress import SweepProgress
 from seatplan.whatif.sweep_run import Executors
@@ -127,6 +128,7 @@ class Stress(Shown, AsData):
         baseline: the outcome without any fault. No fault causes its changes: the given plan was not
             the best in the goals before `least-change`.
         rows: one for each fault: first those that leave no plan, then those that change the most.
+        risks: single points of failure, known from the program and the plan without solving.
         seconds: the time it took.
     """
 
@@ -137,6 +139,7 @@ class Stress(Shown, AsData):
     as_of: date | None
     baseline: Outcome
     rows: tuple[StressRow, ...]
+    risks: tuple[StandingRisk, ...] = ()
     seconds: float = field(default=0.0, eq=False)
 
     def is_quiet(self, row: StressRow) -> bool:
@@ -271,8 +274,9 @@ def stress(
         for fault in faults
     ]
     baseline = outcomes.get(nothing, Outcome(nothing, Result(Status.UNKNOWN)))
+    risks = standing_risks(program, known_part(program, plan), as_of=day)
     taken = time.monotonic() - start
-    study = Stress(day, baseline, tuple(sorted(rows, key=_how_bad)), taken)
+    study = Stress(day, baseline, tuple(sorted(rows, key=_how_bad)), risks, taken)
     if interrupted:
         raise Interrupted(study)
     return study

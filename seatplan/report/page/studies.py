@@ -78,6 +78,7 @@ class StudyPage:
         heading: the head of the rows; `first` that of their first column.
         subjects: what the program hangs on most, in a stress test.
         quiet: how many faults change nothing, in a sentence.
+        risks: the standing risks of a stress test, in sentences.
     """
 
     program: Program
@@ -87,6 +88,7 @@ class StudyPage:
     subjects: tuple[SubjectRow, ...]
     rows: tuple[FaultRow, ...]
     quiet: str = ""
+    risks: tuple[str, ...] = ()
 
 
 def stress_page(program: Program, study: Stress) -> StudyPage:
@@ -114,6 +116,7 @@ def stress_page(program: Program, study: Stress) -> StudyPage:
         tuple(_subjects(program, study)),
         tuple(_row(row, most) for row in moving),
         f"{many(quiet, 'other fault')} would change nothing." if quiet else "",
+        tuple(risk.message for risk in study.risks),
     )
 
 
