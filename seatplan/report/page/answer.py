@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -103,20 +104,12 @@ def points(cost: int) -> str:
     return f"{cost:,} penalty point{'' if cost == 1 else 's'}"
 
 
-def proof(program: Program, result: Result | None, *, repaired: bool = False) -> str:
+def proof(program: Program, result: Result, *, repaired: bool = False) -> str:
     """What is proved of the plan, or how far from the best it may be."""
-    if result is None:
-        return "Read, not solved: this page does not show whether a better plan exists."
     if result.given_up:
         number = f"{len(result.given_up)} requirement{'' if len(result.given_up) == 1 else 's'}"
         least = "Proved: no plan" if result.status is Status.OPTIMAL else "Not proved that no plan"
         return f"No plan keeps every hard rule; this one gives up {number}. {least} gives up less."
-    if result.given_up:
-        proved = result.status is Status.OPTIMAL
-        least = (
-            "Proved: no plan gives up less." if proved else "Not proved: another may give up less."
-        )
-        return f"No plan keeps every hard rule; this is the best possible one. {least}"
     if result.status is Status.OPTIMAL:
         if repaired:
             return "Proved: no plan that is as good as this one changes less."
@@ -129,14 +122,56 @@ def proof(program: Program, result: Result | None, *, repaired: bool = False) ->
     goals = {goal.name: goal for goal in program.named_goals}
     if open_goals and open_goals[0].id in goals:
         first = open_goals[0]
-        return f"Not proved: {first.id} is {gap(goals[first.id], first)}."
+        return f"Not proved: {first.id} is {gap(goals[first.id], first.value, first.bound)}."
     return "Not proved: time ran out before every goal was proved."
 
 
-def gap(goal: Goal, found: GoalValue) -> str:
+def checked(program: Program, report: Report, limits: Mapping[str, int]) -> str:
+    """What a check alone shows of a plan: no search was made for a better one."""
+    goals = program.named_goals
+    if not report.ok:
+        return "Checked without a search: whether any plan keeps every hard rule is not known."
+    if not goals:
+        return "Checked: the plan keeps every hard rule, and the program has no goals."
+    first = _first_open(goals, report, limits)
+    if first is None:
+        every = listed(goal.name for goal in goals)
+        return f"Proved without a search: no plan is better in {every}."
+    if first.name in limits:
+        known = gap(first, report.values[first.name], limits[first.name])
+        return f"Checked without a search for a better plan: {first.name} is {known}."
+    return "Checked without a search: whether a better plan exists is not known."
+
+
+def _first_open(goals: Iterable[Goal], report: Report, limits: Mapping[str, int]) -> Goal | None:
+    """The first goal that might be better."""
+    return next((one for one in goals if limits.get(one.name) != report.values[one.name]), None)
+
+
+def limits_of(program: Program, reading: PlanIndex, *, open_dates: bool) -> dict[str, int]:
+    """By goal, what no plan is better than, as far as that shows without a search.
+
+    With open dates, only what holds for every program: a limit may depend on the days of flights,
+    which `reading` has as this plan has them.
+    """
+    found = {
+        goal.name: (goal.least if goal.sense == "min" else None)
+        if open_dates
+        else goal.limit(reading)
+        for goal in program.named_goals
+    }
+    return {name: limit for name, limit in found.items() if limit is not None}
+
+
+def is_best(program: Program, report: Report, limits: Mapping[str, int]) -> bool:
+    """Whether the values alone prove that no plan is better."""
+    return report.ok and _first_open(program.named_goals, report, limits) is None
+
+
+def gap(goal: Goal, value: int, bound: int) -> str:
     """`347 squared flights, and the best is at least 340`."""
     side = "at most" if goal.sense == "max" else "at least"
-    return f"{goal.in_words(found.value)}, and the best is {side} {found.bound:,}"
+    return f"{goal.in_words(value)}, and the best is {side} {bound:,}"
 
 
 def facts(
@@ -233,8 +268,16 @@ def goal_lines(
     values: Mapping[str, int],
     before: Mapping[str, int | None] | None = None,
     result: Result | None = None,
+    limits: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[GoalLine, ...]:
-    """Each goal with its values, in the order of the program."""
+    """Each goal with its values, in the order of the program.
+
+    Args:
+        program, values: whose goals, and what they are worth by id.
+        before: the same of the plan that this one is compared with.
+        result: what a search proved.
+        limits: by id, what no plan is better than, where no search was made.
+    """
     proved = {goal.id: goal for goal in result.goals} if result is not None else {}
     lines = []
     for goal in program.named_goals:
@@ -252,15 +295,19 @@ def goal_lines(
                 goal.in_words(after),
                 goal.step_in_words(old, after, unit=False) if old is not None else "",
                 gain if goal.sense == "max" else -gain,
-                _proof_of(goal, found),
+                _proof_of(goal, found, after, limits.get(goal.name)),
             )
         )
     return tuple(lines)
 
 
-def _proof_of(goal: Goal, found: GoalValue | None) -> str:
+def _proof_of(goal: Goal, found: GoalValue | None, value: int, limit: int | None) -> str:
     if found is None:
-        return ""
+        if limit is None or goal.is_better(value, limit):
+            return ""
+        if value == limit:
+            return "no plan does better"
+        return f"the best is {'at most' if goal.sense == 'max' else 'at least'} {limit:,}"
     if found.optimal:
         given = goal.given_in_words(found.best, found.value)
         return f"proved: {given or 'no plan does better'}"

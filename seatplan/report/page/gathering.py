@@ -13,7 +13,16 @@ from seatplan.program_index import ProgramIndex
 from seatplan.report.accounts import accounts
 from seatplan.report.manifest import manifest
 from seatplan.report.page.aboard import Step, aboard_chart, segments, steps
-from seatplan.report.page.answer import Answer, facts, goal_lines, proof, verdict
+from seatplan.report.page.answer import (
+    Answer,
+    checked,
+    facts,
+    goal_lines,
+    is_best,
+    limits_of,
+    proof,
+    verdict,
+)
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import balance_chart
 from seatplan.report.page.causes import causes
@@ -131,6 +140,10 @@ def _answer(
     word, good, sentence = verdict(program, report)
     top = headline(event, good, report, comparison, result) if event else ""
     said = "" if solved is None else solved.of(reading.own.program, report)
+    limits = {} if result else limits_of(program, reading, open_dates=bool(open_days(reading)))
+    if not said and result is None:
+        said = checked(program, report, limits)
+    best = result is None and bool(program.named_goals) and is_best(program, report, limits)
     values = dict(report.values)
     if result is not None:
         values |= {goal.id: goal.value for goal in result.goals}
@@ -139,9 +152,9 @@ def _answer(
         word,
         good,
         sentence,
-        said or proof(program, result, repaired=bool(event)),
-        facts(reading, found, stretches, result, proved=said.startswith("Proved")),
-        goal_lines(program, values, comparison.values if comparison else None, result),
+        proof(program, result, repaired=bool(event)) if result and not said else said,
+        facts(reading, found, stretches, result, proved=best or said.startswith("Proved")),
+        goal_lines(program, values, comparison.values if comparison else None, result, limits),
     )
 
 

@@ -212,13 +212,13 @@ def test_shipped_programs(name: str) -> None:
 
 
 def test_the_proof_of_a_result() -> None:
-    """A page of a result shows what is proved, one of a plan that nothing is."""
+    """A page of a result shows what is proved, one of a plan what a check alone shows."""
     result = seatplan.solve(leaking())
     page = read(report_page(leaking(), result))
     assert "Proved optimal for this program" in page.all("p", cls="proof")[0].text
     assert result.plan is not None
     plain = read(report_page(leaking(), result.plan))
-    assert "Read, not solved" in plain.all("p", cls="proof")[0].text
+    assert "Checked without a search" in plain.all("p", cls="proof")[0].text
     assert goals_of(page) == goals_of(plain)
     goal, *rest = result.goals
     late = evolve(
@@ -228,6 +228,36 @@ def test_the_proof_of_a_result() -> None:
     )
     page = read(report_page(leaking(), late))
     assert page.all("p", cls="proof")[0].text.startswith(f"Not proved: {goal.id} is ")
+
+
+def hard_only(*goals: seatplan.kinds.Goal) -> seatplan.Program:
+    """The leaking program without preferences, so that no goal is implied."""
+    hard = tuple(rule for rule in leaking().rules if rule.weight is None)
+    return evolve(leaking(), rules=hard, goals=goals)
+
+
+def test_what_the_values_alone_show() -> None:
+    """The best value that a goal can have is proved without a search; any other has its limit."""
+    program = hard_only(seatplan.goals.LeastChange(), seatplan.goals.EvenTurns())
+    value = seatplan.check(program, leaking_plan(), reference=leaking_plan()).values["even-turns"]
+    assert value
+    page = read(report_page(program, leaking_plan(), compare=leaking_plan()))
+    known = f"even-turns is {value} squared flights, and the best is at least 0."
+    proof = page.all("p", cls="proof")[0].text
+    assert proof == f"Checked without a search for a better plan: {known}"
+    program = hard_only(seatplan.goals.LeastChange())
+    page = read(report_page(program, leaking_plan(), compare=leaking_plan()))
+    proof = page.all("p", cls="proof")[0].text
+    assert proof == "Proved without a search: no plan is better in least-change."
+    assert "Gap to the bestnone" in page.all("dl", cls="facts")[0].text
+
+
+def test_a_check_alone_without_goals() -> None:
+    """A plan that keeps all rules is right; of one that does not, nothing more is known."""
+    page = read(report_page(hard_only(), broken_plan()))
+    assert "whether any plan keeps every hard rule is not known" in page.text
+    page = read(report_page(hard_only(), leaking_plan()))
+    assert "the program has no goals" in page.all("p", cls="proof")[0].text
 
 
 def test_a_flight_that_the_plan_moves() -> None:
