@@ -11,8 +11,15 @@ from attrs import frozen
 from seatplan.program import LONGEST_SHORT, Program
 from seatplan.program_index import ProgramIndex
 
-PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d31")
-"""Of M. Okabe and K. Ito, "Color Universal Design" (2008), without red, yellow and black."""
+PALETTE = (
+    *("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d31"),
+    *("#8769ff", "#693c78", "#4b3cd2", "#2d695a", "#a54b87", "#879600", "#4bc369"),
+    *("#6987d2", "#870fa5", "#1e5a00", "#f087d2", "#c378ff", "#b43cb4", "#5a69d2"),
+)
+"""The first six are of M. Okabe and K. Ito, "Color Universal Design" (2008), without red, yellow
+and black. Each of the others is as far as can be in OKLab from those before it, from gray and from
+red, as people with and without color blindness see them, with a contrast of 2 to white and black.
+"""
 
 OTHER = "#8f959e"
 """Of agencies beyond the palette, and of people who belong to none."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+from itertools import combinations
+
 import pytest
 
 import seatplan
@@ -12,11 +16,71 @@ def program(*agencies: seatplan.Agency) -> seatplan.Program:
     return seatplan.Program(agencies=agencies)
 
 
+def _dot(row: Iterable[float], values: Iterable[float]) -> float:
+    return sum(one * other for one, other in zip(row, values, strict=True))
+
+
+def light(color: str) -> list[float]:
+    """The linear red, green and blue of `#0072b2`."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+
+
+def luminance(color: str) -> float:
+    """As the Web Content Accessibility Guidelines have it."""
+    return _dot((0.2126, 0.7152, 0.0722), light(color))
+
+
+def oklab(color: str) -> list[float]:
+    """A color as lightness, green to red and blue to yellow: distances are as one sees them."""
+    cones = (
+        (0.4122214708, 0.5363325363, 0.0514459929),
+        (0.2119034982, 0.6806995451, 0.1073969566),
+        (0.0883024619, 0.2817188376, 0.6299787005),
+    )
+    lab = (
+        (0.2104542553, 0.793617785, -0.0040720468),
+        (1.9779984951, -2.428592205, 0.4505937099),
+        (0.0259040371, 0.7827717662, -0.808675766),
+    )
+    roots = [_dot(row, light(color)) ** (1 / 3) for row in cones]
+    return [_dot(row, roots) for row in lab]
+
+
 def test_by_the_order_of_the_program() -> None:
     """Each has the next color, as long as there are any, and the shortest beginning of its own."""
-    found = looks(program(*map(seatplan.Agency, ("NASA", "CSA", "CNES", "A", "B", "D", "E"))))
+    names = ["NASA", "CSA", "CNES", *(f"{number:02}" for number in range(len(PALETTE) - 2))]
+    found = looks(program(*map(seatplan.Agency, names)))
     assert [one.color for one in found.values()] == [*PALETTE, OTHER]
-    assert [one.short for one in found.values()] == ["N", "CS", "CN", "A", "B", "D", "E"]
+    assert [one.short for one in found.values()][:4] == ["N", "CS", "CN", "00"]
+
+
+@pytest.mark.parametrize("name", seatplan.catalog.names())
+def test_every_agency_of_a_shipped_program_has_its_own_color(name: str) -> None:
+    """None of them is gray, and no two are alike."""
+    found = [one.color for one in looks(seatplan.catalog.load(name)).values()]
+    assert OTHER not in found
+    assert len(set(found)) == len(found)
+
+
+def test_colors_are_distinct_and_none_is_red() -> None:
+    """Any two are far apart in OKLab, and each is seen on white and on black, and is not red."""
+    for first, second in combinations((*PALETTE, OTHER), 2):
+        assert math.dist(oklab(first), oklab(second)) > 0.08
+    for color in PALETTE:
+        assert luminance(color) + 0.05 > 2 * (luminance("#14171b") + 0.05)
+        assert luminance("#ffffff") + 0.05 > 2 * (luminance(color) + 0.05)
+        _, a, b = oklab(color)
+        red = math.hypot(a, b) > 0.13 and -15 < math.degrees(math.atan2(b, a)) < 60
+        assert not red, color
+
+
+def test_red_is_red() -> None:
+    """The measure knows the red of what is broken, light and dark."""
+    for color in ("#a61b12", "#ff5040"):
+        _, a, b = oklab(color)
+        assert math.hypot(a, b) > 0.13
+        assert -15 < math.degrees(math.atan2(b, a)) < 60
 
 
 def test_as_the_program_says() -> None:
