@@ -45,6 +45,7 @@ TESTED_IN = {
     "engine/explain/elastic.py": "engine/answers/test_giving_up.py",
     "engine/solver/verification.py": "engine/solver/test_lies.py",
     "engine/solver/reproduction.py": "engine/solver/test_lies.py",
+    "engine/model/at_dates.py": "engine/model/test_open_dates.py",
     "engine/model/by_dates.py": "engine/model/test_open_dates.py",
     "engine/model/open_overlap.py": "engine/model/test_open_dates.py",
     "engine/model/products.py": "engine/model/test_open_dates.py",
