@@ -27,26 +27,27 @@ from seatplan.errors import (
 from seatplan.files.cell_days import CellError
 from seatplan.files.disk import AnyPath
 from seatplan.files.documents import in_order
-from seatplan.files.shapes import Key, form_of, keys_of
+from seatplan.files.shapes import form_of
 from seatplan.files.sheet_cells import cell_of, value_of
+from seatplan.files.sheet_columns import (
+    HEAD,
+    KINDS,
+    Columns,
+    inner_type,
+    keys_for,
+    type_of,
+    without_none,
+)
 from seatplan.files.sheet_table import SheetTable, folded, read_sheet_table
-from seatplan.files.tables import OWNERS, TABLES, needed_in, put_seats, rows_of
+from seatplan.files.tables import TABLES, put_seats, rows_of
 from seatplan.files.xlsx import NewSheet, read_sheets, write_sheets
-from seatplan.kinds import goal_kinds, rule_kinds
-from seatplan.program import Program, Seat
+from seatplan.program import Program
 
 T = TypeVar("T")
-
-HEAD = "program"
-"""The sheet with the name and the format."""
 
 OF_PLANS = ("plan", "people")
 """Sheets of a plan, which may be in the same workbook."""
 
-_KINDS: Mapping[str, tuple[str, Callable[[], Mapping[str, type]]]] = {
-    "rules": ("rule", rule_kinds),
-    "goals": ("goal", goal_kinds),
-}
 _PLAIN_NAME = re.compile(r"\w+(?:[ -]\w+)*")
 _NO_NAME = re.compile(r"sheet\W?\d*")
 """How a sheet is called that has no name yet: that is no misspelt `seats`."""
@@ -130,7 +131,7 @@ def read_workbook(path: Path) -> Workbook:
     """
     problems = Problems()
     notes: list[Problem] = []
-    known = {folded(name): name for name in (HEAD, *TABLES, "seats", *_KINDS)}
+    known = {folded(name): name for name in (HEAD, *TABLES, "seats", *KINDS)}
     tables: dict[str, SheetTable] = {}
     titles: dict[str, str] = {}
     complete = True
@@ -174,70 +175,10 @@ def _unknown_sheet(
         notes.append(Problem(f"the sheet {title!r} is not known, and not read"))
 
 
-class Columns:
-    """The columns of one sheet.
-
-    Attributes:
-        names: all that have a name of their own.
-        needed: those that have to be there.
-    """
-
-    def __init__(self, table: str) -> None:
-        self.table = table
-        self.needed: list[str] = needed_in(table) if table != HEAD else []
-        if table == "seats":
-            self.needed = ["role"]
-        keys = [key for cls in _classes(table) for key in keys_of(cls).values()]
-        names = [*self.needed, *(key.name for key in keys)]
-        if table == HEAD:
-            names = ["name", "format"]
-        if table == "seats":
-            names += OWNERS
-        names += [f"{key.name}.{one}" for key in keys for one in _inner_names(key.type)]
-        self.names: list[str] = list(dict.fromkeys(names))
-        self._free = {folded(key.name): key.name for key in keys if _is_free(key)}
-
-    def takes(self, name: str) -> str | None:
-        """How a column is called whose name is free behind the point: `shares.NASA`."""
-        outer, point, inner = name.partition(".")
-        key = self._free.get(folded(outer)) if point and inner.strip() else None
-        return f"{key}.{inner.strip()}" if key is not None else None
-
-
-def _classes(table: str) -> Iterator[type]:
-    if table in _KINDS:
-        yield from _KINDS[table][1]().values()
-    elif table == "seats":
-        yield Seat
-    elif table != HEAD:
-        yield TABLES[table]
-
-
-def _inner(wanted: Any) -> Any:
-    """The type within an optional one."""
-    form = form_of(wanted)
-    return form.inner[0] if form.shape == "optional" else wanted
-
-
-def _inner_names(wanted: Any) -> list[str]:
-    inner = _inner(wanted)
-    return list(keys_of(inner)) if form_of(inner).shape == "object" else []
-
-
-def _is_free(key: Key) -> bool:
-    return form_of(_inner(key.type)).shape in ("map", "mapping")
-
-
-def _inner_type(wanted: Any, name: str) -> Any:
-    inner = _inner(wanted)
-    form = form_of(inner)
-    return keys_of(inner)[name].type if form.shape == "object" else form.inner[0]
-
-
 def _workbook(tables: Mapping[str, SheetTable], source: str) -> Workbook:
     """The data in the tables."""
     reading = Rows(tables)
-    found: dict[str, Any] = {name: reading.of(name) for name in (*TABLES, *_KINDS)}
+    found: dict[str, Any] = {name: reading.of(name) for name in (*TABLES, *KINDS)}
     places = put_seats(found, reading.of("seats"), reading.problems)
     head = reading.of(HEAD)
     data = {**(head[0] if head else {}), **{name: rows for name, rows in found.items() if rows}}
@@ -265,15 +206,15 @@ class Rows:
         return [self._row(name, at, row.cells) for at, row in enumerate(table.rows)]
 
     def _row(self, name: str, at: int, cells: Mapping[str, Any]) -> dict[str, Any]:
-        keys = _keys_for(name, cells)
+        keys = keys_for(name, cells)
         data: dict[str, Any] = {}
         for column, cell in cells.items():
             key, point, inner = column.partition(".")
-            wanted: Any = keys[key].type if key in keys else _type_of(name, key)
+            wanted: Any = keys[key].type if key in keys else type_of(name, key)
             place: Place = (name, at, key) if name != HEAD else (key,)
             try:
                 if point:
-                    wanted = _inner_type(wanted, inner)
+                    wanted = inner_type(wanted, inner)
                     place = (*place, inner)
                 value = value_of(cell, wanted)
             except CellError as error:
@@ -291,25 +232,6 @@ class Rows:
     def _at(self, name: str, at: int, column: str) -> str:
         table = self.tables[name]
         return table.at(table.rows[at].number, column)
-
-
-def _keys_for(table: str, cells: Mapping[str, Any]) -> Mapping[str, Key]:
-    """The keys of the class that a row is of."""
-    if table in _KINDS:
-        word, kinds = _KINDS[table]
-        cls = kinds().get(cells.get(word, "")) if isinstance(cells.get(word), str) else None
-        return keys_of(cls) if cls is not None else {}
-    if table == "seats":
-        return keys_of(Seat)
-    return keys_of(Program if table == HEAD else TABLES[table])
-
-
-def _type_of(table: str, key: str) -> Any:
-    """The type of a key that the row's own class does not have."""
-    for cls in _classes(table):
-        if key in keys_of(cls):
-            return keys_of(cls)[key].type
-    return str
 
 
 def save_workbook(program: Program, path: AnyPath) -> None:
@@ -350,19 +272,19 @@ def new_sheet(name: str, rows: list[dict[str, Any]]) -> NewSheet:
 
 
 def _cells(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    keys = _keys_for(name, row)
+    keys = keys_for(name, row)
     for key, value in row.items():
         wanted: Any = keys[key].type if key in keys else str
         if isinstance(value, Mapping) and _is_flat(value, wanted):
             for inner, one in value.items():
-                yield f"{key}.{inner}", cell_of(one, _inner_type(wanted, inner))
+                yield f"{key}.{inner}", cell_of(one, inner_type(wanted, inner))
         else:
             yield key, cell_of(value, wanted)
 
 
 def _is_flat(value: Mapping[str, Any], wanted: Any) -> bool:
     """Whether a table within a row has a column for each of its keys."""
-    shape = form_of(_inner(wanted)).shape
+    shape = form_of(without_none(wanted)).shape
     return (
         shape in ("object", "map", "mapping")
         and bool(value)
