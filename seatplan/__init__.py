@@ -5,6 +5,7 @@ The public names; importing this loads neither the solver nor pandas.
 
 from typing import TYPE_CHECKING
 
+import seatplan.bindings as _bindings  # noqa: F401 (for what it does)
 from seatplan import goals, rules
 from seatplan.certificate import Certificate, CertificatePart, KeptGoal, Verification
 from seatplan.checking import Report, Violation, check

@@ -14,6 +14,7 @@ from seatplan.dates import dates_of, days_of
 from seatplan.docked import ship_problems
 from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
 from seatplan.foreign import foreign
+from seatplan.later import Later
 from seatplan.naming import nearest_member
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS, Program
@@ -27,6 +28,8 @@ from seatplan.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
+else:
+    pd = Later("pandas")
 
 
 MOST_LINES = 5

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from seatplan.alike import Line, condensed
 from seatplan.as_data import AsData
+from seatplan.later import Later
 from seatplan.requirement import Requirement
 from seatplan.shown import Shown
 from seatplan.stranded import Stranded
@@ -16,6 +17,8 @@ from seatplan.words import many
 
 if TYPE_CHECKING:
     import pandas as pd
+else:
+    pd = Later("pandas")
 
 Requirements = tuple[Requirement, ...]
 

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import field, frozen
 
 from seatplan.as_data import AsData
+from seatplan.later import Later
 from seatplan.plan import Plan
 from seatplan.result import Status
 from seatplan.shown import Shown
 
 if TYPE_CHECKING:
+    import matplotlib.figure as figures
     import pandas as pd
-    from matplotlib.figure import Figure
+else:
+    pd = Later("pandas")
+    figures = Later("matplotlib.figure")
 
 
 @frozen
@@ -76,7 +80,7 @@ class Tradeoff(Shown, AsData):
 
         return tradeoff_frame(self)
 
-    def plot(self, *, width: float = 6.0) -> Figure:
+    def plot(self, *, width: float = 6.0) -> figures.Figure:
         """The front as a figure: a dot for each point, hollow where it is not proved.
 
         Between two points the line goes around the corner, behind which no plan lies.

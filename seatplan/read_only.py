@@ -1,9 +1,9 @@
 """A dict that no one changes: what a frozen value holds by name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
+
+# Annotations are types here, not text: attrs copies that of a converter to constructors elsewhere.
 
 
 class ReadOnly(dict[str, Any]):

@@ -12,6 +12,7 @@ from attrs import Factory, define, field, frozen
 from seatplan.as_data import AsData
 from seatplan.certificate import Certificate, KeptGoal
 from seatplan.errors import Problem, ProgramError, nearest
+from seatplan.later import Later
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.requirement import Requirement
@@ -19,6 +20,8 @@ from seatplan.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
+else:
+    pd = Later("pandas")
 
 
 class Status(Enum):

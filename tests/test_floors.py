@@ -18,6 +18,7 @@ PACKAGE = Path(seatplan.__file__).parent
 CHECKOUT = Path(__file__).parents[1]
 
 FLOORS = (
+    ("later",),
     ("forgiving", "read_only", "pydantic_hook"),
     ("shown", "as_data"),
     ("visible",),
@@ -72,6 +73,7 @@ FLOORS = (
     ("verifying",),
     ("certifying",),
     ("files", "whatif"),
+    ("bindings",),
     ("builder", "versions"),
     ("answers",),
     ("schemas",),

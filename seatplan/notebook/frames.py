@@ -10,6 +10,7 @@ from seatplan.arguments import Arguments
 from seatplan.checking import Report, must_be_known
 from seatplan.errors import ProgramError
 from seatplan.explanation import Explanation
+from seatplan.later import Later
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS, LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from seatplan.front import Tradeoff
+else:
+    pd = Later("pandas")
 
 
 def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:

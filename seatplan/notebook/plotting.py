@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from seatplan.arguments import Arguments, Day
 from seatplan.checking import must_be_known
+from seatplan.later import Later
 from seatplan.notebook.aboard import counts
 from seatplan.notebook.bars import (
     DARK,
@@ -43,8 +44,10 @@ from seatplan.report.palette import OTHER
 from seatplan.timeline import PlanIndex
 
 if TYPE_CHECKING:
+    import matplotlib.figure as figures
     from matplotlib.artist import Artist
-    from matplotlib.figure import Figure
+else:
+    figures = Later("matplotlib.figure")
 
 MOST_ROWS = 40
 """With more flights than these they are packed into lanes, unless people are wanted."""
@@ -63,7 +66,7 @@ def plot(
     as_of: Day | None = None,
     people: bool | None = None,
     width: float = 11.0,
-) -> Figure:
+) -> figures.Figure:
     """A plan as a timeline: a bar for each flight, its people, and how many are aboard.
 
     Bars have the colour of who operates the flight; those that go up or come down empty are
@@ -151,7 +154,7 @@ def plot(
     return figure
 
 
-def png(figure: Figure) -> bytes:
+def png(figure: figures.Figure) -> bytes:
     """The picture, as a notebook wants it: without pyplot IPython does not know figures."""
     target = BytesIO()
     figure.savefig(target, format="png")

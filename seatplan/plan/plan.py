@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from attrs import field, frozen
 
 from seatplan.as_data import AsData
+from seatplan.later import Later
 from seatplan.normal import normal
 from seatplan.plan import entries
 from seatplan.plan.entries import Assignment, ChosenSpacecraft, Docking, FlightDates
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from seatplan.timeline import Tour
     from seatplan.traffic import PortStay
+else:
+    pd = Later("pandas")
 
 
 def _composed(text: str) -> str:

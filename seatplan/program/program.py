@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from attrs import evolve, field, fields, frozen
 
 from seatplan import forgiving
+from seatplan.later import Later
 from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
 from seatplan.program.agency import Agency
@@ -26,10 +27,13 @@ from seatplan.validation import validate
 if TYPE_CHECKING:
     import pandas as pd
 
+    from seatplan import notices as noting
     from seatplan.kinds import Goal, Rule
-    from seatplan.notices import Notice
     from seatplan.plan import Plan
     from seatplan.whatif.editing import Edit
+else:
+    pd = Later("pandas")
+    noting = Later("seatplan.notices")
 
 
 @frozen(repr=False)
@@ -96,7 +100,7 @@ class Program(Shown):
         return goals_in_order(self.rules, self.goals, (*self.fixed, *self.forbidden))
 
     @property
-    def notices(self) -> tuple[Notice, ...]:
+    def notices(self) -> tuple[noting.Notice, ...]:
         """What in it is allowed and rarely meant: words that match nothing, ids that look alike."""
         from seatplan.notices import notices_of  # it reads rules, which are below this floor
 

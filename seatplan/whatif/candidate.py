@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from seatplan.as_data import AsData
 from seatplan.checking import Violation
 from seatplan.errors import PlanError, Problem
+from seatplan.later import Later
 from seatplan.naming import member_meant, nearest_member
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Program
@@ -21,6 +22,8 @@ from seatplan.whatif.why_not import WhyNot, why_not
 
 if TYPE_CHECKING:
     import pandas as pd
+else:
+    pd = Later("pandas")
 
 Way = Literal["up", "down"]
 

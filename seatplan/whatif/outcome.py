@@ -14,6 +14,7 @@ from seatplan.explanation import Explanation
 from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Sense
+from seatplan.later import Later
 from seatplan.plan import Plan
 from seatplan.program import Program, with_goals
 from seatplan.program_index import ProgramIndex, leg_day
@@ -34,6 +35,8 @@ from seatplan.whatif.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+else:
+    pd = Later("pandas")
 
 
 @frozen

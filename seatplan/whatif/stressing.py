@@ -14,6 +14,7 @@ from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
 from seatplan.dates import dated
 from seatplan.errors import Interrupted, ProgramError
+from seatplan.later import Later
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -32,6 +33,8 @@ from seatplan.whatif.sweeping import sweep
 
 if TYPE_CHECKING:
     import pandas as pd
+else:
+    pd = Later("pandas")
 
 Verdict = Literal["survives", "fails", "contradicts", "unknown"]
 

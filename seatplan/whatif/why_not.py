@@ -15,6 +15,7 @@ from seatplan.dates import dated
 from seatplan.errors import Interrupted, PlanError, Problem, nearest
 from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
+from seatplan.later import Later
 from seatplan.naming import member_meant, nearest_member
 from seatplan.normal import normal
 from seatplan.options import Options, chosen
@@ -36,6 +37,8 @@ from seatplan.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
+else:
+    pd = Later("pandas")
 
 CHANGES = "changes (why-not)"
 """The id of the goal added last, if the program has none of its kind."""

@@ -19,6 +19,7 @@ from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest
 from seatplan.goals.least_change import LeastChange
+from seatplan.later import Later
 from seatplan.modelling import LinearExpr
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
@@ -29,6 +30,8 @@ from seatplan.words import many
 
 if TYPE_CHECKING:
     import pandas as pd
+else:
+    pd = Later("pandas")
 
 
 @frozen

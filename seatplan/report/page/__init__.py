@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from seatplan.arguments import Arguments, Day
 from seatplan.errors import PlanError
 from seatplan.explanation import Explanation
+from seatplan.later import Later
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.result import Result
 from seatplan.solved import Solved
 
 if TYPE_CHECKING:
-    from seatplan.front import Tradeoff
-    from seatplan.whatif.outcome import Outcome
-    from seatplan.whatif.scenario import Scenario
-    from seatplan.whatif.stressing import Stress
+    import seatplan
+else:
+    seatplan = Later("seatplan")
 
 
 PAPERS = ("", "a4", "a3", "letter")
@@ -30,12 +30,18 @@ PAPERS = ("", "a4", "a3", "letter")
 
 
 def report_page(
-    program: Program | Outcome,
-    answer: Plan | Result | Explanation | Stress | Tradeoff | Sequence[Outcome] | None = None,
+    program: Program | seatplan.Outcome,
+    answer: Plan
+    | Result
+    | Explanation
+    | seatplan.Stress
+    | seatplan.Tradeoff
+    | Sequence[seatplan.Outcome]
+    | None = None,
     *,
     as_of: Day | None = None,
     compare: Plan | None = None,
-    scenario: Scenario | None = None,
+    scenario: seatplan.Scenario | None = None,
     candidates: int = 0,
     mend: float = 0.0,
     solved: Solved | None = None,
@@ -147,7 +153,7 @@ def report_page(
     return render(shown, paper, draft=draft)
 
 
-def _page_of_outcome(outcome: Outcome) -> str:
+def _page_of_outcome(outcome: seatplan.Outcome) -> str:
     """The plan of the edited program beside the one that was given, or why there is none."""
     from seatplan.report.events import event
     from seatplan.report.page.documents import explanation_page
