@@ -63,7 +63,7 @@ def test_another_kind_of_file() -> None:
 
 @pytest.mark.parametrize("name", seatplan.catalog.names())
 def test_shipped_programs_are_accepted(name: str) -> None:
-    """Every program that ships, as it stands in its file."""
+    """Every catalog program, as its file has it."""
     data = in_json(tomllib.loads(seatplan.catalog.text(name)))
     VALIDATORS["program"].validate(data)
 

@@ -79,7 +79,7 @@ def _without(program: Program, one: Requirement, parts: dict[str, tuple[str, ...
 
 
 def _replaced(program: Program, old: Rule, new: Sequence[Rule], kept: list[str]) -> Program:
-    """With other rules in the same place, whose names are noted: the first has the old one's."""
+    """Replaces a rule by others and records their names; the first keeps the name of the old."""
     rules: list[Rule] = []
     for rule in program.named_rules:
         if rule.name != old.name:

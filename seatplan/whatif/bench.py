@@ -174,7 +174,7 @@ class Bench:
         return Candidate(member.id, (), holder, tuple(removed), tuple(added))
 
     def _no_longer_backup(self, swap: Candidate) -> Candidate:
-        """Whoever goes up on a flight is no backup of it any more."""
+        """Removes the backup lines of a member who now goes up on the flight."""
         ups = [one for one in swap.added if (one.member, one.leg) == (swap.member, "up")]
         mine = [
             line

@@ -195,7 +195,7 @@ def swapped_plan(plan: Plan, swap: Candidate) -> Plan:
 
 
 def bars_said_once(bars: Iterable[Bar]) -> tuple[Bar, ...]:
-    """Without what follows from another bar: whoever flies then has not rested either."""
+    """Drops bars that follow from another: a member who is flying has not rested either."""
     found = tuple(dict.fromkeys(bars))
     words = {bar.word for bar in found}
     follows: set[str] = set()

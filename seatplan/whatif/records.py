@@ -27,7 +27,7 @@ OF_FLIGHTS: Mapping[str, type] = {
 
 
 def record_of(outcome: Outcome) -> dict[str, Any]:
-    """What cannot be worked out again: the result, as its difference to the old plan."""
+    """What cannot be recomputed: the result, as its difference from the old plan."""
     result = outcome.result
     return {
         **({"error": outcome.error} if outcome.error is not None else {}),

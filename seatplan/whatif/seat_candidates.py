@@ -24,9 +24,9 @@ def candidates(
 ) -> Candidates:
     """Who else could have a seat, what bars the others, and what a direct swap breaks.
 
-    In a direct swap the member takes over the whole tour of whoever has the seat, who then stays
-    on the ground; a free seat is added to. For the way down someone who is in space then trades
-    the ways down. Nothing else in the plan changes. No solver is needed.
+    In a direct swap the member takes over the whole tour of the holder of the seat, who then stays
+    on the ground. If the seat is free, the member is added. For a seat down, a member who is in
+    space trades ways down with the holder. Nothing else in the plan changes. No solver is needed.
 
     Args:
         program: what is known and wanted.

@@ -26,7 +26,7 @@ IN_ORBIT = ("MS-29", "Crew-13")
 
 
 class Stay(NamedTuple):
-    """Somebody's way up and down."""
+    """One member's way up and down."""
 
     member: str
     up: str
@@ -164,7 +164,7 @@ def test_each_half_was_always_staffed(segment: str) -> None:
 
 
 def test_crews_without_a_veteran() -> None:
-    """Nobody aboard who has flown elsewhere before, or landed by the launch."""
+    """Only known crews had no member who had landed, or flown elsewhere, before the launch."""
     landed: dict[str, date] = {}
     found = []
     for flight in sorted(flights().values(), key=lambda flight: flight["launch"]):

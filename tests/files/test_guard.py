@@ -45,7 +45,7 @@ def test_keys_of_many_parts(parts: list[tuple[str, str]], last: str) -> None:
 
 @pytest.mark.parametrize("quotes", ['"', "'", '"""', "'''", "# "])
 def test_text_and_comments_may_hold_anything(quotes: str) -> None:
-    """What stands in quotes, or behind #, is no key and no number."""
+    """Text in quotes, or after #, is neither a key nor a number."""
     long = "a." * 100 + "9" * 2 * LONGEST_WORD
     end = "" if quotes == "# " else quotes
     toml = f"x = 1 {quotes}{long}" if quotes == "# " else f"x = {quotes}{long}{end}"

@@ -40,7 +40,7 @@ def test_nobody() -> None:
 
 
 def test_two_seats_for_one_in_the_records() -> None:
-    """Somebody whom the records have in two seats of a flight is still one person."""
+    """A member who has two seats of one flight in the records counts as one person."""
     seats = [seat("pilot"), seat("guest")]
     one = program(FLIGHTS, ["ann", "bob"], seats=seats, goals=[FewestMembers()])
     records = plan(tour("ann", "F1"), tour("ann", "F1", role="guest"))

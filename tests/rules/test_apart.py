@@ -88,7 +88,7 @@ def test_what_it_says() -> None:
 
 
 def test_two_seats_for_one_in_the_records() -> None:
-    """Somebody whom the records have in two seats of a flight is still one person."""
+    """A member who has two seats of one flight in the records counts as one person."""
     rule = Apart(members=("ann", "bob"), weight=1)
     seats = [seat("pilot"), seat("guest")]
     one = program(FLIGHTS[:1], ["ann", "bob"], seats=seats, rules=[rule])

@@ -175,7 +175,7 @@ def test_the_price_of_every_past(days: int) -> None:
 
 
 def test_the_price_of_every_choice_after_such_a_past() -> None:
-    """Whoever launches in between is the neighbour, past or to come."""
+    """A tour that begins in between is the neighbor, past or to come."""
     flown = [flight("F1", 1, 6), flight("F2", 3, 9)]
     coming = [flight("F3", 10, 12), flight("F4", 12, 13), flight("F5", 14, 20)]
     seats = [seat(optional=True)]

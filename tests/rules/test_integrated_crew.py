@@ -25,14 +25,14 @@ SEATS = [seat("pilot"), seat("guest", optional=True)]
 
 
 def test_each_leg_and_each_qualification() -> None:
-    """Nobody trained for two segments is four persons missing: twice up, twice down."""
+    """With no one trained for either of two segments, four are missing: two up, two down."""
     rule = IntegratedCrew(of=("usos", "rs"))
     one = program([flight("F1", 1, 11)], ["ann"], rules=[rule])
     assert broken(one, plan(tour("ann", "F1"))) == {"integrated-crew": 4}
 
 
 def test_one_person_counts_for_several() -> None:
-    """Somebody trained for both segments is enough."""
+    """One member trained for both segments is enough."""
     rule = IntegratedCrew(of=("usos", "rs"))
     crew = [member("ann", "NASA", "usos"), member("bob", "NASA", "usos", "rs")]
     one = program([flight("F1", 1, 11)], crew, rules=[rule])

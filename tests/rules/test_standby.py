@@ -166,7 +166,7 @@ def test_requirements() -> None:
 
 
 def test_any_withdrawal_is_mended_in_the_same_seats() -> None:
-    """What the rule is for: whoever drops out, others take these seats, and no one else moves."""
+    """If any one member drops out, others take these seats, and no one else moves."""
     flights = [flight("F1", 1, 11), flight("F2", 11, 21), flight("F3", 21, 31)]
     rules = [Standby(), GroundTime(days=15)]
     one = program(flights, ["ann", "bob", "cem", "dag"], rules=rules)

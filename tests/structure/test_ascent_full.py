@@ -16,7 +16,7 @@ def test_an_empty_seat() -> None:
 
 
 def test_an_optional_seat() -> None:
-    """Nobody need sit in an optional seat."""
+    """An optional seat may stay empty."""
     one = program([flight("F1", 1, 11)], [], seats=[seat("pilot", 2, optional=True)])
     assert broken(one, plan()) == {}
     assert solved(one) == []

@@ -66,7 +66,7 @@ def test_the_way_home_matters() -> None:
 
 
 def test_waived_after_the_launch() -> None:
-    """Somebody in orbit whose day off comes up stays there."""
+    """A member in orbit whose absence begins stays in orbit."""
     one = program([flight("F1", 11, 21)], [member("ann", unavailable=(away(15, None),))])
     flies = plan(tour("ann", "F1"))
     assert broken(one, flies, as_of=11) == {"availability": 1}

@@ -23,7 +23,7 @@ from tests.build import (
 
 @pytest.mark.parametrize(("launch", "amount"), [(10, 1), (11, 0), (12, 0)])
 def test_landing_and_launch_on_one_day(launch: int, amount: int) -> None:
-    """Somebody may land and launch again on the same day."""
+    """A member may land and launch again on the same day."""
     one = program([flight("F1", 1, 11), flight("F2", launch, 21)], ["ann"])
     twice = plan(tour("ann", "F1"), tour("ann", "F2"))
     assert sum(broken(one, twice).values()) == amount

@@ -37,7 +37,7 @@ def test_two_seats_of_one_role() -> None:
 
 
 def test_one_role_for_one_person() -> None:
-    """Nobody takes two seats of one flight."""
+    """No one takes two seats of one flight."""
     one = program([flight("F1", 1, 11)], ["ann"], seats=[seat("pilot"), seat("guest")])
     twice = plan(up("ann", "F1", "pilot"), up("ann", "F1", "guest"), down("ann", "F1", "pilot"))
     assert broken(one, twice)["places"] == 1

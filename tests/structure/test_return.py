@@ -94,7 +94,7 @@ def test_a_swap_of_two_crews() -> None:
 
 
 def test_with_all_landings_past_it_is_history() -> None:
-    """Somebody without a way home is a problem for as long as one of the flights home is up."""
+    """A member without a way home is a problem for as long as one of the flights home is up."""
     one = program(PAIR, ["ann"])
     lost = plan(up("ann", "F1"))
     assert broken(one, lost, as_of=15) == {"return": 1}

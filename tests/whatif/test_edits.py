@@ -226,7 +226,7 @@ def test_reseat() -> None:
 
 
 def test_reseat_keeps_the_roles_that_are_spoken_of() -> None:
-    """Somebody is fixed in the seat: it cannot vanish without a word."""
+    """A member is fixed in the seat, so removing the seat is an error."""
     fixed = several(fixed=[Fixed("F1", "pilot", "ann")])
     with pytest.raises(ProgramError, match="fixes 'ann' as 'pilot' on 'F1'"):
         fixed.apply(Reseat("F1", (Seat("commander"),)))

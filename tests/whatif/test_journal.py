@@ -1,4 +1,4 @@
-"""The journal: killed, torn, shared, and that of somebody else."""
+"""The journal: killed, torn, shared, and of another study."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_more_scenarios_are_added(tmp_path: Path, whole: dict[str, object]) -> N
 
 @pytest.mark.parametrize("after", [1, 4, 9])
 def test_killed_between_scenarios(tmp_path: Path, whole: dict[str, object], after: int) -> None:
-    """With SIGKILL, which nobody can catch: what was said to be done is done."""
+    """After SIGKILL, which no process can catch, all reported work is in the journal."""
     path = tmp_path / "study.jsonl"
     with start(path, pause=0.02) as process:
         assert process.stdout is not None
@@ -145,7 +145,7 @@ def test_any_cut_loses_the_last_line_at_most(
 
 
 def test_two_runs_at_once(tmp_path: Path, whole: dict[str, object]) -> None:
-    """Each sees what the other has written; no line is torn, and none stands there twice."""
+    """Each sees what the other has written; no line is torn, and none is there twice."""
     path = tmp_path / "study.jsonl"
     with start(path) as one, start(path) as two:
         for process in (one, two):

@@ -117,8 +117,10 @@ class _Repair(Driver):
         return self._climb(model, terms(model, goals[at:]))
 
     def _settle(self, model: SeatModel, block: Block) -> None:
-        """Takes out of the search what no plan can have, or be without, that is as near to the old
-        one: usually that is all but a few people."""
+        """Fixes variables that have one value in every plan that is as near to the old one.
+
+        Usually these are the variables of all but a few people.
+        """
         assert self.incumbent is not None
         if len(model.variables) < SETTLED:
             return

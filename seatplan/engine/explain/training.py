@@ -15,14 +15,14 @@ from seatplan.structure import SEAT_REQUIREMENTS
 from seatplan.structure.seat_requirements import seat_of, trainees, with_trainees
 
 MOST = 3
-"""How many are named, at most, who could be trained for a seat."""
+"""The largest number of members who are named as candidates for training, for each seat."""
 
 TRIED = 6
-"""How many are tried out for it, at most."""
+"""The largest number of members who are tried, for each seat."""
 
 
 def told(oracle: Oracle, fix: Requirements) -> Requirements:
-    """The fix with all that is known of how to bring it about, as far as time allows."""
+    """The fix with the members who could be trained for its seats, as far as time allows."""
     if all(one.rule != SEAT_REQUIREMENTS.id for one in fix):
         return fix
     try:
@@ -54,7 +54,7 @@ def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMe
             and not _sits_in_any_case(place.member, flight, seat, leg, oracle.lookup)
         ]
         if TRUE in strangers:
-            continue  # the past has someone else in it
+            continue  # someone else has taken the seat in the past
         cp = model.cp.clone()
         cp.add(model.linear(LinearExpr(strangers)) <= 0)
         if oracle.answer(cp).found:

@@ -168,7 +168,7 @@ FlightPair = tuple[str, str]
 
 
 def _nested(ways: Iterable[TourVariable]) -> list[tuple[FlightPair, FlightPair]]:
-    """Pairs of tours, whoever makes them, of which the first contains the second.
+    """Pairs of tours, of any members, of which the first contains the second.
 
     Events on one day are in the order of the ids, as when a plan is read.
     """

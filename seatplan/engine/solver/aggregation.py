@@ -113,7 +113,7 @@ def _private(linear: LinearProgram, owner: Whole, whose: Whole) -> Flags:
 
 
 def _labels(model: SeatModel, count: int) -> Whole:
-    """For each column, the number of the seat or tour that it represents, whoever takes it.
+    """For each column, the number of the seat or tour that it represents, for any member.
 
     Columns that represent neither have a number of their own.
     """

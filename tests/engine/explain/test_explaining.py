@@ -322,7 +322,7 @@ def test_the_order_of_the_file_does_not_matter() -> None:
 
 @frozen(kw_only=True, slots=False)
 class NoGuests(Rule):
-    """Nobody goes up as a guest."""
+    """No one goes up as a guest."""
 
     def requirement(self, where: str) -> Requirement:
         return Requirement(f"{self.name}:{where}", self.name, f"{where} has no guest", (where,))

@@ -39,7 +39,7 @@ def reached(one: Program, *kinds: str) -> object:
 
 
 def test_a_quota_reaches_those_whom_it_counts() -> None:
-    """Nobody else could help to fill it; one that only limits reaches no one."""
+    """No one else could help to fill it; a requirement that only limits reaches no one."""
     crew = [member("ann"), member("jun", "JAXA")]
     flights = [flight("F1", 1, 11), flight("F2", 21, 31)]
     few = Quota(id="few", agencies=("JAXA",), min=1, flights=("F2",))

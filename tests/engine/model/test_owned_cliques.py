@@ -23,7 +23,7 @@ from tests.properties.effort import examples
 @given(counting(), st.none() | days(-1, 45))
 @examples(60)
 def test_nobody_flies_who_does_not_count(drawn: tuple[Program, Plan], as_of: date | None) -> None:
-    """Each tour that counts stands in a row with its owner, and no such row is there twice."""
+    """Each tour that counts is in a row with its owner, and no such row is there twice."""
     one, plan = drawn
     model = SeatModel(one, plan=plan if as_of is not None else None, as_of=as_of)
     block, *_ = blocks(model, [goal for goal in one.named_goals if isinstance(goal, FewestMembers)])

@@ -1,4 +1,4 @@
-"""Whom flights keep busy: no one could make two of the tours of a set."""
+"""Antichains: no one could make two of the tours of a set."""
 
 from __future__ import annotations
 

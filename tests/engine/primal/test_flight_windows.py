@@ -1,4 +1,4 @@
-"""Who is on the list for a seat: the best, not always the same, and whoever is requested."""
+"""The candidate list for a seat: the best, not always the same, and all that are requested."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_some_have_lists_of_their_own() -> None:
 
 
 def test_who_alone_keeps_a_demand() -> None:
-    """Whoever is fixed in a seat is on the list in any case."""
+    """A member who is fixed in a seat is always on the list."""
     partial = drafted("abcd", fixed=(Fixed("F0", "pilot", "d", leg="up"),))
     shortlist = CandidateLists(partial, 1)
     picked = shortlist.pick(everything(shortlist), 1, np.array([9, 8, 7, 1]), nothing(shortlist))

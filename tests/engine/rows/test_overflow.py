@@ -63,7 +63,7 @@ def test_the_largest_numbers_are_exact() -> None:
 
 
 def test_the_most_flights_are_exact() -> None:
-    """Somebody with as many flights as may be written does not fly where turns are even."""
+    """A member with the largest allowed number of flights does not fly where turns are even."""
     crew = (member("ann", flights_before=10_000), member("bob"))
     assert solved(evolve(ONE, crew=crew, goals=(EvenTurns(),))) == [10_000**2 + 2**2]
 

@@ -1,4 +1,4 @@
-"""What counts together promises no less than what it stands for."""
+"""The bound of an aggregated program is no tighter than that of the original."""
 
 from __future__ import annotations
 
