@@ -66,6 +66,8 @@ TESTED_IN = {
     "files/plan_*.py": "files/test_plans.py",
     "files/crew_xlsx.py": "files/test_program_xlsx.py",
     "files/sheet_*.py": "files/test_program_xlsx.py",
+    "files/kept_values.py": "files/test_retouching.py",
+    "files/matching.py": "files/test_retouching.py",
     "files/toml_parts.py": "files/test_retouching.py",
     "files/leaf_schemas.py": "test_schemas.py",
     "files/key_help.py": "test_schemas.py",

@@ -7,8 +7,7 @@ read again: where it differs from the program, nothing is kept.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import define
@@ -16,20 +15,13 @@ from attrs import define
 from seatplan.errors import Enough, ProgramError
 from seatplan.files.documents import parse
 from seatplan.files.fillers import bare
-from seatplan.files.layout import inline_toml, key_text, table_text, value_text
+from seatplan.files.kept_values import CannotKeepError, KeptValues
+from seatplan.files.layout import key_text, table_text, value_text
+from seatplan.files.matching import matched
 from seatplan.files.programs import program_from_dict, program_to_dict
 from seatplan.files.reading import Reader
-from seatplan.files.toml_parts import Pair, Parts, Table, Value
+from seatplan.files.toml_parts import Parts, Table
 from seatplan.program import Program
-
-_SAME = ("id", "role", "rule", "goal", "flight", "member", "leg", "since")
-"""Keys by which a changed table is known again."""
-
-_COMMENT = re.compile(r"[ \t]*#")
-
-
-class _CannotKeepError(Exception):
-    """This part of the text has a shape that is not retouched."""
 
 
 @define
@@ -53,7 +45,7 @@ def retouched(text: str, program: Program) -> str | None:
         if before is None or not _is_akin(before, after):
             return None
         made = _Retouching(plain, before, after).text()
-    except (_CannotKeepError, ValueError):
+    except (CannotKeepError, ValueError):
         return None
     again = _program_in(made)
     if again != program:
@@ -86,11 +78,11 @@ def _is_akin(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     return 2 * len(flights & {one["id"] for one in new.get("flights", ())}) > len(flights)
 
 
-class _Retouching:
+class _Retouching(KeptValues):
     """The pieces of one text."""
 
     def __init__(self, text: str, before: dict[str, Any], after: dict[str, Any]) -> None:
-        self.old = text if text.endswith("\n") else f"{text}\n"
+        super().__init__(text if text.endswith("\n") else f"{text}\n")
         self.before, self.after = before, after
         tables = Parts(self.old).tables
         self.root = tables[0]
@@ -109,7 +101,7 @@ class _Retouching:
         elif self.sections.get(name):
             self.sections[name][-1].append(table)
         else:
-            raise _CannotKeepError
+            raise CannotKeepError
 
     def text(self) -> str:
         """The new text."""
@@ -128,7 +120,7 @@ class _Retouching:
         for group in self.in_order:
             start, end = group[0].start, group[-1].end
             if start < at:
-                raise _CannotKeepError  # tables of one entry with others between them
+                raise CannotKeepError  # tables of one entry with others between them
             segments += [_Segment(self.old[at:start]), _Segment(self.old[start:end])]
             name = group[0].names[0]
             of_entries[name].append(segments[-1])
@@ -147,7 +139,7 @@ class _Retouching:
         old, new = self.before.get(name, []), self.after.get(name, [])
         groups = self.sections[name]
         if len(groups) != len(old):
-            raise _CannotKeepError
+            raise CannotKeepError
         if old == new:
             return
         kept = matched(old, new)
@@ -197,7 +189,7 @@ class _Retouching:
             return self.old[group[0].start : group[-1].end]
         try:
             return self._table(group, old, new)
-        except _CannotKeepError:
+        except CannotKeepError:
             lead = self.old[group[0].start : group[0].body]
             return f"{lead}{table_text(new)}"
 
@@ -211,7 +203,7 @@ class _Retouching:
             if name not in new and (name,) in pairs:
                 changes.append((pairs[name,].start, pairs[name,].end, ""))
             elif old.get(name) != new.get(name) and (name,) not in pairs and name in old:
-                raise _CannotKeepError  # it is under a header of its own, or behind a dotted key
+                raise CannotKeepError  # it is under a header of its own, or behind a dotted key
         for name, value in new.items():
             pair = pairs.get((name,))
             if pair is None and old.get(name) != value:
@@ -229,123 +221,6 @@ class _Retouching:
             pieces += [self.old[at:begin], text]
             at = until
         return "".join([*pieces, self.old[at:end]])
-
-    def _value(self, name: str, node: Value, old: Any, new: Any) -> str:
-        """A value that has changed, with what in it has not."""
-        if node.shape == "list" and isinstance(old, list) and isinstance(new, list):
-            if len(node.entries) == len(old) and new:
-                return self._list(name, node, old, new)
-        elif node.shape == "table" and isinstance(old, dict) and isinstance(new, dict):
-            return self._inline(node, old, new)
-        return value_text(name, new)
-
-    def _list(self, name: str, node: Value, old: list[Any], new: list[Any]) -> str:
-        kept = matched(old, new)
-        texts = []
-        for at, value in enumerate(new):
-            if at in kept:
-                entry = node.entries[kept[at]]
-                same = old[kept[at]] == value
-                text = self.old[entry.start : entry.end]
-                texts.append(text if same else self._value("", entry, old[kept[at]], value))
-            else:
-                texts.append(inline_toml(value))
-        if "\n" not in self.old[node.start : node.end]:
-            return f"[{', '.join(texts)}]"
-        try:
-            return self._lines(node, [kept.get(at) for at in range(len(new))], texts)
-        except _CannotKeepError:
-            return value_text(name, new)
-
-    def _lines(self, node: Value, origins: Sequence[int | None], texts: list[str]) -> str:
-        """A list with a line for each entry: each keeps the comments above and behind it."""
-        lines = list(self._own_lines(node))
-        indent = re.match(r"[ \t]*", lines[0][2].rpartition("\n")[2]) if lines else None
-        blank = indent[0] if indent is not None else "    "
-        pieces = [lines[0][0]]
-        for origin, text in zip(origins, texts, strict=True):
-            if origin is None:
-                pieces.append(f"{blank}{text},\n")
-            else:
-                _, _, above, behind = lines[origin]
-                pieces.append(f"{above}{text},{behind}")
-        end = node.entries[-1]
-        return "".join(pieces) + self.old[self._line_end(end.end, node.end) : node.end]
-
-    def _own_lines(self, node: Value) -> Iterator[tuple[str, int, str, str]]:
-        """What is before the first entry; where the line of each ends; what is above and behind."""
-        first = self.old.find("\n", node.start, node.end) + 1
-        if first > node.entries[0].start or first == 0:
-            raise _CannotKeepError
-        at = first
-        for entry in node.entries:
-            end = self._line_end(entry.end, node.end)
-            above = self.old[at : entry.start]
-            if entry.start < at or not all(
-                not line.strip() or _COMMENT.match(line) for line in above.split("\n")
-            ):
-                raise _CannotKeepError  # several in one line
-            behind = self.old[entry.end : end]
-            if behind.lstrip(" \t").startswith(","):
-                behind = behind.replace(",", "", 1)
-            if behind.partition("#")[0].strip():
-                raise _CannotKeepError
-            yield self.old[node.start : first], end, above, behind
-            at = end
-
-    def _line_end(self, at: int, most: int) -> int:
-        end = self.old.find("\n", at, most) + 1
-        if end == 0:
-            raise _CannotKeepError  # the bracket is in the line of the last entry
-        return end
-
-    def _inline(self, node: Value, old: dict[str, Any], new: dict[str, Any]) -> str:
-        pairs: dict[tuple[str, ...], Pair] = {pair.names: pair for pair in node.pairs}
-        if any(len(names) > 1 for names in pairs):
-            return inline_toml(new)
-        texts = []
-        for pair in node.pairs:
-            name = pair.names[0]
-            if name in new and old.get(name) != new[name]:
-                inner = self._value("", pair.value, old.get(name), new[name])
-                texts.append(f"{self.old[pair.start : pair.value.start]}{inner}")
-            elif name in new or name not in old:
-                texts.append(self.old[pair.start : pair.end])
-        texts += [
-            f"{key_text(name)} = {inline_toml(value)}"
-            for name, value in new.items()
-            if (name,) not in pairs
-        ]
-        return f"{{ {', '.join(texts)} }}" if texts else "{}"
-
-
-def matched(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
-    """By the number of a new entry, that of the old one that it was: the same, or one like it."""
-    found: dict[int, int] = {}
-    free = list(range(len(old)))
-    for like in (_whole, _identity):
-        for at, entry in enumerate(new):
-            key = like(entry)
-            if at in found or key is None:
-                continue
-            home = next((one for one in free if like(old[one]) == key), None)
-            if home is not None:
-                found[at] = home
-                free.remove(home)
-    return found
-
-
-def _whole(entry: Any) -> Any:
-    return (entry,)
-
-
-def _identity(entry: Any) -> Any:
-    """By what a changed table is known again."""
-    if not isinstance(entry, Mapping):
-        return None
-    if "id" in entry:
-        return "id", entry["id"]
-    return tuple((name, entry[name]) for name in _SAME if name in entry) or None
 
 
 def _is_list_of_tables(value: Any) -> bool:

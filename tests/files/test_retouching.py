@@ -17,8 +17,9 @@ import seatplan
 from seatplan import Edit, Program
 from seatplan.files import program_from_dict, program_to_dict
 from seatplan.files.layout import toml_text
+from seatplan.files.matching import matched
 from seatplan.files.numbers import exact
-from seatplan.files.retouching import matched, retouched
+from seatplan.files.retouching import retouched
 from seatplan.testing import programs as programs_of_laws
 from tests.properties.effort import examples
 
