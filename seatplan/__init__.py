@@ -9,6 +9,7 @@ import seatplan.bindings as _bindings  # noqa: F401 (for what it does)
 from seatplan import goals, rules
 from seatplan.certificate import Certificate, CertificatePart, KeptGoal, Verification
 from seatplan.checking import Report, Violation, check
+from seatplan.date_fix import DateFix
 from seatplan.errors import (
     ArgumentError,
     EngineError,
@@ -202,6 +203,7 @@ __all__ = [
     "ClosePort",
     "CrewMember",
     "DateChange",
+    "DateFix",
     "Difference",
     "Disqualify",
     "DockedDays",

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from seatplan.alike import Line, condensed
 from seatplan.as_data import AsData
+from seatplan.date_fix import DateFix
 from seatplan.later import Later
 from seatplan.requirement import Requirement
 from seatplan.shown import Shown
@@ -21,6 +22,9 @@ else:
     pd = Later("pandas")
 
 Requirements = tuple[Requirement, ...]
+
+DATES_HEAD = "Or keep every requirement, and move one flight:"
+"""The line over the fixes that move a flight."""
 
 NEVER_HOLDS = (
     "What is never given up makes it impossible by itself: one person to a seat, empty legs, "
@@ -69,6 +73,8 @@ class Explanation(Shown, AsData):
             can come that keeps the others.
         lacking: in a sentence, what the program lacks altogether: crew or flights. Then one
             conflict is named, though there may be one for each flight, and no fix.
+        date_fixes: shifts of one flight each, the smallest with which there is a plan that keeps
+            every requirement; those of the fewest days first. They are numbered after `fixes`.
     """
 
     data_kind: ClassVar[str] = "explanation"
@@ -84,6 +90,7 @@ class Explanation(Shown, AsData):
     stranded: tuple[Stranded, ...] = ()
     lacking: str = ""
     shortfalls: tuple[Shortfall, ...] = ()
+    date_fixes: tuple[DateFix, ...] = ()
 
     def shortfall(self, requirement: str) -> Shortfall | None:
         """How near a plan can come to the requirement of that id, where that was worked out."""
@@ -165,6 +172,10 @@ class Explanation(Shown, AsData):
             yield f"\n{fixes_head(self)}"
         for number, fix in enumerate(self.fixes, 1):
             yield from _numbered(number, (one.decision for one in fix))
+        if self.date_fixes:
+            yield f"\n{DATES_HEAD}"
+        for number, moved in enumerate(self.date_fixes, len(self.fixes) + 1):
+            yield from _numbered(number, [moved.decision])
 
 
 def short_of(explanation: Explanation, line: Line) -> Iterator[Shortfall]:

@@ -66,6 +66,7 @@ FLOORS = (
     ("result",),
     ("front",),
     ("stranded",),
+    ("date_fix",),
     ("explanation",),
     ("checking",),
     ("solved",),

@@ -51,7 +51,7 @@ def explain(
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         max_fixes: how many fixes to look for.
-        apply: the number of a fix: the program without what it gives up goes to -o.
+        apply: the number of a fix: the program with that fix goes to -o.
         output: the file for that program (.toml, .json, .xlsx).
         report: a file for the page of the explanation (.html).
         plan: where the past is taken from: a file (.json, .csv, .xlsx), or `flown`.
@@ -107,13 +107,15 @@ def explain(
 
 
 def _with_fix(program: Program, explanation: Explanation, number: int) -> Program:
-    """The program without what the fix of that number gives up."""
+    """The program with the fix of that number: without what it gives up, or on its days."""
     from seatplan.whatif.applying import with_fix
 
-    if not 1 <= number <= len(explanation.fixes):
-        count = len(explanation.fixes)
+    count = len(explanation.fixes) + len(explanation.date_fixes)
+    if not 1 <= number <= count:
         known = "1 fix was" if count == 1 else f"{count} fixes were"
         raise ProgramError(f"--apply {number}: there is no such fix; {known} found")
+    if number > len(explanation.fixes):
+        return explanation.date_fixes[number - 1 - len(explanation.fixes)].made(program)
     return with_fix(program, explanation.fixes[number - 1])
 
 

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from seatplan.alike import condensed
-from seatplan.explanation import Explanation, Requirements, fixes_head, short_of
+from seatplan.explanation import DATES_HEAD, Explanation, Requirements, fixes_head, short_of
 from seatplan.kinds import Rule
 from seatplan.report.layout import Paragraph
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, why_lines
@@ -33,7 +33,11 @@ def explanation_tables(
     if explanation.fixes:
         parts += [BLANK, Paragraph(heading(fixes_head(explanation)))]
     for number, fix in enumerate(explanation.fixes, 1):
-        parts += _fix(number, fix)
+        parts += _fix(number, (one.decision for one in fix))
+    if explanation.date_fixes:
+        parts += [BLANK, Paragraph(heading(DATES_HEAD))]
+    for number, moved in enumerate(explanation.date_fixes, len(explanation.fixes) + 1):
+        parts += _fix(number, [moved.decision])
     return parts
 
 
@@ -50,8 +54,8 @@ def _conflict(
             yield from why_lines(reasons.get(one.rule, ""))
 
 
-def _fix(number: int, fix: Requirements) -> Iterator[RenderableType]:
+def _fix(number: int, decisions: Iterable[str]) -> Iterator[RenderableType]:
     head = f"{number}. "
-    for one in fix:
-        yield Paragraph(Text.assemble(head, plain(one.decision)), indent=2)
+    for decision in decisions:
+        yield Paragraph(Text.assemble(head, plain(decision)), indent=2)
         head = "& ".rjust(len(head))

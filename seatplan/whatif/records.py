@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import asdict
 
+from seatplan.date_fix import DateFix
 from seatplan.declared import mismatches
 from seatplan.explanation import Explanation, Requirements, Shortfall
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
@@ -118,7 +119,9 @@ def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
     sets = {name: tuple(map(_requirements, kept[name])) for name in ("conflicts", "fixes")}
     lost = tuple(Stranded(**_tuples(row)) for row in kept.get("stranded", ()))
     short = tuple(Shortfall(**_tuples(row)) for row in kept.get("shortfalls", ()))
-    made = Explanation(**{**kept, **sets, "stranded": lost, "shortfalls": short})
+    moved = tuple(DateFix(**row) for row in kept.get("date_fixes", ()))
+    more = {"stranded": lost, "shortfalls": short, "date_fixes": moved}
+    made = Explanation(**{**kept, **sets, **more})
     for problem in mismatches(made):
         raise TypeError(str(problem))
     return made

@@ -9,7 +9,9 @@ from attrs import evolve
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
+from seatplan.date_fix import DateFix
 from seatplan.engine.explain.correction_sets import CorrectionSets
+from seatplan.engine.explain.date_fixes import date_fixes
 from seatplan.engine.explain.loosening import loosened
 from seatplan.engine.explain.mus import RoughCores, for_reading, independent_conflicts
 from seatplan.engine.explain.oracle import Oracle
@@ -78,7 +80,7 @@ def explain(
             raise PlanError("as_of needs a plan: the past is as the plan has it")
         must_be_known(ProgramIndex(program), plan, before=day)
     oracle = Oracle(program, plan, day, how.seconds, how.on_progress, how.cancel)
-    return explained(oracle, max_fixes=max_fixes)
+    return explained(oracle, max_fixes=max_fixes, dates=True)
 
 
 def _told_apart(groups: Sequence[Requirements]) -> tuple[Requirements, ...]:
@@ -103,11 +105,17 @@ def _stranded(oracle: Oracle, conflict: Requirements) -> tuple[Stranded, ...]:
     return stranded(oracle.lookup, oracle.plan, oracle.as_of, conflict)
 
 
-def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset()) -> Explanation:
-    """The same for a prepared program; `pinned` requirements are never given up."""
+def explained(
+    oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset(), dates: bool = False
+) -> Explanation:
+    """The same for a prepared program; `pinned` requirements are never given up.
+
+    Only with `dates` are there fixes that move a flight.
+    """
     conflicts: list[Requirements] = []
     fixes: list[Requirements] = []
     short: list[Shortfall] = []
+    moved: tuple[DateFix, ...] = ()
     feasible: bool | None = None
     proved = True
     complete = False
@@ -144,6 +152,11 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
     except KeyboardInterrupt:
         oracle.search.interrupted, proved = True, False
     conflicts.sort(key=lambda conflict: [for_reading(one) for one in conflict])
+    if dates and fixes and oracle.search.left > 0 and not oracle.search.interrupted:
+        try:
+            moved = date_fixes(oracle, conflicts)
+        except KeyboardInterrupt:
+            oracle.search.interrupted, proved = True, False
     fixes.sort(key=Ranking(oracle.lookup).order)
     homeless = [] if feasible else [_stranded(oracle, conflict) for conflict in conflicts or [()]]
     lines = [with_lacking(oracle.lookup, conflict) for conflict in conflicts]
@@ -159,6 +172,7 @@ def explained(oracle: Oracle, *, max_fixes: int, pinned: Set[str] = frozenset())
         stranded=tuple(dict.fromkeys(one for groups in homeless for one in groups)),
         lacking=lacks if feasible is False else "",
         shortfalls=tuple(short),
+        date_fixes=moved,
     )
     if oracle.search.interrupted:
         raise Interrupted(explanation)

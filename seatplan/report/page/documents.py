@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from seatplan.alike import Line, condensed
-from seatplan.explanation import Explanation, Requirements, fixes_head
+from seatplan.date_fix import DateFix
+from seatplan.explanation import DATES_HEAD, Explanation, Requirements, fixes_head
 from seatplan.program import Program
 from seatplan.report.page.answer import Answer, Fact
 from seatplan.words import opening
@@ -20,6 +21,8 @@ class ExplanationPage:
     Attributes:
         reasons: by rule id, why the rule is there.
         fixes_head: the head of the fixes.
+        date_fixes: shifts of one flight each, numbered after the others.
+        dates_head: the head of those.
         stranded: who cannot come home, and why, a sentence for each.
     """
 
@@ -30,6 +33,8 @@ class ExplanationPage:
     reasons: Mapping[str, str]
     fixes_head: str
     stranded: tuple[str, ...] = ()
+    date_fixes: tuple[DateFix, ...] = ()
+    dates_head: str = DATES_HEAD
 
 
 def explanation_page(
@@ -63,4 +68,5 @@ def explanation_page(
         {rule.name: rule.why for rule in program.named_rules},
         fixes_head(explanation).rstrip(":") if explanation.fixes else "",
         tuple(one.message for one in explanation.stranded),
+        explanation.date_fixes,
     )

@@ -1,0 +1,241 @@
+"""Fixes that move one flight: the smallest shift with which every requirement can be kept.
+
+A window of `k` days on both sides of a day allows all that a smaller one allows, so the least `k`
+is found by bisection, first with the requirements of the conflict alone, whose models are small:
+what they need, the whole program needs as well. The shift is then verified in the program with the
+new days, as if they had always been there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+
+from attrs import evolve
+
+from seatplan.date_fix import DateFix, Moves
+from seatplan.dates import dates_of
+from seatplan.engine.explain.oracle import EFFORT, Oracle
+from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.solver.presets import PROVE_RAW
+from seatplan.engine.solver.search import OutOfTime
+from seatplan.errors import ProgramError
+from seatplan.explanation import Requirements
+from seatplan.program import DockedDays, Flight, Program, Window
+
+MOST_DAYS = 60
+"""No flight is shifted by more."""
+
+MOST_FLIGHTS = 8
+"""The most flights of a conflict that are looked at: those that most of it names."""
+
+MOST_FIXES = 3
+"""The most fixes that move a flight."""
+
+MOST_VARIABLES = 150_000
+"""How many variables all models may have together: more are not built. They take about 10 s."""
+
+SHARE = 0.5
+"""The part of the time that is left which they may take."""
+
+KINDS: tuple[Moves, ...] = ("landing", "launch", "both")
+"""What may be shifted; of equally small shifts of a flight the first is taken."""
+
+
+class _Unknown(Exception):  # noqa: N818 - no error
+    """A search has ended without an answer."""
+
+
+def date_fixes(oracle: Oracle, conflicts: Sequence[Requirements]) -> tuple[DateFix, ...]:
+    """For the flights that every conflict names, the smallest shifts that leave a plan.
+
+    There is at most one for each flight, and no more than `MOST_FIXES`: the smallest. Shifts that
+    are not worked out with little effort, or before the time is up, are left out.
+
+    Args:
+        oracle: calls the solver.
+        conflicts: all of them, at least one; each has to be mended.
+    """
+    found: list[DateFix] = []
+    effort = _Effort(oracle, oracle.share(SHARE))
+    for flight in _candidates(oracle, conflicts):
+        most = MOST_DAYS
+        if len(found) >= MOST_FIXES:
+            most = abs(sorted(found, key=_order)[MOST_FIXES - 1].days) - 1
+        best: DateFix | None = None
+        for moves in KINDS:
+            if not _may_move(oracle, flight, moves):
+                continue
+            try:
+                with suppress(_Unknown, ProgramError):
+                    shift = _Shift(effort, flight, moves, conflicts[0]).least(most)
+                    best = shift or best
+            except OutOfTime:
+                found += [] if best is None else [best]
+                return tuple(sorted(found, key=_order)[:MOST_FIXES])
+            if best is not None:
+                most = abs(best.days) - 1
+        found += [] if best is None else [best]
+    return tuple(sorted(found, key=_order)[:MOST_FIXES])
+
+
+def _order(fix: DateFix) -> tuple[int, str]:
+    return abs(fix.days), fix.flight
+
+
+def _candidates(oracle: Oracle, conflicts: Sequence[Requirements]) -> Iterator[Flight]:
+    """The flights without windows that every conflict names, those that most of them name first."""
+    names = [
+        Counter(name for one in conflict for name in {*one.flights, one.subject.flight} if name)
+        for conflict in conflicts
+    ]
+    named = {
+        name: sum(one[name] for one in names)
+        for name in names[0]
+        if all(name in one for one in names)
+    }
+    dated = dates_of(oracle.plan) if oracle.as_of is not None else {}
+    flights = [
+        flight
+        for flight in oracle.program.flights
+        if flight.id in named and flight.id not in dated and not flight.has_window
+    ]
+    flights.sort(key=lambda flight: (-named[flight.id], flight.id))
+    yield from flights[:MOST_FLIGHTS]
+
+
+def _may_move(oracle: Oracle, flight: Flight, moves: Moves) -> bool:
+    """Whether what is shifted is not past yet."""
+    return oracle.as_of is None or oracle.as_of <= (
+        flight.landing if moves == "landing" else flight.launch
+    )
+
+
+class _Effort:
+    """Solves programs until the time or the effort is used up."""
+
+    def __init__(self, oracle: Oracle, until: float) -> None:
+        self.oracle = oracle
+        self._until = until
+        self._variables = 0
+
+    def has_plan(self, program: Program, active: ActiveRequirements) -> bool:
+        """Whether a program has a plan that keeps these requirements.
+
+        Raises:
+            OutOfTime: if the time or the effort is used up.
+            _Unknown: if the search ended without an answer.
+        """
+        oracle = self.oracle
+        if not oracle.before(self._until) or self._variables > MOST_VARIABLES:
+            raise OutOfTime
+        search = oracle.search.until(self._until)
+        other = Oracle(program, oracle.plan, oracle.as_of, search.left, cancel=search.cancel)
+        model = other.model(active)
+        self._variables += len(model.cp.proto.variables)
+        answer = other.search.run(model.cp, PROVE_RAW, effort=EFFORT)
+        oracle.search.interrupted |= other.search.interrupted
+        if not answer.found and not answer.infeasible:
+            raise _Unknown
+        if answer.found:
+            other.checked(model, answer)
+        return answer.found
+
+
+class _Shift:
+    """Tries shifts of one flight."""
+
+    def __init__(
+        self, effort: _Effort, flight: Flight, moves: Moves, conflict: Requirements
+    ) -> None:
+        self._effort = effort
+        self._oracle = effort.oracle
+        self._flight = flight
+        self._moves = moves
+        self._conflict = conflict
+
+    def least(self, most: int) -> DateFix | None:
+        """The smallest shift that leaves a plan; None if none of at most that many days does.
+
+        Raises:
+            OutOfTime: if the time is up.
+            _Unknown: if a search ended without an answer.
+            ProgramError: if no program has such a shift.
+        """
+        part = ActiveRequirements(only=self._conflict)
+        days = self._bisected(0, most, lambda days: self._effort.has_plan(self._opened(days), part))
+        if days is None:
+            return None
+        fix = self._exactly(days)
+        if fix is not None:
+            return fix
+        whole = ActiveRequirements()
+        more = self._bisected(
+            days, most, lambda days: self._effort.has_plan(self._opened(days), whole)
+        )
+        return None if more is None else self._exactly(more)
+
+    def _bisected(self, low: int, high: int, enough: Callable[[int], bool]) -> int | None:
+        """The least number above `low`, which is too small, that is enough."""
+        if high <= low or not enough(high):
+            return None
+        while low + 1 < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if enough(middle) else (middle, high)
+        return high
+
+    def _exactly(self, days: int) -> DateFix | None:
+        """The fix of just as many days, later or else earlier, if it leaves a plan."""
+        for shift in (days, -days):
+            fix = self._fix(shift)
+            if fix is None:
+                continue
+            with suppress(ProgramError):  # another flight is in the way
+                if self._effort.has_plan(fix.made(self._oracle.program), ActiveRequirements()):
+                    return fix
+        return None
+
+    def _fix(self, days: int) -> DateFix | None:
+        """The fix of that shift; None if the days do not go together, or would be past."""
+        flight = self._flight
+        launch, landing = flight.launch, flight.landing
+        if self._moves != "landing":
+            launch = _shifted(launch, days)
+        if self._moves != "launch":
+            landing = _shifted(landing, days)
+        docked = flight.docked_days
+        moved = landing if self._moves == "landing" else launch
+        if launch >= landing or (docked is not None and not docked.hold(launch, landing)):
+            return None
+        if self._oracle.as_of is not None and moved < self._oracle.as_of:
+            return None
+        return DateFix(flight.id, self._moves, days, launch, landing)
+
+    def _opened(self, days: int) -> Program:
+        """The program with the flight free to move by up to that many days."""
+        flight = self._flight
+        docked = flight.docked_days
+        if self._moves == "both":
+            length = (flight.landing - flight.launch).days
+            docked = DockedDays(length, length)
+        opened = evolve(
+            flight,
+            launch_window=None if self._moves == "landing" else _around(flight.launch, days),
+            landing_window=None if self._moves == "launch" else _around(flight.landing, days),
+            docked_days=docked,
+        )
+        program = self._oracle.program
+        flights = tuple(opened if one.id == flight.id else one for one in program.flights)
+        return evolve(program, flights=flights)
+
+
+def _shifted(day: date, days: int) -> date:
+    """That many days later, at most the last day there is, and at least the first."""
+    first, last = date.min.toordinal(), date.max.toordinal()
+    return date.fromordinal(min(max(day.toordinal() + days, first), last))
+
+
+def _around(day: date, days: int) -> Window:
+    return Window(_shifted(day, -days), _shifted(day, days + 1))

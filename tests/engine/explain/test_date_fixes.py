@@ -1,0 +1,81 @@
+"""Fixes that move one flight: each leaves a plan, and a day less leaves none."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from attrs import evolve
+from hypothesis import given
+
+import seatplan
+from seatplan import DateFix, Flight, Plan, Program, Status
+from seatplan.engine.explain.date_fixes import MOST_DAYS
+from seatplan.errors import ProgramError
+from seatplan.rules.stay import Stay
+from tests.engine.strategies import tight_programs
+from tests.properties.effort import examples
+from tests.small_programs import leaking
+
+
+def has_plan(program: Program) -> bool:
+    """Whether any plan keeps what is hard."""
+    return seatplan.solve(evolve(program, goals=())).status is Status.OPTIMAL
+
+
+def shorter(flight: Flight, fix: DateFix) -> list[DateFix]:
+    """The same shift by one day less, later and earlier."""
+    less = abs(fix.days) - 1
+    made = []
+    for days in {less, -less}:
+        shift = timedelta(days)
+        launch = flight.launch + (shift if fix.moves != "landing" else timedelta())
+        landing = flight.landing + (shift if fix.moves != "launch" else timedelta())
+        made.append(evolve(fix, days=days, launch=launch, landing=landing))
+    return made
+
+
+@given(tight_programs(max_flights=3, max_members=3, max_rules=2))
+@examples(25)
+def test_a_shift_leaves_a_plan_and_a_day_less_leaves_none(one: Program) -> None:
+    """The program with the new days has a plan; with a day less it has none."""
+    explanation = seatplan.explain(one, max_fixes=1)
+    flights = {flight.id: flight for flight in one.flights}
+    for fix in explanation.date_fixes:
+        assert 1 <= abs(fix.days) <= MOST_DAYS
+        assert has_plan(fix.made(one))
+        for less in shorter(flights[fix.flight], fix):
+            try:
+                tighter = less.made(one)
+            except ProgramError:
+                continue
+            assert not has_plan(tighter)
+
+
+def too_short() -> Program:
+    """D-1 is docked 182 days, and has to be for 221 at least."""
+    return evolve(leaking(), rules=(Stay(flights=("D-1",), min=221),), goals=())
+
+
+def test_the_smallest_shift_is_offered() -> None:
+    """A landing 39 days later is enough for the stay; so is a launch, which is no smaller."""
+    explanation = seatplan.explain(too_short(), max_fixes=2)
+    (fix,) = explanation.date_fixes
+    assert (fix.flight, fix.moves, fix.days) == ("D-1", "landing", 39)
+    assert fix.landing == date(2024, 9, 9)
+    assert has_plan(fix.made(too_short()))
+
+
+def test_the_past_does_not_move() -> None:
+    """The fix is there while its day is to come; with the whole flight in the past it is not."""
+    plan = Plan((), "A leak")
+    before = seatplan.explain(too_short(), plan, as_of=date(2024, 1, 1), max_fixes=1)
+    assert [(fix.moves, fix.days) for fix in before.date_fixes] == [("landing", 39)]
+    late = seatplan.explain(too_short(), plan, as_of=date(2025, 1, 1), max_fixes=1)
+    assert late.date_fixes == ()
+
+
+def test_none_where_no_fix_is_wanted() -> None:
+    """Without fixes there are no shifts either, and none where a shift does not help."""
+    assert seatplan.explain(too_short(), max_fixes=0).date_fixes == ()
+    hopeless = evolve(leaking(), rules=(Stay(flights=("D-1",), min=400),), goals=())
+    assert seatplan.explain(hopeless, max_fixes=1).date_fixes == ()
