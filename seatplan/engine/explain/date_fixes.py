@@ -17,7 +17,7 @@ from attrs import evolve
 
 from seatplan.date_fix import DateFix, Moves
 from seatplan.dates import dates_of
-from seatplan.engine.explain.oracle import EFFORT, Oracle
+from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE_RAW
 from seatplan.engine.solver.search import OutOfTime
@@ -34,8 +34,11 @@ MOST_FLIGHTS = 8
 MOST_FIXES = 3
 """The most fixes that move a flight."""
 
-MOST_VARIABLES = 150_000
-"""How many variables all models may have together: more are not built. They take about 10 s."""
+MOST_VARIABLES = 40_000
+"""The search ends once its models have had more variables than this together."""
+
+EFFORT = 0.5
+"""Effort of one solve, in deterministic time."""
 
 SHARE = 0.5
 """The part of the time that is left which they may take."""
