@@ -9,8 +9,9 @@ from typing import Any
 import attrs
 import pytest
 
+import seatplan
 import seatplan.goals
-import seatplan.rules  # noqa: F401 - the kinds register when their packages load
+import seatplan.rules
 from seatplan.kinds import Rule, goal_kinds, rule_kinds
 from seatplan.program import MOST_DAYS
 from seatplan.ship_events import SHIP_EVENTS
@@ -161,3 +162,11 @@ def test_a_kind_as_a_value(name: str) -> None:
         assert kind(**needed, id="mine").name == "mine"
         if not issubclass(kind, Rule):
             assert kind.sense == ("min" if name in MINIMISED else "max")
+
+
+def test_a_rule_by_itself_has_the_name_of_its_kind() -> None:
+    """Two of one kind without ids share it; `named_rules` tells them apart, as answers do."""
+    one = seatplan.rules.Lifeboat()
+    program = seatplan.Program(rules=(one, one))
+    assert [rule.name for rule in program.rules] == ["lifeboat", "lifeboat"]
+    assert [rule.name for rule in program.named_rules] == ["lifeboat-1", "lifeboat-2"]

@@ -230,5 +230,10 @@ class Rule(Terse):
 
     @property
     def name(self) -> str:
-        """The id of a rule as `Program.named_rules` gives it."""
+        """The id, or the kind where none was given.
+
+        A rule by itself does not know the other rules of its program, so two of one kind without
+        ids have the same name. `Program.named_rules` gives them the ids by which answers name
+        them, such as `quota-1` and `quota-2`.
+        """
         return self.id or self.kind
