@@ -65,7 +65,27 @@ HELPS: dict[str, Callable[..., Any]] = {
 def render(shown: View, paper: str = "", *, draft: bool = False) -> str:
     """The page of a plan; `paper` is what it is printed on, that of the printer if empty."""
     sheet = f"@page{{size:{paper} landscape}}" if paper else ""
+    sheet += margin_boxes(shown.answer.headline or shown.program.name, draft=draft)
     return _rendered("page.html", shown.hues + sheet, v=shown, draft=draft)
+
+
+def margin_boxes(title: str, *, draft: bool) -> str:
+    """What each printed sheet has at its edge beside its number: title and draft mark."""
+    boxes = {"bottom-left": title, "bottom-center": "Draft: not decided" if draft else ""}
+    found = (
+        f'@{box}{{content:"{_css_text(text)}";font:8pt sans-serif;color:#333}}'
+        for box, text in boxes.items()
+        if text
+    )
+    inside = "".join(found)
+    return f"@media print{{@page{{{inside}}}}}" if inside else ""
+
+
+def _css_text(text: str) -> str:
+    """A text between quotes of CSS: all but letters, digits and blanks as a number and a blank."""
+    return "".join(
+        one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in clean(text)
+    )
 
 
 def render_document(shown: ExplanationPage | StudyPage | FrontPage) -> str:

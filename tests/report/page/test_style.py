@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from seatplan.report.page.render import FOLDER
+from seatplan.report.page.render import FOLDER, margin_boxes
 from seatplan.report.palette import OTHER, PALETTE
 
 STYLE = FOLDER.joinpath("page.css").read_text(encoding="utf-8")
@@ -82,3 +82,13 @@ def test_shapes_can_be_seen(scheme: str) -> None:
     found = SCHEMES[scheme]
     assert contrast(found["edge"], found["ground"]) >= 3
     assert contrast(found["edge"], found["hull"]) >= 3
+
+
+def test_what_printed_sheets_have_at_their_edge() -> None:
+    """Title and draft mark, of which no character can end the text or the style sheet."""
+    found = margin_boxes('A "1"</style>;\\', draft=True)
+    text = r"A \22 1\22 \3c \2f style\3e \3b \5c "
+    assert f'@bottom-left{{content:"{text}"' in found
+    assert '@bottom-center{content:"Draft\\3a  not decided"' in found
+    assert "@bottom-center" not in margin_boxes("A", draft=False)
+    assert margin_boxes("", draft=False) == ""
