@@ -81,6 +81,7 @@ TESTED_IN = {
     "validation/law_ids.py": "validation/test_ids.py",
     "validation/*.py": "validation/test_contradictions.py",
     # Edits: every law of edits, and one file with a section for each.
+    "whatif/asked_assignment.py": "whatif/test_why_not.py",
     "whatif/edited.py": "whatif/test_edits.py",
     "whatif/editing.py": "whatif/test_edits.py",
     "whatif/mentions.py": "whatif/test_edits.py",

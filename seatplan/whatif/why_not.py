@@ -5,29 +5,30 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, get_args
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import evolve, field, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
 from seatplan.dates import dated
-from seatplan.errors import Interrupted, PlanError, Problem, nearest
+from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
 from seatplan.later import Later
-from seatplan.naming import member_meant, nearest_member
+from seatplan.naming import member_meant
 from seatplan.normal import normal
 from seatplan.options import Options, chosen
-from seatplan.plan import Assignment, Plan
+from seatplan.plan import Plan
 from seatplan.program import Fixed, Legs, Program
-from seatplan.program_index import ProgramIndex, leg_day
+from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.read_only import read_only
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.structure import FIXED
 from seatplan.structure.fixed import statement
+from seatplan.whatif.asked_assignment import lines_of, must_be_open
 from seatplan.whatif.changes import Change, Difference
 from seatplan.whatif.edits.fix import Fix
 from seatplan.whatif.outcome import Outcome
@@ -200,12 +201,7 @@ def why_not(
     def solved(what: Program, given: Plan | None, seconds: float) -> Result:
         nonlocal interrupted
         try:
-            return solve(
-                what,
-                given,
-                as_of=day,
-                options=evolve(how, time_limit=seconds),
-            )
+            return solve(what, given, as_of=day, options=evolve(how, time_limit=seconds))
         except Interrupted as stop:  # all other work ends at once
             interrupted = True
             result: Result = stop.result
@@ -221,7 +217,7 @@ def why_not(
     if isinstance(member, str):
         entry = evolve(entry, member=member_meant(entry.member, program.crew))
     lookup = ProgramIndex(program)
-    _must_be_open(lookup.on_dates(dated(program, plan)), plan, entry, day)
+    must_be_open(lookup.on_dates(dated(program, plan)), plan, entry, day)
     with_it = program
     if entry not in program.fixed:
         with_it = evolve(program, fixed=(*program.fixed, entry))
@@ -229,7 +225,7 @@ def why_not(
     without = solved(program, plan, left() / 2)
     given = plan if plan is not None else without.plan
     result = solved(_changing_least(with_it), given, left())
-    already = plan is not None and set(_lines(entry)) <= set(plan.assignments)
+    already = plan is not None and set(lines_of(entry)) <= set(plan.assignments)
     found_in = result.plan or given  # on whose days the flight is
     said = statement(lookup.on_dates(dated(with_it, found_in)), entry)
     answer = WhyNot(entry, with_it, result, without, sentence=said, already=already)
@@ -300,43 +296,3 @@ def _changing_least(program: Program) -> Program:
         return program
     name = free_name(CHANGES, program.rules, goals)
     return evolve(program, goals=(*goals, LeastChange(id=name)))
-
-
-def _must_be_open(
-    lookup: ProgramIndex, plan: Plan | None, entry: Fixed, as_of: date | None
-) -> None:
-    """Raises a PlanError if the assignment is invalid."""
-    asked = f"{entry.flight} {entry.role} {entry.member}"  # what was typed, and no file of a plan
-    problems = list(_unknown(lookup, entry))
-    if problems:
-        raise PlanError(problems, asked)
-    if as_of is None or plan is None:
-        return  # `as_of` without a plan is the solver's to refuse
-    flight = lookup.flights[entry.flight]
-    for line in _lines(entry):
-        if leg_day(flight, line.leg) < as_of and line not in plan.assignments:
-            day = leg_day(flight, line.leg)
-            what = "who is a backup" if line.leg == "backup" else f"the way {line.leg}"
-            message = f"{what} on {flight.id} ({day}) is past: it is as in the plan"
-            raise PlanError([Problem(message)], asked)
-
-
-def _lines(entry: Fixed) -> list[Assignment]:
-    return [Assignment(entry.flight, leg, entry.role, entry.member) for leg in entry.legs]
-
-
-def _unknown(lookup: ProgramIndex, entry: Fixed) -> Iterator[Problem]:
-    """Yields a problem for each unknown name in the assignment."""
-    flight = lookup.flights.get(entry.flight)
-    if flight is None:
-        hint = nearest(entry.flight, lookup.flights)
-        yield Problem(f"unknown flight {entry.flight!r}", ("flight",), hint)
-    elif entry.role not in (roles := lookup.seats(flight)):
-        message = f"unknown role {entry.role!r} on {entry.flight!r}"
-        yield Problem(message, ("role",), nearest(entry.role, roles))
-    if entry.member not in lookup.members:
-        hint = nearest_member(entry.member, lookup.members.values())
-        yield Problem(f"unknown member {entry.member!r}", ("member",), hint)
-    if entry.leg not in get_args(Legs):
-        hint = nearest(str(entry.leg), get_args(Legs))
-        yield Problem(f"unknown leg {entry.leg!r}", ("leg",), hint)
