@@ -1,4 +1,4 @@
-"""The program after edits, which may change neither the past nor what is not there."""
+"""The program after edits, which may change neither the past nor things that do not exist."""
 
 from __future__ import annotations
 

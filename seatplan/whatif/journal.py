@@ -32,7 +32,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 FAR = 2**40
-"""The byte that is locked on Windows, where no line is: a lock there also bars reading."""
+"""The byte that is locked on Windows, far behind all lines, since a lock also prevents reading."""
 
 MARK = "seatplan-journal"
 

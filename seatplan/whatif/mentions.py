@@ -1,10 +1,10 @@
-"""Takes out of a program all that names what it no longer has.
+"""Removes dangling references: all entries that name what a program no longer has.
 
-What a rule has about a cancelled flight goes with it. A list that picked that flight alone would be
-empty then, which picks nothing, while leaving the key out would pick all: such a rule has nothing
-left to pick and goes too. The same holds for stations that no flight goes to any more, and for
-roles that only the cancelled flight had. A rule of several conditions knows better: a condition of
-which nothing is left holds or fails for good (`Reducible`).
+What a rule has about a cancelled flight is removed with it. If a list named that flight alone, the
+rule is removed too: an empty list would pick nothing, and leaving the key out would pick
+everything. The same holds for stations that no flight goes to any more, and for roles that only the
+cancelled flight had. A rule of several conditions decides for itself, since a condition of which
+nothing is left always holds or always fails (`Reducible`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Gone = Mapping[str, Collection[str]]
 
 @runtime_checkable
 class Reducible(Protocol):
-    """What means something else, and not just less, when one of its parts goes."""
+    """A value whose meaning changes, and does not just narrow, when a part is removed."""
 
     def reduced(self, left: Callable[[Any], Any]) -> Self | None:
         """What is left, given what is left of a part; None if nothing is."""

@@ -70,7 +70,7 @@ def edit_line(edit: Edit) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text needs no quotes: it is one piece, and nothing that TOML reads."""
+    """Whether a text needs no quotes: it has no spaces and is not a TOML value."""
     return (
         bool(text)
         and list(_pieces(text)) == [text]

@@ -164,7 +164,7 @@ def test_each_half_was_always_staffed(segment: str) -> None:
 
 
 def test_crews_without_a_veteran() -> None:
-    """Only known crews had no member who had landed, or flown elsewhere, before the launch."""
+    """Only on TMA-12 had no one returned from space before the launch, from here or elsewhere."""
     landed: dict[str, date] = {}
     found = []
     for flight in sorted(flights().values(), key=lambda flight: flight["launch"]):
