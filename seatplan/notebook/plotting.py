@@ -38,6 +38,7 @@ from seatplan.notebook.panels import (
 )
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.report.clean import clean
 from seatplan.report.manifest import FlightManifest, manifest
 from seatplan.report.palette import OTHER
@@ -100,8 +101,9 @@ def plot(
         given.number(width, "width", 3)
     must_have_matplotlib()
 
-    reading = PlanIndex(program, Plan() if plan is None else plan)
-    must_be_known(reading.lookup, reading.plan)
+    own, drawn = ProgramIndex(program), Plan() if plan is None else plan
+    must_be_known(own, drawn)
+    reading = PlanIndex(program, drawn, lookup=own)
     berths = berths_of(reading)
     every = manifest(reading)
     # Where the ports are drawn, ships without seats are in their rows alone.

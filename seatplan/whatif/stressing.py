@@ -239,11 +239,12 @@ def stress(
         given.flag(explain, "explain")
     faults = single_faults(dated(program, plan), as_of=day, slips=slips)
     problems = {fault: _contradiction(program, plan, fault, day) for fault in faults}
+    of_program = known_part(program, plan)
     promotions = {
         fault: promoted
         for fault in faults
         if fault.kind == "member"
-        and (promoted := promotion(program, plan, fault.subject, day)) is not None
+        and (promoted := promotion(program, of_program, fault.subject, day)) is not None
     }
     nothing = Scenario(NOTHING)
     outcomes: dict[Scenario, Outcome] = {}
@@ -277,7 +278,7 @@ def stress(
         for fault in faults
     ]
     baseline = outcomes.get(nothing, Outcome(nothing, Result(Status.UNKNOWN)))
-    risks = standing_risks(program, known_part(program, plan), as_of=day)
+    risks = standing_risks(program, of_program, as_of=day)
     taken = time.monotonic() - start
     study = Stress(day, baseline, tuple(sorted(rows, key=_how_bad)), risks, taken)
     if interrupted:

@@ -217,3 +217,9 @@ def test_notebooks_show_the_picture() -> None:
     figure = seatplan.plot(seatplan.catalog.load("two-flights"))
     assert getattr(figure, "_repr_png_")().startswith(b"\x89PNG")  # noqa: B009
     assert pickle.loads(pickle.dumps(figure)).get_size_inches()[0] == 11
+
+
+def test_a_flight_that_the_program_lacks() -> None:
+    """The error names it."""
+    with pytest.raises(PlanError, match="unknown flight 'Crew-99'"):
+        seatplan.plot(Program(), Plan((Assignment("Crew-99", "up", "pilot", "x"),)))

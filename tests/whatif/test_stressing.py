@@ -188,3 +188,11 @@ def test_with_executor_and_journal(tmp_path: Path) -> None:
         failed = row.verdict == "fails"
         assert row.outcome is not None
         assert (row.outcome.explanation is not None) == failed
+
+
+def test_lines_of_flights_that_the_program_lacks() -> None:
+    """They count for nothing, as in a what-if: each fault ends as it does without them."""
+    more = plan(*OLD.assignments, *tour("ann", "X9"))
+    found = [stress(both(), one, as_of=TODAY).rows for one in (more, OLD)]
+    verdicts = [{row.fault: row.verdict for row in rows} for rows in found]
+    assert verdicts[0] == verdicts[1]
