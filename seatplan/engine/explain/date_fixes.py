@@ -24,12 +24,13 @@ from seatplan.engine.solver.search import OutOfTime
 from seatplan.errors import ProgramError
 from seatplan.explanation import Requirements
 from seatplan.program import DockedDays, Flight, Program, Window
+from seatplan.requirement import Requirement
 
 MOST_DAYS = 60
 """No flight is shifted by more."""
 
 MOST_FLIGHTS = 8
-"""The most flights of a conflict that are looked at: those that most of it names."""
+"""The most flights that are tried: those that most requirements of a conflict are about."""
 
 MOST_FIXES = 3
 """The most fixes that move a flight."""
@@ -52,7 +53,7 @@ class _Unknown(Exception):  # noqa: N818 - no error
 
 
 def date_fixes(oracle: Oracle, conflicts: Sequence[Requirements]) -> tuple[DateFix, ...]:
-    """For the flights that every conflict names, the smallest shifts that leave a plan.
+    """For the flights that every conflict is about, the smallest shifts that leave a plan.
 
     There is at most one for each flight, and no more than `MOST_FIXES`: the smallest. Shifts that
     are not worked out with little effort, or before the time is up, are left out.
@@ -89,9 +90,9 @@ def _order(fix: DateFix) -> tuple[int, str]:
 
 
 def _candidates(oracle: Oracle, conflicts: Sequence[Requirements]) -> Iterator[Flight]:
-    """The flights without windows that every conflict names, those that most of them name first."""
+    """Flights without windows that every conflict is about, those of most requirements first."""
     names = [
-        Counter(name for one in conflict for name in {*one.flights, one.subject.flight} if name)
+        Counter(name for one in conflict for name in _flights_of(oracle.program, one))
         for conflict in conflicts
     ]
     named = {
@@ -107,6 +108,32 @@ def _candidates(oracle: Oracle, conflicts: Sequence[Requirements]) -> Iterator[F
     ]
     flights.sort(key=lambda flight: (-named[flight.id], flight.id))
     yield from flights[:MOST_FLIGHTS]
+
+
+def _flights_of(program: Program, requirement: Requirement) -> Sequence[str]:
+    """The ids of the flights that it names; of one about days alone, of those nearest to them.
+
+    A station without a ship has no flight to name: the last that left and the next to come may be
+    the ones to move.
+    """
+    about = requirement.subject
+    named = {*requirement.flights, about.flight} - {None}
+    if named or about.since is None or about.until is None:
+        return [name for name in named if name is not None]
+    since, until = about.since, about.until
+
+    def far(flight: Flight) -> int:
+        return min(
+            max((since - day).days, (day - until).days, 0)
+            for day in (flight.launch, flight.landing)
+        )
+
+    near = [
+        (far(flight), flight.id)
+        for flight in program.flights
+        if about.station in (None, flight.station) and far(flight) <= MOST_DAYS
+    ]
+    return [name for _, name in sorted(near)[:MOST_FLIGHTS]]
 
 
 def _may_move(oracle: Oracle, flight: Flight, moves: Moves) -> bool:

@@ -11,6 +11,7 @@ import seatplan
 from seatplan import DateFix, Flight, Plan, Program, Status
 from seatplan.engine.explain.date_fixes import MOST_DAYS
 from seatplan.errors import ProgramError
+from seatplan.rules.aboard import Aboard
 from seatplan.rules.stay import Stay
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
@@ -79,3 +80,20 @@ def test_none_where_no_fix_is_wanted() -> None:
     assert seatplan.explain(too_short(), max_fixes=0).date_fixes == ()
     hopeless = evolve(leaking(), rules=(Stay(flights=("D-1",), min=400),), goals=())
     assert seatplan.explain(hopeless, max_fixes=1).date_fixes == ()
+
+
+def test_a_station_that_would_be_empty() -> None:
+    """Its requirement names no flight: the ship that left and the next one are those to move."""
+    flights = (
+        Flight("D-1", "Dragon", date(2030, 1, 1), date(2030, 6, 1)),
+        Flight("D-2", "Dragon", date(2030, 7, 1), date(2030, 12, 1)),
+        Flight("D-3", "Dragon", date(2031, 7, 1), date(2031, 12, 1)),
+    )
+    rule = Aboard(min=1, since=date(2030, 2, 1), until=date(2030, 11, 1))
+    one = evolve(leaking(), flights=flights, rules=(rule,), goals=(), fixed=(), forbidden=())
+    fixes = seatplan.explain(one, max_fixes=1).date_fixes
+    assert [(fix.flight, fix.moves, fix.days) for fix in fixes] == [
+        ("D-1", "landing", 30),
+        ("D-2", "launch", -30),
+    ]
+    assert all(has_plan(fix.made(one)) for fix in fixes)
