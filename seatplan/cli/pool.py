@@ -6,8 +6,8 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, process
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
-from threading import Thread
+from multiprocessing.connection import Connection, wait
+from threading import Event, Thread
 
 from seatplan.cli.signals import leave_to_the_command, shield_the_tracker
 
@@ -30,6 +30,9 @@ def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
     shield_the_tracker()
     made: list[ProcessPoolExecutor] = []
     pipes: list[Connection] = []
+    ended = Event()
+    watch = Thread(target=_watch, args=(made, ended), daemon=True)
+    watch.start()
 
     def make() -> Executor:
         context = multiprocessing.get_context("spawn")
@@ -40,15 +43,38 @@ def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
 
     try:
         yield make
+        ended.set()
     except BaseException:
+        ended.set()
+        watch.join()
         for executor in made:
             executor.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - before:
             child.kill()
         _wait_for(_threads() - threads_before, pipes)
         raise
+    watch.join()
     for executor in made:
         executor.shutdown()
+
+
+def _watch(made: list[ProcessPoolExecutor], ended: Event) -> None:
+    """Breaks a pool that does not notice that a worker is gone.
+
+    A worker that is killed amid an answer leaves half of it, and the pool would wait for the rest
+    while the other workers keep its pipe open. Without them the pool sees the end of the pipe.
+    """
+    suspects: set[int] = set()
+    while not ended.wait(PATIENCE):
+        for number, executor in enumerate(list(made)):
+            workers = list((executor._processes or {}).values())
+            if number in suspects:
+                for worker in workers:
+                    worker.kill()
+                for pipe in _pipes(executor):
+                    pipe.close()
+            elif workers and wait([worker.sentinel for worker in workers], 0):
+                suspects.add(number)
 
 
 def _threads() -> set[Thread]:

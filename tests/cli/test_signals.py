@@ -6,11 +6,14 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import threading
 import time
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from multiprocessing import Pipe
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -167,10 +170,10 @@ def test_in_another_thread() -> None:
 @pytest.mark.parametrize("busy", [False, True])
 def test_a_pool_that_stops_early_leaves_no_thread(busy: bool) -> None:
     """Python would wake one that is still ending, through a pipe that it has just closed."""
+    before = set(threading.enumerate())
     pool = pool_of(2)
     make = pool.__enter__()
     assert make is not None
-    before = set(threading.enumerate())
     executor = make()
     executor.submit(time.sleep, 3600 if busy else 0)
     if not busy:
@@ -193,3 +196,23 @@ def test_a_thread_that_waits_for_a_worker_that_is_gone() -> None:
     _wait_for({thread}, [writer])
     assert writer.closed
     assert not thread.is_alive()
+
+
+def half_an_answer() -> None:
+    """In a worker: begins to write an answer of a hundred bytes, and dies."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and "result_queue" not in frame.f_locals:
+        frame = frame.f_back
+    assert frame is not None
+    os.write(frame.f_locals["result_queue"]._writer.fileno(), b"\0\0\0\x64half")
+    os._exit(1)
+
+
+def test_a_worker_that_dies_amid_an_answer() -> None:
+    """The pool breaks, as where a worker dies at another moment; else it would wait for ever."""
+    with pool_of(2) as make:
+        assert make is not None
+        executor = make()
+        others = [executor.submit(time.sleep, 3600), executor.submit(half_an_answer)]
+        for future in others:
+            assert isinstance(future.exception(timeout=60), BrokenExecutor)
