@@ -71,8 +71,7 @@ def _watch(made: list[ProcessPoolExecutor], ended: Event) -> None:
             if number in suspects:
                 for worker in workers:
                     worker.kill()
-                for pipe in _pipes(executor):
-                    pipe.close()
+                _close(_pipes(executor))
             elif workers and wait([worker.sentinel for worker in workers], 0):
                 suspects.add(number)
 
@@ -92,11 +91,16 @@ def _wait_for(threads: set[Thread], pipes: list[Connection]) -> None:
     for thread in threads:
         thread.join(PATIENCE)
     if any(thread.is_alive() for thread in threads):
-        for pipe in pipes:
-            with suppress(OSError):
-                pipe.close()
+        _close(pipes)
     for thread in threads:
         thread.join()
+
+
+def _close(pipes: list[Connection]) -> None:
+    """Closes them, also where the thread of the pool is closing them as well."""
+    for pipe in pipes:
+        with suppress(OSError):
+            pipe.close()
 
 
 def _pipes(executor: ProcessPoolExecutor) -> list[Connection]:
