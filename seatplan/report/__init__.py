@@ -1,1 +1,1 @@
-"""Plans, results and checks for people: as tables on a terminal, and as plain data."""
+"""Plans, results, checks and answers as terminal tables, as plain data and as an HTML page."""

@@ -1,4 +1,4 @@
-"""The accounts that the rules of a program keep, as the seat exchanges do, launch by launch."""
+"""The accounts of a plan: the balances that rules such as seat exchanges keep, by launch."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from seatplan.timeline import PlanIndex
 
 
 def accounts(reading: PlanIndex) -> tuple[Account, ...]:
-    """Every account of every rule, in the order of the program."""
+    """Return the accounts of all rules, in the order of the rules in the program."""
     return tuple(one for rule in reading.program.named_rules for one in rule.balances(reading))

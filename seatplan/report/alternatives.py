@@ -1,4 +1,4 @@
-"""Plans that are worth as much as a given one, for a terminal and as plain data."""
+"""Alternative plans that are as good as a given plan, for a terminal and as plain data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 def alternatives_tables(
     program: Program, plan: Plan, found: Alternatives, folder: Path | None = None
 ) -> list[RenderableType]:
-    """How many there are, then each as what differs from the given plan."""
+    """Return the number of alternatives, then for each one its differences from `plan`.
+
+    Args:
+        program: the program that all the plans are for.
+        plan: the given plan.
+        found: the alternatives.
+        folder: where the alternatives were written; None if they were not.
+    """
     parts: list[RenderableType] = [*title(program), Paragraph(_answer(found, folder))]
     for number, difference in enumerate(_differences(program, plan, found.plans), 1):
         head = Text.assemble(heading(f"Alternative {number}"), ": ", count_line(difference))
@@ -38,7 +45,7 @@ def _answer(found: Alternatives, folder: Path | None) -> Text:
         if found.complete:
             return Text.assemble(("No other plan is as good", MARK), ". That is proved.")
         return Text.assemble(("No other plan was found", MARK), " within the time limit.")
-    more = "there is no further one" if found.complete else "there may be more"
+    more = "there are no others" if found.complete else "there may be more"
     where = f" They are in {folder}." if folder is not None else ""
     answer = f"{many(count, 'other plan')} {'is' if count == 1 else 'are'} as good"
     return Text.assemble((answer, GOOD), f"; {more}.", plain(where))
@@ -49,7 +56,7 @@ def _differences(program: Program, plan: Plan, plans: Sequence[Plan]) -> list[Di
 
 
 def alternatives_data(program: Program, plan: Plan, found: Alternatives) -> dict[str, Any]:
-    """The same for other programs, with what differs in each plan."""
+    """Return the alternatives as plain data, each with its differences from `plan`."""
     differences = _differences(program, plan, found.plans)
     return {
         **found.to_dict(),

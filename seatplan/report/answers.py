@@ -1,4 +1,4 @@
-"""The answer of a solve, for a terminal: manifest, exchanges, goals, and what is proved."""
+"""The result of a solve for a terminal: manifest, exchanges, goals, and what was proved."""
 
 from __future__ import annotations
 
@@ -25,7 +25,16 @@ def result_tables(
     *,
     with_manifest: bool = True,
 ) -> list[RenderableType]:
-    """What a planner needs first; the verdict comes last, where a terminal shows it."""
+    """Return the result as a planner reads it, with the verdict last.
+
+    A terminal scrolls to the end of the output, so the verdict is what the planner sees first.
+
+    Args:
+        program: the program that was solved.
+        result: the result of the solve.
+        explanation: why there is no plan, where it was asked for.
+        with_manifest: whether the manifest is shown; it is left out where the plan is in a file.
+    """
     parts: list[RenderableType] = [*title(program)]
     if result.plan is not None:
         reading = PlanIndex(program, result.plan)
@@ -44,7 +53,7 @@ def result_tables(
 
 
 def given_up_lines(result: Result) -> list[RenderableType]:
-    """What the best possible plan gives up, as decisions."""
+    """Return a line for each requirement that the best possible plan gives up."""
     lines = [Paragraph(heading("The best possible plan; for it you must"))]
     for one in result.given_up:
         lines.append(Paragraph(Text.assemble("- ", plain(one.decision)), indent=2))
@@ -52,7 +61,7 @@ def given_up_lines(result: Result) -> list[RenderableType]:
 
 
 def goal_table(program: Program, reached: tuple[GoalValue, ...]) -> list[RenderableType]:
-    """Each goal with its value and what is proved of it."""
+    """Return a row for each goal of the program: its value and what was proved about it."""
     goals = program.named_goals
     if not goals:
         return []
@@ -77,7 +86,7 @@ def _proof(found: GoalValue | None, goal: Goal) -> Text:
 
 
 def status_line(program: Program, result: Result) -> Text:
-    """What is proved, in a sentence, and the time."""
+    """Return a sentence about what was proved, with the time in seconds."""
     goals = bool(program.named_goals)
     said = {
         Status.OPTIMAL: "every goal is proved." if goals else "the program has no goals.",

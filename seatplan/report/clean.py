@@ -1,4 +1,4 @@
-"""Text from files, made harmless for a terminal."""
+"""Text from files, made safe to print on a terminal."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from seatplan.visible import visible
 
 
 def clean(text: str) -> str:
-    """The text on one line: white space is one blank, and what would act is spelt out."""
+    """Return the text on one line, with white space collapsed and control characters escaped."""
     return visible(" ".join(text.split()))

@@ -1,4 +1,4 @@
-"""What the tables show, as plain data for other programs: the keys always in the same order."""
+"""Results and accounts as plain data for JSON, with keys in a fixed order."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from seatplan.timeline import PlanIndex
 def result_data(
     program: Program, result: Result, explanation: Explanation | None = None
 ) -> dict[str, Any]:
-    """The answer of a solve, with what the command knows besides.
+    """Return the result with the name of the program and the balances of its exchanges.
 
-    Where there is no plan these are the reasons, if they are known.
+    `explanation` is added under that key where it is given.
     """
     exchange = () if result.plan is None else accounts(PlanIndex(program, result.plan))
     data = {
@@ -31,7 +31,7 @@ def result_data(
 
 
 def account_data(account: Account) -> dict[str, Any]:
-    """The balances of one exchange; positive where the first of the parties got more."""
+    """Return the balances of one exchange; positive where the first party received more."""
     return {
         "rule": account.rule.name,
         "parties": list(account.parties),

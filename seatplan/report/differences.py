@@ -1,4 +1,4 @@
-"""What differs between two plans, flight by flight, for a terminal and as plain data."""
+"""The differences between two plans, flight by flight, for a terminal and as plain data."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from seatplan.words import listed, many
 def difference_tables(
     found: Difference, program: Program, before: Program | None = None
 ) -> list[RenderableType]:
-    """A row for each seat that someone leaves or takes: the sign, the role, who, from where.
+    """Return a row for each seat that a member leaves or takes: role, sign, name, other flight.
 
     Args:
-        found: from the old plan to the new one.
-        program: the one that the new plan is for; names and dates are its.
-        before: the one that the old plan is for, where it is another.
+        found: the differences from the old plan to the new one.
+        program: the program of the new plan; names and dates are taken from it.
+        before: the program of the old plan, if it is a different one.
     """
     tables: list[RenderableType] = []
     if found.lines:
@@ -73,14 +73,14 @@ def _row(seat: SeatChange, names: dict[str, str]) -> Row:
 
 
 def ways(legs: Sequence[Leg]) -> str:
-    """Nothing for up and down, else the way that it is about, or that it is a backup."""
+    """Return "" for a seat up and down, else `up only`, `down only` or `as a backup`."""
     if "backup" in legs:
         return "as a backup"
     return "" if {"up", "down"} <= set(legs) else f"{listed(legs)} only"
 
 
 def count_line(found: Difference) -> Text:
-    """`4 seats of 2 flights and 3 members change.`"""
+    """Return a summary such as `4 seats of 2 flights and 3 members change.`"""
     parts = []
     if found.lines:
         seats = many(seats_changed(found.lines), "seat")
@@ -92,14 +92,14 @@ def count_line(found: Difference) -> Text:
         parts.append(f"{many(len(found.dates), 'flight')} {verb}")
     if found.ships:
         ships = many(len(found.ships), "ship")
-        parts.append(f"{ships} {'is' if len(found.ships) == 1 else 'are'} elsewhere")
+        parts.append(f"{ships} {'is' if len(found.ships) == 1 else 'are'} at other ports")
     if not parts:
         return Text.assemble(("No difference", GOOD), ".")
     return Text.assemble((", ".join(parts), MARK), ".")
 
 
 def difference_data(found: Difference) -> dict[str, Any]:
-    """The same for other programs: the keys always in the same order."""
+    """Return the differences as plain data, with keys in a fixed order."""
     return {
         "seats": seats_changed(found.lines),
         "members": sorted({one.member for one in found.lines}),
@@ -118,7 +118,7 @@ def difference_data(found: Difference) -> dict[str, Any]:
 
 
 def _change_data(change: Change) -> dict[str, Any]:
-    """A line, or a leg on another day: what the one has the other has not."""
+    """Return a change without its empty fields: lines and dates have different ones."""
     row = asdict(change).items()
     return {
         key: str(value) if isinstance(value, date) else value

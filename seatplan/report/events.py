@@ -1,8 +1,8 @@
-"""What happens in a scenario, in a few words for a headline."""
+"""Scenarios and edits in a few words, for headlines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import asdict
@@ -21,21 +21,18 @@ from seatplan.whatif.scenario import Scenario
 
 
 def event(scenario: Scenario, names: Mapping[str, str]) -> str:
-    """The name of a scenario, else its edits: `MS-28 +30 days`.
+    """Return the name of a scenario, or its edits if it has none: `MS-28 +30 days`.
 
     Args:
-        scenario: what happens.
-        names: by member id, the name for people.
+        scenario: the scenario.
+        names: the display name of each member, by id.
     """
-    return scenario.name or "; ".join(_said(scenario.edits, names)) or "Nothing happens"
-
-
-def _said(edits: Iterable[Edit], names: Mapping[str, str]) -> Iterable[str]:
-    return (in_words(edit, names) for edit in edits)
+    edits = "; ".join(in_words(edit, names) for edit in scenario.edits)
+    return scenario.name or edits or "Nothing happens"
 
 
 def in_words(edit: Edit, names: Mapping[str, str]) -> str:
-    """One edit; those that happen most have words of their own."""
+    """Return one edit in words; the usual edits have their own phrases."""
     match edit:
         case Slip():
             return f"{edit.flight} {edit.days:+,} days"

@@ -1,4 +1,4 @@
-"""Why there is no plan, and the fixes: for a terminal, and as plain data."""
+"""Explanations for a terminal: the conflicts, then the fixes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, why_li
 def explanation_tables(
     explanation: Explanation, rules: Iterable[Rule] = ()
 ) -> list[RenderableType]:
-    """The conflicts one by one, then the fixes; `rules` has the reasons for them."""
+    """Return the verdict, the conflicts one by one, and the fixes.
+
+    Args:
+        explanation: why there is no plan.
+        rules: the rules of the program; the `why` of each is shown under its requirements.
+    """
     style = {True: GOOD, False: BAD, None: MARK}[explanation.feasible]
     parts: list[RenderableType] = [Paragraph(plain(explanation.verdict, style))]
     if explanation.lacking:
@@ -44,7 +49,7 @@ def explanation_tables(
 def _conflict(
     explanation: Explanation, conflict: Requirements, reasons: dict[str, str]
 ) -> Iterator[RenderableType]:
-    """Line by line; after the last one of a rule the reason for the rule."""
+    """Yield a line for each requirement; the reason for a rule follows its last requirement."""
     shown = condensed(conflict)
     for at, one in enumerate(shown):
         yield Paragraph(Text.assemble("- ", plain(one.message)), indent=2)

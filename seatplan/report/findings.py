@@ -1,4 +1,4 @@
-"""What a check found, for a terminal."""
+"""The report of a check, for a terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from seatplan.words import listed
 
 
 def check_tables(program: Program, plan: Plan, report: Report) -> list[RenderableType]:
-    """What a plan breaks, what it keeps, what it is worth, and whether that will do."""
+    """Return the broken rules, the rules kept, the goal values, and the verdict."""
     silent = undocked(ProgramIndex(program), plan, report.violations)
     parts: list[RenderableType] = [*title(program)]
     rules = {rule.name: rule for rule in program.named_rules}
@@ -39,14 +39,17 @@ def check_tables(program: Program, plan: Plan, report: Report) -> list[Renderabl
             (plain(name), number(goals[name].in_words(value) if name in goals else value))
             for name, value in report.values.items()
         ]
-        parts += [BLANK, Paragraph(heading("Worth in each goal")), Rows(values)]
+        parts += [BLANK, Paragraph(heading("Goal values")), Rows(values)]
     return [*parts, BLANK, Paragraph(verdict(program, report))]
 
 
 def _broken(
     name: str, hard: bool, found: tuple[Violation, ...], why: str, silent: Undocked | None
 ) -> Iterator[RenderableType]:
-    """One rule with all that breaks it; what ships without any port break, in one sentence."""
+    """Yield one rule with its violations.
+
+    The violations of ships for which the plan gives no port at all are one sentence.
+    """
     amount = sum(one.amount for one in found)
     if hard:
         head = Text.assemble(plain(name, BAD), f": {amount}, hard")
@@ -69,6 +72,6 @@ def _broken(
 
 
 def verdict(program: Program, report: Report) -> Text:
-    """The check in a sentence, in the words of the page."""
+    """Return the verdict of the check in one sentence: the same as on the page."""
     word, good, sentence = answer.verdict(program, report)
     return Text.assemble((word, GOOD if good else BAD), f": {sentence}")

@@ -1,4 +1,4 @@
-"""The rules, goals and edits that are known: for a terminal, and as plain data."""
+"""The registered kinds of rules, goals and edits, for a terminal and as plain data."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ class KnownKind:
 
     Attributes:
         what: "rule", "goal" or "edit".
-        word: what files call it.
-        sentence: its description, from its docstring.
-        module: where its class is.
-        package, version: of the installed package that has the module; empty if there is none.
+        word: its name in files.
+        sentence: its description: the first sentence of its docstring.
+        module: the module of its class.
+        package, version: name and version of the installed package that has the module; empty if
+            no package has it.
     """
 
     what: str
@@ -37,12 +38,12 @@ class KnownKind:
 
     @property
     def origin(self) -> str:
-        """Where it comes from, in words."""
+        """`some-package 1.2`, or `the module some_module` if no package has it."""
         return f"{self.package} {self.version}" if self.package else f"the module {self.module}"
 
 
 def known_kinds() -> Iterator[KnownKind]:
-    """Rules, then goals, then edits, each by name."""
+    """Yield all rules, then all goals, then all edits, each sorted by name."""
     packages = packages_distributions()
     groups: tuple[tuple[str, Mapping[str, type]], ...] = (
         ("rule", rule_kinds()),
@@ -58,10 +59,10 @@ def known_kinds() -> Iterator[KnownKind]:
 
 
 def _package(top: str, packages: Mapping[str, list[str]]) -> tuple[str, str]:
-    """The installed package that has a top-level module, and its version."""
+    """Return name and version of the installed package that has the top-level module `top`."""
     import seatplan
 
-    if top == "seatplan":  # also where it runs from a checkout
+    if top == "seatplan":  # a checkout is no installed package, but has a version too
         return top, seatplan.__version__
     for name in packages.get(top, ()):
         return name, version(name)
@@ -69,7 +70,7 @@ def _package(top: str, packages: Mapping[str, list[str]]) -> tuple[str, str]:
 
 
 def kinds_tables() -> list[RenderableType]:
-    """A table each for rules, goals and edits; kinds of other packages name their package."""
+    """Return one table each for rules, goals and edits; plug-in kinds name their package."""
     parts: list[RenderableType] = []
     known = list(known_kinds())
     for what in ("rule", "goal", "edit"):
@@ -88,7 +89,7 @@ def kinds_tables() -> list[RenderableType]:
 
 
 def kinds_data() -> dict[str, Any]:
-    """The same for other programs: lists `rules`, `goals` and `edits`."""
+    """Return the kinds as plain data, in the lists `rules`, `goals` and `edits`."""
     found: dict[str, list[dict[str, str]]] = {"rules": [], "goals": [], "edits": []}
     for one in known_kinds():
         found[f"{one.what}s"].append(

@@ -1,4 +1,4 @@
-"""Columns that fit the terminal: each as wide as its text, narrowed where the terminal is."""
+"""Tables and paragraphs that fit the terminal: columns shrink and wrap if it is narrow."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ GAP = 2
 
 @frozen
 class Rows:
-    """Rows in columns; a bare text among them is a heading that spans all columns.
+    """A table; a bare text among its rows is a heading that spans all columns.
 
-    Where not even the longest word of each column finds room, or so little that it takes half as
-    many lines again, a row becomes a sentence. No line ends in blanks, which is why this is no
-    table of rich's.
+    Each row becomes a sentence where the longest words of the columns do not fit beside each
+    other, or where the columns would take at least one and a half times the lines of sentences.
+    This class exists because the lines of rich's own tables end in blanks.
 
     Attributes:
-        rows: its cells, from top to bottom.
-        head: the column heads. In a sentence the head comes before the number.
-        under: whether the last cell of a row may have a line of its own under it, where the columns
-            would not fit beside it.
+        rows: the cells of each row, from top to bottom.
+        head: the column heads. In a sentence, a number has its column head in front of it.
+        under: whether the last cell of each row moves to a line of its own under the row if the
+            columns do not fit.
     """
 
     rows: Sequence[Row | Text]
@@ -60,7 +60,7 @@ class Rows:
         yield from chain(*beside)
 
     def _fits(self, width: int) -> bool:
-        """Whether no cell but a few of the last ones has to wrap."""
+        """Return whether at most a quarter of the rows have to wrap."""
         cells = [row for row in self.rows if not isinstance(row, Text)]
         widths = fitted([*([self.head] if self.head else []), *cells], width - INDENT)
         if widths is None:
@@ -72,7 +72,7 @@ class Rows:
         return 4 * wrapped <= len(cells)
 
     def _last_under(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The rows without their last cells, each of which follows on a line of its own."""
+        """Yield each row without its last cell, which follows on a line of its own."""
         width = options.max_width
         firsts = [row if isinstance(row, Text) else row[:-1] for row in self.rows]
         cells = [row for row in firsts if not isinstance(row, Text)]
@@ -100,7 +100,12 @@ class Rows:
 
 @frozen
 class Paragraph:
-    """Text whose further lines are set in a little; `indent` moves all of it."""
+    """A text with a hanging indent: all lines after the first are indented further.
+
+    Attributes:
+        text: the text.
+        indent: columns by which the whole paragraph is indented.
+    """
 
     text: Text
     indent: int = 0
@@ -111,11 +116,13 @@ class Paragraph:
 
 @frozen
 class Pieces:
-    """A label with pieces of text behind it, none of which is broken where it fits on a line.
+    """A label followed by pieces of text; a piece that fits on a line is never broken.
 
     Attributes:
-        label: what the pieces are; their lines begin under each other.
-        room: columns for the label.
+        label: the text in front of the pieces.
+        pieces: the pieces, from left to right and then line by line.
+        room: columns for the label; all lines of pieces begin after them.
+        between: the text between two pieces on a line.
     """
 
     label: Text
@@ -146,9 +153,10 @@ class Pieces:
 
 
 def fitted(rows: Sequence[Row], room: int) -> list[int] | None:
-    """The width of each column so that all fit, or None where words would have to be cut.
+    """Return the width of each column so that all fit in `room`; None if words would be cut.
 
-    Step by step that column gives way where the fewest cells begin to wrap for it.
+    The columns shrink in steps of one: each step takes the column in which the fewest cells begin
+    to wrap.
     """
     count = max((len(row) for row in rows), default=0)
     columns = [[row[at] for row in rows if at < len(row)] for at in range(count)]
@@ -166,18 +174,21 @@ def fitted(rows: Sequence[Row], room: int) -> list[int] | None:
 
 
 def sentence(row: Row, head: Row = ()) -> Text:
-    """`first: second, third 3`, without empty cells; a number has its column's head before it."""
-    said = [
+    """Return the row as `first: second, third 3`, without its empty cells.
+
+    A number has its column head in front of it.
+    """
+    filled = [
         Text(" ").join([title, cell]) if cell.justify == "right" and title.plain else cell
         for cell, title in zip_longest(row, head[: len(row)], fillvalue=Text())
         if cell.plain.strip()
     ]
-    first, *rest = said or [Text()]
+    first, *rest = filled or [Text()]
     return Text(": ").join([first, Text(", ").join(rest)]) if rest else first
 
 
 def hanging(console: Console, text: Text, width: int, indent: int) -> Iterator[Text]:
-    """The lines of a text, those after the first set in further."""
+    """Yield the lines of a text; all after the first are indented further."""
     further = indent + GAP if text.cell_len > width - indent else indent
     for at, line in enumerate(text.wrap(console, max(1, width - further), justify="default")):
         line.rstrip()
@@ -185,7 +196,7 @@ def hanging(console: Console, text: Text, width: int, indent: int) -> Iterator[T
 
 
 def _beside(console: Console, row: Row, widths: list[int]) -> Iterator[Text]:
-    """The lines of a row whose cells wrap in columns of these widths."""
+    """Yield the lines of a row whose cells wrap in columns of the given widths."""
     wrapped = [
         list(cell.wrap(console, max(1, width), justify="default"))
         for cell, width in zip(row, widths, strict=False)
@@ -203,8 +214,8 @@ def _beside(console: Console, row: Row, widths: list[int]) -> Iterator[Text]:
 
 
 def _line(*pieces: Text) -> Text:
-    # It fits already: rich must not wrap it again, and a terminal too narrow for one letter and
-    # the indent may do with it what it likes.
+    # The line fits already, so rich must not wrap it again. Only on a terminal that is too narrow
+    # for the indent and one letter it is longer; then the terminal itself breaks it.
     return Text.assemble(*pieces, no_wrap=True, overflow="ignore")
 
 

@@ -1,4 +1,4 @@
-"""The manifest of a plan: flight by flight, who goes up and who comes down."""
+"""The manifest of a plan: who goes up and who comes down on each flight."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ from seatplan.words import agency_word
 
 @frozen
 class Traveller:
-    """Someone in a seat.
+    """A crew member in a seat of a flight.
 
     Attributes:
-        role: the seat.
-        member: the id; `name` is for people.
-        other: the flight of the other leg, where it is another one or none: for those who go up
-            the one they come home on, for those who come down the one that took them up.
-        paired: whether there is another leg at all.
+        role: the role of the seat.
+        member: the id of the member.
+        name: the display name of the member.
+        agency: the agency of the member on that leg.
+        other: the flight of the other leg, if it is a different one: for a member who goes up, the
+            flight home; for a member who comes down, the flight up. None if both legs are on the
+            same flight, or if there is no other leg.
+        paired: whether there is another leg.
     """
 
     role: str
@@ -41,16 +44,17 @@ class FlightManifest:
     """One flight of a plan.
 
     Attributes:
-        flight: its data.
-        operator: the agency that flies it.
-        up: those who go up, in the order of the seats.
-        empty: for each role that goes up with empty seats, how many; none on an empty ascent.
-        joining: those who come down on it and went up on another flight, or on none.
-        lands: whether anyone comes down on it.
-        backups: those who are backup for a seat of it.
-        own: the flight on the program's own dates, which the plan may have moved.
-        stays: at which ports it is, from when to when.
-        spacecraft: the id of the one that makes it; empty where none is named.
+        flight: the flight, on the dates of the plan.
+        operator: the agency that operates the vehicle.
+        up: the members who go up, in the order of the seats.
+        empty: role and number of the seats that are empty on the way up; () if the ascent is
+            uncrewed.
+        joining: the members who come down on it but went up on another flight, or on none.
+        lands: whether any member comes down on it.
+        backups: the members who are backups for its seats.
+        own: the flight on the dates of the program, which the plan can move.
+        stays: its stays at ports, in order of time.
+        spacecraft: the id of the spacecraft that flies it; "" if none is named.
     """
 
     flight: Flight
@@ -66,12 +70,12 @@ class FlightManifest:
 
     @property
     def ship(self) -> str:
-        """`Crew Dragon Endurance`, or the vehicle alone."""
+        """Vehicle and spacecraft: `Crew Dragon Endurance`, or the vehicle alone."""
         return " ".join(filter(None, (self.flight.vehicle, self.spacecraft)))
 
     @property
     def ports(self) -> tuple[str, ...]:
-        """`IDA-3 zenith`, `from 2023-05-06 IDA-2 forward`; none where no port is named."""
+        """The ports in order: `IDA-3 zenith`, `from 2023-05-06 IDA-2 forward`."""
         return tuple(
             stay.port if stay.since == self.launch else f"from {stay.since} {stay.port}"
             for stay in self.stays
@@ -87,13 +91,13 @@ class FlightManifest:
 
     @property
     def days_moved(self) -> tuple[int, int]:
-        """By how many days the plan moves its launch and its landing."""
+        """The number of days by which the plan moves the launch, and the landing."""
         own = self.flight if self.own is None else self.own
         return (self.launch - own.launch).days, (self.landing - own.landing).days
 
     @property
     def moved(self) -> str:
-        """`moved by +12 days`, `landing moved by -1 day`; nothing where it is not moved."""
+        """`moved by +12 days` or `landing moved by -1 day`; "" if the plan does not move it."""
         launch, landing = self.days_moved
         if launch == landing:
             return f"moved by {_shift(launch)}" if launch else ""
@@ -109,7 +113,7 @@ def _shift(days: int) -> str:
 
 
 def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
-    """Every flight of the program, by launch."""
+    """Return the manifest of every flight of the program, in the order of launches."""
     lookup = reading.lookup
     home: dict[tuple[str, str], str] = {}
     origin: dict[tuple[str, str], str] = {}
@@ -169,14 +173,14 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
 
 
 def is_first(reading: PlanIndex, tour: Tour) -> bool:
-    """Whether it is the first flight of a member who has not flown before the program."""
+    """Return whether the tour is the first flight ever of its member."""
     if tour.member.flights_before:
         return False
     return all(one.landing > tour.launch for one in reading.tours.get(tour.member.id, ()))
 
 
 def manifest_data(flights: Iterable[FlightManifest]) -> list[dict[str, Any]]:
-    """The same for other programs: the keys always in the same order."""
+    """Return the manifests as plain data, with keys in a fixed order."""
     return [
         {
             "flight": one.flight.id,

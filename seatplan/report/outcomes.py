@@ -1,4 +1,4 @@
-"""What came of scenarios, for a terminal: what changes, what goals gain and lose, or why not."""
+"""Outcomes of scenarios for a terminal: seats, goals before and after, or the explanation."""
 
 from __future__ import annotations
 
@@ -26,16 +26,17 @@ if TYPE_CHECKING:
     from seatplan.whatif.stressing import Stress, StressSubject
 
 MOST_SUBJECTS = 10
+"""The stress table lists at most this many subjects, and at most this many risks."""
 
 LONGEST = 12
-"""Blocks of the longest bar."""
+"""The length of the longest bar, in block characters."""
 
 PROMOTION = "mended by promotion"
-"""Of the withdrawal of a member whose seats the backups can take."""
+"""The remark on a withdrawal that promoting the backups of the member mends."""
 
 
 def outcome_tables(outcome: Outcome) -> list[RenderableType]:
-    """All of one scenario; its outcome comes last."""
+    """Return the name, remarks, changes and goals of one scenario, with the verdict last."""
     parts: list[RenderableType] = []
     if outcome.scenario.name:
         parts += [Paragraph(heading(outcome.scenario.name))]
@@ -63,7 +64,7 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
 
 
 def _changes_in_two(outcome: Outcome) -> list[RenderableType]:
-    """What the edits need, and what would be better without them as well."""
+    """Return the changes that the edits need, then those that are better without them as well."""
     parts: list[RenderableType] = []
     if outcome.needed:
         parts.append(Paragraph(heading("Needed because of it")))
@@ -75,7 +76,7 @@ def _changes_in_two(outcome: Outcome) -> list[RenderableType]:
 
 
 def goal_rows(program: Program, goals: Iterable[GoalChange]) -> Rows:
-    """Each goal before and after, and what that is worth."""
+    """Return a row for each goal: its values before and after, and the gain or loss."""
     known = {goal.name: goal for goal in program.named_goals}
     rows: list[Row] = []
     for one in goals:
@@ -96,7 +97,7 @@ def _step(goal: Goal | None, one: GoalChange) -> Text:
 
 
 def verdict(outcome: Outcome) -> Text:
-    """What came of a scenario, in a sentence."""
+    """Return the verdict on a scenario: what changes and what was proved."""
     seconds = f" {outcome.result.seconds:.1f} s."
     if outcome.result.status is Status.INFEASIBLE:
         return Text.assemble(("Nothing works", BAD), ": no plan is left. That is proved.", seconds)
@@ -116,26 +117,26 @@ def verdict(outcome: Outcome) -> Text:
     moved = f"{many(count, 'flight')} {'moves' if count == 1 else 'move'}. " if count else ""
     ships = len(outcome.ships)
     if ships:
-        moved += f"{many(ships, 'ship')} {'is' if ships == 1 else 'are'} elsewhere. "
+        moved += f"{many(ships, 'ship')} {'is' if ships == 1 else 'are'} at other ports. "
     if not outcome.lines:
         head = f"No seat changes, {moved}" if moved else ""
-        said = (head, MARK) if head else ("Nothing changes", GOOD)
-        return Text.assemble(said, f"{'' if head else '. '}{least}", seconds)
+        changes = (head, MARK) if head else ("Nothing changes", GOOD)
+        return Text.assemble(changes, f"{'' if head else '. '}{least}", seconds)
     head = f"{many(outcome.seats, 'seat')} of {many(len(outcome.flights), 'flight')}"
     people = f" and {many(len(outcome.members), 'member')} change. {moved}"
     return Text.assemble((head + people, MARK), least, seconds)
 
 
 def sweep_table(outcomes: Iterable[Outcome]) -> list[RenderableType]:
-    """A line for each scenario, with a bar for the seats that change."""
+    """Return a row for each scenario, with a bar for the number of seats that change."""
     found = list(outcomes)
     most = max((one.seats for one in found), default=0)
-    rows: list[Row] = [(plain(one.scenario.name), *_came(one, most)) for one in found]
+    rows: list[Row] = [(plain(one.scenario.name), *_cells(one, most)) for one in found]
     return [Rows(rows, _head("scenario"), under=True)]
 
 
 def stress_tables(study: Stress) -> list[RenderableType]:
-    """What the program hangs on, then every fault that moves anything, the worst first."""
+    """Return the faults that change anything, the worst first, then what the program hangs on."""
     when = f"as of {study.as_of}" if study.as_of is not None else "from the beginning"
     parts: list[RenderableType] = [Paragraph(heading(f"Single faults, {when}"))]
     tried = [row for row in study.rows if row.tried]
@@ -145,12 +146,12 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     for row in moving:
         if row.outcome is None:
             blank = number("")
-            came: Row = (Text("✕ contradicts", BAD), Text(), blank, blank, plain(row.problem))
+            cells: Row = (Text("✕ contradicts", BAD), Text(), blank, blank, plain(row.problem))
         else:
-            came = _came(row.outcome, most)
+            cells = _cells(row.outcome, most)
             if row.mended_by_promotion:
-                came = (*came[:-1], plain(", ".join(filter(None, (PROMOTION, came[-1].plain)))))
-        rows.append((plain(row.fault.scenario.name), *came))
+                cells = (*cells[:-1], plain(", ".join(filter(None, (PROMOTION, cells[-1].plain)))))
+        rows.append((plain(row.fault.scenario.name), *cells))
     if moving:
         parts.append(Rows(rows, _head("fault"), under=True))
     quiet = len(tried) - len(moving)
@@ -176,15 +177,15 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     if study.baseline.lines:
         seats = many(study.baseline.seats, "seat")
         remark = (
-            f"Without any fault {seats} would change as well: the plan is not the best in the "
-            "goals before least-change. They are in every line."
+            f"{seats} would change even without a fault, because the plan is not the best one in "
+            "the goals before least-change. Every line includes them."
         )
         parts += [BLANK, Paragraph(plain(remark, MARK))]
     return [*parts, BLANK, Paragraph(_survives(study))]
 
 
 def _survives(study: Stress) -> Text:
-    """What comes of all faults together."""
+    """Return the verdict on all faults together."""
     lost = sum(row.verdict in ("fails", "contradicts") for row in study.rows)
     unknown = sum(row.verdict == "unknown" for row in study.rows)
     faults = many(len(study.rows), "single fault")
@@ -210,13 +211,18 @@ def _subject(one: StressSubject, names: Mapping[str, str]) -> Row:
 
 
 def _head(first: str) -> Row:
-    """The heads of the columns of `_came`, and of the one before them."""
+    """Return the heads of the columns of `_cells`, and of the column before them."""
     numbers = (number_heading("seats"), number_heading("people"))
     return heading(first), Text(), Text(), *numbers, heading("goals")
 
 
-def _came(outcome: Outcome, most: int) -> Row:
-    """The verdict, seats with a bar up to `most`, people, and the first goal that differs."""
+def _cells(outcome: Outcome, most: int) -> Row:
+    """Return a verdict, a bar, the numbers of seats and people, and the first goal that differs.
+
+    Args:
+        outcome: the outcome of a scenario.
+        most: the number of seats for which the bar has its full length.
+    """
     none = Text(), number(""), number("")
     if outcome.result.status is Status.INFEASIBLE:
         why = outcome.explanation.conflict if outcome.explanation is not None else ()

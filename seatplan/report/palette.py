@@ -1,7 +1,7 @@
 """The short names and colors of agencies: one palette for page, plot and terminal.
 
-A program may give both. Otherwise colors go by the order of the agencies in the program, so that
-every plan of it has the same. None is red: that is the color of what is broken.
+A program can give both. Otherwise the colors follow the order of the agencies in the program, so
+that they are the same for all its plans. None of them is red, which marks broken rules.
 """
 
 from __future__ import annotations
@@ -16,22 +16,23 @@ PALETTE = (
     *("#8769ff", "#693c78", "#4b3cd2", "#2d695a", "#a54b87", "#879600", "#4bc369"),
     *("#6987d2", "#870fa5", "#1e5a00", "#f087d2", "#c378ff", "#b43cb4", "#5a69d2"),
 )
-"""The first six are of M. Okabe and K. Ito, "Color Universal Design" (2008), without red, yellow
-and black. Each of the others is as far as can be in OKLab from those before it, from gray and from
-red, as people with and without color blindness see them, with a contrast of 2 to white and black.
+"""The first six are from M. Okabe and K. Ito, "Color Universal Design" (2008), without red, yellow
+and black. Each of the others is as far as possible, in OKLab, from those before it, from gray and
+from red, as seen by people with and without color blindness. All have a contrast of at least 2 to
+white and to black.
 """
 
 OTHER = "#8f959e"
-"""Of agencies beyond the palette, and of people who belong to none."""
+"""The color of agencies beyond the end of the palette, and of people without an agency."""
 
 
 @frozen
 class Look:
-    """How an agency is shown.
+    """The short name and color of an agency.
 
     Attributes:
-        short: a letter or a few.
-        color: as `#0072b2`.
+        short: one to four letters.
+        color: a hexadecimal color such as `#0072b2`.
     """
 
     short: str
@@ -39,11 +40,14 @@ class Look:
 
 
 NOWHERE = Look("\N{EN DASH}", OTHER)
-"""Of people who belong to no agency."""
+"""The look of people without an agency."""
 
 
 def looks(program: Program) -> dict[str, Look]:
-    """By agency id, in the order of the program; a color that an agency has is no other's."""
+    """Return the look of each agency by id, in the order of the program.
+
+    A color that the program gives to one agency is not taken from the palette for another.
+    """
     taken = {agency.color.casefold() for agency in program.agencies}
     spare = iter([one for one in PALETTE if one not in taken])
     ids = [agency.id for agency in program.agencies]
@@ -58,7 +62,13 @@ def looks(program: Program) -> dict[str, Look]:
 
 
 def _short(agency: str, ids: list[str], given: set[str]) -> str:
-    """The beginning of its id that no other agency's id has, and no agency's short name is."""
+    """Return the shortest start of the id that no other id starts with and no short name equals.
+
+    Args:
+        agency: the id of the agency.
+        ids: the ids of all agencies.
+        given: the short names that the program gives, case-folded.
+    """
     others = [one.casefold() for one in ids if one != agency]
     for length in range(1, LONGEST_SHORT):
         start = agency[:length]
@@ -69,13 +79,13 @@ def _short(agency: str, ids: list[str], given: set[str]) -> str:
 
 
 def roles(lookup: ProgramIndex) -> dict[str, str]:
-    """By role that a flight of the program has, what is short for it."""
+    """Return an abbreviation for each role that a flight of the program has."""
     found = [role for flight in lookup.flights.values() for role in lookup.seats(flight)]
     return initials(list(dict.fromkeys(found)))
 
 
 def initials(names: list[str]) -> dict[str, str]:
-    """By name, the shortest beginning that no other name has, with a capital: C for commander."""
+    """Return, for each name, the shortest start that no other name has: C for commander."""
     found = {}
     for name in names:
         others = [one.casefold() for one in names if one != name]

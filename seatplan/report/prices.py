@@ -1,4 +1,4 @@
-"""What rules out an assignment, or its price, for a terminal and as plain data."""
+"""Answers to why-not questions for a terminal: what rules an assignment out, or its price."""
 
 from __future__ import annotations
 
@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 
 def why_not_tables(program: Program, answer: WhyNot) -> list[RenderableType]:
-    """The answer, then the nearest plan with it and the price, or the conflict."""
+    """Return the verdict, then the conflict, or the nearest plan with the assignment and its price.
+
+    Args:
+        program: the program.
+        answer: the answer to the why-not question.
+    """
     style = {True: GOOD, False: BAD, None: MARK}[answer.possible]
     parts: list[RenderableType] = [*title(program), Paragraph(plain(answer.verdict, style))]
     if answer.explanation is not None:
@@ -49,7 +54,7 @@ def why_not_tables(program: Program, answer: WhyNot) -> list[RenderableType]:
         parts += [Paragraph(plain(one), indent=2) for one in answer.sentences]
     if answer.costs:
         goals = {goal.name: goal for goal in program.named_goals}
-        head_row = (heading("best plan"), number_heading("without it"), number_heading("with it"))
+        columns = (heading("best plan"), number_heading("without it"), number_heading("with it"))
         rows: list[Row] = [
             (
                 plain(goal),
@@ -59,6 +64,6 @@ def why_not_tables(program: Program, answer: WhyNot) -> list[RenderableType]:
             )
             for goal, (old, new) in answer.costs.items()
         ]
-        head = Text.assemble(heading("What it costs"), " with everything else planned anew")
-        parts += [BLANK, Paragraph(head), Rows(rows, (*head_row, heading("")))]
+        head = Text.assemble(heading("Cost"), " with everything else re-planned")
+        parts += [BLANK, Paragraph(head), Rows(rows, (*columns, heading("")))]
     return parts

@@ -1,4 +1,4 @@
-"""Who else could sit in a seat, for a terminal and as plain data."""
+"""The other candidates for a seat, for a terminal and as plain data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 def candidates_tables(
     found: Candidates, costs: Mapping[str, WhyNot] | None = None
 ) -> list[RenderableType]:
-    """The answer, those who could sit there with what the swap breaks, then all others."""
+    """Return the answer, the members who could take the seat, then those who are barred.
+
+    Args:
+        found: the candidates for the seat.
+        costs: the why-not answers for the members given with `--cost`, by member id.
+    """
     index = ProgramIndex(found.program)
     names = index.names
     parts: list[RenderableType] = [*title(found.program), Paragraph(_answer(found, names))]
@@ -33,7 +38,7 @@ def candidates_tables(
         parts += [BLANK, Rows(rows, head)]
     for member, answer in (costs or {}).items():
         style = {True: GOOD, False: BAD, None: MARK}[answer.possible]
-        parts += [BLANK, Paragraph(heading(f"With {names[member]}, all else re-planned"))]
+        parts += [BLANK, Paragraph(heading(f"With {names[member]}, everything else re-planned"))]
         parts.append(Paragraph(plain(answer.verdict, style), indent=2))
     if found.barred:
         head = (heading("barred"), heading(""), heading("because"))
@@ -48,7 +53,7 @@ def candidates_tables(
 
 
 def _answer(found: Candidates, names: Mapping[str, str]) -> Text:
-    """How many could sit there, and how many of them without any other change."""
+    """Return how many could take the seat, and how many of them without any other change."""
     index = ProgramIndex(found.program)
     seat = f"{found.role}, {leg_of(index.flights[found.flight], found.leg)}"
     held = listed(names[one] for one in found.holders) if found.holders else "no one"
@@ -84,7 +89,7 @@ def _agency(found: Candidates, index: ProgramIndex, member: str) -> str:
 
 
 def candidates_data(found: Candidates, costs: Mapping[str, WhyNot] | None = None) -> dict[str, Any]:
-    """The same for other programs, with what each `--cost` has found."""
+    """Return the candidates as plain data, with the answers for `--cost` under `costs`."""
     data = found.to_dict()
     if costs:
         data["costs"] = {member: answer.to_dict() for member, answer in costs.items()}

@@ -1,4 +1,4 @@
-"""The shipped programs, as a table for a terminal."""
+"""The programs of the catalog, as a table for a terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from seatplan.report.style import heading, number, number_heading, plain
 
 
 def shelf_table(shelf: Iterable[tuple[str, Program, bool]]) -> Rows:
-    """One row for each: its name, the program, and whether there is its plan as flown."""
+    """Return a row for each program of the catalog.
+
+    Args:
+        shelf: the catalog name, the program, and whether the catalog has the plan as flown.
+    """
     head = (
         heading("name"),
         heading("program"),

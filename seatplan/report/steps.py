@@ -1,4 +1,4 @@
-"""What goals gain and lose, in words with their units: the same in every table and page."""
+"""Gains and losses of goals in words with units, the same in all tables and on the page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from seatplan.whatif.outcome import GoalChange
 
 
 def steps_in_words(program: Program, goals: Iterable[GoalChange]) -> list[str]:
-    """`fill-seats worse by 2 seats`, for each goal that gains or loses."""
+    """Return `fill-seats worse by 2 seats` for each goal that gains or loses."""
     known = {goal.name: goal for goal in program.named_goals}
     return [
         f"{one.id} {known[one.id].step_in_words(one.before, one.after)}"

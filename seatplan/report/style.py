@@ -1,4 +1,4 @@
-"""Pieces of text that all tables are made of."""
+"""The styles and small parts that all terminal tables share."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ BLANK: Text = Text()
 
 
 def plain(text: object, style: str = "") -> Text:
-    """A text as it is, whatever it holds."""
+    """Return a text with control characters escaped and without markup."""
     return Text(clean(str(text)), style)
 
 
 def number(value: int | str) -> Text:
-    """A right-aligned text."""
+    """Return a right-aligned text."""
     return Text(str(value), justify="right")
 
 
 def heading(text: str) -> Text:
-    """A line over what follows."""
+    """Return a bold heading."""
     return plain(text, "bold")
 
 
 def number_heading(text: str) -> Text:
-    """The head of a column of numbers."""
+    """Return the head of a column of numbers."""
     return Text(text, "bold", justify="right")
 
 
 def why_lines(why: str) -> list[RenderableType]:
-    """The reason for a rule, where it gives one."""
+    """Return a line with the reason for a rule; none if `why` is empty."""
     return [Paragraph(Text.assemble(("why: ", "italic"), plain(why)), indent=2)] if why else []
 
 
 def next_command(command: str, what: str) -> Paragraph:
-    """What to try next: the last line of an answer."""
+    """Return the last line of an answer: the command to try next, and what it does."""
     return Paragraph(Text.assemble("Next: `", plain(command, "bold"), "` ", plain(what)))
 
 
 def title(program: Program) -> list[RenderableType]:
-    """The name of the program, where it has one."""
+    """Return a line with the name of the program; none if it has no name."""
     return [Paragraph(heading(program.name))] if program.name else []

@@ -16,16 +16,18 @@ from seatplan.timeline import PlanIndex
 from seatplan.words import many
 
 LABEL = 6
-"""Columns for `up`, `down` and `backup`."""
+"""The width of the labels `up`, `down`, `port`, `back` and `key`, in columns."""
 
 BARS = "▁▂▃▄▅▆▇█"
+"""The blocks of a bar chart, from the lowest value to the highest."""
 
 
 def manifest_table(reading: PlanIndex) -> list[RenderableType]:
-    """Each flight with a line for those who go up and, if others come down, one for them.
+    """Return the manifest: for each flight, its dates, who goes up and who comes down.
 
-    A person has the letter of the role, the name, the letter of the agency, a sign for a first
-    flight, and the other flight where the way home, or the way up, is on another one.
+    The line `down` is left out if all who go up come down on the same flight. Each person has the
+    letter of the role, the name, the short name of the agency, a sign for a first flight, and the
+    other flight if the other leg is on a different one.
     """
     flights = manifest(reading)
     seen = looks(reading.program)
@@ -83,7 +85,7 @@ def _person(
     first: bool = False,
 ) -> Text:
     look = seen.get(person.agency, NOWHERE)
-    said = Text.assemble(
+    text = Text.assemble(
         Text(f"{letters[person.role]} ", "dim"),
         plain(person.name),
         " ",
@@ -91,19 +93,19 @@ def _person(
         "°" if first else "",
     )
     if way is None:
-        return said
+        return text
     if not person.paired:
-        said.append(" no way home" if way == "↓" else " never went up", BAD)
+        text.append(" no way home" if way == "↓" else " never went up", BAD)
     elif person.other is not None:
-        said.append(" ")
-        said.append_text(plain(f"{way}{person.other}", MARK))
-    return said
+        text.append(" ")
+        text.append_text(plain(f"{way}{person.other}", MARK))
+    return text
 
 
 def _key(
     flights: tuple[FlightManifest, ...], letters: Mapping[str, str], seen: Mapping[str, Look]
 ) -> Iterator[RenderableType]:
-    """What the letters mean: of the roles and agencies that occur."""
+    """Yield the legend: the letters of the roles and agencies that occur, and the signs."""
     people = [person for one in flights for person in (*one.up, *one.joining)]
     here = {person.role for person in people} | {role for one in flights for role, _ in one.empty}
     theirs = {person.agency for person in people}
@@ -113,12 +115,16 @@ def _key(
         for agency, look in seen.items()
         if agency in theirs and look.short != agency
     ]
-    words += [Text(said, "dim") for said in ("° first flight", "↓ home on", "↑ went up on")]
+    words += [Text(sign, "dim") for sign in ("° first flight", "↓ home on", "↑ went up on")]
     yield Pieces(Text("key", "dim"), words, LABEL)
 
 
 def account_table(account: Account) -> list[RenderableType]:
-    """The balance of one exchange: a bar for each launch, where it ends, and what is beyond."""
+    """Return the balance of one exchange: a bar for each launch, then the entries that matter.
+
+    Those are the days of settling, and the launches after which the balance is beyond the
+    tolerance.
+    """
     rule = account.rule
     a, b = account.parties
     named = f" ({rule.name})" if rule.name != rule.kind else ""
@@ -129,7 +135,7 @@ def account_table(account: Account) -> list[RenderableType]:
     if launches:
         last = launches[-1]
         worst = max(launches, key=lambda entry: abs(entry.balance))
-        said = (
+        summary = (
             f"{many(len(launches), 'launch')} (high: {a} ahead; low: {b} ahead); at the end "
             f"{account.in_words(last)}; most {account.amount(abs(worst.balance))}, {worst.day}"
         )
@@ -138,7 +144,7 @@ def account_table(account: Account) -> list[RenderableType]:
             if entry.beyond:
                 bars.stylize(BAD, at, at + 1)
         parts.append(Paragraph(bars, indent=2))
-        parts.append(Paragraph(plain(said), indent=2))
+        parts.append(Paragraph(plain(summary), indent=2))
     rows: list[Row] = [
         (
             plain(entry.day),
@@ -153,7 +159,7 @@ def account_table(account: Account) -> list[RenderableType]:
 
 
 def _bar(balance: int, account: Account) -> str:
-    """A block whose height shows how far the first party is ahead; the middle is even."""
+    """Return a block whose height shows how far the first party is ahead; half is even."""
     most = max(1, account.tolerance, *(abs(entry.balance) for entry in account.entries))
     half = (len(BARS) - 1) / 2
     return BARS[round(half + half * balance / most + (0.01 if balance > 0 else -0.01))]

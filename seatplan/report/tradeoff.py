@@ -1,4 +1,4 @@
-"""What one goal costs in another, for a terminal and as plain data."""
+"""The trade-off between two goals, for a terminal and as plain data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ from seatplan.words import many
 def tradeoff_tables(
     program: Program, found: Tradeoff, folder: Path | None = None
 ) -> list[RenderableType]:
-    """Each point with both values, and what is proved."""
+    """Return a row for each point of the front, and a sentence about what was proved.
+
+    Args:
+        program: the program.
+        found: the trade-off.
+        folder: where the plans were written; None if they were not.
+    """
     first, second = goals_of(program, found)
     rows: list[Row] = []
     for count, point in enumerate(found, 1):
@@ -35,13 +41,13 @@ def tradeoff_tables(
 
 
 def goals_of(program: Program, found: Tradeoff) -> tuple[Goal, Goal]:
-    """The two goals."""
+    """Return the two goals of the trade-off."""
     goals = {goal.name: goal for goal in program.named_goals}
     return goals[found.first], goals[found.second]
 
 
 def in_a_sentence(found: Tradeoff) -> str:
-    """What is proved of the points."""
+    """Return a sentence about what was proved of the points."""
     if found.status is Status.INFEASIBLE:
         return "no plan keeps all that is required. That is proved."
     if found.status is Status.UNKNOWN:
@@ -62,5 +68,5 @@ def _answer(found: Tradeoff, folder: Path | None) -> Text:
 
 
 def tradeoff_data(program: Program, found: Tradeoff) -> dict[str, Any]:
-    """The same for other programs."""
+    """Return the trade-off as plain data, with the name of the program."""
     return {**found.to_dict(), "program": program.name}

@@ -1,4 +1,4 @@
-"""Ships for which a plan names no port at all: one sentence instead of one for each stretch."""
+"""Ships for which a plan gives no port: one sentence instead of one per violation."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from seatplan.validation import law_ids
 from seatplan.words import many
 
 FEW = 3
-"""Up to this number, violations are listed one by one."""
+"""Up to this number, the violations are listed one by one."""
 
 
 @frozen
 class Undocked:
-    """What a plan breaks by leaving out where ships are docked.
+    """The violations of a plan that leaves out where its ships are docked.
 
     Attributes:
-        violations: of the law `port`, each about a ship without any port in the plan.
-        sentence: all of them in one.
-        hint: what fills the ports in.
+        violations: the violations of the law `port` by ships that have no port in the plan.
+        sentence: one sentence for all of them.
+        hint: a command that fills in the ports.
     """
 
     violations: tuple[Violation, ...]
@@ -32,12 +32,14 @@ class Undocked:
 
 
 def undocked(lookup: ProgramIndex, plan: Plan, found: Sequence[Violation]) -> Undocked | None:
-    """What is broken because the plan is older than the ports; None where that is little.
+    """Collect the violations of ships without a port; None if there are only a few of them.
+
+    There are many if the plan was made before the program had ports.
 
     Args:
         lookup: the program.
-        plan: what was checked.
-        found: violations, of any rule.
+        plan: the plan that was checked.
+        found: the violations of all rules.
     """
     docked = {entry.flight for entry in plan.docking}
     mine = tuple(
@@ -52,13 +54,13 @@ def undocked(lookup: ProgramIndex, plan: Plan, found: Sequence[Violation]) -> Un
         return None
     broken = {one.subject.flight for one in mine}
     ships = [flight for flight in lookup.flights if flight in broken]
-    where = f"where {ships[0]} is docked"
+    which = ships[0]
     if ships[1:]:
-        where = f"where {many(len(ships), 'ship')} are docked, from {ships[0]} to {ships[-1]}"
-    sentence = f"The plan does not say {where} ({len(mine)} violations)."
+        which = f"{many(len(ships), 'ship')}, from {ships[0]} to {ships[-1]}"
+    sentence = f"The plan gives no port for {which} ({len(mine)} violations)."
     edit = f'--edit "slip flight={ships[0]} days=0"'
     hint = (
-        f"Maybe a what-if in which nothing happens, such as {edit}, "
-        "chooses ports, and changes seats only where a rule or goal gains."
+        f"Maybe run a what-if in which nothing happens, such as {edit}: it chooses ports, and "
+        "changes seats only where a rule or goal gains."
     )
     return Undocked(mine, sentence, hint)

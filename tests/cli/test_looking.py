@@ -96,7 +96,7 @@ def test_the_cost_of_a_candidate(program: str, lean: str, capsys: Captured) -> N
     """It is worked out when it is requested, by name too."""
     words = ["candidates", program, lean, "S-1", "commander"]
     assert main([*words, "--cost", "Dana Hill"]) == Exit.OK
-    assert "With Dana Hill, all else re-planned" in capsys.readouterr().out
+    assert "With Dana Hill, everything else re-planned" in capsys.readouterr().out
     assert main([*words, "--cost", "dana", "--json"]) == Exit.OK
     assert json.loads(capsys.readouterr().out)["costs"]["dana"]["possible"] is True
     assert main([*words, "--cost", "dna"]) == Exit.WRONG

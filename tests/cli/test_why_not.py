@@ -21,7 +21,7 @@ def test_a_price(program: str, plan: str, capsys: Captured) -> None:
     assert lines[0] == "A leak"
     assert lines[1].startswith("It can be that Dana Hill goes up on S-1 (2024-01-01) as commander:")
     assert any(line.startswith("The nearest plan with it: ") for line in lines)
-    assert "What it costs with everything else planned anew" in lines
+    assert "Cost with everything else re-planned" in lines
 
 
 def test_a_conflict(program: str, plan: str, capsys: Captured) -> None:

@@ -20,7 +20,7 @@ UNEVEN = PlanIndex(leaking(), broken_plan())
 
 
 def test_balance_after_each_launch() -> None:
-    """One entry for each launch, and one for the day of settling."""
+    """There is one entry for each launch and one for the day of settling."""
     (account,) = accounts(EVEN)
     assert account.entries == (
         Entry(date(2024, 1, 1), 1, ("S-1",), settle=False, beyond=0),
@@ -30,20 +30,23 @@ def test_balance_after_each_launch() -> None:
 
 
 def test_what_is_beyond() -> None:
-    """A day of settling allows nothing, the other days the tolerance."""
+    """The balance must be even on a day of settling and within the tolerance after launches."""
     (account,) = accounts(UNEVEN)
     assert [entry.beyond for entry in account.entries] == [0, 0, 1]
 
 
 def test_settled_before_any_launch() -> None:
-    """With no launch before it the balance is the opening; a launch on the day does not count."""
+    """With no launch before the day of settling, the balance is the opening balance.
+
+    A launch on the day itself does not count.
+    """
     rule = Exchange(parties=("NASA", "Roscosmos"), opening=-2, settled_by=(date(2024, 1, 1),))
     (account,) = accounts(PlanIndex(evolve(leaking(), rules=(rule,)), leaking_plan()))
     assert account.entries[0] == Entry(date(2024, 1, 1), -2, (), settle=True, beyond=2)
 
 
 def test_entries_after_the_last_launch_count_where_it_is_settled() -> None:
-    """The balance of a day of settling is that of the check, later entries included."""
+    """The balance on a day of settling equals that of the check, with entries after launches."""
     swap = LedgerEntry(on=date(2024, 2, 20), party="NASA", units=1)
     rule = Exchange(parties=("NASA", "Roscosmos"), entries=(swap,), settled_by=(date(2024, 3, 1),))
     reading = PlanIndex(evolve(leaking(), rules=(rule,)), leaking_plan())
@@ -53,7 +56,7 @@ def test_entries_after_the_last_launch_count_where_it_is_settled() -> None:
 
 
 def test_programs_without_an_exchange() -> None:
-    """No rule, no account."""
+    """A program without an exchange has no accounts."""
     assert accounts(PlanIndex(evolve(leaking(), rules=()), leaking_plan())) == ()
 
 
@@ -63,7 +66,7 @@ def lines_of(reading: PlanIndex) -> list[str]:
 
 
 def test_table() -> None:
-    """The account as it is on a terminal."""
+    """The account as printed on a terminal."""
     assert lines_of(EVEN) == [
         "Exchange of NASA and Roscosmos: within 1 seat of even after each launch",
         "  █▄",
@@ -75,12 +78,12 @@ def test_table() -> None:
 
 
 def test_table_of_a_broken_account() -> None:
-    """What is beyond the rule is at the end of its line."""
+    """A balance beyond the tolerance is marked at the end of its line."""
     assert lines_of(UNEVEN)[-2] == "  2024-03-01  to be settled  Roscosmos 1 seat ahead  1 beyond"
 
 
 def test_exchanges_with_ids_of_their_own() -> None:
-    """The id is shown where it tells one exchange from another."""
+    """An exchange with an id of its own shows the id in its heading."""
     rule = evolve(leaking().rules[0], id="swap-2024", unit="days")
     lines = lines_of(PlanIndex(evolve(leaking(), rules=(rule,)), leaking_plan()))
     assert lines[0].startswith("Exchange of NASA and Roscosmos (swap-2024): within 1 day")

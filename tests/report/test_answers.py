@@ -1,4 +1,4 @@
-"""The answer of a solve as it is printed."""
+"""The result of a solve as printed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REACHED = (GoalValue("keep-rules", 2, 2), GoalValue("fill-seats", 4, 5))
 
 
 def test_goals() -> None:
-    """Each goal has its value and what is proved; what was not reached is there too."""
+    """Each goal has its value and its proof; goals that were not reached are listed too."""
     lines = [line for part in goal_table(leaking(), REACHED) for line in printed(part, 80)]
     assert lines == [
         "",
@@ -31,7 +31,7 @@ def test_no_goals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("status", "start"),
     [
         (Status.OPTIMAL, "Optimal: every goal is proved. 1.5 s."),
         (Status.FEASIBLE, "Feasible: the plan keeps every hard rule"),
@@ -39,19 +39,19 @@ def test_no_goals() -> None:
         (Status.UNKNOWN, "Unknown: no plan was found before the search ended"),
     ],
 )
-def test_status_in_words(status: Status, said: str) -> None:
-    """Each status shows what is proved."""
-    assert status_line(leaking(), Result(status, seconds=1.5)).plain.startswith(said)
+def test_status_in_words(status: Status, start: str) -> None:
+    """The sentence for each status shows what was proved."""
+    assert status_line(leaking(), Result(status, seconds=1.5)).plain.startswith(start)
 
 
 def test_optimal_without_goals() -> None:
-    """Nothing was to be proved, and no one claims it was."""
+    """Without goals, an optimal status does not claim that a goal is proved."""
     program = evolve(leaking(), goals=(), rules=())
     assert "has no goals" in status_line(program, Result(Status.OPTIMAL)).plain
 
 
 def test_without_a_plan() -> None:
-    """No plan: the name and the verdict, and nothing that speaks of a plan."""
+    """Without a plan, only the name of the program and the verdict are shown."""
     lines = [
         line
         for part in result_tables(leaking(), Result(Status.INFEASIBLE))
@@ -61,8 +61,8 @@ def test_without_a_plan() -> None:
     assert len(lines) == 3
 
 
-def test_manifest_may_be_left_out() -> None:
-    """Where the plan is in a file, its people are not printed again."""
+def test_manifest_can_be_left_out() -> None:
+    """Without the manifest, no names are printed, but the exchanges are."""
     result = Result(Status.FEASIBLE, leaking_plan(), REACHED)
     for with_manifest in (True, False):
         parts = result_tables(leaking(), result, with_manifest=with_manifest)

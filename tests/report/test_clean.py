@@ -1,4 +1,4 @@
-"""Text made harmless."""
+"""Text made safe to print on a terminal."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from seatplan.report.clean import clean
     ],
 )
 def test_signs(raw: str, shown: str) -> None:
-    """What commands a terminal is spelt out, what people write stays."""
+    """Control characters are escaped; ordinary text of any script is kept."""
     assert clean(raw) == shown
 
 
 @given(st.text())
 def test_no_control_is_left(text: str) -> None:
-    """Whatever a file holds, one line of printable text comes out."""
+    """Any text becomes one line of printable text, and cleaning it again changes nothing."""
     shown = clean(text)
     assert not {unicodedata.category(sign) for sign in shown} & {"Cc", "Cs", "Zl", "Zp"}
     assert not set("\u202a\u202b\u202d\u202e\u2066\u2067\u200f\ufeff") & set(shown)

@@ -1,4 +1,4 @@
-"""What other programs are given."""
+"""Results as plain data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.small_programs import leaking, leaking_plan
 
 
 def test_result() -> None:
-    """It is the result as data, with the balances of the exchanges; all of it is JSON."""
+    """The data is valid JSON: the result, with the balances of the exchanges."""
     result = Result(Status.FEASIBLE, leaking_plan(), (GoalValue("keep-rules", 2, 1),), 1.23456)
     data = json.loads(json.dumps(result_data(leaking(), result)))
     assert Result.from_dict(data) == result
@@ -29,6 +29,6 @@ def test_result() -> None:
 
 
 def test_no_plan() -> None:
-    """Without a plan there are no balances either."""
+    """Without a plan there are no balances."""
     data = result_data(leaking(), Result(Status.UNKNOWN))
     assert (data["plan"], data["exchange"], data["goals"]) == (None, [], [])

@@ -1,4 +1,4 @@
-"""Explanations as they are printed."""
+"""Explanations as printed."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ LATER = Requirement("c", "lifeboat", "there is one later, too", decision="go wit
 
 
 def lines_of(explanation: Explanation, *rules: Lifeboat) -> list[str]:
-    """All of it on 40 columns."""
+    """Return the printed lines, 40 columns wide."""
     return [line for part in explanation_tables(explanation, rules) for line in printed(part, 40)]
 
 
 def test_conflicts_and_fixes() -> None:
-    """Each requirement on a line; the reason for a rule is once, after its last one."""
+    """Each requirement is a line; the reason for a rule appears once, after its last one."""
     explanation = Explanation(((HOME, LATER, SEAT),), ((SEAT,), (HOME, LATER)), False, True, True)
-    rule = Lifeboat(id="lifeboat", why="Nobody stays behind.")
+    rule = Lifeboat(id="lifeboat", why="No one stays behind.")
     assert lines_of(explanation, rule) == [
         "There is no plan: these requirements",
         "  cannot hold together.",
         "  - there is a seat home",
         "  - there is one later, too",
-        "  why: Nobody stays behind.",
+        "  why: No one stays behind.",
         "  - F1 is full",
         "",
         "There are 2 fixes:",
@@ -37,21 +37,21 @@ def test_conflicts_and_fixes() -> None:
 
 
 def test_several_conflicts() -> None:
-    """Each has a heading with its number."""
+    """Each conflict has a heading with its number."""
     explanation = Explanation(((SEAT,), (HOME,)), feasible=False, proved=True)
     lines = lines_of(explanation)
     assert lines[lines.index("Conflict 1") + 1] == "  - F1 is full"
     assert lines[lines.index("Conflict 2") + 1] == "  - there is a seat home"
 
 
-def test_what_is_not_proved_says_so() -> None:
-    """In the first lines."""
+def test_the_verdict_shows_that_nothing_is_proved() -> None:
+    """An explanation without a proof mentions the time limit in its verdict."""
     text = " ".join(lines_of(Explanation(((SEAT,),), feasible=False)))
     assert "Time ran out" in text
 
 
 def test_names_cannot_disturb_a_terminal() -> None:
-    """Messages come from files."""
+    """Control characters in messages, which come from files, are not printed."""
     evil = Requirement("x", "quota", "red \x1b[31m", decision="red \x1b[31m")
     text = " ".join(lines_of(Explanation(((evil,),), ((evil,),), False, True)))
     assert "\x1b" not in text

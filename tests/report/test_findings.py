@@ -1,4 +1,4 @@
-"""What a check found, as it is printed."""
+"""The report of a check as printed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def lines_of(program: Program, plan: Plan) -> list[str]:
 
 
 def test_a_plan_with_a_soft_violation() -> None:
-    """Amount, weight and cost, the sentence, what is kept, what it is worth, and the verdict."""
+    """Amount, weight and cost, the sentence, the rules kept, the goal values, and the verdict."""
     assert lines_of(leaking(), leaking_plan()) == [
         "A leak",
         "",
@@ -26,7 +26,7 @@ def test_a_plan_with_a_soft_violation() -> None:
         "",
         "Rules kept: exchange and quota",
         "",
-        "Worth in each goal",
+        "Goal values",
         "  keep-rules   2 penalty points",
         "  fill-seats            4 seats",
         "  even-turns  7 squared flights",
@@ -41,13 +41,13 @@ def test_why_a_rule_is_there() -> None:
 
 
 def test_a_plan_that_keeps_everything() -> None:
-    """The verdict of a spotless plan."""
+    """The verdict on a plan that breaks nothing."""
     program = evolve(leaking(), rules=leaking().rules[:1])
     assert lines_of(program, leaking_plan())[-1] == "Kept: no hard rule is broken."
 
 
-def test_amounts_are_told_where_they_differ() -> None:
-    """One rule broken by different amounts shows each of them."""
+def test_amounts_are_shown_where_they_differ() -> None:
+    """If a rule is broken by different amounts, each violation shows its own."""
     found = (Violation("quota", 1, True, "one short"), Violation("quota", 3, True, "three short"))
     parts = check_tables(leaking(), leaking_plan(), Report(found))
     lines = [line for part in parts for line in printed(part, 80)]

@@ -1,4 +1,4 @@
-"""Columns that fit."""
+"""Tables and paragraphs that fit the terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from seatplan.report.layout import Paragraph, Rows, fitted, sentence
 
 
 def printed(part: RenderableType, width: int) -> list[str]:
-    """The lines of something on a terminal of that width."""
+    """Return the lines printed on a terminal of the given width."""
     page = io.StringIO()
     Console(file=page, width=width, color_system=None).print(part)
     return page.getvalue().splitlines()
@@ -37,7 +37,7 @@ def test_wide_enough() -> None:
 
 
 def test_a_column_wraps() -> None:
-    """Where room is short a column wraps between its words."""
+    """If there is too little room, a column wraps between its words."""
     assert printed(Rows(SEATS), 33) == [
         "S-1",
         "  commander  Anna     home on S-2",
@@ -47,7 +47,7 @@ def test_a_column_wraps() -> None:
 
 
 def test_rows_become_sentences() -> None:
-    """Where not even the words fit, each row is a sentence."""
+    """If the longest words do not fit, each row becomes a sentence."""
     assert printed(Rows(SEATS), 24) == [
         "S-1",
         "  commander: Anna",
@@ -60,16 +60,16 @@ HEAD = (Text("scenario"), Text("seats", justify="right"), Text("goals"))
 OUTCOMES = ((Text("a leak"), Text("4", justify="right"), Text("keep-rules +4, even-turns +2")),)
 
 
-def test_a_head_stands_over_the_columns() -> None:
-    """It is no heading between rows, and numbers have theirs at the right."""
+def test_a_head_is_above_the_columns() -> None:
+    """The head is aligned like the column: right for numbers."""
     assert printed(Rows(OUTCOMES, HEAD), 80) == [
         "  scenario  seats  goals",
         "  a leak        4  keep-rules +4, even-turns +2",
     ]
 
 
-def test_a_number_in_a_sentence_says_what_it_is() -> None:
-    """Where there are no columns, the head of a number is before it."""
+def test_a_number_in_a_sentence_has_its_head() -> None:
+    """In a sentence, a number has its column head in front of it."""
     assert printed(Rows(OUTCOMES, HEAD), 26) == [
         "  a leak: seats 4,",
         "    keep-rules +4,",
@@ -78,7 +78,7 @@ def test_a_number_in_a_sentence_says_what_it_is() -> None:
 
 
 def test_columns_that_take_many_more_lines_are_sentences() -> None:
-    """Three lines in a narrow column are read worse than two lines of a sentence."""
+    """Two lines of a sentence are easier to read than three lines of a narrow column."""
     long, short = (
         row("longest-waiting", "11910", "proved: no such plan has more"),
         row("a", "b", "c"),
@@ -97,29 +97,29 @@ def test_columns_that_take_many_more_lines_are_sentences() -> None:
 
 
 def test_nothing_under_a_head() -> None:
-    """A head alone is not shown."""
+    """A head without rows is not shown."""
     assert printed(Rows((), HEAD), 80) == []
 
 
 def test_the_columns_with_the_fewest_long_cells_give_way() -> None:
-    """One long name wraps, rather than every role."""
+    """The one long name wraps, not every role."""
     rows = [row("specialist one", "Bo"), row("specialist two", "Christopher Robin Williams")]
     assert fitted(rows, 32) == [14, 16]
 
 
-def test_numbers_stand_at_the_right() -> None:
-    """Digits of one place are in one column."""
+def test_numbers_are_aligned_at_the_right() -> None:
+    """Digits of the same place are in the same column."""
     rows = [(Text("a"), Text(digits, justify="right")) for digits in ("7", "1234")]
     assert printed(Rows(rows), 80) == ["  a     7", "  a  1234"]
 
 
 def test_wide_letters_count_double() -> None:
-    """A letter that takes two columns of a terminal is counted so."""
+    """A letter that takes two columns of a terminal counts as two."""
     assert printed(Rows([row("宇宙", "x"), row("abcd", "x")]), 80) == ["  宇宙  x", "  abcd  x"]
 
 
 def test_paragraphs_hang() -> None:
-    """All lines but the first are set in."""
+    """All lines after the first are indented further."""
     assert printed(Paragraph(Text("one two three four"), 2), 12) == [
         "  one two",
         "    three",
@@ -129,7 +129,7 @@ def test_paragraphs_hang() -> None:
 
 @pytest.mark.parametrize("rows", [(), (Text("alone"),), (row("", ""),)])
 def test_hardly_anything(rows: tuple[Text | tuple[Text, ...], ...]) -> None:
-    """Empty tables are no trouble."""
+    """Empty tables and empty rows print without an error."""
     assert len(printed(Rows(rows), 80)) == len(rows)
 
 
@@ -154,7 +154,7 @@ def test_any_table_fits(cells: list[list[str]], width: int) -> None:
 
 
 def test_the_last_cell_under_its_row() -> None:
-    """Where columns would wrap, the last cells go under their rows, and the rest stays in line."""
+    """If columns would wrap, the last cells go under their rows and the others stay in columns."""
     goals = "even-turns worse by 2 squared flights"
     rows = [
         (Text("Ann withdrawn"), Text("2", justify="right"), Text(goals)),

@@ -18,7 +18,7 @@ READING = PlanIndex(leaking(), leaking_plan())
 
 
 def test_flights_in_the_order_of_their_launches() -> None:
-    """Every flight of the program is there, by launch."""
+    """The manifest has every flight of the program, in the order of launches."""
     found = manifest(READING)
     assert [one.flight.id for one in found] == ["S-1", "D-1", "S-2"]
     assert (found[1].launch, found[1].landing) == (date(2024, 2, 1), date(2024, 8, 1))
@@ -26,7 +26,7 @@ def test_flights_in_the_order_of_their_launches() -> None:
 
 
 def test_who_comes_home_on_another_vehicle() -> None:
-    """Both flights name the other one; who stays with a vehicle has no mark."""
+    """Both flights name each other; members who stay with a vehicle have no mark."""
     first, dragon, second = manifest(READING)
     assert [(one.member, one.other) for one in first.up] == [("anna", "S-2"), ("carl", "S-2")]
     assert [(one.member, one.other) for one in second.joining] == [("anna", "S-1"), ("carl", "S-1")]
@@ -35,7 +35,7 @@ def test_who_comes_home_on_another_vehicle() -> None:
 
 
 def test_seats_in_the_order_of_the_vehicle() -> None:
-    """The pilot is before the specialists, and empty seats are counted."""
+    """The pilot comes before the specialists, and empty seats are counted."""
     _, dragon, second = manifest(READING)
     assert [one.role for one in dragon.up] == ["pilot", "specialist"]
     assert dragon.empty == (("specialist", 1),)
@@ -43,7 +43,7 @@ def test_seats_in_the_order_of_the_vehicle() -> None:
 
 
 def test_people_of_one_name() -> None:
-    """Two people of one name are distinguished by their ids."""
+    """Two people with the same name are distinguished by their ids."""
     program = leaking()
     program = evolve(program, crew=tuple(evolve(one, name="J. Smith") for one in program.crew))
     first, *_ = manifest(PlanIndex(program, leaking_plan()))
@@ -55,7 +55,7 @@ def lines_of(reading: PlanIndex) -> list[str]:
 
 
 def test_table() -> None:
-    """The manifest as a terminal shows it: a line for those who go up, one for who comes down."""
+    """The manifest as printed: for each flight a line `up`, and `down` if it differs."""
     assert lines_of(READING) == [
         "S-1  Soyuz (Roscosmos)  2024-01-01 to 2024-07-01, 182 days",
         "  up    C Anna Petrova R ↓S-2  E Carl Young N° ↓S-2",
@@ -72,7 +72,7 @@ def test_table() -> None:
 
 
 def test_other_stations_are_named() -> None:
-    """Where a flight goes elsewhere than to the ISS its line shows it."""
+    """The line of a flight to a station other than the ISS names the station."""
     program = leaking()
     flights = tuple(evolve(one, station="Gateway") for one in program.flights)
     lines = lines_of(PlanIndex(evolve(program, flights=flights), Plan()))
@@ -80,7 +80,7 @@ def test_other_stations_are_named() -> None:
 
 
 def test_plans_with_loose_ends() -> None:
-    """Who has no way home, and who comes down without having gone up, is marked."""
+    """Members who have no way home, or come down without having gone up, are marked."""
     lines = lines_of(PlanIndex(leaking(), broken_plan()))
     assert "  up    P Dana Hill N no way home  S Boris Ivanov R°  S 1 seat empty" in lines
     downs = tuple(line for line in leaking_plan().assignments if line.leg == "down")
@@ -89,7 +89,7 @@ def test_plans_with_loose_ends() -> None:
 
 
 def test_moved_flights() -> None:
-    """On the dates of the plan, with the days by which they differ from the program's."""
+    """Flights have the dates of the plan, and the number of days by which the plan moved them."""
     window = Window(day(1), day(90))
     flights = [
         flight("F1", 10, 30, launch_window=window, landing_window=window),

@@ -1,4 +1,4 @@
-"""What came of scenarios, as tables."""
+"""Outcomes of scenarios as printed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("result", "said"),
+    ("result", "start"),
     [
         (Result(Status.OPTIMAL, Plan()), "Nothing changes. No plan as good as this changes less."),
         (Result(Status.FEASIBLE, Plan()), "Nothing changes. Not every goal is proved."),
@@ -36,13 +36,13 @@ def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         (Result(Status.UNKNOWN), "Unknown: no plan was found before the search ended"),
     ],
 )
-def test_what_is_claimed(result: Result, said: str) -> None:
-    """No more than is proved."""
-    assert verdict(Outcome(Scenario("x"), result)).plain.startswith(said)
+def test_what_is_claimed(result: Result, start: str) -> None:
+    """The verdict claims no more than was proved."""
+    assert verdict(Outcome(Scenario("x"), result)).plain.startswith(start)
 
 
 def test_an_outcome(capsys: Captured) -> None:
-    """The name, the sentences, the goals, the verdict."""
+    """An outcome shows its name, then the changes, then the goals."""
     what = program(FLIGHTS, ["ann", "bob"], rules=[Quota(members=("bob",), max=0, weight=3)])
     outcome = what_if(what, OLD)
     named = evolve(outcome, scenario=Scenario("a preference"))
@@ -58,7 +58,7 @@ def test_an_outcome(capsys: Captured) -> None:
 
 
 def test_a_sweep(capsys: Captured) -> None:
-    """A line for each, also where time ran out."""
+    """Each scenario is a line, even if its search ran out of time."""
     late = Outcome(Scenario("late"), Result(Status.UNKNOWN))
     none = Outcome(Scenario("none"), Result(Status.INFEASIBLE))
     fine = Outcome(Scenario("fine"), Result(Status.OPTIMAL, Plan(), (GoalValue("g", 1, 1),)))
@@ -72,7 +72,7 @@ def test_a_sweep(capsys: Captured) -> None:
 
 
 def test_a_study_with_a_contradiction_and_a_plan_that_was_not_the_best(capsys: Captured) -> None:
-    """What would change without any fault is shown, and stands for nothing."""
+    """Changes that need no fault are reported separately, and count against no fault."""
     what = program(
         FLIGHTS,
         ["ann", "bob", "cem"],
@@ -84,13 +84,13 @@ def test_a_study_with_a_contradiction_and_a_plan_that_was_not_the_best(capsys: C
     out = capsys.readouterr().out
     assert "F1 slips by 15 ✕ contradicts" in " ".join(out.split())
     assert "'Hope' is still on 'F1'" in " ".join(out.split())
-    assert "Without any fault 2 seats would change as well" in out
+    assert "2 seats would change even without a fault" in out
     assert "ann withdrawn" not in out, "that changes what changes anyway"
     assert "faults of 7 would change nothing" in " ".join(out.split())
 
 
 def test_a_quiet_study(capsys: Captured) -> None:
-    """Nothing to hang on."""
+    """A program without flights hangs on nothing."""
     one = program([], ["ann"])
     show(*stress_tables(stress(one, Plan(), as_of=day(1))))
     assert capsys.readouterr().out.splitlines() == [
@@ -103,8 +103,8 @@ def test_a_quiet_study(capsys: Captured) -> None:
     assert Slip("F1", 1) != Slip("F1", 2)
 
 
-def test_what_was_not_tried_is_said_to_be_so(capsys: Captured) -> None:
-    """An interrupted study lists what is known; the rest is no contradiction."""
+def test_faults_that_were_not_tried_are_counted(capsys: Captured) -> None:
+    """An interrupted study counts the faults not tried, and calls none of them contradictory."""
     what = program(FLIGHTS, ["ann", "bob", "cem"])
     study = stress(what, OLD)
     rows = tuple(evolve(row, outcome=None) for row in study.rows)

@@ -21,18 +21,18 @@ def _dot(row: Iterable[float], values: Iterable[float]) -> float:
 
 
 def light(color: str) -> list[float]:
-    """The linear red, green and blue of `#0072b2`."""
+    """Return linear red, green and blue of a color such as `#0072b2`."""
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     return [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
 
 
 def luminance(color: str) -> float:
-    """As the Web Content Accessibility Guidelines have it."""
+    """Return the relative luminance as the Web Content Accessibility Guidelines define it."""
     return _dot((0.2126, 0.7152, 0.0722), light(color))
 
 
 def oklab(color: str) -> list[float]:
-    """A color as lightness, green to red and blue to yellow: distances are as one sees them."""
+    """Return the color in OKLab, in which distances are those that people perceive."""
     cones = (
         (0.4122214708, 0.5363325363, 0.0514459929),
         (0.2119034982, 0.6806995451, 0.1073969566),
@@ -48,7 +48,7 @@ def oklab(color: str) -> list[float]:
 
 
 def test_by_the_order_of_the_program() -> None:
-    """Each has the next color, as long as there are any, and the shortest beginning of its own."""
+    """Each agency has the next color of the palette and the shortest start of its id."""
     names = ["NASA", "CSA", "CNES", *(f"{number:02}" for number in range(len(PALETTE) - 2))]
     found = looks(program(*map(seatplan.Agency, names)))
     assert [one.color for one in found.values()] == [*PALETTE, OTHER]
@@ -57,14 +57,14 @@ def test_by_the_order_of_the_program() -> None:
 
 @pytest.mark.parametrize("name", seatplan.catalog.names())
 def test_every_agency_of_a_shipped_program_has_its_own_color(name: str) -> None:
-    """None of them is gray, and no two are alike."""
+    """No agency of a shipped program is gray, and no two have the same color."""
     found = [one.color for one in looks(seatplan.catalog.load(name)).values()]
     assert OTHER not in found
     assert len(set(found)) == len(found)
 
 
 def test_colors_are_distinct_and_none_is_red() -> None:
-    """Any two are far apart in OKLab, and each is seen on white and on black, and is not red."""
+    """Any two are far apart in OKLab; each has contrast to white and black, and is not red."""
     for first, second in combinations((*PALETTE, OTHER), 2):
         assert math.dist(oklab(first), oklab(second)) > 0.08
     for color in PALETTE:
@@ -76,15 +76,15 @@ def test_colors_are_distinct_and_none_is_red() -> None:
 
 
 def test_red_is_red() -> None:
-    """The measure knows the red of what is broken, light and dark."""
+    """The test of redness recognizes the reds that mark broken rules, light and dark."""
     for color in ("#a61b12", "#ff5040"):
         _, a, b = oklab(color)
         assert math.hypot(a, b) > 0.13
         assert -15 < math.degrees(math.atan2(b, a)) < 60
 
 
-def test_as_the_program_says() -> None:
-    """What the program gives is taken, and takes nothing from the others."""
+def test_as_the_program_gives_them() -> None:
+    """A short name and color of the program are used, and no other agency loses its color."""
     red = seatplan.Agency("Roscosmos", short="RS", color="#aa0000")
     found = looks(program(seatplan.Agency("NASA"), red, seatplan.Agency("ESA")))
     assert [(one.short, one.color) for one in found.values()] == [
@@ -95,14 +95,14 @@ def test_as_the_program_says() -> None:
 
 
 def test_two_agencies_never_share_a_color_of_the_palette() -> None:
-    """One that is given is not given out again, however it is spelled."""
+    """A color that the program gives is not used again, even if it is written in capitals."""
     taken = seatplan.Agency("Aurora", color=PALETTE[0].upper())
     found = looks(program(taken, seatplan.Agency("Meridian")))
     assert found["Meridian"].color == PALETTE[1]
 
 
-def test_what_is_no_color() -> None:
-    """Words for colors, and short names that are long, are errors of the program."""
+def test_invalid_colors_and_short_names() -> None:
+    """Color names, and short names of more than four letters, are errors of the program."""
     with pytest.raises(seatplan.ProgramError, match="is not a color"):
         program(seatplan.Agency("NASA", color="blue"))
     with pytest.raises(seatplan.ProgramError, match="more than 4 letters"):
@@ -110,7 +110,7 @@ def test_what_is_no_color() -> None:
 
 
 def test_initials() -> None:
-    """The shortest beginning that no other has, the whole where one begins with another."""
+    """Names are cut to the shortest start that no other name has, if there is one."""
     assert initials(["commander", "pilot", "cosmonaut"]) == {
         "commander": "Com",
         "pilot": "P",

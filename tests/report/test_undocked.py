@@ -1,4 +1,4 @@
-"""A plan older than the ports: one sentence for all that it leaves out."""
+"""Plans without ports: one sentence for all ships."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHIPS = [flight(f"F{place}", place, place + 3) for place in range(1, 5)]
 
 
 def station() -> Program:
-    """Four ships that follow each other, and ports for all."""
+    """Return a program with four ships, one after the other, and ports for all of them."""
     one = program(SHIPS, ["ann"])
     vehicle = one.flights[0].vehicle
     ports = tuple(Port(id=name, vehicles=(vehicle,)) for name in "ABC")
@@ -30,19 +30,19 @@ def found(made: Plan) -> Undocked | None:
 
 
 def test_a_plan_without_ports_is_one_sentence() -> None:
-    """The terminal has one line for all ships, and the count of the law is what it was."""
+    """The terminal shows one line for all ships, and the law still counts each violation."""
     one, made = station(), Plan()
     report = check(one, made)
     port = [each for each in report.violations if each.rule == "port"]
     text = "\n".join(line for part in check_tables(one, made, report) for line in printed(part, 80))
     assert f"port: {len(port)}, hard" in text
-    assert text.count("where 4 ships are docked, from F1 to F4") == 1
+    assert text.count("no port for 4 ships, from F1 to F4") == 1
     assert "slip flight=F1 days=0" in " ".join(text.split())
     assert "has none" not in text
 
 
 def test_a_ship_at_a_wrong_port_stays_by_itself() -> None:
-    """What a plan says and is wrong has its own line; only silent ships are counted together."""
+    """A ship at a wrong port has its own line; only ships without a port share one."""
     made = Plan(docking=(Docking("F1", "A"), Docking("F2", "A")))
     silent = found(made)
     assert silent is not None
@@ -55,15 +55,15 @@ def test_a_ship_at_a_wrong_port_stays_by_itself() -> None:
 
 
 def test_few_are_listed() -> None:
-    """A plan that leaves out little has a line for each violation."""
+    """A few violations are listed one by one."""
     made = Plan(docking=(Docking("F1", "A"), Docking("F2", "B"), Docking("F3", "C")))
     assert found(made) is None
 
 
 def test_the_page_has_the_sentence() -> None:
-    """The group of the law on the page begins with it."""
+    """The group of the law on the page has the sentence as its note."""
     one, made = station(), Plan()
     groups = broken(PlanIndex(one, made), check(one, made))
     notes = {group.name: group.note for group in groups if group.note}
     assert list(notes) == ["port"]
-    assert "where 4 ships are docked" in notes["port"]
+    assert "no port for 4 ships" in notes["port"]
