@@ -68,8 +68,12 @@ def _by_flight(plan: Plan, name: str) -> dict[str, list[Any]]:
 
 
 def _plain(thing: Explanation | Requirement) -> dict[str, Any]:
-    """All of it but the subjects of its requirements, which no answer compares."""
-    return asdict(thing, filter=lambda at, _: at.name != "subject")
+    """All of it but the subjects of its requirements, which no answer compares; days as texts."""
+    return asdict(
+        thing,
+        filter=lambda at, _: at.name != "subject",
+        value_serializer=lambda _, __, value: str(value) if isinstance(value, date) else value,
+    )
 
 
 def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Result:
