@@ -9,7 +9,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
-from seatplan.checking import must_be_known
+from seatplan.checking import check, must_be_known
 from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation
 from seatplan.goals.keep_dates import KeepDates
@@ -28,7 +28,7 @@ from seatplan.whatif.editing import Draft, Edit
 from seatplan.whatif.improvements import improving
 from seatplan.whatif.outcome import Outcome, outcome_of, worth
 from seatplan.whatif.scenario import Scenario
-from seatplan.whatif.standing import Best, still_stands
+from seatplan.whatif.standing import Best, stays_lawful, still_stands
 
 MOST_FIXES = 5
 """How many fixes to look for if no plan is left; none if a plan gives something up."""
@@ -39,9 +39,9 @@ class Replanning:
     """How each scenario is solved.
 
     Attributes:
-        time_limit: in seconds, for each.
+        time_limit: in seconds, for each, with all that is done about it.
         workers, seed: of the solver; see `seatplan.solve`.
-        explain: whether to explain why no plan is left, within another `time_limit`.
+        explain: whether to explain why no plan is left, in the time that the proof leaves.
         relax: whether to find the best possible plan then: see `seatplan.solve`.
     """
 
@@ -80,6 +80,7 @@ class Replanner:
         self._before: dict[str, int] | None = None
         self._best: Best = ()
         self._near: Plan | None = None
+        self._unedited: Result | None = None
 
     def outcome(
         self,
@@ -95,16 +96,19 @@ class Replanner:
             Interrupted: at Ctrl-C, with the outcome as far as it is known.
         """
         start = time.monotonic()
+        until = start + self.options.time_limit
         wanted = self._edited(scenario.edits)
         result = still_stands(wanted, self.plan, as_of=self.as_of, best=self._best_of(scenario))
         explanation, interrupted = None, False
         try:
             if result is None:
-                result = self._repaired(wanted, on_progress, cancel)
+                result = self._as_unedited(scenario, wanted, until, on_progress, cancel)
+            if result is None:
+                result = self._repaired(wanted, until, on_progress, cancel)
             result = evolve(result, seconds=time.monotonic() - start)
             if self.options.explain and (result.status is Status.INFEASIBLE or result.given_up):
                 fixes = 0 if result.given_up else MOST_FIXES
-                explanation = self._explained(wanted, fixes, on_progress, cancel)
+                explanation = self._explained(wanted, fixes, until, on_progress, cancel)
         except Interrupted as stop:
             interrupted = True
             if result is None:
@@ -143,11 +147,22 @@ class Replanner:
             as_of=self.as_of,
         )
 
-    def told_apart(self, outcome: Outcome, cancel: CancelToken | None = None) -> Outcome:
+    def told_apart(
+        self,
+        outcome: Outcome,
+        cancel: CancelToken | None = None,
+        until: float | None = None,
+    ) -> Outcome:
         """The outcome with its changes in two, where the old plan was not the best before.
 
-        What the old plan becomes without any edit is found once, within another `time_limit`.
-        Where that is not proved nothing is reported.
+        What the old plan becomes without any edit is found once. Where that is not proved nothing
+        is reported.
+
+        Args:
+            outcome: the outcome.
+            cancel: stops it.
+            until: the deadline on the clock `time.monotonic`; None for what is left of the time
+                limit after the seconds of the outcome.
 
         Raises:
             Interrupted: at Ctrl-C, with the outcome as it was.
@@ -155,8 +170,10 @@ class Replanner:
         new = outcome.result.plan
         if not outcome.lines or new is None:
             return outcome
+        if until is None:
+            until = time.monotonic() + self.options.time_limit - outcome.result.seconds
         try:
-            near = self._nearest(cancel)
+            near = self._nearest(until, cancel)
         except Interrupted:
             raise Interrupted(outcome) from None
         old, had, has = self.plan, set(self.plan.assignments), set(near.assignments)
@@ -183,17 +200,19 @@ class Replanner:
         needed = part(one for one in outcome.lines if one not in both)
         return evolve(outcome, needed=needed, anyway=part(both))
 
-    def _nearest(self, cancel: CancelToken | None) -> Plan:
+    def _nearest(self, until: float, cancel: CancelToken | None) -> Plan:
         """What the old plan becomes without any edit; the same where that is not proved."""
         if self._near is None:
-            self._near = self.plan
             wanted = self._edited(())
             if still_stands(wanted, self.plan, as_of=self.as_of) is None:
                 at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
                 nearest = with_goals(wanted, wanted.goals[: at + 1])
-                result = self._repaired(nearest, cancel=cancel, relax=False)
-                if result.status is Status.OPTIMAL and result.plan is not None:
-                    self._near = result.plan
+                result = self._repaired(nearest, until, cancel=cancel, relax=False)
+                if result.status is not Status.OPTIMAL or result.plan is None:
+                    return self.plan
+                self._near = result.plan
+            else:
+                self._near = self.plan
         return self._near
 
     def prepare(self, cancel: CancelToken | None = None) -> None:
@@ -207,18 +226,57 @@ class Replanner:
         if not first or not _is_built_in(wanted, first):
             return
         nearest = with_goals(wanted, (*first, wanted.goals[at]))
-        result = self._repaired(nearest, cancel=cancel, relax=False)
+        until = time.monotonic() + self.options.time_limit
+        result = self._repaired(nearest, until, cancel=cancel, relax=False)
         if result.status is Status.OPTIMAL:
             values = (goal.best for goal in result.goals)
             self._best = tuple(zip(first, values, strict=False))
 
     def _best_of(self, scenario: Scenario) -> Best:
-        restricting = all(edit.only_restricts for edit in scenario.edits)
-        return self._best if restricting else ()
+        return self._best if _restricts(scenario) else ()
+
+    def _as_unedited(
+        self,
+        scenario: Scenario,
+        wanted: Program,
+        until: float,
+        on_progress: ProgressCallback | None,
+        cancel: CancelToken | None,
+    ) -> Result | None:
+        """The best plan without any edit, where edits that only restrict leave it the best.
+
+        None where that is not sure. Whether it is looked for depends on the scenario alone, and not
+        on what was asked before: where the edits break the old plan, they break that one as well.
+        """
+        if not _restricts(scenario):
+            return None
+        before = self._edited(())
+        if before.named_goals != wanted.named_goals or any(one.give for one in before.goals):
+            return None
+        if not _is_built_in(wanted, before.goals):
+            return None
+        if not stays_lawful(wanted, self.plan, as_of=self.as_of):
+            return None
+        if self._unedited is None:
+            # Half of the time is for the scenario itself, should this prove nothing.
+            half = (time.monotonic() + until) / 2
+            self._unedited = self._repaired(before, half, on_progress, cancel, relax=False)
+        best = self._unedited
+        if best.status is not Status.OPTIMAL or best.plan is None:
+            return None
+        report = check(wanted, best.plan, as_of=self.as_of, reference=self.plan)
+        if not report.ok or report.values != {one.id: one.value for one in best.goals}:
+            return None
+        claimed = (one.claim and evolve(one.claim, program=wanted) for one in best.goals)
+        goals = tuple(
+            evolve(one, claim=claim) for one, claim in zip(best.goals, claimed, strict=True)
+        )
+        return evolve(best, goals=goals)
 
     def _repaired(
         self,
         program: Program,
+        until: float,
         on_progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
         *,
@@ -232,7 +290,7 @@ class Replanner:
             program,
             self.plan,
             as_of=self.as_of,
-            time_limit=self.options.time_limit,
+            time_limit=_left(until),
             workers=self.options.workers,
             seed=self.options.seed,
             on_progress=on_progress,
@@ -244,6 +302,7 @@ class Replanner:
         self,
         program: Program,
         max_fixes: int,
+        until: float,
         on_progress: ProgressCallback | None,
         cancel: CancelToken | None,
     ) -> Explanation:
@@ -254,7 +313,7 @@ class Replanner:
             program,
             self.plan,
             as_of=self.as_of,
-            time_limit=self.options.time_limit,
+            time_limit=_left(until),
             max_fixes=max_fixes,
             on_progress=on_progress,
             cancel=cancel,
@@ -291,6 +350,15 @@ def free_name(word: str, rules: Iterable[Rule], goals: Iterable[Goal]) -> str:
     return name
 
 
+def _left(until: float) -> float:
+    """The seconds until a moment on the clock `time.monotonic`."""
+    return max(0.0, until - time.monotonic())
+
+
+def _restricts(scenario: Scenario) -> bool:
+    return all(edit.only_restricts for edit in scenario.edits)
+
+
 def _is_built_in(program: Program, goals: tuple[Goal, ...]) -> bool:
     """Whether it is sure what edits that only restrict do: rules of one's own may read anything."""
     things = [*goals, *program.rules]
@@ -324,8 +392,9 @@ def what_if(
         plan: its plan.
         edits: what happens, one after the other.
         as_of: every leg before that day is as in the plan, and no edit may change it.
-        time_limit, workers, seed, on_progress, cancel: as `seatplan.solve` takes them.
-        explain: whether to explain why no plan is left.
+        time_limit: in seconds, for everything, the explanation included; None for no limit.
+        workers, seed, on_progress, cancel: as `seatplan.solve` takes them.
+        explain: whether to explain why no plan is left, in the time that the proof leaves.
         relax: whether to find the plan that gives up least then, as `seatplan.solve` does.
         name: what the scenario is called in the outcome, as in the frame of several outcomes.
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
@@ -338,6 +407,7 @@ def what_if(
         Interrupted: at Ctrl-C, with the outcome as far as it is known.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """
+    start = time.monotonic()
     with Arguments("what_if") as given:
         given.program(program)
         given.plan(plan)
@@ -360,4 +430,4 @@ def what_if(
     replanning = Replanning(how.seconds, how.workers, how.seed, explain, relax)
     replanner = Replanner(program, plan, as_of=day, options=replanning)
     outcome = replanner.outcome(Scenario(name, edits), how.on_progress, how.cancel)
-    return replanner.told_apart(outcome, how.cancel)
+    return replanner.told_apart(outcome, how.cancel, start + how.seconds)

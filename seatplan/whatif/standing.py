@@ -53,11 +53,8 @@ def still_stands(
         return None
     if any(isinstance(goal, (LeastChange, KeepDates)) and goal.room(0) for goal in goals):
         return None  # a plan that changes something may be better in the goals after that
-    kept = known_part(program, plan)
-    flights = {flight.id for flight in program.flights}
-    if sum(line.flight in flights for line in plan.assignments) > len(kept.assignments):
-        return None  # it names members or roles that are no more
-    if not counts_every_open_leg(program, plan, as_of):
+    kept = _all_known(program, plan)
+    if kept is None or not counts_every_open_leg(program, plan, as_of):
         return None
     report = check(program, kept, as_of=as_of, reference=plan)
     if not report.ok or not _is_best(_first(goals), report.values, best):
@@ -68,6 +65,20 @@ def still_stands(
         return None
     values = tuple(GoalValue(name, value, value) for name, value in report.values.items())
     return Result(Status.OPTIMAL, kept, values)
+
+
+def stays_lawful(program: Program, plan: Plan, *, as_of: date | None) -> bool:
+    """Whether the old plan keeps the hard rules of the edited program, whatever it is worth."""
+    kept = _all_known(program, plan)
+    return kept is not None and check(program, kept, as_of=as_of, reference=plan).ok
+
+
+def _all_known(program: Program, plan: Plan) -> Plan | None:
+    """The lines on flights of the program; None if one names members or roles that are no more."""
+    kept = known_part(program, plan)
+    flights = {flight.id for flight in program.flights}
+    lost = sum(line.flight in flights for line in plan.assignments) > len(kept.assignments)
+    return None if lost else kept
 
 
 def counts_every_open_leg(program: Program, plan: Plan, as_of: date | None) -> bool:

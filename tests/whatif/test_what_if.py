@@ -16,6 +16,7 @@ from seatplan import (
     Cancel,
     ChangeRule,
     Edit,
+    Explanation,
     Extend,
     Fix,
     Forbid,
@@ -300,6 +301,38 @@ def test_a_deadline_that_is_over_at_once() -> None:
     outcome = what_if(three(goals=[EvenTurns()]), OLD, Fix("F1", "pilot", "bob"), time_limit=1e-9)
     assert outcome.result.status in (Status.UNKNOWN, Status.FEASIBLE)
     assert outcome.explanation is None
+
+
+def test_one_time_limit_for_the_proof_and_its_explanation() -> None:
+    """The explanation of what is proved impossible gets the time that is left, and no more."""
+    given: list[float] = []
+
+    def explained(*args: object, time_limit: float, **keys: object) -> Explanation:
+        given.append(time_limit)
+        return Explanation(feasible=False)
+
+    with patch("seatplan.engine.explain.explaining.explain", explained):
+        outcome = what_if(three(), OLD, *map(Withdraw, ("ann", "bob", "cem")), time_limit=30)
+    assert outcome.result.status is Status.INFEASIBLE
+    assert outcome.result.seconds <= 30 - given[0]
+
+
+def test_faults_that_leave_the_best_plan_the_best_are_not_searched() -> None:
+    """The old plan was not the best; what it becomes without an edit is found once."""
+    one = program(FLIGHTS, [*"abcdef"], rules=[Quota(members=("c",), max=0, weight=3)])
+    old = plan(tour("a", "F1"), tour("b", "F2"), tour("c", "F3"))
+    replanner = Replanner(one, old, options=QUIET)
+    found = [replanner.outcome(Scenario("", [Withdraw(each)])) for each in "abcdef"]
+    best = replanner.outcome(Scenario("")).result.plan
+    assert best is not None
+    flying = {line.member for line in best.assignments}
+    for each, outcome in zip("abcdef", found, strict=True):
+        assert outcome.result.status is Status.OPTIMAL
+        if each not in flying:
+            assert outcome.result.plan == best
+    with patch.object(repairing, "repair", side_effect=AssertionError("it searches")):
+        for each in set("def") - flying:
+            replanner.outcome(Scenario("", [Withdraw(each)]))
 
 
 def test_equal_arguments_equal_answers() -> None:
