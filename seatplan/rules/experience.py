@@ -192,7 +192,8 @@ class Experience(Rule, Where):
         for flight in wanted:
             seats = [one for one in model.seat_variables(flight, "up") if self._looks_at(one.role)]
             here = self.requirement(model.lookup, flight)
-            flew = LinearExpr(one.literal for one in seats if one.member.flights_before > 0)
+            veterans = (one.literal for one in seats if one.member.flights_before > 0)
+            flown_before = [LinearExpr(veterans)]
             rookies: dict[str, list[Variable]] = {}
             for seat in seats:
                 if seat.member.flights_before == 0:
@@ -206,7 +207,8 @@ class Experience(Rule, Where):
                     model.only_if(veteran, before)
                     # Records may have one person in two seats, which then are one literal.
                     again.setdefault(member, []).append((flight.launch, veteran))
-                    flew = flew + LinearExpr([veteran], 1 + len(mine) - len(set(mine)))
+                    flown_before.append(LinearExpr([veteran], 1 + len(mine) - len(set(mine))))
+            flew = LinearExpr.total(flown_before)
             carries = model.carries(flight, "up")
             if self.veterans:
                 enough = (flew >= self.veterans).where(carries)
@@ -232,6 +234,7 @@ class _Flown:
         self._chained = chained
         self._days: dict[str, list[date]] = {}
         self._landed: dict[str, list[Variable]] = {}
+        self._rests: dict[str, int] = {}
 
     def by(self, member: str, flight: Flight) -> list[Variable]:
         """Literals of which one is true only if the member has landed by that launch.
@@ -251,9 +254,11 @@ class _Flown:
 
     def _rest_days(self, member: str) -> int:
         """None where the past may have waived it."""
-        model = self._model
-        past = any(model.past(way.up.launch) for way in model.tours_of(member))
-        return 0 if past else model.rest_days(model.lookup.members[member])
+        if member not in self._rests:
+            model = self._model
+            past = any(model.past(way.up.launch) for way in model.tours_of(member))
+            self._rests[member] = 0 if past else model.rest_days(model.lookup.members[member])
+        return self._rests[member]
 
     def _landed_before(self, member: str, flight: Flight) -> Iterator[Variable]:
         """The same where it depends on the dates which landings come first."""

@@ -48,7 +48,6 @@ class ProgramModel(RowModel, ABC):
         active: which requirements hold, and under which literal.
         among: by flight, the only members who may go up on it; anyone if None.
         dates: the days of each flight.
-        penalty: the cost of breaking soft rules.
         lazy_rows: requirements that are posted only once a plan breaks them, with their rules.
         separated: the numbers of the lazy rows posted so far, by requirement.
         owned_cliques: the rows that keep members from being in two places at once.
@@ -78,7 +77,7 @@ class ProgramModel(RowModel, ABC):
         self.reference = plan
         self.active = active
         self.among = among
-        self.penalty: LinearExpr = LinearExpr()
+        self._costs: list[LinearExpr] = []
         self.lazy_rows: dict[str, Rule] = {}
         self.separated: dict[str, list[int]] = {}
         self.owned_cliques: OwnedCliques = OwnedCliques()
@@ -89,6 +88,19 @@ class ProgramModel(RowModel, ABC):
         self._patient = patient and self.active.all
         self._due: frozenset[str] | None = None
         self._scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
+
+    # The cost of breaking soft rules
+
+    @property
+    def penalty(self) -> LinearExpr:
+        """The cost of breaking soft rules."""
+        if len(self._costs) != 1:  # a hundred thousand costs are added up once, not one by one
+            self._costs = [LinearExpr.total(self._costs)]
+        return self._costs[0]
+
+    @penalty.setter
+    def penalty(self, penalty: LinearExpr) -> None:
+        self._costs = [penalty]
 
     # Parts of the model
 
@@ -190,7 +202,7 @@ class ProgramModel(RowModel, ABC):
             requirement, constraints, settled=settled, times=times, scale=scale, weight=weight
         )
         if broken.variables:
-            self.penalty = LinearExpr.total((self.penalty, broken))
+            self._costs.append(broken)
 
     def demand(
         self,

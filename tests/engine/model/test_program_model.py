@@ -1,0 +1,35 @@
+"""What a program demands, as rows: the cost of its soft rules."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+from attrs import evolve
+
+from benchmarks.programs import WRITTEN
+from seatplan.engine.model.model import SeatModel
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.modelling import LinearExpr
+from seatplan.rules.ground_time import GroundTime
+
+
+def test_costs_are_added_up_once() -> None:
+    """The terms that are added up grow with the soft requirements, not with their square."""
+    program = WRITTEN["salyut"]()
+    soft = GroundTime(days=2000, weight=1)
+    program = evolve(program, rules=(soft,), goals=(KeepRules(),))
+    added = 0
+    total = LinearExpr.total
+
+    def counted(sums: object) -> LinearExpr:
+        nonlocal added
+        made = total(sums)  # type: ignore[arg-type]
+        added += len(made.variables)
+        return made
+
+    with patch.object(LinearExpr, "total", staticmethod(counted)):
+        model = SeatModel(program)
+        cost = model.penalty
+    assert len(cost.variables) > 300
+    assert added <= 2 * len(cost.variables) + 1000
+    assert model.penalty is cost
