@@ -169,6 +169,8 @@ def lowest(session: nox.Session) -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
     pins = [re.sub(r">=([\d.]+).*", r"==\1.*", one) for one in wanted]
+    # The oldest Matplotlib calls what newer releases of pyparsing deprecate, a warning there.
+    pins.append("pyparsing<3.3")
     folder = CHECKOUT / ".nox" / "lowest"
     quick(session, sys.executable, folder, *pins)
 
