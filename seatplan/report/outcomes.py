@@ -161,13 +161,14 @@ def stress_tables(study: Stress) -> list[RenderableType]:
     if len(tried) < len(study.rows):
         faults = f"{len(study.rows) - len(tried)} of {many(len(study.rows), 'fault')}"
         parts.append(Paragraph(plain(f"{faults} were not tried.", MARK)))
-    without = study.baseline.seats
-    subjects = [one for one in study.hangs_on if one.broken or one.seats > without]
-    subjects = subjects[:MOST_SUBJECTS]
+    subjects = subjects_of(study)
     names = ProgramIndex(study.baseline.program).names
     if subjects:
-        parts += [BLANK, Paragraph(heading("The program hangs most on"))]
-        parts.append(Rows([_subject(one, names) for one in subjects]))
+        rows = [
+            (plain(subject_name(one, names)), plain(one.kind), plain(damage(one)))
+            for one in subjects
+        ]
+        parts += [BLANK, Paragraph(heading("The program hangs most on")), Rows(rows)]
     if study.risks:
         parts += [BLANK, Paragraph(heading("Standing risks"))]
         parts += [Paragraph(plain(f"  {one.message}")) for one in study.risks[:MOST_SUBJECTS]]
@@ -200,14 +201,23 @@ def _survives(study: Stress) -> Text:
     )
 
 
-def _subject(one: StressSubject, names: Mapping[str, str]) -> Row:
+def subjects_of(study: Stress) -> list[StressSubject]:
+    """Return the subjects on which the program hangs most, the worst first."""
+    without = study.baseline.seats
+    found = [one for one in study.hangs_on if one.broken or one.seats > without]
+    return found[:MOST_SUBJECTS]
+
+
+def subject_name(one: StressSubject, names: Mapping[str, str]) -> str:
+    """Return the display name of a member, and the id of any other subject."""
+    return names.get(one.id, one.id) if one.kind == "member" else one.id
+
+
+def damage(one: StressSubject) -> str:
+    """Return the number of faults without a plan and the number of seats that change, in words."""
     broken = f"no plan in {one.broken} of {many(one.faults, 'fault')}" if one.broken else ""
     seats = f"up to {many(one.seats, 'seat')} change" if one.seats else ""
-    return (
-        plain(names.get(one.id, one.id) if one.kind == "member" else one.id),
-        plain(one.kind),
-        plain(", ".join(text for text in (broken, seats) if text)),
-    )
+    return ", ".join(filter(None, (broken, seats)))
 
 
 def _head(first: str) -> Row:

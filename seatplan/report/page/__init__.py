@@ -1,7 +1,7 @@
-"""A plan or another answer as a page for a browser: a single file that needs no network.
+"""A plan or another answer as an HTML page: a single file that needs no network.
 
-`gathering.py` and its imports collect the facts as plain data, templates turn them into HTML and
-SVG, and the file includes the style sheet and the script. The script only adds convenience:
+`gathering.py` and its imports collect the facts as plain data, and templates turn them into HTML
+and SVG. The file includes the style sheet and the script. The script only adds convenience:
 everything can be read without it.
 """
 
@@ -26,7 +26,7 @@ else:
 
 
 PAPERS = ("", "a4", "a3", "letter")
-"""Which a page may be made for."""
+"""The paper sizes for printing; "" leaves the size to the printer."""
 
 
 def report_page(
@@ -48,30 +48,30 @@ def report_page(
     paper: str = "",
     draft: bool = False,
 ) -> str:
-    """The page of an answer, as the text of an HTML file; the same input gives the same text.
+    """Return the page of an answer as the text of an HTML file; equal inputs give equal texts.
 
-    For a plan, the page shows which rules it keeps and breaks; for a result, also what is proved;
+    For a plan, the page shows which rules it keeps and breaks; for a result, also what was proved;
     for an outcome, the edited program and the changes; for an explanation, the conflicts and fixes;
     for a stress test, the faults, the worst first; for a trade-off, its points and their plans; and
-    for the outcomes of a sweep, a line for each scenario.
+    for the outcomes of a sweep, a row for each scenario.
 
     Args:
-        program: the program; or an outcome alone, which has its programs.
+        program: the program; or an outcome, which includes its programs and takes no `answer`.
         answer: the plan or other answer to show.
         as_of: everything before this day is past; hard rules that can no longer be kept are
             waived, as in `check`.
-        compare: an earlier plan; the page marks the differences. It may name things that the
+        compare: an earlier plan; the page marks the differences. It can name things that the
             program no longer has.
-        scenario: edits of the program: a plan or result belongs to the edited program, and
-            `compare` to the program before.
+        scenario: edits of the program; the plan or result is for the edited program, and
+            `compare` is for `program`.
         candidates: for this many roles of the next launches, the page shows who else could take
-            the seat and what bars the others. Each takes some hundredths of a second; large
-            programs have fewer.
+            the seat and what bars the others. Each role takes some hundredths of a second; in a
+            large program the page shows fewer roles.
         mend: if the plan breaks a hard rule, search at most this many seconds for the nearest plan
-            that breaks none; the page shows it only if it is proved in that time.
-        solved: the record of the solve in the plan's file: the page shows what was proved, if
+            that breaks none; the page shows that plan only if it is proved to be the nearest.
+        solved: the record of the solve from the plan file; the page shows what was proved if
             program and plan have not changed since.
-        paper: "a4", "a3" or "letter", the paper size for printing; otherwise the printer's.
+        paper: "a4", "a3" or "letter", the paper size for printing; "" leaves it to the printer.
         draft: mark the page, and each printed sheet of it, as a draft.
 
     Raises:
@@ -154,7 +154,7 @@ def report_page(
 
 
 def _page_of_outcome(outcome: seatplan.Outcome) -> str:
-    """The plan of the edited program beside the one that was given, or why there is none."""
+    """Return the page of an outcome: its plan compared with the given one, or the explanation."""
     from seatplan.report.events import event
     from seatplan.report.page.documents import explanation_page
     from seatplan.report.page.gathering import view
@@ -181,7 +181,7 @@ def _page_of_outcome(outcome: seatplan.Outcome) -> str:
 
 
 def _names(before: Program, now: Program) -> dict[str, str]:
-    """By member id, the name for people, of two programs."""
+    """Return the display names of the members of two programs, by member id."""
     from seatplan.program_index import ProgramIndex
 
     return {**ProgramIndex(before).names, **ProgramIndex(now).names}

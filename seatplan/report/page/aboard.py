@@ -1,6 +1,6 @@
-"""Who is aboard: how many, how many trained for each segment, and what losing one ship does.
+"""The crew aboard: its size, its training for each segment, and the effect of losing one ship.
 
-The arithmetic is that of the rule `aboard`, with `after_departure`.
+The arithmetic is that of the rule `aboard` with `after_departure`.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from seatplan.stretches import stretches
 from seatplan.timeline import PlanIndex, Tour, is_lifeboat, lifeboat_of
 
 TALL = 84
-"""Pixels of the largest number of people, or of seats of lifeboats."""
+"""The height of the largest number of people, or of lifeboat seats, in pixels."""
 
 
 @frozen
 class Trained:
-    """How many of those aboard are trained for one segment.
+    """The people aboard who are trained for one segment.
 
     Attributes:
-        count: in persons, held on the launch day of the flight up.
-        leaving: ids of the docked flights whose departure alone would leave people, but none of
-            these.
+        segment: the qualification.
+        count: the number of people aboard who held it on the day of their launch.
+        leaving: the ids of the docked flights whose departure alone would leave people aboard, but
+            no one with that qualification.
     """
 
     segment: str
@@ -40,8 +41,9 @@ class Step:
     """Days `[since, until)` on which nothing changes aboard one station.
 
     Attributes:
-        tours: of those aboard, by launch.
-        lifeboats: seats of the docked flights that count as lifeboat.
+        tours: the tours of the people aboard, by launch.
+        trained: the people aboard trained for each segment, in the order of `segments`.
+        lifeboats: the number of seats on docked flights that count as lifeboats.
     """
 
     station: str
@@ -53,22 +55,22 @@ class Step:
 
     @property
     def aboard(self) -> int:
-        """How many they are."""
+        """The number of people aboard."""
         return len(self.tours)
 
     @property
     def thin(self) -> bool:
-        """Whether a segment is empty, or would be if a single vehicle left."""
+        """Whether no one is trained for some segment, or would be after one vehicle left."""
         return self.aboard > 0 and any(one.leaving or not one.count for one in self.trained)
 
 
 def segments(program: Program) -> tuple[str, ...]:
-    """The qualifications that rules want on each flight or aboard, in the order of the rules."""
+    """Return the qualifications that rules require on a flight or aboard, in the rules' order."""
     return tuple(dict.fromkeys(one for rule in program.rules for one in rule.segments()))
 
 
 def steps(reading: PlanIndex) -> Iterator[Step]:
-    """Every stretch of days at every station, by station and day."""
+    """Yield every stretch of days at every station, by station and day."""
     lookup = reading.lookup
     wanted = segments(reading.program)
     tours = list(reading.all_tours())
@@ -101,11 +103,11 @@ def steps(reading: PlanIndex) -> Iterator[Step]:
 
 @frozen
 class Area:
-    """Those of one agency, upon those of the agencies before it.
+    """The area of one agency in the chart, stacked on the agencies before it.
 
     Attributes:
-        agency: the id; empty for people of none.
-        path: what is drawn: a unit is a day from left to right and a pixel from top to bottom.
+        agency: the id of the agency; "" for people without one.
+        path: the SVG path: one unit is a day across and a pixel down.
     """
 
     agency: str
@@ -114,7 +116,13 @@ class Area:
 
 @frozen
 class Extreme:
-    """The most or the fewest people aboard: how many, from which day on, at which height."""
+    """The most or the fewest people aboard.
+
+    Attributes:
+        count: the number of people.
+        day: the first day with that number.
+        y: its position, in pixels from the top of the chart.
+    """
 
     count: int
     day: date
@@ -123,13 +131,17 @@ class Extreme:
 
 @frozen
 class AboardChart:
-    """Who is aboard one station, agency upon agency.
+    """The number of people aboard one station over time, stacked by agency.
 
     Attributes:
-        most: people, or seats of lifeboats, at the top of the chart.
-        usual: how many people are aboard on most days; 0 where there is never anyone.
-        lifeboats: the line of the seats.
-        thin: the stretches on which one loss empties a segment.
+        station: the name of the station.
+        most: the number of people or lifeboat seats at the top of the chart.
+        areas: the areas of the agencies, from the bottom up.
+        lifeboats: the SVG path of the number of lifeboat seats.
+        thin: the stretches on which no one is trained for some segment, or on which the loss of
+            one vehicle would cause that.
+        extremes: the most and the fewest people aboard.
+        usual: the number of people aboard on the most days; 0 if no one is ever aboard.
     """
 
     station: str
@@ -142,12 +154,12 @@ class AboardChart:
 
     @property
     def height(self) -> int:
-        """Of the usual number, in pixels from the top."""
+        """The position of the usual number, in pixels from the top."""
         return _y(self.usual, TALL / max(1, self.most))
 
 
 def aboard_chart(station: str, found: Sequence[Step], program: Program, axis: Axis) -> AboardChart:
-    """The chart of one station; `found` are its stretches by day."""
+    """Return the chart of one station; `found` has its stretches, by day."""
     most = max((max(step.aboard, step.lifeboats) for step in found), default=0)
     scale = TALL / max(1, most)
     below = [0] * len(found)
@@ -185,7 +197,7 @@ def aboard_chart(station: str, found: Sequence[Step], program: Program, axis: Ax
 
 
 def _usual(crewed: Sequence[Step]) -> int:
-    """The number aboard on the most days; of two the smaller."""
+    """Return the number of people aboard on the most days; the smaller one of two."""
     days: Counter[int] = Counter()
     for step in crewed:
         days[step.aboard] += (step.until - step.since).days
@@ -195,7 +207,7 @@ def _usual(crewed: Sequence[Step]) -> int:
 def _area(
     found: Sequence[Step], below: Sequence[int], above: Sequence[int], axis: Axis, scale: float
 ) -> str:
-    """One closed shape for each run of stretches on which it is not empty."""
+    """Return a path with a rectangle for each stretch on which the area is not empty."""
     pieces = []
     for step, low, high in zip(found, below, above, strict=True):
         if high > low:

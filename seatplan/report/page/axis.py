@@ -1,6 +1,6 @@
-"""Days on the page: every chart has the same axis, in percent of its width.
+"""The axis of days, which all charts of a page share, in percent of their width.
 
-Percentages, so that zooming is a change of one width: nothing is worked out anew.
+Because all positions are percentages, zooming changes one width, and nothing is recomputed.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ SCREEN = 1000
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 MOST_YEARS = 60
-"""Longer axes have no months."""
+"""An axis of more years than these has no months."""
 
 
 @frozen
 class Tick:
-    """A line across all charts.
+    """A line across all charts, with a label on the axis.
 
     Attributes:
-        x: where.
-        label: a year, or a month.
-        size: the size class of the stretch that its label has for itself.
+        x: its position, in percent.
+        label: a year or a month.
+        size: the size class of the days that the label has for itself.
     """
 
     x: str
@@ -46,36 +46,37 @@ class Axis:
 
     @classmethod
     def over(cls, days: Iterable[date]) -> Axis:
-        """The axis that has all these days and a little room on both sides."""
+        """Return an axis that includes all the given days, with a little room at both ends."""
         found = sorted(days)
         room = timedelta(days=1 + (found[-1] - found[0]).days // 80)
-        # Dates end somewhere, and a program may use the first and the last of them.
+        # A program can use the first and the last day that `date` has.
         start = found[0] - min(room, found[0] - date.min)
         return cls(start, found[-1] + min(room, date.max - found[-1]))
 
     @property
     def days(self) -> int:
+        """The number of days."""
         return (self.end - self.start).days
 
     def inside(self, day: date) -> date:
-        """The day, or the end of the axis that is next to it."""
+        """Return the day, or the nearest end of the axis if the day is outside."""
         return min(max(day, self.start), self.end)
 
     def at(self, day: date) -> str:
-        """Where a day is."""
+        """Return the position of a day, in percent."""
         return percent((self.inside(day) - self.start).days, self.days)
 
     def width(self, since: date, until: date) -> str:
-        """How wide a stretch of days is."""
+        """Return the width of the days `[since, until)`, in percent."""
         return percent((self.inside(until) - self.inside(since)).days, self.days)
 
     @property
     def least(self) -> int:
-        """The smallest size class whose labels are readable without zooming."""
+        """The smallest size class whose labels can be read without zooming."""
         return max(0, math.ceil(math.log2(READABLE * self.days / SCREEN)))
 
     def ticks(self) -> Iterator[Tick]:
-        """Years, quarters and months, each kind with a size class of its own."""
+        """Yield years, quarters and months, each kind with a size class of its own."""
         long = self.end.year - self.start.year > MOST_YEARS
         for year in range(self.start.year, self.end.year + 1):
             for month in (1,) if long else range(1, 13):
@@ -88,15 +89,18 @@ class Axis:
 
 
 def size(days: int) -> int:
-    """The size class of a stretch of days: each is twice as long as the one before it."""
+    """Return the size class of a number of days: class n has 2^n to 2^(n+1) - 1 days."""
     return max(days, 1).bit_length() - 1
 
 
 def fitting(days: int, text: str) -> int:
-    """The size class in which a text finds room in a stretch of days."""
+    """Return the size class of a label on a number of days: lower, the longer the text is.
+
+    A text that needs twice the room of the shortest label is readable only at twice the zoom.
+    """
     return max(0, size(days) - words(text))
 
 
 def percent(part: int, whole: int) -> str:
-    """`12.5%`, to the ten-thousandth: less than a pixel wherever one can zoom to."""
+    """Return `12.5%`, with four decimals, which is less than a pixel at the closest zoom."""
     return f"{100 * part / whole:.4f}".rstrip("0").rstrip(".") + "%"

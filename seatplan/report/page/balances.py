@@ -1,4 +1,4 @@
-"""The balance of an exchange as steps: what holds from one launch to the next."""
+"""The balance of a seat exchange as a chart of steps, one from each launch to the next."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attrs import frozen
 from seatplan.agreements import Account, Entry
 
 HALF = 34
-"""Pixels from even to the largest balance."""
+"""The height of the largest balance, in pixels."""
 
 
 @frozen
@@ -17,7 +17,8 @@ class Level:
     """The balance on the days `[since, until)`, after one entry of the account.
 
     Attributes:
-        top, height: of its bar, in pixels.
+        entry: the entry.
+        top, height: the position and size of its bar, in pixels.
     """
 
     entry: Entry
@@ -29,12 +30,14 @@ class Level:
 
 @frozen
 class BalanceChart:
-    """One exchange.
+    """The chart of one exchange.
 
     Attributes:
-        most: the largest distance from even that is drawn, in units.
-        band: what the rule allows on either side of even, in pixels.
-        settled: the entries of the days by which it is to be even.
+        account: the account of the exchange.
+        most: the balance at the top and at the bottom of the chart, in the unit of the rule.
+        band: the tolerance of the rule on either side of even, in pixels.
+        levels: the balances from each launch to the next.
+        settled: the entries for the days by which the balance must be even.
     """
 
     account: Account
@@ -45,7 +48,7 @@ class BalanceChart:
 
 
 def balance_chart(account: Account, end: date) -> BalanceChart:
-    """The steps of one account, the last one up to the end of the axis."""
+    """Return the chart of one account; its last step ends at `end`, the end of the axis."""
     most = max(1, account.tolerance, *(abs(entry.balance) for entry in account.entries), 0)
     launches = [entry for entry in account.entries if not entry.settle]
     ends = [entry.day for entry in launches[1:]] + [end]

@@ -1,4 +1,4 @@
-"""Bands over all charts of the page: days on which no ship must launch or land."""
+"""Bands over all charts of the page: days on which rules forbid launches or landings."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Stretch:
     """Days `[since, until)` of a band, both on the axis.
 
     Attributes:
-        label: what is written on it.
-        title: the same with days, for people who point at it or hear it.
+        label: the text on it.
+        title: the label with days, for the tooltip and for screen readers.
     """
 
     since: date
@@ -27,7 +27,7 @@ class Stretch:
 
     @property
     def size(self) -> int:
-        """The size class in which the label finds room."""
+        """The size class of the label."""
         return fitting((self.until - self.since).days, self.label)
 
 
@@ -36,8 +36,9 @@ class Band:
     """A row of stretches under the axis.
 
     Attributes:
-        name: what they are.
-        shaded: whether all charts under it are shaded on these days.
+        name: the head of the row.
+        stretches: the stretches, in the order of days.
+        shaded: whether all charts below are shaded on these days.
     """
 
     name: str
@@ -46,13 +47,13 @@ class Band:
 
 
 def bands(program: Program, axis: Axis | None) -> tuple[Band, ...]:
-    """The bands that have anything on the axis."""
+    """Return the bands that have a stretch on the axis."""
     found = [] if axis is None else [Band("Blackouts", tuple(_closed(program, axis)), shaded=True)]
     return tuple(band for band in found if band.stretches)
 
 
 def _closed(program: Program, axis: Axis) -> Iterator[Stretch]:
-    """What rules want, in the order of days."""
+    """Yield the periods that rules close, in the order of days."""
     days = [one for rule in program.named_rules for one in rule.closed()]
     days.sort(key=lambda one: (one.since or date.min, one.until or date.max, one.what))
     for one in days:

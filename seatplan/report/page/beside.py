@@ -1,4 +1,4 @@
-"""Labels beside what is too short for its own: a flight of a week on an axis of years."""
+"""Labels beside stretches that are too short for one: a flight of a week on an axis of years."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ class Beside:
     """The place of a label beside a stretch of days.
 
     Attributes:
-        x: where it begins, or ends if it is to the left.
-        left: whether it is to the left of the stretch, else to its right.
-        own: the size class of the stretch: where that is readable the label is not needed.
+        x: the position, in percent, at which the label begins, or ends if it is to the left.
+        left: whether the label is to the left of the stretch; otherwise it is to the right.
+        own: the size class of the stretch; once a label fits on the stretch itself, the one beside
+            it is hidden.
         room: the size class of the days that the label has for itself.
     """
 
@@ -30,20 +31,21 @@ class Beside:
     room: int
 
     def classes(self, text: str) -> str:
-        """Classes of a text that has room beside a stretch that is too short for it."""
+        """Return the CSS classes that show a text only while it fits beside the stretch alone."""
         twice = words(text)
         return f"beside fit b{max(0, self.own - twice)} d{max(0, self.room - twice)}"
 
 
 def beside(span: Span, row: Iterable[Span], axis: Axis) -> Beside:
-    """To the right of a stretch; to the left of the last in its row, if there is more room.
+    """Return the place of the label of a stretch: to its right, or to its left if it is the last.
 
-    The last one shares the days before it with its neighbor, so that their labels never meet.
+    The last stretch of a row has its label to the left only if there is more room. It shares the
+    days before it with the label of its neighbor, so that the two never meet.
 
     Args:
         span: the stretch.
-        row: the labels in the same row.
-        axis: of the days.
+        row: the stretches in the same row.
+        axis: the axis of days.
     """
     since, until = span
     others = [one for one in row if one != span]

@@ -1,4 +1,4 @@
-"""The lines of a block: the people of a flight, each on the days on which it is their way home."""
+"""The lines of a block: the people of a flight, each on the days when it is their way home."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from seatplan.report.palette import NOWHERE, Look
 from seatplan.timeline import PlanIndex, Tour
 
 
-def swap(tour: Tour) -> date:
-    """The day from which the flight down is the way home, where it is not the flight up."""
+def _day_of_change(tour: Tour) -> date:
+    """Return the day from which the flight down, if it is another one, is the way home."""
     return max(tour.up.launch, tour.down.launch)
 
 
@@ -23,7 +23,14 @@ def lines_of(
     letters: Mapping[str, str],
     looks: Mapping[str, Look],
 ) -> Iterator[Stay]:
-    """The lines of a block in the order of the manifest."""
+    """Yield the lines of a block, in the order of the manifest.
+
+    Args:
+        reading: the plan.
+        one: the manifest of the flight.
+        letters: the abbreviation of each role.
+        looks: short name and color of each agency, by id.
+    """
     flight = one.flight
     ups = [(person, True) for person in one.up]
     for person, goes_up in [*ups, *((person, False) for person in one.joining)]:
@@ -73,7 +80,7 @@ def lines_of(
 def _tour_of(
     reading: PlanIndex, member: str, role: str, flight: Flight, *, up: bool
 ) -> Tour | None:
-    """The tour that a line belongs to: a broken plan may have someone in two seats of a flight."""
+    """Return the tour of a line; its role counts, as a broken plan can give a member two seats."""
     for tour in reading.tours.get(member, ()):
         leg = (tour.up, tour.role_up) if up else (tour.down, tour.role_down)
         if leg == (flight, role):
@@ -82,13 +89,13 @@ def _tour_of(
 
 
 def _days(flight: Flight, tour: Tour | None, *, up: bool) -> tuple[date, date, str]:
-    """The days on which the flight is a person's way home, and a note on the other leg."""
+    """Return the days on which the flight is the way home, and a remark on the other leg."""
     if tour is None:
         since = flight.launch if up else flight.landing
         return since, flight.landing, "no way home" if up else "never went up"
     if tour.up is tour.down:
         return flight.launch, flight.landing, ""
-    day = swap(tour)
+    day = _day_of_change(tour)
     if not up:
         return min(day, flight.landing), flight.landing, f"↑{tour.up.id}"
     until = min(day, flight.landing)

@@ -1,4 +1,4 @@
-"""What the timeline of a station is made of: blocks of flights, and the people in them."""
+"""The parts of the timeline of a station: the blocks of flights and the people in them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from seatplan.timeline import Tour
 
 @frozen
 class Stay:
-    """A line in a flight's block: days `[since, until)` on which it is a person's way home.
+    """A line in the block of a flight: days `[since, until)` on which it is a member's way home.
 
     Attributes:
-        member: the id; empty for seats that stay empty.
-        role: the seat on this flight; `letter` is short for it.
-        tour: of which tour; None where the other leg is missing.
-        agency: the id, or None.
-        since, until: equal where they only went up on it, to a ship that was there already.
-        name: for people; `given` is what comes before the surname.
-        sign: the letter of the agency, with a sign for a first flight.
-        remark: on what they come home or went up, if on another flight.
-        backup: whether it is a backup for the seat, who is not in it.
+        member: the id of the member; "" for empty seats.
+        role: the role of the seat on this flight.
+        letter: the abbreviation of the role.
+        tour: the tour; None if the other leg is missing.
+        agency: the id of the agency of the member on that tour, or None.
+        since, until: the days. They are equal if the way home was docked already when the member
+            went up.
+        given: the given names.
+        name: the surname; or a text about empty seats.
+        sign: the short name of the agency, with a sign for a first flight.
+        remark: the flight of the other leg if it is another one, or what is wrong with it.
+        backup: whether the member is a backup for the seat and not in it.
     """
 
     member: str
@@ -43,12 +46,12 @@ class Stay:
 
     @property
     def label(self) -> str:
-        """All that is written on the line."""
+        """The whole text on the line."""
         return " ".join(filter(None, (self.letter, self.given, self.name, self.sign, self.remark)))
 
     @property
     def surname(self) -> str:
-        """What is written from farther away."""
+        """The shorter text for less zoom, without the given names."""
         return " ".join(filter(None, (self.letter, self.name, self.sign, self.remark)))
 
 
@@ -57,11 +60,12 @@ class Block:
     """A flight in the timeline.
 
     Attributes:
+        flight: the flight.
         when: its days, in words.
-        group: the lanes of its vehicle.
+        group: the index of the group of lanes that it is in.
         top, height: its position and size, in pixels.
-        stays: the people in its seats: those who go up, then those who only come down on it.
-        left: the day on which it changes to another port, or None.
+        stays: the people in its seats: first those who go up, then those who only come down on it.
+        left: the day on which it moves to another port, or None.
     """
 
     flight: Flight
@@ -74,19 +78,19 @@ class Block:
 
     @property
     def since(self) -> date:
-        """The launch."""
+        """The day of the launch."""
         return self.flight.launch
 
     def x(self, stay: Stay) -> str:
-        """Where a line begins, in percent of the block."""
+        """Return where a line begins, in percent of the block."""
         return percent((stay.since - self.flight.launch).days, self._days)
 
     def width(self, since: date, until: date) -> str:
-        """How wide a stretch of days is, in percent of the block."""
+        """Return the width of the days `[since, until)`, in percent of the block."""
         return percent((until - since).days, self._days)
 
     def beside(self, since: date) -> str:
-        """Where a day outside of the block is, in percent of it."""
+        """Return the position of a day, in percent of the block; it can be outside of the block."""
         return percent((since - self.flight.launch).days, self._days)
 
     @property
@@ -96,12 +100,14 @@ class Block:
 
 @frozen
 class Moved:
-    """A ship at the port to which it has changed: a short block in the lanes of that port.
+    """A ship at a port to which it has moved: a short block in the lanes of that port.
 
     Attributes:
+        flight: the flight.
+        since, until: the days at the port.
         origin: the port that it has left.
-        when: from when to when it is there, in words.
-        group, top: as of a `Block`.
+        when: the day of the move and the port it came from, in words.
+        group, top: as in `Block`.
     """
 
     flight: Flight
@@ -115,12 +121,13 @@ class Moved:
 
 @frozen
 class Group:
-    """The lanes of one vehicle, or of one port where the plan has ports.
+    """The lanes of one vehicle, or of one port if the plan has ports.
 
     Attributes:
-        vehicle, operator: or the port and the word for it.
-        far: the place of the vehicle in whose lanes it is from far: the first of its operator.
-        top: of the first lane, in pixels.
+        vehicle, operator: the vehicle and its operator, or the port and the word "port".
+        far: the index of the group whose lanes it shares at level `far`: the first group with the
+            same operator.
+        top: the position of its first lane, in pixels.
     """
 
     vehicle: str
@@ -131,12 +138,15 @@ class Group:
 
 @frozen
 class StationChart:
-    """One station.
+    """The timeline of one station.
 
     Attributes:
-        blocks, moved: where ships come to, and the ports to which they change.
-        level: how near the flights are without zooming.
-        height: of the whole, in pixels.
+        name: the name of the station.
+        blocks: the flights, each at its first port or in the lanes of its vehicle.
+        moved: the ships at the ports to which they move later.
+        groups: the groups of lanes, from top to bottom.
+        level: the level of detail of the flights without zooming.
+        height: the height of the timeline, in pixels.
     """
 
     name: str
@@ -148,6 +158,6 @@ class StationChart:
 
     @property
     def docks(self) -> list[Block | Moved]:
-        """Both, in the order of days."""
+        """The blocks and the moved ships together, in the order of days."""
         both: list[Block | Moved] = [*self.blocks, *self.moved]
         return sorted(both, key=lambda one: one.since)

@@ -1,7 +1,7 @@
-"""Which seats most of what is broken comes from: one wrong seat is one entry.
+"""The tours that cause most violations, so that one wrong seat is one entry on the page.
 
-A tour is a cause of what is no longer broken once the plan is without it. The check runs for
-each tour that a violation is about, as often as its price allows; no solver is needed.
+A tour is the cause of the violations that disappear if it is removed from the plan. The plan is
+checked without each tour that a violation is about, as often as `EFFORT` allows; no solver runs.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from seatplan.report.page.faults import Fault
 from seatplan.timeline import PlanIndex, Tour
 
 EFFORT = 80_000
-"""Flights times members times checks, at most."""
+"""The limit on the product of the numbers of flights, members and checks."""
 
 
 @frozen
 class Cause:
-    """A tour without which several things are kept.
+    """A tour that causes several violations.
 
     Attributes:
-        faults: what is no longer broken without it.
+        tour: the tour.
+        faults: the violations that disappear without it.
     """
 
     tour: Tour
@@ -31,12 +32,15 @@ class Cause:
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The ids of the rules, or names of the laws."""
+        """The ids of the broken rules, and the names of the broken laws."""
         return tuple(dict.fromkeys(one.violation.rule for one in self.faults))
 
 
 def causes(reading: PlanIndex, report: Report, faults: Iterable[Fault]) -> tuple[Cause, ...]:
-    """The tours that the most is broken by, the worst first; each fault has one cause at most."""
+    """Return the tours that cause at least two hard violations, the worst first.
+
+    Each violation is in at most one cause.
+    """
     left = {_key(one.violation): one for one in faults if one.violation.hard}
     size = max(1, len(reading.lookup.flights) * len(reading.lookup.members))
     tours = list(_suspects(reading, left.values()))[: EFFORT // size]
@@ -53,7 +57,10 @@ def causes(reading: PlanIndex, report: Report, faults: Iterable[Fault]) -> tuple
 
 
 def _suspects(reading: PlanIndex, faults: Iterable[Fault]) -> Iterator[Tour]:
-    """The tours of the members that a violation names, then all on the flights that it names."""
+    """Yield the tours of the members that violations name, then those up on the flights named.
+
+    Past tours are left out.
+    """
     faults = list(faults)
     if len(faults) < 2:
         return
@@ -66,7 +73,7 @@ def _suspects(reading: PlanIndex, faults: Iterable[Fault]) -> Iterator[Tour]:
 
 
 def _gone(reading: PlanIndex, tour: Tour, left: dict[str, Fault]) -> frozenset[str]:
-    """What is not broken any more without a tour."""
+    """Return the keys of the violations in `left` that disappear without a tour."""
     flights = (tour.up.id, tour.down.id)
     lines = tuple(
         line

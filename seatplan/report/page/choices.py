@@ -1,4 +1,4 @@
-"""Who else could sit in a seat, and what bars the others, for a limited number of seats."""
+"""The other candidates for seats, and what bars everyone else, for a limited number of roles."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from seatplan.timeline import PlanIndex
 from seatplan.whatif.seat_candidates import candidates
 
 EFFORT = 14_000_000
-"""Flights times the square of members times roles, at most: each swap is a check of the plan."""
+"""The limit on flights times members squared times roles; each possible swap checks the plan."""
 
 
 @frozen
 class Choice:
-    """One seat on the way up.
+    """The candidates for one role on the way up.
 
     Attributes:
-        flight, role: the seat.
-        fits: names of those who break nothing hard and need no other change.
-        others: names of those who could sit there, each with the hard rules that a swap breaks.
-        barred: what bars the others, each word with how many people, the most frequent first.
+        flight, role: the id of the flight, and the role.
+        fits: the names of the members who break no hard rule and need no other change.
+        others: the names of the other members who could take the seat, each with the hard rules
+            that a direct swap breaks.
+        barred: each reason that bars members, with their number, the most frequent first.
     """
 
     flight: str
@@ -33,7 +34,12 @@ class Choice:
 
 
 def choices(reading: PlanIndex, most: int) -> dict[str, tuple[Choice, ...]]:
-    """By flight id, the roles with people who go up: the next `most` roles from `as_of` on."""
+    """Return the candidates for the next roles from `as_of` on, by flight id.
+
+    Args:
+        reading: the plan.
+        most: the number of roles, at most. A flight has all of its roles or none.
+    """
     lookup, names = reading.lookup, reading.lookup.names
     size = max(1, len(lookup.flights) * len(lookup.members) ** 2)
     left = min(most, EFFORT // size)
@@ -45,7 +51,7 @@ def choices(reading: PlanIndex, most: int) -> dict[str, tuple[Choice, ...]]:
         if flight.launch < first or not roles or left < len(roles):
             continue
         left -= len(roles)
-        asked = [
+        answers = [
             candidates(reading.own.program, reading.plan, flight.id, role, as_of=reading.as_of)
             for role in lookup.seats(flight)
             if role in roles
@@ -67,7 +73,7 @@ def choices(reading: PlanIndex, most: int) -> dict[str, tuple[Choice, ...]]:
                     Counter(bar for each in one.barred for bar in _bars(each.words)).most_common()
                 ),
             )
-            for one in asked
+            for one in answers
         )
     return found
 

@@ -1,4 +1,4 @@
-"""Quotas, shares and the like: what is required, and what the plan gives."""
+"""Quotas and shares: what each rule requires, and what the plan gives."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from seatplan.timeline import PlanIndex
 
 
 def claims(reading: PlanIndex) -> tuple[Claim, ...]:
-    """Every claim of every rule, in the order of the program."""
+    """Return the claims of all rules, in the order of the rules in the program."""
     return tuple(one for rule in reading.program.named_rules for one in rule.claims(reading))

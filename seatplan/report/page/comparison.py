@@ -1,4 +1,4 @@
-"""The earlier plan with which a page compares its own."""
+"""The earlier plan with which a page compares its plan."""
 
 from __future__ import annotations
 
@@ -17,14 +17,12 @@ from seatplan.whatif.changes import Difference, seats_changed
 
 @frozen
 class Comparison:
-    """The earlier plan of a comparison.
+    """The comparison with an earlier plan.
 
     Attributes:
-        values: what it was worth in each goal.
-        difference: from it to the plan of the page.
-        seats, people: how many seats change hands, as a what-if counts them, and of how many
-            members.
-        moved: the flights that have other dates now, as they were, by id.
+        values: the goal values of the earlier plan, by goal id.
+        difference: the difference from the earlier plan to the plan of the page.
+        moved: the flights whose dates differ, with their earlier dates, by id.
     """
 
     values: Mapping[str, int | None]
@@ -33,17 +31,28 @@ class Comparison:
 
     @property
     def seats(self) -> int:
+        """The number of seats that change hands, counted as in a what-if."""
         return seats_changed(self.difference.lines)
 
     @property
     def people(self) -> int:
+        """The number of members whose seats change."""
         return len({change.member for change in self.difference.lines})
 
 
 def compared(
     now: PlanIndex, plan: Plan, compare: Plan | None, before: Program
 ) -> tuple[PlanIndex | None, Comparison | None]:
-    """The earlier plan, which may name what the program no longer has: that is not drawn."""
+    """Return the earlier plan on the flights of the page, and the comparison; None without one.
+
+    Lines of the earlier plan that name something the program no longer has are not drawn.
+
+    Args:
+        now: the plan of the page, on its own dates.
+        plan: the plan of the page.
+        compare: the earlier plan, or None.
+        before: the program that the earlier plan is for.
+    """
     if compare is None:
         return None, None
     lookup, own = now.lookup, now.own
@@ -60,13 +69,13 @@ def compared(
         != (lookup.flights[flight.id].launch, lookup.flights[flight.id].landing)
     }
     difference = Difference(compare, plan, before, own.program)
-    # It is drawn where the flights are now.
+    # The earlier plan is drawn on the present dates of the flights.
     reading = PlanIndex(now.program, evolve(known, dates=()), lookup=lookup)
     return reading, Comparison(dict(values), difference, moved)
 
 
 def _lines_known(plan: Plan, lookup: ProgramIndex) -> Plan:
-    """The entries of a plan that the program has."""
+    """Return the plan without the entries that name something the program does not have."""
     return evolve(
         plan,
         assignments=(line for line in plan.assignments if _known(line, lookup)),

@@ -1,4 +1,4 @@
-"""The page of an explanation: why there is no plan, and what would help."""
+"""The page of an explanation: why there is no plan, and the fixes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ from seatplan.words import opening
 
 @frozen
 class ExplanationPage:
-    """Why there is no plan.
+    """The page that explains why there is no plan.
 
     Attributes:
-        reasons: by rule id, why the rule is there.
-        fixes_head: the head of the fixes.
-        date_fixes: shifts of one flight each, numbered after the others.
-        dates_head: the head of those.
-        stranded: who cannot come home, and why, a sentence for each.
+        program: the program.
+        answer: the top of the page.
+        conflicts: the conflicts, with similar requirements merged into one line.
+        fixes: the fixes; each is a set of requirements to give up.
+        reasons: the `why` of each rule, by rule id.
+        fixes_head: the heading over the fixes.
+        stranded: a sentence about each member who cannot come home.
+        date_fixes: fixes that shift the dates of one flight, numbered after the others.
+        dates_head: the heading over `date_fixes`.
     """
 
     program: Program
@@ -40,7 +44,7 @@ class ExplanationPage:
 def explanation_page(
     program: Program, explanation: Explanation, event: str = ""
 ) -> ExplanationPage:
-    """The page of an explanation; `event` is what happened to the program, in a few words."""
+    """Return the page of an explanation; `event` is the edits of the program in a few words."""
     word = {True: "There is a plan", False: "No plan", None: "Not known"}[explanation.feasible]
     because = explanation.feasible is False and explanation.conflicts and not explanation.lacking
     verdict = explanation.reason if because else explanation.verdict
@@ -56,7 +60,7 @@ def explanation_page(
     return ExplanationPage(
         program,
         Answer(
-            f"{event}: nothing works any more" if event and explanation.feasible is False else "",
+            f"{event}: no plan is left" if event and explanation.feasible is False else "",
             word,
             explanation.feasible,
             opening(verdict),

@@ -1,4 +1,4 @@
-"""What a plan breaks, each thing with its place on the page and in time."""
+"""The violations of a plan, each with its anchor on the page and its days."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ DAY = timedelta(days=1)
 
 @frozen
 class Fault:
-    """One violation.
+    """One violation, with its place on the page.
 
     Attributes:
+        violation: the violation.
         anchor: its anchor on the page.
-        since, until: the days that it is about, or the day of a launch or a landing; None if it is
-            about no day.
+        since, until: the days that it is about, or twice the day of a launch or a landing; None if
+            it is about no day.
     """
 
     violation: Violation
@@ -37,11 +38,14 @@ class Fault:
 
 @frozen
 class Broken:
-    """One rule, or law, with all that breaks it.
+    """One rule or law with all its violations.
 
     Attributes:
-        rule: None for what every plan obeys.
-        note: what most of it comes from, and what mends that, where that is one thing.
+        name: the id of the rule, or the name of the law.
+        hard: whether the violations are hard.
+        rule: the rule; None for a law.
+        faults: the violations.
+        note: what causes most of them and how to mend that, if it is one thing.
     """
 
     name: str
@@ -52,12 +56,12 @@ class Broken:
 
     @property
     def amount(self) -> int:
-        """In the unit of the rule."""
+        """The sum of the amounts of the violations, in the unit of the rule."""
         return sum(one.violation.amount for one in self.faults)
 
     @property
     def summary(self) -> str:
-        """How often, from when to when, and how bad at worst: for many violations of one rule."""
+        """The number of violations, their days, and the largest amount, in words."""
         days = [one.since for one in self.faults if one.since is not None]
         when = f" from {min(days)} to {max(days)}" if days and min(days) < max(days) else ""
         worst = max(one.violation.amount for one in self.faults)
@@ -65,18 +69,18 @@ class Broken:
 
     @property
     def weight(self) -> int | None:
-        """What a unit costs; None for a hard one, and for wishes whose weights differ."""
+        """The cost of a unit; None for a hard rule, and if the weights of the entries differ."""
         weights = {one.violation.weight for one in self.faults}
         return weights.pop() if len(weights) == 1 else None
 
     @property
     def cost(self) -> int:
-        """What it adds to the goal `keep-rules`; 0 for a hard one."""
+        """The cost of the violations in the goal `keep-rules`; 0 for a hard rule."""
         return sum(one.violation.cost for one in self.faults)
 
 
 def broken(reading: PlanIndex, report: Report) -> tuple[Broken, ...]:
-    """The violations of a report, rule by rule in its order."""
+    """Return the violations of a report, grouped by rule in the order of the report."""
     rules = {rule.name: rule for rule in reading.program.named_rules}
     groups: dict[tuple[str, bool], list[Fault]] = {}
     for place, one in enumerate(report.violations):
@@ -87,8 +91,8 @@ def broken(reading: PlanIndex, report: Report) -> tuple[Broken, ...]:
     notes = {}
     if silent is not None:
         notes[law_ids.PORT, True] = f"{silent.sentence} {silent.hint}"
-    # A rule may have an id that is also the name of a law: its violations are then in one group
-    # with the law's, as in every report.
+    # If the id of a rule is also the name of a law, the violations of both are in one group, as in
+    # every report.
     return tuple(
         Broken(name, hard, rules.get(name), tuple(faults), notes.get((name, hard), ""))
         for (name, hard), faults in groups.items()
@@ -96,7 +100,11 @@ def broken(reading: PlanIndex, report: Report) -> tuple[Broken, ...]:
 
 
 def _days(one: Violation, reading: PlanIndex) -> Days | None:
-    """The days of a violation: its stretch, those of its requirement, of its leg, of a tour."""
+    """Return the days of a violation; None if it has none.
+
+    They come from the violation itself, or else from its requirement, its first flight, or the
+    last tour of its members.
+    """
     if one.since is not None and one.until is not None:
         return one.since, one.until
     about = one.subject

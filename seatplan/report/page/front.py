@@ -1,4 +1,4 @@
-"""The page of a trade-off: the points of a front as a drawing and a table, and their plans."""
+"""The page of a trade-off: its points as a chart and as a table, and their plans."""
 
 from __future__ import annotations
 
@@ -21,19 +21,20 @@ from seatplan.whatif.changes import Difference, seats_changed
 from seatplan.words import many, opening
 
 WIDTH, HEIGHT, MARGIN = 640, 260, 16
-"""Of the drawing, in pixels, and what is around it."""
+"""The size of the chart and the margin inside it, in pixels."""
 
 MOST_LINES = 6_000
-"""Lines of all plans together for which the page has whole manifests: else the changes alone."""
+"""If the plans together have more lines, the page shows only changes instead of manifests."""
 
 
 @frozen
 class Boarding:
-    """Who goes up on a flight.
+    """The people who go up on a flight.
 
     Attributes:
-        days: from launch to landing.
-        seats: for each person the letter of the role, the name, and the letter of the agency.
+        flight: the id of the flight.
+        days: launch and landing, in words.
+        seats: for each person, the letter of the role, the name, and the short name of the agency.
     """
 
     flight: str
@@ -43,17 +44,17 @@ class Boarding:
 
 @frozen
 class Dot:
-    """One point.
+    """One point of the trade-off.
 
     Attributes:
-        number: from 1 on.
-        first, second: the values with their units.
-        step: how much it gains in the second goal over the point before, and loses in the first.
+        number: its number; the first is 1.
+        first, second: its values in the two goals, with units.
+        step: its gain in the second goal and its loss in the first, from the point before.
         proved: whether it is proved.
-        x, y: where it is drawn.
-        seats: how many change from the plan of the point before, in words.
-        swaps: these seats.
-        flights: the plan.
+        x, y: its position in the chart, in pixels.
+        seats: the number of seats that change from the plan of the point before, in words.
+        swaps: the seats that change.
+        flights: who goes up on each flight; () if the page shows only changes.
     """
 
     number: int
@@ -70,12 +71,12 @@ class Dot:
 
 @frozen
 class Side:
-    """One side of the drawing.
+    """One axis of the chart.
 
     Attributes:
-        title, id: of the goal.
-        low, high: the values at its ends, with their units.
-        better: whether the higher end is the better one.
+        title, id: title and id of its goal.
+        low, high: the values at its ends, with units.
+        better: whether higher values are better.
     """
 
     title: str
@@ -87,12 +88,15 @@ class Side:
 
 @frozen
 class FrontPage:
-    """What one goal costs in another.
+    """The page of a trade-off between two goals.
 
     Attributes:
-        across, upwards: the first goal, from left to right, and the second.
+        program: the program.
+        answer: the top of the page.
+        across, upwards: the axes of the first and of the second goal.
         dots: the points.
-        line: the path through them, around the corners behind which no plan lies.
+        line: the SVG path of the front: steps from each point to the next.
+        width, height: the size of the chart, in pixels.
     """
 
     program: Program
@@ -106,7 +110,7 @@ class FrontPage:
 
 
 def front_page(program: Program, found: Tradeoff) -> FrontPage:
-    """The page of a trade-off."""
+    """Return the page of a trade-off."""
     first, second = goals_of(program, found)
     firsts, seconds = ([getattr(one, name) for one in found] for name in ("first", "second"))
     dots = tuple(_dots(program, found, first, second))
@@ -178,7 +182,7 @@ def _boarding(program: Program, plan: Plan) -> Iterator[Boarding]:
 
 
 def _places(values: list[int], size: int) -> list[int]:
-    """Where values lie between the margins of a side that is so long."""
+    """Return the positions of values on an axis of `size` pixels, between its margins."""
     if not values:
         return []
     low, high = min(values), max(values)

@@ -1,4 +1,4 @@
-"""Gathers what a page shows from a program, its plan and what is known of them."""
+"""Gather the facts that a page shows about a program and its plan."""
 
 from __future__ import annotations
 
@@ -13,27 +13,21 @@ from seatplan.program_index import ProgramIndex
 from seatplan.report.accounts import accounts
 from seatplan.report.manifest import manifest
 from seatplan.report.page.aboard import Step, aboard_chart, segments, steps
-from seatplan.report.page.answer import (
-    Answer,
-    checked,
-    facts,
-    goal_lines,
-    is_best,
-    limits_of,
-    proof,
-    verdict,
-)
+from seatplan.report.page.answer import Answer, verdict
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import balance_chart
 from seatplan.report.page.causes import causes
 from seatplan.report.page.choices import choices
 from seatplan.report.page.claims import claims
 from seatplan.report.page.comparison import Comparison, compared
+from seatplan.report.page.facts import facts
 from seatplan.report.page.faults import broken
+from seatplan.report.page.goal_lines import goal_lines
 from seatplan.report.page.headline import headline
 from seatplan.report.page.margins import next_flights
 from seatplan.report.page.mending import mending
 from seatplan.report.page.people import lanes
+from seatplan.report.page.proofs import checked, is_best, limits_of, proof
 from seatplan.report.page.station import station_charts
 from seatplan.report.page.view import View
 from seatplan.report.page.windows import OpenDays, open_days
@@ -56,26 +50,27 @@ def view(
     mend: float = 0.0,
     solved: Solved | None = None,
 ) -> View:
-    """Reads a plan once and gathers all that the page shows.
+    """Gather everything that the page of a plan shows.
 
     Args:
-        program, plan, as_of: what the page shows.
-        compare: the plan that it is compared with.
-        before: the program that this plan was for, where it is another.
-        result: what is proved of the plan.
-        event: what happened to the program, in a few words.
-        candidates: for this many roles the page shows who else could sit there.
-        mend: for this many seconds at most, what would mend the plan is looked for.
-        solved: what is kept of the solve that found the plan, if it is no result.
+        program, plan, as_of: the program, the plan, and the day before which everything is past.
+        compare: an earlier plan, or None.
+        before: the program that `compare` is for, if it is a different one.
+        result: the result that the plan comes from, or None.
+        event: the edits of the program in a few words; "" if there are none.
+        candidates: the number of roles for which the page shows who else could take the seat.
+        mend: the time limit for the search for the nearest plan that breaks no hard rule, in
+            seconds; 0 for no search.
+        solved: the record of the solve in the plan file, if there is no result.
 
     Raises:
-        PlanError: if a line of the plan names what the program does not have.
+        PlanError: if a line of the plan names something that the program does not have.
     """
     own = ProgramIndex(program)
     report = check(program, plan, as_of=as_of, reference=compare)
     reading = PlanIndex(program, plan, as_of=as_of, reference=compare, lookup=own)
     other, comparison = compared(reading, plan, compare, before or program)
-    # From here on the flights are on the dates of the plan.
+    # From here on, the flights have the dates of the plan.
     program, lookup = reading.program, reading.lookup
     groups = broken(reading, report)
     names = {group.name for group in groups}
@@ -122,7 +117,7 @@ def view(
 
 
 def _names(lookup: ProgramIndex, before: Program | None) -> Mapping[str, str]:
-    """Also of those who are only in the program before."""
+    """Return the display names of all members, including those only in the program `before`."""
     return {**(ProgramIndex(before).names if before else {}), **lookup.names}
 
 
@@ -139,10 +134,10 @@ def _answer(
     program = reading.program
     word, good, sentence = verdict(program, report)
     top = headline(event, good, report, comparison, result) if event else ""
-    said = "" if solved is None else solved.of(reading.own.program, report)
+    proved = "" if solved is None else solved.of(reading.own.program, report)
     limits = {} if result else limits_of(program, reading, open_dates=bool(open_days(reading)))
-    if not said and result is None:
-        said = checked(program, report, limits)
+    if not proved and result is None:
+        proved = checked(program, report, limits)
     best = result is None and bool(program.named_goals) and is_best(program, report, limits)
     values = dict(report.values)
     if result is not None:
@@ -152,8 +147,8 @@ def _answer(
         word,
         good,
         sentence,
-        proof(program, result, repaired=bool(event)) if result and not said else said,
-        facts(reading, found, stretches, result, proved=best or said.startswith("Proved")),
+        proof(program, result, repaired=bool(event)) if result and not proved else proved,
+        facts(reading, found, stretches, result, proved=best or proved.startswith("Proved")),
         goal_lines(program, values, comparison.values if comparison else None, result, limits),
     )
 
@@ -165,7 +160,10 @@ def _axis(
     comparison: Comparison | None,
     windows: Mapping[str, tuple[OpenDays, ...]],
 ) -> Axis | None:
-    """All days on which a flight is, was before it moved, or may launch or land."""
+    """Return an axis with all days on which a flight flies, flew before it moved, or can fly.
+
+    It is None if the program has no flights.
+    """
     if not program.flights:
         return None
     earlier = own.flights.values() if comparison is None else comparison.moved.values()

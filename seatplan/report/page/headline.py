@@ -1,4 +1,4 @@
-"""The headline of a what-if: the event and what comes of it, in one line."""
+"""The headline of a what-if: the event and its outcome in one line."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from seatplan.words import many
 def headline(
     event: str, good: bool, report: Report, comparison: Comparison | None, result: Result | None
 ) -> str:
-    """`Crew-9 slips 30 d: 2 seats change, nothing breaks, proved`.
+    """Return a headline such as `Crew-9 +30 days: 2 seats change, nothing breaks, proved`.
 
     Args:
-        event: what happened to the program, in a few words.
-        good: whether the plan keeps what it must.
-        report: of the plan.
-        comparison: the earlier plan, if there is one.
-        result: what is proved of the plan, if it was solved.
+        event: the edits of the program, in a few words.
+        good: whether the plan keeps every hard rule.
+        report: the report of the check of the plan.
+        comparison: the comparison with the earlier plan, if there is one.
+        result: the result that the plan comes from, if it was solved.
     """
     breaks = "nothing breaks" if good else f"{hard_rules_broken(report)} broken"
     parts = [breaks]

@@ -1,21 +1,21 @@
-"""How much room text needs, estimated: the script measures it again in the browser."""
+"""Estimates of the width of text; the script measures it again in the browser."""
 
 from __future__ import annotations
 
 import unicodedata
 
 LETTER = 6.2
-"""Pixels of a letter on average, at the size that charts write in."""
+"""The average width of a letter at the text size of the charts, in pixels."""
 
 WIDE = 11.5
-"""Pixels of a letter of a wide script, such as a Chinese one."""
+"""The width of a letter of a wide script, such as Chinese, in pixels."""
 
 READABLE = 36
-"""Pixels that the shortest readable label needs."""
+"""The width of the shortest readable label, in pixels."""
 
 
 def pixels(text: str) -> float:
-    """The width of a text on a chart; never much less than what a browser needs."""
+    """Return the width of a text on a chart, which a browser rarely exceeds by much."""
     return sum(map(_letter, text))
 
 
@@ -26,13 +26,13 @@ def _letter(sign: str) -> float:
 
 
 def words(text: str) -> int:
-    """How often the room of the shortest label must double before this text fits."""
+    """Return how often the room of the shortest label must double until the text fits."""
     least = -(-int(pixels(text) + 8) // READABLE)
     return max(0, least - 1).bit_length()
 
 
 def shortened(text: str, room: float) -> str:
-    """The beginning of a text, with an ellipsis where it does not fit."""
+    """Return the text, cut and ended with an ellipsis if it is wider than `room` pixels."""
     if pixels(text) <= room:
         return text
     end = len(text)

@@ -1,4 +1,4 @@
-"""How much room the hard rules leave one member: rest, career, and the next possible flight."""
+"""The margins of a member to hard limits: rest, career, and the next possible flight."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from seatplan.words import listed, many
 
 
 def margins(reading: PlanIndex, member: CrewMember) -> tuple[str, ...]:
-    """A sentence for each limit that rules set on the tours."""
+    """Return a sentence for each limit that hard rules set for the tours of a member."""
     tours = reading.tours.get(member.id, ())
     landed = [tour.landing for tour in tours]
     landed += [member.last_landing] if member.last_landing is not None else []
     days = member.days_before + sum(tour.days for tour in tours)
     flights = member.flights_before + len(tours)
-    said = []
+    found = []
     for rule in reading.program.named_rules:
         limits = rule.limits(reading.lookup, member) if rule.weight is None else None
         if limits is None:
             continue
         if limits.rest is not None and landed:
-            said.append(f"rests until {_later(max(landed), limits.rest)} ({rule.name})")
+            found.append(f"rests until {_later(max(landed), limits.rest)} ({rule.name})")
         if limits.max_days is not None:
-            said.append(f"{days:,} of {many(limits.max_days, 'day')} in space ({rule.name})")
+            found.append(f"{days:,} of {many(limits.max_days, 'day')} in space ({rule.name})")
         if limits.max_flights is not None:
-            said.append(f"{flights} of {many(limits.max_flights, 'flight')} ({rule.name})")
-    return tuple(said)
+            found.append(f"{flights} of {many(limits.max_flights, 'flight')} ({rule.name})")
+    return tuple(found)
 
 
 def _later(day: date, days: int) -> date:
@@ -38,9 +38,10 @@ def _later(day: date, days: int) -> date:
 
 
 def next_flights(reading: PlanIndex) -> dict[str, str]:
-    """By member id, the first flight behind all their tours that they could make as well.
+    """Return, by member id, a sentence about the next flight that the member could also make.
 
-    Whoever has the seat would have to leave it: no one else is looked at.
+    It is the first flight after all tours of the member. Seats count even if they are taken: the
+    limits of other members play no part.
     """
     lookup = reading.lookup
     limits = limits_in(lookup)
@@ -59,7 +60,7 @@ def next_flights(reading: PlanIndex) -> dict[str, str]:
             if flight.launch < first or not any(member.id in ids for ids in seated.values()):
                 continue
             if could_make(reading, member, flight, flight, limits.get(member.id, ())):
-                found[member.id] = _said(
+                found[member.id] = _next_possible(
                     flight, [one for one in seated if member.id in seated[one]]
                 )
                 break
@@ -69,7 +70,7 @@ def next_flights(reading: PlanIndex) -> dict[str, str]:
 
 
 def _may_sit(lookup: ProgramIndex, flight: Flight) -> dict[str, frozenset[str]]:
-    """By role, the ids of those that the seat admits on both legs."""
+    """Return the ids of the members whom each seat admits on both legs, by role."""
     return {
         seat.role: lookup.may_sit(seat, flight.launch)
         & lookup.may_sit(seat, flight.landing, launch=flight.launch)
@@ -77,5 +78,5 @@ def _may_sit(lookup: ProgramIndex, flight: Flight) -> dict[str, frozenset[str]]:
     }
 
 
-def _said(flight: Flight, roles: Iterable[str]) -> str:
+def _next_possible(flight: Flight, roles: Iterable[str]) -> str:
     return f"next possible flight: {flight.id}, {flight.launch}, as {listed(roles, 'or')}"

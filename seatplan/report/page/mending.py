@@ -1,4 +1,4 @@
-"""What would mend a broken plan: the nearest plan that keeps every hard rule, seat by seat."""
+"""The mending of a broken plan: the nearest plan that keeps every hard rule."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from seatplan.words import many
 
 @frozen
 class Mending:
-    """How a plan can be mended.
+    """The least change that mends a plan.
 
     Attributes:
-        sentence: how near the nearest plan is, and what is proved; or that there is none.
-        swaps: who would leave a seat and who would take it.
-        members: by place of a swap, the ids of those in it.
+        sentence: the number of changes and what was proved, or that no plan keeps every hard rule.
+        swaps: who would leave each seat and who would take it.
+        members: the ids of the members in each swap.
     """
 
     sentence: str
@@ -28,16 +28,20 @@ class Mending:
     members: tuple[frozenset[str], ...] = ()
 
     def of(self, broken: Violation) -> tuple[Swap, ...]:
-        """The changes about the people of a violation, else those on its flights."""
+        """Return the swaps of the members of a violation, or else those on its flights."""
         pairs = list(zip(self.swaps, self.members, strict=True))
         about = tuple(one for one, members in pairs if members & {*broken.members})
         return about or tuple(one for one, _ in pairs if one.flight in broken.flights)
 
 
 def mending(reading: PlanIndex, seconds: float) -> Mending | None:
-    """The least change after which no hard rule is broken, if it is found in that time.
+    """Search for the least change after which no hard rule is broken.
 
     Preferences and goals do not count: the answer is the nearest plan, not a good one.
+
+    Args:
+        reading: the broken plan.
+        seconds: the time limit. If nothing is proved in that time, the answer is None.
     """
     from seatplan.whatif.replanning import what_if  # the solver loads when it is needed
 
@@ -53,11 +57,11 @@ def mending(reading: PlanIndex, seconds: float) -> Mending | None:
     if outcome.result.status is Status.INFEASIBLE:
         return Mending("No plan keeps every hard rule: seatplan explain shows why.")
     if outcome.result.plan is None or outcome.result.status is not Status.OPTIMAL:
-        return None  # whether time is enough must not decide which plan is on the page
-    return _told(reading, outcome.result.plan)
+        return None  # the plan on the page must not depend on the speed of the machine
+    return _mending_by(reading, outcome.result.plan)
 
 
-def _told(reading: PlanIndex, plan: Plan) -> Mending:
+def _mending_by(reading: PlanIndex, plan: Plan) -> Mending:
     program = reading.own.program
     found = Difference(reading.plan, plan, program, program)
     seats, people = seats_changed(found.changes), {one.member for one in found.changes}

@@ -1,9 +1,10 @@
-"""The lanes of the flights on a chart: as few as leave room for every label.
+"""The packing of flights into lanes: as few lanes as leave room for every label.
 
-A flight is a block over its days with its people under its name. Labels run on to the right of a
-block, into free space, so a lane is free again where both end. There are three ways to show a
-flight: near (everything), middle (surnames) and far (an upright name). The nearest one that is not
-too tall, or takes few lanes, is taken. The script does the same with the width that there is.
+A flight is a block over its days, with its people under its name. Labels extend to the right of
+the block into free space, so a lane is free again where both the block and its labels end. There
+are three levels of detail: near (everything), middle (surnames) and far (a vertical name). The
+most detailed level is used that is not too tall or takes few lanes. The script does the same with
+the actual width in the browser.
 """
 
 from __future__ import annotations
@@ -21,22 +22,23 @@ HEAD = 17
 ROW = 13
 FAR = 62
 GAP = 6
-"""Pixels: the line with the name, a person, a flight seen from far, and the room under a lane."""
+"""Heights in pixels: the line with the name, the line of a person, a flight at level `far`, and
+the space under a lane."""
 
 GROUP = 12
-"""More pixels under the lanes of a vehicle."""
+"""The additional space under the lanes of a vehicle, in pixels."""
 
 TALLEST = 1250
-"""Pixels of all flights together before the next level is taken."""
+"""The height of all flights together, in pixels, above which the next level is used."""
 
 LANES = 3
-"""Lanes of a vehicle that are not too many, however tall they are together."""
+"""A level with at most this many lanes for each vehicle is used, however tall it is."""
 
 UPRIGHT = 13
-"""Pixels of a line of vertical text."""
+"""The width of a line of vertical text, in pixels."""
 
 SPACE = 10
-"""Pixels between a label and the block after it."""
+"""The space between a label and the block after it, in pixels."""
 
 
 @frozen
@@ -44,11 +46,11 @@ class Parcel:
     """A flight to be placed.
 
     Attributes:
-        group, far_group: the lanes it belongs to: those of its vehicle, and from far those of the
-            first vehicle of its operator.
-        left, width: of its days, in pixels.
-        near, middle: what its longest label needs at these levels, in pixels.
-        rows: how many lines of people it has.
+        group, far_group: the index of its group of lanes: that of its vehicle, and, at level
+            `far`, that of the first vehicle of its operator.
+        left, width: position and width of its days, in pixels.
+        near, middle: the width that its longest label needs at these levels, in pixels.
+        rows: the number of its lines of people.
     """
 
     group: int
@@ -60,27 +62,29 @@ class Parcel:
     rows: int
 
     def needs(self, level: Level) -> float:
-        """The width that it takes with its labels."""
+        """Return its width with its labels, in pixels."""
         label = {"near": self.near, "middle": self.middle, "far": UPRIGHT}[level]
         return max(self.width, label) + (SPACE if level != "far" else 1)
 
     def lanes(self, level: Level) -> int:
-        """The group at this level."""
+        """Return its group of lanes at a level."""
         return self.far_group if level == "far" else self.group
 
     def height(self, level: Level) -> int:
-        """How tall it is."""
+        """Return its height at a level, in pixels."""
         return FAR if level == "far" else HEAD + ROW * self.rows
 
 
 @frozen
 class Packed:
-    """All flights in their places, in pixels from the top.
+    """The positions of all flights, in pixels from the top.
 
     Attributes:
-        tops: of each parcel; `groups` of the lanes of each vehicle.
-        lanes: the most that a vehicle has.
-        height: of the whole.
+        level: the level of detail.
+        tops: the position of each parcel.
+        groups: the position of the first lane of each group.
+        lanes: the largest number of lanes of a group.
+        height: the height of all lanes together.
     """
 
     level: Level
@@ -91,7 +95,12 @@ class Packed:
 
 
 def packed(parcels: Sequence[Parcel], groups: int) -> Packed:
-    """The nearest level that is not too tall; parcels of a group come by launch."""
+    """Pack the parcels at the most detailed level that is not too tall.
+
+    Args:
+        parcels: the flights, by launch.
+        groups: the number of groups.
+    """
     for level in LEVELS:
         found = at_level(parcels, groups, level)
         if found.height <= TALLEST or found.lanes <= LANES:
@@ -100,7 +109,7 @@ def packed(parcels: Sequence[Parcel], groups: int) -> Packed:
 
 
 def at_level(parcels: Sequence[Parcel], groups: int, level: Level) -> Packed:
-    """Each parcel in the first lane of its group that is free where it begins."""
+    """Put each parcel into the first lane of its group that is free where the parcel begins."""
     tops = [0] * len(parcels)
     starts = []
     top = most = 0

@@ -1,4 +1,4 @@
-"""A lane for each person: tours past and planned, absences, and the tours of an earlier plan."""
+"""The lanes of people: tours past and planned, absences, and the tours of an earlier plan."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ class Journey:
     """A tour in a lane.
 
     Attributes:
-        when: before, during or after it `as_of` is; empty without `as_of`.
-        change: "new" or "gone" where an earlier plan differs.
+        tour: the tour.
+        when: whether the tour is past, under way or planned on the day `as_of`; "" without one.
+        change: "new" if only this plan has the tour, "gone" if only the earlier plan has it.
     """
 
     tour: Tour
@@ -32,12 +33,13 @@ class Journey:
 
 @frozen
 class Lane:
-    """One member.
+    """The lane of one member.
 
     Attributes:
-        journeys: by launch.
-        loose: lines that belong to no tour.
-        absences: when the member is unavailable.
+        member: the member.
+        journeys: the tours, by launch.
+        loose: the lines of the plan that belong to no tour.
+        absences: the periods in which the member is unavailable.
     """
 
     member: CrewMember
@@ -46,21 +48,25 @@ class Lane:
     absences: tuple[Unavailable, ...]
 
     def beside(self, journey: Journey, axis: Axis) -> Beside:
-        """The place of a label beside a tour, between its neighbors."""
+        """Return the place of the label beside a tour, between its neighbors."""
         spans = [(one.tour.launch, one.tour.landing) for one in self.journeys]
         return beside((journey.tour.launch, journey.tour.landing), spans, axis)
 
     @property
     def agency(self) -> str:
-        """The agency that the member flies for first, or else belongs to first."""
+        """The agency for which the member flies first, or else the first that the member joins."""
         flown = (one.tour.agency for one in self.journeys)
         return next((one for one in flown if one is not None), self.member.memberships[0].id)
 
 
 def lanes(reading: PlanIndex, other: PlanIndex | None) -> tuple[Lane, ...]:
-    """Every member, by agency as the program has them, and then by their first launch.
+    """Return the lanes of all members, by agency in the program's order, then by first launch.
 
-    Those without a tour in either plan come after the others of their agency, by id.
+    Members without a tour in either plan come after the others of their agency.
+
+    Args:
+        reading: the plan of the page.
+        other: the earlier plan, or None.
     """
     found = []
     for member in reading.lookup.members.values():
@@ -95,6 +101,6 @@ def _new(tour: Tour, theirs: tuple[Tour, ...], other: PlanIndex | None) -> Liter
 
 
 def _lacks(tours: tuple[Tour, ...], tour: Tour) -> bool:
-    """Whether none of them is that tour: the same seats on the same flights."""
+    """Return whether no tour in `tours` has the same seats on the same flights as `tour`."""
     seats = (tour.up.id, tour.down.id, tour.role_up, tour.role_down)
     return all((t.up.id, t.down.id, t.role_up, t.role_down) != seats for t in tours)

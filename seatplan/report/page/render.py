@@ -1,7 +1,8 @@
-"""The templates, filled in: HTML with everything in it escaped, and leave to run its own script.
+"""The rendering of the templates to HTML, with all text escaped.
 
-Jinja escapes whatever a template shows, so no template can forget to; `clean` takes control
-characters and overrides of the writing direction out before.
+Jinja escapes everything that a template shows, so no template can forget to. Before that, `clean`
+escapes control characters and overrides of the writing direction. A content security policy
+permits the style sheet and the script of the page and nothing else.
 """
 
 from __future__ import annotations
@@ -63,14 +64,14 @@ HELPS: dict[str, Callable[..., Any]] = {
 
 
 def render(shown: View, paper: str = "", *, draft: bool = False) -> str:
-    """The page of a plan; `paper` is what it is printed on, that of the printer if empty."""
+    """Return the page of a plan; `paper` is its paper size, "" for that of the printer."""
     sheet = f"@page{{size:{paper} landscape}}" if paper else ""
     sheet += margin_boxes(shown.answer.headline or shown.program.name, draft=draft)
     return _rendered("page.html", shown.hues + sheet, v=shown, draft=draft)
 
 
 def margin_boxes(title: str, *, draft: bool) -> str:
-    """What each printed sheet has at its edge beside its number: title and draft mark."""
+    """Return the style rules that print the title and the draft mark at the edge of each sheet."""
     boxes = {"bottom-left": title, "bottom-center": "Draft: not decided" if draft else ""}
     found = (
         f'@{box}{{content:"{_css_text(text)}";font:8pt sans-serif;color:#333}}'
@@ -82,20 +83,20 @@ def margin_boxes(title: str, *, draft: bool) -> str:
 
 
 def _css_text(text: str) -> str:
-    """A text between quotes of CSS: all but letters, digits and blanks as a number and a blank."""
+    """Return a text for a CSS string: only letters, digits and blanks are not escaped."""
     return "".join(
         one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in clean(text)
     )
 
 
 def render_document(shown: ExplanationPage | StudyPage | FrontPage) -> str:
-    """A page that is not about one plan."""
+    """Return a page that is not about one plan."""
     template = {StudyPage: "study.html", FrontPage: "tradeoff.html"}
     return _rendered(template.get(type(shown), "explanation.html"), d=shown)
 
 
 def _rendered(template: str, hues: str = "", **shown: object) -> str:
-    """A page; `hues` are style rules of its own."""
+    """Return a page; `hues` has its own style rules, after those of all pages."""
     style, script = _text("page.css") + hues, _text("page.js")
     return (
         _environment()
@@ -112,14 +113,14 @@ def _rendered(template: str, hues: str = "", **shown: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    """The templates, compiled once."""
+    """Return the environment of the templates, which compiles each of them once."""
     environment = Environment(
         loader=FunctionLoader(_text),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_harmless,
+        finalize=_cleaned,
     )
     environment.filters["groupby_in_order"] = _in_order
     environment.filters["whole_days"] = _whole_days
@@ -143,8 +144,8 @@ def _text(name: str) -> str:
     return FOLDER.joinpath(name).read_text(encoding="utf-8")
 
 
-def _harmless(value: object) -> object:
-    """Text without what could spoil the page; the blanks of the template around it stay."""
+def _cleaned(value: object) -> object:
+    """Return a text cleaned, except for one blank at either end, which templates rely on."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     before = " " if value[:1] == " " else ""
@@ -153,17 +154,17 @@ def _harmless(value: object) -> object:
 
 
 def _whole_days(text: str) -> Markup:
-    """The text with its days in one piece: browsers break lines at hyphens."""
+    """Return the text with each date unbreakable, as browsers break lines at hyphens."""
     day = r'<span class="day">\g<0></span>'
     return Markup(re.sub(r"\d{4}-\d\d-\d\d", day, str(escape(clean(text)))))
 
 
 def _in_order(things: Iterable[Any], attribute: str) -> Iterable[tuple[Any, list[Any]]]:
-    """Neighbours with the same value of an attribute: Jinja's own `groupby` sorts."""
+    """Yield runs of things with the same attribute in their order; Jinja's `groupby` sorts."""
     for key, group in groupby(things, attrgetter(attribute)):
         yield key, list(group)
 
 
 def _hash(text: str) -> str:
-    """How a content security policy names the only text that may run."""
+    """Return the hash by which a content security policy permits a text."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,8 +1,9 @@
-"""The timeline of a station: a block for each flight in lanes by vehicle, its people in it.
+"""The timeline of a station: a block for each flight, in lanes by vehicle, with its people in it.
 
-A line of a block is a person whose way home it is on the days that are drawn. Who goes up on one
-vehicle and comes home on another has a line in both, and each names the other; the change is on
-the day from which the other one is their lifeboat: their seat liner is carried across.
+Each line of a block is a member, on the days on which the flight is the member's way home. A
+member who goes up on one vehicle and comes home on another has a line in both, and each line names
+the other flight. The second line begins on the day from which the other vehicle is the member's
+lifeboat: on that day the seat liner is moved to it.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ from seatplan.timeline import PlanIndex
 from seatplan.traffic import PortStay, stays_of
 
 PORT = "port"
-"""What is under the name of a port, where a vehicle has its operator."""
+"""The word under the name of a port; under the name of a vehicle is its operator."""
 
 WIDTH = 1080
-"""Pixels of the charts before a script measures them."""
+"""The assumed width of the charts, in pixels; the script measures the real one."""
 
 
 def station_charts(
@@ -37,7 +38,15 @@ def station_charts(
     letters: Mapping[str, str],
     looks: Mapping[str, Look],
 ) -> tuple[StationChart, ...]:
-    """Every station of the program, by name."""
+    """Return the timelines of all stations of the program, by name.
+
+    Args:
+        reading: the plan.
+        flights: the manifest of the plan.
+        axis: the axis; None if there are no flights.
+        letters: the abbreviation of each role.
+        looks: short name and color of each agency, by id.
+    """
     if axis is None:
         return ()
     found = tuple(flights)
@@ -51,23 +60,23 @@ def station_charts(
 
 
 def in_words(flight: Flight, reading: PlanIndex | None = None) -> str:
-    """Launch, landing, how long, the spacecraft and the ports; the axis shows the years."""
+    """Return launch, landing, days, spacecraft and later ports; the years are on the axis."""
     days = (flight.landing - flight.launch).days
-    said = f"{_day(flight.launch)} \N{EN DASH} {_day(flight.landing)} · {days:,} d"
+    text = f"{_day(flight.launch)} \N{EN DASH} {_day(flight.landing)} · {days:,} d"
     if reading is not None:
         chosen = {one.flight: one.spacecraft for one in reading.plan.spacecraft}
         ship = flight.spacecraft or chosen.get(flight.id)
-        said += f" · {ship}" if ship else ""
+        text += f" · {ship}" if ship else ""
         for one in moves(reading, flight)[1:]:
-            said += f" · to {one.port} {_day(one.since or flight.launch)}"
+            text += f" · to {one.port} {_day(one.since or flight.launch)}"
     if flight.seats == ():
-        return said  # a cargo ship
-    said += ", goes up empty" if flight.ascent == "empty" else ""
-    return said + (", comes down empty" if flight.descent == "empty" else "")
+        return text  # a cargo ship
+    text += ", goes up empty" if flight.ascent == "empty" else ""
+    return text + (", comes down empty" if flight.descent == "empty" else "")
 
 
 def moves(reading: PlanIndex, flight: Flight) -> list[Docking]:
-    """The ports of a flight, by day: where it docks, then each change of port."""
+    """Return the docking entries of a flight, by day: its first port, then each move."""
     mine = [one for one in reading.plan.docking if one.flight == flight.id]
     return sorted(mine, key=lambda one: one.since or flight.launch)
 
@@ -128,7 +137,7 @@ def _chart(
 
 
 def _stays_at_ports(reading: PlanIndex, flight: Flight) -> tuple[PortStay, ...]:
-    """Where a flight is, by day; two entries in a row that name one port are one stay."""
+    """Return the stays of a flight at ports, by day; equal ports in a row are one stay."""
     return stays_of(reading.lookup, reading.plan).get(flight.id, ())
 
 
@@ -155,7 +164,7 @@ def _moved_parcel(
 
 
 def _row(reading: PlanIndex, one: FlightManifest) -> tuple[str, str]:
-    """The port at which the plan docks a flight, else its vehicle; and what that is, or whose."""
+    """Return the row of a flight: its first port and "port", or its vehicle and the operator."""
     ports = moves(reading, one.flight)
     return (ports[0].port, PORT) if ports else (one.flight.vehicle, one.operator)
 

@@ -1,15 +1,15 @@
-"""Pages of many what-ifs: a stress test and a sweep. A row for each, with who changes behind it."""
+"""The pages of stress tests and sweeps: a row for each what-if, with its changes of seats."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.events import event
-from seatplan.report.outcomes import PROMOTION
+from seatplan.report.outcomes import PROMOTION, damage, subject_name, subjects_of
 from seatplan.report.page.answer import Answer, Fact
 from seatplan.report.page.swaps import Swap, swaps
 from seatplan.report.steps import steps_in_words
@@ -20,10 +20,7 @@ from seatplan.whatif.stressing import Stress, StressRow
 from seatplan.words import listed, many
 
 BAR = 120
-"""Pixels of the longest bar."""
-
-MOST_SUBJECTS = 10
-"""This many of the things that much hangs on are listed."""
+"""The length of the longest bar, in pixels."""
 
 SIGNS = {
     "survives": ("✓", "plan left"),
@@ -32,20 +29,21 @@ SIGNS = {
     "failed": ("✕", "failed"),
     "unknown": ("?", "not known"),
 }
-"""By what came of it, a sign and a word."""
+"""A sign and a word for each verdict."""
 
 
 @frozen
 class FaultRow:
-    """One what-if.
+    """The row of one what-if.
 
     Attributes:
-        sign, word: what came of it.
-        seats, people: how many change.
-        width: of the bar, in pixels.
-        rest: what goals gain and lose, or why there is no plan.
-        swaps: who leaves a seat and who takes it.
-        moved: the flights and ships that move, a sentence for each.
+        name: the name of the fault or scenario.
+        sign, word: the verdict.
+        seats, people: the numbers of seats and of members that change.
+        width: the width of the bar, in pixels.
+        rest: the gains and losses of goals, or why there is no plan.
+        swaps: who leaves each seat and who takes it.
+        moved: a sentence for each flight that moves and each ship that is at other ports.
         lost: whether there is no plan.
     """
 
@@ -63,7 +61,13 @@ class FaultRow:
 
 @frozen
 class SubjectRow:
-    """What much hangs on."""
+    """A flight, member or other thing on which the plan hangs.
+
+    Attributes:
+        name: its name for people.
+        kind: its kind.
+        damage: the number of faults without a plan and the number of seats that change, in words.
+    """
 
     name: str
     kind: str
@@ -72,13 +76,17 @@ class SubjectRow:
 
 @frozen
 class StudyPage:
-    """What comes of many what-ifs.
+    """The page of a stress test or a sweep.
 
     Attributes:
-        heading: the head of the rows; `first` that of their first column.
+        program: the program.
+        answer: the top of the page.
+        heading: the heading over the rows.
+        first: the head of their first column.
         subjects: what the program hangs on most, in a stress test.
-        quiet: how many faults change nothing, in a sentence.
-        risks: the standing risks of a stress test, in sentences.
+        rows: the rows.
+        quiet: a sentence about the faults that change nothing.
+        risks: the standing risks of a stress test, a sentence for each.
     """
 
     program: Program
@@ -92,7 +100,7 @@ class StudyPage:
 
 
 def stress_page(program: Program, study: Stress) -> StudyPage:
-    """The page of a stress test."""
+    """Return the page of a stress test."""
     moving = [row for row in study.rows if not study.is_quiet(row)]
     lost = [row for row in study.rows if row.verdict in ("fails", "contradicts")]
     unknown = [row for row in study.rows if row.verdict == "unknown"]
@@ -113,15 +121,15 @@ def stress_page(program: Program, study: Stress) -> StudyPage:
         ),
         "Single faults, the worst first",
         "Fault",
-        tuple(_subjects(program, study)),
-        tuple(_row(row, most) for row in moving),
+        _subjects(program, study),
+        tuple(_stress_row(row, most) for row in moving),
         f"{many(quiet, 'other fault')} would change nothing." if quiet else "",
         tuple(risk.message for risk in study.risks),
     )
 
 
 def sweep_page(program: Program, outcomes: Sequence[Outcome]) -> StudyPage:
-    """The page of a sweep: its scenarios in their order."""
+    """Return the page of a sweep, with its scenarios in their order."""
     lost = [one for one in outcomes if one.fails]
     unknown = [one for one in outcomes if not one.fails and not one.survives]
     most = max((one.seats for one in outcomes), default=0)
@@ -140,7 +148,7 @@ def sweep_page(program: Program, outcomes: Sequence[Outcome]) -> StudyPage:
         "Scenarios",
         "Scenario",
         (),
-        tuple(_came(program, one, most) for one in outcomes),
+        tuple(_sweep_row(program, one, most) for one in outcomes),
     )
 
 
@@ -149,47 +157,40 @@ def _left(lost: int, what: str) -> str:
 
 
 def _verdict(lost: int, unknown: int, what: str) -> tuple[str, bool | None, str, str]:
-    """The word, whether it is good, no sentence, and what is proved."""
+    """Return word, `good`, sentence (none) and proof of an `Answer`."""
     word = "Survives all" if not lost and not unknown else f"{many(lost, what)} without a plan"
     good = None if unknown else not lost
     proof = f"{many(unknown, what)} not decided." if unknown else "Each answer is proved."
     return word, good, "", proof
 
 
-def _subjects(program: Program, study: Stress) -> Iterable[SubjectRow]:
+def _subjects(program: Program, study: Stress) -> tuple[SubjectRow, ...]:
     names = ProgramIndex(program).names
-    for one in study.hangs_on[:MOST_SUBJECTS]:
-        if not one.broken and one.seats <= study.baseline.seats:
-            continue
-        broken = f"no plan in {one.broken} of {many(one.faults, 'fault')}" if one.broken else ""
-        seats = f"up to {many(one.seats, 'seat')} change" if one.seats else ""
-        yield SubjectRow(
-            names.get(one.id, one.id) if one.kind == "member" else one.id,
-            one.kind,
-            ", ".join(filter(None, (broken, seats))),
-        )
+    return tuple(
+        SubjectRow(subject_name(one, names), one.kind, damage(one)) for one in subjects_of(study)
+    )
 
 
-def _row(row: StressRow, most: int) -> FaultRow:
-    """One fault of a stress test."""
+def _stress_row(row: StressRow, most: int) -> FaultRow:
+    """Return the row of one fault of a stress test."""
     name = row.fault.scenario.name
     rest = row.problem or (goals_in_words(row.outcome) if row.outcome is not None else "")
     if row.mended_by_promotion:
         rest = ", ".join(filter(None, (PROMOTION, rest)))
-    return _made(name, row.verdict, row.outcome, most, rest)
+    return _row(name, row.verdict, row.outcome, most, rest)
 
 
-def _came(program: Program, outcome: Outcome, most: int) -> FaultRow:
-    """One scenario of a sweep."""
+def _sweep_row(program: Program, outcome: Outcome, most: int) -> FaultRow:
+    """Return the row of one scenario of a sweep."""
     names = {**ProgramIndex(program).names, **ProgramIndex(outcome.program).names}
     verdict = "survives" if outcome.survives else "fails" if outcome.fails else "unknown"
     if outcome.error is not None:
         verdict = "failed"
     rest = outcome.error or goals_in_words(outcome)
-    return _made(event(outcome.scenario, names), verdict, outcome, most, rest)
+    return _row(event(outcome.scenario, names), verdict, outcome, most, rest)
 
 
-def _made(name: str, verdict: str, outcome: Outcome | None, most: int, rest: str) -> FaultRow:
+def _row(name: str, verdict: str, outcome: Outcome | None, most: int, rest: str) -> FaultRow:
     sign, word = SIGNS[verdict]
     lost = verdict in ("fails", "contradicts", "failed")
     if outcome is None or outcome.result.plan is None:
@@ -210,7 +211,7 @@ def _made(name: str, verdict: str, outcome: Outcome | None, most: int, rest: str
 
 
 def goals_in_words(outcome: Outcome) -> str:
-    """What each goal gains or loses, or the requirements that cannot hold together."""
+    """Return the gains and losses of goals, or the requirements that cannot hold together."""
     if outcome.result.status is Status.INFEASIBLE:
         why = outcome.explanation.conflict if outcome.explanation is not None else ()
         return listed(one.message for one in why) if why else ""

@@ -1,4 +1,4 @@
-"""Who leaves a seat and who takes it, seat by seat, for pages without charts."""
+"""Swaps: who leaves each seat and who takes it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from seatplan.words import listed
 
 @frozen
 class Swap:
-    """The seats of one role on one flight.
+    """The changes in the seats of one role on one flight.
 
     Attributes:
-        before, after: the names of those who leave them, and of those who take them.
+        flight, role: the id of the flight, and the role.
+        before, after: the names of the members who leave the seats, and of those who take them.
     """
 
     flight: str
@@ -29,14 +30,14 @@ class Swap:
 
 
 def swaps(found: Difference, before: Program, after: Program) -> tuple[Swap, ...]:
-    """What changes from one plan to the next; flights by launch, seats in their order."""
+    """Return the swaps from one plan to the next, by launch and in the order of seats."""
     names = {**ProgramIndex(before).names, **ProgramIndex(after).names}
     return tuple(
         Swap(
             change.flight,
             role,
-            tuple(_said(one, names) for one in seats if one.kind == "removed"),
-            tuple(_said(one, names) for one in seats if one.kind == "added"),
+            tuple(_in_words(one, names) for one in seats if one.kind == "removed"),
+            tuple(_in_words(one, names) for one in seats if one.kind == "added"),
         )
         for change in found.flights
         for role, seats in (
@@ -46,8 +47,8 @@ def swaps(found: Difference, before: Program, after: Program) -> tuple[Swap, ...
     )
 
 
-def _said(one: SeatChange, names: Mapping[str, str]) -> str:
-    """`Luke Delaney (up only; now on MS-30)`."""
+def _in_words(one: SeatChange, names: Mapping[str, str]) -> str:
+    """Return `Luke Delaney (up only; now on MS-30)`."""
     place = "now" if one.kind == "removed" else "until now"
     elsewhere = f"{place} on {listed(one.elsewhere)}" if one.elsewhere else ""
     notes = "; ".join(filter(None, (ways(one.legs), elsewhere)))

@@ -1,4 +1,4 @@
-"""Everything that the templates show, as plain data: what is not in here is not on the page."""
+"""The data of a page: everything that the templates show."""
 
 from __future__ import annotations
 
@@ -32,19 +32,33 @@ from seatplan.whatif.changes import SeatChange
 
 @frozen
 class View:
-    """One page.
+    """The data of the page of a plan.
 
     Attributes:
-        axis: None where the program has no flights.
-        names: by member id, for people.
-        looks: by agency id, its short name and its color.
-        letters: by role, what is short for it.
-        lanes: those of all people; `drawn` has those with something to draw.
-        causes: the tours from which several hard violations come, the worst first.
-        next_flights: by member id, what the member could fly on next.
-        mending: the nearest plan that keeps every hard rule, if requested.
-        choices: by flight id, who else could sit in its seats; of some flights.
-        kept: the names of the rules that the plan breaks nowhere.
+        program: the program, with flights on the dates of the plan.
+        reading: the plan.
+        report: the report of the check of the plan.
+        axis: the axis of days; None if the program has no flights.
+        names: the display name of each member, by id.
+        looks: the short name and color of each agency, by id.
+        letters: the abbreviation of each role.
+        flights: the manifest.
+        stations: the timelines of the stations.
+        aboard: the charts of the people aboard, by station.
+        segments: the qualifications that rules require on a flight or aboard.
+        steps: the stretches of days on which nothing changes aboard.
+        balances: the charts of the seat exchanges.
+        claims: the quotas and shares.
+        lanes: the lanes of all members; `drawn` has those with something to draw.
+        broken: the violations, grouped by rule.
+        causes: the tours that cause several hard violations, the worst first.
+        choices: the candidates for the seats of the next flights, by flight id.
+        next_flights: a sentence about the next possible flight of each member, by member id.
+        mending: the nearest plan that keeps every hard rule, if requested and found.
+        kept: the names of the rules without violations.
+        comparison: the comparison with an earlier plan, if there is one.
+        answer: the top of the page.
+        windows: the open launch and landing windows, by flight id.
     """
 
     program: Program
@@ -82,20 +96,21 @@ class View:
 
     @property
     def bands(self) -> tuple[Band, ...]:
+        """The bands over the charts."""
         return bands(self.program, self.axis)
 
     @property
     def boxes(self) -> dict[str, str]:
-        """By agency id, the name of its check box and of the class of its color."""
+        """The name of the check box of each agency, which is also its CSS class, by agency id."""
         return {agency.id: f"a{at}" for at, agency in enumerate(self.program.agencies, start=1)}
 
     def box(self, agency: str | None) -> str:
-        """The name of an agency's check box and class; `a0` for people who belong to none."""
+        """Return the name of the check box of an agency; `a0` for people without an agency."""
         return self.boxes.get(agency or "", "a0")
 
     @property
     def span(self) -> str:
-        """`2022-09-21 to 2027-05-26, as of 2025-06-01`."""
+        """The days of the program: `2022-09-21 to 2027-05-26, as of 2025-06-01`."""
         flights = self.program.flights
         days = (
             f"{self.lookup.first_launch} to {max(one.landing for one in flights)}"
@@ -107,32 +122,32 @@ class View:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The agencies that fly vehicles or people, in the order of the program."""
+        """The agencies that operate flights or whose members fly, in the order of the program."""
         flying = {one.operator for one in self.flights}
         flying |= {lane.agency for lane in self.lanes if lane.journeys}
         return tuple(agency.id for agency in self.program.agencies if agency.id in flying)
 
     @property
     def hues(self) -> str:
-        """The colors of the agencies, as a piece of the style sheet."""
+        """The style rules with the colors of the agencies."""
         found = {"a0": NOWHERE.color}
         found |= {box: self.looks[agency].color for agency, box in self.boxes.items()}
         return "".join(f".{box}{{--hue:{color}}}" for box, color in found.items())
 
     @property
     def roles(self) -> Mapping[str, str]:
-        """The letter of each role on a flight of the program."""
+        """The abbreviation of each role on a flight of the program."""
         seats = (
             seat.role for one in self.flights for seat in self.lookup.seats(one.flight).values()
         )
         return {role: self.letters[role] for role in dict.fromkeys(seats)}
 
     def is_new(self, stay: Stay) -> bool:
-        """Whether the tour is missing in the earlier plan."""
+        """Return whether the earlier plan does not have the tour."""
         return stay.tour is not None and stay.tour in self._new_tours
 
     def ghost(self, flight: str) -> tuple[Flight, str] | None:
-        """A flight where it was, if it has moved, and where that is from."""
+        """Return a moved flight on its earlier dates and their origin; None if it has not moved."""
         if self.comparison is not None and flight in self.comparison.moved:
             return self.comparison.moved[flight], "before"
         own = self.reading.own.flights[flight]
@@ -143,11 +158,11 @@ class View:
 
     @property
     def has_ghosts(self) -> bool:
-        """Whether any flight is drawn where it was."""
+        """Whether any flight is also drawn on its earlier dates."""
         return any(self.ghost(one.flight.id) for one in self.flights)
 
     def gone(self, flight: str) -> tuple[SeatChange, ...]:
-        """Who had a seat on the way up in the earlier plan and has none on that flight now."""
+        """Return the seats up on a flight that their members of the earlier plan no longer have."""
         if self.comparison is None:
             return ()
         return tuple(
@@ -164,24 +179,26 @@ class View:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
+        """The violations of all rules."""
         return tuple(fault for group in self.broken for fault in group.faults)
 
     @property
     def hard(self) -> int:
-        """How many violations must not be."""
+        """The number of hard violations."""
         return sum(one.violation.hard for one in self.faults)
 
     @property
     def drawn(self) -> tuple[Lane, ...]:
+        """The lanes with a tour, a loose leg or a violation."""
         broken = {member for fault in self.faults for member in fault.violation.members}
         return tuple(
             lane for lane in self.lanes if lane.journeys or lane.loose or lane.member.id in broken
         )
 
     def of_flight(self, flight: str) -> tuple[Fault, ...]:
-        """What is broken about a flight."""
+        """Return the violations that name a flight."""
         return tuple(one for one in self.faults if flight in one.violation.flights)
 
     def of_member(self, member: str) -> tuple[Fault, ...]:
-        """What is broken about a member."""
+        """Return the violations that name a member."""
         return tuple(one for one in self.faults if member in one.violation.members)

@@ -1,4 +1,4 @@
-"""The days on which a flight may launch and land, to be drawn behind it."""
+"""The open launch and landing windows of flights, which the page draws behind them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from seatplan.words import many
 
 @frozen
 class OpenDays:
-    """A window of a launch or of a landing, as far as it is open.
+    """The open days of a launch or landing window.
 
     Attributes:
         verb: `launch` or `land`.
-        first, last: the first and the last of the possible days.
-        step: how many days lie from one to the next.
+        first, last: the first and the last possible day.
+        step: the number of days from each possible day to the next.
     """
 
     verb: str
@@ -29,18 +29,18 @@ class OpenDays:
 
     @property
     def end(self) -> date:
-        """The day after the last."""
+        """The day after the last one."""
         return self.last + timedelta(1) if self.last < date.max else self.last
 
     @property
     def in_words(self) -> str:
-        """`may launch from 2031-06-20 to 2031-08-09, every 7 days`."""
+        """The window in words: `may launch from 2031-06-20 to 2031-08-09, every 7 days`."""
         step = f", every {many(self.step, 'day')}" if self.step > 1 else ""
         return f"may {self.verb} from {self.first} to {self.last}{step}"
 
 
 def open_days(reading: PlanIndex) -> Mapping[str, tuple[OpenDays, ...]]:
-    """By flight id, its windows in which there is more than one day to choose."""
+    """Return the windows in which more than one day is possible, by flight id."""
     found: dict[str, tuple[OpenDays, ...]] = {}
     for name, one in choices(reading.own.program, reading.plan, reading.as_of).items():
         windows = tuple(

@@ -1,4 +1,4 @@
-"""The text of a mark on the page, for the pointer and for screen readers."""
+"""The texts of elements of the page, for tooltips and screen readers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from seatplan.timeline import Tour
 from seatplan.words import agency_word, listed, many, span
 
 Names = Mapping[str, str]
-"""By member id, the name for people."""
+"""The display name of each member, by id."""
 
 
 def of_tour(tour: Tour, names: Names) -> str:
-    """Who, up on what, home on what, and how long."""
+    """Return the member, the flights up and down, and the number of days of a tour."""
     up = f"up on {tour.up.id}, {tour.launch}, as {tour.role_up}"
     down = f"home on {tour.down.id}, {tour.landing}"
     if tour.up is not tour.down:
@@ -27,7 +27,7 @@ def of_tour(tour: Tour, names: Names) -> str:
 
 
 def of_agencies(member: CrewMember) -> str:
-    """The agencies of a member: `NASA`, or `NASA until 2018-06-15, Axiom from 2018-06-15`."""
+    """Return the agencies of a member: `NASA until 2018-06-15, Axiom from 2018-06-15`."""
     return ", ".join(
         one.id
         + (f" from {one.since}" if one.since is not None else "")
@@ -37,7 +37,7 @@ def of_agencies(member: CrewMember) -> str:
 
 
 def of_loose(line: Assignment, lookup: ProgramIndex, names: Names) -> str:
-    """A leg without its other half."""
+    """Return the text of a leg whose other leg is missing."""
     flight = lookup.flights[line.flight]
     way = "up" if line.leg == "up" else "down"
     missing = "no way home" if line.leg == "up" else "never went up"
@@ -48,7 +48,7 @@ def of_loose(line: Assignment, lookup: ProgramIndex, names: Names) -> str:
 
 
 def of_flight(flight: Flight, lookup: ProgramIndex, up: int, down: int) -> str:
-    """The vehicle, the days, and how many travel on it."""
+    """Return the vehicle, the days, and the numbers of people up and down on a flight."""
     ship = f"{flight.vehicle} {flight.spacecraft}" if flight.spacecraft else flight.vehicle
     days = many((flight.landing - flight.launch).days, "day")
     people = (
@@ -58,7 +58,7 @@ def of_flight(flight: Flight, lookup: ProgramIndex, up: int, down: int) -> str:
 
 
 def of_roster(step: Step, names: Names) -> str:
-    """`NASA: Frank Rubio, Josh Cassada; JAXA: Koichi Wakata`, by the agencies of those aboard."""
+    """Return the people aboard by agency: `NASA: Frank Rubio; JAXA: Koichi Wakata`."""
     crews: dict[str, list[str]] = {}
     for tour in step.tours:
         crews.setdefault(agency_word(tour.agency), []).append(names[tour.member.id])
@@ -66,7 +66,7 @@ def of_roster(step: Step, names: Names) -> str:
 
 
 def of_step(step: Step) -> str:
-    """How many are aboard, trained for what, and what a loss would do."""
+    """Return the number of people aboard, their training, and the effect of losing a vehicle."""
     parts = [f"{many(step.aboard, 'person')} aboard {step.station}"]
     parts += [f"{one.count} trained for {one.segment}" for one in step.trained]
     parts += [
@@ -80,7 +80,7 @@ def of_step(step: Step) -> str:
 
 
 def of_entry(entry: Entry, account: Account) -> str:
-    """The balance after a launch, or on a day by which it is to be settled."""
+    """Return the balance after a launch, or on a day of settling."""
     what = (
         f"{entry.day}, to be settled" if entry.settle else f"{entry.day}, {listed(entry.flights)}"
     )

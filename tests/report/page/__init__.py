@@ -1,1 +1,1 @@
-"""The page."""
+"""Tests of the HTML page."""

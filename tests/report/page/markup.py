@@ -1,4 +1,4 @@
-"""Reads a page as strictly as XML: every element is closed, and in order."""
+"""A reader of pages as strict as XML: every element must be closed, in order."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text in it, pieces joined by nothing."""
+        """All text in it, joined without blanks."""
         return "".join(one if isinstance(one, str) else one.text for one in self.children)
 
     def all(self, tag: str | None = None, **wanted: str) -> list[Element]:
-        """The elements below it with that tag, and these classes or attributes."""
+        """Return the elements below it with the given tag, class (`cls`) and attributes."""
         found = []
         for one in self.children:
             if isinstance(one, Element):
@@ -53,7 +53,7 @@ class _Reader(HTMLParser):
             self.open.append(one)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # Only what is drawn may be closed in itself: `<b/>` of HTML stays open.
+        # Only elements of SVG can be self-closing: `<b/>` in HTML stays open.
         assert any(one.tag == "svg" for one in self.open), tag
         self._made(tag, attrs)
 
@@ -74,10 +74,10 @@ class _Reader(HTMLParser):
 
 
 def read(page: str) -> Element:
-    """The page as a tree.
+    """Return the page as a tree.
 
     Raises:
-        AssertionError: if it is not well-formed, an id comes twice, or a link leads nowhere.
+        AssertionError: if it is not well-formed, if it has an id twice, or if a link has no target.
     """
     reader = _Reader()
     reader.feed(page)
@@ -93,13 +93,13 @@ def read(page: str) -> Element:
 
 
 def _places(one: Element) -> list[str]:
-    """What a link, a drawing or a picked thing refers to."""
+    """Return the anchors that an element refers to: as a link, a drawing or in `data-of`."""
     words = one.attrs.get("data-of", "").split()
     return list(chain([one.attrs["href"]] if one.tag in ("a", "use") else [], words))
 
 
 def seen(page: Element) -> str:
-    """The text that someone reads: neither the style sheet nor the script."""
+    """Return the visible text: everything but the style sheet and the script."""
     return "".join(
         piece if isinstance(piece, str) else seen(piece)
         for piece in page.children

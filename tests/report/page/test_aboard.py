@@ -1,4 +1,4 @@
-"""Who is aboard, and the stretches where one lost vehicle empties a segment."""
+"""The people aboard, and the stretches on which losing one vehicle empties a segment."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def readings(draw: st.DrawFn) -> PlanIndex:
 
 @given(readings())
 @examples(60)
-def test_what_is_thin_is_what_the_rule_says(reading: PlanIndex) -> None:
-    """With people aboard, a stretch is thin for a segment exactly where `aboard` is broken."""
+def test_stretches_are_thin_where_the_rule_is_broken(reading: PlanIndex) -> None:
+    """With people aboard, a stretch is thin for a segment if and only if `aboard` is broken."""
     found = list(steps(reading))
     for place, segment in enumerate(segments(reading.program)):
         rule = Aboard(holding=segment, min=1, after_departure=True)
@@ -46,7 +46,7 @@ def is_thin(step: Step, place: int) -> bool:
 
 
 def test_counts() -> None:
-    """Those aboard and those trained, stretch by stretch, and which ship would empty a segment."""
+    """Each stretch has its people, those trained, and the ships that would empty a segment."""
     crew = [member("ann", "NASA", "usos"), member("bob", "Roscosmos", "rs")]
     rules = [IntegratedCrew(of=("usos", "rs"), weight=1)]
     one = program([flight("F1", 1, 21), flight("F2", 11, 31)], crew, rules=rules)
@@ -62,7 +62,7 @@ def test_counts() -> None:
 
 
 def test_segments() -> None:
-    """What the rules want people trained for, each once, in the order of the rules."""
+    """The segments are the qualifications in rules, each once, in the order of the rules."""
     rules = [
         Aboard(holding="rs", min=1),
         IntegratedCrew(of=("usos", "rs")),
@@ -72,7 +72,7 @@ def test_segments() -> None:
 
 
 def test_history() -> None:
-    """The audit of the ISS counts the same days."""
+    """The thin stretches of the ISS are those on which the rules of its audit are broken."""
     shipped = seatplan.catalog.load("iss-audit")
     reading = PlanIndex(shipped, seatplan.catalog.flown("iss-audit"))
     violations = seatplan.check(shipped, reading.plan).violations

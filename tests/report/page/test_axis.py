@@ -1,4 +1,4 @@
-"""The axis of days, its ticks and its labels."""
+"""The axis of days: positions, ticks and labels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ AXIS = Axis(date(2024, 1, 1), date(2024, 4, 10))  # 100 days
 
 
 def test_places() -> None:
-    """A day is a percentage of the width, and what lies outside is at the edge."""
+    """A position is a percentage of the width; days outside of the axis are at its ends."""
     assert AXIS.at(date(2024, 1, 1)) == "0%"
     assert AXIS.at(date(2024, 1, 26)) == "25%"
     assert AXIS.at(date(1999, 1, 1)) == "0%"
@@ -22,19 +22,19 @@ def test_places() -> None:
 
 
 def test_room_at_both_ends() -> None:
-    """There is a little, except where dates end."""
+    """The axis has a little room at both ends, unless `date` has no further days."""
     axis = Axis.over([date(2024, 1, 1), date(2024, 3, 31)])
     assert (axis.start, axis.end) == (date(2023, 12, 30), date(2024, 4, 2))
     assert Axis.over([date.min, date.max]) == Axis(date.min, date.max)
 
 
 def test_sizes() -> None:
-    """Each class is twice as long as the one before."""
+    """Each size class is twice as long as the one before it."""
     assert [size(days) for days in (0, 1, 2, 3, 4, 365)] == [0, 0, 1, 1, 2, 8]
 
 
 def test_ticks() -> None:
-    """Every month that begins on the axis; January has the year."""
+    """There is a tick for every month, with the year for January; long axes have only years."""
     assert [tick.label for tick in AXIS.ticks()] == ["2024", "Feb", "Mar", "Apr"]
     years = timedelta(days=366 * (MOST_YEARS + 1))
     labels = [tick.label for tick in Axis(date(2024, 1, 1), date(2024, 1, 1) + years).ticks()]
@@ -43,5 +43,5 @@ def test_ticks() -> None:
 
 @pytest.mark.parametrize(("days", "least"), [(10, 0), (28, 1), (1000, 6), (10_000, 9)])
 def test_the_shortest_label(days: int, least: int) -> None:
-    """The more days, the longer a stretch must be to have a label."""
+    """The more days an axis has, the longer a stretch must be to have a label."""
     assert Axis(date(2000, 1, 1), date(2000, 1, 1) + timedelta(days=days)).least == least

@@ -1,4 +1,4 @@
-"""The steps of an exchange."""
+"""The chart of the balance of an exchange."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ END = date(2025, 1, 1)
 
 
 def test_steps() -> None:
-    """Each balance holds until the next launch; a day of settling is no step."""
+    """Each balance lasts until the next launch; a day of settling has no step."""
     (account,) = accounts(PlanIndex(leaking(), leaking_plan()))
     chart = balance_chart(account, END)
     assert [(one.entry.balance, one.since, one.until) for one in chart.levels] == [
@@ -26,7 +26,7 @@ def test_steps() -> None:
 
 
 def test_heights() -> None:
-    """Upwards where the first party is ahead, else downwards; the largest fills its half."""
+    """Bars go up if the first party is ahead, else down; the largest one fills its half."""
     (account,) = accounts(PlanIndex(leaking(), leaking_plan()))
     assert [(one.top, one.height) for one in balance_chart(account, END).levels] == [
         (0, HALF),

@@ -1,4 +1,4 @@
-"""Bands over all charts: what rules close, cut to the days of the axis."""
+"""Bands over all charts: the periods that rules close, cut to the days of the axis."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ AXIS = Axis(day(0), day(100))
 
 
 def test_blackouts_are_shaded_on_the_days_of_the_axis() -> None:
-    """In the order of days; what lies beside the axis or has no days is left out."""
+    """They are in the order of days; periods without days on the axis are left out."""
     rule = Blackout(
         vehicles=["ship"],
         events=["landing"],
@@ -34,6 +34,6 @@ def test_blackouts_are_shaded_on_the_days_of_the_axis() -> None:
 
 
 def test_without_blackouts_there_is_no_band() -> None:
-    """Nor without an axis."""
+    """There is no band without a closed period, and none without an axis."""
     bare = program([flight("F1", 1, 11)], ["ann"])
     assert bands(bare, AXIS) == bands(bare, None) == ()

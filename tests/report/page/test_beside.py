@@ -1,4 +1,4 @@
-"""Labels beside what is too short for its own."""
+"""Labels beside stretches that are too short for one."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ AXIS = Axis(FIRST, FIRST + timedelta(1000))
 
 
 def days(since: int, until: int) -> tuple[date, date]:
-    """Days of the axis."""
+    """Return two days of the axis, given by their numbers."""
     return FIRST + timedelta(since), FIRST + timedelta(until)
 
 
 def test_sides() -> None:
-    """To the right, and to the left of the last where there is more room."""
+    """Labels are to the right; that of the last stretch is to the left if there is more room."""
     row = [days(0, 8), days(300, 308), days(900, 990)]
     assert beside(row[0], row, AXIS) == Beside("0.8%", left=False, own=3, room=8)
     assert beside(row[1], row, AXIS) == Beside("30.8%", left=False, own=3, room=8)
@@ -33,7 +33,7 @@ def test_sides() -> None:
 
 @given(st.lists(st.integers(0, 999), min_size=2, max_size=10, unique=True))
 def test_labels_never_meet(bounds: list[int]) -> None:
-    """In a row of stretches that do not meet, neither do they with the labels beside them."""
+    """If the stretches of a row do not overlap, no label overlaps a stretch or another label."""
     ordered = sorted(bounds)
     pairs = zip(ordered[::2], ordered[1::2], strict=False)
     row = [days(since, until) for since, until in pairs]
@@ -48,7 +48,7 @@ def test_labels_never_meet(bounds: list[int]) -> None:
 
 
 def test_short_flights_have_names() -> None:
-    """Those of ten days on an axis of years have their name and their people beside them."""
+    """Flights of ten days on an axis of years have their names and people beside them."""
     program = seatplan.load(path("programs/artemis.toml"))
     plan = seatplan.solve(program).plan
     assert plan is not None

@@ -1,4 +1,4 @@
-"""One wrong seat is one entry."""
+"""The tours that cause most violations: one wrong seat is one entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.small_programs import leaking, leaking_plan
 
 
 def test_one_wrong_seat() -> None:
-    """Who sits in a seat of another is the cause of all that follows, and the check agrees."""
+    """A member in the wrong seat is the one cause of many violations of several rules."""
     program = seatplan.catalog.load("iss-crossflight")
     flown = seatplan.catalog.flown("iss-crossflight")
     wrong = ("Crew-7", "commander")
@@ -31,8 +31,8 @@ def test_one_wrong_seat() -> None:
     assert len(cause.faults) > 10
 
 
-def test_what_no_seat_is_to_blame_for() -> None:
-    """A plan that is clean, or breaks one thing, has no cause."""
+def test_no_cause() -> None:
+    """A plan without violations, or with few, has no cause."""
     for plan in (leaking_plan(), Plan((Assignment("S-1", "up", "commander", "anna"),))):
         report = check(leaking(), plan)
         reading = PlanIndex(leaking(), plan)

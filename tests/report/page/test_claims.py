@@ -1,4 +1,4 @@
-"""Quotas and shares as asked and as given: the numbers are those of the check."""
+"""Quotas and shares: what is required and what is given, with the numbers of the check."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ def pieces(*rules: Quota | Share) -> list[tuple[Piece, ...]]:
 
 
 def test_a_quota_of_the_program() -> None:
-    """One piece for all flights, with what it is off."""
-    asked = Quota(agencies=("NASA",), min=3)
-    assert pieces(asked) == [(Piece(("all 3 flights",), "at least 3 seats", "2 seats", "1 seat"),)]
+    """A quota of the whole program is one piece, with the amount by which it is missed."""
+    quota = Quota(agencies=("NASA",), min=3)
+    assert pieces(quota) == [(Piece(("all 3 flights",), "at least 3 seats", "2 seats", "1 seat"),)]
 
 
 def test_quotas_of_years() -> None:
-    """Years with the same number are together."""
+    """Years with the same number are one piece."""
     assert pieces(Quota(agencies=("NASA",), min=1, max=1, per="year")) == [
         (Piece(("2030", "2031"), "exactly 1 seat", "1 seat each"),)
     ]
 
 
 def test_quotas_of_flights() -> None:
-    """So do flights, which are named by their ids; days are counted as the rule says."""
+    """Flights are named by their ids, and a quota of days is given in days."""
     assert pieces(Quota(agencies=("NASA",), max=15, per="flight", unit="days")) == [
         (
             Piece(("F1",), "at most 15 days", "10 days", flights=True),
@@ -48,7 +48,7 @@ def test_quotas_of_flights() -> None:
 
 
 def test_shares() -> None:
-    """As due at the end, and how far off at the worst moment."""
+    """A share shows what is due at the end, and the largest deviation with its day."""
     off = "0.083 seats after 2030-01-01"
     assert pieces(Share(shares={"NASA": 2, "JAXA": 1}, tolerance="0.25")) == [
         (
@@ -67,7 +67,7 @@ def readings(draw: st.DrawFn) -> PlanIndex:
 @given(readings())
 @examples(60)
 def test_what_is_off_is_what_is_broken(reading: PlanIndex) -> None:
-    """A claim is off exactly where its rule is broken: as often, or for as many agencies."""
+    """A claim is off if and only if its rule is broken, as often or for the same agencies."""
     for claim in claims(reading):
         findings = list(claim.rule.violations(reading))
         if isinstance(claim.rule, Share):

@@ -1,4 +1,4 @@
-"""When what is broken is broken: the place of its mark."""
+"""The days of violations, at which the page draws their marks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def days(rule: Rule, made: Plan = BOTH) -> list[tuple[date | None, date | None]]
 
 
 def test_launch_dates() -> None:
-    """An exchange and a share are broken on the launch dates that they speak of."""
+    """Violations of an exchange or a share are on launch dates and days of settling."""
     one, two = day(1), day(11)
     parties = ("NASA", "Roscosmos")
     exchange = Exchange(parties=parties, opening=1, tolerance=0, settled_by=(day(5),))
@@ -40,32 +40,32 @@ def test_launch_dates() -> None:
 
 
 def test_stretches() -> None:
-    """A quota is about the launches that count, what is aboard about its days."""
+    """A quota covers the launches that count; the rule `aboard` covers the days of a stretch."""
     assert days(Quota(min=3)) == [(day(1), day(11) + timedelta(days=1))]
     assert days(Quota(min=3, per="flight")) == [(day(1), day(1)), (day(11), day(11))]
     assert days(Aboard(min=2)) == [(day(1), day(11)), (day(11), day(21))]
 
 
 def test_legs() -> None:
-    """What is broken on the way down is marked at the landing."""
+    """A violation on the way down is marked at the landing."""
     rule = IntegratedCrew(of=("usos",), flights=("F1",))
     assert days(rule) == [(day(1), day(1)), (day(11), day(11))]
 
 
 def test_members() -> None:
-    """A career is marked where the last tour begins."""
+    """A violation of a career limit is marked at the launch of the last tour."""
     assert days(Career(max_flights=1)) == [(day(11), day(11))]
 
 
 def test_of_nothing_that_flies() -> None:
-    """A quota without flights has no day."""
+    """A violation of a quota without flights has no day."""
     assert days(Quota(min=1, vehicles=("ship",), since=day(100)), Plan())[-1] == (None, None)
 
 
 @given(programs())
 @examples(60)
 def test_all_violations(one: Program) -> None:
-    """Every violation of an empty plan is there once, in order, and the amounts add up."""
+    """Every violation of an empty plan appears once, and amounts and costs add up."""
     report = check(one, Plan())
     groups = broken(PlanIndex(one, Plan()), report)
     found = [fault for group in groups for fault in group.faults]

@@ -1,4 +1,4 @@
-"""How much room text needs."""
+"""Estimates of the width of text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from seatplan.report.page.letters import pixels, shortened, words
 
 
 def test_room() -> None:
-    """A longer text needs more, a wide letter more than a narrow one, an accent nothing."""
+    """Longer texts and wide letters need more room; a combining accent needs none."""
     assert pixels("abcd") == 4 * pixels("a")
     assert pixels("\u6f22") > pixels("a")
     assert pixels("e\u0301") == pixels("e")
@@ -14,7 +14,7 @@ def test_room() -> None:
 
 
 def test_shortened() -> None:
-    """A text that fits is left alone, another one ends in an ellipsis and fits."""
+    """A text that fits is unchanged; any other is cut to fit and ends with an ellipsis."""
     assert shortened("Soyuz", 100) == "Soyuz"
     short = shortened("Commercial Crew Vehicle", 80)
     assert short.endswith("\u2026")

@@ -1,4 +1,4 @@
-"""The room that hard rules leave one member."""
+"""The margins of a member to hard limits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.build import away, day, flight, member, plan, program, seat, tour, ve
 
 
 def test_each_limit_in_a_sentence() -> None:
-    """Rest after the last landing, days and flights of the career; soft rules are no limits."""
+    """Rest, days and flights of a career are sentences; preferences set no limits."""
     rules = (
         GroundTime(days=10),
         Career(max_days=300, max_flights=3),
@@ -31,7 +31,7 @@ def test_each_limit_in_a_sentence() -> None:
 
 
 def test_the_next_possible_flight() -> None:
-    """The first one behind the last tour which rest, absences and training allow, and as what."""
+    """It is the first flight after the last tour that rest, absences and seats permit."""
     crew = [
         member("ann"),
         evolve(member("bob"), unavailable=(away(None, 45),)),
@@ -43,8 +43,8 @@ def test_the_next_possible_flight() -> None:
         vehicles=(vehicle("ship", "NASA", 0, seat("pilot", agencies=("NASA",))),),
         rules=(GroundTime(days=10),),
     )
-    told = next_flights(PlanIndex(one, plan(tour("ann", "F1"))))
-    assert told == {
+    found = next_flights(PlanIndex(one, plan(tour("ann", "F1"))))
+    assert found == {
         "ann": f"next possible flight: F3, {day(50)}, as pilot",
         "bob": f"next possible flight: F3, {day(50)}, as pilot",
         "cy": "could be on no later flight of the program",

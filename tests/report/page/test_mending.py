@@ -1,4 +1,4 @@
-"""The nearest plan that keeps every hard rule, on the page of one that does not."""
+"""The nearest plan that keeps every hard rule, on the page of a plan that does not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .markup import read
 
 
 def broken(*more: Together) -> tuple[Program, Plan]:
-    """Ann and Bob must not fly together, and do; only a preference is against Cy beside Ann."""
+    """Return a plan with Ann and Bob, who must not fly together; Cy should not fly with Ann."""
     rules = (Apart(members=("ann", "bob")), Apart(id="wish", members=("ann", "cy"), weight=9))
     one = program(
         [flight("F1", 11, 31)],
@@ -27,7 +27,7 @@ def broken(*more: Together) -> tuple[Program, Plan]:
 
 
 def test_the_least_change() -> None:
-    """One of the two leaves for the third; what is then on the page is kept by that plan."""
+    """Cy replaces Ann or Bob; the page shows that swap, and the plan with it keeps the rules."""
     one, bad = broken()
     found = mending(PlanIndex(one, bad), 60.0)
     assert found is not None
@@ -48,7 +48,7 @@ def test_the_least_change() -> None:
 
 
 def test_no_way_to_mend() -> None:
-    """Where no plan keeps every hard rule, the page shows it; without the question it is silent."""
+    """If no plan keeps every hard rule, the page shows that, but only if `mend` is given."""
     one, bad = broken(Together(members=("ann", "bob")))
     one = evolve(one, crew=one.crew[:2], rules=(one.rules[0], *one.rules[2:]))
     found = mending(PlanIndex(one, bad), 60.0)

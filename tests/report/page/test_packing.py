@@ -1,4 +1,4 @@
-"""Flights in lanes: no label meets another one."""
+"""The packing of flights into lanes: no two labels overlap."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PARCELS = st.lists(
 @given(PARCELS)
 @examples(30)
 def test_nothing_covers_anything(level: Level, parcels: list[Parcel]) -> None:
-    """Neither blocks nor labels of two flights share a place, and lanes of vehicles are apart."""
+    """Blocks and labels of two flights never overlap, and vehicles have separate lanes."""
     found = at_level(parcels, 3, level)
     boxes = [
         (one.left, one.left + one.needs(level), top, top + one.height(level), one.lanes(level))
@@ -43,7 +43,7 @@ def test_nothing_covers_anything(level: Level, parcels: list[Parcel]) -> None:
 
 
 def test_the_nearest_level_that_is_not_too_tall() -> None:
-    """A few flights are seen near, more from the middle, and very many from far."""
+    """The more flights overlap, the less detailed the level: near, then middle, then far."""
 
     def level(days: int) -> Level:
         parcels = [Parcel(0, 0, float(days * n), 5, 200, 70, 4) for n in range(100)]

@@ -1,4 +1,4 @@
-"""The page as a whole: well-formed, complete, escaped, the same every time, and alone."""
+"""The page as a whole: well-formed, complete, escaped, deterministic, and in one file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NASTY = [
 
 @st.composite
 def pages(draw: st.DrawFn) -> tuple[Program, Plan, date | None, Plan | None]:
-    """Programs, plans of any kind, a day now and then, and an earlier plan now and then."""
+    """Draw a program, any plan, and sometimes a day `as_of` and an earlier plan."""
     program = draw(programs())
     days = [day for flight in program.flights for day in (flight.launch, flight.landing)]
     as_of = draw(st.none() | st.sampled_from(days)) if days else None
@@ -45,7 +45,7 @@ def pages(draw: st.DrawFn) -> tuple[Program, Plan, date | None, Plan | None]:
 @given(pages())
 @examples(40)
 def test_any_plan_of_any_program(drawn: tuple[Program, Plan, date | None, Plan | None]) -> None:
-    """It parses, every link leads somewhere, and it has every name, message, value and count."""
+    """The page is well-formed, all links have targets, and no name, message or value is missing."""
     program, plan, as_of, other = drawn
     page = read(report_page(program, plan, as_of=as_of, compare=other))
     report = check(program, plan, as_of=as_of, reference=other)
@@ -67,7 +67,7 @@ def test_any_plan_of_any_program(drawn: tuple[Program, Plan, date | None, Plan |
         if other is None or not isinstance(goals[goal], LeastChange)
     }
     assert ("Broken" in page.all("p", cls="verdict")[0].text) is not report.ok
-    # Everyone on a leg is in a seat of the timeline, and in the manifest of that flight.
+    # Each member on a leg is in a seat of the timeline, and in the manifest of that flight.
     for line in plan.assignments:
         card = page.all("article", id=f"flight-{line.flight}")[0]
         links = {one.attrs["href"] for one in card.all("a")}
@@ -88,7 +88,7 @@ def goals_of(page: Element) -> dict[str, str]:
 
 @pytest.mark.parametrize("text", NASTY)
 def test_names_are_only_text(text: str) -> None:
-    """Whatever stands in names, it adds no element, no attribute and no control character."""
+    """Names add no element, no attribute and no control character to the page."""
     harmless = report_page(nasty("x"), leaking_plan())
     poisoned = report_page(nasty(text), leaking_plan())
     poisoned.encode()
@@ -102,7 +102,7 @@ def test_names_are_only_text(text: str) -> None:
 
 
 def test_ids_that_are_no_words() -> None:
-    """Ids with blanks, quotes, signs and letters of other scripts have places of their own."""
+    """Ids with blanks, quotes, signs or letters of other scripts have separate anchors."""
     ids = ["a b", 'a"b', "a%20b", "#", "Я", "<a>"]
     members = tuple(seatplan.CrewMember(one, "NASA") for one in ids)
     flights = tuple(
@@ -114,14 +114,14 @@ def test_ids_that_are_no_words() -> None:
 
 
 def test_the_same_every_time() -> None:
-    """The same input gives the same bytes, whatever the order of the lines."""
+    """Equal inputs give equal texts, whatever the order of the lines of the plan."""
     lines = leaking_plan().assignments
     other = report_page(leaking(), Plan(lines[::-1], "A leak"), compare=broken_plan())
     assert report_page(leaking(), leaking_plan(), compare=broken_plan()) == other
 
 
 def test_nothing_is_fetched() -> None:
-    """The page refers to nothing outside of itself, and forbids it."""
+    """The page refers to nothing outside of itself, and its policy forbids that."""
     text = report_page(leaking(), leaking_plan())
     page = read(text)
     for one in page.all():
@@ -138,14 +138,14 @@ def test_nothing_is_fetched() -> None:
 
 
 def test_an_empty_program() -> None:
-    """Without flights there is nothing to draw, and the page shows it."""
+    """The page of a program without flights has no charts, and mentions it."""
     page = read(report_page(Program(), Plan()))
     assert "nothing to draw" in seen(page)
     assert not page.all("div", id="time")
 
 
-def test_plans_that_name_what_is_not_there() -> None:
-    """An unknown flight is an error, as in a check; an earlier plan may have one."""
+def test_plans_with_unknown_flights() -> None:
+    """An unknown flight in the plan is an error, as in a check; in an earlier plan it is not."""
     strange = Plan((seatplan.Assignment("S-9", "up", "commander", "anna"),))
     with pytest.raises(PlanError, match="unknown flight 'S-9'"):
         report_page(leaking(), strange)
@@ -154,7 +154,7 @@ def test_plans_that_name_what_is_not_there() -> None:
 
 
 def test_what_is_broken_is_marked_where_it_is() -> None:
-    """Once in the row of its rule, once on each flight and once in the lane of each member."""
+    """Each violation has a mark in the row of its rule, on its flights and at its members."""
     page = read(report_page(leaking(), broken_plan()))
     marks = {
         "rule": marks_in(page.all("div", cls="rule")),
@@ -169,13 +169,13 @@ def test_what_is_broken_is_marked_where_it_is() -> None:
 
 
 def marks_in(parts: list[Element]) -> list[str]:
-    """What all marks in these parts of the page are about."""
+    """Return the anchors in `data-of` of all marks in these parts of the page."""
     marks = [mark for part in parts for mark in part.all("a", cls="mark")]
     return [word for mark in marks for word in mark.attrs["data-of"].split()]
 
 
 def test_the_past_and_the_planned() -> None:
-    """With a day, each tour shows whether it is past, under way or planned."""
+    """With `as_of`, each tour shows whether it is past, under way or planned."""
     program, plan = leaking(), leaking_plan()
     page = read(report_page(program, plan, as_of=date(2024, 8, 1)))
     classes = {
@@ -188,7 +188,7 @@ def test_the_past_and_the_planned() -> None:
 
 
 def test_changes() -> None:
-    """What only one of two plans has is marked, drawn, counted, and told."""
+    """Tours that only one of two plans has are marked, drawn, counted and listed."""
     page = read(report_page(leaking(), broken_plan(), compare=leaking_plan()))
     gone = [one.attrs["aria-label"] for one in page.all("a", cls="gone")]
     assert len(gone) == 2
@@ -204,7 +204,7 @@ def test_changes() -> None:
 
 @pytest.mark.parametrize("name", ["iss-crossflight", "iss-audit"])
 def test_shipped_programs(name: str) -> None:
-    """What was flown: well-formed, with everyone and every flight."""
+    """The pages of flown plans are well-formed, and have every member and flight."""
     program = seatplan.catalog.load(name)
     page = read(report_page(program, seatplan.catalog.flown(name)))
     assert len(page.all("article")) == len(program.flights) + len(program.crew)
@@ -212,7 +212,7 @@ def test_shipped_programs(name: str) -> None:
 
 
 def test_the_proof_of_a_result() -> None:
-    """A page of a result shows what is proved, one of a plan what a check alone shows."""
+    """The page of a result shows what was proved; that of a plan, what a check alone shows."""
     result = seatplan.solve(leaking())
     page = read(report_page(leaking(), result))
     assert "Proved optimal for this program" in page.all("p", cls="proof")[0].text
@@ -231,13 +231,13 @@ def test_the_proof_of_a_result() -> None:
 
 
 def hard_only(*goals: seatplan.kinds.Goal) -> seatplan.Program:
-    """The leaking program without preferences, so that no goal is implied."""
+    """Return the leaking program without preferences, so that no goal is implied."""
     hard = tuple(rule for rule in leaking().rules if rule.weight is None)
     return evolve(leaking(), rules=hard, goals=goals)
 
 
-def test_what_the_values_alone_show() -> None:
-    """The best value that a goal can have is proved without a search; any other has its limit."""
+def test_what_the_goal_values_alone_prove() -> None:
+    """The best possible value of a goal is proved without a search; any other has its limit."""
     program = hard_only(seatplan.goals.LeastChange(), seatplan.goals.EvenTurns())
     value = seatplan.check(program, leaking_plan(), reference=leaking_plan()).values["even-turns"]
     assert value
@@ -253,7 +253,7 @@ def test_what_the_values_alone_show() -> None:
 
 
 def test_a_check_alone_without_goals() -> None:
-    """A plan that keeps all rules is right; of one that does not, nothing more is known."""
+    """Without goals, a check shows whether a plan keeps the hard rules, and nothing more."""
     page = read(report_page(hard_only(), broken_plan()))
     assert "whether any plan keeps every hard rule is not known" in page.text
     page = read(report_page(hard_only(), leaking_plan()))
@@ -261,7 +261,7 @@ def test_a_check_alone_without_goals() -> None:
 
 
 def test_a_flight_that_the_plan_moves() -> None:
-    """It is drawn on its day in the plan, with a ghost where the program has it."""
+    """The flight is drawn on the dates of the plan, with a ghost on those of the program."""
     program = leaking().apply(seatplan.OpenDates(["D-1"], days=30))
     dates = (seatplan.FlightDates("D-1", "2024-02-11", "2024-08-01"),)
     page = read(report_page(program, evolve(leaking_plan(), dates=dates)))
@@ -271,7 +271,7 @@ def test_a_flight_that_the_plan_moves() -> None:
 
 
 def test_the_page_of_a_what_if_is_of_the_edited_program() -> None:
-    """The event is the headline, the old dates a ghost, and the counts are those of the outcome."""
+    """The headline is the event, old dates are a ghost, and counts are those of the outcome."""
     program, plan = leaking(), leaking_plan()
     outcome = seatplan.what_if(program, plan, seatplan.Slip("D-1", 20))
     page = read(report_page(outcome))
@@ -296,7 +296,7 @@ def test_the_page_of_a_what_if_is_of_the_edited_program() -> None:
 
 
 def test_the_page_of_no_plan() -> None:
-    """Conflicts and fixes, alone or after an event, in what is proved and what is not."""
+    """The page of an explanation, or of a failed what-if, has all conflicts and fixes."""
     program = impossible()
     explanation = seatplan.explain(program)
     for page in (
@@ -313,7 +313,7 @@ def test_the_page_of_no_plan() -> None:
 
 
 def test_the_page_of_a_stress_test() -> None:
-    """Every fault that changes anything, the worst first, with as many seats as in the terminal."""
+    """The page has every fault that changes anything, the worst first, with its seats."""
     program, plan = leaking(), leaking_plan()
     study = seatplan.stress(program, plan)
     page = read(report_page(program, study))
@@ -327,7 +327,7 @@ def test_the_page_of_a_stress_test() -> None:
 
 
 def test_the_page_of_a_sweep() -> None:
-    """Each scenario in its order, with what came of it, who leaves a seat and who takes it."""
+    """The page has each scenario in order, with its verdict and its changes of seats."""
     program, plan = leaking(), leaking_plan()
     edits = (seatplan.Forbid("D-1", "boris"), seatplan.Withdraw("dana"), seatplan.Cancel("S-2"))
     scenarios = [seatplan.Scenario(edit.kind, [edit]) for edit in edits]
@@ -336,21 +336,21 @@ def test_the_page_of_a_sweep() -> None:
     table = page.all("table", cls="ranked")[0]
     rows = [one for one in table.all("tr") if one.all("span", cls="verdict-word")]
     assert [row.all("th")[0].text for row in rows] == [one.scenario.name for one in outcomes]
-    said = ["plan left" if one.survives else "no plan" for one in outcomes]
-    assert {*said} == {"plan left", "no plan"}
-    for row, word, outcome in zip(rows, said, outcomes, strict=True):
+    verdicts = ["plan left" if one.survives else "no plan" for one in outcomes]
+    assert {*verdicts} == {"plan left", "no plan"}
+    for row, word, outcome in zip(rows, verdicts, outcomes, strict=True):
         assert word in row.all("span", cls="verdict-word")[0].text
         for kind, tag in (("removed", "del"), ("added", "ins")):
             seats = {(c.flight, c.role, c.member) for c in outcome.changes if c.kind == kind}
             assert len(row.all(tag)) == len(seats)
-    lost = said.count("no plan")
+    lost = verdicts.count("no plan")
     assert f"after {lost} scenario" in page.all("h1")[0].text
     with pytest.raises(seatplan.ArgumentError, match="is not an Outcome"):
         report_page(program, [plan])  # type: ignore[list-item]
 
 
 def test_the_page_of_a_trade_off() -> None:
-    """A dot for each point leads to its plan: who goes up, and what changes from the one before."""
+    """Each point has a dot that links to its plan, with who goes up on each flight."""
     program = seatplan.catalog.load("two-flights")
     first, second = [goal.name for goal in program.named_goals][-2:]
     found = seatplan.tradeoff(program, first, second, most=3).collect()

@@ -1,4 +1,4 @@
-"""Blocks, the people in their seats, and changes from one vehicle to another."""
+"""Timelines: blocks, the people in their seats, and changes from one vehicle to another."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def lines_of(charts: tuple[StationChart, ...]) -> list[tuple[str, Stay]]:
     ]
 
 
-def test_who_changes_vehicles_does_so_when_the_other_one_docks() -> None:
-    """The crew of S-1 stays on it until S-2 has come, which is then its way home; each shows it."""
+def test_members_change_vehicles_when_the_other_one_arrives() -> None:
+    """The crew of S-1 has lines in S-1 until S-2 arrives, and in S-2, its way home, after that."""
     found = lines_of(charts_of(PlanIndex(leaking(), leaking_plan())))
     up, swap, down = date(2024, 1, 1), date(2024, 6, 1), date(2024, 12, 1)
     for who in ("anna", "carl"):
@@ -52,8 +52,8 @@ def test_who_changes_vehicles_does_so_when_the_other_one_docks() -> None:
         assert mine == [("S-1", up, swap, "↓S-2"), ("S-2", swap, down, "↑S-1")]
 
 
-def test_what_a_line_says() -> None:
-    """The letter of the role, the name, the letter of the agency, and who flies first."""
+def test_the_text_of_a_line() -> None:
+    """A line has the letters of role and agency, the name, and a sign for a first flight."""
     found = lines_of(charts_of(PlanIndex(leaking(), leaking_plan())))
     assert [one.label for ship, one in found if ship != "S-2"] == [
         "C Anna Petrova R ↓S-2",
@@ -64,15 +64,15 @@ def test_what_a_line_says() -> None:
     assert found[0][1].surname == "C Petrova R ↓S-2"
 
 
-def test_who_flies_first() -> None:
-    """Neither before the program nor on an earlier tour of the plan."""
+def test_first_flights() -> None:
+    """A flight is the first if there is none before the program or earlier in the plan."""
     one = program([flight("F1", 1, 11), flight("F2", 21, 31)], ["ann"])
     reading = PlanIndex(one, plan(tour("ann", "F1"), tour("ann", "F2")))
     assert [is_first(reading, tour) for tour in reading.tours["ann"]] == [True, False]
 
 
-def test_up_to_a_ship_that_is_there_already() -> None:
-    """Whose way home is docked at launch is only a mark on what took them up."""
+def test_up_to_a_ship_that_is_docked_already() -> None:
+    """If the way home is docked at launch, the line in the flight up has no days."""
     flights = [
         flight("F1", 1, 21, return_options=("F2",)),
         flight("F2", 11, 31, return_options=("F1",)),
@@ -85,7 +85,7 @@ def test_up_to_a_ship_that_is_there_already() -> None:
 
 
 def test_lanes() -> None:
-    """Flights whose labels have room share a lane, those that overlap do not."""
+    """Flights with room for their labels share a lane; overlapping flights do not."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 21), flight("F3", 15, 31)]
     (chart,) = charts_of(PlanIndex(program(flights, ["ann"]), Plan()))
     tall = HEAD + ROW
@@ -102,7 +102,7 @@ def readings(draw: st.DrawFn) -> PlanIndex:
 @given(readings())
 @examples(60)
 def test_stays_follow_the_lifeboat(reading: PlanIndex) -> None:
-    """On every day of a tour exactly the flight that is the way home has a stay of that tour."""
+    """On every day of a tour, its line is in the flight that is the way home, and in no other."""
     found = lines_of(charts_of(reading))
     for one in reading.all_tours():
         mine = [(ship, stay) for ship, stay in found if stay.tour is one]
@@ -117,7 +117,7 @@ def test_stays_follow_the_lifeboat(reading: PlanIndex) -> None:
 
 
 def test_ports_are_rows() -> None:
-    """A flight whose port the plan says is in the row of that port, and shows where it moves."""
+    """A flight with a port in the plan is in the row of that port, and shows its moves."""
     flights = [flight("F1", 1, 21), flight("F2", 11, 31), flight("F3", 41, 51)]
     one = evolve(
         program(flights, ["ann"]),
@@ -140,7 +140,7 @@ def test_ports_are_rows() -> None:
 
 
 def test_each_station_for_itself() -> None:
-    """Every flight is on the chart of its station, by name."""
+    """Each flight is in the timeline of its station; stations are sorted by name."""
     flights = [flight("F1", 1, 11, station="Z"), flight("F2", 1, 11, station="A")]
     found = charts_of(PlanIndex(program(flights, ["ann"]), Plan()))
     assert [(one.name, [block.flight.id for block in one.blocks]) for one in found] == [
@@ -150,7 +150,7 @@ def test_each_station_for_itself() -> None:
 
 
 def test_history() -> None:
-    """Of 526 tours to the ISS 75 came home on another vehicle, and each of these shows it twice."""
+    """The 75 tours to the ISS that came home on another vehicle have a remark in both flights."""
     reading = PlanIndex(seatplan.catalog.load("iss"), seatplan.catalog.flown("iss"))
     changed = [one for one in reading.all_tours() if one.up is not one.down]
     found = [stay.remark[:1] for _, stay in lines_of(charts_of(reading)) if stay.remark]

@@ -1,4 +1,4 @@
-"""The style sheet: text can be read in both schemes, on the color of every agency."""
+"""The style sheet: all text is readable in all schemes, on the color of every agency."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ HUES = (*PALETTE, OTHER)
 PALE = dict(zip(("light", "dark"), re.findall(r"--pale: (\d+)%;", STYLE)[:2], strict=True))
 
 
-def parts_of(colour: str) -> list[int]:
-    """Red, green and blue, up to 255."""
-    digits = colour[1:] if len(colour) == 7 else "".join(2 * one for one in colour[1:])
+def parts_of(color: str) -> list[int]:
+    """Return red, green and blue, from 0 to 255."""
+    digits = color[1:] if len(color) == 7 else "".join(2 * one for one in color[1:])
     return [int(digits[at : at + 2], 16) for at in (0, 2, 4)]
 
 
-def light(colour: str) -> float:
-    """The relative luminance of WCAG 2."""
-    parts = [part / 255 for part in parts_of(colour)]
+def light(color: str) -> float:
+    """Return the relative luminance as WCAG 2 defines it."""
+    parts = [part / 255 for part in parts_of(color)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
@@ -49,7 +49,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_text_can_be_read(scheme: str) -> None:
-    """All text has at least the contrast of WCAG 2 level AA."""
+    """All text has at least the contrast that WCAG 2 requires at level AA."""
     found = SCHEMES[scheme]
     for ground in ("ground", "raised", "hull"):
         for text in ("ink", "soft", "link"):
@@ -60,7 +60,7 @@ def test_text_can_be_read(scheme: str) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("hue", HUES)
 def test_names_on_colors_can_be_read(hue: str, scheme: str) -> None:
-    """A name on the pale color of an agency, and the letter of the agency on the ground."""
+    """Names on the pale color of an agency, and its letter on the ground, have enough contrast."""
     found = SCHEMES[scheme]
     pale = mixed(hue, found["ground"], int(PALE.get(scheme, PALE["light"])) / 100)
     assert contrast(pale, found["ink"]) >= 4.5
@@ -71,21 +71,21 @@ def test_names_on_colors_can_be_read(hue: str, scheme: str) -> None:
 
 
 def mixed(one: str, other: str, part: float) -> str:
-    """A colour in front of another one."""
+    """Return a color mixed with another one; `part` is the part of the first."""
     pairs = zip(parts_of(one), parts_of(other), strict=True)
     return "#" + "".join(f"{round(part * a + (1 - part) * b):02x}" for a, b in pairs)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_shapes_can_be_seen(scheme: str) -> None:
-    """What is drawn has an edge, or is itself, at least 3 to 1 against the ground."""
+    """The edges of shapes have a contrast of at least 3 to 1 to the ground and to hulls."""
     found = SCHEMES[scheme]
     assert contrast(found["edge"], found["ground"]) >= 3
     assert contrast(found["edge"], found["hull"]) >= 3
 
 
 def test_what_printed_sheets_have_at_their_edge() -> None:
-    """Title and draft mark, of which no character can end the text or the style sheet."""
+    """Sheets have title and draft mark, in which no character can end the string or the style."""
     found = margin_boxes('A "1"</style>;\\', draft=True)
     text = r"A \22 1\22 \3c \2f style\3e \3b \5c "
     assert f'@bottom-left{{content:"{text}"' in found

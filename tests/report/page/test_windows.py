@@ -1,4 +1,4 @@
-"""Windows on the page: the days that are open, drawn behind the flight and said beside it."""
+"""Windows on the page: the open days, drawn behind the flight and listed in its card."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GIVEN = plan(tour("ann", "F1"), tour("bob", "F2"))
 
 
 def test_days_that_are_open() -> None:
-    """Both windows from the first possible day to the last; as of a day what is left of them."""
+    """Windows go from the first possible day to the last; with `as_of`, only the rest counts."""
     launch = OpenDays("launch", day(5), day(15), 1)
     landing = OpenDays("land", day(25), day(40), 5)
     assert open_days(PlanIndex(MOVING, GIVEN)) == {"F1": (launch, landing)}
@@ -38,7 +38,7 @@ def test_days_that_are_open() -> None:
 
 
 def test_a_page_with_windows_and_moved_flights() -> None:
-    """Windows and the place where a flight was are drawn, and it says by how many days it moved."""
+    """Windows and earlier dates are drawn, and the card shows by how many days a flight moved."""
     moved = evolve(GIVEN, dates=(FlightDates("F1", day(12), day(30)),))
     page = report_page(MOVING, moved)
     assert page.count('<svg class="window') == 2
@@ -55,7 +55,7 @@ def test_a_page_with_windows_and_moved_flights() -> None:
 
 
 def test_a_page_of_a_what_if_in_which_flights_move() -> None:
-    """No seat changes, but the plans are not the same: the page says which flights move."""
+    """If no seat changes but flights move, the page shows which flights move."""
     outcome = what_if(
         MOVING, evolve(GIVEN, dates=(FlightDates("F1", day(10), day(30)),)), Slip("F1", 2)
     )

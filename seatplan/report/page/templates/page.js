@@ -1,6 +1,6 @@
 "use strict";
-// Comfort only: without it the page can still be read and printed. Nothing here is data; all that
-// is shown stands in the page already.
+// This script only adds convenience: without it, the page can still be read and printed. It has no
+// data of its own; everything that it shows is in the page already.
 
 (() => {
   const $ = (id) => document.getElementById(id);
@@ -14,13 +14,13 @@
   const canvas = $("canvas");
   const axis = $("axis");
 
-  // Places. Everything has its place in percent of the days; only flights move up and down, into as
-  // few lanes as leave room for every label, as `packing.py` does with a width of its own.
+  // Positions. Everything is placed in percent of the days. Only flights move up and down, into as
+  // few lanes as leave room for every label; `packing.py` does the same with an assumed width.
 
   const LEVELS = ["near", "middle", "far"];
-  const TALLEST = 1250; // pixels of all flights before they are shown from farther away
-  const LANES = 3; // of a vehicle, which are not too many however tall they are
-  const UPRIGHT = 13; // pixels of an upright name
+  const TALLEST = 1250; // the height of all flights, in pixels, above which the next level is used
+  const LANES = 3; // a level with at most this many lanes per vehicle is used, however tall it is
+  const UPRIGHT = 13; // the width of a vertical name, in pixels
   const SPACE = 10; // pixels between a label and the next block
   const sizes = board ? board.dataset : {};
   const [HEAD, ROW, LOW, GAP, GROUP] = ["head", "row", "far", "gap", "group"].map((one) => Number(sizes[one]));
@@ -63,14 +63,14 @@
 
   const stations = board ? all(".flights", board).map(surveyed) : [];
 
-  // From far a flight is as tall as the longest of their names, which stands upright.
+  // At level "far" all flights are as tall as the longest name, which is written vertically.
   const names = stations.flatMap(({ docks }) => docks.map((dock) => dock.labels[0].middle));
   const FAR = Math.max(LOW, Math.ceil(Math.max(0, ...names)) + 14);
   if (board) board.style.setProperty("--far", `${FAR}px`);
 
-  // A label that would run over the end of the days: the name of a flight moves to the left as far
-  // as it must; all people of the flight move to the left of their bars, whose edges would cross
-  // the text, unless there is no room either.
+  // A label that would extend beyond the end of the axis is shifted. The name of a flight moves to
+  // the left as far as needed. Names of people move to the left of their bars, because the edges
+  // of the bars would cross the text, unless there is no room there.
   function shifted(dock, label, level, width) {
     const beyond = (one) => one.at * width + one.dx + one[level] - width;
     const people = dock.labels.slice(1);
@@ -84,7 +84,7 @@
     const tops = new Map();
     const starts = [];
     let top = 0;
-    let most = 0; // lanes of a vehicle
+    let most = 0; // the largest number of lanes of a vehicle
     station.heads.forEach((_, group) => {
       starts.push(top);
       const lanes = [];
@@ -143,7 +143,7 @@
         for (const label of level === "far" ? [] : dock.labels) {
           set(label.text, "dx", Math.round(shifted(dock, label, level, width)));
         }
-        // A mark stands before the name, wherever that is.
+        // The mark is in front of the name, wherever the name is.
         const mark = level !== "far" && dock.node.querySelector(".mark use");
         if (mark) set(mark, "x", Number(dock.labels[0].text.getAttribute("dx")) - 9);
       }
@@ -154,12 +154,12 @@
     board.dataset.least = Math.min(11, Math.max(0, least));
   }
 
-  // Zoom: one width is all that changes.
+  // Zoom changes one width and nothing else.
 
-  const READABLE = 36; // pixels that the shortest label needs
-  const CLOSEST = 12; // pixels for a day, at most
-  const NARROWEST = 240; // pixels for all days
-  let scale = 1; // times the width at which everything is seen
+  const READABLE = 36; // the width of the shortest readable label, in pixels
+  const CLOSEST = 12; // the largest width of a day, in pixels
+  const NARROWEST = 240; // the smallest width of all days, in pixels
+  let scale = 1; // the zoom: 1 shows all days
 
   const headWidth = () => $("corner").offsetWidth;
   const whole = () => Math.max(time.clientWidth - headWidth(), NARROWEST);
@@ -177,7 +177,8 @@
     $("zoom").value = most() > 1 ? (100 * Math.log(scale)) / Math.log(most()) : 0;
   }
 
-  // The overview: all days in a strip, and a window on those that are seen. It is there while some are not.
+  // The overview: a strip with all days, and a window over the visible ones. It is shown only while
+  // some days are not visible.
 
   const overview = $("overview");
   const strip = overview?.querySelector("svg");
@@ -222,13 +223,13 @@
 
   // Paper: all days on one sheet, and no zoom.
 
-  const PAPER = 979; // pixels of a landscape sheet, letter or A4, less its margins
-  const SHEET = 540; // pixels that the charts may take of its height
+  const PAPER = 979; // the width of a landscape sheet, letter or A4, without margins, in pixels
+  const SHEET = 540; // the height of a sheet that charts can use, in pixels
   const ZOOMS = [0.72, 0.64, 0.56];
 
   function fitted() {
     const others = all(".steps", time).reduce((sum, one) => sum + one.offsetHeight + 10, 80);
-    // Names on two sheets are better than flights alone on one.
+    // Names on two sheets are better than flights without names on one.
     const wanted = [[1, "near"], [1, "middle"], [2, "near"], [2, "middle"], [1, "far"]];
     for (const [sheets, level] of wanted) {
       for (const zoom of ZOOMS) {
@@ -241,7 +242,7 @@
     }
   }
 
-  let printing = false; // then the window is not what counts
+  let printing = false; // while printing, the size of the window does not count
 
   addEventListener("beforeprint", () => {
     if (!time) return;
@@ -259,13 +260,13 @@
     zoomTo(scale);
   });
 
-  // Tooltips: what a thing says of itself.
+  // Tooltips: the text of an element about itself.
 
   function showTip(thing, x, y) {
-    say(thing && (thing.dataset.tip || thing.getAttribute("aria-label")), x, y);
+    showText(thing && (thing.dataset.tip || thing.getAttribute("aria-label")), x, y);
   }
 
-  function say(text, x, y) {
+  function showText(text, x, y) {
     tip.hidden = !text;
     if (!text) return;
     tip.textContent = text;
@@ -274,10 +275,10 @@
     tip.style.top = `${y + 20 + box.height < innerHeight ? y + 18 : Math.max(4, y - box.height - 12)}px`;
   }
 
-  const SAYING = ".track a, .track [data-tip]";
+  const WITH_TIP = ".track a, .track [data-tip]";
   const DAY = 86_400_000;
 
-  // Who is aboard on a day: the row of the table of those aboard that has it.
+  // Who is aboard on a day: the text of the row with that day in the table of people aboard.
 
   function rosterAt(chart, day) {
     const rows = all("tr.stretch").filter((row) => row.dataset.station === chart.dataset.station);
@@ -299,7 +300,7 @@
     const at = ((shown + 0.5) / sizes.days) * box.width;
     cursor.setAttribute("x1", at);
     cursor.setAttribute("x2", at);
-    say(text, x ?? box.left + at, y ?? box.top);
+    showText(text, x ?? box.left + at, y ?? box.top);
   }
 
   function goThrough(chart, event) {
@@ -313,7 +314,8 @@
 
   // Picking a person, a flight or something broken.
 
-  // The cards give up their ids: the browser would go to them, far from the charts.
+  // The ids of the cards are removed: otherwise the browser would scroll to them, away from the
+  // charts.
   const cards = new Map(all(".card[id]").map((card) => [card.id, card]));
   for (const card of cards.values()) card.removeAttribute("id");
   let picked = "";
@@ -327,7 +329,8 @@
     for (const one of all(".on")) one.classList.remove("on");
     panel.hidden = !known;
     if (!known) return;
-    // A violation lights up whom and what it concerns, a person or a flight all that concerns it.
+    // A violation highlights the people and flights that it concerns; a person or a flight
+    // highlights everything that concerns it.
     const wanted = (card.dataset.of || name).split(" ");
     const ours = wanted.map((word) => `[data-of~="${CSS.escape(word)}"]`).join();
     if (time) for (const one of all(ours, time)) one.classList.add("on");
@@ -388,7 +391,7 @@
     }
   });
 
-  // Of all links in the charts one is a stop of the tab key; arrows lead on from there.
+  // Only one link in the charts is a tab stop; the arrow keys move to the others.
   function stops() {
     return all(".track a, .lane .head a", time).filter((one) => one.getClientRects().length);
   }
@@ -427,15 +430,15 @@
 
   const count = (number, one, more) => `${number} ${number === 1 ? one : more}`;
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
-  const heard = new Map(); // what a thing says, in plain letters
-  let hits = []; // what is found, as names of cards
+  const searchable = new Map(); // the searchable text of an element, without accents
+  let hits = []; // the names of the cards that were found
 
-  function says(thing, words) {
-    if (!heard.has(thing)) {
+  function hasWords(thing, words) {
+    if (!searchable.has(thing)) {
       const labels = [thing, ...all("[aria-label]", thing)].map((one) => one.getAttribute("aria-label") || "");
-      heard.set(thing, plain(`${thing.textContent} ${thing.dataset.find || ""} ${labels.join(" ")}`));
+      searchable.set(thing, plain(`${thing.textContent} ${thing.dataset.find || ""} ${labels.join(" ")}`));
     }
-    return words.every((word) => heard.get(thing).includes(word));
+    return words.every((word) => searchable.get(thing).includes(word));
   }
 
   function filter() {
@@ -450,7 +453,7 @@
         off.has(lane.dataset.agency) ||
         (broken && !lane.classList.contains("broken")) ||
         (changed && !lane.classList.contains("changed")) ||
-        !says(lane, words);
+        !hasWords(lane, words);
       lane.hidden = out;
       if (!out) people.push(lane.querySelector(".head a:last-child").getAttribute("href").slice(1));
     }
@@ -460,12 +463,12 @@
     }
     for (const dock of all(".dock", time)) {
       const block = dock.querySelector(".block");
-      const named = says(block, words);
+      const named = hasWords(block, words);
       const wanted =
         (!broken || dock.querySelector(".mark")) && (!changed || dock.querySelector(".new, .was, .ghost"));
       let found = named && !off.size;
       for (const stay of all(".stay", dock)) {
-        const out = off.has(stay.dataset.agency) || !(named || says(stay, words));
+        const out = off.has(stay.dataset.agency) || !(named || hasWords(stay, words));
         stay.classList.toggle("out", out);
         found ||= !out;
       }
@@ -473,10 +476,10 @@
       if (found && wanted) flights.push(block.getAttribute("href").slice(1));
     }
     for (const area of all(".area", time)) area.classList.toggle("out", off.has(area.dataset.agency));
-    for (const card of all("[data-find].card")) card.hidden = !!words.length && !says(card, words);
+    for (const card of all("[data-find].card")) card.hidden = !!words.length && !hasWords(card, words);
     hits = words.length ? [...people, ...flights] : [];
-    const said = [count(people.length, "person", "people"), count(flights.length, "flight", "flights")];
-    const some = people.length + flights.length ? said.join(", ") : "no person and no flight: try fewer letters";
+    const counts = [count(people.length, "person", "people"), count(flights.length, "flight", "flights")];
+    const some = people.length + flights.length ? counts.join(", ") : "no person and no flight: try fewer letters";
     $("found").textContent =
       words.length || off.size || broken || changed ? some + (hits.length ? "; Enter shows the next" : "") : "";
   }
@@ -547,7 +550,7 @@
     });
     time.addEventListener("focusout", () => showTip(null));
     time.addEventListener("pointermove", (event) =>
-      showTip(event.target.closest(SAYING), event.clientX, event.clientY),
+      showTip(event.target.closest(WITH_TIP), event.clientX, event.clientY),
     );
     time.addEventListener("pointerleave", () => showTip(null));
     strip.addEventListener("pointerdown", (event) => {
