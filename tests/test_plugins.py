@@ -98,7 +98,7 @@ def test_an_installed_package_works_everywhere(site: Path, tmp_path: Path) -> No
     (rule,) = [one for one in known["rules"] if one["rule"] == "mixed-agencies"]
     assert rule == {
         "rule": "mixed-agencies",
-        "sentence": "On no ascent do more than `most` members come from one agency.",
+        "sentence": "At most `most` members on each ascent come from one agency.",
         "module": "crew_rules.mixed_agencies",
         "package": "crew-rules",
         "version": "0.1.0",

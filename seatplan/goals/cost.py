@@ -17,10 +17,10 @@ from seatplan.worth import Term, terms_of
 class Cost(Goal):
     r"""Seats go where they cost least.
 
-    The same sum as that of `prefer`, minimised.
+    The sum is the same as that of `prefer`, but minimized.
 
     Attributes:
-        terms: what seats cost, by who takes them and where; they add up.
+        terms: the cost of seats, by who takes them and where; several terms add up.
 
     Counts:
         the unit of `value`

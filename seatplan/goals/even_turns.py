@@ -17,7 +17,8 @@ from seatplan.timeline import PlanIndex
 class EvenTurns(Goal, Members):
     r"""Flights are spread over the corps as evenly as possible.
 
-    Over all picked members, flying or not.
+    The goal minimizes the sum of the squared numbers of flights of all picked members, including
+    their flights before the program, whether they fly in the plan or not.
 
     Counts:
         squared flights
@@ -46,8 +47,8 @@ class EvenTurns(Goal, Members):
         return True
 
     def expression(self, model: Model) -> LinearExpr:
-        # The k-th tour of a member costs (before + k)² - (before + k - 1)² more than the one
-        # before. These costs rise with k, so the cheapest levels fill first by themselves.
+        # The k-th tour of a member adds (before + k)² - (before + k - 1)² to the sum. These costs
+        # rise with k, so a minimum always fills the cheapest levels first.
         parts: list[LinearExpr] = []
         for member in self.members_in(model.lookup):
             ways = model.tours_of(member.id)

@@ -49,7 +49,7 @@ class FewestMembers(Goal, Who, Where):
         flown: set[str] = set()
         for flight in self.flights_in(model.lookup):
             if model.past(flight.launch):
-                # Also those who never come home in the records: they have no tour variable.
+                # Members whose past tour never ends have no tour variable, but count, too.
                 flown |= {seat.member.id for seat in picked_seats(self, model, flight)}
             else:
                 ways += picked_tours(self, model, (flight,))

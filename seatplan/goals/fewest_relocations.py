@@ -18,8 +18,8 @@ from seatplan.traffic import changes_of_port
 class FewestRelocations(Goal, Where):
     r"""Ships change their ports as seldom as possible.
 
-    Counted are the changes of port of flights in WHERE, also of those on which no one goes up. The
-    arrival at a port is no change.
+    The goal counts the changes of port of the flights in WHERE, including those on which no one
+    goes up. The arrival at the first port is not a change.
 
     Counts:
         changes of port

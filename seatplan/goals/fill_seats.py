@@ -18,13 +18,13 @@ from seatplan.timeline import PlanIndex
 class FillSeats(Goal, Who, Where):
     r"""As many of the picked seats as possible are taken on the way up.
 
-    With `unit = "days"` each seat counts the days of its tour.
+    With `unit = "days"`, each seat counts as the days of its tour.
 
-    Since seats that are not `optional` are always taken, this is about the optional ones, or about
-    whose people sit in them.
+    Seats that are not `optional` are always taken, so this goal matters for optional seats, or for
+    whose people sit in the seats.
 
     Attributes:
-        unit: what a seat counts: 1, or the days of its tour.
+        unit: how a seat counts: as 1, or as the days of its tour.
 
     Counts:
         seats, or days

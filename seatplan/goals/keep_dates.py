@@ -21,9 +21,9 @@ from seatplan.timeline import PlanIndex
 class KeepDates(Goal, Where):
     r"""Flights move as few days as possible.
 
-    Counted are the days by which the launch and the landing of each flight in WHERE differ from
-    those in the given plan, or in the program where no plan is given or the plan does not date the
-    flight. WHERE is read with these days, too. Flights with an empty ascent are picked too.
+    The goal counts the days by which the launch and the landing of each flight in WHERE differ from
+    those in the given plan, or from those in the program if no plan is given or the plan has no
+    dates for the flight. WHERE uses these dates, too. Flights with an empty ascent are picked, too.
 
     Counts:
         days
@@ -44,11 +44,11 @@ class KeepDates(Goal, Where):
     counted_in: ClassVar[tuple[str, str]] = ("day", "days")
 
     def known(self, own: ProgramIndex, given: Plan | None) -> tuple[Flight, ...]:
-        """The flights in WHERE on the days that they are to keep.
+        """The flights in WHERE, on the days that they should keep.
 
         Args:
             own: the program with its own dates.
-            given: the plan that is compared with.
+            given: the plan to compare with; None for the dates of the program.
         """
         there = own.on_dates(dated(own.program, given))
         return self.flights_in(there, empty_ascents=True)

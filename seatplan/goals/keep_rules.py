@@ -17,8 +17,8 @@ from seatplan.timeline import PlanIndex
 class KeepRules(Goal):
     r"""The soft rules are broken as little as possible.
 
-    Wishes, which are entries of `fixed` and `forbidden` with a weight, count as soft rules. Where a
-    program has either and does not list this goal, it comes first.
+    Wishes, which are entries of `fixed` and `forbidden` with a weight, count as soft rules. If a
+    program has soft rules or wishes and does not list this goal, the goal comes first.
 
     Counts:
         the units of the soft rules, times their weights

@@ -1,4 +1,4 @@
-"""Keep spacecraft: flights are made by the spacecraft of the given plan."""
+"""Keep spacecraft: flights keep the spacecraft of the given plan."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from seatplan.traffic import spacecraft_in
 @goal_kind("keep-spacecraft")
 @frozen(kw_only=True, slots=False)
 class KeepSpacecraft(Goal, Where):
-    r"""Flights are made by the spacecraft of the given plan.
+    r"""Flights keep the spacecraft of the given plan.
 
-    Counted are the flights in WHERE, also those on which no one goes up, whose spacecraft differs
-    from that of the given plan; where no plan is given, from the one that the program names. A
-    flight for which neither of the two names one does not differ.
+    The goal counts the flights in WHERE, including those on which no one goes up, whose spacecraft
+    differs from that of the given plan, or from the one that the program names if no plan is given.
+    A flight for which neither names a spacecraft does not count.
 
     Counts:
         flights with another spacecraft

@@ -19,8 +19,9 @@ from seatplan.timeline import PlanIndex
 class LeastChange(Goal):
     r"""The new plan differs as little as possible from the given one.
 
-    Counted over the flights that the program has and the given plan has any line on. A line of a
-    member or a role that the program no longer has counts as removed. 0 where no plan is given.
+    The goal counts lines on the flights of the program that have a line in the given plan. A line
+    of a member or a role that the program no longer has counts as removed. Without a given plan,
+    the value is 0.
 
     Counts:
         lines that only one of the two plans has
@@ -65,5 +66,5 @@ class LeastChange(Goal):
 
 
 def lines_to_compare(lookup: ProgramIndex, plan: Plan) -> set[Assignment]:
-    """The lines of the given plan on flights that the program has."""
+    """The lines of the given plan that are on flights of the program."""
     return {line for line in plan.assignments if line.flight in lookup.flights}

@@ -1,4 +1,4 @@
-"""Longest waiting: those fly who have waited longest."""
+"""Longest waiting: those who have waited longest fly first."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from seatplan.timeline import PlanIndex
 @goal_kind("longest-waiting")
 @frozen(kw_only=True, slots=False)
 class LongestWaiting(Goal, Members):
-    r"""Those fly who have waited longest.
+    r"""Those who have waited longest fly first.
 
-    A tour has waited from the landing before it to its launch; the first one since `last_landing`,
-    else since `selected`, else since the program's first launch. No wait is below 0. The days are
-    those of the program itself, also where a plan moves flights: else it would pay to launch late.
+    The wait of a tour is the number of days from the member's previous landing to the launch; for
+    the first tour, from `last_landing`, otherwise from `selected`, otherwise from the program's
+    first launch. A wait is never below 0. The dates are those of the program itself even if a plan
+    moves flights; otherwise, the goal would reward late launches.
 
     Counts:
         days
@@ -42,7 +43,7 @@ class LongestWaiting(Goal, Members):
     counted_in: ClassVar[tuple[str, str]] = ("day of waiting", "days of waiting")
 
     def waits_since(self, lookup: ProgramIndex, member: CrewMember) -> date:
-        """The day since which the member waits for a first tour in the plan."""
+        """The day on which the member's wait for the first tour in the plan begins."""
         return member.last_landing or member.selected or lookup.first_launch or LONG_AGO
 
     def value(self, reading: PlanIndex) -> int:
@@ -63,9 +64,9 @@ class LongestWaiting(Goal, Members):
         first, last = min(launches), max(launches)
         since = [self.waits_since(reading.own, one) for one in self.members_in(reading.own)]
         total = sum((last - min(first, day)).days for day in since)
-        # The waits of a member lie apart: together they are at most the time to the last launch.
-        # A plan that moves flights may have them in another order than the program, so that the
-        # waits overlap: each tour then has waited at most so long.
+        # The waits of a member do not overlap, so their sum is at most the time to the last launch.
+        # If a plan moves flights, their order can differ from that in the program, so that waits
+        # overlap; then this bound holds only for each single tour.
         in_order = not reading.plan.dates and not any(one.has_window for one in flights)
         return total if in_order else total * len(launches)
 
@@ -96,7 +97,7 @@ def _on_own_dates(model: Model, ways: Sequence[TourVariable]) -> Sequence[TourVa
 
 
 def _follow_alike(model: Model, ways: Sequence[TourVariable]) -> bool:
-    """Whether tours that may follow each other also do so on the program's own dates."""
+    """Whether tours that can follow each other also do so on the program's own dates."""
     if model.own_lookup is model.lookup:
         return True
     flights = model.own_lookup.flights
@@ -112,13 +113,14 @@ def _follow_alike(model: Model, ways: Sequence[TourVariable]) -> bool:
 def _waits_on_a_chain(
     ways: Sequence[TourVariable], since: date, rest: int, model: Model
 ) -> LinearExpr:
-    """The waits of a member whose tours do not overlap: a path through time.
+    """The waits of a member whose tours do not overlap, as a flow through time.
 
-    A member is in space, waits for a next tour, or is done. `waiting[k]` means that they wait in
-    the days before the k-th day on which they could launch: what flows in there, from the day
-    before, from landings since and from the start, flows out, into a launch or into the next wait.
-    Who has landed comes back to it on the first such day after their rest. Every sum of that kind
-    is an interval matrix, so the linear relaxation is exact for a member.
+    A member is in space, waits for the next tour, or is done. `waiting[k]` is true if the member
+    waits in the days before the k-th day on which they could launch. The flow into that day comes
+    from the previous day, from landings since then and from the start; it leaves into a launch or
+    into the next wait. A member who has landed comes back into the flow on the first such day after
+    the rest. The matrix of these rows is an interval matrix, so the linear relaxation is exact for
+    one member.
     """
     launches: dict[date, list[Variable]] = {}
     landings: dict[date, list[Variable]] = {}
@@ -138,7 +140,7 @@ def _waits_on_a_chain(
         if k == 0 or days[k - 1] < since:
             start = model.literal()
             starts.append(start)
-            if day < since:  # no one waits yet: whoever starts so early launches on that very day
+            if day < since:  # the wait has not begun: a tour that starts this early has a wait of 0
                 model.add(LinearExpr([start]) <= LinearExpr(launches[day]))
             inflow.append(start)
             waits.append(LinearExpr([start], max(0, (day - since).days)))
@@ -160,7 +162,7 @@ def _waits_on_a_chain(
 
 
 def _waits_arc_by_arc(model: Model, ways: Sequence[TourVariable], since: date) -> LinearExpr:
-    """The waits of a member whose tours are partly flown, or may overlap: each with its next."""
+    """The waits of a member whose tours are partly past or may overlap: one term for each pair."""
     order = sorted(ways, key=lambda way: (way.up.launch, way.down.landing))
     own = model.own_lookup.flights
     waits: list[LinearExpr] = []
@@ -194,7 +196,7 @@ def _waits_arc_by_arc(model: Model, ways: Sequence[TourVariable], since: date) -
 def _comes_first(
     model: Model, one: TourVariable, two: TourVariable, *, in_order: bool
 ) -> LinearExpr:
-    """1 only if the first of two tours is earlier, where both are made."""
+    """An expression that is 1 only if the first of two tours is earlier and both are made."""
     if not model.open_dates or model.past(two.up.launch):
         return LinearExpr(constant=int(in_order))
     return model.later((one.up.id, "up"), (two.up.id, "up"), 1)

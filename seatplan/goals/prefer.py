@@ -21,7 +21,7 @@ class Prefer(Goal):
     WHO, in one of `roles`, on a flight in WHERE.
 
     Attributes:
-        terms: what seats are worth, by who takes them and where; they add up.
+        terms: the value of seats, by who takes them and where; several terms add up.
 
     Counts:
         the unit of `value`

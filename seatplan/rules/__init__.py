@@ -1,6 +1,6 @@
 """The rules: one rule, one file. Importing this package registers them.
 
-Each class is here under its name, with what its fields hold.
+Each class, and each class that its fields contain, can be imported from here.
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""Aboard: on every day enough, and not too many, of the picked are at the station."""
+"""Aboard: on every day, the number of picked people at the station lies in a range."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ from seatplan.words import listed, many, span
 @rule_kind("aboard")
 @frozen(kw_only=True, slots=False)
 class Aboard(Rule, Who):
-    r"""On every day enough, and not too many, of the picked are at the station.
+    r"""On every day, the number of picked people at the station lies in a range.
 
-    On every day of the window and at each station the number of members in WHO who are aboard lies
-    in [`min`, `max`]. With `after_departure`, `min` holds also for those who stay when any one
-    docked vehicle leaves with all whose lifeboat it is, unless no one stays at all. A member's
-    lifeboat on a day is the flight they will return on if it is docked, else the flight that took
-    them up.
+    On every day of the window and at each station, the number of members in WHO who are aboard lies
+    in [`min`, `max`]. With `after_departure`, `min` also applies to those who stay if any one
+    docked vehicle departs with everyone assigned to it as their lifeboat, unless no one stays at
+    all. A member's lifeboat on a day is the flight they will return on if it is docked, otherwise
+    the flight that took them up.
 
     Attributes:
-        stations: where; every station if None.
+        stations: ids of the stations that the rule is about; every station if None.
         since, until: the window; from the station's first launch to its last landing if None.
         min, max: the range, in persons; one of them may be left out.
-        after_departure: whether `min` holds also without any one of the docked vehicles.
+        after_departure: whether `min` also applies after the departure of any one docked vehicle.
 
     Counts:
-        person-days: on each day the largest shortage, of all aboard and after each departure, plus
-        the excess
+        person-days: for each day, the largest shortage, of all aboard or after any
+        departure, plus the excess
 
     Formula:
         \sum_{t} \left( \max_{v} \left( \mathtt{min} - \lvert S_{tv} \rvert \right)^+
@@ -96,7 +96,7 @@ class Aboard(Rule, Who):
             yield f"{station} {number} {self.after_departure}"
 
     def requirement(self, lookup: ProgramIndex, stretch: Stretch) -> Requirement:
-        """The people at one station in one stretch of days."""
+        """The requirement for one station in one stretch of days."""
         number = self.counted(lookup, self.min, self.max)
         days = span(stretch.start, stretch.until)
         also = ", whichever vehicle leaves" if self.after_departure else ""
@@ -158,7 +158,7 @@ class Aboard(Rule, Who):
                 )
 
     def _shortage(self, stretch: Stretch, aboard: list[Tour], ours: list[Tour]) -> tuple[int, str]:
-        """The largest shortage on a day of the stretch, and where it comes from."""
+        """The largest shortage on a day of the stretch, in persons, and its reason in words."""
         if self.min is None:
             return 0, ""
         worst = max(0, self.min - len(ours))
@@ -225,7 +225,8 @@ class Aboard(Rule, Who):
         everyone: OpenAboardCounts,
         every: Mapping[Pair, LinearExpr],
     ) -> Iterator[tuple[LinearExpr, Variable]]:
-        """Whenever a ship leaves, how many of those who count stay, and whether anyone does."""
+        """For each departing ship: the number of picked people who stay, "anyone stays" as a
+        literal."""
         whole: dict[Pair, int] = {}
         for ship in stretch.docked:
             left, leaves = LinearExpr(), False
@@ -249,7 +250,10 @@ class Aboard(Rule, Who):
 
 
 def _aboard(asked: Sequence[Stretch], tours: Iterable[Tour]) -> list[list[Tour]]:
-    """Who is aboard on the first day of each stretch; many tours meet few stretches each."""
+    """The tours of those aboard on the first day of each stretch.
+
+    Each tour meets few of the stretches, so these are found by bisection.
+    """
     aboard: list[list[Tour]] = [[] for _ in asked]
     places: dict[str, list[int]] = {}
     for at in sorted(range(len(asked)), key=lambda at: asked[at].start):

@@ -1,4 +1,4 @@
-"""Apart: no two of these members fly on one flight."""
+"""Apart: at most one of these members goes up on each flight."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from seatplan.words import leg_of, listed
 @rule_kind("apart")
 @frozen(kw_only=True, slots=False)
 class Apart(Rule, Where):
-    r"""On no ascent do two or more of the members fly.
+    r"""At most one of the members goes up on each flight.
 
     Attributes:
-        members: who keeps apart.
+        members: ids of the members who must not fly together.
 
     Counts:
         flights
@@ -47,7 +47,7 @@ class Apart(Rule, Where):
             yield f"{flight.id} {self._names(lookup)}{self.of_flight()}"
 
     def requirement(self, lookup: ProgramIndex, flight: Flight) -> Requirement:
-        """One of them at most on one ascent."""
+        """The requirement for one ascent."""
         names = self._names(lookup)
         return self.piece(
             lookup,
@@ -84,7 +84,7 @@ class Apart(Rule, Where):
     def constrain(self, model: Model) -> None:
         for flight in self.flights_in(model.lookup):
             flying = LinearExpr.total(goes_up(model, flight, member) for member in self.members)
-            # However many fly together, it is one flight: all beyond the first count once.
+            # The amount is 1 for each flight, however many members beyond the first fly together.
             scale = max(1, len(self.members) - 1)
             here = self.requirement(model.lookup, flight)
             model.require(self, here, flying <= 1, settled=flight.launch, scale=scale)

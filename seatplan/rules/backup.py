@@ -1,4 +1,4 @@
-"""Backup: each role of the flights picked has at least this many backups."""
+"""Backup: each role of the picked flights has at least this many backups."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from seatplan.words import listed, many
 @rule_kind("backup")
 @frozen(kw_only=True, slots=False)
 class Backup(Rule, Where):
-    r"""Each role of the flights picked has at least `min` backups.
+    r"""Each role of the picked flights has at least `min` backups.
 
-    A backup is fit for the seat on the days of launch and landing, does not go up on the flight,
-    and is busy for the `backup_days` of the vehicle before the launch. Plans have backups only
-    in roles for which such a rule, or an entry of `fixed`, requires them: at most one for each
-    seat.
+    A backup is qualified for the seat on the days of launch and landing, does not go up on the
+    flight, and is busy for the `backup_days` of the vehicle before the launch. A plan has backups
+    only in roles for which such a rule or an entry of `fixed` requires them, and at most one for
+    each seat.
 
     Attributes:
-        roles: only these roles; all of the flight's if left out.
-        min: how many backups each role has, in persons; as many as it has seats if left out.
+        roles: the roles that need backups; all roles of the flight if left out.
+        min: the number of backups for each role, in persons; the number of its seats if left out.
 
     Counts:
-        persons short
+        backups short of `min`
 
     Formula:
         \sum_{f \in \text{WHERE}} \sum_{r \in \mathtt{roles}}
@@ -54,7 +54,7 @@ class Backup(Rule, Where):
     min: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 0})
 
     def _asked(self, lookup: ProgramIndex) -> Iterator[tuple[Flight, Seat]]:
-        """The flights and seats for which it requires backups."""
+        """Yield the flights and seats for which the rule requires backups."""
         for flight in self.flights_in(lookup):
             for role, seat in lookup.seats(flight).items():
                 if self.roles is None or role in self.roles:
@@ -72,7 +72,7 @@ class Backup(Rule, Where):
             yield f"{flight.id} {seat.role} {self._least(seat)}{self._of_role()}"
 
     def _of_role(self) -> str:
-        """To end a sentence on one flight and role: what else the rule picks."""
+        """The end of a sentence about one flight and role: what else the rule picks."""
         which = self.which(named=False)
         roles = f" as {listed(sorted(self.roles), 'or')}" if self.roles is not None else ""
         if which == "all flights" and not roles:
@@ -80,7 +80,7 @@ class Backup(Rule, Where):
         return f" (as on {'all flights' if which == 'all flights' else f'all {which}'}{roles})"
 
     def requirement(self, lookup: ProgramIndex, flight: Flight, seat: Seat) -> Requirement:
-        """The backups of one role on one flight."""
+        """The requirement for one role on one flight."""
         least = self._least(seat)
         backups = many(least, "backup")
         seats = f" (it has {many(seat.count, 'seat')})" if least > seat.count else ""
@@ -104,7 +104,7 @@ class Backup(Rule, Where):
         )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}  # who goes up is no backup
+        return {}  # backups are not among those who go up
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight, seat in self._asked(reading.lookup):

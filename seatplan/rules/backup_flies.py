@@ -21,16 +21,16 @@ from seatplan.words import listed
 @rule_kind("backup-flies")
 @frozen(kw_only=True, slots=False)
 class BackupFlies(Rule, Where):
-    r"""Each backup of the flights picked goes up on one of the next `within` of them.
+    r"""Each backup of a picked flight goes up on one of the next `within` picked flights.
 
-    Next are those in WHERE after it in the order of launch (ties by id). A flight with fewer than
-    `within` after it requires nothing.
+    The next flights are those in WHERE that follow in the order of launches, or of ids on the same
+    day. If fewer than `within` flights follow, nothing is required.
 
     Attributes:
-        within: on how many of the next flights a backup may go up.
+        within: the number of following flights on one of which a backup must go up.
 
     Counts:
-        backups who do not
+        backups who do not go up on one of them
 
     Formula:
         \sum_{f \in \text{WHERE}} \left\lvert \{ m :
@@ -48,7 +48,7 @@ class BackupFlies(Rule, Where):
     within: int = field(converter=forgiving.whole, metadata={"least": 1})
 
     def _pairs(self, lookup: ProgramIndex) -> Iterator[tuple[Flight, tuple[Flight, ...]]]:
-        """Each flight with backups, and the flights on one of which these must go up."""
+        """Yield each flight with the flights on one of which its backups must go up."""
         flights = self.flights_in(lookup)
         for at, flight in enumerate(flights):
             after = flights[at + 1 : at + 1 + self.within]
@@ -62,7 +62,7 @@ class BackupFlies(Rule, Where):
     def requirement(
         self, lookup: ProgramIndex, flight: Flight, after: tuple[Flight, ...]
     ) -> Requirement:
-        """The backups of one flight."""
+        """The requirement for the backups of one flight."""
         later = listed((f"{one.id} ({one.launch})" for one in after), "or")
         ids = listed((one.id for one in after), "or")
         return self.piece(
@@ -111,5 +111,6 @@ class BackupFlies(Rule, Where):
             here = self.requirement(model.lookup, flight, after)
             for member, literals in sorted(backups.items()):
                 flies = LinearExpr.total(goes_up(model, one, member) for one in after)
-                # Each member by themselves: what one lacks another one does not make up for.
+                # One constraint for each member: a second flight of one does not make up for
+                # another.
                 model.require(self, here, flies >= LinearExpr(literals), settled=after[-1].launch)

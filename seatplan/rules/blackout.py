@@ -1,4 +1,4 @@
-"""Blackout: no launch or landing falls into a period in which there must be none."""
+"""Blackout: no launch and no landing falls into one of the given periods."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Period(Terse):
 
     Attributes:
         since: the first day; unbounded if None.
-        until: the first day after it; unbounded if None.
-        why: a reason, for people, such as the angle between the orbit and the sun.
+        until: the first day after the period; unbounded if None.
+        why: the reason, shown to people, such as the angle between the orbit and the sun.
     """
 
     since: date | None = field(default=None, converter=forgiving.maybe_day)
@@ -45,13 +45,13 @@ class Period(Terse):
     why: str = field(default="", metadata=PROSE)
 
     def has(self, day: date) -> bool:
-        """Whether that day lies in it."""
+        """Whether a day lies in the period."""
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )
 
     def in_words(self) -> str:
-        """Its days, and why: `from 2025-03-01 to 2025-03-08 (beta angle)`."""
+        """The days and the reason in words: `from 2025-03-01 to 2025-03-08 (beta angle)`."""
         if self.since is not None and self.until is not None and self.since < self.until:
             days = span(self.since, self.until)
         else:
@@ -69,13 +69,13 @@ def _periods(value: Several[Period]) -> tuple[Period, ...]:
 @rule_kind("blackout")
 @frozen(kw_only=True, slots=False)
 class Blackout(Rule, Where):
-    r"""No launch and no landing falls into a period in which there must be none.
+    r"""No launch and no landing falls into one of the given periods.
 
-    Flights with an empty ascent are picked too.
+    Flights with an empty ascent are picked, too.
 
     Attributes:
-        events: of `launch` and `landing` those that must not be in a period; both if left out.
-        periods: the days, each `[since, until)`, with the reason in `why`.
+        events: `launch`, `landing` or both: the events that the rule is about; both if left out.
+        periods: the periods, each `[since, until)`, with the reason in `why`.
 
     Counts:
         events
@@ -97,7 +97,7 @@ class Blackout(Rule, Where):
     periods: tuple[Period, ...] = field(converter=_periods, metadata=NOT_EMPTY)
 
     def bars(self, day: date) -> bool:
-        """Whether there must be no such event on that day."""
+        """Whether the rule forbids events on a day."""
         return any(period.has(day) for period in self.periods)
 
     def closed(self) -> Iterator[ClosedDays]:
@@ -116,7 +116,7 @@ class Blackout(Rule, Where):
         return listed((period.in_words() for period in self.periods), "or")
 
     def requirement(self, lookup: ProgramIndex, flight: Flight, event: ShipEvent) -> Requirement:
-        """The launch or the landing of one flight."""
+        """The requirement for the launch or the landing of one flight."""
         verb = event_verb(event)
         return self.piece(
             lookup,
@@ -142,7 +142,11 @@ class Blackout(Rule, Where):
                     yield Finding(here, 1, found, day, day, day + timedelta(1))
 
     def without(self, lookup: ProgramIndex, requirement: Requirement) -> tuple[Blackout, ...]:
-        """Two rules where launches and landings are barred: the other event stays for all."""
+        """The rule without one event of one flight.
+
+        If the rule is about launches and landings, two rules replace it: one with the other event
+        for all flights, one with this event for the other flights.
+        """
         named = evolve(self, id=requirement.rule)
         for flight in lookup.flights.values():
             for event in self.events:

@@ -1,4 +1,4 @@
-"""Career: no one who flies in the plan goes beyond a number of days or flights in a lifetime."""
+"""Career: no one who flies in the plan exceeds a limit of days or flights in a lifetime."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from seatplan.words import listed, many
 @rule_kind("career")
 @frozen(kw_only=True, slots=False)
 class Career(Rule, Members):
-    r"""No one who flies in the plan goes beyond a number of days or flights in a lifetime.
+    r"""No one who flies in the plan exceeds a limit of days or flights in a lifetime.
 
-    Days and flights from before the program included. Those who do not fly are left alone, whatever
-    they have behind them.
+    Days and flights before the program count, too. Nothing is required of members who do not fly in
+    the plan, even if they are beyond the limit already.
 
     Attributes:
-        max_days: days in space, those before the program included.
-        max_flights: flights, those before the program included.
+        max_days: the limit of days in space, including those before the program.
+        max_flights: the limit of flights, including those before the program.
 
     Counts:
-        days beyond plus flights beyond
+        days beyond the limit plus flights beyond the limit
 
     Formula:
         \begin{aligned}
@@ -77,7 +77,7 @@ class Career(Rule, Members):
         return listed(filter(None, [days, flights]))
 
     def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
-        """The career of one member."""
+        """The requirement for the career of one member."""
         name = lookup.name(member.id)
         behind = ""
         if member.flights_before or member.days_before:
@@ -116,7 +116,7 @@ class Career(Rule, Members):
             flights = member.flights_before + len(tours)
             too_long = max(0, days - self.max_days) if self.max_days is not None else 0
             too_many = max(0, flights - self.max_flights) if self.max_flights is not None else 0
-            # What is flown is flown: only what comes on top of it can still be mended.
+            # Past tours cannot be changed: only what comes in addition to them can be avoided.
             if hard and all(reading.past(tour.landing) for tour in tours):
                 too_long = 0
             if hard and all(reading.past(tour.launch) for tour in tours):
@@ -150,16 +150,16 @@ class Career(Rule, Members):
         limit: LinearConstraint,
         counting: Sequence[TourVariable],
     ) -> None:
-        """The limit holds where any of the tours that count is flown.
+        """Require the limit if any of the tours that count is flown.
 
-        Where the other tours keep it anyway it needs no condition, which would take a row for each
-        tour.
+        If the other tours keep the limit anyway, it needs no condition, which would take a row for
+        each tour.
         """
         if not counting:
             return
         literals = frozenset(way.literal for way in counting)
         (beyond,) = limit.excesses()
-        # Days that depend on the dates count in variables of their own, of those tours alone.
+        # If the days of a tour depend on the dates, variables of these tours alone count them.
         flown = {way.literal for way in model.tours_of(member.id)} - literals
         pairs = zip(beyond.variables, beyond.factors, strict=True)
         others = beyond.constant + sum(factor for one, factor in pairs if one in flown)

@@ -29,17 +29,19 @@ class Count(Rule):
     r"""A weighted sum of seats, or days, lies in a range.
 
     n(`terms`) lies in [`min`, `max`] for the whole program, for each calendar year with a launch in
-    the WHERE of a term, or for each flight in the WHERE of a term. With values of both signs it
-    compares two groups: 1 and -2 with `min = 0` demand twice as many of the first as of the second.
+    the WHERE of a term, or for each flight in the WHERE of a term. Values of both signs compare two
+    groups: the values 1 and -2 with `min = 0` demand at least twice as many of the first as of the
+    second.
 
     Attributes:
-        terms: which seats count, and what each one counts.
+        terms: the seats that count, and the value of each.
         min, max: the range, in units; one of them may be left out.
-        per: what it holds for: the whole program, each calendar year, or each flight.
-        unit: what a seat counts before its `value`: 1, or the days of its tour.
+        per: the scope of the range: the whole program, each calendar year, or each flight.
+        unit: how a seat counts before it is multiplied by `value`: as 1, or as the days of its
+            tour.
 
     Counts:
-        units short or beyond, seats or days, summed over the program, years or flights
+        units (seats or days) short or beyond, summed over the program, years or flights
 
     Formula:
         \sum_{p} \max\left( 0,\; \mathtt{min} - n_p,\; n_p - \mathtt{max} \right)
@@ -75,12 +77,12 @@ class Count(Rule):
             yield requirement["message"]
 
     def demands(self, lookup: ProgramIndex) -> Iterator[tuple[Requirement, tuple[Flight, ...]]]:
-        """Each piece of the rule with its flights."""
+        """Yield each requirement of the rule with its flights."""
         for piece, flights in self._pieces(lookup):
             yield self.piece(lookup, piece.pop("key"), **piece), flights
 
     def _pieces(self, lookup: ProgramIndex) -> Iterator[tuple[dict[str, Any], tuple[Flight, ...]]]:
-        """What each requirement is made of, and the flights of it."""
+        """Yield the parts of each requirement and its flights."""
         flights = flights_of(self.terms, lookup)
         if self.per == "program":
             yield self._parts(lookup, "program", ""), flights
@@ -129,7 +131,7 @@ class Count(Rule):
         return LinearExpr.total(term.expression(model, self.unit, only) for term in self.terms)
 
     def _constrain_open(self, model: Model) -> None:
-        """The same where flights may be in WHERE on some dates alone, or in another year."""
+        """Post the constraints if it depends on the dates which flights, or which years, count."""
         wheres = {"program": "", "year": "flights launched in {}", "flight": "{} ({})"}
         for part in parts_of(model, self.terms, self.per, hard=self.weight is None):
             launch = part.flights[0].launch if part.flights else ""

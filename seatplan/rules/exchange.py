@@ -42,21 +42,22 @@ class Exchange(Rule, Where):
     r"""Two agencies fly each other's people, seat for seat, and the account stays near even.
 
     The balance is `opening` + N(A on flights operated by B) - N(B on flights operated by A). After
-    every launch date in WHERE it lies in [-`tolerance`, `tolerance`]; on each `settled_by` date the
-    balance over the flights launched before it is 0.
+    every launch date in WHERE, it lies in [-`tolerance`, `tolerance`]. On each `settled_by` date,
+    the balance of the flights launched before that date is 0.
 
     Attributes:
-        parties: the agencies A and B. The balance is positive where A got more.
-        tolerance: how far from 0 the balance may be, in units.
+        parties: the agencies A and B. The balance is positive if A got more.
+        tolerance: how far the balance may be from 0, in units.
         opening: the balance before the program's flights, in units.
-        settled_by: days on which the balance of all earlier launches is 0.
-        entries: seats or days given or taken outside the flights. An entry counts from its day on,
-            on a day of `settled_by` only if it is from before: its units for A, less them for B.
-        values: by vehicle, what a seat or a day on it counts; 1 if left out.
-        unit: what a seat counts: 1, or the days of its tour.
+        settled_by: days on which the balance of all earlier launches must be 0.
+        entries: seats or days given outside the flights. The units of an entry are added to the
+            balance if its party is A and subtracted if it is B, from its day on; on a day of
+            `settled_by`, only earlier entries count.
+        values: by vehicle, how much a seat or a day on it counts; 1 if left out.
+        unit: how a seat counts: as 1, or as the days of its tour.
 
     Counts:
-        units beyond, seats or days, summed over these dates
+        units (seats or days) beyond the tolerance, summed over these dates
 
     Formula:
         \begin{aligned}
@@ -100,7 +101,7 @@ class Exchange(Rule, Where):
                 yield Problem(message, place)
 
     def demands(self, lookup: ProgramIndex) -> Iterator[tuple[date, bool, tuple[Flight, ...]]]:
-        """Each date to look at, whether it is to be settled, and the launches that count."""
+        """Yield each date to check, whether the balance must be 0, and the flights that count."""
         flights = self.flights_in(lookup)
         for day in sorted({flight.launch for flight in flights}):
             yield day, False, tuple(flight for flight in flights if flight.launch <= day)
@@ -117,7 +118,7 @@ class Exchange(Rule, Where):
         return f"the exchange of {listed(self.parties)}"
 
     def _account(self) -> str:
-        """What counts: the balance to start with, and the flights."""
+        """The opening balance and the flights that count, in words."""
         which = self.which()
         on = f" on {which}" if which != "all flights" else ""
         on += ledger_phrase(self.entries, self.values, self.unit)
@@ -127,7 +128,7 @@ class Exchange(Rule, Where):
         return f"{on}, from {ahead} {many(abs(self.opening), singular(self.unit))} ahead"
 
     def requirement(self, lookup: ProgramIndex, day: date, settle: bool) -> Requirement:
-        """The balance on one date."""
+        """The requirement for the balance on one date."""
         most = many(self.tolerance, singular(self.unit))
         even = f"within {most} of even" if self.tolerance else "even"
         if settle:
@@ -165,7 +166,7 @@ class Exchange(Rule, Where):
     def accounts(
         self, lookup: ProgramIndex, flights: Iterable[Flight]
     ) -> Iterator[tuple[int, Who, tuple[Flight, ...]]]:
-        """The two sides of the balance: a sign, whose people, on which flights."""
+        """Yield the two sides of the balance: the sign, the members and the flights that count."""
         a, b = self.parties
         for sign, guest, host in ((1, a, b), (-1, b, a)):
             hosts = tuple(flight for flight in flights if lookup.operator(flight) == host)
@@ -182,10 +183,10 @@ class Exchange(Rule, Where):
         yield Account(self, self.parties, self.tolerance, self.unit, tuple(entries))
 
     def ended(self, as_of: date | None) -> Ending:
-        """From that day on neither party flies on the other's flights in the exchange."""
+        """From that day on, neither party flies on the other's flights in the exchange."""
         since = max((day for day in (self.since, as_of) if day is not None), default=None)
         if since is not None and self.until is not None and since >= self.until:
-            return Ending()  # it has run out by then
+            return Ending()  # the exchange has ended by then anyway
         barred = [
             Barred(
                 f"{guest}-with-{host}",
@@ -205,7 +206,7 @@ class Exchange(Rule, Where):
         return Ending(tuple(barred))
 
     def _from_the_start(self, day: date, settle: bool) -> int:
-        """The opening and the entries that count on a day."""
+        """The sum of the opening balance and of the entries that count on a day, in units."""
         return self.opening + sum(
             int(entry.units) * (1 if entry.party == self.parties[0] else -1)
             for entry in self.entries
@@ -237,7 +238,7 @@ class Exchange(Rule, Where):
         if model.open_dates:
             self._constrain_open(model)
             return
-        # One running balance, launch date by launch date, instead of ever longer sums.
+        # A running balance, updated on each launch date, avoids ever longer sums.
         flown = LinearExpr()
         counted = 0
         demands = sorted(self.demands(model.lookup), key=lambda one: len(one[2]))
@@ -254,7 +255,7 @@ class Exchange(Rule, Where):
             model.require(self, here, balance <= most, balance >= -most, settled=last)
 
     def _constrain_open(self, model: Model) -> None:
-        """The same on every day on which a flight in WHERE may launch."""
+        """Post the constraints for every day on which a flight in WHERE may launch."""
         new: dict[date, list[LinearExpr]] = {}
         a, b = self.parties
         for sign, guest, host in ((1, a, b), (-1, b, a)):

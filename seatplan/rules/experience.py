@@ -1,4 +1,4 @@
-"""Experience: on every ascent that carries anyone enough have flown before, and few have not."""
+"""Experience: on every ascent that carries people, enough have flown before, and few have not."""
 
 from __future__ import annotations
 
@@ -22,22 +22,23 @@ from seatplan.timeline import PlanIndex
 from seatplan.words import leg_of, listed, many, within
 
 FEW = 10
-"""For more flights than that a literal for each landing is worth it."""
+"""With more flights than this, shared literals for landings pay off: see `_Flown`."""
 
 
 @rule_kind("experience")
 @frozen(kw_only=True, slots=False)
 class Experience(Rule, Where):
-    r"""On every ascent that carries anyone enough people have flown before, and few have not.
+    r"""On every ascent that carries people, enough have flown before, and few have not.
 
-    On each flight that has seats of `roles`, of those who go up in them at least `min` have flown
-    and at most `max_rookies` have not. Flown means `flights_before` is more than 0, or an earlier
-    tour in the plan landed on or before this launch.
+    On each flight that has seats of `roles`, at least `min` of those who go up in them have flown
+    before, and at most `max_rookies` have not. A member has flown before if `flights_before` is
+    more than 0, or if an earlier tour in the plan landed on or before this launch.
 
     Attributes:
-        roles: only who goes up in one of these; everyone on the flight if left out.
-        min: how many must have flown, in persons; 1 if `max_rookies` is left out too.
-        max_rookies: how many may not have flown, in persons.
+        roles: count only those who go up in one of these roles; everyone on the flight if left out.
+        min: the least number who have flown before, in persons; 1 if `max_rookies` is left out,
+            too.
+        max_rookies: the largest number who have not flown before, in persons.
 
     Counts:
         persons missing or too many
@@ -66,7 +67,7 @@ class Experience(Rule, Where):
 
     @property
     def veterans(self) -> int:
-        """How many must have flown."""
+        """The least number of people who have flown before."""
         if self.min is None:
             return 1 if self.max_rookies is None else 0
         return self.min
@@ -96,7 +97,7 @@ class Experience(Rule, Where):
         return f"{listed(parts)}{role}"
 
     def requirement(self, lookup: ProgramIndex, flight: Flight) -> Requirement:
-        """The veterans and the rookies of one ascent."""
+        """The requirement for the veterans and the rookies of one ascent."""
         note = if_too_small(lookup, flight, self.veterans)
         if self.max_rookies is not None or self.roles is not None:
             decision = f"launch {flight.id} with other than {self._demand()}"
@@ -117,7 +118,7 @@ class Experience(Rule, Where):
         )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        # Those on the flight, and any tour from which someone comes home before it.
+        # Those on the flight matter, and every earlier tour that can make them veterans.
         (flight,) = (lookup.flights[one] for one in requirement.flights)
         return {
             one.id: lookup.everyone
@@ -138,7 +139,7 @@ class Experience(Rule, Where):
             for line in lines:
                 member = reading.lookup.members[line.member]
                 tours = reading.tours.get(member.id, ())
-                # An earlier tour: one that landed by this launch cannot be the one that starts.
+                # A tour that has landed by this launch is not the tour that starts with it.
                 landed = any(tour.landing <= flight.launch for tour in tours)
                 veteran = member.flights_before > 0 or landed
                 (flew if veteran else rookies).append(reading.lookup.name(member.id))
@@ -166,7 +167,7 @@ class Experience(Rule, Where):
         self, reading: PlanIndex, flights: Iterable[Flight]
     ) -> Iterator[tuple[Requirement, frozenset[str], int]]:
         if self.roles is not None or self.max_rookies is not None:
-            return  # who goes up is not enough to know it
+            return  # who goes up is not enough to decide it
         members = reading.lookup.members.values()
         veterans = {member.id for member in members if member.flights_before > 0}
         tours = sorted(reading.all_tours(), key=lambda tour: tour.landing, reverse=True)
@@ -201,11 +202,11 @@ class Experience(Rule, Where):
             for member, mine in sorted(rookies.items()):
                 before = flown.by(member, flight)
                 if before:
-                    # 1 only for a rookie no more: someone on this flight who has landed by then.
+                    # 1 only if someone on this flight has become a veteran by landing before it.
                     veteran = model.literal()
                     model.only_if(veteran, mine)
                     model.only_if(veteran, before)
-                    # Records may have one person in two seats, which then are one literal.
+                    # Flown records may have one person in two seats, which share one literal.
                     again.setdefault(member, []).append((flight.launch, veteran))
                     flown_before.append(LinearExpr([veteran], 1 + len(mine) - len(set(mine))))
             flew = LinearExpr.total(flown_before)
@@ -222,11 +223,11 @@ class Experience(Rule, Where):
 
 
 class _Flown:
-    """Who has landed by when: a literal per member and landing day, each leaning on the last.
+    """Literals for "this member has landed by this day", one for each member and landing day.
 
-    landed[k] only if landed[k - 1] or a way that lands on day k: the same as all ways so far, and
-    linear in their number. For few flights it is not worth its literals: there the ways so far
-    count for themselves.
+    landed[k] implies landed[k - 1] or a tour that lands on day k. This is equivalent to a sum of
+    all tours so far, but the total size is linear in their number. With few flights, these literals
+    do not pay off, and the sums are used directly.
     """
 
     def __init__(self, model: Model, *, chained: bool) -> None:
@@ -237,9 +238,9 @@ class _Flown:
         self._rests: dict[str, int] = {}
 
     def by(self, member: str, flight: Flight) -> list[Variable]:
-        """Literals of which one is true only if the member has landed by that launch.
+        """Literals of which one can be true only if the member has landed by that launch.
 
-        Whoever then launches has rested: so only landings count that are that long ago.
+        A member who launches has rested since landing, so only landings before the rest count.
         """
         if self._model.open_dates:
             return list(self._landed_before(member, flight))
@@ -253,7 +254,7 @@ class _Flown:
         return self._landed[member][at - 1 : at]
 
     def _rest_days(self, member: str) -> int:
-        """None where the past may have waived it."""
+        """The days of rest between tours; 0 if the past may have waived it."""
         if member not in self._rests:
             model = self._model
             past = any(model.past(way.up.launch) for way in model.tours_of(member))
@@ -261,7 +262,7 @@ class _Flown:
         return self._rests[member]
 
     def _landed_before(self, member: str, flight: Flight) -> Iterator[Variable]:
-        """The same where it depends on the dates which landings come first."""
+        """Yield such literals if the order of landings and launches depends on the dates."""
         model = self._model
         for way in model.tours_of(member):
             before = model.later((way.down.id, "down"), (flight.id, "up"), 0)

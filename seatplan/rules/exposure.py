@@ -1,4 +1,4 @@
-"""Exposure: what adds up over a member's days in space, such as radiation, stays within a limit."""
+"""Exposure: what members receive over their days in space, such as radiation, is limited."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def _table(
 
 @frozen(kw_only=True)
 class Rate(Terse):
-    """What a day in space adds, on the days `[since, until)`.
+    """How much each day in space adds, on the days `[since, until)`.
 
     Attributes:
-        per_day: units a day.
+        per_day: the units that each day adds.
         since: the first day; unbounded if None.
-        until: the first day after them; unbounded if None.
+        until: the first day after these days; unbounded if None.
     """
 
     per_day: Fraction = field(converter=exact)
@@ -62,7 +62,7 @@ class Rate(Terse):
         return f"{number(self.per_day)} a day{since}{until}"
 
     def days(self, launch: date, landing: date) -> int:
-        """How many days of `[launch, landing)` it covers."""
+        """The number of days of `[launch, landing)` that the rate covers."""
         first = launch if self.since is None else max(launch, self.since)
         end = landing if self.until is None else min(landing, self.until)
         return max(0, (end - first).days)
@@ -76,19 +76,19 @@ def _rates(rates: Several[Rate]) -> tuple[Rate, ...]:
 @rule_kind("exposure")
 @frozen(kw_only=True, slots=False)
 class Exposure(Rule, Members):
-    r"""What adds up over a member's days in space stays within a limit.
+    r"""A quantity that adds up over a member's days in space stays within a limit.
 
-    For members who fly in the plan: `before` plus, over the days of their tours, the `per_day` of
-    every entry of `rates` that has that day is at most `max`. A unit is whatever the rates are in:
-    millisieverts of radiation, hours outside, days without a doctor.
+    For each member who flies in the plan, `before` plus the sum over all days of their tours of the
+    `per_day` of every entry of `rates` that covers the day is at most `max`. The unit is that of
+    the rates: millisieverts of radiation, hours outside, days without a doctor.
 
     Attributes:
-        rates: what a day adds, and when; entries that share days add up.
+        rates: how much a day adds, and when; entries for the same days add up.
         max: the limit, in units.
-        before: by member, units from before the plan.
+        before: by member, the units from before the plan.
 
     Counts:
-        units beyond, rounded up, of these members
+        units beyond the limit, rounded up for each member
 
     Formula:
         \sum_{m \,:\, T_m \ne \emptyset} \left\lceil \mathtt{before}_m
@@ -130,7 +130,7 @@ class Exposure(Rule, Members):
         return f"{number(self.max)} at {rates}{behind}"
 
     def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
-        """The exposure of one member."""
+        """The requirement for the exposure of one member."""
         name = lookup.name(member.id)
         said = f"{self._said(member)}{self.of_member()}"
         return self.piece(
@@ -146,7 +146,7 @@ class Exposure(Rule, Members):
         return {} if all(one.per_day >= 0 for one in self.rates) else None
 
     def units(self, launch: date, landing: date) -> Fraction:
-        """What the days `[launch, landing)` in space add."""
+        """The units that the days `[launch, landing)` in space add."""
         parts = (one.per_day * one.days(launch, landing) for one in self.rates)
         return sum(parts, start=Fraction(0))
 
@@ -154,7 +154,7 @@ class Exposure(Rule, Members):
         before = dict(self.before)
         for member in self.members_in(reading.lookup):
             tours = reading.tours.get(member.id, ())
-            # What is flown is flown: only what comes on top of it can still be mended.
+            # Past tours cannot be changed: only what comes in addition to them can be avoided.
             flown = all(reading.past(tour.landing) for tour in tours)
             if not tours or (self.weight is None and flown):
                 continue
@@ -167,7 +167,7 @@ class Exposure(Rule, Members):
                 )
 
     def _scale(self) -> int:
-        """By which everything is multiplied to be whole."""
+        """The factor that makes all rates, `max` and `before` whole numbers."""
         numbers = [self.max, *(one.per_day for one in self.rates), *(n for _, n in self.before)]
         return math.lcm(*(one.denominator for one in numbers))
 
@@ -175,7 +175,7 @@ class Exposure(Rule, Members):
         return True
 
     def _so_far(self, model: Model) -> Callable[[date], int]:
-        """What is added up to a day, from the first one on, in whole numbers."""
+        """A function from a day to the scaled units of the days from the first launch to it."""
         first, scale = model.lookup.first_launch or LONG_AGO, self._scale()
 
         def so_far(day: date) -> int:

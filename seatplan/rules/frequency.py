@@ -1,4 +1,4 @@
-"""Frequency: each member launches at most so often in any number of days."""
+"""Frequency: each member launches at most this many times in any period of this many days."""
 
 from __future__ import annotations
 
@@ -25,15 +25,16 @@ from seatplan.words import listed, many
 class Frequency(Rule, Members):
     r"""Each member launches at most `max` times in any `days` days.
 
-    For each launch of theirs on a day d, their launches in [d, d + `days`) are at most `max`. The
-    flights of the plan count; earlier ones do not.
+    For each launch of a member on a day d, the member has at most `max` launches in [d, d +
+    `days`). Flights of the plan count; earlier flights do not.
 
     Attributes:
-        max: launches, at most.
+        max: the largest number of launches.
         days: the length of the window, in days.
 
     Counts:
-        launches beyond, summed over members and the windows that start with a launch of theirs
+        launches beyond, summed over members and over the windows that start with a launch of the
+        member
 
     Formula:
         \sum_{m \in \text{MEMBERS}} \sum_{\tau \in T_m} \left( \lvert \{ \sigma \in T_m :
@@ -57,7 +58,7 @@ class Frequency(Rule, Members):
             yield f"{member.id} {self.max} {self.days}{self.of_member()}"
 
     def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
-        """The launches of one member."""
+        """The requirement for the launches of one member."""
         name, often = lookup.name(member.id), many(self.max, "time")
         within = f"in any {many(self.days, 'day')}"
         return self.piece(
@@ -108,10 +109,10 @@ class Frequency(Rule, Members):
                     self._count(model, member, launches[first], inside)
 
     def _forbid(self, model: Model, member: CrewMember, inside: list[TourVariable]) -> None:
-        """At most `max` of these, unless only what is past breaks that.
+        """Require at most `max` of these tours, unless past tours alone exceed it.
 
-        It is demanded from every day on which the member could launch: of a window that does not
-        start with a launch, the launches lie in the window that starts with the first of them.
+        The windows start on every day on which the member could launch. That is enough: the
+        launches of any other window also lie in the window that starts with the first of them.
         """
         coming = [one.literal for one in inside if not model.past(one.up.launch)]
         if not coming:
@@ -128,7 +129,7 @@ class Frequency(Rule, Members):
         first: list[TourVariable],
         inside: list[TourVariable],
     ) -> None:
-        """The launches beyond `max`, once for each launch with which the window starts."""
+        """Count the launches beyond `max`, once for each launch on the first day of the window."""
         few = LinearExpr(one.literal for one in inside) <= self.max
         here = self.requirement(model.lookup, member)
         starts = [one.literal for one in first]
@@ -138,7 +139,7 @@ class Frequency(Rule, Members):
             model.require(self, here, few.where(start), settled=None)
 
     def _constrain_open(self, model: Model, member: CrewMember) -> None:
-        """The same where it depends on the dates which launches a window holds."""
+        """Post the constraints if the launches in a window depend on the dates."""
         launches: dict[str, list[TourVariable]] = {}
         for tour in model.tours_of(member.id):
             launches.setdefault(tour.up.id, []).append(tour)
@@ -168,9 +169,9 @@ class Frequency(Rule, Members):
     def _within(
         self, model: Model, first: str, flight: str, tours: Sequence[TourVariable]
     ) -> LinearExpr:
-        """How many of the tours on one flight launch in the days from the launch of another one.
+        """The number of tours on a flight that launch within `days` of another flight's launch.
 
-        It may be more than that, and never less.
+        The expression can be larger than that number, but never smaller.
         """
         counted = LinearExpr(one.literal for one in tours)
         if flight == first:

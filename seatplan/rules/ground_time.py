@@ -1,4 +1,4 @@
-"""Ground time: between a landing and the member's next launch lie at least `days` days."""
+"""Ground time: members have enough days on the ground between a landing and the next launch."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from seatplan.words import many
 @rule_kind("ground-time")
 @frozen(kw_only=True, slots=False)
 class GroundTime(Rule, Members):
-    r"""Between a landing and the member's next launch lie at least `days` days.
+    r"""Members have at least `days` days on the ground between a landing and the next launch.
 
-    `last_landing` counts as a landing.
+    `last_landing` counts as a landing, too.
 
     Attributes:
         days: the least number of days from a landing to the next launch.
 
     Counts:
-        pairs of neighbouring tours too close
+        pairs of successive tours that are too close
 
     Formula:
         \sum_{m \in \text{MEMBERS}} \lvert \{ k :
@@ -59,7 +59,7 @@ class GroundTime(Rule, Members):
         return f"{lookup.name(member.id)} needs {many(self.days, 'day')} on the ground"
 
     def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
-        """The ground time of one member."""
+        """The requirement for the ground time of one member."""
         need = f"{self._need(lookup, member)} between two tours"
         name, days = lookup.name(member.id), many(self.days, "day")
         if member.last_landing is not None:
@@ -119,11 +119,11 @@ class GroundTime(Rule, Members):
                 self._count_pairs(model, member)
 
     def _count_pairs(self, model: Model, member: CrewMember) -> None:
-        """Each landing and later launch less than `days` apart, with no launch in between.
+        """Count each landing and later launch less than `days` apart, with no launch in between.
 
-        landing + launch - 1 - (launches in between) is 1 for neighbours, and never more than 0 for
-        others, since whoever launches in between has landed by the later launch. Soft: the past
-        waives nothing.
+        landing + launch - 1 - (launches in between) is 1 for successive tours and at most 0 for
+        others, because a member who launches in between has landed by the later launch. This is for
+        a soft rule, which the past never waives.
         """
         if model.open_dates:
             self._count_launches(model, member)
@@ -161,9 +161,9 @@ class GroundTime(Rule, Members):
                 between += launches[launch]
 
     def _count_launches(self, model: Model, member: CrewMember) -> None:
-        """Each launch that comes too soon after any landing, where the dates are open.
+        """Count each launch that comes too soon after any landing, if the dates are open.
 
-        Tours do not overlap: so if any landing is too close, that of the neighbor is.
+        Tours do not overlap, so if any landing is too close, that of the previous tour is.
         """
         here = self.requirement(model.lookup, member)
         ways = model.tours_of(member.id)
@@ -193,10 +193,10 @@ class GroundTime(Rule, Members):
     def _count_overlapping(
         self, model: Model, member: CrewMember, launches: dict[date, list[int]]
     ) -> None:
-        """The same where a tour may end after the next one starts, or start on the same day."""
+        """Count such pairs if tours may overlap or start on the same day."""
         here = self.requirement(model.lookup, member)
         for launch, there in launches.items():
-            # Of those that start on one day each is the neighbour of the next.
+            # Of tours that start on the same day, each is followed by another of them.
             model.require(self, here, LinearExpr(there) <= 1, settled=None)
             between: list[int] = []
             for later in sorted(day for day in launches if day > launch):
@@ -212,7 +212,7 @@ class GroundTime(Rule, Members):
 
 
 def _may_overlap(model: Model, member: CrewMember) -> bool:
-    """Whether tours may be at the same time: the demand is given up, or some have been."""
+    """Whether tours of the member may overlap: the law is given up, or past tours do."""
     ways = model.tours_of(member.id)
     flown = [way for way in ways if model.past(way.up.launch)]
     landed = [way for way in flown if model.past(way.down.landing)]

@@ -28,14 +28,14 @@ from seatplan.words import many, opening
 class Handover(Rule, Where):
     r"""Each ship lands `min` to `max` days after the launch of the next one.
 
-    The flights in WHERE follow each other in the order of their launches, those of one day in that
-    of their ids. The landing is that of the ship, whoever is on it. A direct handover, in which the
-    crews meet, has a `min` of 1 or more; an indirect one a `max` of 0 or less. Flights with an
-    empty ascent are picked too.
+    The flights in WHERE follow each other in the order of their launches, or of their ids on the
+    same day. The landing is that of the ship, whoever is on it. A direct handover, in which the
+    crews meet, has a `min` of 1 or more; an indirect one has a `max` of 0 or less. Flights with an
+    empty ascent are picked, too.
 
     Attributes:
-        min, max: the range, in days from the launch to the landing of the ship before; negative
-            where that lands first; one of them may be left out.
+        min, max: the range, in days from the launch to the landing of the previous ship; negative
+            if that ship lands first. One of them may be left out.
 
     Counts:
         days short or beyond, summed over flights
@@ -75,7 +75,7 @@ class Handover(Rule, Where):
             yield f"{flight.id} {self.min} {self.max} {self.which()}"
 
     def requirement(self, lookup: ProgramIndex, flight: Flight) -> Requirement:
-        """The launch of one flight, and the landing of the one before it."""
+        """The requirement for the launch of one flight and the landing of the previous one."""
         which = self.which()
         if which == "all flights":
             before = f"the flight before {flight.id}"
@@ -103,7 +103,7 @@ class Handover(Rule, Where):
         return {}
 
     def off(self, before: Flight, flight: Flight) -> int:
-        """The days short or beyond, for a flight and the one before it."""
+        """The number of days short or beyond, for a flight and the previous one."""
         return outside((before.landing - flight.launch).days, self.min, self.max)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
@@ -119,7 +119,7 @@ class Handover(Rule, Where):
                 yield Finding(here, off, found, max(before.landing, flight.launch))
 
     def without(self, lookup: ProgramIndex, requirement: Requirement) -> tuple[Handover, ...]:
-        """Two rules: the flights before that launch, and those from it on."""
+        """Two rules: one for the flights before that launch, one for those from it on."""
         named = evolve(self, id=requirement.rule)
         flights = self.flights_in(lookup, empty_ascents=True)
         ids = [flight.id for flight in flights]
@@ -166,12 +166,12 @@ class Handover(Rule, Where):
                 model.require(self, here, LinearExpr(constant=off) <= 0, settled=last)
 
     def _constrain_open(self, model: Model, flight: Flight, flights: Sequence[Flight]) -> None:
-        """The same for one flight, whichever of the others comes right before it."""
+        """Post the constraints for one flight, whichever other flight comes directly before it."""
         here = self.requirement(model.lookup, flight)
         for before in flights:
             if before is flight:
                 continue
-            # 1 only if it is not the one right before: it launches later, or another one between.
+            # 1 only if it is not directly before: it launches later, or a third is in between.
             other = comes_no_earlier(model, flight, before)
             for third in flights:
                 if third is before or third is flight:

@@ -1,4 +1,4 @@
-"""Integrated crew: whoever flies together, up or down, can run every segment."""
+"""Integrated crew: the people on each leg can together run every segment of the station."""
 
 from __future__ import annotations
 
@@ -25,14 +25,15 @@ from seatplan.words import leg_of, listed, many
 @rule_kind("integrated-crew")
 @frozen(kw_only=True, slots=False)
 class IntegratedCrew(Rule, Where):
-    r"""Whoever flies together, up or down, can run every segment of the station.
+    r"""The people on each leg can together run every segment of the station.
 
-    For every flight in WHERE, each leg that carries anyone and each qualification in `of`, at least
-    `min` of those on it hold it: on the launch day going up, on the landing day coming down.
+    For every flight in WHERE, each leg that carries anyone, and each qualification in `of`, at
+    least `min` of the people on that leg hold the qualification, on the launch day for the way up
+    and on the landing day for the way down.
 
     Attributes:
         of: the qualifications; one person can count for several.
-        min: how many holders of each, in persons.
+        min: the least number of holders of each, in persons.
 
     Counts:
         missing persons
@@ -67,7 +68,7 @@ class IntegratedCrew(Rule, Where):
     def requirement(
         self, lookup: ProgramIndex, flight: Flight, leg: Leg, qualification: str
     ) -> Requirement:
-        """One qualification on one leg of one flight."""
+        """The requirement for one qualification on one leg of one flight."""
         people = many(self.min, "person")
         note = if_too_small(lookup, flight, self.min)
         way = "go up" if leg == "up" else "come down"
@@ -135,7 +136,7 @@ class IntegratedCrew(Rule, Where):
                     model.require(self, here, enough, settled=day)
 
     def _constrain_open(self, model: Model, flight: Flight, leg: Leg, qualification: str) -> None:
-        """The same where others may hold it on other days of the leg."""
+        """Post the constraint if the holders depend on the day of the leg."""
         places = model.seat_variables(flight, leg)
         groups: dict[frozenset[str], set[date]] = {}
         for day, _ in model.days_of((flight.id, leg)):

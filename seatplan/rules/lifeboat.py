@@ -31,12 +31,12 @@ from seatplan.words import many, span
 class Lifeboat(Rule):
     r"""On every day there is a seat home for everyone aboard.
 
-    On every day of the window those aboard are no more than the seats of the docked flights that
-    count as lifeboat: those with `lifeboat = true`, and where a flight does not state, those whose
-    descent is crewed; but none from its `lifeboat_until` on.
+    On every day of the window, the number of people aboard is at most the number of seats of the
+    docked flights that count as lifeboats. These are the flights with `lifeboat = true`; a flight
+    without that key counts if its descent is crewed. No flight counts from its `lifeboat_until` on.
 
     Attributes:
-        stations: where; every station if None.
+        stations: ids of the stations that the rule is about; every station if None.
         since, until: the window; from the station's first launch to its last landing if None.
 
     Counts:
@@ -65,7 +65,7 @@ class Lifeboat(Rule):
         yield from lookup.stations if self.stations is None else self.stations
 
     def requirement(self, lookup: ProgramIndex, stretch: Stretch) -> Requirement:
-        """The seats home at one station in one stretch of days."""
+        """The requirement for one station in one stretch of days."""
         days = span(stretch.start, stretch.until)
         seats = lifeboat_seats(lookup, lifeboats(stretch))
         return self.piece(
@@ -131,10 +131,10 @@ class Lifeboat(Rule):
 
 
 def seats_home(lookup: ProgramIndex, stretch: Stretch) -> int:
-    """The seats of the docked flights that count as lifeboat."""
+    """The number of seats of the docked flights that count as lifeboats."""
     return sum(lookup.capacity(flight) for flight in lifeboats(stretch))
 
 
 def lifeboats(stretch: Stretch) -> tuple[Flight, ...]:
-    """The docked flights that count as lifeboat."""
+    """The docked flights that count as lifeboats."""
     return tuple(flight for flight in stretch.docked if is_lifeboat(flight, stretch.start))

@@ -1,4 +1,4 @@
-"""Quota: who picked takes how many seats, or days, over the program, a year, or a flight."""
+"""Quota: how many seats, or days, picked members take in the program, a year or a flight."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from seatplan.words import many, opening, singular, within
 @rule_kind("quota")
 @frozen(kw_only=True, slots=False)
 class Quota(Rule, Who, Where):
-    r"""The seats, or days, that picked members take lie in a range.
+    r"""The number of seats, or days, that picked members take lies in a range.
 
     N(WHO, WHERE) lies in [`min`, `max`] for the whole program, for each calendar year with a launch
     in WHERE, or for each flight in WHERE.
 
     Attributes:
         min, max: the range, in units; one of them may be left out.
-        per: what it holds for: the whole program, each calendar year, or each flight.
-        unit: what a seat counts: 1, or the days of its tour.
+        per: the scope of the range: the whole program, each calendar year, or each flight.
+        unit: how a seat counts: as 1, or as the days of its tour.
 
     Counts:
-        units short or beyond, seats or days, summed over the program, years or flights
+        units (seats or days) short or beyond, summed over the program, years or flights
 
     Formula:
         \sum_{p} \max\left( 0,\; \mathtt{min} - N_p,\; N_p - \mathtt{max} \right)
@@ -72,7 +72,7 @@ class Quota(Rule, Who, Where):
                 yield f"{said} {flight.id}{self.of_flight()}"
 
     def demands(self, lookup: ProgramIndex) -> Iterator[tuple[Requirement, tuple[Flight, ...]]]:
-        """Each piece of the rule with its flights."""
+        """Yield each requirement of the rule with its flights."""
         flights = self.flights_in(lookup)
         if self.per == "program":
             yield self._piece(lookup, "program", flights, self.which()), flights
@@ -93,7 +93,7 @@ class Quota(Rule, Who, Where):
         where: str,
         year: int | None = None,
     ) -> Requirement:
-        """The quota of one program, year or flight."""
+        """The requirement for the program, a year or a flight."""
         alone = self.per == "flight"
         amount = within(self.min, self.max, singular(self.unit))
         message = self._sentence(lookup, self._amount(lookup, flights), where)
@@ -116,7 +116,7 @@ class Quota(Rule, Who, Where):
         )
 
     def _amount(self, lookup: ProgramIndex, flights: tuple[Flight, ...]) -> str:
-        """`at least 3 of the 7 seats`; those that there are only where they may be too few."""
+        """`at least 3 of the 7 seats`; the number of seats is given only if it may be too small."""
         if not self.min or self.unit == "days":
             return within(self.min, self.max, singular(self.unit))
         there = f"of the {many(seats_on(lookup, flights), 'seat')}"
@@ -137,12 +137,12 @@ class Quota(Rule, Who, Where):
         }
 
     def counts(self, reading: PlanIndex) -> Iterator[tuple[Requirement, tuple[Flight, ...], int]]:
-        """Each piece of the rule with its flights and the units taken, from a finished plan."""
+        """Yield each requirement with its flights and the units that a finished plan takes."""
         for here, flights in self.demands(reading.lookup):
             yield here, flights, seats_taken(self, reading, flights, self.unit)
 
     def claims(self, reading: PlanIndex) -> Iterator[Claim]:
-        """The demands on the program, or on each year or flight; those with as many together."""
+        """The demands on the program, or on each year or flight; equal results are grouped."""
         unit = singular(self.unit)
         asked = within(self.min, self.max, unit)
         alike: dict[int, list[str]] = {}
@@ -157,7 +157,7 @@ class Quota(Rule, Who, Where):
         yield Claim(self, self.whom(reading.lookup), self.which(), tuple(pieces))
 
     def _of(self, flights: tuple[Flight, ...]) -> str:
-        """What one piece is of."""
+        """What one requirement is about: the program, a year or a flight."""
         if self.per == "program":
             return f"all {many(len(flights), 'flight')}"
         return str(flights[0].launch.year) if self.per == "year" else flights[0].id
@@ -165,7 +165,7 @@ class Quota(Rule, Who, Where):
     def without(
         self, lookup: ProgramIndex, requirement: Requirement
     ) -> Rule | Sequence[Rule] | None:
-        """Of the program there is one requirement alone."""
+        """The rule for the other years or flights; None if it has only one requirement."""
         return None if self.per == "program" else super().without(lookup, requirement)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
@@ -188,7 +188,7 @@ class Quota(Rule, Who, Where):
             model.require(self, here, taken.within(self.min, self.max), settled=last)
 
     def _constrain_open(self, model: Model) -> None:
-        """The same where flights may be in WHERE on some dates alone, or in another year."""
+        """Post the constraints if it depends on the dates which flights, or which years, count."""
         for part in parts_of(model, (self,), self.per, hard=self.weight is None):
             year = int(part.key) if self.per == "year" else None
             where = self.which(year=year)

@@ -1,4 +1,4 @@
-"""Relocations: the number of times that ships change their ports."""
+"""Relocations: ships change their ports only a limited number of times."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ from seatplan.words import many
 @rule_kind("relocations")
 @frozen(kw_only=True, slots=False)
 class Relocations(Rule, Where):
-    r"""Ships change their ports only a limited number of times.
+    r"""Ships change their ports at most `max` times.
 
-    Changes of port of flights in WHERE, all together, are at most `max`. The arrival at a port is
-    no change. Flights on which no one goes up count as well: cargo ships change ports like others.
+    The flights in WHERE together have at most `max` changes of port. The arrival at the first port
+    is not a change. Flights on which no one goes up count, too: cargo ships change ports like
+    others.
 
     Attributes:
-        max: how many changes there are at most.
+        max: the largest number of changes.
 
     Counts:
-        changes beyond
+        changes beyond the limit
 
     Formula:
         \left( \sum_f \mathrm{changes}(f) - \mathtt{max} \right)^+
@@ -52,7 +53,7 @@ class Relocations(Rule, Where):
         yield f"{self.which()} {self.max}"
 
     def requirement(self, lookup: ProgramIndex) -> Requirement:
-        """All changes of port together."""
+        """The requirement for all changes of port together."""
         most = f"at most {many(self.max, 'time')}" if self.max else "never"
         which = self.which()
         ships = "Ships" if which == "all flights" else f"Ships of {which}"
@@ -69,7 +70,7 @@ class Relocations(Rule, Where):
         flights = self.flights_in(reading.lookup, empty_ascents=True)
         changes = changes_of_port(reading.lookup, reading.plan, flights)
         over = len(changes) - self.max
-        # What is done is done: only what comes on top of it can still be mended.
+        # Past changes cannot be undone: only those in addition to them can be avoided.
         done = self.weight is None and all(reading.past(one.since) for one in changes)
         if over > 0 and not done:
             made = ", ".join(f"{one.flight} to {one.port} on {one.since}" for one in changes)

@@ -1,4 +1,4 @@
-"""Share: the agencies' parts of the seats stay near what was agreed, flight after flight."""
+"""Share: after every launch, each agency's part of the seats is near its agreed share."""
 
 from __future__ import annotations
 
@@ -40,31 +40,32 @@ from seatplan.timeline import PlanIndex
 from seatplan.words import listed, many, number, singular
 
 MOST_SCALED = 10**12
-"""Of the whole numbers in which shares are counted; there may be some thousand units."""
+"""The largest scaled number in which shares are counted; sums can have thousands of units."""
 
 
 @rule_kind("share")
 @frozen(kw_only=True, slots=False)
 class Share(Rule, Where):
-    r"""The agencies' parts of the seats follow what was agreed, flight after flight.
+    r"""After every launch, each agency's part of the seats is near its agreed share.
 
-    After every launch date in WHERE, for each agency in `shares`: its units so far, opening + N,
+    After every launch date in WHERE, the units so far (opening + N) of each agency in `shares`
     differ from its share of the units so far of all these agencies by at most `tolerance`.
 
     Attributes:
         shares: by agency, in any unit: only their proportions count.
-        tolerance: how far from its share an agency may be, in units.
-        opening: by agency, units from before the program's flights.
-        entries: seats or days given or taken outside the flights, added to the units of their party
-            from their day on.
-        values: by vehicle, what a seat or a day on it counts; 1 if left out.
-        days: a rolling window. On each launch date that lies at least this many days after the
+        tolerance: how far an agency may be from its share, in units.
+        opening: by agency, the units from before the program's flights.
+        entries: seats or days given outside the flights, added to the units of their party from
+            their day on.
+        values: by vehicle, how much a seat or a day on it counts; 1 if left out.
+        days: the length of a rolling window. On each launch date at least this many days after the
             first one, only the launches and entries of the last this many days count; on earlier
-            ones nothing is demanded. It has no `opening`.
-        unit: what a seat counts: 1, or the days of its tour.
+            dates, nothing is demanded. It excludes `opening`.
+        unit: how a seat counts: as 1, or as the days of its tour.
 
     Counts:
-        units beyond, seats or days, each rounded up, summed over agencies and launch dates
+        units (seats or days) beyond the tolerance, each rounded up, summed over agencies and launch
+        dates
 
     Formula:
         \begin{aligned}
@@ -128,7 +129,7 @@ class Share(Rule, Where):
             yield Problem(message, ("opening",), "leave one of them out.")
 
     def demands(self, lookup: ProgramIndex) -> Iterator[tuple[date, tuple[Flight, ...]]]:
-        """Each launch date to look at, and the launches that count on it."""
+        """Yield each launch date to check, and the flights that count on it."""
         flights = self.flights_in(lookup)
         launches = sorted({flight.launch for flight in flights})
         for day in launches:
@@ -136,11 +137,11 @@ class Share(Rule, Where):
                 yield day, tuple(one for one in flights if self._counts(one.launch, day))
 
     def _counts(self, event: date, day: date) -> bool:
-        """Whether what was on one day counts on another."""
+        """Whether an event of one day counts on another day."""
         return event <= day and (self.days is None or (day - event).days < self.days)
 
     def _outside(self, agency: str, day: date) -> Fraction:
-        """The opening and the entries of an agency that count on a day."""
+        """The sum of the opening and of the entries of an agency that count on a day, in units."""
         return dict(self.opening).get(agency, Fraction(0)) + sum(
             entry.units
             for entry in self.entries
@@ -152,12 +153,12 @@ class Share(Rule, Where):
             yield f"{agency} {self._part(agency)} {self._whole()} {self.tolerance}"
 
     def _part(self, agency: str) -> str:
-        """`76.6 %`."""
+        """The share of an agency in words: `76.6 %`."""
         whole = sum(share for _, share in self.shares)
         return f"{number(dict(self.shares)[agency] / whole * 100)} %"
 
     def _whole(self) -> str:
-        """What is shared."""
+        """What is shared, in words."""
         which = self.which()
         on = f" on {which}" if which != "all flights" else ""
         days = f" in the last {many(self.days, 'day')}" if self.days is not None else ""
@@ -165,7 +166,7 @@ class Share(Rule, Where):
         return f"the {self.unit} of {listed(agency for agency, _ in self.shares)}{on}{days}{more}"
 
     def requirement(self, lookup: ProgramIndex, agency: str, day: date) -> Requirement:
-        """The part of one agency after one date."""
+        """The requirement for one agency after one date."""
         part = self._part(agency)
         near = f"within {self._units(self.tolerance)} of its" if self.tolerance else "exactly its"
         return self.piece(
@@ -184,7 +185,7 @@ class Share(Rule, Where):
         return {flight.id: sharing.picked_for(lookup, flight) for flight in self.flights_in(lookup)}
 
     def standings(self, reading: PlanIndex) -> Iterator[Standing]:
-        """Each agency after each launch date, from a finished plan."""
+        """Yield the standing of each agency after each launch date, in a finished plan."""
         whole = sum(share for _, share in self.shares)
         for day, flights in self.demands(reading.lookup):
             units = {
@@ -197,7 +198,7 @@ class Share(Rule, Where):
                 yield Standing(day, agency, units[agency], share / whole * total)
 
     def claims(self, reading: PlanIndex) -> Iterator[Claim]:
-        """The agencies as they are at the end; what is off is off after any launch."""
+        """The units of each agency at the end, and how far off it is after any launch."""
         standings = list(self.standings(reading))
         pieces = []
         for agency, _ in self.shares:
@@ -214,7 +215,7 @@ class Share(Rule, Where):
         yield Claim(self, whom, self.which(), tuple(pieces))
 
     def _units(self, value: Fraction) -> str:
-        """`2.5 seats`."""
+        """An amount in words: `2.5 seats`."""
         return f"{number(value)} {singular(self.unit) if value == 1 else self.unit}"
 
     def ended(self, as_of: date | None) -> Ending:
@@ -235,14 +236,14 @@ class Share(Rule, Where):
         return WholeNumbers.of(self.shares, [self.tolerance, *self._outside_units()])
 
     def for_open_dates(self, model: Model) -> bool:
-        # From which day on a window is looked at depends on the first launch of all.
+        # With a window, the first day that is checked depends on the first launch.
         return self.days is None
 
     def constrain(self, model: Model) -> None:
         if model.open_dates:
             self._constrain_open(model)
             return
-        # By agency and launch date, what is new on that date: one variable each.
+        # By agency, the units that each launch date adds, in one variable each.
         new: dict[str, list[tuple[date, LinearExpr]]] = {agency: [] for agency, _ in self.shares}
         flights = self.flights_in(model.lookup)
         for day in sorted({flight.launch for flight in flights}):
@@ -259,7 +260,10 @@ class Share(Rule, Where):
             self._demand(model, day, units, ALWAYS)
 
     def _constrain_open(self, model: Model) -> None:
-        """The same on every day on which a flight in WHERE may launch; without `days`."""
+        """Post the constraints for every day on which a flight in WHERE may launch.
+
+        The rule must have no rolling window.
+        """
         new: dict[str, list[tuple[date, LinearExpr]]] = {}
         for agency, _ in self.shares:
             who = Who(agencies=(agency,))
@@ -278,7 +282,7 @@ class Share(Rule, Where):
     def _demand(
         self, model: Model, day: date, flown: Mapping[str, LinearExpr], asked: Variable
     ) -> None:
-        """Demands the part of each agency, after one date, where `asked` is true."""
+        """Require the share of each agency after one date if `asked` is true."""
         numbers = self._whole_numbers()
         units = {
             agency: one * numbers.denominator + numbers.scaled(self._outside(agency, day))

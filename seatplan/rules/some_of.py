@@ -1,4 +1,4 @@
-"""Some-of: if all of some conditions hold, a number of others must hold too."""
+"""Some-of: if all given conditions hold, a number of other conditions must hold, too."""
 
 from __future__ import annotations
 
@@ -32,16 +32,17 @@ def _conditions(conditions: Several[Condition]) -> tuple[Condition, ...]:
 @rule_kind("some-of")
 @frozen(kw_only=True, slots=False)
 class SomeOf(Rule):
-    r"""If all of some conditions hold, a number of others must hold too.
+    r"""If all given conditions hold, a number of other conditions must hold, too.
 
     If all of `given` hold, the number of `of` that hold lies in [`least`, `most`]. A condition is a
     table of `terms`, `min`, `max` and `unit`; it holds when n(`terms`) lies in [`min`, `max`]. One
     condition in each list means "if A, then B"; two in `of` with `most = 1` mean "either, or".
 
     Attributes:
-        given: the conditions under which the rule demands anything; always if left out.
+        given: the conditions under which the rule demands anything; it always does if left out.
         of: the conditions that are counted.
-        least, most: how many of them must hold; no upper limit if `most` is left out.
+        least, most: the range of the number of `of` that hold; no upper limit if `most` is left
+            out.
 
     Counts:
         conditions short or beyond
@@ -76,17 +77,17 @@ class SomeOf(Rule):
             yield Problem("any number of conditions may hold", (), "a larger least, or a most.")
 
     def reduced(self, left: Callable[[Condition], Condition | None]) -> SomeOf | None:
-        """The rule when some conditions lose all their terms, as they do when a flight is canceled.
+        """The rule after some conditions have lost all their terms, as when a flight is canceled.
 
-        Nothing counts in such a condition any more, so it holds for good or fails for good. The
-        rule requires of the rest what is missing, and for no more than they can do: a demand that
-        only the lost conditions could keep goes with them.
+        The sum of such a condition is always 0, so it always holds or never holds. The rule then
+        requires what is still missing from the other conditions, but no more than they can provide:
+        a demand that only the lost conditions could meet is removed with them.
 
         Args:
-            left: what is left of a condition; None if no term is.
+            left: returns what is left of a condition; None if it has no term left.
 
         Returns:
-            None if nothing is demanded any more.
+            The new rule; None if it demands nothing any more.
         """
         given: list[Condition] = []
         for one in self.given:
@@ -110,7 +111,7 @@ class SomeOf(Rule):
         )
 
     def flights_in(self, lookup: ProgramIndex) -> tuple[Flight, ...]:
-        """The flights that any of the conditions looks at, by launch."""
+        """The flights that any of the conditions counts, by launch."""
         terms = [term for one in (*self.given, *self.of) for term in one.terms]
         return flights_of(terms, lookup)
 
@@ -129,7 +130,7 @@ class SomeOf(Rule):
         return opening(must)
 
     def requirement(self, lookup: ProgramIndex) -> Requirement:
-        """The whole rule."""
+        """The only requirement of the rule."""
         said = self._said(lookup)
         return self.piece(lookup, message=said, decision=f"give up: {said}")
 
@@ -153,7 +154,7 @@ class SomeOf(Rule):
         return True
 
     def _counts(self, model: Model, flight: Flight) -> bool:
-        """Whether any of the conditions looks at a flight."""
+        """Whether any of the conditions counts a flight."""
         terms = [term for one in (*self.given, *self.of) for term in one.terms]
         return any(term.takes(model.lookup, flight) for term in terms)
 
@@ -171,7 +172,7 @@ class SomeOf(Rule):
         if not given:
             model.require(self, here, held.within(self.least, self.most), settled=last)
             return
-        # 1 where all hold; it may be 1 without, which only ever demands more.
+        # 1 if all given conditions hold; it may also be 1 otherwise, which only demands more.
         asked = model.literal()
         model.add(LinearExpr(given) - len(given) + 1 <= LinearExpr([asked]))
         enough = held.within(self.least, self.most).where(asked)

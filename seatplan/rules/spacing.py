@@ -1,4 +1,4 @@
-"""Spacing: launches and landings of different flights lie a number of days apart."""
+"""Spacing: launches and landings of different flights are some days apart."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ Event = tuple[Flight, ShipEvent]
 @rule_kind("spacing")
 @frozen(kw_only=True, slots=False)
 class Spacing(Rule, Where):
-    r"""Any two launches or landings of two flights lie at least `days` apart.
+    r"""Launches and landings of different flights are at least `days` days apart.
 
-    The launch and the landing of one flight are no such pair. Flights with an empty ascent are
-    picked too.
+    The rule does not apply to the launch and the landing of the same flight. Flights with an empty
+    ascent are picked, too.
 
     Attributes:
-        events: of `launch` and `landing` those that must lie apart; both if left out.
-        days: the least number of days from one to the other.
+        events: `launch`, `landing` or both: the events that the rule is about; both if left out.
+        days: the least number of days between two events.
 
     Counts:
         missing days, summed over pairs of events
@@ -57,7 +57,7 @@ class Spacing(Rule, Where):
     days: int = field(converter=forgiving.day_count, metadata={"least": 0, "most": MOST_DAYS})
 
     def pairs(self, lookup: ProgramIndex) -> Iterator[tuple[Event, Event]]:
-        """The events that must lie apart, in an order that does not depend on their days."""
+        """Yield the pairs of events that must be apart, in an order that ignores their dates."""
         flights = sorted(self.flights_in(lookup, empty_ascents=True), key=lambda one: one.id)
         kinds = [event for event in SHIP_EVENTS if event in self.events]
         for one, two in combinations(flights, 2):
@@ -66,7 +66,7 @@ class Spacing(Rule, Where):
                     yield (one, first), (two, second)
 
     def missing(self, one: date, two: date) -> int:
-        """How many days are missing between events on these days."""
+        """The number of days that are missing between events on these two days."""
         return max(0, self.days - abs((one - two).days))
 
     def gists(self, lookup: ProgramIndex) -> Iterator[str]:
@@ -75,7 +75,7 @@ class Spacing(Rule, Where):
                 yield f"{flight.id} {event} {self.days}{self.of_flight()}"
 
     def requirement(self, lookup: ProgramIndex, one: Event, two: Event) -> Requirement:
-        """Two events."""
+        """The requirement for two events."""
         (first, event), (second, other) = one, two
         pair = f"the {event} of {first.id} and the {other} of {second.id}"
         apart = many(self.days, "day")
@@ -103,7 +103,7 @@ class Spacing(Rule, Where):
                 yield Finding(here, missing, found, max(first, second))
 
     def without(self, lookup: ProgramIndex, requirement: Requirement) -> tuple[Spacing, ...]:
-        """Rules of the other pairs: one without each of the two flights, and what they share."""
+        """Rules for the other pairs: one without each of the two flights, one of both flights."""
         named = evolve(self, id=requirement.rule)
         for one, two in self.pairs(lookup):
             if named.requirement(lookup, one, two).id == requirement.id:
@@ -118,10 +118,11 @@ class Spacing(Rule, Where):
         return (self,)
 
     def _shared(self, lookup: ProgramIndex, one: Event, two: Event) -> Iterator[Spacing]:
-        """Rules of the events of two flights, without this pair.
+        """Yield rules for the events of two flights, without this pair.
 
         Raises:
-            NoEditError: if the launch of the one and the landing of the other are one of them.
+            NoEditError: if the pair is the launch of one flight and the landing of the other, which
+                no rule can leave out alone.
         """
         (first, event), (second, other) = one, two
         for mine in self.events:
@@ -138,7 +139,7 @@ class Spacing(Rule, Where):
                 yield evolve(self, flights=(first.id, second.id), events=(mine,))
 
     def _holds(self, lookup: ProgramIndex, one: Event, two: Event) -> bool:
-        """Whether two events lie apart on all dates on which they may be."""
+        """Whether two events are far enough apart on all their possible dates."""
         first, second = (
             lookup.possible_days(flight)[event == "landing"] for flight, event in (one, two)
         )
@@ -162,7 +163,7 @@ class Spacing(Rule, Where):
                 model.require(self, here, LinearExpr(constant=missing) <= 0, settled=last)
 
     def _constrain_open(self, model: Model, one: Event, two: Event) -> None:
-        """One of them comes long enough after the other, whichever that is."""
+        """Require that one of two events comes long enough after the other, in either order."""
         first, second = model_event(*one), model_event(*two)
         apart = [model.later(first, second, self.days), model.later(second, first, self.days)]
         if any(case.constant for case in apart):

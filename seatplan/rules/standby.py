@@ -1,4 +1,4 @@
-"""Standby: for each of those picked enough others of the agency could take the place."""
+"""Standby: for each picked person, enough others of the same agency could take the place."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from seatplan.words import agency_word, listed, many
 @rule_kind("standby")
 @frozen(kw_only=True, slots=False)
 class Standby(Rule, Who, Where):
-    r"""For each of those picked at least `min` others of the same agency could take the place.
+    r"""For each picked person, at least `min` others of the same agency could take the place.
 
-    Another member could take the place of someone who goes up in a seat if that member is of the
-    same agency on the launch day, is on neither leg of the flight, is fit for the seat on the days
-    of launch and landing, has no absence that meets the tour or the training for it, would be in
-    one place at a time, and would break no hard `ground-time` or `career` that the member's own
-    tours keep. Backups and their days are not looked at. So whoever drops out is replaced, and no
-    one else has to move.
+    Another member could take the place of someone who goes up in a seat if that member belongs to
+    the same agency on the launch day, is on neither leg of the flight, is qualified for the seat on
+    the days of launch and landing, has no absence during the tour or the training for it, would be
+    in one place at a time, and would break no hard `ground-time` or `career` rule that the member's
+    own tours keep. Backups and their days are ignored. Then anyone who drops out can be replaced,
+    and no one else has to move.
 
     Attributes:
-        min: how many others there must be, in persons.
+        min: the least number of others, in persons.
 
     Counts:
-        persons short
+        persons short of `min`
 
     Formula:
         \sum_{f \in \text{WHERE}} \sum_{m \in \text{WHO} \cap U_f}
@@ -59,14 +59,14 @@ class Standby(Rule, Who, Where):
             yield f"{flight.id} {self.min}{self._picked(lookup)}"
 
     def _picked(self, lookup: ProgramIndex) -> str:
-        """The end of a sentence on one flight: who is picked, and where."""
+        """The end of a sentence about one flight: who is picked, and where."""
         who = self.whom(lookup)
         return ("" if who == "the crew" else f" (as for {who})") + self.of_flight()
 
     def requirement(
         self, lookup: ProgramIndex, flight: Flight, role: str, agency: str | None
     ) -> Requirement:
-        """The places of one agency in one role of one flight."""
+        """The requirement for the places of one agency in one role of one flight."""
         others = many(self.min, "other member")
         fewer = "no one else" if self.min == 1 else f"fewer than {others}"
         of_agency = agency_word(agency)
@@ -92,7 +92,7 @@ class Standby(Rule, Who, Where):
         rules = [rule for rule in lookup.program.named_rules if rule.weight is None]
         members = lookup.members.values()
         if any(rule.limits(lookup, one) is not None for rule in rules for one in members):
-            return None  # who breaks such a limit once may break it again
+            return None  # a member who already breaks such a limit may break it again
         return {}
 
     # In plain Python
@@ -156,7 +156,7 @@ class Standby(Rule, Who, Where):
 def _is_fit(
     lookup: ProgramIndex, member: CrewMember, flight: Flight, seat: Seat, agency: str | None
 ) -> bool:
-    """Whether a member of that agency may have a seat on both days of the flight."""
+    """Whether a member of the agency is qualified for a seat on both days of a flight."""
     return (
         agency is not None
         and member.agency_on(flight.launch) == agency
@@ -170,14 +170,14 @@ def _is_fit(
 
 
 def _home(tours: Iterable[Tour], flight: Flight, role: str) -> Flight:
-    """The flight home of who went up in a role; the same one where history has no end."""
+    """The flight home of someone who went up in a role; the same flight if the tour never ends."""
     return next((one.down for one in tours if one.up is flight and one.role_up == role), flight)
 
 
 def _places(
     rule: Standby, model: Model, flight: Flight
 ) -> dict[tuple[str, str, str], list[Variable]]:
-    """By role, agency and flight home, literals of which each is true where someone goes so."""
+    """By role, agency and flight home: literals that are true if someone takes such a place."""
     found: dict[tuple[str, str, str], list[Variable]] = {}
     tours: dict[str, list[TourVariable]] = {}
     for tour in model.tours_up(flight):
@@ -222,9 +222,9 @@ def _places(
 def _on_record(
     flight: Flight, model: Model, member: str, tours: Sequence[TourVariable]
 ) -> Iterator[tuple[str, Flight, Variable]]:
-    """The roles in which a member has gone up on a flight, each with the ways home.
+    """Yield the roles in which a member has gone up on a flight, each with its possible ways home.
 
-    Someone who went up in two roles, which no plan should have, comes home in their order.
+    A member who went up in two roles, which is a fault in the records, comes home in their order.
     """
     seats = model.seat_variables(flight, "up")
     roles = sorted({one.role for one in seats if one.member.id == member})
@@ -238,13 +238,13 @@ def _on_record(
         for tour in coming:
             yield role, tour.down, tour.literal
         if not coming:
-            yield role, flight, ALWAYS  # history that was never closed
+            yield role, flight, ALWAYS  # a past tour that never ends
 
 
 def _one_by_one(
     model: Model, takers: Sequence[Variable], count: int, past: bool
 ) -> list[LinearExpr]:
-    """Expressions of which as many are 1 as there are takers, and no more than `count`."""
+    """At most `count` expressions; as many of them are 1 as takers are true, up to `count`."""
     if past or len(takers) <= count:
         return [LinearExpr([one]) for one in takers]
     if count == 1:

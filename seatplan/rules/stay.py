@@ -1,4 +1,4 @@
-"""Stay: the tours of the members picked last this many days."""
+"""Stay: the tours of the picked members last this many days."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from seatplan.words import many, opening, within
 @rule_kind("stay")
 @frozen(kw_only=True, slots=False)
 class Stay(Rule, Who, Where):
-    r"""The tours of the members picked last at least `min` and at most `max` days.
+    r"""The tours of the picked members last at least `min` and at most `max` days.
 
-    Each tour that goes up in WHERE by a member in WHO lasts [`min`, `max`] days, from the launch of
-    the flight up to the landing of the flight down.
+    Each tour of a member in WHO that goes up in WHERE lasts a number of days in [`min`, `max`],
+    from the launch of the flight up to the landing of the flight down.
 
     Attributes:
         min, max: the range, in days; one of them may be left out.
@@ -67,7 +67,7 @@ class Stay(Rule, Who, Where):
             yield f"{member.id} {self.which()} {size}{self.of_member()}"
 
     def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
-        """The tours of one member."""
+        """The requirement for the tours of one member."""
         name, size = lookup.name(member.id), within(self.min, self.max, "day")
         tour = "each tour" if self.which() == "all flights" else f"each tour on {self.which()}"
         return self.piece(
@@ -88,7 +88,7 @@ class Stay(Rule, Who, Where):
             if off:
                 found = f"{many(tour.days, 'day')} from {tour.up.id} ({tour.launch})"
                 here = self.requirement(reading.lookup, tour.member)
-                # With both legs past nothing can be done: the landing is the last day of that.
+                # Once both legs are past, nothing can be changed: the landing is the last day.
                 yield Finding(here, off, found, tour.landing, tour.launch, tour.landing)
 
     def for_open_dates(self, model: Model) -> bool:

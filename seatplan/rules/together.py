@@ -1,4 +1,4 @@
-"""Together: these members fly on one flight, or none of them does."""
+"""Together: on each flight, either all of these members go up or none of them does."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from seatplan.words import leg_of, listed
 @rule_kind("together")
 @frozen(kw_only=True, slots=False)
 class Together(Rule, Where):
-    r"""On no ascent do some, but not all, of the members fly.
+    r"""On each flight, either all of the members go up or none of them does.
 
     Attributes:
-        members: who belongs together.
+        members: ids of the members who fly together.
 
     Counts:
         flights
@@ -50,7 +50,7 @@ class Together(Rule, Where):
             yield f"{flight.id} {self._names(lookup)}{self.of_flight()}"
 
     def requirement(self, lookup: ProgramIndex, flight: Flight) -> Requirement:
-        """All or none on one ascent."""
+        """The requirement for one ascent."""
         names = self._names(lookup)
         note = if_too_small(lookup, flight, len(self.members))
         return self.piece(
@@ -88,7 +88,7 @@ class Together(Rule, Where):
         return keeps_flights(self, model)
 
     def constrain(self, model: Model) -> None:
-        # In a ring: each flies no more than the next. If some but not all fly, one link breaks.
+        # A ring of implications: if one flies, so does the next. If only some fly, a link breaks.
         for flight in self.flights_in(model.lookup):
             flies = [goes_up(model, flight, member) for member in self.members]
             ring = [one <= two for one, two in pairwise([*flies, *flies[:1]])]

@@ -1,4 +1,4 @@
-"""Keep spacecraft: flights are made by the spacecraft of the given plan."""
+"""Keep spacecraft: flights keep the spacecraft of the given plan."""
 
 from __future__ import annotations
 

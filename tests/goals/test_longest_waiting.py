@@ -1,4 +1,4 @@
-"""Longest waiting: those fly who have waited longest."""
+"""Longest waiting: those who have waited longest fly first."""
 
 from __future__ import annotations
 

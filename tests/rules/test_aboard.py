@@ -1,4 +1,4 @@
-"""Aboard: on every day enough, and not too many, of the picked are at the station."""
+"""Aboard: on every day, the number of picked people at the station lies in a range."""
 
 from __future__ import annotations
 

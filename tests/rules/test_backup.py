@@ -1,4 +1,4 @@
-"""Backup: each role of the flights picked has at least this many backups."""
+"""Backup: each role of the picked flights has at least this many backups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Frequency: each member launches at most so often in any number of days."""
+"""Frequency: each member launches at most this many times in any period of this many days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Some-of: if all of some conditions hold, a number of others must hold too."""
+"""Some-of: if all given conditions hold, a number of other conditions must hold, too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Standby: for each of those picked enough others of the agency could take the place."""
+"""Standby: for each picked person, enough others of the same agency could take the place."""
 
 from __future__ import annotations
 

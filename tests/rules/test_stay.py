@@ -1,4 +1,4 @@
-"""Stay: the tours of the members picked last this many days."""
+"""Stay: the tours of the picked members last this many days."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from seatplan.timeline import PlanIndex
 @rule_kind("mixed-agencies")
 @frozen(kw_only=True, slots=False)
 class MixedAgencies(Rule, Where):
-    r"""On no ascent do more than `most` members come from one agency.
+    r"""At most `most` members on each ascent come from one agency.
 
     Attributes:
         most: how many of one agency may go up together.
