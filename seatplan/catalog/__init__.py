@@ -1,7 +1,7 @@
-"""The programs that ship with seatplan, each with its plan as it was flown where there is one.
+"""The programs that ship with seatplan, some of them with the plan as it was flown.
 
-A program is `NAME.toml` in this folder, its plan as flown `NAME.flown.csv`. What the numbers in
-them come from is in the files themselves.
+In this folder, a program is `NAME.toml`, and its plan as flown is `NAME.flown.csv`. The files state
+where their numbers come from.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str) -> Program:
-    """A shipped program.
+    """Load a shipped program.
 
     Raises:
         ProgramError: if none has that name.
@@ -40,21 +40,21 @@ def load(name: str) -> Program:
 
 
 def flown(name: str) -> Plan:
-    """The plan of a shipped program as it was flown.
+    """Load the plan of a shipped program as it was flown.
 
     Raises:
         ProgramError: if no program has that name.
-        PlanError: if its plan as flown does not ship with it.
+        PlanError: if the program ships without such a plan.
     """
     if not is_flown(name):
         raise PlanError(f"the program {name!r} ships without a plan as it was flown")
     with as_file(_FOLDER / f"{name}{_FLOWN}") as path:
         plan = Plan.load(path)
-    return evolve(plan, program=tomllib.loads(text(name))["name"])  # CSV has no place for it
+    return evolve(plan, program=tomllib.loads(text(name))["name"])  # CSV has no place for the name
 
 
 def is_flown(name: str) -> bool:
-    """Whether a shipped program has its plan as it was flown.
+    """Whether a shipped program has a plan as it was flown.
 
     Raises:
         ProgramError: if no program has that name.
@@ -64,7 +64,7 @@ def is_flown(name: str) -> bool:
 
 
 def text(name: str) -> str:
-    """The file of a shipped program, comments and all: a start for one's own.
+    """The text of the file of a shipped program, with its comments: a start for your own.
 
     Raises:
         ProgramError: if none has that name.

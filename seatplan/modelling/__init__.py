@@ -1,7 +1,7 @@
-"""What a rule or a goal sees of a model: sums of literals, and ways to demand things of them.
+"""The interface of a model for rules and goals: linear expressions and constraints on them.
 
-No solver here: a literal is a number that the engine knows, and `Model` is a protocol that the
-engine keeps. So a rule, also one's own, is written without importing a solver.
+This package contains no solver: a literal is a number that the engine knows, and `Model` is a
+protocol that the engine implements. Therefore rules, including your own, do not import a solver.
 """
 
 from seatplan.modelling.linear import ALWAYS, LinearConstraint, LinearExpr, Variable, may_be

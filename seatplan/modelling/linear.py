@@ -1,4 +1,4 @@
-"""Linear expressions of variables, and the constraints that comparing them makes."""
+"""Linear expressions of variables, and the constraints that comparisons of them make."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ALWAYS: Variable = 0
 class LinearExpr:
     """A linear expression with whole coefficients; comparing it makes a constraint.
 
-    Its unit is that of what its variables count: persons, seats or days. As in OR-Tools and
+    Its unit is the unit that its variables count: persons, seats or days. As in OR-Tools and
     linopy, `taken >= 2` is a `LinearConstraint`, which is neither true nor false.
 
     Example:
@@ -43,7 +43,7 @@ class LinearExpr:
 
     @staticmethod
     def total(sums: Iterable[LinearExpr]) -> LinearExpr:
-        """Their sum, in one pass."""
+        """The sum of several expressions, in one pass."""
         total = LinearExpr()
         for one in sums:
             total.variables += one.variables
@@ -96,7 +96,7 @@ class LinearExpr:
     __hash__: ClassVar[None]  # type: ignore[assignment]
 
     def within(self, least: int | None, most: int | None) -> LinearConstraint:
-        """That it lies in `[least, most]`; a side that is None is open."""
+        """The constraint that the expression lies in `[least, most]`; None is no bound."""
         return LinearConstraint(self, least, most)
 
     def __repr__(self) -> str:
@@ -106,12 +106,12 @@ class LinearExpr:
 
 @frozen(eq=False)
 class LinearConstraint:
-    """That a linear expression lies in a range; comparisons of a `LinearExpr` make it.
+    """The constraint that a linear expression lies in a range; made by comparing a `LinearExpr`.
 
     Attributes:
-        expression: what is bounded.
-        least, most: the bounds, in its unit; None for none.
-        given: the constraint holds only where this literal is true.
+        expression: the expression that is bounded.
+        least, most: the bounds, in the unit of the expression; None for no bound.
+        given: the constraint must hold only if this literal is true.
     """
 
     expression: LinearExpr
@@ -120,11 +120,12 @@ class LinearConstraint:
     given: Variable = ALWAYS
 
     def where(self, literal: Variable) -> LinearConstraint:
-        """The same, only where a literal is true."""
+        """The same constraint, required only if a literal is true."""
         return LinearConstraint(self.expression, self.least, self.most, literal)
 
     def excesses(self) -> Iterator[LinearExpr]:
-        """By how much the expression is below the range, and beyond it: each is at most 0."""
+        """Yield expressions for how far the value is below and above the range; inside, at most
+        0."""
         if self.least is not None:
             yield self.least - self.expression
         if self.most is not None:
@@ -138,5 +139,5 @@ class LinearConstraint:
 
 
 def may_be(case: LinearExpr) -> bool:
-    """Whether what is 1 or 0 may be 1 at all."""
+    """Whether an expression that is 0 or 1 can be 1 at all."""
     return bool(case.variables) or case.constant > 0

@@ -1,4 +1,4 @@
-"""The model, as rules and goals see it while it is built."""
+"""The protocol of a model, as rules and goals see it while it is built."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Model(Protocol):
     def lookup(self) -> ProgramIndex: ...
     @property
     def own_lookup(self) -> ProgramIndex:
-        """The program on its own dates, where those of the model may be others."""
+        """The program on its own dates, which may differ from those of the model."""
 
     @property
     def as_of(self) -> date | None: ...
@@ -45,80 +45,82 @@ class Model(Protocol):
         """The weighted violations of all soft rules so far."""
 
     def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:
-        """Every seat that someone may have on that leg."""
+        """Every seat that a member may have on a leg of a flight."""
 
     def tours_up(self, flight: Flight) -> Sequence[TourVariable]:
-        """Every tour that someone may make who goes up on that flight."""
+        """Every tour that a member may make that goes up on a flight."""
 
     @property
     def tours(self) -> Sequence[TourVariable]:
-        """Every tour that someone may make, by launch."""
+        """Every tour that a member may make, by launch."""
 
     def tours_of(self, member: str) -> Sequence[TourVariable]:
-        """Every tour that the member may make, by launch."""
+        """Every tour that this member may make, by launch."""
 
     def most_tours(self, member: CrewMember) -> int:
-        """How many tours the member can make at most."""
+        """The largest number of tours that the member can make."""
 
     def rest_days(self, member: CrewMember) -> int:
-        """How many days at least, beyond question, lie between a landing of the member and the
-        next launch, neither of which is past; 0 where dates are open."""
+        """The days that certainly lie between a landing of the member and the next launch.
+
+        It applies if neither of the two is past, and is 0 if dates are open."""
 
     def carries(self, flight: Flight, leg: Leg) -> Variable:
-        """A literal that is true if anyone is on that leg; it may be true without."""
+        """A literal that is true if anyone is on a leg; it can also be true if no one is."""
 
     def port_variables(self, flight: Flight) -> Sequence[PortVariable]:
-        """Every port that a ship may be at, by days; none where it needs no port."""
+        """Every port at which a ship may be, by days; none if the ship needs no port."""
 
     def port_changes(self, flight: Flight) -> Sequence[PortChange]:
-        """Every change of port that a flight may make, those of the past included."""
+        """Every change of port that a flight may make, including past ones."""
 
     def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]:
-        """Every spacecraft that may make a flight; none where none is named or listed for it."""
+        """Every spacecraft that may make a flight; none if none is named or listed for it."""
 
     def past(self, day: date) -> bool:
-        """Whether that day lies before `as_of`."""
+        """Whether a day is before `as_of`."""
 
     @property
     def open_dates(self) -> bool:
-        """Whether any launch or landing may be on several days.
+        """Whether any launch or landing has several possible days.
 
-        Where it is not, `flight.launch` and `flight.landing` are the days. Where it is, they are
-        some possible days, and `constrain` of a rule that declares `Rule.for_open_dates` is called
-        on this model, that of any other rule on a separate model for each choice of dates.
+        If it is False, `flight.launch` and `flight.landing` are the days. If it is True, they are
+        just one of the possible days; then `constrain` of a rule that supports open dates
+        (`Rule.for_open_dates`) is called on this model, and that of any other rule on a separate
+        model for each choice of dates.
         """
 
     def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
-        """The days on which a flight may launch or land, each with a literal, of which one is true.
+        """The possible days of an event, each with a literal; exactly one literal is true.
 
-        A single day has the literal `ALWAYS`.
+        If there is only one day, its literal is `ALWAYS`.
         """
 
     def on_launch_days(self, flight: Flight) -> Sequence[Flight]:
-        """The flight as it is on each day on which it may launch, in order."""
+        """The flight with each of its possible launch days, in order."""
 
     def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
-        """Whether it is on one of the days that are picked: 1 or 0."""
+        """1 if the event is on one of the picked days, else 0."""
 
     def by(self, event: Event, day: date) -> LinearExpr:
-        """Whether it is on this day or earlier: 1 or 0."""
+        """1 if the event is on this day or earlier, else 0."""
 
     def after(self, event: Event, day: date) -> LinearExpr:
-        """Whether it is later than this day: 1 or 0."""
+        """1 if the event is later than this day, else 0."""
 
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
-        """1 only if the second event lies at least this many days after the first.
+        """1 only if the second event is at least this many days after the first.
 
-        It may be 0 although it does: use it where more of it allows more. That it does not is
-        `later(second, first, 1 - days)`.
+        It can be 0 even if the event is that late, so use it only where a larger value allows more.
+        The opposite condition is `later(second, first, 1 - days)`.
         """
 
     def split(self, expression: LinearExpr, cases: Sequence[LinearExpr]) -> Sequence[LinearExpr]:
-        """For each case the value of a sum that is 0 or more where the case holds, and 0 elsewhere.
+        """For each case, an expression with the value of `expression` if the case holds, else 0.
 
         Args:
-            expression: the sum.
-            cases: 1 or 0 each; exactly one of them is 1.
+            expression: an expression whose value is never negative.
+            cases: expressions that are 0 or 1; exactly one of them is 1.
         """
 
     def require(
@@ -131,74 +133,74 @@ class Model(Protocol):
         scale: int = 1,
         weight: int | None = None,
     ) -> None:
-        """Requires the constraints, in the name of a requirement.
+        """Require constraints, in the name of a requirement.
 
         The violation is the largest amount by which a constraint is missed, in the unit of its
         expression, divided by `scale` and rounded up, times `times`; 0 if all hold. A hard
         requirement allows none; a soft one adds its violation to the penalty at its weight.
 
         Args:
-            rule: whose requirement it is; None for what every plan obeys, which is hard unless
+            rule: the rule that the requirement belongs to; None for a law, which is hard unless
                 `weight` is given.
-            requirement: the same as the check's, by id and message.
+            requirement: the requirement, with the same id and message as in the check.
             constraints: such as `taken >= self.min`, or `(held >= 1).where(carries)`.
-            settled: the day after which nothing can change it: a hard requirement is waived where
-                that day lies before `as_of`. None if it is never waived.
-            times: what the violation is multiplied by, such as the days of a stretch.
-            scale: what it is divided by first.
-            weight: of a wish that is no rule's.
+            settled: the last day on which the requirement can be influenced: a hard requirement is
+                waived if that day is before `as_of`. None if it is never waived.
+            times: the factor of the violation, such as the number of days of a stretch.
+            scale: the divisor of the violation, which is applied before `times`.
+            weight: the weight of a wish, which belongs to no rule.
         """
 
     def one_at_a_time(self, member: CrewMember) -> bool:
-        """Whether it is beyond question that the member's tours do not overlap."""
+        """Whether the member's tours certainly do not overlap."""
 
     def is_certain(self, requirement: Requirement) -> bool:
-        """Whether a hard requirement is beyond question kept, where the past does not waive it."""
+        """Whether a hard requirement is certainly kept, if the past does not waive it."""
 
     def wanted(self, rule: Rule, requirement: Requirement) -> bool:
-        """Whether a requirement that takes many literals and seldom binds must be posted now.
+        """Whether a requirement that needs many literals and is seldom binding must be posted now.
 
-        A rule may call this before it posts such a requirement. One that is put off is posted once
-        a plan breaks it: then `constrain` is called again, and this is true for it.
+        A rule can call this before it posts such a requirement. If the answer is no, the
+        requirement is posted as soon as a plan breaks it: then `constrain` is called again, and the
+        answer is yes.
         """
 
     def literal(self) -> Variable:
-        """A new literal."""
+        """Create a literal."""
 
     def number(self, low: int, high: int) -> Variable:
-        """A new whole number in that range."""
+        """Create an integer variable with this range."""
 
     def add(self, constraint: LinearConstraint) -> None:
-        """Demands it of the model itself, whatever is given up: for variables of one's own."""
+        """Add a constraint that always holds, whatever is given up: for auxiliary variables."""
 
     def range(self, expression: LinearExpr) -> tuple[int, int]:
-        """The least and the most that an expression can be, each variable taken alone."""
+        """Bounds of an expression, from the bounds of each variable."""
 
     def auxiliary(self, expression: LinearExpr) -> LinearExpr:
-        """One whole-numbered variable instead of a long sum."""
+        """Replace a long sum by one integer variable that equals it."""
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
-        """Demands that a literal is true only if one of these is."""
+        """Require that a literal is true only if one of these literals is."""
 
     def any_of(self, literals: Iterable[Variable], *, most: int | None = None) -> Variable:
-        """A literal that is true where one of these is; it may be true without.
+        """A literal that is true if one of these is; it can also be true if none is.
 
-        Where it is beyond question that at most `most` of them are true, one row replaces
-        one for each.
+        If certainly at most `most` of them are true, a single row replaces one row for each.
         """
 
     def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
-        """How many members make at least one of these tours, or are certain to count.
+        """The number of members who make at least one of these tours, or who are in `certain`.
 
-        It may be more than are counted, never fewer. A goal that is this sum and nothing else is
-        tried value by value, which proves the best one far sooner.
+        The expression can be larger than that number, never smaller. If a goal consists only of
+        this expression, the engine tries it value by value, which proves the best value far sooner.
         """
 
     def link_turns(self, member: str, turns: Turns) -> None:
-        """Enters what is counted of a member's tours, for rows between what several count."""
+        """Register how a rule or a goal counts a member's tours, for rows that link several."""
 
     def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
-        """Demands that many days between a landing of the member and the next launch.
+        """Require this many days between each landing of the member and the next launch.
 
-        They count from the landing to the launch, or to the start of training where `days` is 0.
+        They are counted from the landing to the launch, or to the start of training if `days` is 0.
         """

@@ -1,4 +1,4 @@
-"""The variables of seats, tours, ports and spacecraft, each with what it is about."""
+"""The variables for seats, tours, ports and spacecraft, each with what it is about."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ Event = tuple[str, Leg]
 class SeatVariable:
     """A seat that a member may have on one leg.
 
-    Someone who may return on several flights has several places in one role: at most one of them
-    is taken, and their sum shows whether the role is.
+    A member who may return on several flights has several seat variables for one role: at most one
+    of them is true, and their sum is 1 if the member has the role.
     """
 
     flight: Flight
@@ -31,10 +31,10 @@ class SeatVariable:
 
 @frozen
 class TourVariable:
-    """A tour that a member may make: up on one flight, down on one.
+    """A tour that a member may make: up on one flight, down on the same or another one.
 
-    Those who return on the flight that took them up have a way for each role. Exactly one way is
-    taken for each seat that is taken on the way up.
+    If both flights are the same, there is a tour variable for each role. For each seat that is
+    taken on the way up, exactly one tour variable is true.
     """
 
     up: Flight
@@ -44,21 +44,21 @@ class TourVariable:
 
     @property
     def days(self) -> int:
-        """How long it lasts, in days."""
+        """The length of the tour, in days."""
         return (self.down.landing - self.up.launch).days
 
 
 @frozen
 class Turns:
-    """What a rule or a goal counts of the tours of one member, as far as others can use it.
+    """What a rule or a goal counts of the tours of one member, for use by other rules and goals.
 
     Attributes:
-        levels: at least as many of these literals are true as the member makes tours.
-        first: literals of which one is true if the member makes a tour, and else none.
-        again: launch days and literals; each is true only where the member launches on that day
-            and has landed before.
-        goes_on: days and literals; up to each day at least as many are true as tours after the
-            first have launched by then, and in all no more than there are such tours.
+        levels: literals of which at least as many are true as the member makes tours.
+        first: literals of which exactly one is true if the member makes a tour, otherwise none.
+        again: launch days and literals; each is true only if the member launches on that day and
+            has landed before.
+        goes_on: days and literals; up to each day, at least as many are true as tours after the
+            first have launched, and in total no more than there are such tours.
     """
 
     levels: Sequence[Variable] = ()
@@ -71,9 +71,9 @@ class Turns:
 class PortVariable:
     """A port at which a ship may be on the days `[since, until)`.
 
-    There is one for each port that takes the ship and each stretch of days between event days of
-    the station; of the ports of one stretch exactly one is taken. Of the days before `as_of` there
-    is the last stretch alone.
+    There is a variable for each port that accepts the ship and each stretch of days between event
+    days of the station; exactly one port of each stretch is taken. Of the stretches before `as_of`,
+    only the last one has variables.
     """
 
     flight: Flight
@@ -85,7 +85,7 @@ class PortVariable:
 
 @frozen
 class PortChange:
-    """A change of port of a flight on a day; the literal may be true without one."""
+    """A change of port of a flight on a day; the literal can be true even if there is none."""
 
     flight: Flight
     day: date
@@ -94,7 +94,7 @@ class PortChange:
 
 @frozen
 class SpacecraftVariable:
-    """A spacecraft that may make a flight; exactly one of a flight is taken."""
+    """A spacecraft that may make a flight; exactly one for each flight is taken."""
 
     flight: Flight
     spacecraft: str

@@ -1,8 +1,8 @@
-"""Testing rules, goals and edits of one's own, by the laws of the built-in ones.
+"""Tests for your own rules, goals and edits: the laws by which the built-in ones are tested.
 
-Needs Hypothesis (the extra `seatplan[test]`). Whole small programs are drawn with everything in
-them that a program can have; what `solve` finds is held against trying out every plan, judged by
-`check`. For a rule of one's own:
+They need Hypothesis (the extra `seatplan[test]`), which draws small programs with everything that a
+program can have. The answer of `solve` is compared with the best of all plans, as evaluated by
+`check`. For a rule of your own:
 
     from hypothesis import strategies as st
     from seatplan.testing import check_rule, weights, where

@@ -1,4 +1,4 @@
-"""Small draws that everything else is made of: days, intervals, chances, picks of ids."""
+"""Small strategies that the others are built from: days, intervals, chances, picks of ids."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)
 
 DAY_ZERO = date(2029, 12, 20)
-"""The day from which drawn days count: a year ends within the span that programs are drawn in."""
+"""The day with number 0 in drawn programs, chosen so that they span the end of a year."""
 
 SPAN = 40
-"""Launches lie on the days 0 to 30 of a drawn program, landings by day 45, other days nearby."""
+"""The last usual day: launches are on days 0 to 30, landings until day 45, other days nearby."""
 
 
 def day(number: int) -> date:
-    """The day of that number, counted from `DAY_ZERO`; it may be negative."""
+    """The day with a number, counted from `DAY_ZERO`; the number may be negative."""
     return DAY_ZERO + timedelta(days=number)
 
 
 @cache
 def days(first: int = -5, last: int = SPAN) -> st.SearchStrategy[date]:
-    """A day between the two numbers, both included."""
+    """A day between these two numbers, both included."""
     return st.integers(first, last).map(day)
 
 
 def chance(draw: st.DrawFn, one_in: int) -> bool:
-    """True once in this many times; shrinks to False."""
+    """True in one of `one_in` cases; shrinks to False."""
     return draw(_counts(one_in)) == one_in
 
 
@@ -41,7 +41,7 @@ def _counts(most: int) -> st.SearchStrategy[int]:
 
 
 def maybe(draw: st.DrawFn, strategy: st.SearchStrategy[T], *, one_in: int = 3) -> T | None:
-    """A value once in this many times, else None; shrinks to None."""
+    """A value in one of `one_in` cases, else None; shrinks to None."""
     return draw(strategy) if chance(draw, one_in) else None
 
 
@@ -57,7 +57,7 @@ def intervals(
 
 
 def some_of(draw: st.DrawFn, ids: Sequence[str], *, one_in: int = 3) -> tuple[str, ...] | None:
-    """A few of the ids once in this many times, else None: all."""
+    """A few of the ids in one of `one_in` cases, else None, which means all."""
     if not ids:
         return None
     return maybe(draw, subsets(ids, at_least=1), one_in=one_in)
@@ -66,7 +66,7 @@ def some_of(draw: st.DrawFn, ids: Sequence[str], *, one_in: int = 3) -> tuple[st
 def subsets(
     ids: Sequence[H], *, at_least: int = 0, at_most: int | None = None
 ) -> st.SearchStrategy[tuple[H, ...]]:
-    """Some of the ids, each once, in any order."""
+    """Some of the ids, each at most once, in any order."""
     return _subsets(tuple(ids), at_least, at_most)
 
 
@@ -74,7 +74,7 @@ def subsets(
 def _subsets(
     ids: tuple[Any, ...], at_least: int, at_most: int | None
 ) -> st.SearchStrategy[tuple[Any, ...]]:
-    # To make a strategy takes longer than to draw from it.
+    # Making a strategy takes longer than drawing from it.
     if not ids:
         return st.just(())
     return st.lists(st.sampled_from(ids), unique=True, min_size=at_least, max_size=at_most).map(

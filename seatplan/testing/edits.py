@@ -1,4 +1,4 @@
-"""Laws that hold for every edit, to be called from a test in a few lines.
+"""Laws that every edit must obey, for use in tests of a few lines.
 
 def test_change_vehicle():
     check_edit(change_vehicles)
@@ -34,18 +34,19 @@ def check_edit(
     programs: st.SearchStrategy[Program] | None = None,
     settings: hypothesis.settings | None = None,
 ) -> None:
-    """Asserts on programs that Hypothesis draws that an edit does what every edit must.
+    """Assert, on programs drawn by Hypothesis, that edits of a kind obey the laws of all edits.
 
-    It leaves the program that it is given as it is and makes the same one each time. It comes back
-    from its data and from one line. `legs` names every leg that it moves, cancels,
+    An edit does not change the given program and makes the same program each time. It can be read
+    back from its data and from its one-line form. Its `legs` name every leg that it moves, cancels,
     empties or reseats. If it declares that it only restricts, the best plan of the edited program
-    keeps the hard rules of the first one and is worth no less in it.
+    keeps the hard rules of the given program and is worth no less there.
 
     Args:
-        maker: draws such edits for a program; what one makes may contradict itself, which is a
+        maker: draws such edits for a program. The edited program may be invalid, which is a
             ProgramError.
-        programs: draws the programs; else any small ones, without ports and spacecraft.
-        settings: of Hypothesis, such as how many programs to draw; else those of the profile.
+        programs: draws the programs; if None, small programs without ports and spacecraft.
+        settings: the settings of Hypothesis, such as how many programs to draw; if None, those of
+            the profile.
     """
 
     drawn = small_programs() if programs is None else programs
@@ -79,7 +80,7 @@ def _must_come_back(edit: Edit) -> None:
 
 
 def _legs_changed(program: Program, edited: Program) -> Iterator[tuple[str, Leg]]:
-    """The legs that are gone, on another day, empty now, or with other seats."""
+    """The legs that the edit removes, moves, empties or reseats."""
     old, new = ProgramIndex(program), ProgramIndex(edited)
     for name, flight in old.flights.items():
         now = new.flights.get(name)

@@ -1,8 +1,8 @@
-"""Every plan that a small program can have, one after the other, judged by `seatplan.check`.
+"""Enumeration of all plans of a small program, evaluated by `seatplan.check`.
 
-Nothing of the engine is used here: this is what the engine is held against. What is cut off on
-the way is cut off because `check` finds of a member's own lines that they break what no other line
-can mend, or because a seat is taken too often or can no longer be filled.
+The engine is tested against this enumeration, so it uses no part of the engine. A branch is cut off
+only if `check` finds that a member's own lines break something that no other line can repair, or if
+a seat is taken too often or can no longer be filled.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ Lines = tuple[Assignment, ...]
 Place = tuple[str, Leg, str]
 
 OF_ONE_MEMBER = frozenset(law.id for law in LAWS if law.only_bars)
-"""What the lines of one member break whatever the other members do."""
+"""The laws that the lines of one member break whatever the other members do."""
 
 
 @frozen
 class Best:
-    """What trying out every plan found.
+    """The result of an enumeration of all plans.
 
     Attributes:
         status: OPTIMAL or INFEASIBLE.
-        values: what the best plan is worth in the goals, in their order.
-        plans: how many plans keep all that is hard.
-        best: the best values of the goals, each under those before it; where a goal gives, a plan
-            may be worth less.
+        values: the values of the goals in the best plan, in their order.
+        plans: the number of plans that keep all laws and hard rules.
+        best: the best value of each goal, given the goals before it; if a goal gives, the plan may
+            have a worse value.
     """
 
     status: Status
@@ -51,8 +51,8 @@ class Best:
     best: tuple[int, ...] = field(default=Factory(lambda self: self.values, takes_self=True))
 
 
-class TooMany(Exception):  # noqa: N818 - it is no error, but a program too large to try out
-    """There are more plans than the limit."""
+class TooMany(Exception):  # noqa: N818 - it is not an error, but a program that is too large
+    """The program has more plans than the limit."""
 
 
 def best_by_enumeration(
@@ -62,20 +62,20 @@ def best_by_enumeration(
     as_of: date | None = None,
     limit: int | None = None,
 ) -> Best:
-    """What `seatplan.solve` should find, by trying out every plan.
+    """Find the result that `seatplan.solve` should find, by enumerating all plans.
 
     Args:
-        program: what is known and wanted.
-        plan: what `least-change` compares with, and where the past is taken from.
-        as_of: every leg before that day is as in `plan`.
-        limit: how many plans to look at before giving up.
+        program: the program.
+        plan: the plan that `least-change` compares with and that contains the past.
+        as_of: every leg before this day is as in `plan`.
+        limit: the largest number of plans to enumerate; None for no limit.
 
     Raises:
         TooMany: if there are more plans than `limit`.
     """
     candidates = plans_of(program, as_of=as_of, reference=plan)
     if limit is not None:
-        first = list(islice(candidates, limit + 1))  # to count them is cheap, to check them not
+        first = list(islice(candidates, limit + 1))  # counting plans is cheap, checking them is not
         if len(first) > limit:
             raise TooMany
         candidates = iter(first)
@@ -106,21 +106,21 @@ def best_by_enumeration(
 
 
 def _score(goal: Goal, value: int) -> int:
-    """The value so that more is better; the same again turns it back."""
+    """The value of a goal with the sign that makes larger better; its own inverse."""
     return value if goal.sense == "max" else -value
 
 
 def plans_of(
     program: Program, as_of: date | None = None, reference: Plan | None = None
 ) -> Iterator[Plan]:
-    """Every plan that may keep what every plan obeys, on all dates that there are to choose.
+    """Yield every plan that can keep the laws, for all choices of dates.
 
-    `check` has the last word on each.
+    `check` decides whether a plan really keeps them.
 
     Args:
-        program: what is known and wanted.
-        as_of: the legs before that day are those of `reference`.
-        reference: a plan; needed with `as_of`.
+        program: the program.
+        as_of: the legs before this day are those of `reference`.
+        reference: the plan that contains the past; needed with `as_of`.
     """
     for dates in dates_of(program, as_of, reference):
         there = dated(program, Plan(dates=dates))
@@ -136,9 +136,9 @@ def plans_of(
 def dates_of(
     program: Program, as_of: date | None = None, reference: Plan | None = None
 ) -> Iterator[tuple[FlightDates, ...]]:
-    """The dates of every plan: every choice of days that may be chosen, as `plans_of` takes it.
+    """Yield every choice of dates that a plan can have, as `plans_of` uses it.
 
-    A plan has nothing about flights without a window that are on the program's own dates.
+    A plan lists no dates for flights without a window that are on the program's own dates.
     """
     each = []
     for one in choices(program, reference, as_of).values():
@@ -156,9 +156,9 @@ class _Enumeration:
         lookup = ProgramIndex(program)
         self.asked = asked_backups(lookup)
         asking = tuple(rule for rule in program.rules if any(rule.backed_up(lookup)))
-        # On some dates one spacecraft may make two flights at a time, which no program allows.
+        # On some dates, a spacecraft makes two flights at once, which validation would refuse.
         ships = tuple(evolve(one, spacecraft=None) for one in program.flights)
-        # Nor is a plan as flown an error, whose landing may come before its launch: no validation.
+        # A flown plan may have a landing before its launch: no validation here, either.
         self.bare = copy.copy(program)
         for name, value in (("rules", asking), ("goals", ()), ("flights", ships)):
             object.__setattr__(self.bare, name, value)
@@ -193,7 +193,7 @@ class _Enumeration:
                 must = flight.ascent == "crewed" and not seat.optional
                 if must and not self._is_past(flight, "up"):
                     need[flight.id, "up", seat.role] = seat.count
-        # How many of the members from the i-th on could take a place at all.
+        # By i and place: how many of the members from the i-th on could take the place.
         able: list[Counter[Place]] = [Counter()]
         for sets in reversed(choices):
             seen = {place for _, places in sets for place in places}
@@ -218,7 +218,7 @@ class _Enumeration:
         yield from fill(0, self.past)
 
     def _choices(self, member: str) -> list[Lines]:
-        """Each set of lines to come that the member may have, beside those that are past."""
+        """Every set of future lines that the member may have, in addition to past lines."""
         past = tuple(line for line in self.past if line.member == member)
         tours = [
             (Assignment(flight.id, "up", seat.role, member), down)
@@ -228,7 +228,7 @@ class _Enumeration:
             for down in self._ways_down(flight, member, seat.role)
         ]
         sets = list(self._growing((), tours))
-        # Those who have launched and not landed may also come down yet.
+        # Members who have launched and not landed may still come down.
         homeward: list[list[Lines]] = [[()] for _ in range(len(past))]
         for ways, line in zip(homeward, past, strict=True):
             if line.leg == "up":
@@ -244,7 +244,7 @@ class _Enumeration:
         return [lines for lines in distinct.values() if self._may_be(member, past + lines)]
 
     def _backups(self, member: str) -> list[Lines]:
-        """Each set of flights to come on which the member may be a backup, in one role on each."""
+        """Every set of future flights on which the member may be a backup, in one role on each."""
         each: list[list[Lines]] = []
         for flight in self.program.flights:
             if flight.ascent == "crewed" and not self._is_past(flight, "backup"):
@@ -257,7 +257,7 @@ class _Enumeration:
         return [tuple(chain.from_iterable(chosen)) for chosen in product(*each)]
 
     def _ways_down(self, flight: Flight, member: str, role: str) -> Iterator[Assignment]:
-        """Each line of a way home; `check` shows which of them may be."""
+        """Yield a line for each way home; `check` decides which are allowed."""
         for home in dict.fromkeys((flight.id, *flight.return_options)):
             if not self._is_past(self.flights[home], "down"):
                 for seat in self.seats[home]:
@@ -265,7 +265,7 @@ class _Enumeration:
                         yield Assignment(home, "down", seat.role, member)
 
     def _growing(self, lines: Lines, tours: list[tuple[Assignment, Assignment]]) -> Iterator[Lines]:
-        """Every set of the tours that do not break anything, one tour added at a time."""
+        """Yield every set of tours that breaks nothing, adding one tour at a time."""
         yield lines
         for index, tour in enumerate(tours):
             if not set(tour) & set(lines):
@@ -274,12 +274,12 @@ class _Enumeration:
                     yield from self._growing(longer, tours[index + 1 :])
 
     def _may_grow(self, lines: Lines) -> bool:
-        """Whether tours to come, all of them whole, can be so; more tours would mend nothing."""
+        """Whether complete future tours can be in a plan; further tours would repair nothing."""
         report = check(self.bare, Plan(lines), as_of=self.as_of)
         return not any(one.hard and one.rule in OF_ONE_MEMBER for one in report.violations)
 
     def _may_be(self, member: str, lines: Lines) -> bool:
-        """Whether all the lines of a member can be so."""
+        """Whether a plan can have exactly these lines of a member."""
         report = check(self.bare, Plan(lines), as_of=self.as_of)
         return not any(
             one.rule in OF_ONE_MEMBER or (one.rule == FIXED.id and one.members == (member,))

@@ -89,5 +89,5 @@ def _terms(program: Program) -> st.SearchStrategy[tuple[Term, ...]]:
 
 @st.composite
 def terms(draw: st.DrawFn, program: Program) -> Term:
-    """What some seats are worth to some members."""
+    """A term: the value of some seats for some members."""
     return Term(value=draw(st.integers(-3, 5)), **draw(who(program)), **draw(where(program)))

@@ -1,4 +1,4 @@
-"""Laws that hold for every rule and every goal, to be called from a test in a few lines.
+"""Laws that every rule and every goal must obey, for use in tests of a few lines.
 
 def test_no_twins():
     check_rule(no_twins)
@@ -32,22 +32,26 @@ from seatplan.testing.programs import programs
 from seatplan.timeline import PlanIndex
 
 LIMIT = 500
-"""Programs with more plans than this are not drawn on: trying them out takes too long."""
+"""Programs with more plans than this are skipped, because enumerating them takes too long."""
 
 
 def agrees(
     program: Program, plan: Plan | None = None, *, as_of: date | None = None, limit: int = LIMIT
 ) -> Result:
-    """Solves, and asserts that trying out every plan finds the same.
+    """Solve a program and assert that an enumeration of all plans finds the same.
 
-    The plan passes `check`; the status is proved; each goal has the best value there is, which is
-    also its bound, and the plan the value that it has left, which is what `check` reads.
+    The plan passes `check`; the status is proved; the best value of each goal is correct and equals
+    its bound; and the value of each goal in the plan is what `check` computes.
 
     Args:
-        program: what is known and wanted.
-        plan: what `least-change` compares with, and where the past is taken from.
-        as_of: every leg before that day is as in `plan`.
-        limit: the most plans to try out; a Hypothesis example with more is thrown away.
+        program: the program.
+        plan: the plan that `least-change` compares with and that contains the past.
+        as_of: every leg before this day is as in `plan`.
+        limit: the largest number of plans to enumerate; a Hypothesis example with more plans is
+            discarded.
+
+    Returns:
+        The result of the solve.
     """
     try:
         best = best_by_enumeration(program, plan, as_of=as_of, limit=limit)
@@ -65,7 +69,7 @@ def assert_best(
     plan: Plan | None = None,
     as_of: date | None = None,
 ) -> None:
-    """Asserts that a result is what trying out every plan has found."""
+    """Assert that a result is the one that an enumeration of all plans found."""
     assert result.status is best.status, f"{result.status}, but {best}"
     if result.plan is None:
         assert best.status is Status.INFEASIBLE
@@ -83,14 +87,15 @@ def assert_best(
 
 
 def check_rule(maker: str | RuleMaker, *, settings: hypothesis.settings | None = None) -> None:
-    """Asserts on programs that Hypothesis draws that the two halves of a rule agree.
+    """Assert, on programs drawn by Hypothesis, that the two halves of a rule agree.
 
-    Hard, soft, and with a past: `solve` finds what trying out every plan finds. What a plan breaks
-    has one name, sentence and decision, whichever half uses it.
+    With the rule hard, soft, and with a past, `solve` finds what an enumeration of all plans finds.
+    A violated requirement has the same id, sentence and decision in both halves.
 
     Args:
         maker: draws such rules for a program, or the name of a kind that has a maker.
-        settings: of Hypothesis, such as how many programs to draw; else those of the profile.
+        settings: the settings of Hypothesis, such as how many programs to draw; if None, those of
+            the profile.
     """
 
     @given(programs(rules=(maker,), min_rules=1, max_rules=1, max_goals=1), st.data())
@@ -109,9 +114,9 @@ def check_rule(maker: str | RuleMaker, *, settings: hypothesis.settings | None =
 
 
 def assert_named_alike(program: Program, plan: Plan) -> None:
-    """Asserts that what a plan breaks is what the model demands, to the word.
+    """Assert that the requirements that a plan breaks are in the model, with the same words.
 
-    What no plan of a program can break need not be demanded.
+    A requirement that no plan of the program can break may be missing in the model.
     """
     active = ActiveRequirements(assume=True)
     SeatModel(program, active=active)
@@ -123,14 +128,15 @@ def assert_named_alike(program: Program, plan: Plan) -> None:
 
 
 def check_goal(maker: str | GoalMaker, *, settings: hypothesis.settings | None = None) -> None:
-    """Asserts on programs that Hypothesis draws that the two halves of a goal agree.
+    """Assert, on programs drawn by Hypothesis, that the two halves of a goal agree.
 
-    First, or under the best of another goal, and with a past: `solve` finds what trying out every
-    plan finds.
+    With the goal first, after another goal, and with a past, `solve` finds what an enumeration of
+    all plans finds.
 
     Args:
         maker: draws such goals for a program, or the name of a kind that has a maker.
-        settings: of Hypothesis, such as how many programs to draw; else those of the profile.
+        settings: the settings of Hypothesis, such as how many programs to draw; if None, those of
+            the profile.
     """
 
     @given(programs(goals=(maker,), min_goals=1, max_goals=1, max_rules=1), st.data())
@@ -147,12 +153,12 @@ def check_goal(maker: str | GoalMaker, *, settings: hypothesis.settings | None =
 
 
 def with_rule(program: Program, rule: Rule, *, weight: int | None) -> Program:
-    """The program with that rule alone, hard or soft."""
+    """The program with only this rule, hard or soft."""
     return evolve(program, rules=(evolve(rule, weight=weight),))
 
 
 def patient(given: hypothesis.settings | None) -> hypothesis.settings:
-    """These settings, or the profile's, but for what they have on slow and large draws."""
+    """These settings, or those of the profile, without health checks for slow and large draws."""
     return hypothesis.settings(
         given,
         deadline=None,

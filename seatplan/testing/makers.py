@@ -1,7 +1,7 @@
-"""Which strategy draws the rules and goals of which kind.
+"""The registry of makers: strategies that draw rules and goals of a kind.
 
-A maker takes a program without rules and goals and gives a strategy for rules that fit it. For a
-rule of one's own:
+A maker takes a program without rules and goals and returns a strategy for rules that fit it. For a
+rule of your own:
 
     @rule_maker("no-twins")
     @st.composite
@@ -29,7 +29,7 @@ _goals: dict[str, GoalMaker] = {}
 
 
 def rule_maker(kind: str) -> Callable[[M], M]:
-    """Enters the maker of a kind of rule: `programs()` then draws such rules too."""
+    """Register the maker of a kind of rule: `programs()` then draws such rules, too."""
 
     def enter(maker: M) -> M:
         _rules[kind] = maker
@@ -39,7 +39,7 @@ def rule_maker(kind: str) -> Callable[[M], M]:
 
 
 def goal_maker(kind: str) -> Callable[[M], M]:
-    """Enters the maker of a kind of goal: `programs()` then draws such goals too."""
+    """Register the maker of a kind of goal: `programs()` then draws such goals, too."""
 
     def enter(maker: M) -> M:
         _goals[kind] = maker
@@ -49,12 +49,12 @@ def goal_maker(kind: str) -> Callable[[M], M]:
 
 
 def known_rules() -> tuple[str, ...]:
-    """The kinds of rules that can be drawn, in the order of their names."""
+    """The kinds of rules that can be drawn, sorted by name."""
     return tuple(sorted(_rules.keys() & rule_kinds().keys()))
 
 
 def known_goals() -> tuple[str, ...]:
-    """The kinds of goals that can be drawn, in the order of their names."""
+    """The kinds of goals that can be drawn, sorted by name."""
     return tuple(sorted(_goals.keys() & goal_kinds().keys()))
 
 

@@ -1,4 +1,4 @@
-"""Plans for a program: most keep the structure, some are broken."""
+"""Strategies for plans of a program: most keep the laws, some are broken."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def plans(draw: st.DrawFn, program: Program, *, broken: bool | None = None) -> P
     """Plans that name only what the program has.
 
     Args:
-        program: what they are plans for.
-        broken: whether lines are added and left out at random; now and then if None.
+        program: the program of the plans.
+        broken: whether lines are added and removed at random; sometimes if None.
     """
     lines = _orderly(draw, program)
     if chance(draw, 3) if broken is None else broken:
@@ -28,7 +28,7 @@ def plans(draw: st.DrawFn, program: Program, *, broken: bool | None = None) -> P
 
 
 def _orderly(draw: st.DrawFn, program: Program) -> list[Assignment]:
-    """Flight by flight, seats given to those who are free and return as they may."""
+    """Lines flight by flight: seats go to members who are free, who return in an allowed way."""
     lookup = ProgramIndex(program)
     free_from = {member.id: member.last_landing or date.min for member in lookup.members.values()}
     lines: list[Assignment] = []
@@ -54,7 +54,7 @@ def _orderly(draw: st.DrawFn, program: Program) -> list[Assignment]:
 
 
 def _backups(draw: st.DrawFn, lookup: ProgramIndex, lines: list[Assignment]) -> list[Assignment]:
-    """Now and then a backup where one is requested, of those who do not go up there."""
+    """Lines of some of the required backups, chosen from those who do not go up on the flight."""
     found: list[Assignment] = []
     for flight_id, role in sorted(asked_backups(lookup).roles):
         flight = lookup.flights[flight_id]
@@ -73,7 +73,7 @@ def _role_on(draw: st.DrawFn, lookup: ProgramIndex, home: Flight) -> str | None:
 
 
 def _disturbed(draw: st.DrawFn, program: Program, lines: list[Assignment]) -> list[Assignment]:
-    """Some lines left out, some added."""
+    """The lines with some removed and some added."""
     if lines:
         gone = draw(st.sets(st.sampled_from(lines), max_size=2))
         lines = [line for line in lines if line not in gone]

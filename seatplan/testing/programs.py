@@ -1,8 +1,8 @@
-"""Whole small programs with everything in them that a program can have.
+"""Strategies for small programs with everything that a program can have.
 
-Days are dense, so that landings meet launches, and the numbers small enough to try out every plan.
-The draws lean towards programs that have a plan: most seats are open to most members, and what
-bars someone is rare.
+Days are close together, so that landings meet launches, and numbers are small enough to enumerate
+all plans. The strategies favor programs that have a plan: most seats are open to most members, and
+obstacles are rare.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def agencies(draw: st.DrawFn) -> tuple[Agency, ...]:
 
 @st.composite
 def seats(draw: st.DrawFn, agency_ids: Sequence[str], most: int = 3) -> tuple[Seat, ...]:
-    """Up to three seats in up to three roles; seldom none."""
+    """Up to three seats in up to three roles; rarely none."""
     free = draw(st.sampled_from((1, 2, 2, 1, 3, 2, 0)))
     free = min(free, most)
     made: list[Seat] = []
@@ -110,7 +110,7 @@ def flights(
     made: list[Flight] = []
     stations = STATIONS if chance(draw, 4) else STATIONS[:1]
     for name in draw(st.permutations([f"F{number}" for number in range(1, count + 1)])):
-        # Half of the launches lie on a day on which another flight launches or lands.
+        # Half of the launches are on a day on which another flight launches or lands.
         on_edge = edges and chance(draw, 2)
         launch = draw(st.sampled_from(edges) if on_edge else st.integers(0, 30))
         landing = launch + draw(st.integers(1, 12))
@@ -133,7 +133,7 @@ def flights(
 
 
 def _with_ways_home(draw: st.DrawFn, flight: Flight, among: Sequence[Flight]) -> Flight:
-    """The flight with return options; nearly always, where it has no crewed descent."""
+    """The flight with return options; nearly always if its descent is not crewed."""
     others = [one.id for one in among if one.station == flight.station and one is not flight]
     if not others:
         return flight
@@ -145,7 +145,7 @@ def _with_ways_home(draw: st.DrawFn, flight: Flight, among: Sequence[Flight]) ->
 
 @st.composite
 def crew(draw: st.DrawFn, agency_ids: Sequence[str], most: int) -> tuple[CrewMember, ...]:
-    """A few members who can usually do most things."""
+    """A few members, most of whom can take most seats."""
     count = min(most, draw(st.sampled_from((3, 4, 2, 4, 3, 1, most))))
     names = draw(st.permutations(MEMBERS[:count]))
     return tuple(draw(crew_members(name, agency_ids)) for name in names)
@@ -153,7 +153,7 @@ def crew(draw: st.DrawFn, agency_ids: Sequence[str], most: int) -> tuple[CrewMem
 
 @st.composite
 def crew_members(draw: st.DrawFn, name: str, agency_ids: Sequence[str]) -> CrewMember:
-    """One member, with a past, qualifications in time and days on which they cannot fly."""
+    """One member, with earlier flights, qualifications on certain days, and absences."""
     before = draw(st.sampled_from((0, 0, 1, 2)))
     return CrewMember(
         name,
@@ -175,7 +175,7 @@ def crew_members(draw: st.DrawFn, name: str, agency_ids: Sequence[str]) -> CrewM
 
 @st.composite
 def memberships(draw: st.DrawFn, agency_ids: Sequence[str]) -> tuple[Membership, ...]:
-    """An agency that changes on a day; now and then the member is without one for a while."""
+    """An agency that changes on a day; sometimes the member has none for a while."""
     first, second = draw(st.permutations(agency_ids))[:2]
     change = draw(st.integers(0, 30))
     pause = draw(st.sampled_from((0, 0, 3)))
@@ -212,7 +212,7 @@ def bare_programs(draw: st.DrawFn, *, max_flights: int = 3, max_members: int = 4
 
 
 def _entries(draw: st.DrawFn, program: Program, most: int) -> tuple[Entry, ...]:
-    """Flight, role, member and leg of a few wishes, no two of them for one flight and member."""
+    """Flight, role, member and leg of a few entries, no two of the same flight and member."""
     seats_of = {one.id: one.seats for one in program.vehicles}
     choices = [
         (flight.id, seat.role, member.id)
@@ -246,14 +246,14 @@ def programs(
     min_goals: int = 0,
     max_goals: int = 2,
 ) -> Program:
-    """Whole small programs.
+    """Small programs.
 
     Args:
-        rules: the kinds to draw from, by name or as makers of one's own; all known ones if None,
-            none if empty. Both hard and soft ones are drawn.
-        goals: likewise. Some give a little to those after them.
-        max_flights, max_members: how many there are at most.
-        min_rules, max_rules, min_goals, max_goals: how many there are.
+        rules: the kinds of rules to draw from, as names or makers; all registered ones if None,
+            none if empty. Hard and soft rules are drawn.
+        goals: the kinds of goals, likewise. Some give a little to the goals after them.
+        max_flights, max_members: the largest number of flights and of members.
+        min_rules, max_rules, min_goals, max_goals: the range of the number of rules and goals.
     """
     program = draw(bare_programs(max_flights=max_flights, max_members=max_members))
     rule_makers = [rule_maker_of(one) for one in (known_rules() if rules is None else rules)]

@@ -1,4 +1,4 @@
-"""Ports and spacecraft of small programs, and every way in which ships can have them."""
+"""Ports and spacecraft of small programs, and every way to assign them to flights."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Ships = tuple[tuple[Docking, ...], tuple[ChosenSpacecraft, ...]]
 
 @st.composite
 def ports(draw: st.DrawFn, program: Program, most: int = 2) -> tuple[Port, ...]:
-    """Up to this many ports, most of which take every vehicle; now and then one is closed."""
+    """Up to `most` ports, most of which accept every vehicle; sometimes one is closed."""
     vehicles = [one.id for one in program.vehicles]
     stations = sorted({one.station for one in program.flights})
     return tuple(
@@ -37,7 +37,7 @@ def ports(draw: st.DrawFn, program: Program, most: int = 2) -> tuple[Port, ...]:
 
 @st.composite
 def spacecraft(draw: st.DrawFn, program: Program, most: int = 2) -> tuple[Spacecraft, ...]:
-    """Up to this many spacecraft of one vehicle."""
+    """Up to `most` spacecraft of one vehicle."""
     vehicle = draw(st.sampled_from([one.id for one in program.vehicles]))
     return tuple(
         Spacecraft(
@@ -55,7 +55,7 @@ def spacecraft(draw: st.DrawFn, program: Program, most: int = 2) -> tuple[Spacec
 
 @st.composite
 def with_traffic(draw: st.DrawFn, program: Program, most: int = 2) -> Program:
-    """The program with ports, and now and then with spacecraft."""
+    """The program with ports, and sometimes with spacecraft."""
     berths = draw(ports(program, most))
     craft = draw(spacecraft(program, most)) if chance(draw, 2) else ()
     listed = {one.vehicle for one in craft}
@@ -101,7 +101,7 @@ def ships_alone(draw: st.DrawFn, most: int = 3) -> Program:
 
 @st.composite
 def dockings(draw: st.DrawFn, program: Program) -> Plan:
-    """A plan with the ports and spacecraft of its flights, in any of the ways that plans have."""
+    """A plan with ports and spacecraft for its flights, whether allowed or not."""
     lookup = ProgramIndex(program)
     docking: list[Docking] = []
     chosen: list[ChosenSpacecraft] = []
@@ -123,15 +123,15 @@ def dockings(draw: st.DrawFn, program: Program) -> Plan:
 
 
 def ships_of(program: Program, as_of: date | None, reference: Plan | None) -> Iterator[Ships]:
-    """Every way in which ships can be at ports and flights have spacecraft.
+    """Yield every way in which ships can be at ports and flights can have spacecraft.
 
-    What is left out is left out because a ship may not be at a port on a day, or because two would
-    share one; `check` has the last word on each.
+    Assignments are left out only if a ship cannot be at a port on a day, or if two ships would
+    share one; `check` decides whether the others are allowed.
 
     Args:
-        program: what is known.
-        as_of: what was before that day is as in `reference`.
-        reference: a plan; needed with `as_of`.
+        program: the program.
+        as_of: everything before this day is as in `reference`.
+        reference: the plan that contains the past; needed with `as_of`.
     """
     lookup = ProgramIndex(program)
     history = reference if as_of is not None else None
@@ -175,7 +175,7 @@ def _collide(one: Sequence[PortStay], two: Sequence[PortStay], as_of: date | Non
 def _ways(
     lookup: ProgramIndex, flight: Flight, past: tuple[PortStay, ...], as_of: date | None
 ) -> Iterator[tuple[PortStay, ...]]:
-    """Every sequence of stays of one flight that changes on event days alone."""
+    """Yield every sequence of stays of one flight that changes ports only on event days."""
     begin = flight.launch if as_of is None else max(flight.launch, as_of)
     if begin >= flight.landing:
         yield past
@@ -212,7 +212,7 @@ def _ways(
 def _crafts(
     lookup: ProgramIndex, as_of: date | None, history: Plan | None
 ) -> Iterator[tuple[ChosenSpacecraft, ...]]:
-    """Every choice of spacecraft for the flights that leave it open."""
+    """Yield every choice of spacecraft for the flights that leave it open."""
     named = spacecraft_in(lookup, history)
     choices: list[tuple[ChosenSpacecraft, ...]] = [()]
     for flight in lookup.flights.values():

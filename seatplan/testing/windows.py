@@ -1,4 +1,4 @@
-"""Programs with windows, and the dates that a plan may choose in them."""
+"""Strategies for programs with windows, and for the dates that a plan chooses in them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def windowed(
     """The program with windows for a few flights.
 
     Args:
-        program: without windows.
-        most_open: how many flights have one at most.
-        most_days: how many days there are for each launch and each landing, at most.
+        program: a program without windows.
+        most_open: the largest number of flights with windows.
+        most_days: the largest number of possible days for each launch and each landing.
     """
     ids = [flight.id for flight in program.flights]
     some = draw(st.lists(st.sampled_from(ids), unique=True, max_size=most_open)) if ids else []
@@ -54,7 +54,7 @@ def _with_windows(draw: st.DrawFn, flight: Flight, most_days: int) -> Flight:
 
 @st.composite
 def windows(draw: st.DrawFn, own: date, most_days: int = 3) -> Window:
-    """A window around a day; neither of its ends has to be a possible day."""
+    """A window around a day; its ends need not be possible days."""
     step = draw(st.sampled_from((1, 2, 5)))
     before = draw(st.integers(0, most_days - 1))
     after = draw(st.integers(0, most_days - 1 - before))
@@ -64,13 +64,13 @@ def windows(draw: st.DrawFn, own: date, most_days: int = 3) -> Window:
 
 
 def pairs_of(one: DateChoices) -> tuple[tuple[date, date], ...]:
-    """The launches and landings that go together, in order."""
+    """The pairs of launch and landing days that a flight may have, in order."""
     pairs = product(one.launches(), one.landings())
     return tuple(pair for pair in pairs if one.fits(*pair))
 
 
 def all_dates(program: Program) -> Iterator[tuple[FlightDates, ...]]:
-    """Every choice of dates for the flights with a window; each is the `dates` of a plan."""
+    """Yield every choice of dates for the flights with a window, as the `dates` of a plan."""
     windowed = [one for one in choices(program).values() if one.flight.has_window]
     for pairs in product(*map(pairs_of, windowed)):
         yield tuple(
@@ -85,8 +85,8 @@ def some_dates(
     """The dates of a plan for the program.
 
     Args:
-        program: with windows or without.
-        broken: whether they may be on any days, for any flights, a landing before its launch.
+        program: a program with or without windows.
+        broken: whether any flight may have any dates, even a landing before its launch.
     """
     found = []
     for one in choices(program).values():

@@ -2,6 +2,6 @@
 
     python -m seatplan.catalog.generator [FOLDER_TO_WRITE_TO]
 
-A checkout and the sdist have this package; the wheel leaves it out, since nothing in seatplan
+This package is in a checkout and in the sdist. It is not in the wheel, because nothing in seatplan
 imports it.
 """

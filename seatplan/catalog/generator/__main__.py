@@ -2,11 +2,11 @@
 
     python -m seatplan.catalog.generator [FOLDER_TO_WRITE_TO]
 
-Without a folder it overwrites the shipped files. Every number in a program is counted from the
+Without a folder, it overwrites the shipped files. Every number in a program is computed from the
 tables in `data/` (flights.csv, seats.csv, persons.csv and backups.csv; SOURCES.md names their
-origin), except what is marked "assumed or decided" in these modules and what these files contain:
-`templates/NAME.template` (vehicles, rules and goals of a program, with $figures to fill in),
-`data/corps.csv` (who was not in the flight pool when; the tables have no such dates),
+origin), except for values that are marked "assumed or decided" in these modules and the contents of
+these files: `templates/NAME.template` (vehicles, rules and goals of a program, with $figures to
+fill in), `data/corps.csv` (who was not in the flight pool when; the tables have no such dates),
 `data/traffic.csv` (cargo ships, and at which ports ships were), `data/earlier.csv` (earlier flights
 of the same people elsewhere) and `data/newcomers.csv` (who has not flown). The same tables give the
 same files, byte for byte.
@@ -23,7 +23,7 @@ from seatplan.catalog.generator.wording import SHIPPED, write
 
 
 def main(target: Path = SHIPPED) -> None:
-    """Writes all files of these programs to a folder."""
+    """Write all files of these programs to a folder."""
     tables = read_tables(DATA)
     for program in (crossflight, iss, audit, upcoming):
         text, flown = program.write_up(tables)

@@ -1,4 +1,4 @@
-"""`iss-audit`: the flights of `iss` in a short form, with rules to read them by."""
+"""`iss-audit`: the flights of `iss` in a short form, with rules to audit them by."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAME = "iss-audit"
 
 # --------------------------------------------------------------------------- assumed or decided
 
-SIX_ABOARD = date(2009, 5, 27)  # the launch of TMA-15, which made them six
+SIX_ABOARD = date(2009, 5, 27)  # the launch of TMA-15, after which six people were aboard
 SHARES = {"NASA": 766, "JAXA": 128, "ESA": 83, "CSA": 23}  # of 1,000; general knowledge
 SEGMENTS = ("usos", "rs")
 
@@ -24,7 +24,7 @@ SEGMENTS = ("usos", "rs")
 
 
 def write_up(tables: Tables) -> tuple[str, list[dict[str, str]]]:
-    """The program file and the plan as flown."""
+    """The text of the program file, and the plan as flown."""
     here = scope_of(tables)
     text = fill(
         NAME,
@@ -62,7 +62,7 @@ def short_flight(here: History, flight: Flight) -> Table:
 
 
 def crew(here: History) -> Iterator[Table]:
-    """Everybody in the order of their first flight."""
+    """Yield everyone, in the order of their first flights."""
     persons = here.tables.persons
     for person in here.by_person:
         guest = person in here.guests
@@ -77,7 +77,7 @@ def crew(here: History) -> Iterator[Table]:
 
 
 def shares(here: History) -> Iterator[Table]:
-    """What each partner in the US segment would have had by its share."""
+    """Yield the seats that each partner in the US segment would have had by its share."""
     used = [v for v in (*soyuz_types(here), "Crew Dragon", "Starliner") if v != "Soyuz TM"]
     for unit in ("seats", "days"):
         taken: Counter[str] = Counter()

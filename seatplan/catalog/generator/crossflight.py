@@ -60,7 +60,7 @@ class Crossflight(Scope):
 
     @cached_property
     def corps(self) -> list[str]:
-        """Of them, those who had not left for good at the start and can take some seat."""
+        """Those of them who were still in the corps at the start and can take some seat."""
         left = {
             row["person_id"]
             for row in self.tables.absences
@@ -70,16 +70,16 @@ class Crossflight(Scope):
 
     @cached_property
     def years_to_fly(self) -> int:
-        """Of the quickest who flew lately."""
+        """The fewest years from selection to a first flight, of those who flew lately."""
         first = {person: self.tables.tours[person][0].launch for person in self.flew_lately}
         return min(
-            launch.year - selected.year  # selected on a 1 January
+            launch.year - selected.year  # the selection day is always 1 January
             for person, launch in first.items()
             if launch >= CORPS_SINCE and (selected := self.selected(person))
         )
 
     def qualifications(self, person: str) -> dict[str, date | None]:
-        """What seats and backup duties show the person was trained for; no Shuttle flies now."""
+        """The qualifications that seats and backup duties show, without those for the Shuttle."""
         every = (*self.tables.lines, *self.tables.backups)
         found = self.trained(person, (line for line in every if line.person == person))
         return {shown: day for shown, day in found.items() if not shown.startswith("shuttle")}
@@ -91,7 +91,7 @@ def scope_of(tables: Tables) -> Crossflight:
 
 
 def write_up(tables: Tables) -> tuple[str, list[dict[str, str]]]:
-    """The program file and the plan as flown."""
+    """The text of the program file, and the plan as flown."""
     here = scope_of(tables)
     text = fill(
         NAME,
@@ -121,7 +121,7 @@ def flight_blocks(here: Crossflight) -> list[str]:
 
 
 def fixed(here: Crossflight) -> list[Table]:
-    """The bought seats, and who went up on the test flights."""
+    """The entries of `fixed`: the bought seats, and the crews of the test flights."""
     guests = {here.ids[person] for person in here.guests}
     return fixed_seats(
         line for line in here.flown if line["member"] in guests or line["flight"] in TEST_FLIGHTS
@@ -129,7 +129,7 @@ def fixed(here: Crossflight) -> list[Table]:
 
 
 def crew(here: Crossflight) -> list[Table]:
-    """The corps by agency, then the guests."""
+    """The members: the corps by agency, then the guests."""
     order = [agency["id"] for agency in agencies_of(here, SEGMENT)]
     persons = here.tables.persons
     people = [(False, persons[person]["agency"], person) for person in here.corps]
@@ -150,7 +150,7 @@ def crew_table(here: Crossflight, agency: str, person: str) -> Table:
 
 
 def held(here: Crossflight, person: str) -> list[str | Table]:
-    """Qualifications as a file has them; guests have what their own seat asks for."""
+    """The qualifications of a person as in a file; guests have those that their seats require."""
     if person not in here.guests:
         found = here.qualifications(person).items()
         return [{"id": shown, "since": since} if since else shown for shown, since in found]
@@ -200,7 +200,7 @@ def figures(here: Crossflight) -> dict[str, Any]:
 
 
 def balances(here: Scope) -> list[int]:
-    """After each launch: seats of NASA on Soyuz less seats of Roscosmos on Crew Dragon."""
+    """The balance after each launch: NASA's seats on Soyuz minus Roscosmos's on Crew Dragon."""
     balance, found = 0, []
     for flight in here.flights:
         seats = Counter((flight.vehicle, line.sponsor) for line in here.lines(flight, "up"))
@@ -210,7 +210,7 @@ def balances(here: Scope) -> list[int]:
 
 
 def shortest_rest(here: Scope) -> tuple[int, Tour, Tour]:
-    """The fewest days between a landing and the next launch, of career people in these years."""
+    """The fewest days between a landing and the next launch of a career person in these years."""
     pairs = [
         ((later.launch - earlier.landing).days, earlier, later)
         for later in here.tours

@@ -16,15 +16,15 @@ from seatplan.catalog.generator.wording import Table
 # --------------------------------------------------------------------------- assumed or decided
 
 ABORTED = ("MS-10",)  # never reached the station
-LONG_STAY = 30  # days; a tour as long shows that someone was trained for a segment
-GRACE = timedelta(days=365)  # after the last landing of someone about whom nothing more is known
+LONG_STAY = 30  # days; a tour this long shows that a person was trained for a segment
+GRACE = timedelta(days=365)  # after the last landing of a person about whom nothing more is known
 GUEST = "flew on a bought seat or for an agency without a corps, in no pool for other flights"
 
 SEGMENT = {"NASA": "usos", "Roscosmos": "rs", "ESA": "usos", "JAXA": "usos", "CSA": "usos"}
 
 EXCHANGED = date(2022, 9, 21)  # MS-22, the first flight of the seat exchange
 
-# Stretches in which the partners' seats are counted, each up to the next.
+# The periods in which the partners' seats are counted; each lasts until the next.
 ERAS = (
     ("assembly", date(1998, 12, 4), "to the loss of Columbia"),
     ("small-crews", date(2003, 2, 1), "two, then three people aboard, the Shuttle again from 2005"),
@@ -56,7 +56,7 @@ USUAL = {  # the seats that the template gives the vehicle: role and count
 
 @dataclass(frozen=True)
 class Window:
-    """Days `[since, until)` on which someone could fly; `why` is what ends them."""
+    """Days `[since, until)` on which a person could fly; `why` is the reason for their end."""
 
     since: date
     until: date
@@ -67,7 +67,7 @@ class History(Scope):
     """All flights to the station."""
 
     def before(self, person: str) -> list[Ride]:
-        """Flights elsewhere before the first one to the station."""
+        """A person's flights to other places before the first one to the station."""
         first = self.tables.tours[person][0].launch
         return [r for r in self.tables.rides if r.person == person and r.launch < first]
 
@@ -84,7 +84,7 @@ class History(Scope):
 
     @cached_property
     def guests(self) -> dict[str, str]:
-        """Who flew as a guest and never otherwise, and who sent them."""
+        """By person who flew only as a guest: who sent them."""
         return {
             person: flown[0].up.sponsor
             for person, flown in self.by_person.items()
@@ -97,7 +97,7 @@ class History(Scope):
 
     @cached_property
     def years_to_fly(self) -> int:
-        """Of the quickest who flew to the station first."""
+        """The fewest years from selection to a first flight that went to the station."""
         return min(
             self.by_person[person][0].launch.year - selected.year
             for person in self.corps
@@ -105,7 +105,7 @@ class History(Scope):
         )
 
     def end(self, tour: Tour) -> date:
-        """Its landing, assumed where it is to come."""
+        """The landing of a tour; assumed if it is in the future."""
         return tour.landing or self.landing(self.tables.flights[tour.up.flight])
 
     def stayed(self, tour: Tour) -> bool:
@@ -113,7 +113,7 @@ class History(Scope):
 
     @cached_property
     def changed(self) -> set[Line]:
-        """The legs on a Shuttle of people whose other leg was on another vehicle."""
+        """The Shuttle legs of people whose other leg was on another vehicle."""
         return {
             leg
             for tour in self.tours
@@ -126,7 +126,7 @@ class History(Scope):
         return "expedition" if line in self.changed else super().role(flight, line)
 
     def qualifications(self, person: str) -> dict[str, date | None]:
-        """What someone's seats and long stays show; guests hold what their seats ask for."""
+        """The qualifications that seats and long stays show; for guests, those of their seats."""
         flown = self.by_person[person]
         lines = [
             line
@@ -151,7 +151,7 @@ class History(Scope):
     # When someone could fly
 
     def windows(self, person: str) -> list[Window]:
-        """Their time in the corps, and every flight as a guest by itself."""
+        """The time of a person in the corps, and each flight as a guest by itself."""
         flown = self.by_person[person]
         own = [tour for tour in flown if not self.is_guest(tour)]
         found = [
@@ -162,17 +162,17 @@ class History(Scope):
         return sorted(found, key=lambda window: window.since)
 
     def leaves(self, person: str, own: list[Tour]) -> tuple[date, str]:
-        """The day from which someone was no longer in the corps, and how it is known."""
+        """The first day on which a person was no longer in the corps, and how it is known."""
         for row in self.tables.absences:
             if row["person_id"] == person and not row["until"]:
                 return after(row["since"]), f"{row['why']} ({row['basis']})"
         trained = {"soyuz", "dragon"} & {*self.qualifications(person)}
         if own[-1].launch >= CORPS_SINCE and trained and own[-1] is self.by_person[person][-1]:
-            return date.max, ""  # corps.csv would say if they had left
+            return date.max, ""  # if they had left, corps.csv would have it
         return self.end(own[-1]) + GRACE, "ASSUMED: a year after the last flight to the station"
 
     def absences(self, person: str) -> Iterator[Table]:
-        """What lies outside the windows, and the absences that are known."""
+        """Yield the days outside the windows, and the known absences."""
         windows = self.windows(person)
         if windows[0].since > self.start:
             own = person in self.corps
@@ -192,7 +192,7 @@ class History(Scope):
 
 
 def after(day: str) -> date:
-    """That day; the first one after a month or a year."""
+    """A day, or the first day after a month or a year."""
     year, month, *rest = (*map(int, day.split("-")), *[0] * (2 - day.count("-")))
     if rest[0]:
         return date(year, month, rest[0])
@@ -208,7 +208,7 @@ def scope_of(tables: Tables) -> History:
 
 
 def seats_of(here: History, flight: Flight) -> list[Table] | None:
-    """The seats as they were used, where that is not all that the vehicle has."""
+    """The seats that a flight used, if they differ from those of the vehicle."""
     up, down = (
         Counter(here.role(flight, line) for line in here.lines(flight, leg))
         for leg in ("up", "down")

@@ -20,7 +20,7 @@ NAME = "iss"
 
 
 def write_up(tables: Tables) -> tuple[str, list[dict[str, str]]]:
-    """The program file and the plan as flown."""
+    """The text of the program file, and the plan as flown."""
     here = scope_of(tables)
     text = fill(
         NAME,
@@ -38,7 +38,7 @@ def write_up(tables: Tables) -> tuple[str, list[dict[str, str]]]:
 
 def flight_text(here: History, flight: Flight) -> str:
     table = flight_table(here, flight)
-    if flight.family == "Shuttle":  # a Dragon is called Endeavour too
+    if flight.family == "Shuttle":  # a Dragon is called Endeavour, too
         table["spacecraft"] = f"Shuttle {flight.spacecraft}"
     text = flight_block(here, flight, table)
     seats = seats_of(here, flight)
@@ -46,7 +46,7 @@ def flight_text(here: History, flight: Flight) -> str:
 
 
 def fixed(here: History) -> list[Table]:
-    """The seats of guests, and who went up on the test flights."""
+    """The entries of `fixed`: the seats of guests, and the crews of the test flights."""
     legs = {
         (leg.flight, leg.leg, leg.person)
         for tour in here.tours
@@ -64,7 +64,7 @@ def fixed(here: History) -> list[Table]:
 
 
 def crew(here: History) -> list[Table]:
-    """The corps by agency, then the guests."""
+    """The members: the corps by agency, then the guests."""
     order = [agency["id"] for agency in agencies_of(here, {})]
     persons = here.tables.persons
     people = [(False, persons[person]["agency"], person) for person in here.corps]

@@ -1,4 +1,4 @@
-"""The rules of `iss`, counted: what history kept of mixed crews, veterans, rests and quotas."""
+"""The rules of `iss`, derived from history: mixed crews, veterans, rests and quotas."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def blocks(name: str, tables: Iterable[Table]) -> str:
 
 
 def soyuz(here: History) -> Iterator[Table]:
-    """Its types, in the order in which they came; the seats are the same."""
+    """Yield the types of Soyuz in the order of their first flights; their seats are the same."""
     for vehicle in dict.fromkeys(f.vehicle for f in here.flights if f.family == "Soyuz"):
         yield {
             "id": vehicle,
@@ -46,7 +46,7 @@ def soyuz(here: History) -> Iterator[Table]:
 
 
 def balances(here: History) -> list[int]:
-    """After each launch since then: seats of NASA on Soyuz less seats of Roscosmos on Dragon."""
+    """After each launch of the exchange: NASA's seats on Soyuz minus Roscosmos's on Dragon."""
     balance, found = 0, []
     for flight in here.flights:
         if flight.launch >= EXCHANGED:
@@ -57,7 +57,7 @@ def balances(here: History) -> list[int]:
 
 
 def mixed(here: History) -> Iterator[Table]:
-    """Runs of Soyuz flights before the exchange with specialists of both segments on each leg."""
+    """Yield a rule for each run of Soyuz flights before the exchange with both segments aboard."""
     for run in runs(here):
         first, last = run[0], run[-1]
         day = next(f.launch for f in here.flights if f.launch > last.launch and f not in run)
@@ -73,7 +73,7 @@ def mixed(here: History) -> Iterator[Table]:
 
 
 def runs(here: History) -> list[list[Flight]]:
-    """Of five flights and more."""
+    """Runs of at least five such flights."""
     found: list[list[Flight]] = [[]]
     for flight in here.flights:
         if flight.family == "Soyuz" and flight.launch < EXCHANGED:
@@ -93,7 +93,7 @@ def both_segments(here: History, flight: Flight) -> bool:
 
 
 def veterans(here: History) -> Iterator[Table]:
-    """One who has flown in every crew, around the crews that had none."""
+    """Yield rules for a veteran in every crew, which leave out the crews that had none."""
     without = [flight for flight in here.flights if not any(flew(here, flight))]
     days = [None, *(flight.launch for flight in without), None]
     for number, (since, until) in enumerate(pairwise(days)):
@@ -109,7 +109,7 @@ def veterans(here: History) -> Iterator[Table]:
 
 
 def flew(here: History, flight: Flight) -> list[bool]:
-    """Of each who went up on it, whether they had flown; of an empty ship, that all is well."""
+    """For each person on an ascent, whether they had flown before; True for an empty ship."""
     return [
         bool(here.before(line.person))
         or any(here.end(tour) <= flight.launch for tour in here.by_person[line.person])
@@ -118,7 +118,7 @@ def flew(here: History, flight: Flight) -> list[bool]:
 
 
 def rests(here: History) -> Iterator[Table]:
-    """The shortest time on the ground that people of each side had."""
+    """Yield rules with the shortest time on the ground that people of each side had."""
     for name, group in (("nasa", CAREER[:1]), ("roscosmos", CAREER[1:2]), ("partners", CAREER[2:])):
         gaps = [
             ((later.launch - here.end(earlier)).days, earlier, later)
@@ -139,7 +139,7 @@ def rests(here: History) -> Iterator[Table]:
 
 
 def short_crews(here: History) -> Iterator[Table]:
-    """As many as went up on flights with seats that only someone coming home took."""
+    """Yield quotas for flights with seats that were used only on the way home."""
     optional = [
         flight for flight in here.flights for one in seats_of(here, flight) or () if one["optional"]
     ]
@@ -159,7 +159,7 @@ def short_crews(here: History) -> Iterator[Table]:
 
 
 def quotas(here: History) -> Iterator[Table]:
-    """The seats of each agency but NASA in each stretch of years."""
+    """Yield quotas for the seats of each agency except NASA in each period."""
     ends = [*(since for _, since, _ in ERAS[1:]), None]
     for (name, since, words), until in zip(ERAS, ends, strict=True):
         seats = Counter(

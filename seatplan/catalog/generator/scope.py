@@ -1,4 +1,4 @@
-"""The part of the tables that one program tells: its flights, its people, its plan as flown."""
+"""The part of the tables that one program covers: flights, people, and the plan as flown."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from seatplan.catalog.generator.wording import Table, block
 
 # --------------------------------------------------------------------------- assumed or decided
 
-CORPS_SINCE = date(2011, 1, 1)  # who launched to the ISS since then is looked up in corps.csv
+CORPS_SINCE = date(2011, 1, 1)  # those who launched to the ISS since then are in corps.csv
 TEST_FLIGHTS = ("Demo-2", "CFT")  # whose pilots are fixed
 
-# What a seat shows that its holder was trained for, by family of vehicles and role.
+# By family of vehicles and role: the qualifications that such a seat shows.
 SHOWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("Soyuz", "commander"): ("soyuz-commander", "soyuz"),
     ("Soyuz", "flight-engineer"): ("soyuz",),
@@ -72,12 +72,12 @@ class Scope:
         return self.flights[0].launch
 
     def lines(self, flight: Flight, leg: str) -> list[Line]:
-        """Who sat there; people still in orbit come home on the ship that took them up."""
+        """The people on a leg; people still in orbit come home on the ship that took them up."""
         wanted = "up" if leg == "down" and flight.landing is None else leg
         return [x for x in self.tables.lines if x.flight == flight.id and x.leg == wanted]
 
     def landing(self, flight: Flight) -> date:
-        """What has not landed stays up as long as the last one that has."""
+        """The landing of a flight; one still in orbit lasts as long as the last that landed."""
         if flight.landing:
             return flight.landing
         like = self.model(flight)
@@ -85,7 +85,7 @@ class Scope:
         return flight.launch + (like.landing - like.launch)
 
     def model(self, flight: Flight) -> Flight:
-        """The last flight of the same vehicle that has landed."""
+        """The last flight of the same vehicle that has landed, as a model for its length."""
         return [f for f in self.flights if f.vehicle == flight.vehicle and f.landing][-1]
 
     @cached_property
@@ -99,7 +99,7 @@ class Scope:
 
     @cached_property
     def guests(self) -> dict[str, str]:
-        """Who flew on a bought seat, and who sent them: in no pool for any other flight."""
+        """By person who flew on a bought seat: who sent them. They can take no other flight."""
         private = {flight.id for flight in self.flights if flight.vehicle == "Private Dragon"}
         return {
             tour.person: tour.up.sponsor
@@ -109,26 +109,27 @@ class Scope:
 
     @cached_property
     def corps(self) -> list[str]:
-        """Who could have flown on any flight that they were trained for."""
+        """The people who could have flown on any flight that they were trained for."""
         raise NotImplementedError
 
     @cached_property
     def years_to_fly(self) -> int:
-        """Full years from selection to a first flight, of the quickest."""
+        """The fewest full years from selection to a first flight."""
         raise NotImplementedError
 
     def selected(self, person: str) -> date | None:
         return self.tables.selected(person)
 
     def ready(self, person: str) -> date:
-        """Trained by then: as many years after selection as the quickest took."""
+        """The day by which a person counts as trained: the fewest years to fly after selection."""
         day = self.selected(person)
         return day.replace(year=day.year + self.years_to_fly) if day else date.min
 
     def trained(self, person: str, lines: Iterable[Line]) -> dict[str, date | None]:
-        """What these seats show the person was trained for, and since when (None: all along).
+        """The qualifications that these seats show, and since when (None for always).
 
-        Trained when ready; who only came down on a vehicle, from its launch.
+        A person counts as trained from the day when ready; for a vehicle on which they only came
+        down, from its launch.
         """
         days: dict[str, list[date]] = {}
         for line in lines:
@@ -141,7 +142,7 @@ class Scope:
 
     @cached_property
     def ids(self) -> dict[str, str]:
-        """The surname, with an initial where two share it."""
+        """By person: the surname, with an initial if two share it."""
         names = {person: surname(person) for person in (*self.corps, *self.guests)}
         count = Counter(names.values())
         return {
@@ -150,7 +151,7 @@ class Scope:
         }
 
     def role(self, flight: Flight, line: Line) -> str:
-        """The seat's role; a participant sits in an engineer's seat."""
+        """The role of a seat; a participant sits in an engineer's seat."""
         return rank_and_file(flight) if line.role == "participant" else line.role
 
     @cached_property
@@ -180,7 +181,7 @@ def surname(person: str) -> str:
 
 
 def agencies_of(here: Scope, segments: dict[str, str]) -> list[Table]:
-    """The agencies with a corps, then who sent guests."""
+    """The agencies with a corps, then those that sent guests."""
     senders = sorted({*here.guests.values()} - {*CAREER, "Axiom Space"})
     return [
         {"id": id, "qualifications": [segments[id]] if id in segments else None}
@@ -189,7 +190,7 @@ def agencies_of(here: Scope, segments: dict[str, str]) -> list[Table]:
 
 
 def fixed_seats(legs: Iterable[dict[str, str]]) -> list[Table]:
-    """These lines of the flown plan as `fixed` entries, both legs in one where they agree."""
+    """These lines of the flown plan as `fixed` entries; legs that agree become one entry."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for line in legs:
         found.setdefault((line["flight"], line["role"], line["member"]), []).append(line["leg"])
@@ -214,7 +215,7 @@ def flight_table(here: Scope, flight: Flight) -> Table:
 
 
 def record(here: Scope, person: str) -> Table:
-    """What a member has flown before, and when they joined."""
+    """The earlier flights of a member, and when they joined."""
     earlier = here.before(person)
     days = [(one.landing - one.launch).days for one in earlier if one.landing]
     return {
@@ -230,7 +231,7 @@ def flight_block(here: Scope, flight: Flight, table: Table) -> str:
 
 
 def remarks(here: Scope, flight: Flight) -> Iterator[str]:
-    """What was odd about it, and where its dates and its crew are from."""
+    """Yield remarks on a flight: what was unusual, and the sources of its dates and its crew."""
     if flight.id in REMARKS:
         yield REMARKS[flight.id]
     dates = re.search(r"launch: (.*?); dock: .*; landing: (.*?); site", flight.source)
@@ -249,6 +250,6 @@ def credit(source: str) -> str:
 
 
 def ends(here: Scope) -> Table:
-    """The first and the last flight and their launches, for the head of a file."""
+    """The first and the last flight and their launches, for the header of a file."""
     first, last = here.flights[0], here.flights[-1]
     return {"first": first.id, "since": first.launch, "last": last.id, "until": last.launch}

@@ -1,7 +1,8 @@
-"""The tables of the crewed flights to the ISS, read and joined; whatever program comes of them.
+"""The tables of the crewed flights to the ISS, read and joined, for any program.
 
-Of our own are here: `corps.csv` (who was not in the flight pool when), `earlier.csv` (flights of
-the same people that did not go to the station) and the corrections under "assumed or decided".
+Additions that are not in the sources: `corps.csv` (absences from the flight pool), `earlier.csv`
+(flights of the same people that did not go to the station) and the corrections under "assumed or
+decided".
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ SELECTED = {  # two years that the tables lack, from general knowledge
 
 @dataclass(frozen=True)
 class Flight:
-    """A flight; `vehicle` is its name in a program, `family` groups what one trains for."""
+    """A flight; `vehicle` is its name in a program, `family` groups vehicles with one training."""
 
     id: str
     family: str
@@ -64,7 +65,7 @@ class Tour:
 
 @dataclass(frozen=True)
 class Ride:
-    """A flight of someone's that did not go to the station."""
+    """A person's flight that did not go to the station."""
 
     person: str
     mission: str
@@ -87,7 +88,7 @@ class Tables:
 
     @cached_property
     def tours(self) -> dict[str, list[Tour]]:
-        """Each person's flights up and down, paired in time order."""
+        """By person: the flights up and down, paired in order of time."""
         legs: dict[str, dict[str, list[Line]]] = {}
         for line in self.lines:
             legs.setdefault(line.person, {"up": [], "down": []})[line.leg].append(line)
@@ -102,7 +103,7 @@ class Tables:
             yield Tour(one.person, one, other, launch, landing)
 
     def selected(self, person: str) -> date | None:
-        """1 January of the selection year: the tables have no day."""
+        """1 January of the selection year, because the tables have no day."""
         year = SELECTED.get(person) or self.persons[person]["selection_year"]
         return date(int(year), 1, 1) if year else None
 
@@ -168,7 +169,7 @@ def short(flight: str) -> str:
 
 
 def role(words: str, flight: Flight) -> str:
-    """The role in a program of the tables' words, "participant" kept apart."""
+    """The role in a program for the words of the tables; "participant" stays a role of its own."""
     for name in ("participant", "pilot", "commander"):
         if name in words:
             return name

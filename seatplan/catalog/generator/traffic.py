@@ -1,7 +1,7 @@
 """The ports of the station, the cargo ships that used them, and the capsules of the Dragons.
 
 `data/traffic.csv` has a line for each cargo ship and each crewed flight: where it was, where it
-moved to and when, whether it had to be there, and who says so.
+moved to and when, whether it had to be there, and the source.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ Row = dict[str, str]
 
 # --------------------------------------------------------------------------- assumed or decided
 
-LISTED, FAMILY = "Crew Dragon", "Dragon"  # whose capsules are listed, and who else flies them
-MOST_FLIGHTS = 15  # of a capsule: NASA and SpaceX work towards that
+LISTED, FAMILY = "Crew Dragon", "Dragon"  # whose capsules are listed, and the family
+MOST_FLIGHTS = 15  # of one capsule: the number that NASA and SpaceX work towards
 PORTS: dict[str, tuple[str, ...]] = {
     "IDA-2 forward": ("Crew Dragon", "Private Dragon", "Cargo Dragon", "Starliner"),
     "IDA-3 zenith": ("Crew Dragon", "Private Dragon", "Cargo Dragon", "Starliner"),
@@ -32,13 +32,13 @@ PORTS: dict[str, tuple[str, ...]] = {
 
 
 def read_traffic() -> dict[str, Row]:
-    """By flight, in the order of launches."""
+    """The rows of the table by flight, in the order of launches."""
     with (DATA / "traffic.csv").open(encoding="utf-8", newline="") as file:
         return {row["flight"]: row for row in csv.DictReader(file)}
 
 
 def ports(vehicles: Collection[str]) -> str:
-    """The ports, each for those of these vehicles that it takes."""
+    """The ports as text, each with those of these vehicles that it accepts."""
     return "\n\n".join(
         block("ports", {"id": name, "vehicles": [one for one in taken if one in vehicles]})
         for name, taken in PORTS.items()
@@ -46,7 +46,7 @@ def ports(vehicles: Collection[str]) -> str:
 
 
 def cargo(since: date) -> str:
-    """The cargo ships that were still docked on a day, or came later."""
+    """The cargo ships as text: those still docked on a day, and later ones."""
     rows = [row for row in read_traffic().values() if row["vehicle"]]
     return "\n\n".join(_cargo(row) for row in rows if date.fromisoformat(row["landing"]) > since)
 
@@ -66,11 +66,11 @@ def _cargo(row: Row) -> str:
 
 
 def capsules(here: Scope, whole: Scope) -> str:
-    """The capsules of these years, as they are when the story starts.
+    """The capsules as text, as they are when the program starts.
 
     Args:
-        here: the story.
-        whole: the years whose capsules are meant, and whose turnarounds are counted.
+        here: the scope of the program.
+        whole: the scope whose capsules are listed, and whose turnarounds are counted.
     """
     return "\n\n".join(block("spacecraft", one) for one in _capsules(here, whole))
 
@@ -109,7 +109,7 @@ def turnaround(whole: Scope) -> int:
 
 
 def docked(here: Scope, flown: list[Row]) -> list[Row]:
-    """The plan as flown, with ports: a change is on the last event day up to its own."""
+    """The plan as flown with ports; each change is moved back to the last event day."""
     rows = read_traffic()
     days = {one.id: (one.launch, here.landing(one)) for one in here.flights}
     days |= {

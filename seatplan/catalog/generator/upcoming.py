@@ -1,4 +1,4 @@
-"""`iss-next`: the people of the next years, counted; the flights stand in the template."""
+"""`iss-next`: the people of the next years, computed; the flights are in the template."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from seatplan.catalog.generator.wording import Table, block, fill, listing
 
 NAME = "iss-next"
 VEHICLES = ("Soyuz MS", "Crew Dragon", "Private Dragon")
-IN_ORBIT = ("MS-29", "Crew-13")  # and since when: the story starts with the first of them
+IN_ORBIT = ("MS-29", "Crew-13")  # the program starts with the first of these launches
 
 
 def write_up(tables: Tables) -> tuple[str, None]:
-    """The program file; nobody has flown it."""
+    """The text of the program file; there is no plan as flown."""
     here = Crossflight(tables, [tables.flights[flight] for flight in IN_ORBIT])
     before = len(whole(tables).flights) - len(here.flights)
     first, second = here.flights
@@ -59,7 +59,7 @@ def fixed(here: Crossflight) -> list[Table]:
 
 
 def known(here: Crossflight) -> Iterator[str]:
-    """Who may fly again: not the guests, and not who is away for good."""
+    """Yield the people who may fly again, without guests and those who have left for good."""
     ids = history(here.tables).ids
     order = [agency["id"] for agency in agencies_of(here, SEGMENT)]
     agency = {person: here.tables.persons[person]["agency"] for person in here.corps}

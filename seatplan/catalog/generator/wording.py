@@ -1,6 +1,6 @@
-"""Program files as text: tables and keys in TOML, remarks as comments, and where they are written.
+"""Program files as text: tables and keys in TOML, remarks as comments, and writing of the files.
 
-Nothing here knows what a program is about.
+This module does not depend on the contents of programs.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parent
 TEMPLATES = HERE / "templates"
 
-Table = dict[str, Any]  # a table of a program file; what is None is left out
+Table = dict[str, Any]  # a table of a program file; keys with the value None are left out
 
 
 def fill(name: str, parts: Mapping[str, Any]) -> str:
-    """The template of that name with its $parts filled in."""
+    """The template with this name, with its $parts filled in."""
     return Template((TEMPLATES / f"{name}.template").read_text(encoding="utf-8")).substitute(parts)
 
 
 def listing(name: str, tables: Iterable[Table]) -> str:
-    """A list with a table a line."""
+    """A list with one table on each line."""
     return "\n".join([f"{name} = [", *(f"  {toml(table)}," for table in tables), "]"])
 
 
 def block(name: str, table: Table, remarks: Iterable[str] = ()) -> str:
-    """A table with a key a line, and its remarks as comments."""
+    """A table with one key on each line, and its remarks as comments."""
     comments = [
         line
         for remark in remarks
@@ -64,7 +64,7 @@ def given(table: Table) -> list[tuple[str, Any]]:
 
 
 def write(name: str, text: str, flown: list[dict[str, str]] | None, folder: Path = SHIPPED) -> None:
-    """A shipped program and its plan as flown, if it was."""
+    """Write a shipped program and, if there is one, its plan as flown."""
     (folder / f"{name}.toml").write_text(text, encoding="utf-8", newline="\n")
     if flown is None:
         return
