@@ -34,7 +34,7 @@ def validator_of(kind: str, definition: str) -> Draft202012Validator:
 
 BEYOND_A_SCHEMA = (
     r"unknown (agency|vehicle|flight|member|station|role) ",
-    r"id .* is that of .* already",
+    r"id .* is already used by ",
     r"role .* appears twice",
     r".* is the name of scenarios.* already",
     r"since .* is after until",

@@ -52,7 +52,7 @@ def test_a_program_in_a_file(tmp_path: Path, ending: str) -> None:
 
 def test_doubled() -> None:
     """Two ids that look alike are one id given twice; so are two keys of one table."""
-    with pytest.raises(ProgramError, match=r"crew\[1\].id: id .* is that of crew\[0\] already"):
+    with pytest.raises(ProgramError, match=r"crew\[1\].id: id .* is already used by crew\[0\]"):
         program([flight("F1", 1, 11)], [member(COMPOSED), member(APART)])
     data = program([flight("F1", 1, 11)], []).to_dict()
     data["agencies"] = [*data["agencies"], {"id": APART}]

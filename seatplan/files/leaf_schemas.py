@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from seatplan.declared import LARGEST
 from seatplan.files.numbers import plain
-from seatplan.validation import may_not_stand
+from seatplan.validation import is_not_permitted
 
 Schema = dict[str, Any]
 
@@ -66,7 +66,7 @@ def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
 @cache
 def text_schema(prose: bool) -> Schema:
     """What may represent a name, or for prose: the characters that validation lets through."""
-    barred = [n for n in range(0x10000) if may_not_stand(chr(n), prose)]
+    barred = [n for n in range(0x10000) if is_not_permitted(chr(n), prose)]
     # Half characters are barred when they are read. Beyond these 65,536 the dialects differ.
     ranges = _ranges(n for n in barred if not 0xD800 <= n <= 0xDFFF)
     pattern = "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in ranges)
@@ -75,7 +75,7 @@ def text_schema(prose: bool) -> Schema:
         "type": "string",
         **least,
         "not": {"pattern": f"[{pattern}]"},
-        "errorMessage": "It holds a character that cannot be seen.",  # for VS Code
+        "errorMessage": "It has an invisible character.",  # for VS Code
     }
 
 

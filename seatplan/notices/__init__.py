@@ -1,8 +1,8 @@
-"""Words of a program that match nothing, and ids that look alike: no errors, but rarely meant.
+"""Notices: parts of a program that are allowed, but that its author probably did not intend.
 
-A slip of the pen in an id of a flight is an error, since every id is looked up. Qualifications are
-words of the planner's own, and a rule may pick flights and members by dates, agencies and stations:
-what such words match can be nothing at all, and the program means something else than its author.
+A typing error in the id of a flight is an error, because every id is looked up. But qualifications
+are words of the planner's choice, and rules can pick flights and members by dates, agencies and
+stations. If such keys match nothing, the program is valid and differs from what the author meant.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["Notice", "notices_of"]
 
 
 def notices_of(program: Program) -> tuple[Notice, ...]:
-    """What `Program.notices` holds: in the order of the kinds, each in the order of the program."""
+    """Return the notices of a program, by kind and then in the order of the program."""
     index = ProgramIndex(program)
     return (
         *unmatched_qualifications(index),

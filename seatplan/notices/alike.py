@@ -1,4 +1,4 @@
-"""Ids that look like each other, and stations that are probably another."""
+"""Ids that look alike, and names of stations that are probably typing errors."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from seatplan.spelling import difference, folded, slips_of
 from seatplan.validation.ids import LISTS
 
 SHORTEST_STATION = 2
-"""The names of stations are short."""
+"""The shortest name of a station that can be a typing error, in letters."""
 
 DEFAULT = fields(Flight).station.default
+"""The station of flights that name none."""
 
 MANY = 3
-"""Of more flights than that one alone is odd."""
+"""In a program with more flights, one flight to a station of its own is suspicious."""
 
 
 def ids_alike(index: ProgramIndex) -> Iterator[Notice]:
-    """Ids of one sort that differ in nothing that a reader sees at once."""
+    """Yield pairs of ids of one kind whose difference is hard to see."""
     program = index.program
     for sort, name in LISTS.items():
         entries = enumerate(getattr(program, name))
@@ -43,10 +44,9 @@ def ids_alike(index: ProgramIndex) -> Iterator[Notice]:
 
 
 def lone_stations(index: ProgramIndex) -> Iterator[Notice]:
-    """Stations to which one flight goes, where others go to one of nearly that name.
+    """Yield stations with only one flight, if other flights go to one with nearly the same name.
 
-    So it is where one flight goes to the station that is meant where none is given, and all
-    others to another one.
+    The default station is one of them if all other flights go to the same other station.
     """
     flights = index.program.flights
     times = Counter(flight.station for flight in flights)
@@ -54,7 +54,7 @@ def lone_stations(index: ProgramIndex) -> Iterator[Notice]:
     for at, flight in enumerate(flights):
         here = flight.station
         if times[here] == 1:
-            # Of two stations of one flight each the later one is reported.
+            # Of two similar stations with one flight each, only the later one is reported.
             near = [
                 one
                 for one in slips_of(here, times, SHORTEST_STATION)
@@ -67,20 +67,25 @@ def lone_stations(index: ProgramIndex) -> Iterator[Notice]:
             if lone:
                 (other,) = near
                 message = (
-                    f"{flight.id!r} alone flies to {here!r}, which is meant where no station is "
-                    f"given; all others fly to {other!r}"
+                    f"only {flight.id!r} flies to {here!r}, the station of flights that name none; "
+                    f"all others fly to {other!r}"
                 )
-                hint = f'station = "{other}", if that is meant.'
+                hint = f'station = "{other}".'
                 yield Notice("station", message, ("flights", at, "station"), hint, (here, other))
             elif near:
-                message = f"{flight.id!r} alone flies to {here!r}"
+                message = f"only {flight.id!r} flies to {here!r}"
                 hint = " or ".join(map(repr, near)) + "?"
                 yield Notice("station", message, ("flights", at, "station"), hint, (here, *near))
         known.add(here)
 
 
 def alike(sort: str, words: Iterable[tuple[str, Place]]) -> Iterator[Notice]:
-    """The words of one sort that fold to one, each with the first of them."""
+    """Yield the words that fold to the same text as an earlier word.
+
+    Args:
+        sort: the kind of the words, for the message.
+        words: each word with its place.
+    """
     first: dict[str, str] = {}
     seen: set[str] = set()
     for word, place in words:

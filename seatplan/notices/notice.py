@@ -1,4 +1,4 @@
-"""One thing in a program that is allowed and rarely meant."""
+"""The class of notices."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ NoticeKind = Literal[
 
 @frozen
 class Notice:
-    """One thing in a program that is allowed and rarely meant.
+    """A part of a program that is allowed, but that its author probably did not intend.
 
     Attributes:
-        kind: `unheld`: no one ever holds a qualification that is required; `untimely`: no one
-            holds it on a day that counts; `unasked`: it is required nowhere, and nearly another
-            one that is; `no-flight`, `no-member`, `no-role`: the keys of a rule or a goal pick
-            none; `idle`: a rule that nothing breaks; `station`: only one flight goes there, and
-            others to one of nearly that name; `alike`: ids that look like each other.
-        message: what it is, in a sentence.
-        place: where in the data.
-        hint: what may be meant, or nothing.
-        ids: the words that it is about: qualifications, flights, members, …
+        kind: `unheld`: no one ever holds a required qualification; `untimely`: no one holds it on
+            a day on which it is required; `unasked`: a qualification that is not required, but
+            similar to one that is; `no-flight`, `no-member`, `no-role`: the keys of a rule or goal
+            pick none; `idle`: no plan can break the rule; `station`: only one flight goes there,
+            and others go to a station with nearly the same name; `alike`: ids that look alike.
+        message: the notice in one sentence.
+        place: its place in the data.
+        hint: what the author probably meant, or "".
+        ids: the words that it is about, such as qualifications, flights and members.
     """
 
     kind: NoticeKind
@@ -37,7 +37,7 @@ class Notice:
 
     @property
     def problem(self) -> Problem:
-        """The notice as an error has it."""
+        """The notice in the form of a problem of an error."""
         return Problem(self.message, self.place, self.hint)
 
     def __str__(self) -> str:

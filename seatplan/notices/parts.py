@@ -1,4 +1,4 @@
-"""The tables of rules and goals, those within them included."""
+"""The tables of rules and goals, including those nested in them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from seatplan.selection import Where
 
 
 def parts(index: ProgramIndex) -> Iterator[tuple[Place, Any]]:
-    """Every rule and goal and what tables they hold, each with its place."""
+    """Yield every rule and goal and the tables nested in them, each with its place."""
     for name in ("rules", "goals"):
         for at, thing in enumerate(getattr(index.program, name)):
             yield from _within((name, at), thing)
@@ -32,7 +32,7 @@ def _within(place: Place, thing: Any) -> Iterator[tuple[Place, Any]]:
 
 
 def flights_of(part: Any, index: ProgramIndex) -> tuple[Flight, ...]:
-    """The flights that a table picks; all, where it has no keys for that."""
+    """Return the flights that a table picks; all flights if it has no keys to pick flights."""
     if isinstance(part, Where):
         return part.flights_in(index, empty_ascents=True)
     return tuple(index.flights.values())

@@ -1,4 +1,4 @@
-"""Keys of rules and goals that pick no flight, no member or no seat."""
+"""Keys of rules and goals that pick no flight, no member, no role or no day."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ COUNT_EMPTY_ASCENTS = {
     "fewest-relocations",
     "keep-spacecraft",
 }
-"""The rules and goals that look at flights on which no one goes up; the contract lists them."""
+"""The kinds of rules and goals that count flights on which no one goes up."""
 
 
 def empty_picks(index: ProgramIndex) -> Iterator[Notice]:
-    """The tables of rules and goals that pick nothing."""
+    """Yield a notice for each table of a rule or goal that picks nothing."""
     for place, part in parts(index):
         if index.flights and isinstance(part, Where):
             yield from _no_flight(place, part, index)
@@ -41,19 +41,19 @@ def empty_picks(index: ProgramIndex) -> Iterator[Notice]:
         if index.flights and isinstance(part, Rule) and part.of_docked_days:
             yield from _no_day(place, part, index)
         if isinstance(part, Rule) and _min_of_0(part) and not _has_most(part):
-            yield Notice("idle", "min = 0 demands nothing", (*place, "min"), "1, or a max.")
+            yield Notice("idle", "min = 0 requires nothing", (*place, "min"), "1, or a max.")
         if isinstance(part, Rule) and part.of_several and len(_named(part)) == 1:
             message = f"one member alone is always {type(part).kind}"
             yield Notice("idle", message, (*place, "members"), "another member.", _named(part))
 
 
 def _named(part: Any) -> tuple[str, ...]:
-    """The members that a rule names."""
+    """Return the members that a rule names."""
     return tuple(part.members or ())
 
 
 def _min_of_0(part: Rule) -> bool:
-    """Whether at least 0 is demanded of what cannot be less; a sum of signed values can."""
+    """Return whether `min` is 0 for a number that cannot be negative; sums of values can be."""
     key = attrs.fields_dict(type(part)).get("min")
     return key is not None and key.metadata.get("least") == 0 and getattr(part, "min", None) == 0
 
@@ -64,7 +64,7 @@ def _no_flight(place: Place, part: Where, index: ProgramIndex) -> Iterator[Notic
 
     keys = _given(part, _names(Where))
     if not keys or (_by_days(part) and any(one.has_window for one in index.flights.values())):
-        return  # of flights that may move it is not known
+        return  # flights with windows can move to days that the keys pick
     if picks(part):
         kind = getattr(part, "kind", "")
         if not part.flights_in(index) and kind not in COUNT_EMPTY_ASCENTS:
@@ -75,12 +75,12 @@ def _no_flight(place: Place, part: Where, index: ProgramIndex) -> Iterator[Notic
 
 
 def _by_days(part: Any) -> bool:
-    """Whether it picks by days."""
+    """Return whether a table picks flights by days."""
     return part.since is not None or part.until is not None
 
 
 def _no_day(place: Place, part: Any, index: ProgramIndex) -> Iterator[Notice]:
-    """A window in which nothing is docked at any of the stations."""
+    """Yield a notice if no flight is docked at the stations of a rule on any of its days."""
     flights = [
         flight
         for flight in index.flights.values()
@@ -95,7 +95,7 @@ def _no_day(place: Place, part: Any, index: ProgramIndex) -> Iterator[Notice]:
 
 
 def _has_most(rule: Rule) -> bool:
-    """Whether a rule has an upper bound."""
+    """Return whether a rule has an upper bound."""
     return any(
         getattr(rule, one.name) is not None
         for one in attrs.fields(type(rule))
@@ -126,20 +126,28 @@ def _no_role(place: Place, part: Any, index: ProgramIndex) -> Iterator[Notice]:
 
 
 def _names(cls: type) -> tuple[str, ...]:
-    """The keys of a class."""
+    """Return the names of the fields of a class."""
     return tuple(one.name for one in attrs.fields(cls))
 
 
 def _given(part: Any, names: Iterable[str]) -> list[str]:
-    """The keys that are given."""
+    """Return the names of the fields that are given."""
     return [name for name in names if getattr(part, name) is not None]
 
 
 def _notice(kind: NoticeKind, nothing: str, place: Place, part: Any, keys: Sequence[str]) -> Notice:
-    """What the keys pick nothing of."""
+    """Return the notice that keys pick nothing.
+
+    Args:
+        kind: the kind of the notice.
+        nothing: what the keys do not pick, such as `no flight`.
+        place: the place of the table.
+        part: the table.
+        keys: the keys that pick nothing, alone or together.
+    """
     values = [_value(getattr(part, key)) for key in keys]
     together = "together " if len(keys) > 1 else ""
-    said = listed([f"{key} {value}" for key, value in zip(keys, values, strict=True)])
+    given = listed([f"{key} {value}" for key, value in zip(keys, values, strict=True)])
     verb = "pick" if len(keys) > 1 else "picks"
     here = (*place, keys[0]) if len(keys) == 1 else place
     ids = [
@@ -148,11 +156,11 @@ def _notice(kind: NoticeKind, nothing: str, place: Place, part: Any, keys: Seque
         if isinstance(value := getattr(part, key), (tuple, str))
         for word in ((value,) if isinstance(value, str) else value)
     ]
-    return Notice(kind, f"{said} {together}{verb} {nothing}", here, "", tuple(ids))
+    return Notice(kind, f"{given} {together}{verb} {nothing}", here, "", tuple(ids))
 
 
 def _value(value: Any) -> str:
-    """As in a file, shortened."""
+    """Return a value as in a file, with at most three entries of a list."""
     if isinstance(value, tuple):
         more = f", … {len(value) - 3} more" if len(value) > 3 else ""
         return f"[{', '.join(map(repr, value[:3]))}{more}]"

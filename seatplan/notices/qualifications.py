@@ -1,4 +1,4 @@
-"""Qualifications that are required and not held, or held and not required."""
+"""Qualifications that are required but not held, or held but not required."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ from seatplan.spelling import slips_of
 from seatplan.words import many
 
 _BETWEEN = re.compile(r"\s*[,;/|&+]\s*|\s+(?:and|und|et|y)\s+", re.IGNORECASE)
-"""What people write between two qualifications."""
+"""The separators that people write between two qualifications."""
 
 
 @define
-class _Asked:
-    """Where and for which days a qualification is required."""
+class _Required:
+    """The places at which a qualification is required, and the days on which it is needed."""
 
     places: list[Place] = field(factory=list)
     days: set[date] = field(factory=set)
 
 
 def unmatched_qualifications(index: ProgramIndex) -> Iterator[Notice]:
-    """What is required and no one holds; what is held and probably meant for what is required."""
-    asked = _asked(index)
+    """Yield required words that no one holds, and held words that look like a required one."""
+    required = _required(index)
     held = _held(index)
     if not index.members:
-        return  # whoever will come may hold anything
-    told: set[str] = set()
-    for word, where in asked.items():
+        return  # members that are added later can hold any qualification
+    reported: set[str] = set()
+    for word, where in required.items():
         if not where.days:
-            continue  # nothing flies on which it counts
+            continue  # no flight needs it
         first, *more = where.places
         also = f" here and in {many(len(more), 'more place')}" if more else ""
         if word not in held:
-            hint = _hint(word, held, asked, index)
-            told |= {word, *slips_of(word, held)}
+            hint = _hint(word, held, required, index)
+            reported |= {word, *slips_of(word, held)}
             message = f"no one holds {word!r}, which is required{also}"
             yield Notice("unheld", message, first, hint, (word,))
         elif not any(index.holders(word, day) for day in where.days):
@@ -54,27 +54,27 @@ def unmatched_qualifications(index: ProgramIndex) -> Iterator[Notice]:
             yield Notice("untimely", message, first, "", (word,))
     for word, place in held.items():
         several = [part for part in _BETWEEN.split(word.strip()) if part]
-        if word not in asked and len(several) > 1 and any(part in asked for part in several):
-            told.add(word)
-            message = f"{word!r} is required nowhere, and looks like several"
+        if word not in required and len(several) > 1 and any(part in required for part in several):
+            reported.add(word)
+            message = f"{word!r} is not required anywhere, and looks like several qualifications"
             hint = f"{', '.join(map(repr, several))}?"
             yield Notice("unasked", message, place, hint, (word, *several))
             continue
-        meant = [] if word in asked or word in told else slips_of(word, asked)
+        meant = [] if word in required or word in reported else slips_of(word, required)
         if meant:
             hint = " or ".join(map(repr, meant)) + "?"
-            told.add(word)
-            message = f"{word!r} is required nowhere"
+            reported.add(word)
+            message = f"{word!r} is not required anywhere"
             yield Notice("unasked", message, place, hint, (word, *meant))
 
-    words = [(word, where.places[0]) for word, where in asked.items()]
+    words = [(word, where.places[0]) for word, where in required.items()]
     words += held.items()
-    yield from alike("qualification", [one for one in words if one[0] not in told])
+    yield from alike("qualification", [one for one in words if one[0] not in reported])
 
 
-def _asked(index: ProgramIndex) -> dict[str, _Asked]:
-    """The qualifications that seats, rules and goals require."""
-    found: dict[str, _Asked] = {}
+def _required(index: ProgramIndex) -> dict[str, _Required]:
+    """Return the qualifications that seats, rules and goals require."""
+    found: dict[str, _Required] = {}
 
     def note(thing: Any, place: Place, days: set[date]) -> None:
         for one in attrs.fields(type(thing)):
@@ -83,9 +83,9 @@ def _asked(index: ProgramIndex) -> dict[str, _Asked]:
             value = getattr(thing, one.name)
             many = isinstance(value, tuple)
             for at, word in enumerate(value if many else () if value is None else (value,)):
-                asked = found.setdefault(word, _Asked())
-                asked.places.append((*place, one.name, at) if many else (*place, one.name))
-                asked.days |= days
+                entry = found.setdefault(word, _Required())
+                entry.places.append((*place, one.name, at) if many else (*place, one.name))
+                entry.days |= days
 
     program = index.program
     for at, vehicle in enumerate(program.vehicles):
@@ -101,14 +101,14 @@ def _asked(index: ProgramIndex) -> dict[str, _Asked]:
 
 
 def _days(flights: list[Flight] | tuple[Flight, ...]) -> set[date]:
-    """The days of their crewed legs."""
+    """Return the days of the crewed legs of flights."""
     return {one.launch for one in flights if one.ascent == "crewed"} | {
         one.landing for one in flights if one.descent == "crewed"
     }
 
 
 def _held(index: ProgramIndex) -> dict[str, Place]:
-    """The qualifications that someone holds at some time, and where the first of them is."""
+    """Return the qualifications that someone holds at some time, each with its first place."""
     found: dict[str, Place] = {}
     program = index.program
     for at, agency in enumerate(program.agencies):
@@ -122,8 +122,10 @@ def _held(index: ProgramIndex) -> dict[str, Place]:
     return found
 
 
-def _hint(word: str, held: dict[str, Place], asked: dict[str, _Asked], index: ProgramIndex) -> str:
-    """What is meant: a qualification that is held, else a word of another sort."""
+def _hint(
+    word: str, held: dict[str, Place], required: dict[str, _Required], index: ProgramIndex
+) -> str:
+    """Return what is probably meant: a qualification that someone holds, or else another id."""
     near = slips_of(word, held)
     if near:
         return " or ".join(map(repr, near)) + "?"
@@ -140,5 +142,5 @@ def _hint(word: str, held: dict[str, Place], asked: dict[str, _Asked], index: Pr
         near = slips_of(word, words)
         if near:
             return f"{sort}, {near[0]!r}?"
-    others = slips_of(word, [one for one in asked if one in held])
+    others = slips_of(word, [one for one in required if one in held])
     return others[0] if others else nearest(word, held)

@@ -1,11 +1,11 @@
-"""The contradictions of a program, found without solving anything.
+"""The validation of programs: all contradictions that can be found without solving.
 
-Most is read off the fields themselves (`tables.py`): metadata `id` or `ids` names the kind of thing
-that a field refers to, `least` and `most` the numbers that it may hold, `prose` that its text
-is for people and no name, `barred` which names it may not hold, `repeats` that an entry may be in
-it twice, and `since`/`until` pairs and `min`/`max` pairs are known by their names. What only one
-class can know it declares itself, in a method `problems`, and in `schema` as far as a JSON Schema
-can express it. Checks that need two tables are in the other modules.
+Most checks follow from the metadata of fields (`tables.py`): `id` and `ids` name the kind of thing
+that a field refers to; `least` and `most` bound its numbers; `prose` marks text for people, as
+opposed to names; `barred` lists names that it must not have; and `repeats` permits equal entries.
+Pairs of `since` and `until` or `min` and `max` are recognized by their names. A class checks what
+is special to it in its method `problems`, and in `schema` as far as JSON Schema can express it.
+Checks that need two tables are in the other modules.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from seatplan.validation.law_ids import STRUCTURE
 from seatplan.validation.names import IMPLIED
 from seatplan.validation.notes import Notes
 from seatplan.validation.program_like import LISTS, ProgramLike
-from seatplan.validation.tables import Tables, may_not_stand
+from seatplan.validation.tables import Tables, is_not_permitted
 from seatplan.validation.traffic import note_traffic
 
 __all__ = [
     "IMPLIED",
     "STRUCTURE",
     "ProgramLike",
-    "may_not_stand",
+    "is_not_permitted",
     "problems_in",
     "problems_of",
     "validate",
@@ -39,14 +39,17 @@ __all__ = [
 
 
 def validate(program: ProgramLike) -> None:
-    """Raises a ProgramError with every contradiction, if there is one.
+    """Raise an error if the program has contradictions.
 
-    What is not of the type that its class declares is reported first, and alone: nothing can be
-    known of a program with such things in it.
+    Values that are not of the declared type are reported alone, because the other checks rely on
+    the types.
+
+    Raises:
+        ProgramError: with all contradictions, or with as many as are counted.
     """
     found = Problems()
     try:
-        for problem in (*mismatches(program), *_no_kinds(program)):
+        for problem in (*mismatches(program), *_without_kind(program)):
             found.note(problem)
         if not found:
             problems_of(program, found=found)
@@ -56,8 +59,8 @@ def validate(program: ProgramLike) -> None:
         raise ProgramError(found)
 
 
-def _no_kinds(program: ProgramLike) -> Iterator[Problem]:
-    """What is among the rules or the goals and is none."""
+def _without_kind(program: ProgramLike) -> Iterator[Problem]:
+    """Yield a problem for each entry of `rules` or `goals` that is not a rule or a goal."""
     for name, one in (("rules", "rule"), ("goals", "goal")):
         entries = getattr(program, name)
         for index, entry in enumerate(entries if isinstance(entries, tuple) else ()):
@@ -68,37 +71,37 @@ def _no_kinds(program: ProgramLike) -> Iterator[Problem]:
 def problems_of(
     program: ProgramLike, broken: Collection[Place] = (), found: Problems | None = None
 ) -> Problems:
-    """Every contradiction in the program.
+    """Return all contradictions in a program.
 
     Args:
-        program: what is to be looked at.
-        broken: places whose values could not be read and are there as fillers: nothing that
-            leans on them, or on a part of them, is reported.
-        found: where they go.
+        program: the program.
+        broken: the places of values that could not be read and that fillers replace. Problems that
+            depend on such a value, or on a part of one, are not reported.
+        found: the collection to which the problems are added; a new one if it is None.
 
     Raises:
-        Enough: if there are too many.
+        Enough: if there are too many problems.
     """
     problems = Problems() if found is None else found
-    _look_over(program, Notes(broken, problems))
+    _check_all(program, Notes(broken, problems))
     return problems
 
 
 def problems_in(entry: Any, found: Problems) -> None:
-    """Every contradiction of one table in itself, whatever program it is for: no id is looked up.
+    """Find all contradictions within one table, without a program; no id is looked up.
 
     Args:
-        entry: of an attrs class.
-        found: where they go.
+        entry: the table, an instance of an attrs class.
+        found: the collection to which the problems are added.
 
     Raises:
-        Enough: if there are too many.
+        Enough: if there are too many problems.
     """
     Tables((), found).look_into((), entry)
 
 
-def _look_over(program: ProgramLike, notes: Notes) -> None:
-    """Looks at everything in a program."""
+def _check_all(program: ProgramLike, notes: Notes) -> None:
+    """Run all checks of a program."""
     tables = Tables(notes.broken, notes.problems, known_ids(program, notes), program.crew)
     if program.format != 1:
         notes.add(("format",), f"unknown format {program.format!r}", "format = 1.")
@@ -106,7 +109,7 @@ def _look_over(program: ProgramLike, notes: Notes) -> None:
     for name in LISTS:
         for index, entry in enumerate(getattr(program, name)):
             tables.look_into((name, index), entry)
-        # Everything else has an id, which alone must not come again.
+        # The other lists have ids, and only their ids must differ.
         if name in ("fixed", "forbidden"):
             tables.twice((name,), getattr(program, name))
     note_doubled_ids(program, notes)

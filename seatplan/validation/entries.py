@@ -1,4 +1,4 @@
-"""What must and must not be so: the roles that it names."""
+"""The checks of `fixed` and `forbidden`: the roles that they name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def note_entries(program: ProgramLike, notes: Notes) -> None:
-    """Notes the roles in `fixed` and `forbidden` that their flight does not have."""
+    """Note the roles in `fixed` and `forbidden` that their flight does not have."""
     vehicles = {vehicle.id: (at, vehicle) for at, vehicle in enumerate(program.vehicles)}
     flights = {flight.id: (at, flight) for at, flight in enumerate(program.flights)}
     roles_on: dict[str, frozenset[str] | None] = {}
@@ -36,7 +36,7 @@ def note_entries(program: ProgramLike, notes: Notes) -> None:
 def _roles_on(
     notes: Notes, where: int, flight: Flight, vehicles: dict[str, tuple[int, Vehicle]]
 ) -> frozenset[str] | None:
-    """The roles on a flight; None where some could not be read."""
+    """Return the roles on a flight; None if some could not be read."""
     needs: list[Place] = [("flights", where, "id"), ("flights", where, "vehicle")]
     needs += roles_of(("flights", where), flight.seats)
     seats = flight.seats

@@ -1,4 +1,4 @@
-"""Vehicles and flights: seats, dates, ways home, spacecraft."""
+"""The checks of vehicles and flights: seats, dates, ways home, spacecraft."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def _seats(notes: Notes, place: Place, seats: tuple[Seat, ...]) -> None:
+    """Note the roles that appear twice in a list of seats."""
     first: dict[str, int] = {}
     for index, seat in enumerate(seats):
         if seat.role in first:
@@ -24,7 +25,7 @@ def _seats(notes: Notes, place: Place, seats: tuple[Seat, ...]) -> None:
 
 
 def _dates(notes: Notes, place: Place, flight: Flight) -> None:
-    """Notes windows and `docked_days` of a flight that contradict its own dates."""
+    """Note windows and `docked_days` of a flight that contradict its dates."""
     for what in ("launch", "landing"):
         window: Window | None = getattr(flight, f"{what}_window")
         day: date = getattr(flight, what)
@@ -48,7 +49,7 @@ def _dates(notes: Notes, place: Place, flight: Flight) -> None:
 
 
 def note_flights(program: ProgramLike, notes: Notes) -> None:
-    """Notes what is contradictory in vehicles and flights: seats, dates, stations, spacecraft."""
+    """Note contradictions in vehicles and flights: seats, dates, stations, spacecraft."""
     for index, vehicle in enumerate(program.vehicles):
         _seats(notes, ("vehicles", index, "seats"), vehicle.seats)
     by_id = {flight.id: (at, flight) for at, flight in enumerate(program.flights)}
@@ -72,7 +73,7 @@ def note_flights(program: ProgramLike, notes: Notes) -> None:
                 )
                 stations = ((*place, "station"), ("flights", where, "station"))
                 notes.add((*place, "return_options", at), message, "", *stations)
-        # Flights with windows can make room for each other: a law looks at their dates.
+        # Flights with windows can move apart, so a law checks their dates in each plan instead.
         if flight.spacecraft is not None and not flight.has_window:
             row = (flight.launch, flight.landing, flight.id, index)
             capsules.setdefault(flight.spacecraft, []).append(row)
@@ -91,4 +92,4 @@ def note_flights(program: ProgramLike, notes: Notes) -> None:
                     for key in ("spacecraft", "launch", "landing")
                 ]
                 notes.add(("flights", two[3], "spacecraft"), message, "", *needs)
-            one = max(one, two, key=lambda row: row[1])  # the last to come home so far
+            one = max(one, two, key=lambda row: row[1])  # the latest landing so far

@@ -1,4 +1,4 @@
-"""Ids: those that a program has, and those that it has twice."""
+"""The ids of a program, and the check that none of them is used twice."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ LISTS = {
     "flight": "flights",
     "member": "crew",
 }
-"""By what its entries are called, each list of things with ids of their own."""
+"""The lists whose entries have ids, by the word for an entry."""
 
 
 def known_ids(program: ProgramLike, notes: Notes) -> Known:
-    """The ids of each kind; None where one could not be read, so that none is unknown."""
+    """Return the ids of each kind; None if one could not be read, so that no id is unknown."""
     known: dict[str, frozenset[str] | None] = {}
     for kind, name in LISTS.items():
         ids = frozenset(entry.id for entry in getattr(program, name))
@@ -46,7 +46,7 @@ def known_ids(program: ProgramLike, notes: Notes) -> Known:
 
 
 def _column_unsure(program: ProgramLike, notes: Notes, name: str, key: str) -> bool:
-    """Whether that key could not be read in some entry of a list."""
+    """Return whether a key could not be read in some entry of a list."""
     entries = getattr(program, name)
     return notes.filled((name,)) or any(
         notes.unsure((name, index, key)) for index in range(len(entries))
@@ -54,15 +54,18 @@ def _column_unsure(program: ProgramLike, notes: Notes, name: str, key: str) -> b
 
 
 def roles_of(place: Place, seats: Collection[Seat] | None) -> list[Place]:
-    """Where the roles of a vehicle or flight are; one place at least, which a filler may hold."""
+    """Return the places of the roles of a vehicle or flight.
+
+    There is at least one: seats that could not be read are a filler at that place.
+    """
     return [(*place, "seats", index, "role") for index in range(max(1, len(seats or ())))]
 
 
 def note_doubled_ids(program: ProgramLike, notes: Notes) -> None:
-    """Notes each id that another entry has already.
+    """Note each id that another entry has already.
 
-    Rules and goals share one set of names, that of the implied goal included: a violation, a fix
-    and a price name either kind by its id.
+    Rules and goals, including the implied goal, share one set of ids, because violations, fixes
+    and prices refer to both by id.
     """
     for name in LISTS.values():
         entries = getattr(program, name)
@@ -73,7 +76,7 @@ def note_doubled_ids(program: ProgramLike, notes: Notes) -> None:
 
 
 def _is_implied(program: ProgramLike, notes: Notes) -> bool:
-    """Whether soft rules or wishes add a goal; not where one of those listed could not be read."""
+    """Return whether preferences imply a goal; False if a listed goal could not be read."""
     unread = notes.filled(("goals",)) or any(
         notes.filled(("goals", at)) for at, _ in enumerate(program.goals)
     )
@@ -87,11 +90,11 @@ def _is_implied(program: ProgramLike, notes: Notes) -> bool:
 
 
 def _named(program: ProgramLike, name: str, notes: Notes) -> Iterator[tuple[Place, str | None]]:
-    """The id of each rule or goal; None where it is made up and could be another."""
+    """Yield the place and id of each rule or goal; None for a made-up id that is not certain."""
     entries = getattr(program, name)
     total = Counter(entry.kind for entry in entries)
     seen: Counter[str] = Counter()
-    # Without the word of every entry it is open how the others are numbered.
+    # If the kind of an entry could not be read, the numbers of the others are not known.
     numbered = not any(notes.filled((name, at)) for at in range(len(entries)))
     for at, entry in enumerate(entries):
         seen[entry.kind] += 1
@@ -103,12 +106,12 @@ def _named(program: ProgramLike, name: str, notes: Notes) -> Iterator[tuple[Plac
 def _note_doubled(
     ids: Iterable[tuple[Place, str | None]], notes: Notes, taken: Mapping[str, str] | None = None
 ) -> None:
-    """Notes the ids that come again.
+    """Note the ids that are used again.
 
     Args:
-        ids: each with the place of its entry.
-        notes: where they go.
-        taken: ids of what is not in a list, and whose they are.
+        ids: each id with the place of its entry.
+        notes: the notes to which the problems are added.
+        taken: ids that are used outside of lists, each with its owner in words.
     """
     first: dict[str, Place] = {}
     for place, known in ids:
@@ -116,8 +119,8 @@ def _note_doubled(
             continue
         here = (*place, "id")
         if known in first:
-            message = f"id {known!r} is that of {path_of(first[known])} already"
+            message = f"id {known!r} is already used by {path_of(first[known])}"
             notes.add(here, message, "another id.", (*first[known], "id"))
         elif taken and known in taken:
-            notes.add(here, f"id {known!r} is that of {taken[known]} already", "another id.")
+            notes.add(here, f"id {known!r} is already used by {taken[known]}", "another id.")
         first.setdefault(known, place)

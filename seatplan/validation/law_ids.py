@@ -1,6 +1,6 @@
-"""The ids of the laws, which every plan obeys: the one place in which they are text.
+"""The ids of the laws that every plan must obey, which are spelled out only here.
 
-They are here, above the laws themselves, since no rule and no goal may take one of them.
+They are part of the validation, apart from the laws, because no rule or goal can have such an id.
 """
 
 from __future__ import annotations
@@ -38,4 +38,4 @@ STRUCTURE = (
     TURNAROUND,
     REUSE,
 )
-"""The ids of what every plan obeys, in the order of the contract."""
+"""The ids of all laws."""

@@ -1,6 +1,6 @@
-"""Ids that are taken in every program, beside those of the laws."""
+"""The reserved id that is not the id of a law."""
 
 from __future__ import annotations
 
 IMPLIED = "keep-rules"
-"""The kind, and so the id, of the goal that a program with soft rules has without listing it."""
+"""The kind, and thus the id, of the goal that preferences imply."""

@@ -1,4 +1,4 @@
-"""Problems as they are found, without those that lean on a value that could not be read."""
+"""The collection of problems, without those that depend on values that could not be read."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from seatplan.errors import Place, Problem, Problems
 
 
 class Notes:
-    """What one pass over a program found.
+    """The problems found in one pass over a program.
 
     Attributes:
-        broken: the places of fillers.
-        around: the places that hold such a place.
-        problems: what was found.
+        broken: the places of fillers, which replace values that could not be read.
+        around: the places that contain a filler.
+        problems: the problems.
     """
 
     def __init__(self, broken: Collection[Place], problems: Problems) -> None:
@@ -24,19 +24,22 @@ class Notes:
     def add(
         self, place: Place, message: str, hint: str = "", *needs: Place, code: str = ""
     ) -> None:
-        """Reports a problem, unless it leans on something that could not be read.
+        """Note a problem, unless it depends on a value that could not be read.
 
         Args:
-            needs: the places of all values that were looked at, beside the one at `place`.
-            code: a word for what kind of problem it is.
+            place: the place of the problem.
+            message: the problem in one sentence.
+            hint: what probably mends it.
+            needs: the places of all other values on which the problem depends.
+            code: a word for the kind of problem.
         """
         if not self.filled(place) and not any(map(self.unsure, needs)):
             self.problems.note(Problem(message, place, hint, code=code))
 
     def filled(self, place: Place) -> bool:
-        """Whether a filler is there, or around it."""
+        """Return whether the place is a filler, or part of one."""
         return any(place[:depth] in self.broken for depth in range(len(place) + 1))
 
     def unsure(self, place: Place) -> bool:
-        """Whether a filler is there, around it or in it."""
+        """Return whether the place is a filler, part of one, or contains one."""
         return place in self.around or self.filled(place)

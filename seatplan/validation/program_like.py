@@ -1,4 +1,4 @@
-"""What is looked over: a program, or as much of one as could be read."""
+"""The protocol of what is validated: a program, or as much of one as could be read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LISTS = (
 
 
 class ProgramLike(Protocol):
-    """A program, or the readable remains of a file that does not make one."""
+    """A program, or the readable part of a file that has no valid program."""
 
     @property
     def name(self) -> str: ...

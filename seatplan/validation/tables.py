@@ -1,4 +1,4 @@
-"""What holds of every table, whatever it is: read off the fields of its class."""
+"""The checks of all tables, which follow from the fields of their classes."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from seatplan.program import CrewMember
 
 Known = Mapping[str, frozenset[str] | None]
-"""The ids of each kind; None where one could not be read, so that none is unknown."""
+"""The ids of each kind; None if one could not be read, so that no id is unknown."""
 
 
 class Tables(Notes):
-    """Looks at one table after the other.
+    """The checks of one table after the other.
 
     Attributes:
-        known: the ids that a table may refer to; a kind that is missing is not looked up.
-        crew: whose names may be given by mistake for ids.
+        known: the ids of each kind that tables can refer to; ids of other kinds are not checked.
+        crew: the members; a name of one that is used instead of an id gives a better hint.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Tables(Notes):
         self.crew = crew
 
     def look_into(self, place: Place, entry: Any) -> None:
-        """Looks at one table and at those in it."""
+        """Check one table and the tables nested in it."""
         for field in attrs.fields(type(entry)):
             value = getattr(entry, field.name)
             if value is None:
@@ -96,19 +96,19 @@ class Tables(Notes):
             self._own(place, entry)
 
     def text(self, place: Place, text: str, *, prose: bool) -> None:
-        """A name is one that can be seen and typed; prose may have lines and turn around."""
+        """Check a text: a name must be visible and not empty; prose can have several lines."""
         if text and text.isprintable():
             return
         if not text and not prose:
             self.add(place, "an empty text names nothing")
         else:
-            barred = next((sign for sign in text if may_not_stand(sign, prose)), None)
+            barred = next((sign for sign in text if is_not_permitted(sign, prose)), None)
             if barred is not None:
-                message = f"{shown(text)} holds a character that cannot be seen: {barred!r}"
+                message = f"{shown(text)} has an invisible character: {barred!r}"
                 self.add(place, message)
 
     def _own(self, place: Place, entry: Any) -> None:
-        """What the class itself finds wrong; not what it finds after a look at a filler."""
+        """Note the problems that the class itself finds, except those that depend on a filler."""
         looked_at: set[str] = set()
         unsure = self.unsure(place)
         try:
@@ -116,7 +116,7 @@ class Tables(Notes):
                 needs = [(*place, name) for name in sorted(looked_at)]
                 self.add((*place, *problem.place), problem.message, problem.hint, *needs)
         except Exception:
-            # Only a class that works on what it was declared to hold has to be a filler.
+            # With a filler, a field can have a value that the method does not expect.
             if not unsure:
                 raise
 
@@ -124,7 +124,7 @@ class Tables(Notes):
         for index, name in enumerate(names):
             if isinstance(name, tuple):  # an entry of a table with ids for keys
                 yield (*place, name[0]), name[0]
-            elif not attrs.has(type(name)):  # a table declares itself what its ids refer to
+            elif not attrs.has(type(name)):  # a nested table declares its ids itself
                 yield ((*place, index) if many else place), name
 
     def _refers(self, place: Place, kind: str, name: str) -> None:
@@ -136,11 +136,12 @@ class Tables(Notes):
             self.add(place, f"unknown {kind} {name!r}", hint, code=UNKNOWN_ID)
 
     def twice(self, place: Place, entries: tuple[Any, ...]) -> None:
+        """Note the entries of a list that equal an earlier one."""
         seen: set[Any] = set()
-        unhashable: list[Any] = []  # a rule of one's own may hold such things
+        unhashable: list[Any] = []  # rules of users can have such values
         for index, entry in enumerate(entries):
             if self.unsure((*place, index)):
-                continue  # with a filler in it, it may look like another one
+                continue  # an entry with a filler can equal another one by chance
             try:
                 again = entry in seen
                 seen.add(entry)
@@ -163,10 +164,10 @@ class Tables(Notes):
 
 @cache
 def _words_in(cls: Any) -> tuple[tuple[str, bool], ...]:
-    """The fields of a class that may hold text of its own, and whether that is prose.
+    """Return the fields of a class that can have text of their own, and whether it is prose.
 
-    What refers to something else is known if that is. A text that is empty where nothing is stated
-    is for the class to know.
+    Fields that refer to ids are left out: the ids are checked where they are defined. A field
+    whose default is the empty text is treated as prose, so that it can be empty.
     """
     return tuple(
         (field.name, "prose" in field.metadata or field.default == "")
@@ -175,15 +176,19 @@ def _words_in(cls: Any) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def may_not_stand(sign: str, prose: bool) -> bool:
-    """Whether a text may not hold a character: a name what cannot be seen, prose what acts."""
+def is_not_permitted(sign: str, prose: bool) -> bool:
+    """Return whether a character is not permitted in a text.
+
+    Names must not have invisible characters; prose must not have control characters, except for
+    tabs and line ends.
+    """
     if prose:
         return unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r"
     return is_barred(sign)
 
 
 def _watched(entry: Any, looked_at: set[str]) -> Any:
-    """The same entry, which notes the name of everything that is looked at on it."""
+    """Return a copy of the entry that adds the name of each attribute that is read to a set."""
     cls: Any = type(entry)
 
     def noting(self: Any, name: str) -> Any:

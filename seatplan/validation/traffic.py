@@ -1,4 +1,4 @@
-"""The ports and spacecraft of flights."""
+"""The checks of the ports and spacecraft of flights."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from seatplan.validation.program_like import ProgramLike
 
 
 def note_traffic(program: ProgramLike, notes: Notes) -> None:
-    """Notes flights that no port of theirs takes, and spacecraft that their vehicle lacks."""
+    """Note flights that none of their ports takes, and spacecraft of the wrong vehicle."""
     _note_ports(program, notes)
     _note_spacecraft(program, notes)
 
@@ -17,7 +17,7 @@ def _note_ports(program: ProgramLike, notes: Notes) -> None:
     vehicles = {vehicle.id for vehicle in program.vehicles}
     for index, flight in enumerate(program.flights):
         named = [ports.get(one) for one in flight.ports or ()]
-        # What is unknown has a problem of its own.
+        # An unknown port or vehicle is a problem of its own.
         if not named or None in named or flight.vehicle not in vehicles:
             continue
         known = [one for one in named if one is not None]
@@ -50,7 +50,7 @@ def _note_spacecraft(program: ProgramLike, notes: Notes) -> None:
         known = listed.get(flight.vehicle)
         if unread or known is None or flight.spacecraft is None or flight.spacecraft in known:
             continue
-        message = f"{flight.spacecraft!r} is none of the spacecraft of {flight.vehicle!r}"
+        message = f"{flight.spacecraft!r} is not a spacecraft of {flight.vehicle!r}"
         hint = notes.problems.nearest(flight.spacecraft, known)
         needs = ("flights", index, "vehicle")
         notes.add(("flights", index, "spacecraft"), message, hint, needs)

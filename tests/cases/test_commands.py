@@ -98,7 +98,7 @@ def test_the_id_of_an_implied_goal(capsys: Captured) -> None:
     """It is taken, and the error has the place of the id."""
     status, out, err = told(["solve", "solving/goal_id_keep_rules.json"], capsys)
     assert (status, out) == (Exit.WRONG, "")
-    assert ":6:37: error[program]: goals[0].id: id 'keep-rules' is that of the implied" in err
+    assert ":6:37: error[program]: goals[0].id: id 'keep-rules' is already used by the" in err
 
 
 def test_ids_with_colons_do_not_collide(capsys: Captured) -> None:
@@ -194,7 +194,7 @@ def test_one_name_in_two_spellings(capsys: Captured) -> None:
     """Composed and decomposed letters are the same id."""
     status, _, err = told(["solve", "words/nfc-nfd.toml"], capsys)
     assert status == Exit.WRONG
-    assert "is that of crew[0] already" in err
+    assert "is already used by crew[0]" in err
 
 
 def test_three_of_six_stay_in_orbit(capsys: Captured) -> None:

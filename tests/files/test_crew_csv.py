@@ -160,7 +160,7 @@ def test_every_problem_with_its_line() -> None:
         (3, "qualifications: the days '2020-01-01..2021-01-01' belong to no qualification"),
         (3, "unavailable: 'away' where the days belong"),
         (3, "flights_before: '1.5' is not a whole number"),
-        (3, "id: id 'rubio' is that of line 2 already"),
+        (3, "id: id 'rubio' is already used by line 2"),
         (4, "flights_before: 'x' is not a whole number"),
         (4, "selected: '2020-13-01' is not a day of the calendar"),
         (4, "id: the key 'id' is missing"),

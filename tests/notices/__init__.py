@@ -1,1 +1,1 @@
-"""Notices: words that match nothing are reported, and words that match are not."""
+"""Tests of notices."""

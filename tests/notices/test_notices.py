@@ -1,4 +1,4 @@
-"""Words of a program that match nothing."""
+"""Notices: words that match nothing are reported, and words that match are not."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31)]
 def notices(
     crew: list[Any] | None = None, flights: list[Any] | None = None, **keys: Any
 ) -> list[Notice]:
-    """Of a program of two flights."""
+    """Return the notices of a program with two flights."""
     people = crew if crew is not None else [member("ann", "NASA", "geology")]
     return list(program(flights if flights is not None else FLIGHTS, people, **keys).notices)
 
 
 def only(found: list[Notice]) -> tuple[str, str, str, str]:
-    """The kind, the place, the message and the hint of the only notice."""
+    """Return kind, place, message and hint of the only notice."""
     (one,) = found
     return one.kind, path_of(one.place), one.message, one.hint
 
 
 def test_rules_about_ships() -> None:
-    """They name no one; a handover from the day itself on requires something."""
+    """Rules about ships need no members, and a handover with `min = 0` does require something."""
     rules = [
         Blackout(periods=(Period(since=day(5)),)),
         Spacing(days=1),
@@ -57,7 +57,7 @@ def test_rules_about_ships() -> None:
 
 
 def test_days_are_not_looked_at_where_flights_may_move() -> None:
-    """A flight that is not picked on its own dates may be on others."""
+    """A flight with a window can move to days that a rule picks, so there is no notice."""
     rule = Quota(since=day(40), max=1)
     assert only(notices(rules=[rule]))[0] == "no-flight"
     flights = [evolve(FLIGHTS[0], launch_window=Window(day(1), day(9))), FLIGHTS[1]]
@@ -66,12 +66,12 @@ def test_days_are_not_looked_at_where_flights_may_move() -> None:
 
 @pytest.mark.parametrize("name", catalog.names())
 def test_shipped_programs_have_none(name: str) -> None:
-    """All that they require is there."""
+    """The shipped programs have no notices."""
     assert catalog.load(name).notices == ()
 
 
-def test_every_slip_in_a_shipped_program_is_told() -> None:
-    """Two letters exchanged in any required word: it is reported with the right word."""
+def test_every_slip_in_a_shipped_program_is_found() -> None:
+    """If two letters of a required qualification are exchanged, the hint is the right one."""
     whole = catalog.load("iss-crossflight")
     tried = 0
     for at, vehicle in enumerate(whole.vehicles):
@@ -90,7 +90,7 @@ def test_every_slip_in_a_shipped_program_is_told() -> None:
 
 
 def test_no_one_holds_it() -> None:
-    """Asked for by a seat, by keys that pick members, and by a rule: with what may be meant."""
+    """Qualifications required by seats, rules and goals that no one holds have a hint."""
     message = "no one holds 'geolgy', which is required"
     assert only(notices(rules=[Quota(holding="geolgy", max=1)])) == (
         "unheld", "rules[0].holding", message, "'geology'?",
@@ -107,13 +107,13 @@ def test_no_one_holds_it() -> None:
 
 
 def test_a_word_of_another_sort() -> None:
-    """A role or an agency where a qualification belongs."""
+    """A role or an agency instead of a qualification has a hint about its kind."""
     assert only(notices(rules=[Quota(holding="pilto", max=1)]))[3] == "a role, 'pilot'?"
     assert only(notices(rules=[Quota(holding="NASA", max=1)]))[3] == "an agency? 'NASA' is one."
 
 
 def test_no_one_holds_it_in_time() -> None:
-    """Held, but not on a day on which it counts."""
+    """A qualification that no one holds on a day on which it is required is reported."""
     late = held("geology", since=22)
     crew = [member("ann", "NASA", late)]
     assert notices(crew, rules=[Quota(holding="geology", max=1)]) == notices(crew)
@@ -124,41 +124,42 @@ def test_no_one_holds_it_in_time() -> None:
 
 
 def test_held_and_probably_meant_for_another() -> None:
-    """A word that is required nowhere is reported only where it looks like one that is."""
+    """A qualification that is not required is reported only if it is similar to one that is."""
     crew = [member("ann", "NASA", "geology", "geolgy", "poetry")]
     assert only(notices(crew, rules=[Quota(holding="geology", max=1)])) == (
-        "unasked", "crew[0].qualifications[1]", "'geolgy' is required nowhere", "'geology'?",
+        "unasked", "crew[0].qualifications[1]", "'geolgy' is not required anywhere", "'geology'?",
     )  # fmt: skip
     assert notices(crew) == []
 
 
 @pytest.mark.parametrize("between", [", ", "; ", "/", " and ", " + "])
 def test_several_in_one(between: str) -> None:
-    """A word that is made of others, of which one is requested, is reported with these."""
+    """A word that joins several qualifications, of which one is required, is reported."""
     word = f"poetry{between}geology"
     rules = [Quota(holding="geology", max=1)]
     crew = [member("ann", "NASA", "geology", word)]
     assert only(notices(crew, rules=rules)) == (
         "unasked", "crew[0].qualifications[1]",
-        f"{word!r} is required nowhere, and looks like several", "'poetry', 'geology'?",
+        f"{word!r} is not required anywhere, and looks like several qualifications",
+        "'poetry', 'geology'?",
     )  # fmt: skip
     assert notices([member("ann", "NASA", "geology", "poetry and prose")], rules=rules) == []
     assert notices([member("ann", "NASA", word)], rules=[Quota(holding=word, max=1)]) == []
 
 
 def test_an_agency_holds_for_its_members() -> None:
-    """What an agency grants counts as held."""
+    """A qualification of an agency counts as held if the agency has members."""
     assert notices([member("ann")], rules=[Quota(holding="usos", max=1)]) != []
     granting = Agency("NASA", ("usos",))
     one = program(FLIGHTS, [member("ann")], rules=[Quota(holding="usos", max=1)])
     others = tuple(each for each in one.agencies if each.id != "NASA")
-    nobody = (one.agencies[0], *(evolve(each, qualifications=("usos",)) for each in others))
-    assert only(list(evolve(one, agencies=nobody).notices))[0] == "unheld"
+    memberless = (one.agencies[0], *(evolve(each, qualifications=("usos",)) for each in others))
+    assert only(list(evolve(one, agencies=memberless).notices))[0] == "unheld"
     assert evolve(one, agencies=(granting, *others)).notices == ()
 
 
 def test_no_flight() -> None:
-    """The key that picks none alone, else those that do so together."""
+    """The notice names the key that picks no flight alone, or else the keys that do together."""
     assert only(notices(rules=[Quota(max=1, since=day(50))])) == (
         "no-flight", "rules[0].since", f"since {day(50)} picks no flight", "",
     )  # fmt: skip
@@ -171,7 +172,7 @@ def test_no_flight() -> None:
 
 
 def test_only_empty_ascents() -> None:
-    """A flight on which no one goes up is in no rule but those that show it."""
+    """Only some rules count flights on which no one goes up; for the others it is a notice."""
     flights = [FLIGHTS[0], flight("F2", 5, 31, ascent="empty")]
     found = only(notices(flights=flights, rules=[Quota(max=1, flights=("F2",))]))
     assert found[2] == "flights ['F2'] picks only flights that go up empty"
@@ -181,7 +182,7 @@ def test_only_empty_ascents() -> None:
 
 
 def test_no_member() -> None:
-    """Agencies without people, and keys that exclude each other."""
+    """Agencies without members, and keys that exclude each other, are reported."""
     assert only(notices(rules=[Quota(max=1, agencies=("JAXA",))])) == (
         "no-member", "rules[0].agencies", "agencies ['JAXA'] picks no member", "",
     )  # fmt: skip
@@ -190,12 +191,12 @@ def test_no_member() -> None:
     assert only(notices(crew, rules=[both]))[1:3] == (
         "rules[0]", "members ['ann'] and agencies ['JAXA'] together pick no member",
     )  # fmt: skip
-    asked = Quota(max=1, agencies=("NASA",), holding="geology")
-    assert only(notices(crew, rules=[asked]))[0] == "no-member"
+    trained = Quota(max=1, agencies=("NASA",), holding="geology")
+    assert only(notices(crew, rules=[trained]))[0] == "no-member"
 
 
 def test_no_role() -> None:
-    """Roles that none of the flights has that a term picks."""
+    """Roles that none of the picked flights has are reported."""
     flights = [FLIGHTS[0], evolve(FLIGHTS[1], seats=(seat("guest"),))]
     term = Term(value=1, roles=("guest",), flights=("F1",))
     found = only(notices(flights=flights, goals=[Prefer(terms=(term,))]))
@@ -204,12 +205,12 @@ def test_no_role() -> None:
 
 
 def test_one_alone() -> None:
-    """One member is apart from no one."""
+    """A rule `apart` with one member is reported."""
     assert only(notices(rules=[Apart(members=("ann",))]))[0] == "idle"
 
 
-def test_nothing_is_asked_for() -> None:
-    """A bound of none from below, where there is none from above."""
+def test_nothing_is_required() -> None:
+    """A `min` of 0 without a `max` is reported, unless the sum can be negative."""
     assert only(notices(rules=[Quota(min=0)]))[:2] == ("idle", "rules[0].min")
     compared = (Term(agencies=("NASA",)), Term(members=("ann",), value=-2))
     assert notices(rules=[Count(terms=compared, min=0)]) == []
@@ -218,7 +219,7 @@ def test_nothing_is_asked_for() -> None:
 
 
 def test_no_day() -> None:
-    """A window before the first launch, after the last landing, or between two flights."""
+    """A window before the first launch, after the last landing or between two is reported."""
     for keys in ({"until": day(1)}, {"since": day(31)}, {"since": day(11), "until": day(21)}):
         assert only(notices(rules=[Aboard(min=1, **keys)]))[0] == "no-flight"
         assert len(notices(rules=[Lifeboat(**keys)])) == 1
@@ -226,10 +227,10 @@ def test_no_day() -> None:
 
 
 def test_a_station_of_one_flight() -> None:
-    """Only where others fly to one of nearly that name."""
+    """A station with one flight is reported only if others fly to one with nearly its name."""
     flights = [*FLIGHTS, flight("F3", 41, 51, station="Iss")]
     assert only(notices(flights=flights)) == (
-        "station", "flights[2].station", "'F3' alone flies to 'Iss'", "'ISS'?",
+        "station", "flights[2].station", "only 'F3' flies to 'Iss'", "'ISS'?",
     )  # fmt: skip
     assert notices(flights=[*FLIGHTS, flight("F3", 41, 51, station="CSS")]) == []
     pair = [flight("F1", 1, 11, station="Gateway"), flight("F2", 21, 31, station="Gatewya")]
@@ -240,20 +241,20 @@ def test_a_station_of_one_flight() -> None:
 
 
 def test_a_forgotten_station() -> None:
-    """One flight goes where none is given, all others elsewhere: the key may be left out."""
+    """One flight to the default station is reported if all others go to another one."""
     there = [flight(f"F{at}", 10 * at, 10 * at + 5, station="Gateway") for at in range(1, 5)]
     lone = flight("F5", 50, 55)
     assert only(notices(flights=[*there, lone]))[2:] == (
-        "'F5' alone flies to 'ISS', which is meant where no station is given; all others fly to "
+        "only 'F5' flies to 'ISS', the station of flights that name none; all others fly to "
         "'Gateway'",
-        'station = "Gateway", if that is meant.',
+        'station = "Gateway".',
     )
     assert notices(flights=[*there[:2], lone]) == []
     assert notices(flights=[*there, evolve(lone, station="Mir")]) == []
 
 
 def test_ids_that_look_alike() -> None:
-    """Of agencies, vehicles, flights, members and roles: each pair once."""
+    """Similar ids of members, flights, qualifications and roles are reported, each pair once."""
     crew = [member("kim"), member("Kim"), member("kim-2")]
     assert only(notices(crew)) == (
         "alike", "crew[1].id", "the member ids 'kim' and 'Kim' differ only in case", "",
@@ -269,14 +270,14 @@ def test_ids_that_look_alike() -> None:
 
 
 def test_without_crew_or_flights() -> None:
-    """Where no one is there yet, nothing is said of what no one holds."""
+    """Without crew or flights, there are no notices about qualifications or picks."""
     assert notices([], rules=[Quota(holding="usos", agencies=("JAXA",), max=1)]) == []
     assert Program().notices == ()
     assert notices(flights=[], rules=[Quota(holding="geology", since=day(1), max=1)]) == []
 
 
-def test_no_part_of_the_value() -> None:
-    """Equality, the data and the copies of a program know nothing of notices."""
+def test_not_part_of_the_value() -> None:
+    """Notices are not part of the data of a program or of its equality."""
     one = program(FLIGHTS, [member("ann")], rules=[Quota(holding="usos", max=1)])
     assert "notices" not in {each.name for each in attrs.fields(Program)}
     assert one.notices == Program.from_dict(one.to_dict()).notices != ()
@@ -287,7 +288,7 @@ def test_no_part_of_the_value() -> None:
 @given(drawn_programs())
 @examples(25)
 def test_of_any_program(one: Program) -> None:
-    """Each notice is at a place that the program has, about words that are in it, and told once."""
+    """Each notice has a place and ids of the program, and there is no notice twice."""
     found = one.notices
     assert len(set(found)) == len(found)
     words = set(names_in(one)) | {

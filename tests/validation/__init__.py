@@ -1,1 +1,1 @@
-"""Contradictions of programs: one file for each notion, as in the package."""
+"""Tests of the validation of programs."""

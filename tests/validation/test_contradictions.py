@@ -1,4 +1,4 @@
-"""Each contradiction that the contract lists is one problem, at its place."""
+"""Each kind of contradiction is one problem, at the right place."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ BASE: dict[str, Any] = {
 
 
 def rule(**keys: Any) -> dict[str, Any]:
-    """A program with this rule, a quota unless it is told otherwise."""
+    """Return the keys of a program with one rule: a quota, unless `rule` is given."""
     return {"rules": [{"rule": "quota", **keys}]}
 
 
 def ann(**keys: Any) -> dict[str, Any]:
-    """A program in which the first member has more keys."""
+    """Return the keys of a program whose one member has additional keys."""
     return {"crew": [{"id": "a", "agency": "A", **keys}]}
 
 
 def vehicle(*seats: dict[str, Any]) -> dict[str, Any]:
-    """A program whose vehicle has these seats."""
+    """Return the keys of a program whose vehicle has the given seats."""
     return {"vehicles": [{"id": "V", "operator": "A", "seats": list(seats)}]}
 
 
 def first(**keys: Any) -> dict[str, Any]:
-    """A program whose first flight has other keys."""
+    """Return the keys of a program whose first flight has other keys."""
     return {"flights": [{**FIRST, **keys}, SECOND]}
 
 
 def traffic(*ports: dict[str, Any], **keys: Any) -> dict[str, Any]:
-    """A program with these ports, whose first flight has more keys."""
+    """Return the keys of a program with ports, whose first flight has other keys."""
     return {**first(**keys), "ports": list(ports)}
 
 
 def capsules(*spacecraft: dict[str, Any], **keys: Any) -> dict[str, Any]:
-    """A program with these spacecraft, whose first flight has more keys."""
+    """Return the keys of a program with spacecraft, whose first flight has other keys."""
     return {**first(**keys), "spacecraft": list(spacecraft)}
 
 
@@ -106,7 +106,7 @@ CONTRADICTIONS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("changes", "place"), CONTRADICTIONS)
 def test_one_problem_each(changes: dict[str, Any], place: str) -> None:
-    """One fault is reported once."""
+    """Each contradiction is exactly one problem, at its place."""
     with pytest.raises(ProgramError) as caught:
         Program.from_dict({**BASE, **changes})
     assert [path_of(one.place) for one in caught.value.problems] == [place]
@@ -116,13 +116,13 @@ def test_one_problem_each(changes: dict[str, Any], place: str) -> None:
     "changes",
     [first(seats=[]), vehicle(), rule(rule="experience"), first(return_options=["F", "G"])],
 )
-def test_what_is_none(changes: dict[str, Any]) -> None:
-    """A flight without seats, a rule with a bound of its own, a flight among its own ways home."""
+def test_no_contradiction(changes: dict[str, Any]) -> None:
+    """No seats, a rule with a default bound, and a flight among its ways home are valid."""
     assert Program.from_dict({**BASE, **changes}).flights
 
 
-def test_what_can_be_left_out_is_told() -> None:
-    """An empty list that picks all when left out has that hint; one that is needed has not."""
+def test_hints_for_empty_lists() -> None:
+    """The hint for an empty list is to leave the key out only if the key is optional."""
     hints = []
     for given in (rule(max=1, members=[]), rule(rule="together", members=[])):
         with pytest.raises(ProgramError) as caught:

@@ -1,4 +1,4 @@
-"""Ids: no two things that an answer names by an id have the same one."""
+"""Ids: no two things to which an answer refers by id have the same one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CREW = [member("ann"), member("bob")]
 
 
 def problems(rules: list[Rule], goals: list[Goal]) -> list[Problem]:
-    """What is wrong with a program of these rules and goals."""
+    """Return the problems of a program with the given rules and goals."""
     try:
         program([flight("F1", 1, 11)], CREW, rules=rules, goals=goals)
     except ProgramError as error:
@@ -33,7 +33,7 @@ def problems(rules: list[Rule], goals: list[Goal]) -> list[Problem]:
 
 
 def named(name: str) -> list[tuple[str, Any]]:
-    """A thing of each sort with that id, and the list that it belongs to."""
+    """Return two rules and two goals with an id, each with the list that it belongs to."""
     return [
         ("rules", Quota(max=1, id=name)),
         ("rules", Together(members=("ann", "bob"), id=name)),
@@ -44,20 +44,20 @@ def named(name: str) -> list[tuple[str, Any]]:
 
 @pytest.mark.parametrize("pair", list(combinations(range(4), 2)))
 def test_rules_and_goals_share_one_set_of_names(pair: tuple[int, int]) -> None:
-    """Of any two of one id the later one is refused, at the place of its id, naming the other."""
+    """Of any two with the same id, the later one is reported, and the message names the first."""
     both = [named("x")[at] for at in pair]
     rules = [thing for name, thing in both if name == "rules"]
     goals = [thing for name, thing in both if name == "goals"]
     (found,) = problems(rules, goals)
     later = ("goals", len(goals) - 1, "id") if goals else ("rules", 1, "id")
     first = "rules[0]" if rules else "goals[0]"
-    assert (found.place, found.message) == (later, f"id 'x' is that of {first} already")
+    assert (found.place, found.message) == (later, f"id 'x' is already used by {first}")
 
 
 @pytest.mark.parametrize("at", range(4))
 @pytest.mark.parametrize("law", STRUCTURE)
 def test_no_id_is_that_of_a_law(law: str, at: int) -> None:
-    """What every plan obeys has its name alone."""
+    """The id of a law is not available to rules and goals."""
     name, thing = named(law)[at]
     (found,) = problems(*(([thing], []) if name == "rules" else ([], [thing])))
     assert path_of(found.place) == f"{name}[0].id"
@@ -66,32 +66,32 @@ def test_no_id_is_that_of_a_law(law: str, at: int) -> None:
 
 @pytest.mark.parametrize("at", range(4))
 def test_the_implied_goal_has_its_name_alone(at: int) -> None:
-    """`keep-rules` is taken where soft rules imply that goal, and free where they do not."""
+    """`keep-rules` is reserved if preferences imply that goal, and available if not."""
     name, thing = named("keep-rules")[at]
     soft = Apart(members=("ann", "bob"), weight=1)
     rules, goals = ([thing], []) if name == "rules" else ([], [thing])
     assert problems(rules, goals) == []
     (found,) = problems([*rules, soft], goals)
     assert path_of(found.place) == f"{name}[0].id"
-    assert found.message == "id 'keep-rules' is that of the implied goal 'keep-rules' already"
+    assert found.message == "id 'keep-rules' is already used by the implied goal 'keep-rules'"
     assert problems([*rules, soft], [*goals, KeepRules(id="penalties")]) == []
 
 
-def test_a_made_up_id_is_one() -> None:
-    """The name of a rule or goal without an id is taken as well."""
+def test_made_up_ids_count() -> None:
+    """The made-up id of a rule or goal without an id is not available to another."""
     (found,) = problems([Quota(max=1), Apart(members=("ann", "bob"), id="quota")], [])
     assert (found.place, found.message) == (
         ("rules", 1, "id"),
-        "id 'quota' is that of rules[0] already",
+        "id 'quota' is already used by rules[0]",
     )
     (found,) = problems([Quota(max=1, id="fill-seats")], [FillSeats()])
-    assert found.message == "id 'fill-seats' is that of rules[0] already"
+    assert found.message == "id 'fill-seats' is already used by rules[0]"
     (found,) = problems([Quota(max=1), Quota(min=1), Apart(members=("ann",), id="quota-2")], [])
-    assert found.message == "id 'quota-2' is that of rules[1] already"
+    assert found.message == "id 'quota-2' is already used by rules[1]"
 
 
 def test_what_could_not_be_read_doubles_nothing() -> None:
-    """A goal that cannot be read may be the one that is not implied."""
+    """If a goal cannot be read, it could be `keep-rules`, so that id is not reported."""
     data = program([flight("F1", 1, 11)], CREW, goals=[FillSeats(id="keep-rules")]).to_dict()
     data["rules"] = [{"rule": "quota", "min": 1, "weight": 1}]
     data["goals"] = [*data["goals"], {"goal": "keep-rulse"}]
@@ -101,7 +101,7 @@ def test_what_could_not_be_read_doubles_nothing() -> None:
 
 
 def test_answers_find_a_free_name() -> None:
-    """A what-if and a why-not add a goal of their own, whatever the rules are called."""
+    """The goals that a what-if and a why-not add never have the id of a rule."""
     rules = [Quota(max=1, id="least-change"), Quota(max=1, id="changes (why-not)")]
     one = program([flight("F1", 1, 11)], CREW, rules=rules)
     given = plan(tour("ann", "F1"))
@@ -112,7 +112,7 @@ def test_answers_find_a_free_name() -> None:
 
 
 def test_in_a_file(tmp_path: Path) -> None:
-    """The line and the place of the id are reported."""
+    """The error of a file shows the line and the place of the id."""
     text = """{"format": 1, "agencies": [{"id": "A"}],
  "rules": [{"rule": "quota", "min": 3, "weight": 1}],
  "goals": [{"goal": "fill-seats",
@@ -123,6 +123,6 @@ def test_in_a_file(tmp_path: Path) -> None:
     with pytest.raises(ProgramError) as caught:
         load(path)
     assert str(caught.value) == (
-        f"{path}: line 4, goals[0].id: id 'keep-rules' is that of the implied goal 'keep-rules' "
-        "already\n    Maybe another id."
+        f"{path}: line 4, goals[0].id: id 'keep-rules' is already used by the implied goal "
+        "'keep-rules'\n    Maybe another id."
     )
