@@ -93,7 +93,6 @@ TESTED_IN = {
     "whatif/workers.py": "whatif/test_sweeping.py",
     "whatif/journal_lines.py": "whatif/test_journal.py",
     "whatif/study.py": "whatif/test_sweeping.py",
-    "whatif/records.py": "whatif/test_journal.py",
     "whatif/one_line.py": "whatif/test_scenario_files.py",
     "whatif/*.py": "whatif/test_what_if.py",
 }  # fmt: skip

@@ -97,7 +97,7 @@ class Replanner:
         """
         start = time.monotonic()
         until = start + self.options.time_limit
-        wanted = self._edited(scenario.edits)
+        wanted = self.wanted(scenario.edits)
         result = still_stands(wanted, self.plan, as_of=self.as_of, best=self._best_of(scenario))
         explanation, interrupted = None, False
         try:
@@ -120,7 +120,7 @@ class Replanner:
             raise Interrupted(outcome)
         return outcome
 
-    def _edited(self, edits: Iterable[Edit]) -> Program:
+    def wanted(self, edits: Iterable[Edit]) -> Program:
         """The program to solve: edited, with the goals of a what-if."""
         return edited(
             self.program, edits, as_of=self.as_of, plan=self.plan, finish=with_least_change
@@ -180,7 +180,7 @@ class Replanner:
         gone, come = had - has, has - had
         if not gone and not come:
             return outcome
-        wanted = self._edited(())
+        wanted = self.wanted(())
         at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
         first = wanted.named_goals[:at]
         alone = set(
@@ -203,7 +203,7 @@ class Replanner:
     def _nearest(self, until: float, cancel: CancelToken | None) -> Plan:
         """What the old plan becomes without any edit; the same where that is not proved."""
         if self._near is None:
-            wanted = self._edited(())
+            wanted = self.wanted(())
             if still_stands(wanted, self.plan, as_of=self.as_of) is None:
                 at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
                 nearest = with_goals(wanted, wanted.goals[: at + 1])
@@ -220,7 +220,7 @@ class Replanner:
 
         Outcomes are the same without it; those of edits that only restrict come sooner with it.
         """
-        wanted = self._edited(())
+        wanted = self.wanted(())
         at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
         first = wanted.goals[:at]
         if not first or not _is_built_in(wanted, first):
@@ -250,7 +250,7 @@ class Replanner:
         """
         if not _restricts(scenario):
             return None
-        before = self._edited(())
+        before = self.wanted(())
         if before.named_goals != wanted.named_goals or any(one.give for one in before.goals):
             return None
         if not _is_built_in(wanted, before.goals):
@@ -410,7 +410,7 @@ def what_if(
     start = time.monotonic()
     with Arguments("what_if") as given:
         given.program(program)
-        given.plan(plan)
+        plan = given.plan(plan, program)
         given.each(
             edits, Edit, "edits", "edits one by one: what_if(program, plan, *edits).", "edit"
         )

@@ -70,8 +70,7 @@ class SweepJournal:
             return None
         if isinstance(record.get("error"), str):
             return self.without_answer(scenario, record["error"])
-        study = self.study
-        after = edited(study.program, scenario.edits, as_of=study.as_of, plan=study.plan)
+        after = self.replanner.wanted(scenario.edits)
         try:
             result = result_from(record, self.study.plan, after)
             return self.replanner.told(scenario, after, result, explanation_from(record))

@@ -18,11 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 import seatplan
 from seatplan import InputWarning, JournalError, Plan, Slip, sweep
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.least_change import LeastChange
 from seatplan.whatif.journal import FAR, JournalFile
 from seatplan.whatif.journal_lines import sealed
 from seatplan.whatif.replanning import Replanner
@@ -66,6 +69,16 @@ def test_a_second_run_does_nothing_again(tmp_path: Path, whole: dict[str, object
     before = path.read_bytes()
     assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
     assert path.read_bytes() == before
+
+
+def test_what_is_read_again_equals_what_was_found(tmp_path: Path) -> None:
+    """Whole outcomes, the edited program included: goals that replanning moves are back."""
+    own = evolve(PROGRAM, goals=(EvenTurns(), LeastChange()))
+    path = tmp_path / "study.jsonl"
+    some = SCENARIOS[::4]
+    found = list(sweep(own, PLAN, some, journal=path))
+    assert [one.program.goals for one in found] == [own.goals] * len(some)
+    assert list(sweep(own, PLAN, some, journal=path)) == found
 
 
 def test_more_scenarios_are_added(tmp_path: Path, whole: dict[str, object]) -> None:
