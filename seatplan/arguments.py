@@ -20,6 +20,7 @@ from typing import Self, TypeVar
 
 from seatplan.declared import IS_NOT, is_not, shown
 from seatplan.errors import ArgumentError, Place, Problem, nearest
+from seatplan.naming import plan_spelled
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Program
 from seatplan.requirement import Requirement
@@ -85,10 +86,12 @@ class Arguments:
             hint = "the program first, then the plan."
         self.wrong(value, "is not a Program", (name,), hint)
 
-    def plan(self, value: object, name: str = "plan", *, optional: bool = False) -> None:
-        """A plan, or None where it may be left out."""
+    def plan(self, value: T, program: object, name: str = "plan", *, optional: bool = False) -> T:
+        """A plan, with its names spelled as in the program; None where it may be left out."""
+        if isinstance(value, Plan) and isinstance(program, Program):
+            return plan_spelled(value, program)
         if isinstance(value, Plan) or (value is None and optional):
-            return
+            return value
         hint = _PLAN_OF.get(type(value).__name__, "")
         if isinstance(value, (str, os.PathLike)):
             hint = "seatplan.Plan.load(path), or seatplan.catalog.flown(name)."
@@ -99,6 +102,7 @@ class Arguments:
         elif _all_are(value, Assignment):
             hint = "seatplan.Plan(assignments)."
         self.wrong(value, "is not a Plan", (name,), hint)
+        return value
 
     def day(self, value: object, name: str = "as_of") -> date | None:
         """A whole day or None: also midnight, as pandas has days, and text as in files."""

@@ -121,9 +121,9 @@ def check(
     """
     with Arguments("check") as given:
         given.program(program)
-        given.plan(plan)
+        plan = given.plan(plan, program)
         day = given.day(as_of)
-        given.plan(reference, "reference", optional=True)
+        reference = given.plan(reference, program, "reference", optional=True)
     lookup = ProgramIndex(program)
     must_be_known(lookup, plan)
     reading = PlanIndex(program, plan, as_of=day, reference=reference, lookup=lookup)

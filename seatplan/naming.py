@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
 from seatplan.errors import nearest
-from seatplan.normal import normal
+from seatplan.normal import normal, spellings
 from seatplan.spelling import folded
 
 if TYPE_CHECKING:
-    from seatplan.program import CrewMember
+    from seatplan.plan import Plan
+    from seatplan.program import CrewMember, Program
+
+P = TypeVar("P", bound="Plan")
+
+
+def plan_spelled(plan: P, program: Program) -> P:
+    """The plan with each name in the spelling in which the program has it."""
+    lines = ((one.flight, one.role, one.member) for one in plan.assignments)
+    ships = ((one.flight,) for one in plan.dates)
+    ports = ((one.flight, one.port) for one in plan.docking)
+    craft = ((one.flight, one.spacecraft) for one in plan.spacecraft)
+    if all(map(str.isascii, chain.from_iterable(chain(lines, ships, ports, craft)))):
+        return plan  # as nearly all are: looked at line by line it would take a thousand calls
+    return normal(plan, spellings(program))
 
 
 def ids_named(word: str, crew: Iterable[CrewMember]) -> tuple[str, ...]:
@@ -24,7 +39,7 @@ def ids_named(word: str, crew: Iterable[CrewMember]) -> tuple[str, ...]:
 def member_meant(word: str, crew: Iterable[CrewMember]) -> str:
     """The id that a word is, or that of the one member of that name; else the word as it is."""
     crew = tuple(crew)
-    word = normal(word)
+    word = normal(word, frozenset(one.id for one in crew))
     if any(one.id == word for one in crew):
         return word
     named = ids_named(word, crew)

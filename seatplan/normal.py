@@ -1,14 +1,16 @@
 """Text in one normal form.
 
 Unicode can write an accent as a part of its letter or as a sign behind it. Both look alike, and
-keyboards, spreadsheets and file systems differ in which they write. So every text of a program, a
-plan and an edit is in the composed form (NFC): both forms are the same id.
+keyboards, spreadsheets and file systems differ in which they write. So every text of a program
+is in the composed form (NFC), and what a plan or an edit names is looked up in that form: both
+spellings are the same id. Only where two ids of one list of a program differ in nothing else are
+they two ids, each as it is written there.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -16,25 +18,85 @@ import attrs
 
 T = TypeVar("T")
 
+NONE: frozenset[str] = frozenset()
 
-def normal(thing: T) -> T:
+LISTS = (
+    ("agencies",),
+    ("vehicles",),
+    ("ports",),
+    ("spacecraft",),
+    ("flights",),
+    ("crew",),
+    ("rules", "goals"),
+)
+"""The lists of a program whose ids must all be different; rules and goals share one set."""
+
+
+def normal(thing: T, kept: frozenset[str] = NONE) -> T:
     """A text, or whatever attrs objects and tuples hold such, in the composed form.
 
     The very thing, where it is in that form already.
+
+    Args:
+        thing: what is composed.
+        kept: texts that stay as they are: what `spellings` finds in a program.
     """
     if isinstance(thing, str):
-        text = thing if thing.isascii() else unicodedata.normalize("NFC", thing)
+        if thing.isascii() or thing in kept:
+            return thing
+        text = unicodedata.normalize("NFC", thing)
         return thing if text == thing else cast(T, text)
     if isinstance(thing, tuple):
-        parts = tuple(map(normal, thing))
+        parts = tuple(normal(one, kept) for one in thing)
         return thing if all(map(_same, parts, thing)) else cast(T, parts)
     changed = {}
     for name, argument in _fields_of(cast(Hashable, type(thing))):
         value = getattr(thing, name)
-        composed = normal(value)
+        composed = normal(value, kept)
         if composed is not value:
             changed[argument] = composed
     return attrs.evolve(cast(Any, thing), **changed) if changed else thing
+
+
+def spellings(program: object) -> frozenset[str]:
+    """The ids that are not composed, and that differ from another id of their list in that alone.
+
+    Args:
+        program: a program, what is like one, or the data of one.
+    """
+    return frozenset(word for words in _ids_of(program) for word in _apart(words))
+
+
+def _apart(words: Iterable[str]) -> Iterator[str]:
+    """The words that would be others in the composed form."""
+    words = set(words)
+    if all(map(str.isascii, words)):
+        return
+    alike: dict[str, set[str]] = {}
+    for word in words:
+        alike.setdefault(normal(word), set()).add(word)
+    for composed, those in alike.items():
+        if len(those) > 1:
+            yield from those - {composed}
+
+
+def _ids_of(program: object) -> Iterator[list[str]]:
+    """The ids of each list in which they must differ: also the roles of each list of seats."""
+    for names in LISTS:
+        entries = [entry for name in names for entry in _several(program, name)]
+        yield [word for entry in entries if isinstance(word := _get(entry, "id"), str)]
+        for entry in entries if names in (("vehicles",), ("flights",)) else ():
+            seats = _several(entry, "seats")
+            yield [word for seat in seats if isinstance(word := _get(seat, "role"), str)]
+
+
+def _several(thing: object, name: str) -> Iterable[object]:
+    found = _get(thing, name)
+    return found if isinstance(found, (list, tuple)) else ()
+
+
+def _get(thing: object, name: str) -> object:
+    return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
 
 
 def _same(one: object, other: object) -> bool:

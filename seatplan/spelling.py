@@ -35,6 +35,8 @@ def difference(one: str, two: str) -> str:
     """In what two words that look alike differ."""
     if one.casefold() == two.casefold():
         return "case"
+    if unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", two):
+        return "how Unicode writes an accent"
     if _without_marks(one) == _without_marks(two):
         return "accents"
     if _without_separators(one) == _without_separators(two):

@@ -58,7 +58,7 @@ def verify(
     """
     with Arguments("verify") as given:
         given.program(program)
-        given.plan(plan, optional=True)
+        plan = given.plan(plan, program, optional=True)
         day = given.day(as_of)
         if not isinstance(certificate, Certificate):
             hint = "result.goals[0].certificate, or seatplan.Certificate.from_dict(data)."

@@ -24,10 +24,12 @@ def diff(
         other: the new plan, likewise.
         as_json: print data instead of text.
     """
+    from seatplan.naming import plan_spelled
     from seatplan.whatif.changes import Difference
 
     given = program_of(program)
-    found = Difference(plan_of(plan, program), plan_of(other, program), given, given)
+    old, new = (plan_spelled(plan_of(one, program), given) for one in (plan, other))
+    found = Difference(old, new, given, given)
     if as_json:
         from seatplan.report.differences import difference_data
 

@@ -22,11 +22,12 @@ def show(program: ProgramWord, plan: PlanWord, /, *, as_json: AsJson = False) ->
         as_json: print data instead of text.
     """
     from seatplan.checking import must_be_known
+    from seatplan.naming import plan_spelled
     from seatplan.report.manifest import manifest, manifest_data
     from seatplan.timeline import PlanIndex
 
     given = program_of(program)
-    read = plan_of(plan, program)
+    read = plan_spelled(plan_of(plan, program), given)
     with named(plan):
         must_be_known(ProgramIndex(given), read)
     reading = PlanIndex(given, read)

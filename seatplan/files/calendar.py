@@ -11,6 +11,7 @@ from seatplan.checking import must_be_known
 from seatplan.dates import dated
 from seatplan.errors import PlanError
 from seatplan.files.disk import AnyPath, path_with, write_text
+from seatplan.naming import plan_spelled
 from seatplan.plan import Plan
 from seatplan.program import LEGS, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -37,6 +38,7 @@ def calendar_text(plan: Plan, program: Program) -> str:
         PlanError: if a line names what the program does not have.
     """
     own = ProgramIndex(program)
+    plan = plan_spelled(plan, program)
     must_be_known(own, plan)
     lookup = own.on_dates(dated(program, plan))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//seatplan//seatplan//EN"]

@@ -20,7 +20,6 @@ from seatplan.declared import AT_MOST, countable
 from seatplan.errors import nearest
 from seatplan.files.day_hints import day_hint
 from seatplan.files.numbers import NotExact, exact, plain
-from seatplan.normal import normal
 
 LONGEST = 40
 """How many characters of a value a message shows."""
@@ -77,7 +76,7 @@ def _text(value: Any, _: Any) -> str:
     # JSON can spell half of a character ("\ud800"), which no file could hold again.
     if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise NotReadableError(f"{show(value)} holds half a character (a lone surrogate)")
-    return normal(value)
+    return value
 
 
 def _whole(value: Any, _: Any) -> int:

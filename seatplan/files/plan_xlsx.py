@@ -36,6 +36,7 @@ from seatplan.files.plan_rows import (
 from seatplan.files.sheet_cells import cell_of, value_of
 from seatplan.files.sheet_table import SheetTable, folded, read_sheet_table
 from seatplan.files.xlsx import NewSheet, NoValue, Sheet, read_sheets, write_sheets
+from seatplan.naming import plan_spelled
 from seatplan.plan import Plan
 from seatplan.program import ALL_LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -250,6 +251,8 @@ def save_plan_sheet(plan: Plan, path: Path, program: Program | None = None) -> N
         PlanError: if it cannot be written.
         ImportError: if openpyxl is not there.
     """
+    if program is not None:
+        plan = plan_spelled(plan, program)
     sheets = [_plan_sheet(plan, program)]
     if program is not None:
         people = [

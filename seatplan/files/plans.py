@@ -19,6 +19,8 @@ from seatplan.files.layout import json_text
 from seatplan.files.plan_csv import csv_text, read_lines
 from seatplan.files.plan_rows import PlanLines
 from seatplan.files.reading import Reader
+from seatplan.naming import plan_spelled
+from seatplan.normal import normal, spellings
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
@@ -104,6 +106,10 @@ def load_plan(
         file = document.read_with(plan_file_from_data, PlanError)
         made = _made(cls, file, str(path))
     if program is not None:
+        made = plan_spelled(made, program)
+        if lines is not None:
+            kept = spellings(program)
+            lines = {normal(line, kept): number for line, number in lines.items()}
         try:
             must_be_known(ProgramIndex(program), made, before=before, lines=lines)
         except PlanError as error:

@@ -110,6 +110,7 @@ def program_from_parts(
 
 
 def _program(data: Mapping[str, Any], cls: type[P], reader: Reader) -> P:
+    reader.compose(data)
     try:
         values = reader.values(cls, data, ())
         # Contradictions are looked for in what could be read, too: one run reports all.

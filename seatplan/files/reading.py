@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from cattrs.errors import StructureHandlerNotFoundError
 
@@ -27,7 +27,9 @@ from seatplan.files.leaves import NotReadableError, converter, show
 from seatplan.files.shapes import SHORT, TAGS, Key, Tag, form_of, keys_of
 from seatplan.forgiving import is_missing, plain_value
 from seatplan.forgiving import several as several_of
-from seatplan.normal import normal
+from seatplan.normal import normal, spellings
+
+T = TypeVar("T")
 
 
 class Reader:
@@ -36,12 +38,14 @@ class Reader:
     Attributes:
         problems: what was wrong, in the order of reading.
         python: whether the data may hold what NumPy and pandas have for plain values.
+        kept: texts that stay as they are; all of them if None, else the others are composed.
         broken: the places of the fillers, and of keys that a misspelt one may represent.
     """
 
     def __init__(self, tags: Mapping[type, Tag] = TAGS, *, python: bool = False) -> None:
         self.tags = tags
         self.python = python
+        self.kept: frozenset[str] | None = None
         self.problems: Problems = Problems()
         self.broken: list[Place] = []
 
@@ -49,6 +53,14 @@ class Reader:
         """Notes a problem and that nothing readable is at its place."""
         self.problems.note(Problem(message, place, hint, code=code))
         self.broken.append(place)
+
+    def compose(self, program: Mapping[str, Any]) -> None:
+        """From now on texts are composed, as those of this program are."""
+        self.kept = spellings(program)
+
+    def spelled(self, value: T) -> T:
+        """The value, composed where that is asked for."""
+        return value if self.kept is None else normal(value, self.kept)
 
     def read(self, wanted: Any, data: Any, place: Place) -> Any:
         """The data as a value of the type, or a filler."""
@@ -201,17 +213,17 @@ class Reader:
             return {}
         found = {}
         for name, value in data.items():
-            if isinstance(name, str) and normal(name) in found:
+            if isinstance(name, str) and self.spelled(name) in found:
                 self.fail((*place, name), f"the key {show(name)} appears twice in one table")
             elif isinstance(name, str):
-                found[normal(name)] = self.read(inner, value, (*place, name))
+                found[self.spelled(name)] = self.read(inner, value, (*place, name))
             else:
                 self.fail((*place, str(name)), f"the key {show(name)} is not text")
         return found
 
     def _leaf(self, wanted: Any, data: Any, place: Place) -> Any:
         try:
-            return converter.structure(data, wanted)
+            return self.spelled(converter.structure(data, wanted))
         except NotReadableError as error:
             hint = error.hint
             if data is None and not hint:

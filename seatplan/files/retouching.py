@@ -57,7 +57,9 @@ def _data_in(text: str) -> dict[str, Any] | None:
     """What a text holds, also where its rules name people who are in a list beside it."""
     reader = Reader()
     try:
-        values = reader.values(Program, parse(text, "toml", "", ProgramError).data, ())
+        data = parse(text, "toml", "", ProgramError).data
+        reader.compose(data)
+        values = reader.values(Program, data, ())
     except (ProgramError, Enough):
         return None
     return program_to_dict(bare(Program, values)) if not reader.problems else None

@@ -11,6 +11,7 @@ from seatplan.checking import Report, must_be_known
 from seatplan.errors import ProgramError
 from seatplan.explanation import Explanation
 from seatplan.later import Later
+from seatplan.naming import plan_spelled
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS, LEGS, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -34,12 +35,12 @@ else:
 def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
     """One row for each assignment; with its program also the day and who that is, by day."""
     pandas = the_pandas()
-    lines = list(plan.assignments)
     if program is None:
-        return _plan_columns(lines)
+        return _plan_columns(list(plan.assignments))
     with Arguments("to_frame") as given:
         given.program(program)
     own = ProgramIndex(program)
+    plan = plan_spelled(plan, program)
     must_be_known(own, plan)
     reading = PlanIndex(program, plan, lookup=own)
     lookup = reading.lookup
@@ -50,7 +51,7 @@ def plan_frame(plan: Plan, program: Program | None = None) -> pd.DataFrame:
     def when(line: Assignment) -> tuple[date, str, int, str, str]:
         return day(line), line.flight, ALL_LEGS.index(line.leg), line.role, line.member
 
-    lines.sort(key=when)
+    lines = sorted(plan.assignments, key=when)
     flights = [lookup.flights[line.flight] for line in lines]
     members = [lookup.members[line.member] for line in lines]
     frame = _plan_columns(lines)

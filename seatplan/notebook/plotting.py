@@ -95,7 +95,7 @@ def plot(
     """
     with Arguments("plot") as given:
         given.program(program)
-        given.plan(plan, optional=True)
+        plan = given.plan(plan, program, optional=True)
         day = given.day(as_of)
         given.flag(people, "people", optional=True)
         given.number(width, "width", 3)

@@ -13,7 +13,6 @@ from attrs import field, frozen
 from seatplan import forgiving
 from seatplan.declared import is_not, mismatches, shown
 from seatplan.errors import PlanError, Problem
-from seatplan.normal import normal
 from seatplan.program import Leg
 
 
@@ -97,8 +96,6 @@ def sorted_lines(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
             for index, line in enumerate(lines)
             if not _are_texts((line,))
         )
-    if not all(map(str.isascii, chain.from_iterable(map(_fields, lines)))):
-        lines = normal(lines)
     # By key: attrs would make two tuples for each comparison.
     return tuple(sorted(set(lines), key=_fields))
 
@@ -128,12 +125,11 @@ def _entries(name: str, cls: type[E], given: Any) -> tuple[E, ...]:
         problems += wrong
         if wrong:
             continue
-        made = normal(entry)
         # Whatever its day, a port without one is that of the launch.
-        key = (made.flight, (made.since or date.min) if isinstance(made, Docking) else date.min)
-        at, known = found.setdefault(key, (index, made))
-        if known != made:
-            message = f"{made.flight!r} is in {name}[{at}] already, and differs there"
+        key = (entry.flight, (entry.since or date.min) if isinstance(entry, Docking) else date.min)
+        at, known = found.setdefault(key, (index, entry))
+        if known != entry:
+            message = f"{entry.flight!r} is in {name}[{at}] already, and differs there"
             problems.append(Problem(message, (name, index)))
     if problems:
         raise PlanError(problems)

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from seatplan.as_data import AsData
 from seatplan.later import Later
+from seatplan.naming import plan_spelled
 from seatplan.normal import normal
 from seatplan.plan import entries
 from seatplan.plan.entries import Assignment, ChosenSpacecraft, Docking, FlightDates
@@ -124,8 +125,9 @@ class Plan(Shown, AsData):
         from seatplan.timeline import PlanIndex
 
         lookup = ProgramIndex(program)
-        must_be_known(lookup, self)
-        found = PlanIndex(program, self, lookup=lookup).all_tours()
+        mine = plan_spelled(self, program)
+        must_be_known(lookup, mine)
+        found = PlanIndex(program, mine, lookup=lookup).all_tours()
         return tuple(sorted(found, key=lambda one: (one.launch, one.up.id, one.member.id)))
 
     def stays(self, program: Program) -> tuple[PortStay, ...]:
@@ -146,8 +148,9 @@ class Plan(Shown, AsData):
         from seatplan.traffic import stays_of
 
         own = ProgramIndex(program)
-        must_be_known(own, self)
-        found = stays_of(PlanIndex(program, self, lookup=own).lookup, self)
+        mine = plan_spelled(self, program)
+        must_be_known(own, mine)
+        found = stays_of(PlanIndex(program, mine, lookup=own).lookup, mine)
         return tuple(stay for stays in found.values() for stay in stays)
 
     def __iter__(self) -> Iterator[Assignment]:

@@ -31,7 +31,7 @@ def one_called(things: Iterable[T], word: str, what: str, hint: str = "") -> T:
         ProgramError: if there is none.
     """
     found = {thing.id: thing for thing in things}
-    name = normal(word) if isinstance(word, str) else word
+    name = normal(word, frozenset(found)) if isinstance(word, str) else word
     if name not in found:
         raise unknown(what, word, found, hint)
     return found[name]

@@ -12,7 +12,7 @@ from attrs import evolve, field, fields, frozen
 from seatplan import forgiving
 from seatplan.later import Later
 from seatplan.naming import member_meant, nearest_member
-from seatplan.normal import normal
+from seatplan.normal import normal, spellings
 from seatplan.program.agency import Agency
 from seatplan.program.entries import Fixed, Forbidden
 from seatplan.program.flight import Flight
@@ -82,9 +82,10 @@ class Program(Shown):
     schema: ClassVar[Mapping[str, Any]] = {"properties": {"format": {"const": 1}}}
 
     def __attrs_post_init__(self) -> None:
+        kept = spellings(self)
         for one in fields(type(self)):
             value = getattr(self, one.name)
-            composed = normal(value)
+            composed = normal(value, kept)
             if composed is not value:
                 object.__setattr__(self, one.name, composed)
         validate(self)
@@ -155,7 +156,7 @@ class Program(Shown):
             ProgramError: if there is none, with the nearest.
         """
         found = {rule.name: rule for rule in self.named_rules}
-        name = normal(rule_id) if isinstance(rule_id, str) else rule_id
+        name = normal(rule_id, frozenset(found)) if isinstance(rule_id, str) else rule_id
         if name not in found:
             raise unknown("rule", rule_id, found)
         return found[name]
@@ -180,7 +181,7 @@ class Program(Shown):
         from seatplan.dates import dated
 
         with Arguments("at") as given:
-            given.plan(plan)
+            plan = given.plan(plan, self)
         must_be_dated(self, plan)
         made = dated(self, plan)
         validate(made)

@@ -10,7 +10,7 @@ from attrs import evolve
 from seatplan.checking import Violation, as_violations, must_be_known
 from seatplan.errors import PlanError, Problem, nearest
 from seatplan.goals.least_change import LeastChange
-from seatplan.normal import normal
+from seatplan.normal import normal, spellings
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Program
 from seatplan.program_index import ProgramIndex, leg_day
@@ -72,8 +72,9 @@ class Bench:
         Raises:
             PlanError: if the flight or the role is unknown, or the leg is past or carries no one.
         """
-        role = normal(role)
-        flight = self._open(normal(flight_id), role, leg)
+        kept = spellings(self.program)
+        role = normal(role, kept)
+        flight = self._open(normal(flight_id, kept), role, leg)
         holders = tuple(
             sorted(line.member for line in self.reading.on(flight, leg) if line.role == role)
         )

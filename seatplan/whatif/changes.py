@@ -218,8 +218,8 @@ def compare(program: Program, old: Plan, new: Plan, *, before: Program | None = 
     """
     with Arguments("compare") as given:
         given.program(program)
-        given.plan(old, "old")
-        given.plan(new, "new")
+        old = given.plan(old, before or program, "old")
+        new = given.plan(new, program, "new")
         if before is not None:
             given.program(before, "before")
     return Difference(old, new, before or program, program)

@@ -19,7 +19,7 @@ from seatplan.errors import (
     nearest_of_all,
 )
 from seatplan.naming import member_meant, nearest_member
-from seatplan.normal import normal
+from seatplan.normal import normal, spellings
 from seatplan.plan import Plan
 from seatplan.program import (
     Program,
@@ -83,7 +83,7 @@ def _meant(draft: Draft, edit: Edit) -> Edit:
     """The edit with its texts in one form, and with ids where it gives names of members."""
     if not isinstance(edit, Edit):
         return edit  # `step` declares it
-    edit = normal(edit)
+    edit = normal(edit, spellings(draft))
     ids = {
         one.alias or one.name: _ids_meant(draft, getattr(edit, one.name))
         for one in fields(type(edit))

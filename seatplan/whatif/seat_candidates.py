@@ -42,7 +42,7 @@ def candidates(
     """
     with Arguments("candidates") as given:
         given.program(program)
-        given.plan(plan)
+        plan = given.plan(plan, program)
         given.text(flight, "flight")
         given.text(role, "role")
         given.choice(leg, "leg", get_args(Way))

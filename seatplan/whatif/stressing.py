@@ -222,7 +222,7 @@ def stress(
     start = time.monotonic()
     with Arguments("stress") as given:
         given.program(program)
-        given.plan(plan)
+        plan = given.plan(plan, program)
         slips = given.wholes(slips, "slips")
         given.executor(executor)
         given.path(journal, "journal", optional=True)

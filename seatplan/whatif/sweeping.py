@@ -84,7 +84,7 @@ def sweep(
     """
     with Arguments("sweep") as given:
         given.program(program)
-        given.plan(plan)
+        plan = given.plan(plan, program)
         todo = _scenarios(given, scenarios)
         for index, scenario in enumerate(todo):
             if isinstance(scenario, Scenario):

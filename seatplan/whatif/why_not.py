@@ -17,7 +17,7 @@ from seatplan.explanation import Explanation, Requirements
 from seatplan.goals.least_change import LeastChange
 from seatplan.later import Later
 from seatplan.naming import member_meant
-from seatplan.normal import normal
+from seatplan.normal import normal, spellings
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Fixed, Legs, Program
@@ -185,7 +185,7 @@ def why_not(
     start = time.monotonic()
     with Arguments("why_not") as arguments:
         arguments.program(program)
-        arguments.plan(plan, optional=True)
+        plan = arguments.plan(plan, program, optional=True)
         for name, word in (("flight", flight), ("role", role), ("member", member), ("leg", leg)):
             arguments.text(word, name)
         day = arguments.day(as_of)
@@ -213,7 +213,7 @@ def why_not(
         fix = Fix(entry.flight, entry.role, entry.member, entry.leg)
         return replanner.outcome(Scenario("", (fix,)), how.on_progress, how.cancel)
 
-    entry = normal(Fixed(flight, role, member, leg))
+    entry = normal(Fixed(flight, role, member, leg), spellings(program))
     if isinstance(member, str):
         entry = evolve(entry, member=member_meant(entry.member, program.crew))
     lookup = ProgramIndex(program)

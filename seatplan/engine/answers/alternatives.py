@@ -122,7 +122,7 @@ def alternatives(
     """
     with Arguments("alternatives") as given:
         given.program(program)
-        given.plan(plan)
+        plan = given.plan(plan, program)
         count, at_least = given.whole(count, "count", 1), given.whole(at_least, "at_least", 1)
         given.mapping(slack, "slack", "{'even-turns': 10}.")
         day = given.day(as_of)

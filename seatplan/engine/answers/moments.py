@@ -191,7 +191,7 @@ def solving(
     """
     with Arguments("solving") as given:
         given.program(program)
-        given.plan(plan, optional=True)
+        plan = given.plan(plan, program, optional=True)
         day = given.day(as_of)
         gone = given.requirements(without, "without")
         kept = given.requirements(only, "only")

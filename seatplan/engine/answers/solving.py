@@ -94,7 +94,7 @@ def solve(
     start = time.monotonic()
     with Arguments("solve") as given:
         given.program(program)
-        given.plan(plan, optional=True)
+        plan = given.plan(plan, program, optional=True)
         day = given.day(as_of)
         how = chosen(
             given,

@@ -70,7 +70,7 @@ def tradeoff(
         given.program(program)
         given.text(first, "first")
         given.text(second, "second")
-        given.plan(plan, optional=True)
+        plan = given.plan(plan, program, optional=True)
         most = given.whole(most, "most", 1)
         day = given.day(as_of)
         how = chosen(

@@ -71,7 +71,7 @@ def explain(
     """
     with Arguments("explain") as given:
         given.program(program)
-        given.plan(plan, optional=True)
+        plan = given.plan(plan, program, optional=True)
         day = given.day(as_of)
         how = chosen(given, options, time_limit=time_limit, on_progress=on_progress, cancel=cancel)
         max_fixes = given.whole(max_fixes, "max_fixes", 0)

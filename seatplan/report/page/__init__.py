@@ -98,9 +98,9 @@ def report_page(
             if answer and isinstance(answer, (list, tuple)):
                 given.each(answer, Outcome, "answer", "what seatplan.sweep gives.")
             elif not isinstance(answer, (Result, Explanation, Stress, Tradeoff)):
-                given.plan(answer, "answer")
+                answer = given.plan(answer, program, "answer")
         day = given.day(as_of)
-        given.plan(compare, "compare", optional=True)
+        compare = given.plan(compare, program, "compare", optional=True)
         given.whole(candidates, "candidates", 0)
         given.number(mend, "mend", 0.0)
         given.choice(paper, "paper", PAPERS)
