@@ -1,4 +1,4 @@
-"""A program with a fix applied: what an explanation gives up is no longer required."""
+"""Applies a fix to a program: the requirements that the fix gives up are no longer in it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from seatplan.whatif.replanning import free_name
 def with_fix(program: Program, fix: Requirements) -> Program:
     """The program with every requirement of a fix given up, and nothing else.
 
-    An absence or an entry of `fixed` or `forbidden` is removed; a flight gets seats of its own
-    whose requirements are waived; a rule no longer picks the flight or the member, or is dropped
-    where it requires nothing else. Where the fix names the least change of a number that will do,
-    the rule gets that number, and is otherwise as before. A rule that is given up as a whole is
-    dropped.
+    An absence or an entry of `fixed` or `forbidden` is removed. A flight gets its own seats,
+    without the requirements that are waived. A rule no longer picks the flight or the member, or is
+    dropped if it requires nothing else. If the fix names the smallest sufficient change of a
+    number, the rule gets that number and is otherwise unchanged. A rule that is given up as a whole
+    is dropped.
 
     Raises:
-        ProgramError: with every requirement that the program cannot give up alone.
+        ProgramError: if the program cannot give up a requirement alone; lists all of these.
     """
     changed = program
     problems: list[Problem] = []
@@ -46,9 +46,9 @@ def _without(program: Program, one: Requirement, parts: dict[str, tuple[str, ...
     """The program without one requirement.
 
     Args:
-        program: what is changed.
-        one: what is given up.
-        parts: by the name of a rule, the names of those that it has become.
+        program: the program to change.
+        one: the requirement to give up.
+        parts: by the name of a rule, the names of the rules that have replaced it.
     """
     law = LAW_BY_ID.get(one.rule)
     if law is not None:
@@ -79,7 +79,7 @@ def _without(program: Program, one: Requirement, parts: dict[str, tuple[str, ...
 
 
 def _replaced(program: Program, old: Rule, new: Sequence[Rule], kept: list[str]) -> Program:
-    """Replaces a rule by others and records their names; the first keeps the name of the old."""
+    """Replace a rule by others and record their names; the first keeps the old name."""
     rules: list[Rule] = []
     for rule in program.named_rules:
         if rule.name != old.name:
@@ -95,7 +95,7 @@ def _replaced(program: Program, old: Rule, new: Sequence[Rule], kept: list[str])
 
 
 def _loosened(program: Program, one: Requirement, number: Loosened) -> Iterator[Rule]:
-    """The rules, that of the requirement with its number changed."""
+    """Yield all rules, with the number changed in the rule of the requirement."""
     for rule in program.named_rules:
         if rule.name == one.rule:
             yield evolve(rule, **{number.key: type(getattr(rule, number.key))(number.after)})

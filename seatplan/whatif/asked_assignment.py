@@ -14,13 +14,13 @@ from seatplan.program_index import ProgramIndex, leg_day
 
 
 def must_be_open(lookup: ProgramIndex, plan: Plan | None, entry: Fixed, as_of: date | None) -> None:
-    """Raises a PlanError if the assignment is invalid."""
-    asked = f"{entry.flight} {entry.role} {entry.member}"  # what was typed, and no file of a plan
+    """Raise a PlanError if the assignment is invalid."""
+    asked = f"{entry.flight} {entry.role} {entry.member}"  # as typed: there is no file to name
     problems = list(_unknown(lookup, entry))
     if problems:
         raise PlanError(problems, asked)
     if as_of is None or plan is None:
-        return  # `as_of` without a plan is the solver's to refuse
+        return  # the solver refuses `as_of` without a plan
     flight = lookup.flights[entry.flight]
     for line in lines_of(entry):
         if leg_day(flight, line.leg) < as_of and line not in plan.assignments:
@@ -31,12 +31,12 @@ def must_be_open(lookup: ProgramIndex, plan: Plan | None, entry: Fixed, as_of: d
 
 
 def lines_of(entry: Fixed) -> list[Assignment]:
-    """The lines of a plan that has the assignment."""
+    """The lines that a plan with the assignment has."""
     return [Assignment(entry.flight, leg, entry.role, entry.member) for leg in entry.legs]
 
 
 def _unknown(lookup: ProgramIndex, entry: Fixed) -> Iterator[Problem]:
-    """Yields a problem for each unknown name in the assignment."""
+    """Yield a problem for each unknown name in the assignment."""
     flight = lookup.flights.get(entry.flight)
     if flight is None:
         hint = nearest(entry.flight, lookup.flights)

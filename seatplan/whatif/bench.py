@@ -1,4 +1,4 @@
-"""One plan, ready for a question about each of its seats."""
+"""Who else could sit in the seats of a plan: bars and direct swaps, without a solver."""
 
 from __future__ import annotations
 
@@ -30,23 +30,24 @@ from seatplan.whatif.outcome import GoalChange
 from seatplan.words import leg_of, listed
 
 BARS = {law.id: law.bar for law in LAWS if law.bar}
-"""By law about one member, the word for those it keeps out; `seat-requirements` has several."""
+"""By law about a single member: the word for those it keeps out; `seat-requirements` has
+several."""
 
 ALONE = tuple(law for law in LAWS if law.bar or law is SEAT_REQUIREMENTS)
-"""The laws that look at each member by themselves."""
+"""The laws that concern each member separately."""
 
 
 class Bench:
-    """One plan, ready for a question about each of its seats.
+    """Finds the candidates for any seat of one plan.
 
-    What does not depend on the seat is worked out once.
+    Everything that does not depend on the seat is computed only once.
     """
 
     def __init__(self, program: Program, plan: Plan, *, as_of: date | None = None) -> None:
-        """Reads the plan.
+        """Read the plan.
 
         Raises:
-            PlanError: if a line of it names what the program does not have.
+            PlanError: if a line of the plan names something that the program does not have.
         """
         self._own = ProgramIndex(program)
         must_be_known(self._own, plan)
@@ -67,7 +68,7 @@ class Bench:
         ]
 
     def seat(self, flight_id: str, role: str, leg: Way = "up") -> Candidates:
-        """Everyone, for one seat.
+        """Find everyone who could have a seat, and what keeps the others out.
 
         Raises:
             PlanError: if the flight or the role is unknown, or the leg is past or carries no one.
@@ -83,7 +84,7 @@ class Bench:
         for holder in (None,) if free else holders:
             for one in self._judged(flight, role, leg, holder, holders):
                 found.setdefault(one.member, []).append(one)
-        # Whose seat it is hardly matters to most; the swap that breaks least is reported.
+        # If several members hold seats of this role, the swap that breaks least is reported.
         best = [min(those, key=damage) for those in found.values()]
         return Candidates(
             self.program,
@@ -98,7 +99,7 @@ class Bench:
         )
 
     def _open(self, flight_id: str, role: str, leg: Way) -> Flight:
-        """The flight, if the seat can be looked at."""
+        """The flight of a seat; raises a PlanError if the seat is unknown, past or not flown."""
         flight = self.lookup.flights.get(flight_id)
         if flight is None:
             hint = nearest(flight_id, self.lookup.flights)
@@ -120,7 +121,7 @@ class Bench:
     def _judged(
         self, flight: Flight, role: str, leg: Way, holder: str | None, holders: Sequence[str]
     ) -> Iterator[Candidate]:
-        """Everyone but the holders, in a swap with one holder, or into a free seat."""
+        """Yield everyone except the holders, in a swap with one holder or into a free seat."""
         swaps = {
             member.id: self._no_longer_backup(self._swap(member, flight, role, leg, holder))
             for member in self.lookup.members.values()
@@ -137,7 +138,7 @@ class Bench:
     def _swap(
         self, member: CrewMember, flight: Flight, role: str, leg: Way, holder: str | None
     ) -> Candidate:
-        """The lines that go and come."""
+        """The swap as lines that are removed and added."""
         tours = self.reading.tours
         mine = Assignment(flight.id, leg, role, member.id)
         if leg == "down":
@@ -175,7 +176,7 @@ class Bench:
         return Candidate(member.id, (), holder, tuple(removed), tuple(added))
 
     def _no_longer_backup(self, swap: Candidate) -> Candidate:
-        """Removes the backup lines of a member who now goes up on the flight."""
+        """The swap without the backup lines of a member who now goes up on the flight."""
         ups = [one for one in swap.added if (one.member, one.leg) == (swap.member, "up")]
         mine = [
             line
@@ -193,7 +194,7 @@ class Bench:
         return None
 
     def _way_home(self, member: CrewMember, up: Flight, role: str) -> Iterator[Assignment]:
-        """A free seat home, if there is one: on the same flight in the same role, else later."""
+        """Yield a free seat home, if any: the same role on the same flight, else a later flight."""
         for flight in self.lookup.ways_home(up):
             if flight is up:
                 yield Assignment(up.id, "down", role, member.id)
@@ -209,10 +210,10 @@ class Bench:
     # What bars
 
     def _barred(self, swaps: Mapping[str, Candidate]) -> dict[str, list[Bar]]:
-        """By member, what keeps them out.
+        """By member: what keeps them out of the seat.
 
-        One reading in which everyone has taken the seat at once: the laws and rules that look at
-        each member by themselves find the same in it as in a reading of each swap.
+        A single reading has everyone in the seat at once. Laws and rules that concern each member
+        separately find the same in it as in a reading of each swap.
         """
         lines = set(self.plan.assignments)
         for member, swap in swaps.items():
@@ -238,7 +239,7 @@ class Bench:
         return barred
 
     def _lacking(self, swap: Candidate) -> list[str]:
-        """What the seats of a swap require that the member does not have."""
+        """The requirements of the seats of a swap that the member does not meet."""
         words: dict[str, None] = {}
         for line in swap.added:
             if line.member != swap.member:
@@ -255,7 +256,7 @@ class Bench:
         return list(words)
 
     def _launch(self, swap: Candidate, flight: Flight) -> date:
-        """The day on which the flight launches that takes the member up who comes down on one."""
+        """The launch day of the flight that takes the member up, for a swap on a given flight."""
         ups = [one for one in swap.added if (one.member, one.leg) == (swap.member, "up")]
         if ups:
             return self.lookup.flights[ups[0].flight].launch
@@ -266,7 +267,7 @@ class Bench:
 
     def _with_damage(self, swap: Candidate) -> Candidate:
         reading = self._read(swapped_plan(self.plan, swap).assignments)
-        # Where one takes over the whole tour of another, the seats taken are the same ones.
+        # If one member takes over the whole tour of another, the same seats are taken.
         whole_tour = {line.leg for line in swap.removed} == {"up", "down"}
         like_for_like = self._is_lawful and whole_tour
         laws = (FIXED, FORBIDDEN) if like_for_like else LAWS
@@ -296,5 +297,5 @@ class Bench:
 
 
 def _without_members(one: Violation) -> Violation:
-    """What is broken just as before, by others, is not new."""
+    """A violation without its members: if only these differ, it is not new."""
     return evolve(one, members=())

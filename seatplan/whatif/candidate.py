@@ -37,12 +37,12 @@ class Bar:
     """What keeps a member out of a seat.
 
     Attributes:
-        word: in a word or two: `lacks soyuz`, `agency`, `absent`, `flying`, `resting`,
+        word: the reason in a word or two: `lacks soyuz`, `agency`, `absent`, `flying`, `resting`,
             `career limit`, `forbidden`, `no way home`, `on the ground`.
-        message: what must hold, and what would be so instead.
+        message: a sentence with the requirement and what would happen instead.
         rule: the id of the rule, or the name of the law.
-        requirement: the id of the requirement that would be broken, as an explanation names it;
-            empty where the past decides.
+        requirement: the id of the requirement that would be broken, as in an explanation; empty if
+            the past is the reason.
     """
 
     word: str
@@ -53,16 +53,16 @@ class Bar:
 
 @frozen
 class Candidate:
-    """A member who could sit in the seat, or not.
+    """A member as a candidate for a seat, whether possible or not.
 
     Attributes:
-        member: the id.
-        bars: what keeps the member out; empty for those who could sit there.
-        replaces: who would give up the seat in the direct swap; None where a seat is free.
-        removed, added: the lines of the plan that the swap takes away and puts in.
-        breaks: what the plan would break after the swap that it does not break before, the hard
-            ones first; it is not worked out for those who are barred.
-        goals: what each goal would gain or lose, `least-change` left out; likewise.
+        member: the id of the member.
+        bars: the reasons that keep the member out; empty if the member could have the seat.
+        replaces: the id of the holder who would give up the seat in the direct swap; None if a seat
+            is free.
+        removed, added: the lines of the plan that the swap removes and adds.
+        breaks: the new violations after the swap, hard ones first; not computed for barred members.
+        goals: the gain or loss of each goal except `least-change`; not computed for barred members.
     """
 
     also_says: ClassVar[tuple[str, ...]] = ("possible", "fits")
@@ -77,7 +77,7 @@ class Candidate:
 
     @property
     def possible(self) -> bool:
-        """Whether nothing bars the member."""
+        """Whether nothing keeps the member out."""
         return not self.bars
 
     @property
@@ -87,19 +87,19 @@ class Candidate:
 
     @property
     def words(self) -> str:
-        """The bars in a word each: `absent, lacks soyuz`."""
+        """The bars in words: `absent, lacks soyuz`."""
         return ", ".join(dict.fromkeys(bar.word for bar in self.bars))
 
 
 @frozen
 class Candidates(AsData):
-    """Everyone, for one seat of a plan.
+    """All members as candidates for one seat of a plan.
 
     Attributes:
-        program, plan, as_of: what the question is about.
+        program, plan, as_of: the arguments of the question.
         flight, role, leg: the seat.
-        holders: the ids of those who have it in the plan.
-        possible: those who could have it, those whose direct swap breaks least first.
+        holders: the ids of those who have the seat in the plan.
+        possible: those who could have the seat; those whose direct swap breaks least come first.
         barred: all other members, by id.
     """
 
@@ -121,7 +121,7 @@ class Candidates(AsData):
         return f"<Candidates for {seat}: {len(self.possible)} possible, {len(self.barred)} barred>"
 
     def of(self, member: str) -> Candidate:
-        """What is known of one member, by id or by a name that only one has.
+        """The candidate with an id, or with a name that only one member has.
 
         Raises:
             PlanError: if the member is not in the program, or has the seat.
@@ -136,10 +136,10 @@ class Candidates(AsData):
         raise PlanError([Problem(f"unknown member {member!r}", (), hint)])
 
     def to_frame(self) -> pd.DataFrame:
-        """All members but the holders as a pandas frame, a row for each (extra `seatplan[pandas]`).
+        """All members except the holders as a pandas frame (needs the extra `seatplan[pandas]`).
 
         Raises:
-            ImportError: if pandas is not there.
+            ImportError: if pandas is not installed.
         """
         from seatplan.notebook.frames import candidates_frame
 
@@ -162,11 +162,11 @@ class Candidates(AsData):
         on_progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
     ) -> WhyNot:
-        """What the seat for this member costs with everything else re-planned: a proof.
+        """Find out what giving the seat to a member costs if everything else is replanned.
 
         Args:
-            member: the id.
-            time_limit, max_fixes, on_progress, cancel: as `seatplan.why_not` takes them.
+            member: the id of the member.
+            time_limit, max_fixes, on_progress, cancel: as in `seatplan.why_not`.
 
         Raises:
             PlanError: if the member is not in the program, or has the seat.
@@ -195,7 +195,7 @@ def swapped_plan(plan: Plan, swap: Candidate) -> Plan:
 
 
 def bars_said_once(bars: Iterable[Bar]) -> tuple[Bar, ...]:
-    """Drops bars that follow from another: a member who is flying has not rested either."""
+    """The bars without those that follow from another: a member who is flying has not rested."""
     found = tuple(dict.fromkeys(bars))
     words = {bar.word for bar in found}
     follows: set[str] = set()
@@ -207,7 +207,7 @@ def bars_said_once(bars: Iterable[Bar]) -> tuple[Bar, ...]:
 
 
 def damage(one: Candidate) -> tuple[int, int, int, tuple[int, ...], str, str]:
-    """Orders swaps: what is barred last, hard rules before goals, then by id."""
+    """A sort key for swaps: barred members last, hard rules before goals, then by id."""
     hard = sum(violation.amount for violation in one.breaks if violation.hard)
     kinds = len({violation.rule for violation in one.breaks if violation.hard})
     costs = tuple(-goal.gain for goal in one.goals)

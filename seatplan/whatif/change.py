@@ -1,4 +1,4 @@
-"""What can change from one plan to another: lines, people, flights, dates and ships."""
+"""The kinds of changes from one plan to another: lines, members, flights, dates and ships."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class Change:
     """One line that only one of two plans has, or one launch or landing on another day.
 
     Attributes:
-        flight, leg, role, member: the line; role and member are empty where a flight has moved.
-        kind: "removed" if only the old plan has it, "added" if only the new one has; "moved" for a
-            launch (leg "up") or a landing (leg "down") on another day.
-        day_before, day: the days of a launch or landing that has moved, in the old plan and in the
-            new one; None of a line.
+        flight, leg, role, member: the line; role and member are empty if the flight has moved.
+        kind: "removed" if only the old plan has the line, "added" if only the new plan has it;
+            "moved" for a launch (leg "up") or a landing (leg "down") on another day.
+        day_before, day: the day of a launch or landing that has moved, in the old and in the new
+            plan; None for a line.
     """
 
     flight: str
@@ -37,19 +37,19 @@ class Change:
 
     @property
     def line(self) -> Assignment:
-        """The line as a plan has it."""
+        """The line as an assignment of a plan."""
         return Assignment(self.flight, self.leg, self.role, self.member)
 
 
 @frozen
 class Move:
-    """One member on one leg: the line that is gone and the one that came in its place.
+    """One member on one leg: the line that was removed and the one that replaces it.
 
     Attributes:
-        member: the id.
+        member: the id of the member.
         leg: "up", "down" or "backup".
-        source: where the member was, or None.
-        target: where the member is now, or None.
+        source: the line in the old plan, or None.
+        target: the line in the new plan, or None.
     """
 
     member: str
@@ -60,12 +60,12 @@ class Move:
 
 @frozen
 class FlightChange:
-    """What changes on one flight.
+    """The changes on one flight.
 
     Attributes:
-        flight: its id.
-        changes: its lines that only one of the plans has.
-        sentence: the same in words.
+        flight: the id of the flight.
+        changes: the lines of the flight that only one of the plans has.
+        sentence: the changes in words.
     """
 
     flight: str
@@ -78,9 +78,9 @@ class DateChange:
     """A flight on other days.
 
     Attributes:
-        flight: its id.
+        flight: the id of the flight.
         launch_before, landing_before: the days in the old plan.
-        launch, landing: the days in the new one.
+        launch, landing: the days in the new plan.
     """
 
     also_says: ClassVar[tuple[str, ...]] = ("sentence",)
@@ -93,7 +93,7 @@ class DateChange:
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """The same leg by leg."""
+        """The change of each leg that has moved."""
         legs: tuple[tuple[Leg, date, date], ...] = (
             ("up", self.launch_before, self.launch),
             ("down", self.landing_before, self.landing),
@@ -123,9 +123,9 @@ class ShipChange:
     """A flight at other ports, or made by another spacecraft.
 
     Attributes:
-        flight: its id.
-        ports_before, ports: its stays at ports in the old plan and in the new one, in order.
-        spacecraft_before, spacecraft: the ids; None where none is named.
+        flight: the id of the flight.
+        ports_before, ports: the stays at ports in the old and in the new plan, in order.
+        spacecraft_before, spacecraft: the ids of the spacecraft; None if none is named.
     """
 
     also_says: ClassVar[tuple[str, ...]] = ("sentence",)
@@ -149,23 +149,23 @@ class ShipChange:
 
 
 def port_ids(stays: Sequence[PortStay]) -> str:
-    """`Poisk, from 2023-03-28 Prichal`; arrivals go without their day."""
+    """Stays in words: `Poisk, from 2023-03-28 Prichal`; the day of the arrival is left out."""
     told = [f"from {stay.since} {stay.port}" if at else stay.port for at, stay in enumerate(stays)]
     return ", ".join(told) or "no port"
 
 
 def by_days(days: int) -> str:
-    """`3 days later`, `1 day earlier`."""
+    """A number of days in words: `3 days later`, `1 day earlier`."""
     return f"{many(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
 @frozen
 class SeatChange:
-    """One member who leaves a seat of a flight, or takes one.
+    """One member who leaves or takes a seat of a flight.
 
     Attributes:
-        flight, role, member: the seat and who.
-        legs: the ways on which that is so.
+        flight, role, member: the seat and the member.
+        legs: the legs on which the seat changes.
         kind: "removed" or "added".
         elsewhere: the other flights on which the member is on these legs now, or was before.
     """
@@ -179,12 +179,12 @@ class SeatChange:
 
 
 def lines_in(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """The lines among them, without the flights that have moved."""
+    """The changes of lines, without those of dates."""
     return tuple(one for one in changes if one.kind != "moved")
 
 
 def seats_changed(changes: Iterable[Change]) -> int:
-    """How many seats change hands, each leg counted by itself; a swap is one seat, not two."""
+    """The number of seats that change hands, counting each leg; a swap is one seat, not two."""
     counts: dict[tuple[str, Leg, str], Counter[str]] = {}
     for one in lines_in(changes):
         counts.setdefault((one.flight, one.leg, one.role), Counter())[one.kind] += 1

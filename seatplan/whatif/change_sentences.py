@@ -1,4 +1,4 @@
-"""What changes on a flight, in words."""
+"""The changes on a flight, in words."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from seatplan.words import listed
 
 
 class Sentences:
-    """What changes on each flight from one plan to the next, a sentence a flight.
+    """The changes from one plan to the next, as one sentence for each flight.
 
     Attributes:
-        lines, moves: what changes, line by line and member by member.
-        old_flights, new_flights: ids of the flights of the two programs.
+        lines, moves: the changes by line and by member.
+        old_flights, new_flights: the ids of the flights of the two programs.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Sentences:
         for move in self.moves:
             line: Assignment | None = getattr(move, side)
             if move.member == member and line is not None and line.flight == flight_id:
-                # Flying and being a backup are two things, each with a clause of its own.
+                # Flying and backup duty are different things and get separate clauses.
                 key = line.role, move.leg == "backup"
                 legs.setdefault(key, []).append(move.leg)
         return [(role, tuple(found)) for (role, _), found in legs.items()]

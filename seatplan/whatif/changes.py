@@ -1,4 +1,4 @@
-"""The difference of two plans: line by line, member by member, and flight by flight in words."""
+"""The difference between two plans: by line, by member, and by flight in words."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ __all__ = [
 
 
 class Difference:
-    """What changes from one plan to the next, with the dates and names of two programs.
+    """The changes from one plan to the next, with the dates and names of two programs.
 
     Attributes:
-        changes: `lines`, and each leg of the flights in `dates` that has moved, by day.
-        lines: every line that only one plan has, by day; together they are the symmetric
-            difference of the plans.
-        moves: the same member by member.
-        flights: the same flight by flight, by launch.
-        old_flights, new_flights: the flights of the two programs, by id, on the dates of the plans.
-        dates: the flights on other days, by launch, of those that have windows or that one of the
-            plans dates: a flight that is moved in a program without windows is not among them.
-        ships: the flights of both programs at other ports or on other spacecraft, by launch, where
-            the old plan has any.
+        changes: `lines` and each leg of the flights in `dates` that has moved, by day.
+        lines: every line that only one plan has, by day: the symmetric difference of the plans.
+        moves: the same changes by member.
+        flights: the same changes by flight, in order of launch.
+        old_flights, new_flights: the flights of the two programs by id, on the dates of the plans.
+        dates: the flights that have moved, in order of launch, if they have windows or one of the
+            plans has dates for them; a flight that an edit moves in a program without windows is
+            not included.
+        ships: the flights of both programs at other ports or with another spacecraft, in order of
+            launch; only flights for which the old plan has any.
     """
 
     def __init__(self, old: Plan, new: Plan, before: Program, after: Program) -> None:
@@ -100,7 +100,7 @@ class Difference:
         return leg_day(flight, line.leg) if flight is not None else date.min
 
     def _on_other_days(self, may_move: Collection[str]) -> Iterator[DateChange]:
-        """The flights of both programs that have moved, of these."""
+        """Yield those of these flights that are in both programs and have moved."""
         for now in sorted(self.new_flights.values(), key=lambda one: (one.launch, one.id)):
             was = self.old_flights.get(now.id)
             if was is None or now.id not in may_move:
@@ -111,7 +111,7 @@ class Difference:
     def _of_ships(
         self, old: Plan, new: Plan, before: Program, after: Program
     ) -> Iterator[ShipChange]:
-        """The flights whose ports or spacecraft change, of those that the old plan has."""
+        """Yield the flights whose ports or spacecraft change, if the old plan has these."""
         if not (after.ports or after.spacecraft):
             return
         was, now = ProgramIndex(dated(before, old)), ProgramIndex(dated(after, new))
@@ -126,7 +126,7 @@ class Difference:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What changes: a sentence for each flight, for each that moves, and for each ship."""
+        """The changes in words: a sentence for each flight, each moved flight and each ship."""
         return (
             *(one.sentence for one in self.flights),
             *(one.sentence for one in self.dates),
@@ -139,7 +139,7 @@ class Difference:
                 mine = [one for one in self.lines if (one.member, one.leg) == (member, leg)]
                 gone = [one.line for one in mine if one.kind == "removed"]
                 come = [one.line for one in mine if one.kind == "added"]
-                # Where there is more of one than of the other, what stays on a flight pairs first.
+                # If the numbers differ, lines on the same flight are paired first.
                 for line in list(gone):
                     same = next((one for one in come if one.flight == line.flight), None)
                     if same is not None:
@@ -166,7 +166,7 @@ class Difference:
             yield FlightChange(flight_id, mine, sentences.of(flight_id))
 
     def seats(self, flight_id: str) -> tuple[SeatChange, ...]:
-        """Who leaves which seat of a flight and who takes it, role by role, as a diff shows it."""
+        """The members who leave and take the seats of a flight, role by role, as in a diff."""
         found: dict[tuple[str, str, str], list[Leg]] = {}
         for change in self.lines:
             if change.flight == flight_id:
@@ -206,12 +206,12 @@ class Difference:
 
 
 def compare(program: Program, old: Plan, new: Plan, *, before: Program | None = None) -> Difference:
-    """What differs between two plans: line by line, member by member, flight by flight.
+    """Find the differences between two plans: by line, by member and by flight.
 
     Args:
-        program: what the new plan is for; names and dates are its.
-        old, new: the plans. They may name what the program does not have.
-        before: what the old plan is for, where that is another program.
+        program: the program of the new plan, which provides names and dates.
+        old, new: the plans. They may name things that the program does not have.
+        before: the program of the old plan, if it is another one.
 
     Raises:
         ArgumentError: naming each wrong argument.

@@ -1,4 +1,4 @@
-"""Moving days and windows."""
+"""Moves days, launches and landings with their windows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def moved(day: date, days: int) -> date:
     """The day this many days later.
 
     Raises:
-        ProgramError: if no calendar has it.
+        ProgramError: if it is out of the range of dates.
     """
     try:
         return day + timedelta(days)
@@ -24,10 +24,10 @@ def moved(day: date, days: int) -> date:
 
 
 def launching(flight: Flight, days: int) -> Flight:
-    """The flight with its launch, and the window of that, this many days later.
+    """The flight with its launch and launch window this many days later.
 
     Raises:
-        ProgramError: if no calendar has such a day.
+        ProgramError: if a day is out of the range of dates.
     """
     launch = moved(flight.launch, days)
     window = _moved_window(flight.launch_window, days, launch)
@@ -35,10 +35,10 @@ def launching(flight: Flight, days: int) -> Flight:
 
 
 def landing(flight: Flight, days: int) -> Flight:
-    """The flight with its landing, and the window of that, this many days later.
+    """The flight with its landing and landing window this many days later.
 
     Raises:
-        ProgramError: if no calendar has such a day.
+        ProgramError: if a day is out of the range of dates.
     """
     day = moved(flight.landing, days)
     window = _moved_window(flight.landing_window, days, day)
@@ -46,7 +46,7 @@ def landing(flight: Flight, days: int) -> Flight:
 
 
 def _moved_window(window: Window | None, days: int, day: date) -> Window | None:
-    """The window this many days later; what has moved once moves no further back than that."""
+    """The window this many days later; it begins no earlier than the new day of the event."""
     if window is None or not days:
         return window
     since, until = moved(window.since, days), moved(window.until, days)

@@ -1,4 +1,4 @@
-"""The program after edits, which may change neither the past nor things that do not exist."""
+"""Applies edits to a program; they can change neither the past nor things that do not exist."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ def edited(
     """The program after these edits; see `Program.apply`.
 
     Args:
-        program: what is edited.
-        edits: made one after the other.
-        as_of: no edit may move, cancel, empty or reseat a leg before that day, or move one there;
-            an edit that leaves open from when on it holds does so from that day on.
-        plan: the plan that a what-if begins with: flights with windows are on its dates first.
-        finish: does something more to the draft, before it is looked over.
+        program: the program to edit.
+        edits: the edits, applied one after the other.
+        as_of: no edit may move, cancel, empty or reseat a leg before this day, or move a leg to a
+            day before it; an edit without a first day takes effect on this day.
+        plan: the plan from which a what-if starts: flights with windows are put on its dates first.
+        finish: a function that changes the draft further before it is validated.
     """
     draft = Draft.of(program)
     if plan is not None:
-        from seatplan.whatif.preparing import prepared  # it makes drafts
+        from seatplan.whatif.preparing import prepared  # it imports this module
 
         draft = prepared(draft, plan, as_of)
     problems: list[Problem] = []
@@ -80,9 +80,9 @@ def edited(
 
 
 def _meant(draft: Draft, edit: Edit) -> Edit:
-    """The edit with its texts in one form, and with ids where it gives names of members."""
+    """The edit with normalized texts, and with ids instead of names of members."""
     if not isinstance(edit, Edit):
-        return edit  # `step` declares it
+        return edit  # `step` reports it
     edit = normal(edit, spellings(draft))
     ids = {
         one.alias or one.name: _ids_meant(draft, getattr(edit, one.name))
@@ -93,7 +93,7 @@ def _meant(draft: Draft, edit: Edit) -> Edit:
 
 
 def _ids_meant(draft: Draft, value: Any) -> Any:
-    """The value of a field that holds members."""
+    """The value of a field of members, with ids instead of names."""
     if isinstance(value, tuple):
         return tuple(_ids_meant(draft, inner) for inner in value)
     return member_meant(value, draft.crew) if isinstance(value, str) else value
@@ -103,8 +103,8 @@ def step(draft: Draft, edit: Edit) -> Draft:
     """The draft after one edit.
 
     Raises:
-        ProgramError: with every name in it that the draft does not have, or with every value that
-            is not of its type.
+        ProgramError: if the edit names things that the draft does not have, or has values of a
+            wrong type; lists all of these.
         TypeError: if it is not an edit.
     """
     if not isinstance(edit, Edit):
@@ -116,7 +116,7 @@ def step(draft: Draft, edit: Edit) -> Draft:
 
 
 def _not_found(draft: Draft, edit: Edit) -> Iterator[Problem]:
-    """What the fields of an edit name that is not there."""
+    """Yield a problem for each unknown name in the fields of an edit."""
     for one in fields(type(edit)):
         value = getattr(edit, one.name)
         kind = one.metadata.get("id")
@@ -131,13 +131,13 @@ def _not_found(draft: Draft, edit: Edit) -> Iterator[Problem]:
                     hint = nearest_member(str(name), draft.crew)
                 elif kind == "flight":
                     hint = nearest(str(name), known)
-                else:  # of these there are few
+                else:  # few ids: list them all
                     hint = nearest_of_all(str(name), known)
                 yield Problem(f"unknown {kind} {name!r}", place, hint)
 
 
 def _must_leave_the_past(before: Draft, after: Draft, edit: Edit, as_of: date) -> None:
-    """Raises a ProgramError if an edit changes a leg before that day, or moves one there."""
+    """Raise a ProgramError if an edit changes a leg before that day, or moves one there."""
     problems = []
     flights = {flight.id: flight for flight in before.flights}
     later = {flight.id: flight for flight in after.flights}
@@ -157,7 +157,7 @@ def _must_leave_the_past(before: Draft, after: Draft, edit: Edit, as_of: date) -
 
 
 def _place_of(edit: Edit, flight_id: str) -> Place:
-    """Where an edit names a flight."""
+    """The place in an edit that names a flight."""
     for one in fields(type(edit)):
         value = getattr(edit, one.name)
         if one.metadata.get("id") == "flight" and value == flight_id:

@@ -1,4 +1,4 @@
-"""What an edit is, the registry of their kinds, and a program while it is being edited."""
+"""The base class and the registry of edits, and a program while it is being edited."""
 
 from __future__ import annotations
 
@@ -36,14 +36,13 @@ from seatplan.shown import Terse
 
 @frozen
 class Draft:
-    """A program while it is being edited: what it holds, not yet looked over for contradictions.
+    """A program while it is being edited: its contents, not yet validated.
 
-    Two edits may only make sense together, such as two flights of one spacecraft that slip one
-    after the other.
+    Some edits only make sense together, such as the slips of two flights of one spacecraft.
 
     Attributes:
-        agencies, vehicles, ports, spacecraft, flights, crew, fixed, forbidden, rules, goals: as
-            `Program` has them.
+        agencies, vehicles, ports, spacecraft, flights, crew, fixed, forbidden, rules, goals: as in
+            `Program`.
     """
 
     agencies: tuple[Agency, ...]
@@ -59,45 +58,45 @@ class Draft:
 
     @classmethod
     def of(cls, program: Program) -> Draft:
-        """The draft that is this program."""
+        """A draft with the contents of a program."""
         return cls(**{one.name: getattr(program, one.name) for one in fields(cls)})
 
     def flight(self, flight_id: str) -> Flight:
-        """The flight of that id, which there has to be."""
+        """The flight with an id, which must exist."""
         return next(flight for flight in self.flights if flight.id == flight_id)
 
     def member(self, member_id: str) -> CrewMember:
-        """The member of that id, which there has to be."""
+        """The member with an id, which must exist."""
         return next(member for member in self.crew if member.id == member_id)
 
     def seats(self, flight: Flight) -> tuple[Seat, ...]:
-        """The flight's own seats, else its vehicle's, if that is known."""
+        """The flight's own seats, or those of its vehicle; empty if the vehicle is unknown."""
         if flight.seats is not None:
             return flight.seats
         return next((one.seats for one in self.vehicles if one.id == flight.vehicle), ())
 
     def with_flight(self, flight: Flight) -> Draft:
-        """The draft with this flight instead of the one of its id."""
+        """The draft with this flight instead of the one with the same id."""
         changed = (flight if one.id == flight.id else one for one in self.flights)
         return evolve(self, flights=tuple(changed))
 
     def with_fixed(self, entry: Fixed) -> Draft:
-        """The draft with an entry of `fixed`, once."""
+        """The draft with an entry of `fixed`, unless it has it already."""
         return self if entry in self.fixed else evolve(self, fixed=(*self.fixed, entry))
 
     def with_forbidden(self, entry: Forbidden) -> Draft:
-        """The draft with an entry of `forbidden`, once."""
+        """The draft with an entry of `forbidden`, unless it has it already."""
         if entry in self.forbidden:
             return self
         return evolve(self, forbidden=(*self.forbidden, entry))
 
     def with_member(self, member: CrewMember) -> Draft:
-        """The draft with this member instead of the one of that id."""
+        """The draft with this member instead of the one with the same id."""
         changed = (member if one.id == member.id else one for one in self.crew)
         return evolve(self, crew=tuple(changed))
 
     def ids(self, kind: str) -> set[str] | None:
-        """The ids of all flights, members, rules, …; None for a kind that is none of these."""
+        """The ids of all things of a kind (flight, member, rule, …); None for an unknown kind."""
         match kind:
             case "flight":
                 return {flight.id for flight in self.flights}
@@ -123,20 +122,21 @@ class Draft:
 
 @frozen(slots=False)
 class Edit(Terse, AsData):
-    """One thing that happens to a program; a subclass is frozen and has the decorator `edit_kind`.
+    """One change of a program; a subclass is frozen and has the decorator `edit_kind`.
 
-    Metadata `id` of a field shows what kind of thing it names: that is looked up before `made`.
+    The metadata `id` of a field is the kind of thing that the field names. Such names are checked
+    before `made` is called.
     """
 
     data_kind: ClassVar[str] = "edit"
     kind: ClassVar[str] = ""
 
     rest_goes_to: ClassVar[str | None] = None
-    """The field that takes the keys of its table in a file which are no fields."""
+    """The name of the field that takes those keys of the edit's table that are not fields."""
 
     @property
     def only_restricts(self) -> bool:
-        """Whether no plan becomes possible by the edit, and none worth more in any goal.
+        """Whether the edit makes no plan possible and no plan better in any goal.
 
         A subclass may declare `only_restricts = True`.
         """
@@ -146,29 +146,29 @@ class Edit(Terse, AsData):
         """The draft after this edit.
 
         Raises:
-            ProgramError: if something it names is not there.
+            ProgramError: if the edit names something that does not exist.
         """
         raise NotImplementedError
 
     def remarks(self, program: Program, plan: Plan, as_of: date | None) -> Iterable[str]:
-        """What someone who makes this edit should know of a program and its plan."""
+        """Yield notes for a planner who applies this edit to a program and its plan."""
         return ()
 
     def legs(self) -> Iterable[tuple[str, Leg]]:
-        """The legs, by flight id, that it moves, cancels, empties or reseats: none may be past."""
+        """The legs that the edit moves, cancels, empties or reseats; none of them may be past."""
         return ()
 
     @classmethod
     def parse(cls, line: str) -> Self:
-        """Reads an edit from one line, as the command does: `slip flight=Crew-9 days=30`.
+        """Read an edit from one line, as the command does: `slip flight=Crew-9 days=30`.
 
         Args:
-            line: the word of the edit, then its keys.
+            line: the word of the edit, followed by its keys.
 
         Raises:
-            ProgramError: with every problem in the line.
+            ProgramError: if the line is wrong; lists every problem.
         """
-        from seatplan.whatif.one_line import edit_from_line  # it reads every kind of edit
+        from seatplan.whatif.one_line import edit_from_line  # it imports all edits
 
         edit = edit_from_line(line)
         if not isinstance(edit, cls):
@@ -177,7 +177,7 @@ class Edit(Terse, AsData):
         return edit
 
     def seen_from(self, as_of: date) -> Self:
-        """The edit with what it leaves open put at the day of a what-if."""
+        """The edit with the day of a what-if as its first day, if it has none."""
         return self
 
 
@@ -187,13 +187,13 @@ _edits: dict[str, type[Edit]] = {}
 
 
 def edit_kind(name: str) -> Callable[[E], E]:
-    """Registers an edit class under the word that files use for it.
+    """Register an edit class under the word that files use for it.
 
     Args:
         name: the word.
 
     Raises:
-        ValueError: if another class has that name.
+        ValueError: if another class has this name.
     """
 
     def register(cls: E) -> E:
@@ -208,7 +208,7 @@ def edit_kind(name: str) -> Callable[[E], E]:
 
 
 def edit_kinds() -> dict[str, type[Edit]]:
-    """Every edit class that is known, by name, in the order of the names.
+    """All registered edit classes by name, sorted by name.
 
     Those of installed packages are loaded first.
 
@@ -223,10 +223,10 @@ T = TypeVar("T")
 
 
 def keeping_names(names: Sequence[str], things: Sequence[T]) -> tuple[T, ...]:
-    """Rules or goals, each with an id of its own where it would get another name than it had.
+    """Rules or goals, each with an explicit id if its default name would change.
 
-    Without this, `quota-2` would be called `quota-1` once the first quota is gone, and edits that
-    follow, or a comparison of goals, would take the one for the other.
+    Otherwise, `quota-2` would be called `quota-1` after the first quota is removed, and later
+    edits, or a comparison of goals, would confuse the two.
     """
     now = named(tuple(things))
     kept: list[Any] = []
@@ -236,7 +236,7 @@ def keeping_names(names: Sequence[str], things: Sequence[T]) -> tuple[T, ...]:
 
 
 def names_in(thing: Any) -> Iterator[str]:
-    """Every text in an attrs object."""
+    """Yield every text in an attrs object."""
     if isinstance(thing, str):
         yield thing
     elif isinstance(thing, tuple):

@@ -1,4 +1,4 @@
-"""The single faults of a program: one thing goes wrong, everything else stays."""
+"""The single faults of a program: one thing goes wrong, and everything else stays the same."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from seatplan.whatif.edits import (
 from seatplan.whatif.scenario import Scenario
 
 SLIPS = (30, 60, 90)
-"""By how many days each coming flight slips, unless stated otherwise."""
+"""The default slips of each coming flight, in days."""
 
 
 @frozen
@@ -34,9 +34,9 @@ class Fault:
     """One thing that goes wrong.
 
     Attributes:
-        kind: what it happens to.
+        kind: the kind of thing that is affected.
         subject: the id of that member, flight, rule, port or spacecraft.
-        scenario: what happens.
+        scenario: the edits that describe the fault.
     """
 
     kind: Literal["member", "flight", "agreement", "port", "spacecraft"]
@@ -47,21 +47,21 @@ class Fault:
 def single_faults(
     program: Program, *, as_of: date | None = None, slips: Sequence[int] = SLIPS
 ) -> tuple[Fault, ...]:
-    """Every single fault of a program, as seen from a day.
+    """Every single fault of a program, as of a day.
 
-    - Each member is withdrawn from that day on. Who is in orbit stays there until the landing.
-    - Each coming flight slips, by each of these days, and is cancelled.
+    - Each member is withdrawn from that day on. A member in orbit stays there until the landing.
+    - Each coming flight slips by each of the given numbers of days, and is canceled.
     - Each flight that is docked on that day returns empty; its people may come home on any other
-      flight of the station that lands from then on.
-    - Each agreement ends: the rule is dropped, and what it adds itself (`Rule.ended`) holds
-      instead. After an exchange neither party flies on the other's flights in it from that day on;
-      after a share nothing holds instead.
-    - Each port that any ship to come needs is lost from that day on, and each spacecraft grounded.
+      flight of the station that lands from that day on.
+    - Each agreement ends: the rule is dropped and replaced by what `Rule.ended` returns. After an
+      exchange, neither party flies on the other's flights in it from that day on; a share is not
+      replaced.
+    - Each port that a coming ship needs is lost from that day on, and each spacecraft is grounded.
 
     Args:
-        program: what is known and wanted.
-        as_of: the day; without it everything is to come and nothing is docked.
-        slips: in days.
+        program: the program.
+        as_of: the day; without it, every flight is coming and none is docked.
+        slips: the numbers of days by which each coming flight slips.
     """
     return (
         *_of_members(program, as_of),
@@ -128,7 +128,7 @@ def _of_ships(program: Program, as_of: date | None) -> Iterator[Fault]:
 
 
 def _no_seat(rule: Rule, barred: Barred) -> Quota:
-    """None of an agency on the flights on which it had seats by an agreement."""
+    """A quota of no seats for an agency on the flights on which an agreement gave it seats."""
     where = barred.where
     return Quota(
         id=f"{rule.name}-ended:{barred.name}",

@@ -1,7 +1,7 @@
-"""Changes of a what-if that the edits do not need and that make the old plan better by themselves.
+"""Finds changes of a what-if that the edits do not need and that improve the old plan alone.
 
-Several plans can be as near to the old one and as good, so it is not enough to compare the changes
-with those of one of them.
+Several plans can be equally near to the old one and equally good, so comparing the changes with
+those of one such plan is not enough.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ def improving(
     goals: Sequence[Goal],
     as_of: date | None,
 ) -> Iterator[Change]:
-    """Those that could be left out of the new plan, and that make the old one better alone.
+    """Yield the changes that the new plan could do without and that improve the old plan alone.
 
     Args:
-        changes: from the old plan to the new one.
+        changes: the changes from the old plan to the new one.
         old, new: the plans.
-        program, edited: what they are for; of the lines of flights that one of them lacks nothing
-            is reported.
-        goals: by which the old plan becomes better: those before `least-change`.
-        as_of: as for `what_if`.
+        program, edited: their programs; changes on flights that only one of them has are not
+            considered.
+        goals: the goals before `least-change`, in which the old plan may improve.
+        as_of: as in `what_if`.
     """
     try:
         before = check(program, old, as_of=as_of)
-    except PlanError:  # it names what the program no longer has: nothing of it remains
+    except PlanError:  # the plan names things that the program no longer has
         return
     if not before.ok or not goals:
         return
@@ -68,7 +68,7 @@ def _better(values: Mapping[str, int], than: Mapping[str, int], goals: Iterable[
 
 
 def _linked(changes: Iterable[Change]) -> list[list[Change]]:
-    """The changes in groups: those of one member, or of one role on one flight, are together."""
+    """The changes in groups: those of one member, or of one role on one flight, belong together."""
     groups: list[tuple[set[tuple[str, ...]], list[Change]]] = []
     for one in changes:
         keys: set[tuple[str, ...]] = {(one.member,), (one.flight, one.role)}

@@ -1,10 +1,11 @@
-"""A journal: what a study has found so far, safe against being killed at any moment.
+"""The journal of a study: a file of its outcomes so far, which survives a kill at any moment.
 
-JSON lines. The first shows which study it is, each other one what came of a scenario. A line is
-written whole under a lock and pushed to the disk; a half-written last line, which a killed process
-may leave, is cut off before the next one is written. A line that was cut or changed later does not
-have its checksum any more: it is reported, and its scenario done again. Several runs may share a
-journal: each sees what the others have written. Locks are those of `fcntl`, on Windows of `msvcrt`.
+The file has JSON lines. The first line identifies the study, every other line has the outcome of a
+scenario. A line is written whole, under a lock, and synced to the disk. A half-written last line,
+which a killed process may leave, is cut off before the next line is written. If a line was cut or
+changed later, its checksum no longer matches: this is reported, and the scenario is solved again.
+Several runs may share a journal, and each sees what the others have written. The locks are those of
+`fcntl`, or of `msvcrt` on Windows.
 """
 
 from __future__ import annotations
@@ -32,38 +33,39 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 FAR = 2**40
-"""The byte that is locked on Windows, far behind all lines, since a lock also prevents reading."""
+"""The byte that is locked on Windows, far behind all lines, because a lock prevents reading."""
 
 MARK = "seatplan-journal"
 
 LONGEST_HEAD = 2**16
-"""Bytes; a first line has some hundred."""
+"""The largest accepted size of the first line, in bytes; usually it has a few hundred."""
 
 ANOTHER = "another file, or delete this one to start anew."
 
 
 class JournalFile:
-    """A journal that a sweep has open.
+    """An open journal of a sweep.
 
     Attributes:
-        records: what is known of each scenario, by its key.
+        records: the record of each known scenario, by its key.
     """
 
     def __init__(
         self, path: str | os.PathLike[str], identity: Mapping[str, Any], *, quiet: bool = False
     ) -> None:
-        """Opens a journal, or begins one.
+        """Open a journal, or create one.
 
         Args:
             path: the file.
-            identity: what makes it the study that it is, as plain data.
-            quiet: give no warnings: it is opened again later.
+            identity: plain data that identifies the study.
+            quiet: whether to give no warnings, because the journal is opened again later.
 
         Raises:
-            JournalError: if it cannot be read and written, or is not that of this study.
+            JournalError: if the file cannot be read and written, or belongs to another study.
 
         Warns:
-            InputWarning: of each line that was cut or changed and whose scenario is not known.
+            InputWarning: for each line that was cut or changed and whose scenario has no other
+                record.
         """
         self.path: Path = Path(path)
         self.records: dict[str, Any] = {}
@@ -73,9 +75,9 @@ class JournalFile:
         self._read_to = 0
         self._lines = 0
         try:
-            check_regular(self.path)  # a pipe would wait for someone to write
-            # Opened for both, and made if it is not there: no mode of `open` does that.
-            # And without a buffer, which would not see what other runs write.
+            check_regular(self.path)  # opening a pipe would wait for a writer
+            # For reading and writing, and created if missing: no mode of `open` does that. Without
+            # a buffer, which would hide what other runs write.
             self._file = os.fdopen(
                 os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0
             )
@@ -90,7 +92,7 @@ class JournalFile:
             raise
 
     def close(self) -> None:
-        """Closes the file."""
+        """Close the file."""
         self._file.close()
 
     def __enter__(self) -> JournalFile:
@@ -100,17 +102,17 @@ class JournalFile:
         self.close()
 
     def refresh(self) -> None:
-        """Reads what other runs have written since."""
+        """Read what other runs have written since the last read."""
         with self._locked():
             self._read()
 
     def append(self, key: str, record: Any, *, instead_of: Any = None) -> None:
-        """Writes what came of a scenario, unless another run has.
+        """Write the record of a scenario, unless another run has written one.
 
         Args:
-            key: of the scenario.
-            record: what came of it.
-            instead_of: the record of it that was tried again; the later line holds.
+            key: the key of the scenario.
+            record: the record, as plain data.
+            instead_of: the earlier record if the scenario was tried again; the later line counts.
         """
         with self._locked():
             self._read()
@@ -118,7 +120,7 @@ class JournalFile:
                 self._write(sealed({"key": key, **record}))
                 self._read()
 
-    # The file, under the lock
+    # Operations on the file, under the lock
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -133,15 +135,15 @@ class JournalFile:
             fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def _begin(self) -> None:
-        """Reads the first line, or writes it."""
+        """Read the first line, or write it."""
         self._file.seek(0)
-        first = self._file.read(LONGEST_HEAD)  # and not all of what may be no journal
+        first = self._file.read(LONGEST_HEAD)  # not all of a file that may not be a journal
         head, is_whole, _ = first.partition(b"\n")
         if is_whole:
             self._must_be_ours(head)
         elif self._head.startswith(first):
             self._write(self._head)
-        else:  # what is no beginning of ours is someone's
+        else:  # another first line: the file belongs to something else
             raise self._error("this is not a journal of a sweep", ANOTHER)
         self._read_to = len(head) + 1 if is_whole else len(self._head)
         self._lines = 1
@@ -159,9 +161,9 @@ class JournalFile:
             raise self._error(f"this is the journal of another study: {told}", ANOTHER)
 
     def _read(self) -> None:
-        """Reads the lines that are new and whole; warns of those that are not as written."""
+        """Read the new whole lines, and warn about those that were cut or changed."""
         broken: list[tuple[int, str | None]] = []
-        for line in self._new_lines()[0]:  # a half-written one is cut off by the next
+        for line in self._new_lines()[0]:  # the next write cuts off a half-written line
             self._read_to += len(line)
             self._lines += 1
             try:
@@ -170,18 +172,18 @@ class JournalFile:
                 broken.append((self._lines, error.key))
             else:
                 self.records[record["key"]] = record
-        # Once its scenario is done again, nothing is lost with a line.
+        # If its scenario has been solved again, nothing is lost with a broken line.
         lost = [broken_line(number) for number, key in broken if key not in self.records]
         warn([] if self._quiet else lost, str(self.path))
 
     def _new_lines(self) -> tuple[list[bytes], bytes]:
-        """The whole lines behind what was read, and what of one more is behind them."""
+        """The whole lines after those read so far, and the start of a further line, if any."""
         self._file.seek(self._read_to)
         *whole, rest = self._file.read().split(b"\n")
         return [line + b"\n" for line in whole], rest
 
     def _write(self, line: bytes) -> None:
-        """Puts a line behind the last whole one, and onto the disk."""
+        """Write a line after the last whole one, and sync the file to the disk."""
         try:
             self._file.seek(self._read_to)
             self._file.truncate()
@@ -189,7 +191,7 @@ class JournalFile:
             while written < len(line):
                 written += self._file.write(line[written:])
             os.fsync(self._file.fileno())
-        except OSError as reason:  # what is there of the line is cut off by the next
+        except OSError as reason:  # the next write cuts off whatever was written
             problem = (reason.strerror or str(reason)).lower()
             message = f"cannot be written: {problem}; all that it has so far is kept"
             raise self._error(message, "make room, and start again with this journal.") from reason
@@ -199,7 +201,7 @@ class JournalFile:
 
 
 def study_of(first: bytes) -> dict[str, Any] | None:
-    """The study that the first line of a journal names; None if it is no such line."""
+    """The study that the first line of a journal identifies; None if it is not such a line."""
     try:
         head = json.loads(first)
         study = head["study"] if head[MARK] == 1 else None
@@ -219,7 +221,7 @@ def _line(data: Any) -> bytes:
 
 
 def essential(study: Mapping[str, Any]) -> dict[str, Any]:
-    """The identity as it is compared; older journals hold more of it."""
+    """The part of an identity that is compared; older journals have more keys."""
     found = {name: value for name, value in study.items() if name not in ("time_limit", "workers")}
     version = found.get("version")
     if isinstance(version, str) and version.count(".") > 1:
@@ -228,7 +230,7 @@ def essential(study: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _differs(name: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> str:
-    """One thing in which two studies differ."""
+    """A difference between two studies in words."""
     if name in ("program", "plan"):
         return f"its {name} is another one"
     return f"{name} is {theirs.get(name)} there and {ours.get(name)} here"
@@ -236,7 +238,7 @@ def _differs(name: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> s
 
 @contextmanager
 def _locked_on_windows(file: Any) -> Iterator[None]:
-    """What `fcntl` does elsewhere: one process at a time, the others wait."""
+    """A lock like that of `fcntl` elsewhere: one process holds it, the others wait."""
     import msvcrt
 
     locking: Any = vars(msvcrt)["locking"]
@@ -246,7 +248,7 @@ def _locked_on_windows(file: Any) -> Iterator[None]:
         try:
             locking(file.fileno(), wait, 1)
             break
-        except OSError:  # it gives up after ten seconds
+        except OSError:  # a lock attempt gives up after ten seconds
             continue
     try:
         yield

@@ -1,7 +1,7 @@
-"""Lines of a journal: JSON with a checksum at the end, which shows whether a line is whole.
+"""The lines of a journal: JSON with a checksum at the end, which shows whether a line is intact.
 
-`{"key": "…", …, "sum": "1c291ca3"}`: the checksum is the CRC-32 of the line without it. Lines of
-older journals have none and count as they are.
+`{"key": "…", …, "sum": "1c291ca3"}`: the checksum is the CRC-32 of the line without the checksum.
+Lines of older journals have none and are accepted without it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Any
 from seatplan.errors import Problem
 
 UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
-"""What a line raises that is none of a journal; the last where brackets are nested too deep."""
+"""The errors of reading a line that no journal wrote; the last is for too deeply nested
+brackets."""
 
 SUM = "sum"
 _SEALED = re.compile(rb', "sum": "([0-9a-f]{8})"\}\n?\Z')
@@ -23,10 +24,10 @@ _BROKEN = "this line was cut or changed"
 
 
 class BrokenLineError(ValueError):
-    """A line that is not as it was written.
+    """A line was cut or changed after it was written.
 
     Attributes:
-        key: of its scenario, if that can still be read.
+        key: the key of its scenario, if that can still be read.
     """
 
     def __init__(self, key: str | None) -> None:
@@ -44,7 +45,7 @@ def unsealed(line: bytes) -> dict[str, Any]:
     """The record of a line.
 
     Raises:
-        BrokenLineError: if it is none, or not as it was written.
+        BrokenLineError: if it is not a line of a journal, or was cut or changed.
     """
     try:
         record = json.loads(line)
@@ -64,6 +65,6 @@ def unsealed(line: bytes) -> dict[str, Any]:
 
 
 def broken_line(number: int) -> Problem:
-    """What is reported of a line that is passed over."""
+    """The problem that is reported for a line that is skipped."""
     hint = "nothing: a sweep with this journal does its scenario again."
     return Problem(_BROKEN, hint=hint, line=number)

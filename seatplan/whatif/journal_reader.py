@@ -1,4 +1,4 @@
-"""A journal read without its program: what a study has found so far."""
+"""Reads a journal without its program, to show what a study has found so far."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ from seatplan.whatif.records import changes_of, explanation_from, given_up_of, g
 
 @frozen
 class JournalEntry:
-    """What a journal holds of one scenario.
+    """The record of one scenario in a journal.
 
     Attributes:
-        scenario: its name.
-        edits: each on one line, as `Edit.parse` reads it.
-        status: what is proved.
-        goals: what the new plan is worth in each goal, and the bound.
-        changes: where the new plan differs from the one that was given; None if there is none.
-        explanation: why nothing works any more, where that is so and was requested.
-        given_up: what the best possible plan does not keep.
-        seconds: the time it took.
-        error: what was raised instead of an answer.
+        scenario: the name of the scenario.
+        edits: the edits, each on one line, as `Edit.parse` reads it.
+        status: the status of the result.
+        goals: the value and the bound of each goal in the new plan.
+        changes: the differences of the new plan from the given plan; None without a new plan.
+        explanation: why there is no plan any more, if so and if requested.
+        given_up: the requirements that the best possible plan does not keep.
+        seconds: the time that the scenario took.
+        error: the error that was raised instead of an answer; empty if there was none.
     """
 
     scenario: str
@@ -53,29 +53,29 @@ class JournalEntry:
 
 
 class Journal:
-    """A journal as it is now, one entry for each scenario; `sweep` itself needs no such thing.
+    """The contents of a journal at this moment, with one entry for each scenario.
 
-    A line that is being written, or was left half-written, is passed over. Of a scenario that was
-    tried again the later entry counts.
+    `sweep` does not need this class. A line that is being written, or was left half-written, is
+    skipped. If a scenario was tried again, the later entry counts.
 
     Attributes:
         path: the file.
-        study: what makes it the study that it is: hashes of program and plan, options, version.
-        entries: in the order in which scenarios were first done.
-        broken: the numbers of lines that were cut or changed, and so are passed over.
+        study: the identity of the study: hashes of program and plan, options, version.
+        entries: one entry for each scenario, in the order in which they were first solved.
+        broken: the numbers of lines that were cut or changed and are therefore skipped.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Reads a journal; the file stays as it is.
+        """Read a journal, without changing the file.
 
         Args:
             path: the file.
 
         Raises:
-            JournalError: if it cannot be read or is none, with the line.
+            JournalError: if the file cannot be read or is not a journal, with the line.
 
         Warns:
-            InputWarning: of each line that was cut or changed.
+            InputWarning: for each line that was cut or changed.
         """
         self.path: Path = Path(path)
         try:

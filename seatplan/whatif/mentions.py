@@ -1,10 +1,10 @@
-"""Removes dangling references: all entries that name what a program no longer has.
+"""Removes dangling references: entries that name things that a program no longer has.
 
-What a rule has about a cancelled flight is removed with it. If a list named that flight alone, the
-rule is removed too: an empty list would pick nothing, and leaving the key out would pick
-everything. The same holds for stations that no flight goes to any more, and for roles that only the
-cancelled flight had. A rule of several conditions decides for itself, since a condition of which
-nothing is left always holds or always fails (`Reducible`).
+A canceled flight is removed from all rules. If a list named only that flight, the rule is removed,
+too: an empty list would pick nothing, and leaving out the key would pick everything. The same
+applies to stations without any flight and to roles that only the canceled flight had. Rules with
+several conditions decide for themselves, because a condition that is left empty always holds or
+never holds (`Reducible`).
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from seatplan.worth import Term, added_up
 T = TypeVar("T")
 
 Gone = Mapping[str, Collection[str]]
-"""The ids that are no more, by kind: flight, station, role."""
+"""The ids that no longer exist, by kind: flight, station, role."""
 
 
 @runtime_checkable
 class Reducible(Protocol):
-    """A value whose meaning changes, and does not just narrow, when a part is removed."""
+    """A value whose meaning changes, instead of just narrowing, when a part is removed."""
 
     def reduced(self, left: Callable[[Any], Any]) -> Self | None:
-        """What is left, given what is left of a part; None if nothing is."""
+        """The rest of the value, with the rest of each part by a function; None if empty."""
 
 
 def without_mentions(before: Draft, after: Draft) -> Draft:
-    """The later draft, without a word of what only the earlier one has."""
+    """The later draft, without references to things that only the earlier draft has."""
     gone: dict[str, Collection[str]] = {}
     for kind in ("flight", "station", "role"):
         gone[kind] = (before.ids(kind) or set()) - (after.ids(kind) or set())
@@ -67,7 +67,7 @@ def _all_without(things: tuple[T, ...], gone: Gone) -> tuple[T, ...]:
 
 
 def _named_without(things: tuple[T, ...], gone: Gone) -> tuple[T, ...]:
-    """Rules or goals; those that stay keep their names."""
+    """Rules or goals without the ids that are gone; the remaining ones keep their names."""
     kept = [
         (one.name, left)
         for one, thing in zip(named(things), things, strict=True)
@@ -77,7 +77,7 @@ def _named_without(things: tuple[T, ...], gone: Gone) -> tuple[T, ...]:
 
 
 def without(thing: T, gone: Gone) -> T | None:
-    """An attrs object without the ids that are gone; None if nothing is left that it is about."""
+    """An attrs object without the ids that are gone; None if it is about nothing any more."""
     if isinstance(thing, Reducible):
         return thing.reduced(lambda part: without(part, gone))
     changes: dict[str, Any] = {}
@@ -90,7 +90,7 @@ def without(thing: T, gone: Gone) -> T | None:
             inner = [without(entry, gone) if attrs.has(type(entry)) else entry for entry in left]
             left = tuple(entry for entry in inner if entry is not None)
             if all(isinstance(entry, Term) for entry in left):
-                left = added_up(left)  # two may differ in what is gone alone
+                left = added_up(left)  # entries may now be equal
             if left != value:
                 changes[one.alias or one.name] = left
             if value and not left:
@@ -101,5 +101,5 @@ def without(thing: T, gone: Gone) -> T | None:
 
 
 def _name(entry: Any) -> Any:
-    """The id in an entry of a list of ids, or of a table with ids for keys."""
+    """The id in an entry of a list of ids, or of a table whose keys are ids."""
     return entry[0] if isinstance(entry, tuple) and entry else entry

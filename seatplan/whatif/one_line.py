@@ -1,8 +1,8 @@
 """An edit on one line: `slip flight=Crew-9 days=30`.
 
-The word of the edit, then its keys. A value is plain text, a list `MS-24,MS-25`, or whatever TOML
-writes for it: `via=["MS-24"]`, `seats=[{role="commander"}]`, `"two words"`; and `null`
-where `change-rule` leaves a key out.
+The line has the word of the edit, followed by its keys. A value is plain text, a list
+`MS-24,MS-25`, or a TOML value: `via=["MS-24"]`, `seats=[{role="commander"}]`, `"two words"`. In
+`change-rule`, `null` removes a key.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from seatplan.whatif.scenario_files import edit_from_data, edit_reader
 
 
 def edit_from_line(line: str) -> Edit:
-    """Reads an edit from one line.
+    """Read an edit from one line.
 
     Raises:
-        ProgramError: with every problem in it.
+        ProgramError: if the line is wrong; lists every problem.
     """
     word, *pairs = list(_pieces(line)) or [""]
     cls = edit_kinds().get(word)
@@ -81,7 +81,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _pieces(line: str) -> Iterator[str]:
-    """The line cut at white space outside quotes and brackets."""
+    """Yield the parts of a line, split at white space outside quotes and brackets."""
     piece, quote, depth, escaped = "", "", 0, False
     for sign in line:
         if escaped:
@@ -106,7 +106,7 @@ def _pieces(line: str) -> Iterator[str]:
 
 
 def _value(cls: type[Edit], name: str, text: str) -> Any:
-    """A value as a file would hold it: what its field needs shows how plain text is meant."""
+    """A value as a file would hold it; the type of the field decides how plain text is read."""
     shape, inner = _form(cls, name)
     quoted = text[:1] in ("'", '"')
     if shape == "text" and not quoted:
@@ -122,7 +122,7 @@ def _value(cls: type[Edit], name: str, text: str) -> Any:
 
 
 def _form(cls: type[Edit], name: str) -> tuple[str, bool]:
-    """Whether a field holds text or a list, and whether that is one of texts."""
+    """The form of a field: text or list, and whether a list contains texts."""
     from seatplan.files.shapes import form_of, keys_of
 
     key = keys_of(cls).get(name)
@@ -137,7 +137,7 @@ def _form(cls: type[Edit], name: str) -> tuple[str, bool]:
 
 
 def _toml(text: str) -> tuple[Any] | None:
-    """What TOML reads, in a tuple of its own; None if that is no TOML value."""
+    """The TOML value of a text, in a tuple; None if the text is not a TOML value."""
     from seatplan.files.numbers import exact
 
     try:

@@ -1,4 +1,4 @@
-"""A program as a what-if finds it: on the dates of the given plan, with windows from then on."""
+"""Prepares a program for a what-if: on the dates of the given plan, with windows from `as_of`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from seatplan.whatif.editing import Draft
 def prepared(draft: Draft, given: Plan, as_of: date | None) -> Draft:
     """The draft whose flights with windows are on the dates of the given plan.
 
-    So edits begin where the plan is: a flight slips from its day in the plan. A launch or landing
-    moves there if the day is one that the plan may choose. The window of what is past is its day
-    alone, so that plans still have the date; other windows begin on `as_of` at the earliest.
-    Everything else stays as it is.
+    Edits then start from the plan: a flight slips from its day in the plan. A launch or landing is
+    moved to the plan's day if the window allows that day. The window of a past event is reduced to
+    its day, so that plans still have the date; other windows begin on `as_of` at the earliest.
+    Everything else stays the same.
     """
     days = dates_of(given)
     flights = tuple(
@@ -46,7 +46,7 @@ def _prepared(one: DateChoices, days: dict[str, FlightDates], as_of: date | None
     if landing <= launch or (docked is not None and not docked.hold(launch, landing)):
         if not (one.launch_past and one.landing_past and launch < landing):
             return flight
-        docked = None  # both days are past: it no longer holds
+        docked = None  # both days are past: the limit no longer applies
     return evolve(
         flight,
         launch=launch,
@@ -58,14 +58,14 @@ def _prepared(one: DateChoices, days: dict[str, FlightDates], as_of: date | None
 
 
 def _alone(day: date, window: Window | None) -> Window | None:
-    """The window of that day alone, where there is one."""
+    """A window with only this day, if there is a window."""
     if window is None or day == date.max:
         return None
     return Window(day, day + timedelta(1))
 
 
 def _cut(window: Window | None, day: date, as_of: date | None) -> Window | None:
-    """The window from `as_of` on, unless the day itself lies before that."""
+    """The window from `as_of` on, unless the day itself is before that."""
     if window is None or as_of is None or day < as_of:
         return window
     return evolve(window, since=max(window.since, as_of))

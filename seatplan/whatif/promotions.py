@@ -1,4 +1,4 @@
-"""Promotions: what backups could mend if a member drops out."""
+"""Promotions: backups take the seats of a member who drops out."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from seatplan.whatif.scenario import Scenario
 def promotion(
     program: Program, plan: Plan, member: str, as_of: date | None = None
 ) -> Scenario | None:
-    """The withdrawal of a member whose backups take over all seats up that are yet to come.
+    """The scenario in which a member drops out and backups take all the member's coming seats up.
 
-    Of several backups in a role the first by id that is not promoted already.
+    If a role has several backups, the first by id that is not promoted already takes the seat.
 
     Args:
-        program, plan: as they are before.
-        member: the id of the one who drops out.
-        as_of: the day on which that is.
+        program, plan: the program and the plan before the event.
+        member: the id of the member who drops out.
+        as_of: the day of the event.
 
     Returns:
-        None if the member has no such seat, or one without a backup.
+        The scenario; None if the member has no such seat, or one without a backup.
     """
     reading = PlanIndex(program, plan, as_of=as_of)
     promoted: list[Promote] = []

@@ -1,4 +1,4 @@
-"""The qualifications that a program speaks of."""
+"""Checks that a program names a qualification."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from seatplan.whatif.editing import Draft, names_in
 
 
 def must_be_a_qualification(draft: Draft, name: str) -> None:
-    """Raises a ProgramError unless the program names that qualification anywhere.
+    """Raise a ProgramError unless the program names the qualification anywhere.
 
-    In rules and goals any text may be one: which of their fields hold qualifications only their
-    class knows.
+    In rules and goals, any text counts, because only their classes know which fields hold
+    qualifications.
     """
     known = {held for agency in draft.agencies for held in agency.qualifications}
     known |= {held.id for member in draft.crew for held in member.qualifications}

@@ -1,4 +1,4 @@
-"""Results and explanations as plain data for a journal, and back."""
+"""Converts results and explanations to plain data for a journal, and back."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ OF_FLIGHTS: Mapping[str, type] = {
     "docking": Docking,
     "spacecraft": ChosenSpacecraft,
 }
-"""What a plan has on flights, and the classes of its entries."""
+"""The fields of a plan that are about flights, and the classes of their entries."""
 
 
 def record_of(outcome: Outcome) -> dict[str, Any]:
-    """What cannot be recomputed: the result, as its difference from the old plan."""
+    """The part of an outcome that cannot be recomputed: the result, relative to the old plan."""
     result = outcome.result
     return {
         **({"error": outcome.error} if outcome.error is not None else {}),
@@ -43,9 +43,9 @@ def record_of(outcome: Outcome) -> dict[str, Any]:
 
 
 def _of_flights(new: Plan, old: Plan) -> dict[str, Any]:
-    """What a plan has on flights and the old one has otherwise, by flight, as JSON has it.
+    """By flight, the entries of a plan about it that differ from the old plan, as JSON.
 
-    A flight of which it has nothing any more has an empty list.
+    The list is empty if the plan has no entries for a flight that the old plan has.
     """
     kept: dict[str, Any] = {}
     for name in OF_FLIGHTS:
@@ -60,7 +60,7 @@ def _of_flights(new: Plan, old: Plan) -> dict[str, Any]:
 
 
 def _by_flight(plan: Plan, name: str) -> dict[str, list[Any]]:
-    """What a plan has on flights, by flight."""
+    """The entries of one field of a plan, by flight."""
     found: dict[str, list[Any]] = {}
     for one in getattr(plan, name):
         found.setdefault(one.flight, []).append(one)
@@ -68,7 +68,7 @@ def _by_flight(plan: Plan, name: str) -> dict[str, list[Any]]:
 
 
 def _plain(thing: Explanation | Requirement) -> dict[str, Any]:
-    """All of it but the subjects of its requirements, which no answer compares; days as texts."""
+    """The fields as plain data, without the subjects of requirements, which are never compared."""
     return asdict(
         thing,
         filter=lambda at, _: at.name != "subject",
@@ -77,15 +77,15 @@ def _plain(thing: Explanation | Requirement) -> dict[str, Any]:
 
 
 def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Result:
-    """The result again.
+    """Read a result from its record.
 
     Args:
-        record: what was kept of it.
+        record: the plain data of the result.
         plan: the old plan.
         program: the edited program.
 
     Raises:
-        KeyError, TypeError, ValueError, InputError: if it is no such record.
+        KeyError, TypeError, ValueError, InputError: if it is not such a record.
     """
     goals = tuple(_goal(*row) for row in record["goals"])
     seconds = record["seconds"]
@@ -95,7 +95,7 @@ def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Resu
     if record["changes"] is not None:
         lines = set(plan.assignments)
         for kind, *fields in record["changes"]:
-            if kind != "moved":  # the plan's dates are kept as a whole
+            if kind != "moved":  # the dates of the plan have a key of their own
                 (lines.add if kind == "added" else lines.remove)(Assignment(*fields))
         _must_be_known(lines.difference(plan.assignments), program)
         told = {name: _entries(record, name, plan) for name in OF_FLIGHTS}
@@ -105,7 +105,7 @@ def result_from(record: Mapping[str, Any], plan: Plan, program: Program) -> Resu
 
 
 def _entries(record: Mapping[str, Any], name: str, plan: Plan) -> tuple[Any, ...]:
-    """What a plan has on flights again: what has changed, and the rest as in the old plan."""
+    """Read the entries of one field: the changed ones, and the rest from the old plan."""
     cls: Any = OF_FLIGHTS[name]
     found = _by_flight(plan, name)
     changed = record.get(name, {})
@@ -116,7 +116,7 @@ def _entries(record: Mapping[str, Any], name: str, plan: Plan) -> tuple[Any, ...
 
 
 def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
-    """The explanation again, if there was one; raises what `result_from` raises."""
+    """Read the explanation of a record, if any; raises the same errors as `result_from`."""
     kept = record["explanation"]
     if kept is None:
         return None
@@ -132,12 +132,12 @@ def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
 
 
 def goals_of(record: Mapping[str, Any]) -> tuple[GoalValue, ...]:
-    """The goals of a record; raises what `result_from` raises."""
+    """Read the goals of a record; raises the same errors as `result_from`."""
     return tuple(_goal(*row) for row in record["goals"])
 
 
 def changes_of(record: Mapping[str, Any]) -> tuple[Change, ...] | None:
-    """What the new plan changes, None if there is none; raises what `result_from` raises."""
+    """Read the changes of a record, None without a plan; raises the same as `result_from`."""
     if record["changes"] is None:
         return None
     rows = record["changes"]
@@ -148,12 +148,12 @@ def changes_of(record: Mapping[str, Any]) -> tuple[Change, ...] | None:
 
 
 def given_up_of(record: Mapping[str, Any]) -> Requirements:
-    """The requirements that were given up; raises what `result_from` raises."""
+    """Read the requirements that were given up; raises the same errors as `result_from`."""
     return _requirements(record.get("given_up", ()))
 
 
 def _must_be_known(lines: Iterable[Assignment], program: Program) -> None:
-    """Raises a KeyError if a line names what the program does not have."""
+    """Raise a KeyError if a line names something that the program does not have."""
     flights = {flight.id for flight in program.flights}
     members = {member.id for member in program.crew}
     for line in lines:
@@ -169,13 +169,13 @@ def _goal(name: Any, value: Any, bound: Any, best: Any = None) -> GoalValue:
 
 
 def _goal_row(goal: GoalValue) -> list[str | int]:
-    """Its value and bound; the best value where that is another one."""
+    """The id, value and bound of a goal, and the best value if it differs from the value."""
     best = [goal.best] if goal.best != goal.value else []
     return [goal.id, goal.value, goal.bound, *best]
 
 
 def _requirements(rows: Iterable[Mapping[str, Any]]) -> Requirements:
-    """A set of requirements again: lists were tuples."""
+    """Read a set of requirements; tuples were written as lists."""
     return tuple(Requirement(**_tuples(row)) for row in rows)
 
 

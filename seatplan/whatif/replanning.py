@@ -1,4 +1,4 @@
-"""Re-planning: an edited program solved again, with as little change as possible."""
+"""Replanning: solves an edited program with as little change as possible."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.standing import Best, stays_lawful, still_stands
 
 MOST_FIXES = 5
-"""How many fixes to look for if no plan is left; none if a plan gives something up."""
+"""The number of fixes to look for if there is no plan; none if a plan gives something up."""
 
 
 @frozen
 class Replanning:
-    """How each scenario is solved.
+    """The options for solving each scenario.
 
     Attributes:
-        time_limit: in seconds, for each, with all that is done about it.
-        workers, seed: of the solver; see `seatplan.solve`.
-        explain: whether to explain why no plan is left, in the time that the proof leaves.
-        relax: whether to find the best possible plan then: see `seatplan.solve`.
+        time_limit: the time for one scenario, with its explanation, in seconds.
+        workers, seed: options of the solver; see `seatplan.solve`.
+        explain: whether to explain why there is no plan, in the time that the proof leaves.
+        relax: whether to find the best possible plan if there is no plan; see `seatplan.solve`.
     """
 
     time_limit: float = 60.0
@@ -53,9 +53,9 @@ class Replanning:
 
 
 class Replanner:
-    """A program and its plan, ready for one what-if after the other.
+    """Answers one what-if after another for a program and its plan.
 
-    What does not depend on the edits is worked out once.
+    Everything that does not depend on the edits is computed only once.
     """
 
     def __init__(
@@ -66,10 +66,10 @@ class Replanner:
         as_of: date | None = None,
         options: Replanning | None = None,
     ) -> None:
-        """Takes the program and the plan.
+        """Take the program and the plan.
 
         Raises:
-            PlanError: if a line of the plan before `as_of` names what the program does not have.
+            PlanError: if a line of the plan before `as_of` names something unknown.
         """
         if as_of is not None:
             must_be_known(ProgramIndex(program), plan, before=as_of)
@@ -88,11 +88,11 @@ class Replanner:
         on_progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
     ) -> Outcome:
-        """What comes of a scenario.
+        """Find the outcome of a scenario.
 
         Raises:
-            ProgramError: if an edit names what is unknown or changes what is past, or the edited
-                program contradicts itself.
+            ProgramError: if an edit names something unknown or changes the past, or if the edited
+                program is invalid.
             Interrupted: at Ctrl-C, with the outcome as far as it is known.
         """
         start = time.monotonic()
@@ -121,7 +121,7 @@ class Replanner:
         return outcome
 
     def wanted(self, edits: Iterable[Edit]) -> Program:
-        """The program to solve: edited, with the goals of a what-if."""
+        """The edited program, with the goals of a what-if."""
         return edited(
             self.program, edits, as_of=self.as_of, plan=self.plan, finish=with_least_change
         )
@@ -153,19 +153,18 @@ class Replanner:
         cancel: CancelToken | None = None,
         until: float | None = None,
     ) -> Outcome:
-        """The outcome with its changes in two, where the old plan was not the best before.
+        """The outcome with its changes in two parts, if the old plan was not the best.
 
-        What the old plan becomes without any edit is found once. Where that is not proved nothing
-        is reported.
+        The plan without any edit is found once. If it is not proved, nothing is reported.
 
         Args:
             outcome: the outcome.
-            cancel: stops it.
-            until: the deadline on the clock `time.monotonic`; None for what is left of the time
-                limit after the seconds of the outcome.
+            cancel: stops the search.
+            until: the deadline on the clock `time.monotonic`; None for the rest of the time limit
+                after the seconds of the outcome.
 
         Raises:
-            Interrupted: at Ctrl-C, with the outcome as it was.
+            Interrupted: at Ctrl-C, with the unchanged outcome.
         """
         new = outcome.result.plan
         if not outcome.lines or new is None:
@@ -201,7 +200,7 @@ class Replanner:
         return evolve(outcome, needed=needed, anyway=part(both))
 
     def _nearest(self, until: float, cancel: CancelToken | None) -> Plan:
-        """What the old plan becomes without any edit; the same where that is not proved."""
+        """The best plan near the old one without any edit; the old plan if that is not proved."""
         if self._near is None:
             wanted = self.wanted(())
             if still_stands(wanted, self.plan, as_of=self.as_of) is None:
@@ -216,9 +215,9 @@ class Replanner:
         return self._near
 
     def prepare(self, cancel: CancelToken | None = None) -> None:
-        """Finds the best values of the goals before `least-change`, once for many scenarios.
+        """Find the best values of the goals before `least-change`, once for many scenarios.
 
-        Outcomes are the same without it; those of edits that only restrict come sooner with it.
+        The outcomes do not depend on this; those of edits that only restrict are found sooner.
         """
         wanted = self.wanted(())
         at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
@@ -243,10 +242,10 @@ class Replanner:
         on_progress: ProgressCallback | None,
         cancel: CancelToken | None,
     ) -> Result | None:
-        """The best plan without any edit, where edits that only restrict leave it the best.
+        """The best plan without any edit, if the edits only restrict and that plan stays the best.
 
-        None where that is not sure. Whether it is looked for depends on the scenario alone, and not
-        on what was asked before: where the edits break the old plan, they break that one as well.
+        None if that is not certain. Whether this is tried depends only on the scenario, not on
+        earlier scenarios: if the edits break the old plan, they break that one as well.
         """
         if not _restricts(scenario):
             return None
@@ -258,7 +257,7 @@ class Replanner:
         if not stays_lawful(wanted, self.plan, as_of=self.as_of):
             return None
         if self._unedited is None:
-            # Half of the time is for the scenario itself, should this prove nothing.
+            # Half of the time is left for the scenario itself, in case this proves nothing.
             half = (time.monotonic() + until) / 2
             self._unedited = self._repaired(before, half, on_progress, cancel, relax=False)
         best = self._unedited
@@ -322,10 +321,10 @@ class Replanner:
 
 
 def with_least_change(draft: Draft) -> Draft:
-    """The program with `least-change` right after `keep-rules`, else first.
+    """The program with `least-change` directly after `keep-rules`, or first if there is none.
 
-    It comes instead of one of its own, and gives what that gives. Where any flight has a window
-    `keep-dates` follows it, likewise.
+    It replaces a `least-change` of the program and keeps its `give`. If any flight has a window,
+    `keep-dates` follows in the same way.
     """
     goals = goals_in_order(draft.rules, draft.goals, (*draft.fixed, *draft.forbidden))
     own = next((goal for goal in goals if isinstance(goal, LeastChange)), None)
@@ -342,7 +341,7 @@ def with_least_change(draft: Draft) -> Draft:
 
 
 def free_name(word: str, rules: Iterable[Rule], goals: Iterable[Goal]) -> str:
-    """The word as the id of one more goal; numbered where a rule or a goal has it already."""
+    """The word as the id of a further goal; with a number if a rule or a goal has it already."""
     taken = {thing.name for thing in (*named(tuple(rules)), *named(tuple(goals)))}
     name, number = word, 2
     while name in taken:
@@ -360,7 +359,7 @@ def _restricts(scenario: Scenario) -> bool:
 
 
 def _is_built_in(program: Program, goals: tuple[Goal, ...]) -> bool:
-    """Whether it is sure what edits that only restrict do: rules of one's own may read anything."""
+    """Whether all rules and goals are built-in; others may read anything that an edit changes."""
     things = [*goals, *program.rules]
     return all(type(thing).__module__.startswith("seatplan.") for thing in things)
 
@@ -380,30 +379,32 @@ def what_if(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> Outcome:
-    """Replans after edits of the program, with as few changes as possible.
+    """Replan after edits of the program, with as few changes as possible.
 
-    The goals are those of the program with `least-change` from the plan right after `keep-rules`,
-    or first if there is none, instead of a `least-change` of its own. Where any flight has a
-    window `keep-dates` follows, instead of one of its own, and flights with windows are on the
-    dates of the plan before anything is edited.
+    The goals are those of the program, with `least-change` from the plan directly after
+    `keep-rules`, or first if there is none; it replaces a `least-change` of the program. If any
+    flight has a window, `keep-dates` follows and replaces one of the program, and flights with
+    windows are put on the dates of the plan before the edits are applied.
 
     Args:
         program: the program before the edits.
-        plan: its plan.
-        edits: what happens, one after the other.
-        as_of: every leg before that day is as in the plan, and no edit may change it.
-        time_limit: in seconds, for everything, the explanation included; None for no limit.
-        workers, seed, on_progress, cancel: as `seatplan.solve` takes them.
-        explain: whether to explain why no plan is left, in the time that the proof leaves.
-        relax: whether to find the plan that gives up least then, as `seatplan.solve` does.
-        name: what the scenario is called in the outcome, as in the frame of several outcomes.
+        plan: the plan before the edits.
+        edits: the edits, applied one after the other.
+        as_of: every leg before this day is as in the plan, and no edit may change it.
+        time_limit: the time for everything, including the explanation, in seconds; None for no
+            limit.
+        workers, seed, on_progress, cancel: as in `seatplan.solve`.
+        explain: whether to explain why there is no plan, in the time that the proof leaves.
+        relax: whether to find the plan that gives up least if there is no plan; see
+            `seatplan.solve`.
+        name: the name of the scenario in the outcome and in frames.
         options: `time_limit`, `workers`, `seed`, `on_progress` and `cancel` as one value.
 
     Raises:
         ArgumentError: naming each wrong argument.
-        ProgramError: if an edit names what is unknown or changes what is past, or the edited
-            program contradicts itself.
-        PlanError: if a line of the plan before `as_of` names what the program does not have.
+        ProgramError: if an edit names something unknown or changes the past, or if the edited
+            program is invalid.
+        PlanError: if a line of the plan before `as_of` names something unknown.
         Interrupted: at Ctrl-C, with the outcome as far as it is known.
         EngineError: if the solver fails, or contradicts itself, the check or the given plan.
     """

@@ -1,4 +1,4 @@
-"""Standing risks: single points of failure that a program and a plan show without any solving."""
+"""Standing risks: single points of failure that a program and a plan show without solving."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from seatplan.words import listed, span
 
 @frozen
 class StandingRisk:
-    """One member on whom seats depend, because no one else has the qualifications.
+    """A member on whom seats depend, because no one else has the qualifications.
 
     Attributes:
         kind: "aboard" if no one else at the station holds what a docked ship's way down requires;
             "coming" if no one else could take a seat of a flight to come.
-        member: the id.
-        qualifications: what the member alone holds.
-        flights: the ids of the flights whose seats require it, in order of launch.
-        since, until: the days of the risk, without the last: the days aboard, or from the first
+        member: the id of the member.
+        qualifications: the qualifications that only this member holds.
+        flights: the ids of the flights whose seats require them, in order of launch.
+        since, until: the days `[since, until)` of the risk: the days aboard, or from the first
             launch of these flights to the day after the last.
         message: the risk in a sentence.
     """
@@ -44,16 +44,16 @@ class StandingRisk:
 def standing_risks(
     program: Program, plan: Plan, *, as_of: date | None = None
 ) -> tuple[StandingRisk, ...]:
-    """The members on whom seats depend from a day on: first those aboard, then those to come.
+    """Find the members on whom seats depend from a day on, first those aboard.
 
-    Only seats that are not optional and require qualifications count. Aboard, the plan decides who
-    is there. To come, everyone counts who may sit in the seat and is available for the flight up
-    and down, whatever else the plan and the rules have them do.
+    Only seats that are not optional and require qualifications count. For people aboard, the plan
+    decides who is there. For coming flights, everyone counts who may sit in the seat and is
+    available for the flight up and down, even if the plan or the rules need them elsewhere.
 
     Args:
-        program: what is known and wanted.
-        plan: its lines name only what the program has.
-        as_of: the day; without it all days count.
+        program: the program.
+        plan: a plan whose lines name only things that the program has.
+        as_of: the day; without it, all days count.
     """
     reading = PlanIndex(program, plan, as_of=as_of)
     return (*_aboard(reading, as_of), *_coming(reading.lookup, as_of))
@@ -91,7 +91,7 @@ def _aboard(reading: PlanIndex, as_of: date | None) -> Iterator[StandingRisk]:
 def _alone(
     lookup: ProgramIndex, tours: list[Tour], qualification: str, first: date, last: date
 ) -> Iterator[tuple[str, date, date]]:
-    """Who alone holds a qualification on the days `[first, last)`, and on which of them."""
+    """Yield who is the only holder of a qualification on days in `[first, last)`, with the days."""
     events = {first, last}
     for tour in tours:
         events |= {tour.launch, tour.landing}
@@ -117,7 +117,7 @@ def _alone(
 
 
 def _joined(risks: Iterable[StandingRisk]) -> list[StandingRisk]:
-    """Risks of one member and qualification as one where their days meet; given by `since`."""
+    """The risks, sorted by `since`; those of a member and qualification are joined if days meet."""
     joined: list[StandingRisk] = []
     latest: dict[tuple[str, tuple[str, ...]], int] = {}
     for risk in risks:
@@ -154,7 +154,7 @@ def _coming(lookup: ProgramIndex, as_of: date | None) -> Iterator[StandingRisk]:
 
 
 def _able(lookup: ProgramIndex, flight: Flight, seat: Seat) -> list[str]:
-    """Who may take a seat on the way up and is available, by id."""
+    """The ids of those who may take a seat on the way up and are available."""
     ways = lookup.ways_home(flight)
     return sorted(
         name

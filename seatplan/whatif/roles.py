@@ -1,4 +1,4 @@
-"""The roles of a flight."""
+"""Checks that a flight has a role."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from seatplan.whatif.editing import Draft
 
 
 def must_be_a_role(draft: Draft, flight_id: str, role: str) -> None:
-    """Raises a ProgramError unless the flight has a seat of that role."""
+    """Raise a ProgramError unless the flight has a seat of this role."""
     known = {seat.role for seat in draft.seats(draft.flight(flight_id))}
     if role not in known:
         message = f"unknown role {role!r} on {flight_id!r}"

@@ -1,4 +1,4 @@
-"""A scenario: edits under a name."""
+"""A scenario: a named list of edits."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def _edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 @frozen
 class Scenario(AsData):
-    """What happens, under a name.
+    """A named list of edits.
 
     Attributes:
-        name: what it is called wherever its outcome is shown.
-        edits: made one after the other.
+        name: the name, which is shown with the outcome.
+        edits: the edits, applied one after the other.
     """
 
     data_kind: ClassVar[str] = "scenario"
@@ -48,15 +48,15 @@ def must_apply(
     as_of: date | None = None,
     plan: Plan | None = None,
 ) -> None:
-    """Looks whether every scenario can be made.
+    """Check that every scenario can be applied to a program.
 
     Args:
-        program: what is edited.
-        scenarios: what happens to it.
-        as_of, plan: as for a what-if.
+        program: the program.
+        scenarios: the scenarios.
+        as_of, plan: as in `what_if`.
 
     Raises:
-        ProgramError: with every problem in every scenario, at its place among them.
+        ProgramError: if any scenario is wrong; lists every problem with its place.
     """
     problems: list[Problem] = []
     complete = True
@@ -73,7 +73,7 @@ def must_apply(
 
 
 def _of_scenario(problem: Problem, index: int, name: str) -> Problem:
-    """The problem as one of the scenario; those of the edited program have no place in it."""
+    """The problem with its place in the scenarios; problems of the edited program have no place."""
     if problem.place[:1] == ("edits",):
         return at_place(problem, ("scenarios", index))
     message = f"in {name!r} the program contradicts itself, {path_of(problem.place)}: "

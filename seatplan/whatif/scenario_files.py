@@ -1,7 +1,7 @@
 """Scenario files: `[[scenarios]]` with a name and edits, in TOML or JSON.
 
-The keys of an edit are the names of its fields. A rule to add may be in the edit's own table,
-and so may the keys that a rule gets:
+The keys of an edit are the names of its fields. The keys of a rule to add, and the keys to set in a
+rule, can be in the edit's own table:
 
     { edit = "add-rule", rule = "quota", agencies = ["NASA"], max = 2 }
     { edit = "change-rule", rule = "exchange", tolerance = 3 }
@@ -35,8 +35,8 @@ class ScenarioFile:
     """The keys of a scenario file.
 
     Attributes:
-        scenarios: each with a name that no other has.
-        format: of the file: 1, the only one so far.
+        scenarios: the scenarios, with distinct names.
+        format: the number of the file format: 1, the only one so far.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -48,18 +48,18 @@ class ScenarioFile:
 def load_scenarios(
     path: str | PathLike[str], program: Program | None = None, *, as_of: Day | None = None
 ) -> tuple[Scenario, ...]:
-    """Reads the scenarios of a `.toml` or `.json` file.
+    """Read the scenarios of a `.toml` or `.json` file.
 
     Args:
         path: the file.
-        program: if given, each scenario has to fit it.
-        as_of: no edit may change what lies before that day; needs the program.
+        program: if given, every scenario must fit this program.
+        as_of: no edit may change anything before this day; needs `program`.
 
     Raises:
         ArgumentError: naming each wrong argument.
-        ProgramError: with every problem in the file, each with its place and its line.
+        ProgramError: if the file is wrong; lists every problem with its place and line.
     """
-    from seatplan.files.documents import read_document  # files are beside what-ifs
+    from seatplan.files.documents import read_document  # imported late: files use what-ifs
 
     with Arguments("load_scenarios") as given:
         given.path(path, "path")
@@ -75,7 +75,7 @@ def load_scenarios(
 def scenarios_from_data(
     data: Any, program: Program | None = None, *, as_of: date | None = None
 ) -> tuple[Scenario, ...]:
-    """Scenarios from plain data, shaped as in a file; see `load_scenarios`."""
+    """Read scenarios from plain data of the same shape as a file; see `load_scenarios`."""
     from seatplan.files.documents import in_order
 
     arranged = _arranged_file(data)
@@ -103,14 +103,14 @@ def scenarios_from_data(
 
 
 def edit_from_data(data: Any, reader: Reader) -> Edit | None:
-    """An edit from its table; None where it cannot be read, and the reader knows why."""
+    """Read an edit from its table; None if it is wrong, and then the reader has the problems."""
     before = len(reader.problems)
     made: Edit = reader.read(Edit, arranged(data), ())
     return None if len(reader.problems) > before else made
 
 
 def edit_to_data(edit: Edit) -> dict[str, Any]:
-    """The table of an edit, as it is in a file."""
+    """The table of an edit, as in a file."""
     from seatplan.files.dumping import dump
 
     table: dict[str, Any] = dump(edit, Edit, edit_tags())
@@ -123,14 +123,14 @@ def edit_to_data(edit: Edit) -> dict[str, Any]:
 
 
 def edit_reader() -> Reader:
-    """A reader that knows the words of the edits beside those of rules and goals."""
+    """A reader that knows the words of edits in addition to those of rules and goals."""
     from seatplan.files.reading import Reader
 
     return Reader(edit_tags())
 
 
 def edit_tags() -> dict[type, Tag]:
-    """The words of the edits beside those of rules and goals."""
+    """The words of edits in addition to those of rules and goals."""
     from seatplan.files.shapes import TAGS, Tag
 
     return {**TAGS, Edit: Tag("edit", edit_kinds)}
@@ -145,7 +145,7 @@ def _names_twice(scenarios: tuple[Scenario, ...]) -> Iterator[Problem]:
         first.setdefault(scenario.name, index)
 
 
-# An edit's own table may hold what belongs into one of its fields.
+# An edit's own table may contain keys that belong into one of its fields.
 
 
 def _arranged_file(data: Any) -> Any:
@@ -161,7 +161,7 @@ def _arranged_scenario(data: Any) -> Any:
 
 
 def arranged(data: Any) -> Any:
-    """The table of an edit with the keys that are no fields where they belong."""
+    """The table of an edit, with keys that are not fields moved to where they belong."""
     if not isinstance(data, Mapping):
         return data
     rest = _rest_field(data)
@@ -175,7 +175,7 @@ def arranged(data: Any) -> Any:
 
 
 def _rest_field(data: Mapping[str, Any]) -> str | None:
-    """The field that takes what else is in the table of an edit, unless it is there."""
+    """The field that takes the remaining keys of an edit's table, unless it is given itself."""
     word = data.get("edit")
     cls = edit_kinds().get(word) if isinstance(word, str) else None
     rest = cls.rest_goes_to if cls is not None else None
@@ -183,7 +183,7 @@ def _rest_field(data: Mapping[str, Any]) -> str | None:
 
 
 def _as_written(place: Place, data: Any) -> Place:
-    """The place without the field that the file left out."""
+    """The place without the field that the file does not spell out."""
     written: list[str | int] = []
     for step in place:
         if isinstance(data, Mapping):

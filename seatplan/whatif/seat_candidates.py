@@ -1,4 +1,4 @@
-"""Who else could sit in a seat, what bars the others, and what a direct swap would break."""
+"""Finds who else could sit in a seat, what bars the others, and what a direct swap breaks."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ def candidates(
     as_of: Day | None = None,
     leg: Way = "up",
 ) -> Candidates:
-    """Who else could have a seat, what bars the others, and what a direct swap breaks.
+    """Find who else could have a seat, what bars the others, and what a direct swap breaks.
 
-    In a direct swap the member takes over the whole tour of the holder of the seat, who then stays
+    In a direct swap, the member takes over the whole tour of the holder of the seat, who then stays
     on the ground. If the seat is free, the member is added. For a seat down, a member who is in
     space trades ways down with the holder. Nothing else in the plan changes. No solver is needed.
 
     Args:
-        program: what is known and wanted.
-        plan: who sits where; it may be broken.
-        flight, role: ids of the flight and of a role on it.
-        as_of: what lies before this day is past; the leg must not be.
-        leg: the way "up" or "down".
+        program: the program.
+        plan: the plan; it may break rules.
+        flight, role: the ids of the flight and of a role on it.
+        as_of: everything before this day is past; the leg must not be past.
+        leg: the leg, "up" or "down".
 
     Raises:
         ArgumentError: naming each wrong argument.
         PlanError: if the flight or the role is unknown, the leg is past or carries no one, or a
-            line of the plan names what the program does not have.
+            line of the plan names something unknown.
     """
     with Arguments("candidates") as given:
         given.program(program)

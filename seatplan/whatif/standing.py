@@ -1,14 +1,14 @@
-"""Whether the old plan is still valid: then nothing need be solved.
+"""Proves without a search that the old plan is still the best, if that is so.
 
-A plan that keeps the edited program's hard rules and changes nothing is the answer where no plan
-is better in the goals before `least-change`. That is proved without a search in two ways:
+A plan that keeps the hard rules of the edited program and changes nothing is the answer if no plan
+is better in the goals before `least-change`. There are two ways to prove that without a search:
 
-- the value cannot be better at all: no penalty is below 0;
-- the edits only take plans away and make none worth more, and the value is the best that the
-  program had before them.
+- no value can be better, because no penalty is below 0;
+- the edits only remove plans and make none better, and the value is the best one of the program
+  before the edits.
 
-And it is the only such plan where `least-change` counts every leg that is still open, and no flight
-moves where any could: the goals after that have the values of this plan, and nothing to choose.
+It is the only such plan if `least-change` counts every open leg and, where flights can move, none
+does. Then the goals after `least-change` have the values of this plan and leave no choice.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from seatplan.result import GoalValue, Result, Status
 from seatplan.whatif.outcome import known_part
 
 Best = tuple[tuple[Goal, int], ...]
-"""The first goals of a program and their best values, each under those before it."""
+"""The first goals of a program with their best values, each given those before it."""
 
 
 def still_stands(
@@ -39,27 +39,27 @@ def still_stands(
     as_of: date | None,
     best: Best = (),
 ) -> Result | None:
-    """The answer, if it is the old plan and that is proved; None if someone has to search.
+    """The result with the old plan if that is proved to be the answer; None if a search is needed.
 
     Args:
         program: the edited program, with `least-change` among its goals.
         plan: the old plan.
         as_of: the day before which everything is past.
-        best: values of goals that no plan of the edited program can be better than, each under
-            those before it, as far as they are known.
+        best: bounds of the first goals in the edited program, each given those before it, as far as
+            they are known.
     """
     goals = program.named_goals
     if not all(_may_be_best(goal, at, best) for at, goal in enumerate(_first(goals))):
         return None
     if any(isinstance(goal, (LeastChange, KeepDates)) and goal.room(0) for goal in goals):
-        return None  # a plan that changes something may be better in the goals after that
+        return None  # another plan may be better in the goals after `least-change`
     kept = _all_known(program, plan)
     if kept is None or not counts_every_open_leg(program, plan, as_of):
         return None
     report = check(program, kept, as_of=as_of, reference=plan)
     if not report.ok or not _is_best(_first(goals), report.values, best):
         return None
-    # Ships and dates may still move where no line changes.
+    # Ships and dates may move even if no line changes.
     moving = (one for one in goals if isinstance(one, KeepDates) or one.of_traffic)
     if any(report.values[one.name] != one.least for one in moving):
         return None
@@ -68,13 +68,13 @@ def still_stands(
 
 
 def stays_lawful(program: Program, plan: Plan, *, as_of: date | None) -> bool:
-    """Whether the old plan keeps the hard rules of the edited program, whatever it is worth."""
+    """Whether the old plan keeps the hard rules of the edited program, whatever its value."""
     kept = _all_known(program, plan)
     return kept is not None and check(program, kept, as_of=as_of, reference=plan).ok
 
 
 def _all_known(program: Program, plan: Plan) -> Plan | None:
-    """The lines on flights of the program; None if one names members or roles that are no more."""
+    """The lines on flights of the program; None if one names a member or role that is gone."""
     kept = known_part(program, plan)
     flights = {flight.id for flight in program.flights}
     lost = sum(line.flight in flights for line in plan.assignments) > len(kept.assignments)
@@ -82,7 +82,7 @@ def _all_known(program: Program, plan: Plan) -> Plan | None:
 
 
 def counts_every_open_leg(program: Program, plan: Plan, as_of: date | None) -> bool:
-    """Whether `least-change` counts every leg on which anyone may yet be seated."""
+    """Whether `least-change` counts every leg that can still carry people."""
     lookup = ProgramIndex(dated(program, plan))
     counted = {line.flight for line in plan.assignments}
 
@@ -107,7 +107,7 @@ def _first(goals: Sequence[Goal]) -> Sequence[Goal]:
 
 
 def _may_be_best(goal: Goal, at: int, best: Best) -> bool:
-    """Whether a value could be known to be the best, before the plan is read."""
+    """Whether any value of the goal could be known to be the best, without reading the plan."""
     return isinstance(goal, KeepRules) or (at < len(best) and best[at][0] == goal)
 
 

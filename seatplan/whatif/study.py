@@ -1,4 +1,4 @@
-"""A study: a program, its plan and how scenarios are solved; what workers receive once."""
+"""A study: a program, its plan and the options of a sweep, which workers receive once."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from seatplan.whatif.scenario import Scenario
 
 @frozen(repr=False)
 class Study(Shown):
-    """What all scenarios of a sweep have in common.
+    """The part of a sweep that all scenarios have in common.
 
     Attributes:
-        program, plan: what was known, wanted and planned.
+        program, plan: the program and the given plan.
         as_of: the day before which everything is past, or None.
-        options: how each scenario is solved.
+        options: the options for solving each scenario.
     """
 
     program: Program
@@ -36,9 +36,9 @@ class Study(Shown):
 
     @property
     def identity(self) -> dict[str, Any]:
-        """What two studies share exactly where they are the same, as plain data.
+        """Plain data that is equal for two studies exactly if they are the same study.
 
-        Time limit and workers are no part of it: a study may go on with more of them.
+        It does not include time limit and workers, because a study may go on with others.
         """
         return {
             "program": content_of(self.program),
@@ -52,35 +52,35 @@ class Study(Shown):
 
     @property
     def key(self) -> str:
-        """A word for all of it, the whole version included."""
+        """A hash of the whole study, including the full version of seatplan."""
         everything = {**self.identity, **asdict(self.options), "version": seatplan.__version__}
         return content_of(sorted(everything.items()))
 
     def packed(self) -> bytes:
         """The study in a few kilobytes, for another process.
 
-        Rules of one's own have to be importable there.
+        That process must be able to import rules of your own.
         """
         return zlib.compress(pickle.dumps(self))
 
     @staticmethod
     def unpacked(packed: bytes) -> Study:
-        """The study that was packed."""
+        """Unpack a study."""
         study: Study = pickle.loads(zlib.decompress(packed))
         return study
 
     def replanner(self) -> Replanner:
-        """Answers its scenarios."""
+        """A replanner for the scenarios of the study."""
         return Replanner(self.program, self.plan, as_of=self.as_of, options=self.options)
 
 
 def content_of(value: Any) -> str:
-    """A word for the content of a value: the same in every process, and as good as unique."""
+    """A hash of the content of a value, which is the same in every process."""
     return hashlib.sha256(_text_of(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _text_of(value: Any) -> str:
-    """Every field of everything in order: a `repr` may be shortened, and hashes are salted."""
+    """Every field of a value in order; a `repr` may be shortened, and hashes are salted."""
     if isinstance(value, (tuple, list)):
         return f"({', '.join(map(_text_of, value))})"
     if not attrs.has(type(value)):
@@ -90,5 +90,5 @@ def _text_of(value: Any) -> str:
 
 
 def key_of(scenario: Scenario) -> str:
-    """A word for what happens in a scenario, whatever it is called."""
+    """A hash of the edits of a scenario, whatever its name."""
     return content_of(scenario.edits)

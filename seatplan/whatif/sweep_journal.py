@@ -1,4 +1,4 @@
-"""The outcomes of a sweep in its journal: what it keeps, and what it need not solve again."""
+"""The outcomes of a sweep in its journal: keeps new ones and finds those that are known."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OnError = Literal["raise", "record"]
 
 
 class SweepJournal:
-    """The journal of one sweep; without a `file` it keeps nothing and knows nothing."""
+    """The journal of one sweep; without a `file`, it stores nothing."""
 
     def __init__(
         self, study: Study, replanner: Replanner, on_error: OnError, retry_unproved: bool
@@ -47,21 +47,21 @@ class SweepJournal:
         )
 
     def keep(self, outcome: Outcome) -> None:
-        """Appends an outcome, if there is a journal."""
+        """Append an outcome, if there is a journal."""
         if self.file is not None:
             key = key_of(outcome.scenario)
             entry = {**_entry(outcome), "time_limit": _seconds(self.study.options.time_limit)}
             self.file.append(key, entry, instead_of=self.tried_again.get(key))
 
     def looked_up(self, scenario: Scenario) -> Outcome | None:
-        """The outcome, if another run has found it meanwhile."""
+        """The outcome of a scenario, if another run has found it in the meantime."""
         if self.file is None:
             return None
         self.file.refresh()
         return self.known(scenario)
 
     def known(self, scenario: Scenario) -> Outcome | None:
-        """The outcome, if the journal has it."""
+        """The outcome of a scenario, if the journal has it."""
         record = self.file.records.get(key_of(scenario)) if self.file is not None else None
         if record is None or self.file is None:
             return None
@@ -76,7 +76,7 @@ class SweepJournal:
             return self.replanner.told(scenario, after, result, explanation_from(record))
         except (KeyError, TypeError, ValueError, InputError) as reason:
             message = f"what it holds of {scenario.name!r} cannot be read"
-            if SUM not in record:  # changed by hand: no line that was written so is that odd
+            if SUM not in record:  # an old line without a checksum was changed by hand
                 warn([Problem(message, hint="nothing: it is done again.")], str(self.file.path))
                 self.tried_again[key_of(scenario)] = record
                 return None
@@ -84,7 +84,7 @@ class SweepJournal:
             raise JournalError([problem], str(self.file.path)) from reason
 
     def _is_tried_again(self, record: Mapping[str, Any]) -> bool:
-        """Whether what the journal holds is no answer, and there may be one now."""
+        """Whether a record has no proved answer and the scenario should be tried again."""
         if record.get("error") is not None:
             return self.on_error == "raise"
         told = record.get("explanation")
@@ -98,18 +98,18 @@ class SweepJournal:
 
 
 def _entry(outcome: Outcome) -> dict[str, Any]:
-    """A line of the journal: for whoever reads it, the name and the edits are there too."""
+    """A line of the journal, which also has the name and the edits for human readers."""
     from seatplan.whatif.one_line import edit_line
 
     edits = []
     for edit in outcome.scenario.edits:
         try:
             edits.append(edit_line(edit))
-        except ProgramError:  # a rule of one's own that no file can name
+        except ProgramError:  # a rule of the user that no file can name
             edits.append(repr(edit))
     return {"scenario": outcome.scenario.name, "edits": edits, **record_of(outcome)}
 
 
 def _seconds(limit: float) -> float | None:
-    """A time limit as JSON has it: no limit is null."""
+    """A time limit in JSON: null for no limit."""
     return limit if math.isfinite(limit) else None

@@ -1,4 +1,4 @@
-"""How far a sweep is."""
+"""The progress of a sweep."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from seatplan.whatif.outcome import Outcome
 
 @frozen
 class SweepProgress:
-    """A moment of a sweep; callbacks for a solve can take it, too.
+    """The progress of a sweep at one moment; callbacks for a solve can take it, too.
 
     Attributes:
-        done: how many outcomes are known.
+        done: the number of known outcomes.
         total: the number of scenarios.
         latest: the latest outcome; None at the start.
-        seconds: since the start.
+        seconds: the time since the start, in seconds.
     """
 
     done: int
@@ -30,10 +30,10 @@ class SweepProgress:
 
     @property
     def value(self) -> int:
-        """As `done`."""
+        """The same as `done`."""
         return self.done
 
     @property
     def bound(self) -> int:
-        """As `total`."""
+        """The same as `total`."""
         return self.total

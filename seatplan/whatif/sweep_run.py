@@ -54,7 +54,7 @@ class _Broken(Exception):  # noqa: N818 - it never leaves the sweep
 
 
 class SweepRun:
-    """One sweep; what it has done is in the journal, if there is one."""
+    """One run of a sweep; its outcomes are in the journal, if there is one."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class SweepRun:
     def outcomes(
         self, executor: Executors, journal: str | os.PathLike[str] | None
     ) -> Iterator[Outcome]:
-        """Every outcome, each once."""
+        """Yield every outcome once."""
         self._tell(None)
         with ExitStack() as stack:
             if journal is not None:
@@ -92,7 +92,7 @@ class SweepRun:
                     yield self._tell(known)
             if executor is None:
                 yield from self._here(todo)
-            elif hasattr(executor, "submit"):  # or whatever looks like an Executor
+            elif hasattr(executor, "submit"):  # or anything that looks like an Executor
                 try:
                     yield from self._spread(todo, cast(Executor, executor))
                 except _Broken as broken:
@@ -105,7 +105,7 @@ class SweepRun:
         return self.cancel is not None and self.cancel.cancelled
 
     def _here(self, todo: deque[Scenario]) -> Iterator[Outcome]:
-        """One after the other, in this process."""
+        """Solve one scenario after another, in this process."""
         if len(todo) >= FEW:
             self.replanner.prepare(self.cancel)
         for scenario in todo:
@@ -115,7 +115,7 @@ class SweepRun:
             if found is None:
                 try:
                     found = self.replanner.outcome(scenario, cancel=self.cancel)
-                except Exception as error:  # also what a rule of one's own raises
+                except Exception as error:  # including errors in rules of the user
                     found = self._failed(scenario, error)
                 if self._cut_short(found):
                     return
@@ -123,7 +123,7 @@ class SweepRun:
             yield self._tell(found)
 
     def _spread(self, todo: deque[Scenario], executor: Executor) -> Iterator[Outcome]:
-        """As many at once as the executor has workers, and as many again that wait."""
+        """Solve scenarios on an executor; as many again as it has workers are waiting in it."""
         packed = self.study.packed()
         key = self.study.key
         width = _width(executor)
@@ -134,12 +134,12 @@ class SweepRun:
             ticket = uuid.uuid4().hex
             try:
                 future = executor.submit(answer, key, sent, scenario, ticket, self.cancel)
-            except BrokenExecutor:  # it never was under way
+            except BrokenExecutor:  # the scenario never started
                 todo.appendleft(scenario)
                 raise
             running[future] = scenario
 
-        fresh = width  # this many workers have not heard of the study yet
+        fresh = width  # the number of workers that have not received the study yet
         try:
             while (todo or running) and not self.cancelled:
                 while todo and len(running) < 2 * width:
@@ -152,8 +152,8 @@ class SweepRun:
                         yield self._tell(found)
                 pause = None if self.cancel is None else PAUSE
                 done = wait(running, pause, FIRST_COMPLETED).done
-                for future in sorted(done, key=_has_failed):  # first what is there
-                    # Out of `running` only when it is in the journal: an interrupt may come first.
+                for future in sorted(done, key=_has_failed):  # outcomes first
+                    # It leaves `running` only once it is in the journal, in case of an interrupt.
                     try:
                         found = future.result()
                     except BrokenExecutor:
@@ -170,7 +170,7 @@ class SweepRun:
                     else:
                         yield self._tell(found)
         except BrokenExecutor as error:
-            # A pool fails its tasks one by one; what is cancelled meanwhile stops its thread.
+            # A pool fails its tasks one by one; canceling one in the meantime stops its thread.
             wait(running, BREAKING)
             lost = list(running.values())
             found_yet = self._rescue(running)
@@ -183,10 +183,10 @@ class SweepRun:
     def _with_new_ones(
         self, todo: deque[Scenario], make: Callable[[], Executor]
     ) -> Iterator[Outcome]:
-        """On executors that are made anew where a worker dies.
+        """Solve scenarios on executors, and make a new executor whenever a worker dies.
 
-        Which scenario was to blame is not known as long as several were under way. So they are
-        tried again one at a time, after all others.
+        If several scenarios were running, it is unknown which one is to blame. They are tried again
+        one at a time, after all others.
         """
         suspects: deque[Scenario] = deque()
         refused = 0
@@ -222,7 +222,7 @@ class SweepRun:
         executor.shutdown(wait=not self.cancelled, cancel_futures=True)
 
     def _failed(self, scenario: Scenario, error: Exception) -> Outcome:
-        """The outcome of a scenario that raised, where it is to be recorded."""
+        """The outcome of a scenario that raised an error, if errors are to be recorded."""
         error.add_note(f"in the scenario {scenario.name!r}")
         if self.on_error == "raise":
             raise error
@@ -230,7 +230,7 @@ class SweepRun:
         return self.journal.without_answer(scenario, text)
 
     def _cut_short(self, outcome: Outcome) -> bool:
-        """Whether it was cancelled before it was all there."""
+        """Whether the scenario was canceled before its outcome was complete."""
         if outcome.error is not None:
             return False
         proved = outcome.result.status in (Status.OPTIMAL, Status.INFEASIBLE)
@@ -248,7 +248,7 @@ class SweepRun:
         )
 
     def _rescue(self, running: dict[Future[Outcome | None], Scenario]) -> list[Outcome]:
-        """Keeps what is done, and calls off what has not begun."""
+        """Keep finished outcomes, and cancel scenarios that have not started."""
         kept = []
         for future in running:
             future.cancel()
@@ -279,7 +279,7 @@ def _width(executor: Executor) -> int:
     workers = getattr(executor, "_max_workers", None)
     if isinstance(workers, int):
         return max(1, workers)
-    client = getattr(executor, "_client", None)  # of `distributed`
+    client = getattr(executor, "_client", None)  # an executor of `distributed`
     if client is not None and hasattr(client, "nthreads"):
         return max(1, int(sum(client.nthreads().values())))
     return 4 * (os.cpu_count() or 1)

@@ -108,7 +108,7 @@ def sweep(
     must_apply(program, todo, as_of=day, plan=plan)
     study = Study(program, plan, day, Replanning(how.seconds, how.workers, how.seed, explain))
     if journal is not None:
-        # What is wrong with it is reported at once.
+        # Problems with the journal are reported at once.
         JournalFile(journal, study.identity, quiet=True).close()
     found = SweepRun(study, todo, how.on_progress, how.cancel, on_error, retry_unproved)
     outcomes = found.outcomes(executor, journal)
@@ -135,12 +135,12 @@ def _scenarios(given: Arguments, scenarios: object) -> tuple[Scenario, ...]:
 
 
 def in_order(outcomes: Iterator[Outcome], scenarios: Sequence[Scenario]) -> Iterator[Outcome]:
-    """The outcomes in the order of their scenarios; each is given out as soon as it can be."""
+    """Yield the outcomes in the order of their scenarios, each as soon as possible."""
     waiting: dict[Scenario, deque[Outcome]] = {}
     ahead = deque(scenarios)
     for outcome in outcomes:
         waiting.setdefault(outcome.scenario, deque()).append(outcome)
         while ahead and waiting.get(ahead[0]):
             yield waiting[ahead.popleft()].popleft()
-    for scenario in ahead:  # after a cancelled sweep there are gaps
+    for scenario in ahead:  # after a canceled sweep, there are gaps
         yield from waiting.pop(scenario, ())

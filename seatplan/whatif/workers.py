@@ -1,9 +1,9 @@
-"""What runs in the workers of a sweep, wherever they are.
+"""The code that runs in the workers of a sweep, on any machine.
 
-A worker keeps the studies that it has been sent. A task names its study by content; where the
-worker does not know it the answer is None, and the task comes again with the study in it. So any
-executor will do, with processes that come and go, and the program travels once to each worker and
-not with every scenario.
+A worker keeps the studies that it has received. A task names its study by a hash of its content. If
+the worker does not know the study, it answers None, and the task is sent again with the study.
+Therefore any executor works, even one whose processes come and go, and the program is sent to each
+worker only once instead of with every scenario.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from seatplan.whatif.scenario import Scenario
 from seatplan.whatif.study import Study
 
 MOST = 4
-"""This many studies are kept; one more, and the one that was used least lately is dropped."""
+"""The number of studies that are kept; beyond it, the least recently used one is dropped."""
 
 _known: OrderedDict[str, Replanner] = OrderedDict()
 _lock = threading.Lock()  # a worker may have threads
@@ -31,14 +31,14 @@ def answer(
     ticket: str,
     cancel: CancelToken | None = None,
 ) -> Outcome | None:
-    """What comes of a scenario; None if the study has to be sent.
+    """Find the outcome of a scenario; None if the study has to be sent.
 
     Args:
-        key: of the study.
+        key: the key of the study.
         packed: the study, if it is sent along.
-        scenario: what happens.
-        ticket: another one for each task: some executors give equal tasks one answer.
-        cancel: stops it, where the worker is a thread of the process that has the token.
+        scenario: the scenario.
+        ticket: a different text for each task, because some executors solve equal tasks only once.
+        cancel: stops the search, if the worker is a thread of the process that has the token.
     """
     with _lock:
         replanner = _known.get(key)

@@ -15,7 +15,7 @@ class AddFlight(Edit):
     r"""Adds a flight.
 
     Attributes:
-        to_add: the flight, under an id that no other has.
+        to_add: the flight, with an id that no other flight has.
 
     Formula:
         \mathtt{flights}' = \mathtt{flights} \cup \{ \mathtt{to\_add} \}

@@ -17,7 +17,7 @@ class AddRule(Edit):
     r"""Adds a rule; the others keep their names.
 
     Attributes:
-        to_add: the rule. Without an id it gets one from its kind that no other has.
+        to_add: the rule. Without an id, it gets a new id made from its kind.
 
     Formula:
         \mathtt{rules}' = \mathtt{rules} \cup \{ \mathtt{to\_add} \}
@@ -34,7 +34,7 @@ class AddRule(Edit):
     def made(self, draft: Draft) -> Draft:
         names = [rule.name for rule in named(draft.rules)]
         *_, name = [rule.name for rule in named((*draft.rules, self.to_add))]
-        if self.to_add.id is None and name in names:  # its number belongs to one that was renamed
+        if self.to_add.id is None and name in names:  # its number belongs to a renamed rule
             number = len(names) + 1
             while f"{self.to_add.kind}-{number}" in names:
                 number += 1

@@ -15,12 +15,12 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("assign-spacecraft")
 @frozen
 class AssignSpacecraft(Edit):
-    r"""A flight is made by this spacecraft, or by one that the plan chooses.
+    r"""Gives a flight this spacecraft, or leaves the choice to the plan.
 
     Attributes:
-        flight: its id.
-        spacecraft: the id of the spacecraft; if None the plan chooses one of those that the program
-            lists for the vehicle.
+        flight: the id of the flight.
+        spacecraft: the id of the spacecraft; if None, the plan chooses one of those that the
+            program lists for the vehicle.
 
     Formula:
         \mathtt{spacecraft}_f' = \mathtt{spacecraft}

@@ -15,17 +15,18 @@ from seatplan.whatif.mentions import without_mentions
 @edit_kind("cancel")
 @frozen
 class Cancel(Edit):
-    r"""Removes a flight, and what the program has about it.
+    r"""Removes a flight and everything in the program that refers to it.
 
-    That is in `fixed`, `forbidden`, `return_options`, rules and goals. It leaves every list of ids
-    that names it, in rules and in goals. A rule or goal that picked this flight alone has nothing
-    left to pick and goes as well: without the key it would pick all. The numbers in a rule stay as
-    they are: two seats on the flights `A` and `B` are two seats on `B` when `A` is cancelled. A
-    condition of `some-of` of which no term is left counts 0 for good: it holds, and the rule needs
-    one fewer of the others, or it fails, and what it was `given` for is no longer required.
+    Entries of `fixed`, `forbidden` and `return_options` that name the flight are removed, and the
+    flight is taken out of every list of ids in rules and goals. A rule or goal that picked only
+    this flight is removed, too, because without the key it would pick all flights. The numbers in a
+    rule do not change: two seats on the flights `A` and `B` become two seats on `B` if `A` is
+    canceled. A condition of `some-of` that loses all its terms always counts 0. Either it then
+    always holds, and the rule needs one fewer of the others, or it never holds, and nothing is
+    required for which it was `given`.
 
     Attributes:
-        flight: its id.
+        flight: the id of the flight.
 
     Formula:
         \mathtt{flights}' = \mathtt{flights} - \{ \mathtt{flight} \}

@@ -23,9 +23,9 @@ class ChangeRule(Edit):
     r"""Sets keys of a rule: `ChangeRule("exchange", tolerance=3)`.
 
     Attributes:
-        rule: its id, made up or its own.
-        keys: what is set, as a program file spells it; None, in JSON `null`, where a key is to be
-            left out.
+        rule: the id of the rule, or its default name.
+        keys: the keys to set, with values as in a program file; None, in JSON `null`, removes a
+            key.
 
     Formula:
         \mathtt{rules}' = \mathtt{rules} \text{ with } \mathtt{rule}.k = v
@@ -51,7 +51,7 @@ class ChangeRule(Edit):
         self.__attrs_init__(rule, tuple(pairs))
 
     def made(self, draft: Draft) -> Draft:
-        from seatplan.files.rewriting import with_keys  # files are beside what-ifs
+        from seatplan.files.rewriting import with_keys  # imported late: files use what-ifs
 
         names = [rule.name for rule in named(draft.rules)]
         at = names.index(self.rule)
@@ -62,8 +62,8 @@ class ChangeRule(Edit):
 
 
 def _settled(value: Any) -> Any:
-    """A value as JSON spells it, so that equal edits are equal; a list as a tuple."""
-    from seatplan.files.numbers import plain  # files are beside what-ifs
+    """A value in the form of JSON, with tuples for lists, so that equal edits are equal."""
+    from seatplan.files.numbers import plain  # imported late: files use what-ifs
 
     if isinstance(value, (list, tuple)):
         return tuple(map(_settled, value))

@@ -17,13 +17,14 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 class ClosePort(Edit):
     r"""No ship may be at a port on the days `[since, until)`.
 
-    A ship that is there has to leave for another port, or never comes.
+    A ship that would be there must use another port.
 
     Attributes:
-        port: its id.
-        since: unbounded if None; a what-if puts its `as_of` there, since no ship leaves before it.
-        until: unbounded if None.
-        why: shown wherever the outage is.
+        port: the id of the port.
+        since: the first day; unbounded if None. A what-if uses its `as_of` instead of None, because
+            no ship moves before it.
+        until: the first day after the outage; unbounded if None.
+        why: the reason, shown wherever the outage is shown.
 
     Formula:
         \mathtt{unavailable}' = \mathtt{unavailable} \cup \{ [\mathtt{since}, \mathtt{until}) \}

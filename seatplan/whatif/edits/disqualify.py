@@ -1,4 +1,4 @@
-"""Disqualify: a member holds a qualification no more."""
+"""Disqualify: a member no longer holds a qualification."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from seatplan.whatif.qualifications import must_be_a_qualification
 class Disqualify(Edit):
     r"""A member does not hold a qualification on the days `[since, until)`, whoever grants it.
 
-    Where the agency grants it to all its members, each of the others gets an entry of their own in
-    place of that.
+    If an agency grants it to all its members, each of the other members gets an entry of their own
+    instead.
 
     Attributes:
-        member: the id.
-        qualification: its id.
-        since, until: unbounded if None.
+        member: the id of the member.
+        qualification: the id of the qualification.
+        since, until: the days; unbounded if None.
 
     Formula:
         \mathrm{held}' = \mathrm{held} - [\mathtt{since}, \mathtt{until})
@@ -53,7 +53,7 @@ class Disqualify(Edit):
         return draft.with_member(evolve(member, qualifications=tuple(left)))
 
     def _each_for_themselves(self, draft: Draft) -> Draft:
-        """The draft with the qualification at the members, if an agency of theirs grants it."""
+        """The draft with the qualification at each member instead of at the granting agency."""
         homes = {one.id for one in draft.member(self.member).memberships}
         granting = {
             agency.id
@@ -84,13 +84,13 @@ class Disqualify(Edit):
         return evolve(draft, agencies=tuple(agencies), crew=crew)
 
     def _rest_of(self, held: Qualification) -> Iterator[Qualification]:
-        """What lies before and after the days on which it is taken away."""
+        """Yield the parts of a qualification before and after the days of the edit."""
         since = max(self.since or date.min, held.since or date.min)
         until = min(self.until or date.max, held.until or date.max)
         if self.since is not None and self.until is not None and self.since >= self.until:
-            yield held  # no day at all
+            yield held  # the edit has no days
         elif since >= until:
-            yield held  # they do not meet
+            yield held  # the days do not overlap
         else:
             if self.since is not None and since > (held.since or date.min):
                 yield Qualification(held.id, held.since, since)

@@ -15,7 +15,7 @@ class DropRule(Edit):
     r"""Removes a rule; the others keep their names.
 
     Attributes:
-        rule: its id, made up or its own.
+        rule: the id of the rule, or its default name.
 
     Formula:
         \mathtt{rules}' = \mathtt{rules} - \{ \mathtt{rule} \}

@@ -15,13 +15,13 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("extend")
 @frozen
 class Extend(Edit):
-    r"""Moves the landing of a flight alone.
+    r"""Moves only the landing of a flight.
 
-    Its window moves too, and begins no earlier than the new day.
+    The landing window moves, too, and begins no earlier than the new day.
 
     Attributes:
-        flight: its id.
-        days: by how many days; negative brings it home early.
+        flight: the id of the flight.
+        days: the number of days; negative for an earlier landing.
 
     Formula:
         \mathtt{landing}' = \mathtt{landing} + \mathtt{days}

@@ -1,4 +1,4 @@
-"""Fix: an assignment must be so."""
+"""Fix: an assignment must be in the plan."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Fix(Edit):
     r"""Adds an entry to `fixed`.
 
     Attributes:
-        flight, role, member: who must have which role on which flight.
+        flight, role, member: the assignment: the member must have the role on the flight.
         leg: "up", "down", "both" or "backup".
-        weight: with it the entry is a wish, which costs this much if it is missed.
+        weight: makes the entry a wish, which costs this many penalty points if it is missed.
 
     Formula:
         \mathtt{fixed}' = \mathtt{fixed} \cup
@@ -36,9 +36,7 @@ class Fix(Edit):
 
     @property
     def only_restricts(self) -> bool:
-        return (
-            self.leg != "backup"
-        )  # someone is a backup only where a rule or an entry requires one
+        return self.leg != "backup"  # plans have backups only if a rule or an entry requires them
 
     def made(self, draft: Draft) -> Draft:
         must_be_a_role(draft, self.flight, self.role)

@@ -1,4 +1,4 @@
-"""Forbid: an assignment must not be so."""
+"""Forbid: an assignment must not be in the plan."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Forbid(Edit):
     r"""Adds an entry to `forbidden`.
 
     Attributes:
-        flight, member: who must not be on which flight.
-        role: in that role alone; in any if None.
+        flight, member: the flight, and the member who must not be on it.
+        role: the only forbidden role; any role if None.
         leg: "up", "down", "both", "backup" or "any".
-        weight: with it the entry is a wish, which costs this much if it is so after all.
+        weight: makes the entry a wish, which costs this many penalty points if it is missed.
 
     Formula:
         \mathtt{forbidden}' = \mathtt{forbidden} \cup

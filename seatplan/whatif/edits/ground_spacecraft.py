@@ -1,4 +1,4 @@
-"""Ground spacecraft: it does not launch for a while, or never again."""
+"""Ground spacecraft: a spacecraft does not launch for a while, or never again."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class GroundSpacecraft(Edit):
     Flights that name it and launch on these days are made by whichever spacecraft the plan chooses.
 
     Attributes:
-        spacecraft: its id.
-        since: unbounded if None; a what-if puts its `as_of` there.
-        until: unbounded if None.
-        why: shown wherever the outage is.
+        spacecraft: the id of the spacecraft.
+        since: the first day; unbounded if None. A what-if uses its `as_of` instead of None.
+        until: the first day after the outage; unbounded if None.
+        why: the reason, shown wherever the outage is shown.
 
     Formula:
         \mathtt{unavailable}' = \mathtt{unavailable} \cup \{ [\mathtt{since}, \mathtt{until}) \}

@@ -17,7 +17,7 @@ class LaunchEmpty(Edit):
     r"""No one goes up on a flight.
 
     Attributes:
-        flight: its id.
+        flight: the id of the flight.
 
     Formula:
         \mathtt{ascent}' = \text{empty}

@@ -20,17 +20,16 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 class OpenDates(Edit):
     r"""Gives flights windows: their launches and landings may each move by some days.
 
-    Of a flight that has launched only the landing may move. Windows that a flight has already are
-    replaced.
+    If a flight has launched, only its landing can move. Existing windows of a flight are replaced.
 
     Attributes:
-        flights: their ids; all that have not landed if None.
-        days: how many days either way; or `before` and `after` instead.
-        before: how many days earlier.
-        after: how many days later.
-        step: how many days lie from one possible day to the next.
-        since: the day on which this is decided: what has launched or landed before it is past, and
-            no window begins earlier. `what_if` and `sweep` put `as_of` there.
+        flights: the ids of the flights; all that have not landed if None.
+        days: the number of days either way; alternatively, give `before` and `after`.
+        before: the number of days earlier.
+        after: the number of days later.
+        step: the number of days from one possible day to the next.
+        since: the day of the decision: launches and landings before it are past, and no window
+            begins earlier. `what_if` and `sweep` use `as_of` instead of None.
 
     Formula:
         \begin{aligned}

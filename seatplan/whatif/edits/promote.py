@@ -1,4 +1,4 @@
-"""Promote: a backup takes the seat of someone."""
+"""Promote: a backup takes the seat of another member."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from seatplan.whatif.roles import must_be_a_role
 class Promote(Edit):
     r"""A member, usually a backup, goes up instead of another one.
 
-    It adds an entry to `forbidden`, that `replaces` goes up on the flight, and one to `fixed`, that
-    `member` goes up in `role`. What the program fixes already stays: an entry that fixes the one
-    who is replaced contradicts it, and an explanation then names both.
+    The edit adds an entry to `forbidden` for `replaces` on the flight, and an entry to `fixed` for
+    `member` in `role`, both for the way up. Existing entries of `fixed` stay: if one of them fixes
+    the replaced member, it contradicts the edit, and an explanation names both.
 
     Attributes:
-        flight: its id.
-        member: who goes up.
-        replaces: who does not.
-        role: the seat up.
+        flight: the id of the flight.
+        member: the id of the member who goes up.
+        replaces: the id of the member who does not go up.
+        role: the role of the seat on the way up.
 
     Formula:
         \begin{aligned}

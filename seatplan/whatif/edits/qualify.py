@@ -15,12 +15,13 @@ from seatplan.whatif.qualifications import must_be_a_qualification
 @edit_kind("qualify")
 @frozen
 class Qualify(Edit):
-    r"""A member holds a qualification on the days `[since, until)`, besides those on which they do.
+    r"""A member holds a qualification on the days `[since, until)`, in addition to other days.
 
     Attributes:
-        member: the id.
-        qualification: one that an agency, a member, a seat, a rule or a goal of the program names.
-        since, until: unbounded if None.
+        member: the id of the member.
+        qualification: the id of a qualification that an agency, a member, a seat, a rule or a goal
+            of the program names.
+        since, until: the days; unbounded if None.
 
     Formula:
         \mathrm{held}' = \mathrm{held} \cup [\mathtt{since}, \mathtt{until})

@@ -17,12 +17,12 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 class Reseat(Edit):
     r"""Gives a flight these seats, on both legs, instead of its own or its vehicle's.
 
-    A role that `fixed` or `forbidden` names there has to stay: the wish would be lost without a
-    word. Cancelling the flight and adding it anew drops such wishes.
+    A role that `fixed` or `forbidden` names on the flight must stay, because the entry would
+    otherwise be lost silently. To drop such entries, cancel the flight and add it again.
 
     Attributes:
-        flight: its id.
-        seats: all its seats; without any it is a flight without seats.
+        flight: the id of the flight.
+        seats: all seats of the flight; empty for a flight without seats.
 
     Formula:
         \mathtt{seats}' = \mathtt{seats} \text{ given}

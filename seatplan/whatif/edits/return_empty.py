@@ -18,16 +18,16 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 @edit_kind("return-empty")
 @frozen
 class ReturnEmpty(Edit):
-    r"""No one comes down on a flight, and from a day on it is no lifeboat any more.
+    r"""No one comes down on a flight, and from a day on it is no longer a lifeboat.
 
-    What it was before that day it stays: a damaged capsule was a lifeboat until it was damaged.
+    Before that day, nothing changes: a damaged capsule was a lifeboat until it was damaged.
 
     Attributes:
-        flight: its id.
-        via: ids of flights on which may also return those who went up on it, and those who went up
-            on another flight and have this one among their return options.
-        since: the day from which it is no lifeboat; its launch if None. `what_if` and `sweep` put
-            `as_of` there.
+        flight: the id of the flight.
+        via: ids of further flights for the return of those who went up on it, and of those who went
+            up on another flight that has this one among its return options.
+        since: the first day on which it is not a lifeboat; its launch if None. `what_if` and
+            `sweep` use `as_of` instead of None.
 
     Formula:
         \begin{aligned}
@@ -64,7 +64,7 @@ class ReturnEmpty(Edit):
         return draft.with_flight(self._empty(draft.flight(self.flight)))
 
     def _empty(self, flight: Flight) -> Flight:
-        """The flight without people on the way down; a lifeboat as long as it was one."""
+        """The flight without people on the way down, and as a lifeboat only before `since`."""
         first = date.fromordinal(flight.launch_days[0])
         since = self.since if self.since is not None else first
         if not is_lifeboat(flight, flight.launch) or since <= first:

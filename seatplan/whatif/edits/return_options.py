@@ -1,4 +1,4 @@
-"""Return options: those who go up on a flight may return on others too."""
+"""Return options: those who go up on a flight may also return on others."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class ReturnOptions(Edit):
     r"""Those who go up on a flight may also return on these flights.
 
     Attributes:
-        flight: its id.
-        add: ids of the flights, of the same station.
+        flight: the id of the flight.
+        add: ids of the flights to add, which go to the same station.
 
     Formula:
         \mathtt{return\_options}' = \mathtt{return\_options} \cup \mathtt{add}

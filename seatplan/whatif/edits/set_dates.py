@@ -18,11 +18,11 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 class SetDates(Edit):
     r"""Gives a flight these dates in the program.
 
-    Its windows stay as they are, and must have these days in them.
+    The windows of the flight do not change and must contain these days.
 
     Attributes:
-        flight: its id.
-        launch, landing: the days; one of them may be left out, and stays.
+        flight: the id of the flight.
+        launch, landing: the new days; a day that is left out does not change.
 
     Formula:
         \mathtt{launch}' = \mathtt{launch}, \quad \mathtt{landing}' = \mathtt{landing}

@@ -18,13 +18,13 @@ from seatplan.whatif.editing import Draft, Edit, edit_kind
 class Slip(Edit):
     r"""Moves the launch and the landing of a flight; flights that wait for it land later as well.
 
-    Their windows move too, and begin no earlier than the new days.
+    Their windows move, too, and begin no earlier than the new days.
 
     Attributes:
-        flight: its id.
-        days: by how many days; negative brings it forward.
-        keep_landing: whether its landing stays where it is.
-        hold: ids of flights whose landings move by as many days: the crews that it relieves.
+        flight: the id of the flight.
+        days: the number of days; negative for an earlier launch.
+        keep_landing: whether its landing does not move.
+        hold: ids of flights whose landings move by the same number of days: those that it relieves.
 
     Formula:
         \begin{aligned}

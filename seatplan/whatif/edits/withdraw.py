@@ -22,9 +22,9 @@ class Withdraw(Edit):
     r"""A member can neither train for a flight nor fly on the days `[since, until)`.
 
     Attributes:
-        member: the id.
-        since, until: unbounded if None.
-        why: shown wherever the absence is.
+        member: the id of the member.
+        since, until: the days; unbounded if None.
+        why: the reason, shown wherever the absence is shown.
 
     Formula:
         \mathtt{unavailable}' = \mathtt{unavailable} \cup \{ [\mathtt{since}, \mathtt{until}) \}
@@ -48,7 +48,7 @@ class Withdraw(Edit):
         return draft.with_member(evolve(member, unavailable=(*member.unavailable, absence)))
 
     def remarks(self, program: Program, plan: Plan, as_of: date | None) -> Iterable[str]:
-        """Someone in orbit stays there: an absence does not bring them down."""
+        """Yield a note if the member is in orbit, because an absence does not bring them down."""
         if as_of is None or (self.until is not None and self.until <= as_of):
             return
         index = ProgramIndex(dated(program, plan))
