@@ -1,1 +1,1 @@
-"""CP-SAT: the only place where ortools is imported."""
+"""The engine: the only part of seatplan that imports ortools (CP-SAT and GLOP)."""

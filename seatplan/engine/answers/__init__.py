@@ -1,1 +1,1 @@
-"""What callers ask for: solve, repair, alternatives, trade-off, the best possible plan."""
+"""The entry points: solve, repair, alternatives, trade-off, the best possible plan."""

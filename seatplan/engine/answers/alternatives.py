@@ -40,8 +40,8 @@ class Alternatives(AsData):
 
     Attributes:
         plans: each differs from the given plan and from each other.
-        complete: whether it is proved that there are no others; false where `count` of
-            them were found or time ran out.
+        complete: whether it is proved that there are no others; false if `count` of them were found
+            or time ran out.
         seconds: the time it took.
     """
 
@@ -60,11 +60,11 @@ class Alternatives(AsData):
         """All lines of all plans as a pandas frame, a row for each (extra `seatplan[pandas]`).
 
         Args:
-            program: as `Plan.to_frame` takes it.
+            program: as in `Plan.to_frame`.
 
         Raises:
-            ImportError: if pandas is not there.
-            PlanError: if a line names what the program does not have.
+            ImportError: if pandas is not installed.
+            PlanError: if a line names something that the program does not have.
         """
         from seatplan.notebook.frames import alternatives_frame
 
@@ -95,27 +95,28 @@ def alternatives(
     cancel: CancelToken | None = None,
     options: Options | None = None,
 ) -> Alternatives:
-    """Other plans that keep every hard rule and are as good as a given one, the nearest first.
+    """Find other plans that keep every hard rule and are as good as a given one, nearest first.
 
-    In no goal is any of them worse than the given plan by more than the slack of that goal. A goal
-    `least-change` does not count: alternatives are meant to differ.
+    None of them is worse than the given plan in any goal by more than the slack of that goal. The
+    goal `least-change` is ignored, because alternatives are meant to differ.
 
     Args:
         program: the program.
         plan: one that keeps the hard rules, usually the best.
-        count: the largest number of them.
-        at_least: of any two plans, the given one included, one has at least this many
-            assignments that the other lacks.
-        slack: by goal id, how much worse a plan may be in it.
-        as_of: every leg before that day is as in the plan.
-        time_limit: in seconds, for all alternatives together; None for no limit.
-        workers, seed: of the solver.
+        count: the largest number of alternatives.
+        at_least: of any two plans, including the given one, one has at least this many assignments
+            that the other lacks.
+        slack: by goal id, how much worse a plan may be in this goal.
+        as_of: every leg before this day is as in the plan.
+        time_limit: the time for all alternatives together, in seconds; None for no limit.
+        workers, seed: options of the solver.
         on_progress, cancel: as `solve` takes them; the value is the number of plans found.
         options: the five arguments before as one value.
 
     Raises:
         ArgumentError: naming each wrong argument.
-        PlanError: if the plan breaks a hard rule, or names what the program does not have.
+        PlanError: if the plan breaks a hard rule, or names something that the program does not
+            have.
         ProgramError: if `slack` names a goal that the program does not have.
         Interrupted: at Ctrl-C, with those found so far.
         EngineError: if the solver fails, or contradicts itself or the check.
@@ -201,7 +202,7 @@ class _Rivals:
         """Plans that are as good as the given one, whose report is `given`."""
         search, plan = self.search, self.case.plan
         assert plan is not None
-        # Where days may move, the ports and spacecraft of the plan may not fit the new days.
+        # If days may move, the ports and spacecraft of the plan may not fit the new days.
         moving = any(flight.has_window for flight in self.case.program.flights)
         model = SeatModel(
             self.case.program,

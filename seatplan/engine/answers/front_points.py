@@ -52,7 +52,7 @@ class TwoGoals:
         before, one, other = goals[:at], by_name[first], by_name[second]
         chosen = (*before, one, other)
         if all(goal.kind != "keep-rules" for goal in chosen):
-            # If preferences were left, they would bring the goal back as the first one.
+            # Preferences must go, too: they would bring `keep-rules` back as the first goal.
             program = evolve(
                 program,
                 rules=tuple(rule for rule in program.named_rules if rule.weight is None),

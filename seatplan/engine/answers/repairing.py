@@ -1,8 +1,8 @@
-"""Repair: a solve that starts from a plan which nearly is the answer.
+"""Repair: a solve that starts from a plan that is nearly the answer.
 
-With `least-change` among the first goals the search ends near where it starts, so it is split
-there. The goals up to it are settled first; the others, whose expressions are large, are built only
-if they have something left to choose.
+With `least-change` among the first goals, the search ends near where it starts, so it is split
+there. The goals up to `least-change` are proved first; the others, whose expressions are large, are
+built only if they still have something to choose.
 
 Measured in docs/decisions/0008.
 """
@@ -37,9 +37,9 @@ from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex
 
 SETTLED = 15_000
-"""From this many variables on it is worth a relaxation to know what may still change. With 12,000
-it takes as long as it saves; with 19,000 the later goals take 0.1 s instead of 6, with 49,000 half
-a second instead of more than 66."""
+"""From this many variables on, a relaxation pays off that shows what may still change. With 12,000
+variables it takes as long as it saves; with 19,000 the later goals take 0.1 s instead of 6, with
+49,000 half a second instead of more than 66."""
 
 
 def repair(
@@ -54,7 +54,7 @@ def repair(
     cancel: CancelToken | None = None,
     relax: bool = False,
 ) -> Result:
-    """What `solve` finds, sooner where that is near the plan; `least-change` is among the goals.
+    """Find what `solve` finds, but sooner if that is near the plan; the goals need `least-change`.
 
     The arguments and errors are those of `solve`.
     """
@@ -100,7 +100,7 @@ class _Repair(Driver):
             return status
         same = self.reached[-1].worst == 0 and not model.open_dates
         if same and self._counts_all(model):
-            # It is the old plan, and no other: what it is worth is the best there is.
+            # The old plan is the only one, so its values are the best values.
             reading = PlanIndex(
                 self.program,
                 self.incumbent.plan,
@@ -137,7 +137,7 @@ class _Repair(Driver):
                 model.add_linear(LinearExpr([variable]), value, value)
 
     def _counts_all(self, model: SeatModel) -> bool:
-        """Whether `least-change` counts every place that is open."""
+        """Whether `least-change` counts every seat that is still open."""
         counted = {line.flight for line in self.plan.assignments} if self.plan is not None else ()
         return all(
             flight in counted or all(place.literal == TRUE for place in places)

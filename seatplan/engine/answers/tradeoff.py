@@ -41,8 +41,8 @@ def tradeoff(
 ) -> Front:
     """The price of one goal in another: all pairs of values that no plan improves for free.
 
-    The goals before both of the two hold, within their `give`; all other goals are left out, and so
-    is the `give` of the two themselves. The same arguments give the same points, unless the time
+    The goals before both of the two are kept, within their `give`; all other goals are ignored, and
+    so is the `give` of the two themselves. The same arguments give the same points, unless the time
     limit cut them short.
 
     Args:

@@ -1,9 +1,9 @@
 """Fixes that move one flight: the smallest shift with which every requirement can be kept.
 
-A window of `k` days on both sides of a day allows all that a smaller one allows, so the least `k`
-is found by bisection, first with the requirements of the conflict alone, whose models are small:
-what they need, the whole program needs as well. The shift is then verified in the program with the
-new days, as if they had always been there.
+A window of `k` days on both sides of a day allows everything that a smaller one allows, so the
+least `k` is found by bisection. This is done first with only the requirements of the conflict,
+whose models are small: the whole program needs at least the same shift. The shift is then verified
+in the program with the new days as its own dates.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from seatplan.program import DockedDays, Flight, Program, Window
 from seatplan.requirement import Requirement
 
 MOST_DAYS = 60
-"""No flight is shifted by more."""
+"""The largest shift of a flight, in days."""
 
 MOST_FLIGHTS = 8
 """The most flights that are tried: those that most requirements of a conflict are about."""
@@ -42,10 +42,10 @@ EFFORT = 0.5
 """Effort of one solve, in deterministic time."""
 
 SHARE = 0.5
-"""The part of the time that is left which they may take."""
+"""The share of the remaining time that these fixes may take."""
 
 KINDS: tuple[Moves, ...] = ("landing", "launch", "both")
-"""What may be shifted; of equally small shifts of a flight the first is taken."""
+"""The kinds of shifts; of equally small shifts of a flight, the first kind is taken."""
 
 
 class _Unknown(Exception):  # noqa: N818 - no error
@@ -53,14 +53,14 @@ class _Unknown(Exception):  # noqa: N818 - no error
 
 
 def date_fixes(oracle: Oracle, conflicts: Sequence[Requirements]) -> tuple[DateFix, ...]:
-    """For the flights that every conflict is about, the smallest shifts that leave a plan.
+    """Find, for the flights that every conflict is about, the smallest shifts that leave a plan.
 
-    There is at most one for each flight, and no more than `MOST_FIXES`: the smallest. Shifts that
-    are not worked out with little effort, or before the time is up, are left out.
+    There is at most one for each flight, and at most `MOST_FIXES` in total: the smallest ones.
+    Shifts that cannot be found with little effort, or in time, are left out.
 
     Args:
         oracle: calls the solver.
-        conflicts: all of them, at least one; each has to be mended.
+        conflicts: all conflicts, at least one; a fix must resolve each of them.
     """
     found: list[DateFix] = []
     effort = _Effort(oracle, oracle.share(SHARE))
@@ -90,7 +90,8 @@ def _order(fix: DateFix) -> tuple[int, str]:
 
 
 def _candidates(oracle: Oracle, conflicts: Sequence[Requirements]) -> Iterator[Flight]:
-    """Flights without windows that every conflict is about, those of most requirements first."""
+    """Yield flights without windows that are in every conflict, those of most requirements
+    first."""
     names = [
         Counter(name for one in conflict for name in _flights_of(oracle.program, one))
         for conflict in conflicts
@@ -111,10 +112,10 @@ def _candidates(oracle: Oracle, conflicts: Sequence[Requirements]) -> Iterator[F
 
 
 def _flights_of(program: Program, requirement: Requirement) -> Sequence[str]:
-    """The ids of the flights that it names; of one about days alone, of those nearest to them.
+    """The ids of the flights that a requirement names, or of those nearest to its days.
 
-    A station without a ship has no flight to name: the last that left and the next to come may be
-    the ones to move.
+    A requirement for a station without a ship names no flight: then the last ship that left and the
+    next one to come are candidates to move.
     """
     about = requirement.subject
     named = {*requirement.flights, about.flight} - {None}
@@ -137,7 +138,7 @@ def _flights_of(program: Program, requirement: Requirement) -> Sequence[str]:
 
 
 def _may_move(oracle: Oracle, flight: Flight, moves: Moves) -> bool:
-    """Whether what is shifted is not past yet."""
+    """Whether the shifted legs are not past."""
     return oracle.as_of is None or oracle.as_of <= (
         flight.landing if moves == "landing" else flight.launch
     )
@@ -187,7 +188,7 @@ class _Shift:
         self._conflict = conflict
 
     def least(self, most: int) -> DateFix | None:
-        """The smallest shift that leaves a plan; None if none of at most that many days does.
+        """The smallest shift that leaves a plan; None if no shift of at most `most` days does.
 
         Raises:
             OutOfTime: if the time is up.
@@ -208,7 +209,8 @@ class _Shift:
         return None if more is None else self._exactly(more)
 
     def _bisected(self, low: int, high: int, enough: Callable[[int], bool]) -> int | None:
-        """The least number above `low`, which is too small, that is enough."""
+        """The least number above `low`, which is too small, that is enough; None if `high` is
+        not."""
         if high <= low or not enough(high):
             return None
         while low + 1 < high:
@@ -217,7 +219,7 @@ class _Shift:
         return high
 
     def _exactly(self, days: int) -> DateFix | None:
-        """The fix of just as many days, later or else earlier, if it leaves a plan."""
+        """The fix with exactly this many days, later or else earlier, if it leaves a plan."""
         for shift in (days, -days):
             fix = self._fix(shift)
             if fix is None:
@@ -228,7 +230,7 @@ class _Shift:
         return None
 
     def _fix(self, days: int) -> DateFix | None:
-        """The fix of that shift; None if the days do not go together, or would be past."""
+        """The fix with this shift; None if the days are invalid or would be past."""
         flight = self._flight
         launch, landing = flight.launch, flight.landing
         if self._moves != "landing":
@@ -244,7 +246,7 @@ class _Shift:
         return DateFix(flight.id, self._moves, days, launch, landing)
 
     def _opened(self, days: int) -> Program:
-        """The program with the flight free to move by up to that many days."""
+        """The program with the flight free to move by up to this many days."""
         flight = self._flight
         docked = flight.docked_days
         if self._moves == "both":
@@ -262,7 +264,7 @@ class _Shift:
 
 
 def _shifted(day: date, days: int) -> date:
-    """That many days later, at most the last day there is, and at least the first."""
+    """The day this many days later, limited to the range of dates."""
     first, last = date.min.toordinal(), date.max.toordinal()
     return date.fromordinal(min(max(day.toordinal() + days, first), last))
 

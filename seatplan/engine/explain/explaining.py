@@ -84,7 +84,7 @@ def explain(
 
 
 def _told_apart(groups: Sequence[Requirements]) -> tuple[Requirements, ...]:
-    """The same groups; no two requirements in them read the same."""
+    """The same groups, with distinct sentences for all their requirements."""
     lines = iter(told_apart(one for group in groups for one in group))
     return tuple(tuple(islice(lines, len(group))) for group in groups)
 

@@ -1,8 +1,8 @@
-"""The least change of a number that does as well as giving a rule up: at most 6 instead of 5.
+"""The least change of a number that helps as much as giving up a rule: at most 6 instead of 5.
 
-Looser numbers allow every plan that tighter ones allow, so the least one is found by trying some
-out, between what is known to leave no plan and what a plan that is known needs. Of a rule that
-counts, a plan that misses it least comes first: then one question is left, for one less.
+Looser numbers allow every plan that tighter numbers allow, so the least change is found by trying
+some, between a change that is known to leave no plan and one that a known plan needs. For a rule
+that counts, a plan that misses it least is found first; then only one trial is left, with one less.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Loosened, Requirement, requirement_id
 
 SHARE = 0.2
-"""The part of the time that is left which the numbers of one fix may take."""
+"""The share of the remaining time that the numbers of one fix may take."""
 
 MOST = 2**20
-"""No number is changed by more."""
+"""The largest change of a number."""
 
 
 def loosened(
     oracle: Oracle, fix: Requirements, plan: Plan | None, shortfalls: Mapping[str, int]
 ) -> Requirements:
-    """The fix with the least change of a number where that does as well as giving a rule up.
+    """The fix with the least change of a number wherever that helps as much as giving up a rule.
 
     Args:
         oracle: calls the solver.
         fix: requirements to give up.
-        plan: one that keeps all the rest, if it is known.
-        shortfalls: by id, how far a requirement is missed at least, as a first guess.
+        plan: a plan that keeps all other requirements, if known.
+        shortfalls: by id, the least amount by which a requirement is missed, as a first guess.
     """
     told = list(fix)
     program = oracle.program
@@ -68,7 +68,7 @@ def loosened(
 
 
 def _is_for_the_rule(lookup: ProgramIndex, rule: Rule, one: Requirement) -> bool:
-    """Whether nothing less than a change of the rule would give it up."""
+    """Whether a requirement can be given up only by a change of the rule itself."""
     if one.id == requirement_id(one.rule):
         return True
     try:
@@ -78,7 +78,7 @@ def _is_for_the_rule(lookup: ProgramIndex, rule: Rule, one: Requirement) -> bool
 
 
 class _Least:
-    """Tries numbers of a rule out, with some other requirements given up."""
+    """Tries numbers of a rule, with some other requirements given up."""
 
     def __init__(
         self, oracle: Oracle, program: Program, rule: Rule, rest: Requirements, until: float
@@ -90,7 +90,7 @@ class _Least:
         self._until = until
 
     def nearer(self, one: Requirement, plan: Plan | None) -> Plan | None:
-        """A plan that misses a requirement of a rule that counts by less, if one is soon found."""
+        """A plan that misses a counting requirement by less, if one is found soon."""
         if plan is None or not self._rule.tells_how_far or one.id == requirement_id(one.rule):
             return plan
         active = ActiveRequirements(without=self._rest, measured=[one])
@@ -122,7 +122,7 @@ class _Least:
         return model
 
     def find(self, plan: Plan | None, guess: int | None) -> tuple[Loosened, Program, Plan] | None:
-        """The number, the program with it, and a plan of that; None if no number is known.
+        """The number, the program with it, and a plan for it; None if no number is known.
 
         Raises:
             OutOfTime: if the time is up.
@@ -140,7 +140,7 @@ class _Least:
                 continue
             step, least, known = self._least(key, sense, enough, plan, guess)
             if sense < 0 and step == most and not floor:
-                return None  # at least 0 requires nothing: the rule is given up
+                return None  # "at least 0" requires nothing: the rule is given up
             after = before + sense * step
             number = Loosened(key, str(before), str(after), least)
             return number, self._with(key, sense, step), known
@@ -155,7 +155,7 @@ class _Least:
         return evolve(self._program, rules=rules)
 
     def _needed(self, plan: Plan | None, key: str, sense: int, most: int) -> int | None:
-        """By how much the number has to change, at least, for that plan; None if it never does."""
+        """The least change of the number that allows this plan; None if no change does."""
         if plan is None or most < 1 or not self._keeps(plan, key, sense, most):
             return None
         low, high = 0, most
@@ -176,7 +176,7 @@ class _Least:
     def _least(
         self, key: str, sense: int, enough: int, plan: Plan, guess: int | None
     ) -> tuple[int, bool, Plan]:
-        """The least change for which there is a plan, whether it is known to be that, the plan."""
+        """The least change for which there is a plan, whether that is proved, and the plan."""
         low, high = 0, enough  # without a change there is no plan
         steps = [high - 1] if guess is None else [high - 1, guess]
         try:
@@ -195,7 +195,7 @@ class _Least:
         return high, True, plan
 
     def _plan(self, key: str, sense: int, step: int, known: Plan) -> Plan | None:
-        """A plan with that change; None if it is proved that there is none."""
+        """A plan with a change of the number; None if it is proved that there is none."""
         oracle = self._oracle
         program = self._with(key, sense, step)
         model = self._model(program, ActiveRequirements(without=self._rest))

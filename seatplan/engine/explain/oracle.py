@@ -92,7 +92,7 @@ class Oracle:
         return time.monotonic() + part * max(0.0, self.search.left)
 
     def before(self, moment: float) -> bool:
-        """Whether that moment has not come yet."""
+        """Whether a moment is still in the future."""
         return self.search.left > 0 and time.monotonic() < moment
 
     def tell(self, phase: str, value: int | None = None) -> None:
@@ -180,7 +180,7 @@ class Oracle:
         return answer
 
     def impossible(self, only: Iterable[Requirement]) -> bool:
-        """Whether these alone cannot hold together.
+        """Whether these requirements alone cannot hold together.
 
         Raises:
             EngineError: if the solver claims this and a plan is known that keeps them all.

@@ -1,4 +1,4 @@
-"""Who could be trained, instead of waiving what a seat requires: tried out before it is offered."""
+"""Members who could be trained instead of waiving a requirement of a seat; each is verified."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def told(oracle: Oracle, fix: Requirements) -> Requirements:
 
 
 def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMember]:
-    """Members each of which, trained for this seat, helps as much as waiving its requirement."""
+    """Members of whom each, if trained for the seat, helps as much as waiving the requirement."""
     helpful: list[CrewMember] = []
     flight, seat = seat_of(oracle.lookup, here)
     for member in trainees(oracle.lookup, here)[:TRIED]:

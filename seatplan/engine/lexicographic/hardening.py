@@ -22,7 +22,7 @@ from seatplan.program import Program
 def hardened(program: Program, cost: int) -> Program | None:
     """The program with each rule hard that no plan of this cost breaks; None if there is none.
 
-    Nor is there one where a rule looks at which others are hard: it would require something else.
+    It is also None if the meaning of a rule depends on which others are hard.
     """
     rules = program.named_rules
     if any(rule.of_hard_rules for rule in rules):

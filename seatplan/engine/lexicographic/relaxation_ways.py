@@ -45,7 +45,7 @@ class RelaxationWays(Searches):
         efforts: tuple[Simplex, ...] = (("dual", limit), ("primal", limit))
         try:
             self._relaxed = relax(self._linear, run.search, efforts)
-        except Unsolvable:  # what proves that there is no plan is the search of the whole
+        except Unsolvable:  # the search of the whole model proves that there is no plan
             self._relaxable = False
             return
         if self._relaxed is not None:

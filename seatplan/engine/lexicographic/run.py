@@ -32,8 +32,8 @@ SILENT = 5.0
 """After this many seconds without a plan, progress reports the strategy."""
 
 COMPLETION = 2.0
-"""For the values of all variables in a plan, in deterministic time: nearly all is decided, and
-presolve does the rest."""
+"""The effort to find the values of all variables in a plan, in deterministic time: nearly
+everything is decided, and presolve does the rest."""
 
 
 class Run(Known):

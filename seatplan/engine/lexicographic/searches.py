@@ -1,6 +1,6 @@
 """The strategies of the portfolio that search the model: for a plan, for one goal, for all of them.
 
-What they know of the goal whose turn it is, is forgotten when that goal is proved.
+What they know about the next goal is forgotten once that goal is proved.
 
 Measured in docs/decisions/0011 and 0013.
 """
@@ -75,7 +75,7 @@ class Searches:
         return self.run_.todo[0]
 
     def _prove(self, term: Term, value: int) -> None:
-        """The next goal is proved; what is known of it says nothing of the one after it."""
+        """Record that the next goal is proved, and forget what is known about it."""
         self._fix(term.worst(value))
         self.run_.keep(self.model, term, value)
         self._begin_goal()
@@ -120,7 +120,7 @@ class Searches:
                 return
 
     def secure_at_once(self, effort: float) -> None:
-        """Finds a plan of the hard rules where that is easy, before anything is asked of it."""
+        """Find a plan of the hard rules if that is easy, before any goal counts."""
         self.secure(GLANCE * effort)
 
     def unbroken(self, effort: float) -> None:

@@ -1,12 +1,12 @@
-"""Ports and spacecraft first: a small model of its own, of which the seats know the outcome.
+"""Chooses ports and spacecraft first, in a small model of their own.
 
-Where no date is open, who flies has no part in where ships are. Then the goals fall into two parts
-that are added up, one of the ships and one of the people, and what is best for each part in the
-order of the goals is best for the sum. So ships are settled before the people are looked at: the
-model of the seats has no variable for them, and is searched as if there were none.
+If no date is open, the positions of ships do not depend on who flies. Then each goal is a sum of a
+part for ships and a part for people, and the best plan for each part, in the order of the goals, is
+best for the sum. So ships are settled before people: the model of the seats has no variables for
+ships.
 
-That takes moments. What is not proved within a limit in deterministic time is left to the model
-of the whole.
+This takes moments. If it is not proved within a limit in deterministic time, the whole model
+chooses the ships.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ from seatplan.timeline import PlanIndex
 from seatplan.traffic import needs_port, port_on, spacecraft_in, stays_of
 
 EFFORT = 5.0
-"""For each goal, in deterministic time."""
+"""The effort for each goal, in deterministic time."""
 
 TIDY = 1.0
-"""For what no goal requires: that ships stay where they are."""
+"""The effort for keeping ships where they are, which no goal requires, in deterministic time."""
 
 
 def choose_traffic(run: Run) -> Status | None:
     """Chooses ports and spacecraft of a run, if there are any: `Run.traffic`.
 
     Returns:
-        INFEASIBLE if it is proved that there is no plan; None for all else.
+        INFEASIBLE if it is proved that there is no plan, otherwise None.
 
     Raises:
         OutOfTime: if the time is up.
@@ -73,7 +73,7 @@ def choose_traffic(run: Run) -> Status | None:
     made = [terms(model, [goal])[0] for goal in _goals(program.named_goals)]
     counted = [one for one in made if one.low < one.high]
     if any(one.goal.give for one in counted):
-        return None  # what one part gives, the other may take: they are no longer apart
+        return None  # the other part may use what one part gives: they are not independent
     open_ = [(one.goal.sense, one.expression) for one in counted]
     for sense, expression in open_ or [("max", LinearExpr())]:
         model.cp.clear_objective()
@@ -98,10 +98,10 @@ def choose_traffic(run: Run) -> Status | None:
 
 
 def _as_given(run: Run) -> TrafficChoices | None:
-    """The ships of the given plan, where it is sure that a search would end with them.
+    """The ships of the given plan, if a search would certainly end with them; None if not.
 
-    They break nothing that is about ships, cost nothing in any goal, and the plan has a place for
-    each ship on each day: then they are as good as ships can be, and no other choice is as near to
+    That is so if they break nothing that is about ships, cost nothing in any goal, and the plan has
+    a port for each ship on each day: then no choice is better, and no other choice is as near to
     the plan.
     """
     plan, program = run.plan, run.program
@@ -140,12 +140,12 @@ def _as_given(run: Run) -> TrafficChoices | None:
 
 
 def _goals(goals: Iterable[Goal]) -> list[Goal]:
-    """Those in which ships count."""
+    """The goals in which ships count."""
     return [one for one in goals if one.of_traffic or isinstance(one, KeepRules)]
 
 
 def _tidied(run: Run, model: SeatModel, found: list[int]) -> list[int]:
-    """As good in all goals, and ships stay where the given plan has them, or at one port."""
+    """A solution that is as good in all goals, with ships that move as little as possible."""
     goal = _unrest(run, model)
     if model.range(goal)[0] == model.range(goal)[1]:
         return found
@@ -158,7 +158,7 @@ def _tidied(run: Run, model: SeatModel, found: list[int]) -> list[int]:
 
 
 def _unrest(run: Run, model: SeatModel) -> LinearExpr:
-    """How far ships are from where the given plan has them; among equals, how often they move."""
+    """The differences from the ships of the given plan; among equals, the number of moves."""
     lookup = model.lookup
     stays, named = stays_of(lookup, run.plan), spacecraft_in(lookup, run.plan)
     moved: list[int] = []
@@ -180,7 +180,7 @@ def _unrest(run: Run, model: SeatModel) -> LinearExpr:
 
 
 def _take_into_plan(run: Run, choices: TrafficChoices) -> None:
-    """The plan that is known has these ships, if it is one with them."""
+    """Give the known plan these ships, if it is still a plan with them."""
     if run.incumbent is None:
         return
     plan = evolve(run.incumbent.plan, docking=choices.docking, spacecraft=choices.spacecraft)
@@ -190,11 +190,11 @@ def _take_into_plan(run: Run, choices: TrafficChoices) -> None:
 
 
 def polish(run: Run, model: SeatModel) -> None:
-    """Where dates are open: the ships of the best plan as well as they can be on its dates.
+    """If dates are open, optimize the ships of the best plan on its dates.
 
-    Its seats and days stay. What is left is small, and the search of the whole is a long way from
-    its best: where no goal counts changes of port, a plan of it has as many as there are days, and
-    ships are elsewhere than in the given plan for no reason.
+    Its seats and days stay the same, so the remaining problem is small. The search of the whole
+    model leaves ships far from their best: if no goal counts changes of port, its plans may have
+    one on each day, and ships are elsewhere than in the given plan for no reason.
     """
     known, program = run.incumbent, run.program
     if not model.open_dates or not (program.ports or program.spacecraft):

@@ -38,26 +38,26 @@ from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.modelling import LinearExpr, Variable
 
 ROUNDED = 50_000
-"""Up to this many variables the whole relaxation is solved; from there on its time explodes (30,000
+"""Up to this many variables, the whole relaxation is solved. Beyond, its time explodes (30,000
 variables take 8 s, 87,000 take 77 s)."""
 
 ANY = 5.0
-"""For any plan of a large program by local search, in deterministic time. 382,000 variables
-take 2 of it."""
+"""The effort of local search for any plan of a large program, in deterministic time. 382,000
+variables take 2."""
 
 WIDEST = 32
-"""In bits, of the sum of goals in a relaxation: what is wider, and carries a goal
-of many values behind others, the linear program does not bear."""
+"""The largest width of the sum of goals in a relaxation, in bits. Wider sums, with a goal of many
+values after others, make the linear program numerically unstable."""
 
 
 @frozen
 class WarmStart:
-    """Where the search starts.
+    """A plan and a bound from which the search starts.
 
     Attributes:
-        solution: the values of the model's variables in a plan that keeps all that is demanded;
-            None while there is none.
-        bound: no plan has an objective above it; None while that is not known.
+        solution: the values of the model's variables in a plan that meets all requirements; None
+            without such a plan.
+        bound: an upper bound of the objective; None if it is not known.
     """
 
     solution: list[int] | None
@@ -65,11 +65,11 @@ class WarmStart:
 
 
 def warm_starts(model: SeatModel, block: Block | None, search: Search) -> Iterator[WarmStart]:
-    """One start after the other, each better than those before it.
+    """Yield one start after another, each better than those before it.
 
     Args:
-        model: all of whose demands are rows.
-        stage: the goals that come first; None where any plan will do.
+        model: a model with all its requirements as rows.
+        block: the goals that come first; None if any plan is good enough.
         search: how to search.
 
     Raises:
@@ -86,7 +86,7 @@ def warm_starts(model: SeatModel, block: Block | None, search: Search) -> Iterat
         whole = len(model.variables) <= ROUNDED
         try:
             relaxed = _relaxed(partial, objective, search, whole=whole)
-        except Unsolvable:  # what proves that there is no plan is the search of the whole
+        except Unsolvable:  # the search of the whole model proves that there is no plan
             return
         if relaxed is not None:
             yield WarmStart(None, relaxed.bound)
@@ -112,7 +112,7 @@ def warm_starts(model: SeatModel, block: Block | None, search: Search) -> Iterat
 def _relaxed(
     partial: PartialSolution, objective: LinearExpr, search: Search, *, whole: bool
 ) -> Relaxed | None:
-    """The relaxation, as it is or with all who are alike counted together."""
+    """The relaxation, unchanged or with identical members aggregated."""
     linear = linear_program_of(partial.model, objective, exclusive=whole)
     if whole:
         return relax(linear, search)
@@ -122,12 +122,12 @@ def _relaxed(
 
 
 def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
-    """A plan of a large program, and the goals that it leaves."""
+    """Find a plan of a large program; returns the goals that are not proved yet."""
     block = block_of(todo, WIDEST) if todo else None
-    # Where people were counted in vain the relaxation is slow and weaker than the count.
+    # If counting people failed, the relaxation is slow and weaker than the counting bound.
     if block is not None and usage_of(model, block) is not None:
         return todo
-    if block is None:  # where any plan will do local search has it at once, or never
+    if block is None:  # if any plan will do, local search finds one at once or never
         answer = run.ask(model, LOCAL_RAW, effort=ANY)
         if answer.found:
             run.offer(model, run.take(model, answer))
@@ -135,7 +135,7 @@ def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
     run.tell_goal(block.parts[0])
     bound = math.inf
     best: list[int] | None = None
-    with suppress(OutOfTime):  # what is known by then is reported below
+    with suppress(OutOfTime):  # the result so far is reported below
         for start in warm_starts(model, block, run.search):
             if start.bound is not None:
                 bound = start.bound

@@ -1,1 +1,1 @@
-"""The model of a program: what its rules, goals and laws write as rows. It knows no search."""
+"""The model of a program: the rows that its rules, goals and laws post. No search here."""

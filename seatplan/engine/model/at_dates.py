@@ -78,7 +78,7 @@ class AtDates:
         """Finishes after the rows of a rule."""
         self._no_overlap.post(self)
 
-    # What there is
+    # Seats, tours and ships
 
     def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:
         here = self.lookup.flights[flight.id]

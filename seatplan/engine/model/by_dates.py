@@ -69,8 +69,7 @@ class ByDates:
     def separate(
         self, plan: Plan, report: Report, solution: Sequence[int], *, lawful: bool
     ) -> bool:
-        """Posts the rules that a plan breaks, and the goals in which the check finds it to be worse
-        than the model does.
+        """Post the rules that a plan breaks, and the goals that are worse in the check.
 
         Args:
             plan: the plan found.
@@ -131,7 +130,7 @@ class ByDates:
         return True
 
     def _guard(self, literals: tuple[Variable, ...]) -> Variable:
-        """A literal that is true where these dates are chosen."""
+        """A literal that is true if these dates are chosen."""
         if len(literals) < 2:
             return literals[0] if literals else TRUE
         if literals not in self._chosen:

@@ -129,7 +129,7 @@ class SeatModel(ProgramModel):
             rule.constrain(self)
 
     def separate(self, requirements: Iterable[str]) -> None:
-        """Posts those of these requirements that were deferred."""
+        """Post those of these requirements that were deferred."""
         self._due = frozenset(requirements)
         rules = {id(self.lazy_rows[one]): self.lazy_rows.pop(one) for one in sorted(self._due)}
         for rule in rules.values():

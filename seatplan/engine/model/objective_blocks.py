@@ -26,13 +26,14 @@ MOST_BITS = 48
 
 @frozen
 class Term:
-    """One goal in a stage, turned so that more is better and the least is 0.
+    """One goal in a block, transformed so that more is better and the least gain is 0.
 
     Attributes:
-        expression: the goal's own.
-        low, high: what it can be at all.
-        weight: what one unit of it adds to the stage's objective.
-        last: whether it is optimized for the second time: a goal that gives, after all others.
+        expression: the expression of the goal.
+        low, high: the range of the expression.
+        weight: how much one unit of the goal adds to the objective of the block.
+        last: whether the goal is optimized for the second time: a goal that gives, after all
+            others.
     """
 
     goal: Goal
@@ -44,7 +45,7 @@ class Term:
 
     @property
     def key(self) -> tuple[str, bool]:
-        """What distinguishes it from all other terms."""
+        """A key that no other term has."""
         return self.goal.name, self.last
 
     @property
@@ -53,17 +54,17 @@ class Term:
         return bool(self.goal.give) and not self.last
 
     def worst(self, best: int) -> int:
-        """The worst value that is good enough for the terms after it."""
+        """The worst value that is allowed while later terms are optimized."""
         return best if self.last else self.goal.worst(best)
 
     def within(self, best: int) -> Term:
-        """The term for the second time, among what is good enough."""
+        """The term for the second time, limited to the values that are good enough."""
         low, high = sorted((best, self.worst(best)))
         return evolve(self, low=low, high=high, weight=1, last=True)
 
     @property
     def best(self) -> int:
-        """The value that nothing can be better than."""
+        """The best value in its range."""
         return self.high if self.goal.sense == "max" else self.low
 
     def gain(self, value: int) -> int:
@@ -77,13 +78,13 @@ class Term:
 
 @frozen
 class Block:
-    """Goals that are optimised in one search."""
+    """Goals that are optimized in one search."""
 
     parts: tuple[Term, ...]
 
     @property
     def objective(self) -> LinearExpr:
-        """What is to be maximised."""
+        """The expression to maximize."""
         terms = []
         for part in self.parts:
             if part.goal.sense == "max":
@@ -95,14 +96,14 @@ class Block:
 
     @property
     def most(self) -> int:
-        """The objective of a plan in which each goal is the best that it can be at all."""
+        """The objective if each goal has the best value in its range."""
         return sum((part.high - part.low) * part.weight for part in self.parts)
 
     def bounds(self, bound: float, values: Sequence[int]) -> list[int]:
-        """A bound for each goal from one for the objective, given the values of a plan.
+        """A bound for each goal from a bound for the objective, given the values of a plan.
 
-        As long as the goals before are at their bounds, what is left of the bound is for the next;
-        behind the first that is not, only what a goal can be at all is known.
+        As long as the goals before are at their bounds, the rest of the bound is for the next goal.
+        After the first goal that is not at its bound, only the range of each goal is known.
         """
         left = math.floor(bound + 1e-6)
         tight = True
@@ -110,7 +111,7 @@ class Block:
         for part, value in zip(self.parts, values, strict=True):
             most = part.high - part.low
             gain = min(most, left // part.weight) if tight else most
-            gain = max(gain, part.gain(value))  # rounding in the solver makes no bound a lie
+            gain = max(gain, part.gain(value))  # the solver's rounding must not make a bound wrong
             found.append(part.value(gain))
             tight = tight and gain == part.gain(value)
             left -= gain * part.weight
@@ -139,14 +140,14 @@ def terms(model: SeatModel, goals: Sequence[Goal]) -> list[Term]:
 
 
 def block_of(todo: Sequence[Term], bits: int | None = None) -> Block:
-    """As many of these, from the first on, as fit into one sum; one that gives is the last."""
+    """As many of these terms, in order, as fit into one sum; a term that gives is the last."""
     size, count = 1, 0
     for term in todo:
         size *= term.high - term.low + 1
         if count and size.bit_length() > (MOST_BITS if bits is None else bits):
             break
         count += 1
-        if term.gives:  # what is left to the goals after it depends on its best value
+        if term.gives:  # the range for later goals depends on its best value
             break
     parts = []
     weight = 1
@@ -157,7 +158,7 @@ def block_of(todo: Sequence[Term], bits: int | None = None) -> Block:
 
 
 def blocks(model: SeatModel, goals: Sequence[Goal]) -> list[Block]:
-    """The goals in order, as many in one block as fit."""
+    """The goals in order, with as many in each block as fit."""
     todo = terms(model, goals)
     made: list[Block] = []
     while todo:

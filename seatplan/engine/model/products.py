@@ -12,7 +12,7 @@ from seatplan.modelling import LinearExpr, may_be
 def split(
     model: ProgramModel, expression: LinearExpr, cases: Sequence[LinearExpr]
 ) -> list[LinearExpr]:
-    """As `Model.split`: splits the sum into shares, and gives all of it to the case that holds.
+    """Split a sum as `Model.split` does: one share for each case, all of it for the one that holds.
 
     The shares add up to the sum, and the share of a case that does not hold is 0. Each sum and set
     of cases has one set of variables.
@@ -42,7 +42,7 @@ def split(
 
 
 def _key(expression: LinearExpr) -> Key:
-    """The same for the same sum."""
+    """A key that is the same for equal sums."""
     factors: dict[int, int] = {}
     for variable, factor in zip(expression.variables, expression.factors, strict=True):
         factors[variable] = factors.get(variable, 0) + factor

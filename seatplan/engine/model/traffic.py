@@ -1,9 +1,10 @@
 """The literals of ships: the ports that they may be at, and the spacecraft that may make flights.
 
-Who flies has no part in them. So where no date is open they are a model of their own, which is
-solved first (`traffic_first.py`), and in the model of the seats they are constants.
+They do not depend on who flies. So if no date is open, they are a separate model, which is solved
+first (`traffic_first.py`), and in the model of the seats they are constants.
 
-What `as_of` makes past is the constant 1 where the given plan has it, and does not exist otherwise.
+Stays and spacecraft before `as_of` are the constant 1 if the given plan has them; otherwise they do
+not exist.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from seatplan.traffic import (
 
 @define
 class Traffic:
-    """What there is to choose from for ships.
+    """The literals from which the ports and spacecraft of ships are chosen.
 
     Attributes:
         ports: by flight, in the order of days and of the program's ports.
@@ -64,7 +65,7 @@ class Traffic:
         for one in self.ports.get(flight.id, ()):
             stretches.setdefault(one.since, {})[one.port] = one
         if len({port for at in stretches.values() for port in at}) < 2:
-            return made  # there is one port for it
+            return made  # there is only one port for it
         for before, day in pairwise(sorted(stretches)):
             if model.past(day):
                 continue
@@ -83,14 +84,14 @@ def _comes(
     old: Mapping[str, PortVariable],
     new: PortVariable,
 ) -> LinearExpr:
-    """1 where a ship changes to a port on a day: an arrival is no change."""
+    """1 if a ship changes to a port on a day; an arrival is not a change."""
     stays = LinearExpr([old[new.port].literal] if new.port in old else ())
     arrives = model.on_days((flight.id, "up"), lambda one: one == day)
     return LinearExpr([new.literal]) - stays - arrives
 
 
 def make_traffic(model: ProgramModel) -> Traffic:
-    """Makes a literal for each port in each stretch of days, and for each spacecraft."""
+    """Make a literal for each port in each stretch of days, and for each spacecraft."""
     made = Traffic()
     history = model.reference if model.as_of is not None else None
     stays = stays_of(model.lookup, history)
@@ -122,13 +123,13 @@ class _Station:
         self._events: dict[date, Variable] = {}
 
     def make(self, stays: Mapping[str, tuple[PortStay, ...]]) -> None:
-        """Makes the literals of all ships that need a port."""
+        """Make the literals of all ships that need a port."""
         for flight in self.flights:
             if needs_port(self.model.lookup, flight):
                 self._ports(flight, stays.get(flight.id, ()))
 
     def _ports(self, flight: Flight, history: tuple[PortStay, ...]) -> None:
-        """The ports of one flight, stretch by stretch; in each it is at one while it is docked."""
+        """Make the ports of one flight, stretch by stretch; while docked, it is at one of them."""
         model = self.model
         ports = model.lookup.ports_of(flight)
         known = None
@@ -166,7 +167,7 @@ class _Station:
         self.made.ports[flight.id] = mine
 
     def _docked(self, flight: Flight, day: date) -> LinearExpr:
-        """1 where the flight is docked on a day."""
+        """1 if the flight is docked on a day."""
         return self.model.after((flight.id, "down"), day) - self.model.after((flight.id, "up"), day)
 
     def _event(self, day: date) -> Variable:
@@ -180,7 +181,7 @@ class _Station:
 def _make_spacecraft(
     model: ProgramModel, made: Traffic, flight: Flight, named: Mapping[str, str]
 ) -> None:
-    """The spacecraft of one flight: exactly one of those that it may have."""
+    """Make the literals for the spacecraft of one flight, exactly one of which is true."""
     own = flight.spacecraft
     if model.past(flight.launch):
         own = named.get(flight.id, flight.spacecraft)
@@ -201,10 +202,10 @@ def _make_spacecraft(
 
 @frozen
 class TrafficChoices:
-    """Ports and spacecraft as a solve of their own has chosen them.
+    """Ports and spacecraft that a separate solve has chosen.
 
     Attributes:
-        docking, spacecraft: as a plan has them.
+        docking, spacecraft: as in a plan.
     """
 
     docking: tuple[Docking, ...]
@@ -212,7 +213,7 @@ class TrafficChoices:
 
     @property
     def plan(self) -> Plan:
-        """A plan without anything else."""
+        """A plan with only these choices."""
         return Plan((), docking=self.docking, spacecraft=self.spacecraft)
 
 
@@ -220,9 +221,9 @@ def choices_of(model: ProgramModel, made: Traffic, values: Sequence[int]) -> Tra
     """The ports and spacecraft of a plan, given the values of the literals.
 
     Args:
-        model: whose literals they are.
-        made: its ports and spacecraft.
-        values: of all its variables.
+        model: the model with the literals.
+        made: the literals of ports and spacecraft.
+        values: the values of all variables of the model.
     """
     docking: list[Docking] = []
     days = model.dates.chosen(values)
@@ -245,7 +246,7 @@ def choices_of(model: ProgramModel, made: Traffic, values: Sequence[int]) -> Tra
 
 
 def settled_traffic(model: ProgramModel, choices: TrafficChoices) -> Traffic:
-    """The same as constants: what was chosen is true, and nothing else exists."""
+    """The choices as constants: chosen ports and spacecraft are true, and no others exist."""
     made = Traffic()
     for name, stays in stays_of(model.lookup, choices.plan).items():
         flight = model.lookup.flights[name]

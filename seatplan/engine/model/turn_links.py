@@ -1,14 +1,14 @@
-"""Rows between what several rules and goals count of one member's tours.
+"""Rows that link how several rules and goals count one member's tours.
 
-Each rule and goal has its own variables for a member: even turns how many tours there are, longest
-waiting the path from one to the next, experience whether someone has flown, fewest members whether
-someone flies at all. Each of these is tight by itself. Together they are not: half of a tour now
-and half of one later is one tour for even turns, and a veteran's launch for experience. Integer
-plans know no such halves, so what each counts bounds what the others count. These are the rows for
-it; no plan is lost by them.
+Each rule and goal has its own variables for a member: even turns for the number of tours, longest
+waiting for the path from one tour to the next, experience for having flown before, fewest members
+for flying at all. Each of these formulations is tight by itself, but together they are not: half a
+tour now and half a tour later is one tour for even turns, and also the launch of a veteran for
+experience. Integer plans have no such halves, so the count of each rule or goal bounds those of the
+others. These rows express that; they exclude no plan.
 
-They wait until `post`: where one search of the sum of all goals is enough, it takes
-longer with them.
+They are not posted before `post` is called, because a search of the sum of all goals takes longer
+with them if it is enough by itself.
 
 Measured in docs/decisions/0013.
 """
@@ -28,14 +28,14 @@ Dated = Sequence[tuple[date, Variable]]
 
 @define
 class _Counted:
-    """What has been counted of one member so far."""
+    """The counts of one member's tours so far."""
 
     turns: list[Turns] = field(factory=list)
     used: list[Variable] = field(factory=list)
 
 
 class TurnLinks:
-    """What has been counted of each member, and the rows between."""
+    """The counts of each member's tours, and the rows that link them."""
 
     def __init__(self, model: RowModel) -> None:
         self._model = model
@@ -43,7 +43,7 @@ class TurnLinks:
         self._waiting: list[tuple[Sequence[Variable], Sequence[Variable]]] | None = []
 
     def copy(self) -> TurnLinks:
-        """The same, for what may be forgotten."""
+        """A copy, for a trial that may be discarded."""
         links = TurnLinks(self._model)
         links._of = {
             member: _Counted(list(one.turns), list(one.used)) for member, one in self._of.items()
@@ -52,13 +52,13 @@ class TurnLinks:
         return links
 
     def post(self) -> None:
-        """Posts the rows so far, and from now on each as it comes."""
+        """Post the rows so far, and from now on each new row at once."""
         waiting, self._waiting = self._waiting, None
         for some, others in waiting or ():
             self._at_most(some, others)
 
     def enter(self, member: str, turns: Turns) -> None:
-        """Links what is counted to all that was counted before."""
+        """Link new counts of a member to all earlier ones."""
         counted = self._of.setdefault(member, _Counted())
         for other in (*counted.turns, turns):
             self._link(turns, other)
@@ -69,14 +69,14 @@ class TurnLinks:
         counted.turns.append(turns)
 
     def use(self, member: str, literal: Variable) -> None:
-        """Links a literal that is true if the member makes any tour; it may be true without."""
+        """Link a literal that is true if the member makes any tour; it can also be true if not."""
         counted = self._of.setdefault(member, _Counted())
         for turns in counted.turns:
             self._own(literal, turns)
         counted.used.append(literal)
 
     def _link(self, one: Turns, other: Turns) -> None:
-        """What one counts of the tours after the first is bounded by the other."""
+        """Bound the later tours that one rule or goal counts by those of the other."""
         if other.levels:
             for later in (_literals(one.again), _literals(one.goes_on)):
                 if later:
@@ -85,13 +85,13 @@ class TurnLinks:
             self._by_day(one.again, other.goes_on)
 
     def _by_day(self, again: Dated, goes_on: Dated) -> None:
-        """Up to each day no more launches after the first than members who went on to one."""
+        """Require, up to each day, no more launches after the first than tours that went on."""
         for day in sorted({day for day, _ in again}):
             until = [literal for when, literal in again if when <= day]
             self._at_most(until, [literal for when, literal in goes_on if when <= day])
 
     def _own(self, used: Variable, turns: Turns) -> None:
-        """Who makes no tour counts nothing."""
+        """Require that nothing is counted for a member who makes no tour."""
         for level in turns.levels:
             self._at_most([level], [used])
         if turns.first:

@@ -25,10 +25,10 @@ class Usage:
 
     Attributes:
         total: the number of people who count.
-        literals: by member, whether the member counts; it may be true without a tour.
-        tours: each pair of flights on which members go who are counted, and with which literals.
-        days: the sets of tours, by number, that share a day, each as large as can be.
-        one_at_a_time: whether it is beyond question that no one makes two of them at once.
+        literals: by member, whether the member counts; it can be true without a tour.
+        tours: each pair of flights with tours of counted members, and the literals of these tours.
+        days: the maximal sets of tours, by number, that share a day.
+        one_at_a_time: whether certainly no one makes two of them at once.
     """
 
     total: LinearExpr
@@ -54,7 +54,7 @@ class Usage:
 def count_usage(
     model: ProgramModel, ways: Iterable[TourVariable], certain: Collection[str]
 ) -> Usage:
-    """Makes the literals, and demands each where its member makes one of the tours."""
+    """Make the literals, and require each if its member makes one of the tours."""
     alone: list[TourVariable] = []
     tours: dict[tuple[str, str], list[TourVariable]] = {}
     literals = dict.fromkeys(sorted(certain), TRUE)
@@ -63,7 +63,7 @@ def count_usage(
         member = way.member.id
         if member not in single:
             single[member] = model.one_at_a_time(way.member)
-        # What has flown has flown, be it together; open dates are no intervals.
+        # Past tours may overlap, and tours with open dates are not intervals.
         if way.literal == TRUE or not single[member] or model.open_dates:
             alone.append(way)
         else:

@@ -1,1 +1,1 @@
-"""Heuristics that find plans, and K-feasibility; what they find needs no proof of its own."""
+"""Heuristics that find plans, and K-feasibility; their plans are verified like all others."""

@@ -45,7 +45,7 @@ class TimeWindowSearch:
         """
         Args:
             stretches: of a partial solution with a plan that breaks nothing.
-            objective: to be maximised.
+            objective: to be maximized.
             search: how to search, and the seed.
         """
         self.partial: PartialSolution = stretches.partial

@@ -36,7 +36,7 @@ class Answer:
         return self.status == cp_model.INFEASIBLE
 
     def values(self, count: int) -> list[int]:
-        """The values of the first `count` variables of the model, where there is a solution."""
+        """The values of the first `count` variables of the model; needs a solution."""
         return list(self.solver.response_proto.solution)[:count]
 
     @property

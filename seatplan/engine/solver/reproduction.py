@@ -1,7 +1,7 @@
-"""Reproduction bundles: all that is needed to look into an error of the solver.
+"""Reproduction bundles: everything that is needed to investigate an error of the solver.
 
-The solver may be wrong, or our model of the rules. No one is then given a wrong plan: there is an
-error, and what was solved, so that it can be solved again.
+The solver or our model of the rules may be wrong. Then no wrong plan is returned; an error is
+raised, and the solved model is saved so that it can be solved again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from seatplan.program import Program
 
 @frozen
 class Case:
-    """What is being solved."""
+    """The program, plan and day that are being solved."""
 
     program: Program
     plan: Plan | None = None
@@ -38,18 +38,18 @@ def contradiction(
     cp: cp_model.CpModel | None = None,
     solver: cp_model.CpSolver | None = None,
 ) -> EngineError:
-    """An error that names the folder in which everything is.
+    """Save a bundle, and return an error that names its folder.
 
     Args:
-        message: what contradicts what.
-        case: what is being solved.
-        cp, solver: the model and the solver, where it came to that.
+        message: the contradiction.
+        case: the program, plan and day that were being solved.
+        cp, solver: the model and the solver, if there were any yet.
     """
     try:
-        # Names and plans are no one else's business: the folder is its owner's alone.
+        # Names and plans are private: only the owner can read the folder.
         folder = Path(tempfile.mkdtemp(prefix="seatplan-error-"))
         _write(folder, message, case, cp, solver)
-    except Exception as reason:  # whatever it is, it must not hide the error itself
+    except Exception as reason:  # no failure of saving may hide the error itself
         return EngineError(message, unwritten=getattr(reason, "strerror", None) or str(reason))
     return EngineError(message, str(folder))
 
@@ -60,7 +60,7 @@ def _ortools() -> str:
 
 
 def solved_with() -> dict[str, str]:
-    """What the answer of a solve depends on besides what it was given."""
+    """The versions on which an answer depends, in addition to its arguments."""
     return {
         "seatplan": seatplan.__version__,
         "ortools": _ortools(),
@@ -86,12 +86,12 @@ def _write(
         raise OSError("the model cannot be written")
     if solver is not None:
         (folder / "parameters.txt").write_text(str(solver.parameters), encoding="utf-8")
-        with suppress(RuntimeError):  # it has not answered
+        with suppress(RuntimeError):  # the solver has no answer
             stats = solver.response_stats()
             (folder / "answer.txt").write_text(stats, encoding="utf-8")
     try:
         case.program.save(folder / "program.json")
-    except InputError:  # made in Python, of what no file can hold
+    except InputError:  # made in Python, with values that no file can hold
         kinds = [type(one).__qualname__ for one in (*case.program.rules, *case.program.goals)]
         text = f"{asdict(case.program)}\nrules and goals: {', '.join(kinds)}\n"
         (folder / "program.txt").write_text(text, encoding="utf-8", errors="replace")

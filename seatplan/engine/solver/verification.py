@@ -27,10 +27,10 @@ class Reached:
     """A goal that the solver has optimized.
 
     Attributes:
-        goal: which one.
-        value: of the plan, as the model counts it.
+        goal: the goal.
+        value: the value of the plan, as the model counts it.
         bound: the solver's bound, which no plan can beat.
-        worst: what the plan is worth at least, after all that the goal gives.
+        worst: the worst value that the plan may have, given what the goal gives.
     """
 
     goal: Goal
@@ -49,13 +49,13 @@ class Verifier:
     """Checks plans again in plain Python.
 
     Attributes:
-        search: what was solved, and how.
-        active: which requirements had to hold.
-        worst: by goal, the worst value that a plan may have, where that was demanded.
+        search: the case and the options of the search.
+        active: the requirements that had to hold.
+        worst: by goal, the worst value that a plan may have, if that was required.
     """
 
     MOST_READ: ClassVar[int] = 4
-    """Of how many plans it remembers what the check found: the given one, and the last few."""
+    """The number of reports that are kept: that of the given plan, and the last few."""
 
     search: Search
     active: ActiveRequirements
@@ -82,11 +82,11 @@ class Verifier:
         Args:
             plan: the plan.
             reached: the goals.
-            last: by goal that gives, what it is worth after all others, by the solver.
+            last: by goal that gives, its final value as the solver counts it.
 
         Raises:
-            EngineError: if it breaks what it should keep, if it is worth something else than the
-                solver claims, or if the plan that was given is better than it can be.
+            EngineError: if the plan breaks a requirement, if its value differs from the solver's,
+                or if the given plan is better than the solver's bound.
         """
         report = self.read(plan)
         self.must_be_right(report)
@@ -155,13 +155,13 @@ class Verifier:
         return GoalValue(goal.name, value, bound, reached.value if reached.proved else value)
 
     def known(self) -> Report | None:
-        """What the check finds in the plan that was given, if that keeps all that was demanded."""
+        """The check's report on the given plan, if that plan meets all requirements."""
         plan = self.search.case.plan
         if plan is None:
             return None
         try:
             report = self.read(plan)
-        except PlanError:  # it names what is no more
+        except PlanError:  # it names something that no longer exists
             return None
         return None if self.wrong(report) else report
 
@@ -192,5 +192,5 @@ class Verifier:
 
 
 def is_lawful(report: Report) -> bool:
-    """Whether what every plan obeys is kept: only then goals mean something."""
+    """Whether a plan keeps all laws: only then are the values of goals meaningful."""
     return not any(one.hard and one.rule in LAW_BY_ID for one in report.violations)
