@@ -34,6 +34,7 @@ LARGE: Threshold = (solving, "LARGE", -1)
 PUT_OFF: Threshold = (program_model, "PATIENCE", 0)
 AGGREGATED: Threshold = (warm_start, "ROUNDED", -1)
 RENS: Threshold = (warm_start, "ROUNDED", 10**9)
+FIRST: Threshold = (solving, "MANY", -1)
 SMALL_STEPS: tuple[Threshold, ...] = (
     (relax_and_fix, "LEAST", 4),
     (relax_and_fix, "MOST", 4),
@@ -88,14 +89,18 @@ class Way:
 
 WAYS = (
     Way("as it comes"),
-    Way("each goal by itself", (BY_ITSELF,)),
+    Way("each goal by itself, after a plan of the hard rules", (FIRST, BY_ITSELF)),
     Way("goal after goal, with links and with hard rules for soft ones", (WITHOUT_SUM,)),
     Way("two workers", workers=2),
-    Way("another seed, with rules put off", (PUT_OFF,), seed=5),
+    Way("another seed, hard rules first, with rules put off", (FIRST, PUT_OFF), seed=5),
     Way("relaxation and RENS", (LARGE, RENS)),
     Way("RENS with rules put off, each goal by itself", (LARGE, RENS, PUT_OFF, BY_ITSELF)),
     Way("aggregation, relax-and-fix, neighborhoods", (LARGE, AGGREGATED, *SMALL_STEPS)),
-    Way("the same with rules put off", (LARGE, AGGREGATED, PUT_OFF, *SMALL_STEPS), seed=3),
+    Way(
+        "the same with rules put off, hard rules first",
+        (FIRST, LARGE, AGGREGATED, PUT_OFF, *SMALL_STEPS),
+        seed=3,
+    ),
     Way("the same, each goal by itself", (LARGE, AGGREGATED, BY_ITSELF, *SMALL_STEPS)),
     Way("counting people with hardly any effort", SCARCE),
     Way("counting people with rules put off", (*SCARCE, PUT_OFF, *SMALL_STEPS)),

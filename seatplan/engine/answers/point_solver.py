@@ -109,6 +109,7 @@ class _Point(Driver):
 
     comes_back = False
     tightens = False
+    secures = False
     ships_first = False  # one of the goals need not be at its best
 
     def __init__(

@@ -85,6 +85,7 @@ def repair(
 
 
 class _Repair(Driver):
+    secures = False
     preset = REOPTIMIZE
     tightens = False
 

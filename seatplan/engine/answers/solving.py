@@ -13,6 +13,7 @@ from attrs import evolve
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.engine.answers.best_possible import best_possible
+from seatplan.engine.lexicographic.first_plan import MANY, hard_model, places, plan_first
 from seatplan.engine.lexicographic.fixed_dates import OnFixedDates
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.lexicographic.portfolio import Portfolio
@@ -142,6 +143,8 @@ class Driver(Run):
     """One solve, from the model to the checked result."""
 
     tightens = True
+    secures = True
+    """Whether any plan of the hard rules is welcome."""
 
     def __init__(
         self,
@@ -156,6 +159,7 @@ class Driver(Run):
         self.phases: dict[str, float] = {}
         self._lap = start
         self._on_fixed: OnFixedDates | None = None
+        self._secured = False
 
     def solve(self) -> Result:
         """The result.
@@ -172,15 +176,13 @@ class Driver(Run):
             status = choose_traffic(self)
             if status is Status.INFEASIBLE:
                 return self._result(status)
-            model = SeatModel(
-                self.roles.program,
-                plan=self.plan,
-                as_of=self.as_of,
-                active=self.active,
-                patient=True,
-                traffic=self.traffic,
-                pulse=self.search.pulse,
-            )
+            model = None
+            if self.secures and self.incumbent is None and places(self.roles.program) > MANY:
+                model = self._plan_first()
+                if model is None:
+                    return self._result(Status.INFEASIBLE)
+            if model is None or model.source is not self.roles.program:
+                model = self._whole()
             status = self._optimise(model)
         except (OutOfTime, KeyboardInterrupt) as stop:
             self.search.interrupted |= isinstance(stop, KeyboardInterrupt)
@@ -194,6 +196,31 @@ class Driver(Run):
         if self.search.interrupted:
             raise Interrupted(result)
         return result
+
+    def _plan_first(self) -> SeatModel | None:
+        """Looks for any plan; returns the model of the hard rules, or None if there is no plan."""
+        model = hard_model(self, self.roles.program)
+        # Rows that are posted for this plan alone would only slow down what comes after it.
+        forget = model.on_trial()
+        if plan_first(self, model) is Status.INFEASIBLE:
+            return None
+        forget()
+        self._secured = self.incumbent is not None
+        self.hard = None if self._secured else model
+        self._end_phase("first plan")
+        return model
+
+    def _whole(self) -> SeatModel:
+        """The model of the whole program."""
+        return SeatModel(
+            self.roles.program,
+            plan=self.plan,
+            as_of=self.as_of,
+            active=self.active,
+            patient=True,
+            traffic=self.traffic,
+            pulse=self.search.pulse,
+        )
 
     def _take_given(self) -> None:
         """Makes the given plan the first incumbent, if it passes the check."""
@@ -251,8 +278,9 @@ class Driver(Run):
         self.todo: list[Term] = terms(model, self.program.named_goals)
         self._built(model)
         self._pin(model)
-        self._start(model)
-        fresh = self.incumbent is None
+        if not self._secured or self._on_fixed is not None:
+            self._start(model)
+        fresh = self._secured or self.incumbent is None
         if fresh and self.todo and SECURED[0] < len(model.variables) < SECURED[1]:
             portfolio = Portfolio(self, model)
             if not portfolio.begin():
@@ -264,6 +292,8 @@ class Driver(Run):
         open_ = bool(self.todo) or self.incumbent is None
         if len(model.variables) > LARGE and fresh and fixed and open_:
             self.todo = begin(self, model, self.todo)
+        if self._secured and self.todo and self._is_bare():
+            self._complete_given(model)
         return self._climb(model, self.todo)
 
     def _start(self, model: SeatModel) -> None:
@@ -295,6 +325,10 @@ class Driver(Run):
             if plan is not None:
                 hint_plan(model, plan)
                 return
+
+    def _is_bare(self) -> bool:
+        """Whether the incumbent is a plan without the values of the variables."""
+        return self.incumbent is not None and self.incumbent.solution is None
 
     def _climb(self, model: SeatModel, todo: Sequence[Term]) -> Status:
         """Optimizes the goals one after the other, from the best plan if there is one."""

@@ -46,6 +46,7 @@ class Run(Known):
         roles: the program with identical roles merged.
         known: a plan that meets the active requirements, from which the search may start.
         traffic: ports and spacecraft, once they are chosen; None if they are part of the whole.
+        hard: the model of the hard rules alone, where it was made and gave no plan.
         polished: the best plan whose ships are optimal for its dates.
         preset: for the sum of the goals, and for one goal at a time.
         tightens: whether soft rules become hard once they are proved.
@@ -77,6 +78,7 @@ class Run(Known):
         self.roles: Roles = merged_roles(self.program) if alone else Roles(self.program, {})
         self.known = known
         self.traffic: TrafficChoices | None = None
+        self.hard: SeatModel | None = None
         self.polished: Incumbent | None = None
         self.rounds: float
         self.scale: float

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 
-from attrs import evolve
-
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
+from seatplan.engine.lexicographic.first_plan import hard_model, of_hard_rules
 from seatplan.engine.lexicographic.hardening import (
     Harder,
     least_cost,
@@ -25,7 +24,6 @@ from seatplan.engine.solver.linear_program import LinearProgram
 from seatplan.engine.solver.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
 from seatplan.engine.solver.relaxation import Relaxed, settled
 from seatplan.modelling import LinearExpr
-from seatplan.program import Program
 from seatplan.result import Status
 
 FIRST = 0.5
@@ -150,22 +148,13 @@ class Searches:
 
     def _hard_model(self) -> SeatModel:
         """The model without soft rules and goals; the model itself if it has none."""
+        run, model = self.run_, self.model
+        if self._hard is None and of_hard_rules(model.source) is model.source:
+            self._hard = model
+        if self._hard is None and model.source is run.roles.program:
+            self._hard = run.hard
         if self._hard is None:
-            model, run = self.model, self.run_
-            program: Program = model.source
-            if all(rule.weight is None for rule in program.named_rules):
-                self._hard = model
-            else:
-                rules = [rule for rule in program.named_rules if rule.weight is None]
-                self._hard = SeatModel(
-                    evolve(program, rules=tuple(rules), goals=()),
-                    plan=run.plan,
-                    as_of=run.as_of,
-                    active=run.active,
-                    patient=True,
-                    traffic=run.traffic,
-                    pulse=run.search.pulse,
-                )
+            self._hard = hard_model(run, model.source)
         return self._hard
 
     def sum_at_first(self, effort: float) -> None:

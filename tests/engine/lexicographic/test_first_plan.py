@@ -1,0 +1,61 @@
+"""A first plan of the hard rules, before the model of the whole is built."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+
+from benchmarks.programs import WRITTEN
+from seatplan import Fixed, Program, Progress, Status, check, solve
+from seatplan.engine.answers import solving
+from seatplan.engine.lexicographic.first_plan import of_hard_rules, places
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.solver.search import OutOfTime
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.rules.ground_time import GroundTime
+from tests.build import flight, member, program
+
+FIRST = patch.object(solving, "MANY", -1)
+
+
+def small(**keys: object) -> Program:
+    """Three flights, two people, and a soft rule that someone breaks."""
+    return program(
+        [flight("F1", 1, 11), flight("F2", 21, 31), flight("F3", 41, 51)],
+        [member("ann"), member("bob")],
+        rules=[GroundTime(days=5), GroundTime(id="long", days=50, weight=1)],
+        goals=[KeepRules(), EvenTurns()],
+        **keys,  # type: ignore[arg-type]
+    )
+
+
+def test_there_is_a_plan_where_the_time_is_up_while_the_whole_is_built() -> None:
+    """A plan of the hard rules is the answer if the time suffices for nothing more; its values
+    are those of the check, and progress has told it."""
+    told: list[Progress] = []
+    with FIRST, patch.object(solving.Driver, "_whole", side_effect=OutOfTime):
+        result = solve(small(), on_progress=told.append)
+    assert result.status is Status.FEASIBLE
+    assert result.plan is not None
+    report = check(small(), result.plan)
+    assert report.ok
+    assert {goal.id: goal.value for goal in result.goals} == report.values
+    assert any(moment.plan == result.plan for moment in told if moment.phase == "search")
+
+
+def test_that_there_is_no_plan_needs_no_whole_model() -> None:
+    """Hard rules that contradict each other are found before soft rules are built."""
+    fixed = [Fixed("F1", "pilot", "ann"), Fixed("F1", "pilot", "bob")]
+    with FIRST, patch.object(solving.Driver, "_whole", side_effect=AssertionError):
+        assert solve(small(fixed=fixed)).status is Status.INFEASIBLE
+
+
+@pytest.mark.parametrize("name", ["divers", "polar", "shuttle-mir"])
+def test_places_are_about_the_variables_of_the_hard_rules(name: str) -> None:
+    """What is counted without a model is near what its model has."""
+    written = WRITTEN[name]()
+    count = places(written)
+    size = SeatModel(of_hard_rules(written), patient=True).size
+    assert count / 3 <= size <= 3 * count
