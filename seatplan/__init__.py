@@ -1,11 +1,11 @@
-"""Who flies in which seat of which spacecraft.
+"""Decides who flies in which seat of which spacecraft.
 
-The public names; importing this loads neither the solver nor pandas.
+This module has the public names. Importing it loads neither the solver nor pandas.
 """
 
 from typing import TYPE_CHECKING
 
-import seatplan.bindings as _bindings  # noqa: F401 (for what it does)
+import seatplan.bindings as _bindings  # noqa: F401 (imported for its effect)
 from seatplan import goals, rules
 from seatplan.certificate import Certificate, CertificatePart, KeptGoal, Verification
 from seatplan.checking import Report, Violation, check
@@ -25,6 +25,7 @@ from seatplan.errors import (
 )
 from seatplan.explanation import Explanation, Shortfall
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
+from seatplan.on_first_use import loaded
 from seatplan.options import Options
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.plugins import PluginError
@@ -115,66 +116,10 @@ if TYPE_CHECKING:
 
 __version__ = "0.2.0"
 
-# The solver and the readers load when one of these is first requested.
-_LATER = {
-    "Alternatives": "seatplan.engine.answers.alternatives",
-    "Journal": "seatplan.whatif.journal_reader",
-    "JournalEntry": "seatplan.whatif.journal_reader",
-    "Notice": "seatplan.notices",
-    "ProgramBuilder": "seatplan.builder",
-    "Bar": "seatplan.whatif.seat_candidates",
-    "Candidate": "seatplan.whatif.seat_candidates",
-    "Candidates": "seatplan.whatif.seat_candidates",
-    "Fault": "seatplan.whatif.faults",
-    "Solved": "seatplan.solved",
-    "StandingRisk": "seatplan.whatif.risks",
-    "StressRow": "seatplan.whatif.stressing",
-    "StressSubject": "seatplan.whatif.stressing",
-    "Stress": "seatplan.whatif.stressing",
-    "SweepProgress": "seatplan.whatif.sweep_progress",
-    "Front": "seatplan.engine.answers.tradeoff",
-    "Tradeoff": "seatplan.front",
-    "TradeoffPoint": "seatplan.front",
-    "WhyNot": "seatplan.whatif.why_not",
-    "WhyNotBetter": "seatplan.whatif.why_not_better",
-    "Gain": "seatplan.whatif.why_not_better",
-    "alternatives": "seatplan.engine.answers.alternatives",
-    "candidates": "seatplan.whatif.seat_candidates",
-    "catalog": "seatplan",
-    "explain": "seatplan.engine.explain.explaining",
-    "load": "seatplan.files",
-    "load_crew": "seatplan.files",
-    "save_crew": "seatplan.files",
-    "load_scenarios": "seatplan.whatif.scenario_files",
-    "report_page": "seatplan.report.page",
-    "schema": "seatplan.schemas",
-    "show_versions": "seatplan.versions",
-    "solve": "seatplan.engine.answers.solving",
-    "solving": "seatplan.engine.answers.moments",
-    "Solving": "seatplan.engine.answers.moments",
-    "stress": "seatplan.whatif.stressing",
-    "verify": "seatplan.verifying",
-    "sweep": "seatplan.whatif.sweeping",
-    "tradeoff": "seatplan.engine.answers.tradeoff",
-    "what_if": "seatplan.whatif.replanning",
-    "why_not": "seatplan.whatif.why_not",
-    "why_not_better": "seatplan.whatif.why_not_better",
-    "outcomes_frame": "seatplan.notebook.frames",
-    "outcomes_from_dict": "seatplan.answers",
-    "plot": "seatplan.notebook.plotting",
-}
-
-
-if not TYPE_CHECKING:  # or a misspelt name would be of any type
+if not TYPE_CHECKING:  # type checkers would accept any misspelled name
 
     def __getattr__(name: str) -> object:
-        import importlib
-
-        if name not in _LATER:
-            raise AttributeError(f"module 'seatplan' has no attribute {name!r}")
-        if _LATER[name] == "seatplan":
-            return importlib.import_module(f"seatplan.{name}")
-        return getattr(importlib.import_module(_LATER[name]), name)
+        return loaded(name)
 
 
 def __dir__() -> list[str]:

@@ -1,7 +1,8 @@
-"""What rules that are agreements show of themselves, as plain data.
+"""Plain data about rules that are agreements: claims, accounts and endings.
 
-A rule makes these in its methods `claims`, `balances` and `ended`: the page shows the first two,
-`check` and `solve` print accounts, and `stress` tries out the last. None knows a rule by its class.
+A rule returns these from its methods `claims`, `balances` and `ended`. The page shows claims and
+accounts, `check` and `solve` print accounts, and `stress` tries the endings. None of them checks
+for the class of a rule.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 @frozen
 class ClosedDays:
-    """Days `[since, until)` on which a rule wants no launch or no landing: charts shade them.
+    """Days `[since, until)` on which a rule forbids launches or landings; charts shade them.
 
     Attributes:
-        since, until: unbounded if None.
-        what: what must not be, and why, for people.
+        since, until: the first day, and the day after the last; unbounded if None.
+        what: a text for people: which events are forbidden, and why.
     """
 
     since: date | None
@@ -35,13 +36,13 @@ class ClosedDays:
 
 @frozen
 class Piece:
-    """What is required of one thing or of each of several, and what is given.
+    """One row of a claim: a required amount and what the plan gives.
 
     Attributes:
-        of: the program, years, flights or agency for which that is so.
-        asked, given: what is required and what is given, with their units, for people.
-        beyond: by how much it is off, in the unit of the rule; empty where it is kept.
-        flights: whether `of` are ids of flights.
+        of: the program, years, flights or agency that the row is about; several if they are alike.
+        asked, given: the required and the given amount, with units, as text for people.
+        beyond: by how much the plan misses it, in the unit of the rule; empty if it is kept.
+        flights: whether `of` has ids of flights.
     """
 
     of: tuple[str, ...]
@@ -53,13 +54,13 @@ class Piece:
 
 @frozen
 class Claim:
-    """What someone must get by a rule, and what a plan gives.
+    """What a rule grants to some members, and what a plan gives them.
 
     Attributes:
-        rule: whose claim it is.
-        whom: who must have the seats.
-        where: on what.
-        pieces: each thing that is required.
+        rule: the rule that makes the claim.
+        whom: the members with the claim, as text for people.
+        where: the flights that count, as text for people.
+        pieces: the rows, one for each program, year, flight or agency that is counted.
     """
 
     rule: Rule
@@ -69,7 +70,7 @@ class Claim:
 
     @property
     def off(self) -> int:
-        """The number of things that fall short of what is required."""
+        """The number of years, flights and so on for which the claim is not kept."""
         return sum(len(piece.of) for piece in self.pieces if piece.beyond)
 
 
@@ -78,11 +79,11 @@ class Entry:
     """The balance of an account on one date.
 
     Attributes:
-        day: a launch date, or a day by which the account is to be settled.
-        balance: positive where the first of the parties got more.
-        flights: ids of those launched on that day; none where it is to be settled.
-        settle: whether it has to be 0.
-        beyond: how far outside of what the rule allows.
+        day: a launch date, or a day by which the account must be settled.
+        balance: in units; positive if the first party has received more.
+        flights: ids of the flights launched on that day; empty if the account must be settled.
+        settle: whether the balance must be 0.
+        beyond: by how many units the balance is outside the range that the rule allows.
     """
 
     day: date
@@ -97,12 +98,12 @@ class Account:
     """What two parties owe each other in one plan.
 
     Attributes:
-        rule: whose account it is.
-        parties: two; a balance is positive where the first got more.
-        tolerance: how far from even a balance may be, in units.
+        rule: the rule that keeps the account.
+        parties: the ids of two agencies; a balance is positive if the first has received more.
+        tolerance: the largest allowed distance of a balance from 0, in units.
         unit: what is counted.
-        entries: the balances by day; on one day the one to be settled comes first, since what is
-            to be settled by a day was launched before it.
+        entries: the balances by day. On one day, an entry to settle comes first, as it counts only
+            what was launched before that day.
     """
 
     rule: Rule
@@ -125,12 +126,12 @@ class Account:
 
 @frozen
 class Barred:
-    """Seats that an agency no longer has.
+    """Seats that the members of an agency can no longer have.
 
     Attributes:
-        name: distinguishes it from the others of the same ending: `NASA-with-Roscosmos`.
-        agency: whose people have none.
-        where: on which flights.
+        name: a name that is unique within the ending, such as `NASA-with-Roscosmos`.
+        agency: the id of the agency.
+        where: the flights that are closed to them.
     """
 
     name: str
@@ -140,11 +141,11 @@ class Barred:
 
 @frozen
 class Ending:
-    """What holds once an agreement has ended, besides that its rule is gone.
+    """What changes when an agreement ends, besides the loss of its rule.
 
     Attributes:
-        barred: the seats that no one has any more.
-        rules: what holds instead, each with an id of its own.
+        barred: seats that are closed to members of an agency.
+        rules: the rules that hold instead, each with an id of its own.
     """
 
     barred: tuple[Barred, ...] = ()
@@ -156,8 +157,10 @@ class Standing:
     """The balance of one agency after one launch date, in units.
 
     Attributes:
-        units: what it has had so far, the opening included.
-        due: its share of what all have had.
+        day: the launch date.
+        agency: the id of the agency.
+        units: what it has received so far, including the opening balance.
+        due: its share of what all agencies have received.
     """
 
     day: date

@@ -1,12 +1,12 @@
-"""Answers, plans, scenarios and edits as plain data that JSON can hold, and back.
+"""Writes answers, plans, scenarios and edits as plain data for JSON, and reads them back.
 
-The keys are the fields of each class, all of them; programs, rules, goals and edits look as they do
-in files. What follows from the fields is written as well where a class names it in `also_says`:
-programs in other languages need it, and reading skips it.
+The keys are the fields of each class; programs, rules, goals and edits have the form that they have
+in files. The properties that a class lists in `also_says` are written too, for readers in other
+languages; reading skips them and computes them again.
 
-An outcome holds two programs and a plan, and a study holds many outcomes. So the edited program is
-written as what differs from the program as it was given, and an outcome leaves out `before` and
-`plan` where they are those of the outcome before it in the same document.
+An outcome has two programs and a plan, and a study has many outcomes. To keep documents small, the
+edited program is written as its differences from the given program, and an outcome leaves out
+`before` and `plan` if they equal those of the previous outcome in the document.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ FORMAT = 1
 HEADER = ("format", "kind", "seatplan")
 
 AS_IN_FILES = (Program, Rule, Goal, Fixed, Forbidden, Subject)
-"""They are written without what has its default, as in files."""
+"""Classes that are written as in files, without fields that have their default."""
 
 A = TypeVar("A", bound=AsData)
 
@@ -56,7 +56,7 @@ class Outcomes:
     """Several outcomes in one document.
 
     Attributes:
-        outcomes: in their order.
+        outcomes: the outcomes, in the order of their scenarios.
     """
 
     command_adds: ClassVar[tuple[str, ...]] = ("program",)
@@ -71,7 +71,7 @@ def to_data(thing: AsData) -> dict[str, Any]:
 
 
 def header(kind: str) -> dict[str, Any]:
-    """What every document begins with."""
+    """The first keys of every document."""
     return {"format": FORMAT, "kind": kind, "seatplan": seatplan.__version__}
 
 
@@ -80,13 +80,13 @@ def from_data(cls: type[A], data: Any) -> A:
     error = PlanError if issubclass(cls, Plan) else ProgramError
     made: A = _read(Edit if issubclass(cls, Edit) else cls, cls.data_kind, data, error)
     if not isinstance(made, cls):
-        message = f"this is {type(made).__name__}, and {cls.__name__} is to be read"
+        message = f"this is a {type(made).__name__}, not a {cls.__name__}"
         raise error([Problem(message, ("edit",), f"{type(made).__name__}.from_dict.")])
     return made
 
 
 def outcomes_to_data(outcomes: Iterable[Outcome]) -> dict[str, Any]:
-    """Several outcomes as one document, which `outcomes_from_dict` reads."""
+    """Writes several outcomes as one document, which `outcomes_from_dict` reads."""
     made = Outcomes(tuple(outcomes))
     return {**header("outcomes"), **_Writer().written(made, Outcomes)}
 
@@ -95,7 +95,7 @@ def outcomes_from_dict(data: Mapping[str, Any]) -> tuple[Outcome, ...]:
     """Reads the outcomes that `seatplan what-if --json` and `seatplan sweep --json` print.
 
     Args:
-        data: what is printed, as `json.loads` reads it.
+        data: the printed document, read with `json.loads`.
 
     Raises:
         ProgramError: with every problem and its place.
@@ -135,7 +135,7 @@ def _header_fits(data: Mapping[str, Any], kind: str, reader: Reader) -> None:
             hint = "install that version, or a later one."
         reader.fail(("format",), message, hint)
     elif data.get("kind", kind) != kind:
-        message = f"this is of the kind {show(data['kind'])}, and {kind!r} is to be read"
+        message = f"the kind is {show(data['kind'])}, not {kind!r}"
         reader.fail(("kind",), message)
 
 
@@ -146,7 +146,12 @@ class _Writer:
         self._last: tuple[Program, Plan] | None = None
 
     def written(self, value: Any, wanted: Any) -> Any:
-        """A value of a field of that type."""
+        """The data of a value of a field.
+
+        Args:
+            value: the value.
+            wanted: the type of the field.
+        """
         form = form_of(wanted)
         match form.shape:
             case "optional":
@@ -159,7 +164,7 @@ class _Writer:
                 return as_json(edit_to_data(value))
             case "object" if not isinstance(value, AS_IN_FILES):
                 return self._table(value)
-        if wanted is float:  # seconds, of which a journal keeps as much
+        if wanted is float:  # seconds, rounded as in a journal
             return round(value, 3)
         return as_json(dump(value, wanted, edit_tags()))
 
@@ -168,7 +173,7 @@ class _Writer:
         if isinstance(value, Outcome):
             return self._outcome(value)
         found = {name: self.written(getattr(value, name), key.type) for name, key in keys.items()}
-        if isinstance(value, Plan):  # it can be saved as a file, wherever it is
+        if isinstance(value, Plan):  # in the form of a plan file, so that it can be saved as one
             empty = {name for name in MORE_OF_PLANS if not found[name]}
             found = {name: one for name, one in found.items() if name not in empty}
             found = {"format": FORMAT, "program": found.pop("program"), **found}
@@ -199,13 +204,13 @@ def _what_follows(value: Any) -> dict[str, Any]:
 
 
 def also_says(cls: type) -> tuple[str, ...]:
-    """The properties that the data of a class hold beside its fields."""
+    """The properties of a class that are written besides its fields."""
     found: tuple[str, ...] = getattr(cls, "also_says", ())
     return found
 
 
 def as_json(value: Any) -> Any:
-    """The same in what JSON has."""
+    """The value, made of types that JSON has."""
     if isinstance(value, Mapping):
         return {str(name): as_json(inner) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
@@ -227,8 +232,8 @@ class _AnswerReader(Reader):
     def __init__(self) -> None:
         super().__init__(edit_tags())
         self._last: dict[str, Any] = {}
-        # A program that many outcomes share is read once. The data are kept, so that no other
-        # object can have their identity.
+        # A program that many outcomes share is read once. The data are kept with it, because
+        # another object could get the `id` of data that are gone.
         self._known: dict[int, tuple[Any, Any]] = {}
 
     def read(self, wanted: Any, data: Any, place: Place) -> Any:
@@ -249,7 +254,7 @@ class _AnswerReader(Reader):
         return self._known[id(data)][1]
 
     def _completed(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """An outcome with what it left out."""
+        """The data of an outcome, with `before`, `plan` and `program` filled in."""
         found = {**self._last, **data}
         self._last = {name: found[name] for name in ("before", "plan") if name in found}
         before, changed = found.get("before", {}), found.get("program")
@@ -265,7 +270,7 @@ class _AnswerReader(Reader):
         return super().values(cls, data, place, tag)
 
     def _leaf(self, wanted: Any, data: Any, place: Place) -> Any:
-        # What goals are worth may be more than any single number of a program.
+        # The values of goals can exceed the largest number that a program can contain.
         if wanted is int and type(data) is int:
             return data
         return super()._leaf(wanted, data, place)

@@ -1,8 +1,8 @@
-"""What public functions are given, looked at before anything is done with it.
+"""Checks the arguments of public functions before any work begins.
 
-A file is looked at while it is read, words of a command while they are parsed. This is for Python:
-a result where its plan belongs, a day as text, a number that is none. All that is wrong with one
-call is one `ArgumentError`.
+Files are checked as they are read, and arguments of the command as they are parsed. This module is
+for Python: a result instead of its plan, a day as text, a value that is not a number. All problems
+of one call are in one `ArgumentError`.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from seatplan.requirement import Requirement
 T = TypeVar("T")
 
 LARGEST_SEED = 2**31 - 1
-"""The solver keeps it in 32 bits."""
+"""The largest random seed; the solver stores it in 32 bits."""
 
 MOST_WORKERS = 10_000
-"""The solver takes no more."""
+"""The largest number of threads that the solver accepts."""
 
 FOREVER = 1e9
-"""Seconds: three decades. What goes on without a limit is given a number to reckon with."""
+"""Seconds, about 30 years: the number that means no time limit."""
 
 Day = date | str
 """A day as a date, or as text such as "2026-07-14"."""
@@ -47,10 +47,10 @@ _PLAN_OF = {"Result": "result.plan.", "Outcome": "outcome.result.plan.", "WhyNot
 
 
 class Arguments:
-    """The arguments of one call, looked at one after the other.
+    """Checks the arguments of one call, one after another.
 
-    Use it as a context: where it ends, what is wrong is raised. What a method gives back for a
-    wrong value is of no use, and is not used: the error comes first.
+    Use it as a context manager: leaving it raises an `ArgumentError` with all problems. For a wrong
+    value, a method returns some value of the right type, which is never used because of the error.
     """
 
     def __init__(self, function: str) -> None:
@@ -70,11 +70,11 @@ class Arguments:
             raise ArgumentError(self.problems, f"{self.function}()")
 
     def wrong(self, value: object, message: str, place: Place, hint: str = "") -> None:
-        """Notes that a value is not what belongs at its place."""
+        """Adds a problem with the value of an argument."""
         self.problems.append(Problem(f"{_named(value)} {message}", place, hint))
 
     def program(self, value: object, name: str = "program") -> None:
-        """A program."""
+        """Checks that a value is a program."""
         if isinstance(value, Program):
             return
         hint = ""
@@ -87,7 +87,7 @@ class Arguments:
         self.wrong(value, "is not a Program", (name,), hint)
 
     def plan(self, value: T, program: object, name: str = "plan", *, optional: bool = False) -> T:
-        """A plan, with its names spelled as in the program; None where it may be left out."""
+        """A plan, with ids spelled as in the program; or None if that is allowed."""
         if isinstance(value, Plan) and isinstance(program, Program):
             return plan_spelled(value, program)
         if isinstance(value, Plan) or (value is None and optional):
@@ -98,39 +98,39 @@ class Arguments:
         elif isinstance(value, Program):
             hint = "the program first, then the plan."
         elif value is None:
-            hint = "a plan; where a solve found none, its result.plan is None."
+            hint = "the solve found no plan; then its result.plan is None."
         elif _all_are(value, Assignment):
             hint = "seatplan.Plan(assignments)."
         self.wrong(value, "is not a Plan", (name,), hint)
         return value
 
     def day(self, value: object, name: str = "as_of") -> date | None:
-        """A whole day or None: also midnight, as pandas has days, and text as in files."""
+        """A date or None; also accepts midnight as a datetime, pandas days and ISO text."""
         found = value
         if found is None or type(found) is date:
             return found
         if type(found).__name__ == "datetime64":
             found = found.astype("datetime64[us]").item()  # type: ignore[attr-defined]
-        if isinstance(found, datetime) and found == found:  # NaT of pandas is not itself
+        if isinstance(found, datetime) and found == found:  # pandas' NaT does not equal itself
             day = found.date()
             if found.replace(tzinfo=None) == datetime(day.year, day.month, day.day):
                 return day
-            message = "has a time of day, and all dates here are whole days"
+            message = "has a time of day, and seatplan counts whole days"
             self.wrong(value, message, (name,), f"date({day.year}, {day.month}, {day.day}).")
             return None
         if isinstance(found, date) and not isinstance(found, datetime):
             return date(found.year, found.month, found.day)
-        if isinstance(found, str) and _DAY.fullmatch(found):  # Python reads weeks, too
+        if isinstance(found, str) and _DAY.fullmatch(found):  # fromisoformat reads weeks too
             try:
                 return date.fromisoformat(found)
             except ValueError:
-                self.wrong(value, "is not a day of the calendar", (name,))
+                self.wrong(value, "is not a day in the calendar", (name,))
                 return None
         self.wrong(value, "is not a whole day", (name,), "date(2026, 7, 14), or '2026-07-14'.")
         return None
 
     def seconds(self, value: object, name: str = "time_limit") -> float:
-        """A number of seconds, 0 or more; without a limit a very large one."""
+        """A number of seconds, 0 or more; `FOREVER` if the value is None."""
         if value is None:
             return FOREVER
         number = value.total_seconds() if isinstance(value, timedelta) else value
@@ -149,7 +149,7 @@ class Arguments:
     def whole(
         self, value: object, name: str, least: int | None = None, most: int | None = None
     ) -> int:
-        """A whole number between two others."""
+        """A whole number from `least` to `most`."""
         hint = f"{least} to {most}." if most is not None else ""
         hint = hint or (f"{least} or more." if least is not None else "")
         try:
@@ -166,50 +166,50 @@ class Arguments:
         return number
 
     def workers(self, value: object) -> int:
-        """Threads of the solver."""
+        """A number of solver threads."""
         return self.whole(value, "workers", 1, MOST_WORKERS)
 
     def seed(self, value: object) -> int:
-        """Of the solver."""
+        """A random seed of the solver."""
         return self.whole(value, "seed", 0, LARGEST_SEED)
 
     def number(self, value: object, name: str, least: float) -> None:
-        """A number that is not too small."""
+        """Checks that a value is a number of at least `least`."""
         if not self._is_number(value):
             self.wrong(value, IS_NOT[float], (name,), f"{least:g} or more.")
         elif not value >= least:  # type: ignore[operator]
             self.wrong(value, f"is less than {least:g}", (name,), f"{least:g} or more.")
 
     def flag(self, value: object, name: str, *, optional: bool = False) -> None:
-        """True or false."""
+        """Checks that a value is true or false, or None if that is allowed."""
         is_flag = isinstance(value, bool) or type(value).__name__ in ("bool", "bool_")
         if not (is_flag or (optional and value is None)):
             self.wrong(value, IS_NOT[bool], (name,), "True or False.")
 
     def text(self, value: object, name: str) -> None:
-        """An id or another word."""
+        """Checks that a value is text, such as an id."""
         if isinstance(value, str):
             return
         owner = getattr(value, "id", None)
         self.wrong(value, IS_NOT[str], (name,), f"its id, {owner!r}." if owner else "its id.")
 
     def path(self, value: object, name: str, *, optional: bool = False) -> None:
-        """Where a file is."""
+        """Checks that a value is a path, or None if that is allowed."""
         if not (isinstance(value, (str, bytes, os.PathLike)) or (optional and value is None)):
             self.wrong(value, "is not a path", (name,), "a text or a pathlib.Path.")
 
     def callback(self, value: object, name: str = "on_progress") -> None:
-        """A function or None."""
+        """Checks that a value is a function or None."""
         if value is not None and not callable(value):
             self.wrong(value, "cannot be called", (name,), "a function of one argument.")
 
     def cancel(self, value: object, name: str = "cancel") -> None:
-        """A token, or anything that shows whether it is cancelled; or None."""
+        """Checks that a value is a token, or another object with `cancelled`, or None."""
         if value is not None and not hasattr(value, "cancelled"):
             self.wrong(value, "is not a CancelToken", (name,), "seatplan.CancelToken().")
 
     def executor(self, value: object, name: str = "executor") -> None:
-        """Of `concurrent.futures`, a function that makes one, or None."""
+        """Checks that a value is an executor, a function that makes one, or None."""
         fits = hasattr(value, "submit") or callable(value)
         if value is not None and (isinstance(value, type) or not fits):
             hint = "concurrent.futures.ProcessPoolExecutor()."
@@ -218,7 +218,15 @@ class Arguments:
     def each(
         self, values: object, kind: type[T], name: str, hint: str = "", called: str = ""
     ) -> tuple[T, ...]:
-        """Any number of objects of one class, which has this name in a sentence."""
+        """A tuple of objects of one class.
+
+        Args:
+            values: the value of the argument.
+            kind: the class.
+            name: the name of the argument.
+            hint: a suggestion for wrong values.
+            called: the word for the class in messages; its name if empty.
+        """
         found = self._listed(values, kind, name, hint)
         for index, value in enumerate(found):
             if not isinstance(value, kind):
@@ -226,13 +234,13 @@ class Arguments:
         return found
 
     def requirements(self, values: object, name: str) -> tuple[Requirement, ...] | None:
-        """Requirements as explanations name them, or None."""
+        """A tuple of requirements, as explanations have them, or None."""
         if values is None:
             return None
         return self.each(values, Requirement, name, "those of an Explanation, such as fixes[0].")
 
     def wholes(self, values: object, name: str) -> tuple[int, ...]:
-        """Any number of whole numbers."""
+        """A tuple of whole numbers."""
         found = self._listed(values, int, name, "(30, 60, 90).")
         for index, value in enumerate(found):
             try:
@@ -244,7 +252,7 @@ class Arguments:
         return found
 
     def mapping(self, value: object, name: str, hint: str) -> None:
-        """A mapping from texts to whole numbers of 0 or more, or None."""
+        """Checks that a value is a mapping from text to whole numbers of 0 or more, or None."""
         if value is None:
             return
         if not isinstance(value, Mapping):
@@ -254,10 +262,10 @@ class Arguments:
             if not isinstance(key, str):
                 self.wrong(key, IS_NOT[str], (name,), hint)
             elif isinstance(number, bool) or not isinstance(number, int) or number < 0:
-                self.wrong(number, "is not a whole number from 0 on", (name, key), hint)
+                self.wrong(number, "is not a whole number of 0 or more", (name, key), hint)
 
     def choice(self, value: object, name: str, words: Iterable[str]) -> None:
-        """One of a few words."""
+        """Checks that a value is one of a few words."""
         known = tuple(words)
         if not isinstance(value, str) or value not in known:
             self.wrong(value, f"is none of {', '.join(known)}", (name,), nearest(str(value), known))
@@ -282,14 +290,14 @@ class Arguments:
 
 
 def _all_are(values: object, kind: type) -> bool:
-    """Whether it is a list of such objects, and not an empty one."""
+    """Whether a value is a nonempty list of such objects."""
     if not isinstance(values, (list, tuple, set, frozenset)):
         return False
     return bool(values) and all(isinstance(value, kind) for value in values)
 
 
 def _named(value: object) -> str:
-    """The value, or of what has much in it only what it is."""
+    """The value as text; for a large object, only its class."""
     if value is None or isinstance(value, (str, bytes, int, float, date, timedelta, os.PathLike)):
         return shown(value)
     if isinstance(value, type):

@@ -1,4 +1,4 @@
-"""Values that can be written as plain data, which JSON can hold, and read again."""
+"""Values that can be written as plain data for JSON, and read back."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from seatplan.pydantic_hook import Modelled
 
 
 class AsData(Modelled):
-    """An answer, a plan, a scenario or an edit: `to_dict` and `from_dict`."""
+    """The base of answers, plans, scenarios and edits: `to_dict` and `from_dict`."""
 
     __slots__ = ()
 
     data_kind: ClassVar[str] = ""
-    """The value of `kind` in its data."""
+    """The value of the key `kind`."""
 
     command_adds: ClassVar[tuple[str, ...]] = ()
-    """Keys that `--json` of the command prints besides, and that reading skips."""
+    """Keys that the command adds with `--json`, and that reading skips."""
 
-    # Writing and reading are in `seatplan.answers`, far below this floor: hence the late imports.
+    # Writing and reading are in `seatplan.answers`, on a floor below, so they are imported late.
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data that `json.dumps` can write: days are ISO texts, tuples are lists.
+        """Writes it as plain data for `json.dumps`: days are ISO texts, tuples are lists.
 
-        `format`, `kind` and `seatplan` (the version that wrote it) come first. Then come the
-        fields under their names, and what follows from them, for readers that do not know the
-        class. `seatplan.schema` gives the JSON Schema.
+        `format`, `kind` and `seatplan` (the version that wrote it) come first, then the fields
+        under their names, then values computed from them, for readers that do not know the class.
+        `seatplan.schema` gives the JSON Schema.
 
         Raises:
-            ProgramError: if it holds a rule, goal or edit whose class is registered under no word.
+            ProgramError: if it contains a rule, goal or edit whose class is not registered.
         """
         from seatplan.answers import to_data
 
@@ -37,16 +37,16 @@ class AsData(Modelled):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Reads what `to_dict` made: the result equals what it was made of.
+        """Reads what `to_dict` wrote; the result equals the original.
 
-        What follows from the fields is not read, but worked out again.
+        Values computed from the fields are not read, but computed again.
 
         Args:
-            data: as `to_dict` makes it; `format`, `kind` and `seatplan` may be left out.
+            data: the data that `to_dict` returned; `format`, `kind` and `seatplan` can be left out.
 
         Raises:
-            ProgramError: with every problem and its place; also if a newer seatplan wrote it in a
-                format that this one does not know. Of a plan it is a PlanError.
+            ProgramError: with every problem and its place, also if a newer seatplan wrote the data
+                in a format that this version does not know. For a plan it is a PlanError.
         """
         from seatplan.answers import from_data
 

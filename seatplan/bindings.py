@@ -1,6 +1,6 @@
-"""The classes that public signatures name on floors below them.
+"""Binds the classes that public signatures use although they are defined on floors below.
 
-From here on `typing.get_type_hints` knows them too. All are loaded by `import seatplan` anyway.
+`typing.get_type_hints` then finds them. `import seatplan` loads all of them anyway.
 """
 
 from __future__ import annotations

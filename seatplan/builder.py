@@ -1,4 +1,4 @@
-"""Programs built in Python, thing by thing: objects are where files have ids."""
+"""Builds programs in Python, with objects instead of ids."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ T = TypeVar("T")
 
 
 class ProgramBuilder:
-    """Builds a program thing by thing; `build` reports all that is wrong with it at once.
+    """Builds a program step by step; `build` reports every problem at once.
 
-    Each method adds one thing and gives it back, so that it can be where an id belongs:
+    Each method adds one object and returns it, so that it can be used instead of its id:
     `dragon = m.vehicle("Crew Dragon", nasa)`, then `m.flight("D-1", dragon, "2030-01-15", days=9)`.
-    Lists are accepted as tuples, ISO text as days.
+    Lists are accepted instead of tuples, and ISO text instead of dates.
 
     Args:
-        name: of the program.
+        name: the name of the program.
     """
 
     def __init__(self, name: str = "") -> None:
@@ -79,7 +79,7 @@ class ProgramBuilder:
     def agency(
         self, id: str, *, qualifications: Several[str] = (), short: str = "", color: str = ""
     ) -> Agency:
-        """Adds an agency; every member of it holds these qualifications."""
+        """Adds an agency; all its members hold these qualifications."""
         return self._added("agencies", Agency(id, qualifications, short, color))
 
     def vehicle(
@@ -90,7 +90,7 @@ class ProgramBuilder:
         seats: Several[Seat | str] = (),
         training_days: int = 0,
     ) -> Vehicle:
-        """Adds a vehicle; a text among its seats is a role for anyone."""
+        """Adds a vehicle; text among its seats is a role without requirements."""
         return self._added("vehicles", Vehicle(id, operator, training_days, seats))
 
     def port(
@@ -115,7 +115,7 @@ class ProgramBuilder:
         max_flights: int | None = None,
         unavailable: Several[Outage] = (),
     ) -> Spacecraft:
-        """Adds a spacecraft of a vehicle; each flight of the vehicle then has one of those."""
+        """Adds a spacecraft of a vehicle; each flight of the vehicle then needs one of them."""
         made = Spacecraft(id, vehicle, ready, turnaround, flights_before, max_flights, unavailable)
         return self._added("spacecraft", made)
 
@@ -140,7 +140,7 @@ class ProgramBuilder:
         landing_window: Window | None = None,
         docked_days: DockedDays | None = None,
     ) -> Flight:
-        """Adds a flight; it comes down on the day `landing`, or this many days after its launch."""
+        """Adds a flight that lands on the day `landing`, or `days` days after its launch."""
         place = ("flights", len(self._parts["flights"]), "landing")
         made = Flight(
             id,
@@ -175,7 +175,7 @@ class ProgramBuilder:
         last_landing: Day | None = None,
         selected: Day | None = None,
     ) -> CrewMember:
-        """Adds a crew member; without a name the id is shown."""
+        """Adds a crew member; if the name is left out, the id is the name."""
         made = CrewMember(
             id,
             agency,
@@ -198,7 +198,7 @@ class ProgramBuilder:
         leg: Legs = "both",
         weight: int | None = None,
     ) -> Fixed:
-        """Adds an assignment that must be so, or with a weight is wished for."""
+        """Adds an assignment that the plan must have, or with a weight should have."""
         return self._added("fixed", Fixed(flight, role, member, leg, weight))
 
     def forbid(
@@ -210,24 +210,24 @@ class ProgramBuilder:
         leg: ForbiddenLegs = "any",
         weight: int | None = None,
     ) -> Forbidden:
-        """Adds an assignment that must not be so, or with a weight is not wished for."""
+        """Adds an assignment that the plan must not have, or with a weight should not have."""
         return self._added("forbidden", Forbidden(flight, member, role, leg, weight))
 
     def rule(self, kind: str | Rule, **keys: Any) -> Rule:
-        """Adds a rule by the word that files have for it, with its keys; or a rule as it is."""
+        """Adds a rule, by its kind and keys as in a file, or as an object."""
         made: Rule = self._of_kind("rules", kind, rule_kinds(), Rule(), keys)
         return made
 
     def goal(self, kind: str | Goal, **keys: Any) -> Goal:
-        """Adds a goal by the word that files have for it; each is worth more than those after."""
+        """Adds a goal, by its kind and keys as in a file, or an object; the first counts most."""
         made: Goal = self._of_kind("goals", kind, goal_kinds(), Goal(), keys)
         return made
 
     def build(self) -> Program:
-        """The program.
+        """Makes the program.
 
         Raises:
-            ProgramError: with every problem in all that was added.
+            ProgramError: with every problem in what was added.
         """
         return program_from_parts(self._parts, self._problems, self._broken)
 
@@ -248,12 +248,12 @@ class ProgramBuilder:
             if one.init and one.default is attrs.NOTHING
         }
         if cls is not None and needed <= keys.keys() <= names:
-            # What a converter of its own refuses, reading explains.
+            # If a converter fails, reading below reports what is wrong.
             with suppress(TypeError, ValueError):
                 none = cls(**keys)
                 if not any(mismatches(none)):
                     return self._added(where, none)
-        # Reading it as a file has it shows what is wrong with it.
+        # Reading the keys as in a file reports what is wrong with them.
         self._parts[where].append({where[:-1]: kind, **{k: _as_data(v) for k, v in keys.items()}})
         return none
 
@@ -269,9 +269,9 @@ class ProgramBuilder:
         elif landing is not None:
             return landing
         elif type(number) is not int:
-            problem = f"days {days!r} is not a whole number"
+            problem = f"days = {days!r} is not a whole number"
         elif not 0 < number <= (date.max - start).days:
-            problem = f"days {number} lead to no landing after the launch"
+            problem = f"days = {number} gives no landing after the launch"
         if not problem:
             return start + timedelta(number)
         self._problems.append(Problem(f"{problem} (Flight {flight!r})", place))
@@ -280,7 +280,7 @@ class ProgramBuilder:
 
 
 def _as_data(value: Any) -> Any:
-    """A value as plain data; an object that has an id is its id."""
+    """A value as plain data; an object of the program becomes its id."""
     identity = getattr(value, "id", None)
     if isinstance(value, (Agency, Vehicle, Port, Spacecraft, Flight, CrewMember)):
         return identity

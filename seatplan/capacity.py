@@ -1,4 +1,4 @@
-"""The seats that there are, in words: what a sentence mentions where they may be the cause."""
+"""Phrases on the number of seats, for sentences in which too few seats can be the reason."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from seatplan.program_index import ProgramIndex
 from seatplan.words import listed, many
 
 MOST_NAMED = 5
-"""How many flights a sentence names, at most."""
+"""A sentence names at most this many flights."""
 
 
 def seats_on(lookup: ProgramIndex, flights: Sequence[Flight]) -> int:
-    """The seats on which people can go up on these flights."""
+    """The number of seats in which people can go up on these flights."""
     return sum(lookup.capacity(flight) for flight in flights if flight.ascent == "crewed")
 
 
 def going_up_empty(lookup: ProgramIndex, flights: Sequence[Flight]) -> str:
-    """`MS-27 goes up empty`; empty if none of them does. Flights without seats are left out."""
+    """`MS-27 goes up empty`; empty text if none does. Flights without seats are left out."""
     empty = [one.id for one in flights if one.ascent == "empty" and lookup.capacity(one)]
     return f"{_named(empty)} {'goes' if len(empty) == 1 else 'go'} up empty" if empty else ""
 
 
 def if_too_small(lookup: ProgramIndex, flight: Flight, people: int) -> str:
-    """` (it has 3 seats)` if this many people do not fit into the flight; else nothing."""
+    """` (it has 3 seats)` if that many people do not fit into the flight, else an empty text."""
     seats = lookup.capacity(flight)
     return f" (it has {many(seats, 'seat')})" if people > seats else ""
 
@@ -36,12 +36,12 @@ def docked_seats(lookup: ProgramIndex, docked: Sequence[Flight]) -> str:
         return "no crew vehicle is docked"
     seats = many(sum(lookup.capacity(flight) for flight in ships), "seat")
     verb = "is" if len(ships) == 1 else "are"
-    said = [f"{_named([one.id for one in ships])} {verb} docked, with {seats}"]
-    return "; ".join([*said, *filter(None, [going_up_empty(lookup, ships)])])
+    parts = [f"{_named([one.id for one in ships])} {verb} docked, with {seats}"]
+    return "; ".join([*parts, *filter(None, [going_up_empty(lookup, ships)])])
 
 
 def lifeboat_seats(lookup: ProgramIndex, lifeboats: Sequence[Flight]) -> str:
-    """`MS-29 and Crew-13 have 7 seats`, of flights that count as lifeboat."""
+    """`MS-29 and Crew-13 have 7 seats`, for flights that count as lifeboats."""
     if not lifeboats:
         return "no lifeboat is docked"
     seats = many(sum(lookup.capacity(flight) for flight in lifeboats), "seat")

@@ -1,4 +1,4 @@
-"""Certificates: proofs of bounds as sums of rows, which anyone can add up again. No solver here."""
+"""Certificates: proofs of bounds as sums of rows, which can be checked without a solver."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from seatplan.shown import Shown
 from seatplan.words import many
 
 VARIABLE = "variable bound"
-"""What a part is of that is no row: what one variable can be at all."""
+"""The value of `what` for a part that is not a row but the bound of a variable."""
 
 
 @frozen
 class CertificatePart:
-    """One row of a sum.
+    """One term of the sum: a row or the bound of a variable, with its multiplier.
 
     Attributes:
         what: what the row belongs to: a requirement, a law, a rule, a goal, or a variable's bound.
-        row: its number among the rows of the model; of a variable's bound that of the variable.
-        multiplier: what it counts; its sign shows which side of the row is meant.
+        row: the index of the row in the model; for a bound, the index of the variable.
+        multiplier: the factor in the sum; its sign shows which side of the row is used.
     """
 
     what: str
@@ -31,17 +31,17 @@ class CertificatePart:
     multiplier: Fraction
 
     def __iter__(self) -> Iterator[object]:
-        """So that `for what, row, multiplier in certificate.parts` reads them."""
+        """Allows `for what, row, multiplier in certificate.parts`."""
         return iter((self.what, self.row, self.multiplier))
 
 
 @frozen
 class KeptGoal:
-    """A goal under whose value a bound holds.
+    """A goal of higher priority whose value is kept in the proof of a bound.
 
     Attributes:
-        goal: its id.
-        value: no plan that is looked at is worse in it.
+        goal: the id of the goal.
+        value: the bound holds for plans that are at least this good in the goal.
     """
 
     goal: str
@@ -50,19 +50,19 @@ class KeptGoal:
 
 @frozen(repr=False)
 class Certificate(Shown, AsData):
-    """A proof that no plan is better in a goal, or that there is none, by weak duality.
+    """A proof by weak duality: of a bound on a goal, or that there is no plan.
 
-    The parts add up, variable by variable, to the goal itself on one side, and to a number on the
-    other: that number, rounded to the better whole one, is the bound. Where there is no plan, they
-    add up to nothing, which would be less than nothing.
+    The sum of the parts has the coefficients of the goal on one side and a number on the other.
+    That number, rounded to the nearest whole number that is as good or worse, is the bound. If
+    there is no plan, all coefficients of the sum are 0, and it demands that 0 is less than 0.
 
     Attributes:
-        goal: the id of the goal; None if it is proved that there is no plan.
-        bound: no plan is better than that.
-        parts: the rows and bounds of variables that are added up, each with its multiplier.
-        kept: the goals before, and under which values of theirs the bound holds.
+        goal: the id of the goal; None if the proof shows that there is no plan.
+        bound: no plan has a better value.
+        parts: the rows and bounds of variables in the sum, each with its multiplier.
+        kept: the goals of higher priority, with the values for which the bound holds.
         without: ids of requirements that were given up.
-        only: ids of the requirements that alone were demanded; None if all were.
+        only: ids of the only requirements that were demanded; None if all were.
     """
 
     data_kind: ClassVar[str] = "certificate"
@@ -76,13 +76,13 @@ class Certificate(Shown, AsData):
 
     @property
     def whats(self) -> tuple[str, ...]:
-        """What the rows belong to, each once, in the order of the model."""
+        """What the rows belong to, without repetitions, in the order of the model."""
         return tuple(dict.fromkeys(one.what for one in self.parts if one.what != VARIABLE))
 
     def __str__(self) -> str:
         rows = sum(one.what != VARIABLE for one in self.parts)
-        said = "that there is no plan" if self.goal is None else f"{self.goal} {self.bound:,}"
-        return f"certificate of {said}: {many(rows, 'row')}, {many(len(self.parts), 'part')}"
+        claim = "that there is no plan" if self.goal is None else f"{self.goal} {self.bound:,}"
+        return f"certificate of {claim}: {many(rows, 'row')}, {many(len(self.parts), 'part')}"
 
 
 @frozen(repr=False)
@@ -90,9 +90,9 @@ class Certificates(AsData):
     """What `seatplan solve --certificate` writes.
 
     Attributes:
-        certificates: one for each goal that has one, or the one of there being no plan.
-        gaps: ids of the goals whose bound does not follow from the linear relaxation, or took
-            longer than there was time; or that this holds of there being no plan.
+        certificates: one for each goal whose bound is proved, or one for infeasibility.
+        gaps: ids of the goals (or "infeasibility") that are not certified, because the linear
+            relaxation does not prove the bound or time ran out.
     """
 
     data_kind: ClassVar[str] = "certificates"
@@ -103,14 +103,13 @@ class Certificates(AsData):
 
 @frozen(repr=False)
 class Verification(Shown, AsData):
-    """What adding a certificate up again has shown. It is true where the certificate is right.
+    """The outcome of checking a certificate; true if the certificate is right.
 
     Attributes:
-        goal, bound: as the certificate has them.
-        problems: what is wrong with it, in sentences; empty if nothing is.
-        rows: how many rows were added up.
-        what: what these belong to, in the order of the model.
-        kept: as the certificate has it.
+        goal, bound, kept: the values in the certificate.
+        problems: sentences on what is wrong with it; empty if nothing is.
+        rows: the number of rows in the sum.
+        what: what these rows belong to, in the order of the model.
     """
 
     data_kind: ClassVar[str] = "verification"
@@ -125,7 +124,7 @@ class Verification(Shown, AsData):
 
     @classmethod
     def of(cls, certificate: Certificate, problems: Iterable[str]) -> Verification:
-        """What was found wrong with a certificate, and what it claims."""
+        """The outcome for a certificate with these problems."""
         rows = sum(part.what != VARIABLE for part in certificate.parts)
         kept, what = certificate.kept, certificate.whats
         return cls(certificate.goal, certificate.bound, tuple(problems), rows, what, kept)
@@ -141,15 +140,18 @@ class Verification(Shown, AsData):
     @property
     def message(self) -> str:
         """The outcome in a sentence."""
-        said = "there is no plan" if self.goal is None else f"no plan is better than {self.bound:,}"
+        claim = (
+            "there is no plan" if self.goal is None else f"no plan is better than {self.bound:,}"
+        )
         if self.goal is not None:
-            said += f" in {self.goal}"
+            claim += f" in {self.goal}"
         if self.kept:
-            said += " with " + ", ".join(f"{one.goal} {one.value:,}" for one in self.kept)
+            claim += " with " + ", ".join(f"{one.goal} {one.value:,}" for one in self.kept)
         if self.ok:
-            how = f"{many(self.rows, 'row')} added up to it" if self.rows else "So it is at best"
-            return f"Proved: {said}. {how}."
-        return f"Not proved: {said}. {' '.join(self.problems)}"
+            sum_of = f"The sum of {many(self.rows, 'row')} proves it"
+            how = sum_of if self.rows else "The bounds of its variables prove it"
+            return f"Proved: {claim}. {how}."
+        return f"Not proved: {claim}. {' '.join(self.problems)}"
 
     def __str__(self) -> str:
         return self.message

@@ -1,13 +1,13 @@
-"""Certificates of what a solve has proved, from the linear relaxation.
+"""Makes certificates of the bounds that a solve has proved, from the linear relaxation.
 
 The multipliers come from the linear solver, in floating-point arithmetic. They are rounded to
-fractions with a small denominator, smaller ones first, and added up exactly: any multipliers give a
-bound, and the first that give the one that is claimed are taken. What the rows leave over of the
-goal is made up by bounds of variables, so that the parts add up to the goal exactly.
+fractions with a common denominator, the smallest denominator first, and added up exactly. Any
+multipliers give a valid bound; the first ones that give the claimed bound are used. Bounds of
+variables cover the rest, so that the parts add up to the goal exactly.
 
-That there is no plan follows from rows that cannot hold together (Farkas). Which, the relaxation
-states in which every row may be missed at a price: where all prices together are more than nothing,
-its multipliers are those of a contradiction.
+That there is no plan follows from rows that cannot hold together (Farkas' lemma). They are found
+with the elastic relaxation, in which every row can be violated at a price: if its optimum is above
+0, its multipliers prove a contradiction.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ from seatplan.result import BoundClaim
 from seatplan.verifying import Rows
 
 TIME = 60.0
-"""Seconds; the relaxation of most programs takes less than one."""
+"""Default time limit in seconds; the relaxation of most programs takes less than one second."""
 
 DENOMINATORS = (1, 2, 6, 12, 60, 2520, 2**16, SCALE)
-"""Of the multipliers. A vertex of these relaxations usually has small ones."""
+"""Denominators of the multipliers. At a vertex of these relaxations they are usually small."""
 
 
 def certificate_of(claim: BoundClaim, time_limit: float = TIME) -> Certificate | None:
-    """A proof of what is claimed; None where the relaxation has a gap, or time runs out.
+    """A certificate for a claim; None if the relaxation does not prove it, or time runs out.
 
     Args:
-        claim: what a solve claims.
-        time_limit: in seconds.
+        claim: the bound that a solve claims.
+        time_limit: time limit in seconds.
 
     Raises:
         KeyboardInterrupt: at Ctrl-C.
@@ -63,9 +63,9 @@ def certificate_of(claim: BoundClaim, time_limit: float = TIME) -> Certificate |
 
 
 def _put_off(model: SeatModel) -> frozenset[str]:
-    """The requirements, and their rules, that a large model is solved without at first.
+    """Lazy requirements of a large model, and their rules; empty for a small model.
 
-    They are the most rows, and seldom those on which a bound depends.
+    They make up most of the rows, and bounds rarely depend on them.
     """
     if model.size < PATIENCE:
         return frozenset()
@@ -77,7 +77,7 @@ def _put_off(model: SeatModel) -> frozenset[str]:
 def _sum(
     claim: BoundClaim, rows: Rows, without: frozenset[str], search: Search
 ) -> tuple[int, tuple[CertificatePart, ...]] | None:
-    """The bound that follows from all rows but some, and what is added up to it."""
+    """The bound that follows from the rows without some requirements, and the parts of the sum."""
     sign = 1 if rows.most else -1
     linear = linear_program_of(rows.model, rows.objective * sign, without=without)
     asked = elastic(linear) if claim.goal is None else linear
@@ -99,7 +99,7 @@ def _sum(
 
 
 def _rounded(multipliers: Sequence[int]) -> Iterator[tuple[list[int], int]]:
-    """The multipliers, in units of 1 / SCALE, with each denominator in turn, and that."""
+    """Multipliers in units of 1 / SCALE, rounded to each denominator, and that denominator."""
     for scale in DENOMINATORS:
         yield [round(Fraction(one * scale, SCALE)) for one in multipliers], scale
 
@@ -107,7 +107,7 @@ def _rounded(multipliers: Sequence[int]) -> Iterator[tuple[list[int], int]]:
 def _parts(
     rows: Rows, linear: LinearProgram, multipliers: Sequence[int], left: Sequence[int], scale: int
 ) -> Iterator[CertificatePart]:
-    """The rows that are added up, and the bounds that make up what they leave over."""
+    """The rows in the sum, and the bounds of variables that cover the rest."""
     numbers, lows, highs = linear.numbers.tolist(), linear.lows.tolist(), linear.highs.tolist()
     for row, multiplier, low, high in zip(numbers, multipliers, lows, highs, strict=True):
         side = high if (multiplier > 0) == rows.most else low

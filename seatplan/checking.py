@@ -1,4 +1,4 @@
-"""Reads a plan against structure, rules and goals, in plain Python. Knows no solver."""
+"""Checks a plan against the laws, rules and goals, in plain Python and without the solver."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ else:
 
 
 MOST_LINES = 5
-"""A message lists at most this many line numbers; beyond that it gives their count."""
+"""A message lists at most this many line numbers; if there are more, it gives their number."""
 
 
 @frozen
 class Violation:
-    """One thing that a plan breaks.
+    """One requirement that a plan breaks.
 
     Attributes:
-        rule: the rule's id, or the name of the law that every plan obeys.
-        amount: how far off, in the unit of the rule; 1 for a law.
-        hard: whether it must not be.
+        rule: the id of the rule, or of the law (a law holds for every plan).
+        amount: by how much it is broken, in the unit of the rule; 1 for a law.
+        hard: whether the requirement is hard.
         message: what should hold and what the plan does instead, with names and dates.
-        flights, members: ids of those concerned.
-        since, until: the days `[since, until)`, where it is about a stretch of days.
-        requirement: the id of the requirement that is broken, as an explanation names it.
-        subject: what it is about, as data.
-        weight: of a soft one, what a unit of it costs in the goal `keep-rules`; None if hard.
+        flights, members: the ids of the flights and members concerned.
+        since, until: the days `[since, until)`, if it is about a period of days.
+        requirement: the id of the requirement, as in an explanation.
+        subject: what the requirement is about, as data.
+        weight: the cost of one unit in the goal `keep-rules`; None if the requirement is hard.
     """
 
     also_says: ClassVar[tuple[str, ...]] = ("cost",)
@@ -68,17 +68,17 @@ class Violation:
 
     @property
     def cost(self) -> int:
-        """What it adds to the goal `keep-rules`."""
+        """The amount that it adds to the goal `keep-rules`."""
         return self.amount * (self.weight or 0)
 
 
 @frozen(repr=False)
 class Report(Shown, AsData):
-    """What a check found.
+    """The result of a check.
 
     Attributes:
         violations: the hard ones first, each group in the order of the laws and the rules.
-        values: what the plan is worth in each goal, by the goal's id.
+        values: the value of each goal, by the goal's id.
     """
 
     data_kind: ClassVar[str] = "report"
@@ -89,14 +89,14 @@ class Report(Shown, AsData):
 
     @property
     def ok(self) -> bool:
-        """Whether no hard rule is broken."""
+        """Whether the plan keeps all hard requirements."""
         return not any(violation.hard for violation in self.violations)
 
     def to_frame(self) -> pd.DataFrame:
-        """The violations as a pandas frame, a row for each (the extra `seatplan[pandas]`).
+        """The violations as a pandas frame, with one row for each (extra `seatplan[pandas]`).
 
         Raises:
-            ImportError: if pandas is not there.
+            ImportError: if pandas is not installed.
         """
         from seatplan.notebook.frames import report_frame
 
@@ -106,17 +106,17 @@ class Report(Shown, AsData):
 def check(
     program: Program, plan: Plan, *, as_of: Day | None = None, reference: Plan | None = None
 ) -> Report:
-    """Reads a plan against the contract, without the solver.
+    """Checks a plan against the laws, rules and goals of a program, without the solver.
 
     Args:
-        program: what is known and wanted.
-        plan: what is read.
-        as_of: hard conditions that nothing from this day on can mend are waived.
-        reference: the plan that was given, where it is another one. The goal `least-change`
-            compares with it, and with `as_of` whoever comes down in it has to come down.
+        program: the program.
+        plan: the plan to check.
+        as_of: hard violations that no change from this day on can mend are left out.
+        reference: the previous plan, if there is one. The goal `least-change` compares with it, and
+            with `as_of`, everyone who comes down in it must come down.
 
     Raises:
-        ArgumentError: naming each wrong argument.
+        ArgumentError: if arguments are wrong; it names each of them.
         PlanError: if a line names a flight, leg, role or member that the program does not have.
     """
     with Arguments("check") as given:
@@ -140,12 +140,12 @@ def check(
 def as_violations(
     findings: Iterable[Finding], reading: PlanIndex, *, weight: int | None = None
 ) -> list[Violation]:
-    """The findings as violations, without the hard ones that are past mending.
+    """Turns findings into violations; leaves out hard ones that can no longer be mended.
 
     Args:
-        findings: of a law or a rule.
-        reading: what was read.
-        weight: of a soft rule; wishes among the findings of a law have their own.
+        findings: the findings of a law or a rule.
+        reading: the plan that was checked.
+        weight: the weight of a soft rule. Wishes among the findings of a law have their own weight.
     """
     found = []
     for finding in findings:
@@ -172,7 +172,7 @@ def as_violations(
 
 
 def _told_apart(violations: list[Violation]) -> list[Violation]:
-    """The same violations; equal messages get the ids of their requirements."""
+    """The same violations; if messages are equal, the ids of their requirements are added."""
     said: dict[str, set[str]] = {}
     for one in violations:
         said.setdefault(one.message, set()).add(one.requirement)
@@ -191,13 +191,16 @@ def must_be_known(
     before: date | None = None,
     lines: Mapping[Assignment, int] | None = None,
 ) -> None:
-    """Raises a PlanError that names what the program does not have, each once.
+    """Checks that a plan names only flights, legs, roles and members that the program has.
 
     Args:
-        lookup: the program.
-        plan: its lines are looked at.
-        before: with a day, only the legs before it are; others may name what is no more.
-        lines: of the file that the plan comes from, if it is known.
+        lookup: the index of the program.
+        plan: the plan.
+        before: if given, only legs before this day are checked.
+        lines: the line of each assignment in the plan's file, if it was read from one.
+
+    Raises:
+        PlanError: if something is unknown; it names each unknown thing once.
     """
     other = foreign(lookup, plan) if before is None else None
     if other is not None:
@@ -239,7 +242,11 @@ def must_be_known(
 
 
 def must_be_dated(program: Program, plan: Plan) -> None:
-    """Raises a PlanError that names the flights which the plan dates and no program has."""
+    """Checks that a plan dates only flights of the program.
+
+    Raises:
+        PlanError: if it dates unknown flights; it names each of them.
+    """
     problems = list(_unknown_flights({one.id for one in program.flights}, plan, ("dates",)))
     if problems:
         raise PlanError(problems)
@@ -252,7 +259,14 @@ def _unknown_flights(
     *,
     named: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """The flights that the plan mentions and the program does not have, but for `named` ones."""
+    """Problems for unknown flights in the plan's dates, docking or spacecraft.
+
+    Args:
+        known: the ids of the program's flights.
+        plan: the plan.
+        names: the fields of the plan that are checked.
+        named: unknown flights that are reported already.
+    """
     for name in names:
         for index, one in enumerate(getattr(plan, name)):
             if one.flight not in known and one.flight not in named:
@@ -261,7 +275,7 @@ def _unknown_flights(
 
 
 def _in_order(line: Assignment, lines: Mapping[Assignment, int] | None) -> tuple[Any, ...]:
-    """As in the file, else flight by flight and the way up first."""
+    """A sort key: the line in the file, if known; else flight, then leg with the way up first."""
     if lines is not None:
         return (lines.get(line, 0),)
     leg = ALL_LEGS.index(line.leg) if line.leg in ALL_LEGS else len(ALL_LEGS)
@@ -275,8 +289,8 @@ def _unknown(
     where: list[Assignment],
     lines: Mapping[Assignment, int] | None,
 ) -> Problem:
-    """One unknown word, and its place in the plan."""
-    # A plan is kept sorted: the line's words find it where a number would not.
+    """The problem for one unknown word, with its place in the plan."""
+    # A plan sorts its assignments, so an index would not lead to the line; its text does.
     first, *more = where
     text = f"{message} in the line {first.flight},{first.leg},{first.role},{first.member}"
     if lines is None:

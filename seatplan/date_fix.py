@@ -1,4 +1,4 @@
-"""A fix that moves the dates of one flight and gives no requirement up. No solver here."""
+"""A fix that moves the dates of one flight and gives up no requirement."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class DateFix:
     """The smallest shift of one flight with which a program has a plan that keeps every rule.
 
     Attributes:
-        flight: its id.
-        moves: what is shifted: its launch, its landing, or both by as many days.
-        days: by how many days; negative if it is earlier.
+        flight: the id of the flight.
+        moves: what is shifted: the launch, the landing, or both by the same number of days.
+        days: the shift in days; negative if the flight is earlier.
         launch, landing: the days of the flight after the shift.
     """
 
@@ -33,7 +33,7 @@ class DateFix:
 
     @property
     def decision(self) -> str:
-        """`land Crew-13 39 days later, on 2027-03-02`."""
+        """The fix as a decision: `land Crew-13 39 days later, on 2027-03-02`."""
         shift = f"{many(abs(self.days), 'day')} {'later' if self.days > 0 else 'earlier'}"
         if self.moves == "launch":
             return f"launch {self.flight} {shift}, on {self.launch}"
@@ -42,10 +42,10 @@ class DateFix:
         return f"launch and land {self.flight} {shift}, on {self.launch} and {self.landing}"
 
     def made(self, program: Program) -> Program:
-        """The program with the flight on these days.
+        """The program with the flight on its new dates.
 
         Raises:
-            ProgramError: if the program has another flight in the way.
+            ProgramError: if the program with these dates contradicts itself.
         """
         flights = tuple(
             evolve(one, launch=self.launch, landing=self.landing) if one.id == self.flight else one

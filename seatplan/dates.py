@@ -1,21 +1,21 @@
-"""On which days flights may launch and land, and the program with the dates of a plan.
+"""The possible dates of flights, and the program with the dates of a plan.
 
-`dated(program, plan)` is P@plan: the program with the plan's dates as its launches and landings,
-and without windows. `PlanIndex` makes it of what it is given, so whatever reads a plan through
-`PlanIndex` (laws, rules, goals, reports) sees fixed dates: those of the plan.
+`dated(program, plan)` is the program with the plan's dates as its launches and landings, and
+without windows. `PlanIndex` applies it, so everything that reads a plan through `PlanIndex` (laws,
+rules, goals, reports) sees fixed dates: those of the plan.
 
-`choices(program, given, as_of)` shows what a plan may choose: for each flight the days of its
-launch, those of its landing, and which pairs of them are allowed. Laws, edits and the solver share
-it. Days are `range`s of ordinals (`date.toordinal`), so that a window of a thousand years costs
-nothing until someone lists its days:
+`choices(program, given, as_of)` gives what a plan can choose for each flight: the days of its
+launch, the days of its landing, and the allowed pairs of them. Laws, edits and the solver share it.
+Days are `range`s of ordinals (`date.toordinal`), so that a window of a thousand years takes no
+memory until its days are listed:
 
 >>> found = choices(program, plan, as_of)["Crew-9"]
->>> found.launches()  # dates, in order; a single one where nothing is open; none if none is left
->>> found.allows(launch, landing)  # both are candidates, landing after launch, docked_days hold
+>>> found.launches()  # dates, in order; one if the launch is not open; none if no day is possible
+>>> found.allows(launch, landing)  # both are possible, landing after launch, docked_days hold
 
-Requirements about stretches of days lie between all possible days: `ProgramIndex.possible_days`. A
-model with a past sets `lookup.possible = possible_days(program, given, as_of)` to name the same
-ones as the check does.
+Requirements on periods of days begin and end at possible days: `ProgramIndex.possible_days`. A
+model with a past sets `lookup.possible = possible_days(program, given, as_of)`, so that it has the
+same requirements as the check.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ P = TypeVar("P", bound=Program)
 class DateChoices:
     """The days on which a flight may launch and land.
 
-    A leg is past if its day in the given plan lies before `as_of`: it keeps that day, candidate or
-    not. No other leg may move before `as_of`.
+    A leg is past if its day in the given plan lies before `as_of`. It keeps that day, even if the
+    day is outside its window. No other leg can move to a day before `as_of`.
 
     Attributes:
-        flight: as it is in the program.
-        launch_days, landing_days: the possible days as ordinals, in order; empty if none is left.
+        flight: the flight as it is in the program.
+        launch_days, landing_days: the possible days as ordinals, in order; empty if there are none.
         launch_past, landing_past: whether that leg is past.
     """
 
@@ -53,22 +53,23 @@ class DateChoices:
     landing_past: bool = False
 
     def launches(self) -> tuple[date, ...]:
-        """The days on which it may launch, in order."""
+        """The possible launch dates, in order."""
         return tuple(map(date.fromordinal, self.launch_days))
 
     def landings(self) -> tuple[date, ...]:
-        """The days on which it may land, in order."""
+        """The possible landing dates, in order."""
         return tuple(map(date.fromordinal, self.landing_days))
 
     @property
     def is_open(self) -> bool:
-        """Whether there is more than one day, or none, for its launch or for its landing."""
+        """Whether launch or landing has several possible days, or none."""
         return len(self.launch_days) != 1 or len(self.landing_days) != 1
 
     def fits(self, launch: date, landing: date) -> bool:
-        """Whether these two days go together, each for itself looked at already.
+        """Whether two possible days can be combined.
 
-        The landing is after the launch, and `docked_days` hold; unless both days are past.
+        The landing must be after the launch, and `docked_days` must hold, unless both days are
+        past.
         """
         docked = self.flight.docked_days
         return (self.launch_past and self.landing_past) or (
@@ -76,7 +77,7 @@ class DateChoices:
         )
 
     def allows(self, launch: date, landing: date) -> bool:
-        """Whether it may launch on the one day and land on the other."""
+        """Whether the flight can launch on the one day and land on the other."""
         return (
             launch.toordinal() in self.launch_days
             and landing.toordinal() in self.landing_days
@@ -85,7 +86,7 @@ class DateChoices:
 
 
 class HasFlights(Protocol):
-    """A program, or one that is being edited."""
+    """A program, or a program that is being edited."""
 
     @property
     def flights(self) -> tuple[Flight, ...]: ...
@@ -94,13 +95,13 @@ class HasFlights(Protocol):
 def choices(
     program: HasFlights, given: Plan | None = None, as_of: date | None = None
 ) -> dict[str, DateChoices]:
-    """What a plan may choose for each flight, by flight id, in the order of the program.
+    """The possible dates of each flight, by flight id, in the order of the program.
 
     Args:
-        program: with its windows.
-        given: the plan that a solve starts from, whose past days stay. The program's dates if it
-            is None or does not date a flight.
-        as_of: the day before which everything is past.
+        program: the program, with its windows.
+        given: the plan that a solve starts from; its past days stay. For flights that it does not
+            date, and if it is None, the program's own dates count.
+        as_of: everything before this day is past.
     """
     days = dates_of(given)
     return {flight.id: _choices(flight, days.get(flight.id), as_of) for flight in program.flights}
@@ -109,7 +110,7 @@ def choices(
 def possible_days(
     program: Program, given: Plan | None = None, as_of: date | None = None
 ) -> dict[str, tuple[range, range]]:
-    """The days of `choices` alone, as `ProgramIndex.possible_days` gives them."""
+    """The days of `choices`, in the form of `ProgramIndex.possible_days`."""
     found = choices(program, given, as_of)
     return {name: (one.launch_days, one.landing_days) for name, one in found.items()}
 
@@ -130,7 +131,7 @@ def _choices(flight: Flight, known: FlightDates | None, as_of: date | None) -> D
 
 
 def _from(as_of: date, days: range, known: date) -> range:
-    """The possible days that lie not before `as_of`, or the known day where that is past."""
+    """The possible days from `as_of` on; if the known day is past, only that day."""
     if known < as_of:
         return range(known.toordinal(), known.toordinal() + 1)
     past = max(0, -((days.start - as_of.toordinal()) // days.step))
@@ -138,22 +139,22 @@ def _from(as_of: date, days: range, known: date) -> range:
 
 
 def dates_of(plan: Plan | None) -> dict[str, FlightDates]:
-    """What a plan dates, by flight id."""
+    """The dates in a plan, by flight id."""
     return {} if plan is None else {one.flight: one for one in plan.dates}
 
 
 def days_of(flight: Flight, days: Mapping[str, FlightDates]) -> tuple[date, date]:
-    """The launch and the landing of a flight, in a plan with these dates."""
+    """The launch and the landing of a flight in a plan with these dates."""
     known = days.get(flight.id)
     return (flight.launch, flight.landing) if known is None else (known.launch, known.landing)
 
 
 def dated(program: P, plan: Plan | None) -> P:
-    """The program with the plan's dates as its own, and without windows: P@plan.
+    """The program with the plan's dates as its own, and without windows.
 
-    It is not looked over for contradictions, since a plan as flown is never an error: its landings
-    may not be after the launches, and flights of one spacecraft may overlap. What breaks a law,
-    the laws demand. The very program, where nothing differs. `Program.at` is for everyone else.
+    Unlike `Program.at`, it does not validate the result: a plan as flown is never an input error,
+    even if a landing is not after its launch or flights of one spacecraft overlap. The laws report
+    that. If nothing differs, the result is the same object.
     """
     days = dates_of(plan)
     flights = tuple(_dated(flight, days.get(flight.id)) for flight in program.flights)
@@ -165,7 +166,7 @@ def dated(program: P, plan: Plan | None) -> P:
 
 
 def _dated(flight: Flight, known: FlightDates | None) -> Flight:
-    """A flight on these days; `docked_days` stay where they are kept."""
+    """A flight on other days; `docked_days` are dropped if the days do not keep them."""
     if known is None and not flight.has_window:
         return flight
     launch, landing = days_of(flight, {} if known is None else {flight.id: known})
@@ -182,16 +183,26 @@ def _dated(flight: Flight, known: FlightDates | None) -> Flight:
     )
 
 
-def told(program: Program, plan: Plan | None) -> tuple[FlightDates, ...]:
-    """What a plan for the program has to write about dates, on the days that the given plan has.
+def dates_on(program: Program, plan: Plan | None) -> tuple[FlightDates, ...]:
+    """The field `dates` of a plan for a program, if its flights keep the days of another plan.
 
-    Those of flights with windows, and all that are not the program's own; a flight that the given
-    plan does not date has the program's.
+    Flights that the other plan does not date keep the days of the program.
     """
     days = dates_of(plan)
-    found = ((flight, days_of(flight, days)) for flight in program.flights)
+    return written_dates(program, {one.id: days_of(one, days) for one in program.flights})
+
+
+def written_dates(
+    program: Program, days: Mapping[str, tuple[date, date]]
+) -> tuple[FlightDates, ...]:
+    """The field `dates` of a plan: flights with windows, and days that differ from the program's.
+
+    Args:
+        program: the program.
+        days: launch and landing by flight id.
+    """
     return tuple(
-        FlightDates(flight.id, *pair)
-        for flight, pair in found
-        if flight.has_window or pair != (flight.launch, flight.landing)
+        FlightDates(one.id, *days[one.id])
+        for one in program.flights
+        if one.has_window or days[one.id] != (one.launch, one.landing)
     )

@@ -1,8 +1,7 @@
-"""Whether the values of an object are what its class declares: of that type, and no larger than
-what can be counted with exactly.
+"""Checks that the values of an object have the declared types and are not too large.
 
-Files are read by type anyway. This is for programs and edits made in Python, where a list is
-where a tuple belongs as easily as a float where a whole number does.
+Files are read by type anyway. This is for programs and edits made in Python, in which a list can
+easily be where a tuple belongs, or a float where a whole number belongs.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from seatplan.errors import Place, Problem
 from seatplan.visible import shortened
 
 LARGEST = 10**12
-"""No number is larger: a trillion is more than any program costs in dollars, and the sum of some
-thousand such numbers is still counted exactly, also where the solver counts in doubles."""
+"""The largest allowed number. A trillion is more than any program costs in dollars, and sums of a
+few thousand such numbers are exact even in the solver's double-precision arithmetic."""
 
 Check = Callable[[Any], bool]
 
@@ -43,12 +42,12 @@ def is_not(thing: str) -> str:
 
 
 def mismatches(thing: Any, place: Place = (), owner: str = "") -> Iterator[Problem]:
-    """What in an attrs object, and in those that it holds, is not what its class declares.
+    """Problems with values of an attrs object, and of the objects in it, that have a wrong type.
 
     Args:
         thing: the object.
-        place: where it is.
-        owner: what holds it, as a message names that. An object with an id is its own.
+        place: the place of the object in the data.
+        owner: the name for the owner in messages; an object with an id is named instead.
     """
     cls: Any = type(thing)
     owner = _called(thing) or owner
@@ -59,7 +58,7 @@ def mismatches(thing: Any, place: Place = (), owner: str = "") -> Iterator[Probl
 
 
 def _called(thing: Any) -> str:
-    """An object by its class and id: `Flight 'Crew-9'`, or `Quota`; nothing of a program."""
+    """The name of an object in messages: `Flight 'Crew-9'`, or `Quota`; empty for a program."""
     if hasattr(thing, "flights") and hasattr(thing, "crew"):
         return ""
     identity = getattr(thing, "id", None)
@@ -70,7 +69,7 @@ def _called(thing: Any) -> str:
 
 
 def may_hold_text(cls: Any) -> frozenset[str]:
-    """The fields of a class that a text may be in, alone or in a tuple."""
+    """The names of the fields of a class that can contain text, alone or in a tuple."""
     return frozenset(
         name
         for name, wanted, _ in _fields_of(cls)
@@ -79,7 +78,7 @@ def may_hold_text(cls: Any) -> frozenset[str]:
 
 
 def _within(wanted: Any) -> set[Any]:
-    """The types that a type is made of."""
+    """A type and the types that it is made of."""
     found = {wanted}
     for inner in get_args(wanted) if get_origin(wanted) is not Literal else ():
         found |= _within(inner)
@@ -87,31 +86,31 @@ def _within(wanted: Any) -> set[Any]:
 
 
 def countable(value: int | Fraction) -> bool:
-    """Whether a number is no larger than all numbers here, and no finer."""
+    """Whether numerator and denominator of a number are at most `LARGEST`."""
     return abs(value.numerator) <= LARGEST and value.denominator <= LARGEST
 
 
 def shown(value: Any) -> str:
-    """A value as Python writes it, shortened."""
+    """The `repr` of a value, shortened."""
     try:
         return shortened(repr(value), 40)
-    except Exception:  # a number of more digits than Python writes; a class of one's own
+    except Exception:  # a number with too many digits for Python, or a user's class
         return f"a {type(value).__name__}"
 
 
 @cache
 def _fields_of(cls: Any) -> tuple[tuple[str, Any, Check], ...]:
-    """The fields of a class, their types, and what sees in no time that all is well with one."""
+    """The fields of a class, their types, and for each a fast check of a value."""
     try:
         hints = get_type_hints(cls)
-    except (NameError, TypeError):  # a type that is there for type checkers alone
+    except (NameError, TypeError):  # a type that is imported only for type checkers
         return ()
     wanted = [(one.name, hints.get(one.name, Any)) for one in attrs.fields(cls)]
     return tuple((name, kind, _fitting(kind)) for name, kind in wanted)
 
 
 def _fitting(wanted: Any) -> Check:
-    """Whether a value is one of that type, with all that is in it."""
+    """A check whether a value, and everything in it, is of a type."""
     inner, args = _inner(wanted), get_args(wanted)
     origin = get_origin(wanted)
     if origin in (Union, UnionType):
@@ -138,11 +137,11 @@ def _fitting(wanted: Any) -> Check:
         return lambda value: isinstance(value, wanted)
     if isinstance(wanted, type) and attrs.has(wanted):
         return lambda value: isinstance(value, wanted) and _all_fit(value)
-    return lambda value: True  # what that type is, is for the class to know
+    return lambda value: True  # only the class itself knows this type
 
 
 def _inner(wanted: Any) -> Check | None:
-    """For a type that may be None, and for a tuple of any length: what is in it."""
+    """For an optional type or a tuple of any length: the check of what is in it."""
     args = get_args(wanted)
     if get_origin(wanted) is tuple:
         return _fitting(args[0]) if len(args) == 2 and args[1] is Ellipsis else None
@@ -166,7 +165,7 @@ def _all_fit(thing: Any) -> bool:
 
 
 def _wrong(value: Any, wanted: Any, place: Place, owner: str) -> Iterator[Problem]:
-    """What is wrong with a value that does not fit."""
+    """Problems with a value that is not of the wanted type."""
     args = get_args(wanted)
     origin = get_origin(wanted)
     of = f" ({owner})" if owner else ""
@@ -181,7 +180,7 @@ def _wrong(value: Any, wanted: Any, place: Place, owner: str) -> Iterator[Proble
             if not fits(entry):
                 yield from _wrong(entry, args[0], (*place, index), owner)
     elif origin is tuple:
-        hint = "tuple(…) around it." if isinstance(value, (list, set)) else ""
+        hint = "put tuple(…) around it." if isinstance(value, (list, set)) else ""
         hint = f"[{shown(value)}]." if isinstance(value, str) else hint
         yield Problem(f"{shown(value)} is not a tuple{of}", place, hint)
     elif origin is Literal:
@@ -190,7 +189,7 @@ def _wrong(value: Any, wanted: Any, place: Place, owner: str) -> Iterator[Proble
     elif attrs.has(type(value)) and (wanted is Any or isinstance(value, wanted)):
         yield from mismatches(value, place, owner)
     elif isinstance(value, (int, Fraction)) and not isinstance(value, bool) and _is(value, wanted):
-        yield Problem(f"{shown(value)} is beyond what is counted here{of}", place, AT_MOST)
+        yield Problem(f"{shown(value)} is too large or too fine{of}", place, AT_MOST)
     else:
         name = getattr(wanted, "__name__", str(wanted))
         hint = "a day like '2026-07-14'." if wanted is date else ""

@@ -1,9 +1,10 @@
-"""How a class describes itself in its docstring and its fields: a table for a page, a help text.
+"""Reads the description of a class from its docstring and fields, for reference pages and help.
 
-A docstring starts with a sentence, then paragraphs, then sections, each a word with a colon and
-lines indented by four. `Attributes` shows what the fields mean. A rule, goal or edit has besides
+A docstring has a first sentence, then paragraphs, then sections. A section is a word with a colon,
+followed by lines that are indented by four. `Attributes` explains the fields. A rule, goal or edit
+also has
 
-- `Counts`: the unit of a rule's violation or of a goal's value;
+- `Counts`: the unit of a rule's violation, or of a goal's value;
 - `Formula`: that number, or what an edit does, in LaTeX;
 - `Example`: a few lines of a file, in TOML.
 """
@@ -44,10 +45,10 @@ class Key:
 
     Attributes:
         name: the key.
-        takes: what may be there, in words.
-        default: what holds where it is left out, as a file spells it.
-        meaning: the words of the docstring.
-        owner: the class that has the field, which may be a base of the one described.
+        takes: the allowed values, in words.
+        default: the value if the key is left out, as in a file.
+        meaning: its entry in the docstring.
+        owner: the class that defines the field: the described class or a base of it.
     """
 
     name: str
@@ -59,15 +60,15 @@ class Key:
 
 @frozen
 class Description:
-    """How a class describes itself.
+    """The description of a class.
 
     Attributes:
         of: the class, or the module.
-        name: the word that files use for it, of a rule, goal or edit; else that of the class.
-        sentence: the first line.
-        text: the paragraphs after it.
-        sections: what is under `Counts`, `Formula`, `Example`, …, by that word.
-        keys: its fields, those of its bases included.
+        name: for a rule, goal or edit, the word for it in files; else the name of the class.
+        sentence: the first sentence of the docstring.
+        text: the paragraphs after that.
+        sections: the text of the sections `Counts`, `Formula`, `Example` and so on, by that word.
+        keys: its fields, including those of its bases.
     """
 
     of: type
@@ -79,14 +80,14 @@ class Description:
 
     @property
     def own_keys(self) -> tuple[Key, ...]:
-        """The fields that no base has."""
+        """The fields that the class itself defines."""
         return tuple(key for key in self.keys if key.owner is self.of)
 
     def markdown(self, heading: str = "##") -> str:
-        """A section of a page: heading, words, unit, formula, keys and example."""
+        """A section of a page: heading, text, unit, formula, keys and example."""
         parts = [f"{heading} {self.name}", self.sentence, self.text]
         if "Counts" in self.sections:
-            what = {"min": "Minimises", "max": "Maximises"}.get(getattr(self.of, "sense", ""))
+            what = {"min": "Minimizes", "max": "Maximizes"}.get(getattr(self.of, "sense", ""))
             parts.append(f"**{what or 'Counts'}** {' '.join(self.sections['Counts'].split())}.")
         if "Formula" in self.sections:
             parts.append(f"$$\n{self.sections['Formula']}\n$$")
@@ -103,11 +104,11 @@ class Description:
 
 
 def describe(what: type, name: str = "") -> Description:
-    """How a class describes itself, such as a rule, also one of your own, or a law.
+    """The description of a class: of a rule, goal, edit or law, including your own.
 
     Args:
         what: the class.
-        name: instead of its own.
+        name: a name to use instead of the class's own.
     """
     sentence, text, sections = sections_of(what.__doc__ or "")
     sections.pop("Attributes", None)
@@ -117,7 +118,7 @@ def describe(what: type, name: str = "") -> Description:
 
 
 def sections_of(docstring: str) -> tuple[str, str, dict[str, str]]:
-    """The first paragraph of a docstring, those that follow, and its sections by their word."""
+    """The first paragraph of a docstring, the other paragraphs, and the sections by their word."""
     head, *rest = _SECTION.split(inspect.cleandoc(docstring))
     sentence, *paragraphs = head.strip().split("\n\n")
     sections = {
@@ -127,7 +128,7 @@ def sections_of(docstring: str) -> tuple[str, str, dict[str, str]]:
 
 
 def meanings_of(cls: type) -> dict[str, str]:
-    """What the section `Attributes` of a class has on each field; nothing of its bases."""
+    """The entries of the section `Attributes` of a class, by field, without those of its bases."""
     _, _, sections = sections_of(vars(cls).get("__doc__") or "")
     _, *entries = _ENTRY.split(sections.get("Attributes", ""))
     return {
@@ -138,7 +139,7 @@ def meanings_of(cls: type) -> dict[str, str]:
 
 
 def in_a_file(meaning: str) -> str:
-    """The words for whoever fills in a file: there, a key is left out where the field is None."""
+    """A meaning, worded for files: a key is left out where a field is None."""
     return _NONE.sub(r"if \1left out", meaning)
 
 
@@ -156,7 +157,7 @@ def _keys(cls: type) -> Iterator[Key]:
 
 
 def _in_words(hint: Any, metadata: Mapping[str, Any]) -> str:
-    """What a field takes."""
+    """The values that a field can have, in words."""
     kinds = [one for one in get_args(hint) if one is not type(None)]
     if get_origin(hint) in (UnionType, Union) and len(kinds) == 1:
         (hint,) = kinds
@@ -192,9 +193,9 @@ def _plural(word: str) -> str:
 
 
 def _spelt(default: Any) -> str:
-    """A default as a file spells it."""
+    """A default as it is written in a file."""
     if default is attrs.NOTHING:
-        return "must be there"
+        return "required"
     if default is None or isinstance(default, attrs.Factory):  # type: ignore[arg-type]
         return "none"
     if isinstance(default, tuple):
@@ -203,9 +204,9 @@ def _spelt(default: Any) -> str:
 
 
 def _groups(keys: Iterable[Key], of: type) -> str:
-    """The bases whose keys it takes too: `Rule` is every rule, `Where` is WHERE."""
+    """A sentence on the bases whose keys it also takes: `Where` is called WHERE."""
     bases = dict.fromkeys(key.owner.__name__ for key in keys if key.owner is not of)
     if "Who" in bases:  # it has those of MEMBERS
         bases.pop("Members", None)
     words = [f"every {n.lower()}" if n in ("Rule", "Goal") else n.upper() for n in bases]
-    return f"It takes the keys of {listed(words)} as well." if words else ""
+    return f"It also takes the keys of {listed(words)}." if words else ""

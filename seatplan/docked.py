@@ -1,4 +1,4 @@
-"""What is wrong with the ports and spacecraft of a plan: unknown ids, days that do not fit."""
+"""Finds impossible ports and spacecraft in a plan: unknown ids, days that do not fit."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from seatplan.program_index import ProgramIndex
 def ship_problems(
     lookup: ProgramIndex, plan: Plan, before: date | None = None
 ) -> Iterator[Problem]:
-    """The entries of `docking` and `spacecraft` that cannot be; unknown flights are left out.
+    """Problems with the entries of `docking` and `spacecraft`, except those of unknown flights.
 
     Args:
-        lookup: the program.
-        plan: its dates determine when flights are docked.
-        before: with a day, only unknown ports before it are reported.
+        lookup: the index of the program.
+        plan: the plan; its dates determine when flights are docked.
+        before: if given, only unknown ports before this day are reported.
     """
     days = dates_of(plan)
     first: dict[tuple[str, date], int] = {}
@@ -39,8 +39,8 @@ def ship_problems(
             day = launch if entry.since is None else entry.since
             known = first.setdefault((flight.id, day), index)
             if known != index:
-                message = f"{flight.id!r} comes to two ports on {day}, also in docking.{known}"
-                yield Problem(message, place, "one entry a day.")
+                message = f"{flight.id!r} arrives at two ports on {day}, also in docking.{known}"
+                yield Problem(message, place, "keep one entry for each day.")
     for index, chosen in enumerate(() if before is not None else plan.spacecraft):
         flight = lookup.flights.get(chosen.flight)
         if flight is not None:
@@ -50,21 +50,21 @@ def ship_problems(
 def _misplaced(
     lookup: ProgramIndex, flight: Flight, entry: Docking, launch: date, landing: date, place: Place
 ) -> Iterator[Problem]:
-    """A ship that needs no port, or is not there on that day."""
+    """The problem with an entry for a flight that needs no port, or is not docked on that day."""
     if not lookup.ports_of(flight):
         message = (
-            f"{flight.id!r} needs no port: none of {flight.station!r} takes {flight.vehicle!r}"
+            f"{flight.id!r} needs no port: no port of {flight.station!r} takes {flight.vehicle!r}"
         )
         yield Problem(message, place, "leave the entry out.")
     elif entry.since is not None and not launch <= entry.since < landing:
         message = f"{flight.id!r} is docked on the days [{launch}, {landing}), not on {entry.since}"
-        yield Problem(message, (*place, "since"), "leave the key out for the launch.")
+        yield Problem(message, (*place, "since"), "leave the key out if it docks at its launch.")
 
 
 def _not_its_own(
     lookup: ProgramIndex, flight: Flight, craft: str, place: Place
 ) -> Iterator[Problem]:
-    """A spacecraft that does not make the flight."""
+    """The problem with a spacecraft that cannot make the flight."""
     known = [one.id for one in lookup.spacecraft_of(flight)]
     if craft in known or craft == flight.spacecraft:
         return
@@ -72,7 +72,7 @@ def _not_its_own(
         message = f"{flight.id!r} has {flight.spacecraft!r} in the program, and {craft!r} here"
         yield Problem(message, (*place, "spacecraft"), f"{flight.spacecraft!r}.")
     elif not known:
-        message = f"no spacecraft of {flight.vehicle!r} is listed, and {flight.id!r} has {craft!r}"
+        message = f"the program lists no spacecraft of {flight.vehicle!r} for {flight.id!r}"
         yield Problem(message, place, "leave the entry out.")
     else:
         message = f"unknown spacecraft {craft!r} of {flight.vehicle!r}"
@@ -82,13 +82,13 @@ def _not_its_own(
 def known_ships(
     lookup: ProgramIndex, plan: Plan
 ) -> tuple[tuple[Docking, ...], tuple[ChosenSpacecraft, ...]]:
-    """The ports and spacecraft of a plan, without entries that no program allows.
+    """The ports and spacecraft of a plan, without entries that are impossible in the program.
 
-    A flight of which an entry cannot be is left out as a whole, from that entry on.
+    If a docking entry is impossible, all later entries of that flight are left out too.
 
     Args:
-        lookup: the program; it may have changed since the plan was made.
-        plan: its dates determine when flights are docked.
+        lookup: the index of the program, which can have changed since the plan was made.
+        plan: the plan; its dates determine when flights are docked.
     """
     wrong = {problem.place[:2] for problem in ship_problems(lookup, plan)}
     docking: list[Docking] = []

@@ -1,4 +1,4 @@
-"""Why there is no plan, and what would help: sets of requirements, in words. No solver here."""
+"""Explanations: why there is no plan, and what would help. Data and sentences, no solver."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ else:
 
 Requirements = tuple[Requirement, ...]
 
-DATES_HEAD = "Or keep every requirement, and move one flight:"
-"""The line over the fixes that move a flight."""
+DATES_HEAD = "Or keep every requirement and move one flight:"
+"""The heading of the fixes that move a flight."""
 
 NEVER_HOLDS = (
-    "What is never given up makes it impossible by itself: one person to a seat, empty legs, "
-    "the way home of everyone who is up, and the past."
+    "The laws that are never given up exclude it by themselves: one person in each seat, empty "
+    "legs, a way home for everyone who goes up, and the past."
 )
 
 
 @frozen
 class Shortfall:
-    """How near to a requirement of a conflict a plan can come that keeps the others.
+    """How close a plan can come to one requirement of a conflict if it keeps the others.
 
     Attributes:
-        requirement: its id.
-        amount: by how much each such plan misses it, at least, in the unit of its rule.
-        found: what the plan that misses it least does, such as `22 seats`.
+        requirement: the id of the requirement.
+        amount: by how much every such plan misses it at least, in the unit of its rule.
+        found: what the closest such plan does, such as `22 seats`.
     """
 
     requirement: str
@@ -48,33 +48,34 @@ class Shortfall:
 
     @property
     def message(self) -> str:
-        """The same in a sentence."""
-        return f"No plan that keeps the others comes nearer to it than {self.found}."
+        """The shortfall in a sentence."""
+        return f"No plan that keeps the others comes closer to it than {self.found}."
 
 
 @frozen(repr=False)
 class Explanation(Shown, AsData):
-    """What is in the way of a plan, and the fixes.
+    """Why a program has no plan, and the fixes.
 
     Attributes:
-        conflicts: irreducible sets of requirements that cannot hold together, no two of which
-            share a requirement. With every one of them mended the rest would have a plan.
-        fixes: minimal sets of requirements: with one of these sets given up there is a plan, with
-            any of it put back there is none. Smallest first; of equal size those first that a
-            planner would try first. A requirement with the id of a rule represents the whole rule.
+        conflicts: irreducible sets of requirements that cannot hold together. No two of them share
+            a requirement, and if all of them are resolved there is a plan.
+        fixes: minimal sets of requirements: if all requirements of a set are given up there is a
+            plan, if any of them is kept there is none. Smaller sets come first; among sets of equal
+            size, those that a planner would try first. A requirement with the id of a rule means
+            the whole rule.
         feasible: whether there is a plan after all; None if that is not known.
-        proved: whether all was worked out. If not, time ran out: a conflict may be reducible, and
-            conflicts and fixes may be missing. What is shown is still true of the program.
-        complete: whether there are no fixes but these, of at most two more parts than the smallest.
-        seconds: the time it took.
-        stranded: those who have no seat home, where that is why there is no plan, or part
-            of why a conflict is one.
-        shortfalls: of conflicts with a rule that counts over many flights, how near to it a plan
-            can come that keeps the others.
-        lacking: in a sentence, what the program lacks altogether: crew or flights. Then one
-            conflict is named, though there may be one for each flight, and no fix.
-        date_fixes: shifts of one flight each, the smallest with which there is a plan that keeps
-            every requirement; those of the fewest days first. They are numbered after `fixes`.
+        proved: whether the explanation is complete. If not, time ran out: a conflict can be
+            reducible, and conflicts and fixes can be missing. What is shown is still true.
+        complete: whether there are no other fixes with at most two parts more than the smallest.
+        seconds: computing time in seconds, by the wall clock.
+        stranded: members without a seat home, if that is why there is no plan, or part of the
+            reason for a conflict.
+        shortfalls: for conflicts with a rule that counts over many flights, how close a plan can
+            come to it if it keeps the others.
+        lacking: a sentence, if the program has no crew or no flights at all. Then only one conflict
+            is given, although there can be one for each flight, and no fix.
+        date_fixes: shifts of one flight, each the smallest with which there is a plan that keeps
+            every requirement; those with the fewest days first. They are numbered after `fixes`.
     """
 
     data_kind: ClassVar[str] = "explanation"
@@ -93,15 +94,15 @@ class Explanation(Shown, AsData):
     date_fixes: tuple[DateFix, ...] = ()
 
     def shortfall(self, requirement: str) -> Shortfall | None:
-        """How near a plan can come to the requirement of that id, where that was worked out."""
+        """How close a plan can come to the requirement with that id; None if it is not known."""
         found = (one for one in self.shortfalls if one.requirement == requirement)
         return next(found, None)
 
     def to_frame(self) -> pd.DataFrame:
-        """The requirements of all conflicts and fixes as a pandas frame, a row for each.
+        """The requirements of all conflicts and fixes as a pandas frame, with one row for each.
 
         Raises:
-            ImportError: if pandas is not there (the extra `seatplan[pandas]`).
+            ImportError: if pandas is not installed (extra `seatplan[pandas]`).
         """
         from seatplan.notebook.frames import explanation_frame
 
@@ -111,45 +112,45 @@ class Explanation(Shown, AsData):
     def conflict(self) -> Requirements:
         """The first conflict.
 
-        Empty where there is a plan, where time ran out, and where what is never given up leaves
-        no plan.
+        It is empty if there is a plan, if time ran out, and if the laws that are never given up
+        exclude every plan.
         """
         return self.conflicts[0] if self.conflicts else ()
 
     @property
     def verdict(self) -> str:
-        """What is known, in a sentence or two."""
+        """The answer, in a sentence or two."""
         if self.feasible:
             return "There is a plan that keeps every requirement."
         if self.feasible is None:
-            return "Time ran out: whether there is a plan is not known."
+            return "Time ran out: it is not known whether there is a plan."
         if self.lacking or not self.conflicts:
             return f"There is no plan. {self.reason}"
         return f"There is no plan{':' if len(self.conflicts) == 1 else ','} {self.reason}"
 
     @property
     def reason(self) -> str:
-        """Why there is no plan, to follow these words; empty where that is not proved."""
+        """Why there is no plan, to follow "There is no plan"; empty if that is not proved."""
         if self.feasible is not False:
             return ""
         if self.lacking:
             return self.lacking
         if self.conflicts:
             count = len(self.conflicts)
-            said = "these requirements cannot hold together."
+            why = "these requirements cannot hold together."
             if count > 1:
-                said = f"for {count} independent reasons."
-            return said if self.proved else f"{said} {self.unproved}"
+                why = f"for {count} independent reasons."
+            return why if self.proved else f"{why} {self.unproved}"
         if self.proved:
             return NEVER_HOLDS
-        return "Time ran out before it was known what is in the way."
+        return "Time ran out before a conflict was found."
 
     @property
     def unproved(self) -> str:
-        """What is open, where time ran out."""
+        """A sentence on what is not known because time ran out."""
         return (
-            "Time ran out: not all of them may be needed for a conflict, and there may be more "
-            "conflicts, and other and smaller fixes."
+            "Time ran out: some of them may not belong to the conflict, and there may be more "
+            "conflicts, and other or smaller fixes."
         )
 
     def __str__(self) -> str:
@@ -179,7 +180,7 @@ class Explanation(Shown, AsData):
 
 
 def short_of(explanation: Explanation, line: Line) -> Iterator[Shortfall]:
-    """How near a plan can come to the requirement on a line, where that is known."""
+    """How close a plan can come to the requirements on a line, where that is known."""
     for one in line.requirements:
         found = explanation.shortfall(one.id)
         if found is not None:
@@ -187,7 +188,7 @@ def short_of(explanation: Explanation, line: Line) -> Iterator[Shortfall]:
 
 
 def fixes_head(explanation: Explanation) -> str:
-    """The line over the fixes."""
+    """The heading of the fixes."""
     are = f"There {'is' if len(explanation.fixes) == 1 else 'are'} " if explanation.complete else ""
     return f"{are}{count_of_fixes(explanation)}:"
 

@@ -84,7 +84,7 @@ def test_all_problems_at_once() -> None:
         "flights[0].landing: 7 is not a whole day (Flight 'D-1')",
         "flights[1].landing: either `landing` or `days` must be given (Flight 'D-2')",
         "flights[2].landing: either `landing` or `days` must be given (Flight 'D-3')",
-        "flights[3].landing: days -1 lead to no landing after the launch (Flight 'D-4')",
+        "flights[3].landing: days = -1 gives no landing after the launch (Flight 'D-4')",
         "crew[0].qualifications[0]: 3 is not a Qualification (CrewMember 'ann')",
         "crew[0].days_before: 1.5 is not a whole number (CrewMember 'ann')",
         "crew[0].agency: unknown agency 'NSA' (CrewMember 'ann')",

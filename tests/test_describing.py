@@ -75,11 +75,11 @@ def test_keys_say_what_they_take_and_what_holds_without_them() -> None:
     own = {key.name: (key.takes, key.default, key.meaning) for key in describe(Example).own_keys}
     assert own == {
         "of": ("list of texts", "none", "words; any if left out."),
-        "least": ("whole number, at least 1", "must be there", "a range, in persons."),
+        "least": ("whole number, at least 1", "required", "a range, in persons."),
         "most": ("decimal", "`2.5`", "a range, in persons."),
         "per": ('`"year"` or `"flight"`', '`"year"`', "for what."),
         "on": ("list of days", "empty", ""),
-        "who": ("ids of agencies", "must be there", ""),
+        "who": ("ids of agencies", "required", ""),
         "really": ("true or false", "`false`", ""),
     }
 
@@ -105,7 +105,7 @@ def test_the_section_of_a_page_has_it_all() -> None:
         "**Counts** persons beyond.",
         r"\sum_f x_f",
         "| `most` | decimal | `2.5` | a range, in persons. |",
-        "It takes the keys of WHERE, WHO and every rule as well.",
+        "It also takes the keys of WHERE, WHO and every rule.",
         "  { value = 1 },",
     ):
         assert line in lines

@@ -24,7 +24,7 @@ ONE = harbor(FLIGHTS, [port("A"), port("B")], [craft("one"), craft("two")])
         (at("T A"), "docking[0]", "'T' needs no port"),
         (made_by(F="three"), "spacecraft[0].spacecraft", "unknown spacecraft 'three' of 'ship'"),
         (made_by(S="two"), "spacecraft[0].spacecraft", "'S' has 'one' in the program"),
-        (made_by(T="one"), "spacecraft[0]", "no spacecraft of 'tug' is listed"),
+        (made_by(T="one"), "spacecraft[0]", "the program lists no spacecraft of 'tug'"),
     ],
 )
 def test_what_cannot_be(plan: Plan, place: str, message: str) -> None:

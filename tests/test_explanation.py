@@ -50,10 +50,10 @@ def test_several_conflicts_are_numbered() -> None:
     ("explanation", "said"),
     [
         (Explanation(feasible=True, proved=True), "There is a plan that keeps every requirement."),
-        (Explanation(), "whether there is a plan is not known"),
-        (Explanation(feasible=False, proved=True), "What is never given up makes it impossible"),
-        (Explanation(feasible=False), "before it was known what is in the way"),
-        (Explanation(((FULL,),), feasible=False), "not all of them may be needed"),
+        (Explanation(), "it is not known whether there is a plan"),
+        (Explanation(feasible=False, proved=True), "The laws that are never given up exclude it"),
+        (Explanation(feasible=False), "before a conflict was found"),
+        (Explanation(((FULL,),), feasible=False), "some of them may not belong to the conflict"),
     ],
 )
 def test_what_is_known(explanation: Explanation, said: str) -> None:

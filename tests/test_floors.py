@@ -1,4 +1,4 @@
-"""The house stands: who imports whom, and what importing the package loads."""
+"""The floors: which module imports which, and what importing the package loads."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PACKAGE = Path(seatplan.__file__).parent
 CHECKOUT = Path(__file__).parents[1]
 
 FLOORS = (
-    ("later",),
+    ("on_first_use", "later"),
     ("forgiving", "read_only", "pydantic_hook"),
     ("shown", "as_data"),
     ("visible",),
@@ -116,7 +116,7 @@ def floor_of(path: Path) -> str:
 def imported(path: Path, *, late: bool = False) -> Iterator[str]:
     """The dotted names that a module imports as it loads; with `late`, also those in functions.
 
-    What stands under `if TYPE_CHECKING` is left out: it never runs.
+    Imports under `if TYPE_CHECKING` are left out, as they never run.
     """
     yield from _imports(parsed(path), late)
 

@@ -19,6 +19,7 @@ TESTED_IN = {
     "front.py": "engine/answers/test_tradeoff.py",
     "ledger.py": "rules/test_exchange.py",
     "pydantic_hook.py": "examples/test_pydantic.py",
+    "on_first_use.py": "test_public_names.py",
     "progress.py": "engine/solver/test_stopping.py",
     "ship_events.py": "catalog/test_traffic.py",
     "shown.py": "notebook/test_brief.py",

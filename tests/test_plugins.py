@@ -131,7 +131,7 @@ def test_a_module_that_is_imported(tmp_path: Path) -> None:
     assert failed.returncode == 2
     assert "--import nothing: cannot be imported: ModuleNotFoundError" in failed.stderr
     assert "--import own.py: cannot be imported" in failed.stderr
-    assert "Maybe the name of the module: own." in failed.stderr
+    assert "Maybe you mean the module own, without the ending .py." in failed.stderr
 
 
 def test_a_package_that_cannot_be_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

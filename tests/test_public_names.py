@@ -17,6 +17,7 @@ import pytest
 
 import seatplan
 from seatplan.files.key_help import about, about_keys
+from seatplan.on_first_use import LATER
 
 TREE = ast.parse(Path(seatplan.__file__).read_text(encoding="utf-8"))
 SECTION = re.compile(r"^(Args|Raises|Returns|Yields):$", re.M)
@@ -57,7 +58,7 @@ def test_every_name_is_listed_once() -> None:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     ]
     later = imported(for_checkers)
-    assert later == seatplan._LATER
+    assert later == LATER
     assert {*imported(TREE.body), *later} == set(seatplan.__all__)
 
 

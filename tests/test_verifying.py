@@ -53,7 +53,7 @@ CASES = [(leaking(), one) for one in LEAKING] + [(impossible(), one) for one in 
 
 
 def test_there_is_something_to_refuse() -> None:
-    """The small programs have certificates, of goals and of there being no plan."""
+    """The small programs have certificates, of goals and of infeasibility."""
     assert [one.goal for one in LEAKING] == ["keep-rules", "fill-seats", "even-turns"]
     assert [one.goal for one in IMPOSSIBLE] == [None]
     assert all(seatplan.verify(program, one) for program, one in CASES)

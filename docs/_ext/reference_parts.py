@@ -50,17 +50,17 @@ def _kinds(kinds: dict[str, type]) -> str:
 
 
 def _linked(text: str) -> str:
-    """With links from the keys that it takes besides to where they stand."""
+    """The text, with links to the groups of keys that a rule or goal also takes."""
 
     def linked(line: re.Match[str]) -> str:
         words = r"WHERE|WHO|MEMBERS|every rule|every goal"
         return re.sub(words, lambda word: f"[{word[0]}]({KEYS[word[0]]})", line[0])
 
-    return re.sub("^It takes the keys of .*$", linked, text, flags=re.M)
+    return re.sub("^It also takes the keys of .*$", linked, text, flags=re.M)
 
 
 def _code_of(module: str) -> str:
-    """Where the code and its test stand."""
+    """A line with the files of the code and its test."""
     code = module.replace(".", "/") + ".py"
     _, folder, name = module.rsplit(".", 2)
     test = f"tests/{folder}/test_{name.strip('_')}.py"

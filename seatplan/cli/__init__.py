@@ -1,6 +1,7 @@
-"""The command `seatplan`: thin. It reads the words, calls the library and prints.
+"""The command `seatplan`: parses the arguments, calls the library and prints the answer.
 
-One command, one module: a function whose docstring is its help and which returns the exit status.
+Each command has a module of its own with one function. The function's docstring is the help text,
+and its return value is the exit status.
 """
 
 from __future__ import annotations
@@ -44,10 +45,17 @@ from seatplan.cli import (
 )
 from seatplan.cli.exits import Exit
 from seatplan.cli.importing import with_import
-from seatplan.cli.noticing import warnings_told, with_strict
-from seatplan.cli.output import console_on, is_dumb, ready_streams, say, silence, with_notes
+from seatplan.cli.noticing import warnings_as_notices, with_strict
+from seatplan.cli.output import (
+    console_on,
+    is_dumb,
+    print_message,
+    ready_streams,
+    silence,
+    with_notes,
+)
 from seatplan.cli.progress import with_progress
-from seatplan.cli.signals import signals_heard
+from seatplan.cli.signals import signals_as_interrupts
 from seatplan.errors import SeatplanError
 from seatplan.words import listed
 
@@ -59,13 +67,13 @@ GROUPS: tuple[tuple[str, tuple[Callable[..., int], ...]], ...] = (
     ("Start from", (catalog.catalog, crew.crew, schema.schema, kinds.kinds)),
     ("More", (verify.verify, completion.completion)),
 )
-"""In the order of the help."""
+"""The commands, in the order of the help."""
 
 COMMANDS = tuple(command for _, commands in GROUPS for command in commands)
 
 
 def make_app() -> App:
-    """The parser of all commands."""
+    """Returns the parser of all commands."""
     app = App(
         name="seatplan",
         help="Who flies in which seat of which spacecraft: crew seat planning with proofs.\n\n"
@@ -74,10 +82,10 @@ def make_app() -> App:
         help_format="plaintext",
         default_parameter=Parameter(negative=()),  # no --no-json
         result_action="return_value",
-        suppress_keyboard_interrupt=False,  # its status is not ours
-        console=console_on(sys.stdout) if is_dumb() else None,  # of the help
+        suppress_keyboard_interrupt=False,  # main() has its own exit status for it
+        console=console_on(sys.stdout) if is_dumb() else None,  # for the help
     )
-    for at, (name, commands) in enumerate(GROUPS):  # their order, not that of the alphabet
+    for at, (name, commands) in enumerate(GROUPS):  # in this order, not sorted by name
         group = Group(name, sort_key=at)
         for place, command in enumerate(commands):
             app.command(
@@ -87,59 +95,59 @@ def make_app() -> App:
                 help=_help_of(command),
             )
     for flag in ("--help", "--version"):
-        app[flag].group = group  # the last one
+        app[flag].group = group  # the last group
     return app
 
 
 def _help_of(command: Callable[..., int]) -> str:
-    """The docstring up to its arguments, each paragraph on one line: terminals differ in width."""
+    """The docstring up to `Args`, each paragraph on one line, to be wrapped by the terminal."""
     text, *_ = inspect.cleandoc(command.__doc__ or "").partition("\nArgs:\n")
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n")).strip()
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Runs one command.
+    """Runs one command. Reports every error on standard error, never as a traceback.
 
     Args:
-        words: the command line after `seatplan`; that of the process if None.
+        words: the arguments after `seatplan`; if None, those of the process.
 
     Returns:
-        The exit status. Whatever goes wrong is reported on standard error, never as a traceback.
+        The exit status.
     """
     ready_streams()
     try:
-        with signals_heard(), warnings_told():
+        with signals_as_interrupts(), warnings_as_notices():
             status = make_app()(
                 sys.argv[1:] if words is None else list(words),
                 print_error=False,
                 exit_on_error=False,
             )
-        return int(status or Exit.OK)  # help and the version give None
+        return int(status or Exit.OK)  # --help and --version return None
     except CycloptsError as error:
-        say(f"seatplan: {_misused(error)}")
+        print_message(f"seatplan: {_misused(error)}")
         return Exit.WRONG
     except SeatplanError as error:
-        from seatplan.cli.mistakes import tell
+        from seatplan.cli.mistakes import print_error
 
-        tell(error)
+        print_error(error)
         return Exit.WRONG
     except KeyboardInterrupt:
-        say("seatplan: interrupted")
+        print_message("seatplan: interrupted")
         return Exit.INTERRUPTED
-    except (BrokenPipeError, SystemExit):  # so rich leaves when a reader cuts the help short
+    except (BrokenPipeError, SystemExit):  # rich exits when the reader closes the pipe
         silence()
         return Exit.OK
     except OSError as error:
         silence()
-        say(f"seatplan: {error}")
+        print_message(f"seatplan: {error}")
         return Exit.WRONG
     except Exception as error:
-        say(f"seatplan: {defect(error)}")
+        print_message(f"seatplan: {defect(error)}")
         return Exit.WRONG
 
 
 def _misused(error: CycloptsError) -> str:
-    """What is wrong with a command line, and what to do."""
+    """A message for a wrong command line, with a suggestion."""
     command = " ".join(("seatplan", *(error.command_chain or ())))
     message, hint = str(error), f"see `{command} --help`."
     if isinstance(error, UnusedCliTokensError):
@@ -148,7 +156,7 @@ def _misused(error: CycloptsError) -> str:
             ("is", "one argument") if len(given) == 1 else ("are", f"{len(given)} arguments")
         )
         message = f"{listed(map(repr, given))} {verb} {more} too many"
-        hint = f"quotes around what has blanks in it; `{command} --help` lists the arguments."
+        hint = f"put quotes around an argument with blanks; `{command} --help` lists all arguments."
     elif isinstance(error, UnknownCommandError):
         message, _, more = message.partition(' Did you mean "')
         known = more.partition('"')[0]
@@ -159,7 +167,7 @@ def _misused(error: CycloptsError) -> str:
 
 
 def defect(error: Exception) -> str:
-    """An error that no one foresaw, with the place to look at."""
+    """A message for an unexpected error, with the line of code that raised it."""
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next

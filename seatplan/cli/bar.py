@@ -1,4 +1,4 @@
-"""The bar on a terminal that shows how far a sweep is, and is gone when it ends."""
+"""A progress bar for sweeps on a terminal, which is removed at the end."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from seatplan.cli.progress import as_lines, is_hidden, tell_line
+from seatplan.cli.progress import as_lines, is_hidden, print_json_line
 from seatplan.whatif.sweep_progress import SweepProgress
 
 WIDE = 60
-"""Columns from which on there is room for a long bar."""
+"""Width of a terminal, in columns, from which there is room for a long bar."""
 
 NUMBERS = 7
-"""Columns of what must not be cut off."""
+"""Width, in columns, that the counts and the remaining time always get."""
 
 
-def tell_sweep(moment: SweepProgress) -> None:
-    """A moment of a sweep as a line of JSON, with the outcome that came last."""
+def print_sweep_moment(moment: SweepProgress) -> None:
+    """Prints a moment of a sweep as a line of JSON, with the latest outcome."""
     data: dict[str, Any] = {"phase": "sweep", "done": moment.done, "total": moment.total}
     if moment.latest is not None:
         data |= {
@@ -26,14 +26,14 @@ def tell_sweep(moment: SweepProgress) -> None:
             "status": moment.latest.result.status.value,
             "error": moment.latest.error,
         }
-    tell_line({**data, "seconds": round(moment.seconds, 3)})
+    print_json_line({**data, "seconds": round(moment.seconds, 3)})
 
 
 @contextmanager
 def sweep_bar() -> Iterator[Callable[[SweepProgress], None] | None]:
-    """Gives what `sweep` calls while the bar is shown; None where no one would see it."""
+    """Gives the callback that `sweep` calls while the bar is shown; None if nothing is shown."""
     if as_lines():
-        yield tell_sweep
+        yield print_sweep_moment
         return
     if is_hidden():
         yield None
@@ -58,7 +58,7 @@ def sweep_bar() -> Iterator[Callable[[SweepProgress], None] | None]:
         BarColumn(bar_width=40 if console.width >= WIDE else 8),
         MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=NUMBERS)),
         TimeRemainingColumn(table_column=Column(no_wrap=True, min_width=NUMBERS)),
-        # The name is what gives way.
+        # Only the scenario's name is cut when there is too little room.
         TextColumn(
             "{task.description}",
             markup=False,

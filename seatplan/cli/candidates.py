@@ -1,4 +1,4 @@
-"""`seatplan candidates`: who else could sit in a seat, and what bars the others."""
+"""`seatplan candidates`: shows who else could take a seat, and what bars the others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from seatplan.cli import completers
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import named, plan_of, program_of
 from seatplan.cli.options import AsJson, AsOf, PlanWord, ProgramWord, Seconds
-from seatplan.cli.output import say, show, show_data
+from seatplan.cli.output import print_message, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted
 
@@ -30,24 +30,25 @@ def candidates(
     time_limit: Seconds = 60.0,
     as_json: AsJson = False,
 ) -> int:
-    """Show who else could sit in a seat, and what bars the others.
+    """Show who else could take a seat, and what bars the others.
 
-    Prints those who could, with what a direct swap breaks and what each goal gains or loses; then
-    everyone else with what bars them, in a word each. The status is 0 if someone could, else 1.
+    Prints those who could, with the requirements that a direct swap breaks and what each goal gains
+    or loses; then everyone else, with a word on what bars them. The status is 0 if someone could
+    take the seat, else 1.
 
     Example: seatplan candidates iss-crossflight flown MS-24 flight-engineer
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
-        plan: who sits where: a file (.json, .csv, .xlsx), or `flown`.
+        plan: the current plan: a file (.json, .csv, .xlsx), or `flown`.
         flight: the id of the flight.
-        role: the role on it.
-        leg: the way up or the way down.
-        cost: a member: also prove what the seat for them costs when everything else is planned
-            anew. It may be given more than once.
-        as_of: what lies before this day is as in the plan.
-        time_limit: for each --cost, in seconds.
-        as_json: print data instead of text.
+        role: a role on the flight.
+        leg: up or down.
+        cost: the id of a member: also prove what it costs to give them the seat if everything else
+            is re-planned; can be repeated.
+        as_of: keep everything before this day as it is in the plan.
+        time_limit: maximum time for each --cost, in seconds.
+        as_json: print JSON instead of text.
     """
     from seatplan.whatif import seat_candidates
 
@@ -55,7 +56,7 @@ def candidates(
     old = plan_of(plan, program)
     with named(plan):
         bench = seat_candidates.Bench(given, old, as_of=as_of)
-    found = bench.seat(flight, role, leg)  # what is wrong here is what was typed, and no plan
+    found = bench.seat(flight, role, leg)  # errors here are about the arguments, not the plan
     costs = {}
     interrupted = False
     for word in cost or ():
@@ -75,6 +76,6 @@ def candidates(
 
         show(*candidates_tables(found, costs))
     if interrupted:
-        say("seatplan: interrupted")
+        print_message("seatplan: interrupted")
         return Exit.INTERRUPTED
     return Exit.OK if found.possible else Exit.NO

@@ -1,4 +1,4 @@
-"""`seatplan catalog`: the programs that ship with seatplan."""
+"""`seatplan catalog`: lists or writes the programs that ship with seatplan."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def catalog(
     force: Force = False,
     excel: Excel = False,
 ) -> int:
-    """List the programs that ship with seatplan, or write one out to start from.
+    """List the programs that ship with seatplan, or write one to a file to start from.
 
     Example: seatplan catalog iss-crossflight -o mine.toml
 
     Args:
-        name: the program to print or to write out; without it, all are listed.
-        output: a file: .toml, .json or .xlsx for the program, .csv for its plan as it was flown.
-        force: replace the file if there is one.
-        excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
+        name: the program to print or write; without it, all programs are listed.
+        output: the file: .toml, .json or .xlsx for the program, .csv for the plan as it was flown.
+        force: replace the file if it exists.
+        excel: start the .csv file with a byte order mark, so that Excel reads it as UTF-8.
     """
     from seatplan import catalog as shipped
 

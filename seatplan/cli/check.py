@@ -1,4 +1,4 @@
-"""`seatplan check`: what a plan keeps and breaks, read without the solver."""
+"""`seatplan check`: shows which rules a plan keeps and breaks, without the solver."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from seatplan.cli.output import show, show_data
 def check(
     program: ProgramWord, plan: PlanWord, /, *, as_of: AsOf = None, as_json: AsJson = False
 ) -> int:
-    """Show what a plan keeps, what it breaks and what it is worth.
+    """Show which rules a plan keeps and breaks, and the value of each goal.
 
-    Prints every broken rule, the hard ones first, then the rules kept and the value of each goal.
+    Prints every violation, those of hard rules first, then the rules kept and the value of each
+    goal.
 
     Example: seatplan check iss-crossflight flown
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         plan: a file (.json, .csv, .xlsx), or `flown`: the shipped program as it was flown.
-        as_of: forgive what nothing from this day on can mend.
-        as_json: print data instead of text.
+        as_of: forgive violations that no change from this day on can mend.
+        as_json: print JSON instead of text.
     """
     given = program_of(program)
     read = plan_of(plan, program, given)
@@ -37,7 +38,7 @@ def check(
 
         as_of_day = f" --as-of {as_of}" if as_of is not None else ""
         command = f"seatplan report {program} {plan}{as_of_day} -o report.html"
-        what = "draws the plan" + (", with what is broken." if report.violations else ".")
+        what = "draws the plan" + (" and marks its violations." if report.violations else ".")
         lines = check_tables(given, read, report), proved_lines(plan, given, report)
         show(*lines[0], *lines[1], next_command(command, what))
     return Exit.OK if report.ok else Exit.NO

@@ -1,4 +1,4 @@
-"""Pages as PDF and PNG, printed by the Chromium of the system; seatplan brings none."""
+"""Prints pages as PDF or PNG with the Chromium or Chrome that is installed on the system."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from seatplan.cli.output import OutputError
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 SECONDS = 120
-"""Longer than any page takes to be drawn."""
+"""Time limit for one page; drawing even the largest page takes less."""
 
 WINDOW = "1440,1000"
-"""Pixels of a picture."""
+"""Width and height of a PNG, in pixels."""
 
 FLAGS = ("--headless", "--disable-gpu", "--no-first-run", "--hide-scrollbars", "--disable-sync")
 
@@ -25,12 +25,12 @@ def printed(page: str, target: Path) -> None:
     """Writes a page as a PDF or a PNG, by the ending of the file.
 
     Raises:
-        OutputError: if there is no Chromium, or it fails.
+        OutputError: if no Chromium is found, or it fails.
     """
     browser = next(filter(None, map(shutil.which, NAMES)), None)
     if browser is None:
         raise OutputError(
-            f"a {target.suffix} needs Chromium or Chrome, and there is none here. "
+            f"a {target.suffix} needs Chromium or Chrome, and neither is installed. "
             "Maybe write the page as .html and print it in a browser."
         )
     with TemporaryDirectory() as folder:
@@ -38,7 +38,7 @@ def printed(page: str, target: Path) -> None:
         source.write_text(page, encoding="utf-8")
         flags = [*FLAGS, f"--user-data-dir={folder}/profile"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
-            flags.append("--no-sandbox")  # which does not work for root
+            flags.append("--no-sandbox")  # the sandbox does not work for root
         if target.suffix == ".pdf":
             flags += ["--no-pdf-header-footer", f"--print-to-pdf={made}"]
         else:

@@ -1,6 +1,6 @@
-"""What the words of a command line can be completed to: programs, plans, flights, roles, people.
+"""Completions for the arguments of a command: programs, plans, flights, roles and members.
 
-A shell requests these while someone types, so an error is no news: then there are none.
+A shell requests them while someone types. If the program cannot be read, there are none.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from cyclopts.completion import CompletionContext
 
 Candidates = Iterator[tuple[str, str]]
-"""Words, each with a few words about it; the shell picks those that begin as what is typed."""
+"""Pairs of a completion and its description; the shell filters them by what is typed so far."""
 
 
 def programs(context: CompletionContext) -> Candidates:
-    """The shipped programs, and files that may hold a program."""
+    """The shipped programs, and files with the ending of a program."""
     from seatplan import catalog
 
     yield from ((name, "shipped program") for name in catalog.names())
@@ -36,7 +36,7 @@ def shipped(context: CompletionContext) -> Candidates:
 
 
 def plans(context: CompletionContext) -> Candidates:
-    """The plan as flown, where there is one, and files that may hold a plan."""
+    """`flown`, if the program has a plan as flown, and files with the ending of a plan."""
     from seatplan import catalog
 
     word = _typed(context, "program")
@@ -46,7 +46,7 @@ def plans(context: CompletionContext) -> Candidates:
 
 
 def flights(context: CompletionContext) -> Candidates:
-    """The flights of the program, by launch."""
+    """The flights of the typed program, by launch date."""
     lookup = _lookup(context)
     if lookup is not None:
         for flight in lookup.flights.values():
@@ -54,7 +54,7 @@ def flights(context: CompletionContext) -> Candidates:
 
 
 def roles(context: CompletionContext) -> Candidates:
-    """The roles on the flight."""
+    """The roles on the typed flight."""
     lookup, flight = _lookup(context), _typed(context, "flight")
     if lookup is not None and flight in lookup.flights:
         for role in lookup.seats(lookup.flights[flight]):
@@ -62,20 +62,20 @@ def roles(context: CompletionContext) -> Candidates:
 
 
 def members(context: CompletionContext) -> Candidates:
-    """The people of the program."""
+    """The members of the typed program."""
     lookup = _lookup(context)
     if lookup is not None:
         yield from ((member.id, member.name) for member in lookup.members.values())
 
 
 def _typed(context: CompletionContext, name: str) -> str | None:
-    """What is typed for another argument of the command."""
+    """What is typed for another argument of the command; None if nothing is."""
     value = context.get(name)
     return value.raw if value is not None else None
 
 
 def _lookup(context: CompletionContext) -> ProgramIndex | None:
-    """The program that is typed, if it can be read."""
+    """The index of the typed program; None if it cannot be read."""
     word = _typed(context, "program")
     try:
         return ProgramIndex(read_program(word)) if word is not None else None
@@ -84,7 +84,7 @@ def _lookup(context: CompletionContext) -> ProgramIndex | None:
 
 
 def _files(typed: str, endings: tuple[str, ...]) -> Candidates:
-    """The files with one of these endings, and the folders, that begin as what is typed."""
+    """Files with one of these endings, and folders, whose path begins with what is typed."""
     folder, slash, start = typed.rpartition("/")
     try:
         entries = sorted(Path(folder + slash or ".").expanduser().iterdir())

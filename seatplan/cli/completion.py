@@ -1,4 +1,4 @@
-"""`seatplan completion`: the script with which a shell completes what someone types."""
+"""`seatplan completion`: prints the script with which a shell completes the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from seatplan.cli.exits import Exit
 from seatplan.cli.output import write
 
 BASH = """
-# What fits nothing else may be a file, and behind a folder there is more to come.
+# Words that match nothing else can be files; after a folder, no blank is added.
 _seatplan_or_file() {
   %s
   if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]]; then
@@ -44,7 +44,7 @@ def completion(shell: Literal["bash", "zsh", "fish"], /) -> int:
 
 
 def script(shell: Literal["bash", "zsh", "fish"]) -> str:
-    """What a shell has to read; bash and zsh as they start, fish finds it by its name."""
+    """The completion script; bash and zsh must source it, fish finds it by its file name."""
     from seatplan.cli import make_app
 
     text = make_app().generate_completion(prog_name="seatplan", shell=shell)

@@ -1,4 +1,4 @@
-"""`seatplan crew`: the people of a program as a list for a spreadsheet, and back."""
+"""`seatplan crew`: writes the crew of a program as a spreadsheet, or reads it back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from seatplan.cli.inputs import (
     program_of,
     save_edited,
 )
-from seatplan.cli.noticing import tell_notices
+from seatplan.cli.noticing import print_notices
 from seatplan.cli.options import Excel, Force, ProgramWord
 from seatplan.cli.output import write
 from seatplan.errors import ProgramError
@@ -31,11 +31,10 @@ def crew(
     force: Force = False,
     excel: Excel = False,
 ) -> int:
-    """Write the crew of a program as a list, or a program with the crew of such a list.
+    """Write the crew of a program as a spreadsheet, or a program with the crew of a spreadsheet.
 
-    For a spreadsheet: each person is a line, the columns are the keys of a program file. With
-    --from the rules of the program may name people that are in the list alone. Comments in the
-    program stay.
+    Each person is a row; the columns are the keys of a program file. With --from, the rules of the
+    program can name people who are only in the list, and comments in the program file are kept.
 
     Example: seatplan crew iss-crossflight -o people.csv
 
@@ -43,20 +42,20 @@ def crew(
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
-        take: a crew list (.csv, .xlsx) that takes the place of the program's crew.
+        take: a crew list (.csv, .xlsx) that replaces the crew of the program.
         output: the file for the list (.csv, .xlsx), or with --from for the program (.toml, .json,
             .xlsx).
-        force: replace the list if there is one, and with it what was typed into it.
-        excel: begin the list with the mark by which Excel sees that it is UTF-8.
+        force: replace the list if it exists, including everything that was typed into it.
+        excel: start the list with a byte order mark, so that Excel reads it as UTF-8.
     """
     from seatplan import files
     from seatplan.files.crew_csv import crew_text
 
     if excel and take is not None:
-        raise ProgramError("--excel is for the list, and with --from a program is written")
+        raise ProgramError("--excel is for a crew list; with --from a program is written")
     if take is not None:
         if output is None:
-            raise ProgramError("--from needs -o: a file for the program")
+            raise ProgramError("--from needs -o FILE: the file for the program")
         made = _with_crew(program, take)
         program_must_be_writable(output, program)
         save_edited(made, output, program)
@@ -80,5 +79,5 @@ def _with_crew(program: str, take: Path) -> Program:
     else:
         document = parse(catalog.text(program), "toml", program, ProgramError)
     made = with_crew(document, take)
-    tell_notices(made, None)  # a slip in the list is a word that matches nothing
+    print_notices(made, None)  # a typing error in the list shows as an unused word
     return made

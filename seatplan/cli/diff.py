@@ -1,4 +1,4 @@
-"""`seatplan diff`: what differs between two plans."""
+"""`seatplan diff`: shows the differences between two plans."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from seatplan.cli.output import show, show_data
 def diff(
     program: ProgramWord, plan: PlanWord, other: PlanWord, /, *, as_json: AsJson = False
 ) -> int:
-    """Show what differs between two plans: who leaves which seat, and who takes it.
+    """Show the differences between two plans: who leaves which seat, and who takes it.
 
-    Flight by flight, what only the first plan has with a minus, what only the second has with a
-    plus. Either may name what the program no longer has.
+    Lines that only the first plan has are marked with a minus, lines that only the second plan has
+    with a plus. The plans can name flights, roles and members that the program no longer has.
 
     Example: seatplan diff iss-crossflight flown new.csv
 
@@ -22,7 +22,7 @@ def diff(
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         plan: the old plan: a file (.json, .csv, .xlsx), or `flown`.
         other: the new plan, likewise.
-        as_json: print data instead of text.
+        as_json: print JSON instead of text.
     """
     from seatplan.naming import plan_spelled
     from seatplan.whatif.changes import Difference

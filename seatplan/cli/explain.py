@@ -1,4 +1,4 @@
-"""`seatplan explain`: why there is no plan, and what would help."""
+"""`seatplan explain`: explains why a program has no plan, and what would help."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from seatplan.cli.inputs import (
     written,
 )
 from seatplan.cli.options import AsJson, AsOf, MaxFixes, ProgramWord, ReportFile, Seconds, Start
-from seatplan.cli.output import say, show, show_data
+from seatplan.cli.output import print_message, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError, ProgramError
 from seatplan.explanation import Explanation
@@ -43,28 +43,29 @@ def explain(
 ) -> int:
     """Explain why a program has no plan, and what would help.
 
-    Prints requirements that cannot hold together, each of them needed for that, and several ways
-    out, the smallest first. The status is 0 if there is a plan after all, 1 if there is none.
+    Prints conflicts: small sets of requirements that cannot hold together. Then it prints fixes,
+    the smallest first. The status is 0 if there is a plan after all, 1 if there is none, 3 if time
+    ran out before either was proved.
 
     Example: seatplan explain iss-crossflight --max-fixes 3
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
-        max_fixes: how many fixes to look for.
-        apply: the number of a fix: the program with that fix goes to -o.
+        max_fixes: maximum number of fixes to look for.
+        apply: the number of a fix: write the program with that fix to -o.
         output: the file for that program (.toml, .json, .xlsx).
-        report: a file for the page of the explanation (.html).
-        plan: where the past is taken from: a file (.json, .csv, .xlsx), or `flown`.
-        as_of: what lies before this day is as in --plan.
-        time_limit: stop after this many seconds with what is known by then.
-        as_json: print data instead of text.
+        report: a file for a page on the explanation (.html).
+        plan: the plan whose past is kept: a file (.json, .csv, .xlsx), or `flown`.
+        as_of: keep everything before this day as it is in --plan.
+        time_limit: stop after this many seconds and print what is known by then.
+        as_json: print JSON instead of text.
     """
     given = program_of(program)
     start = start_of(plan, program, given, as_of) if plan is not None else None
     if as_of is not None and start is None:
-        raise PlanError("--as-of needs --plan: the past is as that plan has it")
+        raise PlanError("--as-of needs --plan: the plan whose past is kept")
     if (apply is None) != (output is None):
-        raise ProgramError("--apply takes the number of a fix and -o the file for the program")
+        raise ProgramError("--apply NUMBER and -o FILE belong together: give both or neither")
     program_must_be_writable(output, program)
     report_must_be_writable(report)
     with named(plan or ""):
@@ -96,10 +97,10 @@ def explain(
         show(*(Paragraph(plain(said)) for said, _ in found if said))
     if unwritten:
         for error in unwritten:
-            say(f"seatplan: {error}")
+            print_message(f"seatplan: {error}")
         return Exit.WRONG
     if interrupted:
-        say("seatplan: interrupted")
+        print_message("seatplan: interrupted")
         return Exit.INTERRUPTED
     if explanation.feasible is None:
         return Exit.NO_TIME
@@ -107,13 +108,17 @@ def explain(
 
 
 def _with_fix(program: Program, explanation: Explanation, number: int) -> Program:
-    """The program with the fix of that number: without what it gives up, or on its days."""
+    """The program with a fix: without the requirements that it gives up, or with its dates.
+
+    Raises:
+        ProgramError: if there is no fix of that number.
+    """
     from seatplan.whatif.applying import with_fix
 
     count = len(explanation.fixes) + len(explanation.date_fixes)
     if not 1 <= number <= count:
         known = "1 fix was" if count == 1 else f"{count} fixes were"
-        raise ProgramError(f"--apply {number}: there is no such fix; {known} found")
+        raise ProgramError(f"--apply {number}: there is no fix {number}; {known} found")
     if number > len(explanation.fixes):
         return explanation.date_fixes[number - 1 - len(explanation.fixes)].made(program)
     return with_fix(program, explanation.fixes[number - 1])
@@ -127,10 +132,8 @@ def explained(
     time_limit: float,
     max_fixes: int = 5,
 ) -> tuple[Explanation, bool]:
-    """An explanation, and whether someone pressed Ctrl-C before it was all there."""
-    from seatplan.engine.explain import (
-        explaining,  # the solver is large: it loads when it is needed
-    )
+    """An explanation, and whether Ctrl-C interrupted it before it was complete."""
+    from seatplan.engine.explain import explaining  # loads the solver
 
     try:
         with progress_line() as on_progress:

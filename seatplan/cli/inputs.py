@@ -1,6 +1,6 @@
-"""What the words PROGRAM and PLAN of the command line mean.
+"""Reads the arguments PROGRAM and PLAN, and checks early whether output files can be written.
 
-The readers load when a file is read: the help does without them.
+The readers are imported inside the functions, so that `--help` does not load them.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ FLOWN = "flown"
 
 
 def program_of(word: str) -> Program:
-    """The program in a file, or the shipped one of that name; its notices go to standard error.
+    """The program in a file, or the shipped program of that name; prints its notices.
 
     Raises:
-        ProgramError: if there is neither, or it cannot be used.
+        ProgramError: if there is no such program, or it cannot be used.
     """
-    from seatplan.cli.noticing import tell_notices
+    from seatplan.cli.noticing import print_notices
 
     program = read_program(word)
-    tell_notices(program, word if is_file(word) else None)
+    print_notices(program, word if is_file(word) else None)
     return program
 
 
 def read_program(word: str) -> Program:
-    """The same without a word about notices."""
+    """The same as `program_of`, without printing notices."""
     from seatplan import catalog, files
 
     return files.load(word) if is_file(word) else catalog.load(word)
@@ -43,24 +43,24 @@ def read_program(word: str) -> Program:
 def plan_of(
     word: str, program: str, given: Program | None = None, *, before: date | None = None
 ) -> Plan:
-    """The plan in a file; `flown`: the plan of the shipped program as it was flown.
+    """The plan in a file, or, for `flown`, the plan of the shipped program as it was flown.
 
     Args:
-        word: what PLAN means.
-        program: what PROGRAM means.
-        given: that program: what a plan in a file names has to be in it, else the line is reported.
-        before: only what it names on legs before that day has to.
+        word: the argument PLAN.
+        program: the argument PROGRAM.
+        given: the program. If given, everything that the file names must be in it.
+        before: restricts that to legs before this day.
 
     Raises:
-        PlanError: if there is none, or it cannot be used.
+        PlanError: if there is no such plan, it cannot be used, or it names unknown things.
     """
     if word != FLOWN:
         from seatplan import files
 
         return files.load_plan(word, Plan, given, before=before)
     if is_file(program):
-        hint = f"`seatplan catalog NAME -o {FLOWN}.csv` writes such a plan to a file."
-        message = f"{FLOWN!r} is the plan of a shipped program, and {program!r} is a file"
+        hint = f"write the plan to a file with `seatplan catalog NAME -o {FLOWN}.csv`."
+        message = f"only shipped programs have a plan {FLOWN!r}, and {program!r} is a file"
         raise PlanError([Problem(message, hint=hint)])
     from seatplan import catalog
 
@@ -69,7 +69,7 @@ def plan_of(
 
 @contextmanager
 def named(word: str) -> Iterator[None]:
-    """Errors about a plan show which one: what looks at it has never seen its file."""
+    """Adds the argument PLAN to errors about the plan, if they do not name its file yet."""
     try:
         yield
     except PlanError as error:
@@ -77,7 +77,7 @@ def named(word: str) -> Iterator[None]:
 
 
 def is_file(word: str) -> bool:
-    """Whether PROGRAM is a file: shipped names have neither an ending nor a folder."""
+    """Whether PROGRAM is a file, not the name of a shipped program."""
     from seatplan import catalog
 
     if word in catalog.names():
@@ -87,75 +87,81 @@ def is_file(word: str) -> bool:
 
 
 def start_of(word: str, program: str, given: Program, as_of: date | None) -> Plan:
-    """The same for a plan to start from: before `as_of` it names what the program has.
+    """A plan to start from, which can name unknown things on legs from `as_of` on.
 
-    That none of it is known is allowed and rarely meant: a notice.
+    Prints a notice if the program has nothing of what the plan names.
 
     Raises:
-        PlanError: if there is none, or it cannot be used.
+        PlanError: if there is no such plan, it cannot be used, or it names unknown things in the
+            past.
     """
-    from seatplan.cli.noticing import tell_foreign
+    from seatplan.cli.noticing import print_foreign_notice
 
     plan = plan_of(word, program, given, before=as_of or date.min)
-    tell_foreign(given, plan, word)
+    print_foreign_notice(given, plan, word)
     return plan
 
 
 def must_be_writable(path: Path | None, program: str, *, excel: bool = False) -> None:
-    """Looks at once whether a plan can go to that file: before the search, not after it.
+    """Checks before the search whether the plan can be written to a file.
 
     Args:
-        path: the file; without one there is nothing to look at.
-        program: what PROGRAM means.
-        excel: whether --excel is given, which is for `.csv` files.
+        path: the file; None if there is none.
+        program: the argument PROGRAM.
+        excel: whether --excel is given, which is only for `.csv` files.
 
     Raises:
-        PlanError: if it surely cannot, or if it would take the place of the program.
+        PlanError: if the file certainly cannot be written, or is the program.
     """
     if path is None:
         if excel:
-            raise PlanError("--excel needs -o: a .csv file for the plan")
+            raise PlanError("--excel needs -o FILE: a .csv file for the plan")
         return
     must_take_a_file(path, (".csv",) if excel else (".json", ".csv", ".xlsx"), PlanError)
     if is_file(program) and path.exists() and path.samefile(program):
-        raise PlanError("this is the program: the plan goes to another file", str(path))
+        raise PlanError("this is the file of the program: give another one", str(path))
 
 
 def must_take_a_file(path: Path, endings: Sequence[str], error: type[InputError]) -> None:
-    """Looks whether something with one of these endings can be written there.
+    """Checks whether a file can be written.
+
+    Args:
+        path: the file.
+        endings: the allowed endings.
+        error: the class of the error to raise.
 
     Raises:
-        InputError: of the kind `error`, if it surely cannot.
+        InputError: of that class, if the file certainly cannot be written.
     """
     from seatplan.files.disk import path_with
 
     path_with(path, endings, error)
     if not path.parent.is_dir():
-        raise error(f"cannot be written: there is no folder {str(path.parent)!r}", str(path))
+        raise error(f"cannot be written: no folder {str(path.parent)!r}", str(path))
     if path.is_dir():
-        raise error("cannot be written: this is a folder", str(path))
+        raise error("cannot be written: it is a folder", str(path))
     if not os.access(path.parent, os.W_OK):
         raise error("cannot be written: the folder is read-only", str(path))
 
 
 def must_be_new(path: Path, *, force: bool) -> None:
-    """Looks whether a file to start from would take the place of another one.
+    """Checks that a file would not replace an existing one.
 
     Raises:
-        InputError: if there is a file of that name, and no --force.
+        InputError: if the file exists and --force is not given.
     """
     if path.exists() and not force:
-        hint = "another name, or --force to replace it."
-        raise InputError([Problem("there is such a file already", hint=hint)], str(path))
+        hint = "choose another name, or add --force to replace the file."
+        raise InputError([Problem("this file exists already", hint=hint)], str(path))
 
 
 def save(
     plan: Plan, program: Program, path: Path, *, excel: bool, solved: Solved | None = None
 ) -> None:
-    """Writes a plan to its file, with what was proved of it where the file has room for that.
+    """Writes a plan to its file; in JSON, with a record of the solve.
 
     Raises:
-        PlanError: if it cannot be written.
+        PlanError: if the file cannot be written.
     """
     from seatplan.files.plans import save_plan
 
@@ -163,35 +169,35 @@ def save(
 
 
 def certificate_must_be_writable(path: Path | None, program: str) -> None:
-    """Looks at once whether certificates can go to that file.
+    """Checks before the search whether certificates can be written to a file.
 
     Raises:
-        InputError: if they surely cannot, or if they would take the place of the program.
+        InputError: if the file certainly cannot be written, or is the program.
     """
     if path is None:
         return
     must_take_a_file(path, (".json",), InputError)
     if is_file(program) and path.exists() and path.samefile(program):
-        raise InputError("this is the program: certificates go to another file", str(path))
+        raise InputError("this is the file of the program: give another one", str(path))
 
 
 def report_must_be_writable(path: Path | None) -> None:
-    """Looks at once whether a page can go to that file.
+    """Checks before the search whether a page can be written to a file.
 
     Raises:
-        InputError: if it surely cannot.
+        InputError: if the file certainly cannot be written.
     """
     if path is not None:
         must_take_a_file(path, (".html",), InputError)
 
 
 def program_must_be_writable(path: Path | None, program: str) -> None:
-    """Looks at once whether an edited program can go to that file.
+    """Checks before the search whether an edited program can be written to a file.
 
-    A TOML file of the program itself keeps its comments, so it may be that one.
+    It can replace the program only in a TOML file, as comments are kept there.
 
     Raises:
-        ProgramError: if it surely cannot, or if it would take the place of the program.
+        ProgramError: if the file certainly cannot be written, or is the program in another format.
     """
     if path is None:
         return
@@ -199,19 +205,19 @@ def program_must_be_writable(path: Path | None, program: str) -> None:
     if path.suffix.lower() == ".toml":
         return
     if is_file(program) and path.exists() and path.samefile(program):
-        raise ProgramError("this is the program: the edited one goes to another file", str(path))
+        raise ProgramError("this is the file of the program: give another one", str(path))
 
 
 def save_edited(made: Program, path: Path, program: str) -> None:
-    """Writes an edited program, with the comments of the one that it was.
+    """Writes an edited program, with the comments of the original.
 
     Args:
-        made: what to write.
-        path: the file.
-        program: what PROGRAM means.
+        made: the edited program.
+        path: the file to write.
+        program: the argument PROGRAM: the original.
 
     Raises:
-        ProgramError: if it cannot be written.
+        ProgramError: if the file cannot be written.
     """
     from seatplan import catalog
     from seatplan.files.disk import read_text
@@ -228,9 +234,11 @@ def save_edited(made: Program, path: Path, program: str) -> None:
 def written(
     path: Path | None, write: Callable[[Path], None], what: str
 ) -> tuple[str, SeatplanError | None]:
-    """Writes a file, if one is requested; prints where it is, or gives what went wrong.
+    """Writes a file, if one is requested.
 
-    What was found is printed all the same: it took its time.
+    Returns:
+        A sentence on where the file is, and the error, if it could not be written. The error is
+        not raised, so that the caller can still print its answer.
     """
     if path is None:
         return "", None
@@ -243,7 +251,7 @@ def written(
 
 
 def write_data(data: Callable[[], Any]) -> Callable[[Path], None]:
-    """What writes an answer as JSON to a file."""
+    """A function that writes an answer as JSON to a file."""
     from seatplan.files.disk import write_text
     from seatplan.files.layout import json_text
 
@@ -251,7 +259,7 @@ def write_data(data: Callable[[], Any]) -> Callable[[Path], None]:
 
 
 def write_page(page: Callable[[], str]) -> Callable[[Path], None]:
-    """What writes a page to a file."""
+    """A function that writes a page to a file."""
     from seatplan.files.disk import write_text
 
     return lambda path: write_text(path, page(), InputError)

@@ -1,4 +1,4 @@
-"""`seatplan kinds`: the rules, goals and edits that are known, and where they come from."""
+"""`seatplan kinds`: lists the known rules, goals and edits, and the packages that define them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from seatplan.cli.output import show, show_data
 
 
 def kinds(*, as_json: AsJson = False) -> int:
-    """List the rules, goals and edits that are known, and the packages that they come from.
+    """List the known rules, goals and edits, and the packages that define them.
 
-    Beside what comes with seatplan these are the kinds of packages with an entry point in the group
-    `seatplan.kinds`, and those of the modules that --import names.
+    These are the kinds that come with seatplan, the kinds of installed packages that have an entry
+    point in the group `seatplan.kinds`, and the kinds of the modules that --import names.
 
     Example: seatplan kinds --json
 
     Args:
-        as_json: print data instead of tables.
+        as_json: print JSON instead of tables.
     """
     from seatplan.report.known_kinds import kinds_data, kinds_tables
 

@@ -1,7 +1,7 @@
-"""What is wrong with an input, on standard error: the place, the line with a mark, and what helps.
+"""Prints errors in an input on standard error: place, source line with carets, suggestion.
 
-`mine.toml:9:12: error[unknown-id]: …`, as compilers print it: editors and terminals make a link of
-that. What no file is to blame for is a line with `seatplan:` before it.
+The first line has the format of compilers, `mine.toml:9:12: error[unknown-id]: …`, which editors
+and terminals turn into a link. Errors that concern no file begin with `seatplan:`.
 """
 
 from __future__ import annotations
@@ -29,31 +29,31 @@ from seatplan.visible import visible
 from seatplan.words import many
 
 WIDEST = 160
-"""Characters of a line of a file, where no terminal gives its width."""
+"""Maximum characters shown of a line of a file if standard error is not a terminal."""
 
 CODES: tuple[tuple[type[InputError], str], ...] = (
     (ProgramError, "program"),
     (PlanError, "plan"),
     (JournalError, "journal"),
 )
-"""What is between the brackets where the problem has no code of its own."""
+"""The code in brackets for problems that have no code of their own, by the class of the error."""
 
 WRONG, WHERE, MARK, HELP = "bold red", "bold", "blue", "cyan"
 
 
-def tell(error: SeatplanError) -> None:
-    """Puts an error on standard error, in color on a terminal alone."""
+def print_error(error: SeatplanError) -> None:
+    """Prints an error on standard error; in color only on a terminal."""
     console = console_on(sys.stderr)
     width = console.width if console.is_terminal else 0
     try:
-        for line in told(error, width):
+        for line in error_lines(error, width):
             console.print(line, soft_wrap=True)
-    except OSError:  # no one is there to be informed
+    except OSError:  # the reader has left
         return
 
 
-def told(error: SeatplanError, width: int = 0) -> Iterator[Text]:
-    """The lines of an error; `width` is that of the terminal, 0 where there is none."""
+def error_lines(error: SeatplanError, width: int = 0) -> Iterator[Text]:
+    """The lines of an error; `width` is the width of the terminal, 0 if there is none."""
     if isinstance(error, InputError) and any(one.line or one.cell for one in error.problems):
         yield from _of_file(error, width)
         return
@@ -74,7 +74,7 @@ def _of_file(error: InputError, width: int) -> Iterator[Text]:
     if left:
         yield Text(f"… and {left:,} more")
     if not error.complete:
-        yield Text("Reading stopped here: there may be more problems.")
+        yield Text("Reading stopped here; there can be more problems.")
     notes = getattr(error, "__notes__", ())
     yield from (Text(f"    {visible(note)}") for note in notes)
     if len(error.problems) > 1:
@@ -89,7 +89,7 @@ def _problem(
     line = excerpt.line if excerpt is not None else problem.line
     column = excerpt.column if excerpt is not None else None
     where = ":".join(str(part) for part in (source, problem.cell or line, column) if part)
-    # Whoever has the sheet open needs no other place.
+    # In a workbook the cell is enough.
     place = f"{path_of(problem.place)}: " if problem.place and problem.cell is None else ""
     head = f"{where}: " if where else ""
     word = f"error[{problem.code or code}]"
@@ -109,7 +109,7 @@ def _problem(
 
 
 def _drawn(excerpt: Excerpt, gutter: int, width: int) -> Iterator[Text]:
-    """The line with its number, and the mark under it."""
+    """The source line with its number, and the carets under it."""
     before, wrong, after = (
         visible(part.replace("\t", " "))
         for part in (
@@ -137,7 +137,7 @@ def _drawn(excerpt: Excerpt, gutter: int, width: int) -> Iterator[Text]:
 
 
 def _cut(text: str, room: int) -> str:
-    """As much of the beginning as there is room for."""
+    """The longest beginning of a text that fits into `room` columns."""
     kept = text[: max(0, room)]
     while cell_len(kept) > room:
         kept = kept[:-1]
@@ -145,7 +145,7 @@ def _cut(text: str, room: int) -> str:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of a terminal; what is piped stays on one."""
+    """The text wrapped to a terminal's width; on one line if there is no terminal."""
     if width <= 20:
         return [text]
     return textwrap.wrap(

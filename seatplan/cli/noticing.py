@@ -1,4 +1,4 @@
-"""Notices on standard error, and `--strict`, which makes them errors."""
+"""Prints notices on standard error; with `--strict`, notices are errors."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Annotated, Any, TextIO, get_type_hints
+from typing import Annotated, Any, TextIO
 
 from attrs import evolve
 from cyclopts import Parameter
 
-from seatplan.cli.output import say
+from seatplan.cli.added_option import add_option
+from seatplan.cli.output import print_message
 from seatplan.errors import InputError, InputWarning, PlanError, Problem, ProgramError
 from seatplan.foreign import foreign
 from seatplan.plan import Plan
@@ -21,19 +22,18 @@ from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 
 MOST = 10
-"""This many notices are printed; `Program.notices` has all."""
+"""At most this many notices are printed; `Program.notices` has them all."""
 
 Strict = Annotated[
-    bool, Parameter(name="--strict", show_default=False, help="take notices for errors.")
+    bool, Parameter(name="--strict", show_default=False, help="treat notices as errors.")
 ]
 
 _strict: ContextVar[bool] = ContextVar("strict", default=False)
 
 
 def with_strict(command: Callable[..., int]) -> Callable[..., int]:
-    """The command with the option `--strict`, if it reads a program."""
-    signature = inspect.signature(command)
-    if "program" not in signature.parameters:
+    """Adds the option `--strict` to a command that reads a program."""
+    if "program" not in inspect.signature(command).parameters:
         return command
 
     @wraps(command)
@@ -44,27 +44,19 @@ def with_strict(command: Callable[..., int]) -> Callable[..., int]:
         finally:
             _strict.reset(before)
 
-    hints = get_type_hints(command, include_extras=True)
-    known = [
-        one.replace(annotation=hints.get(one.name, one.annotation))
-        for one in signature.parameters.values()
-    ]
-    option = inspect.Parameter("strict", inspect.Parameter.KEYWORD_ONLY, default=False)
-    known.append(option.replace(annotation=Strict))
-    run.__annotations__ = {**hints, "strict": Strict}
-    vars(run)["__signature__"] = signature.replace(parameters=known)
-    return run
+    return add_option(run, command, "strict", Strict, False)
 
 
-def tell_notices(program: Program, path: str | None) -> None:
-    """Puts the notices of a program on standard error.
+def print_notices(program: Program, path: str | None) -> None:
+    """Prints the notices of a program on standard error.
 
     Args:
-        program: what was read.
-        path: of its file, whose lines are reported; None if it is a shipped one.
+        program: the program that was read.
+        path: the file that it was read from, so that notices can give a line; None for a shipped
+            program.
 
     Raises:
-        ProgramError: with all of them, if the command is to be strict.
+        ProgramError: with all notices, if the command is strict and there are any.
     """
     problems = [notice.problem for notice in program.notices]
     if not problems:
@@ -76,31 +68,36 @@ def tell_notices(program: Program, path: str | None) -> None:
     if _strict.get():
         raise ProgramError(problems, path)
     for problem in problems[:MOST]:
-        _tell(problem)
+        _print_notice(problem)
     if len(problems) > MOST:
-        say(f"seatplan: notice: … and {len(problems) - MOST} more")
+        print_message(f"seatplan: notice: … and {len(problems) - MOST} more")
 
 
-def tell_foreign(program: Program, plan: Plan, source: str) -> None:
-    """Puts on standard error that a plan is of another program, where it may be.
+def print_foreign_notice(program: Program, plan: Plan, source: str) -> None:
+    """Prints a notice on standard error if a plan seems to belong to another program.
+
+    Args:
+        program: the program that the plan is used with.
+        plan: the plan.
+        source: the file of the plan.
 
     Raises:
-        PlanError: if it is, and the command is to be strict.
+        PlanError: with the notice, if the command is strict.
     """
     problem = foreign(ProgramIndex(program), plan)
     if problem is None:
         return
     if _strict.get():
         raise PlanError([problem], source)
-    _tell(problem, source)
+    _print_notice(problem, source)
 
 
 @contextmanager
-def warnings_told() -> Iterator[None]:
-    """Puts each `InputWarning` on standard error, too; other warnings are Python's.
+def warnings_as_notices() -> Iterator[None]:
+    """Prints each `InputWarning` as a notice; leaves other warnings to Python.
 
     Raises:
-        InputError: at the first one, if the command is to be strict.
+        InputError: at the first `InputWarning`, if the command is strict.
     """
     with warnings.catch_warnings():
         before = warnings.showwarning
@@ -118,14 +115,14 @@ def warnings_told() -> Iterator[None]:
             elif _strict.get():
                 raise InputError([message.problem], message.source)
             else:
-                _tell(message.problem, message.source)
+                _print_notice(message.problem, message.source)
 
         warnings.simplefilter("always", InputWarning)
         warnings.showwarning = showwarning
         yield
 
 
-def _tell(problem: Problem, source: str | None = None) -> None:
+def _print_notice(problem: Problem, source: str | None = None) -> None:
     where = f"{source}: " if source is not None else ""
     hint = f" Maybe {problem.hint}" if problem.hint else ""
-    say(f"seatplan: notice: {where}{evolve(problem, hint='')}.{hint}")
+    print_message(f"seatplan: notice: {where}{evolve(problem, hint='')}.{hint}")

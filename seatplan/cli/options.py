@@ -1,7 +1,8 @@
-"""Options that several commands share, and what they accept."""
+"""Options that several commands share, and the values that they accept."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,32 +13,23 @@ from seatplan.arguments import LARGEST_SEED, MOST_WORKERS
 from seatplan.cli import completers
 
 MOST_PROCESSES = 61
-"""More cannot be waited for at once on Windows; more machines do the rest."""
+"""Windows cannot wait for more processes at once."""
 
 
 def _positive(_: Any, value: float) -> None:
-    if not value > 0:  # so that what is no number at all is caught as well
+    if not value > 0:  # unlike `value <= 0`, this also rejects NaN
         raise ValueError("It must be above 0.")
 
 
-def _number_of_workers(_: Any, value: int) -> None:
-    if not 1 <= value <= MOST_WORKERS:
-        raise ValueError(f"It must be 1 to {MOST_WORKERS}.")
+def _from_to(least: int, most: int | None = None) -> Callable[[Any, int], None]:
+    """A validator for integers from `least` to `most`; without an upper limit if that is None."""
+    wanted = f"{least} or more" if most is None else f"{least} to {most}"
 
+    def validate(_: Any, value: int) -> None:
+        if value < least or (most is not None and value > most):
+            raise ValueError(f"It must be {wanted}.")
 
-def _number_of_processes(_: Any, value: int) -> None:
-    if not 1 <= value <= MOST_PROCESSES:
-        raise ValueError(f"It must be 1 to {MOST_PROCESSES}.")
-
-
-def _number_of_fixes(_: Any, value: int) -> None:
-    if value < 0:
-        raise ValueError("It must be 0 or more.")
-
-
-def _seed(_: Any, value: int) -> None:
-    if not 0 <= value <= LARGEST_SEED:
-        raise ValueError(f"It must be 0 to {LARGEST_SEED}.")
+    return validate
 
 
 ProgramWord = Annotated[str, Parameter(completer=completers.programs)]
@@ -45,14 +37,15 @@ PlanWord = Annotated[str, Parameter(completer=completers.plans)]
 Start = Annotated[str | None, Parameter(name="--plan", completer=completers.plans)]
 AsOf = Annotated[date | None, Parameter(name="--as-of")]
 Seconds = Annotated[float, Parameter(name="--time-limit", validator=_positive)]
-Workers = Annotated[int, Parameter(name="--workers", validator=_number_of_workers)]
-Seed = Annotated[int, Parameter(name="--seed", validator=_seed)]
-MaxFixes = Annotated[int, Parameter(name="--max-fixes", validator=_number_of_fixes)]
+Workers = Annotated[int, Parameter(name="--workers", validator=_from_to(1, MOST_WORKERS))]
+Seed = Annotated[int, Parameter(name="--seed", validator=_from_to(0, LARGEST_SEED))]
+MaxFixes = Annotated[int, Parameter(name="--max-fixes", validator=_from_to(0))]
 AsJson = Annotated[bool, Parameter(name="--json", show_default=False)]
 BestPossible = Annotated[bool, Parameter(name="--best-possible", show_default=False)]
 Explain = Annotated[bool, Parameter(name="--explain", show_default=False)]
 JournalFile = Annotated[Path | None, Parameter(name="--journal")]
-Processes = Annotated[int, Parameter(name="--processes", validator=_number_of_processes)]
+Processes = Annotated[int, Parameter(name="--processes", validator=_from_to(1, MOST_PROCESSES))]
+Positive = Annotated[int, Parameter(validator=_from_to(1))]
 Excel = Annotated[bool, Parameter(name="--excel", show_default=False)]
 Force = Annotated[bool, Parameter(name="--force", show_default=False)]
 ReportFile = Annotated[Path | None, Parameter(name="--report")]

@@ -1,4 +1,4 @@
-"""Writing to standard output and standard error, whatever is at the other end of them."""
+"""Writes to standard output and standard error: terminals, pipes, closed streams, full disks."""
 
 from __future__ import annotations
 
@@ -17,50 +17,50 @@ if TYPE_CHECKING:
 
 
 class OutputError(SeatplanError):
-    """Standard output takes no more, and not because its reader has left."""
+    """Standard output cannot be written, for example because the disk is full."""
 
 
 def with_notes(error: BaseException) -> str:
-    """The words of an error and, indented under them, its notes: such as the scenario it is of."""
+    """The message of an error, followed by its notes, such as the scenario, on indented lines."""
     return "\n    ".join((str(error), *getattr(error, "__notes__", ())))
 
 
 def ready_streams() -> None:
-    """Makes the streams take any text: names are in more scripts than some code pages know."""
+    """Makes the standard streams accept any text, even if their encoding lacks characters of it."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started us
+        if stream is None:  # the parent process closed it
             setattr(sys, name, _nowhere())
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 class _Page(io.StringIO):
-    """What is to be printed, in one piece; as far as colours go it is standard output."""
+    """Collects the whole output; has colors if standard output is a terminal."""
 
     def isatty(self) -> bool:
         return sys.stdout.isatty()
 
 
 def is_dumb() -> bool:
-    """Whether the terminal declares that it knows no control codes."""
+    """Whether the terminal declares that it has no control codes."""
     return os.environ.get("TERM", "").casefold() in ("dumb", "unknown")
 
 
 def console_on(file: TextIO) -> Console:
-    """A console as wide as the terminal, which takes text as it is."""
+    """A rich console that is as wide as the terminal and prints text unchanged."""
     from rich.console import Console
 
-    # On a dumb terminal rich looks neither at COLUMNS nor at the terminal, and takes 80.
+    # On a dumb terminal rich always takes 80 columns; seatplan heeds COLUMNS and the real width.
     width, height = shutil.get_terminal_size((80, 25)) if is_dumb() else (None, None)
-    # Names are no markup, no emoji codes, and no numbers to be painted.
+    # Ids and names can look like markup, emoji codes or numbers; they are plain text.
     return Console(
         file=file, markup=False, highlight=False, emoji=False, width=width, height=height
     )
 
 
 def show(*parts: RenderableType) -> None:
-    """Prints tables and text: as wide as the terminal, in colour on a terminal alone."""
+    """Prints tables and text, as wide as the terminal; in color only on a terminal."""
     page = _Page()
     console = console_on(page)
     for part in parts:
@@ -69,14 +69,18 @@ def show(*parts: RenderableType) -> None:
 
 
 def show_data(data: Any) -> None:
-    """Prints JSON; in ASCII, which every pipe carries and no terminal obeys."""
+    """Prints JSON in ASCII, which is safe in every encoding and has no control characters."""
     import json
 
     write(json.dumps(data, indent=2) + "\n")
 
 
 def write(text: str) -> None:
-    """Puts text on standard output, now; nothing happens where the reader has left."""
+    """Writes text to standard output and flushes it; does nothing if the reader has left.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -89,14 +93,14 @@ def write(text: str) -> None:
 
 
 def silence() -> None:
-    """Sends what is left for standard output nowhere: Python flushes it when it ends."""
+    """Discards all further standard output; otherwise Python fails when it flushes it at exit."""
     sys.stdout = _nowhere()
 
 
-def say(message: str) -> None:
-    """Puts a message on standard error, line by line made harmless."""
+def print_message(message: str) -> None:
+    """Prints a message on standard error, with control characters escaped."""
     lines = [visible(line) for line in message.split("\n")]
-    with suppress(OSError):  # no one is there to be informed
+    with suppress(OSError):  # the reader has left
         sys.stderr.write("\n".join(lines) + "\n")
         sys.stderr.flush()
 

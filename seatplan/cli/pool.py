@@ -1,4 +1,4 @@
-"""Processes for a sweep, which end when the command does."""
+"""Worker processes for a sweep, which end when the command ends."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from threading import Event, Thread
 from seatplan.cli.signals import leave_to_the_command, shield_the_tracker
 
 PATIENCE = 1.0
-"""Seconds in which the thread of a pool whose workers were killed usually ends by itself."""
+"""Seconds within which the thread of a pool usually ends by itself after its workers are killed."""
 
 
 @contextmanager
 def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
-    """What makes executors with this many processes; None for one, which is this one.
+    """Gives a function that makes executors with this many processes; None for one process.
 
-    They are started afresh, not forked: this process may have threads. When the command stops
-    early they are ended, whatever they are at.
+    Workers are spawned, not forked, because this process can have threads. They are killed if the
+    command stops early.
     """
     if processes == 1:
         yield None
@@ -38,7 +38,7 @@ def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
         context = multiprocessing.get_context("spawn")
         executor = ProcessPoolExecutor(processes, context, initializer=leave_to_the_command)
         made.append(executor)
-        pipes.extend(_pipes(executor))  # an executor that is shut down no longer knows them
+        pipes.extend(_pipes(executor))  # kept here: an executor forgets them at shutdown
         return executor
 
     try:
@@ -59,10 +59,10 @@ def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
 
 
 def _watch(made: list[ProcessPoolExecutor], ended: Event) -> None:
-    """Breaks a pool that does not notice that a worker is gone.
+    """Breaks a pool that does not notice that one of its workers is gone.
 
-    A worker that is killed amid an answer leaves half of it, and the pool would wait for the rest
-    while the other workers keep its pipe open. Without them the pool sees the end of the pipe.
+    If a worker is killed while it sends an answer, the pool waits for the other half as long as the
+    remaining workers keep the pipe open. Killing them too lets the pool see the end of the pipe.
     """
     suspects: set[int] = set()
     while not ended.wait(PATIENCE):
@@ -77,16 +77,16 @@ def _watch(made: list[ProcessPoolExecutor], ended: Event) -> None:
 
 
 def _threads() -> set[Thread]:
-    """The threads of pools that Python wakes and waits for when it ends."""
+    """The threads of pools that Python wakes and joins at exit."""
     return set(process._threads_wakeups)
 
 
 def _wait_for(threads: set[Thread], pipes: list[Connection]) -> None:
     """Waits until these threads have ended.
 
-    One that is still ending when Python ends is woken through a pipe that it is closing, and Python
-    complains of a bad file descriptor. One that waits for workers that are gone needs its pipes
-    closed; they are its own to close otherwise.
+    If a thread is still ending when Python exits, Python wakes it through a pipe that the thread is
+    closing, and prints an error about a bad file descriptor. A thread that waits for workers that
+    are gone ends only if its pipes are closed; otherwise it closes them itself.
     """
     for thread in threads:
         thread.join(PATIENCE)
@@ -97,17 +97,17 @@ def _wait_for(threads: set[Thread], pipes: list[Connection]) -> None:
 
 
 def _close(pipes: list[Connection]) -> None:
-    """Closes them, also where the thread of the pool is closing them as well."""
+    """Closes pipes, some of which the thread of the pool can close at the same time."""
     for pipe in pipes:
         with suppress(OSError):
             pipe.close()
 
 
 def _pipes(executor: ProcessPoolExecutor) -> list[Connection]:
-    """The ends on this side that keep threads of the pool waiting for workers that are gone.
+    """This process's ends of the pipes that keep threads of a pool waiting for killed workers.
 
-    A worker that is killed may leave half an answer, or half a task that no one takes. Python waits
-    for the rest of it when it ends, and offers no other way to have none.
+    A killed worker can leave half an answer, or half a task. Python waits for the other half at
+    exit, and has no public way to avoid that.
     """
     ends = (("_result_queue", "_writer"), ("_call_queue", "_reader"))
     found = [getattr(getattr(executor, queue, None), end, None) for queue, end in ends]

@@ -1,4 +1,4 @@
-"""How a search is going: a line on a terminal that is gone when it ends, or lines of JSON."""
+"""Shows the progress of a search: a line on a terminal, removed at the end, or lines of JSON."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from attrs import define, field
 from cyclopts import Parameter
 
+from seatplan.cli.added_option import add_option
 from seatplan.progress import Progress, ProgressCallback
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ PHASES = {
     "build": "building the model",
     "search": "searching for a plan",
     "check": "checking the plan",
-    "conflicts": "looking for what is in the way",
+    "conflicts": "looking for conflicts",
     "fixes": "looking for fixes",
 }
 
 
 @define
 class Line:
-    """The line as it is now; drawn anew several times a second, so that the seconds run."""
+    """The current line. It is drawn again several times a second, so that the seconds advance."""
 
     start: float = field(factory=time.monotonic)
     latest: Progress = field(factory=lambda: Progress("build"))
@@ -45,7 +46,7 @@ class Line:
 
         seconds = f"{time.monotonic() - self.start:5.1f} s  "
         texts = [seconds + clean(text) for text in described(self.latest)]
-        # A line that fills the last column makes some terminals begin another one.
+        # Some terminals start another line when the last column is filled.
         room = options.max_width - 1
         text = Text(next((one for one in texts if cell_len(one) <= room), texts[-1]), no_wrap=True)
         text.truncate(room, overflow="ellipsis")
@@ -53,21 +54,21 @@ class Line:
 
 
 def described(moment: Progress) -> tuple[str, ...]:
-    """A moment in words, and in fewer: `even-turns: best 379, bound 361, gap 4.7%`."""
+    """Texts for a moment, longest first, such as `even-turns: best 379, bound 361, gap 4.7%`."""
     if moment.goal is None:
-        said = PHASES.get(moment.phase, moment.phase)
-        return (said if moment.value is None else f"{said}: {moment.value} so far",)
-    said = moment.goal if moment.phase == "search" else f"{moment.goal} ({moment.phase})"
+        text = PHASES.get(moment.phase, moment.phase)
+        return (text if moment.value is None else f"{text}: {moment.value} so far",)
+    text = moment.goal if moment.phase == "search" else f"{moment.goal} ({moment.phase})"
     if moment.value is None:
         known = "" if moment.bound is None else f", bound {moment.bound}"
-        return f"{said}: searching{known}", f"{said}{known}"
+        return f"{text}: searching{known}", f"{text}{known}"
     if moment.gap is None:
-        return (f"{said}: best {moment.value}",)
+        return (f"{text}: best {moment.value}",)
     gap = f"{100 * moment.gap:.3g}%"
     return (
-        f"{said}: best {moment.value}, bound {moment.bound}, gap {gap}",
-        f"{said} {moment.value}, bound {moment.bound}, {gap}",
-        f"{moment.value}, bound {moment.bound}, {gap} {said}",
+        f"{text}: best {moment.value}, bound {moment.bound}, gap {gap}",
+        f"{text} {moment.value}, bound {moment.bound}, {gap}",
+        f"{moment.value}, bound {moment.bound}, {gap} {text}",
     )
 
 
@@ -78,8 +79,8 @@ ShownAs = Annotated[
     Parameter(
         name="--progress",
         show_default=False,
-        help="jsonl: a line of JSON on standard error for each moment, for other programs; none: "
-        "nothing; by default a line on a terminal alone.",
+        help="jsonl: print a line of JSON on standard error at each step, for other programs; "
+        "none: print nothing; by default, show one line if standard error is a terminal.",
     ),
 ]
 
@@ -87,9 +88,8 @@ _shown: ContextVar[Shown] = ContextVar("shown", default="auto")
 
 
 def with_progress(command: Callable[..., int]) -> Callable[..., int]:
-    """The command with the option `--progress`, if it has a time limit: then it takes its time."""
-    signature = inspect.signature(command)
-    if "time_limit" not in signature.parameters:
+    """Adds the option `--progress` to a command that has a time limit, as only those take long."""
+    if "time_limit" not in inspect.signature(command).parameters:
         return command
 
     @wraps(command)
@@ -100,49 +100,40 @@ def with_progress(command: Callable[..., int]) -> Callable[..., int]:
         finally:
             _shown.reset(before)
 
-    hints = get_type_hints(command, include_extras=True)
-    known = [
-        one.replace(annotation=hints.get(one.name, one.annotation))
-        for one in signature.parameters.values()
-    ]
-    option = inspect.Parameter("progress", inspect.Parameter.KEYWORD_ONLY, default="auto")
-    known.append(option.replace(annotation=ShownAs))
-    run.__annotations__ = {**hints, "progress": ShownAs}
-    vars(run)["__signature__"] = signature.replace(parameters=known)
-    return run
+    return add_option(run, command, "progress", ShownAs, "auto")
 
 
 def as_lines() -> bool:
-    """Whether moments are lines of JSON."""
+    """Whether progress is printed as lines of JSON."""
     return _shown.get() == "jsonl"
 
 
 def is_hidden() -> bool:
-    """Whether nothing is shown."""
+    """Whether no progress is shown."""
     return _shown.get() == "none" or not sys.stderr.isatty()
 
 
-def tell_line(data: Mapping[str, Any]) -> None:
-    """Puts a line of JSON on standard error, at once."""
+def print_json_line(data: Mapping[str, Any]) -> None:
+    """Prints a line of JSON on standard error at once, without keys that have no value."""
     known = {name: value for name, value in data.items() if value not in (None, {})}
-    with suppress(OSError):  # no one is there to be informed
+    with suppress(OSError):  # the reader has left
         sys.stderr.write(json.dumps(known) + "\n")
         sys.stderr.flush()
 
 
-def tell_moment(moment: Progress) -> None:
-    """A moment as a line of JSON: what is known of it."""
+def print_moment(moment: Progress) -> None:
+    """Prints a moment of a search as a line of JSON."""
     names = ("phase", "goal", "value", "bound", "stage", "stages", "trying")
     data = {name: getattr(moment, name) for name in names}
     data |= {"values": dict(moment.values), "bounds": dict(moment.bounds)}
-    tell_line({**data, "seconds": round(moment.seconds, 3)})
+    print_json_line({**data, "seconds": round(moment.seconds, 3)})
 
 
 @contextmanager
 def progress_line() -> Iterator[ProgressCallback | None]:
-    """Gives what `solve` calls while the line is shown; None where no one would see it."""
+    """Gives the callback that `solve` calls while the line is shown; None if nothing is shown."""
     if as_lines():
-        yield tell_moment
+        yield print_moment
         return
     if is_hidden():
         yield None

@@ -1,4 +1,4 @@
-"""What a plan file has on the solve that found the plan, for a terminal."""
+"""Prints what a plan file records about the solve that found the plan."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from seatplan.solved import Solved
 
 
 def proved_lines(word: str, program: Program, report: Report) -> list[RenderableType]:
-    """A line on what was proved of the plan in a file; none where the file has nothing on it.
+    """A line on what was proved about the plan in a file; no line if the file has no record of it.
 
     Args:
-        word: what PLAN means.
-        program: which the plan was checked against.
-        report: what the check finds.
+        word: the argument PLAN.
+        program: the program that the plan was checked against.
+        report: the report of that check.
     """
     from seatplan.report.layout import Paragraph
     from seatplan.report.style import plain
@@ -28,7 +28,7 @@ def proved_lines(word: str, program: Program, report: Report) -> list[Renderable
 
 
 def solved_of(word: str) -> Solved | None:
-    """What a plan file keeps of the solve that found the plan."""
+    """The record in a plan file of the solve that found the plan; None if it has none."""
     from seatplan.files.plans import load_solved
 
     return None if word == FLOWN and not Path(word).exists() else load_solved(word)

@@ -1,4 +1,4 @@
-"""`seatplan report`: a plan as one page for a browser."""
+"""`seatplan report`: writes a plan as one page for a browser."""
 
 from __future__ import annotations
 
@@ -32,27 +32,27 @@ def report(
     paper: Literal["", "a4", "a3", "letter"] = "",
     draft: Annotated[bool, Parameter(name="--draft", show_default=False)] = False,
 ) -> int:
-    """Write a plan as one page for a browser: a single file that needs no network.
+    """Write a plan as a page for a browser: a single file that needs no network.
 
-    It shows the station flight by flight, a lane for each person, who is aboard and what the loss
-    of one vehicle would do, the exchanges, quotas and shares, and everything that is broken.
+    The page shows the flights of each station, a lane for each person, who is aboard and what the
+    loss of one vehicle would mean, the exchanges, quotas and shares, and every violation.
 
     Example: seatplan report iss-crossflight flown -o report.html
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         plan: a file (.json, .csv, .xlsx), or `flown`: the shipped program as it was flown.
-        output: the file for the page (.html); a .pdf or .png is drawn where Chromium is there.
-        as_of: what lies before this day is past; forgive what nothing can mend any more.
-        scenarios: a file with one of [[scenarios]] (.toml, .json): the plan is one for the program
-            so edited.
-        compare: an earlier plan, a file or `flown`: the page marks what is different from it.
-        candidates: show who else could sit in the roles of the next launches, for this many roles.
-        mend: look for this many seconds, at most, for the nearest plan that keeps every hard rule,
-            where this one does not.
-        paper: for which the page is printed: a4, a3 or letter; that of the printer if left out.
+        output: the file for the page (.html); .pdf and .png need an installed Chromium or Chrome.
+        as_of: everything before this day is past; forgive violations that no change can mend.
+        scenarios: a file with one entry in [[scenarios]] (.toml, .json): the plan belongs to the
+            program with the edits of that scenario.
+        compare: an earlier plan, a file or `flown`: the page marks the differences from it.
+        candidates: number of roles, on the next launches, for which to show who else could fly.
+        mend: if the plan breaks a hard rule, look for the nearest plan that keeps all of them, for
+            at most this many seconds.
+        paper: paper size for printing: a4, a3 or letter; if left out, the printer's own.
         draft: mark the page, and each printed sheet of it, as a draft.
-        edit: instead of a file, one edit on one line; it may be given more than once.
+        edit: instead of a file, one edit on one line; can be repeated.
     """
     given = program_of(program)
     scenario = None

@@ -1,4 +1,4 @@
-"""What the commands on scenarios share."""
+"""Functions that the commands on scenarios share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from seatplan.whatif.scenario import Scenario
 
 
 def scenarios_of(path: Path, program: Program, as_of: date | None) -> tuple[Scenario, ...]:
-    """The scenarios in a file, each of which fits the program."""
+    """The scenarios in a file.
+
+    Raises:
+        ProgramError: if the file cannot be read, or an edit does not fit the program.
+    """
     from seatplan.whatif.scenario_files import load_scenarios
 
     return load_scenarios(path, program, as_of=as_of)
@@ -26,13 +30,17 @@ def scenarios_of(path: Path, program: Program, as_of: date | None) -> tuple[Scen
 def todo(
     program: Program, path: Path | None, lines: list[str] | None, as_of: date | None
 ) -> tuple[Scenario, ...]:
-    """The scenarios of the file, or the one that the lines make."""
+    """The scenarios in the file, or one scenario made of the edits in the lines.
+
+    Raises:
+        ProgramError: if there are neither or both, or an edit does not fit the program.
+    """
     if path is None and not lines:
-        message = "what happens is missing: a file of scenarios, or --edit"
-        hint = '`--edit "slip flight=… days=30"`; `seatplan what-if --help` shows more.'
+        message = "there is nothing to change: give a file of scenarios, or --edit"
+        hint = '`--edit "slip flight=… days=30"`; `seatplan kinds` lists all edits.'
         raise ProgramError([Problem(message, hint=hint)])
     if path is not None and lines:
-        raise ProgramError("what happens: a file of scenarios, or --edit, and not both")
+        raise ProgramError("give either a file of scenarios or --edit, not both")
     if path is not None:
         return scenarios_of(path, program, as_of)
     from seatplan.whatif.one_line import edit_from_line
@@ -43,25 +51,25 @@ def todo(
 
 
 def one_scenario(found: tuple[Scenario, ...]) -> tuple[Scenario]:
-    """The only one.
+    """The only scenario, for a page.
 
     Raises:
-        ProgramError: if there are several.
+        ProgramError: if there are none or several.
     """
     if len(found) != 1:
-        raise ProgramError(f"a page is about one scenario, and here are {len(found)}")
+        raise ProgramError(f"a page shows one scenario; there are {len(found)}")
     return (found[0],)
 
 
 def outcomes_data(program: Program, outcomes: Iterable[Outcome]) -> dict[str, Any]:
-    """The outcomes as one document, with the name of the program."""
+    """The outcomes as plain data, with the name of the program."""
     from seatplan.answers import outcomes_to_data
 
     return {**outcomes_to_data(outcomes), "program": program.name}
 
 
 def status_of(outcomes: Sequence[Outcome]) -> Exit:
-    """1 if some scenario leaves no plan, else 3 if time ran out for one, else 0."""
+    """The exit status: 1 if a scenario leaves no plan, else 3 if time ran out for one, else 0."""
     found = {outcome.result.status for outcome in outcomes}
     if Status.INFEASIBLE in found:
         return Exit.NO

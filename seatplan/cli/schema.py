@@ -1,4 +1,4 @@
-"""`seatplan schema`: the JSON Schema of a kind of file."""
+"""`seatplan schema`: prints the JSON Schema of a kind of file or answer."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def schema(
     Example: seatplan schema -o program.schema.json
 
     Args:
-        kind: what it is about: a file (program, plan, scenarios), or what --json prints.
-        output: a file for it, which ends in .json.
+        kind: a kind of file (program, plan, scenarios), or of an answer that --json prints.
+        output: the file for the schema (.json).
     """
     from seatplan.files.disk import path_with, write_text
     from seatplan.files.layout import json_text

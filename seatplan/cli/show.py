@@ -1,4 +1,4 @@
-"""`seatplan show`: the manifest of a plan."""
+"""`seatplan show`: prints the manifest of a plan."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from seatplan.program_index import ProgramIndex
 def show(program: ProgramWord, plan: PlanWord, /, *, as_json: AsJson = False) -> int:
     """Show the manifest of a plan: flight by flight, who goes up and who comes down.
 
-    Nothing is judged: `seatplan check` shows what the plan keeps and breaks.
+    It does not check the plan: `seatplan check` shows which rules the plan keeps and breaks.
 
     Example: seatplan show iss-crossflight flown
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         plan: a file (.json, .csv, .xlsx), or `flown`: the shipped program as it was flown.
-        as_json: print data instead of text.
+        as_json: print JSON instead of text.
     """
     from seatplan.checking import must_be_known
     from seatplan.naming import plan_spelled

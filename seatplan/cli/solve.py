@@ -1,4 +1,4 @@
-"""`seatplan solve`: the best plan for a program."""
+"""`seatplan solve`: finds the best plan for a program."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from seatplan.cli.options import (
     Start,
     Workers,
 )
-from seatplan.cli.output import say, show, show_data
+from seatplan.cli.output import print_message, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation
@@ -48,8 +48,8 @@ from seatplan.result import Result, Status
 from seatplan.solved import Solved, solved
 from seatplan.words import listed
 
-NO_PLAN = "there being no plan"
-"""What a certificate proves that is of no goal."""
+NO_PLAN = "infeasibility"
+"""What a certificate proves that belongs to no goal."""
 
 
 def solve(
@@ -68,38 +68,37 @@ def solve(
     as_json: AsJson = False,
     excel: Excel = False,
 ) -> int:
-    """Find the best plan for a program, and prove it.
+    """Find the best plan for a program, and prove that it is the best.
 
-    Prints the manifest flight by flight, the balance of each seat exchange, and each goal with
-    what is proved of it. With -o the plan goes to a file instead of the manifest. Where there is
-    no plan, it explains why and what would help.
+    Prints the manifest, the balance of each seat exchange, and each goal with its proved bound.
+    With -o, the plan is written to a file instead of the manifest. If there is no plan, it explains
+    why, and what would help.
 
     Example: seatplan solve iss-crossflight -o plan.json
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         output: the file for the plan (.json, .csv, .xlsx).
-        plan: where the search starts: a file (.json, .csv, .xlsx), or `flown`.
-        as_of: what lies before this day is as in --plan.
-        report: a file for a page of the answer (.html).
-        certificate: a file for proofs that `seatplan verify` adds up without a solver (.json).
-        time_limit: stop after this many seconds with the best plan so far.
-        workers: threads of the solver; with 1 the same input gives the same plan.
-        seed: of the solver.
-        best_possible: where no plan keeps all that is required, find the one that gives up least.
-        as_json: print data instead of tables.
-        excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
+        plan: a plan to start the search from: a file (.json, .csv, .xlsx), or `flown`.
+        as_of: keep everything before this day as it is in --plan.
+        report: a file for a page on the answer (.html).
+        certificate: a file for proofs that `seatplan verify` checks without a solver (.json).
+        time_limit: stop after this many seconds and print the best plan so far.
+        workers: number of solver threads; with 1, the same input always gives the same plan.
+        seed: random seed of the solver.
+        best_possible: if no plan keeps every requirement, find the plan that gives up the least.
+        as_json: print JSON instead of tables.
+        excel: start the .csv file with a byte order mark, so that Excel reads it as UTF-8.
     """
     given = program_of(program)
     start = start_of(plan, program, given, as_of) if plan is not None else None
     if as_of is not None and start is None:
-        raise PlanError("--as-of needs --plan: the past is as that plan has it")
+        raise PlanError("--as-of needs --plan: the plan whose past is kept")
     must_be_writable(output, program, excel=excel)
     report_must_be_writable(report)
     certificate_must_be_writable(certificate, program)
-    from seatplan.engine.answers import (
-        solving,  # the solver is large: it loads when all else is in order
-    )
+    # These load the solver, so they are imported only when all arguments are valid.
+    from seatplan.engine.answers import solving
     from seatplan.engine.explain.explaining import after_proof
     from seatplan.engine.solver.reproduction import Case
 
@@ -140,14 +139,14 @@ def solve(
     status = _handed_over(answer, files, program, as_json=as_json)
     if interrupted:
         best = "the best plan so far" if result.plan is not None else "no plan so far"
-        say(f"seatplan: interrupted; {best}")
+        print_message(f"seatplan: interrupted; {best}")
         return Exit.INTERRUPTED
     return status
 
 
 @frozen
 class _Files:
-    """Where plan, page and certificates go."""
+    """The output files."""
 
     output: Path | None
     report: Path | None
@@ -157,7 +156,7 @@ class _Files:
 
 @frozen
 class _Found:
-    """What was solved, and what came out."""
+    """The input of a solve, and its answer."""
 
     given: Program
     result: Result
@@ -168,7 +167,7 @@ class _Found:
 
     @property
     def solved(self) -> Solved:
-        """What the plan file keeps of it."""
+        """The record of the solve for the plan file."""
         return solved(
             self.given,
             self.result,
@@ -179,7 +178,7 @@ class _Found:
 
 
 def _certificates(result: Result, time_limit: float) -> Certificates:
-    """The certificates of an answer, within as much time as the solve had."""
+    """The certificates of an answer; takes at most `time_limit` seconds."""
     from seatplan.certifying import certificate_of
 
     end = time.monotonic() + time_limit
@@ -198,7 +197,7 @@ def _certificates(result: Result, time_limit: float) -> Certificates:
 
 
 def _handed_over(found: _Found, files: _Files, program: str, *, as_json: bool) -> int:
-    """The exit status, once plan and page are in their files and the answer is printed."""
+    """Writes the files, prints the answer and returns the exit status."""
     given, result, explanation = found.given, found.result, found.explanation
     plan, proofs = result.plan, found.proofs
 
@@ -237,13 +236,13 @@ def _handed_over(found: _Found, files: _Files, program: str, *, as_json: bool) -
             show(next_command(command, "lists who flies when."))
         elif plan is not None and not files.output:
             command = f"seatplan solve {program} -o plan.csv --report page.html"
-            show(next_command(command, "keeps the plan and draws it."))
+            show(next_command(command, "saves the plan and draws it."))
         elif result.status is Status.INFEASIBLE and explanation is not None and explanation.fixes:
             command = f"seatplan explain {program} --apply 1 -o fixed.toml"
             show(next_command(command, "writes the program with the first fix."))
     if unwritten:
         for error in unwritten:
-            say(f"seatplan: {error}")
+            print_message(f"seatplan: {error}")
         return Exit.WRONG
     if result.plan is not None:
         return Exit.OK
@@ -251,9 +250,9 @@ def _handed_over(found: _Found, files: _Files, program: str, *, as_json: bool) -
 
 
 def _proved(proofs: Certificates) -> str:
-    """What the certificates prove, to be put before where they are."""
+    """A phrase on what the certificates prove, for the sentence that gives their file."""
     if not proofs.certificates:
-        return "empty list of certificates (the linear relaxation proves none of it)"
+        return "empty list of certificates (the linear relaxation proves no value)"
     names = listed(one.goal or NO_PLAN for one in proofs.certificates)
     gaps = f" (none of {listed(proofs.gaps)})" if proofs.gaps else ""
     word = "certificate" if len(proofs.certificates) == 1 else "certificates"

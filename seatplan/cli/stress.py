@@ -1,4 +1,4 @@
-"""`seatplan stress`: what a program hangs on."""
+"""`seatplan stress`: shows which single faults a plan cannot absorb."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from seatplan.cli.options import (
     Seconds,
     Seed,
 )
-from seatplan.cli.output import say, show, show_data
+from seatplan.cli.output import print_message, show, show_data
 from seatplan.cli.pool import pool_of
 from seatplan.errors import Interrupted
 from seatplan.whatif.stressing import Stress
@@ -45,25 +45,26 @@ def stress(
     report: ReportFile = None,
     as_json: AsJson = False,
 ) -> int:
-    """Let every single thing go wrong, one at a time, and show what the program hangs on.
+    """Try every single fault, one at a time, and show which ones the program depends on.
 
-    Each member is withdrawn; each coming flight slips by 30, 60 and 90 days and is cancelled; each
-    docked one returns empty; each agreement ends. Prints what comes of each, the worst first. The
-    status is 0 when all are done, whatever came of them, and 3 if time ran out for one.
+    Each member is withdrawn; each future flight slips by 30, 60 and 90 days and is cancelled; each
+    docked vehicle returns empty; each agreement ends. Prints the outcomes, the worst first. The
+    status is 0 if all faults are tried, whatever the outcomes, and 3 if time ran out for one.
 
     Example: seatplan stress iss-crossflight flown --as-of 2026-06-01
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
-        plan: what was planned: a file (.json, .csv, .xlsx), or `flown`.
-        as_of: what lies before this day is as in the plan; faults begin on it.
-        journal: a file for what is found; started again with it, only what is missing is done.
-        processes: how many work at once.
-        explain: also explain why, where there is no plan; that takes longer than all else.
-        time_limit: for each fault, in seconds.
-        seed: of the solver.
-        report: a file for the page of the study (.html).
-        as_json: print data instead of text.
+        plan: the current plan: a file (.json, .csv, .xlsx), or `flown`.
+        as_of: keep everything before this day as it is in the plan; faults begin on this day.
+        journal: a file that records each outcome; a later run with the same file does only the
+            rest.
+        processes: number of worker processes.
+        explain: if there is no plan, also explain why; this can take longer than everything else.
+        time_limit: maximum time for each fault, in seconds.
+        seed: random seed of the solver.
+        report: a file for a page on the stress test (.html).
+        as_json: print JSON instead of text.
     """
     given = program_of(program)
     old = start_of(plan, program, given, as_of)
@@ -108,11 +109,11 @@ def stress(
         else:
             show(next_command("seatplan stress … --report page.html", "draws it."))
     if unwritten is not None:
-        say(f"seatplan: {unwritten}")
+        print_message(f"seatplan: {unwritten}")
         return Exit.WRONG
     if interrupted:
         known = sum(row.verdict != "unknown" for row in study.rows)
-        say(f"seatplan: interrupted; {known} of {len(study.rows)} faults are done")
+        print_message(f"seatplan: interrupted; {known} of {len(study.rows)} faults are done")
         return Exit.INTERRUPTED
     unknown = any(row.verdict == "unknown" for row in study.rows)
     return Exit.NO_TIME if unknown else Exit.OK

@@ -1,4 +1,4 @@
-"""`seatplan sweep`: many scenarios."""
+"""`seatplan sweep`: re-plans for many scenarios."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from seatplan.cli.bar import sweep_bar, tell_sweep
+from seatplan.cli.bar import print_sweep_moment, sweep_bar
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import (
     named,
@@ -30,7 +30,7 @@ from seatplan.cli.options import (
     Seconds,
     Seed,
 )
-from seatplan.cli.output import say, show, show_data, with_notes
+from seatplan.cli.output import print_message, show, show_data, with_notes
 from seatplan.cli.pool import pool_of
 from seatplan.cli.progress import as_lines
 from seatplan.cli.scenarios import outcomes_data, scenarios_of
@@ -60,31 +60,32 @@ def sweep(
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> int:
-    """Re-plan for each scenario of a file, on several processes if you like.
+    """Re-plan for each scenario in a file, in one or several processes.
 
     Prints a line for each: whether there is still a plan, how many seats and people change, and
-    what the goals gain or lose. The status is 0 when all are done, whatever came of them, and 3
-    if time ran out for one.
+    what the goals gain or lose. The status is 0 if all scenarios are done, whatever the outcomes,
+    and 3 if time ran out for one.
 
     Example: seatplan sweep iss-crossflight flown scenarios.toml --journal study.jsonl
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
-        plan: what was planned: a file (.json, .csv, .xlsx), or `flown`.
+        plan: the current plan: a file (.json, .csv, .xlsx), or `flown`.
         scenarios: a file with [[scenarios]] (.toml, .json).
-        as_of: what lies before this day is as in the plan.
-        journal: a file for what is found; started again with it, only what is missing is done.
-        processes: how many work at once.
-        explain: also explain why, where there is no plan; that takes longer than all else.
-        on_error: what becomes of a scenario that raises, or whose worker process dies twice: with
-            raise the sweep ends, with record it goes on, shows the error and ends with 2.
-        keep_unproved: take what the journal holds without a proof, also with more time now.
-        report: a file for the page of the scenarios (.html).
-        ordered: report outcomes with --progress=jsonl in the order of the scenarios; what is
-            printed at the end always is.
-        time_limit: for each scenario, in seconds.
-        seed: of the solver.
-        as_json: print data instead of text.
+        as_of: keep everything before this day as it is in the plan.
+        journal: a file that records each outcome; a later run with the same file does only the
+            rest.
+        processes: number of worker processes.
+        explain: if there is no plan, also explain why; this can take longer than everything else.
+        on_error: what to do if a scenario raises an error, or its worker process dies twice: raise
+            ends the sweep; record continues, shows the error, and the status is 2.
+        keep_unproved: keep unproved outcomes in the journal even if there is more time now.
+        report: a file for a page on the scenarios (.html).
+        ordered: with --progress=jsonl, report outcomes in the order of the scenarios; the final
+            output is always in that order.
+        time_limit: maximum time for each scenario, in seconds.
+        seed: random seed of the solver.
+        as_json: print JSON instead of text.
     """
     report_must_be_writable(report)
     given = program_of(program)
@@ -111,13 +112,13 @@ def sweep(
                 ordered=ordered,
             ):
                 found[outcome.scenario.name] = outcome
-                if as_lines():  # in the order that is requested, which is not that of moments
+                if as_lines():  # in the order of the outcomes, which --ordered changes
                     seconds = time.monotonic() - start
-                    tell_sweep(SweepProgress(len(found), len(todo), outcome, seconds))
+                    print_sweep_moment(SweepProgress(len(found), len(todo), outcome, seconds))
     except (KeyboardInterrupt, JournalError, WorkerError) as reason:
         if not found and isinstance(reason, SeatplanError):
             raise
-        stopped = reason  # what was found is printed all the same: it took its time
+        stopped = reason  # the outcomes found so far are still printed
     outcomes = [found[one.name] for one in todo if one.name in found]
 
     def page() -> str:
@@ -137,13 +138,13 @@ def sweep(
         if place:
             show(Paragraph(plain(place)))
     if unwritten is not None:
-        say(f"seatplan: {unwritten}")
+        print_message(f"seatplan: {unwritten}")
         return Exit.WRONG
     if isinstance(stopped, SeatplanError):
-        say(f"seatplan: {with_notes(stopped)}")
+        print_message(f"seatplan: {with_notes(stopped)}")
         return Exit.WRONG
     if stopped is not None:
-        say(f"seatplan: interrupted; {len(outcomes)} of {len(todo)} scenarios are done")
+        print_message(f"seatplan: interrupted; {len(outcomes)} of {len(todo)} scenarios are done")
         return Exit.INTERRUPTED
     if any(one.error is not None for one in outcomes):
         return Exit.WRONG

@@ -1,9 +1,9 @@
-"""`seatplan tradeoff`: what one goal costs in another."""
+"""`seatplan tradeoff`: shows what one goal costs in terms of another."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from cyclopts import Parameter
 
@@ -19,6 +19,7 @@ from seatplan.cli.inputs import (
 from seatplan.cli.options import (
     AsJson,
     AsOf,
+    Positive,
     ProgramWord,
     ReportFile,
     Seconds,
@@ -26,15 +27,10 @@ from seatplan.cli.options import (
     Start,
     Workers,
 )
-from seatplan.cli.output import say, show, show_data
+from seatplan.cli.output import print_message, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError
 from seatplan.result import Status
-
-
-def _positive(_: Any, value: int) -> None:
-    if value < 1:
-        raise ValueError("It must be 1 or more.")
 
 
 def tradeoff(
@@ -44,7 +40,7 @@ def tradeoff(
     /,
     *,
     plan: Start = None,
-    most: Annotated[int, Parameter(name="--most", validator=_positive)] = 20,
+    most: Positive = 20,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
     report: ReportFile = None,
     as_of: AsOf = None,
@@ -53,33 +49,33 @@ def tradeoff(
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> int:
-    """Show what one goal costs in another: all pairs of values of which no plan betters one alone.
+    """Show what one goal costs in terms of another: all pairs of values that no plan improves on.
 
-    The best of the first goal comes first. The goals before both in the program hold, within what
-    they give; all others are left out. The status is 0 if there is a point, 1 if it is proved that
-    there is no plan, 3 if time ran out before either.
+    The point with the best value of the first goal comes first. Goals that come before both in the
+    program keep their best values, within their `give`; all other goals are left out. The status is
+    0 if there is a point, 1 if it is proved that there is no plan, 3 if time ran out before either.
 
     Example: seatplan tradeoff iss-crossflight even-turns longest-waiting --most 3
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         first, second: the ids of two goals of the program.
-        plan: where the search starts, and what least-change compares with.
-        most: how many points to look for.
-        output: a folder: the plans go there as 1.csv, 2.csv and so on.
-        report: a file for the page with the front (.html).
-        as_of: what lies before this day is as in the plan.
-        time_limit: in seconds, for all points.
-        workers: threads of the solver; with 1 the same input gives the same points.
-        seed: of the solver.
-        as_json: print data instead of text.
+        plan: a plan to start from, and the one that least-change compares with.
+        most: maximum number of points to look for.
+        output: a folder for the plans: 1.csv, 2.csv and so on.
+        report: a file for a page on the trade-off (.html).
+        as_of: keep everything before this day as it is in the plan.
+        time_limit: maximum time in all, in seconds.
+        workers: number of solver threads; with 1, the same input always gives the same points.
+        seed: random seed of the solver.
+        as_json: print JSON instead of text.
     """
     given = program_of(program)
     start = start_of(plan, program, given, as_of) if plan is not None else None
     if output is not None and not output.is_dir():
-        raise PlanError("-o takes a folder that exists, for one file a point", str(output))
+        raise PlanError("-o must be an existing folder: each plan is a file in it", str(output))
     report_must_be_writable(report)
-    from seatplan.engine.answers import tradeoff as searching  # the solver loads when it is needed
+    from seatplan.engine.answers import tradeoff as searching  # loads the solver
 
     interrupted = False
     try:
@@ -121,10 +117,10 @@ def tradeoff(
         if place:
             show(Paragraph(plain(place)))
     if unwritten is not None:
-        say(f"seatplan: {unwritten}")
+        print_message(f"seatplan: {unwritten}")
         return Exit.WRONG
     if interrupted:
-        say("seatplan: interrupted")
+        print_message("seatplan: interrupted")
         return Exit.INTERRUPTED
     if found.points:
         return Exit.OK

@@ -1,4 +1,4 @@
-"""`seatplan verify`: certificates added up again, without a solver."""
+"""`seatplan verify`: checks certificates without a solver."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ def verify(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> int:
-    """Add the certificates of a solve up again, without a solver.
+    """Check the certificates of a solve, without a solver.
 
-    Makes the rows of the program anew and adds them up in exact arithmetic. Prints what is proved.
-    The status is 0 if every certificate holds, 1 if one does not.
+    Builds the rows of the program again and adds them up in exact arithmetic. Prints what is
+    proved. The status is 0 if every certificate holds, else 1.
 
     Example: seatplan verify iss-crossflight proof.json
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
-        certificate: what `seatplan solve --certificate` wrote, or a plan file with certificates in
-            it (.json).
-        plan: the plan that was given to `solve`, where one was.
-        as_of: as it was given to `solve`.
-        as_json: print data instead of text.
+        certificate: a file that `seatplan solve --certificate` wrote, or a plan file that contains
+            certificates (.json).
+        plan: the plan that `solve` started from, if there was one.
+        as_of: the value of --as-of that was given to `solve`.
+        as_json: print JSON instead of text.
     """
     given = program_of(program)
     start = start_of(plan, program, given, as_of) if plan is not None else None
@@ -62,7 +62,7 @@ def _certificates(path: Path) -> Certificates:
     """The certificates in a file.
 
     Raises:
-        ProgramError: if there are none, or they cannot be read.
+        ProgramError: if the file has none, or cannot be read.
     """
     from seatplan.files.disk import path_with, read_text
     from seatplan.files.documents import parse
@@ -71,8 +71,8 @@ def _certificates(path: Path) -> Certificates:
     document = parse(read_text(made, ProgramError), "json", str(path), ProgramError)
     found = document.read_with(_from_data, ProgramError)
     if not found.certificates:
-        hint = "`seatplan solve PROGRAM --certificate FILE` writes them."
-        raise ProgramError([Problem("there is no certificate in it", hint=hint)], str(path))
+        hint = "write one with `seatplan solve PROGRAM --certificate FILE`."
+        raise ProgramError([Problem("the file contains no certificate", hint=hint)], str(path))
     return found
 
 

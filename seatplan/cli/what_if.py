@@ -1,4 +1,4 @@
-"""`seatplan what-if`: a plan when something happens."""
+"""`seatplan what-if`: re-plans after something has changed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from seatplan.cli.options import (
     Seed,
     Workers,
 )
-from seatplan.cli.output import say, show, show_data
+from seatplan.cli.output import print_message, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.cli.scenarios import outcomes_data, status_of, todo
 from seatplan.dates import dated
@@ -45,7 +45,7 @@ from seatplan.whatif.replanning import Replanner, Replanning
 from seatplan.words import listed
 
 MOST_FLIGHTS = 4
-"""This many flights are named whose past changes."""
+"""At most this many flights are named in the notice on changes of the past."""
 
 
 def what_if(
@@ -66,28 +66,28 @@ def what_if(
     as_json: AsJson = False,
     excel: Excel = False,
 ) -> int:
-    """Re-plan with as little change as possible after something happens.
+    """Re-plan with as little change as possible after something has changed.
 
-    Prints flight by flight who moves from where to where and what each goal gains or loses; or,
-    where nothing works any more, why, and the fixes.
+    Prints who moves from which flight to which, and what each goal gains or loses; or, if there is
+    no plan any more, why, and the fixes.
 
     Example: seatplan what-if iss-crossflight flown --edit "withdraw member=meir" --as-of 2026-01-08
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
-        plan: what was planned: a file (.json, .csv, .xlsx), or `flown`.
-        scenarios: a file with [[scenarios]] (.toml, .json), each re-planned by itself.
-        edit: instead of a file, one edit on one line; given more than once they make one scenario.
-        as_of: what lies before this day is as in the plan.
+        plan: the current plan: a file (.json, .csv, .xlsx), or `flown`.
+        scenarios: a file with [[scenarios]] (.toml, .json), each of which is re-planned by itself.
+        edit: instead of a file, one edit on one line; repeated, the edits make up one scenario.
+        as_of: keep everything before this day as it is in the plan.
         output: the file for the new plan (.json, .csv, .xlsx); for one scenario.
         save_program: a file for the edited program (.toml, .json, .xlsx); for one scenario.
-        report: a file for the page of what changes (.html); for one scenario.
-        time_limit: for each scenario, in seconds.
-        workers: threads of the solver; with 1 the same input gives the same plan.
-        seed: of the solver.
-        best_possible: where nothing works any more, find the plan that gives up least.
-        as_json: print data instead of text.
-        excel: begin the .csv file with the mark by which Excel sees that it is UTF-8.
+        report: a file for a page on the changes (.html); for one scenario.
+        time_limit: maximum time for each scenario, in seconds.
+        workers: number of solver threads; with 1, the same input always gives the same plan.
+        seed: random seed of the solver.
+        best_possible: if there is no plan any more, find the plan that gives up the least.
+        as_json: print JSON instead of text.
+        excel: start the .csv file with a byte order mark, so that Excel reads it as UTF-8.
     """
     given = program_of(program)
     old = start_of(plan, program, given, as_of)
@@ -97,7 +97,7 @@ def what_if(
     report_must_be_writable(report)
     for name, path in (("-o", output), ("--save-program", save_program), ("--report", report)):
         if path is not None and len(ahead) != 1:
-            raise PlanError(f"{name} is for one scenario, and here are {len(ahead)}")
+            raise PlanError(f"{name} is for one scenario; there are {len(ahead)}")
     options = Replanning(time_limit, workers, seed, relax=best_possible)
     with named(plan):
         replanner = Replanner(given, old, as_of=as_of, options=options)
@@ -116,16 +116,16 @@ def what_if(
     _print(given, outcomes, places, as_json=as_json)
     if unwritten:
         for error in unwritten:
-            say(f"seatplan: {error}")
+            print_message(f"seatplan: {error}")
         return Exit.WRONG
     if interrupted:
-        say("seatplan: interrupted")
+        print_message("seatplan: interrupted")
         return Exit.INTERRUPTED
     return status_of(outcomes)
 
 
 def _tell_of_the_past(outcomes: Iterable[Outcome]) -> None:
-    """Puts a notice on standard error where legs change that lie before all that the edits name."""
+    """Prints a notice if legs change that lie before everything that the edits name."""
     for outcome in outcomes:
         first = outcome.first_day
         flights = {flight.id: flight for flight in dated(outcome.before, outcome.plan).flights}
@@ -138,9 +138,9 @@ def _tell_of_the_past(outcomes: Iterable[Outcome]) -> None:
         if past:
             shown = list(dict.fromkeys(past))
             shown[MOST_FLIGHTS:] = ["others"] if len(shown) > MOST_FLIGHTS else []
-            say(
-                f"seatplan: notice: legs before {first} change as well, on {listed(shown)}. "
-                f"Maybe add --as-of {first}: then what lies before that day stays as it was."
+            print_message(
+                f"seatplan: notice: legs before {first} change too, on {listed(shown)}. "
+                f"Maybe add --as-of {first} to keep everything before that day as it is."
             )
 
 
@@ -153,7 +153,7 @@ def _written(
     *,
     excel: bool,
 ) -> tuple[list[str], list[SeatplanError]]:
-    """Puts plan, program and page in their files; prints where they are, and what went wrong."""
+    """Writes plan, program and page; returns sentences on where they are, and the errors."""
     if not outcomes:
         return [], []
     outcome = outcomes[0]
@@ -189,5 +189,5 @@ def _print(program: Program, outcomes: list[Outcome], places: list[str], *, as_j
         show(*([BLANK] if number else []), *outcome_tables(outcome))
     show(*(Paragraph(plain(said)) for said in places))
     if not places and len(outcomes) == 1 and outcomes[0].survives and outcomes[0].sentences:
-        what = "keeps the plan and draws it."
+        what = "saves the plan and draws it."
         show(next_command("seatplan what-if … -o plan.csv --report page.html", what))

@@ -1,4 +1,4 @@
-"""`seatplan why-not`: what forbids one person on one flight, or what it costs."""
+"""`seatplan why-not`: shows what forbids an assignment, or what it costs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from seatplan.cli import completers
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import named, program_of, start_of
 from seatplan.cli.options import AsJson, AsOf, MaxFixes, PlanWord, ProgramWord, Seconds
-from seatplan.cli.output import say, show, show_data
+from seatplan.cli.output import print_message, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted
 
@@ -29,24 +29,25 @@ def why_not(
     time_limit: Seconds = 60.0,
     as_json: AsJson = False,
 ) -> int:
-    """Show what forbids one person on one flight, or what it costs.
+    """Show why one person is not on one flight: what forbids it, or what it would cost.
 
-    Prints the requirements that are against it and the fixes; or what the best plan with it
-    loses in each goal, and what changes. The status is 0 if it can be, 1 if it cannot.
+    Prints the requirements that forbid the assignment, and the fixes; or, if it is possible, what
+    the best plan with it loses in each goal, and what changes. The status is 0 if it is possible,
+    1 if it is not, 3 if time ran out before either was proved.
 
     Example: seatplan why-not iss-crossflight flown MS-29 commander kononenko
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
-        plan: what was planned: a file (.json, .csv, .xlsx), or `flown`.
+        plan: the current plan: a file (.json, .csv, .xlsx), or `flown`.
         flight: the id of the flight.
-        role: the role on it.
-        member: the id of the person.
-        leg: the way up, the way down, both, or as a backup.
-        max_fixes: how many fixes to look for.
-        as_of: what lies before this day is as in the plan.
-        time_limit: stop after this many seconds with what is known by then.
-        as_json: print data instead of text.
+        role: a role on the flight.
+        member: the id of the member.
+        leg: up, down, both, or backup.
+        max_fixes: maximum number of fixes to look for.
+        as_of: keep everything before this day as it is in the plan.
+        time_limit: stop after this many seconds and print what is known by then.
+        as_json: print JSON instead of text.
     """
     given = program_of(program)
     old = start_of(plan, program, given, as_of)
@@ -76,7 +77,7 @@ def why_not(
 
         show(*why_not_tables(given, answer))
     if interrupted:
-        say("seatplan: interrupted")
+        print_message("seatplan: interrupted")
         return Exit.INTERRUPTED
     if answer.possible is None:
         return Exit.NO_TIME

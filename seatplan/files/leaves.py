@@ -118,7 +118,7 @@ def _day(value: Any, _: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, datetime):
-        message = f"{show(value)} has a time of day, and all dates here are whole days"
+        message = f"{show(value)} has a time of day, and seatplan counts whole days"
         raise NotReadableError(message, f"{value.date()}.")
     if isinstance(value, str):
         try:
@@ -126,7 +126,7 @@ def _day(value: Any, _: Any) -> date:
             day = datetime.fromisoformat(value)
         except ValueError:
             if _DAY.fullmatch(value):
-                raise NotReadableError(f"{show(value)} is not a day of the calendar") from None
+                raise NotReadableError(f"{show(value)} is not a day in the calendar") from None
         else:
             if _DAY.fullmatch(value):
                 return day.date()
@@ -159,7 +159,7 @@ def _fraction(value: Any, _: Any) -> Fraction:
 
 def _must_be_countable(value: int | Fraction) -> None:
     if not countable(value):
-        raise NotReadableError(f"{show(value)} is beyond what is counted here", AT_MOST)
+        raise NotReadableError(f"{show(value)} is too large or too fine", AT_MOST)
 
 
 def _ratio(value: str) -> Fraction | NotExact | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import evolve, field, frozen
 
 from seatplan.as_data import AsData
-from seatplan.dates import dated, told
+from seatplan.dates import dated, dates_on
 from seatplan.docked import known_ships
 from seatplan.explanation import Explanation
 from seatplan.goals.keep_dates import KeepDates
@@ -280,7 +280,7 @@ def known_part(program: Program, plan: Plan) -> Plan:
             if line.role in roles.get(line.flight, ()) and line.member in members
         ),
         program.name,
-        dates=told(program, plan),
+        dates=dates_on(program, plan),
         docking=docking,
         spacecraft=spacecraft,
     )

@@ -57,7 +57,7 @@ def test_no_work_is_lost(words: list[str], name: str, tmp_path: Path, capsys: Ca
     path = tmp_path / name
     path.write_text("my own", encoding="utf-8")
     assert main([*words, "-o", str(path)]) == Exit.WRONG
-    assert "--force to replace it" in capsys.readouterr().err
+    assert "--force to replace the file" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == "my own"
     assert main([*words, "-o", str(path), "--force"]) == Exit.OK
     assert path.read_text(encoding="utf-8") != "my own"

@@ -88,7 +88,7 @@ def test_time_ran_out(program: str, monkeypatch: Patch, capsys: Captured) -> Non
     """Neither plan nor proof is 3."""
     answering(monkeypatch, Explanation())
     assert main(["explain", program]) == Exit.NO_TIME
-    assert "whether there is a plan is not known" in capsys.readouterr().out
+    assert "it is not known whether there is a plan" in capsys.readouterr().out
 
 
 def test_interrupted(program: str, monkeypatch: Patch, capsys: Captured) -> None:

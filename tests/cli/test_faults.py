@@ -48,7 +48,7 @@ def withdrawals(tmp_path: Path) -> str:
     ("words", "said"),
     [
         (["solve", ISS], "Unknown: "),
-        (["explain", ISS], "Time ran out: whether there is a plan is not known."),
+        (["explain", ISS], "Time ran out: it is not known whether there is a plan."),
         (["why-not", ISS, "flown", "MS-29", "commander", "kononenko"], "Time ran out"),
     ],
 )

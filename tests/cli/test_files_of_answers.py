@@ -40,7 +40,7 @@ def test_one_scenario_for_one_file(
     ending = {"--save-program": "x.toml", "--report": "x.html", "-o": "x.csv"}[option]
     words = ["what-if", program, plan, str(scenarios), option, str(tmp_path / ending)]
     assert main(words) == Exit.WRONG
-    assert f"{option} is for one scenario, and here are 2" in capsys.readouterr().err
+    assert f"{option} is for one scenario; there are 2" in capsys.readouterr().err
 
 
 def test_the_program_itself(program: str, plan: str, tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_explain(no_way: str, tmp_path: Path, capsys: Captured) -> None:
     assert "No plan" in page.read_text(encoding="utf-8")
     assert seatplan.solve(seatplan.load(fixed)).plan is not None
     assert main(["explain", no_way, "--apply", "99", "-o", str(fixed)]) == Exit.WRONG
-    assert "there is no such fix" in capsys.readouterr().err
+    assert "there is no fix" in capsys.readouterr().err
     assert main(["explain", no_way, "--apply", "1"]) == Exit.WRONG
     assert "-o the file" in capsys.readouterr().err
     assert main(["solve", no_way, "--report", str(page)]) == Exit.NO

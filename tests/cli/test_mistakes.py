@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from seatplan import Plan, ProgramError, catalog, load
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
-from seatplan.cli.mistakes import tell, told
+from seatplan.cli.mistakes import error_lines, print_error
 from seatplan.errors import PlanError, Problem, SeatplanError
 
 Captured = pytest.CaptureFixture[str]
@@ -78,7 +78,7 @@ def test_the_mark(tmp_path: Path, name: str, text: str, line: int, marked: str, 
     read = partial(Plan.load, program=CROSSFLIGHT) if name.endswith(".csv") else load
     with pytest.raises((ProgramError, PlanError)) as caught:
         read(path)
-    rows = [str(one) for one in told(caught.value)]
+    rows = [str(one) for one in error_lines(caught.value)]
     at = next(i for i, row in enumerate(rows) if f"error[{code}]" in row)
     head, shown, mark = rows[at], rows[at + 2], rows[at + 3]
     begin, end = mark.index("^"), mark.rindex("^") + 1
@@ -96,7 +96,7 @@ def test_long_and_wide_lines(tmp_path: Path) -> None:
     problem = next(one for one in caught.value.problems if one.code == "unknown-key")
     for width in (30, 60, 80, 500):
         error = ProgramError([problem], str(path))
-        rows = list(told(error, width))
+        rows = list(error_lines(error, width))
         at = next(i for i, row in enumerate(rows) if "^" in str(row))
         assert max(row.cell_len for row in rows[at - 1 : at + 1]) <= width
         mark = rows[at]
@@ -115,12 +115,12 @@ def test_colors_on_a_terminal_alone(
     with pytest.raises(ProgramError) as caught:
         load(path)
     monkeypatch.delenv("NO_COLOR", raising=False)
-    tell(caught.value)
+    print_error(caught.value)
     plain = capsys.readouterr().err
     assert "\x1b" not in plain
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "200")
-    tell(caught.value)
+    print_error(caught.value)
     colored = capsys.readouterr().err
     assert "\x1b[1;31merror[unknown-id]\x1b[0m" in colored
 
@@ -132,7 +132,7 @@ def test_files_that_change_meanwhile(tmp_path: Path, gone: str) -> None:
     if gone != "missing":
         path.write_text("format = 1\n")
     problem = Problem("no good", ("crew", 3, "id"), line=9)
-    rows = [str(one) for one in told(ProgramError([problem], str(path)))]
+    rows = [str(one) for one in error_lines(ProgramError([problem], str(path)))]
     assert rows[0].startswith(f"{path}:")
     assert rows[0].endswith(": error[program]: crew[3].id: no good")
     assert not any("9 |" in row for row in rows)
@@ -140,5 +140,5 @@ def test_files_that_change_meanwhile(tmp_path: Path, gone: str) -> None:
 
 def test_what_no_file_is_to_blame_for() -> None:
     """It is a line with the name of the command before it; escapes in it do nothing."""
-    rows = [str(one) for one in told(SeatplanError("no \x1b[31m such\n    Maybe another?"))]
+    rows = [str(one) for one in error_lines(SeatplanError("no \x1b[31m such\n    Maybe another?"))]
     assert rows == ["seatplan: no \\x1b[31m such", "    Maybe another?"]

@@ -138,7 +138,7 @@ def test_the_new_plan_goes_to_a_file(
         (["--edit", "cancle flight=S-1"], "unknown edit 'cancle'"),
         (["--edit", "cancel flight=S-1", "--as-of", "2024-03-01"], "is past on 2024-03-01"),
         (["no-file.toml"], "no such file"),
-        (["SCENARIOS", "-o", "x.csv"], "-o is for one scenario, and here are 3"),
+        (["SCENARIOS", "-o", "x.csv"], "-o is for one scenario; there are 3"),
     ],
 )
 def test_wrong_input_is_2(
@@ -311,7 +311,7 @@ def test_what_lies_before_the_edits_and_changes_is_a_notice(capsys: Captured) ->
     words = ["what-if", "iss-crossflight", "flown", "--edit", "slip flight=MS-28 days=30"]
     assert main(words) == Exit.OK
     said = capsys.readouterr().err
-    assert "seatplan: notice: legs before 2025-11-27 change as well, on Crew-7 and Crew-8." in said
+    assert "seatplan: notice: legs before 2025-11-27 change too, on Crew-7 and Crew-8." in said
     assert "Maybe add --as-of 2025-11-27" in said
     assert main([*words, "--as-of", "2025-11-27"]) == Exit.OK
     assert "notice" not in capsys.readouterr().err

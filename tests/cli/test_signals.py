@@ -20,7 +20,7 @@ import pytest
 import seatplan
 from seatplan.cli.exits import Exit
 from seatplan.cli.pool import _wait_for, pool_of
-from seatplan.cli.signals import STOPPING, TOGETHER, signals_heard
+from seatplan.cli.signals import STOPPING, TOGETHER, signals_as_interrupts
 from tests import warm
 from tests.cli.processes import COMMAND, environment
 from tests.small_programs import leaking_plan
@@ -138,7 +138,7 @@ def test_what_is_ignored_stays_ignored(number: signal.Signals) -> None:
     """`nohup` ignores a signal for the command, and that is its right."""
     before = signal.signal(number, signal.SIG_IGN)
     try:
-        with signals_heard():
+        with signals_as_interrupts():
             signal.raise_signal(number)
         assert signal.getsignal(number) is signal.SIG_IGN
     finally:
@@ -148,7 +148,7 @@ def test_what_is_ignored_stays_ignored(number: signal.Signals) -> None:
 def test_handlers_are_put_back() -> None:
     """Whoever calls the command from Python has the handlers that were there."""
     before = [signal.getsignal(one) for one in STOPPING]
-    with pytest.raises(KeyboardInterrupt), signals_heard():
+    with pytest.raises(KeyboardInterrupt), signals_as_interrupts():
         signal.raise_signal(signal.SIGTERM)
     assert [signal.getsignal(one) for one in STOPPING] == before
 
@@ -158,7 +158,7 @@ def test_in_another_thread() -> None:
     done = []
 
     def work() -> None:
-        with signals_heard():
+        with signals_as_interrupts():
             done.append(True)
 
     thread = threading.Thread(target=work)

@@ -185,7 +185,7 @@ def test_the_program_is_not_overwritten(no_way: str, capsys: Captured) -> None:
     """-o with the program's own file is refused, and the file stays."""
     before = Path(no_way).read_bytes()
     assert main(["solve", no_way, "-o", no_way]) == Exit.WRONG
-    assert "this is the program" in capsys.readouterr().err
+    assert "this is the file of the program" in capsys.readouterr().err
     assert Path(no_way).read_bytes() == before
 
 

@@ -57,7 +57,7 @@ def test_a_certificate_that_was_changed(program: str, proof: Path, capsys: Captu
     [
         ("[]", "a list is not a table"),
         ("{}", "certificates"),
-        ('{"kind": "plan", "assignments": []}', "there is no certificate in it"),
+        ('{"kind": "plan", "assignments": []}', "the file contains no certificate"),
         ('{"kind": "certificates", "certificates": [{"goal": 3}]}', ":1:43: error[missing-key]"),
         ('{"kind": "result"}', "this is of the kind"),
     ],
@@ -76,7 +76,7 @@ def test_there_being_no_plan(no_way: str, tmp_path: Path, capsys: Captured) -> N
     """That is proved as well, beside the explanation."""
     path = tmp_path / "proof.json"
     assert main(["solve", no_way, "--certificate", str(path)]) == Exit.NO
-    assert "The certificate of there being no plan is in" in capsys.readouterr().out
+    assert "The certificate of infeasibility is in" in capsys.readouterr().out
     assert main(["verify", no_way, str(path)]) == Exit.OK
     assert "Proved: there is no plan." in capsys.readouterr().out
 

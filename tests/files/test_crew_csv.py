@@ -162,7 +162,7 @@ def test_every_problem_with_its_line() -> None:
         (3, "flights_before: '1.5' is not a whole number"),
         (3, "id: id 'rubio' is already used by line 2"),
         (4, "flights_before: 'x' is not a whole number"),
-        (4, "selected: '2020-13-01' is not a day of the calendar"),
+        (4, "selected: '2020-13-01' is not a day in the calendar"),
         (4, "id: the key 'id' is missing"),
         (4, "qualifications[1]: the same entry appears twice in this list"),
         (4, "unavailable[0].since: since 2024-07-01 is after until 2024-01-01"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from seatplan.dates import written_dates
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import terms
-from seatplan.engine.model.open_dates import Setting, setting, told
+from seatplan.engine.model.open_dates import Setting, setting
 from seatplan.engine.solver.verification import is_lawful
 from seatplan.plan import Plan
 
@@ -38,7 +39,7 @@ class OnFixedDates:
 
     def __init__(self, run: Run, known: Setting) -> None:
         self._run = run
-        self._dates = told(run.program, known.based)
+        self._dates = written_dates(run.program, known.based)
         case = evolve(run.search.case, program=known.base)
         self._search = evolve(run.search, case=case)
         self._fixed = Run(self._search, run.active, run.start, None)

@@ -77,15 +77,6 @@ def setting(program: Program, plan: Plan | None, as_of: date | None) -> Setting:
     return Setting(program, base, found, any(one.is_open for one in found.values()))
 
 
-def told(program: Program, dates: Mapping[str, tuple[date, date]]) -> tuple[FlightDates, ...]:
-    """The `dates` of a plan: flights with windows, and days that differ from the program's."""
-    return tuple(
-        FlightDates(one.id, *dates[one.id])
-        for one in program.flights
-        if one.has_window or dates[one.id] != (one.launch, one.landing)
-    )
-
-
 def _possible(days: range, *wanted: date) -> date:
     """The first wanted day that is possible, else the first possible day."""
     for day in wanted:

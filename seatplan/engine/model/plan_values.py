@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from seatplan.dates import written_dates
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.open_dates import told
 from seatplan.engine.model.traffic import choices_of
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.cpsat import hint
@@ -23,7 +23,7 @@ def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
             if solution[place.literal]
         ),
         model.program.name,
-        told(model.source, model.dates.chosen(solution)),
+        written_dates(model.source, model.dates.chosen(solution)),
         docking=ships.docking,
         spacecraft=ships.spacecraft,
     )

@@ -215,7 +215,7 @@ def test_no_time_at_all() -> None:
     explanation = explain(without_a_pilot(), time_limit=0.0)
     assert explanation == Explanation(seconds=explanation.seconds)
     assert (explanation.feasible, explanation.proved) == (None, False)
-    assert str(explanation) == "Time ran out: whether there is a plan is not known."
+    assert str(explanation) == "Time ran out: it is not known whether there is a plan."
 
 
 def test_out_of_time_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ def test_in_words_and_as_data() -> None:
     explanation = seatplan.explain(with_cap(catalog.load("commercial-station"), 5), max_fixes=0)
     lines = str(explanation).splitlines()
     at = lines.index("  - At most 5 seats on all flights must go to the crew")
-    assert lines[at + 1] == "    No plan that keeps the others comes nearer to it than 6 seats."
+    assert lines[at + 1] == "    No plan that keeps the others comes closer to it than 6 seats."
     again = Explanation.from_dict(json.loads(json.dumps(explanation.to_dict())))
     assert again == explanation
     assert again.shortfalls == explanation.shortfalls
