@@ -1,4 +1,4 @@
-"""Requirements that demand the same of other things, on one line with what each is about."""
+"""Combines requirements that differ only in their subject into one line."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from seatplan.requirement import Requirement
 from seatplan.words import listed, many, opening
 
 NAMED = 3
-"""This many things are named on a line; of more, the number of the others is given."""
+"""A line names this many subjects; if there are more, it gives the number of the others."""
 
 
 @frozen
 class Line:
-    """One requirement, or several that differ only in what they are about.
+    """One requirement, or several that differ only in their subject.
 
     Attributes:
-        message: what must hold, for all of them.
-        requirements: in the order in which they came.
+        message: a sentence for all of them.
+        requirements: the requirements, in the given order.
     """
 
     message: str
@@ -27,12 +27,12 @@ class Line:
 
     @property
     def rule(self) -> str:
-        """The id of the rule that they are pieces of."""
+        """The id of the rule that they belong to."""
         return self.requirements[0].rule
 
 
 def condensed(requirements: Iterable[Requirement]) -> tuple[Line, ...]:
-    """The requirements, those that are alike on the line of the first of them."""
+    """The requirements as lines; requirements that are alike share one line."""
     alike: dict[tuple[str, str, str], list[Requirement]] = {}
     for one in requirements:
         before, here, after = one.message.partition(one.here) if one.here else (one.id, "", "")

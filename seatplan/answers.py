@@ -39,6 +39,7 @@ from seatplan.requirement import Subject
 from seatplan.whatif.editing import Edit
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.scenario_files import arranged, edit_tags, edit_to_data
+from seatplan.words import one
 
 FORMAT = 1
 """The only format so far."""
@@ -80,7 +81,7 @@ def from_data(cls: type[A], data: Any) -> A:
     error = PlanError if issubclass(cls, Plan) else ProgramError
     made: A = _read(Edit if issubclass(cls, Edit) else cls, cls.data_kind, data, error)
     if not isinstance(made, cls):
-        message = f"this is a {type(made).__name__}, not a {cls.__name__}"
+        message = f"this is {one(type(made).__name__)}, not {one(cls.__name__)}"
         raise error([Problem(message, ("edit",), f"{type(made).__name__}.from_dict.")])
     return made
 

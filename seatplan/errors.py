@@ -1,4 +1,4 @@
-"""What can be wrong with an input, worded so that a person can mend it."""
+"""Errors and warnings about inputs, with messages from which a person can correct the input."""
 
 from __future__ import annotations
 
@@ -12,32 +12,31 @@ from attrs import evolve, field, frozen
 from seatplan.visible import shortened, visible
 
 MOST_PROBLEMS = 1000
-"""This many problems of one input are gathered: the search for them stops there."""
+"""The search for problems in one input stops after this many."""
 
 MOST_PRINTED = 100
-"""This many of them are in the text of an error; `problems` has them all."""
+"""At most this many problems are in the text of an error; `problems` has them all."""
 
 LONGEST_SENTENCE = 400
-"""Characters of a message; it may show a text from the input, which is as long as it likes."""
+"""Maximum length of a message in characters; it can quote text of any length from the input."""
 
 LONGEST_STEP = 60
-"""Characters of one step of a place in print."""
+"""Maximum length, in characters, of one step of a place in a message."""
 
 LONGEST_WORD = 100
 MOST_WORDS = 1000
-"""What is longer than the one is not looked for among the known words, nor among more than that:
-the nearest of a million would take minutes to find."""
+"""No suggestion is looked for if a word is longer, or more words are known: that would be slow."""
 
 MOST_LISTED = 12
-"""This many words are listed where none of them is close."""
+"""At most this many known words are listed if none of them is close."""
 
 SYNTAX, VALUE, MISSING_KEY = "syntax", "value", "missing-key"
 UNKNOWN_KEY, DOUBLE_KEY = "unknown-key", "double-key"
 UNKNOWN_ID, UNKNOWN_KIND = "unknown-id", "unknown-kind"
-"""Codes of problems: those of keys are about the key, the others about its value."""
+"""Codes of problems. Those with "key" are about a key, the others about its value."""
 
 Place = tuple[str | int, ...]
-"""Where in the data something is: `("flights", 2, "launch")`."""
+"""A place in the data, such as `("flights", 2, "launch")`."""
 
 
 def _sentence(text: str) -> str:
@@ -46,16 +45,16 @@ def _sentence(text: str) -> str:
 
 @frozen
 class Problem:
-    """One thing that is wrong. Its text is on one line, and not without end.
+    """One problem in an input. Its message is on one line and of limited length.
 
     Attributes:
         message: what is wrong, with the id and the value.
-        place: where it is in the data.
-        hint: what to try, or nothing.
-        line: the line of the file, counted from 1, where it is known.
-        code: a word for what kind of problem it is, such as `unknown-key`; it makes no difference.
-        column: where in that line reading stopped, counted from 1; for syntax alone.
-        cell: the cell of a workbook, such as `flights!B7`, where it is known.
+        place: the place in the data.
+        hint: a suggestion, which is printed after "Maybe"; empty if there is none.
+        line: the line of the file, counted from 1, if it is known.
+        code: the kind of problem, such as `unknown-key`; it is ignored in comparisons.
+        column: for syntax errors, the column in which reading stopped, counted from 1.
+        cell: the cell of a workbook, such as `flights!B7`, if it is known.
     """
 
     message: str = field(converter=_sentence)
@@ -68,7 +67,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = [f"line {self.line}"] if self.line is not None else []
-        if self.cell is not None:  # whoever has the sheet open needs no other place
+        if self.cell is not None:  # in a workbook the cell is enough
             where.append(visible(self.cell))
         elif self.place:
             where.append(path_of(self.place))
@@ -77,7 +76,7 @@ class Problem:
 
 
 def path_of(place: Place) -> str:
-    """The place as one writes it: `flights[2].launch`."""
+    """A place as text: `flights[2].launch`."""
     text = ""
     for step in place:
         if isinstance(step, int):
@@ -88,12 +87,12 @@ def path_of(place: Place) -> str:
     return text
 
 
-class Enough(Exception):  # noqa: N818 - it is no error that this many have been found
-    """Enough problems have been found; no one need look for more."""
+class Enough(Exception):  # noqa: N818 - it is not an error of the program
+    """`MOST_PROBLEMS` problems have been found; the search for more stops."""
 
 
 class Problems(list[Problem]):
-    """Problems as they are found: the one after `MOST_PROBLEMS` raises `Enough`."""
+    """A list of the problems found so far; adding more than `MOST_PROBLEMS` raises `Enough`."""
 
     def note(self, problem: Problem) -> None:
         """Adds a problem."""
@@ -102,30 +101,29 @@ class Problems(list[Problem]):
         self.append(problem)
 
     def nearest(self, word: str, known: Iterable[str]) -> str:
-        """A hint as `nearest` gives it, as long as the problems found are few enough to print."""
+        """The hint of `nearest`; empty if there are more problems already than are printed."""
         return nearest(word, known) if len(self) < MOST_PRINTED else ""
 
     def nearest_of_all(self, word: str, known: Iterable[str]) -> str:
-        """The same of a vocabulary that does not grow: where none is close, what there is."""
+        """The hint of `nearest_of_all`, likewise."""
         return nearest_of_all(word, known) if len(self) < MOST_PRINTED else ""
 
     def nearest_kind(self, word: str, known: Iterable[str]) -> str:
-        """The same of words for rules, goals or edits, which other packages may have as well."""
+        """The hint of `nearest_kind`, likewise."""
         return nearest_kind(word, known) if len(self) < MOST_PRINTED else ""
 
 
 class SeatplanError(Exception):
-    """The base of all errors that seatplan raises on purpose."""
+    """The base class of all errors that seatplan raises on purpose."""
 
 
 class InputError(SeatplanError):
-    """An input that cannot be used; it carries every problem found, not only the first.
+    """An input cannot be used. The error has every problem found, not only the first.
 
     Attributes:
-        problems: all that is wrong, in the order of the input; of an input that is wrong all over
-            the first `MOST_PROBLEMS` or so that were found.
-        source: the file that the input came from, if it came from one.
-        complete: whether `problems` are all.
+        problems: the problems, in the order of the input; at most about `MOST_PROBLEMS`.
+        source: the file of the input, if it came from one.
+        complete: whether `problems` has all problems.
     """
 
     def __init__(
@@ -149,15 +147,15 @@ class InputError(SeatplanError):
         if more:
             lines.append(f"  … and {more} more")
         if not self.complete:
-            lines.append("  Reading stopped here: there may be more problems.")
+            lines.append("  Reading stopped here; there can be more problems.")
         return "\n".join([f"{head}{len(self.problems)} problems", *lines])
 
 
 class InputWarning(UserWarning):
-    """Something in a file that is read otherwise than its author may think.
+    """Something in a file that seatplan reads differently from what its author may expect.
 
     Attributes:
-        problem: what it is, with its line.
+        problem: what it is, with its line in the file.
         source: the file.
     """
 
@@ -171,7 +169,7 @@ class InputWarning(UserWarning):
 
 
 def warn(problems: Iterable[Problem], source: str | None = None) -> None:
-    """Warns of each as an `InputWarning` that names the file, not a line of Python."""
+    """Issues an `InputWarning` for each problem, with the file as its source."""
     for problem in problems:
         warnings.warn_explicit(InputWarning(problem, source), None, source or "seatplan", 1)
 
@@ -181,25 +179,25 @@ class ProgramError(InputError):
 
 
 class PlanError(InputError):
-    """A plan that cannot be read, or that names what the program does not have."""
+    """A plan that cannot be read, or that names things that the program does not have."""
 
 
 class ArgumentError(InputError, ValueError, TypeError):
-    """A function cannot use what it was given; the place of each problem is the argument."""
+    """A function cannot use its arguments; the place of each problem is the argument."""
 
 
 class JournalError(InputError):
-    """A journal that is none, or that belongs to another study."""
+    """A file that is not a journal, or the journal of another study."""
 
 
 class EngineError(SeatplanError):
-    """The solver failed, or contradicted itself or the check: no answer, but a defect to report.
+    """The solver failed, or contradicted itself or the check; please report it.
 
     Attributes:
-        message: what contradicts what.
-        evidence: a folder with the model, the solver's parameters and the program; None if there is
-            none.
-        unwritten: why there is none, where it could not be written.
+        message: what failed, or what contradicts what.
+        evidence: a folder with the model, the solver's parameters and the program; None if there
+            is none.
+        unwritten: why the folder could not be written; empty if it was.
     """
 
     def __init__(self, message: str, evidence: str | None = None, unwritten: str = "") -> None:
@@ -211,24 +209,24 @@ class EngineError(SeatplanError):
     def __str__(self) -> str:
         if self.evidence is not None:
             return (
-                f"{self.message}\n    Maybe report it with what was solved and how, which is kept "
-                f"in {self.evidence}"
+                f"{self.message}\n    Maybe report it with the program and the model, which are "
+                f"kept in {self.evidence}"
             )
         if self.unwritten:
-            return f"{self.message}\n    Maybe report it; the model is not kept: {self.unwritten}"
+            return f"{self.message}\n    Maybe report it; the model was not kept: {self.unwritten}"
         return self.message
 
 
 class WorkerError(SeatplanError):
-    """A worker of a sweep died, and its scenario with it."""
+    """A worker process of a sweep died before it answered."""
 
 
 class MissingLibraryError(SeatplanError, ImportError):
-    """A library of an extra is not installed; the message has what to install."""
+    """A library of an extra is not installed; the message names what to install."""
 
 
 class Interrupted(KeyboardInterrupt):
-    """Someone pressed Ctrl-C. `result` is the best answer so far, of the type of the whole one."""
+    """Ctrl-C was pressed. `result` is the best answer so far, of the type of a complete answer."""
 
     def __init__(self, result: Any) -> None:
         super().__init__(result)
@@ -236,7 +234,7 @@ class Interrupted(KeyboardInterrupt):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint naming the known words closest to `word`, or all of them where they are few."""
+    """A hint with the known words closest to `word`; if none is close, with all if they are few."""
     if len(word) > LONGEST_WORD or (isinstance(known, Sized) and len(known) > MOST_WORDS):
         return ""
     choices = sorted({choice for choice in known if len(choice) <= LONGEST_WORD})
@@ -253,7 +251,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def nearest_of_all(word: str, known: Iterable[str]) -> str:
-    """A hint naming the known words closest to `word`; where none is close, what there is."""
+    """A hint with the known words closest to `word`; if none is close, with the first of all."""
     choices = sorted(set(known))
     hint = nearest(word, choices)
     if hint or not choices or len(word) > LONGEST_WORD:
@@ -270,19 +268,19 @@ def nearest_of_all(word: str, known: Iterable[str]) -> str:
 
 
 def _one_of(choices: Sequence[str]) -> str:
-    """`one of 'a', 'b'`; of a single one, that one."""
+    """`one of 'a', 'b'`, or `'a'` if there is only one."""
     return "one of " * (len(choices) > 1) + ", ".join(map(repr, choices))
 
 
 def nearest_kind(word: str, known: Iterable[str]) -> str:
-    """A hint as `nearest_of_all` gives it for the word of a rule, goal or edit."""
+    """The hint of `nearest_of_all` for the kind of a rule, goal or edit."""
     hint = nearest_of_all(word, known)
-    if hint.endswith("?"):  # a slip of the pen
+    if hint.endswith("?"):  # a typing error
         return hint
-    other = "a package that has it is not installed: `seatplan kinds` lists what is known."
+    other = "the package that defines it is not installed: `seatplan kinds` lists all known kinds."
     return f"{hint.removesuffix('.')}; or {other}" if hint else other
 
 
 def at_place(problem: Problem, prefix: Place) -> Problem:
-    """The same problem with `prefix` before its place."""
+    """The problem with `prefix` put before its place."""
     return evolve(problem, place=prefix + problem.place)

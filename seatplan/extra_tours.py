@@ -1,4 +1,4 @@
-"""Tours that a member could make besides their own ones: in a plan, and on a model."""
+"""Additional tours that a member could make besides their own, in a plan and in a model."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from seatplan.tour_limits import TourLimits
 
 
 def limits_in(lookup: ProgramIndex) -> dict[str, list[TourLimits]]:
-    """By member, what hard rules require of their tours alone."""
+    """By member id, the limits of hard rules on the tours of that member."""
     found: dict[str, list[TourLimits]] = {}
     for rule in lookup.program.named_rules:
         for member in lookup.members.values() if rule.weight is None else ():
@@ -28,7 +28,7 @@ def limits_in(lookup: ProgramIndex) -> dict[str, list[TourLimits]]:
 def could_make(
     reading: PlanIndex, member: CrewMember, up: Flight, down: Flight, limits: Iterable[TourLimits]
 ) -> bool:
-    """Whether a member could make a tour besides their own ones."""
+    """Whether a member could make one tour more, besides those that they make in the plan."""
     lookup = reading.lookup
     if any(line.member == member.id for leg in LEGS for line in reading.on(up, leg)):
         return False
@@ -46,22 +46,23 @@ def could_make(
 
 
 def _too_soon(lookup: ProgramIndex, member: CrewMember, up: Flight) -> bool:
-    """Whether training for a flight begins before the landing from before the program."""
+    """Whether training for a flight begins before the member's last landing before the program."""
     start = days_before(up.launch, lookup.training_days(up))
     return member.last_landing is not None and start < member.last_landing
 
 
 def _overlap(lookup: ProgramIndex, up: Flight, down: Flight, other: Flight, home: Flight) -> bool:
-    """Whether two tours of one member would overlap, training before the later one included."""
+    """Whether two tours of one member would overlap, including training before the later one."""
     if (up.launch, down.landing) > (other.launch, home.landing):
         up, down, other, home = other, home, up, down
     return days_before(other.launch, lookup.training_days(other)) < down.landing
 
 
 class ExtraTours:
-    """Who is free for which tour besides their own ones: a literal for each.
+    """Literals of a model for additional tours of members.
 
-    It is true only where the member could make that tour. Each is made once for all roles.
+    A literal is true only if the member could make that tour besides their own. There is one for
+    each tour, which all roles share.
     """
 
     def __init__(self, model: Model) -> None:
@@ -72,7 +73,7 @@ class ExtraTours:
         self._broken: dict[tuple[str, str], Variable | None] = {}
 
     def to_go(self, member: CrewMember, up: Flight, down: Flight) -> Variable | None:
-        """A literal; None if the member is never free for that tour, ALWAYS if always."""
+        """The literal of a tour; None if the member is never free for it, ALWAYS if always."""
         key = (member.id, up.id, down.id)
         if key not in self._made:
             self._made[key] = self._free(member, up, down)
@@ -123,7 +124,7 @@ class ExtraTours:
     def _exclusive(
         self, member: CrewMember, tours: Sequence[TourVariable]
     ) -> Iterable[Sequence[Variable]]:
-        """Sets of tours of which at most one is made, all tours in them."""
+        """Sets of tours, at most one of which is made; together they contain all the tours."""
         if not self._model.one_at_a_time(member):
             return [[one.literal] for one in tours]
         days = (
@@ -132,10 +133,10 @@ class ExtraTours:
         return cliques(days, least=1)
 
     def _excuse(self, member: CrewMember, limits: TourLimits) -> Variable | None:
-        """A literal that is true only where the member's own tours break such limits.
+        """A literal that is true only if the member's own tours break these limits.
 
-        None if they cannot, ALWAYS if they do in any case. Hard limits are kept, unless they are
-        given up, or the past has broken them.
+        None if they cannot, ALWAYS if they certainly do. Hard limits are kept unless they are given
+        up, or the past has already broken them.
         """
         key = (member.id, limits.requirement.id)
         if key not in self._broken:
@@ -172,7 +173,7 @@ class ExtraTours:
     def _too_close(
         self, member: CrewMember, tours: Sequence[TourVariable], rest: int, certain: bool
     ) -> Iterator[Variable]:
-        """Literals each of which is true only where two landings and launches are too close."""
+        """Literals, each of which is true only if a landing and the next launch are too close."""
         model, last = self._model, member.last_landing
         for one in tours:
             if last is None or (one.up.launch - last).days >= rest:
@@ -198,11 +199,11 @@ class ExtraTours:
 
 
 class _Needed:
-    """What limits require of one who would make a tour besides their own ones.
+    """The constraints that limits impose on an additional tour of a member.
 
     Attributes:
-        never: whether no one can keep them with that tour.
-        any: whether they require anything besides the tours that exclude it.
+        never: whether the limits cannot be kept with that tour.
+        any: whether there are constraints besides the tours that exclude it.
     """
 
     def __init__(
@@ -214,14 +215,14 @@ class _Needed:
         down: Flight,
         excuse: Variable | None,
     ) -> None:
-        """What is broken anyway, under `excuse`, need not be kept."""
+        """Collects the constraints; if `excuse` is true, the limits are broken anyway."""
         self._model = model
         self._excuse = excuse
         tours = model.tours_of(member.id)
         days = (down.landing - up.launch).days
         literals = [one.literal for one in tours]
         self._sums: list[tuple[LinearExpr, int, int]] = []
-        """Of what is flown no more than the second, where it is flown with the third."""
+        """Triples (flown, room, size): with the tour, `flown` plus `size` is at most `room`."""
         for most, before, sizes, size in (
             (limits.max_days, member.days_before, [one.days for one in tours], days),
             (limits.max_flights, member.flights_before, [1] * len(tours), 1),
@@ -239,7 +240,7 @@ class _Needed:
         self.any = bool(self._barred or self._sums or self._close)
 
     def post(self, literal: Variable) -> None:
-        """Demands them where the literal is true."""
+        """Adds the constraints to the model, for the case that the literal is true."""
         model, excuse = self._model, self._excuse
         if self._barred and excuse is not None:
             model.only_if(literal, [excuse])
@@ -249,7 +250,7 @@ class _Needed:
             model.add((either if excuse is None else either - LinearExpr([excuse])) <= 1)
         for flown, room, size in self._sums:
             if excuse is None:
-                # Without the tour they are kept anyway.
+                # Without the tour the limit holds anyway.
                 model.add(flown + LinearExpr([literal], size) <= room)
             else:
                 more = max(0, sum(flown.factors) - (room - size))
@@ -258,7 +259,7 @@ class _Needed:
 
 
 def _close(tour: TourVariable, up: Flight, down: Flight, rest: int) -> bool:
-    """Whether fewer days than `rest` would lie between a tour and another one, before or after."""
+    """Whether there are fewer than `rest` days between two tours, in either order."""
     first, second = sorted(
         [(tour.up.launch, tour.down.landing), (up.launch, down.landing)],
     )

@@ -1,4 +1,4 @@
-"""The points of a trade-off: what one goal costs in another. No solver here."""
+"""The points of a trade-off between two goals, as data."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class TradeoffPoint(AsData):
     """One point of a front.
 
     Attributes:
-        first, second: what the plan is worth in the two goals.
-        plan: a plan that is worth that.
-        proved: no plan is as good in both goals and better in one.
+        first, second: the values of the two goals.
+        plan: a plan with these values.
+        proved: whether it is proved that no plan is as good in both goals and better in one.
     """
 
     data_kind: ClassVar[str] = "tradeoff-point"
@@ -41,15 +41,15 @@ class TradeoffPoint(AsData):
 
 @frozen(repr=False)
 class Tradeoff(Shown, AsData):
-    """What one goal costs in another: the points of a front.
+    """The trade-off between two goals: the points of a Pareto front.
 
     Attributes:
         first, second: the ids of the two goals.
-        points: the best of the first goal first.
-        status: OPTIMAL if every point is proved and none is missing between them, FEASIBLE if not;
+        points: the points, from the best to the worst value of the first goal.
+        status: OPTIMAL if every point is proved and none between them is missing, else FEASIBLE;
             INFEASIBLE if there is no plan at all, UNKNOWN if none was found in time.
-        complete: there are no further points, which is proved; false where as many as requested
-            were found, or time ran out.
+        complete: whether it is proved that there are no further points; false if the requested
+            number was found, or time ran out.
     """
 
     data_kind: ClassVar[str] = "tradeoff"
@@ -71,26 +71,26 @@ class Tradeoff(Shown, AsData):
         return self.points[index]
 
     def to_frame(self) -> pd.DataFrame:
-        """The points as a pandas frame, a row for each (the extra `seatplan[pandas]`).
+        """The points as a pandas frame, with one row for each (extra `seatplan[pandas]`).
 
         Raises:
-            ImportError: if pandas is not there.
+            ImportError: if pandas is not installed.
         """
         from seatplan.notebook.frames import tradeoff_frame
 
         return tradeoff_frame(self)
 
     def plot(self, *, width: float = 6.0) -> figures.Figure:
-        """The front as a figure: a dot for each point, hollow where it is not proved.
+        """The front as a figure, with a dot for each point; hollow dots are not proved.
 
-        Between two points the line goes around the corner, behind which no plan lies.
+        The line between two points has a corner, because there are no plans beyond that corner.
 
         Args:
-            width: of the figure, in inches, 3 at least.
+            width: the width of the figure in inches, at least 3.
 
         Raises:
-            ImportError: if matplotlib is not there (the extra `seatplan[plot]`).
-            ArgumentError: if the width is not what it should be.
+            ImportError: if matplotlib is not installed (extra `seatplan[plot]`).
+            ArgumentError: if the width is not a number, or too small.
         """
         from seatplan.notebook.front_plot import plot_front
 

@@ -1,4 +1,4 @@
-"""What a program lacks altogether: then there is one thing to report, not one for each flight."""
+"""Reports that a program has no flights or no crew, once instead of for every flight."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def lacking(program: Program) -> str:
-    """The one thing to report about a program without flights or without crew; else ""."""
+    """A sentence on a program without flights or without crew; empty for any other program."""
     if not program.flights:
         without = "no flights" if program.vehicles else "no vehicles and no flights"
         return f"{without.capitalize()}: the program has nothing to plan."

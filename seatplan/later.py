@@ -1,7 +1,7 @@
-"""Modules that load when an annotation is looked up, and no sooner.
+"""Modules that are imported only when an annotation is looked up.
 
-`typing.get_type_hints` looks the names of annotations up among the globals of a module. What is
-imported for type checkers alone is not there, so such a module binds the name to one of these.
+`typing.get_type_hints` looks up the names of annotations among the globals of a module. Names that
+are imported only for type checkers are not there, so the module binds such a name to a `Later`.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Any
 
 
 class Later:
-    """A module that is imported with the first attribute that is requested."""
+    """A module that is imported when one of its attributes is first used."""
 
     def __init__(self, module: str) -> None:
         self._module = module
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):  # whoever inspects the globals of a module loads nothing
+        if name.startswith("__"):  # inspecting the globals of a module must not import anything
             raise AttributeError(name)
         return getattr(importlib.import_module(self._module), name)
 
@@ -27,7 +27,7 @@ class Later:
 
 
 def bind(module: str, *things: type) -> None:
-    """Binds classes in a module on a floor below them, which names them in annotations alone."""
+    """Binds classes in a module on a floor above, which uses them only in annotations."""
     names = vars(sys.modules[module])
     for thing in things:
         names.setdefault(thing.__name__, thing)

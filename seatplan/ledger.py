@@ -1,7 +1,4 @@
-"""What counts in an account of seats besides the seats themselves: entries, and values of vehicles.
-
-Shared by the rules that keep accounts, `exchange` and `share`.
-"""
+"""Entries and vehicle values in accounts of seats, for the rules `exchange` and `share`."""
 
 from __future__ import annotations
 
@@ -27,18 +24,18 @@ from seatplan.words import listed, number, singular
 T = TypeVar("T")
 
 Values = tuple[tuple[str, int], ...]
-"""By vehicle what a seat, or a day, on it counts."""
+"""Pairs of a vehicle id and the value of one seat, or day, on it."""
 
 
 def exact(value: object) -> Fraction:
-    """The fraction that a number means; a float means the decimal that it prints as."""
+    """A number as a fraction; a float counts as the decimal that it prints as."""
     return Fraction(str(value))
 
 
 def values_table(
     entries: Mapping[str, int] | Mapping[Vehicle, int] | Iterable[tuple[str | Vehicle, int]],
 ) -> Values:
-    """Vehicle by vehicle, in the order of the ids."""
+    """Converts the values of vehicles to pairs, sorted by vehicle id."""
     pairs: Iterable[tuple[str | Vehicle, int]]
     pairs = entries.items() if isinstance(entries, Mapping) else entries
     return tuple(
@@ -47,7 +44,7 @@ def values_table(
 
 
 Amounts = tuple[tuple[str, Fraction], ...]
-"""By agency a share, or units."""
+"""Pairs of an agency id and its share or units."""
 
 
 def amounts_table(
@@ -55,7 +52,7 @@ def amounts_table(
     | Mapping[Agency, int | float | Fraction]
     | Iterable[tuple[str | Agency, object]],
 ) -> Amounts:
-    """Agency by agency, in the order of the ids; a float means the decimal that it prints as."""
+    """Converts the amounts of agencies to pairs, sorted by agency id."""
     pairs: Iterable[tuple[Any, object]]
     pairs = entries.items() if isinstance(entries, Mapping) else entries
     return tuple(sorted((forgiving.agency_id(agency), exact(value)) for agency, value in pairs))
@@ -65,12 +62,13 @@ def amounts_table(
 class WholeNumbers:
     """Shares and units of an account as whole numbers.
 
-    A condition on them is multiplied by `whole` and by `denominator`.
+    Conditions on them are multiplied by `whole` and by `denominator`, so that all numbers are
+    integers.
 
     Attributes:
-        parts: by agency, its share; these have no common divisor.
-        denominator: the least number by which all units become whole.
-        largest: the largest number in absolute value that a unit, or one of the units, becomes.
+        parts: by agency id, its share, as integers without a common divisor.
+        denominator: the smallest integer by which all units become integers.
+        largest: the largest absolute value that one unit, or one of the units, gets.
     """
 
     parts: Mapping[str, int]
@@ -79,7 +77,7 @@ class WholeNumbers:
 
     @classmethod
     def of(cls, shares: Amounts, units: Sequence[Fraction]) -> WholeNumbers:
-        """The whole numbers for these shares and all units that there are."""
+        """The integers for these shares and all units that occur."""
         common = math.lcm(*(share.denominator for _, share in shares))
         parts = {agency: int(share * common) for agency, share in shares}
         divisor = math.gcd(*parts.values())
@@ -94,18 +92,18 @@ class WholeNumbers:
         return sum(self.parts.values())
 
     def scaled(self, units: Fraction) -> int:
-        """These units as a whole number."""
+        """Units as an integer: multiplied by the denominator."""
         return int(units * self.denominator)
 
 
 @frozen(kw_only=True)
 class LedgerEntry(Terse):
-    """Seats, or days, given or taken outside the flights: a swap, a seat against cargo.
+    """Seats or days given or taken outside the flights, such as a swap or a seat against cargo.
 
     Attributes:
         on: the day from which it counts.
-        party: the agency for which it counts.
-        units: how much, in the unit of the rule; it may be negative.
+        party: the id of the agency for which it counts.
+        units: the amount, in the unit of the rule; it can be negative.
         why: a reason, for people.
     """
 
@@ -121,13 +119,13 @@ class LedgerEntry(Terse):
 
 
 def entries_of(entries: Several[LedgerEntry]) -> tuple[LedgerEntry, ...]:
-    """Entries, in a list or a tuple."""
+    """Converts entries to a tuple."""
     found: tuple[LedgerEntry, ...] = forgiving.several(entries)
     return found
 
 
 def by_value(values: Values, flights: Sequence[Flight]) -> Iterator[tuple[int, tuple[Flight, ...]]]:
-    """The flights, those together whose seats count the same."""
+    """The flights, grouped by the value of a seat on them."""
     of = dict(values)
     for value in sorted({of.get(flight.vehicle, 1) for flight in flights}):
         yield value, tuple(one for one in flights if of.get(one.vehicle, 1) == value)
@@ -136,7 +134,7 @@ def by_value(values: Values, flights: Sequence[Flight]) -> Iterator[tuple[int, t
 def units_taken(
     who: Who, reading: PlanIndex, flights: Sequence[Flight], unit: Unit, values: Values
 ) -> int:
-    """N(WHO, WHERE) of a plan, each seat or day at the value of its vehicle."""
+    """N(WHO, WHERE) of a plan, with each seat or day counted at the value of its vehicle."""
     groups = by_value(values, flights)
     return sum(value * seats_taken(who, reading, there, unit) for value, there in groups)
 
@@ -144,7 +142,7 @@ def units_taken(
 def sum_of_units(
     who: Who, model: Model, flights: Sequence[Flight], unit: Unit, values: Values
 ) -> LinearExpr:
-    """The same on a model."""
+    """`units_taken` as an expression of a model."""
     return LinearExpr.total(
         sum_of_seats(who, model, there, unit) * value for value, there in by_value(values, flights)
     )
@@ -153,7 +151,7 @@ def sum_of_units(
 def units_by_day(
     who: Who, where: Where, model: Model, unit: Unit, values: Values, hosts: Picked = all_flights
 ) -> list[tuple[date, LinearExpr]]:
-    """The same on a model whose dates may be open, with the launch days on which they are new."""
+    """The terms of `sum_of_units` by launch day, in a model whose dates can be open."""
     of = dict(values)
     found = []
     for flight, _ in launched_in(model, where, hosts):
@@ -170,7 +168,7 @@ def units_by_day(
 
 
 def problems_of_values(values: Values) -> Iterator[Problem]:
-    """What is wrong with a table of values."""
+    """Problems with the values of vehicles."""
     for vehicle, value in values:
         if value < 1:
             yield Problem(f"a value of {value} is less than 1", ("values", vehicle))
@@ -179,7 +177,7 @@ def problems_of_values(values: Values) -> Iterator[Problem]:
 def problems_of_entries(
     entries: Sequence[LedgerEntry], parties: Iterable[str], what: str
 ) -> Iterator[Problem]:
-    """What is wrong with a list of entries for these parties."""
+    """Problems with entries that are for none of these parties."""
     known = set(parties)
     for index, entry in enumerate(entries):
         if entry.party not in known:
@@ -188,11 +186,11 @@ def problems_of_entries(
 
 
 def ledger_phrase(entries: Sequence[LedgerEntry], values: Values, unit: Unit) -> str:
-    """`, counting 2 for NASA on 2024-05-01, with a seat on Orion as 2`; or nothing."""
-    said = ""
+    """`, counting 2 for NASA on 2024-05-01, with a seat on Orion as 2`; empty if there are none."""
+    text = ""
     if entries:
-        said += f", counting {listed(entry.phrase() for entry in entries)}"
+        text += f", counting {listed(entry.phrase() for entry in entries)}"
     if values:
         each = listed(f"a {singular(unit)} on {vehicle} as {value}" for vehicle, value in values)
-        said += f", with {each}"
-    return said
+        text += f", with {each}"
+    return text

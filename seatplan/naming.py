@@ -1,4 +1,4 @@
-"""Names where ids are meant: people know each other by name, programs know them by id."""
+"""Finds the member whose name is used instead of the id."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def plan_spelled(plan: P, program: Program) -> P:
 
 
 def ids_named(word: str, crew: Iterable[CrewMember]) -> tuple[str, ...]:
-    """The ids of the members of that name; where there is none, of one that looks like it."""
+    """The ids of the members with a name; if there are none, of those whose name looks like it."""
     crew = tuple(crew)
     word = normal(word)
     exact = tuple(one.id for one in crew if one.name == word)
@@ -37,7 +37,7 @@ def ids_named(word: str, crew: Iterable[CrewMember]) -> tuple[str, ...]:
 
 
 def member_meant(word: str, crew: Iterable[CrewMember]) -> str:
-    """The id that a word is, or that of the one member of that name; else the word as it is."""
+    """The word if it is an id, else the id of the only member of that name, else the word."""
     crew = tuple(crew)
     word = normal(word, frozenset(one.id for one in crew))
     if any(one.id == word for one in crew):
@@ -47,7 +47,7 @@ def member_meant(word: str, crew: Iterable[CrewMember]) -> str:
 
 
 def nearest_member(word: str, crew: Iterable[CrewMember]) -> str:
-    """A hint as `nearest` gives it, which knows the members by their names, too."""
+    """The hint of `nearest` for member ids, which also recognizes the names of members."""
     crew = tuple(crew)
     named = ids_named(word, crew)
     if len(named) == 1:

@@ -1,10 +1,10 @@
-"""Text in one normal form.
+"""Converts text to one Unicode normal form (NFC).
 
-Unicode can write an accent as a part of its letter or as a sign behind it. Both look alike, and
-keyboards, spreadsheets and file systems differ in which they write. So every text of a program
-is in the composed form (NFC), and what a plan or an edit names is looked up in that form: both
-spellings are the same id. Only where two ids of one list of a program differ in nothing else are
-they two ids, each as it is written there.
+Unicode can write an accented letter as one character or as a letter followed by an accent. Both
+look alike, and keyboards, spreadsheets and file systems differ in which form they write. All text
+of a program is converted to the composed form, and so are the ids in plans and edits when they are
+looked up: both forms are the same id. Only if two ids in one list of a program differ in nothing
+but the form are they two ids, each as it is written there.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ LISTS = (
 
 
 def normal(thing: T, kept: frozenset[str] = NONE) -> T:
-    """A text, or whatever attrs objects and tuples hold such, in the composed form.
+    """Text in composed form; also of all text in tuples and attrs objects.
 
-    The very thing, where it is in that form already.
+    If nothing changes, the result is the same object.
 
     Args:
-        thing: what is composed.
-        kept: texts that stay as they are: what `spellings` finds in a program.
+        thing: the text or object.
+        kept: texts that are not converted: those that `spellings` finds in a program.
     """
     if isinstance(thing, str):
         if thing.isascii() or thing in kept:
@@ -105,7 +105,7 @@ def _same(one: object, other: object) -> bool:
 
 @cache
 def _fields_of(cls: Any) -> tuple[tuple[str, str], ...]:
-    """The fields of a class and what they are called on construction; none, if it has none."""
+    """The fields of an attrs class, with their names as arguments; empty for other classes."""
     if not attrs.has(cls):
         return ()
     return tuple((one.name, one.alias or one.name) for one in attrs.fields(cls) if one.init)

@@ -1,4 +1,4 @@
-"""Options of long work: one value for every call that solves."""
+"""Options of long-running functions, as one value."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from seatplan.progress import CancelToken
 
 @frozen(kw_only=True)
 class Options:
-    """Time limit, workers and seed of long work; who hears of its progress, and what stops it.
+    """Time limit, workers, seed, progress callback and cancel token of a long-running function.
 
     `solve`, `explain`, `why_not`, `candidates`, `what_if`, `alternatives`, `sweep` and `stress`
-    take it as `options`, instead of the same arguments one by one.
+    accept it as `options`, instead of the same arguments one by one.
 
     Attributes:
-        time_limit: in seconds, for everything (for each scenario of a sweep); None for no limit.
-        workers: threads of the solver. With one, the default, answers can be repeated.
-            Explanations use one in any case.
-        seed: of the solver.
-        on_progress: called with what the function reports while it works.
-        cancel: stops it.
+        time_limit: in seconds, for the whole call (for each scenario of a sweep); None for no
+            limit.
+        workers: number of solver threads. With 1, the default, the same input always gives the
+            same answer. Explanations always use 1.
+        seed: random seed of the solver.
+        on_progress: a function that is called with each moment of progress.
+        cancel: a token that stops the call.
     """
 
     time_limit: Seconds = 60.0
@@ -40,18 +41,18 @@ class Options:
 
 
 USUAL = Options()
-"""What holds where nothing is given."""
+"""The defaults."""
 
 
 def chosen(given: Arguments, options: Options | None, **named: Any) -> Options:
-    """The options of a call, each value looked at: `options`, or what was given by name.
+    """The checked options of a call: `options`, or the arguments that were given by name.
 
-    An argument beside `options` is a problem, unless it has its usual value.
+    It is a problem if both are given, unless an argument has its default value.
 
     Args:
-        given: takes note of what is wrong.
-        options: as the function was given it.
-        named: the arguments of the function that are options, as it was given them.
+        given: collects the problems.
+        options: the argument `options` of the function.
+        named: the arguments of the function that are options.
     """
     if options is None:
         options = evolve(USUAL, **named)
@@ -64,8 +65,8 @@ def chosen(given: Arguments, options: Options | None, **named: Any) -> Options:
         for name, value in named.items():
             usual = getattr(USUAL, name)
             if value is not usual and (type(value) is not type(usual) or value != usual):
-                hint = f"seatplan.Options({name}=…), or no options."
-                given.wrong(value, "is given beside options", (name,), hint)
+                hint = f"pass seatplan.Options({name}=…), or leave options out."
+                given.wrong(value, "is given in addition to options", (name,), hint)
     given.callback(options.on_progress)
     given.cancel(options.cancel)
     return evolve(

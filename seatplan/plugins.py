@@ -1,4 +1,4 @@
-"""Rules, goals and edits of other packages: found through their entry points, loaded once."""
+"""Loads rules, goals and edits of other packages once, through their entry points."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from threading import RLock
 from seatplan.errors import Problem, ProgramError
 
 GROUP = "seatplan.kinds"
-"""The group of entry points under which a package names modules that register kinds."""
+"""The group of entry points in which a package lists its modules that register kinds."""
 
 
 class PluginError(ProgramError):
-    """A package that adds rules, goals or edits cannot be loaded."""
+    """A package with rules, goals or edits cannot be loaded."""
 
 
 class _Plugins:
-    """What has been loaded in this process."""
+    """The state of loading in this process."""
 
     def __init__(self) -> None:
         self.lock = RLock()
@@ -25,7 +25,7 @@ class _Plugins:
 
     def load(self) -> None:
         with self.lock:
-            # A module that looks kinds up while it is loaded sees those that there are by then.
+            # Set first: a module that looks up kinds while it is loaded must not start again.
             if not self.begun:
                 self.begun = True
                 found = entry_points(group=GROUP)
@@ -37,13 +37,13 @@ class _Plugins:
     def _load(self, entry: EntryPoint) -> None:
         try:
             entry.load()
-        except Exception as error:  # whatever a module of someone else raises
+        except Exception as error:  # another package's module can raise anything
             package = f" of {entry.dist.name} {entry.dist.version}" if entry.dist else ""
             message = (
                 f"the entry point {entry.name!r} ({entry.value}){package} cannot be loaded: "
                 f"{type(error).__name__}: {error}"
             )
-            hint = "a newer version of that package, or none of it."
+            hint = "update that package, or uninstall it."
             self.problems.append(Problem(message, hint=hint))
 
 
@@ -54,6 +54,6 @@ def load_plugins() -> None:
     """Loads the modules that installed packages name in the group `seatplan.kinds`, once.
 
     Raises:
-        PluginError: with every entry point that fails to load, each time.
+        PluginError: on each call, if entry points cannot be loaded; it names all of them.
     """
     _plugins.load()

@@ -1,4 +1,4 @@
-"""The data of a program by id, and what follows from it alone: operators, seats, holders."""
+"""The objects of a program by id, and facts that follow from them: operators, seats, holders."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ LONG_AGO = date.min
 
 
 class ProgramIndex:
-    """Answers questions about one program; made anew by whoever needs it, never kept on it."""
+    """Look-ups in one program. Callers make one when they need it; the program does not keep it."""
 
     def __init__(self, program: Program) -> None:
         self._take_flights(program)
         self.members: dict[str, CrewMember] = {
             member.id: member for member in sorted(program.crew, key=lambda one: one.id)
         }
-        """By id, in the order of their ids."""
+        """The members by id, in the order of the ids."""
         self.vehicles: dict[str, Vehicle] = {vehicle.id: vehicle for vehicle in program.vehicles}
         self.agencies: dict[str, Agency] = {agency.id: agency for agency in program.agencies}
         self.ports: dict[str, Port] = {port.id: port for port in program.ports}
@@ -62,7 +62,7 @@ class ProgramIndex:
         self.changing: tuple[CrewMember, ...] = tuple(
             member for member in self.members.values() if not isinstance(member.agency, str)
         )
-        """The members whose agency changes."""
+        """The members who change their agency."""
         for member in program.crew:
             if isinstance(member.agency, str):
                 self._of_agency[member.agency].add(member.id)
@@ -74,62 +74,62 @@ class ProgramIndex:
         self.everyone: frozenset[str] = frozenset(self.members)
         """The ids of all members."""
         self.picks: dict[Hashable, frozenset[str]] = {}
-        """What the keys that pick members have picked so far; rules require the same again."""
+        """A cache of the members picked by rules, which often pick the same ones."""
         self.names: dict[str, str] = _names(program.crew)
-        """By member id, the name for people; two people of one name carry their ids."""
+        """By member id, the name to show; if two members have the same name, with their ids."""
         self.backed_up: frozenset[tuple[str, str]] | None = None
-        """The flights and roles for which rules require backups; `asked_backups` fills it."""
+        """The flights and roles for which rules require backups; filled by `asked_backups`."""
         self.marks: dict[str, str] | None = None
-        """By rule id, what distinguishes rules that read the same; `Rule.mark` fills it."""
+        """By rule id, a mark that distinguishes rules with the same sentence; see `Rule.mark`."""
         self.possible: Mapping[str, tuple[range, range]] = {}
-        """By flight id, the days on which it may launch and land where these are other days than
-        its own windows allow: see `possible_days`."""
+        """By flight id, the possible launch and landing days if they differ from the flight's own
+        windows: see `possible_days`."""
 
     def _take_flights(self, program: Program) -> None:
-        """What depends on the dates of flights."""
+        """Sets the attributes that depend on the dates of flights."""
         self.program: Program = program
         self.flights: dict[str, Flight] = {
             flight.id: flight
             for flight in sorted(program.flights, key=lambda one: (one.launch, one.id))
         }
-        """By id, in the order of their launches."""
+        """The flights by id, in the order of their launches."""
         self.first_launch: date | None = min((f.launch for f in program.flights), default=None)
         self.empty_ascents: tuple[Flight, ...] = tuple(
             flight for flight in self.flights.values() if flight.ascent == "empty"
         )
-        """The flights on which no one goes up, by launch."""
+        """The flights with an empty ascent, by launch."""
 
     def on_dates(
         self, program: Program, possible: Mapping[str, tuple[range, range]] | None = None
     ) -> ProgramIndex:
-        """The index of the same program whose flights have other dates: this one, if none has.
+        """The index of the same program with other dates; this index, if no date differs.
 
         Args:
-            program: with these dates.
-            possible: the days on which flights may launch and land, if there is a choice.
+            program: the program with the other dates.
+            possible: by flight id, the possible launch and landing days, if there is a choice.
         """
         if program is self.program:
             return self
         made = copy.copy(self)
         made._take_flights(program)
-        # Rules that pick flights by their days may now read the same, and pick others.
+        # Rules that pick flights by date can now have the same sentence, and pick other flights.
         made.marks = None
         made.backed_up = None
         made.possible = {} if possible is None else possible
         return made
 
     def possible_days(self, flight: Flight) -> tuple[range, range]:
-        """The days on which a flight may launch and land, as ordinals (`date.toordinal`).
+        """The possible launch and landing days of a flight, as ordinals (`date.toordinal`).
 
-        Requirements about stretches of days lie between all of them, so that they are the same
-        ones whatever dates a plan chooses. In the index of a plan they are those of the program
-        that was given; the plan's own days need not be among them.
+        Requirements on periods of days begin and end at possible days, so that the requirements are
+        the same for all dates that a plan can choose. In the index of a plan they are the days of
+        the given program, which need not include the days of the plan.
         """
         known = self.possible.get(flight.id)
         return (flight.launch_days, flight.landing_days) if known is None else known
 
     def name(self, member: str) -> str:
-        """The member's name for people, with the id if another member has the same name."""
+        """The member's name to show, with the id if another member has the same name."""
         return self.names[member]
 
     def _enter(self, member: CrewMember, held: Qualification) -> None:
@@ -144,36 +144,36 @@ class ProgramIndex:
         return self.vehicles[flight.vehicle].operator
 
     def training_days(self, flight: Flight) -> int:
-        """The days before the launch in which an assigned member is busy."""
+        """The number of days before launch on which an assigned member is busy."""
         return self.vehicles[flight.vehicle].training_days
 
     def ports_of(self, flight: Flight) -> tuple[Port, ...]:
-        """The ports that the flight may be at, in the order of the program.
+        """The ports at which the flight can dock, in the order of the program.
 
-        None where no port of its station takes its vehicle: then it needs none.
+        Empty if no port of its station takes its vehicle; then the flight needs no port.
         """
         docks = self._docks.get((flight.station, flight.vehicle), ())
         return tuple(one for one in docks if flight.ports is None or one.id in flight.ports)
 
     def spacecraft_of(self, flight: Flight) -> tuple[Spacecraft, ...]:
-        """The listed spacecraft that may make the flight, in the order of the program.
+        """The listed spacecraft that can make the flight, in the order of the program.
 
-        One where the flight names it; none where none of its vehicle is listed.
+        Only one if the flight names it; empty if the program lists none of the flight's vehicle.
         """
         listed = self._craft.get(flight.vehicle, ())
         named = flight.spacecraft
         return tuple(one for one in listed if named is None or one.id == named)
 
     def backup_days(self, flight: Flight) -> int:
-        """The days before the launch in which a backup is busy."""
+        """The number of days before launch on which a backup is busy."""
         return self.vehicles[flight.vehicle].backup_days
 
     def seats(self, flight: Flight) -> dict[str, Seat]:
-        """The flight's seats by role: its own, else its vehicle's."""
+        """The flight's seats by role: its own if it has some, else those of its vehicle."""
         return self._seats[flight.id]
 
     def capacity(self, flight: Flight) -> int:
-        """How many seats the flight has, in seats."""
+        """The number of seats of the flight."""
         return sum(seat.count for seat in self.seats(flight).values())
 
     def holders(self, qualification: str, day: date) -> frozenset[str]:
@@ -201,9 +201,9 @@ class ProgramIndex:
         """The ids of the members who meet the requirements of a seat on a day.
 
         Args:
-            seat: what is required.
-            day: of the leg.
-            launch: on the way down, the day on which the flight up launched: it determines the
+            seat: the seat.
+            day: the day of the leg.
+            launch: for a leg down, the launch day of the member's flight up, which determines the
                 agency.
         """
         admitted = self.everyone
@@ -216,9 +216,9 @@ class ProgramIndex:
         return admitted
 
     def ways_home(self, flight: Flight) -> tuple[Flight, ...]:
-        """The flights on which people who went up on this one may come down, itself first.
+        """The flights on which people who went up on this flight can come down, itself first.
 
-        Only crewed descents that land after this flight's launch, in the order of landings.
+        Only flights with a crewed descent that land after this flight's launch, by landing.
         """
         own = (flight,) if flight.descent == "crewed" else ()
         others = {
@@ -232,7 +232,7 @@ class ProgramIndex:
         return (*own, *(self.flights[option] for option in by_landing))
 
     def home_on(self, flight: Flight) -> tuple[Flight, ...]:
-        """The flights whose people may come down on this one, by launch."""
+        """The flights whose people can come down on this flight, by launch."""
         return tuple(one for one in self.flights.values() if flight in self.ways_home(one))
 
 
@@ -241,9 +241,9 @@ def _names(crew: Iterable[CrewMember]) -> dict[str, str]:
 
 
 def names_told_apart(names: Mapping[str, str]) -> dict[str, str]:
-    """By id, the name; with the id where another id has a name that looks the same."""
+    """By id, the name; with the id if another id has a name that looks the same."""
     shown = dict(names)
-    for _ in range(2):  # a name may look like another one with an id
+    for _ in range(2):  # a name can look like another name with an id
         looks = Counter(unicodedata.normalize("NFC", name) for name in shown.values())
         shown = {
             id: f"{names[id]} ({id})" if looks[unicodedata.normalize("NFC", name)] > 1 else name
@@ -253,5 +253,5 @@ def names_told_apart(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def leg_day(flight: Flight, leg: Leg) -> date:
-    """The day of a leg: the landing of the way down; else the launch, also of a backup."""
+    """The day of a leg: the landing for the leg down; the launch for the leg up and for backups."""
     return flight.landing if leg == "down" else flight.launch

@@ -1,4 +1,4 @@
-"""What long work reports while it runs, and how it is stopped."""
+"""Progress of long-running functions, and tokens that stop them."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from attrs import field, frozen
 from seatplan.plan import Plan
 
 LOOK = 0.05
-"""Seconds between two looks at the file of a shared token."""
+"""Seconds between two checks of the file of a shared token."""
 
 
 @frozen
 class Progress:
-    """A moment of a solve or an explanation.
+    """The state of a solve or an explanation at one moment.
 
     Attributes:
-        phase: what is being done: "build", "search" or "check"; of an explanation "conflicts" or
-            "fixes".
-        goal: the id of the goal that is being optimised, if one is.
-        value: its best value so far, if there is a plan; of an explanation how many are found.
-        bound: no plan can be better than that, as far as is known; of one goal it never goes back.
-        seconds: since the start.
-        plan: the best plan so far, which passes the check; None while there is none.
-        stage, stages: which goal is being optimized, from 1 on, and how many there are; a goal that
-            gives comes once more, after all others.
-        values: by goal id, what the plan is worth.
-        bounds: by goal id, the bounds that are known, each under the best of the goals before.
-        trying: while there is no plan for long, what is being tried.
+        phase: "build", "search" or "check"; for an explanation also "conflicts" or "fixes".
+        goal: the id of the goal that is being optimized, if there is one.
+        value: the best value of that goal so far, if there is a plan; for an explanation, the
+            number of conflicts or fixes found so far.
+        bound: the best known bound: no plan can be better. For one goal it never gets worse.
+        seconds: time since the start, in seconds.
+        plan: the best plan so far, which has passed the check; None while there is none.
+        stage, stages: the number of the goal that is being optimized, counted from 1, and the
+            number of goals. A goal with `give` is optimized once more after all others.
+        values: by goal id, the value of the plan.
+        bounds: by goal id, the known bound, given the best values of the goals before it.
+        trying: if no plan has been found for a while, what is being tried.
     """
 
     phase: str
@@ -52,9 +52,9 @@ class Progress:
 
     @property
     def gap(self) -> float | None:
-        """How far the bound is from the value, as a part of the value; None if one is not known.
+        """The distance of the bound from the value, divided by the value (or by 1 if that is 0).
 
-        Where the value is 0 it is taken for 1.
+        None if one of them is not known.
         """
         if self.value is None or self.bound is None:
             return None
@@ -62,18 +62,18 @@ class Progress:
 
 
 class ProgressCallback(Protocol):
-    """What `on_progress` takes: any function of one moment; what it returns is not looked at."""
+    """The type of `on_progress`: any function of one moment; its return value is ignored."""
 
     def __call__(self, moment: Progress, /) -> object:
-        """Is given each moment; what it raises comes out of the call that reports it."""
+        """Receives a moment; an exception that it raises ends the reporting call."""
 
 
 class CancelToken:
-    """Stops long work, from any thread and for good: work that has not begun does not begin.
+    """Stops long-running calls, from any thread and permanently.
 
-    What is cancelled answers as if its time had run out: with the best that is known by then. One
-    token may be given to several calls. A copy that travels to another process is a token of its
-    own, which no one there cancels; that of `CancelToken.shared()` stays the same token.
+    A cancelled call returns as if its time had run out: with the best answer known by then; a call
+    that has not begun does not begin. Several calls can share one token. A copy in another process
+    is an independent token; use `CancelToken.shared()` to stop calls in other processes.
     """
 
     def __init__(self) -> None:
@@ -81,29 +81,30 @@ class CancelToken:
 
     @classmethod
     def shared(cls, folder: str | os.PathLike[str] | None = None) -> CancelToken:
-        """A token that also stops work in other processes: its copies there are cancelled with it.
+        """A token whose copies in other processes are cancelled with it.
 
-        It is a small file, which is there as long as the token is: cancelling deletes it, and so
-        does the end of this process.
+        It is backed by a small file, which is deleted when the token is cancelled and when this
+        process ends.
 
         Args:
-            folder: where the file is, which the other processes must see; the one for temporary
-                files if None. Workers on other machines need a folder that is shared with them.
+            folder: the folder of the file, which the other processes must be able to read; if None,
+                the system's folder for temporary files. Workers on other machines need a folder
+                that is shared with them.
 
         Raises:
-            OSError: if no file can be written there.
+            OSError: if the file cannot be written.
         """
         descriptor, path = tempfile.mkstemp(prefix="seatplan-", suffix=".cancel", dir=folder)
         os.close(descriptor)
         return _Shared(os.path.abspath(path), owner=True)
 
     def cancel(self) -> None:
-        """Stops whatever has this token; within a second, usually at once."""
+        """Stops all calls that have this token, usually at once and within a second at most."""
         self._event.set()
 
     @property
     def cancelled(self) -> bool:
-        """Whether someone has cancelled."""
+        """Whether the token has been cancelled."""
         return self._event.is_set()
 
     def __repr__(self) -> str:
@@ -114,14 +115,14 @@ class CancelToken:
 
 
 class _Shared(CancelToken):
-    """A token whose copies watch one file."""
+    """A token whose copies watch the same file."""
 
     def __init__(self, path: str, *, owner: bool = False) -> None:
         super().__init__()
         self._path = path
         self._next = 0.0
         if owner:
-            weakref.finalize(self, _unlink, path)  # at exit at the latest
+            weakref.finalize(self, _unlink, path)  # deletes the file at exit at the latest
 
     def cancel(self) -> None:
         super().cancel()

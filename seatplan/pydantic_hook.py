@@ -1,6 +1,6 @@
-"""How pydantic, and so FastAPI, reads and writes the classes: as `from_dict` and `to_dict` do.
+"""Lets pydantic, and so FastAPI, read and write the classes like `from_dict` and `to_dict`.
 
-pydantic calls this; seatplan itself neither needs nor loads it.
+pydantic calls these methods; seatplan itself does not import pydantic.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Modelled:
-    """A class that is a type for pydantic: a field or an argument of it may be its plain data."""
+    """The base of classes that pydantic accepts as types; it reads them from their plain data."""
 
     __slots__ = ()
 
@@ -30,10 +30,10 @@ class Modelled:
 
 
 def _read(cls: type, data: Any) -> Any:
-    """What pydantic makes an error of has every problem, each with its place."""
+    """Reads plain data for pydantic; the error has every problem, each with its place."""
     from pydantic_core import PydanticCustomError
 
-    from seatplan.errors import InputError, path_of  # below this floor, as all that follows
+    from seatplan.errors import InputError, path_of  # on a floor below, as the imports that follow
 
     if isinstance(data, cls):
         return data
@@ -44,7 +44,7 @@ def _read(cls: type, data: Any) -> Any:
             {"place": path_of(one.place), "message": one.message, "hint": one.hint}
             for one in error.problems
         ]
-        # Braces in a message are no places for values.
+        # The message is a value of the template, so that braces in it are not replaced.
         context = {"said": str(error), "problems": found}
         raise PydanticCustomError("seatplan", "{said}", context) from None
 
@@ -54,11 +54,12 @@ def _from_data(cls: Any, data: Any) -> Any:
     from seatplan.files.documents import in_order
     from seatplan.files.reading import Reader
     from seatplan.files.shapes import TAGS
+    from seatplan.words import one
 
     if hasattr(cls, "from_dict") and isinstance(data, Mapping):
         return cls.from_dict(data)
     reader = Reader(python=True)
-    base = next((one for one in TAGS if issubclass(cls, one)), cls)  # its table names the class
+    base = next((each for each in TAGS if issubclass(cls, each)), cls)  # its table has the kind
     try:
         made = reader.read(base, data, ())
     except Enough:
@@ -66,7 +67,7 @@ def _from_data(cls: Any, data: Any) -> Any:
     if reader.problems:
         raise ProgramError(in_order(reader.problems, data))
     if not isinstance(made, cls):
-        message = f"this is {type(made).__name__}, and {cls.__name__} belongs here"
+        message = f"this is {one(type(made).__name__)}, not {one(cls.__name__)}"
         raise ProgramError([Problem(message)])
     return made
 

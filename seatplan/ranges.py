@@ -1,14 +1,14 @@
-"""How far a number lies outside a range of which one end may be open."""
+"""The distance of a number from a range."""
 
 from __future__ import annotations
 
 
 def outside(number: int, least: int | None, most: int | None) -> int:
-    """How much a number is below `least` or above `most`; 0 if it is within.
+    """By how much a number is below `least` or above `most`; 0 if it is within the range.
 
     Args:
-        number: whatever is counted.
-        least, most: the ends; None where the range is open.
+        number: the number.
+        least, most: the ends of the range; None if it is open at that end.
     """
     short = least - number if least is not None else 0
     over = number - most if most is not None else 0

@@ -1,16 +1,16 @@
-"""A dict that no one changes: what a frozen value holds by name."""
+"""A read-only dict, for fields of frozen classes."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-# Annotations are types here, not text: attrs copies that of a converter to constructors elsewhere.
+# No `from __future__ import annotations`: attrs copies the converter's annotation to other modules.
 
 
 class ReadOnly(dict[str, Any]):
-    """Equal to a dict of the same content, and as easy to copy, to pickle and to write as JSON."""
+    """A dict that raises a TypeError when it is changed; it can be copied, pickled and dumped."""
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("this belongs to a value that does not change: dict(…) makes a copy of it")
+        raise TypeError("this dict is read-only; dict(…) makes a copy that can be changed")
 
     __setitem__: Callable[..., NoReturn] = _refuse
     __delitem__: Callable[..., NoReturn] = _refuse
@@ -26,5 +26,5 @@ class ReadOnly(dict[str, Any]):
 
 
 def read_only(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The same content; what is no mapping is given back, and reported by whoever looks at it."""
+    """A read-only copy of a mapping; any other value is returned as it is, and validated later."""
     return ReadOnly(given) if isinstance(given, Mapping) else given

@@ -1,4 +1,4 @@
-"""What a program demands, piece by piece, and what a plan does instead."""
+"""Requirements: the single demands of a program, and findings: what a plan does instead."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from attrs import Factory, evolve, field, frozen
 
 
 def requirement_id(*parts: str | None) -> str:
-    """An id made of parts: two ids are the same only if all their parts are.
+    """Joins parts to an id; two ids are equal only if all their parts are equal.
 
-    A colon separates the parts, so a colon inside a part is escaped with a backslash, and so is a
-    backslash. None means that anything will do: it reads `any`, and a part that is called `any`
-    reads `\\any`.
+    Parts are separated by colons; a colon or backslash inside a part is escaped with a backslash.
+    None means any value and becomes `any`; a part `any` becomes `\\any`.
     """
     return ":".join(map(_escaped, parts))
 
@@ -29,17 +28,17 @@ def _escaped(part: str | None) -> str:
 
 
 def day_after(day: date) -> date:
-    """The next day, or the last day there is."""
+    """The next day; for the last possible date, that date."""
     return day + timedelta(1) if day < date.max else day
 
 
 @frozen(kw_only=True)
 class Subject:
-    """What a requirement is about, as data; None where it is about no such thing.
+    """What a requirement is about, as data; fields that do not apply are None.
 
     Attributes:
-        flight, leg, role, member, qualification, agency, station: ids.
-        since, until: days `[since, until)`.
+        flight, leg, role, member, qualification, agency, station: ids or words of the program.
+        since, until: the days `[since, until)`.
     """
 
     flight: str | None = None
@@ -64,17 +63,17 @@ NUMBERS = {
     "max_flights": "at most {} flights",
     "max_rookies": "at most {} rookies",
 }
-"""By the key of a rule: how its number reads; of others the key comes first."""
+"""Phrases for the numbers of a rule, by key; for other keys, the key precedes the number."""
 
 
 @frozen
 class Loosened:
-    """A change of one number of a rule that does as well as giving it up.
+    """A change of one number of a rule that has the same effect as giving the rule up.
 
     Attributes:
-        key: of the rule.
-        before, after: the number, as in a file: `5`, `0.5`.
-        is_least: whether it is proved that no smaller change would do.
+        key: the key of the number in the rule.
+        before, after: the old and the new number, as in a file: `5`, `0.5`.
+        is_least: whether it is proved that no smaller change is enough.
     """
 
     key: str
@@ -90,7 +89,7 @@ class Loosened:
 
 
 NOTHING = Subject()
-"""Of a requirement that does not show what it is about."""
+"""The subject of a requirement without data on what it is about."""
 
 
 @frozen
@@ -98,16 +97,17 @@ class Requirement:
     """One demand that can hold or be given up on its own.
 
     Attributes:
-        id: stable and readable: `integrated-crew:MS-29:up:usos`; `requirement_id` makes it.
-        rule: the id of the rule it is a piece of, or of the part of the structure (`fixed`, …).
+        id: a stable, readable id such as `integrated-crew:MS-29:up:usos`, made by
+            `requirement_id`.
+        rule: the id of the rule or law that it belongs to.
         message: what must hold, as a sentence with names and dates.
-        flights: ids of the flights it speaks of.
-        members: ids of the members it speaks of.
-        decision: what giving it up means, as something that a planner can decide.
+        flights: the ids of the flights that it is about.
+        members: the ids of the members that it is about.
+        decision: what giving it up means, as a decision of a planner.
         subject: what it is about, as data.
-        here: the part of the message that names what this one is about, such as a flight and its
-            day; those of a rule that demand the same of other things differ in that part alone.
-        loosened: of a fix: the change of a number of the rule that will do; None if there is none.
+        here: the part of the message that names its subject, such as a flight and its day.
+            Requirements of a rule that are alike differ only in this part.
+        loosened: in a fix, a change of a number of the rule that is enough; None if there is none.
     """
 
     id: str
@@ -122,7 +122,7 @@ class Requirement:
 
 
 def told_apart(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
-    """The same; those that differ and would read the same carry their ids in their sentences."""
+    """The same requirements; if two have the same sentence, their ids are added to it."""
     these = tuple(requirements)
     different = {one.id: one for one in these}.values()
     said = Counter(one.message for one in different)
@@ -139,19 +139,19 @@ def told_apart(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
 
 @frozen
 class Finding:
-    """A requirement that a plan does not keep: what `Rule.violations` yields.
+    """A requirement that a plan does not keep, as `Rule.violations` yields it.
 
     Attributes:
-        requirement: what does not hold.
-        amount: how far off, in the unit of its rule; positive.
-        found: what the plan does instead, to follow the requirement's sentence.
-        settled: the last day on which something could still be done about it. A hard one is
-            waived when `as_of` lies behind that day. None: the rule has applied `as_of` itself.
-        since, until: the days it is about, where it is about a stretch of days.
-        members: who is meant, where the finding knows better than the requirement.
-        subject: what it is about, where the finding knows better than the requirement.
-        message: the demand and what the plan does instead, in one sentence.
-        weight: of a wish among what every plan obeys, what it costs to miss it; None for all else.
+        requirement: the requirement.
+        amount: by how much it is missed, in the unit of its rule; positive.
+        found: what the plan does instead, as a phrase to follow the requirement's sentence.
+        settled: the last day on which a change could still mend it. A hard finding is left out if
+            `as_of` is after that day. None: the rule has applied `as_of` itself.
+        since, until: the days `[since, until)`, if it is about a period of days.
+        members: the ids of the members concerned, if more precise than in the requirement.
+        subject: what it is about, if more precise than in the requirement.
+        message: the requirement and what the plan does instead, in one sentence.
+        weight: for a wish among the laws, the cost of missing it; None for everything else.
     """
 
     requirement: Requirement

@@ -1,4 +1,4 @@
-"""What a solve gives back."""
+"""The result of a solve."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ else:
 
 
 class Status(Enum):
-    """A proof, or none: OPTIMAL and INFEASIBLE are proved.
+    """What is proved.
 
-    FEASIBLE: a plan, but not every goal is proved. UNKNOWN: time ran out before either.
+    OPTIMAL: a plan, with every goal proved optimal. FEASIBLE: a plan, without proof for every goal.
+    INFEASIBLE: it is proved that there is no plan. UNKNOWN: time ran out before any of these.
     """
 
     OPTIMAL = "optimal"
@@ -38,16 +39,16 @@ class Status(Enum):
 
 @define(eq=False)
 class BoundClaim:
-    """What a solve claims of a goal, or that there is no plan, with what the claim is about.
+    """A bound on a goal, or infeasibility, that a solve claims, with the input it is about.
 
-    A certificate of it is made when it is first requested, and kept.
+    Its certificate is made when it is first requested, and then kept.
 
     Attributes:
-        program, plan, as_of: as `solve` was given them.
+        program, plan, as_of: the arguments of `solve`.
         goal: the id of the goal; None if the claim is that there is no plan.
-        bound: what no plan is better than.
-        kept: the goals before, with the values under which the bound holds.
-        without, only: ids of requirements, as `solve` was given them.
+        bound: no plan has a better value.
+        kept: the goals of higher priority, with the values for which the bound holds.
+        without, only: ids of requirements that were given up, or of the only ones demanded.
     """
 
     program: Program
@@ -61,7 +62,7 @@ class BoundClaim:
     _found: tuple[Certificate | None] | None = field(default=None, init=False)
 
     def certificate(self) -> Certificate | None:
-        """The proof, from the linear relaxation; None where that has a gap."""
+        """The certificate, from the linear relaxation; None if that does not prove the claim."""
         if self._found is None:
             from seatplan.certifying import certificate_of
 
@@ -70,23 +71,23 @@ class BoundClaim:
 
 
 UNWRITTEN = {"unwritten": True}
-"""Of a field that is no data."""
+"""Metadata of fields that are not written as data."""
 
 
 @frozen
 class GoalValue:
-    """One goal that was reached.
+    """The value of one goal, with its bound.
 
     Attributes:
-        id: the goal's.
-        value: what the plan is worth in it.
-        bound: no plan that is as good in the goals before can be better than that; of those that
-            give, within what they give.
-        best: the best value that was found. It is better than `value` only where the goal gives
-            something, and goals after it are better for that.
-        optimal: the best value and the bound are equal.
-        claim: what a certificate of the bound is made of; None where no search was needed, and in
-            data that were read.
+        id: the id of the goal.
+        value: the value of the plan in this goal.
+        bound: no plan that is as good in all goals before can be better; goals with `give` count as
+            equally good within what they give.
+        best: the best value found. It is better than `value` only if the goal has `give` and later
+            goals gain from that.
+        optimal: whether the best value equals the bound.
+        claim: the claim from which a certificate of the bound is made; None if no search was
+            needed, and in a result that was read from data.
     """
 
     also_says: ClassVar[tuple[str, ...]] = ("optimal",)
@@ -99,32 +100,32 @@ class GoalValue:
 
     @property
     def certificate(self) -> Certificate | None:
-        """A proof of the bound that `seatplan.verify` adds up without a solver.
+        """A proof of the bound that `seatplan.verify` checks without a solver.
 
-        It is made of the linear relaxation when it is first requested, which takes about as long as
-        a solve. None where the relaxation has a gap or takes too long, where no search was needed,
-        and in data that were read.
+        It is made from the linear relaxation when it is first requested, which takes about as long
+        as a solve. None if the relaxation does not prove the bound or takes too long, if no search
+        was needed, and in a result that was read from data.
         """
         return None if self.claim is None else self.claim.certificate()
 
     @property
     def optimal(self) -> bool:
-        """Whether the best value is proved to be that."""
+        """Whether the best value is proved to be optimal."""
         return self.best == self.bound
 
 
 @frozen
 class Statistics:
-    """What a solve did.
+    """Statistics of a solve.
 
     Attributes:
-        variables, rows: of the model.
-        phases: seconds of each: build, search, check.
-        goals: by id, the seconds until each goal was proved, after the one before.
-        runs: how often the solver ran.
-        conflicts, branches, deterministic_time: of all runs together.
-        workers, seed: as they were requested.
-        versions: of seatplan, ortools and Python.
+        variables, rows: the size of the model.
+        phases: seconds in each phase: build, search, check.
+        goals: by goal id, the seconds until the goal was proved, counted from the previous goal.
+        runs: the number of solver runs.
+        conflicts, branches, deterministic_time: the solver's counters, summed over all runs.
+        workers, seed: the arguments of `solve`.
+        versions: the versions of seatplan, ortools and Python.
     """
 
     variables: int = 0
@@ -147,12 +148,13 @@ class Result(Shown, AsData):
     Attributes:
         status: what is proved.
         plan: the best plan found, or None.
-        goals: one entry per goal reached, in their order.
-        seconds: the time it took, building and checking included.
-        given_up: what the plan does not keep, where no plan keeps all that is required and the best
-            possible was requested; empty otherwise. Status OPTIMAL: less cannot be given up.
-        statistics: what it did. Two results are equal whatever they took.
-        claim: what a certificate of there being no plan is made of; None for any other status.
+        goals: one entry for each goal that was optimized, in order of priority.
+        seconds: computing time in seconds, by the wall clock, including building and checking.
+        given_up: the requirements that the plan gives up, if no plan keeps all of them and the best
+            possible plan was requested; else empty. With status OPTIMAL, no plan gives up less.
+        statistics: statistics of the solve; they are ignored in comparisons.
+        claim: the claim of infeasibility, from which a certificate is made; None for any other
+            status.
     """
 
     data_kind: ClassVar[str] = "result"
@@ -168,17 +170,17 @@ class Result(Shown, AsData):
 
     @property
     def certificate(self) -> Certificate | None:
-        """Where the status is INFEASIBLE, a proof of that, made as that of a goal.
+        """A proof of infeasibility, made like the certificate of a goal.
 
-        None where it does not follow from the linear relaxation, and for any other status.
+        None if it does not follow from the linear relaxation, and for any other status.
         """
         return None if self.claim is None else self.claim.certificate()
 
     def goal(self, goal_id: str) -> GoalValue:
-        """The goal of that id.
+        """The value of the goal with that id.
 
         Raises:
-            ProgramError: if it was not reached, or there is none, with the nearest.
+            ProgramError: if there is no such goal, or it was not reached.
         """
         found = {one.id: one for one in self.goals}
         if goal_id not in found:
@@ -187,10 +189,10 @@ class Result(Shown, AsData):
         return found[goal_id]
 
     def to_frame(self) -> pd.DataFrame:
-        """The goals reached as a pandas frame, a row for each (the extra `seatplan[pandas]`).
+        """The goals as a pandas frame, with one row for each (extra `seatplan[pandas]`).
 
         Raises:
-            ImportError: if pandas is not there.
+            ImportError: if pandas is not installed.
         """
         from seatplan.notebook.frames import result_frame
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of the files that people write, for editors, and of answers, for other programs."""
+"""JSON Schemas of files, for editors, and of answers, for other programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, Literal, get_args
 
 import seatplan.goals
-import seatplan.rules  # noqa: F401  both are imported so that the kinds in them are registered
+import seatplan.rules  # noqa: F401  (both are imported to register their kinds)
 from seatplan.answers import FORMAT
 from seatplan.arguments import Arguments
 from seatplan.files.plans import PlanFile
@@ -58,15 +58,15 @@ _ANSWERS = {
     "verification": "seatplan.certificate.Verification",
     "why-not-better": "seatplan.whatif.why_not_better.WhyNotBetter",
 }
-"""The classes of what is no file. One of them loads the solver: each is imported when needed."""
+"""The classes of edits, scenarios and answers. They are imported late, as one loads the solver."""
 
 
 def schema(kind: Kind = "program") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a kind of file or answer, with help for every key.
 
-    It is made of the classes as they are now: rules, goals and edits of one's own are in it once
-    they are registered. What it refuses, reading the file refuses. What it accepts can be read,
-    unless it is wrong in a way that no schema can express, such as an id that nothing has.
+    The schema is made from the classes, so it includes your own rules, goals and edits as soon as
+    they are registered. Reading rejects everything that the schema rejects. It accepts everything
+    that the schema accepts, except for errors that no schema can express, such as unknown ids.
 
     Args:
         kind: `"program"` for `load`; `"plan"` for `Plan.load` with JSON; `"scenarios"` for
@@ -74,7 +74,7 @@ def schema(kind: Kind = "program") -> dict[str, Any]:
             `outcomes_from_dict`.
 
     Raises:
-        ArgumentError: for another kind.
+        ArgumentError: if the kind is none of these.
     """
     with Arguments("schema") as given:
         given.choice(kind, "kind", get_args(Kind))
@@ -93,7 +93,7 @@ def schema(kind: Kind = "program") -> dict[str, Any]:
 
 
 def _answer(kind: str) -> dict[str, Any]:
-    """An answer, with what every document begins with."""
+    """The schema of an answer, with the keys of the header."""
     module, _, name = _ANSWERS[kind].rpartition(".")
     cls = getattr(import_module(module), name)
     title = f"{kind.replace('-', ' ').capitalize()} of seatplan"
@@ -102,7 +102,7 @@ def _answer(kind: str) -> dict[str, Any]:
 
 
 def _edit() -> dict[str, Any]:
-    """One edit: the header is in the table of its kind."""
+    """The schema of an edit; the keys of the header are in the table of each kind."""
     schemas = Schemas(edit_tags(), validated=False)
     reference = schemas.of(Edit)
     for name, table in schemas.definitions.items():
@@ -116,7 +116,7 @@ def _edit() -> dict[str, Any]:
 
 def _header(kind: str) -> dict[str, Any]:
     return {
-        "format": {"description": "of the data", "const": FORMAT},
-        "kind": {"description": "what the data hold", "const": kind},
-        "seatplan": {"description": "the version that wrote them", "type": "string"},
+        "format": {"description": "the format of the data", "const": FORMAT},
+        "kind": {"description": "the kind of data", "const": kind},
+        "seatplan": {"description": "the version of seatplan that wrote them", "type": "string"},
     }

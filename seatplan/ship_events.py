@@ -1,4 +1,4 @@
-"""Launches and landings of ships as events; shared by rules on when ships come and go."""
+"""Launches and landings of ships as events, for rules on the times of ships."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHIP_EVENTS: tuple[ShipEvent, ShipEvent] = ("launch", "landing")
 
 
 def several_events(value: Several[ShipEvent]) -> tuple[ShipEvent, ...]:
-    """Kinds of events, as constructors take them."""
+    """Converts kinds of events, as constructors accept them, to a tuple."""
     return cast("tuple[ShipEvent, ...]", forgiving.several(value))
 
 
@@ -26,16 +26,16 @@ def event_day(flight: Flight, event: ShipEvent) -> date:
 
 
 def event_verb(event: ShipEvent) -> str:
-    """What the ship does: `launch`, `land`."""
+    """The verb for an event: `launch` or `land`."""
     return "launch" if event == "launch" else "land"
 
 
 def model_event(flight: Flight, event: ShipEvent) -> Event:
-    """The launch or the landing as models know it."""
+    """A launch or landing as an event of models."""
     return (flight.id, "up") if event == "launch" else (flight.id, "down")
 
 
 def comes_no_earlier(model: Model, first: Flight, second: Flight) -> LinearExpr:
-    """1 only if the second flight launches after the first, on one day in the order of the ids."""
+    """An expression that is 1 only if `second` launches after `first`; ties are broken by id."""
     days = 0 if first.id < second.id else 1
     return model.later((first.id, "up"), (second.id, "up"), days)

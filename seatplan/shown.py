@@ -1,4 +1,4 @@
-"""How values are displayed: large ones in a few lines, small ones without unset fields."""
+"""How values are displayed: large ones in a few lines, small ones without default fields."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from seatplan.pydantic_hook import Modelled
 
 
 class Shown(Modelled):
-    """Shows its content: in a few lines as its `repr`, as a small table in a notebook."""
+    """A value with a `repr` of a few lines, and a small table in a notebook."""
 
     __slots__ = ()
 
-    # What they print is in `seatplan.notebook`, far below this floor: hence the late imports.
+    # The texts are made in `seatplan.notebook`, on a floor below, so it is imported late.
 
     def __repr__(self) -> str:
         from seatplan.notebook.brief import brief
@@ -29,9 +29,9 @@ class Shown(Modelled):
 
 
 class Terse(Modelled):
-    """An attrs class whose `repr` leaves out what has its default, also in subclasses.
+    """An attrs class whose `repr` leaves out fields with their default, also in subclasses.
 
-    A field that is given NaN or NaT gets its default.
+    A field that is set to NaN or NaT gets its default.
     """
 
     __slots__ = ()
@@ -39,16 +39,16 @@ class Terse(Modelled):
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)
         if "__repr__" not in vars(cls):
-            cls.__repr__ = Terse.__repr__  # type: ignore[method-assign]  # attrs would make another
+            cls.__repr__ = Terse.__repr__  # type: ignore[method-assign]  # else attrs adds its own
 
     def __repr__(self) -> str:
         cls: Any = type(self)
-        said = (
+        parts = (
             f"{one.name}={getattr(self, one.name)!r}"
             for one in attrs.fields(cls)
             if one.repr and not _is_default(self, one)
         )
-        return f"{type(self).__qualname__}({', '.join(said)})"
+        return f"{type(self).__qualname__}({', '.join(parts)})"
 
     def __attrs_post_init__(self) -> None:
         cls: Any = type(self)

@@ -1,4 +1,4 @@
-"""What a plan file keeps of the solve that found the plan."""
+"""The record in a plan file of the solve that found the plan."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 @frozen
 class Solved(AsData):
-    """What was proved of a plan, and of which program.
+    """The record of a solve: what was proved about the plan, and for which program.
 
     Attributes:
-        status: of the solve; `optimal` means that every goal was proved.
-        goals: their values and bounds.
+        status: the status of the solve; `optimal` means that every goal was proved.
+        goals: the values and bounds of the goals.
         program: a hash of the program.
-        as_of: as `solve` was given it.
+        as_of: the argument `as_of` of `solve`.
         from_plan: whether `solve` was given a plan, which `least-change` compares with.
-        versions: of seatplan, ortools and Python.
-        seconds: that the solve took.
-        certificates: proofs of bounds, where they were requested.
+        versions: the versions of seatplan, ortools and Python.
+        seconds: computing time of the solve in seconds.
+        certificates: proofs of bounds, if they were requested.
     """
 
     data_kind: ClassVar[str] = "solved"
@@ -47,11 +47,11 @@ class Solved(AsData):
     certificates: tuple[Certificate, ...] = ()
 
     def of(self, program: Program, report: Report) -> str:
-        """What that means for a plan that has been checked, in a sentence or two.
+        """What the record means for a plan that has been checked, in a sentence or two.
 
         Args:
-            program: which the plan is checked against.
-            report: what the check finds.
+            program: the program that the plan was checked against.
+            report: the report of that check.
         """
         if self.program != fingerprint(program):
             return "The program has changed since the plan was solved for it."
@@ -59,16 +59,16 @@ class Solved(AsData):
         if not report.ok or dict(report.values) != values:
             return "The plan has changed since it was solved for this program."
         if self.status != "optimal":
-            return "Solved for this program, and not proved optimal."
+            return "Solved for this program, but not proved optimal."
         versions = listed(f"{name} {number}" for name, number in self.versions.items())
         day = "" if self.as_of is None else f" as of {self.as_of}"
-        start = " from the plan that was given" if self.from_plan else ""
+        start = " from a given plan" if self.from_plan else ""
         by = f" ({versions})" if versions else ""
-        said = f"Proved optimal for this program{day}{start}{by}."
+        text = f"Proved optimal for this program{day}{start}{by}."
         if self.certificates:
             count = many(len(self.certificates), "certificate")
-            said += f" `seatplan verify` adds its {count} up again."
-        return said
+            text += f" `seatplan verify` checks its {count}."
+        return text
 
 
 def solved(
@@ -79,7 +79,7 @@ def solved(
     from_plan: bool = False,
     certificates: tuple[Certificate, ...] = (),
 ) -> Solved:
-    """What a plan file keeps of a result."""
+    """The record of a result for a plan file."""
     return Solved(
         result.status.value,
         result.goals,

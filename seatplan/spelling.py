@@ -1,4 +1,4 @@
-"""Whether two words look like each other, or like one with a slip of the pen."""
+"""Whether two words look alike, or differ only by a typing error."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 SHORTEST = 4
-"""Shorter words are often one letter apart and both meant: `rs` and `us`, `ISS` and `CSS`."""
+"""Shorter words often differ by one letter on purpose: `rs` and `us`, `ISS` and `CSS`."""
 
 LONG = 8
-"""From that length on a word may hold two slips."""
+"""From this length on, a word can have two typing errors."""
 
 _LOOKALIKES = str.maketrans("авекмнорстухіјѕαεικνορτυχ", "abekmhopctyxijsaeikvoptyx")
-"""Cyrillic and Greek letters that look like Latin ones: keyboards are switched by mistake."""
+"""Cyrillic and Greek letters that look like Latin ones, which people can type by mistake."""
 
 
 @lru_cache(maxsize=10_000)
 def folded(word: str) -> str:
-    """The word without what the eye passes over: case, accents, kinds of hyphen and space."""
+    """The word without easily overlooked details: case, accents, kinds of hyphens and spaces."""
     letters: list[str] = []
     for sign in unicodedata.normalize("NFKD", word.casefold()):
         category = unicodedata.category(sign)
@@ -32,7 +32,7 @@ def folded(word: str) -> str:
 
 
 def difference(one: str, two: str) -> str:
-    """In what two words that look alike differ."""
+    """The detail in which two words that look alike differ."""
     if one.casefold() == two.casefold():
         return "case"
     if unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", two):
@@ -55,14 +55,14 @@ def _without_separators(word: str) -> str:
 
 
 def is_slip(one: str, two: str, shortest: int = SHORTEST) -> bool:
-    """Whether one of two words is probably the other, mistyped.
+    """Whether one of two words is probably a misspelling of the other.
 
-    Not where they differ in a number or in a short part, as `eva-1` and `eva-2` or `dragon-a` and
-    `dragon-b` do.
+    Words that differ in a number or in a short part are different on purpose, such as `eva-1` and
+    `eva-2`, or `dragon-a` and `dragon-b`.
 
     Args:
         one, two: the words.
-        shortest: shorter parts are each what they are.
+        shortest: parts with fewer letters are compared exactly.
     """
     first, second = folded(one), folded(two)
     if first == second:
@@ -72,14 +72,14 @@ def is_slip(one: str, two: str, shortest: int = SHORTEST) -> bool:
     parts, others = first.split("-"), second.split("-")
     if len(parts) == len(others):
         pairs = [(a, b) for a, b in zip(parts, others, strict=True) if a != b]
-    else:  # a hyphen too many or too few
+    else:  # an extra or a missing hyphen
         pairs = [("".join(parts), "".join(others))]
         return pairs[0][0] == pairs[0][1] and len(pairs[0][0]) >= shortest
     return len(pairs) == 1 and _is_near(*pairs[0], shortest)
 
 
 def slips_of(word: str, known: Iterable[str], shortest: int = SHORTEST) -> list[str]:
-    """The known words that a word is probably meant for, in the order of the alphabet."""
+    """The known words of which a word is probably a misspelling, sorted."""
     return sorted(one for one in known if one != word and is_slip(word, one, shortest))
 
 
@@ -87,7 +87,7 @@ def _is_near(one: str, two: str, shortest: int) -> bool:
     length = min(len(one), len(two))
     if length < shortest:
         return False
-    # The first letter of a short word is seldom mistyped, if it is not exchanged with the next.
+    # In a short word the first letter is rarely wrong, except when letters are swapped.
     if length < LONG and one[0] != two[0] and sorted(one) != sorted(two):
         return False
     most = 2 if length >= LONG else 1
@@ -95,7 +95,7 @@ def _is_near(one: str, two: str, shortest: int) -> bool:
 
 
 def _slips(one: str, two: str, most: int) -> int:
-    """How many letters are wrong, missing, too many or exchanged; more than `most` if this many."""
+    """The edit distance with swaps of neighboring letters; above `most` if it is more than that."""
     if abs(len(one) - len(two)) > most:
         return most + 1
     before: list[int] = []

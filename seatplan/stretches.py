@@ -1,10 +1,10 @@
-"""Days folded together: between two neighboring event days nothing changes aboard.
+"""Stretches: periods of days between two neighboring event days, in which nothing changes aboard.
 
-Event days are launches, landings, and the days from which a docked flight is no lifeboat. Where a
-flight has a window all days count on which it may launch or land, whatever a plan chooses: so the
-stretches, and the requirements about them, are the same for all plans.
+Event days are launches, landings, and the days from which a docked flight is no longer a lifeboat.
+If a flight has a window, all days on which it can launch or land are event days, whatever a plan
+chooses. So the stretches, and the requirements on them, are the same for all plans.
 
-What `aboard` and `lifeboat` share: which days they look at, and who can be aboard on them.
+The rules `aboard` and `lifeboat` share the stretches, and the counts of people aboard.
 """
 
 from __future__ import annotations
@@ -25,11 +25,14 @@ from seatplan.timeline import docked, event_days
 
 @frozen
 class Stretch:
-    """Days `[since, until)` at one station, between neighbouring event days.
+    """Days `[since, until)` at one station, between neighboring event days.
 
     Attributes:
-        start: the event day that it starts at; `since` is later where `as_of` cuts it.
-        docked: the flights that are docked on all of them.
+        station: the id of the station.
+        start: the event day at which it starts.
+        since: the first day: `start`, or `as_of` if that is later.
+        until: the day after the last one.
+        docked: the flights that are docked on all these days.
     """
 
     station: str
@@ -50,10 +53,14 @@ def stretches(
     until: date | None,
     as_of: date | None,
 ) -> Iterator[Stretch]:
-    """The stretches of the window at each station; without the days before `as_of`.
+    """The stretches of a window at each station, without the days before `as_of`.
 
-    The window starts at the station's first launch and ends at its last landing where it is left
-    open.
+    Args:
+        lookup: the index of the program.
+        stations: the stations; all if None.
+        since: the start of the window; if None, the first launch of each station.
+        until: the end of the window; if None, the last landing of each station.
+        as_of: days before this day are left out.
     """
     for station in lookup.stations if stations is None else sorted(stations):
         flights = [flight for flight in lookup.flights.values() if flight.station == station]
@@ -69,7 +76,7 @@ def stretches(
 
 
 def possible_events(lookup: ProgramIndex, flight: Flight) -> Iterator[date]:
-    """The days on which a station may change by a flight, on whatever dates it flies."""
+    """The days on which a flight can change its station, for all its possible dates."""
     yield from event_days(flight)
     launches, landings = lookup.possible_days(flight)
     for days in (launches, landings):
@@ -83,14 +90,14 @@ def possible_events(lookup: ProgramIndex, flight: Flight) -> Iterator[date]:
 
 
 Pair = tuple[Flight, Flight]
-"""A flight up and a flight down: all who share them are aboard on the same days."""
+"""A flight up and a flight down: everyone with this pair is aboard on the same days."""
 
 
 class AboardCounts:
-    """Who can be aboard, pair of flights by pair of flights, as sums of a model.
+    """Numbers of people aboard for each pair of flights, in a model with fixed dates.
 
     Args:
-        model: whose sums they are.
+        model: the model.
         who: the members who count; everyone if None.
     """
 
@@ -111,7 +118,7 @@ class AboardCounts:
                 self._picked.setdefault((way.up.id, way.down.id), []).append(way)
 
     def pairs(self, stretch: Stretch) -> list[Pair]:
-        """The pairs of flights whose people are aboard in that stretch."""
+        """The pairs of flights whose people are aboard in a stretch."""
         return [
             (up, down)
             for up, down in self._pairs.get(stretch.station, ())
@@ -119,11 +126,11 @@ class AboardCounts:
         ]
 
     def count(self, pair: Pair, picked: frozenset[str] | None = None) -> LinearExpr:
-        """How many of those who count share that pair, in persons: one variable, made once.
+        """The number of members who count and fly on a pair of flights: a variable made once.
 
         Args:
-            pair: which flights.
-            picked: only these members, by id; the same ones each time that the pair is looked at.
+            pair: the flights.
+            picked: the ids of the members who count; the same in each call for this pair.
         """
         key = (pair[0].id, pair[1].id)
         if key not in self._counts:
@@ -133,7 +140,7 @@ class AboardCounts:
         return self._counts[key]
 
     def anyone(self, pair: Pair) -> int:
-        """A literal that is true if anyone at all shares that pair."""
+        """A literal that is true if anyone flies on a pair of flights."""
         up, down = pair
         if up is down and self._model.lookup.ways_home(up) == (up,):
             return self._model.carries(up, "up")
@@ -149,10 +156,10 @@ def open_stretches(
     until: date | None,
     as_of: date | None,
 ) -> Iterator[tuple[Stretch, Variable]]:
-    """The stretches between all days that may be event days, where the dates are open.
+    """The stretches between all possible event days, in a model with open dates.
 
-    Each with a literal that is true where it lies in the window: where that is left open, after the
-    first launch and before the last landing. Who is docked is who may be.
+    Each comes with a literal that is true if the stretch lies in the window. An open end of the
+    window is the first launch or the last landing. `docked` has all flights that can be docked.
     """
     lookup = model.lookup
     for station in lookup.stations if stations is None else sorted(stations):
@@ -183,7 +190,7 @@ def open_stretches(
 
 
 def _possible_events(model: Model, flight: Flight) -> Iterator[date]:
-    """The days that the check takes for event days, and those on which it may be in this model."""
+    """The event days of the check, and the possible days of the flight in this model."""
     yield from possible_events(model.own_lookup, flight)
     for leg in LEGS:
         for day, _ in model.days_of((flight.id, leg)):
@@ -191,15 +198,15 @@ def _possible_events(model: Model, flight: Flight) -> Iterator[date]:
 
 
 def is_docked(model: Model, flight: Flight, day: date) -> LinearExpr:
-    """That a flight is docked on a day."""
+    """An expression that is 1 if a flight is docked on a day, else 0."""
     return model.after((flight.id, "down"), day) - model.after((flight.id, "up"), day)
 
 
 class OpenAboardCounts:
-    """Who is aboard in a stretch where the dates are open, pair of flights by pair of flights.
+    """Numbers of people aboard for each pair of flights, in a model with open dates.
 
     Args:
-        model: whose sums they are.
+        model: the model.
         who: the members who count; everyone if None.
     """
 
@@ -214,7 +221,7 @@ class OpenAboardCounts:
             self._pairs.setdefault((way.up.id, way.down.id), (way.up, way.down))
 
     def aboard(self, stretch: Stretch) -> dict[Pair, LinearExpr]:
-        """How many of those who count share each pair of flights and are aboard."""
+        """By pair of flights, the number of members who count and are aboard in a stretch."""
         found = {}
         for up, down in self._pairs.values():
             if up.station != stretch.station:
@@ -227,7 +234,7 @@ class OpenAboardCounts:
         return found
 
     def _count(self, pair: Pair, start: date) -> LinearExpr:
-        """How many of those who count share a pair and have launched."""
+        """The number of members who count, fly on a pair of flights, and have launched."""
         up, down = pair
         counts = []
         for ids, days in self._picked(up):
@@ -239,7 +246,7 @@ class OpenAboardCounts:
     def _launched(
         self, up: Flight, ids: frozenset[str], days: list[date], start: date
     ) -> LinearExpr:
-        """That a flight has launched by a day, on one of those on which these count."""
+        """An expression that is 1 if a flight launched by `start`, on one of the given days."""
         if len(self._picked(up)) == 1:
             return self._model.by((up.id, "up"), start)
         if (up.id, ids) not in self._days:
@@ -248,7 +255,7 @@ class OpenAboardCounts:
         return self._model.on_days((up.id, "up"), lambda day: day <= start and day in mine)
 
     def _picked(self, up: Flight) -> list[tuple[frozenset[str], list[date]]]:
-        """Who counts on a flight, and on which launch days."""
+        """Sets of members who count on a flight, each with the launch days on which they do."""
         if up.id not in self._picks:
             groups: dict[frozenset[str], list[date]] = {}
             for there, _ in on_days(self._model, up):
@@ -268,7 +275,7 @@ class OpenAboardCounts:
         return self._sums[key]
 
     def leaving(self, stretch: Stretch, pair: Pair, aboard: LinearExpr, ship: Flight) -> LinearExpr:
-        """How many of those aboard leave with a ship, as their lifeboat."""
+        """The number of those aboard whose lifeboat is a ship, and who leave with it."""
         up, down = pair
         if up is ship and down is ship:
             return aboard

@@ -1,6 +1,6 @@
-"""A plan read day by day: who goes up and down on what, tours, who is aboard, whose lifeboat.
+"""A plan by day: who is on which leg, tours, who is aboard, lifeboats.
 
-Pure functions and one small index; no solver. `check` and the values of goals read plans with it.
+`check` and the values of goals read plans with it, without the solver.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class Tour:
     """A member's flight up and flight down.
 
     Attributes:
-        member: who.
-        up, down: the flights; equal for those who return on what took them up.
-        role_up, role_down: the roles on them.
+        member: the member.
+        up, down: the flights; the same one if the member returns on it.
+        role_up, role_down: the member's roles on them.
     """
 
     member: CrewMember
@@ -50,28 +50,29 @@ class Tour:
 
     @property
     def days(self) -> int:
-        """How long it lasts, in days."""
+        """The length of the tour, in days."""
         return (self.landing - self.launch).days
 
     def covers(self, day: date) -> bool:
-        """Whether the member is in space on that day."""
+        """Whether the member is in space on a day."""
         return self.launch <= day < self.landing
 
 
 class PlanIndex:
-    """One plan for one program, with everything that checks and goals require of it.
+    """The index of a plan for a program, which checks and goals read.
 
-    A plan is read in the program with the plan's own dates: `program` and `lookup` have those, and
-    no windows. The program that was given is in `own`.
+    `program` and `lookup` have the dates of the plan, and no windows. `own` has the dates and
+    windows of the given program.
 
     Attributes:
-        program, plan: what is read.
-        as_of: the day before which everything is past, or None.
-        reference: the plan that was given, which `least-change` compares with, or None.
-        lookup: the program by id.
-        own: the same with the dates and the windows that the program itself has.
-        tours: by member id, in time order; members without one are left out.
-        unpaired: assignments that belong to no tour: an up without a way down, or the reverse.
+        program: the program, with the dates of the plan.
+        plan: the plan.
+        as_of: everything before this day is past; None if nothing is.
+        reference: the previous plan, which `least-change` compares with, or None.
+        lookup: the index of `program`.
+        own: the index of the given program.
+        tours: by member id, the tours in time order; members without a tour are left out.
+        unpaired: assignments that belong to no tour: a leg up without a leg down, or the reverse.
         backups: the assignments of backups.
     """
 
@@ -113,19 +114,19 @@ class PlanIndex:
             self.unpaired.extend(rest)
 
     def on(self, flight: Flight, leg: Leg) -> tuple[Assignment, ...]:
-        """The lines of one leg of a flight."""
+        """The assignments of one leg of a flight."""
         return tuple(self._legs.get((flight.id, leg), ()))
 
     def all_tours(self) -> Iterable[Tour]:
-        """Every tour, member by member."""
+        """All tours, by member."""
         for tours in self.tours.values():
             yield from tours
 
     def may_stay_open(self, line: Assignment) -> bool:
-        """Whether history may end without the leg down of a past leg up.
+        """Whether a past leg up is allowed to have no leg down.
 
-        So it is where the plan that was given never closed it. Whoever comes down in that plan
-        has to come down.
+        It is if the previous plan has no leg down for it either. Everyone who comes down in that
+        plan must come down.
         """
         given = self.plan if self.reference is None else self.reference
         if self.as_of is None or line not in given.assignments:
@@ -136,7 +137,7 @@ class PlanIndex:
         return line in self._never_closed
 
     def agency_of(self, line: Assignment) -> str | None:
-        """The agency of who has that place, on the launch day of the flight that took them up."""
+        """The agency of the assigned member on the launch day of the flight that took them up."""
         member = self.lookup.members[line.member]
         flight = self.lookup.flights[line.flight]
         if line.leg == "down" and not isinstance(member.agency, str):
@@ -145,16 +146,17 @@ class PlanIndex:
         return member.agency_on(flight.launch)
 
     def past(self, day: date) -> bool:
-        """Whether that day lies before `as_of`."""
+        """Whether a day lies before `as_of`."""
         return self.as_of is not None and day < self.as_of
 
 
 def pair_legs(
     lookup: ProgramIndex, lines: Iterable[Assignment]
 ) -> tuple[tuple[Tour, ...], list[Assignment]]:
-    """One member's tours, and the lines that pair with nothing; a backup makes no tour.
+    """One member's tours, and the legs that belong to no tour; backups are ignored.
 
-    In time order, on one day the down first: the earliest up that still waits takes the next down.
+    Legs are paired in time order, with a leg down before a leg up of the same day: each leg down
+    closes the earliest open leg up.
     """
 
     def when(line: Assignment) -> tuple[date, bool, Assignment]:
@@ -185,15 +187,15 @@ def pair_legs(
 
 
 def never_closed(lookup: ProgramIndex, plan: Plan, as_of: date) -> frozenset[Assignment]:
-    """The legs up before a day that a plan leaves without a leg down: history without an end.
+    """The legs up before a day that have no leg down in a plan.
 
-    The earliest up that still waits takes the next down. So those who wait on that day take the
-    downs from then on first, in whatever order these come. A flight that the program does not have
-    any more was to land on some such day.
+    Each leg down closes the earliest open leg up, so legs up that are open on the day take the
+    legs down from that day on first. A flight that the program no longer has counts as landing
+    after the day.
 
     Args:
-        lookup: the program on the plan's dates.
-        plan: the history, and what was to come.
+        lookup: the index of the program with the plan's dates.
+        plan: the plan.
         as_of: the day.
     """
     past: dict[str, list[Assignment]] = {}
@@ -213,26 +215,26 @@ def never_closed(lookup: ProgramIndex, plan: Plan, as_of: date) -> frozenset[Ass
 
 
 def lifeboat_of(up: Flight, down: Flight, day: date) -> Flight | None:
-    """The docked flight that someone who went up and comes down on these would leave on."""
+    """The lifeboat on a day of someone with these flights; None if neither is docked."""
     if docked(down, day):
         return down
     return up if docked(up, day) else None
 
 
 def docked(flight: Flight, day: date) -> bool:
-    """Whether the flight is at its station on that day."""
+    """Whether a flight is at its station on a day."""
     return flight.launch <= day < flight.landing
 
 
 def is_lifeboat(flight: Flight, day: date) -> bool:
-    """Whether the flight's seats count as lifeboat on a day on which it is docked."""
+    """Whether a docked flight's seats count as lifeboat on a day."""
     if flight.lifeboat_until is not None and day >= flight.lifeboat_until:
         return False
     return flight.lifeboat if flight.lifeboat is not None else flight.descent == "crewed"
 
 
 def event_days(flight: Flight) -> tuple[date, ...]:
-    """The days on which a station changes by this flight: something docks, ends or leaves."""
+    """The days on which a flight docks, stops being a lifeboat, or leaves."""
     until = flight.lifeboat_until
     if until is not None and docked(flight, until):
         return flight.launch, until, flight.landing

@@ -1,6 +1,6 @@
-"""What a rule requires of the tours of one member alone, as data.
+"""The limits of a rule on the tours of a single member, as data.
 
-`standby` reads it from the rules of a program: who could take a place must keep them as well.
+The rule `standby` reads them, because whoever could take a seat must keep them too.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ Days = tuple[date, date]
 
 @frozen
 class TourLimits:
-    """What a hard rule requires of the tours of one member alone.
+    """The limits of a hard rule on the tours of a single member.
 
     Attributes:
-        requirement: the demand, which can be given up.
-        rest: the least number of days from a landing to the next launch; None if it requires none.
-        max_days: the most days in space of a member who flies, days before the program included.
-        max_flights: the most flights, likewise.
+        requirement: the requirement, which can be given up.
+        rest: the minimum number of days from a landing to the next launch; None for no limit.
+        max_days: the maximum number of days in space, including those before the program.
+        max_flights: the maximum number of flights, including those before the program.
     """
 
     requirement: Requirement
@@ -35,7 +35,7 @@ class TourLimits:
     max_flights: int | None = None
 
     def kept(self, member: CrewMember, tours: Iterable[Days]) -> bool:
-        """Whether the member would keep it with these tours and no others."""
+        """Whether a member with exactly these tours keeps the limits."""
         tours = sorted(tours)
         if not tours:
             return True

@@ -1,7 +1,6 @@
-"""Where ships are and which spacecraft fly: ports between event days, stays at ports, spacecraft.
+"""Ships at ports, and the spacecraft that make flights, in a program and a finished plan.
 
-What the laws on ports and spacecraft, the rule and the goals about them, and what people read
-share. Plain Python, of a program and a finished plan.
+The laws, rules and goals on ports and spacecraft share this module with the reports.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ class PortStay:
     """A ship at a port on the days `[since, until)`.
 
     Attributes:
-        flight: its id.
+        flight: the id of the flight.
         port: the id of the port.
         since: the day on which it docks there or changes to it.
         until: the day on which it changes to another port, or lands.
@@ -36,10 +35,12 @@ class PortStay:
 
 @frozen
 class PortStretch:
-    """Days `[start, until)` at one station on which no ship comes or goes, nor a port opens.
+    """Days `[start, until)` at one station on which no ship arrives or leaves and no port changes.
 
     Attributes:
-        docked: the flights that are there on all of these days and need a port.
+        station: the id of the station.
+        start, until: the first day, and the day after the last one.
+        docked: the flights that are docked on all these days and need a port.
     """
 
     station: str
@@ -49,22 +50,22 @@ class PortStretch:
 
 
 def needs_port(lookup: ProgramIndex, flight: Flight) -> bool:
-    """Whether the flight has to be at a port: some port of its station takes its vehicle."""
+    """Whether a flight needs a port: some port of its station takes its vehicle."""
     return bool(lookup.ports_of(flight))
 
 
 def port_event_days(
     lookup: ProgramIndex, station: str, *, possible: bool = False
 ) -> tuple[date, ...]:
-    """The days on which a ship may change its port at a station, in order.
+    """The days on which ships can change their port at a station, in order.
 
-    They are its launches, its landings, and the ends of the absences of its ports while any ship
-    is there.
+    They are the launches and landings at the station, and the days on which one of its ports
+    becomes available or unavailable.
 
     Args:
-        lookup: the program, on the dates of a plan.
-        station: where.
-        possible: whether to count all days on which flights may launch and land.
+        lookup: the index of the program, with the dates of a plan.
+        station: the id of the station.
+        possible: whether to include all possible launch and landing days of flights.
     """
     flights = [flight for flight in lookup.flights.values() if flight.station == station]
     days = {day for flight in flights for day in (flight.launch, flight.landing)}
@@ -76,12 +77,12 @@ def port_event_days(
 
 
 def with_port_ends(lookup: ProgramIndex, station: str, days: set[date]) -> tuple[date, ...]:
-    """The days at a station and the ends of absences of its ports between them, in order."""
+    """Days at a station, with the days between them on which its ports change, in order."""
     return tuple(sorted(days | port_ends(lookup, station, min(days), max(days))))
 
 
 def port_ends(lookup: ProgramIndex, station: str, first: date, last: date) -> set[date]:
-    """The ends of absences of the ports of a station that lie between two days."""
+    """The days between two days on which a port of a station becomes available or unavailable."""
     return {
         day
         for port in lookup.ports.values()
@@ -93,10 +94,10 @@ def port_ends(lookup: ProgramIndex, station: str, first: date, last: date) -> se
 
 
 def port_stretches(lookup: ProgramIndex) -> Iterator[PortStretch]:
-    """The stretches of every station at which any flight needs a port, by station and day.
+    """The stretches of all stations at which a flight needs a port, by station and day.
 
-    They lie between all days on which a launch or a landing may be, whatever a plan chooses, and
-    those on which a ship stops being a lifeboat, as the stretches of people aboard do.
+    Like the stretches for people aboard, they begin and end at all possible launch and landing
+    days, and at the days on which a ship stops being a lifeboat.
     """
     for station in port_stations(lookup):
         days = port_event_days(lookup, station, possible=True)
@@ -106,9 +107,9 @@ def port_stretches(lookup: ProgramIndex) -> Iterator[PortStretch]:
 def with_lifeboat_ends(
     lookup: ProgramIndex, station: str, days: Sequence[date]
 ) -> tuple[date, ...]:
-    """These days and those between them on which ships stop being lifeboats, in order.
+    """These days, and the days between them on which ships stop being lifeboats, in order.
 
-    On the latter no ship may change its port: they are ends of stretches alone.
+    The added days only divide stretches; ships do not change their port on them.
     """
     ends = {
         one.lifeboat_until
@@ -119,7 +120,7 @@ def with_lifeboat_ends(
 
 
 def port_stations(lookup: ProgramIndex) -> tuple[str, ...]:
-    """The stations at which any flight needs a port."""
+    """The ids of the stations at which a flight needs a port, sorted."""
     if not lookup.ports:
         return ()
     needed = {one.station for one in lookup.flights.values() if needs_port(lookup, one)}
@@ -129,7 +130,7 @@ def port_stations(lookup: ProgramIndex) -> tuple[str, ...]:
 def stretches_between(
     lookup: ProgramIndex, station: str, days: Sequence[date]
 ) -> Iterator[PortStretch]:
-    """The stretches of a station between these days, with the ships that need a port then."""
+    """The stretches of a station between these days, with the docked ships that need a port."""
     flights = [
         flight
         for flight in lookup.flights.values()
@@ -138,34 +139,34 @@ def stretches_between(
     there: list[Flight] = []
     for start, until in pairwise(days):
         there = [one for one in there if start < one.landing]
-        while flights and flights[0].launch <= start:  # they are in the order of launches
+        while flights and flights[0].launch <= start:  # flights are sorted by launch
             one = flights.pop(0)
             there += [one] if start < one.landing else []
         yield PortStretch(station, start, until, tuple(there))
 
 
 def takes(lookup: ProgramIndex, port: str, flight: Flight, day: date) -> bool:
-    """Whether the flight may be at a port on a day, whoever else is there."""
+    """Whether a flight can be at a port on a day, if no other ship is there."""
     return any(one.id == port and one.usable_on(day) for one in lookup.ports_of(flight))
 
 
 def stays_of(lookup: ProgramIndex, plan: Plan | None) -> dict[str, tuple[PortStay, ...]]:
-    """By flight, where a plan has it, in the order of days; without flights of which it is silent.
+    """By flight id, the stays at ports in a plan, by day; flights without an entry are left out.
 
-    What names flights that the program does not have, or days on which they are not docked, is
-    left out: a plan to compare with may be older than the program. Two entries in a row that name
-    one port are one stay.
+    Entries for unknown flights, or for days on which a flight is not docked, are ignored, because a
+    plan to compare with can be older than the program. Consecutive entries with the same port are
+    one stay.
     """
-    told: dict[str, dict[date, str]] = {}
+    ports: dict[str, dict[date, str]] = {}
     for entry in () if plan is None else plan.docking:
         flight = lookup.flights.get(entry.flight)
         if flight is None:
             continue
         since = flight.launch if entry.since is None else entry.since
         if since < flight.landing:
-            told.setdefault(flight.id, {})[max(since, flight.launch)] = entry.port
+            ports.setdefault(flight.id, {})[max(since, flight.launch)] = entry.port
     found = {}
-    for name, entries in told.items():
+    for name, entries in ports.items():
         flight = lookup.flights[name]
         days = [
             day
@@ -180,20 +181,20 @@ def stays_of(lookup: ProgramIndex, plan: Plan | None) -> dict[str, tuple[PortSta
 
 
 def port_on(stays: Iterable[PortStay], day: date) -> str | None:
-    """The port of one flight on a day, of its stays; None where there is none."""
+    """The port of a flight on a day, given its stays; None if it is at no port."""
     return next((one.port for one in stays if one.since <= day < one.until), None)
 
 
 def changes_of_port(lookup: ProgramIndex, plan: Plan, flights: Iterable[Flight]) -> list[PortStay]:
-    """The stays of these flights that begin with a change of port; the arrival is none."""
+    """The stays of these flights that begin with a change of port, not with the arrival."""
     stays = stays_of(lookup, plan)
     return [stay for flight in flights for stay in stays.get(flight.id, ())[1:]]
 
 
 def spacecraft_in(lookup: ProgramIndex, plan: Plan | None) -> dict[str, str]:
-    """By flight, the spacecraft that makes it: the one that the plan chooses, else its own.
+    """By flight id, its spacecraft: the one that the plan chooses, else the one in the program.
 
-    A choice for a flight of a vehicle of which no spacecraft is listed has no effect.
+    A choice is ignored if the program lists no spacecraft of the flight's vehicle.
     """
     chosen = {} if plan is None else {one.flight: one.spacecraft for one in plan.spacecraft}
     made_by = {}
@@ -206,9 +207,9 @@ def spacecraft_in(lookup: ProgramIndex, plan: Plan | None) -> dict[str, str]:
 
 
 def too_many_for(lookup: ProgramIndex, stretch: PortStretch) -> tuple[tuple[str, ...], list[str]]:
-    """Ships of a stretch that are more than the ports that take any of them, and those ports.
+    """Ships of a stretch that outnumber the ports that can take any of them, and those ports.
 
-    The fewest that a search for a port for each comes upon; nothing where each can have one.
+    The set is the first that the search for ports finds; empty if each ship can have a port.
     """
     open_ = {
         flight.id: [one.id for one in lookup.ports_of(flight) if one.usable_on(stretch.start)]
@@ -226,7 +227,7 @@ def too_many_for(lookup: ProgramIndex, stretch: PortStretch) -> tuple[tuple[str,
 def _placed(
     flight: str, open_: Mapping[str, list[str]], at: dict[str, str], seen: set[str]
 ) -> bool:
-    """Finds the flight a port, for which others may have to move: an augmenting path."""
+    """Finds a port for a flight, moving other flights if needed: an augmenting path."""
     for port in open_[flight]:
         if port in seen:
             continue

@@ -1,13 +1,13 @@
-"""Verify: a certificate added up again, in exact arithmetic. No solver and no search here.
+"""Verifies certificates in exact arithmetic, without a solver and without a search.
 
-A certificate is this: multiply each of these rows of the program by its number and add them up. If
-the left sides come to the goal itself, then the goal of every plan is at most (of a goal that is
-minimized: at least) what the right sides come to. That is all that is looked at: nothing depends on
-how the multipliers were found.
+A certificate lists rows of the program and a multiplier for each. If the sum of the left sides
+equals the goal, then the sum of the right sides is a bound on the goal of every plan: an upper
+bound for a goal that is maximized, a lower bound for one that is minimized. Verification computes
+these sums; how the multipliers were found does not matter.
 
-What is trusted is that the rows show what the rules mean: they are made anew by the laws, rules and
-goals themselves (`constrain`, `expression`), which the tests compare with `check` on every plan of
-small programs.
+Verification relies on the rows meaning the same as the rules. The rows are built again by the laws,
+rules and goals themselves (`constrain`, `expression`), which the tests compare with `check` on
+every plan of small programs.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 
 Row = tuple[dict[int, int], int | None, int | None]
-"""Factors by variable, the least and the most; None where it has no such side."""
+"""Coefficients by variable, lower bound and upper bound; None if there is no such bound."""
 
 
 def verify(
@@ -42,19 +42,20 @@ def verify(
     *,
     as_of: Day | None = None,
 ) -> Verification:
-    """Adds a certificate up again, from rows that are made anew of the program.
+    """Checks a certificate with rows that are built again from the program.
 
-    No floating-point number and no solver takes part. The answer is true where the bound is proved.
+    It uses neither floating-point numbers nor a solver. The answer is true if the bound is proved.
 
     Args:
-        program: what is known and wanted.
-        certificate: of a bound, or of there being no plan.
-        plan, as_of: as they were given to `solve`.
+        program: the program.
+        certificate: a certificate of a bound or of infeasibility.
+        plan, as_of: the arguments that were given to `solve`.
 
     Raises:
-        ArgumentError: naming each wrong argument.
-        ProgramError: if the numbers of a rule or goal come to more than is counted exactly.
-        PlanError: if `as_of` comes without a plan, or a past leg of it names what is unknown.
+        ArgumentError: if arguments are wrong; it names each of them.
+        ProgramError: if sums of numbers in a rule or goal are too large to be exact.
+        PlanError: if `as_of` is given without a plan, or a past leg of the plan names unknown
+            things.
     """
     with Arguments("verify") as given:
         given.program(program)
@@ -65,7 +66,7 @@ def verify(
             given.wrong(certificate, "is not a Certificate", ("certificate",), hint)
     if day is not None:
         if plan is None:
-            raise PlanError("as_of needs a plan: the past is as the plan has it")
+            raise PlanError("as_of needs a plan: the plan whose past is kept")
         must_be_known(ProgramIndex(program), plan, before=day)
     goals = {goal.name for goal in program.named_goals}
     named = [*(one.goal for one in certificate.kept), certificate.goal]
@@ -76,12 +77,12 @@ def verify(
 
 
 class Rows:
-    """The rows of a program, those that keep the goals before, and what is to be bounded.
+    """The rows of a program, with those that keep higher goals, and the objective to bound.
 
     Attributes:
-        model: the rows; variables are numbers.
-        objective: the goal as a sum of variables; nothing where there is to be no plan.
-        most: whether the bound is one from above.
+        model: the model with the rows; variables are numbers.
+        objective: the goal as a sum of variables; 0 if infeasibility is to be proved.
+        most: whether the bound is an upper bound.
     """
 
     def __init__(
@@ -111,11 +112,11 @@ class Rows:
         self.model.add_linear(expression, least, greatest)
 
     def what(self, row: int) -> str:
-        """What a row belongs to."""
+        """The rules, laws or goals that a row belongs to."""
         return " and ".join(self.model.rows.about_row(row))
 
     def of(self, part: CertificatePart) -> Row | None:
-        """The row of a part; None if there is no such row."""
+        """The row, or variable bound, of a part; None if there is no such row."""
         if part.what == VARIABLE and 0 <= part.row < self.model.size:
             return {part.row: 1}, *self.model.range(LinearExpr([part.row]))
         rows = self.model.rows
@@ -123,7 +124,7 @@ class Rows:
         return rows.row(part.row) if known and not rows.guard(part.row) else None
 
     def problems(self, certificate: Certificate) -> Iterator[str]:
-        """What is wrong with a certificate: here it is added up."""
+        """Adds up a certificate and yields what is wrong with it."""
         left: defaultdict[int, Fraction] = defaultdict(Fraction)
         for variable, factor in zip(self.objective.variables, self.objective.factors, strict=True):
             left[variable] -= factor
@@ -145,6 +146,6 @@ class Rows:
             yield f"The rows do not add up to the goal in {wrong} of its variables."
         bound = math.floor(right) if self.most else math.ceil(right)
         if certificate.goal is None and right >= 0:
-            yield f"The rows add up to {right}, which is not less than nothing."
+            yield f"The rows add up to {right}, which is not less than 0."
         elif bound != certificate.bound:
             yield f"The rows add up to {right}, which is a bound of {bound}."

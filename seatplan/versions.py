@@ -1,4 +1,4 @@
-"""Which versions an answer, or a fault, came about with."""
+"""The versions of seatplan and its libraries, for answers and bug reports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import seatplan
 
 
 def versions() -> dict[str, str | None]:
-    """seatplan, Python, the platform, and each library that it uses; None if not installed."""
+    """The versions of seatplan, Python, the platform and each library; None if not installed."""
     try:
         wanted = requires("seatplan") or []
     except PackageNotFoundError:  # a checkout that is not installed
@@ -28,7 +28,7 @@ def versions() -> dict[str, str | None]:
 
 
 def show_versions() -> None:
-    """Prints the versions of seatplan, Python and the libraries, for a report of a fault.
+    """Prints the versions of seatplan, Python and the libraries, for a bug report.
 
     Raises:
         OSError: if standard output cannot be written.
@@ -37,7 +37,7 @@ def show_versions() -> None:
 
 
 def versions_text() -> str:
-    """A line for each."""
+    """The versions as text, one on each line."""
     found = versions()
     width = max(map(len, found))
     return "".join(

@@ -1,7 +1,7 @@
-"""Text from outside, shown so that it does nothing but be there.
+"""Makes text from files safe to print.
 
-A name in a file may hold anything: an escape sequence that repaints the screen, an override that
-turns the rest of the line around, a line end that begins a line of its own, a million letters.
+A name in a file can contain anything: an escape sequence that repaints the screen, a bidirectional
+override that reverses the rest of the line, a line break, or a million letters.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 import unicodedata
 
 JOINERS = "\u200c\u200d"
-"""Letters of Persian and of Indic scripts need these, though they have no shape of their own."""
+"""Invisible characters that Persian and Indic scripts need."""
 
-_BARRED = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control, format (bidi too), half a letter, line ends
+_BARRED = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control, format and bidi, surrogates, line ends
 
 
 def is_barred(sign: str) -> bool:
-    """Whether a character acts instead of being seen."""
+    """Whether a character has an effect instead of a visible shape."""
     return unicodedata.category(sign) in _BARRED and sign not in JOINERS
 
 
 def visible(text: str) -> str:
-    r"""The text with what would act spelt out: an escape as `\x1b`, a line end as `\n`."""
+    r"""The text with such characters spelled out: an escape as `\x1b`, a line break as `\n`."""
     if text.isprintable():
         return text
     return "".join(
@@ -29,5 +29,5 @@ def visible(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """The text, cut where it has more than this many characters."""
+    """The text, cut to at most this many characters."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -48,7 +48,7 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 
 
 def agency_word(agency: str | None) -> str:
-    """`NASA`, or that there is none."""
+    """The id of an agency, or `no agency`."""
     return "no agency" if agency is None else agency
 
 
@@ -76,8 +76,8 @@ def within(least: int | None, most: int | None, thing: str, things: str | None =
     """`at least 1 seat`, `at most 3 days`, `1 to 3 seats`, `exactly 2 seats`, `no seats`.
 
     Args:
-        least, most: one of them may be None.
-        thing, things: one of what is counted, and several of it.
+        least, most: the ends of the range; one of them can be None.
+        thing, things: the singular and the plural of what is counted.
     """
     count = most if most is not None else least or 0
     counted = thing if count == 1 else things or plural(thing)
@@ -88,8 +88,8 @@ def range_of(least: int | None, most: int | None, none: str = "none") -> str:
     """`at least 1`, `at most 3`, `1 to 3`, `exactly 2`, `none`.
 
     Args:
-        least, most: one of them may be None.
-        none: the word for a range that holds nothing but 0.
+        least, most: the ends of the range; one of them can be None.
+        none: the word for the range from 0 to 0.
     """
     if most == 0 and not least:
         return none
@@ -99,5 +99,5 @@ def range_of(least: int | None, most: int | None, none: str = "none") -> str:
 
 
 def opening(sentence: str) -> str:
-    """The same with a capital: for a sentence that begins with a word, not with an id or a name."""
+    """A sentence with a capital letter, if it begins with a word and not with an id or a name."""
     return sentence[:1].upper() + sentence[1:]

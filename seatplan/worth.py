@@ -1,4 +1,4 @@
-"""Terms and conditions: which seats count, how much each, and what their sum must be."""
+"""Terms and conditions: which seats count, how much each counts, and the range of their sum."""
 
 from __future__ import annotations
 
@@ -27,37 +27,37 @@ class Term(Terse, Who, Where):
     """`value` for each seat that members in WHO take on the way up on flights in WHERE.
 
     Attributes:
-        value: for each seat, or for each day of its tour; it may be negative.
+        value: the value of each seat, or of each day of its tour; it can be negative.
     """
 
     value: int = field(default=1, converter=forgiving.whole)
 
     def flights_among(self, lookup: ProgramIndex, flights: Sequence[Flight] | None) -> list[Flight]:
-        """The flights in WHERE, by launch; of these alone if some are given."""
+        """The flights in WHERE, by launch; if flights are given, only those of them."""
         among = None if flights is None else {flight.id for flight in flights}
         return [one for one in self.flights_in(lookup) if among is None or one.id in among]
 
     def taken(
         self, reading: PlanIndex, flights: Sequence[Flight] | None = None, unit: Unit = "seats"
     ) -> int:
-        """value x seats, or days, of a finished plan."""
+        """The value times the seats, or days, taken in a finished plan."""
         return self.value * seats_taken(
             self, reading, self.flights_among(reading.lookup, flights), unit
         )
 
     def most(self, reading: PlanIndex) -> int:
-        """No plan of the program has more seats than that for which the value counts."""
+        """An upper bound on the number of seats that count, over all plans of the program."""
         return most_seats_taken(self, reading, self.flights_among(reading.lookup, None))
 
     def expression(
         self, model: Model, unit: Unit = "seats", only: Picked = all_flights
     ) -> LinearExpr:
-        """The same on a model, on the flights in WHERE or only some of them."""
+        """The value times the seats, or days, as an expression of a model."""
         return sum_in(self, self, model, unit, only) * self.value
 
 
 def added_up(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The same terms; several that are equal are one whose value is their sum."""
+    """The same terms, with equal terms combined into one whose value is their sum."""
     found: list[Term] = []
     for term in terms:
         while term in found:
@@ -74,19 +74,20 @@ def flights_of(terms: Iterable[Term], lookup: ProgramIndex) -> tuple[Flight, ...
 
 
 def terms_of(terms: Several[Term]) -> tuple[Term, ...]:
-    """Terms, in a list or a tuple."""
+    """Converts terms to a tuple."""
     found: tuple[Term, ...] = forgiving.several(terms)
     return found
 
 
 @frozen(kw_only=True, slots=False)
 class Condition(Terse):
-    """It holds when the sum of its terms lies in a range.
+    """A condition that holds if the sum of its terms lies in a range.
 
     Attributes:
-        terms: which seats count, and what each one counts.
-        min, max: the range, in units; one of them may be left out.
-        unit: what a seat counts before its `value`: 1, or the days of its tour.
+        terms: the seats that count, and the value of each.
+        min, max: the range, in units; one of them can be left out.
+        unit: whether a seat counts as 1 or as the days of its tour, before it is multiplied by
+            `value`.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
@@ -97,7 +98,7 @@ class Condition(Terse):
     unit: Unit = "seats"
 
     def problems(self) -> Iterable[Problem]:
-        """What is contradictory in the condition itself."""
+        """Problems with the condition itself."""
         if self.min is None and self.max is None:
             yield Problem("a condition without a bound", (), "add `min` or `max`.")
 
@@ -106,13 +107,13 @@ class Condition(Terse):
         return self._within(sum(term.taken(reading, None, self.unit) for term in self.terms))
 
     def holds_of_nothing(self) -> bool:
-        """Whether it holds where none of its terms counts anything: the sum is 0."""
+        """Whether the condition holds if the sum is 0."""
         return self._within(0)
 
     def times(self, factor: int) -> Condition:
-        """The same condition in other words: values and bounds times a positive integer.
+        """An equivalent condition: values and bounds multiplied by a positive integer.
 
-        Where all of them are 0, which always holds, a lower bound below 0 takes their place.
+        If all of them are 0, the condition always holds, and gets a negative lower bound instead.
         """
         if not any((self.min, self.max, *(term.value for term in self.terms))):
             return self if factor == 1 else evolve(self, min=-factor)
@@ -131,11 +132,11 @@ class Condition(Terse):
         return range_phrase(self.terms, self.min, self.max, self.unit, lookup, must=must)
 
     def literal(self, model: Model) -> Variable:
-        """A literal of a model that is true where it holds, and only there.
+        """A literal of a model that is true if and only if the condition holds.
 
-        n = the sum lies in one of three ranges: below `min`, in [`min`, `max`], above `max`. One
-        literal for each, of which one is true; each bounds n by what it can be at all. So all
-        rows are linear, without a condition on them.
+        The sum n lies in one of three ranges: below `min`, in [`min`, `max`], or above `max`. There
+        is one literal for each range, exactly one is true, and each implies bounds on n. All rows
+        are linear, without enforcement literals.
         """
         total = _added_up(
             LinearExpr.total(term.expression(model, self.unit) for term in self.terms)
@@ -148,7 +149,7 @@ class Condition(Terse):
         if self.max is not None and self.max < high:
             above = LinearExpr([model.literal()])
         model.add(LinearExpr([holds]) + below + above == 1)
-        # n >= low everywhere, >= min where it holds, >= max + 1 above; n <= high likewise.
+        # n >= low always, n >= min if it holds, n >= max + 1 above; upper bounds likewise.
         least, most = low, high
         if self.min is not None:
             least = max(least, self.min)
@@ -167,15 +168,15 @@ class Condition(Terse):
         return holds
 
 
-def told_differently(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
-    """The same conditions, as many; those that are equal to one before them in other words.
+def made_different(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """The same number of equivalent conditions, made different if they are equal.
 
-    Each counts by itself, and no list holds an entry twice.
+    Each condition counts, but a list must not contain an entry twice.
     """
     found: list[Condition] = []
     for one in conditions:
         factors = count(1)
-        found.append(next(said for n in factors if (said := one.times(n)) not in found))
+        found.append(next(text for n in factors if (text := one.times(n)) not in found))
     return tuple(found)
 
 
@@ -189,34 +190,34 @@ def range_phrase(
     must: bool = True,
     where: str = "",
 ) -> str:
-    """That the sum of some terms lies in a range, as a sentence without a capital.
+    """A sentence, without a capital, that the sum of some terms lies in a range.
 
     `at least 1 seat on flights of Soyuz MS must go to members of NASA` for one term; for several
     `seats on all flights for ann minus 2 x seats on all flights for bob must come to at least 0`.
 
     Args:
-        terms: what is added up.
-        least, most: the range; one of them may be None.
-        unit: what is counted.
-        lookup: the names of the members.
-        must: whether it is demanded, or only may be so.
-        where: the flight or the flights that it is about, if these are not all in WHERE.
+        terms: the terms.
+        least, most: the range; one of them can be None.
+        unit: whether seats or days are counted.
+        lookup: the index of the program, for names of members.
+        must: whether the sentence is a demand, with "must", or a statement.
+        where: the flights that it is about, as text, if these are not all flights in WHERE.
     """
     if len(terms) == 1 and terms[0].value == 1:
         (term,) = terms
         size = within(least, most, singular(unit))
         verb = "must go" if must else "goes" if size.endswith(f" {singular(unit)}") else "go"
         return f"{size} on {_flights(term, where)} {verb} to {term.whom(lookup)}"
-    said = ""
+    text = ""
     for term in terms:
-        sign = ("minus " if term.value < 0 else "plus ") if said or term.value < 0 else ""
+        sign = ("minus " if term.value < 0 else "plus ") if text or term.value < 0 else ""
         times = f"{abs(term.value)} x " if abs(term.value) != 1 else ""
-        said += f" {sign}{times}{unit} on {_flights(term, where)} for {term.whom(lookup)}"
+        text += f" {sign}{times}{unit} on {_flights(term, where)} for {term.whom(lookup)}"
     if least is None or most is None:
         size = f"at most {most}" if least is None else f"at least {least}"
     else:
         size = f"exactly {most}" if least == most else f"{least} to {most}"
-    return f"{said.strip()} {'must come' if must else 'come'} to {size}"
+    return f"{text.strip()} {'must come' if must else 'come'} to {size}"
 
 
 def _flights(term: Term, where: str) -> str:
@@ -227,7 +228,7 @@ def _flights(term: Term, where: str) -> str:
 
 
 def _added_up(expression: LinearExpr) -> LinearExpr:
-    """The same sum with each variable in it once."""
+    """The same sum, with each variable only once."""
     factors: dict[Variable, int] = {}
     for variable, factor in zip(expression.variables, expression.factors, strict=True):
         factors[variable] = factors.get(variable, 0) + factor

@@ -45,7 +45,7 @@ def test_a_hundred_are_printed() -> None:
     lines = str(error).splitlines()
     assert error.problems == tuple(some)
     assert lines[0] == rf"plan\x1b.csv: {len(some)} problems"
-    assert lines[-2:] == ["  … and 7 more", "  Reading stopped here: there may be more problems."]
+    assert lines[-2:] == ["  … and 7 more", "  Reading stopped here; there can be more problems."]
     assert len(lines) == MOST_PRINTED + 3
 
 

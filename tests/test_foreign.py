@@ -26,7 +26,7 @@ def test_nothing_is_known() -> None:
     given = plan(*(tour(f"m{at}", f"X{at}") for at in range(9)))
     none = "none of its 9 flights and none of its 9 members is known"
     other = f"this plan is of another program: {none}"
-    assert problems(given) == [(other, "the program that it was made for?")]
+    assert problems(given) == [(other, "use the program that it was made for.")]
     named = evolve(given, program="Station")
     assert problems(named) == [(other, "the program 'Station'? The plan names it.")]
 

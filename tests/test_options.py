@@ -60,7 +60,7 @@ def test_is_heard(name: str) -> None:
 @pytest.mark.parametrize("name", CALLS)
 def test_beside_arguments(name: str) -> None:
     """An argument beside options is reported, unless it has its usual value."""
-    with pytest.raises(ArgumentError, match="time_limit: 5 is given beside options"):
+    with pytest.raises(ArgumentError, match="time_limit: 5 is given in addition to options"):
         CALLS[name](options=Options(), time_limit=5)
     CALLS[name](options=Options(), time_limit=60.0)
 

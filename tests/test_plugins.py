@@ -113,7 +113,9 @@ def test_without_it_the_message_says_so(tmp_path: Path) -> None:
     failed = run(tmp_path, "check", "own.toml", "flown")
     assert failed.returncode == 2
     assert "unknown rule 'mixed-agencies'" in failed.stderr
-    assert "or a package that has it is not installed: `seatplan kinds` lists" in failed.stderr
+    assert (
+        "or the package that defines it is not installed: `seatplan kinds` lists" in failed.stderr
+    )
     with pytest.raises(seatplan.ProgramError) as caught:
         Program.from_dict({"rules": [{"rule": "quoat"}]})
     assert "Maybe 'quota'?" in str(caught.value)

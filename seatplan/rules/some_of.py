@@ -21,7 +21,7 @@ from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Where
 from seatplan.timeline import PlanIndex
 from seatplan.words import listed, many, opening, within
-from seatplan.worth import Condition, flights_of, told_differently
+from seatplan.worth import Condition, flights_of, made_different
 
 
 def _conditions(conditions: Several[Condition]) -> tuple[Condition, ...]:
@@ -105,7 +105,7 @@ class SomeOf(Rule):
         return evolve(
             self,
             given=tuple(dict.fromkeys(given)),
-            of=told_differently(of),
+            of=made_different(of),
             least=least,
             most=most,
         )

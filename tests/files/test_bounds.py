@@ -123,7 +123,7 @@ def test_problems_by_the_million(readings: dict[str, Any], name: str) -> None:
     assert length < 1000 * MOST_PRINTED
     assert lines[0] == f"{number} problems"
     assert lines[-2] == f"  … and {number - MOST_PRINTED} more"
-    assert lines[-1] == "  Reading stopped here: there may be more problems."
+    assert lines[-1] == "  Reading stopped here; there can be more problems."
 
 
 @pytest.mark.parametrize("name", ["x.toml", "x.json", "x.csv"])

@@ -111,7 +111,7 @@ def solve(
         given.flag(relax, "relax")
     if day is not None:
         if plan is None:
-            raise PlanError("as_of needs a plan: the past is as the plan has it")
+            raise PlanError("as_of needs a plan: the plan whose past is kept")
         must_be_known(ProgramIndex(program), plan, before=day)
     kept, gone = only, without or ()
 

@@ -86,7 +86,7 @@ def tradeoff(
             given.wrong(second, "is the first goal, too", ("second",))
     if day is not None:
         if plan is None:
-            raise PlanError("as_of needs a plan: the past is as the plan has it")
+            raise PlanError("as_of needs a plan: the plan whose past is kept")
         must_be_known(ProgramIndex(program), plan, before=day)
     names = [goal.name for goal in program.named_goals]
     unknown = [

@@ -77,7 +77,7 @@ def explain(
         max_fixes = given.whole(max_fixes, "max_fixes", 0)
     if day is not None:
         if plan is None:
-            raise PlanError("as_of needs a plan: the past is as the plan has it")
+            raise PlanError("as_of needs a plan: the plan whose past is kept")
         must_be_known(ProgramIndex(program), plan, before=day)
     oracle = Oracle(program, plan, day, how.seconds, how.on_progress, how.cancel)
     return explained(oracle, max_fixes=max_fixes, dates=True)

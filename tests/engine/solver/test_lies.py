@@ -311,7 +311,7 @@ def test_what_cannot_be_kept(monkeypatch: Patch) -> None:
 
     monkeypatch.setattr(tempfile, "mkdtemp", full)
     lying(monkeypatch, Denier)
-    with pytest.raises(EngineError, match="Maybe report it; the model is not kept: No space left"):
+    with pytest.raises(EngineError, match="Maybe report it; the model was not kept: No space left"):
         solve_from_a_plan()
 
 
