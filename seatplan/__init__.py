@@ -25,7 +25,7 @@ from seatplan.errors import (
 )
 from seatplan.explanation import Explanation, Shortfall
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
-from seatplan.on_first_use import loaded
+from seatplan.on_first_use import loaded as _loaded
 from seatplan.options import Options
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.plugins import PluginError
@@ -119,7 +119,7 @@ __version__ = "0.2.0"
 if not TYPE_CHECKING:  # type checkers would accept any misspelled name
 
     def __getattr__(name: str) -> object:
-        return loaded(name)
+        return _loaded(name)
 
 
 def __dir__() -> list[str]:

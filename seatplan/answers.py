@@ -136,7 +136,7 @@ def _header_fits(data: Mapping[str, Any], kind: str, reader: Reader) -> None:
             hint = "install that version, or a later one."
         reader.fail(("format",), message, hint)
     elif data.get("kind", kind) != kind:
-        message = f"the kind is {show(data['kind'])}, not {kind!r}"
+        message = f"{show(data['kind'])} is not {kind!r}"
         reader.fail(("kind",), message)
 
 

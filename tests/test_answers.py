@@ -225,7 +225,7 @@ def test_a_newer_format_is_refused_with_words() -> None:
     ("change", "said"),
     [
         ({"format": True}, "unknown format true"),
-        ({"kind": "report"}, "the kind is 'report', not 'result'"),
+        ({"kind": "report"}, "'report' is not 'result'"),
         ({"status": "best"}, "status: 'best' cannot be read"),
         ({"stauts": 1}, "unknown key 'stauts'"),
         ({"seconds": "1"}, "seconds: '1' is not a number"),

@@ -11,7 +11,7 @@ from attrs import evolve
 import seatplan
 from seatplan import Plan, Program, ProgramError, Withdraw
 from seatplan.files import program_from_dict
-from seatplan.files.crew_csv import read_crew
+from seatplan.files.crew_csv import read_crew_list
 from seatplan.normal import normal
 from seatplan.rules.quota import Quota
 from seatplan.whatif.one_line import edit_from_line
@@ -78,7 +78,7 @@ def test_plans(tmp_path: Path, ending: str) -> None:
 def test_crew_edits_and_questions() -> None:
     """A crew list, an edit in Python, an edit on a line and a question find the member."""
     one = program_of(COMPOSED)
-    read = read_crew(f"id,agency\n{APART},NASA\n", "crew.csv")
+    read = read_crew_list(f"id,agency\n{APART},NASA\n", "crew.csv").crew
     assert evolve(one, crew=(*read, *one.crew[1:])).crew[0].id == COMPOSED
     edited = one.apply(Withdraw(APART))
     assert edited == one.apply(Withdraw(COMPOSED))

@@ -1,4 +1,4 @@
-"""Programs, crew lists and plans in files: TOML, JSON and CSV, in and out."""
+"""Reads and writes programs, crew lists and plans: TOML, JSON, CSV and workbooks."""
 
 from seatplan.files.crew_csv import load_crew, save_crew
 from seatplan.files.plans import load_plan, save_plan

@@ -1,4 +1,4 @@
-"""A plan as a calendar: an iCalendar file (RFC 5545) with launches and landings."""
+"""Writes a plan as a calendar: an iCalendar file (RFC 5545) with launches and landings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from seatplan.program import LEGS, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex, leg_day
 
 LONGEST_LINE = 75
-"""Octets: longer lines are folded."""
+"""Maximum length of a line in octets; longer lines are folded."""
 
 
 def save_calendar(plan: Plan, path: AnyPath, program: Program) -> None:
@@ -29,13 +29,12 @@ def save_calendar(plan: Plan, path: AnyPath, program: Program) -> None:
 
 
 def calendar_text(plan: Plan, program: Program) -> str:
-    """An event for each leg with people: a whole day, with who sits where, and the backups.
+    """The text of a calendar: an all-day event for each leg with people, listing them by role.
 
-    The same plan makes the same text: events have no time at which they were written, but that of
-    their day.
+    The same plan always gives the same text, because the time stamp of an event is its own day.
 
     Raises:
-        PlanError: if a line names what the program does not have.
+        PlanError: if the plan names unknown flights, roles or members.
     """
     own = ProgramIndex(program)
     plan = plan_spelled(plan, program)
@@ -86,14 +85,14 @@ def _basic(day: date) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text as a value: signs that separate values, and line ends, are behind a backslash."""
+    """A text as a value: separators and line breaks are escaped with a backslash."""
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
     return "\\n".join(text.splitlines())
 
 
 def _folded(line: str) -> Iterator[str]:
-    """The line in parts of at most 75 octets; each part after the first begins with a blank."""
+    """A line in parts of at most 75 octets; each part after the first begins with a blank."""
     part, size = "", 0
     for letter in line:
         width = len(letter.encode())

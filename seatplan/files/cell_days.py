@@ -1,6 +1,7 @@
-"""Days and spans of days, as people and spreadsheets write them.
+"""Reads days and spans of days in the forms that people and spreadsheets write.
 
-What has one meaning is read. What may have two, or none, is an error: it is never taken for a name.
+Text with exactly one meaning is read. Text that can mean two days, or looks like a day but is none,
+is an error; it is never read as a name.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ _DOTS = r"(?:\.{2,3}|…)"
 _DASH = r"(?:[-‐-―−~/→]|->)"  # noqa: RUF001 - all of them are typed for "to"
 _BETWEEN = rf"(?: ?(?:{_DOTS}|{_DASH}) ?| (?:to|until|till) )"
 _FREE = r"(?![\w.…])"
-"""What follows is no part of the days."""
+"""The end of the days: the next character does not continue them."""
 
 _TWO = rf"(?P<since>{_DAY})(?:{_DOTS}|{_DASH})(?P<until>{_DAY})"
 _SIDE = rf"(?P<from>{_DAY}){_DOTS}|{_DOTS}(?P<to>{_DAY})"
 _TIGHT = re.compile(rf"(?<![^ (])(?:{_TWO}|{_SIDE}){_FREE}", re.IGNORECASE)
-"""A span in one word, as it may be within a text."""
+"""A span without blanks, which can be inside a text."""
 
 _WIDE = re.compile(
     rf"(?<![^ (:])(?:(?:(?:from|since) )?(?P<since>{_DAY}){_BETWEEN}(?P<until>{_DAY})"
@@ -38,10 +39,10 @@ _WIDE = re.compile(
     rf"|(?:from|since) (?P<from_>{_DAY})|(?:until|till) (?P<to_>{_DAY})){_FREE}",
     re.IGNORECASE,
 )
-"""A span with blanks and words in it, as it may be where days belong."""
+"""A span that can contain blanks and words, for places where days belong."""
 
 _PLAIN = re.compile(r'(?<!\S)([^\s."]*)\.\.([^\s."]*)(?!\S)')
-"""What can be nothing but a span, whatever its sides are."""
+"""A word with two dots, which can only be a span, even if its sides are not days."""
 
 _ISO = re.compile(r"[0-9]+-[0-9]+-[0-9]+")
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-./])([0-9]{{1,2}})\2([0-9]{{1,2}}){_MIDNIGHT}")
@@ -62,11 +63,11 @@ _DATED_NAME = re.compile(
 
 
 class CellError(ValueError):
-    """A cell that cannot be taken apart.
+    """A cell cannot be read.
 
     Attributes:
-        message, hint: what is wrong, and what to try.
-        days: those that it may mean, where it is a day.
+        message, hint: what is wrong, and a suggestion.
+        days: for an ambiguous day, the days that it can mean.
     """
 
     def __init__(self, message: str, hint: str, days: tuple[str, ...] = ()) -> None:
@@ -78,12 +79,12 @@ class CellError(ValueError):
 
 @frozen
 class Span:
-    """Days `[since, until)` in a text, from one sign of it to another.
+    """Days `[since, until)` in a text.
 
     Attributes:
-        since, until: as a program file spells them, or as they are where they are no days; None
-            where there is no such side.
-        start, end: where in the text it is.
+        since, until: the sides in ISO form, or as they are if they are not days; None if the span
+            is open at that side.
+        start, end: the position of the span in the text.
     """
 
     since: str | None
@@ -93,28 +94,28 @@ class Span:
 
     @property
     def keys(self) -> dict[str, str]:
-        """The keys of a program file."""
+        """The keys `since` and `until` of a program file; without open sides."""
         sides = {"since": self.since, "until": self.until}
         return {name: day for name, day in sides.items() if day is not None}
 
 
 def iso_day(text: str) -> str | None:
-    """The day as a program file spells it; None for what is no day in any spelling.
+    """A day in ISO form; None if the text is not a day.
 
     Raises:
-        CellError: for what may be two days.
+        CellError: if the text can mean two days.
     """
     if match := _YEAR_FIRST.fullmatch(text):
         year, sign, month, day = match.groups()
-        if sign == "-" and len(month) + len(day) < 4:  # not how such days are spelt: no guess
+        if sign == "-" and len(month) + len(day) < 4:  # ISO days have two digits each
             return None
         return f"{year}-{month:0>2}-{day:0>2}"
     if match := _YEAR_LAST.fullmatch(text):
         first, _, second, year = match.groups()
         one, two = f"{year}-{second:0>2}-{first:0>2}", f"{year}-{first:0>2}-{second:0>2}"
         if one != two and int(first) <= 12 and int(second) <= 12:
-            hint = "one of these two, as spelled here."
-            raise CellError(f"{text!r} may be {one} or {two}", hint, (one, two))
+            hint = "write one of these two days in this form."
+            raise CellError(f"{text!r} can mean {one} or {two}", hint, (one, two))
         return one if int(second) <= 12 else two
     if match := _NAMED.fullmatch(text):
         first, _, name, year = match.groups()
@@ -124,13 +125,13 @@ def iso_day(text: str) -> str | None:
 
 
 def span_at_start(text: str) -> Span | None:
-    """The span with which the text begins, if it does; blanks in it are single."""
+    """The span at the start of a text (with single blanks); None if there is none."""
     match = _WIDE.match(text) or _PLAIN.match(text)
     return _span(match) if match is not None else None
 
 
 def span_at_end(text: str) -> Span | None:
-    """The span with which the text ends, if it does; blanks in it are single."""
+    """The span at the end of a text (with single blanks); None if there is none."""
     for match in _WIDE.finditer(text):
         if match.end() == len(text):
             return _span(match)
@@ -141,21 +142,21 @@ def span_at_end(text: str) -> Span | None:
 
 
 def spans_within(text: str) -> Iterator[Span]:
-    """The spans in a text that are one word each."""
+    """The spans without blanks in a text."""
     return map(_span, _TIGHT.finditer(text))
 
 
 def is_day(word: str) -> bool:
-    """Whether a word is a day and nothing else."""
+    """Whether a word is a day."""
     return any(each.fullmatch(word) for each in (_ISO, _YEAR_FIRST, _YEAR_LAST, _NAMED))
 
 
 def dated_word(text: str, *, name: bool) -> str | None:
-    """A word of the text that looks as if it held days.
+    """A word of a text that looks like a day or span; None if there is none.
 
     Args:
-        text: without the days that were found in it.
-        name: whether it is a name; in sentences years and dots are no days.
+        text: the text, without the days that were read from it.
+        name: whether the text is a name. In a sentence, years and dots are allowed.
     """
     pattern = _DATED_NAME if name else _DATED
     return next((word for word in text.split() if pattern.search(word)), None)

@@ -1,4 +1,4 @@
-"""Cells with several entries: where one ends, texts in quotes, and words that are no entry."""
+"""Splits cells with several entries, and rejects text that is probably not an entry."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ ENDS = ";\uff1b"
 COMMAS = ",\uff0c\u3001"
 _STOPS = re.escape(ENDS + COMMAS)
 TOKEN = re.compile(rf'"(?:[^"\\]|\\.)*"(?=[\s{_STOPS}]|\Z)|[^\s{_STOPS}]+|[\s{_STOPS}]', re.DOTALL)
-"""A text in quotes, a word, or a sign between them."""
+"""A quoted text, a word, or a separator."""
 
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _TYPESET = "“”„‟«»"
-SEMICOLONS = "semicolons between qualifications, and quotes around a name that has such a sign."
-_QUOTES = "quotes around a name or a reason that has days in it."
+SEMICOLONS = "put semicolons between qualifications, and quotes around a name with such a sign."
+_QUOTES = "put quotes around a name or a reason that contains days."
 
 _NOTHING = frozenset(
     ("none", "n/a", "na", "n.a.", "nil", "-", "–", "—", "/", "?", "tbd", "tba", "tbc", "yes", "no")  # noqa: RUF001
 ) | frozenset(("true", "false", "ja", "nein", "wahr", "falsch", "oui", "non", "vrai", "faux"))
-"""What people write into a cell where there is nothing, or only that there is something."""
+"""Words that people write into a cell instead of leaving it empty, or to mark it."""
 
 _NUMBERED = re.compile(r"(?:[0-9]{1,2}[.)]|[•*·▪◦‣]) ?(?=\S)")
-"""How an item of a list begins that was pasted in."""
+"""The number or bullet of an item that was pasted from a list."""
 
 
 def must_be_something(cell: str) -> None:
-    """Nothing is an empty cell.
+    """Checks that a cell has a value.
 
     Raises:
-        CellError: for a word that people write instead.
+        CellError: if it has a word that means "no value".
     """
     if cell.casefold() in _NOTHING:
-        raise CellError(f"{cell!r} is not a value", "an empty cell where there is none.")
+        raise CellError(f"{cell!r} is not a value", "leave the cell empty if there is none.")
 
 
 def quoted(text: str) -> str:
-    """The text in quotes, as JSON has them."""
+    """A text in quotes, as in JSON."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def unquoted(text: str) -> str:
-    """The text that is meant; one that is not in quotes from end to end means itself."""
+    """A text without its quotes; a text that is not in quotes is returned unchanged."""
     if text.startswith('"'):
         try:
             meant = json.loads(text)
@@ -58,33 +58,42 @@ def unquoted(text: str) -> str:
 
 
 def must_be_no_day(word: str) -> None:
+    """Checks that a word is not a single day, because days are written as spans.
+
+    Raises:
+        CellError: if it is a day.
+    """
     if is_day(word):
         day = iso_day(word) or word
-        hint = f"`{day}..` for the days from it on, `..{day}` for those before it."
-        raise CellError(f"a day alone, {word!r}", hint)
+        hint = f"write `{day}..` for the days from it on, or `..{day}` for the days before it."
+        raise CellError(f"{word!r} is a single day, not a span", hint)
 
 
 def must_be_plain(text: str, *, name: bool) -> None:
-    """Nothing in a text may look like what was meant to be read."""
+    """Checks that nothing in a text looks like days, quotes or parts of a list.
+
+    Raises:
+        CellError: if something does.
+    """
     dated = dated_word(text, name=name)
     if dated is not None:
-        hint = f"days as in `2021-05-01..2026-05-01`, or {_QUOTES}"
+        hint = f"write days as in `2021-05-01..2026-05-01`, or {_QUOTES}"
         raise CellError(f"{dated!r} looks like days that cannot be read", hint)
     if not name:
         return
     if text.startswith('"') or any(sign in text for sign in _TYPESET):
-        hint = 'quotes like " at both ends, or none.'
-        raise CellError(f"quotation marks in {text!r} that do not fit", hint)
+        hint = 'put quotes like " at both ends, or leave them out.'
+        raise CellError(f"the quotation marks in {text!r} do not match", hint)
     if _NUMBERED.match(text) or text[0] in "[{'" or text[-1] in "]}'":
-        hint = "the names alone, with semicolons between them, or quotes around one that is so."
-        raise CellError(f"{text!r} looks like a piece of a list", hint)
+        hint = "write only the names, with semicolons between them, or put quotes around a name."
+        raise CellError(f"{text!r} looks like part of a list", hint)
     odd = next((word for word in text.split() if "|" in word or not re.search(r"\w", word)), None)
     if odd is not None:
-        raise CellError(f"{odd!r} in {text!r}", SEMICOLONS)
+        raise CellError(f"unexpected {odd!r} in {text!r}", SEMICOLONS)
 
 
 def after_quotes(text: str) -> tuple[str | None, str]:
-    """A name in quotes at the start, and what comes after it."""
+    """The quoted name at the start of a text, and the rest; None and the text if there is none."""
     match = QUOTED.match(text)
     if match is None or text[match.end() : match.end() + 1] not in ("", " "):
         return None, text
@@ -92,7 +101,12 @@ def after_quotes(text: str) -> tuple[str | None, str]:
 
 
 def entries_of(cell: str, ends: str) -> Iterator[tuple[int, str]]:
-    """What is between the signs that end an entry, and on which line of the cell that is."""
+    """The entries of a cell, each with its line in the cell.
+
+    Args:
+        cell: the text of the cell.
+        ends: the characters that end an entry.
+    """
     line, entry = 0, ""
     for token in TOKEN.findall(cell):
         if len(token) == 1 and token in ends:
@@ -107,7 +121,7 @@ def entries_of(cell: str, ends: str) -> Iterator[tuple[int, str]]:
 
 
 def single(text: str) -> str:
-    """The text with one blank instead of several, outside of quotes."""
+    """A text with runs of blanks outside quotes reduced to one blank."""
     tokens = TOKEN.findall(text.strip(BLANKS))
     single = ""
     for token in tokens:

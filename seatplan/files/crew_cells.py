@@ -1,17 +1,17 @@
-"""Cells of a crew list that hold more than one thing: qualifications, absences, agencies.
+"""Reads and writes the cells of a crew list with several entries: qualifications, absences, agency.
 
-Entries are one after the other with semicolons or line ends between them. The days
-`[since, until)` of one are `2021-05-01..2026-05-01`, with nothing on a side that is unbounded:
+Semicolons or line breaks separate the entries. The days `[since, until)` of an entry are written
+`2021-05-01..2026-05-01`; a side that is unbounded is left empty:
 
     soyuz; eva 2021-05-01..2026-05-01; robotics 2024-01-01..
     2024-01-01..2024-07-01 ground assignment; 2026-05-01.. retires
     2024-01-01..2024-02-01 +training leave
     NASA ..2018-06-15; Axiom 2018-06-15..
 
-The third line is an absence that training may meet, the last one an agency that changes.
-A text that could be mistaken for something else is in quotes, as JSON writes it. People write
-more than that: commas between qualifications, dashes between days. That is read where it can mean
-one thing alone, else it is an error.
+The third line is an absence that may overlap training, the last line an agency that changes. A text
+that could be mistaken for something else is in quotes, as in JSON. Other forms that people write,
+such as commas between qualifications and dashes between days, are read if they have only one
+meaning; otherwise they are an error.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from seatplan.files.csv_cells import BLANKS
 from seatplan.program import Membership, Qualification, Unavailable
 
 TRAINING = "+training"
-"""Behind the days of an absence that training may meet."""
+"""The word after the days of an absence that may overlap training."""
 
 _INCLUSIVE = re.compile(r"[(\[]?(?:incl|inclusive|inkl|inklusive)\b", re.IGNORECASE)
 
@@ -65,12 +65,12 @@ def unavailable_cell(times: Iterable[Unavailable]) -> str:
 
 
 def qualifications_data(cell: str) -> list[dict[str, Any]]:
-    """The entries of such a cell, as a program file has them.
+    """The entries of a cell of qualifications, as in a program file.
 
-    An entry that a line repeats from a line above is there once.
+    An entry that repeats one from an earlier line of the cell is dropped.
 
     Raises:
-        CellError: with what is wrong in the first entry that makes no sense.
+        CellError: if an entry cannot be read.
     """
     found: list[tuple[int, dict[str, Any]]] = []
     for line, entry in entries_of(cell, LINES + ENDS):
@@ -89,25 +89,25 @@ def agency_cell(agency: str | tuple[Membership, ...]) -> str:
 
 
 def agency_data(cell: str) -> str | list[dict[str, Any]]:
-    """The agency of such a cell, or where days are given the agencies, as a program file has them.
+    """The value of a cell of agencies, as in a program file: an id, or entries with days.
 
     Raises:
-        CellError: with what is wrong in the first entry that makes no sense.
+        CellError: if an entry cannot be read.
     """
     return qualifications_data(cell) if _has_days(cell) else unquoted(cell)
 
 
 def _has_days(cell: str) -> bool:
-    """Whether an entry of a cell ends in days."""
+    """Whether an entry of a cell ends with days."""
     entries = (single(entry) for _, entry in entries_of(cell, LINES + ENDS))
     return any(span_at_end(after_quotes(entry)[1]) is not None for entry in entries)
 
 
 def unavailable_data(cell: str) -> list[dict[str, Any]]:
-    """The entries of such a cell, as a program file has them; days begin another one.
+    """The entries of a cell of absences, as in a program file; days begin a new entry.
 
     Raises:
-        CellError: with what is wrong in the first entry that makes no sense.
+        CellError: if an entry cannot be read.
     """
     return [made for _, entry in entries_of(cell, LINES + ENDS) for made in _absences(entry)]
 
@@ -121,7 +121,7 @@ def _held(entry: str) -> Iterator[dict[str, Any]]:
     if len(parts) > 1:
         for part, one in zip(parts, made, strict=True):
             if " " in one["id"] and not part.startswith('"'):
-                raise CellError(f"a comma and blanks in {single(entry)!r}", SEMICOLONS)
+                raise CellError(f"both a comma and blanks in {single(entry)!r}", SEMICOLONS)
     yield from made
 
 
@@ -133,10 +133,11 @@ def _qualification(text: str) -> dict[str, Any]:
     words = rest if days is None else _before(rest, days)
     if name is not None:
         if words:
-            raise CellError(f"{words!r} beside a name in quotes", SEMICOLONS)
+            raise CellError(f"unexpected {words!r} after a name in quotes", SEMICOLONS)
         return {"id": name, **(days.keys if days is not None else {})}
     if not words:
-        raise CellError(f"the days {text!r} belong to no qualification", f"`eva {text}`.")
+        hint = f"write the qualification first, as in `eva {text}`."
+        raise CellError(f"the days {text!r} have no qualification before them", hint)
     last = words.split()[-1]
     must_be_something(words)
     must_be_no_day(last)
@@ -150,9 +151,9 @@ def _absences(entry: str) -> Iterator[dict[str, Any]]:
     if days is None:
         must_be_something(text)
         word = text.split()[0]
-        hint = "days first, as in `2024-01-01..2024-07-01 ground assignment`."
+        hint = "write the days first, as in `2024-01-01..2024-07-01 ground assignment`."
         must_be_no_day(word)
-        raise CellError(f"{word!r} where the days belong", hint)
+        raise CellError(f"{word!r} is not days", hint)
     rest = text.removeprefix("(")[days.end :]
     if text.startswith("("):
         rest = rest.removeprefix(")")
@@ -182,15 +183,15 @@ def _absence(keys: dict[str, Any], text: str) -> dict[str, Any]:
     why = text if re.search(r"\w", text) and text != "and" else ""
     must_be_plain(why, name=False)
     if _INCLUSIVE.match(why):
-        hint = "as `until` the first day on which the member is back, and no such word."
-        raise CellError(f"{why!r} behind days", hint)
+        hint = "end with the first day on which the member is back, and leave the word out."
+        raise CellError(f"{why!r} after the days", hint)
     if re.search(r"\+ ?training\b", why):
-        raise CellError(f"{TRAINING!r} within a reason", f"`{TRAINING}` right behind the days.")
+        raise CellError(f"{TRAINING!r} inside a reason", f"put `{TRAINING}` right after the days.")
     return {**keys, **({"why": why} if why else {})}
 
 
 def _before(text: str, days: Span) -> str:
-    """The words before the days at the end; a colon or a bracket belongs to the days."""
+    """The words before the days at the end, without a colon or bracket in front of the days."""
     words = text[: days.start].rstrip()
     if words.endswith("("):
         words = words[:-1].rstrip()
@@ -198,7 +199,7 @@ def _before(text: str, days: Span) -> str:
 
 
 def _name(text: str) -> str:
-    """A qualification as it is, or in quotes where it would not be read as the same one again."""
+    """A qualification; in quotes if it would otherwise be read differently."""
     return _as_it_is(text, lambda plain: qualifications_data(f"{plain} ..9"), {"id": text})
 
 

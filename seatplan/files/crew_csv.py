@@ -1,4 +1,4 @@
-"""Crew lists: a line for each member, the columns named as the fields of CrewMember."""
+"""Reads and writes crew lists: a line for each member, with the fields of CrewMember as columns."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ COLUMNS = tuple(field.name for field in attrs.fields(CrewMember))
 REQUIRED = ("id", "agency")
 ENDINGS = (".csv", ".xlsx")
 """The endings of crew lists."""
-_NO_MEMBER = "a value, or delete the line if it is no member (a heading, a total)."
+_NO_MEMBER = "add a value, or delete the line if it is not a member (a heading, a total)."
 
 
 _WHOLE = re.compile(r"([+-]?[0-9]+)(?:[.,]0{1,2})?")
-"""A table with a gap in a column of whole numbers is saved with `2.0`, or `2,0`; `2,000` may be
-two thousand."""
+"""A whole number. pandas writes `2.0` or `2,0` if the column has a gap; `2,000` is not accepted, as
+it can mean two thousand."""
 
 
 _MISSING = frozenset(("nan", "NaN", "NaT", "<NA>", "None", "NULL", "null"))
-"""The text that programs write for an empty cell."""
+"""Words that other software writes for an empty cell."""
 
 
 def _name(cell: str) -> str:
@@ -82,8 +82,8 @@ class CrewList:
 
     Attributes:
         crew: the members, in the order of the lines.
-        lines: the line of each, from 1.
-        sheet: where they are, if the list is a workbook.
+        lines: the line of each member, counted from 1.
+        sheet: the sheet with the list, if it is a workbook.
     """
 
     crew: tuple[CrewMember, ...]
@@ -91,7 +91,7 @@ class CrewList:
     sheet: SheetTable | None = None
 
     def at_line(self, problem: Problem) -> Problem:
-        """A problem of a member of a program that has this crew, with the line of the list."""
+        """A problem with a member of a program that has this crew, with its line in the list."""
         index, place = problem.place[1], problem.place[2:]
 
         def line_of(match: re.Match[str]) -> str:
@@ -103,7 +103,7 @@ class CrewList:
         return self.placed(evolve(problem, message=message, place=place), line)
 
     def placed(self, problem: Problem, line: int | None) -> Problem:
-        """A problem of a member whose line is known."""
+        """A problem with a member, with its line or cell."""
         if self.sheet is None or line is None:
             return evolve(problem, line=line)
         column = str(problem.place[0]) if problem.place else ""
@@ -113,48 +113,49 @@ class CrewList:
 def load_crew(path: AnyPath) -> tuple[CrewMember, ...]:
     """Reads a crew list from a `.csv` or `.xlsx` file, for `attrs.evolve(program, crew=…)`.
 
-    The columns are the fields of `CrewMember`, in any order; all but `id` and `agency` may be left
-    out, and an empty cell is a key left out. In `qualifications` and `unavailable` semicolons or
-    line ends separate entries, and days are `since..until`: `soyuz; eva 2021-05-01..2026-05-01` and
-    `2024-01-01..2024-07-01 ground assignment`, with `+training` behind the days that training may
-    meet. An agency that changes is `NASA ..2018-06-15; Axiom 2018-06-15..`. Lists that spreadsheets
-    and pandas save are read as they come; what could mean two things is an error.
+    The columns are the fields of `CrewMember`, in any order; all but `id` and `agency` can be left
+    out, and an empty cell means that the key is left out. In `qualifications` and `unavailable`,
+    semicolons or line breaks separate entries, and days are written `since..until`:
+    `soyuz; eva 2021-05-01..2026-05-01` and `2024-01-01..2024-07-01 ground assignment`, with
+    `+training` after the days of an absence that may overlap training. An agency that changes is
+    written `NASA ..2018-06-15; Axiom 2018-06-15..`. Lists saved by spreadsheets and pandas are read
+    as they are; text with two possible meanings is an error.
 
     Args:
-        path: the file; in a workbook the sheet `crew`, or the first one with these columns.
+        path: the file; in a workbook, the sheet `crew`, or else the first sheet with these columns.
 
     Raises:
-        ProgramError: with every problem in the file and its line or cell. Whether the agencies
-            exist is known only when the list is part of a program.
-        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+        ProgramError: with every problem in the file and its line or cell. Agencies are checked
+            only when the list becomes part of a program.
+        ImportError: for a workbook if openpyxl is not installed (extra `seatplan[excel]`).
 
     Warns:
-        InputWarning: of a column that is not known, and so not read.
+        InputWarning: for each unknown column, which is not read.
     """
     return load_crew_list(path).crew
 
 
 def load_crew_list(path: AnyPath) -> CrewList:
-    """The same with the line of each member."""
+    """Reads a crew list as `load_crew` does, with the line of each member."""
     found, ending = path_with(path, ENDINGS, ProgramError)
     if ending == ".xlsx":
-        from seatplan.files.crew_xlsx import read_crew_sheet  # most lists need no openpyxl
+        from seatplan.files.crew_xlsx import read_crew_sheet  # only workbooks need openpyxl
 
         return read_crew_sheet(found)
     return read_crew_list(read_text(found, ProgramError, table=True), str(path))
 
 
 def save_crew(crew: Iterable[CrewMember], path: AnyPath, *, excel: bool = False) -> None:
-    """Writes a crew list to a `.csv` or `.xlsx` file, whole or not at all; `load_crew` reads it.
+    """Writes a crew list to a `.csv` or `.xlsx` file, completely or not at all.
 
     Args:
         crew: the members, in the order of the lines.
         path: the file.
-        excel: put a byte order mark first, by which Excel sees that a `.csv` file is UTF-8.
+        excel: start a `.csv` file with a byte order mark, so that Excel reads it as UTF-8.
 
     Raises:
-        ProgramError: if it cannot be written; then the old file is as it was.
-        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+        ProgramError: if it cannot be written; the old file is then unchanged.
+        ImportError: for a workbook if openpyxl is not installed (extra `seatplan[excel]`).
     """
     with Arguments("save_crew") as given:
         crew = given.each(crew, CrewMember, "crew", "program.crew.")
@@ -168,13 +169,8 @@ def save_crew(crew: Iterable[CrewMember], path: AnyPath, *, excel: bool = False)
     write_text(made, crew_text(crew), ProgramError, mark=excel)
 
 
-def read_crew(text: str, source: str) -> tuple[CrewMember, ...]:
-    """The members in a CSV text; see `load_crew`."""
-    return read_crew_list(text, source).crew
-
-
 def read_crew_list(text: str, source: str) -> CrewList:
-    """The same with the line of each member."""
+    """Reads a crew list from CSV text; see `load_crew`."""
     problems = Problems()
     notes: list[Problem] = []
 
@@ -197,10 +193,11 @@ def crew_of(
     """The members of the rows of a list.
 
     Args:
-        rows: the line, what a program file has for it, and what knows of problems in it.
-        problems: those that are known.
+        rows: for each member the line, the data as in a program file, and a reader with the
+            problems in them.
+        problems: collects the problems; it can have some already.
         source: the file.
-        sheet: of a workbook.
+        sheet: the sheet, for a workbook.
 
     Raises:
         ProgramError: with every problem and its line or cell.
@@ -220,7 +217,7 @@ def crew_of(
                 absent = problem.place[0] not in data and problem.place[0] in REQUIRED
                 hint = _NO_MEMBER if absent else problem.hint
                 problems.note(placed(evolve(problem, hint=hint), line))
-        # What contradicts itself is found as in a program that has these members and no more.
+        # Contradictions are found by validating a program that has only these members.
         agencies = tuple(Agency(name) for name in dict.fromkeys(_agencies_of(crew)))
         alone = bare(Program, {"crew": tuple(crew), "agencies": agencies})
         found = CrewList(tuple(crew), tuple(lines), sheet)
@@ -241,7 +238,7 @@ def _agencies_of(crew: Iterable[CrewMember]) -> Iterator[str]:
 
 
 def crew_text(crew: Iterable[CrewMember]) -> str:
-    """The members as a CSV text."""
+    """A crew list as CSV text."""
     return table_text(COLUMNS, ([_cell(member, name) for name in COLUMNS] for member in crew))
 
 
@@ -259,14 +256,14 @@ def _plain_cell(member: CrewMember, name: str) -> str:
     if name == "agency":
         return agency_cell(value)
     if isinstance(value, str):
-        # Elsewhere in a cell of text nothing needs quotes.
+        # In cells of text, only these need quotes.
         broken = name == "name" and " ".join(value.split()) != value
         return quoted(value) if not value or value.startswith('"') or broken else value
     return "" if value is None else str(value)
 
 
 def _data(cells: dict[str, str], reader: Reader) -> dict[str, Any]:
-    """The table of a member; what cannot be taken apart is reported to the reader."""
+    """The data of a member, as in a program file; unreadable cells are reported to the reader."""
     data: dict[str, Any] = {}
     for name, cell in cells.items():
         if cell == "" or cell in _MISSING:

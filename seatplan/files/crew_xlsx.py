@@ -1,4 +1,4 @@
-"""Crew lists as workbooks: the sheet `crew` of a program, alone or not."""
+"""Reads and writes crew lists in workbooks."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ SHEET = "crew"
 
 
 def read_crew_sheet(path: Path) -> CrewList:
-    """The members in a workbook: of the sheet `crew`, else of the first with the columns.
+    """Reads a crew list from a workbook: the sheet `crew`, or the first sheet with its columns.
 
     Raises:
         ProgramError: with every problem and its cell.
-        ImportError: if openpyxl is not there.
+        ImportError: if openpyxl is not installed.
 
     Warns:
-        InputWarning: of a column that is not known, and so not read.
+        InputWarning: for each unknown column, which is not read.
     """
     problems = Problems()
     notes: list[Problem] = []
@@ -39,8 +39,8 @@ def read_crew_sheet(path: Path) -> CrewList:
     except Enough:
         complete = False
     if table is None and not problems:
-        hint = f"a sheet {SHEET!r} with the columns {', '.join(REQUIRED)}."
-        problems.append(Problem("no sheet of it is a crew list", hint=hint))
+        hint = f"add a sheet {SHEET!r} with the columns {', '.join(REQUIRED)}."
+        problems.append(Problem("the workbook has no crew list", hint=hint))
     if problems or table is None:
         raise ProgramError(problems, str(path), complete)
     found = crew_of(_rows(table), problems, str(path), table)
@@ -49,7 +49,7 @@ def read_crew_sheet(path: Path) -> CrewList:
 
 
 def _table(sheets: list[Sheet], problems: Problems, notes: list[Problem]) -> SheetTable | None:
-    """The sheet of that name, else the first that has the columns."""
+    """The sheet `crew`, or else the first sheet with the columns of a crew list."""
     own = [sheet for sheet in sheets if folded(sheet.title.strip()) == SHEET]
     for sheet in own or sheets:
         aside: list[Problem] = []
@@ -75,10 +75,10 @@ def _rows(table: SheetTable) -> Iterator[tuple[int, dict[str, Any], Reader]]:
 
 
 def save_crew_sheet(crew: Iterable[CrewMember], path: Path) -> None:
-    """Writes a crew list as a workbook, whole or not at all.
+    """Writes a crew list as a workbook, completely or not at all.
 
     Raises:
         ProgramError: if it cannot be written.
-        ImportError: if openpyxl is not there.
+        ImportError: if openpyxl is not installed.
     """
     write_sheets(path, [new_sheet(SHEET, [table_of(one) for one in crew])], ProgramError)

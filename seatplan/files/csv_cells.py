@@ -1,4 +1,4 @@
-"""Cells of a table as spreadsheets write and show them."""
+"""Cells of CSV tables as spreadsheets write and show them."""
 
 from __future__ import annotations
 
@@ -7,30 +7,31 @@ import re
 BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 )
-"""White space of any kind, and what takes no room: copies from web pages are full of both."""
+"""White space of all kinds, and invisible characters, which copies from web pages often have."""
 
 _RUNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-"""How a cell begins that a spreadsheet runs."""
+"""First characters of cells that a spreadsheet runs as formulas."""
 
 ERRORS = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)|Err:[0-9]{3}", re.IGNORECASE
 )
-"""What a spreadsheet shows where it has no value, also where a column is too narrow for it."""
+"""Errors that a spreadsheet shows instead of a value, and the signs for too narrow columns."""
 
 _KEPT_TEXT = re.compile(r'="([^"]*)"')
 
 
 def trimmed(cell: str) -> str:
-    """The cell without the blanks around it."""
+    """A cell without the blanks around it."""
     return cell.strip(BLANKS)
 
 
 def marked(cell: str) -> str:
+    """A cell with an apostrophe before it, if it needs one."""
     return f"'{cell}" if needs_mark(cell) else cell
 
 
 def unmarked(cell: str) -> str:
-    """What is meant by a cell: as it is behind an apostrophe, else without blanks around it."""
+    """The value of a cell: the text after an apostrophe, else the cell without blanks around it."""
     if cell.startswith("'") and needs_mark(cell):
         return cell[1:]
     kept = _KEPT_TEXT.fullmatch(trimmed(cell))
@@ -38,7 +39,7 @@ def unmarked(cell: str) -> str:
 
 
 def needs_mark(cell: str) -> bool:
-    """Whether it is run, has blanks around it, or looks as if it were kept from that already."""
+    """Whether a cell would be run or trimmed by a spreadsheet, or already begins with a mark."""
     plain = cell.lstrip("'")
     first = plain[:1]
     return bool(cell) and (

@@ -1,4 +1,4 @@
-"""The header of a table: its columns by their names, and what is wrong with them."""
+"""Reads the header of a CSV table and finds problems with it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from seatplan.files.csv_cells import trimmed
 from seatplan.words import listed
 
 _AGAIN = re.compile(r"(.*?)[\s_.()#-]*[0-9]+\)?")
-"""How a second column of one name is called, by pandas and by people."""
+"""A column name with a number, as pandas and people name a second column of the same name."""
 
-_ONE_COLUMN = "one column, with all that belongs to it."
+_ONE_COLUMN = "put everything into one column."
 _INDEX = re.compile(r"(?:unnamed: ?0|index|level_0)?")
 
 
 def header_of(row: Sequence[str], columns: Sequence[str]) -> tuple[list[str], int | None]:
-    """The names, spelt as the columns are, and where the row numbers of pandas are."""
+    """The column names in their standard spelling, and the index of the row numbers of pandas."""
     known = {_folded(name): name for name in columns}
     header = [known.get(_folded(trimmed(cell)), trimmed(cell)) for cell in row]
     index = 0 if header[1:] and _INDEX.fullmatch(header[0].casefold()) else None
@@ -27,12 +27,12 @@ def header_of(row: Sequence[str], columns: Sequence[str]) -> tuple[list[str], in
 
 
 def _folded(name: str) -> str:
-    """`Flights before` is `flights_before`."""
+    """A column name in one spelling: `Flights before` becomes `flights_before`."""
     return re.sub(r"[\s_-]+", "_", name.casefold())
 
 
 def _again(name: str, header: Sequence[str]) -> str | None:
-    """The column of the header which this one, with a number behind the name, repeats."""
+    """The column that another one with a number after its name repeats; None if there is none."""
     match = _AGAIN.fullmatch(_folded(name))
     if match is None:
         return None
@@ -44,9 +44,10 @@ def _again(name: str, header: Sequence[str]) -> str | None:
 
 
 def title(line: int, later: int, required: Sequence[str]) -> Problem:
+    """The problem with a line above the header, such as the title of the table."""
     return Problem(
         f"this line is not a header: the one with {listed(required)} is line {later}",
-        hint=f"delete the lines above line {later}.",
+        hint=f"delete all lines above line {later}.",
         line=line,
     )
 
@@ -60,19 +61,19 @@ def header_problems(
     notes: list[Problem] | None,
 ) -> Iterator[Problem]:
     if len(header) == 1 and header[0] not in columns and "|" in header[0]:
-        message = f"one column where {listed(required)} belong"
-        yield Problem(message, hint="commas between them.", line=line)
+        message = f"the header has only one column instead of {listed(required)}"
+        yield Problem(message, hint="put commas between the columns.", line=line)
         return
     if not set(header) & set(columns) and header[:1] != [""]:
-        message = f"this line is not a header: it names none of the columns {listed(required)}"
-        yield Problem(message, hint=f"the line {','.join(columns)} above it.", line=line)
+        message = f"this line is not a header: it has none of the columns {listed(required)}"
+        yield Problem(message, hint=f"add the line {','.join(columns)} above it.", line=line)
         return
     missing = [name for name in columns if name not in header]
     for index, name in enumerate(header):
         if name and name in header[:index]:
             yield Problem(f"column {name!r} appears twice", hint=_ONE_COLUMN, line=line)
         elif name and name not in beside and (other := _again(name, header)) is not None:
-            message = f"column {name!r} looks like {other!r} a second time"
+            message = f"column {name!r} looks like a second column {other!r}"
             yield Problem(message, hint=_ONE_COLUMN, line=line)
         elif name and name not in columns and name not in beside:
             if index == 0 and _INDEX.fullmatch(name.casefold()):
@@ -83,7 +84,7 @@ def header_problems(
                     f"unknown column {name!r}", hint=hint or nearest(name, columns), line=line
                 )
             else:
-                notes.append(Problem(f"the column {name!r} is not known, and not read", line=line))
+                notes.append(Problem(f"column {name!r} is unknown and is not read", line=line))
     for name in missing:
         if name in required:
             yield Problem(f"column {name!r} is missing", line=line)

@@ -1,15 +1,16 @@
-r"""Tables as CSV, as people save them: known columns in any order, every problem with its line.
+r"""Reads and writes CSV tables with known columns in any order; every problem has its line.
 
-Commas, semicolons or tabulators separate the cells, whichever the header has; a line `sep=;` before
-it shows which. Blanks around a cell do not count, those that cannot be seen included, and neither
-do empty lines, empty columns without a name, or the column of row numbers that pandas puts first.
+Commas, semicolons or tabs separate the cells, whichever the header has, unless a line such as
+`sep=;` comes first. Blanks around a cell are ignored, including invisible characters, and so are
+empty lines, empty columns without a name, and the column of row numbers that pandas writes first.
 
-A spreadsheet runs a cell that begins with `=` or a sign like it. Such a cell is written with an
-apostrophe before it, which spreadsheets take for the mark of plain text, and read without it. A
-cell that begins or ends with a blank gets one, too, and one that begins with apostrophes and then
-such a sign, so that each cell comes back as it was. So does the text of an error that a
-spreadsheet shows, such as `#REF!`; without the apostrophe that is no value. `="007"`, which some
-programs write to keep a text as it is, is that text. The header may come again further down.
+Spreadsheets run a cell that begins with `=` or a similar sign as a formula. Such a cell is written
+with an apostrophe before it, which spreadsheets treat as the mark of plain text, and which is
+removed when the cell is read. Cells that begin or end with a blank get an apostrophe too, and so do
+cells that begin with apostrophes followed by such a sign, and texts that look like the error of a
+spreadsheet, such as `#REF!`; so every cell is read back unchanged. A real `#REF!`, without the
+apostrophe, is reported. `="007"`, which some software writes to protect text, is read as that text.
+The header can be repeated further down.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from seatplan.words import listed
 _SEPARATOR = re.compile(r"""\s*"?sep=([^\w"' ])"?[\s;,]*""", re.IGNORECASE)
 _SEPARATORS = ",;\t"
 _MOST_ABOVE = 30
-"""This many lines are searched for a header that does not come first."""
+"""The header is looked for in this many lines."""
 
 
 @frozen
@@ -38,9 +39,9 @@ class Row:
     """A line under the header.
 
     Attributes:
-        line: its number, from 1.
-        cells: by column.
-        others: the cells of columns that are not known.
+        line: the line number, counted from 1.
+        cells: the cells of known columns, by column.
+        others: the cells of unknown columns, by column.
     """
 
     line: int
@@ -57,16 +58,16 @@ def read_table(
     beside: Collection[str] = (),
     notes: list[Problem] | None = None,
 ) -> Iterator[Row]:
-    """The lines under the header.
+    """Reads the rows under the header.
 
     Args:
         text: the content of the file.
-        columns: those that there may be.
-        required: those that there have to be.
-        problems: what is wrong is noted here. Where it is the header, there are no lines.
-        beside: columns that are no news, though they contain nothing that is read.
-        notes: columns that are left alone are reported here. One that may be a misspelt name of a
-            column is wrong, not left alone.
+        columns: the known columns.
+        required: the columns that must be there.
+        problems: collects the problems. If the header is wrong, no rows are read.
+        beside: columns that are ignored without a note.
+        notes: collects notes on unknown columns that are ignored. A column whose name looks like a
+            misspelled known column is a problem instead.
     """
     text, given, above = _without_first(text)
     separator = given or _separator_of(text, columns, required)
@@ -76,7 +77,7 @@ def read_table(
     line = 1
     try:
         for row in rows:
-            # Spreadsheets leave lines of empty cells behind.
+            # Spreadsheets save lines of empty cells.
             if any(map(trimmed, row)):
                 at = line + above
                 if header is None:
@@ -94,14 +95,15 @@ def read_table(
                     yield from _row(header, index, row, at, columns, problems)
             line = rows.line_num + 1
         if header is None:
-            message = f"there is no header with {listed(required)}: the file is empty"
-            problems.note(Problem(message, hint=f"the line {','.join(columns)} first.", line=1))
+            message = f"the file is empty: it has no header with {listed(required)}"
+            hint = f"start with the line {','.join(columns)}."
+            problems.note(Problem(message, hint=hint, line=1))
     except csv.Error as reason:
-        problems.append(Problem(f"no valid CSV: {reason}", line=line + above, code=SYNTAX))
+        problems.append(Problem(f"invalid CSV: {reason}", line=line + above, code=SYNTAX))
 
 
 def table_text(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """The lines under their header."""
+    """A table as CSV text: the header and the rows."""
     rows = [columns, *(tuple(map(marked, line)) for line in lines)]
     # Before Python 3.13 the writer leaves a bare carriage return unquoted, and the reader
     # then refuses it.
@@ -115,14 +117,14 @@ def table_text(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
 
 
 def _without_first(text: str) -> tuple[str, str | None, int]:
-    """The text after a line `sep=;`, what that is, and how many lines are gone."""
+    """The text after a line `sep=;`, the separator, and the number of lines removed."""
     first, end, rest = re.split(r"(\r\n|\r|\n|\Z)", text, maxsplit=1)
     match = _SEPARATOR.fullmatch(first)
     return (rest, match[1], 1) if match is not None and end else (text, None, 0)
 
 
 def _separator_of(text: str, columns: Sequence[str], required: Sequence[str]) -> str:
-    """The one under which a header comes first, else the one under which most columns are known."""
+    """The separator with which a header is found first, or else the most known columns."""
     found = {one: _later_header(text, one, required) for one in _SEPARATORS}
     best = min(
         (one for one, line in found.items() if line is not None),
@@ -140,7 +142,7 @@ def _separator_of(text: str, columns: Sequence[str], required: Sequence[str]) ->
 
 
 def _later_header(text: str, separator: str, required: Sequence[str]) -> int | None:
-    """The line of the first row that has all that a header must have."""
+    """The line of the first row with all required columns; None if there is none."""
     for line, row in _first_rows(text, separator):
         if set(required) <= set(header_of(row, required)[0]):
             return line
@@ -171,15 +173,15 @@ def _row(
     while width > len(header) and not trimmed(row[width - 1]):
         width -= 1
     if width != len(header):
-        hint = "quotes around a cell that has a comma in it, or none between two cells too many."
+        hint = "put quotes around a cell that contains a separator, or remove an extra separator."
         if width < len(header):
-            hint = "a separator for each empty cell, too."
+            hint = "add a separator for each empty cell too."
         problems.note(Problem(f"{width} cells under {len(header)} columns", hint=hint, line=line))
         return
     for name, cell in zip(header, row, strict=False):
         if name in columns and ERRORS.fullmatch(trimmed(cell)):
-            message = f"{trimmed(cell)!r} in column {name!r} is an error of the spreadsheet"
-            hint = "the value that belongs there, or an empty cell."
+            message = f"{trimmed(cell)!r} in column {name!r} is an error value of the spreadsheet"
+            hint = "enter the value, or leave the cell empty."
             problems.note(Problem(message, hint=hint, line=line))
             return
     cells: dict[str, str] = {}
@@ -193,6 +195,7 @@ def _row(
             others[name] = unmarked(cell)
         elif trimmed(cell):
             message = f"the cell {cell!r} is in a column without a name"
-            problems.note(Problem(message, hint="a name for the column, or none of it.", line=line))
+            hint = "give the column a name, or delete it."
+            problems.note(Problem(message, hint=hint, line=line))
             return
     yield Row(line, cells, others)

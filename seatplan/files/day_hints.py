@@ -1,4 +1,4 @@
-"""Days as people write them, and what they are in the one form that files take."""
+"""Suggestions for days that are not in ISO form."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def day_hint(text: str) -> str:
-    """A hint for a value that begins with a day in another form; "" where it begins with none."""
+    """A hint for a value that begins with a day in another form; empty if it does not."""
     days = _days(text)
     if len(days) == 1:
         return f"{days[0]}?"
     if days:
-        return f"{days[0]} or {days[1]}? The year comes first, then month and day."
+        return f"{days[0]} or {days[1]}? Write the year first, then month and day."
     if _YEAR_FIRST.match(text) or _YEAR_LAST.match(text):
-        return "a day of the calendar, such as 2026-07-14."
+        return "a day in the calendar, such as 2026-07-14."
     return ""
 
 
@@ -32,7 +32,7 @@ def _days(text: str) -> list[date]:
     if found := _YEAR_LAST.match(text):
         one, two, year = int(found[1]), int(found[3]), int(found[4])
         day_first, month_first = (year, two, one), (year, one, two)
-        # With slashes the month may come first, as it does in the United States.
+        # With slashes the month can come first, as in the United States.
         return _real(day_first, month_first) if "/" in found[2] else _real(day_first)
     if found := _DAY_MONTH.match(text):
         return _real((int(found[3]), _month(found[2]), int(found[1])))
@@ -47,7 +47,7 @@ def _month(word: str) -> int:
 
 
 def _real(*candidates: tuple[int, int, int]) -> list[date]:
-    """Those that are in the calendar, each once."""
+    """The candidates that are in the calendar, without repetitions."""
     found: list[date] = []
     for year, month, day in candidates:
         try:

@@ -1,4 +1,4 @@
-"""Files: reading with a clear error for any failure, and writing completely or not at all."""
+"""Reads files with a clear error for any failure, and writes them completely or not at all."""
 
 from __future__ import annotations
 
@@ -14,17 +14,22 @@ from seatplan.declared import shown
 from seatplan.errors import ArgumentError, InputError, Problem, nearest
 
 LARGEST = 16 * 2**20
-"""Bytes; the longest history of crewed flight is some hundred thousand."""
+"""Maximum size of a file in bytes; the largest shipped program has about 100 kB."""
 
 AnyPath = str | os.PathLike[str]
 
 
 def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) -> tuple[Path, str]:
-    """The path and its ending, which determines the format.
+    """The path and its ending, which determines the format of the file.
 
     Args:
-        endings: the ones that work, such as `.toml`; small letters.
-        error: what to raise where it is another one.
+        path: the path.
+        endings: the allowed endings in lowercase, such as `.toml`.
+        error: the class of the error to raise.
+
+    Raises:
+        InputError: of that class, if the ending is none of these.
+        ArgumentError: if it is not a path.
     """
     try:
         made = Path(os.fsdecode(path))
@@ -35,10 +40,10 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
     if ending not in endings:
         known = " or ".join(endings)
         problem = Problem(
-            f"the ending {made.suffix!r} cannot be used here"
+            f"the ending {made.suffix!r} is not supported here"
             if ending
-            else "a name without an ending does not show what the file holds",
-            hint=f"a name that ends in {known}.",
+            else "the file name has no ending, so its format is unknown",
+            hint=f"use a name that ends in {known}.",
         )
         raise error([problem], str(made))
     return made, ending
@@ -47,11 +52,15 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
 def read_bytes(path: Path, error: type[InputError]) -> bytes:
     """The content of a file.
 
+    Args:
+        path: the file.
+        error: the class of the error to raise.
+
     Raises:
-        InputError: of the kind `error`, where it cannot be read or is larger than `LARGEST`.
+        InputError: of that class, if the file cannot be read or is larger than `LARGEST`.
     """
     try:
-        _check_regular(path.stat())  # before it is opened: a pipe would wait for someone to write
+        _check_regular(path.stat())  # first, because opening a pipe would wait for a writer
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except FileNotFoundError:
@@ -59,24 +68,24 @@ def read_bytes(path: Path, error: type[InputError]) -> bytes:
     except (OSError, ValueError) as reason:  # ValueError: a null character in the name
         raise error(f"cannot be read: {_reason(reason)}", str(path)) from reason
     if len(raw) > LARGEST:
-        raise error(f"more than {LARGEST >> 20} MB is not a file of this kind", str(path))
+        raise error(f"the file is too large: more than {LARGEST >> 20} MB", str(path))
     return raw
 
 
 def read_text(path: Path, error: type[InputError], *, table: bool = False) -> str:
-    """The text of a file, without the mark that some editors put before it.
+    """The text of a file, without a byte order mark.
 
     Args:
         path: the file.
-        error: what to raise.
-        table: whether it comes from spreadsheets, which also save UTF-16.
+        error: the class of the error to raise.
+        table: whether the file can come from a spreadsheet, which can also save UTF-16.
 
     Raises:
-        InputError: of the kind `error`, where there is no such text.
+        InputError: of that class, if the file cannot be read or decoded, or is empty.
     """
     raw = read_bytes(path, error)
     if table and b"\0" in (raw[:1], raw[1:2]) and b"\0" in (raw[2:3], raw[3:4]):
-        message = "null characters, as in UTF-16 without its mark"
+        message = "the file has null characters, as in UTF-16 without a byte order mark"
         raise error([Problem(message, hint="save the file as UTF-8.")], str(path))
     wide = table and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
@@ -92,35 +101,36 @@ def read_text(path: Path, error: type[InputError], *, table: bool = False) -> st
 
 
 def write_text(path: Path, text: str, error: type[InputError], *, mark: bool = False) -> None:
-    """Replaces the file by the text, or leaves everything unchanged.
+    """Replaces a file by a text, or leaves everything unchanged.
 
-    The text goes to a new file next to the old one, onto the disk, and then takes its name. A
-    link stays a link: what it points to is replaced. The permissions stay those of the old file.
+    The text is written to a temporary file in the same folder and flushed to disk; that file is
+    then renamed. If the path is a link, its target is replaced. The permissions of the old file are
+    kept.
 
     Args:
         path: the file.
         text: the new content.
-        error: what to raise.
-        mark: whether a byte order mark comes first.
+        error: the class of the error to raise.
+        mark: whether to write a byte order mark first.
 
     Raises:
-        InputError: of the kind `error`, with the path and the reason.
+        InputError: of that class, with the path and the reason.
     """
     try:
         raw = text.encode("utf-8-sig" if mark else "utf-8")
-    except ValueError as reason:  # half a character
+    except ValueError as reason:  # a lone surrogate
         raise error(f"cannot be written: {_reason(reason)}", str(path)) from reason
     write_bytes(path, raw, error)
 
 
 def write_bytes(path: Path, raw: bytes, error: type[InputError]) -> None:
-    """The same for bytes."""
+    """Replaces a file by bytes, like `write_text`."""
     try:
         target = Path(os.path.realpath(path))
         temporary = target.with_name(f".seatplan-{secrets.token_hex(8)}.tmp")
         mode = _mode_of(target)
         try:
-            # Not `tempfile`: its files are readable by their owner alone, whatever the umask is.
+            # Not `tempfile`: only the owner can read its files, whatever the umask is.
             with open(temporary, "xb") as file:
                 if mode is not None:
                     temporary.chmod(mode)
@@ -128,7 +138,7 @@ def write_bytes(path: Path, raw: bytes, error: type[InputError]) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, target)
-        except BaseException:  # also an interrupt: no litter
+        except BaseException:  # also after an interrupt, no temporary file is left
             with suppress(OSError):
                 temporary.unlink()
             raise
@@ -139,26 +149,30 @@ def write_bytes(path: Path, raw: bytes, error: type[InputError]) -> None:
 
 def _check_regular(found: os.stat_result) -> None:
     if stat.S_ISDIR(found.st_mode):
-        raise IsADirectoryError("this is a folder, not a file")
+        raise IsADirectoryError("it is a folder, not a file")
     if not stat.S_ISREG(found.st_mode):
-        raise OSError("this is not a regular file")
+        raise OSError("it is not a regular file")
 
 
 def _mode_of(target: Path) -> int | None:
-    """The permissions of the existing file, which must be replaceable."""
+    """The permissions of the existing file; None if there is none.
+
+    Raises:
+        OSError: if it cannot be replaced.
+    """
     try:
         found = target.stat()
     except FileNotFoundError:
         return None
     _check_regular(found)
-    # The name could be taken from a read-only file, but its owner has forbidden that.
+    # Renaming would replace even a read-only file, which its owner does not want.
     if not os.access(target, os.W_OK):
         raise PermissionError("the file is read-only")
     return stat.S_IMODE(found.st_mode) & 0o777
 
 
 def _sync_folder(folder: Path) -> None:
-    """Flushes the new name to disk, if the system supports that."""
+    """Flushes the renaming to disk, if the system supports that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -168,11 +182,11 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _neighbour(path: Path) -> str:
-    """A temporary file with a similar name in the same folder."""
+    """A hint with files of similar names in the same folder."""
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix == path.suffix]
     except OSError:
-        return f"a folder {str(path.parent)!r} that exists."
+        return f"the folder {str(path.parent)!r} does not exist."
     return nearest(path.name, names)
 
 

@@ -1,4 +1,4 @@
-"""Converts TOML and JSON texts to plain data that knows its position in the text."""
+"""Reads TOML and JSON texts as plain data, and finds the lines of problems in them."""
 
 from __future__ import annotations
 
@@ -22,20 +22,21 @@ from seatplan.files.toml_hints import toml_hint
 T = TypeVar("T")
 
 MOST_LEVELS = 100
-"""The largest depth of nested tables and lists; a program has seven."""
+"""Maximum depth of nested tables and lists; a program has seven levels."""
 
-TOO_DEEP = f"tables and lists are nested too deep: more than {MOST_LEVELS} in each other"
+TOO_DEEP = f"tables and lists are nested too deeply: more than {MOST_LEVELS} levels"
 
 
 @frozen(eq=False)
 class Document:
-    """What a file holds.
+    """The content of a TOML or JSON file.
 
     Attributes:
-        data: tables, lists and single values; decimals as fractions.
-        text: what it was read from.
-        source: the path.
-        doubled: whether some key of a JSON file comes twice in one table.
+        data: the tables, lists and single values; decimals are fractions.
+        text: the text of the file.
+        language: the language of the text.
+        source: the path of the file.
+        doubled: whether a table of a JSON file has the same key twice.
     """
 
     data: Any
@@ -45,11 +46,15 @@ class Document:
     doubled: bool
 
     def read_with(self, read: Callable[[Any], T], error: type[InputError]) -> T:
-        """What `read` makes of the data.
+        """Reads the data with a function, and adds lines to the problems that it raises.
+
+        Args:
+            read: the function that reads the data.
+            error: the class of the error that it raises.
 
         Raises:
-            InputError: of the kind `error`, with every problem that `read` raised and those of
-                the file itself, each with its line, in the order of the file.
+            InputError: of that class, with every problem that `read` raised and every doubled key,
+                each with its line, in the order of the file.
         """
         problems: list[Problem] = []
         complete = True
@@ -68,15 +73,15 @@ class Document:
             )
             for place, line in lines.doubled
         ]
-        if self.doubled and not twice:  # deeper than lines are known
-            twice = [Problem("some key appears twice in one table")]
+        if self.doubled and not twice:  # nested deeper than lines are known
+            twice = [Problem("a key appears twice in one table")]
         placed = [evolve(problem, line=lines.line_of(problem.place)) for problem in problems]
         found_all = in_order([*placed, *twice], self.data)
         found_all.sort(key=lambda problem: problem.line or 0)
         raise error(found_all, self.source, complete and len(twice) < MOST_PROBLEMS)
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Problems of what was read, each with its line."""
+        """The problems, each with its line in the file."""
         found = list(problems)
         lines = Lines(self.text, self.language, [one.place for one in found])
         return [evolve(one, line=lines.line_of(one.place)) for one in found]
@@ -86,14 +91,14 @@ def read_document(path: AnyPath, error: type[InputError]) -> Document:
     """Reads a `.toml` or `.json` file.
 
     Raises:
-        InputError: of the kind `error`, where it cannot be read or is no TOML or JSON.
+        InputError: of the class `error`, if it cannot be read or is not valid TOML or JSON.
     """
     found, ending = path_with(path, (".toml", ".json"), error)
     return parse(read_text(found, error), "toml" if ending == ".toml" else "json", str(path), error)
 
 
 def parse(text: str, language: Language, source: str, error: type[InputError]) -> Document:
-    """The data of a TOML or JSON text; see `read_document`."""
+    """Reads a TOML or JSON text; see `read_document`."""
     doubled = False
 
     def table(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -121,15 +126,15 @@ def parse(text: str, language: Language, source: str, error: type[InputError]) -
         raise error([_no_toml(reason, text)], source) from None
     except RecursionError:
         raise error(TOO_DEEP, source) from None
-    except ValueError as reason:  # an integer of TOML with more digits than Python reads at once
-        raise error(f"a number in it cannot be read: {reason}", source) from None
-    if _is_deep(data):  # how deep the readers themselves go is another matter in each Python
+    except ValueError as reason:  # a TOML integer with more digits than Python's limit
+        raise error(f"a number in the file cannot be read: {reason}", source) from None
+    if _is_deep(data):  # the limits of the readers differ between versions of Python
         raise error(TOO_DEEP, source)
     return Document(data, text, language, source, doubled)
 
 
 def _is_deep(data: Any) -> bool:
-    """Whether something in it is nested deeper than `MOST_LEVELS`; level by level."""
+    """Whether data are nested deeper than `MOST_LEVELS`, without using recursion."""
     level = [data]
     for _ in range(MOST_LEVELS):
         level = [
@@ -144,8 +149,8 @@ def _is_deep(data: Any) -> bool:
 
 
 def in_order(problems: Iterable[Problem], data: Any) -> list[Problem]:
-    """The problems, each once, in the order in which their places are in the data."""
-    ranks: dict[int, dict[Any, int]] = {}  # of the keys of a table, by the id of that
+    """The problems without repetitions, in the order of their places in the data."""
+    ranks: dict[int, dict[Any, int]] = {}  # ranks of the keys of each table, by its `id`
     return sorted(
         dict.fromkeys(problems), key=lambda problem: _position(problem.place, data, ranks)
     )
@@ -163,33 +168,33 @@ def _position(place: Place, data: Any, ranks: dict[int, dict[Any, int]]) -> tupl
             position.append(step)
             data = data[step]
         else:
-            break  # a key that is missing is where its table begins
+            break  # a missing key sorts as the beginning of its table
     return tuple(position)
 
 
 def _no_json(reason: json.JSONDecodeError) -> Problem:
-    message = f"no valid JSON at column {reason.colno}: {reason.msg}"
+    message = f"invalid JSON at column {reason.colno}: {reason.msg}"
     hint = json_hint(reason.doc, reason.pos, reason.msg)
     return Problem(message, hint=hint, line=reason.lineno, code=SYNTAX, column=reason.colno)
 
 
 def _no_toml(reason: tomllib.TOMLDecodeError, text: str) -> Problem:
-    # Before Python 3.14 the place is in the message alone.
+    # Before Python 3.14 the place is only in the message.
     said = str(reason)
     match = re.search(r" \(at line (\d+), column (\d+)\)$", said)
     if match is None:
         last = text.rstrip().count("\n") + 1
         said = said.removesuffix(" (at end of document)")
         hint = toml_hint(text, len(text), said)
-        message = f"no valid TOML at the end of the file: {said}"
+        message = f"invalid TOML at the end of the file: {said}"
         return Problem(message, hint=hint, line=last, code=SYNTAX)
     line, column = int(match[1]), int(match[2])
-    # tomllib counts after it has made every line end a "\n".
+    # tomllib counts columns after it has replaced every "\r\n" by "\n".
     text = text.replace("\r\n", "\n")
     begin = 0
     for _ in range(line - 1):
         begin = text.index("\n", begin) + 1
     said = said[: match.start()]
     hint = toml_hint(text, begin + column - 1, said)
-    message = f"no valid TOML at column {column}: {said}"
+    message = f"invalid TOML at column {column}: {said}"
     return Problem(message, hint=hint, line=line, code=SYNTAX, column=column)

@@ -1,4 +1,4 @@
-"""attrs objects to plain data, without what has its default."""
+"""Converts attrs objects to plain data for files, without fields that have their default."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from seatplan.files.shapes import SHORT, TAGS, Tag, form_of, keys_of
 
 
 def dump(value: Any, wanted: Any, tags: Mapping[type, Tag] = TAGS) -> Any:
-    """A value of a field of that type, as it is in a file; the counterpart of `Reader.read`.
+    """A value of a field of a type as plain data; the counterpart of `Reader.read`.
 
     Raises:
-        ProgramError: for a class of one's own that is registered under no word.
+        ProgramError: for a rule, goal or edit whose class is not registered.
     """
     form = form_of(wanted)
     match form.shape:
@@ -38,7 +38,7 @@ def dump(value: Any, wanted: Any, tags: Mapping[type, Tag] = TAGS) -> Any:
 
 
 def table_of(value: Any, tags: Mapping[type, Tag] = TAGS) -> dict[str, Any]:
-    """The table of an object: its keys in the order of the fields, without the defaults."""
+    """The table of an object: its keys in the order of the fields, without defaults."""
     return {
         name: dump(getattr(value, name), key.type, tags)
         for name, key in keys_of(type(value)).items()
@@ -50,11 +50,11 @@ def _object(value: Any, tag: Tag | None, tags: Mapping[type, Tag]) -> Any:
     found = table_of(value, tags)
     if tag is not None:
         kind = value.kind
-        # A class may be reloaded: the name has to agree, not the object.
+        # A class can have been reloaded, so names are compared, not objects.
         known = tag.kinds().get(kind)
         if known is None or known.__qualname__ != type(value).__qualname__:
             name = type(value).__qualname__
-            raise ProgramError(f"no file can name {name}: it is registered under no {tag.key}")
+            raise ProgramError(f"{name} cannot be written: it is not registered as a {tag.key}")
         return {tag.key: kind, **found}
     short = SHORT.get(type(value))
     return found[short] if short is not None and set(found) == {short} else found

@@ -1,7 +1,7 @@
-"""The line of a file that a problem is on, and what in it is wrong: for errors on a terminal.
+"""Excerpts: the line of a file with a problem, and the wrong part of it, for errors on a terminal.
 
-The file is read once more, which costs nothing where all is well. Where it is no longer as it was,
-or is no file at all, there is no excerpt.
+The file is read again, but only if there are problems. If it has changed or is not a file, there
+is no excerpt.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from seatplan.files.disk import read_text
 from seatplan.files.lines import Lines
 
 OF_KEYS = (UNKNOWN_KEY, DOUBLE_KEY, MISSING_KEY)
-"""What is about a key: a missing one is about the key or the header of its table."""
+"""Codes of problems that are about a key, not its value."""
 
 
 @frozen
@@ -32,10 +32,10 @@ class Excerpt:
     """A part of a file.
 
     Attributes:
-        line: the number of the line, from 1.
-        text: the line.
-        begin, end: what is wrong, as places in the text; the whole where no part is known.
-        column: where that begins, from 1; None where no part is known.
+        line: the line number, counted from 1.
+        text: the text of the line.
+        begin, end: the position of the wrong part in the text; the whole line if it is not known.
+        column: the column of the wrong part, counted from 1; None if it is not known.
     """
 
     line: int
@@ -46,7 +46,7 @@ class Excerpt:
 
 
 def excerpts(source: str | None, problems: Sequence[Problem]) -> list[Excerpt | None]:
-    """One for each problem; None where there is none."""
+    """The excerpt for each problem; None if there is none."""
     nothing: list[Excerpt | None] = [None] * len(problems)
     if source is None or not any(one.line for one in problems):
         return nothing
@@ -68,7 +68,7 @@ def excerpts(source: str | None, problems: Sequence[Problem]) -> list[Excerpt | 
 
 
 def _of_line(rows: Sequence[str], problem: Problem, column: int | None = None) -> Excerpt | None:
-    """The line, and the sign at a column or all of it."""
+    """The excerpt of a line: one character if its column is known, else the whole line."""
     if problem.line is None or problem.line > len(rows):
         return None
     row = rows[problem.line - 1]
@@ -79,7 +79,7 @@ def _of_line(rows: Sequence[str], problem: Problem, column: int | None = None) -
 
 
 def _of_place(text: str, lines: Lines, problem: Problem) -> Excerpt | None:
-    """The key or the value at a place, or the nearest thing around it, on its first line."""
+    """The excerpt of the key or value at a place, or of the nearest table around it."""
     if problem.line is None:
         return None
     place = problem.place
@@ -99,7 +99,7 @@ def _of_place(text: str, lines: Lines, problem: Problem) -> Excerpt | None:
 
 
 def _of_table(text: str, problem: Problem) -> Excerpt | None:
-    """The cell that a problem is about, if it shows which column, else the line."""
+    """The excerpt of the cell that a problem is about, or of the line if the column is unknown."""
     rows = re.split(r"\r\n|\r|\n", text)
     if problem.line is None or problem.line > len(rows):
         return None
@@ -112,7 +112,7 @@ def _of_table(text: str, problem: Problem) -> Excerpt | None:
 
 
 def _cell(rows: Sequence[str], line: int, column: str) -> tuple[int, int] | None:
-    """Where a cell is in its line: under the header that names its column."""
+    """The position of a cell in its line, found through the header; None if it is not found."""
     for separator in (",", ";", "\t"):
         for header in rows[: line - 1]:
             names = [name.strip().strip('"').casefold() for name in header.split(separator)]
@@ -124,7 +124,7 @@ def _cell(rows: Sequence[str], line: int, column: str) -> tuple[int, int] | None
 
 
 def _cells(row: str, separator: str) -> Iterator[tuple[int, int]]:
-    """Where each cell of a line begins and ends, without the blanks around it."""
+    """The positions of the cells of a line, without the blanks around them."""
     begin = 0
     quoted = False
     for place, sign in enumerate(row + separator):

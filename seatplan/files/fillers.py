@@ -14,7 +14,7 @@ from seatplan.files.shapes import form_of, keys_of
 T = TypeVar("T")
 
 _LEAVES: Mapping[Any, Any] = {
-    str: "?",  # a message about something else may show it
+    str: "?",  # it can appear in a message about something else
     int: 0,
     bool: False,
     float: 0.0,
@@ -24,7 +24,7 @@ _LEAVES: Mapping[Any, Any] = {
 
 
 def filler(wanted: Any) -> Any:
-    """Some value of the type; its content means nothing."""
+    """A meaningless value of a type."""
     form = form_of(wanted)
     match form.shape:
         case "either":
@@ -45,10 +45,11 @@ def filler(wanted: Any) -> Any:
 
 
 def bare(cls: type[T], values: Mapping[str, Any]) -> T:
-    """An object of the class that was never constructed, so that no validator has seen it.
+    """Makes an object of a class without its constructor, so that no validator runs.
 
     Args:
-        values: by the names of the fields; the others get their default, else a filler.
+        cls: the class.
+        values: values by field name; other fields get their default, or a filler.
     """
     made = cls.__new__(cls)
     keys = keys_of(cls)

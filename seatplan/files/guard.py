@@ -1,8 +1,8 @@
-"""What `tomllib` had better not be given.
+"""Rejects texts that would cost `tomllib` too much time or memory.
 
-It is made for files that someone wrote. Some texts that no one would write cost it hours or all
-memory, and they are found beforehand: a key of many parts takes the square of their number, in time
-and in memory; a number takes a hundred bytes for each digit.
+A dotted key with many parts takes quadratic time and memory, and a number takes a hundred bytes for
+each digit, so a malicious text can take hours or exhaust memory. No real file has such keys or
+numbers.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from seatplan.errors import InputError, Problem
 from seatplan.files.lines import STRING
 
 MOST_PARTS = 24
-"""Of a key, `a.b.c`; no program goes that deep."""
+"""Maximum number of parts of a key such as `a.b.c`; a program has fewer."""
 
 LONGEST_WORD = 1000
-"""Characters of a number, or of anything else without quotes."""
+"""Maximum length, in characters, of a number or another word without quotes."""
 
 _PIECE = re.compile(
     rf"(?P<parts>(?:(?:{STRING}|[\w-]++)[ \t]*+\.[ \t]*+){{{MOST_PARTS}}})"
@@ -26,16 +26,16 @@ _PIECE = re.compile(
 
 
 def must_be_sound(text: str, source: str, error: type[InputError]) -> None:
-    """Looks for what would take `tomllib` too long; nothing else need be right.
+    """Checks that `tomllib` can read a text in reasonable time; the text can be invalid otherwise.
 
     Raises:
-        InputError: of the kind `error`, with the line of the first such thing.
+        InputError: of the class `error`, with the line of the first such key or number.
     """
     for piece in _PIECE.finditer(text):
         if piece.lastgroup is not None:
             message = {
-                "parts": f"a key of more than {MOST_PARTS} parts",
-                "word": f"more than {LONGEST_WORD} characters without quotes around them",
+                "parts": f"a key with more than {MOST_PARTS} parts",
+                "word": f"a word of more than {LONGEST_WORD} characters without quotes",
             }[piece.lastgroup]
             line = text.count("\n", 0, piece.start()) + 1
             raise error([Problem(message, line=line)], source)

@@ -1,4 +1,4 @@
-"""What is probably wrong where a text is no JSON."""
+"""Suggestions for text that is not valid JSON."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from seatplan.files.syntax import WORDS, Spot, backslash, comment, curly_quotes,
 
 
 def json_hint(text: str, at: int, said: str) -> str:
-    """A hint for where reading a JSON text stopped; "" if nothing that is known is there."""
+    """A hint for the place at which reading a JSON text stopped; empty if there is none."""
     return first_hint(Spot.at(text, at, said), _DETECTORS)
 
 
 def _toml(spot: Spot) -> str:
     if re.match(r"\s*(?:#.*\n\s*)*(?:\[\[?[A-Za-z]|[A-Za-z_]+\s*=)", spot.text):
-        return "the ending .toml: this looks like TOML."
+        return "use the ending .toml: this looks like TOML."
     return ""
 
 
 def _end(spot: Spot) -> str:
     if spot.follows or ("delimiter" not in spot.said and "Expecting" not in spot.said):
         return ""
-    return "the rest of the file: it ends before every { and [ is closed."
+    return "add the rest of the file: it ends before every { and [ is closed."
 
 
 def _comment(spot: Spot) -> str:
@@ -32,9 +32,9 @@ def _comment(spot: Spot) -> str:
 
 def _comma(spot: Spot) -> str:
     if "trailing comma" in spot.said:
-        return "no comma before the bracket that closes."
+        return "remove the comma before the closing bracket."
     if spot.precedes == "," and spot.follows[:1] in ("]", "}"):
-        return f"no comma before the {spot.follows[0]}."
+        return f"remove the comma before the {spot.follows[0]}."
     return ""
 
 
@@ -48,7 +48,7 @@ def _day(spot: Spot) -> str:
 
 
 def _quotes(spot: Spot) -> str:
-    return 'double quotes, as in "MS-22".' if spot.follows[:1] == "'" else ""
+    return 'use double quotes, as in "MS-22".' if spot.follows[:1] == "'" else ""
 
 
 def _word(spot: Spot) -> str:
@@ -59,7 +59,7 @@ def _word(spot: Spot) -> str:
         return f'"{re.split(chr(58), word[0])[0].strip()}", in quotes.'
     small = word[0].strip().casefold()
     if small in WORDS:
-        return f"{WORDS[small]}, in small letters."
+        return f"{WORDS[small]}, in lowercase."
     if small in ("none", "nil"):
         return "leave the key out."
     return f'"{word[0].strip()}", in quotes.'
@@ -67,24 +67,28 @@ def _word(spot: Spot) -> str:
 
 def _closed(spot: Spot) -> str:
     if "Invalid control character" in spot.said and not spot.after.startswith("\t"):
-        return "a quote that closes the text before the line ends."
+        return "close the quotes before the end of the line."
     if "Invalid control character" in spot.said:
-        return "a blank where there is a tab."
-    return "a quote that closes the text." if "Unterminated string" in spot.said else ""
+        return "replace the tab by a blank."
+    return "close the quotes." if "Unterminated string" in spot.said else ""
 
 
 def _delimiter(spot: Spot) -> str:
     if "':' delimiter" in spot.said:
-        return "a colon between a key and its value."
+        return "put a colon between a key and its value."
     if "',' delimiter" not in spot.said:
         return ""
     if re.search(r"[\s:\[,]0$", spot.before) and spot.after[:1].isdigit():
-        return "no 0 before a number."
-    return "a comma before it." if spot.follows[:1] in '"{[' or spot.follows[:1].isdigit() else ""
+        return "remove the 0 before the number."
+    return (
+        "put a comma before it." if spot.follows[:1] in '"{[' or spot.follows[:1].isdigit() else ""
+    )
 
 
 def _more(spot: Spot) -> str:
-    return "one { } for the whole file: there is more behind it." if "Extra" in spot.said else ""
+    return (
+        "put the whole file into one { }: there is more after it." if "Extra" in spot.said else ""
+    )
 
 
 _DETECTORS = (

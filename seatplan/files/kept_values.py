@@ -1,4 +1,4 @@
-"""The text of a value that has changed, in which all that has not changed stays as it is typed."""
+"""Writes a changed value, keeping the text of its unchanged parts."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ _COMMENT = re.compile(r"[ \t]*#")
 
 
 class CannotKeepError(Exception):
-    """This part of the text has a shape that is not retouched."""
+    """The layout of this part of the text is not supported, so that it must be written anew."""
 
 
 class KeptValues:
-    """The values in one text, written anew where they have changed."""
+    """Writes changed values of one text.
+
+    Attributes:
+        old: the text.
+    """
 
     def __init__(self, old: str) -> None:
         self.old = old
 
     def _value(self, name: str, node: Value, old: Any, new: Any) -> str:
-        """A value that has changed, with what in it has not."""
+        """The text of a changed value; unchanged parts keep their text."""
         if node.shape == "list" and isinstance(old, list) and isinstance(new, list):
             if len(node.entries) == len(old) and new:
                 return self._list(name, node, old, new)
@@ -51,7 +55,7 @@ class KeptValues:
             return value_text(name, new)
 
     def _lines(self, node: Value, origins: Sequence[int | None], texts: list[str]) -> str:
-        """A list with a line for each entry: each keeps the comments above and behind it."""
+        """A list with one line for each entry; entries keep the comments above and after them."""
         lines = list(self._own_lines(node))
         indent = re.match(r"[ \t]*", lines[0][2].rpartition("\n")[2]) if lines else None
         blank = indent[0] if indent is not None else "    "
@@ -66,7 +70,11 @@ class KeptValues:
         return "".join(pieces) + self.old[self._line_end(end.end, node.end) : node.end]
 
     def _own_lines(self, node: Value) -> Iterator[tuple[str, int, str, str]]:
-        """What is before the first entry; where the line of each ends; what is above and behind."""
+        """For each entry, parts of the text around it.
+
+        They are the text before the first entry, the end of the entry's line, and the texts above
+        and after the entry.
+        """
         first = self.old.find("\n", node.start, node.end) + 1
         if first > node.entries[0].start or first == 0:
             raise CannotKeepError
@@ -77,7 +85,7 @@ class KeptValues:
             if entry.start < at or not all(
                 not line.strip() or _COMMENT.match(line) for line in above.split("\n")
             ):
-                raise CannotKeepError  # several in one line
+                raise CannotKeepError  # several entries on one line
             behind = self.old[entry.end : end]
             if behind.lstrip(" \t").startswith(","):
                 behind = behind.replace(",", "", 1)
@@ -89,7 +97,7 @@ class KeptValues:
     def _line_end(self, at: int, most: int) -> int:
         end = self.old.find("\n", at, most) + 1
         if end == 0:
-            raise CannotKeepError  # the bracket is in the line of the last entry
+            raise CannotKeepError  # the bracket is on the line of the last entry
         return end
 
     def _inline(self, node: Value, old: dict[str, Any], new: dict[str, Any]) -> str:

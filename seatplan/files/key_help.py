@@ -1,4 +1,4 @@
-"""What a class and its keys mean, taken from the docstrings, for whoever fills in a file."""
+"""Descriptions of a class and its keys, from the docstrings, for people who write files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from seatplan.describing import in_a_file, meanings_of, sections_of
 
 
 def about(cls: type) -> str:
-    """The docstring of a class without its sections but the unit; a paragraph on each line."""
+    """The docstring of a class, with only the section on its unit; each paragraph on one line."""
     sentence, text, sections = sections_of(vars(cls).get("__doc__") or "")
     paragraphs = [sentence, *filter(None, text.split("\n\n"))]
     if "Counts" in sections:
@@ -15,8 +15,8 @@ def about(cls: type) -> str:
 
 
 def about_keys(cls: type) -> dict[str, str]:
-    """The text about each field in the `Attributes` sections of a class and its bases."""
+    """The entry of each field in the sections `Attributes` of a class and its bases."""
     found: dict[str, str] = {}
-    for owner in reversed(cls.__mro__):  # a subclass may declare more than its base
+    for owner in reversed(cls.__mro__):  # entries of a subclass replace those of its bases
         found |= {name: in_a_file(text) for name, text in meanings_of(owner).items()}
     return found

@@ -1,7 +1,7 @@
-"""Plain data to TOML and JSON texts that a person likes to read.
+"""Writes plain data as readable TOML and JSON.
 
-tomli-w writes the single values. The layout is our own: tomli-w decides by the length of a table
-whether a list of tables is inline, which would move whole sections of a program around.
+tomli-w writes the single values. It is not used for the layout, because it decides by their length
+whether tables are inline, and so would rearrange whole sections of a program after a small change.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ WIDTH = 100
 
 
 def toml_text(data: Mapping[str, Any]) -> str:
-    """Single values first, then each table and each list of tables under headers of its own."""
+    """Data as TOML: single values first, then each table and each list of tables with headers."""
     blocks = []
     sections = [name for name, value in data.items() if _is_section(value)]
     head = {name: value for name, value in data.items() if name not in sections}
@@ -36,8 +36,8 @@ def json_text(data: Any) -> str:
     """Indented JSON, with dates as ISO strings.
 
     Raises:
-        TypeError: for a value that JSON does not have.
-        ValueError: for a number that JSON does not have.
+        TypeError: for a value that JSON cannot express.
+        ValueError: for a number that JSON cannot express.
     """
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False, default=_iso) + "\n"
 
@@ -54,14 +54,14 @@ def _is_section(value: Any) -> bool:
 
 
 def table_text(table: Mapping[str, Any]) -> str:
-    """A line for each key of a table."""
+    """The text of a table, with one line for each key."""
     return "".join(
         f"{key_text(name)} = {value_text(key_text(name), value)}\n" for name, value in table.items()
     )
 
 
 def value_text(key: str, value: Any) -> str:
-    """A value behind its key: a list that is too long for one line gets a line for each entry."""
+    """The text of a value; a list too long for one line gets one line for each entry."""
     text = _inline(value)
     if isinstance(value, list) and len(key) + len(text) + 3 > WIDTH:
         return "[\n" + "".join(f"    {_inline(entry)},\n" for entry in value) + "]"
@@ -78,11 +78,11 @@ def _inline(value: Any) -> str:
 
 
 def key_text(name: str) -> str:
-    """A key, in quotes where it needs them."""
+    """The text of a key, in quotes if it needs them."""
     return tomli_w.dumps({name: 0})[: -len(" = 0\n")]
 
 
 def _iso(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no place in JSON")
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")

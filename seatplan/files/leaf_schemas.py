@@ -1,6 +1,6 @@
-"""JSON Schemas of single values: the counterpart of `leaves`, word for word as strict.
+"""JSON Schemas of single values: the counterpart of `leaves`, and exactly as strict.
 
-Patterns use only what all dialects of regular expressions share.
+Patterns use only features that all dialects of regular expressions share.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Schema = dict[str, Any]
 
 
 def _day_pattern() -> str:
-    """The days of the calendar, leap years included; Python knows no year 0."""
+    """A pattern for the days in the calendar, including leap years; Python has no year 0."""
     year = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
     by_four = "(?:0[48]|[2468][048]|[13579][26])"
     leap = f"(?:[0-9]{{2}}{by_four}|{by_four}00)"
@@ -33,8 +33,8 @@ DAY: Schema = {
     "type": "string",
     "format": "date",
     "pattern": _day_pattern(),
-    "patternErrorMessage": "Not a day of the calendar, such as 2026-07-14.",  # for VS Code
-    "maxLength": 10,  # some dialects let a line end pass before `$`
+    "patternErrorMessage": "Not a day in the calendar, such as 2026-07-14.",  # for VS Code
+    "maxLength": 10,  # in some dialects `$` also matches before a final line break
 }
 
 _DIGITS = f"0*(?:[0-9]{{1,{len(str(LARGEST)) - 1}}}|{LARGEST})"  # LARGEST is a power of ten
@@ -43,10 +43,11 @@ _RATIO_NOT_BELOW_0 = f"^(?:[+]?{_DIGITS}|-0+)/(?:{_DIGITS})$"
 
 
 def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
-    """What may represent a single value that is no day; anything, for a type of one's own.
+    """The schema of a single value other than a day; it accepts anything for a user's type.
 
     Args:
-        metadata: of the field; it may hold the smallest and the largest number.
+        wanted: the type.
+        metadata: the metadata of the field, with the smallest and largest number if limited.
     """
     if get_origin(wanted) is Literal:
         return {"enum": list(get_args(wanted))}
@@ -65,9 +66,9 @@ def leaf_schema(wanted: Any, metadata: Mapping[str, Any]) -> Schema:
 
 @cache
 def text_schema(prose: bool) -> Schema:
-    """What may represent a name, or for prose: the characters that validation lets through."""
+    """The schema of a name or of prose: text of the characters that validation accepts."""
     barred = [n for n in range(0x10000) if is_not_permitted(chr(n), prose)]
-    # Half characters are barred when they are read. Beyond these 65,536 the dialects differ.
+    # Surrogates are rejected when they are read. Beyond these 65,536 characters, dialects differ.
     ranges = _ranges(n for n in barred if not 0xD800 <= n <= 0xDFFF)
     pattern = "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in ranges)
     least = {} if prose else {"minLength": 1}
@@ -75,12 +76,12 @@ def text_schema(prose: bool) -> Schema:
         "type": "string",
         **least,
         "not": {"pattern": f"[{pattern}]"},
-        "errorMessage": "It has an invisible character.",  # for VS Code
+        "errorMessage": "It contains an invisible character.",  # for VS Code
     }
 
 
 def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Ascending numbers as stretches, each from its first to its last."""
+    """Ascending numbers as ranges, each with its first and last number."""
     found: list[tuple[int, int]] = []
     for number in numbers:
         first = found.pop()[0] if found and found[-1][1] == number - 1 else number
@@ -89,7 +90,7 @@ def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def or_null(schema: Schema) -> Schema:
-    """The same for a value that may be missing: JSON may express that by null."""
+    """A schema that also accepts null, for a value that can be missing."""
     if "enum" in schema:
         return {"enum": [*schema["enum"], None]}
     if "type" in schema:
@@ -99,9 +100,9 @@ def or_null(schema: Schema) -> Schema:
 
 
 def _fraction(metadata: Mapping[str, Any]) -> Schema:
-    # Each keyword speaks of numbers alone or of texts alone.
+    # Each keyword applies only to numbers or only to text.
     pattern = _RATIO_NOT_BELOW_0 if metadata.get("least") == 0 else _RATIO
-    # Nothing below the line; and some dialects let a line end pass before `$`.
+    # No denominator 0; and in some dialects `$` also matches before a final line break.
     barred = {"type": "string", "pattern": "/0*$|\n"}
     return {
         "type": ["number", "string"],
@@ -109,7 +110,7 @@ def _fraction(metadata: Mapping[str, Any]) -> Schema:
         "pattern": pattern,
         "not": barred,
         **({"anyOf": [{"multipleOf": 1}, {"exclusiveMaximum": 1}]} if "part" in metadata else {}),
-        "errorMessage": 'Not a number, nor a ratio such as "1/3".',
+        "errorMessage": 'Neither a number nor a ratio such as "1/3".',
     }
 
 

@@ -1,8 +1,7 @@
-"""Single values of a file: text, numbers, dates, and choices from a few words.
+"""Reads and writes single values of files: text, numbers, dates, and choices from a few words.
 
-The converter is strict: nothing is turned into what it is not. A class of one's own (such as an
-    Enum)
-is read and written as cattrs does it, or by a hook registered on `converter`.
+The converter is strict: it does not convert between types. A user's class, such as an Enum, is read
+and written as cattrs does, or by a hook that is registered on `converter`.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from seatplan.files.day_hints import day_hint
 from seatplan.files.numbers import NotExact, exact, plain
 
 LONGEST = 40
-"""How many characters of a value a message shows."""
+"""Maximum length, in characters, of a value in a message."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RATIO = re.compile(r"[+-]?[0-9]+/[0-9]+")
 
 
 class NotReadableError(ValueError):
-    """A value that is not what its key needs."""
+    """A value cannot be read as the type of its key."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -38,7 +37,7 @@ class NotReadableError(ValueError):
 
 
 def show(value: Any) -> str:
-    """The value as a file spells it, shortened."""
+    """A value as it is written in a file, shortened."""
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, str):
@@ -54,7 +53,7 @@ def show(value: Any) -> str:
     elif isinstance(value, (int, float, Fraction)):
         try:
             text = _spelt(value)
-        except ValueError:  # more digits than Python writes at once
+        except ValueError:  # more digits than Python's limit
             text = "a very long number"
     else:
         text = f"a Python {type(value).__name__}"
@@ -73,9 +72,9 @@ def _text(value: Any, _: Any) -> str:
         simple = isinstance(value, date) or (number and abs(value) < 10**18)
         hint = f'"{show(value)}", in quotes.' if simple else ""
         raise NotReadableError(f"{show(value)} is not text", hint)
-    # JSON can spell half of a character ("\ud800"), which no file could hold again.
+    # JSON can contain a lone surrogate ("\ud800"), which cannot be written to a file.
     if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise NotReadableError(f"{show(value)} holds half a character (a lone surrogate)")
+        raise NotReadableError(f"{show(value)} contains half a character (a lone surrogate)")
     return value
 
 
@@ -91,7 +90,7 @@ def _whole(value: Any, _: Any) -> int:
 
 
 def _without_point(value: Any) -> Any:
-    """The integer that a decimal such as 3.0 is: JSON does not distinguish the two."""
+    """An integer for a decimal such as 3.0, because JSON does not distinguish them."""
     decimal = exact(str(value)) if isinstance(value, (float, Decimal)) else value
     if isinstance(decimal, Fraction) and decimal.denominator == 1:
         return decimal.numerator
@@ -122,7 +121,7 @@ def _day(value: Any, _: Any) -> date:
         raise NotReadableError(message, f"{value.date()}.")
     if isinstance(value, str):
         try:
-            # Python reads more than the one spelling that is in files: weeks, and times.
+            # fromisoformat also reads weeks and times, which files do not have.
             day = datetime.fromisoformat(value)
         except ValueError:
             if _DAY.fullmatch(value):
@@ -141,7 +140,7 @@ def _fraction(value: Any, _: Any) -> Fraction:
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         found = Fraction(value)
     elif isinstance(value, (float, Decimal)):
-        # What a person wrote: 0.766, not the binary number next to it.
+        # The decimal that a person wrote, such as 0.766, not the nearest binary number.
         found = exact(str(value))
     elif isinstance(value, NotExact):
         found = value
@@ -163,12 +162,12 @@ def _must_be_countable(value: int | Fraction) -> None:
 
 
 def _ratio(value: str) -> Fraction | NotExact | None:
-    """A string such as "1/3", which no decimal can express."""
+    """The fraction of a string such as "1/3"; None if it is no ratio."""
     if not _RATIO.fullmatch(value):
         return None
     try:
         above, below = map(int, value.split("/"))
-    except ValueError:  # more digits than Python reads at once
+    except ValueError:  # more digits than Python's limit
         return NotExact(value)
     _must_be_countable(above)
     _must_be_countable(below)
@@ -182,7 +181,7 @@ def _is_choice(wanted: Any) -> bool:
 def _choice(value: Any, wanted: Any) -> Any:
     value = _without_point(value)
     for choice in get_args(wanted):
-        # 1 == True, and neither is the other here.
+        # 1 == True in Python, but they are different values here.
         if type(choice) is type(value) and choice == value:
             return choice
     words = [choice if isinstance(choice, str) else show(choice) for choice in get_args(wanted)]
@@ -204,4 +203,4 @@ def _converter() -> Converter:
 
 
 converter: Converter = _converter()
-"""Reads and writes the single values."""
+"""Reads and writes single values."""

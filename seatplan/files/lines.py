@@ -1,9 +1,9 @@
-"""The lines on which the values of a TOML or JSON text are.
+"""Finds the lines of the values in a TOML or JSON text.
 
-Neither `tomllib` nor `json` reports where a value was. This scanner does, for a text that one of
-them has read already: it need not see what is wrong, only skip what is right, and so it is short.
-One walk serves both: apart from the headers of TOML, a JSON text is a TOML value with colons. The
-patterns never give back what they have taken (`++`): a long text costs neither time nor memory.
+Neither `tomllib` nor `json` reports the positions of values. This scanner does, for a text that one
+of them has already read without an error, so it need not detect errors and can be short. One
+grammar serves both languages: apart from the headers of TOML, JSON looks like a TOML value with
+colons. The patterns use possessive quantifiers (`++`), so that they never backtrack on long texts.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from seatplan.errors import MOST_PROBLEMS, Place
 Language = Literal["toml", "json"]
 
 DEEPEST = 24
-"""Places below are given as their ancestor of that depth; no program goes that deep."""
+"""Maximum depth of a place; deeper ones are represented by their ancestor. Programs have fewer."""
 
 STRING = (
-    # Up to two quotes may be right before the closing three. What is never closed goes on to the
+    # Up to two quotes can come right before the closing three. An unclosed string extends to the
     # end of the text, or of the line.
     r'(?s:"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"{3,5}|\\?\Z))'
     r"|'''(?:[^']++|''?+(?!'))*+(?:'{3,5}|\Z)"
     r'|"(?:[^"\\\n]++|\\.)*+(?:"|(?=\n)|\Z|\\)'
     r"|'[^'\n]*+(?:'|(?=\n)|\Z)"
 )
-"""The strings of TOML and JSON, as a pattern."""
+"""A pattern for the strings of TOML and JSON."""
 
 _SPACE = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)++")
 _STRING = re.compile(STRING)
@@ -38,23 +38,23 @@ _BARE_VALUE = re.compile(r"[^,\]}#\n]++")
 
 
 class Lines:
-    """Where the values of one text are.
+    """The positions of the values in a text.
 
     Attributes:
-        at: the line of each place, from 1: of its key, or in a list of its beginning.
-        keys, values: where in the text the key and the value of each place begin and end.
-        doubled: keys of JSON that come again in one table, with the line of the later one.
+        at: the line of each place, counted from 1: the line of its key, or in a list of its start.
+        keys, values: the start and end of the key and the value of each place in the text.
+        doubled: keys that a JSON table repeats, with the line of the repetition.
     """
 
     def __init__(
         self, text: str, language: Language, wanted: Iterable[Place] | None = None
     ) -> None:
-        """Looks through a text.
+        """Scans a text.
 
         Args:
-            text: what has been read without an error.
-            language: of the text.
-            wanted: only these places, and those around them, are kept; all if None.
+            text: a text that has been read without an error.
+            language: the language of the text.
+            wanted: record only these places and those around them; all if None.
         """
         self._wanted: set[Place] | None = None
         if wanted is not None:
@@ -77,13 +77,13 @@ class Lines:
             self._value(())
 
     def line_of(self, place: Place) -> int:
-        """The line of a place, or of the nearest table around it that is there."""
+        """The line of a place; if it is not in the text, of the nearest table around it."""
         while place not in self.at:
             place = place[:-1]
         return self.at[place]
 
     def _mark(self, spans: dict[Place, tuple[int, int]], place: Place, begin: int) -> None:
-        """What ends here is at a place: of what is too deep for one, the innermost alone."""
+        """Records the span that ends here as the span of a place, unless it has one already."""
         if (self._wanted is None or place in self._wanted) and place not in spans:
             end = self._next
             while end > begin + 1 and self._text[end - 1] in " \t\r\n":
@@ -127,7 +127,7 @@ class Lines:
             self._space()
 
     def _header(self) -> Place:
-        """From an opening bracket to behind the closing one; the place of the table."""
+        """Scans a header with its brackets; returns the place of the table."""
         line, begin = self._here(), self._next
         many = self._text.startswith("[[", self._next)
         self._next += 2 if many else 1
@@ -149,7 +149,7 @@ class Lines:
         return place
 
     def _entry(self, table: Place) -> Place:
-        """From a key to the beginning of its value; the place of the value."""
+        """Scans a key up to the start of its value; returns the place of the value."""
         line, begin = self._here(), self._next
         *outer, last = self._names() if self._toml else [self._name()]
         place = table
@@ -176,7 +176,7 @@ class Lines:
     def _name(self) -> str:
         quoted = _STRING.match(self._text, self._next)
         match = quoted or _BARE_KEY.match(self._text, self._next)
-        if match is None:  # never in a text that could be read; but on, whatever it is
+        if match is None:  # impossible in a valid text; skip a character to make progress
             self._next += 1
             return ""
         self._next = match.end()
@@ -187,8 +187,8 @@ class Lines:
         return str(json.loads(quoted[0]))
 
     def _value(self, place: Place) -> None:
-        """Past one value, with all that is in it. A loop, for texts nested too deep to recurse."""
-        # The open brackets, and what they hold.
+        """Scans a value and all values in it; a loop, as recursion could go too deep."""
+        # The open brackets: place, next index or known keys, start.
         within: list[tuple[Place, int | set[str | int], int]] = []
         while True:
             begin = self._next

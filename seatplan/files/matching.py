@@ -1,4 +1,4 @@
-"""Which entry of an old list an entry of the new one was."""
+"""Matches the entries of a changed list with those of the old list."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 _SAME = ("id", "role", "rule", "goal", "flight", "member", "leg", "since")
-"""Keys by which a changed table is known again."""
+"""Keys that identify a changed table."""
 
 
 def matched(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
-    """By the number of a new entry, that of the old one that it was: the same, or one like it."""
+    """By the index of a new entry, the index of its old entry: an equal one, else a similar one."""
     found: dict[int, int] = {}
     free = list(range(len(old)))
     for like in (_whole, _identity):
@@ -30,7 +30,7 @@ def _whole(entry: Any) -> Any:
 
 
 def _identity(entry: Any) -> Any:
-    """By what a changed table is known again."""
+    """The values that identify a changed table; None if it has none."""
     if not isinstance(entry, Mapping):
         return None
     if "id" in entry:

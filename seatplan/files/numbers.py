@@ -1,4 +1,4 @@
-"""Numbers of a file, exactly as written."""
+"""Reads the numbers in a file exactly as they are written."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from fractions import Fraction
 from attrs import frozen
 
 LARGEST_EXPONENT = 400
-"""Beyond every float; a Fraction of 1e999999999 would fill the memory with its digits."""
+"""Largest exponent; a Fraction of 1e999999999 would fill the memory with its digits."""
 
 LONGEST = 1000
-"""Digits and signs of a number; what is longer is not looked at."""
+"""Maximum length of a number in characters; longer ones are not read."""
 
 _EXPONENT = re.compile(r"[eE]([+-]?[0-9_]+)$")
 
 
 @frozen
 class NotExact:
-    """Replaces a number that has no exact value: `inf`, `nan`, 1e999999."""
+    """The value of a number without an exact value: `inf`, `nan`, 1e999999."""
 
     text: str
 
 
 def exact(text: str) -> Fraction | NotExact:
-    """The decimal as it is written: `0.766` is 383/500."""
+    """The exact value of a decimal: `0.766` is 383/500."""
     if len(text) > LONGEST:
         return NotExact(text)
     exponent = _EXPONENT.search(text)
@@ -32,20 +32,20 @@ def exact(text: str) -> Fraction | NotExact:
         if exponent is not None and abs(int(exponent[1])) > LARGEST_EXPONENT:
             return NotExact(text)
         return Fraction(text)
-    except ValueError:  # inf, nan, or more digits than Python reads at once
+    except ValueError:  # inf, nan, or more digits than Python's limit
         return NotExact(text)
 
 
 def whole(text: str) -> int | NotExact:
-    """The integer as it is written."""
+    """The exact value of an integer."""
     try:
         return int(text)
-    except ValueError:  # more digits than Python reads at once
+    except ValueError:  # more digits than Python's limit
         return NotExact(text)
 
 
 def plain(value: Fraction) -> int | float | str:
-    """What a file holds for a fraction: an integer or a decimal if exact, else `"1/3"`."""
+    """A fraction as it is written to a file: an integer or decimal if exact, else `"1/3"`."""
     if value.denominator == 1:
         return value.numerator
     try:

@@ -1,12 +1,12 @@
-"""Plans as CSV: the columns flight, leg, role and member, and where there is anything to write also
-day, port and spacecraft; in any order.
+"""Reads and writes plans as CSV, with the columns flight, leg, role and member in any order.
 
-The day is that of the leg. A leg on which no one is has a line with an empty role and member. A
-port on a leg up is that of the arrival; a change of port is a line with the leg `port` and its day.
+If the plan has dates, ports or spacecraft, it also has the columns day, port and spacecraft. The
+day is the day of the leg. A leg without people has a line with empty role and member. The port of a
+leg up is the port of arrival; a change of port is a line with the leg `port` and its day.
 
-What `Plan.to_frame` puts beside them is read over: it repeats what the program has. Where the
-program is known it has to be the same. The days of such a frame are the plan's own only where the
-frame declares it in the column `dated`, or where the program has other ones.
+The other columns that `Plan.to_frame` adds are ignored, because they repeat the program; if the
+program is known, they must agree with it. The days in such a frame are dates of the plan only if
+the column `dated` is true, or if they differ from the program's days.
 """
 
 from __future__ import annotations
@@ -23,17 +23,20 @@ from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 
 
-def read_csv(text: str, source: str) -> tuple[Assignment, ...]:
-    """The assignments of a plan.
+def read_lines(text: str, source: str, program: Program | None = None) -> PlanLines:
+    """Reads a plan, with the line of each assignment.
+
+    Args:
+        text: the content of the file.
+        source: the path of the file.
+        program: if given, columns that repeat the program must agree with it.
 
     Raises:
         PlanError: with every problem and its line.
+
+    Warns:
+        InputWarning: for each unknown column, which is not read.
     """
-    return read_lines(text, source).assignments
-
-
-def read_lines(text: str, source: str, program: Program | None = None) -> PlanLines:
-    """The lines with the number of each; what is beside them has to fit the program."""
     problems = Problems()
     notes: list[Problem] = []
     table = PlanRows(problems, ProgramIndex(program) if program is not None else None)
@@ -64,10 +67,10 @@ def plan_rows(
     docking: Iterable[Docking],
     spacecraft: Iterable[ChosenSpacecraft],
 ) -> list[tuple[str, ...]]:
-    """The lines of a plan: a text for each of COLUMNS and of MORE, "" where there is nothing.
+    """The rows of a plan: a text for each of COLUMNS and of MORE; empty if there is no value.
 
     Args:
-        assignments, dates, docking, spacecraft: of a plan.
+        assignments, dates, docking, spacecraft: the fields of a plan.
     """
     days: dict[tuple[str, str], str] = {}
     for one in dates:
@@ -101,10 +104,10 @@ def csv_text(
     docking: Iterable[Docking] = (),
     spacecraft: Iterable[ChosenSpacecraft] = (),
 ) -> str:
-    """The lines under their header; the later columns only where there is anything to write.
+    """A plan as CSV text; the columns of MORE only if they have values.
 
     Args:
-        assignments, dates, docking, spacecraft: of a plan.
+        assignments, dates, docking, spacecraft: the fields of a plan.
     """
     rows = plan_rows(assignments, dates, docking, spacecraft)
     columns = (*COLUMNS, *MORE)

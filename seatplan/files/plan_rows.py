@@ -1,4 +1,4 @@
-"""The rows of a plan as a table, taken in one after the other."""
+"""Reads the rows of a plan in a table, one after another."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from seatplan.words import listed
 COLUMNS = tuple(field.name for field in attrs.fields(Assignment))
 DAY, PORT, SPACECRAFT = "day", "port", "spacecraft"
 MORE = (DAY, PORT, SPACECRAFT)
-"""The columns that are there where there is anything to write."""
+"""The columns that a table has only if they have values."""
 
 OF_FRAMES = ("name", "agency", "vehicle", "operator", "station")
-"""What a frame of a plan has beside them."""
+"""The columns that a frame of a plan also has."""
 
 DATED = "dated"
-"""The column of a frame that shows whether the plan itself dates a flight."""
+"""The column of a frame that shows whether the plan dates the flight."""
 
 
 @frozen
 class PlanLines:
-    """The lines of a plan as they were read.
+    """A plan as it was read from a table.
 
     Attributes:
-        assignments: in the order of the file.
-        lines: the line of the file on which each comes first, from 1.
-        dates, docking, spacecraft: of the flights in the lines.
-        program: the name of the program that it is a plan for; CSV has no place for it.
+        assignments: the assignments, in the order of the file.
+        lines: the first line of each assignment, counted from 1.
+        dates, docking, spacecraft: the other fields of the plan.
+        program: the name of the program; empty for CSV, which does not have it.
     """
 
     assignments: tuple[Assignment, ...]
@@ -54,15 +54,16 @@ def _in_line(line: int, _: str) -> dict[str, Any]:
 
 
 class PlanRows:
-    """Takes in one line after the other.
+    """Collects the rows of a plan.
 
     Attributes:
-        problems: where all that is wrong goes.
-        lookup: the program, if it is known.
+        problems: collects the problems.
+        lookup: the index of the program, if it is known.
         found: the assignments.
-        lines: the number of the line on which each comes first.
-        days: by flight and by whether it is the landing, the day and the line that has it.
-        docking, spacecraft: by what they are about, what a line has, and its number.
+        lines: the first line of each assignment.
+        days: by flight and by whether it is the landing, the day and its line.
+        docking: by flight and day (None for the arrival), the port and its line.
+        spacecraft: by flight, the spacecraft and its line.
     """
 
     def __init__(
@@ -73,19 +74,19 @@ class PlanRows:
         where: Callable[[int, str], dict[str, Any]] = _in_line,
         line: str = "line",
     ) -> None:
-        """Begins without lines.
+        """Starts without rows.
 
         Args:
-            problems: where all that is wrong goes.
-            lookup: the program, if it is known.
-            where: what a problem has for the number of a line and its column.
-            line: what a line is called.
+            problems: collects the problems.
+            lookup: the index of the program, if it is known.
+            where: gives the fields of a `Problem` for the place of a line and column.
+            line: the word for a line in messages.
         """
         self.problems = problems
         self.lookup = lookup
         self.where = where
         self.line = line
-        # The program's days where the file has them; None where rows differ.
+        # The program's days, if the file has them; None if rows differ.
         self._own_days: dict[tuple[str, bool], date | None] = {}
         self.found: list[Assignment] = []
         self.lines: dict[Assignment, int] = {}
@@ -95,7 +96,7 @@ class PlanRows:
         self._frame_days: set[tuple[str, bool]] = set()
 
     def enter(self, row: Row) -> None:
-        """Takes in one line."""
+        """Reads one row."""
         cells = {name: row.cells.get(name, "") for name in COLUMNS}
         more = {name: row.cells.get(name, "") for name in MORE}
         leg = cells["leg"].lower()
@@ -121,8 +122,8 @@ class PlanRows:
             self._day(row, line, more[DAY])
         for name in (PORT, SPACECRAFT):
             if more[name] and line.leg != "up":
-                hint = "on the line of the way up."
-                self._wrong(f"a {name} is given on the way {line.leg}", row.line, hint, name)
+                hint = "put it on the line of the leg up."
+                self._wrong(f"a {name} on the leg {line.leg!r}", row.line, hint, name)
                 return
         if more[PORT]:
             self._dock(line.flight, None, more[PORT], row.line)
@@ -134,13 +135,13 @@ class PlanRows:
                 self._wrong(message, row.line, column=SPACECRAFT)
 
     def own_day(self, flight: str, landing: bool, day: date) -> None:
-        """Takes in what a row has for the program's own launch or landing of a flight."""
+        """Records the program's own launch or landing of a flight, as a row has it."""
         known = self._own_days.setdefault((flight, landing), day)
         if known != day:
             self._own_days[flight, landing] = None
 
     def made(self) -> PlanLines:
-        """All of it, once every line is in; what is missing is a problem."""
+        """The plan, after all rows were read; missing days are problems."""
         dates: list[FlightDates] = []
         for flight in dict.fromkeys(flight for flight, _ in self.days):
             sides = {(flight, landing) for landing in (False, True)}
@@ -157,14 +158,14 @@ class PlanRows:
         self.problems.note(Problem(message, hint=hint, **self.where(line, column)))
 
     def _change_of_port(self, line: int, cells: Mapping[str, str], more: Mapping[str, str]) -> None:
-        """A line of the leg `port`."""
+        """Reads a row with the leg `port`."""
         for name in ("role", "member"):
             if cells[name]:
-                message = f"a change of port has no {name}, and here is {cells[name]!r}"
+                message = f"a change of port cannot have a {name}, but it has {cells[name]!r}"
                 self._wrong(message, line, column=name)
         if more[SPACECRAFT]:
-            hint = "on the way up."
-            self._wrong("a change of port has a spacecraft", line, hint, SPACECRAFT)
+            hint = "put it on the line of the leg up."
+            self._wrong("a change of port cannot have a spacecraft", line, hint, SPACECRAFT)
         for name in (DAY, PORT):
             if not more[name]:
                 self._wrong(f"a change of port without its {name}", line, column=name)
@@ -181,7 +182,7 @@ class PlanRows:
             self._wrong(message, line, column=PORT)
 
     def _day(self, row: Row, line: Assignment, text: str) -> None:
-        """The day of the leg of a line."""
+        """Reads the day of a row's leg."""
         flight = None if self.lookup is None else self.lookup.flights.get(line.flight)
         own = None if flight is None else leg_day(flight, line.leg)
         landing = line.leg == "down"
@@ -193,7 +194,7 @@ class PlanRows:
             return
         key = (line.flight, landing)
         if of_frame and DATED not in row.others:
-            # It may be the program's, which a frame repeats.
+            # The frame can just repeat the program's day.
             self._frame_days.add(key)
         known, at = self.days.setdefault(key, (day, row.line))
         if known != day:
@@ -209,7 +210,7 @@ class PlanRows:
         own: date | None = None,
         flight: Flight | None = None,
     ) -> date | None:
-        """A cell with a day; what may be two days is the one that the program allows."""
+        """The day in a cell; if it can mean two days, the one that the program allows."""
         try:
             found = iso_day(text)
         except CellError as error:
@@ -231,7 +232,7 @@ class PlanRows:
             return None
 
     def _as_program(self, flight: str) -> bool:
-        """Whether the days of a flight are those of the program, as far as that is known."""
+        """Whether the known days of a flight equal those of the program."""
         known = None if self.lookup is None else self.lookup.flights.get(flight)
         return known is None or all(
             day == (known.landing if landing else known.launch)
@@ -241,7 +242,7 @@ class PlanRows:
         )
 
     def _side(self, flight: str, landing: bool) -> date | None:
-        """The launch or the landing of a flight that is dated."""
+        """The launch or landing of a flight with a date; reports it if it is missing."""
         if (flight, landing) in self.days:
             return self.days[flight, landing][0]
         known = None if self.lookup is None else self.lookup.flights.get(flight)
@@ -253,8 +254,8 @@ class PlanRows:
         if self.lookup is None:
             _, line = self.days[flight, not landing]
             leg, what = ("down", "landing") if landing else ("up", "launch")
-            message = f"{flight!r} has a day here, and none for its {what}"
-            hint = f"a {self.line} with this flight, the leg {leg!r} and its day."
+            message = f"{flight!r} has a day here, but none for its {what}"
+            hint = f"add a {self.line} with this flight, the leg {leg!r} and its day."
             self._wrong(message, line, hint, DAY)
         return None
 
@@ -262,7 +263,7 @@ class PlanRows:
 def _allowed(
     texts: Iterable[str], owner: Assignment | None, own: date | None, flight: Flight | None
 ) -> list[date]:
-    """Of the days that a cell may mean the program's own, else those in the flight's window."""
+    """Of the days that a cell can mean, the program's own; else those in the flight's window."""
     days = [date.fromisoformat(text) for text in texts]
     if own in days:
         return [day for day in days if day == own]
@@ -275,11 +276,11 @@ def _allowed(
 def _differing(
     others: Mapping[str, str], line: Assignment, lookup: ProgramIndex
 ) -> Iterator[tuple[str, str]]:
-    """What a line has about its flight and member, and the program has not; by column."""
+    """Messages, with their columns, on values of a row that differ from the program."""
     flight, member = lookup.flights.get(line.flight), lookup.members.get(line.member)
     known: dict[str, str] = {}
     if member is not None:
-        # Which of several agencies it is, the other leg of the tour decides.
+        # Any of several agencies is accepted: which one it is depends on the other leg.
         agencies = [one.id for one in member.memberships]
         given = others.get("agency", "")
         known |= {"name": member.name, "agency": given if given in agencies else listed(agencies)}

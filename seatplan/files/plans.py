@@ -1,4 +1,4 @@
-"""Plan files: `.json`, `.csv` and `.xlsx`."""
+"""Reads and writes plan files: `.json`, `.csv` and `.xlsx`."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ ENDINGS = (".json", ".csv", ".xlsx")
 """The endings of plan files."""
 
 HEADER = ("format", "kind", "seatplan")
-"""What a plan file has once, and the data of an answer at their beginning."""
+"""Keys of the header, which are not repeated inside a plan file."""
 
 MORE_OF_PLANS = ("dates", "docking", "spacecraft")
-"""The keys that a plan file has only if they are not empty."""
+"""Keys that a plan file has only if they are not empty."""
 
 
 @frozen
@@ -43,15 +43,15 @@ class PlanFile:
     """The keys of a plan in JSON.
 
     Attributes:
-        assignments: the lines, in any order; a repeated line counts once.
+        assignments: the assignments, in any order; a repeated one counts once.
         program: the name of the program.
-        dates: when flights launch and land; the others have the program's dates.
+        dates: launch and landing of flights; other flights have the program's dates.
         docking: the port of a flight, from its launch and after each change of port.
-        spacecraft: which spacecraft a flight uses, where the program does not have it.
-        format: of the file: 1, the only one so far.
-        solved: what the solve that found it has proved; reading the plan does not look at it.
-        kind: what it holds, where `Plan.to_dict` made it.
-        seatplan: the version that wrote it.
+        spacecraft: the spacecraft of a flight, if the program does not fix it.
+        format: the format of the file: 1, the only one so far.
+        solved: the record of the solve that found the plan; it is ignored when the plan is read.
+        kind: the kind of data, in data from `Plan.to_dict`.
+        seatplan: the version of seatplan that wrote it.
     """
 
     assignments: tuple[Assignment, ...]
@@ -70,20 +70,20 @@ class PlanFile:
 def load_plan(
     path: AnyPath, cls: type[L], program: Program | None = None, *, before: date | None = None
 ) -> L:
-    """Reads a plan from a `.json`, `.csv` or `.xlsx` file; a repeated line counts once.
+    """Reads a plan from a `.json`, `.csv` or `.xlsx` file; a repeated assignment counts once.
 
     Args:
         path: the file.
-        cls: the class of plan.
+        cls: the class of plan to make.
         program: if given, everything that the plan names must be in it.
-        before: only names on legs before that day must be.
+        before: restricts that to legs before this day.
 
     Raises:
         PlanError: with every problem in the file, each with its place and its line or cell.
-        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+        ImportError: for a workbook if openpyxl is not installed (extra `seatplan[excel]`).
 
     Warns:
-        InputWarning: of a column that is not known, and so not read.
+        InputWarning: for each unknown column, which is not read.
     """
     if program is not None:
         with Arguments("load_plan") as given:
@@ -92,7 +92,7 @@ def load_plan(
     lines: Mapping[Assignment, int] | None = None
     at_cell: Callable[[Problem], Problem] = _as_it_is
     if ending == ".xlsx":
-        from seatplan.files.plan_xlsx import read_plan_sheet  # most plans need no openpyxl
+        from seatplan.files.plan_xlsx import read_plan_sheet  # only workbooks need openpyxl
 
         sheet = read_plan_sheet(found, program)
         made = _made(cls, sheet.lines, str(path))
@@ -123,7 +123,7 @@ def _as_it_is(problem: Problem) -> Problem:
 
 
 def _made(cls: type[L], read: PlanFile | PlanLines, source: str) -> L:
-    """The plan from a file; contradictions in it are problems of the file."""
+    """Makes the plan from the content of a file; contradictions are problems of the file."""
     more = {name: getattr(read, name) for name in MORE_OF_PLANS}
     try:
         return cls(assignments=read.assignments, program=read.program, **more)
@@ -139,27 +139,27 @@ def save_plan(
     solved: Solved | None = None,
     program: Program | None = None,
 ) -> None:
-    """Writes a plan to a `.json`, `.csv` or `.xlsx` file, whole or not at all.
+    """Writes a plan to a `.json`, `.csv` or `.xlsx` file, completely or not at all.
 
-    CSV has no place for the name of the program.
+    A `.csv` file does not contain the name of the program.
 
     Args:
         plan: the plan.
         path: the file.
-        excel: put a byte order mark first, by which Excel sees that a `.csv` file is UTF-8.
-        solved: what a `.json` file has besides.
-        program: with it a workbook also has the names of people and the days of flights.
+        excel: start a `.csv` file with a byte order mark, so that Excel reads it as UTF-8.
+        solved: a record of the solve, for a `.json` file.
+        program: if given, a workbook also has the names of members and the days of flights.
 
     Raises:
-        PlanError: if it cannot be written; then the old file is as it was.
-        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+        PlanError: if it cannot be written; the old file is then unchanged.
+        ImportError: for a workbook if openpyxl is not installed (extra `seatplan[excel]`).
     """
     made, ending = path_with(path, ENDINGS, PlanError)
     if excel and ending != ".csv":
-        message = "a byte order mark is for spreadsheets, and this is not a .csv file"
-        raise PlanError([Problem(message, hint="a name that ends in .csv.")], str(made))
+        message = "only a .csv file can have a byte order mark for Excel"
+        raise PlanError([Problem(message, hint="use a name that ends in .csv.")], str(made))
     if ending == ".xlsx":
-        from seatplan.files.plan_xlsx import save_plan_sheet
+        from seatplan.files.plan_sheet import save_plan_sheet
 
         save_plan_sheet(plan, made, program)
         return
@@ -179,10 +179,10 @@ def save_plan(
 
 
 def load_solved(path: AnyPath) -> Solved | None:
-    """The record of the solve in a plan file; None if there is none of use.
+    """The record of the solve in a plan file; None if there is none that can be read.
 
     Raises:
-        PlanError: if the file cannot be read at all.
+        PlanError: if the file cannot be read.
     """
     found, ending = path_with(path, ENDINGS, PlanError)
     if ending != ".json":
@@ -190,20 +190,20 @@ def load_solved(path: AnyPath) -> Solved | None:
     data = parse(read_text(found, PlanError), "json", str(path), PlanError).data
     if not isinstance(data, Mapping) or not isinstance(data.get("solved"), Mapping):
         return None
-    with suppress(ProgramError):  # another version wrote it, or a hand
+    with suppress(ProgramError):  # written by another version, or edited by hand
         return Solved.from_dict(data["solved"])
     return None
 
 
 def plan_file_from_data(data: Any) -> PlanFile:
-    """The content of a plan in JSON, from plain data.
+    """Reads the content of a plan file from plain data.
 
     Raises:
         PlanError: with every problem and its place.
     """
     reader = Reader()
     lines = data
-    if isinstance(data, Mapping):  # what was proved of a plan makes it no other plan
+    if isinstance(data, Mapping):  # the record of the solve is not part of the plan
         lines = {key: one for key, one in data.items() if key != "solved"}
     try:
         made: PlanFile = reader.read(PlanFile, lines, ())

@@ -1,8 +1,7 @@
-"""A program as a workbook: a sheet for each table of a program file, a column for each key.
+"""Reads and writes programs as workbooks: a sheet for each table, and a column for each key.
 
-The seats of vehicles and flights are rows of the sheet `seats`, and the keys of a table within a
-table have a column each: `launch_window.since`. Sheets that are not known are passed over with a
-word about it, as are columns.
+The seats of vehicles and flights are rows of the sheet `seats`. The keys of a nested table have a
+column each, such as `launch_window.since`. Unknown sheets and columns are ignored with a warning.
 """
 
 from __future__ import annotations
@@ -46,26 +45,26 @@ from seatplan.program import Program
 T = TypeVar("T")
 
 OF_PLANS = ("plan", "people")
-"""Sheets of a plan, which may be in the same workbook."""
+"""The sheets of a plan, which can be in the same workbook."""
 
 _PLAIN_NAME = re.compile(r"\w+(?:[ -]\w+)*")
 _NO_NAME = re.compile(r"sheet\W?\d*")
-"""How a sheet is called that has no name yet: that is no misspelt `seats`."""
+"""The default name of a new sheet, which is not a misspelling of `seats`."""
 
 _TABLE_IN = re.compile(r"\b(\w+)\[(\d+)\]")
 
 
 @frozen(eq=False)
 class Workbook:
-    """A program as its workbook has it; what a `Document` is to TOML and JSON.
+    """The content of a workbook with a program; the counterpart of `Document`.
 
     Attributes:
-        data: shaped as in a program file.
-        source: the path.
-        tables: where each table is.
-        seats: by the place of a seat the number of its row.
-        found: what is wrong with cells.
-        broken: where that is.
+        data: the data, as in a program file.
+        source: the path of the file.
+        tables: the tables by name, with their cells.
+        seats: by the place of a seat, the index of its row.
+        found: the problems with cells.
+        broken: the places of these problems.
     """
 
     data: dict[str, Any]
@@ -76,7 +75,7 @@ class Workbook:
     broken: tuple[Place, ...]
 
     def read_with(self, read: Callable[[Any], T], error: type[InputError]) -> T:
-        """What `read` makes of the data; see `Document.read_with`."""
+        """Reads the data with a function; see `Document.read_with`."""
         problems = list(self.found)
         complete = True
         made: list[T] = []
@@ -120,14 +119,14 @@ class Workbook:
 
 
 def read_workbook(path: Path) -> Workbook:
-    """The program in a workbook, not looked at as a whole yet.
+    """Reads the tables in a workbook; the program itself is not validated yet.
 
     Raises:
-        ProgramError: where it is not a workbook, or its sheets are not tables.
-        ImportError: if openpyxl is not there.
+        ProgramError: if the file is not a workbook, or its sheets are not tables.
+        ImportError: if openpyxl is not installed.
 
     Warns:
-        InputWarning: of a sheet, a column or a title that is not read.
+        InputWarning: for each sheet, column or title that is not read.
     """
     problems = Problems()
     notes: list[Problem] = []
@@ -143,8 +142,8 @@ def read_workbook(path: Path) -> Workbook:
                     _unknown_sheet(sheet.title, set(known.values()) - set(titles), problems, notes)
                 continue
             if name in titles:
-                hint = "one sheet, with all of them."
-                message = f"the sheet {sheet.title!r} is {titles[name]!r} again"
+                hint = "put all of it into one sheet."
+                message = f"the sheet {sheet.title!r} repeats {titles[name]!r}"
                 problems.note(Problem(message, hint=hint))
                 continue
             titles[name] = sheet.title
@@ -157,8 +156,8 @@ def read_workbook(path: Path) -> Workbook:
     except Enough:
         complete = False
     if not titles and not problems:
-        hint = f"sheets with the names {', '.join(known.values())}."
-        problems.append(Problem("no sheet of it is a table of a program", hint=hint))
+        hint = f"name the sheets {', '.join(known.values())}."
+        problems.append(Problem("the workbook has no table of a program", hint=hint))
     if problems:
         raise ProgramError(problems, str(path), complete)
     warn(notes, str(path))
@@ -172,11 +171,11 @@ def _unknown_sheet(
     if hint.endswith("?"):
         problems.note(Problem(f"unknown sheet {title!r}", hint=hint))
     else:
-        notes.append(Problem(f"the sheet {title!r} is not known, and not read"))
+        notes.append(Problem(f"sheet {title!r} is unknown and is not read"))
 
 
 def _workbook(tables: Mapping[str, SheetTable], source: str) -> Workbook:
-    """The data in the tables."""
+    """Reads the data in the tables."""
     reading = Rows(tables)
     found: dict[str, Any] = {name: reading.of(name) for name in (*TABLES, *KINDS)}
     places = put_seats(found, reading.of("seats"), reading.problems)
@@ -186,11 +185,11 @@ def _workbook(tables: Mapping[str, SheetTable], source: str) -> Workbook:
 
 
 class Rows:
-    """Rows of cells to rows of data.
+    """Converts rows of cells to rows of data.
 
     Attributes:
-        problems: what cannot be read.
-        broken: where that is.
+        problems: the problems with cells.
+        broken: the places of these problems.
     """
 
     def __init__(self, tables: Mapping[str, SheetTable]) -> None:
@@ -199,7 +198,7 @@ class Rows:
         self.broken: list[Place] = []
 
     def of(self, name: str) -> list[dict[str, Any]]:
-        """The rows of a table; none if it is not there."""
+        """The rows of a table; empty if there is no such table."""
         table = self.tables.get(name)
         if table is None:
             return []
@@ -235,17 +234,17 @@ class Rows:
 
 
 def save_workbook(program: Program, path: AnyPath) -> None:
-    """Writes a program as a workbook, whole or not at all.
+    """Writes a program as a workbook, completely or not at all.
 
     Raises:
-        ProgramError: if it cannot be written, or a cell would be cut off.
-        ImportError: if openpyxl is not there.
+        ProgramError: if it cannot be written, or a text is too long for a cell.
+        ImportError: if openpyxl is not installed.
     """
     write_sheets(Path(path), sheets_of(program), ProgramError)
 
 
 def sheets_of(program: Program) -> list[NewSheet]:
-    """The sheets of a program; of a table without rows there is none."""
+    """The sheets of a program, without empty tables."""
     head = [("name", cell_of(program.name, str)), ("format", program.format)]
     made = [NewSheet(HEAD, [name for name, _ in head], [[value for _, value in head]])]
     rows = rows_of(program)
@@ -262,7 +261,7 @@ def sheets_of(program: Program) -> list[NewSheet]:
 
 
 def new_sheet(name: str, rows: list[dict[str, Any]]) -> NewSheet:
-    """A column for each key that some row has, in the order of a program file."""
+    """A sheet with a column for each key that occurs, in the order of a program file."""
     cells = [dict(_cells(name, row)) for row in rows]
     known = Columns(name)
     there = {column for row in cells for column in row} | set(known.needed)
@@ -283,7 +282,7 @@ def _cells(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _is_flat(value: Mapping[str, Any], wanted: Any) -> bool:
-    """Whether a table within a row has a column for each of its keys."""
+    """Whether a nested table gets a column for each of its keys."""
     shape = form_of(without_none(wanted)).shape
     return (
         shape in ("object", "map", "mapping")

@@ -1,4 +1,4 @@
-"""Program files: `.toml`, `.json` and `.xlsx`."""
+"""Reads and writes program files: `.toml`, `.json` and `.xlsx`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import evolve
 
 import seatplan.goals
-import seatplan.rules  # noqa: F401  both are imported so that the kinds in them are registered
+import seatplan.rules  # noqa: F401  (both are imported to register their kinds)
 from seatplan.errors import Enough, Place, Problem, ProgramError
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text
 from seatplan.files.documents import Document, in_order, read_document
@@ -37,48 +37,48 @@ def load(path: AnyPath) -> Program:
     A workbook has a sheet for each table and a column for each key.
 
     Args:
-        path: of the file; its ending determines the format.
+        path: the file; its ending determines the format.
 
     Raises:
         ProgramError: with every problem in the file, each with its place and its line or cell.
-        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+        ImportError: for a workbook if openpyxl is not installed (extra `seatplan[excel]`).
 
     Warns:
-        InputWarning: of a sheet or column that is not known, and so not read.
+        InputWarning: for each unknown sheet or column, which is not read.
     """
     document = read_program_file(path)
     return document.read_with(lambda data: program_from_dict(data, Program), ProgramError)
 
 
 def read_program_file(path: AnyPath) -> Document | Workbook:
-    """The content of such a file, which `read_with` makes a program of.
+    """The content of a program file; its method `read_with` makes the program.
 
     Raises:
-        ProgramError: where it cannot be read.
+        ProgramError: if the file cannot be read.
     """
     found, ending = path_with(path, ENDINGS, ProgramError)
     if ending != ".xlsx":
         return read_document(path, ProgramError)
-    from seatplan.files.program_xlsx import read_workbook  # most programs need no openpyxl
+    from seatplan.files.program_xlsx import read_workbook  # only workbooks need openpyxl
 
     return read_workbook(found)
 
 
 def with_lines(path: AnyPath, problems: Iterable[Problem]) -> list[Problem]:
-    """Problems of a program that was read from a file, each with its line or cell."""
+    """Problems with a program that was read from a file, each with its line or cell."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # they were given when it was read
+        warnings.simplefilter("ignore")  # they were issued when the file was first read
         return read_program_file(path).placed(problems)
 
 
 def program_from_dict(data: Mapping[str, Any], cls: type[P], *, python: bool = False) -> P:
-    """A program from plain data, shaped as in a file; a float has the value that its repr shows.
+    """Makes a program from plain data as in a file; a float counts as the decimal that it shows.
 
     Args:
-        data: by the keys of a program file.
-        cls: the class to make.
-        python: whether the data was made in Python: midnight is a day then, a number of NumPy is
-            a number, and NaN is a key left out.
+        data: the data, with the keys of a program file.
+        cls: the class of program to make.
+        python: whether the data comes from Python: then midnight is accepted as a day and NumPy
+            numbers as numbers, and NaN means that a key is left out.
 
     Raises:
         ProgramError: with every problem and its place, in the order of the data.
@@ -89,15 +89,15 @@ def program_from_dict(data: Mapping[str, Any], cls: type[P], *, python: bool = F
 def program_from_parts(
     parts: Mapping[str, Any], problems: Iterable[Problem] = (), broken: Iterable[Place] = ()
 ) -> Program:
-    """A program from objects and plain data, mixed as in a program file: made in Python.
+    """Makes a program from parts in Python: objects, plain data, or both.
 
     Args:
-        parts: by the key of a program file; objects represent their tables.
-        problems: the problems known already.
-        broken: where that is, so that nothing else is reported about it.
+        parts: the values by the keys of a program file; objects can replace tables.
+        problems: problems that are already known.
+        broken: the places of these problems, about which nothing else is reported.
 
     Raises:
-        ProgramError: with every problem, its place, and the class and id of what it is in.
+        ProgramError: with every problem, its place, and the class and id of its object.
     """
     reader = Reader(python=True)
     reader.problems.extend(problems)
@@ -113,7 +113,7 @@ def _program(data: Mapping[str, Any], cls: type[P], reader: Reader) -> P:
     reader.compose(data)
     try:
         values = reader.values(cls, data, ())
-        # Contradictions are looked for in what could be read, too: one run reports all.
+        # What could be read is also checked for contradictions, so that one run reports everything.
         problems_of(bare(cls, values), reader.broken, reader.problems)
     except Enough:
         raise ProgramError(in_order(reader.problems, data), complete=False) from None
@@ -134,7 +134,7 @@ _OWNERS = {
 
 
 def _with_owner(problem: Problem, parts: Mapping[str, Any]) -> Problem:
-    """The problem with the class and id of what it is in: a number alone does not show that."""
+    """The problem, with the class and id of its object added to the index in its place."""
     if len(problem.place) < 2 or problem.place[0] not in parts or problem.message.endswith(")"):
         return problem
     name, index = problem.place[:2]
@@ -148,20 +148,20 @@ def _with_owner(problem: Problem, parts: Mapping[str, Any]) -> Problem:
 
 
 def program_to_dict(program: Program) -> dict[str, Any]:
-    """Plain data, shaped as in a file, without what has its default.
+    """A program as plain data as in a file, without keys that have their default.
 
-    Days are `date` objects, as TOML has them; a fraction is an integer or a float where that has
-    it exactly, else a string such as "1/3".
+    Days are `date` objects, as in TOML. A fraction is an integer or a float if that is exact, else
+    text such as "1/3".
 
     Raises:
-        ProgramError: if it has a rule or goal whose class is registered under no word.
+        ProgramError: if it has a rule or goal whose class is not registered.
     """
     found = table_of(program)
     return {"format": program.format, "name": program.name, **found}
 
 
 def text_of(path: AnyPath) -> str:
-    """The text of a `.toml` file, as `save_program` takes it for `like`.
+    """The text of a `.toml` file, for the argument `like` of `save_program`.
 
     Raises:
         ProgramError: if it cannot be read, or has another ending.
@@ -171,19 +171,19 @@ def text_of(path: AnyPath) -> str:
 
 
 def save_program(program: Program, path: AnyPath, *, like: str | None = None) -> None:
-    """Writes a program to a `.toml`, `.json` or `.xlsx` file, whole or not at all.
+    """Writes a program to a `.toml`, `.json` or `.xlsx` file, completely or not at all.
 
-    Where a `.toml` file has this program already, or an earlier state of it, its comments stay, and
-    so does the spelling of all that has not changed.
+    If a `.toml` file already has this program, or an earlier state of it, comments are kept, and so
+    is the text of everything that has not changed.
 
     Args:
-        program: what to write.
+        program: the program.
         path: the file.
-        like: a TOML text whose comments and spelling to keep instead.
+        like: a TOML text whose comments and layout are kept instead of those of the file.
 
     Raises:
-        ProgramError: if it cannot be written; then the old file is as it was.
-        ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+        ProgramError: if it cannot be written; the old file is then unchanged.
+        ImportError: for a workbook if openpyxl is not installed (extra `seatplan[excel]`).
     """
     made, ending = path_with(path, ENDINGS, ProgramError)
     if ending == ".xlsx":
@@ -195,14 +195,14 @@ def save_program(program: Program, path: AnyPath, *, like: str | None = None) ->
     try:
         text = json_text(data) if ending == ".json" else _kept(program, made, like)
         text = toml_text(data) if text is None else text
-    except (TypeError, ValueError) as reason:  # a value of one's own rule
+    except (TypeError, ValueError) as reason:  # a value in a user's rule
         raise ProgramError(f"cannot be written: {reason}", str(path)) from reason
     write_text(made, text, ProgramError)
 
 
 def _kept(program: Program, path: Path, like: str | None) -> str | None:
-    """The TOML of a program with the comments of an older one; None if there is none."""
-    from seatplan.files.retouching import retouched  # only where something is written
+    """A program as TOML with the comments of an older text; None if there is none."""
+    from seatplan.files.retouching import retouched  # only needed for writing
 
     if like is None:
         try:

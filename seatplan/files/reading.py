@@ -1,4 +1,4 @@
-"""Plain data to attrs objects, keeping on after every problem."""
+"""Reads plain data as attrs objects, and continues after each problem."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ T = TypeVar("T")
 
 
 class Reader:
-    """Reads one document; where it cannot, a filler of the right type takes its place.
+    """Reads one document; values that cannot be read become fillers of the right type.
 
     Attributes:
-        problems: what was wrong, in the order of reading.
-        python: whether the data may hold what NumPy and pandas have for plain values.
-        kept: texts that stay as they are; all of them if None, else the others are composed.
-        broken: the places of the fillers, and of keys that a misspelt one may represent.
+        problems: the problems, in the order of reading.
+        python: whether the data can contain values of NumPy and pandas.
+        kept: texts that are not converted to composed form; None if no text is converted.
+        broken: the places of the fillers, and of missing keys that may only be misspelled.
     """
 
     def __init__(self, tags: Mapping[type, Tag] = TAGS, *, python: bool = False) -> None:
@@ -50,20 +50,20 @@ class Reader:
         self.broken: list[Place] = []
 
     def fail(self, place: Place, message: str, hint: str = "", code: str = VALUE) -> None:
-        """Notes a problem and that nothing readable is at its place."""
+        """Adds a problem, and marks its place as broken."""
         self.problems.note(Problem(message, place, hint, code=code))
         self.broken.append(place)
 
     def compose(self, program: Mapping[str, Any]) -> None:
-        """From now on texts are composed, as those of this program are."""
+        """Converts all further texts to composed form, as in a program."""
         self.kept = spellings(program)
 
     def spelled(self, value: T) -> T:
-        """The value, composed where that is asked for."""
+        """The value, in composed form if `compose` was called."""
         return value if self.kept is None else normal(value, self.kept)
 
     def read(self, wanted: Any, data: Any, place: Place) -> Any:
-        """The data as a value of the type, or a filler."""
+        """The data as a value of a type, or a filler."""
         if self.python:
             data = plain_value(data)
             if not isinstance(data, (str, Mapping, list)) and isinstance(data, Iterable):
@@ -88,15 +88,18 @@ class Reader:
         return self._leaf(wanted, data, place)
 
     def values(self, cls: type, data: Any, place: Place, tag: str = "") -> dict[str, Any]:
-        """The fields of a class that its table gives or should give, by name.
+        """The values of the fields of a class that are in its table, and fillers for missing ones.
 
         Args:
-            tag: a key of the table that is no field: it picked the class.
+            cls: the class.
+            data: the table.
+            place: the place of the table.
+            tag: a key of the table that is not a field, because it picks the class.
         """
         if not isinstance(data, Mapping):
             self.fail(place, f"{show(data)} is not a table", _as_table(cls))
             return {}
-        if self.python:  # pandas has NaN where nothing is
+        if self.python:  # pandas uses NaN for missing values
             data = {name: value for name, value in data.items() if not is_missing(value)}
         keys = keys_of(cls)
         absent = {name: key for name, key in keys.items() if name not in data}
@@ -109,7 +112,7 @@ class Reader:
                 misspelt |= self._unknown(str(name), place, absent, keys)
         for name, key in absent.items():
             if key.required:
-                # One slip of the pen is one problem: `lauch` is not a missing `launch` as well.
+                # One typing error is one problem: `lauch` is not also a missing `launch`.
                 if name not in misspelt:
                     owner = data.get("id")
                     of = f" of {show(owner)}" if isinstance(owner, str) else ""
@@ -120,7 +123,7 @@ class Reader:
     def _unknown(
         self, name: str, place: Place, absent: Mapping[str, Key], keys: Mapping[str, Key]
     ) -> set[str]:
-        """Reports an unknown key and gives the missing ones that it was probably meant for."""
+        """Reports an unknown key; returns the missing keys that it was probably meant for."""
         hint = self.problems.nearest(name, absent)
         if not hint.endswith("?"):  # none of them is close
             hint = self.problems.nearest_of_all(name, keys)
@@ -129,13 +132,13 @@ class Reader:
         meant = [key for key in absent if key.casefold() == name.casefold()]
         if not meant and len(name) <= LONGEST_WORD:
             meant = difflib.get_close_matches(name, absent, n=2, cutoff=0.6)
-        # It may represent any key that is not there: what leans on that one is not reported.
+        # It can stand for any missing key, so nothing that depends on those is reported.
         self.broken += [(*place, key) for key in meant or absent]
         return set(meant)
 
     def _object(self, cls: type, data: Any, place: Place) -> Any:
         before = len(self.broken)
-        if isinstance(data, cls):  # from Python: no file has objects
+        if isinstance(data, cls):  # only data from Python contains objects
             for problem in mismatches(data, place):
                 self.problems.note(problem)
                 self.broken.append(problem.place)
@@ -157,7 +160,7 @@ class Reader:
         return self._construct(cls, found, place)
 
     def _construct(self, cls: type, found: Mapping[str, Any], place: Place) -> Any:
-        # A rule of one's own may have validators: what they raise is a problem of the file.
+        # A user's rule can have validators; their errors are problems of the file.
         keys = keys_of(cls)
         try:
             return cls(**{keys[name].argument: value for name, value in found.items()})
@@ -172,7 +175,7 @@ class Reader:
     def _picked(self, tag: Tag, data: Any, place: Place) -> type | None:
         kinds = tag.kinds()
         if not isinstance(data, Mapping):
-            hint = f"a table with the key {tag.key!r}."
+            hint = f"write a table with the key {tag.key!r}."
             self.fail(place, f"{show(data)} is not a table", hint)
         elif tag.key not in data:
             hint = self.problems.nearest_of_all("", kinds)
@@ -202,7 +205,7 @@ class Reader:
         if form.shape == "list":
             types = form.inner * len(data)
         elif len(data) != len(types):
-            self.fail(place, f"{len(data)} entries where {len(types)} belong")
+            self.fail(place, f"a list of length {len(data)} instead of {len(types)}")
             return filler(wanted)
         pairs = enumerate(zip(types, data, strict=True))
         return tuple(self.read(inner, entry, (*place, index)) for index, (inner, entry) in pairs)
@@ -230,14 +233,14 @@ class Reader:
                 hint = "leave the key out."
             self.fail(place, error.message, hint)
         except StructureHandlerNotFoundError:
-            raise  # a class with a field that no file can hold: its author's to mend
-        except Exception as error:  # whatever a hook for a type of one's own raises
+            raise  # a field whose type files do not support: an error of the class's author
+        except Exception as error:  # a hook for a user's type can raise anything
             self.fail(place, f"{show(data)} cannot be read: {error}")
         return filler(wanted)
 
 
 def _mended(data: Any, broken: Iterable[Place], place: Place) -> Any:
-    """An object with fillers in the fields that hold what they must not."""
+    """An object in which fields with wrong values have fillers."""
     names = {one[len(place)] for one in broken}
     kept = {name: getattr(data, name) for name in keys_of(type(data)) if name not in names}
     return bare(type(data), kept)
@@ -245,13 +248,13 @@ def _mended(data: Any, broken: Iterable[Place], place: Place) -> Any:
 
 def _as_table(cls: type) -> str:
     needed = [name for name, key in keys_of(cls).items() if key.required]
-    return f"a table with {', '.join(map(repr, needed))}." if needed else ""
+    return f"write a table with {', '.join(map(repr, needed))}." if needed else ""
 
 
 def _as_list(inner: Any, data: Any, place: Place) -> str:
     if isinstance(data, Mapping):
         name = place[0] if len(place) == 1 else "…"
-        doubled = f"[[{name}]], double brackets in TOML, or [{{…}}] in JSON."
+        doubled = f"use double brackets in TOML, [[{name}]], or a list in JSON, [{{…}}]."
         return doubled if form_of(inner).shape == "object" else ""
     if isinstance(data, str) and len(show(data)) == len(repr(data)):
         parts = [f'"{part.strip()}"' for part in re.split("[,;]", data) if part.strip()]

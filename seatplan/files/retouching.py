@@ -1,8 +1,8 @@
-"""A TOML file brought up to date: what has changed is written anew, all else stays as it is typed.
+"""Updates a TOML file: changed parts are written anew, the rest keeps its text.
 
-Comments, order, blank lines and the way in which a value is written stay wherever nothing has
-changed. Tables are matched by their id, rules and goals without one by their kind. The result is
-read again: where it differs from the program, nothing is kept.
+Comments, order, blank lines and the notation of values are kept wherever nothing has changed.
+Tables are matched by id, and rules and goals without an id by kind. The result is read again; if it
+differs from the program, the whole file is written anew.
 """
 
 from __future__ import annotations
@@ -26,18 +26,23 @@ from seatplan.program import Program
 
 @define
 class _Segment:
-    """A piece of the new text; the tables of lists are those that may move or go."""
+    """A part of the new text.
+
+    Attributes:
+        text: the text.
+        gone: whether the part is dropped.
+    """
 
     text: str
     gone: bool = False
 
 
 def retouched(text: str, program: Program) -> str | None:
-    """The text of a program file with another program in it; None where nothing can be kept.
+    """The text of a program file, updated to another program; None if nothing can be kept.
 
     Args:
-        text: TOML.
-        program: what it must hold.
+        text: the old TOML text.
+        program: the new program.
     """
     plain = text.replace("\r\n", "\n")
     try:
@@ -54,7 +59,7 @@ def retouched(text: str, program: Program) -> str | None:
 
 
 def _data_in(text: str) -> dict[str, Any] | None:
-    """What a text holds, also where its rules name people who are in a list beside it."""
+    """The data of a text, even if its rules name members who are only in a separate crew list."""
     reader = Reader()
     try:
         data = parse(text, "toml", "", ProgramError).data
@@ -73,7 +78,7 @@ def _program_in(text: str) -> Program | None:
 
 
 def _is_akin(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    """Whether comments on one can be about the other: of the same name, or with most flights."""
+    """Whether two programs are related: they have the same name, or share most flights."""
     if old["name"] == new["name"]:
         return True
     flights = {one["id"] for one in old.get("flights", ())}
@@ -81,7 +86,7 @@ def _is_akin(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 
 
 class _Retouching(KeptValues):
-    """The pieces of one text."""
+    """Updates one text."""
 
     def __init__(self, text: str, before: dict[str, Any], after: dict[str, Any]) -> None:
         super().__init__(text if text.endswith("\n") else f"{text}\n")
@@ -91,12 +96,12 @@ class _Retouching(KeptValues):
         self.sections: dict[str, list[list[Table]]] = {}
         for table in tables[1:]:
             self._sort_in(table)
-        self.last: dict[str, _Segment] = {}  # of each list, its last table in the new text
+        self.last: dict[str, _Segment] = {}  # the last table of each list in the new text
         self.in_order = [group for groups in self.sections.values() for group in groups]
         self.in_order.sort(key=lambda group: group[0].start)
 
     def _sort_in(self, table: Table) -> None:
-        """A header with two brackets begins an entry; what follows is part of the last one."""
+        """Adds a table to its entry; a header with double brackets begins a new entry."""
         name = table.names[0]
         if table.many and len(table.names) == 1:
             self.sections.setdefault(name, []).append([table])
@@ -122,7 +127,7 @@ class _Retouching(KeptValues):
         for group in self.in_order:
             start, end = group[0].start, group[-1].end
             if start < at:
-                raise CannotKeepError  # tables of one entry with others between them
+                raise CannotKeepError  # the tables of one entry are not adjacent
             segments += [_Segment(self.old[at:start]), _Segment(self.old[start:end])]
             name = group[0].names[0]
             of_entries[name].append(segments[-1])
@@ -137,7 +142,7 @@ class _Retouching(KeptValues):
         return made if self.old.endswith("\n\n") else f"{made.rstrip()}\n"
 
     def _section(self, name: str, entries: list[_Segment], segments: list[_Segment]) -> None:
-        """The tables of one list: those that stay take its places in their new order."""
+        """Updates the tables of one list; kept tables fill the old positions in their new order."""
         old, new = self.before.get(name, []), self.after.get(name, [])
         groups = self.sections[name]
         if len(groups) != len(old):
@@ -168,7 +173,7 @@ class _Retouching(KeptValues):
         entries: list[_Segment],
         segments: list[_Segment],
     ) -> None:
-        """Puts a new table behind the one before it, else where its list begins."""
+        """Inserts a new table after the one before it, or else at the start of its list."""
         if before is not None:
             at = _index(segments, before) + 1
             segments[at:at] = [_Segment("\n"), new]
@@ -177,7 +182,7 @@ class _Retouching(KeptValues):
             segments[at:at] = [new, _Segment("\n")]
 
     def _put_section(self, name: str, segments: list[_Segment]) -> None:
-        """Puts a list that the text does not have behind those that come before it in a file."""
+        """Inserts a list that is not in the text after the lists that come before it in a file."""
         text = "\n".join(f"[[{key_text(name)}]]\n{table_text(one)}" for one in self.after[name])
         order = list(self.after)
         earlier = [one for one in order[: order.index(name)] if one in self.last]
@@ -186,7 +191,7 @@ class _Retouching(KeptValues):
         self.last[name] = segments[at + 1]
 
     def _entry(self, name: str, group: list[Table], old: Any, new: Any) -> str:
-        """One table of a list, with the tables within it."""
+        """The text of one table of a list, including its nested tables."""
         if old == new:
             return self.old[group[0].start : group[-1].end]
         try:
@@ -196,7 +201,7 @@ class _Retouching(KeptValues):
             return f"{lead}{table_text(new)}"
 
     def _table(self, group: list[Table], old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-        """The keys of a table, those that have changed written anew."""
+        """The text of a table, with changed keys written anew."""
         table = group[0]
         pairs = {pair.names: pair for pair in table.pairs}
         changes: list[tuple[int, int, str]] = []
@@ -205,7 +210,7 @@ class _Retouching(KeptValues):
             if name not in new and (name,) in pairs:
                 changes.append((pairs[name,].start, pairs[name,].end, ""))
             elif old.get(name) != new.get(name) and (name,) not in pairs and name in old:
-                raise CannotKeepError  # it is under a header of its own, or behind a dotted key
+                raise CannotKeepError  # it has its own header, or a dotted key
         for name, value in new.items():
             pair = pairs.get((name,))
             if pair is None and old.get(name) != value:
@@ -234,7 +239,7 @@ def _index(segments: list[_Segment], wanted: _Segment) -> int:
 
 
 def _drop(segments: list[_Segment], entry: _Segment) -> None:
-    """Takes a table out, and one of the blank lines around it."""
+    """Drops a table, and one of the blank lines around it."""
     entry.gone = True
     following = segments[_index(segments, entry) + 1]
     if following.text.startswith("\n"):

@@ -1,4 +1,4 @@
-"""An object with some keys of its table set anew."""
+"""Changes some keys of the table of an object."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ T = TypeVar("T")
 
 
 def with_keys(thing: T, keys: Mapping[str, Any], place: Place) -> T:
-    """The same object with these keys of its table set, spelt as in a file.
+    """A copy of an object with some keys of its table changed.
 
     Args:
-        thing: of an attrs class.
-        keys: what is set; None for a key that is left out from now on.
-        place: where the keys are, for what is wrong with them.
+        thing: the object, of an attrs class.
+        keys: the new values, as in a file; None for a key that is left out.
+        place: the place of the keys, for problems with them.
 
     Raises:
         ProgramError: with every key that is unknown or cannot be read.

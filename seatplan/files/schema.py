@@ -1,8 +1,8 @@
-"""JSON Schemas of the tables of a file, derived from their classes.
+"""Makes JSON Schemas of the tables of a file from their classes.
 
-What `reading` accepts of each type is here a second time, as a schema; the tests hold the two
-together. A schema cannot look from one place of a file at another: unknown ids, ids that come
-twice, dates in the wrong order are for `load` alone.
+The schemas describe what `reading` accepts, and the tests compare the two. A schema cannot relate
+one place of a file to another, so only `load` finds unknown ids, repeated ids, and dates in the
+wrong order.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Schemas:
-    """Makes the schemas of classes; those of tables within others are once, under a name.
+    """Makes the schemas of classes; each nested table is defined once, under a name.
 
     Attributes:
-        definitions: the schema of each table that was needed, by name.
+        definitions: the schemas of the nested tables, by name.
     """
 
     def __init__(self, tags: Mapping[type, Tag] = TAGS, *, validated: bool = True) -> None:
-        """Starts without any definition.
+        """Starts without definitions.
 
         Args:
-            tags: the base classes whose subclasses a table picks by a word.
-            validated: whether the data is also checked for contradictions.
+            tags: base classes, with the key of a table that picks a subclass.
+            validated: whether the data is also validated, as for programs.
         """
         self.tags = tags
         self.validated = validated
@@ -43,26 +43,27 @@ class Schemas:
         self._names: dict[Any, str] = {}
 
     def document(self, cls: type, title: str) -> Schema:
-        """The schema of a whole file, which holds one table of that class."""
+        """The schema of a whole file, which is one table of a class."""
         table = self.table(cls)
         definitions = dict(sorted(self.definitions.items()))
         return {"$schema": DIALECT, "title": title, **table, "$defs": definitions}
 
     def table(self, cls: type, picked_by: Mapping[str, str] | None = None) -> Schema:
-        """The schema of a table with the keys of that class.
+        """The schema of a table with the keys of a class.
 
         Args:
-            picked_by: keys that are no fields, and their values, by which the class was picked.
+            cls: the class.
+            picked_by: the key that picks the class, which is not a field, and its value.
         """
         keys = keys_of(cls)
-        told = {name: {"description": text} for name, text in about_keys(cls).items()}
+        help_of = {name: {"description": text} for name, text in about_keys(cls).items()}
         general = {"description": about(cls)} if about(cls) else {}
         properties: dict[str, Schema] = {
             name: {**general, "const": word} for name, word in (picked_by or {}).items()
         }
         required = [*properties, *(name for name, key in keys.items() if key.required)]
         for name, key in keys.items():
-            properties[name] = {**told.get(name, {}), **self._of_key(key)}
+            properties[name] = {**help_of.get(name, {}), **self._of_key(key)}
         properties |= self._what_follows(cls)
         made: Schema = {
             **general,
@@ -75,11 +76,12 @@ class Schemas:
         return {**made, "allOf": more} if more else made
 
     def of(self, wanted: Any, metadata: Mapping[str, Any] | None = None, text: str = "") -> Schema:
-        """The schema of a value of that type.
+        """The schema of a value of a type.
 
         Args:
-            metadata: of the field that holds it.
-            text: what a text is: a name, or prose; empty where any will do.
+            wanted: the type.
+            metadata: the metadata of its field.
+            text: what kind of text it is: "name" or "prose"; empty for any text.
         """
         metadata = metadata or {}
         form = form_of(wanted)
@@ -106,19 +108,19 @@ class Schemas:
         if wanted is date:
             return self._defined(date, "day", lambda: DAY)
         if wanted is int and not self.validated:
-            return {"type": "integer"}  # what an answer counts has no bounds
+            return {"type": "integer"}  # numbers in answers have no bounds
         if wanted is str and text:
             return self._defined(str, text, lambda: text_schema(text == "prose"))
         return leaf_schema(wanted, metadata)
 
     def _of_entry(self, wanted: Any, text: str) -> Schema:
-        """The schema of a list; texts in lists of lists are not restricted."""
+        """The schema of an entry of a list; text in nested lists is not restricted."""
         return self.of(wanted, {}, text if form_of(wanted).shape in ("leaf", "optional") else "")
 
     def _of_key(self, key: Key) -> Schema:
         field = key.field
         text = ""
-        # Ids of other things are looked up: what they look like need not be repeated here.
+        # Ids of other objects are looked up, so their text need not be restricted here.
         if self.validated and not field.metadata.keys() & {"id", "ids", "keys"}:
             text = "prose" if "prose" in field.metadata or field.default == "" else "name"
         found = self.of(key.type, field.metadata, text)
@@ -130,17 +132,17 @@ class Schemas:
         return found
 
     def _what_follows(self, cls: type) -> dict[str, Schema]:
-        """The keys of an answer that reading skips: properties of its class."""
+        """The keys of an answer that reading skips: properties of its class, and added keys."""
         found: dict[str, Schema] = {}
         if cls is Plan:
-            found["format"] = {"description": "of a plan file", "const": 1}
+            found["format"] = {"description": "the format of a plan file", "const": 1}
         for name in getattr(cls, "also_says", ()):
             getter = getattr(cls, name).fget
             text = " ".join(sections_of(getter.__doc__ or "")[0].split())
             schema = self.of(get_type_hints(getter)["return"])
             found[name] = {"description": text, **schema, "readOnly": True}
         for name in getattr(cls, "command_adds", ()):
-            found[name] = {"description": "printed by the command, and not read"}
+            found[name] = {"description": "printed by the command; ignored when it is read"}
         return found
 
     def _of_class(self, cls: type) -> Schema:
@@ -152,16 +154,16 @@ class Schemas:
         return table if short is None else {"anyOf": [self._of_key(keys_of(cls)[short]), table]}
 
     def _choice(self, tag: Tag) -> Schema:
-        """One of the classes, which a word picks."""
+        """The schema of a table whose key `tag.key` picks one of several classes."""
 
         def one(word: str, cls: type) -> Schema:
             name, picked_by = f"{tag.key}-{word}", {tag.key: word}
             return self._defined(cls, name, lambda: self._with_short_forms(cls, picked_by))
 
         kinds = tag.kinds()
-        # The words are here once more: editors offer them all, and name them where one is wrong.
+        # The kinds are listed once more here, so that editors can offer them and report wrong ones.
         words = {
-            "description": f"which {tag.key} it is",
+            "description": f"the kind of {tag.key}",
             "enum": list(kinds),
             "enumDescriptions": [about(cls) for cls in kinds.values()],  # for VS Code
         }
@@ -173,7 +175,7 @@ class Schemas:
         }
 
     def _with_short_forms(self, cls: type, picked_by: Mapping[str, str]) -> Schema:
-        """The table of a class; or one that holds the keys of the table of one of its fields."""
+        """The schema of a class, also in the short form with the keys of one of its fields."""
         whole = self.table(cls, picked_by)
         rest = getattr(cls, "rest_goes_to", None)
         if rest is None:
@@ -200,14 +202,14 @@ class Schemas:
         return {"oneOf": [whole, *short]}
 
     def _defined(self, cls: type, wanted: str, make: Callable[[], Schema]) -> Schema:
-        """A reference to the definition of a class, which is made if there is none yet."""
+        """A reference to the definition of a class, which is made when it is first needed."""
         key = (cls, wanted)
         if key not in self._names:
             name, number = wanted, 2
-            while name in self.definitions:  # classes of one name from two modules
+            while name in self.definitions:  # two modules can have classes of the same name
                 name, number = f"{wanted}-{number}", number + 1
             self._names[key] = name
-            self.definitions[name] = {}  # for a class that holds others of itself
+            self.definitions[name] = {}  # reserves the name, for recursive classes
             self.definitions[name] = make()
         pointer = self._names[key].replace("~", "~0").replace("/", "~1")
         return {"$ref": f"#/$defs/{quote(pointer)}"}

@@ -1,6 +1,6 @@
-"""What a file may have for a class: its keys, their types, and the words that pick a subclass.
+"""How classes appear in files: their keys, the types of these, and the words that pick a subclass.
 
-Everything is read off the attrs class itself, so that a new rule, goal or edit needs no word here.
+Everything is derived from the attrs class, so that a new rule, goal or edit needs no entry here.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ Shape = Literal["leaf", "optional", "either", "list", "row", "map", "mapping", "
 
 @frozen
 class Form:
-    """How a type is in a file.
+    """How a type appears in a file.
 
     Attributes:
-        shape: a single value, one that may be missing, a single value or a list, a list of like
-            things, a list of a fixed length, a table with free keys that is kept as pairs or as a
-            mapping, or the table of a class.
-        inner: the types within; for `leaf` and `object` the type itself.
+        shape: `leaf`: a single value; `optional`: a value that can be missing; `either`: a single
+            value or a list; `list`: a list of any length; `row`: a list of fixed length; `map` and
+            `mapping`: a table with free keys, stored as pairs or as a mapping; `object`: the table
+            of a class.
+        inner: the inner types; for `leaf` and `object` the type itself.
     """
 
     shape: Shape
@@ -44,7 +45,7 @@ class Key:
 
     @property
     def argument(self) -> str:
-        """What the field is called when the class is constructed."""
+        """The name of the constructor's argument."""
         return self.field.alias or self.name
 
     @property
@@ -52,7 +53,7 @@ class Key:
         return self.field.default is attrs.NOTHING
 
     def default(self, owner: Any) -> Any:
-        """The value where the key is left out; `owner` already has the fields before this one."""
+        """The value if the key is left out; `owner` already has the fields before this one."""
         default: Any = self.field.default
         if not isinstance(default, attrs.Factory):  # type: ignore[arg-type]
             return default
@@ -61,7 +62,7 @@ class Key:
 
 @frozen
 class Tag:
-    """A base class whose subclasses a table picks by the word under `key`."""
+    """How a table picks a subclass of a base class: by the word under `key`."""
 
     key: str
     kinds: Callable[[], Mapping[str, type]]
@@ -70,12 +71,12 @@ class Tag:
 TAGS: Mapping[type, Tag] = {Rule: Tag("rule", rule_kinds), Goal: Tag("goal", goal_kinds)}
 
 SHORT: Mapping[type, str] = {Qualification: "id"}
-"""Classes for which a bare value may be: the value of that one key."""
+"""Classes whose table can be replaced by the value of this one key."""
 
 
 @cache
 def form_of(wanted: Any) -> Form:
-    """How a field of that type is in a file."""
+    """How a field of a type appears in a file."""
     origin, args = get_origin(wanted), get_args(wanted)
     if origin in (Union, UnionType):
         rest = tuple(arg for arg in args if arg is not NoneType)

@@ -1,8 +1,8 @@
-"""Cells of a workbook to what a program file has for them, and back.
+"""Converts cells of a workbook to the data of a program file, and back.
 
-A day is a day, a number a number. A list of texts has semicolons between them, qualifications and
-absences are as in a crew list, and anything else that is more than one value is JSON. A text that
-would be taken for something else is in quotes, as JSON writes it.
+Days and numbers are cells of that type. The texts of a list are separated by semicolons,
+qualifications and absences are written as in a crew list, and other values with several parts are
+JSON. A text that could be mistaken for something else is in quotes, as in JSON.
 """
 
 from __future__ import annotations
@@ -31,17 +31,21 @@ from seatplan.program import Membership, Qualification, Unavailable
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}(?:[.,]0{1,2})?")
 _SPAN = frozenset(("since", "until", "why", "training"))
-"""The keys of what is written like an absence."""
+"""The keys of objects that are written like an absence."""
 
 _SERIAL = range(20_000, 80_000)
 """The numbers of the days from 1954 to 2119 in a spreadsheet."""
 
 
 def value_of(cell: Any, wanted: Any) -> Any:
-    """What a program file has for a cell of a key of that type.
+    """The data of a cell, as in a program file.
+
+    Args:
+        cell: the value of the cell.
+        wanted: the type of its key.
 
     Raises:
-        CellError: for a cell that makes no sense there.
+        CellError: if the cell cannot be read.
     """
     if isinstance(cell, NoValue):
         raise CellError(cell.message, cell.hint)
@@ -59,7 +63,8 @@ def value_of(cell: Any, wanted: Any) -> Any:
             return _entries(cell, form.inner[0])
     found = _json(cell)
     if found is None or isinstance(found, str):
-        raise CellError(f"{_shown(cell)} is not a list or table", "JSON, such as [{…}] or {…}.")
+        hint = "write JSON, such as [{…}] or {…}."
+        raise CellError(f"{_shown(cell)} is not a list or table", hint)
     return found
 
 
@@ -77,8 +82,8 @@ def _leaf(cell: Any, wanted: Any) -> Any:
             return text
         return cell
     if _is_text(wanted) and isinstance(cell, (date, datetime)):
-        message = f"{_shown(cell)} is a day, and a text belongs here"
-        raise CellError(message, "the column formatted as text, and the text typed again.")
+        message = f"{_shown(cell)} is a day, not text"
+        raise CellError(message, "format the column as text, and type the text again.")
     if _is_text(wanted) and isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return str(int(cell)) if cell == int(cell) else repr(cell)
     return cell
@@ -93,11 +98,11 @@ def _day(cell: Any) -> Any:
     if isinstance(cell, str):
         return iso_day(cell) or cell
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        hint = "the cell formatted as a date."
+        hint = "format the cell as a date."
         if int(cell) in _SERIAL:
             day = date(1899, 12, 30) + timedelta(int(cell))
-            hint = f"{day}: the cell formatted as a date."
-        raise CellError(f"{_shown(cell)} is a number, and a day belongs here", hint)
+            hint = f"format the cell as a date: {day}."
+        raise CellError(f"{_shown(cell)} is a number, not a day", hint)
     return cell
 
 
@@ -130,7 +135,7 @@ def _leaves(cell: Any, wanted: Any) -> list[Any]:
 
 def _entries(cell: Any, cls: Any) -> Any:
     if not isinstance(cell, str):
-        raise CellError(f"{_shown(cell)} is not a list", "a text as in a crew list.")
+        raise CellError(f"{_shown(cell)} is not a list", "write a text as in a crew list.")
     if cell.startswith("["):
         found = _json(cell)
         if isinstance(found, list):
@@ -144,7 +149,7 @@ def _is_spans(cls: Any) -> bool:
 
 
 def _json(cell: Any) -> Any:
-    """What a text means as JSON; None for what is none."""
+    """The value of a text as JSON; None if it is not JSON."""
     if not isinstance(cell, str):
         return None
     try:
@@ -158,10 +163,10 @@ def _shown(cell: Any) -> str:
 
 
 def cell_of(value: Any, wanted: Any) -> Any:
-    """The cell that is read as this value again.
+    """The cell for a value, from which the same value is read back.
 
     Args:
-        value: as a program file has it.
+        value: the value, as in a program file.
         wanted: the type of its key.
     """
     for cell in _candidates(value, wanted):
@@ -201,13 +206,13 @@ def _candidates(value: Any, wanted: Any) -> Iterator[Any]:
 
 
 def _as_json(value: Any) -> str:
-    """JSON in characters that every sheet keeps as they are."""
+    """A value as JSON, with only characters that workbooks preserve."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return UNKEPT.sub(lambda found: json.dumps(found[0])[1:-1], text).replace("_x", "\\u005fx")
 
 
 def _same(value: Any) -> Any:
-    """A value by what it means: a qualification may be a text alone, a number has many types."""
+    """A value in a form for comparison, in which different notations of it are equal."""
     if isinstance(value, Mapping):
         return {name: _same(inner) for name, inner in value.items()}
     if isinstance(value, list):

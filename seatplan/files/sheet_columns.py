@@ -12,21 +12,22 @@ from seatplan.kinds import goal_kinds, rule_kinds
 from seatplan.program import Program, Seat
 
 HEAD = "program"
-"""The sheet with the name and the format."""
+"""The sheet with the name and format of the program."""
 
 KINDS: Mapping[str, tuple[str, Callable[[], Mapping[str, type]]]] = {
     "rules": ("rule", rule_kinds),
     "goals": ("goal", goal_kinds),
 }
-"""By sheet, the column with the kind of a row, and the classes of these kinds."""
+"""By sheet, the column with the kind of a row, and the classes by kind."""
 
 
 class Columns:
     """The columns of one sheet.
 
     Attributes:
-        names: all that have a name of their own.
-        needed: those that have to be there.
+        table: the name of the sheet.
+        names: the columns with fixed names.
+        needed: the columns that must be there.
     """
 
     def __init__(self, table: str) -> None:
@@ -45,7 +46,7 @@ class Columns:
         self._free = {folded(key.name): key.name for key in keys if _is_free(key)}
 
     def takes(self, name: str) -> str | None:
-        """How a column is called whose name is free behind the point: `shares.NASA`."""
+        """The name of a column with a free part, such as `shares.NASA`; None for other columns."""
         outer, point, inner = name.partition(".")
         key = self._free.get(folded(outer)) if point and inner.strip() else None
         return f"{key}.{inner.strip()}" if key is not None else None
@@ -61,7 +62,7 @@ def _classes(table: str) -> Iterator[type]:
 
 
 def without_none(wanted: Any) -> Any:
-    """The type within an optional one."""
+    """The inner type of an optional type."""
     form = form_of(wanted)
     return form.inner[0] if form.shape == "optional" else wanted
 
@@ -76,14 +77,14 @@ def _is_free(key: Key) -> bool:
 
 
 def inner_type(wanted: Any, name: str) -> Any:
-    """The type of a key of the table that a cell holds."""
+    """The type of a key of a nested table."""
     inner = without_none(wanted)
     form = form_of(inner)
     return keys_of(inner)[name].type if form.shape == "object" else form.inner[0]
 
 
 def keys_for(table: str, cells: Mapping[str, Any]) -> Mapping[str, Key]:
-    """The keys of the class that a row is of."""
+    """The keys of the class of a row."""
     if table in KINDS:
         word, kinds = KINDS[table]
         cls = kinds().get(cells.get(word, "")) if isinstance(cells.get(word), str) else None
@@ -94,7 +95,7 @@ def keys_for(table: str, cells: Mapping[str, Any]) -> Mapping[str, Key]:
 
 
 def type_of(table: str, key: str) -> Any:
-    """The type of a key that the row's own class does not have."""
+    """The type of a key that the class of the row does not have."""
     for cls in _classes(table):
         if key in keys_of(cls):
             return keys_of(cls)[key].type

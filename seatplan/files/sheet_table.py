@@ -1,6 +1,6 @@
-"""A table on a sheet: known columns in any order under a header, every problem with its cell.
+"""Reads a table on a sheet: known columns in any order under a header.
 
-A title above the header is passed over with a word about it, and so are columns that are not known.
+A title above the header and unknown columns are ignored with a note. Every problem has its cell.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from seatplan.files.xlsx import NoValue, Sheet
 from seatplan.words import listed
 
 _MOST_ABOVE = 30
-"""This many rows are searched for a header that does not come first."""
+"""The header is looked for in this many rows."""
 
 
 @frozen
@@ -25,8 +25,8 @@ class SheetRow:
     """A row under the header.
 
     Attributes:
-        number: as the spreadsheet counts, from 1.
-        cells: what is in it, by column; where that is nothing to go by, a `NoValue`.
+        number: the row number in the spreadsheet, counted from 1.
+        cells: the values by column; a `NoValue` for a cell that cannot be read.
     """
 
     number: int
@@ -35,12 +35,12 @@ class SheetRow:
 
 @frozen
 class SheetTable:
-    """What is on a sheet.
+    """A table on a sheet.
 
     Attributes:
         sheet: the sheet.
-        columns: the number of each column, by its name.
-        rows: those that hold anything.
+        columns: the number of each column by its name, counted from 1.
+        rows: the rows that are not empty.
     """
 
     sheet: Sheet
@@ -48,12 +48,12 @@ class SheetTable:
     rows: Sequence[SheetRow]
 
     def at(self, row: int, column: str = "") -> str:
-        """The address of a cell; of the first in its row if there is no such column."""
+        """The address of a cell; of the first cell of the row if there is no such column."""
         return self.sheet.at(row, self.columns.get(column, min(self.columns.values(), default=1)))
 
 
 def folded(name: str) -> str:
-    """`Launch window since` is `launch_window.since`."""
+    """A name in one spelling, so that `Launch window since` equals `launch_window.since`."""
     return re.sub(r"[\s_.-]+", "_", name.casefold())
 
 
@@ -66,15 +66,15 @@ def read_sheet_table(
     *,
     takes: Callable[[str], str | None] = lambda _: None,
 ) -> SheetTable | None:
-    """The table of a sheet; None where there is none, which is noted if the sheet holds anything.
+    """Reads the table of a sheet; None if the sheet is empty or its header is wrong.
 
     Args:
         sheet: the sheet.
-        columns: those that there may be.
-        required: those that there have to be.
-        problems: what is wrong is noted here.
-        notes: what is passed over is noted here.
-        takes: gives how a further column is called, or None for one that is not known.
+        columns: the known columns.
+        required: the columns that must be there.
+        problems: collects the problems.
+        notes: collects notes on what is ignored.
+        takes: gives the name of another allowed column, or None for an unknown one.
     """
     known = {folded(name): name for name in columns}
 
@@ -92,14 +92,14 @@ def read_sheet_table(
     head = next(whole, max(first, key=count))
     header = named(sheet.rows[head])
     if count(head) == 0:
-        hint = f"a row with {listed(sorted(required))} above the others."
+        hint = f"add a row with {listed(sorted(required))} above the others."
         problems.note(Problem("no row is a header", hint=hint, cell=sheet.at(head)))
         return None
     found = list(_header_problems(sheet, head, header, columns, required, takes, notes))
     for one in found:
         problems.note(one)
     if head != first[0]:
-        notes.append(Problem("what is above the header is not read", cell=sheet.at(first[0])))
+        notes.append(Problem("the rows above the header are not read", cell=sheet.at(first[0])))
     if found:
         return None
     by_name = {name: at for at, name in header.items() if name in columns or takes(name)}
@@ -125,8 +125,8 @@ def _header_problems(
     for at, name in header.items():
         where = sheet.at(head, at)
         if name in seen:
-            hint = "one column, with all that belongs to it."
-            message = f"column {name!r} is in {sheet.at(head, seen[name])} already"
+            hint = "put everything into one column."
+            message = f"column {name!r} is already in {sheet.at(head, seen[name])}"
             yield Problem(message, hint=hint, cell=where)
         elif name not in columns and takes(name) is None:
             hint = nearest(name, needed or missing)
@@ -134,7 +134,7 @@ def _header_problems(
                 yield Problem(f"unknown column {name!r}", hint=hint, cell=where)
                 needed = [one for one in needed if repr(one) not in hint]
             else:
-                notes.append(Problem(f"the column {name!r} is not known, and not read", cell=where))
+                notes.append(Problem(f"column {name!r} is unknown and is not read", cell=where))
         seen.setdefault(name, at)
     for name in needed:
         yield Problem(f"column {name!r} is missing", cell=sheet.at(head))
@@ -153,7 +153,7 @@ def _rows(
             if at not in header:
                 shown = "a formula" if isinstance(value, NoValue) else repr(str(value))
                 message = f"{shown} is in a column without a name"
-                hint = "a name for the column, or none of it."
+                hint = "give the column a name, or delete it."
                 problems.note(Problem(message, hint=hint, cell=sheet.at(number, at)))
         cells = {names[at]: value for at, value in row.items() if at in names}
         if cells:

@@ -1,4 +1,4 @@
-"""What is probably wrong where a text is no TOML or no JSON: a table of what people do."""
+"""Common parts of the suggestions for invalid TOML and JSON."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 LONGEST = 200
-"""This much of a line is looked at on either side of the place."""
+"""Number of characters of a line that are examined on each side of a place."""
 
 CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a"
-"""Quotes as word processors and other languages have them."""
+"""Quotes of word processors and of other languages."""
 
 WORDS = {"true": "true", "yes": "true", "on": "true"} | dict.fromkeys(
     ("false", "no", "off"), "false"
@@ -21,13 +21,13 @@ NOTHING = ("null", "none", "nil", "n/a", "nan")
 
 @frozen
 class Spot:
-    """Where reading stopped.
+    """The place at which reading stopped.
 
     Attributes:
         said: the message of the parser.
-        before, after: the line before that place, and from there on.
-        follows: what comes next, behind blanks and line ends.
-        precedes: the sign before, likewise.
+        before, after: the parts of the line before and after that place.
+        follows: the text after that place, without leading blanks and line breaks.
+        precedes: the last character before that place that is not a blank.
         text: the whole text.
     """
 
@@ -56,23 +56,23 @@ class Spot:
 
     @property
     def row(self) -> str:
-        """The line."""
+        """The whole line."""
         return self.before + self.after
 
     @property
     def written(self) -> str:
-        """What is behind the key to the end of the line, or in a list from the place on."""
+        """The text after the key; inside a list or table, the text after the place."""
         found = re.match(r"\s*[\w.\"'-]+\s*=\s*(.*)", self.row)
         return found[1] if found and self.after and not self._is_within() else self.after
 
     @property
     def value(self) -> str:
-        """The same without what comes after it, such as a comma or a comment."""
+        """`written` without what follows the value, such as a comma or a comment."""
         text = self.written
         return re.split(r"[,\]}#]", text)[0].strip() if text[:1] not in "\"'" else text.strip()
 
     def _is_within(self) -> bool:
-        """Whether the place is in a list or a table within the line."""
+        """Whether the place is inside a list or table that begins on the line."""
         return bool(re.search(r"=\s*[\[{]", self.before))
 
 
@@ -80,24 +80,24 @@ Detector = Callable[[Spot], str]
 
 
 def first_hint(spot: Spot, detectors: Sequence[Detector]) -> str:
-    """The hint of the first that knows what it is."""
+    """The first hint that a detector gives; empty if none does."""
     return next((hint for detect in detectors if (hint := detect(spot))), "")
 
 
 def curly_quotes(spot: Spot) -> str:
-    """Quotes as word processors make them."""
+    """A hint for the quotes of word processors."""
     if spot.follows[:1] in tuple(CURLY) or spot.value[:1] in tuple(CURLY):
-        return 'straight quotes, as in "MS-22".'
+        return 'use straight quotes, as in "MS-22".'
     return ""
 
 
 def comment(spot: Spot, instead: str) -> str:
-    """A comment as other languages have it."""
+    """A hint for a comment in the notation of other languages."""
     return instead if spot.follows.startswith(("//", "/*")) else ""
 
 
 def backslash(spot: Spot) -> str:
-    """For example a Windows path."""
+    """A hint for a backslash, for example in a Windows path."""
     if "escape" in spot.said or "Unescaped" in spot.said:
-        return "two backslashes where one is meant."
+        return "write two backslashes for one."
     return ""

@@ -1,4 +1,4 @@
-"""A program as tables of rows: the seats of vehicles and flights are a table of their own."""
+"""A program as tables of rows, with a separate table for the seats of vehicles and flights."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ TABLES: Mapping[str, Any] = {
 """The tables whose rows are of one class."""
 
 OWNERS = {"vehicle": "vehicles", "flight": "flights"}
-"""Whose seats are rows: the column that names the owner, and its table."""
+"""The columns of `seats` that name the owner of a seat, with the owner's table."""
 
 
 def rows_of(program: Program) -> dict[str, list[dict[str, Any]]]:
-    """The rows of each table, by key, without what has its default.
+    """By table, the rows as data by key, without defaults.
 
     Raises:
-        ProgramError: if it has a rule or goal whose class is registered under no word.
+        ProgramError: if it has a rule or goal whose class is not registered.
     """
     data = program_to_dict(program)
     seats = [
@@ -51,13 +51,13 @@ def rows_of(program: Program) -> dict[str, list[dict[str, Any]]]:
     ]
     for table in OWNERS.values():
         for owner in data.get(table, ()):
-            if owner.get("seats"):  # an empty list is a flight without seats: it stays
+            if owner.get("seats"):  # an empty list means a flight without seats, and is kept
                 del owner["seats"]
     return {**{name: data.get(name, []) for name in (*TABLES, "rules", "goals")}, "seats": seats}
 
 
 def needed_in(table: str) -> list[str]:
-    """The columns that a table always has."""
+    """The required columns of a table."""
     others = {"rules": ["rule"], "goals": ["goal"], "seats": ["vehicle", "role"]}
     if table in others:
         return others[table]
@@ -67,15 +67,15 @@ def needed_in(table: str) -> list[str]:
 def put_seats(
     found: Mapping[str, list[Any]], rows: Iterable[Any], problems: list[Problem]
 ) -> dict[tuple[str | int, ...], int]:
-    """Gives each vehicle and flight the seats of its rows, in their order.
+    """Adds seats to the vehicles and flights that own them, in the order of the rows.
 
     Args:
-        found: the rows of the other tables.
-        rows: those of seats; each names its owner.
-        problems: what is wrong with that is noted here.
+        found: the rows of the other tables, which are changed.
+        rows: the rows of seats, each of which names its owner.
+        problems: collects the problems.
 
     Returns:
-        By the place of each seat in the program the number of its row.
+        By the place of each seat in the program, the index of its row.
     """
     owners = {
         (name, row["id"]): (index, row)
@@ -88,7 +88,8 @@ def put_seats(
     for number, row in enumerate(rows):
         named = [name for name in OWNERS if name in row] if isinstance(row, Mapping) else []
         if len(named) != 1:
-            problems.append(Problem("a seat is of one vehicle or of one flight", ("seats", number)))
+            message = "a seat must name either one vehicle or one flight"
+            problems.append(Problem(message, ("seats", number)))
             continue
         name = named[0]
         if (name, row[name]) not in owners:

@@ -1,4 +1,4 @@
-"""What is probably wrong where a text is no TOML."""
+"""Suggestions for text that is not valid TOML."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from seatplan.files.syntax import (
 
 
 def toml_hint(text: str, at: int, said: str) -> str:
-    """A hint for where reading a TOML text stopped; "" if nothing that is known is there."""
+    """A hint for the place at which reading a TOML text stopped; empty if there is none."""
     return first_hint(Spot.at(text, at, said), _DETECTORS)
 
 
 def _json(spot: Spot) -> str:
-    return "the ending .json: this looks like JSON." if spot.text.lstrip()[:1] == "{" else ""
+    return "use the ending .json: this looks like JSON." if spot.text.lstrip()[:1] == "{" else ""
 
 
 def _line_ends(spot: Spot) -> str:
     if re.search(r"\r(?!\n)", spot.text) and "\n" not in spot.text:
-        return "line ends of another kind: this file has those of old Macs (CR alone)."
+        return "save the file with other line ends: it has those of old Macs (CR only)."
     return ""
 
 
@@ -35,7 +35,7 @@ def _special_space(spot: Spot) -> str:
     found = re.search(r"[^\S \t\r\n]", spot.row)
     where = spot.before[-1:] + spot.after[:1]
     if found and (found[0] in where or found[0] in spot.before):
-        return f"a plain space where there is a special one (U+{ord(found[0]):04X})."
+        return f"replace the special space (U+{ord(found[0]):04X}) by a plain one."
     return ""
 
 
@@ -46,18 +46,18 @@ def _day(spot: Spot) -> str:
 def _word(spot: Spot) -> str:
     word = spot.value.casefold()
     if word in WORDS and spot.value not in WORDS.values():
-        return f"{WORDS[word]}, in small letters and without quotes."
+        return f"{WORDS[word]}, in lowercase and without quotes."
     return "leave the key out." if word in NOTHING else ""
 
 
 def _quote(spot: Spot) -> str:
     value = spot.value
     if '"""' in spot.text and "Unterminated" in spot.said:
-        return 'three quotes (""") that close the text.'
+        return 'close the text with three quotes (""").'
     if "Illegal character '\\n'" in spot.said or "Unterminated" in spot.said:
-        return "a quote that closes the text before the line ends."
+        return "close the quotes before the end of the line."
     if re.fullmatch(r"[^\"'\s][^\"']*[\"']", value):
-        return "a quote before the text, too."
+        return "put a quote before the text too."
     return ""
 
 
@@ -65,61 +65,61 @@ def _separator(spot: Spot) -> str:
     if "Expected '='" not in spot.said:
         return ""
     if spot.follows.startswith(":"):
-        return "= instead of the colon."
+        return "use = instead of the colon."
     words = re.match(r"\s*((?:[A-Za-z_]+[ \t]+)+[A-Za-z_]+)\s*=", spot.row)
     if words:
         return f"{'_'.join(words[1].split())!r}, in one word?"
-    return "= between a key and its value."
+    return "put = between a key and its value."
 
 
 def _list(spot: Spot) -> str:
     if "Unclosed array" not in spot.said:
         return ""
     if not spot.follows or re.match(r"\[\[?\w|[\w\"'.-]+\s*=(?!=)", spot.follows):
-        return "a ] that closes the list."
-    return "a comma between two entries."
+        return "close the list with ]."
+    return "put a comma between two entries."
 
 
 def _table(spot: Spot) -> str:
     if "Unclosed inline table" in spot.said:
         if not spot.after.strip() or spot.follows[:1] in "])":
-            return "a } that closes the table."
-        return "a comma between two keys."
+            return "close the table with }."
+        return "put a comma between two keys."
     if "initial character for a key" in spot.said:
         if spot.follows[:1] == "}" and spot.after.strip():
-            return "no comma before the }."
+            return "remove the comma before the }."
         if not spot.after.strip() and "{" in spot.before:
-            return "the whole table in one line: TOML lets no line end into { }."
+            return "put the whole table on one line: TOML allows no line breaks inside { }."
     return ""
 
 
 def _header(spot: Spot) -> str:
     if "Expected ']" in spot.said:
-        return "as many brackets behind the name as before it, as in [[flights]]."
+        return "put as many brackets after the name as before it, as in [[flights]]."
     found = re.search(r"Cannot declare \('(\w+)',\) twice", spot.said)
     if found or "Cannot declare" in spot.said or "Cannot mutate" in spot.said:
         name = found[1] if found else "…"
-        return f"[[{name}]], in double brackets: one such table for each."
+        return f"use double brackets, [[{name}]], for each table of a list."
     if "Cannot overwrite" in spot.said or "Duplicate" in spot.said:
         key = re.match(r"\s*([\w.\"'-]+)\s*=", spot.row)
         of = f"the key {key[1]!r}" if key else "a key"
-        return f"a [[…]] line before it, or leave one out: {of} comes twice in one table."
+        return f"put a [[…]] line before it, or leave one out: {of} is twice in one table."
     return ""
 
 
 def _comment(spot: Spot) -> str:
     if spot.follows.startswith(";"):
         only = not spot.follows[1:].split("\n")[0].strip()
-        return "no ; at the end of a line." if only else "# before a comment."
-    return comment(spot, "# before a comment.")
+        return "remove the ; at the end of the line." if only else "put # before a comment."
+    return comment(spot, "put # before a comment.")
 
 
 def _number(spot: Spot) -> str:
     value = spot.value if "," not in spot.after[:1] else spot.row.split("=")[-1].strip()
     if re.fullmatch(r"[+-]?0\d+", value):
-        return f"{int(value)}, without the 0 before it."
+        return f"{int(value)}, without a leading 0."
     if re.fullmatch(r"[+-]?\d+,\d+", value):
-        return f"{value.replace(',', '.')}, with a point."
+        return f"{value.replace(',', '.')}, with a decimal point."
     if re.fullmatch(r"\d{1,3}([ \u00a0\u202f]\d{3})+", value):
         return f"{re.sub(chr(92) + 's', '', value)}, without blanks."
     return ""
@@ -129,10 +129,10 @@ def _text(spot: Spot) -> str:
     if "Invalid value" not in spot.said:
         return ""
     if not spot.value:
-        return "a value behind the =."
+        return "put a value after the =."
     if re.fullmatch(r"[^\"'\\\n]+", spot.value) and re.search(r"\w", spot.value):
         return f'"{spot.value}", in quotes.'
-    return "quotes around it, if it is text."
+    return "put quotes around it if it is text."
 
 
 _DETECTORS = (

@@ -1,8 +1,8 @@
-"""A TOML text in parts: its tables with the comments above them, and where each key and value is.
+"""Splits a TOML text into its tables with their comments, and finds each key and value.
 
-For a text that `tomllib` has read: the scan sees no mistakes. Comment lines right above a header
-belong to its table, those right below the last key to the table of that key; what has a blank line
-on both sides belongs to none and stays where it is.
+The text must be valid, as the scan does not detect errors. Comment lines directly above a header
+belong to its table, and comment lines directly below the last key belong to the table of that key.
+Comments with blank lines on both sides belong to no table and stay where they are.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ class Value:
     """One value.
 
     Attributes:
-        start, end: where it is.
+        start, end: its position in the text.
         shape: "list" of values, "table" in braces, or "leaf".
-        entries: what is in the list.
-        pairs: what is in the table.
+        entries: the entries of a list.
+        pairs: the pairs of a table.
     """
 
     start: int
@@ -45,8 +45,8 @@ class Pair:
     """A key with its value.
 
     Attributes:
-        start, end: where it is; in a table under a header with its whole line.
-        names: of a dotted key more than one.
+        start, end: its position in the text; in a table with a header, with the whole line.
+        names: the parts of the key; several for a dotted key.
         value: the value.
     """
 
@@ -61,10 +61,10 @@ class Table:
     """A table under a header; the first of a text has none.
 
     Attributes:
-        start, end: where it is, with its comments.
-        header: where its header begins, and `body` where the line after that does.
-        names: those in the header.
-        many: whether the header has two brackets.
+        start, end: its position in the text, including its comments.
+        header, body: the start of its header, and of the line after the header.
+        names: the parts of the name in the header.
+        many: whether the header has double brackets.
         pairs: its own keys.
     """
 
@@ -78,7 +78,7 @@ class Table:
 
 
 class Parts:
-    """The tables of a text, in its order.
+    """The tables of a text, in the order of the text.
 
     Attributes:
         tables: the first one has no header.
@@ -88,7 +88,7 @@ class Parts:
         self._text = text
         self._at = 0
         self.tables: list[Table] = [Table(0, 0, 0, 0, (), many=False)]
-        lead: int | None = None  # where the comments begin that are right above
+        lead: int | None = None  # start of the comments directly above
         while self._at < len(text):
             line = self._at
             self._blanks()
@@ -111,7 +111,7 @@ class Parts:
         self._to_the_table_above(lead, len(text))
 
     def _to_the_table_above(self, lead: int | None, line: int) -> None:
-        """Comments with nothing between them and the last key belong to its table."""
+        """Adds comments directly below the last key to the table of that key."""
         table = self.tables[-1]
         if lead is not None and lead == table.end and table.end > 0:
             table.end = line
@@ -126,7 +126,7 @@ class Parts:
 
     def _pair(self) -> tuple[tuple[str, ...], Value]:
         names = self._names()
-        self._at += 1  # the sign between them
+        self._at += 1  # the equals sign
         self._blanks()
         return names, self._value()
 

@@ -1,6 +1,6 @@
-"""A program file with the people of a crew list.
+"""Combines a program file with a crew list.
 
-Its rules and entries may name people that the file itself does not have.
+The rules and entries of the file can name members who are only in the list.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 def with_crew(document: Document | Workbook, path: AnyPath) -> Program:
-    """The program of a document, with the crew of a list instead of its own.
+    """The program in a document, with the crew of a list instead of its own crew.
 
     Raises:
-        ProgramError: with every problem, each with its line: of the list alone if that cannot be
-            used at all.
+        ProgramError: with every problem and its line; only with those of the list if that cannot
+            be read.
     """
     people = load_crew_list(path)
     of_crew: list[Problem] = []
@@ -55,7 +55,7 @@ def with_crew(document: Document | Workbook, path: AnyPath) -> Program:
 
 
 def _told(problem: Problem, people: CrewList, path: AnyPath) -> Problem:
-    """A problem of the list among problems of the other file."""
+    """A problem with the list, worded for an error that is about both files."""
     placed = people.at_line(problem)
     where = f"line {placed.line}" if placed.cell is None else placed.cell
     return evolve(placed, message=f"{where} of {path}: {placed.message}", line=None, cell=None)

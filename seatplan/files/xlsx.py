@@ -1,8 +1,9 @@
-r"""Workbooks (`.xlsx`) as sheets of plain values, with the address of each; openpyxl is here alone.
+"""Reads and writes workbooks (`.xlsx`) as sheets of plain values; only this module uses openpyxl.
 
-What a cell cannot hold as it is (a day before 1900, more than fifteen digits) is text. A formula
-counts as its value when the workbook was last saved; without one it is an error, never nothing.
-Merged cells that go over several rows are the same value in each of them.
+Values that a cell cannot represent exactly (a day before 1900, more than fifteen digits) are
+written as text. A formula counts as its value when the workbook was last saved; a formula without a
+saved value is an error, not an empty cell. Cells that are merged over several rows have their value
+in each of the rows.
 """
 
 from __future__ import annotations
@@ -29,21 +30,21 @@ if TYPE_CHECKING:
 ENDING = ".xlsx"
 
 LONGEST_CELL = 32_767
-"""Characters; a spreadsheet cuts off the rest."""
+"""Maximum length of a cell in characters; a spreadsheet cuts off the rest."""
 
 LARGEST_UNPACKED = 256 * 2**20
-"""Bytes; a workbook is a compressed archive, and may be made to fill the memory."""
+"""Maximum unpacked size in bytes; a workbook is compressed, and could fill the memory."""
 
 _OLD = b"\xd0\xcf\x11\xe0"
-"""How an old .xls file begins, and one that is encrypted."""
+"""The first bytes of an old .xls file, and of an encrypted workbook."""
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 UNKEPT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML does not have, or does not keep."""
+"""Characters that XML does not allow or does not preserve."""
 
 _FIRST_DAY = date(1900, 3, 1)
-"""Before it spreadsheets disagree on the number of a day."""
+"""Spreadsheets disagree on the numbers of earlier days."""
 
 _MOST_DIGITS = 10**15
 _WIDEST = 60
@@ -53,7 +54,7 @@ _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 @frozen
 class NoValue:
-    """A cell from which nothing can be taken: an error of the spreadsheet, or a bare formula."""
+    """A cell without a value: an error of the spreadsheet, or a formula without a saved value."""
 
     message: str
     hint: str
@@ -64,9 +65,9 @@ class Sheet:
     """One sheet.
 
     Attributes:
-        title: its name.
-        rows: the values by row and column, both from 1; empty cells are left out. A value is a
-            text without blanks around it, a number, a truth value, a day, or a `NoValue`.
+        title: the name of the sheet.
+        rows: the values by row and column, both counted from 1; empty cells are left out. A value
+            is a text without blanks around it, a number, a truth value, a day, or a `NoValue`.
     """
 
     title: str
@@ -86,11 +87,11 @@ class NewSheet:
     """A sheet to write.
 
     Attributes:
-        title: its name.
-        columns: the header.
-        rows: a value for each column; None for an empty cell.
-        hidden: the columns that are not shown.
-        choices: by column, the cells of another sheet from which its values are picked.
+        title: the name of the sheet.
+        columns: the names in the header.
+        rows: the rows, each with a value for each column; None for an empty cell.
+        hidden: the names of the columns that are hidden.
+        choices: by column, the cells of another sheet that are offered as values.
     """
 
     title: str
@@ -101,10 +102,10 @@ class NewSheet:
 
 
 def the_openpyxl() -> Any:
-    """The module.
+    """Imports openpyxl.
 
     Raises:
-        MissingLibraryError: with what to install.
+        MissingLibraryError: if it is not installed.
     """
     try:
         import openpyxl
@@ -116,19 +117,19 @@ def the_openpyxl() -> Any:
 
 
 def read_sheets(path: Path, error: type[InputError]) -> list[Sheet]:
-    """The sheets of a workbook.
+    """Reads the sheets of a workbook.
 
     Raises:
-        InputError: of the kind `error`, where it cannot be read.
-        ImportError: if openpyxl is not there.
+        InputError: of the class `error`, if the file cannot be read.
+        ImportError: if openpyxl is not installed.
     """
     raw = read_bytes(path, error)
     if not raw:
         raise error("the file is empty", str(path))
     if raw.startswith(_OLD):
-        problem = Problem("this is an old .xls file, or one with a password")
+        message = "the file is an old .xls file, or has a password"
         hint = "save it as .xlsx, without a password."
-        raise error([Problem(problem.message, hint=hint)], str(path))
+        raise error([Problem(message, hint=hint)], str(path))
     opener = the_openpyxl()
     try:
         formulas = _looked_over(raw)
@@ -139,20 +140,24 @@ def read_sheets(path: Path, error: type[InputError]) -> list[Sheet]:
             for one in values.worksheets
         ]
     except _TooLargeError:
-        message = f"more than {LARGEST_UNPACKED >> 20} MB unpacked is not a file of this kind"
+        message = f"the file is too large: more than {LARGEST_UNPACKED >> 20} MB unpacked"
         raise error(message, str(path)) from None
-    except Exception as reason:  # a broken archive raises whatever its reader stumbles over
-        message = f"no workbook that can be read: {reason}"
-        hint = "open it in a spreadsheet, and save it as .xlsx once more."
+    except Exception as reason:  # for a broken archive, the readers can raise anything
+        message = f"the workbook cannot be read: {reason}"
+        hint = "open it in a spreadsheet, and save it as .xlsx again."
         raise error([Problem(message, hint=hint)], str(path)) from reason
 
 
 class _TooLargeError(Exception):
-    """It would fill the memory."""
+    """The unpacked workbook is too large."""
 
 
 def _looked_over(raw: bytes) -> bool:
-    """Whether there are formulas; looks first how much it is."""
+    """Whether a workbook has formulas.
+
+    Raises:
+        _TooLargeError: if the workbook is too large to unpack.
+    """
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
@@ -163,13 +168,13 @@ def _looked_over(raw: bytes) -> bool:
 
 def _opened(opener: Any, raw: bytes, *, data_only: bool) -> openpyxl.Workbook:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions that nothing here needs
+        warnings.simplefilter("ignore")  # about styles and extensions, which are not read
         book: openpyxl.Workbook = opener.load_workbook(io.BytesIO(raw), data_only=data_only)
     return book
 
 
 def _sheet(sheet: Worksheet, sources: Any) -> Sheet:
-    """The cells that there are: formatted sheets end in row 1,048,576 and hold little."""
+    """The cells of a sheet; only existing ones, as formatted sheets can have a million empty rows."""
     found: dict[int, dict[int, Any]] = {}
     for row, column in sorted(sheet._cells):
         value = _value(sheet._cells[row, column], sources)
@@ -187,17 +192,17 @@ def _value(cell: Any, sources: Any) -> Any:
     value = cell.value
     if value is None:
         if sources is not None and sources.cell(cell.row, cell.column).data_type == "f":
-            hint = "open the workbook in a spreadsheet and save it, or put the value there."
-            return NoValue("the cell has a formula, and its value is not in the file", hint)
+            hint = "open the workbook in a spreadsheet and save it, or enter the value."
+            return NoValue("the cell has a formula without a saved value", hint)
         return None
     if cell.data_type == "e":
-        hint = "the value that belongs there, or an empty cell."
-        return NoValue(f"{value!r} is an error of the spreadsheet", hint)
+        hint = "enter the value, or leave the cell empty."
+        return NoValue(f"{value!r} is an error value of the spreadsheet", hint)
     return plain(value)
 
 
 def plain(value: Any) -> Any:
-    """What is meant by the value of a cell; None for nothing."""
+    """The plain value of a cell; None if it is empty."""
     if isinstance(value, datetime):
         midnight = value == datetime(value.year, value.month, value.day)
         return value.date() if midnight else value
@@ -212,7 +217,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def survives(value: Any) -> bool:
-    """Whether a cell holds the value as it is."""
+    """Whether a cell can represent a value exactly."""
     if isinstance(value, bool):
         return True
     if isinstance(value, int):
@@ -225,11 +230,11 @@ def survives(value: Any) -> bool:
 
 
 def write_sheets(path: Path, sheets: Iterable[NewSheet], error: type[InputError]) -> None:
-    """Writes a workbook, whole or not at all; the same sheets always give the same bytes.
+    """Writes a workbook, completely or not at all; the same sheets always give the same bytes.
 
     Raises:
-        InputError: of the kind `error`, if it cannot be written, or a cell would be cut off.
-        ImportError: if openpyxl is not there.
+        InputError: of the class `error`, if it cannot be written, or a text is too long for a cell.
+        ImportError: if openpyxl is not installed.
     """
     book = the_openpyxl().Workbook()
     book.remove(book.active)
@@ -253,11 +258,11 @@ def _fill(sheet: Any, new: NewSheet, path: Path, error: type[InputError]) -> Non
             if isinstance(value, str) and len(value) > LONGEST_CELL:
                 where = Sheet(new.title, {}).at(at, column)
                 message = f"a text of {len(value):,} characters is too long for a cell"
-                hint = "a file that ends in .toml or .json."
+                hint = "save it as .toml or .json."
                 raise error([Problem(message, hint=hint, cell=where)], str(path))
             cell = sheet.cell(at, column, value)
             if isinstance(value, str):
-                cell.data_type = "s"  # never a formula, whatever it begins with
+                cell.data_type = "s"  # never a formula, even if it begins with =
                 cell.quotePrefix = value[:1] in "=+-@"
             elif isinstance(value, date):
                 cell.number_format = "yyyy-mm-dd"
@@ -271,13 +276,13 @@ def _fill(sheet: Any, new: NewSheet, path: Path, error: type[InputError]) -> Non
     for name, cells in new.choices.items():
         letter = get_column_letter(new.columns.index(name) + 1)
         choice = DataValidation(type="list", formula1=cells, allow_blank=True)
-        choice.showErrorMessage = False  # a hint, no law: reading reports what is wrong
+        choice.showErrorMessage = False  # other values can be typed; reading reports errors
         choice.add(f"{letter}2:{letter}{len(new.rows) + 200}")
         sheet.add_data_validation(choice)
 
 
 def _same_bytes(raw: bytes) -> bytes:
-    """The archive without the moment at which it was made."""
+    """The archive without the time at which it was written."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():

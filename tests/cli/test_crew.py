@@ -113,11 +113,11 @@ def test_odd_columns_are_told(program: str, tmp_path: Path, capsys: Captured) ->
     text = "id,agency,phone\n" + "".join(f"{one.id},{one.agency},1\n" for one in leaking().crew)
     people.write_text(text, encoding="utf-8")
     assert main(["crew", program, "--from", str(people), "-o", str(tmp_path / "new.toml")]) == 0
-    told = f"{people}: line 1: the column 'phone' is not known, and not read"
+    told = f"{people}: line 1: column 'phone' is unknown and is not read"
     assert capsys.readouterr().err == f"seatplan: notice: {told}.\n"
     words = ["crew", program, "--from", str(people), "-o", str(tmp_path / "newer.toml")]
     assert main([*words, "--strict"]) == Exit.WRONG
-    said = f"{people}:1: error[input]: the column 'phone' is not known, and not read\n"
+    said = f"{people}:1: error[input]: column 'phone' is unknown and is not read\n"
     assert capsys.readouterr().err.startswith(said)
 
 

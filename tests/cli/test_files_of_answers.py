@@ -80,7 +80,7 @@ def test_explain(no_way: str, tmp_path: Path, capsys: Captured) -> None:
     assert main(["explain", no_way, "--apply", "99", "-o", str(fixed)]) == Exit.WRONG
     assert "there is no fix" in capsys.readouterr().err
     assert main(["explain", no_way, "--apply", "1"]) == Exit.WRONG
-    assert "-o the file" in capsys.readouterr().err
+    assert "-o FILE belong together" in capsys.readouterr().err
     assert main(["solve", no_way, "--report", str(page)]) == Exit.NO
     assert "No plan" in page.read_text(encoding="utf-8")
 

@@ -111,7 +111,7 @@ def test_alternatives(program: str, tmp_path: Path, capsys: Captured) -> None:
     folder = tmp_path / "others"
     words = ["alternatives", program, str(best), "--count", "2"]
     assert main([*words, "-o", str(folder)]) == Exit.WRONG
-    assert "a folder that exists" in capsys.readouterr().err
+    assert "an existing folder" in capsys.readouterr().err
     folder.mkdir()
     status = main([*words, "-o", str(folder)])
     out = capsys.readouterr().out
@@ -130,7 +130,7 @@ def test_tradeoff(program: str, tmp_path: Path, capsys: Captured) -> None:
     folder, page = tmp_path / "points", tmp_path / "front.html"
     words = ["tradeoff", program, "fill-seats", "even-turns"]
     assert main([*words, "-o", str(folder)]) == Exit.WRONG
-    assert "a folder that exists" in capsys.readouterr().err
+    assert "an existing folder" in capsys.readouterr().err
     folder.mkdir()
     assert main([*words, "-o", str(folder), "--report", str(page)]) == Exit.OK
     out = capsys.readouterr().out

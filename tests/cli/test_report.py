@@ -51,8 +51,8 @@ def test_a_shipped_program(tmp_path: Path) -> None:
     ("words", "said"),
     [
         ([], "--output"),
-        (["-o", "page.txt"], "a name that ends in .html"),
-        (["-o", "page"], "a name that ends in .html"),
+        (["-o", "page.txt"], "use a name that ends in .html"),
+        (["-o", "page"], "use a name that ends in .html"),
         (["-o", "nowhere/page.html"], "no folder 'nowhere'"),
         (["-o", "page.html", "--compare", "none.csv"], "no such file"),
         (["-o", "page.html", "--as-of", "soon"], "soon"),

@@ -133,7 +133,7 @@ def test_the_new_plan_goes_to_a_file(
     ("more", "said"),
     [
         ([], "a file of scenarios, or --edit"),
-        (["SCENARIOS", "--edit", "cancel flight=S-1"], "and not both"),
+        (["SCENARIOS", "--edit", "cancel flight=S-1"], ", not both"),
         (["--edit", "cancel flight=S-9"], "unknown flight 'S-9'"),
         (["--edit", "cancle flight=S-1"], "unknown edit 'cancle'"),
         (["--edit", "cancel flight=S-1", "--as-of", "2024-03-01"], "is past on 2024-03-01"),

@@ -163,11 +163,11 @@ def test_defects_are_a_sentence(
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        ("nowhere/out.json", "there is no folder"),
-        ("leak.toml/out.json", "there is no folder"),
+        ("nowhere/out.json", "no folder"),
+        ("leak.toml/out.json", "no folder"),
         ("out.txt", "'.txt'"),
         ("out", "ending"),
-        ("folder.json", "this is a folder"),
+        ("folder.json", "it is a folder"),
     ],
 )
 def test_a_target_that_cannot_be_is_found_before_the_search(

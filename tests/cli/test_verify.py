@@ -59,7 +59,7 @@ def test_a_certificate_that_was_changed(program: str, proof: Path, capsys: Captu
         ("{}", "certificates"),
         ('{"kind": "plan", "assignments": []}', "the file contains no certificate"),
         ('{"kind": "certificates", "certificates": [{"goal": 3}]}', ":1:43: error[missing-key]"),
-        ('{"kind": "result"}', "this is of the kind"),
+        ('{"kind": "result"}', "kind: 'result' is not 'certificates'"),
     ],
 )
 def test_what_is_no_certificate(

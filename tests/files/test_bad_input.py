@@ -28,7 +28,7 @@ from seatplan.errors import (
 from seatplan.files import load, program_from_dict, program_to_dict
 from seatplan.files.documents import parse
 from seatplan.files.layout import json_text, toml_text
-from seatplan.files.plan_csv import csv_text, read_csv
+from seatplan.files.plan_csv import csv_text, read_lines
 from seatplan.visible import is_barred
 from seatplan.whatif.journal import JournalFile
 from seatplan.whatif.one_line import edit_from_line, edit_line
@@ -80,7 +80,7 @@ def test_the_examples_are_good(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_text(PLAN_JSON)
     assert len(Plan.load(path).assignments) == 2
-    assert len(read_csv(PLAN_CSV, "")) == 4
+    assert len(read_lines(PLAN_CSV, "").assignments) == 4
     assert len(scenarios_from_data(tomllib.loads(SCENARIOS), GOOD)) == 2
     for line in LINES:
         assert edit_from_line(edit_line(edit_from_line(line))) == edit_from_line(line)
@@ -127,9 +127,9 @@ def test_files_of_any_bytes(folder: Path, raw: bytes, kind: str) -> None:
 @given(spoilt_texts(PLAN_CSV))
 def test_plans_in_csv(text: str) -> None:
     """A spoilt CSV file; what is read is written and read as the same plan."""
-    found = outcome(lambda: Plan(read_csv(text, "a file")), PlanError)
+    found = outcome(lambda: Plan(read_lines(text, "a file").assignments), PlanError)
     if found is not None:
-        assert Plan(read_csv(csv_text(found.assignments), "")) == found
+        assert Plan(read_lines(csv_text(found.assignments), "").assignments) == found
 
 
 @examples(80)

@@ -54,22 +54,22 @@ SEATS += ' "launch": "2030-01-01", "landing": "2030-02-01"}], "fixed": ['
 SEATS += ", ".join(f'{{"flight": "F", "role": "r{n}", "member": "m"}}' for n in range(3000)) + "]}"
 
 ONE_THING: dict[str, tuple[str, Callable[[], str], str]] = {
-    "brackets in JSON": ("json", lambda: "[" * 10**7, "tables and lists are nested too deep"),
+    "brackets in JSON": ("json", lambda: "[" * 10**7, "tables and lists are nested too deeply"),
     "brackets in TOML": ("toml", lambda: "x = " + "[" * 10**7, "tables and lists are nested too"),
-    "braces in JSON": ("json", lambda: '{"a":' * 10**6, "tables and lists are nested too deep"),
+    "braces in JSON": ("json", lambda: '{"a":' * 10**6, "tables and lists are nested too deeply"),
     "braces in TOML": ("toml", lambda: "x = " + "{a=" * 10**5, "tables and lists are nested too"),
     "digits in JSON": ("json", lambda: '{"format": ' + "9" * 10**6 + "}", "line 1, format: 9999"),
     "digits in TOML": ("toml", lambda: "format = " + "9" * 10**6, "line 1: more than 1000 char"),
     "digits of sixteen": ("toml", lambda: "format = 0x" + "f" * 900, "line 1, format: 5104"),
-    "parts of a key": ("toml", lambda: "a." * 10**6 + "a = 1", "line 1: a key of more than 24"),
-    "parts of a header": ("toml", lambda: f"[{'a.' * 10**6}a]", "line 1: a key of more than 24"),
+    "parts of a key": ("toml", lambda: "a." * 10**6 + "a = 1", "line 1: a key with more than 24"),
+    "parts of a header": ("toml", lambda: f"[{'a.' * 10**6}a]", "line 1: a key with more than 24"),
     "an open string": (
         "toml",
         lambda: 'x = """' + '\\"' * 10**6,
-        "line 1: no valid TOML at the end",
+        "line 1: invalid TOML at the end",
     ),
     "a long key": ("json", lambda: '{"' + "x" * 10**7 + '": 1}', "line 1, xxxxxxxxx"),
-    "a long cell": ("csv", lambda: f"{HEADER}{'x' * 10**7}", "line 2: no valid CSV"),
+    "a long cell": ("csv", lambda: f"{HEADER}{'x' * 10**7}", "line 2: invalid CSV"),
     "columns": ("csv", lambda: ",".join(f"c{n}" for n in range(10**5)), "line 1: this line is no"),
     "seats and entries": ("json", lambda: SEATS, "read"),
 }
@@ -133,5 +133,5 @@ def test_fifty_megabytes(tmp_path: Path, name: str) -> None:
     with path.open("wb") as file:
         file.truncate(50 * 10**6)
     assert os.stat(path).st_size > LARGEST
-    with pytest.raises(InputError, match="more than 16 MB is not a file of this kind"):
+    with pytest.raises(InputError, match="the file is too large: more than 16 MB"):
         (Plan.load if name == "x.csv" else load)(path)

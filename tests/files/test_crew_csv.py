@@ -27,7 +27,7 @@ from seatplan.files.crew_cells import (
     unavailable_cell,
     unavailable_data,
 )
-from seatplan.files.crew_csv import COLUMNS, crew_text, read_crew
+from seatplan.files.crew_csv import COLUMNS, crew_text, read_crew_list
 from seatplan.files.reading import Reader
 from seatplan.program import Program
 
@@ -66,7 +66,7 @@ names = st.one_of(odd, texts)
 @given(programs())
 def test_a_crew_is_what_its_list_says(program: Program) -> None:
     """A crew that was written is read as it was."""
-    assert read_crew(crew_text(program.crew), "crew.csv") == program.crew
+    assert read_crew_list(crew_text(program.crew), "crew.csv").crew == program.crew
 
 
 @given(st.lists(st.builds(Qualification, names, some_days, some_days), max_size=4))
@@ -92,7 +92,7 @@ def test_ids_and_names_of_any_kind(ids: list[str]) -> None:
         Program(agencies=(Agency("NASA"),), crew=crew)
     except ProgramError:
         reject()  # empty, or with signs that cannot be seen
-    assert read_crew(crew_text(crew), "crew.csv") == crew
+    assert read_crew_list(crew_text(crew), "crew.csv").crew == crew
 
 
 @pytest.mark.parametrize("name", seatplan.catalog.names())
@@ -127,7 +127,7 @@ def test_how_it_looks() -> None:
 def test_what_may_be_left_out() -> None:
     """Columns and cells; the rest is as in a program file, and white space does not matter."""
     text = "agency,id,qualifications,flights_before\nNASA,rubio,;soyuz ;  eva  ..2030-01-01;, 2\n\n"
-    assert read_crew(text, "") == (
+    assert read_crew_list(text, "").crew == (
         CrewMember(
             "rubio",
             "NASA",
@@ -140,7 +140,7 @@ def test_what_may_be_left_out() -> None:
 def problems(text: str) -> list[tuple[int | None, str]]:
     """What is wrong with a list, each with its line."""
     with pytest.raises(ProgramError) as caught:
-        read_crew(text, "crew.csv")
+        read_crew_list(text, "crew.csv")
     assert caught.value.source == "crew.csv"
     return [(one.line, str(attrs.evolve(one, line=None, hint=""))) for one in caught.value.problems]
 
@@ -155,10 +155,10 @@ def test_every_problem_with_its_line() -> None:
         "a,NASA",
     )
     assert problems("\n".join([HEADER, *lines])) == [
-        (2, "qualifications: a day alone, '2021-05-01'"),
+        (2, "qualifications: '2021-05-01' is a single day, not a span"),
         (2, "last_landing: '2020-1-1' is not a date"),
-        (3, "qualifications: the days '2020-01-01..2021-01-01' belong to no qualification"),
-        (3, "unavailable: 'away' where the days belong"),
+        (3, "qualifications: the days '2020-01-01..2021-01-01' have no qualification before them"),
+        (3, "unavailable: 'away' is not days"),
         (3, "flights_before: '1.5' is not a whole number"),
         (3, "id: id 'rubio' is already used by line 2"),
         (4, "flights_before: 'x' is not a whole number"),
@@ -179,7 +179,7 @@ def test_every_problem_with_its_line() -> None:
         ("id|agency\n", "one column where id and agency belong"),
         ("id,agncy\n", "unknown column 'agncy'"),
         ("id,agency,id\n", "column 'id' appears twice"),
-        ('id,agency\n"x,y\n', "no valid CSV"),
+        ('id,agency\n"x,y\n', "invalid CSV"),
     ],
 )
 def test_no_crew_list(text: str, said: str) -> None:
@@ -207,7 +207,7 @@ def test_nobody(tmp_path: Path) -> None:
 def test_problems_carry_places() -> None:
     """A problem names the column, for programs that show it."""
     with pytest.raises(ProgramError) as caught:
-        read_crew("id,agency,selected\na,b,soon\n", "")
+        read_crew_list("id,agency,selected\na,b,soon\n", "")
     assert caught.value.problems == (
         Problem("'soon' is not a date", ("selected",), "a day like 2026-07-14.", 2),
     )
@@ -225,15 +225,16 @@ def test_problems_carry_places() -> None:
 )
 def test_an_agency_that_changes(cell: str, agency: Any) -> None:
     """Entries with days, as qualifications have them; a text in quotes is one agency."""
-    (found,) = read_crew(f'id,agency\nann,"{cell.replace(chr(34), chr(34) * 2)}"\n', "crew.csv")
+    text = f'id,agency\nann,"{cell.replace(chr(34), chr(34) * 2)}"\n'
+    (found,) = read_crew_list(text, "crew.csv").crew
     assert found.agency == agency
-    assert read_crew(crew_text([found]), "crew.csv") == (found,)
+    assert read_crew_list(crew_text([found]), "crew.csv").crew == (found,)
 
 
 def test_agencies_that_overlap_have_a_line() -> None:
     """As every other contradiction of a member."""
     with pytest.raises(ProgramError, match="overlap") as caught:
-        read_crew("id,agency\nann,NASA\nbob,A ..2018-06-15; B 2018-06-14..\n", "crew.csv")
+        read_crew_list("id,agency\nann,NASA\nbob,A ..2018-06-15; B 2018-06-14..\n", "crew.csv")
     assert [(one.line, one.place) for one in caught.value.problems] == [(3, ("agency", 1))]
 
 

@@ -35,7 +35,7 @@ def test_a_folder(tmp_path: Path) -> None:
     folder.mkdir()
     with pytest.raises(ProgramError, match="a folder, not a file"):
         load(folder)
-    with pytest.raises(ProgramError, match="cannot be written: this is a folder, not"):
+    with pytest.raises(ProgramError, match="cannot be written: it is a folder, not"):
         save_program(PROGRAM, folder)
 
 

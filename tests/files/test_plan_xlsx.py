@@ -155,5 +155,5 @@ def test_sheets_of_any_name(folder: Path) -> None:
     assert Plan.load(folder / "own.xlsx", PROGRAM) == Plan((line,))
     book.remove(sheet)
     book.save(folder / "none.xlsx")
-    with pytest.raises(PlanError, match="no sheet of it holds a plan"):
+    with pytest.raises(PlanError, match="the workbook has no plan"):
         Plan.load(folder / "none.xlsx")

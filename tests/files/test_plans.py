@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seatplan.errors import PlanError, Problem
-from seatplan.files.plan_csv import csv_text, read_csv
+from seatplan.files.plan_csv import csv_text, read_lines
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.program import LEGS, Leg
 
@@ -85,7 +85,7 @@ def test_any_plan_comes_back_from_csv(rows: list[tuple[str, Leg, str, str]]) -> 
     """Whatever its cells are; and no cell of the file is one that a spreadsheet runs."""
     plan = Plan(tuple(Assignment(*row) for row in rows))
     text = csv_text(plan.assignments)
-    assert Plan(read_csv(text, "")) == plan
+    assert Plan(read_lines(text, "").assignments) == plan
     for row in csv.reader(io.StringIO(text, newline="")):
         assert not any(cell.lstrip(" ")[:1] in tuple("=+-@\t\r\n\uff1d") for cell in row if cell)
 
@@ -104,7 +104,7 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
             'MS-22,up,"two\nlines",rubio,5\nMS-22,both,commander,rubio\n',
             [
                 (2, "'upp' is not allowed here", "'up'?"),
-                (4, "3 cells under 4 columns", "a separator for each empty cell, too."),
+                (4, "3 cells under 4 columns", "add a separator for each empty cell too."),
                 (
                     5,
                     "5 cells under 4 columns",
@@ -118,19 +118,25 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
             "flight,leg,rolle,member,leg\nx",
             [
                 (1, "unknown column 'rolle'", "'role'?"),
-                (1, "column 'leg' appears twice", "one column, with all that belongs to it."),
+                (1, "column 'leg' appears twice", "put everything into one column."),
                 (1, "column 'role' is missing", ""),
             ],
         ),
         (
             "flight|leg|role|member\n",
-            [(1, "one column where flight, leg, role and member belong", "commas between them.")],
+            [
+                (
+                    1,
+                    "one column where flight, leg, role and member belong",
+                    "put commas between the columns.",
+                )
+            ],
         ),
         (
             'flight,leg,role,member\nx,up,"a"b,c\n',
-            [(2, "no valid CSV: ',' expected after '\"'", "")],
+            [(2, "invalid CSV: ',' expected after '\"'", "")],
         ),
-        ('flight,leg,role,member\nx,up,"a,c\n', [(2, "no valid CSV: unexpected end of data", "")]),
+        ('flight,leg,role,member\nx,up,"a,c\n', [(2, "invalid CSV: unexpected end of data", "")]),
     ],
 )
 def test_csv_that_is_no_plan(
@@ -218,9 +224,9 @@ HEAD = "flight,leg,role,member,day,port,spacecraft"
     ("lines", "said"),
     [
         ("F1,up,pilot,ann,2030-01-01,,\nF1,up,guest,bob,2030-01-02,,", "launches on 2030-01-01 in"),
-        ("F1,up,pilot,ann,2030-01-01,,", "has a day here, and none for its landing"),
-        ("F1,down,pilot,ann,,P,", "a port is given on the way down"),
-        ("F1,down,pilot,ann,,,E", "a spacecraft is given on the way down"),
+        ("F1,up,pilot,ann,2030-01-01,,", "has a day here, but none for its landing"),
+        ("F1,down,pilot,ann,,P,", "a port on the leg 'down'"),
+        ("F1,down,pilot,ann,,,E", "a spacecraft on the leg 'down'"),
         ("F1,up,pilot,ann,,P,\nF1,up,guest,bob,,Q,", "docks 'F1' at 'P', this one at 'Q'"),
         ("F1,up,pilot,ann,,,E\nF1,up,guest,bob,,,D", "gives 'F1' the spacecraft 'E'"),
         ("F1,port,,,,P,", "a change of port without its day"),

@@ -236,9 +236,9 @@ def test_titles_merged_cells_and_sheets_of_ones_own(folder: Path) -> None:
         program = seatplan.load(path)
     assert [one.role for one in program.vehicles[0].seats] == ["pilot", "engineer"]
     assert sorted(str(one.message).removeprefix(f"{path}: ") for one in told) == [
-        "crew!C1: the column 'phone' is not known, and not read",
-        "seats!A1: what is above the header is not read",
-        "the sheet 'To do' is not known, and not read",
+        "crew!C1: column 'phone' is unknown and is not read",
+        "seats!A1: the rows above the header are not read",
+        "sheet 'To do' is unknown and is not read",
     ]
 
 

@@ -18,8 +18,8 @@ from seatplan import CrewMember, InputWarning, Plan, PlanError, ProgramError, Qu
 from seatplan import Unavailable as Away
 from seatplan.files.cell_days import CellError, iso_day
 from seatplan.files.crew_cells import qualifications_data, unavailable_data
-from seatplan.files.crew_csv import crew_text, read_crew
-from seatplan.files.plan_csv import csv_text, read_csv
+from seatplan.files.crew_csv import crew_text, read_crew_list
+from seatplan.files.plan_csv import csv_text, read_lines
 from seatplan.program_index import leg_day
 
 HEADER = (
@@ -117,7 +117,7 @@ WHOLE = {
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_list_as_people_save_it(name: str) -> None:
     """However a spreadsheet saves the table, it is the same crew."""
-    assert read_crew(WHOLE[name], "crew.csv") == CREW
+    assert read_crew_list(WHOLE[name], "crew.csv").crew == CREW
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -253,7 +253,7 @@ def test_spans_of_one_side_and_other_days(days: str, expected: dict[str, str]) -
 def test_what_is_no_qualification(cell: str) -> None:
     """What looks like days or like several is never the name of one: the line is reported."""
     with pytest.raises(ProgramError) as caught:
-        read_crew(
+        read_crew_list(
             f'id,agency,qualifications\nada,A,soyuz\nbo,A,"{cell.replace(chr(34), chr(34) * 2)}"',
             "",
         )
@@ -355,7 +355,7 @@ def test_no_day_is_guessed(day: int, month: int) -> None:
 def test_what_is_no_whole_number(cell: str) -> None:
     """Neither parts nor what may be thousands."""
     with pytest.raises(ProgramError, match="is not a whole number"):
-        read_crew(f'id,agency,days_before\nada,A,"{cell}"', "")
+        read_crew_list(f'id,agency,days_before\nada,A,"{cell}"', "")
 
 
 ids = st.lists(
@@ -378,16 +378,16 @@ def test_whatever_is_written_is_read(
         attrs.evolve(seatplan.Program(agencies=(seatplan.Agency("A"),)), crew=(member,))
     except ProgramError:
         return
-    assert read_crew(crew_text([member]), "") == (member,)
+    assert read_crew_list(crew_text([member]), "").crew == (member,)
 
 
 @pytest.mark.parametrize("cell", ["nan", "NaN", "NaT", "<NA>", "None", "NULL"])
 def test_what_programs_write_for_nothing(cell: str) -> None:
     """It is an empty cell; a name that is so comes back as it was."""
     text = f"{HEADER}\nada,A,{','.join([cell] * 7)}"
-    assert read_crew(text, "") == (CrewMember("ada", "A"),)
+    assert read_crew_list(text, "").crew == (CrewMember("ada", "A"),)
     named = CrewMember("ada", "A", cell, (Qualification(cell),))
-    assert read_crew(crew_text([named]), "") == (named,)
+    assert read_crew_list(crew_text([named]), "").crew == (named,)
 
 
 @pytest.mark.parametrize("cell", ["-", "–", "n/a", "none", "TRUE", "WAHR", "no", "TBD"])
@@ -395,7 +395,7 @@ def test_what_programs_write_for_nothing(cell: str) -> None:
 def test_what_people_write_for_nothing(column: str, cell: str) -> None:
     """It is no qualification, no day and no number: the line and what to do are reported."""
     with pytest.raises(ProgramError) as caught:
-        read_crew(f"id,agency,{column}\nada,A,\nbo,A,{cell}", "")
+        read_crew_list(f"id,agency,{column}\nada,A,\nbo,A,{cell}", "")
     (problem,) = caught.value.problems
     assert (problem.line, "an empty cell" in problem.hint) == (3, True)
 
@@ -405,11 +405,11 @@ def test_errors_of_a_spreadsheet(error: str) -> None:
     """What a spreadsheet shows where it has no value is neither an id nor a name; one that is so
     comes back as it was."""
     for text in (f"id,agency\n{error},A", f"id,agency,name\nada,A,{error}"):
-        with pytest.raises(ProgramError, match="is an error of the spreadsheet") as caught:
-            read_crew(text, "")
+        with pytest.raises(ProgramError, match="is an error value of the spreadsheet") as caught:
+            read_crew_list(text, "")
         assert [problem.line for problem in caught.value.problems] == [2]
     named = CrewMember(error, "A", error)
-    assert read_crew(crew_text([named]), "") == (named,)
+    assert read_crew_list(crew_text([named]), "").crew == (named,)
 
 
 @pytest.mark.parametrize(
@@ -424,7 +424,7 @@ def test_errors_of_a_spreadsheet(error: str) -> None:
 )
 def test_one_member(text: str) -> None:
     """A name on two lines of a cell, a text that is kept from being a number, the header again."""
-    assert read_crew(text, "") == (CrewMember("ada", "A", "Ada Berg"),)
+    assert read_crew_list(text, "").crew == (CrewMember("ada", "A", "Ada Berg"),)
 
 
 @pytest.mark.parametrize(
@@ -470,7 +470,7 @@ def test_lists_that_were_pasted_in(cell: str) -> None:
 def test_a_column_a_second_time(other: str) -> None:
     """What stands in the second column would be lost: it is reported, not left alone."""
     with pytest.raises(ProgramError, match="'qualifications' a second time"):
-        read_crew(f"id,agency,qualifications,{other}\nada,A,swift,eva", "")
+        read_crew_list(f"id,agency,qualifications,{other}\nada,A,swift,eva", "")
 
 
 @pytest.mark.parametrize(
@@ -507,7 +507,7 @@ def test_a_column_a_second_time(other: str) -> None:
 def test_a_table_that_is_none(text: str, line: int, said: str, hint: str) -> None:
     """What stands in the way is reported with its line in the file, and with what to do."""
     with pytest.raises(ProgramError) as caught:
-        read_crew(text, "")
+        read_crew_list(text, "")
     first = caught.value.problems[0]
     assert (first.line, said in first.message, hint in first.hint) == (line, True, True)
 
@@ -515,7 +515,9 @@ def test_a_table_that_is_none(text: str, line: int, said: str, hint: str) -> Non
 def test_columns_of_other_things() -> None:
     """A column that is not known is left alone, and that is reported."""
     with pytest.warns(InputWarning, match=r"crew\.csv: line 1: the column 'phone' is not known"):
-        assert read_crew("id,phone,agency\nada,123,A", "crew.csv") == (CrewMember("ada", "A"),)
+        assert read_crew_list("id,phone,agency\nada,123,A", "crew.csv").crew == (
+            CrewMember("ada", "A"),
+        )
 
 
 PROGRAM, FLOWN = (
@@ -541,7 +543,7 @@ PLANS = {
 @pytest.mark.parametrize("name", PLANS)
 def test_a_plan_as_people_save_it(name: str) -> None:
     """However a spreadsheet saves the table, it is the same plan."""
-    assert Plan(read_csv(PLANS[name], "")) == Plan(FLOWN.assignments)
+    assert Plan(read_lines(PLANS[name], "").assignments) == Plan(FLOWN.assignments)
 
 
 DAYS = [
@@ -621,4 +623,4 @@ def test_nothing_is_warned_of_in_vain() -> None:
     """A list of known columns gives no warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        read_crew(LIST, "")
+        read_crew_list(LIST, "")

@@ -131,7 +131,7 @@ def test_all_problems_with_row_and_id() -> None:
     with pytest.raises(ProgramError) as caught:
         Program.from_frames(**given)
     assert sorted(str(one).split("\n")[0] for one in caught.value.problems) == [
-        "crew[1].qualifications: a day alone, '2021-05-01' (CrewMember 'bob')",
+        "crew[1].qualifications: '2021-05-01' is a single day, not a span (CrewMember 'bob')",
         "flights[0].lauch: unknown key 'lauch' (Flight 'D-1')",
         "seats[0].vehicle: unknown vehicle 'Dragn'",
         "vehicles[0].operator: unknown agency 'NSA' (Vehicle 'Dragon')",
