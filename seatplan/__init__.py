@@ -6,6 +6,7 @@ This module has the public names. Importing it loads neither the solver nor pand
 from typing import TYPE_CHECKING
 
 import seatplan.bindings as _bindings  # noqa: F401 (imported for its effect)
+import seatplan.on_first_use as _on_first_use
 from seatplan import goals, rules
 from seatplan.certificate import Certificate, CertificatePart, KeptGoal, Verification
 from seatplan.checking import Report, Violation, check
@@ -25,7 +26,6 @@ from seatplan.errors import (
 )
 from seatplan.explanation import Explanation, Shortfall
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
-from seatplan.on_first_use import loaded as _loaded
 from seatplan.options import Options
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.plugins import PluginError
@@ -119,7 +119,7 @@ __version__ = "0.2.0"
 if not TYPE_CHECKING:  # type checkers would accept any misspelled name
 
     def __getattr__(name: str) -> object:
-        return _loaded(name)
+        return _on_first_use.loaded(name)
 
 
 def __dir__() -> list[str]:

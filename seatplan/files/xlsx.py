@@ -174,7 +174,7 @@ def _opened(opener: Any, raw: bytes, *, data_only: bool) -> openpyxl.Workbook:
 
 
 def _sheet(sheet: Worksheet, sources: Any) -> Sheet:
-    """The cells of a sheet; only existing ones, as formatted sheets can have a million empty rows."""
+    """The cells of a sheet that exist; formatted sheets can have a million empty rows."""
     found: dict[int, dict[int, Any]] = {}
     for row, column in sorted(sheet._cells):
         value = _value(sheet._cells[row, column], sources)

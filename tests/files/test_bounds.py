@@ -59,7 +59,11 @@ ONE_THING: dict[str, tuple[str, Callable[[], str], str]] = {
     "braces in JSON": ("json", lambda: '{"a":' * 10**6, "tables and lists are nested too deeply"),
     "braces in TOML": ("toml", lambda: "x = " + "{a=" * 10**5, "tables and lists are nested too"),
     "digits in JSON": ("json", lambda: '{"format": ' + "9" * 10**6 + "}", "line 1, format: 9999"),
-    "digits in TOML": ("toml", lambda: "format = " + "9" * 10**6, "line 1: more than 1000 char"),
+    "digits in TOML": (
+        "toml",
+        lambda: "format = " + "9" * 10**6,
+        "line 1: a word of more than 1000 char",
+    ),
     "digits of sixteen": ("toml", lambda: "format = 0x" + "f" * 900, "line 1, format: 5104"),
     "parts of a key": ("toml", lambda: "a." * 10**6 + "a = 1", "line 1: a key with more than 24"),
     "parts of a header": ("toml", lambda: f"[{'a.' * 10**6}a]", "line 1: a key with more than 24"),

@@ -176,7 +176,7 @@ def test_every_problem_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("id|agency\n", "one column where id and agency belong"),
+        ("id|agency\n", "the header has only one column instead of id and agency"),
         ("id,agncy\n", "unknown column 'agncy'"),
         ("id,agency,id\n", "column 'id' appears twice"),
         ('id,agency\n"x,y\n', "invalid CSV"),

@@ -25,7 +25,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
         load(tmp_path / "crew-rotatoin.toml")
     with pytest.raises(PlanError, match="no such file"):
         load_plan(tmp_path / "x.csv", Plan)
-    with pytest.raises(ProgramError, match=r"Maybe a folder .* that exists"):
+    with pytest.raises(ProgramError, match=r"Maybe the folder .* does not exist"):
         load(tmp_path / "nowhere" / "x.toml")
 
 
@@ -44,7 +44,7 @@ def test_another_ending(tmp_path: Path, name: str) -> None:
     """The ending shows what a file holds; where it does not, the ones that work are named."""
     path = os.path.join(tmp_path, name) if name else ""
     for action in (load, lambda where: save_program(PROGRAM, where)):
-        with pytest.raises(ProgramError, match=r"Maybe a name that ends in \.toml or \.json"):
+        with pytest.raises(ProgramError, match=r"Maybe use a name that ends in \.toml or \.json"):
             action(path)
     assert not list(tmp_path.iterdir())
 

@@ -108,8 +108,8 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
                 (
                     5,
                     "5 cells under 4 columns",
-                    "quotes around a cell that has a comma in it, or none between two cells too "
-                    "many.",
+                    "put quotes around a cell that contains a separator, or remove an extra "
+                    "separator.",
                 ),
                 (7, "'both' is not allowed here", "one of 'backup', 'down', 'up'."),
             ],
@@ -127,7 +127,7 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
             [
                 (
                     1,
-                    "one column where flight, leg, role and member belong",
+                    "the header has only one column instead of flight, leg, role and member",
                     "put commas between the columns.",
                 )
             ],
@@ -231,9 +231,9 @@ HEAD = "flight,leg,role,member,day,port,spacecraft"
         ("F1,up,pilot,ann,,,E\nF1,up,guest,bob,,,D", "gives 'F1' the spacecraft 'E'"),
         ("F1,port,,,,P,", "a change of port without its day"),
         ("F1,port,,,2030-01-01,,", "a change of port without its port"),
-        ("F1,port,pilot,ann,2030-01-01,P,", "a change of port has no role"),
+        ("F1,port,pilot,ann,2030-01-01,P,", "a change of port cannot have a role"),
         ("F1,up,pilot,ann,tomorrow,,", "'tomorrow' is not a day"),
-        ("F1,up,pilot,ann,3/4/2030,,", "may be 2030-04-03 or 2030-03-04"),
+        ("F1,up,pilot,ann,3/4/2030,,", "can mean 2030-04-03 or 2030-03-04"),
     ],
 )
 def test_csv_that_contradicts_itself(tmp_path: Path, lines: str, said: str) -> None:

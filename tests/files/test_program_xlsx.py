@@ -147,7 +147,7 @@ def test_columns_of_people(folder: Path) -> None:
     [
         ("flights", [FLIGHT, ["D-1", "Dragen", "2030-01-01", "2030-07-01"]], "flights!B2: unknown"),
         ("flights", with_flight("01/02/2030", "2030-07-01"), "flights!C2: '01/02"),
-        ("flights", with_flight(47484, "2030-07-01"), "Maybe 2030-01-01: the cell"),
+        ("flights", with_flight(47484, "2030-07-01"), "as a date: 2030-01-01"),
         (
             "flights",
             [FLIGHT, ["D-1", "Dragon", None, "2030-07-01"]],
@@ -166,7 +166,7 @@ def test_columns_of_people(folder: Path) -> None:
             [FLIGHT, ["D-1", "Dragon", "2030-01-01", datetime(2030, 7, 1, 9)]],
             "flights!D2",
         ),
-        ("flights", [[*FLIGHT, "id"], ["D-1"]], "flights!E1: column 'id' is in flights!A1 already"),
+        ("flights", [[*FLIGHT, "id"], ["D-1"]], "flights!E1: column 'id' is already in flights!A1"),
         (
             "flights",
             [FLIGHT, ["D-1", "Dragon", "2030-01-01", "2030-07-01", "?"]],

@@ -231,7 +231,7 @@ def test_the_order_of_keys_means_nothing() -> None:
         ),
         ("shares", [["a", 1]], "a list is not a table", ""),
         ("pair", ["x"], "a list of length 1 instead of 2", ""),
-        ("inner", 3, "3 is not a table", "a table with 'depth'."),
+        ("inner", 3, "3 is not a table", "write a table with 'depth'."),
         ("text", object(), "a Python object is not text", ""),
         pytest.param("text", 10**5000, "a very long number is not text", "", id="long"),
         ("number", "x" * 99, f"'{'x' * 39}…' is not a whole number", ""),

@@ -40,7 +40,7 @@ def good() -> bytes:
     [
         (b"", "the file is empty"),
         (b"id,agency\n", "the workbook cannot be read"),
-        (b"\xd0\xcf\x11\xe0" + bytes(500), "an old .xls file, or one with a password"),
+        (b"\xd0\xcf\x11\xe0" + bytes(500), "an old .xls file, or has a password"),
         (archive(other=b"x"), "the workbook cannot be read"),
         (cut(good(), 1), "the workbook cannot be read"),
         (cut(good(), 3), "the workbook cannot be read"),
