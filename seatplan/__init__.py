@@ -94,7 +94,7 @@ if TYPE_CHECKING:
     from seatplan.engine.explain.explaining import explain
     from seatplan.files import load, load_crew, save_crew
     from seatplan.front import Tradeoff, TradeoffPoint
-    from seatplan.notebook.frames import outcomes_frame
+    from seatplan.notebook.outcome_frames import outcomes_frame
     from seatplan.notebook.plotting import plot
     from seatplan.notices import Notice
     from seatplan.report.page import report_page

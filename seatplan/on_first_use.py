@@ -50,7 +50,7 @@ LATER = {
     "what_if": "seatplan.whatif.replanning",
     "why_not": "seatplan.whatif.why_not",
     "why_not_better": "seatplan.whatif.why_not_better",
-    "outcomes_frame": "seatplan.notebook.frames",
+    "outcomes_frame": "seatplan.notebook.outcome_frames",
     "outcomes_from_dict": "seatplan.answers",
     "plot": "seatplan.notebook.plotting",
 }

@@ -1,1 +1,1 @@
-"""Programs, plans and answers in Python: how they print, as frames and as figures."""
+"""The display of programs, plans and answers in Python: as text, HTML, frames and figures."""

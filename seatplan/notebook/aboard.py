@@ -1,4 +1,4 @@
-"""How many are aboard a station, day by day and agency by agency."""
+"""The number of people aboard a station, by day and agency."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from itertools import accumulate, pairwise
 
 from attrs import frozen
 
-from seatplan.notebook.colours import OTHERS
+from seatplan.notebook.colors import OTHERS
 from seatplan.timeline import PlanIndex, event_days, is_lifeboat
 
 
 @frozen
 class Counts:
-    """Numbers that hold from each of the days to the next; the last ones are 0.
+    """Numbers that hold from each day of a list to the next; the last numbers are 0.
 
     Attributes:
-        days: on which something changes, in order.
-        aboard: for each of the named agencies, and for the others, how many of them are aboard.
-        lifeboat: the seats of the docked flights that count as lifeboat.
+        days: the days on which a number changes, in order.
+        aboard: the number of people aboard on each of the days, for each of the given agencies and
+            for all others together.
+        lifeboat: the number of seats on docked flights that count as lifeboats.
     """
 
     days: tuple[date, ...]
@@ -28,7 +29,7 @@ class Counts:
 
 
 def counts(reading: PlanIndex, station: str, agencies: Collection[str]) -> Counts:
-    """Those aboard one station; agencies that are not named are counted together."""
+    """Count the people aboard one station; agencies other than the given ones are one group."""
     docked = [flight for flight in reading.lookup.flights.values() if flight.station == station]
     tours = [tour for tour in reading.all_tours() if tour.up.station == station]
     steps: dict[str, dict[date, int]] = {agency: {} for agency in (*agencies, OTHERS)}

@@ -1,4 +1,4 @@
-"""The flights of a plan as bars: a row for each with its people, or packed into lanes."""
+"""The flights of a plan as bars: each in a row with its people, or packed into lanes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from seatplan.notebook.colours import tint
+from seatplan.notebook.colors import tint
 from seatplan.report.clean import clean
 from seatplan.report.manifest import FlightManifest
 from seatplan.report.palette import OTHER
@@ -24,19 +24,19 @@ LINE = 0.115
 """The height of a line of text, in inches."""
 
 LANE = 0.44
-"""The height of a lane, in inches; the name of a flight is upright in it."""
+"""The height of a lane, in inches; names of flights are vertical in it."""
 
 SMALL = 6.5
 """The size of letters, in points."""
 
 LETTER = 0.55 * SMALL / 72
-"""The width of a letter on average, in inches."""
+"""The average width of a letter, in inches."""
 
 UPRIGHT = 5.0
-"""The size of letters that are upright in a lane, in points."""
+"""The size of letters of vertical names in a lane, in points."""
 
 NAME = 1.2 * UPRIGHT / 72
-"""The width of an upright name, in inches."""
+"""The width of a vertical name, in inches."""
 
 DARK = "#222222"
 
@@ -45,26 +45,31 @@ HATCH = "////"
 
 @frozen
 class Scale:
-    """The days of the axis and how long it is, in inches."""
+    """The scale of the axis of days.
+
+    Attributes:
+        first, last: the days at its ends.
+        width: its width, in inches.
+    """
 
     first: date
     last: date
     width: float
 
     def inches(self, since: date, until: date) -> float:
-        """How long a stretch of days is on paper."""
+        """Return the width of the days `[since, until)`, in inches."""
         return (until - since).days / max(1, (self.last - self.first).days) * self.width
 
 
 @frozen
 class Row:
-    """A flight and its people, and where they are.
+    """The row of a flight with its people.
 
     Attributes:
-        flight: what is shown.
-        side: where the people are: "right" of the bar, "in" it or "left" of it.
-        people: who they are, on one line or more.
-        middle, height: of the row, in inches from the top.
+        flight: the manifest of the flight.
+        side: where the names are: "right" of the bar, "in" it or "left" of it.
+        people: the names, on one line or more.
+        middle, height: the middle of the row, measured from the top, and its height, in inches.
     """
 
     flight: FlightManifest
@@ -75,12 +80,12 @@ class Row:
 
 
 def people_of(one: FlightManifest) -> str:
-    """Who goes up, and on what they come home if it is another flight; who only comes down."""
+    """Return the people of a flight, with the other flight where a leg is on another one."""
     homes: dict[str, list[str]] = {}
     for person in one.up:
         home = "no way home" if not person.paired else person.other or ""
         homes.setdefault(home, []).append(person.name)
-    said = [
+    groups = [
         ", ".join(names) + (f" → {home}" if home else "")
         for home, names in sorted(homes.items(), key=lambda pair: pair[0] != "")
     ]
@@ -88,14 +93,15 @@ def people_of(one: FlightManifest) -> str:
         origins: dict[str, list[str]] = {}
         for person in one.joining:
             origins.setdefault(person.other or "?", []).append(person.name)
-        said += [f"{', '.join(names)} ← {origin}" for origin, names in origins.items()]
-    return clean("; ".join(said))
+        groups += [f"{', '.join(names)} ← {origin}" for origin, names in origins.items()]
+    return clean("; ".join(groups))
 
 
 def rows_of(flights: Sequence[FlightManifest], scale: Scale) -> tuple[Row, ...]:
-    """A row for each flight, by launch: its people where they find room, right of the bar first.
+    """Return a row for each flight, by launch.
 
-    Where they find none on one line, they are on several where there is the most.
+    The people are to the right of the bar, in it, or to its left: the first place in which they
+    fit on one line. If they fit in none, they are on several lines where there is the most room.
     """
     rows = []
     top = 0.0
@@ -120,11 +126,11 @@ def rows_of(flights: Sequence[FlightManifest], scale: Scale) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def draw_rows(axes: Axes, rows: Sequence[Row], colours: Mapping[str, str]) -> None:
-    """The rows from top to bottom; the vertical axis is in inches."""
+def draw_rows(axes: Axes, rows: Sequence[Row], colors: Mapping[str, str]) -> None:
+    """Draw the rows from top to bottom; the vertical axis is in inches."""
     for row in rows:
         since, until = number(row.flight.launch), number(row.flight.landing)
-        _bar(axes, row.flight, row.middle, 0.62 * ROW, colours)
+        _bar(axes, row.flight, row.middle, 0.62 * ROW, colors)
         name = clean(row.flight.flight.id)
         axes.annotate(
             name,
@@ -138,7 +144,7 @@ def draw_rows(axes: Axes, rows: Sequence[Row], colours: Mapping[str, str]) -> No
         if row.side == "in":
             where["xy"] = (since, row.middle)
         elif row.side == "left":
-            # By its left end: a figure may measure letters wider than it draws them.
+            # The text is placed by its left end, as its measured width can exceed the drawn one.
             wide = max(map(points, row.people.split("\n")))
             offset = -9 - points(name, "bold") - wide
             where = {"xy": (since, row.middle), "xytext": (offset, 0), "ha": "left"}
@@ -150,10 +156,10 @@ def draw_rows(axes: Axes, rows: Sequence[Row], colours: Mapping[str, str]) -> No
 def draw_lanes(
     axes: Axes,
     lanes: Mapping[str, Sequence[Sequence[FlightManifest]]],
-    colours: Mapping[str, str],
+    colors: Mapping[str, str],
     scale: Scale,
 ) -> None:
-    """For each operator as many lanes as its flights need, the name of a flight upright in each."""
+    """Draw the lanes of each operator, with the names of the flights written vertically."""
     row = 0
     for operator, packed in lanes.items():
         middle = row + (len(packed) - 1) / 2
@@ -168,7 +174,7 @@ def draw_lanes(
         )
         for lane in packed:
             for one in lane:
-                _bar(axes, one, row, 0.86, colours)
+                _bar(axes, one, row, 0.86, colors)
                 inside = scale.inches(one.launch, one.landing) >= NAME
                 since, until = number(one.launch), number(one.landing)
                 axes.annotate(
@@ -190,7 +196,7 @@ def draw_lanes(
 def lanes_of(
     flights: Sequence[FlightManifest], scale: Scale
 ) -> dict[str, list[list[FlightManifest]]]:
-    """By operator, the flights in as few lanes as leave room for each bar and its name."""
+    """Pack the flights of each operator into as few lanes as leave room for bars and names."""
     name = timedelta(1.3 * NAME / scale.width * (scale.last - scale.first).days)
     lanes: dict[str, list[list[FlightManifest]]] = {}
     for one in flights:
@@ -205,33 +211,33 @@ def lanes_of(
 
 
 def is_empty(one: FlightManifest) -> bool:
-    """Whether no one goes up on it, or no one comes down."""
+    """Return whether the ascent or the descent of a flight is empty."""
     return "empty" in (one.flight.ascent, one.flight.descent)
 
 
 def _bar(
-    axes: Axes, one: FlightManifest, row: float, height: float, colours: Mapping[str, str]
+    axes: Axes, one: FlightManifest, row: float, height: float, colors: Mapping[str, str]
 ) -> None:
-    colour = colours.get(one.operator, OTHER)
+    color = colors.get(one.operator, OTHER)
     since, until = number(one.launch), number(one.landing)
     axes.barh(
         row,
         until - since,
         height,
         since,
-        facecolor=tint(colour),
-        edgecolor=colour,
+        facecolor=tint(color),
+        edgecolor=color,
         linewidth=0.8,
         hatch=HATCH if is_empty(one) else None,
     )
 
 
 def letters(*, size: float = SMALL, weight: str = "normal") -> dict[str, Any]:
-    """How a text is written: it is set off from lines and colours under it."""
+    """Return the style of a text, with a white outline against lines and colors under it."""
     from matplotlib.patheffects import withStroke
 
     stroke = [withStroke(linewidth=1.6, foreground="#ffffffb0")]
-    # A name with dollar signs in it is no formula.
+    # Names with dollar signs must not be read as formulas.
     return {
         "path_effects": stroke,
         "va": "center_baseline",
@@ -244,19 +250,19 @@ def letters(*, size: float = SMALL, weight: str = "normal") -> dict[str, Any]:
 
 
 def points(text: str, weight: str = "normal") -> float:
-    """How wide a text is, in points."""
+    """Return the width of a text, in points."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
     if not text.strip():
         return 0.0
-    # It would read what is between dollar signs as a formula.
+    # `TextPath` would read text between dollar signs as a formula.
     path = TextPath((0, 0), text.replace("$", "S"), SMALL, prop=FontProperties(weight=weight))
     return float(path.vertices[:, 0].max())
 
 
 def number(day: date) -> float:
-    """A day as matplotlib counts it."""
+    """Return a day as a number, as matplotlib counts days."""
     from matplotlib.dates import date2num
 
     return float(date2num(day))

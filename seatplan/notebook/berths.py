@@ -1,4 +1,4 @@
-"""The ports of a figure: a row for each, with the ship that is there from day to day."""
+"""The ports of a figure: a row for each port with the ships docked there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from seatplan.notebook.bars import HATCH, LETTER, Scale, letters, number
-from seatplan.notebook.colours import tint
+from seatplan.notebook.colors import tint
 from seatplan.program_index import ProgramIndex
 from seatplan.report.clean import clean
 from seatplan.report.palette import OTHER
@@ -21,7 +21,10 @@ BERTH = 0.2
 
 
 def berths_of(reading: PlanIndex) -> dict[str, list[PortStay]]:
-    """By port, who is there when; in the order of the program, without ports that stay empty."""
+    """Return the stays at each port, by day; ports that stay empty are left out.
+
+    The ports are in the order of the program.
+    """
     found: dict[str, list[PortStay]] = {}
     for stays in stays_of(reading.lookup, reading.plan).values():
         for stay in stays:
@@ -34,10 +37,10 @@ def draw_berths(
     axes: Axes,
     berths: Mapping[str, Sequence[PortStay]],
     lookup: ProgramIndex,
-    colours: Mapping[str, str],
+    colors: Mapping[str, str],
     scale: Scale,
 ) -> None:
-    """The rows from top to bottom, each ship in the colour of its operator; cargo is hatched."""
+    """Draw the rows from top to bottom, ships in the color of the operator and cargo hatched."""
     for row, (port, stays) in enumerate(berths.items()):
         axes.annotate(
             clean(port),
@@ -50,15 +53,15 @@ def draw_berths(
         )
         for stay in stays:
             flight = lookup.flights[stay.flight]
-            colour = colours.get(lookup.operator(flight), OTHER)
+            color = colors.get(lookup.operator(flight), OTHER)
             since, until = number(stay.since), number(stay.until)
             axes.barh(
                 row,
                 until - since,
                 0.8,
                 since,
-                facecolor=tint(colour),
-                edgecolor=colour,
+                facecolor=tint(color),
+                edgecolor=color,
                 linewidth=0.6,
                 hatch=None if lookup.seats(flight) else HATCH,
             )

@@ -1,4 +1,4 @@
-"""What a value prints of itself in one line or a few: its `repr`."""
+"""The `repr` of programs, plans and answers: a line of facts and a few more lines."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from seatplan.whatif.why_not_better import WhyNotBetter
 from seatplan.words import many
 
 MOST = 6
-"""This many lines follow the first one."""
+"""At most this many lines follow the first one."""
 
 
 @singledispatch
 def brief(one: object) -> str:
-    """The value in a few lines, for an assertion message or a prompt."""
+    """Return the value in a few lines, for a prompt or the message of an assertion."""
     return object.__repr__(one)
 
 
 @brief.register
 def _program(one: Program) -> str:
-    return _said(one, f"{_named(one.name)}{program_facts(one)}")
+    return _repr(one, f"{_named(one.name)}{program_facts(one)}")
 
 
 @brief.register
@@ -47,7 +47,7 @@ def _plan(one: Plan) -> str:
             both = (("up", up), ("down", down))
             lines += [f"{flight} {leg}: {people}" for leg, people in both if people]
         lines += [f"{flight} backup: {backups}"] if backups else []
-    return _said(one, f"{_named(one.program)}{plan_facts(one)}", lines, "line")
+    return _repr(one, f"{_named(one.program)}{plan_facts(one)}", lines, "line")
 
 
 @brief.register
@@ -57,25 +57,25 @@ def _result(one: Result) -> str:
         Status.INFEASIBLE: ["seatplan.explain(program) shows why, and what would help"],
         Status.UNKNOWN: ["a longer time_limit may help, or a plan to start from"],
     }.get(one.status, [])
-    return _said(one, f"{one.status.name}: {_joined(*facts)}; {one.seconds:.1f} s", hint)
+    return _repr(one, f"{one.status.name}: {_joined(*facts)}; {one.seconds:.1f} s", hint)
 
 
 @brief.register
 def _report(one: Report) -> str:
     lines = [f"{violation.rule}: {violation.message}" for violation in one.violations]
-    return _said(one, _joined(report_verdict(one), values(one.values)), lines, "violation")
+    return _repr(one, _joined(report_verdict(one), values(one.values)), lines, "violation")
 
 
 @brief.register
 def _explanation(one: Explanation) -> str:
     lines = [f"- {each.message}" for conflict in one.conflicts for each in condensed(conflict)]
-    return _said(one, explanation_facts(one), lines, "requirement")
+    return _repr(one, explanation_facts(one), lines, "requirement")
 
 
 @brief.register
 def _outcome(one: Outcome) -> str:
     head = f"{_named(one.scenario.name)}{_joined(outcome_verdict(one), gains(one.goals))}"
-    return _said(one, head, one.sentences, "flight")
+    return _repr(one, head, one.sentences, "flight")
 
 
 @brief.register
@@ -86,14 +86,14 @@ def _stress(one: Stress) -> str:
         for subject in one.hangs_on
         if subject.broken
     ]
-    return _said(one, stress_facts(one), lines, "subject")
+    return _repr(one, stress_facts(one), lines, "subject")
 
 
 @brief.register
 def _study(one: Study) -> str:
     when = f", as of {one.as_of}" if one.as_of is not None else ""
     facts = f"{program_facts(one.program)}; {plan_facts(one.plan)}{when}"
-    return _said(one, f"{_named(one.program.name)}{facts}")
+    return _repr(one, f"{_named(one.program.name)}{facts}")
 
 
 @brief.register
@@ -103,35 +103,35 @@ def _tradeoff(one: Tradeoff) -> str:
         + ("" if point.proved else " (not proved)")
         for point in one
     ]
-    return _said(one, f"{one.first} against {one.second}, {front_facts(one)}", lines, "point")
+    return _repr(one, f"{one.first} against {one.second}, {front_facts(one)}", lines, "point")
 
 
 @brief.register
 def _why_not(one: WhyNot) -> str:
-    return _said(one, one.verdict.removesuffix("."), one.sentences, "flight")
+    return _repr(one, one.verdict.removesuffix("."), one.sentences, "flight")
 
 
 @brief.register
 def _why_not_better(one: WhyNotBetter) -> str:
     lines = [f"- {each.message}" for each in one.conflict]
-    return _said(one, one.verdict.removesuffix("."), lines, "requirement")
+    return _repr(one, one.verdict.removesuffix("."), lines, "requirement")
 
 
 @brief.register
 def _certificate(one: Certificate) -> str:
-    return _said(one, str(one).removeprefix("certificate of "))
+    return _repr(one, str(one).removeprefix("certificate of "))
 
 
 @brief.register
 def _verification(one: Verification) -> str:
-    return _said(one, one.message.removesuffix("."))
+    return _repr(one, one.message.removesuffix("."))
 
 
-# The facts, which the tables of a notebook have over them as well
+# The facts, which are also above the tables in a notebook
 
 
 def program_facts(program: Program) -> str:
-    """Flights and when, people, agencies, rules and goals."""
+    """Return the numbers of flights, members, agencies, rules and goals, and the days."""
     launches = [flight.launch for flight in program.flights]
     landings = [flight.landing for flight in program.flights]
     when = f" from {min(launches)} to {max(landings)}" if launches else ""
@@ -150,7 +150,7 @@ def program_facts(program: Program) -> str:
 
 
 def plan_facts(plan: Plan) -> str:
-    """How many lines, flights and people, and of how many flights it has the dates."""
+    """Return the numbers of assignments, flights and members, and of flights with dates."""
     flights = {line.flight for line in plan.assignments}
     members = {line.member for line in plan.assignments}
     facts = [many(len(plan.assignments), "assignment")]
@@ -162,13 +162,13 @@ def plan_facts(plan: Plan) -> str:
 
 
 def _natural(text: str) -> list[tuple[int, str]]:
-    """A key for people's order: Crew-5 comes before Crew-10."""
+    """Return a sort key for the natural order, in which Crew-5 comes before Crew-10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", text)
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def legs(plan: Plan) -> dict[str, tuple[str, str, str]]:
-    """By flight, who goes up, who comes down and who is a backup: `pilot anna, engineer carl`."""
+    """Return who goes up, comes down and is a backup, by flight: `pilot anna, engineer carl`."""
     found: dict[str, dict[str, list[str]]] = {}
     for line in sorted(plan.assignments, key=lambda line: _natural(line.flight)):
         there = found.setdefault(line.flight, {})
@@ -184,12 +184,12 @@ def legs(plan: Plan) -> dict[str, tuple[str, str, str]]:
 
 
 def front_facts(one: Tradeoff) -> str:
-    """`4 points, no more`."""
+    """Return `4 points, no more`."""
     return f"{many(len(one), 'point')}, {'no more' if one.complete else 'perhaps more'}"
 
 
 def goal_values(goals: Sequence[GoalValue]) -> str:
-    """Each goal with its value, and with its best or its bound where that is another one."""
+    """Return each goal with its value, and with its best value or bound if that differs."""
 
     def beside(goal: GoalValue) -> str:
         if not goal.optimal:
@@ -200,12 +200,12 @@ def goal_values(goals: Sequence[GoalValue]) -> str:
 
 
 def values(found: Mapping[str, int]) -> str:
-    """Each goal with its value."""
+    """Return each goal with its value."""
     return ", ".join(f"{goal} {value}" for goal, value in found.items())
 
 
 def report_verdict(report: Report) -> str:
-    """Whether it is clean, and what is broken."""
+    """Return whether the plan is ok, and the numbers of violations."""
     hard = sum(violation.hard for violation in report.violations)
     soft = len(report.violations) - hard
     counts = [many(count, f"{kind} violation") for count, kind in ((hard, "hard"), (soft, "soft"))]
@@ -214,7 +214,7 @@ def report_verdict(report: Report) -> str:
 
 
 def explanation_facts(explanation: Explanation) -> str:
-    """Whether there is a plan, and how many reasons and fixes are known."""
+    """Return whether there is a plan, and the numbers of conflicts and fixes."""
     verdict = {True: "there is a plan", False: "no plan", None: "not known"}[explanation.feasible]
     conflicts = len(explanation.conflicts)
     reasons = f"{conflicts} {'conflict' if conflicts == 1 else 'conflicts'}" if conflicts else ""
@@ -224,7 +224,7 @@ def explanation_facts(explanation: Explanation) -> str:
 
 
 def outcome_verdict(outcome: Outcome) -> str:
-    """Whether there still is a plan, and how much changes."""
+    """Return whether a plan is left, and how much of it changes."""
     if not outcome.survives:
         return "no plan" if outcome.fails else "not known"
     if not outcome.changes:
@@ -240,12 +240,12 @@ def outcome_verdict(outcome: Outcome) -> str:
 
 
 def gains(goals: Iterable[GoalChange]) -> str:
-    """What the goals gain and lose."""
+    """Return the gain of each goal that gains or loses."""
     return ", ".join(f"{goal.id} {goal.gain:+}" for goal in goals if goal.gain)
 
 
 def stress_facts(study: Stress) -> str:
-    """How many faults leave no plan, and how many change nothing."""
+    """Return the numbers of faults, of those that leave no plan, and of those without effect."""
     when = f"as of {study.as_of}: " if study.as_of is not None else ""
     broken = sum(row.verdict in ("fails", "contradicts") for row in study.rows)
     quiet = sum(map(study.is_quiet, study.rows))
@@ -261,8 +261,8 @@ def _joined(*facts: str) -> str:
     return "; ".join(fact for fact in facts if fact)
 
 
-def _said(one: object, head: str, lines: Sequence[str] = (), thing: str = "line") -> str:
-    """`<Plan 'two': …>`, and the first few lines of what is in it."""
+def _repr(one: object, head: str, lines: Sequence[str] = (), thing: str = "line") -> str:
+    """Return `<Plan 'two': …>` and the first few lines; `thing` is the word for a line."""
     more = len(lines) - MOST
-    shown = [*lines[:MOST], *([f"… and {many(more, thing)} more"] if more > 0 else [])]
+    shown = [*lines[:MOST], *([f"… and {many(more, f'more {thing}')}"] if more > 0 else [])]
     return "\n  ".join(clean(line) for line in (f"<{type(one).__name__} {head}>", *shown))

@@ -1,4 +1,4 @@
-"""The flights of a plan as a picture for a notebook: blocks and lines of the page, in an SVG."""
+"""The flights of a plan as an SVG for a notebook, with the blocks and lines of the page."""
 
 from __future__ import annotations
 
@@ -19,17 +19,23 @@ from seatplan.report.palette import NOWHERE, Look, looks, roles
 from seatplan.timeline import PlanIndex
 
 GUTTER = 130
-"""Pixels for the names of the vehicles."""
+"""The width of the names of the vehicles, in pixels."""
 
 MARGIN = 110
-"""Pixels into which the labels of the last flights run."""
+"""The space to the right for the labels of the last flights, in pixels."""
 
 AXIS = 22
-"""Pixels for the days over the flights."""
+"""The height of the years above the flights, in pixels."""
 
 
 def chart(program: Program, plan: Plan, added: Collection[tuple[str, str]] = ()) -> str:
-    """One picture for each station; `added` are flights with members who are new on them."""
+    """Return an SVG for each station.
+
+    Args:
+        program: the program.
+        plan: the plan.
+        added: pairs of a flight and a member who is new on it, which are marked.
+    """
     reading = PlanIndex(program, plan)
     flights = manifest(reading)
     if not flights:
@@ -47,7 +53,7 @@ def _picture(
     lines = [
         f'<svg viewBox="0 0 {width} {height}" width="{width}" '
         f'style="max-width: 100%; height: auto" font-size="11" font-family="sans-serif" '
-        f'fill="currentColor" role="img" aria-label="Flights to {_said(one.name)}">'
+        f'fill="currentColor" role="img" aria-label="Flights to {_escaped(one.name)}">'
     ]
     for tick in axis.ticks():
         if tick.label[:1].isdigit():
@@ -100,8 +106,8 @@ def _bar(left: float, top: int, right: float, height: int, fill: str, opacity: f
 
 def _text(x: float, y: int, text: str, weight: str = "", more: str = "") -> str:
     bold = f' font-weight="{weight}"' if weight else ""
-    return f'<text x="{x:.1f}" y="{y}"{bold}{f" {more}" if more else ""}>{_said(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y}"{bold}{f" {more}" if more else ""}>{_escaped(text)}</text>'
 
 
-def _said(text: str) -> str:
+def _escaped(text: str) -> str:
     return html.escape(clean(text))

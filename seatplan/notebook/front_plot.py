@@ -1,4 +1,4 @@
-"""The front of two goals as a figure."""
+"""The points of a trade-off as a figure."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 HEIGHT = 0.62
-"""Of the figure, as a part of its width."""
+"""The height of the figure, as a part of its width."""
 
 
 def plot_front(found: Tradeoff, width: float = 6.0) -> Figure:
-    """See `Tradeoff.plot`."""
+    """Draw the points of a trade-off; see `Tradeoff.plot`."""
     with Arguments("plot") as given:
         given.number(width, "width", 3)
     must_have_matplotlib()

@@ -1,4 +1,4 @@
-"""What a value prints of itself in a notebook: small tables, everything in them escaped."""
+"""The display of values in a notebook: small tables, with all text escaped."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from seatplan.whatif.why_not_better import WhyNotBetter
 from seatplan.words import many
 
 MOST = 24
-"""This many rows of a table are shown."""
+"""At most this many rows of a table are shown."""
 
 Rows = Iterable[Sequence[object]]
 
 
 @singledispatch
 def html_of(one: object) -> str:
-    """The value as a piece of HTML."""
+    """Return the value as a piece of HTML."""
     return f"<pre>{_escaped(brief(one))}</pre>"
 
 
@@ -80,7 +80,7 @@ def _result(one: Result) -> str:
     if one.goals:
         parts.append(_goal_table(one, program))
     if one.plan is not None and program is not None:
-        # What a solve claims knows its program: so the plan has names and days.
+        # The claims of a solve have its program, so the plan can be drawn with names and days.
         parts += [_caption("Plan", one.plan.program, plan_facts(one.plan))]
         parts += [chart(program, one.plan) or _plan_table(one.plan)]
     elif one.plan is not None:
@@ -142,8 +142,8 @@ def _outcome(one: Outcome) -> str:
     goals = [
         (
             goal.id,
-            _told(goal.before, known.get(goal.id)),
-            _told(goal.after, known.get(goal.id)),
+            _value(goal.before, known.get(goal.id)),
+            _value(goal.after, known.get(goal.id)),
             _step(goal, known.get(goal.id)),
         )
         for goal in one.goals
@@ -161,8 +161,8 @@ def _tradeoff(one: Tradeoff) -> str:
         (f"{point.first:,}", f"{point.second:,}", "proved" if point.proved else "not proved")
         for point in one
     ]
-    said = _caption("Tradeoff", f"{one.first} against {one.second}", front_facts(one))
-    return said + _table((one.first, one.second, "proof"), rows, "point")
+    caption = _caption("Tradeoff", f"{one.first} against {one.second}", front_facts(one))
+    return caption + _table((one.first, one.second, "proof"), rows, "point")
 
 
 @html_of.register
@@ -196,7 +196,7 @@ def _why_not_better(one: WhyNotBetter) -> str:
         ("; ".join(each.decision for each in gain.given_up), one.gained(gain)) for gain in one.gains
     ]
     if rows:
-        parts.append(_table(("given up", "then"), rows, "way"))
+        parts.append(_table(("given up", "then"), rows, "gain"))
     return "".join(parts)
 
 
@@ -213,7 +213,7 @@ def _verification(one: Verification) -> str:
 
 
 def _plan_table(plan: Plan) -> str:
-    """A row for each flight: who goes up, who comes down and, if anyone is, who is a backup."""
+    """Return a row for each flight: who goes up, who comes down and, if any, the backups."""
     rows = [
         (flight, up, "the same" if up == down != "" else down, backups)
         for flight, (up, down, backups) in legs(plan).items()
@@ -224,26 +224,26 @@ def _plan_table(plan: Plan) -> str:
 
 
 def _verdict(word: str, good: bool | None) -> str:
-    """The answer first, with a sign and a word beside the color."""
+    """Return the verdict: a sign and a word, so that it does not depend on color."""
     sign, color = {True: ("✓", "#1a7f37"), False: ("✕", "#b3261e"), None: ("?", "inherit")}[good]
     return f'<p><b style="color: {color}">{sign} {_escaped(word)}</b></p>'
 
 
 def _caption(kind: str, *facts: str) -> str:
-    said = "; ".join(_escaped(fact) for fact in facts if fact)
-    return f"<p><b>{_escaped(kind)}</b>{': ' if said else ''}{said}</p>"
+    text = "; ".join(_escaped(fact) for fact in facts if fact)
+    return f"<p><b>{_escaped(kind)}</b>{': ' if text else ''}{text}</p>"
 
 
 def _table(head: Sequence[str], rows: Rows, thing: str) -> str:
     rows = list(rows)
     lines = ["<table>", _line("th", head), *(_line("td", row) for row in rows[:MOST]), "</table>"]
     if len(rows) > MOST:
-        lines.append(f"<p>… and {many(len(rows) - MOST, thing)} more</p>")
+        lines.append(f"<p>… and {many(len(rows) - MOST, f'more {thing}')}</p>")
     return "".join(lines)
 
 
 def _line(tag: str, cells: Sequence[object]) -> str:
-    # Notebooks put all cells to the right. What a line is about stays on one line.
+    # Notebooks align all cells to the right; only numbers should be. The first cell never wraps.
     styles = (
         "text-align: right" if isinstance(cell, int) else "text-align: left" for cell in cells
     )
@@ -265,12 +265,12 @@ def _escaped(value: object) -> str:
 
 
 def _goal_table(one: Result, program: Program | None) -> str:
-    """The goals with their values, in words where the program is known."""
+    """Return the goals with their values, in words if the program is known."""
     known = {} if program is None else {goal.name: goal for goal in program.named_goals}
     rows = [
         (
             goal.id,
-            *(_told(value, known.get(goal.id)) for value in (goal.value, goal.best, goal.bound)),
+            *(_value(value, known.get(goal.id)) for value in (goal.value, goal.best, goal.bound)),
             "proved" if goal.optimal else "not proved",
         )
         for goal in one.goals
@@ -278,14 +278,15 @@ def _goal_table(one: Result, program: Program | None) -> str:
     return _table(("goal", "value", "best", "bound", "proof"), rows, "goal")
 
 
-def _told(value: int | None, goal: Goal | None = None) -> int | str:
+def _value(value: int | None, goal: Goal | None = None) -> int | str:
+    """Return a goal value with its unit, if the goal is known; "" if there is none."""
     if value is None:
         return ""
     return value if goal is None else goal.in_words(value)
 
 
 def _step(change: GoalChange, goal: Goal | None) -> int | str:
-    """Better or worse by how much."""
+    """Return by how much a goal became better or worse."""
     if goal is None or change.before is None or change.after is None:
         return change.gain
     return goal.step_in_words(change.before, change.after, unit=False)

@@ -1,4 +1,4 @@
-"""The title of a figure and what its colours mean."""
+"""The title and the legend of a figure."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TITLE = 10.0
-"""The size of letters, in points."""
+"""The size of letters of the title, in points."""
 
 MARGIN = 0.15
 LINE = 0.17
 HANDLE = 0.42
-"""Around all of it, of a line of the legend, and around its texts, in inches."""
+"""The margin around title and legend, the height of a line of the legend, and the width of a
+handle with its gaps, in inches."""
 
 
 @frozen
 class Key:
-    """What is above the panels: beside each other, or the legend under the title.
+    """The title and the legend above the panels, side by side or one below the other.
 
     Attributes:
-        title: of the figure, or nothing.
-        handles: by its name, what represents it.
-        width: of the figure, in inches.
+        title: the title of the figure, or "".
+        handles: the artist that represents each entry of the legend, by its name.
+        width: the width of the figure, in inches.
     """
 
     title: str
@@ -38,7 +39,7 @@ class Key:
 
     @property
     def columns(self) -> int:
-        """How many entries of the legend fit beside each other."""
+        """The number of entries of the legend that fit side by side."""
         room = self.width - 2 * MARGIN
         entries = [1.1 * LETTER * len(name) + HANDLE for name in self.handles]
         if sum(entries) <= room:
@@ -47,20 +48,20 @@ class Key:
 
     @property
     def is_beside(self) -> bool:
-        """Whether title and legend find room on one line."""
+        """Whether title and legend fit on one line."""
         title = 0.65 * TITLE / 72 * len(self.title)
         legend = sum(1.1 * LETTER * len(name) + HANDLE for name in self.handles)
         return title + 0.3 + legend <= self.width - 2 * MARGIN
 
     @property
     def height(self) -> float:
-        """Of both together with what is around them, in inches."""
+        """The height of title and legend with their margins, in inches."""
         lines = -(-len(self.handles) // self.columns)
         above = 0.42 if self.title or self.is_beside else 0.2
         return above if self.is_beside else above + LINE * lines
 
     def draw(self, figure: Figure) -> None:
-        """Puts both at the top of the figure."""
+        """Draw title and legend at the top of the figure."""
         width, height = figure.get_size_inches()
         if self.title:
             figure.text(

@@ -1,4 +1,4 @@
-"""The panels of a figure: their place, their days, and how many are aboard."""
+"""The panels of a figure: their positions, their days, and the people aboard."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from seatplan.agreements import ClosedDays
 from seatplan.notebook.aboard import Counts
-from seatplan.notebook.bars import DARK, SMALL, Scale
+from seatplan.notebook.bars import DARK, SMALL, Scale, number
 from seatplan.report.clean import clean
 from seatplan.report.palette import OTHER
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 LEFT = 0.75
-"""Of all panels, in inches from the left of the figure."""
+"""The distance of all panels from the left of the figure, in inches."""
 
 TICK = 0.5
-"""The least room of a tick, in inches."""
+"""The least width of a tick with its label, in inches."""
 
 GRID = "#dddddd"
 
 
 def panel(figure: Figure, top: float, height: float, scale: Scale) -> Axes:
-    """Axes this many inches under the top of the figure."""
+    """Return new axes, `top` inches below the top of the figure and `height` inches tall."""
     width, total = figure.get_size_inches()
     axes = figure.add_axes(
         (LEFT / width, 1 - (top + height) / total, scale.width / width, height / total)
@@ -40,24 +40,24 @@ def panel(figure: Figure, top: float, height: float, scale: Scale) -> Axes:
     return axes
 
 
-def draw_people(axes: Axes, found: Counts, colours: Mapping[str, str]) -> None:
-    """Those of one agency upon those of the other."""
+def draw_people(axes: Axes, found: Counts, colors: Mapping[str, str]) -> None:
+    """Draw the number of people aboard, stacked by agency."""
     days = numbers(found.days)
     below = [0] * len(days)
-    for agency, number in found.aboard.items():
-        above = [low + more for low, more in zip(below, number, strict=True)]
-        colour = colours.get(agency, OTHER)
-        axes.fill_between(days, below, above, step="post", facecolor=colour, linewidth=0)
+    for agency, people in found.aboard.items():
+        above = [low + more for low, more in zip(below, people, strict=True)]
+        color = colors.get(agency, OTHER)
+        axes.fill_between(days, below, above, step="post", facecolor=color, linewidth=0)
         below = above
 
 
 def draw_lifeboats(axes: Axes, found: Counts) -> None:
-    """The seats of docked vehicles that count as lifeboat, as a line."""
+    """Draw the number of lifeboat seats as a line."""
     axes.step(numbers(found.days), found.lifeboat, where="post", color=DARK, linewidth=0.9)
 
 
 def name_counts(axes: Axes, found: Counts, name: str) -> None:
-    """The vertical axis of the counts."""
+    """Set the range, ticks and label of the vertical axis of the counts."""
     from matplotlib.ticker import MaxNLocator
 
     aboard = map(sum, zip(*found.aboard.values(), strict=True))
@@ -69,7 +69,7 @@ def name_counts(axes: Axes, found: Counts, name: str) -> None:
 
 
 def draw_days(panels: Sequence[Axes], scale: Scale, as_of: date | None) -> None:
-    """The days under the lowest panel alone, and what is past, in all of them."""
+    """Label the days under the lowest panel only, and shade what is past in all panels."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     ticks = max(2, int(scale.width / TICK))
@@ -77,7 +77,7 @@ def draw_days(panels: Sequence[Axes], scale: Scale, as_of: date | None) -> None:
         lowest = axes is panels[-1]
         locator = AutoDateLocator(minticks=min(6, ticks), maxticks=min(16, ticks))
         axes.xaxis.set_major_locator(locator)
-        # Where no January has its tick, the year is at the right end of the axis.
+        # If no tick is in January, the year is at the right end of the axis.
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=lowest))
         axes.xaxis.get_offset_text().set(fontsize=SMALL, color=DARK)
         axes.tick_params(
@@ -101,7 +101,7 @@ def draw_days(panels: Sequence[Axes], scale: Scale, as_of: date | None) -> None:
 
 
 def draw_closed(panels: Sequence[Axes], scale: Scale, closed: Sequence[ClosedDays]) -> None:
-    """Shades the days on which a rule wants no launch or no landing."""
+    """Shade the days on which rules forbid launches or landings."""
     for one in closed:
         since = max(one.since or scale.first, scale.first)
         until = min(one.until or scale.last, scale.last)
@@ -111,7 +111,5 @@ def draw_closed(panels: Sequence[Axes], scale: Scale, closed: Sequence[ClosedDay
 
 
 def numbers(days: Sequence[date]) -> list[float]:
-    """The days as matplotlib counts them."""
-    from matplotlib.dates import date2num
-
-    return [float(date2num(day)) for day in days]
+    """Return days as numbers, as matplotlib counts days."""
+    return [number(day) for day in days]

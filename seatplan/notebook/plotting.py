@@ -1,4 +1,4 @@
-"""A plan as a figure: the flights as bars, their people, and who is aboard under them."""
+"""A plan as a figure: flights as bars with their people, and below them the people aboard."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from seatplan.notebook.bars import (
     rows_of,
 )
 from seatplan.notebook.berths import BERTH, berths_of, draw_berths
-from seatplan.notebook.colours import OTHERS, colours_of
+from seatplan.notebook.colors import OTHERS, colors_of
 from seatplan.notebook.key import Key
 from seatplan.notebook.panels import (
     LEFT,
@@ -51,13 +51,13 @@ else:
     figures = Later("matplotlib.figure")
 
 MOST_ROWS = 40
-"""With more flights than these they are packed into lanes, unless people are wanted."""
+"""More flights than these are packed into lanes, unless `people` is True."""
 
 COUNTS = 1.25
 """The height of the counts of one station, in inches."""
 
 BOTTOM, RIGHT, GAP = 0.35, 0.15, 0.12
-"""What is around the panels and between them, in inches."""
+"""The space below the panels, to their right and between them, in inches."""
 
 
 def plot(
@@ -68,29 +68,28 @@ def plot(
     people: bool | None = None,
     width: float = 11.0,
 ) -> figures.Figure:
-    """A plan as a timeline: a bar for each flight, its people, and how many are aboard.
+    """Draw a plan as a timeline: a bar for each flight, its people, and the people aboard.
 
-    Bars have the colour of who operates the flight; those that go up or come down empty are
-    hatched. Under them is, for each station, how many of which agency are aboard, and as a
-    line how many seats of docked vehicles count as lifeboat (left out among more than 40 flights).
-    Where the plan has ports, each is a row with its ships. Blackouts are shaded.
-    Behind the names of those who do not come home on the flight that took them up is an arrow
-    and the other flight.
+    Bars have the color of the operator of the flight, and are hatched if the flight goes up or
+    comes down empty. The names of people who come home on another flight are followed by an arrow
+    and that flight. If the plan has ports, each port is a row with its ships. Days of a blackout
+    are shaded. Below the flights, a chart for each station shows the number of people aboard by
+    agency, and as a line the number of lifeboat seats (left out with more than 40 flights).
 
-    The figure belongs to no one and needs no screen: `figure.savefig("plan.png", dpi=150)`. Its
-    height follows from what is in it.
+    The figure is not registered with pyplot and needs no screen; save it with
+    `figure.savefig("plan.png", dpi=150)`. Its height depends on its content.
 
     Args:
-        program: what is known and wanted.
-        plan: who flies; without it there are the flights and the lifeboats alone.
-        as_of: a day to be marked: what lies before it is past.
-        people: whether each flight has a row of its own with the names of its people. If None,
-            where there are at most 40 flights. Otherwise flights are packed into lanes.
-        width: of the figure, in inches, 3 at least.
+        program: the program.
+        plan: the plan; without one, the figure has only the flights and the lifeboat seats.
+        as_of: a day to mark; everything before it is past.
+        people: whether each flight has a row with the names of its people; otherwise flights are
+            packed into lanes. None means rows for at most 40 flights.
+        width: the width of the figure, in inches; at least 3.
 
     Raises:
-        ImportError: if matplotlib is not there (the extra `seatplan[plot]`).
-        PlanError: if a line names what the program does not have.
+        ImportError: if matplotlib, the extra `seatplan[plot]`, is not installed.
+        PlanError: if a line names something that the program does not have.
         ArgumentError: naming each wrong argument.
     """
     with Arguments("plot") as given:
@@ -106,23 +105,23 @@ def plot(
     reading = PlanIndex(program, drawn, lookup=own)
     berths = berths_of(reading)
     every = manifest(reading)
-    # Where the ports are drawn, ships without seats are in their rows alone.
+    # If the ports are drawn, ships without seats are only in the rows of their ports.
     flights = [one for one in every if not berths or reading.lookup.seats(one.flight)]
     in_rows = len(flights) <= MOST_ROWS if people is None else people
-    # In rows the name of the first flight is left of its bar.
+    # In rows, the name of the first flight needs room to the left of its bar.
     scale = _scale(every, width - LEFT - RIGHT, before=0.6 if in_rows else 0.1)
-    colours = colours_of(reading)
+    colors = colors_of(reading)
     rows = rows_of(flights, scale) if in_rows else ()
     lanes = lanes_of(flights, scale) if not in_rows else {}
     bars = max(ROW, sum(row.height for row in rows) + LANE * sum(map(len, lanes.values())))
     ports = len(berths) * BERTH + (GAP if berths else 0)
-    stations = {name: counts(reading, name, colours) for name in reading.lookup.stations}
+    stations = {name: counts(reading, name, colors) for name in reading.lookup.stations}
     with_lifeboats = bool(stations) and (len(flights) <= MOST_ROWS or plan is None)
     shown = {one.operator for one in every}.union(*(one.aboard for one in stations.values()))
     key = Key(
         clean(program.name),
         _handles(
-            {name: colour for name, colour in {**colours, OTHERS: OTHER}.items() if name in shown},
+            {name: color for name, color in {**colors, OTHERS: OTHER}.items() if name in shown},
             empty=any(map(is_empty, every)),
             lifeboats=with_lifeboats,
         ),
@@ -136,16 +135,16 @@ def plot(
     key.draw(figure)
     panels = [panel(figure, key.height, bars, scale)]
     if in_rows:
-        draw_rows(panels[0], rows, colours)
+        draw_rows(panels[0], rows, colors)
     else:
-        draw_lanes(panels[0], lanes, colours, scale)
+        draw_lanes(panels[0], lanes, colors, scale)
     if berths:
         under = panel(figure, key.height + bars + GAP, len(berths) * BERTH, scale)
-        draw_berths(under, berths, reading.lookup, colours, scale)
+        draw_berths(under, berths, reading.lookup, colors, scale)
         panels.append(under)
     for at, (station, found) in enumerate(stations.items()):
         under = panel(figure, key.height + bars + ports + GAP + at * (GAP + COUNTS), COUNTS, scale)
-        draw_people(under, found, colours)
+        draw_people(under, found, colors)
         if with_lifeboats:
             draw_lifeboats(under, found)
         what = "aboard" if plan is not None else "lifeboats"
@@ -157,14 +156,14 @@ def plot(
 
 
 def png(figure: figures.Figure) -> bytes:
-    """The picture, as a notebook wants it: without pyplot IPython does not know figures."""
+    """Return the figure as a PNG for a notebook: IPython shows figures itself only with pyplot."""
     target = BytesIO()
     figure.savefig(target, format="png")
     return target.getvalue()
 
 
 def must_have_matplotlib() -> None:
-    """Raises an ImportError, with what to install, if matplotlib is not there."""
+    """Raise an ImportError with the command to install matplotlib if it is not installed."""
     try:
         import matplotlib  # noqa: F401
     except ImportError as error:
@@ -172,7 +171,7 @@ def must_have_matplotlib() -> None:
 
 
 def _scale(flights: Sequence[FlightManifest], width: float, *, before: float) -> Scale:
-    """All flights, with this many inches before the first launch, some after the last landing."""
+    """Return a scale with all flights, `before` inches before them and a little after them."""
     if not flights:
         return Scale(date(2000, 1, 1), date(2001, 1, 1), width)
     first, last = min(one.launch for one in flights), max(one.landing for one in flights)
@@ -180,13 +179,13 @@ def _scale(flights: Sequence[FlightManifest], width: float, *, before: float) ->
     return Scale(first - before * inch, last + 0.1 * inch, width)
 
 
-def _handles(colours: Mapping[str, str], *, empty: bool, lifeboats: bool) -> dict[str, Artist]:
-    """What is in the legend."""
+def _handles(colors: Mapping[str, str], *, empty: bool, lifeboats: bool) -> dict[str, Artist]:
+    """Return the entries of the legend, by name."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     found: dict[str, Artist] = {
-        clean(agency): Patch(facecolor=colour) for agency, colour in colours.items()
+        clean(agency): Patch(facecolor=color) for agency, color in colors.items()
     }
     if empty:
         found["empty up or down"] = Patch(

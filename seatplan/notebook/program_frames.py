@@ -1,4 +1,4 @@
-"""A program as pandas frames, one a table, and a program from such frames."""
+"""A program as pandas frames, one for each table, and a program from such frames."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from seatplan.files.shapes import form_of, keys_of
 from seatplan.files.tables import TABLES, needed_in, put_seats, rows_of
 from seatplan.forgiving import is_missing, plain_value
 from seatplan.kinds import goal_kinds, rule_kinds
-from seatplan.notebook.frames import the_pandas
+from seatplan.notebook.columns import the_pandas
 from seatplan.program import Program, Seat
 
 if TYPE_CHECKING:
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
 
 
 NAME = "program"
-"""Under this word the attributes of a frame have the program's name."""
+"""The key of the name of the program in the attributes of a frame."""
 
 _CELLS = {"qualifications": qualifications_data, "unavailable": unavailable_data}
 
 
 def frames_of(program: Program) -> dict[str, pd.DataFrame]:
-    """See `Program.to_frames`."""
+    """Return the frames of a program; see `Program.to_frames`."""
     rows = rows_of(program)
     for member in rows["crew"]:
-        if isinstance(member["agency"], str):  # in quotes where it would be taken apart
+        if isinstance(member["agency"], str):  # a name that looks like several is quoted
             member["agency"] = agency_cell(member["agency"])
     return {name: _frame(found, needed_in(name), program.name) for name, found in rows.items()}
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str], name: str) -> pd.DataFrame:
-    """A column for each key that some row has; days as dates, lists as they are."""
+    """Return a frame with a column for each key of a row; days are dates, lists stay lists."""
     pandas = the_pandas()
     keys = [*columns, *dict.fromkeys(key for row in rows for key in row if key not in columns)]
     cells = {key: pandas.Series([row.get(key) for row in rows], dtype=object) for key in keys}
@@ -54,7 +54,7 @@ def _frame(rows: list[dict[str, Any]], columns: list[str], name: str) -> pd.Data
 def program_of_frames(
     tables: Mapping[str, Any], rules: Any, goals: Any, seats: Any, name: str | None
 ) -> Program:
-    """See `Program.from_frames`."""
+    """Return the program of frames; see `Program.from_frames`."""
     problems: list[Problem] = []
     broken: list[Place] = []
     found = {
@@ -80,7 +80,7 @@ def program_of_frames(
 
 
 def _columns_once(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems; a column that is not known is one, not one in each row."""
+    """Yield the problems, with one instead of one for each row if a column is not known."""
     seen: set[Any] = set()
     for problem in problems:
         if len(problem.place) == 3 and problem.message.startswith("unknown key"):
@@ -92,7 +92,7 @@ def _columns_once(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _records(given: Any, table: str) -> Iterator[Any]:
-    """The rows of a frame, or of a list, without what is missing."""
+    """Yield the rows of a frame or of a list, without missing values."""
     if given is None:
         return
     if hasattr(given, "columns") and hasattr(given, "to_dict"):
@@ -125,7 +125,7 @@ def _rows(
 
 
 def _table(row: Any, cls: Any, place: Place, problems: list[Problem], broken: list[Place]) -> Any:
-    """A row as a table of a file; what is no key of its class is reported when it is read."""
+    """Return a row as a table of a file; unknown keys are kept, and reported when it is read."""
     if not isinstance(row, Mapping):
         return row
     known = keys_of(cls)
@@ -154,7 +154,7 @@ def _kinds(
 def _cell(
     value: Any, wanted: Any, key: str, place: Place, problems: list[Problem], broken: list[Place]
 ) -> Any:
-    """A cell as a program file has it: a text may represent a list."""
+    """Return a cell as in a program file; a text can represent a list."""
     form = form_of(wanted)
     if form.shape == "optional":
         return _cell(value, form.inner[0], key, place, problems, broken)

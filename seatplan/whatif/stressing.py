@@ -178,7 +178,7 @@ class Stress(Shown, AsData):
         Raises:
             ImportError: if pandas is not there.
         """
-        from seatplan.notebook.frames import stress_frame
+        from seatplan.notebook.outcome_frames import stress_frame
 
         return stress_frame(self)
 

@@ -1,1 +1,1 @@
-"""What values say of themselves, frames and figures."""
+"""Tests of the display of values: text, HTML, frames and figures."""

@@ -1,4 +1,4 @@
-"""One small answer of each kind."""
+"""A small value of each class that has a display."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.small_programs import broken_plan, impossible, leaking, leaking_plan
 
 @cache
 def answers() -> dict[str, Any]:
-    """By the name of their class, each from the leaking program."""
+    """Return a value of each class, by the name of the class, from the leaking program."""
     program, plan = leaking(), leaking_plan()
     result = seatplan.solve(program)
     assert result.plan is not None
@@ -34,5 +34,5 @@ def answers() -> dict[str, Any]:
 
 
 def seatplan_day() -> Any:
-    """A day on which some of it is past."""
+    """Return a day on which some flights are past."""
     return leaking().flights[2].launch

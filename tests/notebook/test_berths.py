@@ -21,7 +21,7 @@ PLAN = at("F A", "F B 20", "G B")
 
 
 def test_each_port_has_its_ships_by_day() -> None:
-    """A ship that changes its port is at both, one after the other."""
+    """A ship that moves to another port has a stay at both, one after the other."""
     found = berths_of(PlanIndex(HARBOR, PLAN))
     assert {name: [(one.flight, one.since) for one in stays] for name, stays in found.items()} == {
         "A": [("F", day(1))],
@@ -30,7 +30,7 @@ def test_each_port_has_its_ships_by_day() -> None:
 
 
 def test_the_figure_draws_ports_and_blackouts() -> None:
-    """A cargo ship is in the row of its port alone, and hatched; closed days are shaded."""
+    """A cargo ship is only in the row of its port, and hatched; closed days are shaded."""
     shut = Blackout(periods=[Period(day(5), day(8)), Period(None, day(-9))], weight=1)
     figure = seatplan.plot(evolve(HARBOR, rules=(shut,)), PLAN)
     rows, ports, _ = figure.axes
@@ -42,7 +42,7 @@ def test_the_figure_draws_ports_and_blackouts() -> None:
     assert date2num(day(5)) in shaded
 
 
-def test_without_a_word_on_ports_there_are_none() -> None:
-    """Then every ship has a row."""
+def test_a_plan_without_ports() -> None:
+    """If the plan has no ports, every ship has a row of its own."""
     figure = seatplan.plot(HARBOR)
     assert "G" in [text.get_text() for text in figure.axes[0].texts]

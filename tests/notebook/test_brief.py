@@ -1,4 +1,4 @@
-"""The `repr` of large values."""
+"""The `repr` of programs, plans and answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .answers import answers
 
 
 def test_a_program() -> None:
-    """What it is called and how much is in it."""
+    """The `repr` of a program has its name, its days and its numbers."""
     assert repr(leaking()) == (
         "<Program 'A leak': 3 flights from 2024-01-01 to 2024-12-01, crew of 4, 2 agencies, "
         "3 rules (1 soft), 3 goals>"
@@ -26,7 +26,7 @@ def test_a_program() -> None:
 
 
 def test_a_plan() -> None:
-    """Flight by flight, with both legs on one line where the same people are on them."""
+    """A plan lists its flights; a flight whose legs have the same people is one line."""
     assert repr(leaking_plan()).splitlines() == [
         "<Plan 'A leak': 8 assignments, 3 flights, 4 members>",
         "  D-1: pilot dana, specialist boris",
@@ -36,7 +36,7 @@ def test_a_plan() -> None:
 
 
 def test_a_result() -> None:
-    """The status, every goal, and the bound where it is not proved."""
+    """A result shows its status and goals, with the bound of each goal that is not proved."""
     goals = (seatplan.GoalValue("fill-seats", 4, 4), seatplan.GoalValue("even-turns", 9, 7))
     result = Result(Status.FEASIBLE, leaking_plan(), goals, 1.26)
     assert repr(result) == (
@@ -49,7 +49,7 @@ def test_a_result() -> None:
 
 
 def test_a_report() -> None:
-    """Whether it is ok, what is broken, and what it is worth."""
+    """A report shows whether it is ok, its goal values, and its violations."""
     first, *rest = repr(answers()["Report"]).splitlines()
     assert first == (
         "<Report not ok, 3 hard violations, 1 soft violation; "
@@ -60,7 +60,7 @@ def test_a_report() -> None:
 
 
 def test_an_explanation() -> None:
-    """Whether there is a plan, and what is in the way."""
+    """An explanation shows whether there is a plan, and the requirements of its conflicts."""
     first, *rest = repr(answers()["Explanation"]).splitlines()
     assert first == "<Explanation no plan; 1 conflict; 2 fixes>"
     assert rest == [
@@ -71,7 +71,7 @@ def test_an_explanation() -> None:
 
 
 def test_an_outcome() -> None:
-    """What happens, how much changes, and the sentences."""
+    """An outcome shows the number of changes and its sentences."""
     outcome = answers()["Outcome"]
     first, *rest = repr(outcome).splitlines()
     assert first.startswith("<Outcome ")
@@ -80,7 +80,7 @@ def test_an_outcome() -> None:
 
 
 def test_stress_study_and_why_not() -> None:
-    """Each in a line, then what matters most."""
+    """Each of these begins with its main facts."""
     found = answers()
     assert repr(found["Stress"]).startswith("<Stress as of 2024-06-01: ")
     assert "change nothing" in repr(found["Stress"])
@@ -90,13 +90,13 @@ def test_stress_study_and_why_not() -> None:
 
 
 def test_alternatives() -> None:
-    """How many there are, and whether that is all."""
+    """Alternatives show their number, and whether there are no others."""
     assert repr(Alternatives((leaking_plan(),), True)) == "<Alternatives 1 plan, no more>"
     assert repr(Alternatives((), False)) == "<Alternatives 0 plans, perhaps more>"
 
 
 def test_hardly_anything() -> None:
-    """Empty values are no trouble."""
+    """Empty values have a `repr` as well."""
     assert repr(Program()) == "<Program 0 flights, crew of 0, 0 agencies, 0 rules, 0 goals>"
     assert repr(Plan()) == "<Plan 0 assignments>"
     assert repr(Report()) == "<Report ok>"
@@ -104,7 +104,7 @@ def test_hardly_anything() -> None:
 
 @pytest.mark.parametrize("name", answers())
 def test_short_and_harmless(name: str) -> None:
-    """A few lines, each without control characters, that name the class."""
+    """A `repr` is a few lines without control characters, and begins with the class."""
     text = repr(answers()[name])
     assert text.startswith(f"<{name}")
     assert len(text.splitlines()) <= 8
@@ -112,7 +112,7 @@ def test_short_and_harmless(name: str) -> None:
 
 
 def test_poisoned_names() -> None:
-    """A name cannot paint the screen or make lines of its own."""
+    """A name cannot color the terminal or add lines."""
     evil = "a\x1b[31m\u202e\nb"
     for one in (Plan((), evil), Report((seatplan.Violation("r", 1, True, evil),))):
         text = repr(one)
@@ -122,14 +122,14 @@ def test_poisoned_names() -> None:
 
 
 def test_a_large_plan_is_capped() -> None:
-    """27 years are a few lines, too, and show how much is left out."""
+    """The `repr` of a plan of 27 years is a few lines, and ends with the number left out."""
     lines = repr(seatplan.catalog.flown("iss")).splitlines()
     assert len(lines) == 8
     assert lines[-1].startswith("  … and ")
 
 
-def test_values_are_values_all_the_same() -> None:
-    """Equal, hashable where they were, and picklable."""
+def test_a_repr_does_not_change_the_value() -> None:
+    """Programs and plans with this `repr` are still comparable, hashable and picklable."""
     program, plan = leaking(), leaking_plan()
     assert program == leaking()
     assert hash(plan) == hash(leaking_plan())
@@ -137,7 +137,7 @@ def test_values_are_values_all_the_same() -> None:
 
 
 def test_the_key_of_a_study_sees_everything() -> None:
-    """Two programs that print alike are two studies."""
+    """Studies of two programs with equal `repr` have different keys."""
     program = leaking()
     renamed = evolve(
         program, crew=(evolve(program.crew[0], name="Anna Petrowa"), *program.crew[1:])

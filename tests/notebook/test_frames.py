@@ -32,7 +32,7 @@ from .answers import answers
 
 
 def dtypes(frame: pd.DataFrame) -> dict[str, str]:
-    """The columns of a frame in order, each with its kind."""
+    """Return the types of the columns of a frame, in order."""
     return {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
 
 
@@ -41,7 +41,7 @@ def is_text(frame: pd.DataFrame, column: str) -> bool:
 
 
 def test_a_plan() -> None:
-    """A row for each line, with the words of a plan file."""
+    """A plan has a row for each assignment, with the columns of a plan file."""
     plan = leaking_plan()
     frame = plan.to_frame()
     assert list(frame.columns) == ["flight", "leg", "role", "member"]
@@ -53,7 +53,7 @@ def test_a_plan() -> None:
 
 
 def test_a_plan_with_its_program() -> None:
-    """The days are dates, and it is sorted by them."""
+    """With the program, a frame has days as dates and is sorted by them."""
     frame = leaking_plan().to_frame(leaking())
     assert list(frame.columns) == [
         *("flight", "leg", "day", "role", "member"),
@@ -68,13 +68,13 @@ def test_a_plan_with_its_program() -> None:
 
 
 def test_a_plan_of_another_program() -> None:
-    """A line that the program does not have is an error, as everywhere."""
+    """A line with an unknown flight is an error."""
     with pytest.raises(PlanError, match="unknown flight 'X'"):
         Plan((Assignment("X", "up", "pilot", "anna"),)).to_frame(leaking())
 
 
 def test_a_report() -> None:
-    """A row for each violation, with its fields."""
+    """A report has a row for each violation, with its fields."""
     report = answers()["Report"]
     frame = report.to_frame()
     assert list(frame.columns) == [
@@ -89,7 +89,7 @@ def test_a_report() -> None:
 
 
 def test_days_far_away() -> None:
-    """Days beyond what nanoseconds reach, and missing ones."""
+    """Days that cannot be counted in nanoseconds, and missing days, are kept."""
     from datetime import date
 
     found = Violation("aboard", 2**70, True, "…", since=date(1, 1, 1), until=date(9999, 12, 31))
@@ -99,7 +99,7 @@ def test_days_far_away() -> None:
 
 
 def test_a_result() -> None:
-    """A row for each goal that was reached."""
+    """A result has a row for each goal that was reached."""
     result = answers()["Result"]
     frame = result.to_frame()
     assert list(frame["id"]) == [goal.id for goal in result.goals]
@@ -112,9 +112,9 @@ def test_a_result() -> None:
 
 
 def test_outcomes() -> None:
-    """A row for each outcome; what there is not is missing, and no made-up 0."""
+    """Each outcome is a row; numbers without a plan are missing values, not 0."""
     outcome = answers()["Outcome"]
-    lost = Outcome(Scenario("nobody is left"), Result(Status.INFEASIBLE))
+    lost = Outcome(Scenario("no one is left"), Result(Status.INFEASIBLE))
     frame = seatplan.outcomes_frame([outcome, lost])
     assert list(frame.columns[:6]) == [
         *("scenario", "status", "survives", "seats", "members", "seconds")
@@ -128,7 +128,7 @@ def test_outcomes() -> None:
 
 
 def test_stress() -> None:
-    """A row for each fault, also for one that contradicts itself."""
+    """A stress test has a row for each fault, including contradictory ones."""
     study = answers()["Stress"]
     frame = study.to_frame()
     assert list(frame["verdict"]) == [row.verdict for row in study.rows]
@@ -140,7 +140,7 @@ def test_stress() -> None:
 
 
 def test_nothing() -> None:
-    """Empty frames have the same columns and kinds."""
+    """Empty frames have the same columns and types."""
     for full, empty in (
         (leaking_plan().to_frame(leaking()), Plan().to_frame(leaking())),
         (answers()["Report"].to_frame(), Report().to_frame()),
@@ -156,14 +156,14 @@ def test_nothing() -> None:
 
 
 def test_without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It shows what to install."""
+    """Without pandas, the error has the command to install it."""
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError, match=r"pip install 'seatplan\[pandas\]'"):
         leaking_plan().to_frame()
 
 
 def test_a_frame_has_the_dates_of_the_plan(tmp_path: Path) -> None:
-    """And which of them are its own, so that they come back from a file without the program."""
+    """A frame marks the dates of the plan, so that a file of it needs no program to be read."""
     window = Window(date(2030, 1, 1), date(2030, 2, 1))
     flights = [flight("F1", 10, 40, launch_window=window), flight("F2", 20, 50)]
     known = program(flights, ["ann", "bob"])

@@ -1,4 +1,4 @@
-"""Fronts as figures."""
+"""Trade-offs as figures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ POINTS = (
 
 
 def test_a_dot_for_each_point() -> None:
-    """Hollow where it is not proved; the line goes through all; notebooks show it."""
+    """Each point is a dot, hollow if it is not proved, and one line goes through all of them."""
     front = Tradeoff("fewest-members", "even-turns", POINTS, Status.FEASIBLE, complete=False)
     figure = front.plot(width=5)
     (axes,) = figure.axes
@@ -36,7 +36,7 @@ def test_a_dot_for_each_point() -> None:
 
 
 def test_no_point() -> None:
-    """A front without points is an empty figure, and a frame without rows."""
+    """A trade-off without points is an empty figure, and a frame without rows."""
     front = Tradeoff("fill-seats", "even-turns", (), Status.INFEASIBLE, complete=True)
     assert len(front.plot().axes[0].lines) == 1
     assert list(front.to_frame().columns) == ["fill-seats", "even-turns", "proved"]

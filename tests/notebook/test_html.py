@@ -1,4 +1,4 @@
-"""What values say in a notebook."""
+"""The display of values in a notebook."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .answers import answers
 
 
 class _Page(HTMLParser):
-    """The tags of a page in order, and its text."""
+    """A parser that collects the tags, the rows and the text of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class _Page(HTMLParser):
 
 @pytest.mark.parametrize("name", answers())
 def test_well_formed(name: str) -> None:
-    """Every tag is closed, and there are no others than those of a small table."""
+    """Every tag is closed, and only tags of small tables and drawings are used."""
     page = _Page(answers()[name]._repr_html_())
     assert page.open == []
     drawn = {"svg", "rect", "text"} if name in ("Outcome", "Result") else set()
@@ -49,7 +49,7 @@ def test_well_formed(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "words"),
     [
         ("Program", ["A leak", "Soyuz", "D-1", "2024-02-01"]),
         ("Plan", ["pilot dana, specialist boris", "the same"]),
@@ -61,10 +61,10 @@ def test_well_formed(name: str) -> None:
         ("WhyNot", ["without", "carl".title()]),
     ],
 )
-def test_what_is_in_it(name: str, said: list[str]) -> None:
-    """The words that matter are there."""
+def test_the_most_important_words(name: str, words: list[str]) -> None:
+    """The text of each value has its most important words."""
     text = _Page(answers()[name]._repr_html_()).text
-    assert all(word in text for word in said), text
+    assert all(word in text for word in words), text
 
 
 def test_hardly_anything() -> None:
@@ -75,7 +75,7 @@ def test_hardly_anything() -> None:
 
 
 def test_everything_is_escaped() -> None:
-    """Names are text, whatever they hold."""
+    """Names add no markup and no control characters."""
     evil = "<script>alert('x')</script>&"
     program = nasty(evil)
     evil += "\x1b"
@@ -89,7 +89,7 @@ def test_everything_is_escaped() -> None:
 
 
 def test_a_large_plan_is_capped() -> None:
-    """As many rows as one reads, and how many are left out."""
+    """A large table has a limited number of rows, and ends with the number left out."""
     page = _Page(seatplan.catalog.load("iss")._repr_html_())
     assert page.rows == MOST + 1
-    assert f"… and {129 - MOST} flights more" in page.text
+    assert f"… and {129 - MOST} more flights" in page.text

@@ -1,4 +1,4 @@
-"""Plans as figures: what is drawn where, on any figure and of any program."""
+"""Plans as figures: what is drawn, for any width and any program."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ import seatplan
 from seatplan import Assignment, Flight, Plan, PlanError, Program
 from seatplan.notebook.aboard import counts
 from seatplan.notebook.bars import Scale, lanes_of
-from seatplan.notebook.colours import colours_of, tint
+from seatplan.notebook.colors import colors_of, tint
 from seatplan.report.manifest import manifest
 from seatplan.report.palette import PALETTE
 from seatplan.testing import plans, programs
@@ -31,36 +31,36 @@ from tests.small_programs import leaking, leaking_plan, nasty
 
 
 def texts(figure: Figure) -> list[str]:
-    """All texts of the panels of a figure."""
+    """Return all texts in the panels of a figure."""
     return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
 def drawn(figure: Figure) -> bytes:
-    """The figure as a picture: drawing it all is what finds most mistakes."""
+    """Return the figure as a PNG; rendering it finds most mistakes."""
     page = io.BytesIO()
     figure.savefig(page, format="png", dpi=50)
     return page.getvalue()
 
 
-def test_every_flight_and_everybody() -> None:
-    """Each flight has its bar from launch to landing, its name and its people."""
+def test_every_flight_and_member() -> None:
+    """Each flight has a bar from launch to landing, its name and its people."""
     figure = seatplan.plot(leaking(), leaking_plan())
     bars = [bar for bar in figure.axes[0].patches if isinstance(bar, Rectangle)]
     spans = {(bar.get_x(), bar.get_x() + bar.get_width()) for bar in bars}
     numbers = mpl.dates.date2num
     flights = leaking().flights
     assert spans == {(numbers(one.launch), numbers(one.landing)) for one in flights}
-    said = texts(figure)
-    assert {"S-1", "D-1", "S-2"} <= set(said)
-    assert "Anna Petrova, Carl Young → S-2" in said
-    assert "Anna Petrova, Carl Young ← S-1" in said
-    assert "Dana Hill, Boris Ivanov" in said
+    found = texts(figure)
+    assert {"S-1", "D-1", "S-2"} <= set(found)
+    assert "Anna Petrova, Carl Young → S-2" in found
+    assert "Anna Petrova, Carl Young ← S-1" in found
+    assert "Dana Hill, Boris Ivanov" in found
     assert {bar.get_hatch() is not None for bar in bars} == {True, False}
     assert drawn(figure).startswith(b"\x89PNG")
 
 
 def test_the_key() -> None:
-    """The legend has the agencies, and what hatching and the line mean."""
+    """The legend has the agencies, the hatching and the line of lifeboat seats."""
     figure = seatplan.plot(leaking(), leaking_plan())
     (legend,) = figure.legends
     assert [text.get_text() for text in legend.get_texts()] == [
@@ -70,7 +70,7 @@ def test_the_key() -> None:
 
 
 def test_without_a_plan() -> None:
-    """There are the flights and the lifeboats, and no one."""
+    """Without a plan, a figure has the flights and the lifeboat seats, but no people."""
     figure = seatplan.plot(leaking())
     assert set(texts(figure)) == {"S-1", "D-1", "S-2", ""}
     assert len(figure.axes[1].lines) == 1
@@ -79,7 +79,7 @@ def test_without_a_plan() -> None:
 
 
 def test_as_of() -> None:
-    """The day is named, and marked in every panel."""
+    """The day `as_of` has a label, and a line in every panel."""
     before = seatplan.plot(leaking(), leaking_plan())
     after = seatplan.plot(leaking(), leaking_plan(), as_of=date(2024, 3, 1))
     assert set(texts(after)) - set(texts(before)) == {"as of 2024-03-01"}
@@ -88,7 +88,7 @@ def test_as_of() -> None:
 
 
 def test_lanes() -> None:
-    """Many flights share lanes; requested people, each has a row of its own."""
+    """Many flights are packed into lanes; with `people=True`, each has a row of its own."""
     program, flown = seatplan.catalog.load("iss"), seatplan.catalog.flown("iss")
     packed = seatplan.plot(program, flown)
     names = {flight.id for flight in program.flights}
@@ -102,7 +102,7 @@ def test_lanes() -> None:
 
 
 def test_flights_of_a_lane_do_not_overlap() -> None:
-    """However many there are, and each flight is in one lane."""
+    """Each flight is in exactly one lane, and the flights of a lane never overlap."""
     program = seatplan.catalog.load("iss")
     flights = manifest(PlanIndex(program, Plan()))
     scale = Scale(date(1998, 1, 1), date(2028, 1, 1), 10)
@@ -121,7 +121,7 @@ def test_flights_of_a_lane_do_not_overlap() -> None:
 def test_any_plan_can_be_drawn(
     program: Program, data: st.DataObject, people: bool, width: float
 ) -> None:
-    """Also one that breaks every law."""
+    """Any plan can be drawn, even one that breaks every law."""
     plan = data.draw(plans(program))
     drawn(seatplan.plot(program, plan, people=people, width=width))
 
@@ -129,7 +129,7 @@ def test_any_plan_can_be_drawn(
 @settings(max_examples=30)
 @given(programs(), st.data())
 def test_counts_are_those_of_the_days(program: Program, data: st.DataObject) -> None:
-    """On every day as many are aboard as have a tour on it, and as many seats as are docked."""
+    """On every day, the people aboard are those with a tour on that day."""
     reading = PlanIndex(program, data.draw(plans(program)))
     for station in reading.lookup.stations:
         found = counts(reading, station, ("NASA",))
@@ -149,13 +149,13 @@ def test_counts_are_those_of_the_days(program: Program, data: st.DataObject) -> 
 
 
 def test_a_station_without_people_and_lifeboats() -> None:
-    """Nothing to count is drawn as nothing."""
+    """A figure without people and lifeboat seats can be drawn."""
     one = program([flight("F1", 1, 11, lifeboat=False)], ["ann"])
     drawn(seatplan.plot(one, Plan()))
 
 
 def test_names_are_no_formulas() -> None:
-    """Dollar signs in names are drawn as what they are."""
+    """Names with dollar signs are drawn as they are, not as formulas."""
     program = nasty("$\\frac{1$")
     plan = evolve(leaking_plan(), program="")
     for people in (True, False):
@@ -164,31 +164,31 @@ def test_names_are_no_formulas() -> None:
 
 
 def test_stations_have_panels_of_their_own() -> None:
-    """One for each, with its name."""
+    """Each station has a panel with its name."""
     program = leaking()
     elsewhere = Flight("X-1", "Dragon", date(2024, 5, 1), date(2024, 6, 1), station="Moon")
     figure = seatplan.plot(evolve(program, flights=(*program.flights, elsewhere)))
     assert [axes.get_ylabel() for axes in figure.axes] == ["", "ISS", "Moon"]
 
 
-def test_colours() -> None:
-    """Those of the palette, in the order of the program."""
+def test_colors() -> None:
+    """The agencies have the colors of the palette, in the order of the program."""
     program = seatplan.catalog.load("iss-crossflight")
-    colours = colours_of(PlanIndex(program, seatplan.catalog.flown("iss-crossflight")))
-    assert list(colours) == [agency.id for agency in program.agencies]
-    assert tuple(colours.values()) == PALETTE[: len(colours)]
+    colors = colors_of(PlanIndex(program, seatplan.catalog.flown("iss-crossflight")))
+    assert list(colors) == [agency.id for agency in program.agencies]
+    assert tuple(colors.values()) == PALETTE[: len(colors)]
     assert tint("#000000", 0.5) == "#808080"
     assert tint("#0072B2", 1.0) == "#0072b2"
 
 
 def test_nothing_to_draw() -> None:
-    """A program without flights is a figure without bars."""
+    """A program without flights can be drawn, with and without people."""
     drawn(seatplan.plot(Program()))
     drawn(seatplan.plot(Program(), Plan(), people=False))
 
 
 def test_wrong_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another program's plan, too little paper, and no library."""
+    """A plan of another program, a width that is too small, and no matplotlib are errors."""
     with pytest.raises(PlanError, match="unknown member 'x'"):
         seatplan.plot(leaking(), Plan((Assignment("D-1", "up", "pilot", "x"),)))
     with pytest.raises(ValueError, match="3 or more"):
@@ -201,7 +201,7 @@ def test_wrong_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_state_is_left() -> None:
-    """No pyplot, no changed settings, no screen."""
+    """A figure does not load pyplot, change settings or need a screen."""
     script = (
         "import sys, matplotlib, seatplan; before = matplotlib.rcParams.copy();"
         "figure = seatplan.plot(seatplan.catalog.load('two-flights'));"
@@ -213,13 +213,13 @@ def test_no_state_is_left() -> None:
 
 
 def test_notebooks_show_the_picture() -> None:
-    """A figure gives its picture itself: pyplot, by which IPython knows figures, is not loaded."""
+    """A figure has a PNG of its own for notebooks, and can be pickled."""
     figure = seatplan.plot(seatplan.catalog.load("two-flights"))
     assert getattr(figure, "_repr_png_")().startswith(b"\x89PNG")  # noqa: B009
     assert pickle.loads(pickle.dumps(figure)).get_size_inches()[0] == 11
 
 
 def test_a_flight_that_the_program_lacks() -> None:
-    """The error names it."""
+    """The error names the unknown flight."""
     with pytest.raises(PlanError, match="unknown flight 'Crew-99'"):
         seatplan.plot(Program(), Plan((Assignment("Crew-99", "up", "pilot", "x"),)))

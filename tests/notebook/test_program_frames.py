@@ -1,4 +1,4 @@
-"""A program as pandas frames, and back."""
+"""Programs as pandas frames, and programs from frames."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.properties.effort import examples
 
 @pytest.mark.parametrize("name", seatplan.catalog.names())
 def test_shipped_programs(name: str) -> None:
-    """They come back equal, with their names."""
+    """Shipped programs equal those made from their frames."""
     program = seatplan.catalog.load(name)
     assert Program.from_frames(**program.to_frames()) == program
 
@@ -30,13 +30,13 @@ def test_shipped_programs(name: str) -> None:
 @examples(40)
 @given(programs())
 def test_any_program(program: Program) -> None:
-    """Whatever it holds."""
+    """Any program equals the one made from its frames."""
     assert Program.from_frames(**program.to_frames()) == program
 
 
 @pytest.mark.parametrize("odd", ['"NASA"', "NASA 2030-01-01..", "a; b", "[1]", "{}"])
 def test_odd_names(odd: str) -> None:
-    """A name that looks like a list, or like one with days, is a name."""
+    """A name that looks like a list, or like a name with days, is still a name."""
     program = Program(
         name=odd,
         agencies=[seatplan.Agency(odd)],
@@ -47,7 +47,7 @@ def test_odd_names(odd: str) -> None:
 
 
 def frames() -> dict[str, Any]:
-    """As someone has them who reads them from a table: midnight, NaN, NaT, numbers of NumPy."""
+    """Return frames as read from a file: midnights, NaN, NaT, and numbers of NumPy."""
     launches = pd.to_datetime(["2030-01-01", "2031-01-01"])
     return {
         "agencies": pd.DataFrame({"id": ["NASA"]}),
@@ -83,7 +83,7 @@ def frames() -> dict[str, Any]:
 
 
 def test_frames_as_people_have_them() -> None:
-    """What is missing is left out; rules are objects or tables."""
+    """Missing values are left out, and rules can be objects or tables."""
     program = Program.from_frames(
         **frames(), rules=[Quota(max=3), {"rule": "quota", "min": 1}], goals=[FillSeats()], name="x"
     )
@@ -101,7 +101,7 @@ def test_frames_as_people_have_them() -> None:
 
 
 def test_from_dict_understands_pandas() -> None:
-    """The records of a frame may be in plain data."""
+    """The records of a frame can be part of the data for `from_dict`."""
     given = frames()
     crew = given["crew"].drop(columns="qualifications").to_dict("records")
     flights = given["flights"].to_dict("records")
@@ -122,7 +122,7 @@ def test_from_dict_understands_pandas() -> None:
 
 
 def test_all_problems_with_row_and_id() -> None:
-    """A column that is not known is one problem, not one in each row."""
+    """All problems are reported with row and id; an unknown column is one problem."""
     given = frames()
     given["flights"] = given["flights"].rename(columns={"launch": "lauch"})
     given["seats"].loc[0, "vehicle"] = "Dragn"
@@ -141,7 +141,7 @@ def test_all_problems_with_row_and_id() -> None:
 
 
 def test_answers() -> None:
-    """Each answer has a frame: its rows are what it lists."""
+    """The frame of each answer has a row for each entry that it lists."""
     program = seatplan.catalog.load("two-flights")
     result = seatplan.solve(program)
     assert result.plan is not None
@@ -171,7 +171,7 @@ def test_answers() -> None:
 
 
 def test_windows_in_cells() -> None:
-    """As tables, or as the JSON of one where a frame comes from a file of texts."""
+    """Windows in cells can be tables, or JSON texts if the frame comes from a file."""
     one = flight(
         "F1", 10, 30, launch_window=Window(day(5), day(16)), docked_days=DockedDays(max=40)
     )

@@ -1,4 +1,4 @@
-"""The colors of a figure: those of the palette that page and terminal have too."""
+"""The colors of a figure, which are those of the page and the terminal."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from seatplan.report.palette import OTHER, looks
 from seatplan.timeline import PlanIndex
 
 OTHERS = "others"
+"""The name of the agencies without a color of their own."""
 
 
-def colours_of(reading: PlanIndex) -> dict[str, str]:
-    """By agency, in the order of the program: those with a color that fly vehicles or people."""
+def colors_of(reading: PlanIndex) -> dict[str, str]:
+    """Return the color of each agency that operates flights or flies members.
+
+    The agencies are in the order of the program; those beyond the palette are left out.
+    """
     lookup = reading.lookup
     flying = {lookup.operator(flight) for flight in lookup.flights.values()}
     flying |= {tour.agency for tour in reading.all_tours() if tour.agency is not None}
@@ -20,7 +24,7 @@ def colours_of(reading: PlanIndex) -> dict[str, str]:
     }
 
 
-def tint(colour: str, share: float = 0.45) -> str:
-    """A lighter colour: this much of it, the rest white."""
-    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+def tint(color: str, share: float = 0.45) -> str:
+    """Return a lighter color: a mixture of `share` of the color with white."""
+    parts = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(255 - share * (255 - part)):02x}" for part in parts)
