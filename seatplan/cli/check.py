@@ -6,7 +6,7 @@ from seatplan.checking import check as check_plan
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import named, plan_of, program_of
 from seatplan.cli.options import AsJson, AsOf, PlanWord, ProgramWord
-from seatplan.cli.output import show, show_data
+from seatplan.cli.output import as_typed, show, show_data
 
 
 def check(
@@ -37,7 +37,8 @@ def check(
         from seatplan.report.style import next_command
 
         as_of_day = f" --as-of {as_of}" if as_of is not None else ""
-        command = f"seatplan report {program} {plan}{as_of_day} -o report.html"
+        words = f"{as_typed(program)} {as_typed(plan)}{as_of_day}"
+        command = f"seatplan report {words} -o report.html"
         what = "draws the plan" + (" and marks its violations." if report.violations else ".")
         lines = check_tables(given, read, report), proved_lines(plan, given, report)
         show(*lines[0], *lines[1], next_command(command, what))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import shutil
 import sys
 from contextlib import suppress
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 class OutputError(SeatplanError):
     """Standard output cannot be written, for example because the disk is full."""
+
+
+def as_typed(word: str | os.PathLike[str]) -> str:
+    """Return a file name as it is typed in a shell: quoted if it must be, and never an option."""
+    text = os.fspath(word)
+    return shlex.quote(f"./{text}" if text.startswith("-") else text)
 
 
 def with_notes(error: BaseException) -> str:

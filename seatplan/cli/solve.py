@@ -37,7 +37,7 @@ from seatplan.cli.options import (
     Start,
     Workers,
 )
-from seatplan.cli.output import print_message, show, show_data
+from seatplan.cli.output import as_typed, print_message, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation
@@ -229,16 +229,17 @@ def _handed_over(found: _Found, files: _Files, program: str, *, as_json: bool) -
         from seatplan.report.style import next_command, plain
 
         in_file = files.output is not None and not unwritten
+        typed = as_typed(program)
         show(*result_tables(given, result, explanation, with_manifest=not in_file))
         show(*(Paragraph(plain(said)) for said in places))
-        if in_file and plan is not None:
-            command = f"seatplan show {program} {files.output}"
+        if in_file and plan is not None and files.output:
+            command = f"seatplan show {typed} {as_typed(files.output)}"
             show(next_command(command, "lists who flies when."))
         elif plan is not None and not files.output:
-            command = f"seatplan solve {program} -o plan.csv --report page.html"
+            command = f"seatplan solve {typed} -o plan.csv --report page.html"
             show(next_command(command, "saves the plan and draws it."))
         elif result.status is Status.INFEASIBLE and explanation is not None and explanation.fixes:
-            command = f"seatplan explain {program} --apply 1 -o fixed.toml"
+            command = f"seatplan explain {typed} --apply 1 -o fixed.toml"
             show(next_command(command, "writes the program with the first fix."))
     if unwritten:
         for error in unwritten:

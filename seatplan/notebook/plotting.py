@@ -176,7 +176,9 @@ def _scale(flights: Sequence[FlightManifest], width: float, *, before: float) ->
         return Scale(date(2000, 1, 1), date(2001, 1, 1), width)
     first, last = min(one.launch for one in flights), max(one.landing for one in flights)
     inch = (last - first) / (width - before - 0.1)
-    return Scale(first - before * inch, last + 0.1 * inch, width)
+    # No room is left before the first day of the calendar, nor after the last one.
+    begin, end = min(before * inch, first - date.min), min(0.1 * inch, date.max - last)
+    return Scale(first - begin, last + end, width)
 
 
 def _handles(colors: Mapping[str, str], *, empty: bool, lifeboats: bool) -> dict[str, Artist]:

@@ -99,3 +99,18 @@ def test_report_of_an_edited_program(
         scenario=seatplan.Scenario("", (seatplan.Slip("D-1", 20),)),
         candidates=64,
     )
+
+
+def test_the_next_command_can_be_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Names of files with spaces are quoted in it, and none is taken for an option."""
+    monkeypatch.chdir(tmp_path)
+    leaking().save("my file.toml")
+    leaking_plan().save("-o.csv")
+    assert main(["check", "my file.toml", "--", "-o.csv"]) == Exit.OK
+    out = " ".join(capsys.readouterr().out.split())
+    assert "`seatplan report 'my file.toml' ./-o.csv -o report.html`" in out
+    assert main(["solve", "my file.toml"]) == Exit.OK
+    out = " ".join(capsys.readouterr().out.split())
+    assert "`seatplan solve 'my file.toml' -o plan.csv" in out

@@ -187,6 +187,13 @@ def test_nothing_to_draw() -> None:
     drawn(seatplan.plot(Program(), Plan(), people=False))
 
 
+def test_the_ends_of_the_calendar() -> None:
+    """A flight from the first day of all to the last one has no room beside it."""
+    first, last = date.min, date.max
+    one = evolve(program([flight("F1", 1, 11)], []), flights=(Flight("F1", "ship", first, last),))
+    assert isinstance(seatplan.plot(one, Plan()), Figure)
+
+
 def test_wrong_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan of another program, a width that is too small, and no matplotlib are errors."""
     with pytest.raises(PlanError, match="unknown member 'x'"):

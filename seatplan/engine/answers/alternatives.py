@@ -225,8 +225,9 @@ class _Rivals:
             least[goal.name] = value - room if goal.sense == "max" else -(value + room)
         if not model.by_dates.post_all():
             raise OutOfTime
-        shared, _ = _shared(model, plan)
-        model.cp.maximize(model.linear(shared))  # the nearest first
+        shared, every = _shared(model, plan)
+        # The nearest first: of the fewest lines that only one of the two plans has.
+        model.cp.minimize(model.linear(every - 2 * shared))
         hint_plan(model, plan)
         known = [plan]
         while True:

@@ -16,6 +16,7 @@ from seatplan import (
     Port,
     Program,
     ProgramError,
+    Seat,
     Unavailable,
     Window,
     alternatives,
@@ -49,6 +50,17 @@ def test_other_people() -> None:
     assert found.complete
     assert len({*found, given_plan}) == 6
     assert [differ(given_plan, one) for one in found] == [2, 2, 4, 4, 4], "the nearest first"
+
+
+def test_added_lines_are_changes() -> None:
+    """A plan in which people are added is no nearer than one in which as many lines are others."""
+    one = program(
+        [flight("F1", 1, 11, seats=[Seat("pilot", 2, optional=True)])], ["ann", "bob", "cem"]
+    )
+    given_plan = plan(tour("ann", "F1"))
+    found = alternatives(one, given_plan, count=9, at_least=1)
+    lines = [len(set(given_plan.assignments) ^ set(other.assignments)) for other in found]
+    assert lines == [2, 2, 2, 4, 4, 6]
 
 
 def test_as_many_as_asked_for() -> None:
