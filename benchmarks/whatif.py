@@ -28,7 +28,7 @@ from seatplan.engine.answers import repairing, solving
 from seatplan.engine.lexicographic import run
 from seatplan.engine.solver import search, verification
 from seatplan.engine.solver.presets import Preset, set_parameters
-from seatplan.whatif import replanning
+from seatplan.whatif import replanning, standing
 from seatplan.whatif.edited import edited
 from seatplan.whatif.faults import single_faults
 from seatplan.whatif.replanning import Replanner, Replanning, with_least_change
@@ -80,9 +80,9 @@ def on_the_clock(clock: Clock) -> Iterator[None]:
             float(found[1]) for found in re.finditer(r"Starting search at ([\d.]+)s", line)
         )
 
-    places = [
+    places: list[tuple[Any, str, str]] = [
         (replanning, "edited", "editing"),
-        (replanning, "still_stands", "checking"),
+        (standing.OldPlan, "still_stands", "checking"),
         (replanning, "outcome_of", "telling"),
         (repairing, "blocks", "building"),
         (solving, "SeatModel", "building"),

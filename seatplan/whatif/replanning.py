@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -28,7 +29,7 @@ from seatplan.whatif.editing import Draft, Edit
 from seatplan.whatif.improvements import improving
 from seatplan.whatif.outcome import Outcome, outcome_of, worth
 from seatplan.whatif.scenario import Scenario
-from seatplan.whatif.standing import Best, stays_lawful, still_stands
+from seatplan.whatif.standing import Best, OldPlan
 
 MOST_FIXES = 5
 """The number of fixes to look for if there is no plan; none if a plan gives something up."""
@@ -98,13 +99,14 @@ class Replanner:
         start = time.monotonic()
         until = start + self.options.time_limit
         wanted = self.wanted(scenario.edits)
-        result = still_stands(wanted, self.plan, as_of=self.as_of, best=self._best_of(scenario))
+        old = OldPlan(wanted, self.plan, self.as_of)
+        result = old.still_stands(self._best_of(scenario))
         explanation, interrupted = None, False
         try:
             if result is None:
-                result = self._as_unedited(scenario, wanted, until, on_progress, cancel)
+                result = self._as_unedited(scenario, old, until, on_progress, cancel)
             if result is None:
-                result = self._repaired(wanted, until, on_progress, cancel)
+                result = self._repaired(wanted, until, on_progress, cancel, old=old)
             result = evolve(result, seconds=time.monotonic() - start)
             if self.options.explain and (result.status is Status.INFEASIBLE or result.given_up):
                 fixes = 0 if result.given_up else MOST_FIXES
@@ -119,6 +121,11 @@ class Replanner:
         if interrupted:
             raise Interrupted(outcome)
         return outcome
+
+    @cached_property
+    def _as_it_is(self) -> Program:
+        """The program to solve without any edit."""
+        return self.wanted(())
 
     def wanted(self, edits: Iterable[Edit]) -> Program:
         """The edited program, with the goals of a what-if."""
@@ -179,7 +186,7 @@ class Replanner:
         gone, come = had - has, has - had
         if not gone and not come:
             return outcome
-        wanted = self.wanted(())
+        wanted = self._as_it_is
         at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
         first = wanted.named_goals[:at]
         alone = set(
@@ -202,8 +209,8 @@ class Replanner:
     def _nearest(self, until: float, cancel: CancelToken | None) -> Plan:
         """The best plan near the old one without any edit; the old plan if that is not proved."""
         if self._near is None:
-            wanted = self.wanted(())
-            if still_stands(wanted, self.plan, as_of=self.as_of) is None:
+            wanted = self._as_it_is
+            if OldPlan(wanted, self.plan, self.as_of).still_stands() is None:
                 at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
                 nearest = with_goals(wanted, wanted.goals[: at + 1])
                 result = self._repaired(nearest, until, cancel=cancel, relax=False)
@@ -219,7 +226,7 @@ class Replanner:
 
         The outcomes do not depend on this; those of edits that only restrict are found sooner.
         """
-        wanted = self.wanted(())
+        wanted = self._as_it_is
         at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
         first = wanted.goals[:at]
         if not first or not _is_built_in(wanted, first):
@@ -237,7 +244,7 @@ class Replanner:
     def _as_unedited(
         self,
         scenario: Scenario,
-        wanted: Program,
+        old: OldPlan,
         until: float,
         on_progress: ProgressCallback | None,
         cancel: CancelToken | None,
@@ -249,12 +256,12 @@ class Replanner:
         """
         if not _restricts(scenario):
             return None
-        before = self.wanted(())
+        before, wanted = self._as_it_is, old.program
         if before.named_goals != wanted.named_goals or any(one.give for one in before.goals):
             return None
         if not _is_built_in(wanted, before.goals):
             return None
-        if not stays_lawful(wanted, self.plan, as_of=self.as_of):
+        if not old.is_lawful:
             return None
         if self._unedited is None:
             # Half of the time is left for the scenario itself, in case this proves nothing.
@@ -280,6 +287,7 @@ class Replanner:
         cancel: CancelToken | None = None,
         *,
         relax: bool | None = None,
+        old: OldPlan | None = None,
     ) -> Result:
         from seatplan.engine.answers.repairing import (
             repair,  # the solver loads when it is first needed
@@ -295,6 +303,7 @@ class Replanner:
             on_progress=on_progress,
             cancel=cancel,
             relax=self.options.relax if relax is None else relax,
+            read=(old.kept, old.report) if old and old.kept and old.report else None,
         )
 
     def _explained(

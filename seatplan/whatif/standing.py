@@ -15,8 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
-from seatplan.checking import check
+from attrs import define
+
+from seatplan.checking import Report, check
 from seatplan.dates import dated
 from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.keep_rules import KeepRules
@@ -32,53 +35,66 @@ Best = tuple[tuple[Goal, int], ...]
 """The first goals of a program with their best values, each given those before it."""
 
 
-def still_stands(
-    program: Program,
-    plan: Plan,
-    *,
-    as_of: date | None,
-    best: Best = (),
-) -> Result | None:
-    """The result with the old plan if that is proved to be the answer; None if a search is needed.
+@define(slots=False)
+class OldPlan:
+    """The old plan in the edited program, and what the check finds in it.
 
-    Args:
+    Attributes:
         program: the edited program, with `least-change` among its goals.
         plan: the old plan.
         as_of: the day before which everything is past.
-        best: bounds of the first goals in the edited program, each given those before it, as far as
-            they are known.
     """
-    goals = program.named_goals
-    if not all(_may_be_best(goal, at, best) for at, goal in enumerate(_first(goals))):
-        return None
-    if any(isinstance(goal, (LeastChange, KeepDates)) and goal.room(0) for goal in goals):
-        return None  # another plan may be better in the goals after `least-change`
-    kept = _all_known(program, plan)
-    if kept is None or not counts_every_open_leg(program, plan, as_of):
-        return None
-    report = check(program, kept, as_of=as_of, reference=plan)
-    if not report.ok or not _is_best(_first(goals), report.values, best):
-        return None
-    # Ships and dates may move even if no line changes.
-    moving = (one for one in goals if isinstance(one, KeepDates) or one.of_traffic)
-    if any(report.values[one.name] != one.least for one in moving):
-        return None
-    values = tuple(GoalValue(name, value, value) for name, value in report.values.items())
-    return Result(Status.OPTIMAL, kept, values)
 
+    program: Program
+    plan: Plan
+    as_of: date | None
 
-def stays_lawful(program: Program, plan: Plan, *, as_of: date | None) -> bool:
-    """Whether the old plan keeps the hard rules of the edited program, whatever its value."""
-    kept = _all_known(program, plan)
-    return kept is not None and check(program, kept, as_of=as_of, reference=plan).ok
+    @cached_property
+    def kept(self) -> Plan | None:
+        """The lines on flights of the program; None if one names members or roles that are no more.
 
+        Plans are compared with it by their lines, whatever program they name.
+        """
+        kept = known_part(self.program, self.plan)
+        flights = {flight.id for flight in self.program.flights}
+        here = sum(line.flight in flights for line in self.plan.assignments)
+        return None if here > len(kept.assignments) else kept
 
-def _all_known(program: Program, plan: Plan) -> Plan | None:
-    """The lines on flights of the program; None if one names a member or role that is gone."""
-    kept = known_part(program, plan)
-    flights = {flight.id for flight in program.flights}
-    lost = sum(line.flight in flights for line in plan.assignments) > len(kept.assignments)
-    return None if lost else kept
+    @cached_property
+    def report(self) -> Report | None:
+        """What the check finds in what is kept."""
+        if self.kept is None:
+            return None
+        return check(self.program, self.kept, as_of=self.as_of, reference=self.plan)
+
+    @property
+    def is_lawful(self) -> bool:
+        """Whether it keeps the hard rules, whatever it is worth."""
+        return self.report is not None and self.report.ok
+
+    def still_stands(self, best: Best = ()) -> Result | None:
+        """The answer, if it is the old plan and that is proved; None if someone has to search.
+
+        Args:
+            best: values of goals that no plan of the edited program can be better than, each under
+                those before it, as far as they are known.
+        """
+        goals = self.program.named_goals
+        if not all(_may_be_best(goal, at, best) for at, goal in enumerate(_first(goals))):
+            return None
+        if any(isinstance(goal, (LeastChange, KeepDates)) and goal.room(0) for goal in goals):
+            return None  # a plan that changes something may be better in the goals after that
+        if not counts_every_open_leg(self.program, self.plan, self.as_of):
+            return None
+        report = self.report
+        if report is None or not report.ok or not _is_best(_first(goals), report.values, best):
+            return None
+        # Ships and dates may still move where no line changes.
+        moving = (one for one in goals if isinstance(one, KeepDates) or one.of_traffic)
+        if any(report.values[one.name] != one.least for one in moving):
+            return None
+        values = tuple(GoalValue(name, value, value) for name, value in report.values.items())
+        return Result(Status.OPTIMAL, self.kept, values)
 
 
 def counts_every_open_leg(program: Program, plan: Plan, as_of: date | None) -> bool:

@@ -81,15 +81,16 @@ def situations(draw: st.DrawFn) -> tuple[Program, Plan, date | None]:
     return drawn, found, draw(st.one_of(st.none(), days(0, 20)))
 
 
-@pytest.mark.parametrize("settled", [False, True])
+@pytest.mark.parametrize("large", [False, True])
 @given(st.data(), situations())
 @examples(100)
 def test_no_plan_is_better_or_changes_less(
-    settled: bool, data: st.DataObject, situation: tuple[Program, Plan, date | None]
+    large: bool, data: st.DataObject, situation: tuple[Program, Plan, date | None]
 ) -> None:
     """Trying out every plan of the edited program finds the same: first the goals up to
     `keep-rules`, then the number of changes, then the rest. Prepared or not, it is one outcome; and
-    so it is where, as in large programs, what cannot change any more is settled in between.
+    so it is where, as in large programs, the plans near the old one come first, and what cannot
+    change any more is settled in between.
     """
     drawn, old, as_of = situation
     scenario = data.draw(scenarios(drawn))
@@ -98,7 +99,10 @@ def test_no_plan_is_better_or_changes_less(
         best = best_by_enumeration(wanted, old, as_of=as_of, limit=2000)
     except (ProgramError, TooMany):
         assume(False)
-    with patch.object(repairing, "SETTLED", 0 if settled else 10_000):
+    with (
+        patch.object(repairing, "SETTLED", 0 if large else 10_000),
+        patch.object(repairing, "NEARBY", 0 if large else 10_000),
+    ):
         outcome = Replanner(drawn, old, as_of=as_of, options=QUIET).outcome(scenario)
         assert_best(wanted, outcome.result, best, old, as_of)
         prepared = Replanner(drawn, old, as_of=as_of, options=QUIET)

@@ -10,16 +10,23 @@ Measured in docs/decisions/0008.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
-from seatplan.checking import must_be_known
+from attrs import evolve
+from ortools.sat.python import cp_model
+
+from seatplan.checking import Report, must_be_known
 from seatplan.engine.answers.best_possible import best_possible
+from seatplan.engine.answers.near_plans import NearPlans, known_lines
 from seatplan.engine.answers.solving import Driver
+from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, blocks, terms
+from seatplan.engine.model.open_dates import setting
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.presets import REOPTIMIZE
 from seatplan.engine.solver.relaxation import Unsolvable, relax, settled
@@ -27,6 +34,7 @@ from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.engine.solver.verification import Reached
 from seatplan.goals.least_change import LeastChange
+from seatplan.kinds import Goal
 from seatplan.modelling import LinearExpr
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -35,6 +43,10 @@ from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.requirement import Requirement
 from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex
+
+NEARBY = 15_000
+"""From this many pairs of a flight and a member on it is worth a model of the near plans. With
+4,000 the whole is searched as soon."""
 
 SETTLED = 15_000
 """From this many variables on, a relaxation pays off that shows what may still change. With 12,000
@@ -53,10 +65,12 @@ def repair(
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
     relax: bool = False,
+    read: tuple[Plan, Report] | None = None,
 ) -> Result:
     """Find what `solve` finds, but sooner if that is near the plan; the goals need `least-change`.
 
-    The arguments and errors are those of `solve`.
+    The arguments and errors are those of `solve`; `read` is a plan that the check has read, held
+    against the given one, and what it found.
     """
     start = time.monotonic()
     if as_of is not None:
@@ -68,7 +82,10 @@ def repair(
         begin = time.monotonic()
         search = Search(begin + seconds, Case(program, plan, as_of), workers, seed, cancel)
         active = ActiveRequirements(without=given_up)
-        return _Repair(search, active, begin, on_progress, known).solve()
+        run = _Repair(search, active, begin, on_progress, known)
+        if read is not None:
+            run.verifier.remember(*read)
+        return run.solve()
 
     result = repair_without((), start + time_limit - time.monotonic())
     if not relax or result.status is not Status.INFEASIBLE:
@@ -89,9 +106,73 @@ class _Repair(Driver):
     preset = REOPTIMIZE
     tightens = False
 
+    def _answered_nearby(self) -> bool:
+        """Tries a model of the plans near the old one, and takes what it proves.
+
+        Where it proves less than all, its best plan is where the search of the whole starts.
+        """
+        plan, lookup = self.plan, ProgramIndex(self.program)
+        if plan is None or len(lookup.flights) * len(lookup.members) < NEARBY:
+            return False
+        if not self.active.all or setting(self.program, plan, self.as_of).is_open:
+            return False
+        first = self._first_goals()
+        if self.given is not None and not self._is_best(first, self.given):
+            return False  # no edit has anything to do with what is to be better
+        kept = known_lines(lookup, plan)
+        near = NearPlans.of(lookup, plan, self.verifier.read(kept).violations)
+        model = SeatModel(
+            self.program,
+            plan=plan,
+            as_of=self.as_of,
+            active=self.active,
+            among=near.among,
+            patient=True,
+            traffic=self.traffic,
+            pulse=self.search.pulse,
+        )
+        inner = _Nearby(self.search, self.active, self.start, None, self.known)
+        inner.take_from(self)
+        try:
+            status = inner.optimise(model)
+        finally:
+            self._continue_from(inner)
+        found = inner.incumbent
+        if status is not Status.OPTIMAL or found is None:
+            return False
+        least = near.least_elsewhere(model)
+        goal = self.program.named_goals[len(first)]
+        if least is not None:
+            if goal.worst(inner.best[goal.name]) >= least:
+                self.bounds[goal.name, False] = min(least, inner.best[goal.name])
+                return False
+            if not self._is_best(first, found):
+                return False
+        self.incumbent, self.reached, self.last = found, inner.reached, inner.last
+        self.best, self.goal_seconds = inner.best, inner.goal_seconds
+        return True
+
+    def _first_goals(self) -> Sequence[Goal]:
+        """The goals before `least-change`."""
+        goals = self.program.named_goals
+        return goals[: next(i for i, goal in enumerate(goals) if isinstance(goal, LeastChange))]
+
+    def _is_best(self, goals: Sequence[Goal], found: Incumbent) -> bool:
+        """Whether it shows without a search that no plan is better in these goals."""
+        reading = PlanIndex(self.program, found.plan, as_of=self.as_of, reference=self.plan)
+        return all(found.values[goal.name] == goal.limit(reading) for goal in goals)
+
+    def _continue_from(self, inner: _Nearby) -> None:
+        """Takes over the best plan of another run, and its time."""
+        found = inner.incumbent
+        goals = self.program.named_goals
+        if found is not None and found.is_better_than(self.incumbent, goals, self.best):
+            self.incumbent = evolve(found, solution=None)
+        self.phases, self._lap, self.sizes = inner.phases, inner._lap, inner.sizes
+
     def _optimise(self, model: SeatModel) -> Status:
         goals = self.program.named_goals
-        at = next(i + 1 for i, goal in enumerate(goals) if isinstance(goal, LeastChange))
+        at = len(self._first_goals()) + 1
         first = blocks(model, goals[:at])
         self.todo = [term for block in first for term in block.parts]
         self._built(model)
@@ -144,3 +225,21 @@ class _Repair(Driver):
             flight in counted or all(place.literal == TRUE for place in places)
             for (flight, _), places in model.candidates.places.items()
         )
+
+
+class _Nearby(_Repair):
+    """The search of a model that does not have all plans: what it finds is no proof by itself."""
+
+    def take_from(self, run: _Repair) -> None:
+        """Starts where another run is."""
+        self.traffic, self.verifier = run.traffic, run.verifier
+        self.incumbent, self.given = run.incumbent, run.given
+        self.rounds = 1
+
+    def optimise(self, model: SeatModel) -> Status:
+        """Improves the incumbent; returns what is proved of the plans in the model."""
+        return self._optimise(model)
+
+    def without_plan(self, cp: cp_model.CpModel, answer: Answer) -> Status:
+        """No second look: there may be plans elsewhere."""
+        return Status.INFEASIBLE if answer.infeasible else Status.UNKNOWN

@@ -176,6 +176,8 @@ class Driver(Run):
             status = choose_traffic(self)
             if status is Status.INFEASIBLE:
                 return self._result(status)
+            if self._answered_nearby():
+                return self._result(Status.OPTIMAL)
             model = None
             if self.secures and self.incumbent is None and places(self.roles.program) > MANY:
                 model = self._plan_first()
@@ -221,6 +223,10 @@ class Driver(Run):
             traffic=self.traffic,
             pulse=self.search.pulse,
         )
+
+    def _answered_nearby(self) -> bool:
+        """Whether a model of some plans has proved the answer; never in a plain solve."""
+        return False
 
     def _take_given(self) -> None:
         """Makes the given plan the first incumbent, if it passes the check."""
@@ -317,8 +323,8 @@ class Driver(Run):
         if self.incumbent is not None:
             solution = self.complete(model, self.incumbent.plan)
             if solution is not None:
-                self.incumbent = evolve(self.incumbent, solution=solution)
-                if self.given is not None:
+                before, self.incumbent = self.incumbent, evolve(self.incumbent, solution=solution)
+                if self.given is before:
                     self.given = self.incumbent
             return
         for plan in (self.known, self.plan):

@@ -9,6 +9,8 @@ Measured in docs/decisions/0017.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import evolve
 
 from seatplan.engine.lexicographic.knowledge import Incumbent
@@ -50,13 +52,16 @@ def of_hard_rules(program: Program) -> Program:
     return evolve(program, rules=hard, goals=())
 
 
-def hard_model(run: Run, program: Program) -> SeatModel:
-    """The model of the hard rules of a program."""
+def hard_model(
+    run: Run, program: Program, among: Mapping[str, frozenset[str]] | None = None
+) -> SeatModel:
+    """The model of the hard rules of a program; `among` as `SeatModel` takes it."""
     return SeatModel(
         of_hard_rules(program),
         plan=run.plan,
         as_of=run.as_of,
         active=run.active,
+        among=among,
         patient=True,
         traffic=run.traffic,
         pulse=run.search.pulse,

@@ -154,7 +154,7 @@ class Searches:
         if self._hard is None and model.source is run.roles.program:
             self._hard = run.hard
         if self._hard is None:
-            self._hard = hard_model(run, model.source)
+            self._hard = hard_model(run, model.source, model.among)
         return self._hard
 
     def sum_at_first(self, effort: float) -> None:

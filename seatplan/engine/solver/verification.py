@@ -69,10 +69,14 @@ class Verifier:
                 return report
         case = self.search.case
         report = check(case.program, plan, as_of=case.as_of, reference=case.plan)
+        self.remember(plan, report)
+        return report
+
+    def remember(self, plan: Plan, report: Report) -> None:
+        """Keeps what the check has found in a plan of this case."""
         # The first is usually the given plan, which is compared with at the end.
         del self._read[1 : len(self._read) - self.MOST_READ + 2]
         self._read.append((plan, report))
-        return report
 
     def values(
         self, plan: Plan, reached: Iterable[Reached], last: Mapping[str, int]

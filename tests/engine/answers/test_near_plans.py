@@ -1,0 +1,124 @@
+"""Plans near a given one: no other plan changes less than the bound that is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from seatplan import Plan, PlanError, Program, ProgramError, Slip, Withdraw, check, solve, what_if
+from seatplan.checking import must_be_known
+from seatplan.engine.answers import repairing
+from seatplan.engine.answers.near_plans import NearPlans, known_lines
+from seatplan.engine.model.model import SeatModel
+from seatplan.goals.least_change import LeastChange
+from seatplan.program_index import ProgramIndex
+from seatplan.testing import days, programs
+from seatplan.testing.enumeration import plans_of
+from seatplan.whatif.edited import edited
+from tests.build import flight, plan, program, seat, tour
+from tests.properties.effort import examples
+from tests.whatif.strategies import scenarios
+
+MOST = 3000
+"""Programs with more plans are not tried."""
+
+
+def nearby(program: Program, old: Plan, as_of: date | None = None) -> tuple[NearPlans, int | None]:
+    """The plans near the old one, and the fewest changes of any other."""
+    kept = known_lines(ProgramIndex(program), old)
+    found = check(program, kept, as_of=as_of, reference=old).violations
+    near = NearPlans.of(ProgramIndex(program), old, found)
+    model = SeatModel(program, plan=old, as_of=as_of, among=near.among, patient=True)
+    return near, near.least_elsewhere(model)
+
+
+def is_near(near: NearPlans, new: Plan) -> bool:
+    """Whether new people go up on open flights alone."""
+    return all(x.member in near.among[x.flight] for x in new.assignments if x.leg == "up")
+
+
+@st.composite
+def tight(draw: st.DrawFn) -> Program:
+    """A program with more flights than its rules and preferences would leave plans for."""
+    size = draw(st.sampled_from((3, 4)))
+    drawn = draw(programs(max_flights=size, max_members=size))
+    return evolve(drawn, rules=(), fixed=(), forbidden=(), goals=(LeastChange(),))
+
+
+@given(st.data(), tight(), st.none() | days(0, 20))
+@examples(80)
+def test_no_other_plan_changes_less(
+    data: st.DataObject, drawn: Program, as_of: date | None
+) -> None:
+    """Every plan that is not near has at least as many changes as the bound."""
+    assume(bool(drawn.flights))
+    old = solve(drawn).plan
+    assume(old is not None)
+    assert old is not None
+    try:
+        after = edited(drawn, data.draw(scenarios(drawn)).edits, as_of=as_of, plan=old)
+        if as_of is not None:
+            must_be_known(ProgramIndex(after), old, before=as_of)
+        assume(not any(one.has_window for one in after.flights))
+        near, least = nearby(after, old, as_of)
+    except (ProgramError, PlanError):
+        assume(False)
+    all_plans = list(islice(plans_of(after, as_of, old), MOST + 1))
+    assume(len(all_plans) <= MOST)
+    for new in all_plans:
+        if not is_near(near, new):
+            report = check(after, new, as_of=as_of, reference=old)
+            if report.ok:
+                assert least is not None
+                assert least <= report.values["least-change"], new
+
+
+FLIGHTS = [flight(f"F{number}", 20 * number, 20 * number + 10) for number in range(1, 6)]
+CREW = ["ann", "bob", "cem", "dag", "eva", "fay"]
+OLD = plan(*(tour(name, one.id) for name, one in zip(CREW, FLIGHTS, strict=False)))
+
+
+def test_what_is_certain_and_what_comes_on_top() -> None:
+    """Two lines are lost and two seats filled; someone new elsewhere is four changes more."""
+    near, least = nearby(program(FLIGHTS, CREW).apply(Withdraw("bob")), OLD)
+    assert near.open == {"F2"}
+    assert least == 2 + 2 + 4
+
+
+def test_a_seat_that_may_stay_empty_need_not_be_filled() -> None:
+    """Nor does anyone make room on a flight with a free seat."""
+    seats = [seat("pilot", 2, optional=True)]
+    _, least = nearby(program(FLIGHTS, CREW, seats=seats).apply(Withdraw("bob")), OLD)
+    assert least == 2 + 0 + 2
+
+
+def test_flights_that_are_not_counted_are_open() -> None:
+    """No line of the old plan is on F5: whoever flies there changes nothing."""
+    near, _ = nearby(program(FLIGHTS, CREW), Plan(x for x in OLD.assignments if x.flight != "F5"))
+    assert near.open == {"F5"}
+
+
+def test_a_large_program_is_answered_by_its_near_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With fewer variables, and the same answer."""
+    whole = what_if(program(FLIGHTS, CREW), OLD, Withdraw("bob")).result
+    monkeypatch.setattr(repairing, "NEARBY", 0)
+    near = what_if(program(FLIGHTS, CREW), OLD, Withdraw("bob")).result
+    assert (near.status, near.goals) == (whole.status, whole.goals)
+    assert near.statistics.variables < whole.statistics.variables
+
+
+def test_where_near_plans_prove_nothing_the_whole_is_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """F2 slips into F3: one of two flights changes hands, or people of others move."""
+    one = program(FLIGHTS, CREW[:5])
+    edits = (Withdraw("bob"), Slip("F3", 5))
+    whole = what_if(one, OLD, *edits, explain=False).result
+    monkeypatch.setattr(repairing, "NEARBY", 0)
+    near = what_if(one, OLD, *edits, explain=False).result
+    assert (near.status, near.goals) == (whole.status, whole.goals)
