@@ -42,11 +42,10 @@ def catalog(
     elif output is not None:
         raise ProgramError("-o needs the NAME of a shipped program before it")
     else:
-        from seatplan.report.shelf import shelf_table
+        from seatplan.report.catalog_table import catalog_table
 
-        show(
-            shelf_table((one, shipped.load(one), shipped.is_flown(one)) for one in shipped.names())
-        )
+        rows = ((one, shipped.load(one), shipped.is_flown(one)) for one in shipped.names())
+        show(catalog_table(rows))
     return Exit.OK
 
 

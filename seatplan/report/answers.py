@@ -32,7 +32,7 @@ def result_tables(
     Args:
         program: the program that was solved.
         result: the result of the solve.
-        explanation: why there is no plan, where it was asked for.
+        explanation: why there is no plan, if requested.
         with_manifest: whether the manifest is shown; it is left out where the plan is in a file.
     """
     parts: list[RenderableType] = [*title(program)]

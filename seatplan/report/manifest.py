@@ -10,7 +10,7 @@ from typing import Any
 from attrs import asdict, frozen
 
 from seatplan.plan import Assignment
-from seatplan.program import Flight
+from seatplan.program import ALL_LEGS, Flight
 from seatplan.timeline import PlanIndex, Tour
 from seatplan.traffic import PortStay, spacecraft_in, stays_of
 from seatplan.words import agency_word
@@ -50,7 +50,7 @@ class FlightManifest:
         empty: role and number of the seats that are empty on the way up; () if the ascent is
             uncrewed.
         joining: the members who come down on it but went up on another flight, or on none.
-        lands: whether any member comes down on it.
+
         backups: the members who are backups for its seats.
         own: the flight on the dates of the program, which the plan can move.
         stays: its stays at ports, in order of time.
@@ -62,7 +62,7 @@ class FlightManifest:
     up: tuple[Traveller, ...] = ()
     empty: tuple[tuple[str, int], ...] = ()
     joining: tuple[Traveller, ...] = ()
-    lands: bool = True
+
     backups: tuple[Traveller, ...] = ()
     own: Flight | None = None
     stays: tuple[PortStay, ...] = ()
@@ -125,12 +125,12 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
         member = lookup.members[line.member]
         other = others.get((line.member, line.flight))
         return Traveller(
-            line.role,
-            member.id,
-            lookup.name(member.id),
-            agency_word(reading.agency_of(line)),
-            other if other != line.flight else None,
-            other is not None,
+            role=line.role,
+            member=member.id,
+            name=lookup.name(member.id),
+            agency=agency_word(reading.agency_of(line)),
+            other=other if other != line.flight else None,
+            paired=other is not None,
         )
 
     found = []
@@ -139,34 +139,29 @@ def manifest(reading: PlanIndex) -> tuple[FlightManifest, ...]:
     for flight in lookup.flights.values():
         seats = lookup.seats(flight)
         order = {role: place for place, role in enumerate(seats)}
-        up = sorted(reading.on(flight, "up"), key=lambda line: (order[line.role], line.member))
-        down = sorted(reading.on(flight, "down"), key=lambda line: (order[line.role], line.member))
+        up, down, backups = (
+            sorted(reading.on(flight, leg), key=lambda line: (order[line.role], line.member))
+            for leg in ALL_LEGS
+        )
         taken = Counter(line.role for line in up)
         empty = ((role, seat.count - taken[role]) for role, seat in seats.items())
         found.append(
             FlightManifest(
                 flight,
-                lookup.operator(flight),
-                tuple(traveller(line, home) for line in up),
-                tuple((role, count) for role, count in empty if count > 0)
+                operator=lookup.operator(flight),
+                up=tuple(traveller(line, home) for line in up),
+                empty=tuple((role, count) for role, count in empty if count > 0)
                 if flight.ascent == "crewed"
                 else (),
-                tuple(
+                joining=tuple(
                     traveller(line, origin)
                     for line in down
                     if origin.get((line.member, flight.id)) != flight.id
                 ),
-                bool(down),
-                tuple(
-                    traveller(line, {})
-                    for line in sorted(
-                        reading.on(flight, "backup"),
-                        key=lambda line: (order[line.role], line.member),
-                    )
-                ),
-                reading.own.flights[flight.id],
-                stays.get(flight.id, ()),
-                made_by.get(flight.id, ""),
+                backups=tuple(traveller(line, {}) for line in backups),
+                own=reading.own.flights[flight.id],
+                stays=stays.get(flight.id, ()),
+                spacecraft=made_by.get(flight.id, ""),
             )
         )
     return tuple(found)

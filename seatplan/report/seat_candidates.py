@@ -59,12 +59,15 @@ def _answer(found: Candidates, names: Mapping[str, str]) -> Text:
     held = listed(names[one] for one in found.holders) if found.holders else "no one"
     fit = sum(one.fits for one in found.possible)
     count = len(found.possible)
+    style = GOOD if fit else MARK
     if not count:
-        answer: tuple[str, str] = ("No one else could sit there", BAD)
+        answer, rest = Text("No one else could sit there", BAD), "."
+    elif count == 1:
+        answer = Text("1 other member could sit there", style)
+        rest = ", with no other change to the plan." if fit else ", with other changes to the plan."
     else:
-        others = "other member" if count == 1 else "others"
-        answer = (f"{count} {others} could sit there", GOOD if fit else MARK)
-    rest = f", {fit} of them with no other change to the plan." if count else "."
+        answer = Text(f"{count} others could sit there", style)
+        rest = f", {fit or 'none'} of them with no other change to the plan."
     return Text.assemble(plain(f"{seat}, now {held}:"), " ", answer, rest)
 
 

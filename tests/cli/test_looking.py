@@ -78,12 +78,12 @@ def test_no_difference(program: str, plan: str, capsys: Captured) -> None:
 
 
 def test_candidates(program: str, plan: str, lean: str, capsys: Captured) -> None:
-    """Who could sit there with what the swap breaks, and a word for each of the others."""
+    """The output has who could sit there, what the swap breaks, and why the others cannot."""
     assert main(["candidates", program, plan, "D-1", "pilot"]) == Exit.NO
     assert "No one else could sit there" in capsys.readouterr().out
     assert main(["candidates", program, lean, "D-1", "pilot"]) == Exit.OK
     out = " ".join(capsys.readouterr().out.split())
-    assert "1 other member could sit there" in out
+    assert "1 other member could sit there, with no other change to the plan." in out
     assert "Boris Ivanov" in out.partition("possible")[2]
     assert main(["candidates", program, lean, "D-1", "pilot", "--json"]) == Exit.OK
     data = json.loads(capsys.readouterr().out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from seatplan.program import Flight
+from seatplan.program import CrewMember, Flight
 from seatplan.report.manifest import FlightManifest, is_first
 from seatplan.report.page.blocks import Stay
 from seatplan.report.palette import NOWHERE, Look
@@ -38,43 +38,63 @@ def lines_of(
         member = reading.lookup.members[person.member]
         agency = member.agency_on(tour.launch if tour is not None else flight.launch)
         look = looks.get(agency or "", NOWHERE)
-        *given, name = person.name.rsplit(maxsplit=1) or [person.name]
+        given, surname = _parts_of_name(member, person.name)
         first = "°" if goes_up and tour is not None and is_first(reading, tour) else ""
         since, until, remark = _days(flight, tour, up=goes_up)
         yield Stay(
-            person.member,
-            person.role,
-            letters[person.role],
-            tour,
-            agency,
-            since,
-            until,
-            " ".join(given),
-            name,
-            f"{look.short}{first}",
-            remark,
+            member=person.member,
+            role=person.role,
+            letter=letters[person.role],
+            tour=tour,
+            agency=agency,
+            since=since,
+            until=until,
+            given=given,
+            name=surname,
+            sign=f"{look.short}{first}",
+            remark=remark,
         )
     for person in one.backups:
-        agency = reading.lookup.members[person.member].agency_on(flight.launch)
-        *given, name = person.name.rsplit(maxsplit=1) or [person.name]
+        member = reading.lookup.members[person.member]
+        agency = member.agency_on(flight.launch)
+        given, surname = _parts_of_name(member, person.name)
         yield Stay(
-            person.member,
-            person.role,
-            letters[person.role],
-            None,
-            agency,
-            flight.launch,
-            flight.launch,
-            " ".join(given),
-            name,
-            looks.get(agency or "", NOWHERE).short,
-            "backup",
+            member=person.member,
+            role=person.role,
+            letter=letters[person.role],
+            tour=None,
+            agency=agency,
+            since=flight.launch,
+            until=flight.launch,
+            given=given,
+            name=surname,
+            sign=looks.get(agency or "", NOWHERE).short,
+            remark="backup",
             backup=True,
         )
     for role, count in one.empty:
-        word = "empty" if count == 1 else f"{count} empty"
-        launch, landing = flight.launch, flight.landing
-        yield Stay("", role, letters[role], None, None, launch, landing, "", word, "", "")
+        yield Stay(
+            member="",
+            role=role,
+            letter=letters[role],
+            tour=None,
+            agency=None,
+            since=flight.launch,
+            until=flight.landing,
+            given="",
+            name="empty" if count == 1 else f"{count} empty",
+            sign="",
+            remark="",
+        )
+
+
+def _parts_of_name(member: CrewMember, shown: str) -> tuple[str, str]:
+    """Return the given names and the surname; `shown` has the id after a name that is not unique.
+
+    The id stays with the surname, so that the surnames of two people of one name differ.
+    """
+    *given, surname = member.name.rsplit(maxsplit=1) or [member.name]
+    return " ".join(given), surname + shown.removeprefix(member.name)
 
 
 def _tour_of(

@@ -70,7 +70,7 @@ def next_flights(reading: PlanIndex) -> dict[str, str]:
 
 
 def _may_sit(lookup: ProgramIndex, flight: Flight) -> dict[str, frozenset[str]]:
-    """Return the ids of the members whom each seat admits on both legs, by role."""
+    """Return, by role, the ids of the members that the seat admits on both legs."""
     return {
         seat.role: lookup.may_sit(seat, flight.launch)
         & lookup.may_sit(seat, flight.landing, launch=flight.launch)

@@ -64,6 +64,18 @@ def test_the_text_of_a_line() -> None:
     assert found[0][1].surname == "C Petrova R ↓S-2"
 
 
+def test_two_people_of_one_name() -> None:
+    """Without given names, lines still have the surname, with the id to distinguish the two."""
+    one = leaking()
+    named = evolve(one, crew=tuple(evolve(each, name="J. Smith") for each in one.crew))
+    found = lines_of(charts_of(PlanIndex(named, leaking_plan())))
+    assert {stay.surname for ship, stay in found if ship == "D-1"} == {
+        "P Smith (dana) N°",
+        "S Smith (boris) R°",
+    }
+    assert found[0][1].label == "C J. Smith (anna) R ↓S-2"
+
+
 def test_first_flights() -> None:
     """A flight is the first if there is none before the program or earlier in the plan."""
     one = program([flight("F1", 1, 11), flight("F2", 21, 31)], ["ann"])

@@ -9,11 +9,11 @@ from seatplan.report.layout import Row, Rows
 from seatplan.report.style import heading, number, number_heading, plain
 
 
-def shelf_table(shelf: Iterable[tuple[str, Program, bool]]) -> Rows:
+def catalog_table(programs: Iterable[tuple[str, Program, bool]]) -> Rows:
     """Return a row for each program of the catalog.
 
     Args:
-        shelf: the catalog name, the program, and whether the catalog has the plan as flown.
+        programs: the catalog name, the program, and whether the catalog has the plan as flown.
     """
     head = (
         heading("name"),
@@ -30,6 +30,6 @@ def shelf_table(shelf: Iterable[tuple[str, Program, bool]]) -> Rows:
             number(len(program.crew)),
             plain("flown" if flown else ""),
         )
-        for name, program, flown in shelf
+        for name, program, flown in programs
     ]
     return Rows(rows, head)
