@@ -51,6 +51,10 @@ SCARCE: tuple[Threshold, ...] = (
     (antichain, "DENSE", 1.0),
 )
 WITHOUT_SUM: Threshold = (portfolio.Portfolio, "sum", lambda self, effort: None)
+ALONE: tuple[Threshold, ...] = (
+    WITHOUT_SUM,
+    (portfolio.Portfolio, "relax", lambda self, effort: setattr(self, "_relaxable", False)),
+)
 REPAIRED: Threshold = (repairing, "SETTLED", 0)
 
 
@@ -91,6 +95,7 @@ WAYS = (
     Way("as it comes"),
     Way("each goal by itself, after a plan of the hard rules", (FIRST, BY_ITSELF)),
     Way("goal after goal, with links and with hard rules for soft ones", (WITHOUT_SUM,)),
+    Way("goal after goal, each in a model without those after it", ALONE),
     Way("two workers", workers=2),
     Way("another seed, hard rules first, with rules put off", (FIRST, PUT_OFF), seed=5),
     Way("relaxation and RENS", (LARGE, RENS)),

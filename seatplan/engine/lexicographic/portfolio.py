@@ -9,15 +9,16 @@ from the plan found so far, and slices get longer after each round. For an unpro
    then a plan that breaks none of them;
 2. the *relaxation* of the goal: an incumbent that reaches its bound is proved optimal;
 3. *RENS*: variables that are integral in the relaxation are fixed, and the rest is searched;
-4. large neighborhood search around the incumbent;
-5. the *face* of the relaxation: only plans that reach the bound, with every variable fixed that
+4. the goal in a model of its own: without the goals after it, and with symmetry broken;
+5. large neighborhood search around the incumbent;
+6. the *face* of the relaxation: only plans that reach the bound, with every variable fixed that
    these plans share. Any plan found there is optimal, and if there is none, the bound gets lower;
-6. the goal by itself, twice, with presets that succeed on different programs;
-7. for a goal that counts people, K-feasibility: is this number enough, and if not, one more?
+7. the goal by itself, twice, with presets that succeed on different programs;
+8. for a goal that counts people, K-feasibility: is this number enough, and if not, one more?
 
 Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
 
-Measured in docs/decisions/0011 and 0013.
+Measured in docs/decisions/0011, 0013 and 0015.
 """
 
 from __future__ import annotations
@@ -143,6 +144,8 @@ class Portfolio(RelaxationWays):
         if self._relaxed is None and self._relaxable:
             yield "relaxation", self.relax
             yield "RENS", self.rens
+        if run.incumbent is not None and can_harden(run, self.model):
+            yield "one goal, without those after it", self.alone
         if run.incumbent is not None and (level or not small) and not self.model.open_dates:
             yield "large neighborhoods", self.neighborhoods
         if self._relaxed is not None and self._empty != self.run_.bound_of(self.first):

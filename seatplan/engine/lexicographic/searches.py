@@ -11,6 +11,7 @@ import math
 
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
 from seatplan.engine.lexicographic.first_plan import hard_model, of_hard_rules
+from seatplan.engine.lexicographic.goal_alone import GoalAlone
 from seatplan.engine.lexicographic.hardening import (
     Harder,
     least_cost,
@@ -65,6 +66,7 @@ class Searches:
         self._empty: int | None = None
         self._lns: GoalSearch | None = None
         self._fewest: FewestPeople | None = None
+        self._alone: GoalAlone | None = None
         self._seeds = 0
 
     @property
@@ -179,6 +181,15 @@ class Searches:
     def one(self, effort: float) -> None:
         """The next goal alone."""
         self._search(block_of(self.run_.todo[:1]), self.run_.preset, LONGER * effort)
+
+    def alone(self, effort: float) -> None:
+        """The next goal in a model without those after it, with symmetry broken."""
+        if self.run_.incumbent is None:
+            return
+        if self._alone is None:
+            self._alone = GoalAlone(self.run_, self.model, self.first)
+        if self._alone.is_smaller:
+            self._alone.search(PROVE, LONGER * effort)
 
     def other(self, effort: float) -> None:
         """The next goal alone, with the solver's own choice of rows, probing and symmetry."""

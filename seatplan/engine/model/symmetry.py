@@ -1,0 +1,331 @@
+"""Symmetry breaking: members, and agencies, that no row can distinguish fly in a fixed order.
+
+Two members are interchangeable if a permutation of the columns that swaps them maps the rows, and
+the objective, onto themselves: an automorphism of the model. Every plan then has an image of equal
+worth with the two swapped, and one of the images is enough. The same holds for two agencies whose
+members can be swapped one for one, such as guests who share seats equally.
+
+Candidates come from color refinement of the bipartite graph of columns and rows (McKay and
+Piperno, "Practical graph isomorphism, II", Journal of Symbolic Computation 60, 2014). Colors are
+hashes and prove nothing: each swap is verified row by row, in exact integers. Of units that are
+interchangeable, the next flies for the first time no earlier than the one before, as in an orbitope
+(Kaibel and Pfetsch, "Packing and partitioning orbitopes", Mathematical Programming 114, 2008).
+
+Measured in docs/decisions/0015.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from attrs import evolve, frozen
+
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import TRUE
+from seatplan.modelling import LinearExpr, Variable
+from seatplan.plan import Plan
+from seatplan.program import Flight
+
+ROUNDS = 6
+"""Of color refinement. Colors that are too coarse cost only a swap that is not verified."""
+
+MOST_ENTRIES = 20_000_000
+"""The effort of looking for swaps: entries of rows that are colored. About three seconds."""
+
+Colors = npt.NDArray[np.uint64]
+
+Unit = tuple[str, ...]
+"""A member, or the members of one agency: those of interchangeable units correspond in order."""
+
+Row = tuple[int, int, int, tuple[tuple[int, int], ...]]
+"""The guard, both sides, and the entries in the order of columns."""
+
+
+@frozen
+class Class:
+    """Units any two of which are interchangeable, in the order in which they are to fly."""
+
+    units: tuple[Unit, ...]
+
+
+def classes_of(model: SeatModel, objective: LinearExpr) -> tuple[Class, ...]:
+    """Those who are interchangeable in all plans of a model, with respect to an objective.
+
+    Every permutation within one class is an automorphism, and so are all of them together:
+    first agencies, whose members may then be swapped among themselves.
+    """
+    if model.open_dates or model.puts_off:
+        return ()
+    return _Search(model, objective).found()
+
+
+def break_symmetry(model: SeatModel, classes: Iterable[Class]) -> None:
+    """Posts rows that keep one plan, at least, of those that differ only in interchangeable units.
+
+    The sums of the tours that a unit begins on each flight, in the order of flights, are to be
+    lexicographically no smaller than those of the next unit. What that implies: who begins a tour
+    is in the first unit, or someone of the unit before began one on that flight or an earlier one.
+    """
+    alone = _exclusive_rows(model)
+    for one in classes:
+        for unit, after in zip(one.units, one.units[1:], strict=False):
+            before = _by_flight(model, unit)
+            begun = [_by_flight(model, (member,)) for member in after]
+            for at, on_flight in enumerate(zip(*begun, strict=True)):
+                earlier = [literal for each in before[: at + 1] for literal in each]
+                together = [literal for each in on_flight for literal in each]
+                for tours in [together] if _at_most_one(alone, together) else on_flight:
+                    if tours:
+                        model.add(LinearExpr(tours) <= LinearExpr(earlier))
+
+
+def _exclusive_rows(model: SeatModel) -> dict[Variable, set[int]]:
+    """By variable, the rows of which at most one variable may be 1."""
+    low, _ = model.ranges()
+    found: dict[Variable, set[int]] = {}
+    table = model.rows.table()
+    for row in np.flatnonzero((table.highs == 1) & ~table.guarded).tolist():
+        entries = slice(int(table.starts[row]), int(table.starts[row + 1]))
+        own = table.variables[entries]
+        if min(table.factors[entries], default=0) >= 1 and min(low[own], default=0) >= 0:
+            for one in own.tolist():
+                found.setdefault(one, set()).add(row)
+    return found
+
+
+def _at_most_one(alone: Mapping[Variable, set[int]], literals: Sequence[Variable]) -> bool:
+    """Whether a row says that at most one of these is true."""
+    return bool(literals) and bool(set.intersection(*(alone.get(one, set()) for one in literals)))
+
+
+def in_order(model: SeatModel, classes: Iterable[Class], plan: Plan) -> Plan:
+    """The image of a plan that keeps the rows of `break_symmetry`."""
+    for one in classes:
+        flights = {flight.id: at for at, flight in enumerate(_flights(model))}
+        ups = [(line.member, flights[line.flight]) for line in plan.assignments if line.leg == "up"]
+        unit_of = {member: at for at, unit in enumerate(one.units) for member in unit}
+        counts = [[0] * len(flights) for _ in one.units]
+        for member, at in ups:
+            if member in unit_of:
+                counts[unit_of[member]][at] += 1
+        order = sorted(range(len(one.units)), key=lambda at: counts[at], reverse=True)
+        instead = {
+            member: other
+            for at, unit in zip(order, one.units, strict=True)
+            for member, other in zip(one.units[at], unit, strict=True)
+        }
+        lines = (
+            evolve(line, member=instead.get(line.member, line.member)) for line in plan.assignments
+        )
+        plan = evolve(plan, assignments=tuple(lines))
+    return plan
+
+
+def _flights(model: SeatModel) -> list[Flight]:
+    return sorted(model.lookup.flights.values(), key=lambda flight: (flight.launch, flight.id))
+
+
+def _by_flight(model: SeatModel, unit: Unit) -> list[list[Variable]]:
+    """The seats of a unit on the way up, on each flight in order: each begins a tour."""
+    return [
+        [one.literal for one in model.seat_variables(flight, "up") if one.member.id in unit]
+        for flight in _flights(model)
+    ]
+
+
+class _Search:
+    """Looks for swaps among the rows of a model and an objective."""
+
+    def __init__(self, model: SeatModel, objective: LinearExpr) -> None:
+        self._model = model
+        posted = model.rows.posted(0)
+        count = len(posted.lows)
+        extra = np.array(objective.variables, dtype=np.int64)
+        guarded = np.array(posted.guards, dtype=np.int64)
+        guards = np.flatnonzero(guarded)
+        objective_row = np.full(len(extra), count)
+        lines = np.repeat(np.arange(count), np.diff(posted.starts))
+        self._rows = np.concatenate((lines, guards, objective_row))
+        order = np.argsort(self._rows, kind="stable")
+        self._rows = self._rows[order]
+        self._variables = np.concatenate((posted.variables, guarded[guards], extra))[order]
+        own = np.full(len(guards), 2**40)  # a guard is an entry with a factor of its own
+        factors = np.array(objective.factors, dtype=np.int64)
+        self._factors = np.concatenate((posted.factors, own, factors))[order]
+        self._sides = np.concatenate((_mixed(posted.lows, posted.highs), _plain([7])))
+        self._by_column = np.argsort(self._variables, kind="stable")
+        self._low, self._high = model.ranges()
+        self._objective = objective
+        self._canonical: dict[int, Row] = {}
+        self._left = MOST_ENTRIES
+        self._keys: dict[Variable, list[object]] = {}
+        self._own: dict[str, dict[Variable, None]] = {}
+        for way in model.tours:
+            self._enter(way.member.id, way.literal, ("tour", way.up.id, way.down.id))
+        for places in model.candidates.places.values():
+            for place in places:
+                key = ("place", place.flight.id, place.leg, place.role)
+                self._enter(place.member.id, place.literal, key)
+        self._labels = {one: tuple(sorted(map(str, key))) for one, key in self._keys.items()}
+
+    def _enter(self, member: str, literal: Variable, key: object) -> None:
+        self._keys.setdefault(literal, []).append(key)
+        self._own.setdefault(member, {})[literal] = None
+
+    def found(self) -> tuple[Class, ...]:
+        """The classes that could be verified: of agencies, then of members."""
+        colors = self._refined(self._first_colors())
+        groups: dict[object, list[str]] = {}
+        agencies: dict[str, list[tuple[object, str]]] = {}
+        for member in self._model.lookup.members.values():
+            own = self._own.get(member.id)
+            if not own or TRUE in own or not self._model.tours_of(member.id):
+                continue
+            signature = tuple(sorted((self._labels[one], int(colors[one])) for one in own))
+            groups.setdefault((signature, member.agency), []).append(member.id)
+            if isinstance(member.agency, str):
+                agencies.setdefault(member.agency, []).append((signature, member.id))
+        corps: dict[object, list[Unit]] = {}
+        for of_agency in agencies.values():
+            of_agency.sort()
+            key = tuple(signature for signature, _ in of_agency)
+            corps.setdefault(key, []).append(tuple(member for _, member in of_agency))
+        found: list[Class] = []
+        for units in corps.values():
+            found += self._classes(colors, units)
+        for members in groups.values():
+            found += self._classes(colors, [(member,) for member in members])
+        return tuple(found)
+
+    def _classes(self, colors: Colors, units: Sequence[Unit]) -> Iterable[Class]:
+        """Units in classes: each is compared with the one before it."""
+        classes = [[units[0]]]
+        for unit in units[1:]:
+            if self._swaps(colors, classes[-1][-1], unit):
+                classes[-1].append(unit)
+            else:
+                classes.append([unit])
+        return [Class(tuple(one)) for one in classes if len(one) > 1]
+
+    # Colors
+
+    def _first_colors(self) -> Colors:
+        labels = {label: at for at, label in enumerate(sorted(set(self._labels.values())))}
+        number = np.zeros(len(self._low), dtype=np.int64)
+        for one, label in self._labels.items():
+            number[one] = labels[label] + 1
+        number[TRUE] = -1
+        return _mixed(self._low, self._high, number)
+
+    def _refined(self, colors: Colors) -> Colors:
+        columns, count = self._variables[self._by_column], len(self._low)
+        for _ in range(ROUNDS):
+            entries = _mixed(colors[self._variables], self._factors)
+            rows = _mixed(_sums(entries, self._rows, len(self._sides)), self._sides)
+            entries = _mixed(rows[self._rows], self._factors)
+            colors = _mixed(colors, _sums(entries[self._by_column], columns, count))
+        self._left -= ROUNDS * len(self._variables)
+        return colors
+
+    # Swaps
+
+    def _swaps(self, colors: Colors, unit: Unit, other: Unit) -> bool:
+        """Whether an automorphism swaps two units, and moves no other tour or seat."""
+        if self._left < 0:
+            return False
+        known = self._tours_swapped(unit, other)
+        if known is None:
+            return False
+        marks = np.zeros(len(colors), dtype=np.int64)
+        images = marks.copy()
+        for at, (one, swapped) in enumerate(known.items()):
+            marks[one], images[swapped] = at + 1, at + 1
+        here = self._refined(_mixed(colors, marks))
+        there = self._refined(_mixed(colors, images))
+        order, other_order = np.argsort(here, kind="stable"), np.argsort(there, kind="stable")
+        if not np.array_equal(here[order], there[other_order]):
+            return False
+        image = np.empty(len(colors), dtype=np.int64)
+        image[order] = other_order
+        return self._is_automorphism(image, known)
+
+    def _tours_swapped(self, unit: Unit, other: Unit) -> dict[Variable, Variable] | None:
+        """The columns of tours and seats of both units, each with its image."""
+        known: dict[Variable, Variable] = {}
+        for member, counterpart in zip(unit, other, strict=True):
+            mine = sorted(self._own[member], key=lambda one: (self._labels[one], one))
+            theirs = sorted(self._own[counterpart], key=lambda one: (self._labels[one], one))
+            if [self._labels[one] for one in mine] != [self._labels[one] for one in theirs]:
+                return None
+            known |= zip(mine, theirs, strict=True)
+            known |= zip(theirs, mine, strict=True)
+        return known
+
+    def _is_automorphism(self, image: npt.NDArray[np.int64], known: Mapping[int, int]) -> bool:
+        """Whether a permutation of the columns maps the model onto itself: exact."""
+        moved = np.flatnonzero(image != np.arange(len(image))).tolist()
+        to = {one: int(image[one]) for one in moved}
+        if sorted(to) != sorted(to.values()):
+            return False
+        for one in self._labels:
+            if to.get(one, one) != known.get(one, one):
+                return False
+        for one, other in to.items():
+            if (self._low[one], self._high[one]) != (self._low[other], self._high[other]):
+                return False
+        worth: Counter[int] = Counter()
+        for one, factor in zip(self._objective.variables, self._objective.factors, strict=True):
+            worth[one] += factor
+        if any(worth[one] != worth[other] for one, other in to.items()):
+            return False
+        touched = np.unique(self._rows[np.isin(self._variables, moved)]).tolist()
+        rows = [self._row(row) for row in touched if row < len(self._model.rows)]
+        images = Counter(
+            (
+                to.get(guard, guard),
+                low,
+                high,
+                tuple(sorted((to.get(one, one), factor) for one, factor in entries)),
+            )
+            for guard, low, high, entries in rows
+        )
+        return images == Counter(rows)
+
+    def _row(self, row: int) -> Row:
+        known = self._canonical.get(row)
+        if known is None:
+            factors, low, high = self._model.rows.row(row)
+            known = (
+                self._model.rows.guard(row),
+                -(2**62) if low is None else low,
+                2**62 if high is None else high,
+                tuple(sorted(factors.items())),
+            )
+            self._canonical[row] = known
+        return known
+
+
+def _plain(values: Iterable[int] | npt.NDArray[np.int64] | Colors) -> Colors:
+    return np.asarray(values).astype(np.uint64)
+
+
+def _mixed(*parts: npt.NDArray[np.int64] | Colors) -> Colors:
+    """A hash of several numbers, the same for equal ones: wraps around."""
+    total = np.zeros(len(parts[0]), dtype=np.uint64)
+    for part in parts:
+        total = (total ^ _plain(part)) * np.uint64(0x9E3779B97F4A7C15)
+        total ^= total >> np.uint64(29)
+        total *= np.uint64(0xBF58476D1CE4E5B9)
+        total ^= total >> np.uint64(32)
+    return total
+
+
+def _sums(values: Colors, groups: npt.NDArray[np.int64], count: int) -> Colors:
+    """The sum of the values of each group, which come group by group: wraps around."""
+    total = np.zeros(len(values) + 1, dtype=np.uint64)
+    np.cumsum(values, out=total[1:])
+    starts = np.searchsorted(groups, np.arange(count + 1))
+    return total[starts[1:]] - total[starts[:-1]]

@@ -1,0 +1,86 @@
+"""A goal in a model without the goals after it, and with symmetry broken."""
+
+from __future__ import annotations
+
+import logging
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+
+from seatplan import Program, solve
+from seatplan.engine.lexicographic import goal_alone
+from seatplan.engine.lexicographic.goal_alone import up_to
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.symmetry import Class
+from seatplan.errors import EngineError
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.goals.longest_waiting import LongestWaiting
+from seatplan.kinds import Goal
+from seatplan.modelling import LinearExpr
+from seatplan.rules.ground_time import GroundTime
+from seatplan.testing import agrees, programs
+from tests.build import flight, member, program
+from tests.engine.twins import with_twins
+from tests.properties.effort import examples
+from tests.properties.ways import ALONE, Way
+
+
+@given(with_twins(programs(max_flights=3, max_members=2, max_rules=3, min_goals=1, max_goals=3)))
+@examples(60)
+def test_no_plan_is_lost(one: Program) -> None:
+    """With twins, and rules of every kind, what solve finds is what trying out every plan finds."""
+    with Way("alone", ALONE).taken():
+        agrees(one, limit=2000)
+
+
+CREW = [member(name, selected=at) for name, at in (("ann", -500), ("bob", -90), ("cem", -90))]
+REST = GroundTime(days=15, weight=2)
+
+
+def rivals(*goals: Goal) -> Program:
+    """Three flights one after the other with a seat each, and people who are nearly alike."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(3)]
+    return program(flights, CREW, rules=[REST], goals=goals)
+
+
+@pytest.mark.parametrize(
+    ("names", "rules"),
+    [({"even-turns"}, 0), ({"keep-rules", "even-turns"}, 1), ({"longest-waiting"}, 0)],
+)
+def test_what_is_left_out(names: set[str], rules: int) -> None:
+    """Goals that come later, and soft rules whose cost is not among those that are left."""
+    one = up_to(rivals(EvenTurns(), KeepRules(), LongestWaiting()), frozenset(names))
+    assert {goal.name for goal in one.named_goals} == names
+    assert len(one.rules) == rules
+
+
+def test_the_log_tells(caplog: pytest.LogCaptureFixture) -> None:
+    """Who is interchangeable depends on the goals so far: first three people, then two."""
+    caplog.set_level(logging.DEBUG, "seatplan.engine")
+    with Way("alone", ALONE).taken():
+        result = solve(rivals(FillSeats(), EvenTurns(), LongestWaiting()))
+    assert [goal.value for goal in result.goals][1:] == [3, 3, 743]
+    told = [record.getMessage() for record in caplog.records if " alone: " in record.getMessage()]
+    assert [one.split("; ")[1] for one in told] == [
+        "1 classes, 3 people interchangeable",
+        "1 classes, 2 people interchangeable",
+    ]
+
+
+def test_a_row_that_loses_a_known_plan_is_an_error() -> None:
+    """If the rows against symmetry barred everyone, the engine would say so."""
+
+    def bar_all(model: SeatModel, classes: tuple[Class, ...]) -> None:
+        for way in model.tours:
+            model.add_linear(LinearExpr([way.literal]), None, 0)
+
+    one = rivals(EvenTurns(), LongestWaiting())
+    with (
+        Way("alone", ALONE).taken(),
+        patch.object(goal_alone, "break_symmetry", bar_all),
+        pytest.raises(EngineError, match="claims that there is none for 'even-turns'"),
+    ):
+        solve(one)
