@@ -6,7 +6,7 @@ from seatplan.modelling import ALWAYS, LinearConstraint, LinearExpr
 
 
 def excesses(constraint: LinearConstraint, values: dict[int, int]) -> list[int]:
-    """What each side comes to at some values."""
+    """The value of each side at some values of the variables."""
     return [
         one.constant + sum(f * values[v] for v, f in zip(one.variables, one.factors, strict=True))
         for one in constraint.excesses()

@@ -17,7 +17,7 @@ NAME = "artemis"
 
 @pytest.mark.parametrize("turn", range(4))
 def test_it_is_solved(turn: int) -> None:
-    """To a proof, whichever goal comes first, and with the promised seats, counted by hand."""
+    """The program is solved to a proof, with any goal first, and has the promised seats."""
     program = catalog.load(NAME)
     goals = program.goals[turn:] + program.goals[:turn]
     result = seatplan.solve(evolve(program, goals=goals), time_limit=60)
@@ -55,7 +55,7 @@ def test_records_are_those_of_iss_next() -> None:
 
 
 def test_each_flight_says_what_is_known_of_it() -> None:
-    """A source, or that it is assumed."""
+    """Each flight has a source, or the word "assumed"."""
     flights = catalog.text(NAME).split("[[flights]]")[1:]
     assert len(flights) == 12
     for block in flights:

@@ -79,7 +79,7 @@ def docked(flight: str, day: date) -> bool:
 
 
 def way_home(stay: Stay, day: date) -> str:
-    """The ship someone would leave on: the one they will, else the one they came on."""
+    """The ship on which someone would leave: that of the way down if docked, else of the way up."""
     return next((ship for ship in (stay.down, stay.up) if docked(ship, day)), "")
 
 
@@ -108,7 +108,7 @@ def spans(days: list[date]) -> list[tuple[date, int]]:
 
 
 def test_both_programs_tell_the_same_story() -> None:
-    """Same flights, same people, same plan."""
+    """Both programs have the same flights, people and plan."""
     assert (SHIPPED / "iss.flown.csv").read_bytes() == (
         SHIPPED / "iss-audit.flown.csv"
     ).read_bytes()
@@ -128,7 +128,7 @@ def test_what_is_read() -> None:
 
 @pytest.mark.parametrize("segment", ["rs", "usos"])
 def test_days_that_hang_on_one_ship(segment: str) -> None:
-    """Day by day: the totals, every stretch, and none that is not on the page."""
+    """The totals and periods of the page match a count day by day."""
     days = list(days_without(segment))
     lately = sum(day.year >= 2020 for day in days)
     start = PAGE.index(f"{segment}-if-one-leaves: {len(days)} days, {lately} of them since 2020\n")
@@ -141,7 +141,7 @@ def test_days_that_hang_on_one_ship(segment: str) -> None:
 
 
 def test_the_three_stories() -> None:
-    """What the page says of each by its years."""
+    """The numbers of the three stories match the page."""
     days = list(days_without("rs"))
     third = [day for day in days if date(2006, 7, 4) <= day < date(2009, 5, 27)]
     visits = [day for day in days if day not in third and day.year < 2020]
@@ -152,7 +152,7 @@ def test_the_three_stories() -> None:
 
 @pytest.mark.parametrize("segment", ["rs", "usos"])
 def test_each_half_was_always_staffed(segment: str) -> None:
-    """Since the first expedition, on every day to the last landing."""
+    """Each half was staffed on every day from the first expedition to the last landing."""
     staffed = {
         stay.launch + timedelta(days=day)
         for stay in stays()
@@ -191,7 +191,7 @@ def test_crews_without_a_veteran() -> None:
 
 
 def test_the_exchange() -> None:
-    """Seat after seat, and the days of the stays that have ended."""
+    """The balance after each seat and the days of finished stays match the page."""
     balance, days = 0, {"NASA": 0, "Roscosmos": 0}
     for stay in sorted(stays(), key=lambda stay: stay.launch):
         agency = people()[stay.member]["agency"]
@@ -208,7 +208,7 @@ def test_the_exchange() -> None:
 
 
 def test_time_on_the_ground() -> None:
-    """Between two long stays."""
+    """The times on the ground between two long stays match the page."""
     gaps = []
     last: dict[str, Stay] = {}
     for stay in sorted(stays(), key=lambda stay: stay.launch):
@@ -227,7 +227,7 @@ def test_time_on_the_ground() -> None:
 @pytest.mark.parametrize("until", [date(2024, 5, 20), date(2027, 1, 1)])
 @pytest.mark.parametrize("unit", ["seats", "days"])
 def test_shares(until: date, unit: str) -> None:
-    """Of the long stays since there were six aboard."""
+    """The shares of the long stays since six people were aboard match the page."""
     units = dict.fromkeys(("NASA", "ESA", "JAXA", "CSA"), 0)
     for stay in stays():
         agency = people()[stay.member]["agency"]

@@ -1,4 +1,4 @@
-"""The shipped programs: what each is for holds, and the small ones are solved."""
+"""The shipped programs serve their purposes, and the small ones are solved."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_every_flight_of_iss_names_its_sources() -> None:
 
 
 def test_what_is_assumed_in_iss_says_so() -> None:
-    """Nobody is kept from flying without a reason, a source or the word."""
+    """Every absence has a reason, a source or the word "assumed"."""
     for member in catalog.load("iss").crew:
         for away in member.unavailable:
             known = re.search(r"\(.+\)$", away.why) or "in no pool" in away.why

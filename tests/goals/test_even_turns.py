@@ -9,7 +9,7 @@ FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21)]
 
 
 def test_squares_of_turns() -> None:
-    """Two flights for one are four, one each are two; those who stay at home count too."""
+    """Two flights of one member count four, one flight each of two members counts two."""
     crew = ["ann", "bob", member("cem", flights_before=3)]
     one = program(FLIGHTS, crew, goals=[EvenTurns()])
     assert value(one, plan(tour("ann", "F1"), tour("ann", "F2"))) == 4 + 0 + 9
@@ -18,13 +18,13 @@ def test_squares_of_turns() -> None:
 
 
 def test_flights_before_count() -> None:
-    """Who has flown twice waits until the others have."""
+    """Flights before the program count."""
     crew = [member("ann", flights_before=2), "bob"]
     assert flying(program(FLIGHTS, crew, goals=[EvenTurns()])) == {"F1": "bob", "F2": "bob"}
 
 
 def test_only_the_picked() -> None:
-    """With one agency picked the others take all they can."""
+    """Members who are not picked do not count."""
     crew = [member("ann"), member("aki", "JAXA")]
     one = program(FLIGHTS, crew, goals=[EvenTurns(agencies=("NASA",))])
     assert solved(one) == [0]

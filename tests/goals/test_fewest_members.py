@@ -12,7 +12,7 @@ FLIGHTS = [flight("F1", 1, 11), flight("F2", 12, 21)]
 
 
 def test_people_not_seats() -> None:
-    """One who flies twice is one."""
+    """A member who flies twice counts once."""
     one = program(FLIGHTS, ["ann", "bob"], goals=[FewestMembers()])
     assert value(one, plan(tour("ann", "F1"), tour("bob", "F2"))) == 2
     assert solved(one) == [1]
@@ -34,7 +34,7 @@ def test_only_the_picked_seats() -> None:
 
 
 def test_nobody() -> None:
-    """Where no one must fly the fewest are none."""
+    """If no one must fly, the best value is 0."""
     one = program(FLIGHTS, ["ann"], seats=[seat(optional=True)], goals=[FewestMembers()])
     assert solved(one) == [0]
 
@@ -50,7 +50,7 @@ def test_two_seats_for_one_in_the_records() -> None:
 
 
 def test_in_two_seats_at_once() -> None:
-    """Where two tours at a time are given up one member may fly both, and is still one."""
+    """If `one-place` is given up, a member on two tours at once counts once."""
     one = program([FLIGHTS[0], flight("F2", 10, 21)], ["ann", "bob"], goals=[FewestMembers()])
     both = solve(
         one, without=[ONE_PLACE.requirement(ProgramIndex(one), member) for member in one.crew]
@@ -59,7 +59,7 @@ def test_in_two_seats_at_once() -> None:
 
 
 def test_who_never_came_home_has_flown() -> None:
-    """In the records ann goes up and does not come down: she counts, and ann flies no more."""
+    """A member whose past tour never ends counts."""
     one = program(FLIGHTS, ["ann", "bob"], goals=[FewestMembers()])
     lost = plan(up("ann", "F1"))
     assert solved(one, lost, as_of=12) == [2]

@@ -10,7 +10,7 @@ FLIGHTS = [cargo("F", 1, 30), cargo("X", 10, 12, ports=("A",)), cargo("Y", 20, 2
 
 
 def test_changes_are_counted() -> None:
-    """Of the flights picked; two entries that name one port are no change."""
+    """The changes of port of picked flights count; two entries with the same port are no change."""
     goals = [FewestRelocations(), FewestRelocations(id="X", flights=("X",))]
     one = harbor(FLIGHTS, [port("A"), port("B")], goals=goals)
     plan = at("F B", "F B 10", "F A 20", "X A", "Y B")
@@ -21,7 +21,7 @@ def test_changes_are_counted() -> None:
 
 
 def test_a_front_of_two_goals_about_ships() -> None:
-    """Ships are no longer settled before the rest where a goal is not to be at its best."""
+    """Ships are not settled first if a goal about them need not have its best value."""
     goals = [FewestRelocations(id="F", flights=("F",)), FewestRelocations(id="G", flights=("G",))]
     flights = [cargo("F", 1, 30), cargo("G", 2, 31), *FLIGHTS[1:]]
     ports = [port("A"), port("B"), port("C")]

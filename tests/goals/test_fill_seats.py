@@ -9,14 +9,14 @@ OPTIONAL = [seat("pilot", 2, optional=True)]
 
 
 def test_all_that_can_be_taken() -> None:
-    """Two people, two flights at once: two of four seats."""
+    """Two people on two simultaneous flights take two of four seats."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15)]
     one = program(flights, ["ann", "bob"], seats=OPTIONAL, goals=[FillSeats()])
     assert solved(one) == [2]
 
 
 def test_seats_on_the_way_up() -> None:
-    """Each seat counts once, however one comes down; an empty ascent counts for nothing."""
+    """Only seats on the way up count; an empty ascent counts nothing."""
     flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
     one = program(flights, ["ann"], seats=OPTIONAL, goals=[FillSeats()])
     assert value(one, plan(tour("ann", "F1", "F2"))) == 1
@@ -24,7 +24,7 @@ def test_seats_on_the_way_up() -> None:
 
 
 def test_only_the_picked() -> None:
-    """With seats for two the goal takes those that it counts."""
+    """If there are few seats, picked members take them."""
     crew = [member("aki", "JAXA"), member("ann"), member("bob")]
     goals = [FillSeats(agencies=("JAXA",))]
     one = program([flight("F1", 1, 11)], crew, seats=[seat()], goals=goals)
@@ -32,7 +32,7 @@ def test_only_the_picked() -> None:
 
 
 def test_the_first_goal_comes_first() -> None:
-    """The second is as good as it can be under the best of the first."""
+    """The second goal is optimized within the best value of the first."""
     crew = [member("aki", "JAXA"), member("ann")]
     goals = [FillSeats(agencies=("JAXA",)), FillSeats(agencies=("NASA",))]
     one = program([flight("F1", 1, 11)], crew, seats=[seat()], goals=goals)
@@ -43,7 +43,7 @@ def test_the_first_goal_comes_first() -> None:
 
 
 def test_days_of_the_seats() -> None:
-    """With `unit = "days"` the longer tour is worth more, whichever way home it takes."""
+    """With `unit = "days"`, a longer tour has a larger value, whatever the way home."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 25)]
     one = program(flights, ["ann"], seats=OPTIONAL, goals=[FillSeats(unit="days")])
     assert flying(one) == {"F2": "ann"}

@@ -19,13 +19,13 @@ def on(*dates: tuple[str, int, int]) -> Plan:
 
 
 def moved(goal: KeepDates, now: Plan, given: Plan | None) -> int:
-    """What the goal says of a plan."""
+    """The value of the goal for a plan."""
     one = program(FLIGHTS, [], seats=[], goals=[goal])
     return check(one, now, reference=given).values["keep-dates"]
 
 
 def test_days_of_launches_and_landings() -> None:
-    """From those of the given plan; where it dates no flight, or there is none, the program's."""
+    """Days are compared with the given plan, or else with the program."""
     now = on(("F1", 12, 25), ("F2", 15, 50))
     assert moved(KeepDates(), now, None) == 2 + 5 + 5
     assert moved(KeepDates(), now, Plan()) == 12
@@ -35,7 +35,7 @@ def test_days_of_launches_and_landings() -> None:
 
 
 def test_where_is_read_with_the_days_of_the_given_plan() -> None:
-    """A flight that leaves the window of the goal still counts, one that enters it does not."""
+    """WHERE uses the days of the given plan, so a flight that leaves it still counts."""
     goal = KeepDates(until=day(15))
     now = on(("F1", 40, 60), ("F2", 14, 50))
     assert moved(goal, now, None) == 30 + 30

@@ -12,7 +12,7 @@ CREW = [member("ann"), member("bob"), member("aki", "JAXA")]
 
 
 def test_weight_times_violation() -> None:
-    """Two seats of NASA beyond none, at three each, and two who should be apart, at five."""
+    """The value is the sum of the amounts times the weights."""
     rules = [Quota(agencies=("NASA",), max=0, weight=3), Apart(members=("ann", "bob"), weight=5)]
     one = program([flight("F1", 1, 11)], CREW, seats=[seat("pilot", 2)], rules=rules)
     assert value(one, plan(tour("ann", "F1"), tour("bob", "F1"))) == 11
@@ -20,7 +20,7 @@ def test_weight_times_violation() -> None:
 
 
 def test_the_dearer_rule_is_kept() -> None:
-    """One seat, two wishes: the weight decides."""
+    """Of two rules that cannot both hold, the one with the larger weight is kept."""
     for dear, name in (("NASA", "ann"), ("JAXA", "aki")):
         rules = [
             Quota(agencies=(who,), min=1, weight=2 if who == dear else 1)
@@ -31,7 +31,7 @@ def test_the_dearer_rule_is_kept() -> None:
 
 
 def test_first_unless_listed() -> None:
-    """Left out, it comes before all goals; listed, where it stands."""
+    """If the goal is not listed, it comes first; otherwise it keeps its position."""
     rules = [Quota(max=0, weight=1)]
     seats = [seat(optional=True)]
     first = program([flight("F1", 1, 11)], CREW, seats=seats, rules=rules, goals=[FillSeats()])
@@ -43,13 +43,13 @@ def test_first_unless_listed() -> None:
 
 
 def test_without_soft_rules() -> None:
-    """Nothing to keep is worth 0; hard rules do not count."""
+    """Without soft rules, the value is 0; hard rules do not count."""
     one = program([flight("F1", 1, 11)], CREW, rules=[Quota(max=1)], goals=[KeepRules()])
     assert solved(one) == [0]
 
 
 def test_nothing_is_waived() -> None:
-    """What history broke stays in the value."""
+    """Past violations still count."""
     one = program([flight("F1", 1, 11)], CREW, rules=[Quota(max=0, weight=4)])
     flown = plan(tour("ann", "F1"))
     assert solved(one, flown, as_of=30) == [4]

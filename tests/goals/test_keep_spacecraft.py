@@ -11,7 +11,7 @@ ONE = harbor(FLIGHTS, spacecraft=[craft("S"), craft("T")], goals=[KeepSpacecraft
 
 
 def test_flights_that_differ_from_the_given_plan() -> None:
-    """A plan that names none differs in every flight for which the new one does."""
+    """Flights whose spacecraft differs from the given plan count, even if that plan names none."""
     given = made_by(F="T", G="S", H="T")
     assert check(ONE, made_by(F="S", G="T", H="T"), reference=given).values == {
         "keep-spacecraft": 2
@@ -22,7 +22,7 @@ def test_flights_that_differ_from_the_given_plan() -> None:
 
 
 def test_without_a_plan_the_program_is_what_counts() -> None:
-    """It names a spacecraft for one flight, and none for the others."""
+    """Without a given plan, the spacecraft of the program count."""
     named = [cargo("F", 1, 11, spacecraft="T"), *FLIGHTS[1:]]
     one = harbor(named, spacecraft=ONE.spacecraft, goals=[KeepSpacecraft()])
     assert [goal.value for goal in solve(one).goals] == [2]

@@ -13,7 +13,7 @@ OLD = plan(tour("ann", "F1"), tour("bob", "F2"))
 
 
 def test_lines_gone_and_lines_new() -> None:
-    """Another member in a seat is two lines gone and two lines new."""
+    """Replacing a member removes two lines and adds two."""
     one = program(FLIGHTS, ["ann", "bob", "cem"], goals=[LeastChange()])
     assert value(one, OLD, OLD) == 0
     assert value(one, plan(tour("cem", "F1"), tour("bob", "F2")), OLD) == 4
@@ -21,14 +21,14 @@ def test_lines_gone_and_lines_new() -> None:
 
 
 def test_no_plan_given() -> None:
-    """Without a plan to compare with nothing is a change."""
+    """Without a given plan, the value is 0."""
     one = program(FLIGHTS, ["ann", "bob"], goals=[LeastChange()])
     assert value(one, OLD) == 0
     assert solved(one) == [0]
 
 
 def test_only_what_must_change() -> None:
-    """Ann may not fly on F1: cem takes her seat, and bob keeps his."""
+    """If Ann may not fly on F1, only her seat changes."""
     no = Forbidden("F1", "ann")
     one = program(FLIGHTS, ["ann", "bob", "cem"], goals=[LeastChange()], forbidden=[no])
     assert solved(one, OLD) == [4]
@@ -36,19 +36,19 @@ def test_only_what_must_change() -> None:
 
 
 def test_flights_that_are_new_cost_nothing() -> None:
-    """A flight on which the old plan has no one can be filled as one likes."""
+    """A flight without lines in the given plan can be filled without any change."""
     one = program([*FLIGHTS, flight("F3", 20, 30)], ["ann", "bob"], goals=[LeastChange()])
     assert solved(one, OLD) == [0]
 
 
 def test_flights_that_are_gone_cost_nothing() -> None:
-    """The lines of a flight that the program no longer has are not compared."""
+    """Lines of a flight that the program no longer has do not count."""
     one = program(FLIGHTS[:1], ["ann", "bob"], goals=[LeastChange()])
     assert solved(one, OLD) == [0]
 
 
 def test_members_and_roles_that_are_gone() -> None:
-    """Their lines count as removed, and those in their place as new."""
+    """Lines of members and roles that are gone count as removed, and their replacements as new."""
     one = program(FLIGHTS[:1], ["bob"], goals=[LeastChange()])
     assert solved(one, OLD) == [4]
     seats = [seat("guest")]
@@ -57,7 +57,7 @@ def test_members_and_roles_that_are_gone() -> None:
 
 
 def test_no_bound_below_nothing() -> None:
-    """The model's block of goals knows that no plan has fewer changes than none."""
+    """In the model, the range of the goal starts at 0."""
     one = program(FLIGHTS, ["ann", "bob", "cem"], goals=[LeastChange()])
     ((part,),) = (block.parts for block in blocks(SeatModel(one, plan=OLD), one.named_goals))
     assert part.low == 0

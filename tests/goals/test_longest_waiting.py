@@ -31,14 +31,14 @@ FLIGHTS = [flight("F1", 11, 21), flight("F2", 26, 31)]
     ],
 )
 def test_since_when(keys: Any, wait: int) -> None:
-    """Since the last landing, else the selection, else the first launch; never below 0."""
+    """The first wait starts at the last landing, else the selection, else the first launch."""
     one = program(FLIGHTS[:1], [member("ann", **keys)], goals=[LongestWaiting()])
     assert value(one, plan(tour("ann", "F1"))) == wait
     assert solved(one) == [wait]
 
 
 def test_between_two_tours() -> None:
-    """Ten days to the first tour, five from its landing to the second."""
+    """The wait for a second tour starts at the landing of the first."""
     one = program(FLIGHTS, [member("ann", selected=1)], goals=[LongestWaiting()])
     assert value(one, plan(tour("ann", "F1"), tour("ann", "F2"))) == 15
     assert solved(one) == [15]
@@ -46,21 +46,21 @@ def test_between_two_tours() -> None:
 
 @pytest.mark.parametrize("selected", [12, 20, 24])
 def test_selected_after_the_first_of_two_launches(selected: int) -> None:
-    """The wait before the first tour is none, the one before the second starts at its landing."""
+    """A member selected after the first launch has no wait before it."""
     one = program(FLIGHTS, [member("ann", selected=selected)], goals=[LongestWaiting()])
     assert value(one, plan(tour("ann", "F1"), tour("ann", "F2"))) == 5
     assert solved(one) == [5]
 
 
 def test_landing_and_launch_on_one_day() -> None:
-    """Who launches again on the day of the landing has not waited."""
+    """A launch on the day of the previous landing has a wait of 0."""
     flights = [FLIGHTS[0], flight("F2", 21, 31)]
     one = program(flights, [member("ann", selected=1)], goals=[LongestWaiting()])
     assert solved(one) == [10]
 
 
 def test_tours_that_overlapped() -> None:
-    """In the records the second tour starts before the first ends: that is no wait."""
+    """Between past tours that overlap, there is no wait."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 20, 25)]
     records = plan(tour("ann", "F1"), tour("ann", "F2"))
     one = program(flights, ["ann"], goals=[LongestWaiting()])
@@ -68,7 +68,7 @@ def test_tours_that_overlapped() -> None:
 
 
 def test_selected_between_two_launches() -> None:
-    """A launch that was too early for ann is no start of her waiting."""
+    """A wait does not start at a launch before the selection."""
     wishes = [Fixed("F1", "pilot", "bob"), Fixed("F2", "pilot", "ann")]
     crew = [member("ann", selected=24), member("bob")]
     goals = [LongestWaiting(members=("ann",))]
@@ -76,20 +76,20 @@ def test_selected_between_two_launches() -> None:
 
 
 def test_who_waited_longest_flies() -> None:
-    """Fifteen days of waiting for bob, ten for ann."""
+    """The member with the longest wait flies."""
     crew = [member("ann", selected=1), member("bob", selected=-4)]
     one = program(FLIGHTS[:1], crew, goals=[LongestWaiting()])
     assert flying(one) == {"F1": "bob"}
 
 
 def test_nobody_flies() -> None:
-    """Without tours no one has waited."""
+    """Without tours, the value is 0."""
     one = program(FLIGHTS, [], seats=[seat(optional=True)], goals=[LongestWaiting()])
     assert solved(one) == [0]
 
 
 def test_which_day_counts() -> None:
-    """The last landing, else the selection, else the first launch of the program, if it has one."""
+    """The first wait starts at the last landing, the selection, or the program's first launch."""
     goal = LongestWaiting()
     lookup = ProgramIndex(program(FLIGHTS, []))
     landed = member("ann", flights_before=1, last_landing=4, selected=1)
@@ -109,13 +109,13 @@ CHAIN = program(
 
 
 def subsets(numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Every selection of them."""
+    """Every subset of the numbers."""
     return chain.from_iterable(combinations(numbers, k) for k in range(len(numbers) + 1))
 
 
 @pytest.mark.parametrize("selected", [None, -3, 11])
 def test_the_wait_of_every_choice(selected: int | None) -> None:
-    """Whichever of five flights ann must take: no other choice of the rest has her wait longer."""
+    """For every choice of flights, the solver's value equals the best over all completions."""
     keys = {} if selected is None else {"selected": selected}
     one = evolve(CHAIN, crew=(member("ann", **keys),))
     for must in subsets(range(len(SPANS))):
@@ -123,13 +123,13 @@ def test_the_wait_of_every_choice(selected: int | None) -> None:
 
 
 def test_the_wait_after_every_past() -> None:
-    """The same where three of them are past, flown or not."""
+    """The same holds if three of the flights are past."""
     for flown in subsets(range(3)):
         agrees(CHAIN, plan(*(tour("ann", f"F{n}") for n in flown)), as_of=day(10))
 
 
 def test_in_two_places_at_once() -> None:
-    """Where that is given up, a launch before the landing of the tour before it is no wait."""
+    """If `one-place` is given up, a launch before the previous landing has no wait."""
     flights = [flight("F1", 11, 21), flight("F2", 15, 25), flight("F3", 30, 31)]
     one = program(flights, [member("ann", selected=1)], goals=[LongestWaiting()])
     twice = solve(one, without=[ONE_PLACE.requirement(ProgramIndex(one), one.crew[0])])

@@ -11,7 +11,7 @@ SEATS = [seat("pilot"), seat("guest")]
 
 
 def test_terms_add_up() -> None:
-    """A seat that several terms pick is worth their sum."""
+    """If several terms pick a seat, their values add up."""
     terms = (Term(members=("ann",), value=3), Term(roles=("guest",), value=-1), Term(value=10))
     one = program(FLIGHTS[:1], ["ann", "bob"], seats=SEATS, goals=[Prefer(terms=terms)])
     assert value(one, plan(tour("bob", "F1"), tour("ann", "F1", role="guest"))) == 3 - 1 + 20
@@ -19,14 +19,14 @@ def test_terms_add_up() -> None:
 
 
 def test_who_and_where() -> None:
-    """Ann is worth more on the second flight."""
+    """A value can depend on the member and the flight."""
     terms = (Term(members=("ann",), flights=("F2",), value=1),)
     one = program(FLIGHTS, ["ann", "bob"], goals=[Prefer(terms=terms)])
     assert flying(one) == {"F1": "bob", "F2": "ann"}
 
 
 def test_in_which_role() -> None:
-    """The role on the way up counts."""
+    """A value can depend on the role on the way up."""
     terms = (Term(members=("ann",), roles=("guest",), value=1),)
     one = program(FLIGHTS[:1], ["ann", "bob"], seats=SEATS, goals=[Prefer(terms=terms)])
     assert value(one, plan(tour("ann", "F1"), tour("bob", "F1", role="guest"))) == 0

@@ -29,13 +29,13 @@ FLIGHTS = [flight("F1", 1, 11), flight("F2", 11, 21)]
 
 
 def test_handover_on_one_day() -> None:
-    """One lands as the other launches: on that day the new crew is aboard."""
+    """On the day of a landing and a launch, the new crew counts as aboard."""
     one = program(FLIGHTS, ["ann", "bob"], rules=[Aboard(min=1)])
     assert broken(one, plan(tour("ann", "F1"), tour("bob", "F2"))) == {}
 
 
 def test_a_gap() -> None:
-    """Three days without anyone are three person-days."""
+    """Three days without anyone count as three person-days."""
     flights = [FLIGHTS[0], flight("F2", 14, 21)]
     one = program(flights, ["ann", "bob"], rules=[Aboard(min=1)])
     assert broken(one, plan(tour("ann", "F1"), tour("bob", "F2"))) == {"aboard": 3}
@@ -47,7 +47,7 @@ def test_a_gap() -> None:
     [(None, None, 0), (0, None, 1), (None, 23, 2), (-4, 30, 14), (30, 40, 10), (5, 5, 0)],
 )
 def test_the_window(since: int | None, until: int | None, amount: int) -> None:
-    """Left open it goes from the first launch to the last landing; else it means what it says."""
+    """An open window lasts from the first launch to the last landing."""
     window: dict[str, Any] = {
         "since": None if since is None else day(since),
         "until": None if until is None else day(until),
@@ -57,21 +57,21 @@ def test_the_window(since: int | None, until: int | None, amount: int) -> None:
 
 
 def test_too_many() -> None:
-    """Two days with two aboard where one is the most."""
+    """Two days with one person too many count as two person-days."""
     flights = [FLIGHTS[0], flight("F2", 9, 21)]
     one = program(flights, ["ann", "bob"], rules=[Aboard(max=1)])
     assert broken(one, plan(tour("ann", "F1"), tour("bob", "F2"))) == {"aboard": 2}
 
 
 def test_only_the_picked_count() -> None:
-    """Somebody trained for the segment on every day; who is trained is asked at launch."""
+    """Only people who held the qualification on their launch day count."""
     crew = [member("ann", "NASA", "usos"), member("bob")]
     one = program(FLIGHTS, crew, rules=[Aboard(holding="usos", min=1)])
     assert flying(one) == {"F1": "ann", "F2": "ann"}
 
 
 def test_each_station_for_itself() -> None:
-    """The crew of one station is not aboard the other."""
+    """The crew of one station does not count at another station."""
     flights = [FLIGHTS[0], flight("F2", 1, 11, station="Axiom Station")]
     rule = Aboard(min=1, stations=("Axiom Station",))
     one = program(flights, ["ann"], seats=[seat(optional=True)], rules=[rule])
@@ -80,7 +80,7 @@ def test_each_station_for_itself() -> None:
 
 
 def test_after_a_departure() -> None:
-    """Two vehicles docked for ten days: without either one someone must be left."""
+    """With two vehicles docked for ten days, someone must remain after the departure of either."""
     both = [flight("F1", 1, 11), flight("F2", 1, 11)]
     crew = [member("ann", "NASA", "usos"), member("bob")]
     rule = Aboard(holding="usos", min=1, after_departure=True)
@@ -91,14 +91,14 @@ def test_after_a_departure() -> None:
 
 
 def test_nobody_stays() -> None:
-    """Where all would leave there is no one left to be short of."""
+    """If everyone would leave, nothing is required."""
     rule = Aboard(min=1, after_departure=True)
     one = program(FLIGHTS[:1], ["ann"], rules=[rule])
     assert broken(one, plan(tour("ann", "F1"))) == {}
 
 
 def test_whose_lifeboat() -> None:
-    """Until the flight home docks, those who wait for it leave on the one that took them up."""
+    """Until the flight home is docked, a member's lifeboat is the flight up."""
     flights = [
         flight("F1", 1, 11, return_options=("F2",)),
         flight("F2", 5, 15),
@@ -113,7 +113,7 @@ def test_whose_lifeboat() -> None:
 
 
 def test_until_the_way_home_docks() -> None:
-    """Ann goes home on F2; before it docks she would leave on F1, and cem would stay alone."""
+    """Ann goes home on F2; before it docks, she would leave on F1, and cem would stay alone."""
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",)),
         flight("F2", 5, 11, ascent="empty"),
@@ -130,7 +130,7 @@ def test_until_the_way_home_docks() -> None:
 
 
 def test_whoever_stays() -> None:
-    """Of the vehicles that would be left the first is empty; someone on the second stays."""
+    """`min` applies after a departure if anyone stays, on whichever remaining vehicle."""
     flights = [
         flight("F1", 1, 11, seats=(seat(optional=True),)),
         flight("F2", 1, 11),
@@ -143,7 +143,7 @@ def test_whoever_stays() -> None:
 
 
 def test_shortage_and_excess_add_up() -> None:
-    """On one day the largest shortage and the excess both count."""
+    """The largest shortage and the excess of a day add up."""
     both = [flight("F1", 1, 11), flight("F2", 1, 11)]
     rule = Aboard(min=2, max=2, after_departure=True, weight=1)
     crew = ["ann", "bob", "cem"]
@@ -157,7 +157,7 @@ def test_shortage_and_excess_add_up() -> None:
 
 
 def test_days_that_are_past() -> None:
-    """The days before are waived, those from `as_of` on count."""
+    """Days before `as_of` are waived; later days count."""
     flights = [FLIGHTS[0], flight("F2", 14, 21)]
     one = program(flights, ["ann", "bob"], rules=[Aboard(min=1)])
     flown = plan(tour("ann", "F1"), tour("bob", "F2"))
@@ -171,7 +171,7 @@ def test_days_that_are_past() -> None:
 
 
 def test_what_it_says() -> None:
-    """Where, how many of whom, on which days; and where the shortage and the excess come from."""
+    """The sentence has the station, the number and the days; the finding has the reasons."""
     flights = [flight("F1", 1, 11), flight("F2", 1, 11), flight("F3", 14, 21)]
     crew = [member("ann", "NASA", "usos"), member("bob"), "cem"]
     flown = plan(tour("ann", "F1"), tour("bob", "F2"), tour("cem", "F3"))
@@ -241,7 +241,7 @@ def test_whom_an_explanation_looks_at() -> None:
 
 
 def test_without_a_bound() -> None:
-    """It demands nothing, with or without a departure."""
+    """Without a bound, the rule demands nothing, with or without a departure."""
     hint = "add `min` or `max`."
     assert list(Aboard().problems()) == [Problem("no bound on those aboard", (), hint)]
     message = "after_departure without min demands nothing"
@@ -252,7 +252,7 @@ def test_without_a_bound() -> None:
 
 
 def test_trained_on_the_launch_day_of_the_way_up() -> None:
-    """Not on that of the flight home: who was trained going up counts until the landing."""
+    """A person trained on the launch day of the way up counts until the landing."""
     flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
     crew = [member("ann", "NASA", held("usos", 1, 2))]
     one = program(flights, crew, rules=[Aboard(holding="usos", min=1)])
@@ -261,7 +261,7 @@ def test_trained_on_the_launch_day_of_the_way_up() -> None:
 
 
 def test_without_a_departure_all_count() -> None:
-    """Two aboard are two, also while each could leave the other alone."""
+    """Without `after_departure`, everyone aboard counts."""
     both = [flight("F1", 1, 11), flight("F2", 1, 11)]
     assert solved(program(both, ["ann", "bob"], rules=[Aboard(min=2)])) == []
     alone = Aboard(min=2, after_departure=True)
@@ -269,14 +269,14 @@ def test_without_a_departure_all_count() -> None:
 
 
 def test_three_vehicles() -> None:
-    """Whichever leaves, those of the two others stay."""
+    """Whichever of three vehicles leaves, the people of the other two stay."""
     three = [flight(name, 1, 11) for name in ("F1", "F2", "F3")]
     rule = Aboard(min=2, after_departure=True)
     assert solved(program(three, ["ann", "bob", "cem"], rules=[rule])) == []
 
 
 def test_nobody_stays_of_those_who_go_home_elsewhere() -> None:
-    """Ann went up on F1 and leaves on F2: without F2 there is no one left, on F1 neither."""
+    """Ann went up on F1 and leaves on F2: after the departure of F2, no one is left."""
     flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
     rule = Aboard(min=1, after_departure=True)
     one = program(flights, ["ann"], rules=[rule])
@@ -285,6 +285,6 @@ def test_nobody_stays_of_those_who_go_home_elsewhere() -> None:
 
 
 def test_too_many_have_a_price() -> None:
-    """One too many on two days, at three a day."""
+    """One person too many on two days costs the weight of three twice."""
     flights = [FLIGHTS[0], flight("F2", 9, 21)]
     assert solved(program(flights, ["ann", "bob"], rules=[Aboard(max=1, weight=3)])) == [6]

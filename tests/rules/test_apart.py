@@ -24,7 +24,7 @@ TWO = [seat("pilot", 2)]
 
 
 def test_two_of_them() -> None:
-    """On one flight they break it, on two they do not."""
+    """Two of them on one flight break the rule; on two flights they keep it."""
     rule = Apart(members=("ann", "bob"))
     one = program(FLIGHTS[:1], ["ann", "bob", "cem"], seats=TWO, rules=[rule])
     assert broken(one, plan(tour("ann", "F1"), tour("bob", "F1"))) == {"apart": 1}
@@ -34,7 +34,7 @@ def test_two_of_them() -> None:
 
 
 def test_three_count_as_two() -> None:
-    """A flight counts one however many of them it takes."""
+    """The amount is one for each flight, however many of them are on it."""
     rule = Apart(members=("ann", "bob", "cem"), weight=5)
     one = program(FLIGHTS[:1], ["ann", "bob", "cem"], seats=[seat("pilot", 3)], rules=[rule])
     assert solved(one) == [5]
@@ -47,7 +47,7 @@ def test_one_alone_is_never_together() -> None:
 
 
 def test_elsewhere_they_may() -> None:
-    """A flight that is not in WHERE is left alone."""
+    """The rule ignores flights that are not in WHERE."""
     rule = Apart(members=("ann", "bob"), flights=("F2",))
     flights = [FLIGHTS[0], flight("F2", 20, 25, seats=(seat(),))]
     one = program(flights, ["ann", "bob"], seats=TWO, rules=[rule])
@@ -55,7 +55,7 @@ def test_elsewhere_they_may() -> None:
 
 
 def test_a_launch_that_is_past() -> None:
-    """Who went up together is up there."""
+    """A hard rule is waived for a past launch."""
     rule = Apart(members=("ann", "bob"))
     one = program(FLIGHTS[:1], ["ann", "bob"], seats=TWO, rules=[rule])
     flies = plan(tour("ann", "F1"), tour("bob", "F1"))
@@ -64,7 +64,7 @@ def test_a_launch_that_is_past() -> None:
 
 
 def test_what_it_says() -> None:
-    """Which flight, who keeps apart, and who of them flies."""
+    """The sentence has the flight and the members; the finding has those who fly."""
     rule = Apart(members=("cem", "ann", "bob"))
     crew = ["ann", member("bob", name="Bob B."), "cem"]
     one = program(FLIGHTS, crew, seats=TWO, rules=[rule])
@@ -83,7 +83,7 @@ def test_what_it_says() -> None:
         found="cem and Bob B.",
         settled=day(5),
     )
-    # Whoever keeps apart is only held back: an explanation need not ask who else could fly.
+    # The rule only limits: an explanation need not consider who else could fly.
     assert rule.reach(ProgramIndex(one), both.requirement) == {}
 
 
@@ -97,7 +97,7 @@ def test_two_seats_for_one_in_the_records() -> None:
 
 
 def test_two_people_of_one_name() -> None:
-    """Carry their ids, in the sentence, in what is found and in the decision."""
+    """Members with the same name have their ids in sentence, finding and decision."""
     crew = [member("w1", name="Anna"), member("w2", name="Anna")]
     one = program(FLIGHTS[:1], crew, seats=TWO, rules=[Apart(members=("w1", "w2"))])
     found = findings(one, plan(tour("w1", FLIGHTS[0].id), tour("w2", FLIGHTS[0].id)))[-1]

@@ -26,7 +26,7 @@ SEATS = [seat("pilot"), seat("guest", 2, optional=True)]
     ],
 )
 def test_persons_short(keys: Any, amount: int) -> None:
-    """Bob backs up the pilot; the two guests have no backup."""
+    """The amount is the number of missing backups: Bob is the pilot's, the two guests have none."""
     keys.setdefault("weight", None)
     rules = [Backup(**keys), Backup(id="asks", min=0)]
     one = program([flight("F1", 1, 11)], ["ann", "bob"], seats=SEATS, rules=rules)
@@ -35,7 +35,7 @@ def test_persons_short(keys: Any, amount: int) -> None:
 
 
 def test_as_many_as_there_are_seats() -> None:
-    """Left out, `min` is the count of the seat; with more there is no plan, and it shows why."""
+    """`min` is the number of seats by default; with a larger one, the conflict shows why."""
     crew = ["ann", "bob", "cem", "dag"]
     one = program([flight("F1", 1, 11)], crew, seats=SEATS, rules=[Backup()])
     found = solve(one).plan
@@ -51,7 +51,7 @@ def test_as_many_as_there_are_seats() -> None:
 
 
 def test_a_soft_rule_and_a_past_flight() -> None:
-    """Soft it costs a person short each; hard it is waived once the flight has launched."""
+    """A soft rule costs one for each missing backup; a hard rule is waived after the launch."""
     one = program([flight("F1", 1, 11)], ["ann"], rules=[Backup(weight=3)])
     assert solved(one) == [3]
     two = program([flight("F1", 1, 11)], ["ann"], rules=[Backup()])
@@ -63,7 +63,7 @@ def test_a_soft_rule_and_a_past_flight() -> None:
 
 
 def test_roles_that_are_alike_have_backups_of_their_own() -> None:
-    """Two roles of one seat each with one backup each are not one role with one backup."""
+    """Two identical roles with one backup each are not merged into one role with one backup."""
     seats = [seat("diver-1"), seat("diver-2")]
     crew = ["ann", "bob", "cem", "dag"]
     one = program([flight("F1", 1, 11)], crew, seats=seats, rules=[Backup(min=1)])

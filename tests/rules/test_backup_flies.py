@@ -22,7 +22,7 @@ CREW = ["ann", "bob", "cem"]
     [(1, 2, ["F1", "F2"]), (2, 1, ["F1"]), (3, 0, [])],
 )
 def test_backups_who_do_not(within: int, amount: int, broken_on: list[str]) -> None:
-    """Ann, of F1, never flies again; Cem, of F2, neither; Bob, of F3, has no flights after it."""
+    """Ann and Cem, backups of F1 and F2, never fly; F3 has no flights after it."""
     rules = [BackupFlies(within=within), Backup(min=0)]
     one = program(FLIGHTS, [*CREW, "dag"], rules=rules)
     flown = plan(
@@ -38,7 +38,7 @@ def test_backups_who_do_not(within: int, amount: int, broken_on: list[str]) -> N
 
 
 def test_the_backup_is_prime_on_the_next_flight() -> None:
-    """With a backup on each flight, the crew of the next one is that backup."""
+    """With a backup on each flight, that backup is the crew of the next flight."""
     rules = [BackupFlies(within=1), Backup()]
     found = solve(program(FLIGHTS, CREW, rules=rules)).plan
     assert found is not None
@@ -48,7 +48,7 @@ def test_the_backup_is_prime_on_the_next_flight() -> None:
 
 
 def test_waived_once_the_last_of_the_next_has_launched() -> None:
-    """Only when all flights on which the backup could still fly are past nothing mends it."""
+    """The rule is waived only once all flights on which the backup could fly are past."""
     one = program(FLIGHTS, CREW, rules=[BackupFlies(within=2), Backup(flights=["F1"])])
     flown = plan(tour("ann", "F1"), tour("ann", "F2"), tour("ann", "F3"), backup("cem", "F1"))
     assert "backup-flies" in broken(one, flown, as_of=30)
@@ -59,7 +59,7 @@ def test_waived_once_the_last_of_the_next_has_launched() -> None:
 
 
 def test_it_says_where_they_must_go_up() -> None:
-    """The flight, the next ones with their days, and who does not."""
+    """The sentence has the flight and the next ones with their days; the finding has the names."""
     one = program(FLIGHTS, CREW, rules=[BackupFlies(within=2), Backup(min=0)])
     flown = plan(tour("bob", "F1"), tour("bob", "F2"), tour("bob", "F3"), backup("ann", "F1"))
     (found,) = findings(one, flown)
@@ -74,6 +74,6 @@ def test_it_says_where_they_must_go_up() -> None:
 )
 @patient(settings(max_examples=8))
 def test_with_backups_it_is_what_enumeration_finds(program: Program, data: st.DataObject) -> None:
-    """Where there are backups, and with a past, `solve` finds what trying out every plan finds."""
+    """With backups and with a past, `solve` finds what an enumeration of all plans finds."""
     agrees(program)
     agrees(program, data.draw(plans(program)), as_of=data.draw(days(-1, 45)))

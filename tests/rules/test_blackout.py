@@ -31,13 +31,13 @@ def barred(since: int | None, until: int | None, why: str = "") -> Period:
     ],
 )
 def test_events_in_a_period(periods: Any, keys: Any, amount: int) -> None:
-    """F1 is there from day 1 to 11, the empty F2 from 5 to 25; each event counts once."""
+    """Each launch or landing in a period counts once, even of the empty flight F2."""
     one = program(FLIGHTS, [], seats=[], rules=[Blackout(periods=periods, **keys)])
     assert broken(one, plan()).get("blackout", 0) == amount
 
 
 def test_hard_and_soft() -> None:
-    """With fixed dates there is no plan, or each event costs its weight; past events are waived."""
+    """With fixed dates, a hard rule leaves no plan, a soft one costs; past events are waived."""
     rule = Blackout(periods=(barred(1, 6),))
     assert solved(program(FLIGHTS, [], seats=[], rules=[rule])) is None
     soft = Blackout(periods=(barred(1, 6),), weight=3)
@@ -48,7 +48,7 @@ def test_hard_and_soft() -> None:
 
 
 def test_what_it_says() -> None:
-    """Which ship, what it must not do, when and why."""
+    """The sentence has the ship, the event, the periods and the reasons."""
     rule = Blackout(periods=(barred(5, 6, "beta angle"), barred(20, None)), operators=("NASA",))
     found = findings(program(FLIGHTS, [], seats=[], rules=[rule]), plan())
     assert [one.requirement.id for one in found] == ["blackout:F2:launch", "blackout:F2:landing"]
@@ -60,7 +60,7 @@ def test_what_it_says() -> None:
 
 
 def test_what_is_no_blackout() -> None:
-    """Periods and events are lists of something, read from files as well."""
+    """Empty periods or events are refused, in files as well."""
     for keys in ({"periods": []}, {"periods": [{}], "events": []}):
         with pytest.raises(ProgramError, match="an empty list"):
             Program.from_dict({"rules": [{"rule": "blackout", **keys}]})

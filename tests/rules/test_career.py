@@ -27,7 +27,7 @@ BOTH = plan(tour("ann", "F1"), tour("ann", "F2"))
     ],
 )
 def test_days_and_flights_add_up(keys: Any, amount: int) -> None:
-    """Ann had two flights of 100 days and flies two more of 10 and 9."""
+    """The amounts add up days and flights, including those before the program."""
     who = member("ann", flights_before=2, days_before=100)
     one = program(FLIGHTS, [who], rules=[Career(**keys)])
     assert sum(broken(one, BOTH).values()) == amount
@@ -36,7 +36,7 @@ def test_days_and_flights_add_up(keys: Any, amount: int) -> None:
 
 
 def test_who_does_not_fly_is_left_alone() -> None:
-    """Bob has had more than his share, and stays on the ground."""
+    """A member who is beyond the limit but does not fly breaks nothing."""
     crew = ["ann", member("bob", flights_before=9)]
     one = program(FLIGHTS, crew, rules=[Career(max_flights=2)])
     assert broken(one, BOTH) == {}
@@ -44,7 +44,7 @@ def test_who_does_not_fly_is_left_alone() -> None:
 
 
 def test_what_is_flown_is_waived() -> None:
-    """Flights are counted as they launch, days as they land."""
+    """Flights are waived once they have launched, days once they have landed."""
     who = member("ann", flights_before=5, days_before=50)
     for keys, last in (({"max_flights": 5}, 12), ({"max_days": 50}, 21)):
         one = program(FLIGHTS, [who], rules=[Career(**keys)])
@@ -54,7 +54,7 @@ def test_what_is_flown_is_waived() -> None:
 
 
 def test_what_it_says() -> None:
-    """Whose career, within what, and what it would come to."""
+    """The sentence has the member and the limits; the finding has the totals."""
     who = member("ann", name="Ann A.", days_before=1, flights_before=3)
     rule = Career(max_days=10, max_flights=1)
     one = program(FLIGHTS, [who], rules=[rule])
@@ -82,7 +82,7 @@ def test_what_it_says() -> None:
 
 
 def test_each_limit_is_waived_for_itself() -> None:
-    """Ann is up there: the flight is flown and waived, the days are not."""
+    """Each limit is waived by itself: for Ann in orbit, the flight is past, the days are not."""
     who = member("ann", flights_before=5, days_before=50)
     rule = Career(max_flights=5, max_days=50)
     one = program(FLIGHTS[:1], [who], rules=[rule])
@@ -103,7 +103,7 @@ def test_without_a_limit() -> None:
 
 
 def test_what_was_flown_keeps_its_price() -> None:
-    """Soft: what history went beyond stays in the value."""
+    """In a soft rule, past excess still counts."""
     who = member("ann", flights_before=1)
     rule = Career(max_flights=2, max_days=12, weight=2)
     one = program(FLIGHTS, [who], rules=[rule])

@@ -31,13 +31,13 @@ NASA, JAXA = Term(agencies=("NASA",), value=1), Term(agencies=("JAXA",), value=-
     ],
 )
 def test_units_short_or_beyond(keys: Any, amount: int) -> None:
-    """NASA takes F1 and F3 for 10 days each, JAXA takes F2 for 9."""
+    """The amount is the number of units outside the range, for each scope and unit."""
     one = program(FLIGHTS, CREW, rules=[Count(**keys)])
     assert sum(broken(one, FLOWN).values()) == amount
 
 
 def test_twice_as_many_of_one_as_of_the_other() -> None:
-    """With values of both signs two groups are compared, and the plan is made for it."""
+    """Values of both signs compare two groups, and the solver's plan satisfies the comparison."""
     two_pilots = [seat("pilot", 2)]
     rule = Count(terms=(NASA, JAXA), min=0, max=0)
     one = program(FLIGHTS[:1], CREW, seats=[seat("pilot", 3)], rules=[rule])
@@ -64,7 +64,7 @@ def test_roles_of_a_term() -> None:
 
 
 def test_a_count_that_only_the_past_breaks() -> None:
-    """It is waived once all launches that it looks at are past, not before."""
+    """The rule is waived only once all launches that it counts are past."""
     rule = Count(terms=(Term(agencies=("JAXA",), value=1),), min=2)
     one = program(FLIGHTS[:2], CREW, rules=[rule])
     flown = plan(tour("ann", "F1"), tour("aki", "F2"))
@@ -73,7 +73,7 @@ def test_a_count_that_only_the_past_breaks() -> None:
 
 
 def test_each_term_is_in_the_sentence() -> None:
-    """Who, where, the roles, the values and the range are all said."""
+    """The sentence has the members, flights, roles, values and range of each term."""
     terms = (
         Term(agencies=("NASA",), flights=("F2",), value=1),
         Term(members=("aki",), roles=("pilot",), value=-2),
@@ -86,7 +86,7 @@ def test_each_term_is_in_the_sentence() -> None:
 
 @pytest.mark.parametrize("keys", [{"terms": (), "min": 1}, {"terms": (NASA,)}])
 def test_what_says_nothing_is_refused(keys: Any) -> None:
-    """A count of nothing and a count without a bound are errors of the program."""
+    """A count without terms or without a bound is an error of the program."""
     with pytest.raises(ProgramError):
         program(FLIGHTS, CREW, rules=[Count(**keys)])
 

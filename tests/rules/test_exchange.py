@@ -43,7 +43,7 @@ PARTIES = ("NASA", "Roscosmos")
 
 
 def test_after_every_launch() -> None:
-    """NASA gets two seats on Soyuz and gives none: even to one, then to two, beyond one by one."""
+    """The balance is checked after every launch: NASA gets two seats on Soyuz and gives none."""
     one = program(FLIGHTS, CREW, vehicles=CRAFTS, rules=[Exchange(parties=PARTIES)])
     fair = plan(tour("ann", "S1"), tour("ivan", "D1"), tour("bob", "S2"))
     assert broken(one, fair) == {}
@@ -52,7 +52,7 @@ def test_after_every_launch() -> None:
 
 
 def test_own_seats_count_for_nothing() -> None:
-    """Those who fly with their own agency leave the account as it is."""
+    """Seats on an agency's own vehicles do not change the balance."""
     rule = Exchange(parties=PARTIES, tolerance=0)
     one = program(FLIGHTS, CREW, vehicles=CRAFTS, rules=[rule])
     assert broken(one, plan(tour("ivan", "S1"), tour("ann", "D1"), tour("oleg", "S2"))) == {}
@@ -60,7 +60,7 @@ def test_own_seats_count_for_nothing() -> None:
 
 @pytest.mark.parametrize(("opening", "amount"), [(-1, 0), (0, 0), (1, 1), (2, 2), (-3, 1)])
 def test_opening(opening: int, amount: int) -> None:
-    """The balance starts where it was left: plus one for ann on Soyuz, even to one."""
+    """The balance starts at `opening`."""
     rule = Exchange(parties=PARTIES, opening=opening)
     one = program(FLIGHTS[:1], CREW, vehicles=CRAFTS, rules=[rule])
     assert sum(broken(one, plan(tour("ann", "S1"))).values()) == amount
@@ -68,14 +68,14 @@ def test_opening(opening: int, amount: int) -> None:
 
 @pytest.mark.parametrize(("settled", "amount"), [(1, 0), (2, 1), (12, 1), (13, 0)])
 def test_settled_by(settled: int, amount: int) -> None:
-    """Launches before the day count, those on it do not; before the first the account is even."""
+    """On a day of `settled_by`, only earlier launches count."""
     rule = Exchange(parties=PARTIES, settled_by=(day(settled),))
     one = program(FLIGHTS[:2], CREW, vehicles=CRAFTS, rules=[rule])
     assert sum(broken(one, plan(tour("ann", "S1"), tour("ivan", "D1"))).values()) == amount
 
 
 def test_settling_an_opening() -> None:
-    """A debt is settled by giving a seat, so no one of NASA flies on Soyuz."""
+    """An opening balance can be settled by giving a seat, so no one of NASA flies on Soyuz."""
     rule = Exchange(parties=PARTIES, opening=1, settled_by=(day(30),))
     one = program(FLIGHTS[1:], CREW, vehicles=CRAFTS, rules=[rule])
     best = flying(one)
@@ -84,7 +84,7 @@ def test_settling_an_opening() -> None:
 
 
 def test_days() -> None:
-    """In days a tour of ten days needs one of about ten in return."""
+    """With the unit days, a tour of ten days needs one of about ten days in return."""
     rule = Exchange(parties=PARTIES, unit="days", tolerance=10, settled_by=(day(40),))
     one = program(FLIGHTS[:2], CREW, vehicles=CRAFTS, rules=[rule])
     # Ten days up there on Soyuz for nine on Dragon: one day is never settled.
@@ -95,7 +95,7 @@ def test_days() -> None:
 
 
 def test_settled_on_the_day_of_a_launch() -> None:
-    """That launch does not count yet, though the balance after it is looked at first."""
+    """A launch on a day of `settled_by` does not count for the settlement."""
     rule = Exchange(parties=PARTIES, settled_by=(day(12),), weight=1)
     crew = [member("ann"), member("oleg", "Roscosmos", unavailable=(away(1, 11),))]
     one = program(FLIGHTS[:2], crew, vehicles=CRAFTS, rules=[rule])
@@ -103,7 +103,7 @@ def test_settled_on_the_day_of_a_launch() -> None:
 
 
 def test_two_launches_on_one_day() -> None:
-    """What happens on one day is looked at after all of it."""
+    """Two launches on one day are checked together."""
     same = [flight("S1", 1, 11, "soyuz"), flight("D1", 1, 11, "dragon")]
     rule = Exchange(parties=PARTIES, tolerance=0)
     one = program(same, CREW, vehicles=CRAFTS, rules=[rule])
@@ -111,7 +111,7 @@ def test_two_launches_on_one_day() -> None:
 
 
 def test_beyond_has_a_price() -> None:
-    """Soft: with people of NASA alone the second flight on Soyuz goes beyond, by one."""
+    """In a soft rule, each unit beyond the tolerance has a price."""
     rule = Exchange(parties=PARTIES, weight=7)
     flights = [flight("S1", 1, 11, "soyuz"), flight("S2", 12, 21, "soyuz")]
     one = program(flights, CREW[:2], vehicles=CRAFTS, rules=[rule])
@@ -119,7 +119,7 @@ def test_beyond_has_a_price() -> None:
 
 
 def test_a_past_that_cannot_be_mended() -> None:
-    """What launched before is waived, the balance after the next launch is not."""
+    """Balances after past launches are waived; the one after the next launch is not."""
     crafts = [*CRAFTS[:1], vehicle("soyuz", "Roscosmos", 0, seat("pilot", 2))]
     rule = Exchange(parties=PARTIES)
     one = program(FLIGHTS[:2], CREW, vehicles=crafts, rules=[rule])
@@ -130,7 +130,7 @@ def test_a_past_that_cannot_be_mended() -> None:
 
 
 def test_what_it_says() -> None:
-    """Whose exchange, by when, and who is ahead by how much."""
+    """The sentence has the parties and the day; the finding has who is ahead by how much."""
     rule = Exchange(parties=PARTIES, tolerance=0, settled_by=(day(30),))
     one = program(FLIGHTS[:1], CREW, vehicles=CRAFTS, rules=[rule])
     even, settled = findings(one, plan(tour("ann", "S1")))
@@ -167,7 +167,7 @@ def test_what_it_says() -> None:
 
 
 def test_an_opening_that_nothing_settles() -> None:
-    """Before the first launch a debt is a debt, and any past at all waives it."""
+    """An opening that no launch can settle is a violation, and is waived with any past."""
     rule = Exchange(parties=PARTIES, opening=1, settled_by=(day(1),))
     one = program(FLIGHTS[:1], CREW, vehicles=CRAFTS, rules=[rule])
     flown = plan(tour("ivan", "S1"))
@@ -177,7 +177,7 @@ def test_an_opening_that_nothing_settles() -> None:
 
 
 def test_balances() -> None:
-    """After each launch, NASA ahead where it is above 0; settlements are no launches."""
+    """There is a balance for each launch, positive if NASA is ahead; settlements add none."""
     rule = Exchange(parties=PARTIES, opening=1, settled_by=(day(13),))
     one = program(FLIGHTS, CREW, vehicles=CRAFTS, rules=[rule])
     flown = plan(tour("ann", "S1"), tour("ivan", "D1"), tour("bob", "S2"))
@@ -187,7 +187,7 @@ def test_balances() -> None:
 
 
 def test_whom_an_explanation_looks_at() -> None:
-    """The guests: each party's people on the other's flights."""
+    """An explanation considers each party's people on the other's flights."""
     rule = Exchange(parties=PARTIES)
     lookup = ProgramIndex(program(FLIGHTS, CREW, vehicles=CRAFTS, rules=[rule]))
     here = rule.requirement(lookup, day(1), False)
@@ -199,7 +199,7 @@ def test_whom_an_explanation_looks_at() -> None:
 
 
 def test_two_parties() -> None:
-    """Three agencies exchange pair by pair; an empty list is seen to elsewhere."""
+    """An exchange needs exactly two parties."""
     three = Exchange(parties=("NASA", "Roscosmos", "JAXA"))
     problem = Problem("3 parties, not 2", ("parties",), "a rule a pair.")
     assert list(three.problems()) == [problem]
@@ -208,7 +208,7 @@ def test_two_parties() -> None:
 
 
 def test_what_goes_up_empty_is_said() -> None:
-    """A ship of the parties that brings no one of the other by then, and no ship before its day."""
+    """The finding names ships that go up empty, and that there is no ship before the day."""
     flights = [*FLIGHTS[:2], flight("S9", 8, 30, "soyuz", ascent="empty")]
     rule = Exchange(parties=PARTIES, vehicles=("soyuz", "dragon"), tolerance=2)
     lines = lines_of(program(flights, CREW, vehicles=CRAFTS, rules=[rule]), "exchange")
@@ -220,7 +220,7 @@ def test_what_goes_up_empty_is_said() -> None:
 
 
 def test_entries_count_for_one_and_against_the_other() -> None:
-    """A seat given to A outside the flights is a unit for A; on a settled day only from before."""
+    """An entry adds units for its party from its day on; settlements count earlier entries only."""
     entries = (LedgerEntry(on=day(5), party="NASA", units=2, why="cargo"),)
     keys: dict[str, Any] = {"parties": ("NASA", "Roscosmos"), "tolerance": 0}
     flights = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 21, 31)]
@@ -234,7 +234,7 @@ def test_entries_count_for_one_and_against_the_other() -> None:
 
 
 def test_what_an_entry_says() -> None:
-    """Its units, party, day and reason are in the sentence; half a seat is an error."""
+    """The sentence has the units, party, day and reason of an entry; half a seat is an error."""
     entry = LedgerEntry(on=day(1), party="NASA", units=2, why="cargo")
     rule = Exchange(parties=("NASA", "Roscosmos"), entries=(entry,), values={"ship": 3})
     one = program([flight("F1", 1, 11)], ["ann"], rules=[rule])

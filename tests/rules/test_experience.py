@@ -32,7 +32,7 @@ FLIGHTS = [flight("F1", 1, 11), flight("F2", 11, 21)]
 
 
 def test_flown_before_the_program() -> None:
-    """A first flight needs someone with flights before."""
+    """A rookie needs a veteran with flights before the program on the same flight."""
     crew = ["ann", member("bob", flights_before=1)]
     one = program(FLIGHTS[:1], crew, rules=[Experience()])
     assert broken(one, plan(tour("ann", "F1"))) == {"experience": 1}
@@ -41,7 +41,7 @@ def test_flown_before_the_program() -> None:
 
 @pytest.mark.parametrize(("launch", "amount"), [(10, 1), (11, 0)])
 def test_flown_in_the_plan(launch: int, amount: int) -> None:
-    """Who has landed, if only on the day of this launch, has flown."""
+    """A member who lands on or before the day of the launch is a veteran."""
     flights = [FLIGHTS[0], flight("F2", launch, 21)]
     rule = Experience(flights=("F2",))
     one = program(flights, ["ann"], rules=[rule])
@@ -50,7 +50,7 @@ def test_flown_in_the_plan(launch: int, amount: int) -> None:
 
 
 def test_flown_some_time_before() -> None:
-    """Ann landed from the first of three flights and sat out the second."""
+    """An earlier flight counts even if the member skipped one in between."""
     flights = [flight("F1", 1, 5), flight("F2", 6, 10), flight("F3", 11, 15)]
     wishes = [Fixed(name, "pilot", who) for name, who in (("F1", "ann"), ("F2", "bob"))]
     rule = Experience(flights=("F3",))
@@ -59,14 +59,14 @@ def test_flown_some_time_before() -> None:
 
 
 def test_an_empty_ascent_needs_nobody() -> None:
-    """Nor does a flight whose optional seats stay empty."""
+    """An empty ascent needs no veteran, nor does a flight whose optional seats stay empty."""
     one = program(FLIGHTS, ["ann"], seats=[seat(optional=True)], rules=[Experience()])
     assert broken(one, plan()) == {}
     assert flying(one) == {}
 
 
 def test_several_veterans() -> None:
-    """Two are requested and one flies: one person missing, at its price."""
+    """If two veterans are required and one flies, one person is missing."""
     crew = ["ann", member("bob", flights_before=1)]
     rule = Experience(min=2, weight=4)
     one = program(FLIGHTS[:1], crew, seats=[seat("pilot", 2)], rules=[rule])
@@ -74,7 +74,7 @@ def test_several_veterans() -> None:
 
 
 def test_a_launch_that_is_past() -> None:
-    """Rookies who have launched alone are history."""
+    """The rule is waived for a past launch."""
     one = program(FLIGHTS[:1], ["ann"], rules=[Experience()])
     flies = plan(tour("ann", "F1"))
     assert solved(one, flies, as_of=1) is None
@@ -82,7 +82,7 @@ def test_a_launch_that_is_past() -> None:
 
 
 def test_what_it_says() -> None:
-    """Which flight, how many who flew before, and who flies instead."""
+    """The sentence has the flight and the number of veterans; the finding has those who fly."""
     crew = [member("ann", name="Ann A."), "bob", member("cem", flights_before=1)]
     one = program(FLIGHTS[1:], crew, seats=[seat("pilot", 2)], rules=[Experience(min=2)])
     (nobody,) = findings(one, plan(tour("ann", "F2"), tour("bob", "F2")))
@@ -103,7 +103,7 @@ def test_what_it_says() -> None:
 
 
 def test_whom_an_explanation_looks_at() -> None:
-    """Everybody on the flight, and on flights from which someone is home by its launch."""
+    """An explanation considers the flight and all flights that land by its launch."""
     flights = [
         flight("F1", 1, 11),
         flight("F2", 2, 12),
@@ -117,7 +117,7 @@ def test_whom_an_explanation_looks_at() -> None:
 
 
 def test_who_is_still_up_there_has_not_landed() -> None:
-    """An up without a way down is no tour, and makes no one experienced."""
+    """A member who has not landed is not a veteran."""
     one = program(FLIGHTS, ["ann"], rules=[Experience()])
     lost = plan(up("ann", "F1"), tour("ann", "F2"))
     assert broken(one, lost)["experience"] == 2
@@ -125,14 +125,14 @@ def test_who_is_still_up_there_has_not_landed() -> None:
 
 
 def test_flights_for_nobody() -> None:
-    """A seat that no one may have requires no veteran, and does not let the others off."""
+    """A seat that admits no one requires no veteran, but other flights still do."""
     nobody = flight("F0", 1, 5, seats=(seat(optional=True, requires="eva"),))
     one = program([nobody, FLIGHTS[0]], ["ann"], rules=[Experience()])
     assert solved(one) is None
 
 
 def test_asked_for_when_it_is_missed() -> None:
-    """In a large program a flight's veterans are requested once a plan lacks them."""
+    """In a large program, the rows of a flight are posted once a plan breaks them."""
     crew = [*(member(name) for name in ("ann", "bob")), member("cem", flights_before=1)]
     seats = [seat("pilot"), seat("guest")]
     one = program(FLIGHTS, crew, seats=seats, rules=[Experience()])
@@ -142,7 +142,7 @@ def test_asked_for_when_it_is_missed() -> None:
 
 
 def test_who_keeps_it() -> None:
-    """Those who flew before, and those who have landed in the plan by that launch."""
+    """A flight's veterans have flown before the program or have landed in the plan by then."""
     flights = [*FLIGHTS, flight("F3", 5, 15)]
     one = program(flights, ["ann", member("bob", flights_before=1), "cem"], rules=[Experience()])
     reading = PlanIndex(one, plan(tour("ann", "F1"), tour("cem", "F3")))
@@ -155,7 +155,7 @@ def test_who_keeps_it() -> None:
 
 
 def test_at_most_so_many_rookies() -> None:
-    """Those who have not flown are counted too: on a flight with empty seats they stay behind."""
+    """`max_rookies` limits rookies: with empty seats, they stay on the ground."""
     seats = [seat("pilot"), seat("guest", 3, optional=True)]
     crew = [member("vera", flights_before=1), "ann", "bob", "cem"]
     rule = Experience(max_rookies=1)
@@ -176,7 +176,7 @@ def test_min_and_rookies_add_up() -> None:
 
 
 def test_a_veteran_commander() -> None:
-    """With `roles` only those seats are looked at, and only flights that have them."""
+    """With `roles`, only these seats count, and only flights that have them."""
     seats = [seat("commander"), seat("pilot")]
     crew = [member("vera", flights_before=1), "ann"]
     rule = Experience(roles=("commander",))
@@ -190,7 +190,7 @@ def test_a_veteran_commander() -> None:
 
 
 def test_what_rookies_are_said_to_be() -> None:
-    """By name: who flew before and who did not, also where it is one person, or no one."""
+    """The finding names veterans and rookies, even if there is one or none."""
     crew = [member("ann", name="Ann A."), "bob", member("cem", flights_before=1)]
     seats = [seat("pilot", 2), seat("guest", optional=True)]
 

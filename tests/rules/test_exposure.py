@@ -26,28 +26,28 @@ HALF = Rate(per_day="0.5")
     ],
 )
 def test_units_beyond_are_rounded_up(keys: Any, amount: int) -> None:
-    """Ann flies on days 1 to 10 and 21 to 30; entries that share days add up."""
+    """Units beyond the limit are rounded up; rates for the same days add up."""
     one = program(FLIGHTS, ["ann"], rules=[Exposure(**keys)])
     assert sum(broken(one, ANN).values()) == amount
     assert solved(program(FLIGHTS, ["ann"], rules=[Exposure(weight=1, **keys)])) == [amount]
 
 
 def test_who_does_not_fly_is_left_alone() -> None:
-    """Someone beyond the limit before may stay on the ground, and cannot fly."""
+    """A member who is already beyond the limit cannot fly, but breaks nothing on the ground."""
     rule = Exposure(rates=(HALF,), max=3, before={"ann": 4}, members=("ann",))
     assert solved(program(FLIGHTS, ["ann", "bob"], rules=[rule])) == []
     assert solved(program(FLIGHTS, ["ann"], rules=[rule])) is None
 
 
 def test_days_that_are_past() -> None:
-    """What has landed is waived, until another tour comes on top."""
+    """Past tours are waived until another tour is added."""
     rule = Exposure(rates=(HALF,), max=4)
     assert solved(program(FLIGHTS[:1], ["ann"], rules=[rule]), ANN, as_of=12) == []
     assert solved(program(FLIGHTS, ["ann"], rules=[rule]), ANN, as_of=12) is None
 
 
 def test_it_says_who_and_how_much() -> None:
-    """The member, the limit and what it came to."""
+    """The sentence has the member and the limit; the finding has the total."""
     (found,) = findings(program(FLIGHTS, ["ann"], rules=[Exposure(rates=(HALF,), max="9.5")]), ANN)
     assert found.requirement.message == "ann must not be exposed to more than 9.5 at 0.5 a day"
     assert found.found == "10"

@@ -16,7 +16,7 @@ ANN = plan(tour("ann", "F1"), tour("ann", "F2"), tour("ann", "F3"))
     [(1, 10, 0), (1, 11, 2), (1, 21, 3), (2, 20, 0), (2, 21, 1), (0, 1, 3), (0, 21, 6)],
 )
 def test_launches_beyond(most: int, days: int, amount: int) -> None:
-    """Launches on days 1, 11 and 21: each starts a window, whose last day is not in it."""
+    """Each launch starts a half-open window in which launches are counted."""
     rule = Frequency(max=most, days=days)
     assert sum(broken(program(FLIGHTS, ["ann"], rules=[rule]), ANN).values()) == amount
     soft = program(FLIGHTS, ["ann"], rules=[Frequency(max=most, days=days, weight=1)])
@@ -24,14 +24,14 @@ def test_launches_beyond(most: int, days: int, amount: int) -> None:
 
 
 def test_a_hard_rule_keeps_them_on_the_ground() -> None:
-    """One alone cannot fly all three; two can."""
+    """Under a hard rule, one member alone cannot make all three flights, but two can."""
     rule = Frequency(max=1, days=15)
     assert solved(program(FLIGHTS, ["ann"], rules=[rule])) is None
     assert solved(program(FLIGHTS, ["ann", "bob"], rules=[rule])) == []
 
 
 def test_a_window_that_is_past() -> None:
-    """Launches that are past break nothing alone; the next one comes on top of them."""
+    """Past launches alone are waived, but count together with the next launch."""
     rule = Frequency(max=1, days=15)
     two = program(FLIGHTS[:2], ["ann"], rules=[rule])
     flown = plan(tour("ann", "F1"), tour("ann", "F2"))
@@ -42,7 +42,7 @@ def test_a_window_that_is_past() -> None:
 
 
 def test_it_says_how_often() -> None:
-    """The member, the number, the window, and the launches that are too many."""
+    """The sentence has the member, the number and the window; the finding has the launches."""
     first, *_ = findings(program(FLIGHTS, ["ann"], rules=[Frequency(max=1, days=15)]), ANN)
     assert first.requirement.message == "ann must launch at most 1 time in any 15 days"
     assert first.found == "2 launches: F1 and F2"

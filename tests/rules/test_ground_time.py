@@ -33,7 +33,7 @@ ALL = plan(*(tour("ann", name) for name in ("F1", "F2", "F3")))
 
 @pytest.mark.parametrize(("days", "amount"), [(0, 0), (4, 0), (5, 1), (6, 2), (30, 2)])
 def test_neighbouring_tours(days: int, amount: int) -> None:
-    """Five days, then four: F1 and F3 are no neighbours, however long the rest."""
+    """Only successive tours count: five days, then four, and never F1 with F3."""
     one = program(FLIGHTS, ["ann"], rules=[GroundTime(days=days)])
     assert sum(broken(one, ALL).values()) == amount
     assert (solved(one) is None) == (amount > 0)
@@ -43,27 +43,27 @@ def test_neighbouring_tours(days: int, amount: int) -> None:
 
 @pytest.mark.parametrize(("landing", "amount"), [(-9, 0), (-8, 1), (1, 1)])
 def test_a_landing_before_the_program(landing: int, amount: int) -> None:
-    """`last_landing` counts: ten days before day 1 are just enough."""
+    """`last_landing` counts as a landing."""
     who = member("ann", flights_before=1, last_landing=landing)
     one = program(FLIGHTS[:1], [who], rules=[GroundTime(days=10)])
     assert sum(broken(one, plan(tour("ann", "F1"))).values()) == amount
 
 
 def test_only_the_first_tour_comes_after_it() -> None:
-    """One pair with the landing before, one with each other: the second tour is no third."""
+    """`last_landing` makes a pair only with the first tour."""
     who = member("ann", flights_before=1, last_landing=0)
     flights = [flight("F1", 1, 3), flight("F2", 20, 25)]
     assert solved(program(flights, [who], rules=[GroundTime(days=30, weight=1)])) == [2]
 
 
 def test_only_the_picked() -> None:
-    """Others may fly again the next day."""
+    """Members who are not picked may fly again on the next day."""
     rule = GroundTime(days=30, agencies=("JAXA",))
     assert solved(program(FLIGHTS, ["ann"], rules=[rule])) == []
 
 
 def test_training_lies_within_it() -> None:
-    """Four days of training in five days on the ground: not nine in all."""
+    """Training is within the days on the ground and does not add to them."""
     crafts = [vehicle("ship", "NASA", 4)]
     for days, answer in ((5, []), (6, None)):
         rule = GroundTime(days=days)
@@ -71,7 +71,7 @@ def test_training_lies_within_it() -> None:
 
 
 def test_after_a_past_landing() -> None:
-    """Who landed on day 11 launches again on day 16 after five days, not after six."""
+    """Days are counted from a past landing, too."""
     flown = plan(tour("ann", "F1"))
     for days, answer in ((5, []), (6, None)):
         one = program(FLIGHTS[:2], ["ann"], rules=[GroundTime(days=days)])
@@ -79,7 +79,7 @@ def test_after_a_past_landing() -> None:
 
 
 def test_tours_that_overlapped() -> None:
-    """In the records a tour may start before the one before it ends: too close by far."""
+    """Past tours that overlap count as too close."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 17, 21)]
     one = program(flights, ["ann"], rules=[GroundTime(days=3, weight=1)])
     records = plan(tour("ann", "F1"), tour("ann", "F2"))
@@ -88,7 +88,7 @@ def test_tours_that_overlapped() -> None:
 
 
 def test_neighbours_among_tours_that_overlapped() -> None:
-    """Two that started on one day are a pair, and three in a row are two pairs."""
+    """Overlapping tours are paired in order: three of them make two pairs."""
     for launches, pairs in (((1, 1), 1), ((1, 3, 5), 2), ((1, 1, 5), 2)):
         flights = [flight(f"F{n}", one, 11 + n) for n, one in enumerate(launches)]
         one = program(flights, ["ann"], rules=[GroundTime(days=3, weight=1)])
@@ -98,7 +98,7 @@ def test_neighbours_among_tours_that_overlapped() -> None:
 
 
 def test_records_older_than_the_last_landing() -> None:
-    """`last_landing` is before the first tour of all, and what has flown, has flown."""
+    """Past tours before `last_landing` are still paired in order."""
     who = member("ann", flights_before=1, last_landing=20)
     flights = [flight("F1", 1, 11), flight("F2", 22, 30)]
     one = program(flights, [who], rules=[GroundTime(days=5)])
@@ -116,7 +116,7 @@ def test_waived_when_both_are_past() -> None:
 
 
 def test_what_it_says() -> None:
-    """Whose days on the ground, and how few there are before which flight."""
+    """The sentence has the member and the days; the finding has the days before the flight."""
     who = member("ann", name="Ann A.", flights_before=1, last_landing=0)
     rule = GroundTime(days=5)
     one = program(FLIGHTS, [who], rules=[rule])
@@ -152,7 +152,7 @@ def with_wish(one: Program, wish: Plan) -> Program:
 @pytest.mark.parametrize("landing", [None, -1])
 @pytest.mark.parametrize("days", [1, 2, 5, 30])
 def test_the_price_of_every_choice(days: int, landing: int | None) -> None:
-    """Whichever of five flights ann takes, the solver counts the pairs that are read."""
+    """For every choice of flights, the solver's penalty equals the amount of the check."""
     spans = ((1, 3), (3, 5), (6, 8), (9, 10), (12, 13))
     flights = [flight(f"F{n}", *span) for n, span in enumerate(spans)]
     keys = {} if landing is None else {"flights_before": 1, "last_landing": landing}
@@ -165,7 +165,7 @@ def test_the_price_of_every_choice(days: int, landing: int | None) -> None:
 
 @pytest.mark.parametrize("days", [1, 3, 30])
 def test_the_price_of_every_past(days: int) -> None:
-    """The same where tours overlapped, as records have it, or started on one day."""
+    """The same holds for past tours that overlap or start on the same day."""
     spans = ((1, 6), (1, 4), (3, 9), (5, 7), (10, 12), (40, 41))
     flights = [flight(f"F{n}", *span) for n, span in enumerate(spans)]
     seats = [seat(optional=True)]
@@ -175,7 +175,7 @@ def test_the_price_of_every_past(days: int) -> None:
 
 
 def test_the_price_of_every_choice_after_such_a_past() -> None:
-    """A tour that begins in between is the neighbor, past or to come."""
+    """After such a past, a tour that starts in between is the successor."""
     flown = [flight("F1", 1, 6), flight("F2", 3, 9)]
     coming = [flight("F3", 10, 12), flight("F4", 12, 13), flight("F5", 14, 20)]
     seats = [seat(optional=True)]
@@ -189,7 +189,7 @@ def test_the_price_of_every_choice_after_such_a_past() -> None:
 
 
 def test_in_two_places_at_once() -> None:
-    """Where that is given up tours may overlap, and are a pair as in the records."""
+    """If `one-place` is given up, tours may overlap and count as pairs."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 16, 21)]
     one = program(flights, ["ann"], rules=[GroundTime(days=2, weight=1)])
     twice = solve(one, without=[ONE_PLACE.requirement(ProgramIndex(one), one.crew[0])])
@@ -197,7 +197,7 @@ def test_in_two_places_at_once() -> None:
 
 
 def test_tours_that_overlap() -> None:
-    """There is no number of days below 0: who is still in space has no days on the ground."""
+    """The days on the ground are never negative in the finding."""
     one = program([flight("F1", 1, 11), flight("F2", 5, 21)], ["ann"], rules=[GroundTime(days=9)])
     found = findings(one, plan(tour("ann", "F1"), tour("ann", "F2")))[-1]
     assert found.message == (

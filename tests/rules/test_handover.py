@@ -27,20 +27,20 @@ FLIGHTS = [flight("F2", 1, 12), flight("F1", 10, 25), flight("F3", 30, 40, desce
     ],
 )
 def test_days_short_or_beyond(keys: Any, amount: int) -> None:
-    """F2 lands 2 days after F1 launches, F1 5 days before F3 does."""
+    """The amount is the number of days outside the range, in both directions."""
     one = program(FLIGHTS, [], seats=[], rules=[Handover(**keys)])
     assert broken(one, plan()).get("handover", 0) == amount
 
 
 def test_launches_of_one_day_follow_each_other_by_id() -> None:
-    """Of two ships that launch together the one with the smaller id comes first."""
+    """Launches on the same day are ordered by id."""
     flights = [flight("B", 5, 20), flight("A", 5, 7), flight("C", 20, 30)]
     one = program(flights, [], seats=[], rules=[Handover(min=1)])
     assert [one.requirement.id for one in findings(one, plan())] == ["handover:C"]
 
 
 def test_hard_and_soft() -> None:
-    """A handover is past when both ships have done what it is about."""
+    """A hard rule is waived once both events are past; a soft one costs its weight."""
     hard = program(FLIGHTS, [], seats=[], rules=[Handover(max=0)])
     assert solved(hard) is None
     assert solved(program(FLIGHTS, [], seats=[], rules=[Handover(max=0, weight=5)])) == [10]
@@ -49,7 +49,7 @@ def test_hard_and_soft() -> None:
 
 
 def test_what_it_says() -> None:
-    """Which ship lands when, before, on or after a day."""
+    """The sentence has the ship that lands and the range of days."""
     for rule, said in (
         (
             Handover(min=3),
@@ -67,7 +67,7 @@ def test_what_it_says() -> None:
 
 
 def test_what_is_no_handover() -> None:
-    """It has a bound, and bounds in order."""
+    """A handover without a bound, or with `min` above `max`, is refused."""
     for rule, said in (
         (Handover(), "a handover without a bound"),
         (Handover(min=3, max=1), "min 3 is more than max 1"),

@@ -25,7 +25,7 @@ SEATS = [seat("pilot"), seat("guest", optional=True)]
 
 
 def test_each_leg_and_each_qualification() -> None:
-    """With no one trained for either of two segments, four are missing: two up, two down."""
+    """Each leg and each qualification counts: with two of each, four people are missing."""
     rule = IntegratedCrew(of=("usos", "rs"))
     one = program([flight("F1", 1, 11)], ["ann"], rules=[rule])
     assert broken(one, plan(tour("ann", "F1"))) == {"integrated-crew": 4}
@@ -40,7 +40,7 @@ def test_one_person_counts_for_several() -> None:
 
 
 def test_the_day_of_the_leg_counts() -> None:
-    """A training that lapses in orbit is missing on the way down only."""
+    """A qualification that lapses in orbit is missing only on the way down."""
     rule = IntegratedCrew(of=("rs",))
     crew = [member("ann", "NASA", held("rs", 1, 11))]
     one = program([flight("F1", 1, 11)], crew, rules=[rule])
@@ -49,7 +49,7 @@ def test_the_day_of_the_leg_counts() -> None:
 
 
 def test_an_empty_leg_needs_nobody() -> None:
-    """Where no one flies no one is missing."""
+    """An empty leg requires no one."""
     rule = IntegratedCrew(of=("rs",), min=2)
     one = program([flight("F1", 1, 11)], ["ann"], seats=[seat(optional=True)], rules=[rule])
     assert broken(one, plan()) == {}
@@ -57,7 +57,7 @@ def test_an_empty_leg_needs_nobody() -> None:
 
 
 def test_the_way_down_of_an_empty_ascent() -> None:
-    """Who comes down on a flight that went up empty is a crew, too."""
+    """The way down of a flight with an empty ascent counts, too."""
     rule = IntegratedCrew(of=("rs",), flights=("F2",))
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",)),
@@ -70,7 +70,7 @@ def test_the_way_down_of_an_empty_ascent() -> None:
 
 
 def test_held_on_the_day_of_the_leg() -> None:
-    """On launch day going up, on landing day coming down; not both need be the same person."""
+    """The qualification is checked on the day of each leg, perhaps of different people."""
     crew = [member("ann", "NASA", held("rs", 1, 2)), member("bob", "NASA", held("rs", 11, 12))]
     rule = IntegratedCrew(of=("rs",))
     for who, answer in ((crew, []), (crew[:1], None), (crew[1:], None)):
@@ -78,7 +78,7 @@ def test_held_on_the_day_of_the_leg() -> None:
 
 
 def test_missing_persons_have_a_price() -> None:
-    """Soft, with a minimum of two and one on board: one person missing on each leg."""
+    """In a soft rule, each missing person on each leg has a price."""
     rule = IntegratedCrew(of=("rs",), min=2, weight=5)
     crew = [member("ann", "NASA", "rs"), member("bob")]
     one = program([flight("F1", 1, 11)], crew, seats=SEATS, rules=[rule])
@@ -86,7 +86,7 @@ def test_missing_persons_have_a_price() -> None:
 
 
 def test_a_leg_that_is_past() -> None:
-    """What went up without a qualification is waived, what comes down is not."""
+    """A past leg up is waived; the leg down is not."""
     rule = IntegratedCrew(of=("rs",))
     one = program([flight("F1", 1, 11)], ["ann"], rules=[rule])
     flies = plan(tour("ann", "F1"))
@@ -96,7 +96,7 @@ def test_a_leg_that_is_past() -> None:
 
 
 def test_what_it_says() -> None:
-    """Which leg, how many trained for what, and who is there instead."""
+    """The sentence has the leg, the number and the qualification; the finding has the crew."""
     crew = [member("ann", "NASA", held("rs", 1, 11), name="Ann A."), "bob"]
     one = program(
         [flight("F1", 1, 11)], crew, seats=SEATS, rules=[IntegratedCrew(of=("rs",), min=2)]
@@ -120,7 +120,7 @@ def test_what_it_says() -> None:
 
 
 def test_whom_an_explanation_looks_at() -> None:
-    """Everybody on the flight, and on those whose people may come home on it."""
+    """An explanation considers the flight and those whose people may come home on it."""
     flights = [
         flight("F1", 1, 11, return_options=("F2",)),
         flight("F2", 5, 15),
@@ -133,7 +133,7 @@ def test_whom_an_explanation_looks_at() -> None:
 
 
 def test_without_a_qualification() -> None:
-    """It demands nothing."""
+    """Without a qualification, the rule demands nothing."""
     problem = Problem("an empty list demands nothing", ("of",), "two qualifications.")
     assert list(IntegratedCrew(of=()).problems()) == [problem]
     assert list(IntegratedCrew(of=("rs",)).problems()) == []

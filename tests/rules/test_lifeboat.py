@@ -27,14 +27,14 @@ LATE = [
 
 
 def test_until_the_rescue_docks() -> None:
-    """A flight that returns empty is no lifeboat: four days without a seat."""
+    """A flight that returns empty is not a lifeboat until another docks."""
     one = program(LATE, ["ann"], rules=[Lifeboat()])
     assert broken(one, plan(tour("ann", "F1", "F2"))) == {"lifeboat": 4}
     assert solved(one) is None
 
 
 def test_said_to_be_a_lifeboat() -> None:
-    """`lifeboat` has the last word: empty or not on the way down."""
+    """The key `lifeboat` overrides the descent."""
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",), lifeboat=True),
         LATE[1],
@@ -45,7 +45,7 @@ def test_said_to_be_a_lifeboat() -> None:
 
 
 def test_a_lifeboat_until_a_day() -> None:
-    """On the days before it its seats count, from it on they do not; there a stretch begins."""
+    """Seats count before `lifeboat_until` and not from that day on."""
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",), lifeboat=True),
         LATE[1],
@@ -62,7 +62,7 @@ def test_a_lifeboat_until_a_day() -> None:
 
 
 def test_two_aboard_and_one_seat() -> None:
-    """Those who stay behind as their flight lands need seats on what is docked."""
+    """People who stay behind when their flight lands need seats on docked flights."""
     flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15)]
     one = program(flights, ["ann", "bob"], rules=[Lifeboat()], seats=[seat()])
     # On days 11 to 14 both wait for the one seat of F2, though only one has it on the way down.
@@ -71,14 +71,14 @@ def test_two_aboard_and_one_seat() -> None:
 
 
 def test_the_landing_day_counts_for_nothing() -> None:
-    """On the day of its landing a flight is gone, and so are its people."""
+    """On the day of its landing, neither a flight nor its people count."""
     flights = [flight("F1", 1, 11), flight("F2", 11, 21)]
     one = program(flights, ["ann"], rules=[Lifeboat()])
     assert solved(one) == []
 
 
 def test_the_other_station_does_not_help() -> None:
-    """A seat home is docked where one is."""
+    """Seats at another station do not count."""
     flights = [
         flight("F1", 1, 11, lifeboat=False),
         flight("F2", 1, 11, ascent="empty", station="Axiom Station"),
@@ -88,20 +88,20 @@ def test_the_other_station_does_not_help() -> None:
 
 
 def test_only_in_the_window() -> None:
-    """Two of the four days lie in the window; soft, they have a price."""
+    """Only days in the window count."""
     rule = Lifeboat(since=day(3), until=day(30), weight=3)
     assert solved(program(LATE, ["ann"], rules=[rule])) == [6]
 
 
 def test_optional_seats_stay_empty() -> None:
-    """Without a seat home no one flies where no one must."""
+    """If there is no seat home, optional seats stay empty."""
     flights = [flight("F1", 1, 11, lifeboat=False)]
     one = program(flights, ["ann"], seats=[seat(optional=True)], rules=[Lifeboat()])
     assert flying(one) == {}
 
 
 def test_days_that_are_past() -> None:
-    """The days before `as_of` are waived."""
+    """Days before `as_of` are waived."""
     one = program(LATE, ["ann"], rules=[Lifeboat()])
     flies = plan(tour("ann", "F1", "F2"))
     assert broken(one, flies, as_of=4) == {"lifeboat": 1}
@@ -110,7 +110,7 @@ def test_days_that_are_past() -> None:
 
 
 def test_what_it_says() -> None:
-    """Where, when, what is docked, and how many are aboard for how many seats."""
+    """The sentence has station, days and docked flights; the finding has people and seats."""
     flights = [flight("F1", 1, 11, lifeboat=False), flight("F2", 5, 15)]
     rule = Lifeboat()
     one = program(flights, ["ann", "bob"], rules=[rule])

@@ -47,21 +47,21 @@ NASA_ALONE = plan(*(tour("ann", name) for name in ("F1", "F2", "F3")))
     ],
 )
 def test_units_short_or_beyond(keys: Any, amount: int) -> None:
-    """Ann flies three times, for 10, 9 and 10 days, the last time in the year after."""
+    """The amount is the number of units outside the range, for each scope and unit."""
     rule = Quota(agencies=("NASA",), **keys)
     one = program(FLIGHTS, CREW, rules=[rule])
     assert sum(broken(one, NASA_ALONE).values()) == amount
 
 
 def test_a_year_without_a_launch_is_not_counted() -> None:
-    """Of launches in 2030 and 2032 none is asked of 2031."""
+    """A year without a launch requires nothing."""
     rule = Quota(agencies=("JAXA",), min=1, per="year", weight=1)
     one = program([flight("F1", 1, 11), flight("F2", 800, 810)], [CREW[0]], rules=[rule])
     assert solved(one) == [2]
 
 
 def test_the_year_of_the_launch() -> None:
-    """A tour over New Year belongs to the year in which it launched."""
+    """A tour over New Year belongs to the year of its launch."""
     flights = [flight("F1", 1, 11), flight("F2", 360, 370), flight("F3", 800, 810)]
     rule = Quota(max=1, per="year")
     one = program(flights, CREW, rules=[rule])
@@ -69,7 +69,7 @@ def test_the_year_of_the_launch() -> None:
 
 
 def test_no_flights_at_all() -> None:
-    """A minimum over no flights cannot be met, but only the program counts then."""
+    """A `min` without flights is a violation only in the scope of the whole program."""
     nowhere: dict[str, Any] = {"agencies": ("NASA",), "min": 1, "until": day(1)}
     for per, answer in (("program", None), ("year", []), ("flight", [])):
         rule = Quota(per=per, **nowhere)
@@ -94,7 +94,7 @@ def test_an_empty_ascent_is_not_in_where() -> None:
 
 
 def test_the_days_of_the_tour_itself() -> None:
-    """Who returns on another vehicle is up there for as long as that takes."""
+    """Days are counted until the landing, even on another vehicle."""
     flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
     rule = Quota(min=14, unit="days")
     one = program(flights, CREW, rules=[rule])
@@ -104,7 +104,7 @@ def test_the_days_of_the_tour_itself() -> None:
 
 
 def test_waived_with_the_last_launch() -> None:
-    """One flight to come is enough to keep the whole quota alive."""
+    """A quota is waived only once its last launch is past."""
     rule = Quota(agencies=("JAXA",), min=2)
     one = program(FLIGHTS, CREW, rules=[rule])
     assert broken(one, NASA_ALONE, as_of=400) == {"quota": 2}
@@ -113,7 +113,7 @@ def test_waived_with_the_last_launch() -> None:
 
 
 def test_what_it_says() -> None:
-    """Each piece shows who is to have how much of what, and what it would mean to give it up."""
+    """Each requirement has a sentence and a decision."""
     rule = Quota(agencies=("JAXA", "ESA"), members=("aki",), holding="usos", min=1, per="year")
     one = program(FLIGHTS, CREW, agencies=[*AGENCIES, Agency("ESA")], rules=[rule])
     first, second = findings(one, NASA_ALONE)
@@ -155,7 +155,7 @@ def test_what_it_says() -> None:
 
 
 def test_of_no_flight_at_all() -> None:
-    """What nothing can mend any more was so from the start: any past at all waives it."""
+    """A quota without flights is waived with any past."""
     rule = Quota(min=1, since=day(500))
     one = program(FLIGHTS, CREW, rules=[rule])
     assert [one.settled for one in findings(one, NASA_ALONE)] == [date.min]
@@ -163,7 +163,7 @@ def test_of_no_flight_at_all() -> None:
 
 
 def test_whom_an_explanation_looks_at() -> None:
-    """Those picked, on the flights of the piece that is short; no one for a quota that is full."""
+    """An explanation considers picked members for a `min`, and no one for a `max`."""
     rule = Quota(agencies=("JAXA",), holding="usos", min=1, per="year")
     crew = [*CREW, member("yui", "JAXA", held("usos", 12)), member("jun", "JAXA", "usos")]
     lookup = ProgramIndex(program(FLIGHTS, crew))
@@ -174,14 +174,14 @@ def test_whom_an_explanation_looks_at() -> None:
 
 
 def test_without_a_bound() -> None:
-    """It is no quota."""
+    """A quota without a bound is refused."""
     message = "a quota without a bound"
     assert list(Quota().problems()) == [Problem(message, (), "add `min` or `max`.")]
     assert not list(Quota(min=0).problems()) + list(Quota(max=0).problems())
 
 
 def test_the_seats_that_there_are() -> None:
-    """Where seats are requested it is shown how many there are, and what goes up empty."""
+    """A sentence with a `min` has the number of seats and names flights that go up empty."""
     flights = [*FLIGHTS, flight("F9", 20, 30, ascent="empty")]
     some, none = (
         Quota(min=9, agencies=("NASA",)),

@@ -31,7 +31,7 @@ def one_rule(**keys: Any) -> Program:
     ],
 )
 def test_changes_beyond(keys: Any, amount: int) -> None:
-    """One change of F; the arrivals are none, and ships without people count."""
+    """Changes of port count, arrivals do not; ships without people count, too."""
     one = one_rule(**keys)
     report = check(one, MOVED)
     assert sum(each.amount for each in report.violations) == amount
@@ -41,7 +41,7 @@ def test_changes_beyond(keys: Any, amount: int) -> None:
 
 
 def test_changes_of_the_past_count_where_others_come_on_top() -> None:
-    """Alone they are past mending."""
+    """Past changes alone are waived, but count together with later ones."""
     one = one_rule(max=0)
     assert solve(one, MOVED, as_of=day(21)).status is Status.OPTIMAL
     assert solve(one, MOVED, as_of=day(15)).status is Status.INFEASIBLE
@@ -49,7 +49,7 @@ def test_changes_of_the_past_count_where_others_come_on_top() -> None:
 
 
 def test_the_sentence() -> None:
-    """What it demands, and with what it cannot hold together."""
+    """The sentence has the demand, and the conflict has the other requirements."""
     conflict = explain(one_rule(max=0)).conflict
     assert conflict[0].message == "Ships must change their ports never, all together"
     assert {each.rule for each in conflict} == {"relocations", "port"}

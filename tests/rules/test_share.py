@@ -48,14 +48,14 @@ def test_after_every_launch(tolerance: str, amount: int) -> None:
 
 
 def test_others_do_not_count() -> None:
-    """Agencies without a share leave the parts as they are."""
+    """Agencies without a share do not count."""
     rule = Share(shares={"NASA": 1, "JAXA": 1}, tolerance=0)
     one = program(FLIGHTS, CREW, rules=[rule])
     assert broken(one, plan(*(tour("ivan", name) for name in ("F1", "F2", "F3")))) == {}
 
 
 def test_proportions() -> None:
-    """With two parts in three the third of three seats goes to the other agency."""
+    """Only the proportions of the shares count."""
     rule = Share(shares={"NASA": 2, "JAXA": 1}, tolerance=Fraction(2, 3))
     one = program(FLIGHTS, CREW[:2], rules=[rule])
     best = flying(one)
@@ -63,7 +63,7 @@ def test_proportions() -> None:
 
 
 def test_decimals_are_exact() -> None:
-    """0.766 and 0.234 of one seat: NASA is 0.234 ahead, to the last digit."""
+    """Decimals are exact: with 0.766 and 0.234 of one seat, NASA is 0.234 ahead."""
     shares = {"NASA": Fraction("0.766"), "JAXA": Fraction("0.234")}
     for tolerance, answer in ((Fraction("0.234"), []), (Fraction("0.2339"), None)):
         rule = Share(shares=shares, tolerance=tolerance)
@@ -71,13 +71,13 @@ def test_decimals_are_exact() -> None:
 
 
 def test_opening() -> None:
-    """An agency that had its seats before lets the other go first."""
+    """An agency with an opening lets the other one fly first."""
     rule = Share(shares={"NASA": 1, "JAXA": 1}, opening={"NASA": 1}, tolerance=Fraction(1, 2))
     assert flying(program(FLIGHTS[:1], CREW[:2], rules=[rule])) == {"F1": "aki"}
 
 
 def test_days() -> None:
-    """In days ten for NASA and nine for JAXA are half a day off for each."""
+    """With the unit days, ten days and nine days are half a day off for each."""
     rule = Share(shares={"NASA": 1, "JAXA": 1}, unit="days", tolerance=5, weight=1)
     one = program(FLIGHTS[:2], CREW, rules=[rule])
     assert broken(one, plan(tour("ann", "F1"), tour("aki", "F2"))) == {}
@@ -87,14 +87,14 @@ def test_days() -> None:
 
 
 def test_a_share_of_nothing() -> None:
-    """An agency with a share of 0 gets seats within the tolerance only."""
+    """An agency with a share of 0 gets seats only within the tolerance."""
     rule = Share(shares={"NASA": 1, "JAXA": 0}, tolerance=0)
     one = program(FLIGHTS, CREW[:2], seats=[seat()], rules=[rule])
     assert set(flying(one).values()) == {"ann"}
 
 
 def test_past_launches_are_waived() -> None:
-    """The account after a launch to come includes those that are past."""
+    """The account after a future launch includes past launches."""
     rule = Share(shares={"NASA": 1, "JAXA": 1})
     one = program(FLIGHTS, CREW[:2], rules=[rule])
     flown = plan(*(tour("ann", name) for name in ("F1", "F2", "F3")))
@@ -104,7 +104,7 @@ def test_past_launches_are_waived() -> None:
 
 
 def test_what_it_says() -> None:
-    """Whose part of what is due, within how much, and what it has instead."""
+    """The sentence has the agency, its share and the tolerance; the finding has its units."""
     rule = Share(shares={"NASA": 2, "JAXA": 1}, tolerance=0.25, opening={"JAXA": 1})
     one = program(FLIGHTS[:1], CREW, rules=[rule])
     jaxa, nasa = findings(one, plan(tour("aki", "F1")))
@@ -129,7 +129,7 @@ def test_what_it_says() -> None:
 
 
 def test_whom_an_explanation_looks_at() -> None:
-    """The people of the agencies that share, on every flight in WHERE."""
+    """An explanation considers the people of the sharing agencies on all flights in WHERE."""
     rule = Share(shares={"NASA": 1, "JAXA": 1}, flights=("F1", "F3"))
     lookup = ProgramIndex(program(FLIGHTS, CREW))
     here = rule.requirement(lookup, "NASA", FLIGHTS[0].launch)
@@ -137,7 +137,7 @@ def test_whom_an_explanation_looks_at() -> None:
 
 
 def test_what_is_no_share() -> None:
-    """Less than nothing, nothing in all, and an opening of someone who has no share."""
+    """Negative shares, a sum of 0, and an opening of an agency without a share are refused."""
     rule = Share(shares={"NASA": -0.5, "JAXA": 0.5}, opening={"ESA": 1, "NASA": 1, "CSA": 2})
     assert list(rule.problems()) == [
         Problem("a share of -0.5 is less than 0", ("shares", "NASA")),
@@ -176,7 +176,7 @@ def test_a_seat_may_count_more_on_one_vehicle() -> None:
 
 
 def test_a_rolling_window() -> None:
-    """Only the last days count, and nothing is demanded before the window is full."""
+    """Only the days of the window count, and nothing is demanded before it is full."""
     rule = Share(shares={"NASA": 1, "JAXA": 1}, tolerance=0, days=15)
     flights = [flight("F1", 1, 5), flight("F2", 11, 15), flight("F3", 21, 25)]
     crew = ["ann", member("aki", "JAXA")]

@@ -36,13 +36,13 @@ def flies(who: str, **keys: Any) -> Condition:
     ],
 )
 def test_conditions_short_or_beyond(keys: Any, amount: int) -> None:
-    """Ann flies on F1, Bob on F2, Cem not at all."""
+    """The amount is the number of conditions outside the range."""
     one = program(FLIGHTS, CREW, rules=[SomeOf(**keys)])
     assert sum(broken(one, FLOWN).values()) == amount
 
 
 def test_one_only_after_another_has_flown() -> None:
-    """If Ann flies, Bob launches before: she cannot have the first flight."""
+    """If Ann flies, Bob must launch before her, so she cannot have the first flight."""
     before = flies("bob", until=day(12))
     rule = SomeOf(given=(flies("ann"),), of=(before,))
     one = program(FLIGHTS, ["ann", "bob"], rules=[rule])
@@ -52,7 +52,7 @@ def test_one_only_after_another_has_flown() -> None:
 
 
 def test_a_condition_on_days() -> None:
-    """Days count the tours of the seats; a condition fails below its range and above it."""
+    """A condition on days counts tours, and fails below and above its range."""
     rule = SomeOf(
         of=(Condition(terms=(Term(members=("ann",), value=1),), min=9, max=9, unit="days"),)
     )
@@ -62,14 +62,14 @@ def test_a_condition_on_days() -> None:
 
 
 def test_a_wish_costs_by_condition() -> None:
-    """Soft, each condition short or beyond costs the weight."""
+    """In a soft rule, each condition outside the range costs the weight."""
     rule = SomeOf(of=(flies("ann"), flies("bob"), flies("cem")), least=3, weight=5)
     one = program(FLIGHTS[:1], CREW, seats=[seat("pilot", 1)], rules=[rule])
     assert solved(one) == [10]
 
 
 def test_a_rule_whose_launches_are_past() -> None:
-    """It is waived once every launch that a condition looks at is past."""
+    """The rule is waived once every launch that a condition counts is past."""
     rule = SomeOf(of=(flies("cem", flights=("F1",)),))
     one = program(FLIGHTS, CREW, rules=[rule])
     assert solved(one, FLOWN, as_of=1) == []
@@ -77,7 +77,7 @@ def test_a_rule_whose_launches_are_past() -> None:
 
 
 def test_the_sentence_names_every_condition() -> None:
-    """What is given, what must hold, who and where."""
+    """The sentence has the given conditions and those that must hold."""
     rule = SomeOf(given=(flies("ann"),), of=(flies("cem", flights=("F2",)),))
     (found,) = findings(program(FLIGHTS, CREW, rules=[rule]), FLOWN)
     for part in ("ann", "cem", "F2", "If "):
@@ -95,7 +95,7 @@ def test_the_sentence_names_every_condition() -> None:
     ],
 )
 def test_what_can_never_hold_or_says_nothing_is_refused(keys: Any) -> None:
-    """Such a rule is an error of the program."""
+    """A rule that can never hold, or demands nothing, is an error of the program."""
     with pytest.raises(ProgramError):
         program(FLIGHTS, CREW, rules=[SomeOf(**keys)])
 
@@ -147,7 +147,7 @@ def test_when_a_flight_is_canceled(given: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("most", [0, 1])
 def test_conditions_of_nothing_that_come_to_be_the_same(most: int) -> None:
-    """Neither requires anything; both hold, and the program is valid."""
+    """Conditions without demands that become equal are both kept, and the program is valid."""
     terms = [(Term(flights=some, value=0),) for some in (("F1", "F2"), ("F2",))]
     of = tuple(Condition(terms=some, min=0) for some in terms)
     rule = SomeOf(of=of, least=0, most=most)

@@ -26,13 +26,13 @@ FLIGHTS = [flight("F2", 1, 4), flight("F1", 4, 25), flight("F3", 6, 30, ascent="
     ],
 )
 def test_missing_days_of_pairs(keys: Any, amount: int) -> None:
-    """Launches on days 1, 4 and 6, landings on days 4, 25 and 30; one ship is no pair."""
+    """The amount is the sum of the missing days over pairs of events of different ships."""
     one = program(FLIGHTS, [], seats=[], rules=[Spacing(**keys)])
     assert broken(one, plan()).get("spacing", 0) == amount
 
 
 def test_hard_and_soft() -> None:
-    """A pair is past when its later event is."""
+    """A hard rule is waived once the later event is past; a soft one costs."""
     hard = program(FLIGHTS, [], seats=[], rules=[Spacing(days=3)])
     assert solved(hard) is None
     assert solved(program(FLIGHTS, [], seats=[], rules=[Spacing(days=3, weight=2)])) == [10]
@@ -41,7 +41,7 @@ def test_hard_and_soft() -> None:
 
 
 def test_what_it_says() -> None:
-    """Which events, in an order that does not depend on the days."""
+    """The sentence has both events, in an order that does not depend on the days."""
     one = program(FLIGHTS, [], seats=[], rules=[Spacing(days=1)])
     (found,) = findings(one, plan())
     assert found.requirement.id == "spacing:F1:launch:F2:landing"

@@ -37,7 +37,7 @@ F1 = flight("F1", 11, 21)
 
 
 def short(other: Any, *lines: Any, rules: Any = (), **keys: Any) -> int:
-    """By how many persons the place of Ann on F1 has too few who could take it, Bob alone there."""
+    """The number of missing replacements for Ann on F1, with only Bob as a candidate."""
     flights = keys.pop("flights", [F1])
     one = program(flights, ["ann", other], rules=[Standby(flights=["F1"]), *rules], **keys)
     return broken(one, plan(tour("ann", "F1"), *lines)).get("standby", 0)
@@ -57,13 +57,13 @@ def short(other: Any, *lines: Any, rules: Any = (), **keys: Any) -> int:
     ],
 )
 def test_agency_absence_and_last_landing(other: Any, able: bool) -> None:
-    """Of the same agency on the launch day, there for the whole tour, and back on the ground."""
+    """A replacement has the same agency, is available for the whole tour, and has landed."""
     assert short(other) == (not able)
 
 
 @pytest.mark.parametrize(("has", "able"), [(held("eva"), True), (held("eva", None, 21), False)])
 def test_the_seat_on_both_days(has: Any, able: bool) -> None:
-    """The seat's requirements hold on the days of launch and landing of the flight."""
+    """A replacement meets the requirements of the seat on both days of the flight."""
     seats = [seat(requires="eva")]
     crew = [member("ann", "NASA", "eva"), member("bob", "NASA", has)]
     one = program([F1], crew, seats=seats, rules=[Standby()])
@@ -83,14 +83,14 @@ def test_the_seat_on_both_days(has: Any, able: bool) -> None:
 def test_one_place_with_the_tour_added(
     launch: int, landing: int, training: int, able: bool
 ) -> None:
-    """Bob's own tour leaves room for that of Ann, training before the later one included."""
+    """A replacement's own tours must leave room for the tour and for training."""
     crafts = [vehicle("ship", "NASA", training)]
     flights = [F1, flight("F2", launch, landing)]
     assert short("bob", tour("bob", "F2"), flights=flights, vehicles=crafts) != able
 
 
 def test_the_tour_of_the_one_who_is_replaced() -> None:
-    """It lasts until the landing of the flight home, and training is that for the flight up."""
+    """The tour lasts until the landing of the flight home, with training for the flight up."""
     flights = [evolve(F1, return_options=("F3",)), flight("F3", 1, 31, ascent="empty")]
     one = program(flights, ["ann", member("bob", unavailable=(away(25, 26),))], rules=[Standby()])
     assert "standby" in broken(one, plan(tour("ann", "F1", "F3")))
@@ -111,7 +111,7 @@ def test_the_tour_of_the_one_who_is_replaced() -> None:
     ],
 )
 def test_hard_rules_on_tours(rule: Any, able: bool) -> None:
-    """Bob flies 9 days, from 31 on; ten days lie between. Only hard rules about him count."""
+    """A replacement must keep the hard rules about tours that apply to them."""
     flights = [F1, flight("F2", 31, 40)]
     assert short("bob", tour("bob", "F2"), rules=[rule], flights=flights) != able
     entries = [Fixed("F1", "pilot", "ann"), Fixed("F2", "pilot", "bob")]
@@ -121,7 +121,7 @@ def test_hard_rules_on_tours(rule: Any, able: bool) -> None:
 
 
 def test_what_own_tours_break_is_not_looked_at() -> None:
-    """Who has flown too soon anyway breaks nothing that was kept."""
+    """Rules that a replacement's own tours already break do not count."""
     flights = [F1, flight("F2", 31, 40), flight("F3", 41, 50)]
     own = [tour("bob", "F2"), tour("bob", "F3")]
     assert short("bob", *own, rules=[GroundTime(days=11)], flights=flights) == 0
@@ -132,7 +132,7 @@ def test_what_own_tours_break_is_not_looked_at() -> None:
 
 
 def test_persons_short_of_each() -> None:
-    """Each who goes up counts; the crew of the flight itself is no standby."""
+    """Each person who goes up counts; members of the same crew are no replacements."""
     seats = [seat("pilot", 2), seat("guest")]
     crew = ["ann", "bob", "cem", "dag"]
     flown = plan(tour("ann", "F1"), tour("bob", "F1"), tour("cem", "F1", role="guest"))
@@ -145,7 +145,7 @@ def test_persons_short_of_each() -> None:
 
 
 def test_requirements() -> None:
-    """One for each flight, role and agency; waived once the flight has launched."""
+    """There is a requirement for each flight, role and agency, waived after the launch."""
     one = program([F1], ["ann", member("bob", "JAXA")], seats=[seat("pilot", 2)], rules=[Standby()])
     flown = plan(tour("ann", "F1"), tour("bob", "F1"))
     first, _ = findings(one, flown)
@@ -192,7 +192,7 @@ def test_any_withdrawal_is_mended_in_the_same_seats() -> None:
 )
 @patient(settings(max_examples=10))
 def test_with_rules_given_up(program: Program, data: st.DataObject) -> None:
-    """Also where hard rules on tours are given up, or broken by the past, both halves agree."""
+    """Both halves agree even if hard rules about tours are given up or broken by the past."""
     past, as_of = data.draw(plans(program)), data.draw(st.none() | days(-1, 45))
     gone = {
         rule.name for rule in program.named_rules if rule.weight is None and rule.kind != "standby"

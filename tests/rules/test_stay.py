@@ -24,7 +24,7 @@ FLIGHTS = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 25)]
     ],
 )
 def test_days_short_or_beyond(keys: Any, amount: int) -> None:
-    """Ann goes up on F1 and home on F2, 24 days; Bob stays 10 on F1; Cem's 20 are on F2."""
+    """The amount is the number of days outside the range, until the landing of the flight home."""
     seats = [seat("pilot", 2)]
     flown = plan(tour("ann", "F1", "F2"), tour("bob", "F1"))
     one = program(FLIGHTS, ["ann", "bob"], seats=seats, rules=[Stay(**keys)])
@@ -32,7 +32,7 @@ def test_days_short_or_beyond(keys: Any, amount: int) -> None:
 
 
 def test_it_picks_the_way_home() -> None:
-    """Who must stay long comes home on the later ship."""
+    """The rule decides about the way home."""
     flights = [FLIGHTS[0], flight("F2", 5, 25, ascent="empty")]
     one = program(flights, ["ann"], rules=[Stay(min=20)])
     assert flying(one) == {"F1": "ann"}
@@ -44,7 +44,7 @@ def test_it_picks_the_way_home() -> None:
 
 
 def test_a_tour_that_has_landed_is_waived() -> None:
-    """With both legs past it is; with only the launch past it is not."""
+    """A tour is waived once both legs are past."""
     one = program([flight("F1", 1, 11)], ["ann"], rules=[Stay(max=5)])
     flown = plan(tour("ann", "F1"))
     assert solved(one, flown, as_of=12) == []
@@ -52,7 +52,7 @@ def test_a_tour_that_has_landed_is_waived() -> None:
 
 
 def test_only_tours_in_those_roles() -> None:
-    """With `roles` only who goes up in one of them is looked at, also on the way home elsewhere."""
+    """With `roles`, only tours that go up in one of these roles count."""
     seats = [seat("pilot"), seat("guest")]
     rule = Stay(max=12, roles=("guest",))
     one = program(FLIGHTS, ["ann", "bob"], seats=seats, rules=[rule])
@@ -63,7 +63,7 @@ def test_only_tours_in_those_roles() -> None:
 
 
 def test_it_says_how_long() -> None:
-    """The member, the range, and what the tour lasts."""
+    """The sentence has the member and the range; the finding has the length of the tour."""
     one = program([flight("F1", 1, 11)], ["ann"], rules=[Stay(min=12)])
     (found,) = findings(one, plan(tour("ann", "F1")))
     assert found.requirement.message == "Each tour of ann must last at least 12 days"
@@ -71,6 +71,6 @@ def test_it_says_how_long() -> None:
 
 
 def test_a_stay_without_a_bound_is_refused() -> None:
-    """It says nothing."""
+    """A stay without a bound is refused."""
     with pytest.raises(ProgramError):
         program([flight("F1", 1, 11)], ["ann"], rules=[Stay()])

@@ -23,14 +23,14 @@ FLIGHTS = [flight("F1", 1, 11), flight("F2", 5, 15)]
 
 
 def test_some_but_not_all() -> None:
-    """Each flight that parts them counts once."""
+    """Each flight with some but not all of them counts once."""
     one = program(FLIGHTS, ["ann", "bob"], rules=[Together(members=("ann", "bob"))])
     assert broken(one, plan(tour("ann", "F1"), tour("bob", "F2"))) == {"together": 2}
     assert solved(one) is None
 
 
 def test_all_or_none() -> None:
-    """Two seats take both of them, one seat neither."""
+    """Both fly if there are two seats, and neither if there is one."""
     rule = Together(members=("ann", "bob"))
     pair = program(FLIGHTS[:1], ["ann", "bob", "cem"], seats=[seat("pilot", 2)], rules=[rule])
     assert flying(pair) == {"F1": "ann bob"}
@@ -39,7 +39,7 @@ def test_all_or_none() -> None:
 
 
 def test_one_of_three_counts_as_two_of_three() -> None:
-    """Soft, a flight counts one however many are missing."""
+    """In a soft rule, a flight counts one, however many members are missing."""
     rule = Together(members=("ann", "bob", "cem"), weight=5)
     for crew in (["ann", "bob", "cem"], ["bob", "cem", "ann"]):
         one = program(FLIGHTS[:1], crew, rules=[rule])
@@ -47,7 +47,7 @@ def test_one_of_three_counts_as_two_of_three() -> None:
 
 
 def test_the_way_down_does_not_matter() -> None:
-    """Those who went up together may come home apart."""
+    """Members who went up together may come home on different flights."""
     flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
     rule = Together(members=("ann", "bob"))
     one = program(flights, ["ann", "bob"], seats=[seat("pilot", 2)], rules=[rule])
@@ -55,13 +55,13 @@ def test_the_way_down_does_not_matter() -> None:
 
 
 def test_a_launch_that_is_past() -> None:
-    """Those who were parted stay so."""
+    """A hard rule is waived for a past launch."""
     one = program(FLIGHTS[:1], ["ann", "bob"], rules=[Together(members=("ann", "bob"))])
     assert solved(one, plan(tour("ann", "F1")), as_of=2) == []
 
 
 def test_what_it_says() -> None:
-    """Which flight, who belongs together, and who of them flies alone."""
+    """The sentence has the flight and the members; the finding has those who fly."""
     rule = Together(members=("cem", "ann", "bob"))
     crew = ["ann", member("bob", name="Bob B."), "cem"]
     one = program(FLIGHTS[:1], crew, seats=[seat("pilot", 2)], rules=[rule])

@@ -1,1 +1,1 @@
-"""Tests of what users test their own rules with."""
+"""Tests of the package with which users test their own rules."""

@@ -1,4 +1,4 @@
-"""The laws of edits hold for the built-in ones, and find an edit that breaks one."""
+"""Built-in edits obey the laws of edits, and the laws detect edits that break them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ FEW = settings(max_examples=60, derandomize=True, phases=[Phase.generate])
 
 @pytest.fixture(autouse=True)
 def _as_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The edits of the tests are known in them alone."""
+    """Remove the edits of these tests from the registry afterwards."""
     monkeypatch.setattr(editing, "_edits", dict(editing._edits))
 
 
 def test_built_in_edits_keep_the_laws() -> None:
-    """Every kind that the strategy of the tests draws."""
+    """Every kind of edit that the tests draw obeys the laws."""
     check_edit(edits, settings=FEW)
 
 
@@ -67,7 +67,7 @@ def test_edits_of_ships_keep_the_laws() -> None:
 
 @frozen
 class Secret(Edit):
-    """Cancels a flight, and `legs` says nothing of it."""
+    """An edit that cancels a flight that its `legs` do not name."""
 
     flight: str = field(metadata={"id": "flight"})
 
@@ -77,7 +77,7 @@ class Secret(Edit):
 
 @frozen
 class Frees(Edit):
-    """Makes a member available, and shows that it only restricts."""
+    """An edit that makes a member available but claims that it only restricts."""
 
     only_restricts = True
 
@@ -93,7 +93,7 @@ TIMES: list[int] = []
 
 @frozen
 class Counts(Edit):
-    """Says how often it was made."""
+    """An edit whose result depends on how often it was applied."""
 
     member: str = field(metadata={"id": "member"})
 
@@ -113,7 +113,7 @@ class Counts(Edit):
     ],
 )
 def test_an_edit_that_breaks_a_law_is_found(cls: type[Edit], said: str) -> None:
-    """Each of these breaks one."""
+    """The laws detect each of these edits."""
     made: Any = edit_kind(cls.__name__.casefold())(cls)
 
     def maker(program: Program) -> st.SearchStrategy[Edit]:

@@ -1,4 +1,4 @@
-"""Trying out every plan: which plans there are, and what the best is worth."""
+"""The enumeration of plans: all plans, and the best values."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def test_who_sits_in_the_seat() -> None:
 
 
 def test_a_seat_that_must_be_taken() -> None:
-    """Nobody is no choice then, and nor is who is away."""
+    """A seat that must be taken cannot be empty or go to an absent member."""
     crew = [member("ann"), member("bob", unavailable=(away(5, 6),))]
     assert list(plans_of(program([flight("F1", 1, 11)], crew))) == [plan(tour("ann", "F1"))]
 
 
 def test_ways_home() -> None:
-    """Each flight home and each role there makes a plan of its own."""
+    """Each flight home and each role on it makes a separate plan."""
     seats = (seat("pilot"), seat("guest"))
     flights = [
         flight("F1", 1, 11, return_options=("F2",), seats=(seat(),)),
@@ -43,7 +43,7 @@ def test_ways_home() -> None:
 
 
 def test_several_tours() -> None:
-    """Two flights one after the other: neither, one, the other, both."""
+    """Two successive flights give four plans: neither, either, both."""
     one = program([flight("F1", 1, 11), flight("F2", 11, 21)], ["ann"], seats=OPTIONAL)
     assert len(list(plans_of(one))) == 4
     overlapping = program([flight("F1", 1, 11), flight("F2", 10, 21)], ["ann"], seats=OPTIONAL)
@@ -51,7 +51,7 @@ def test_several_tours() -> None:
 
 
 def test_the_past_is_as_it_was() -> None:
-    """Who is up there comes down; the next flight is open."""
+    """Past legs are fixed; later ones are enumerated."""
     one = program([flight("F1", 1, 11), flight("F2", 15, 21)], ["ann"], seats=OPTIONAL)
     found = set(plans_of(one, day(5), plan(up("ann", "F1"))))
     assert found == {
@@ -61,7 +61,7 @@ def test_the_past_is_as_it_was() -> None:
 
 
 def test_the_best_of_them() -> None:
-    """Goal after goal; with the number of plans that keep what is hard."""
+    """The best values are lexicographic, with the number of plans that keep all hard rules."""
     goals = [FillSeats(), EvenTurns()]
     flights = [flight("F1", 1, 11), flight("F2", 11, 21)]
     one = program(flights, ["ann", "bob"], seats=OPTIONAL, goals=goals)
@@ -70,13 +70,13 @@ def test_the_best_of_them() -> None:
 
 
 def test_none_of_them() -> None:
-    """Where every plan breaks something hard there is no best one."""
+    """If every plan breaks a hard rule, the status is INFEASIBLE."""
     one = program([flight("F1", 1, 11)], ["ann"], rules=[Quota(max=0)])
     assert best_by_enumeration(one).status is Status.INFEASIBLE
 
 
 def test_more_than_one_wants() -> None:
-    """Three plans are more than two."""
+    """More plans than the limit raise TooMany."""
     one = program([flight("F1", 1, 11)], ["ann", "bob"], seats=OPTIONAL)
     assert best_by_enumeration(one, limit=3).plans == 3
     with pytest.raises(TooMany):

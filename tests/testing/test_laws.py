@@ -1,4 +1,4 @@
-"""The laws hold a rule of one's own against itself, and find what is wrong with it."""
+"""The laws compare the two halves of a rule and detect differences."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class TooLax(NobodyAlone):
 
 @frozen(kw_only=True, slots=False)
 class FewFlights(Goal):
-    """As few flights as possible carry anyone up."""
+    """A goal: as few flights as possible carry anyone up."""
 
     kind = "few-flights"
     sense = "min"
@@ -75,7 +75,7 @@ class FewFlights(Goal):
 
 
 class AnyFlights(FewFlights):
-    """Says that it is always worth nothing."""
+    """A wrong goal whose value is always 0."""
 
     def expression(self, model: Model) -> LinearExpr:
         return LinearExpr()
@@ -93,13 +93,13 @@ def drawn(kind: type[NobodyAlone]) -> RuleMaker:
 
 
 def test_a_good_rule() -> None:
-    """A rule whose two halves say the same passes."""
+    """A rule whose two halves agree passes."""
     check_rule(drawn(NobodyAlone), settings=FEW)
 
 
 @pytest.mark.parametrize("kind", [TooStrict, TooLax])
 def test_a_bad_rule(kind: type[NobodyAlone]) -> None:
-    """Whichever half says more than the other, a program is found that tells."""
+    """If either half demands more than the other, a program is found that shows it."""
     with pytest.raises((AssertionError, EngineError)):
         check_rule(drawn(kind), settings=MANY)
 
@@ -110,7 +110,7 @@ def test_a_good_goal() -> None:
 
 
 def test_a_bad_goal() -> None:
-    """One that promises what it does not keep is found out."""
+    """A goal whose value and expression differ is detected."""
     with pytest.raises((AssertionError, EngineError)):
         check_goal(lambda program: st.just(AnyFlights()), settings=MANY)
 

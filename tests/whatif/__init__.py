@@ -1,1 +1,1 @@
-"""Edits, what-ifs, sweeps and stress; what really happened stands in `test_real_cases`."""
+"""Tests of edits, what-ifs, sweeps and stress; real events are in `test_real_cases`."""

@@ -30,14 +30,14 @@ CROSSFLIGHT = catalog.load("iss-crossflight")
 FLOWN = catalog.flown("iss-crossflight")
 
 COUNTED = ("esa-seats", "jaxa-seats", "csa-seats", "bought-flights")
-"""Rules that count seats over the whole program: of a part of it they say nothing."""
+"""Rules that count seats over the whole program and are meaningless for a part of it."""
 
 USUAL_MIX = ("partner-on-dragon", "two-of-nasa")
-"""Preferences that the real plans did not follow; a re-plan would set about mending that first."""
+"""Preferences that the real plans did not follow; replanning would first improve these."""
 
 
 def planned(before: date, *replaced: Flight) -> Program:
-    """The flights that launch before a day, some of them instead of what they became."""
+    """The flights that launch before a day, some of them as they were planned."""
     edits: list[Edit] = [Cancel(one.id) for one in CROSSFLIGHT.flights if one.launch >= before]
     for flight in replaced:
         edits += [Cancel(flight.id), AddFlight(flight)]
@@ -46,7 +46,7 @@ def planned(before: date, *replaced: Flight) -> Program:
 
 
 def crew(flight: str, **roles: str) -> set[Assignment]:
-    """The lines of those who go up and come down on a flight: `flight_engineer="petelin rubio"`."""
+    """Lines of members who go up and down on a flight: `flight_engineer="petelin rubio"`."""
     return {
         Assignment(flight, leg, role.replace("_", "-"), member)
         for role, members in roles.items()
@@ -56,13 +56,13 @@ def crew(flight: str, **roles: str) -> set[Assignment]:
 
 
 def as_flown(program: Program, *but: str) -> set[Assignment]:
-    """The lines of the program's flights as they were flown, without these."""
+    """The flown lines of the program's flights, without the flights in `but`."""
     flights = {one.id for one in program.flights} - set(but)
     return {line for line in FLOWN.assignments if line.flight in flights}
 
 
 def docked(program: Program, **ports: str) -> set[Docking]:
-    """Where the program's ships were, those that are named at one port for all their days."""
+    """The ports of the program's ships; the named ships are at one port all the time."""
     elsewhere = {flight.replace("_", "-"): port for flight, port in ports.items()}
     flights = {one.id for one in program.flights} - elsewhere.keys()
     return {one for one in FLOWN.docking if one.flight in flights} | {

@@ -39,7 +39,7 @@ DAYS = st.integers(-6, 10)
 
 @st.composite
 def edits(draw: st.DrawFn, program: Program) -> Edit:
-    """One edit that names only what the program has; what it makes may contradict itself."""
+    """An edit that names only things of the program; the edited program may be invalid."""
     lookup = ProgramIndex(program)
     flight = draw(st.sampled_from(program.flights))
     member = draw(st.sampled_from(program.crew))

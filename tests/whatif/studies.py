@@ -1,4 +1,4 @@
-"""A study small enough to run again and again, and a script that runs it in a process."""
+"""A study that is small enough to run many times, and a script that runs it in a process."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ AS_OF: date = day(15)
 
 
 def findings(outcomes: Iterable[Outcome]) -> dict[str, object]:
-    """What was found, scenario by scenario, without the times."""
+    """The findings by scenario, without times."""
     found: dict[str, object] = {}
     for one in outcomes:
         assert one.scenario.name not in found, "each once"
@@ -54,7 +54,7 @@ def findings(outcomes: Iterable[Outcome]) -> dict[str, object]:
 
 
 def raising(outcome: Callable[..., Outcome]) -> Callable[..., Outcome]:
-    """What answers scenarios, but for one, which raises."""
+    """A function that answers all scenarios except one, for which it raises an error."""
 
     def answer(self: object, scenario: Scenario, **options: object) -> Outcome:
         if scenario.name == "no bob":

@@ -1,4 +1,4 @@
-"""Fixes applied to a program: exactly what they give up is no longer requested."""
+"""Fixes applied to a program: only the requirements that they give up are removed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ PROGRAMS = {
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_program_is_as_good_as_without_the_fix(name: str) -> None:
-    """Solved with the fix applied it has a plan, of the same worth as with the fix given up."""
+    """The program with the fix applied has the same values as a solve without its requirements."""
     one = PROGRAMS[name]
     explanation = explain(one, max_fixes=10)
     assert explanation.fixes
@@ -87,7 +87,7 @@ EVENTS = (
 
 @pytest.mark.parametrize("rule", EVENTS, ids=lambda rule: f"{rule.kind} {rule.flights}")
 def test_each_single_event_can_be_given_up(rule: Rule) -> None:
-    """Whatever is given up of a rule about ships, all the rest of what is broken stays broken."""
+    """Giving up one event of a rule about ships leaves all other violations."""
     cargo = evolve(BUSY[3], ascent="empty", descent="empty", seats=())
     one = program((*BUSY[:3], cargo), ["ann"], rules=(evolve(rule, id="it"),))
     broken = [found.requirement for found in rule_of(one).violations(PlanIndex(one, Plan()))]
@@ -111,7 +111,7 @@ def rule_of(one: Program) -> Rule:
 
 
 def test_an_event_among_moving_flights() -> None:
-    """Where the order of flights, or another event of a pair, depends on dates, no edit does it."""
+    """If the order of flights or another event depends on dates, no edit gives up one event."""
     window = Window(day(5), day(40))
     moving = (flight("F1", 1, 11), evolve(flight("F2", 9, 41), launch_window=window))
     third = flight("F3", 30, 50)
@@ -123,7 +123,7 @@ def test_an_event_among_moving_flights() -> None:
 
 
 def test_flights_that_may_come_into_where_stay_in_it() -> None:
-    """What picks flights by their launch still picks one that moves there, without another."""
+    """Giving up one flight of a rule keeps other flights that may move into its WHERE."""
     window = Window(day(1), day(30))
     moving = evolve(flight("F2", 21, 31), launch_window=window)
     rule = Experience(min=1, until=day(15), id="new")
@@ -135,7 +135,7 @@ def test_flights_that_may_come_into_where_stay_in_it() -> None:
 
 
 def test_what_has_no_edit_is_named() -> None:
-    """All at once, with what to do by hand."""
+    """All requirements without an edit are reported at once, with advice."""
     one = small(Aboard(min=3, since=None, until=None))
     explanation = explain(one, max_fixes=0)
     named = [part for part in explanation.conflict if part.rule == "aboard"]

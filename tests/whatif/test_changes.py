@@ -29,7 +29,7 @@ def test_equal_plans_have_no_difference() -> None:
 
 
 def test_lines_and_moves() -> None:
-    """Who has another seat now is one move a leg, with both seats."""
+    """A member with a different seat has one move for each leg, with both seats."""
     found = Difference(plan(tour("ann", "F1")), plan(tour("ann", "F2")), PROGRAM, PROGRAM)
     assert found.changes == (
         Change("F1", "up", "pilot", "ann", "removed"),
@@ -51,7 +51,7 @@ def test_one_in_place_of_another() -> None:
 
 
 def test_where_they_come_from_and_go_to() -> None:
-    """Two people change places; the role is shown where it is another."""
+    """If two people swap seats, the sentence shows the role if it changes."""
     old = plan(tour("ann", "F1"), tour("bob", "F3"))
     assert told(old, plan(tour("bob", "F1"), tour("ann", "F3", role="guest"))) == [
         "F1: Bob Ray (until now on F3) flies as pilot instead of Ann Lee (now on F3 as guest).",
@@ -67,7 +67,7 @@ def test_another_role() -> None:
 
 
 def test_another_way_home() -> None:
-    """Only the leg that changes is spoken of."""
+    """The sentence mentions only the leg that changes."""
     assert told(plan(tour("ann", "F1")), plan(tour("ann", "F1", "F2"))) == [
         "F1: Ann Lee no longer comes down as pilot (now on F2).",
         "F2: Ann Lee (until now on F1) comes down as pilot.",
@@ -83,7 +83,7 @@ def test_more_come_than_go() -> None:
 
 
 def test_removed_flights_are_named() -> None:
-    """What the program no longer has, and what the plan alone ever had."""
+    """Sentences mention flights that the program no longer has or never had."""
     after = PROGRAM.apply(Cancel("F2"))
     old = plan(tour("ann", "F2"), Assignment("Mir-1", "up", "pilot", "gagarin"))
     found = Difference(old, plan(tour("ann", "F3")), PROGRAM, after)
@@ -99,7 +99,7 @@ def test_removed_flights_are_named() -> None:
 @given(st.data())
 @examples(200)
 def test_changes_are_the_symmetric_difference(data: st.DataObject) -> None:
-    """Each line once; moves and flights speak of the same lines."""
+    """Changes are the symmetric difference; moves and flights contain the same lines."""
     drawn = data.draw(programs(max_flights=3, max_members=3))
     old, new = data.draw(plans(drawn)), data.draw(plans(drawn))
     found = Difference(old, new, drawn, drawn)

@@ -1,4 +1,4 @@
-"""Each edit: what it does to a program, and what it does not find."""
+"""The effect of each edit on a program, and its errors."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ def several(**keys: object) -> Program:
 
 
 def test_slip_moves_launch_and_landing() -> None:
-    """By days, and back again by as many."""
+    """A slip moves both days, and the opposite slip moves them back."""
     slipped = several().apply(Slip("F1", 3))
     assert (slipped.flights[0].launch, slipped.flights[0].landing) == (day(4), day(14))
     assert slipped.apply(Slip("F1", -3)) == several()
 
 
 def test_slip_keeps_the_landing_and_holds_those_that_wait() -> None:
-    """The launch alone moves, and the landings of the flights that it relieves."""
+    """With `keep_landing`, only the launch moves, and the landings of the held flights."""
     before = several()
     slipped = before.apply(Slip("F2", 3, keep_landing=True, hold=("F1",)))
     assert [(one.launch, one.landing) for one in slipped.flights] == [
@@ -80,7 +80,7 @@ def test_slip_keeps_the_landing_and_holds_those_that_wait() -> None:
 
 
 def test_slip_holds_other_flights_each_once() -> None:
-    """Its own landing is what `keep_landing` is about, and no landing moves twice."""
+    """The flight itself cannot be held, and no landing moves twice."""
     for hold, place in ((("F2",), 0), (("F1", "F3", "F1"), 2)):
         with pytest.raises(ProgramError) as caught:
             several().apply(Slip("F2", 3, hold=hold))
@@ -93,7 +93,7 @@ def test_extend_moves_the_landing_alone() -> None:
 
 
 def test_cancel_removes_all_that_is_said_of_the_flight() -> None:
-    """Fixed and forbidden entries, ways home, and its place in lists that pick flights."""
+    """Canceling removes fixed and forbidden entries, ways home, and entries of lists."""
     before = several(
         fixed=[Fixed("F2", "pilot", "ann"), Fixed("F3", "pilot", "bob")],
         forbidden=[Forbidden("F2", "bob")],
@@ -110,7 +110,7 @@ def test_cancel_removes_all_that_is_said_of_the_flight() -> None:
 
 
 def test_cancel_drops_what_was_about_the_flight_alone() -> None:
-    """An empty list would pick nothing, a missing one everything: neither was meant."""
+    """A rule that picked only the canceled flight is removed."""
     before = several(
         rules=[Quota(flights=("F2",), max=0), Quota(flights=("F1",), max=1)],
         goals=[
@@ -125,7 +125,7 @@ def test_cancel_drops_what_was_about_the_flight_alone() -> None:
 
 
 def test_cancel_adds_up_terms_that_come_to_be_the_same() -> None:
-    """Terms that differ in the flight alone are one with the sum of their values."""
+    """Terms that differed only in the canceled flight become one term with the sum of values."""
     terms = (Term(flights=("F1", "F2")), Term(flights=("F2",)), Term(flights=("F2",), value=2))
     flights = [flight("F1", 1, 11), flight("F2", 11, 21)]
     before = program(flights, ["ann"], rules=[Count(terms=terms, max=4)], goals=[Cost(terms=terms)])
@@ -136,7 +136,7 @@ def test_cancel_adds_up_terms_that_come_to_be_the_same() -> None:
 
 
 def test_cancel_leaves_the_names_of_what_stays() -> None:
-    """What was the second quota is not called the first one now."""
+    """After a cancellation, rules keep their names."""
     before = several(
         rules=[Quota(flights=("F2",), max=0), Quota(flights=("F1",), max=1)],
         goals=[FillSeats(flights=("F2",)), FillSeats(flights=("F1",))],
@@ -147,7 +147,7 @@ def test_cancel_leaves_the_names_of_what_stays() -> None:
 
 
 def test_cancel_forgets_the_stations_and_roles_that_only_it_had() -> None:
-    """A rule for a station that no one flies to any more would not even be a program."""
+    """A rule for a station without flights is removed, since it would make the program invalid."""
     elsewhere = flight("F9", 1, 5, station="Tiangong", seats=(seat("guest"),))
     before = program(
         [flight("F1", 1, 11), elsewhere],
@@ -174,7 +174,7 @@ def test_launch_empty() -> None:
 
 
 def test_return_empty_opens_other_ways_home() -> None:
-    """It is no lifeboat any more, and those who went up on it may come down elsewhere."""
+    """The flight is no longer a lifeboat, and its people may come down on other flights."""
     hurt = several().apply(ReturnEmpty("F1", ("F2", "F3"))).flights[0]
     assert (hurt.descent, hurt.lifeboat, hurt.return_options) == ("empty", False, ("F2", "F3"))
     with pytest.raises(ProgramError, match="no one returns on it"):
@@ -182,7 +182,7 @@ def test_return_empty_opens_other_ways_home() -> None:
 
 
 def test_return_empty_leaves_the_lifeboat_of_before() -> None:
-    """It was a lifeboat until the day, unless it was none anyway or ended to be one earlier."""
+    """Before the day, the flight stays a lifeboat if it was one."""
     before = several()
 
     def after(since: int, **keys: object) -> tuple[bool | None, date | None]:
@@ -199,7 +199,7 @@ def test_return_empty_leaves_the_lifeboat_of_before() -> None:
 
 
 def test_return_empty_helps_whoever_would_have_returned_on_it() -> None:
-    """Those of another ship may take the way round as well, but for their own ship."""
+    """People of other ships who would have returned on it may use `via`, too."""
     before = several().apply(ReturnOptions("F3", ("F2",)))
     hurt = before.apply(ReturnEmpty("F2", via=("F1", "F3")))
     assert [one.return_options for one in hurt.flights] == [
@@ -210,7 +210,7 @@ def test_return_empty_helps_whoever_would_have_returned_on_it() -> None:
 
 
 def test_return_options() -> None:
-    """Further ways home, each once; a flight is no option of its own."""
+    """Further ways home are added once; a flight is not its own option."""
     after = several().apply(ReturnOptions("F1", ("F2", "F3")))
     assert after.flights[0].return_options == ("F2", "F3")
     assert after.apply(ReturnOptions("F1", add="F3")) == after
@@ -226,14 +226,14 @@ def test_reseat() -> None:
 
 
 def test_reseat_keeps_the_roles_that_are_spoken_of() -> None:
-    """A member is fixed in the seat, so removing the seat is an error."""
+    """Removing a role that a fixed entry names is an error."""
     fixed = several(fixed=[Fixed("F1", "pilot", "ann")])
     with pytest.raises(ProgramError, match="fixes 'ann' as 'pilot' on 'F1'"):
         fixed.apply(Reseat("F1", (Seat("commander"),)))
 
 
 def test_withdraw() -> None:
-    """Another absence; the same one twice is one."""
+    """Withdrawing adds an absence; the same absence is added only once."""
     gone = several().apply(Withdraw("ann", since=day(3)), Withdraw("ann", until=day(2)))
     assert gone.crew[0].unavailable == (away(3, None), away(None, 2))
     assert gone.apply(Withdraw("ann", since=day(3))) == gone
@@ -248,7 +248,7 @@ def test_qualify() -> None:
 
 
 def test_disqualify_takes_days_away() -> None:
-    """Before and after them the member holds it as before."""
+    """Before and after the days, the member still holds the qualification."""
     before = several().apply(Disqualify("ann", "eva", since=day(5), until=day(9)))
     assert before.crew[0].qualifications == (held("eva", None, 5), held("eva", 9))
     again = before.apply(Disqualify("ann", "eva", since=day(7)))
@@ -257,7 +257,7 @@ def test_disqualify_takes_days_away() -> None:
 
 
 def test_disqualify_reaches_what_the_agency_grants() -> None:
-    """The others of the agency keep it, on every day; those of other agencies have nothing new."""
+    """Other members of the agency keep the qualification; other agencies are unchanged."""
     agencies = [Agency("NASA", ("usos",)), Agency("JAXA", ("usos",)), Agency("Roscosmos")]
     before = several(agencies=agencies)
     after = before.apply(Disqualify("ann", "usos", since=day(5)))
@@ -272,7 +272,7 @@ def test_disqualify_reaches_what_the_agency_grants() -> None:
 
 
 def test_fix_and_forbid() -> None:
-    """Entries, each once."""
+    """Entries are added, each only once."""
     wishes = (Fix("F1", "pilot", "ann"), Forbid("F2", "ann", leg="up"), Fix("F1", "pilot", "ann"))
     after = several().apply(*wishes)
     assert after.fixed == (Fixed("F1", "pilot", "ann"),)
@@ -280,7 +280,7 @@ def test_fix_and_forbid() -> None:
 
 
 def test_wishes_come_as_edits() -> None:
-    """With a weight beside the same entry without one, and `keep-rules` comes with them."""
+    """A wish can exist beside the same hard entry, and brings the goal `keep-rules`."""
     after = several().apply(
         Fix("F1", "pilot", "ann", weight=3),
         Fix("F1", "pilot", "ann"),
@@ -292,7 +292,7 @@ def test_wishes_come_as_edits() -> None:
 
 
 def test_rules_come_and_go_under_their_names() -> None:
-    """However many are added and dropped, a name means the rule that it meant before."""
+    """After any additions and removals, a name still refers to the same rule."""
     one, two, three = (Quota(max=number) for number in (1, 2, 3))
     before = several(rules=[one, two])
     after = before.apply(DropRule("quota-1"), AddRule(three))
@@ -306,7 +306,7 @@ def test_rules_come_and_go_under_their_names() -> None:
 
 
 def test_rules_stay_as_they_are_where_no_name_would_change() -> None:
-    """No id is given that no one needs."""
+    """Rules get no id unless their name would change."""
     before = several(rules=[Quota(max=1, id="a")])
     assert before.apply(AddRule(Apart(members=("ann", "bob")))).rules == (
         Quota(max=1, id="a"),
@@ -315,7 +315,7 @@ def test_rules_stay_as_they_are_where_no_name_would_change() -> None:
 
 
 def test_change_rule_sets_the_keys_given() -> None:
-    """As a file would spell them: text for a date, a list; None leaves a key out."""
+    """Keys are spelled as in a file; None removes a key."""
     before = several(rules=[Exchange(parties=("NASA", "JAXA"), tolerance=1, weight=3)])
     after = before.apply(
         ChangeRule("exchange", tolerance=2, settled_by=["2030-02-01"], weight=None, why="later")
@@ -350,7 +350,7 @@ def test_change_rule_sets_the_keys_given() -> None:
     ],
 )
 def test_unknown_names_are_errors_with_the_nearest(edit: Edit, message: str, hint: str) -> None:
-    """Never a silent nothing."""
+    """An unknown name is an error with a suggestion."""
     with pytest.raises(ProgramError) as caught:
         several(rules=[Quota(max=9)]).apply(edit)
     (problem,) = caught.value.problems
@@ -359,7 +359,7 @@ def test_unknown_names_are_errors_with_the_nearest(edit: Edit, message: str, hin
 
 
 def test_all_problems_come_at_once() -> None:
-    """Each at its place among the edits."""
+    """All problems are reported at once, each with its place among the edits."""
     with pytest.raises(ProgramError) as caught:
         several().apply(Slip("F9", 1), Withdraw("ann"), Cancel("F8"))
     places = [problem.place for problem in caught.value.problems]
@@ -367,7 +367,7 @@ def test_all_problems_come_at_once() -> None:
 
 
 def test_contradictions_are_errors() -> None:
-    """Of the edited program as of any other."""
+    """If the edited program is invalid, that is an error."""
     with pytest.raises(ProgramError, match="'Hope' is still on 'F2'"):
         several().apply(Slip("F2", 15))
     with pytest.raises(ProgramError, match="is not after its launch"):
@@ -377,7 +377,7 @@ def test_contradictions_are_errors() -> None:
 
 
 def test_only_the_last_state_has_to_hold_together() -> None:
-    """Two flights of one capsule slip one after the other."""
+    """Only the final program must be valid: two flights of one capsule slip one after the other."""
     both = several().apply(Slip("F2", 15), Slip("F3", 15))
     assert both.flights[2].launch == day(46)
 
@@ -393,7 +393,7 @@ def test_only_edits_are_edits() -> None:
 
 
 def test_every_kind_has_a_word_and_can_be_pickled() -> None:
-    """As long as someone adds them to the public names as well."""
+    """Every kind of edit has a word, is public, and can be pickled."""
     import pickle
 
     import seatplan
@@ -407,7 +407,7 @@ def test_every_kind_has_a_word_and_can_be_pickled() -> None:
 
 
 def test_vehicles_stay() -> None:
-    """A cancelled flight takes its vehicle's roles along only if no one else has them."""
+    """Roles of a canceled flight are removed from rules only if no other flight has them."""
     before = program(
         [flight("F1", 1, 2, "a"), flight("F2", 1, 2, "b")],
         ["ann"],
@@ -418,7 +418,7 @@ def test_vehicles_stay() -> None:
 
 
 def test_one_edit_one_file() -> None:
-    """An edit can be read alone: its file has its name, and imports no other one."""
+    """Each edit is in a file with its name and imports no other edit."""
     from pathlib import Path
 
     from seatplan.whatif import edits

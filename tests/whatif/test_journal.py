@@ -1,4 +1,4 @@
-"""The journal: killed, torn, shared, and of another study."""
+"""The journal: kills, torn lines, sharing, and other studies."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CHECKOUT = Path(__file__).parents[2]
 
 
 def start(path: Path, pause: float = 0.0) -> subprocess.Popen[str]:
-    """The study in a process of its own; it prints a name for each outcome."""
+    """Start the study in a separate process, which prints a name for each outcome."""
     return subprocess.Popen(
         [sys.executable, "-m", "tests.whatif.studies", str(path), str(pause)],
         cwd=CHECKOUT,
@@ -49,12 +49,12 @@ def start(path: Path, pause: float = 0.0) -> subprocess.Popen[str]:
 
 @pytest.fixture(scope="module")
 def whole() -> dict[str, object]:
-    """What the study finds."""
+    """The findings of the whole study."""
     return findings(sweep(PROGRAM, PLAN, SCENARIOS))
 
 
 def entries(path: Path) -> list[str]:
-    """The names of the scenarios in a journal, and that every line of it is whole."""
+    """The names of the scenarios in a journal; asserts that every line is whole."""
     head, *lines = path.read_bytes().split(b"\n")
     assert json.loads(head)["seatplan-journal"] == 1
     assert lines.pop() == b""
@@ -62,7 +62,7 @@ def entries(path: Path) -> list[str]:
 
 
 def test_a_second_run_does_nothing_again(tmp_path: Path, whole: dict[str, object]) -> None:
-    """It reads what the first has found, to the last goal and explanation."""
+    """A second run reads all findings of the first from the journal."""
     path = tmp_path / "study.jsonl"
     assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
     assert entries(path) == [one.name for one in SCENARIOS]
@@ -72,7 +72,7 @@ def test_a_second_run_does_nothing_again(tmp_path: Path, whole: dict[str, object
 
 
 def test_what_is_read_again_equals_what_was_found(tmp_path: Path) -> None:
-    """Whole outcomes, the edited program included: goals that replanning moves are back."""
+    """Outcomes from the journal equal those that were found, including the edited program."""
     own = evolve(PROGRAM, goals=(EvenTurns(), LeastChange()))
     path = tmp_path / "study.jsonl"
     some = SCENARIOS[::4]
@@ -82,7 +82,7 @@ def test_what_is_read_again_equals_what_was_found(tmp_path: Path) -> None:
 
 
 def test_more_scenarios_are_added(tmp_path: Path, whole: dict[str, object]) -> None:
-    """A study grows; what is known is not solved again, under whatever name."""
+    """Scenarios can be added; known ones are not solved again, even under other names."""
     path = tmp_path / "study.jsonl"
     list(sweep(PROGRAM, PLAN, SCENARIOS[:3], journal=path))
     assert findings(sweep(PROGRAM, PLAN, SCENARIOS, journal=path)) == whole
@@ -104,7 +104,7 @@ def test_killed_between_scenarios(tmp_path: Path, whole: dict[str, object], afte
 
 
 def test_killed_at_any_moment(tmp_path: Path, whole: dict[str, object]) -> None:
-    """Again and again on one journal, until the study is done."""
+    """Runs on one journal are killed at any moment until the study is done."""
     path = tmp_path / "study.jsonl"
     chance = random.Random(6)
     for _ in range(4):
@@ -118,7 +118,7 @@ def test_killed_at_any_moment(tmp_path: Path, whole: dict[str, object]) -> None:
 
 
 def test_killed_while_writing(tmp_path: Path, whole: dict[str, object]) -> None:
-    """Cut off after any byte it is repaired: at most one scenario is lost."""
+    """A journal that was cut off after any byte is repaired and loses at most one scenario."""
     path = tmp_path / "study.jsonl"
     list(sweep(PROGRAM, PLAN, SCENARIOS[:3], journal=path))
     full = path.read_bytes()
@@ -139,7 +139,7 @@ IDENTITY = {"program": "p", "plan": "q"}
 def test_any_cut_loses_the_last_line_at_most(
     tmp_path_factory: pytest.TempPathFactory, first: list[str], cut: int, then: list[str]
 ) -> None:
-    """Whatever is written before and after."""
+    """A cut loses at most the last line, whatever is written before and after."""
     path = tmp_path_factory.mktemp("journal") / "j"
     with JournalFile(path, IDENTITY) as journal:
         for key in first:
@@ -158,7 +158,7 @@ def test_any_cut_loses_the_last_line_at_most(
 
 
 def test_two_runs_at_once(tmp_path: Path, whole: dict[str, object]) -> None:
-    """Each sees what the other has written; no line is torn, and none is there twice."""
+    """Two runs see each other's lines; no line is torn or duplicated."""
     path = tmp_path / "study.jsonl"
     with start(path) as one, start(path) as two:
         for process in (one, two):
@@ -170,7 +170,7 @@ def test_two_runs_at_once(tmp_path: Path, whole: dict[str, object]) -> None:
 
 
 def test_many_writers(tmp_path: Path) -> None:
-    """Threads with a journal each, as processes would have."""
+    """Many threads with a journal each write to one file without losing lines."""
     path = tmp_path / "j"
     JournalFile(path, IDENTITY).close()
 
@@ -192,7 +192,7 @@ def test_many_writers(tmp_path: Path) -> None:
 def test_what_another_run_has_found_is_not_solved_again(
     tmp_path: Path, whole: dict[str, object]
 ) -> None:
-    """It is read before each scenario begins."""
+    """A scenario that another run has found in the meantime is not solved again."""
     path = tmp_path / "study.jsonl"
     slow = sweep(PROGRAM, PLAN, SCENARIOS, journal=path)
     found = [next(slow)]
@@ -215,7 +215,7 @@ def test_what_another_run_has_found_is_not_solved_again(
 def test_the_journal_of_another_study_is_refused(
     tmp_path: Path, changed: dict[str, object], message: str
 ) -> None:
-    """Before anything is run, with what differs; and it stays as it is."""
+    """The journal of another study is refused at once, with the difference, and stays unchanged."""
     path = tmp_path / "study.jsonl"
     list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
     before = path.read_bytes()
@@ -232,7 +232,7 @@ def test_the_journal_of_another_study_is_refused(
     ["format = 1", "{}\n", "[]\n", '{"seatplan-journal": 2, "study": {}}\n', "\n", "x" * 999],
 )
 def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
-    """And it stays as it is."""
+    """A file that is not a journal is refused and stays unchanged."""
     path = tmp_path / "mine.txt"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(JournalError, match="not a journal of a sweep"):
@@ -242,7 +242,7 @@ def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("line", ["x\n", "{}\n", '{"key": []}\n', "[1]\n"])
 def test_a_line_that_was_changed_by_hand(tmp_path: Path, line: str) -> None:
-    """It is whole, so no crash has left it there: it is reported, passed over, and stays."""
+    """A changed line that is whole is reported, skipped and kept."""
     path = tmp_path / "study.jsonl"
     list(sweep(PROGRAM, PLAN, SCENARIOS[:1], journal=path))
     with path.open("a", encoding="utf-8") as file:
@@ -267,7 +267,7 @@ def test_a_line_that_was_changed_by_hand(tmp_path: Path, line: str) -> None:
 def test_a_line_that_is_not_as_it_was_written(
     change: Callable[[bytes], bytes], tmp_path: Path, whole: dict[str, object]
 ) -> None:
-    """Its checksum shows it: one warning, its scenario is done again, and then there is peace."""
+    """A line with a wrong checksum gives one warning, and its scenario is solved again."""
     path = tmp_path / "study.jsonl"
     list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path))
     lines = path.read_bytes().splitlines()
@@ -282,7 +282,7 @@ def test_a_line_that_is_not_as_it_was_written(
 
 
 def test_a_journal_without_checksums(tmp_path: Path, whole: dict[str, object]) -> None:
-    """Those of older versions are read, and go on with checksums."""
+    """Journals of older versions are read and continued with checksums."""
     path = tmp_path / "study.jsonl"
     list(sweep(PROGRAM, PLAN, SCENARIOS[:5], journal=path))
     text = re.sub(r', "sum": "[0-9a-f]{8}"\}\n', "}\n", path.read_text(encoding="utf-8"))
@@ -294,7 +294,7 @@ def test_a_journal_without_checksums(tmp_path: Path, whole: dict[str, object]) -
 
 
 def test_a_lock_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without `fcntl` a byte far behind the lines is locked, and freed."""
+    """Without `fcntl`, a byte far behind the lines is locked and released."""
     held: list[tuple[int, int]] = []
     busy = [True]
 
@@ -321,7 +321,7 @@ def test_a_place_where_no_file_can_be(tmp_path: Path) -> None:
 
 
 def test_interrupted(tmp_path: Path, whole: dict[str, object]) -> None:
-    """Ctrl-C keeps what is done."""
+    """Ctrl-C keeps finished outcomes."""
     path = tmp_path / "study.jsonl"
     with start(path, pause=0.02) as process:
         assert process.stdout is not None
@@ -333,7 +333,7 @@ def test_interrupted(tmp_path: Path, whole: dict[str, object]) -> None:
 
 
 def test_interrupted_on_threads(tmp_path: Path, whole: dict[str, object]) -> None:
-    """What is done and not yet given out is kept as well."""
+    """Finished outcomes that were not yielded yet are kept, too."""
     path = tmp_path / "study.jsonl"
 
     def stop(moment: SweepProgress) -> None:
@@ -358,7 +358,7 @@ OURS = json.dumps({"seatplan-journal": 1, "study": IDENTITY}) + "\n"
     ],
 )
 def test_what_is_no_line(tmp_path: Path, text: str, message: str) -> None:
-    """Brackets without end, lines without end and other things are refused in words."""
+    """Endless brackets, endless lines and other invalid first lines are refused in words."""
     path = tmp_path / "study.jsonl"
     path.write_text(text)
     with pytest.raises(JournalError, match=message):
@@ -368,7 +368,7 @@ def test_what_is_no_line(tmp_path: Path, text: str, message: str) -> None:
 
 @pytest.mark.parametrize("line", ["[" * 100_000, '{"key": ["a"]}', "\x00"])
 def test_what_is_no_line_among_others(tmp_path: Path, line: str) -> None:
-    """It is passed over with a warning, whatever it is."""
+    """Any invalid line among others is skipped with a warning."""
     path = tmp_path / "study.jsonl"
     path.write_text(OURS + '{"key": "a"}\n' + line + "\n")
     with (
@@ -380,7 +380,7 @@ def test_what_is_no_line_among_others(tmp_path: Path, line: str) -> None:
 
 @pytest.mark.parametrize("name", ["\x00", "folder", "pipe"])
 def test_what_is_no_file(tmp_path: Path, name: str) -> None:
-    """A folder, a pipe that nobody writes to, and a name that no file can have."""
+    """A folder, a pipe without a writer, and an impossible file name are refused."""
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(JournalError, match="cannot be opened"):
@@ -425,7 +425,7 @@ def test_a_record_that_is_none(tmp_path: Path, key: str, value: object) -> None:
 def test_time_workers_and_patches_are_no_part_of_a_study(
     tmp_path: Path, whole: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A study goes on with more of them, under a patch release, and from an older journal."""
+    """A study can continue with other limits, under a patch release, and from an older journal."""
     path = tmp_path / "study.jsonl"
     list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, time_limit=30))
     before = path.read_bytes()
@@ -447,7 +447,7 @@ def test_time_workers_and_patches_are_no_part_of_a_study(
 def test_what_is_not_proved_is_tried_again_with_more_time(
     tmp_path: Path, whole: dict[str, object]
 ) -> None:
-    """With as much time as before it is not, nor if that is not wanted; the later line holds."""
+    """Unproved scenarios are tried again only with more time and if wanted; later lines count."""
     path = tmp_path / "study.jsonl"
     list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path, time_limit=30))
     lines = [json.loads(line) for line in path.read_text().splitlines()]
@@ -470,7 +470,7 @@ def test_what_is_not_proved_is_tried_again_with_more_time(
 
 
 def test_errors_that_are_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run that records them has them from the journal, one that raises tries again."""
+    """Recorded errors are read from the journal; a run that raises errors tries again."""
     path = tmp_path / "study.jsonl"
     with monkeypatch.context() as patch:
         patch.setattr(Replanner, "outcome", raising(Replanner.outcome))

@@ -22,7 +22,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_holds_what_the_sweep_has_found(path: Path) -> None:
-    """Names, edits, statuses, goals, changes and reasons; and the file stays as it is."""
+    """The entries have all findings of the sweep, and the file stays unchanged."""
     before = path.read_bytes()
     journal = Journal(path)
     outcomes = list(sweep(PROGRAM, PLAN, SCENARIOS, journal=path))
@@ -41,7 +41,7 @@ def test_it_holds_what_the_sweep_has_found(path: Path) -> None:
 
 
 def test_a_line_that_is_being_written(path: Path, tmp_path: Path) -> None:
-    """Whatever the last line is cut to, all lines before it are there."""
+    """If the last line is cut, all lines before it are read."""
     whole = path.read_bytes()
     last = whole.rstrip(b"\n").rfind(b"\n") + 1
     torn = tmp_path / "torn.jsonl"
@@ -53,7 +53,7 @@ def test_a_line_that_is_being_written(path: Path, tmp_path: Path) -> None:
 def test_of_a_scenario_that_was_tried_again_the_later_entry_counts(
     path: Path, tmp_path: Path
 ) -> None:
-    """It keeps its place."""
+    """The later entry of a scenario counts, at the position of the first."""
     lines = path.read_bytes().splitlines(keepends=True)
     doubled = tmp_path / "doubled.jsonl"
     later = lines[2].replace(b'"status": "optimal"', b'"status": "feasible"')
@@ -67,7 +67,7 @@ def test_of_a_scenario_that_was_tried_again_the_later_entry_counts(
 
 
 def test_lines_that_were_cut_or_changed(path: Path, tmp_path: Path) -> None:
-    """They are passed over, and their numbers are known."""
+    """Changed lines are skipped, and their numbers are listed."""
     lines = path.read_bytes().splitlines(keepends=True)
     lines[2], lines[4] = lines[2][:40] + b"\n", lines[4].replace(b'"seed": 0', b"") + b"[]\n"
     odd = tmp_path / "odd.jsonl"
@@ -91,7 +91,7 @@ HEAD = '{"seatplan-journal": 1, "study": {}}\n'
     ],
 )
 def test_what_is_no_journal(text: str, said: str, tmp_path: Path) -> None:
-    """It is refused in words, with the line."""
+    """A file that is not a journal is refused in words, with the line."""
     file = tmp_path / "x.jsonl"
     file.write_text(text)
     with pytest.raises(JournalError, match=said):

@@ -15,14 +15,14 @@ from .strategies import edits
 
 
 def fitting() -> st.SearchStrategy[Program]:
-    """Programs that have something to edit."""
+    """Programs with something to edit."""
     return programs(max_flights=3, max_members=3).filter(lambda one: bool(one.flights))
 
 
 @given(st.data())
 @examples(150)
 def test_edits_compose(data: st.DataObject) -> None:
-    """Two at once are one after the other, where the program between them is one."""
+    """Applying two edits at once equals applying them in turn, if the first result is valid."""
     program = data.draw(fitting())
     first, second = data.draw(edits(program)), data.draw(edits(program))
     before = program.to_dict()
@@ -38,7 +38,7 @@ def test_edits_compose(data: st.DataObject) -> None:
 @given(st.data())
 @examples(150)
 def test_an_edit_is_what_its_table_says(data: st.DataObject) -> None:
-    """Written as it stands in a file, and read again."""
+    """An edit equals the edit that is read from its table."""
     program = data.draw(fitting())
     edit = data.draw(edits(program))
     reader = edit_reader()
@@ -49,7 +49,7 @@ def test_an_edit_is_what_its_table_says(data: st.DataObject) -> None:
 @given(st.data())
 @examples(100)
 def test_what_only_restricts_makes_no_plan_legal_or_better(data: st.DataObject) -> None:
-    """That is what sparing the search leans on."""
+    """Edits that only restrict allow no new plan and no better one, as `standing.py` assumes."""
     program = data.draw(fitting())
     edit = data.draw(edits(program))
     assume(edit.only_restricts)

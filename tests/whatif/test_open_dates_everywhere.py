@@ -1,4 +1,4 @@
-"""Programs with windows, asked every question: why not, alternatives, stress, sweep, trade-off."""
+"""Programs with windows in all functions: why not, alternatives, stress, sweep, trade-off."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ MOVING = program(
 
 
 def best() -> Plan:
-    """Its best plan: F1 flies from day 7 to 27, F2 from day 25."""
+    """The best plan: F1 flies from day 7 to 27, F2 from day 25."""
     plan = solve(MOVING).plan
     assert plan is not None
     return plan
 
 
 def test_the_dates_of_the_best_plan() -> None:
-    """All that follows starts from these."""
+    """The dates of the best plan, from which the other tests start."""
     assert best().dates == (
         FlightDates("F1", day(7), day(27)),
         FlightDates("F2", day(25), day(50)),
@@ -70,7 +70,7 @@ def test_the_dates_of_the_best_plan() -> None:
 
 
 def test_why_not_speaks_of_the_day_in_the_plan() -> None:
-    """The flight is on its day in the plan, and who changes and what moves is told."""
+    """The answer uses the day of the flight in the plan, and shows changes and moves."""
     (line,) = best().on("F2", "up")
     (other, *_) = sorted({"ann", "bob", "cem"} - {one.member for one in best().assignments})
     answer = why_not(MOVING, best(), "F2", line.role, other)
@@ -80,7 +80,7 @@ def test_why_not_speaks_of_the_day_in_the_plan() -> None:
 
 
 def test_alternatives_keep_what_dates_must_keep() -> None:
-    """Other plans that are as good may be on other dates, and keep every rule on them."""
+    """Alternatives may have other dates and keep every rule on them."""
     found = alternatives(MOVING, best(), count=3, at_least=1)
     assert found.plans
     for one in found:
@@ -90,7 +90,7 @@ def test_alternatives_keep_what_dates_must_keep() -> None:
 
 
 def test_stress_counts_what_moves() -> None:
-    """A fault that only moves flights is no quiet one, and each slip starts at the plan's day."""
+    """A fault that only moves flights is not quiet, and slips start at the plan's day."""
     study = stress(MOVING, best(), slips=(3,))
     row = next(one for one in study.rows if one.fault.scenario.name == "F2 slips by 3 days")
     assert row.survives
@@ -103,7 +103,7 @@ def test_stress_counts_what_moves() -> None:
 
 
 def test_a_sweep_keeps_dates_in_its_journal(tmp_path: Path) -> None:
-    """Started again it gives back the same outcomes, dates and changes included."""
+    """A sweep that is started again returns the same outcomes, including dates and changes."""
     scenarios = [Scenario("late", (Slip("F2", 3),)), Scenario("too late", (Slip("F2", 30),))]
     journal = tmp_path / "journal"
     first = list(sweep(MOVING, best(), scenarios, journal=journal))
@@ -113,7 +113,7 @@ def test_a_sweep_keeps_dates_in_its_journal(tmp_path: Path) -> None:
 
 
 def test_a_trade_off_of_dates_and_seats() -> None:
-    """The days moved are a goal as any other: with fewer seats no fewer days."""
+    """A trade-off can have `keep-dates` as one of its goals."""
     goals = (FillSeats(), KeepDates())
     points = list(tradeoff(evolve(MOVING, goals=goals), "fill-seats", "keep-dates"))
     assert [(one.first, one.second) for one in points] == [(2, 10)]
@@ -121,7 +121,7 @@ def test_a_trade_off_of_dates_and_seats() -> None:
 
 
 def test_a_fix_that_is_applied_on_open_dates() -> None:
-    """Where no date keeps all rules, giving up one event leaves a plan on some."""
+    """A fix that gives up one event leaves a plan on some dates."""
     closed = Blackout(periods=(Period(day(1), day(60)),), id="closed", events=("launch",))
     never = evolve(MOVING, rules=(*MOVING.rules, closed))
     explanation = explain(never)

@@ -1,4 +1,4 @@
-"""Promotions: the edit `promote`, and what backups could mend if a member drops out."""
+"""Promotions: the edit `promote`, and scenarios in which backups replace a member."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FLOWN = plan(tour("ann", "F1"), tour("bob", "F2"), backup("cem", "F1"))
 
 
 def test_it_forbids_one_and_fixes_the_other() -> None:
-    """One entry each, of the way up alone; made twice it is the same."""
+    """The edit adds one entry each, only for the way up; applied twice, it changes nothing more."""
     edit = Promote("F1", "cem", "ann", "pilot")
     edited = ONE.apply(edit)
     assert edited.forbidden == (Forbidden("F1", "ann", leg="up"),)
@@ -45,7 +45,7 @@ def test_it_forbids_one_and_fixes_the_other() -> None:
 
 
 def test_what_is_fixed_stays() -> None:
-    """An entry for the one who is replaced contradicts it, and the explanation names both."""
+    """A fixed entry for the replaced member contradicts the edit; the explanation names both."""
     one = evolve(ONE, fixed=(Fixed("F1", "pilot", "ann"),))
     outcome = what_if(one, FLOWN, Promote("F1", "cem", "ann", "pilot"), explain=True)
     assert outcome.result.status is Status.INFEASIBLE
@@ -55,7 +55,7 @@ def test_what_is_fixed_stays() -> None:
 
 
 def test_the_backups_of_one_who_drops_out() -> None:
-    """A scenario only where each seat that is yet to come has a backup in its role."""
+    """There is a scenario only if each coming seat of the member has a backup in its role."""
     found = promotion(ONE, FLOWN, "ann")
     assert found is not None
     assert found.edits == (Withdraw("ann"), Promote("F1", "cem", "ann", "pilot"))
@@ -70,7 +70,7 @@ def test_the_backups_of_one_who_drops_out() -> None:
 
 
 def test_stress_says_what_is_mended_by_promotion() -> None:
-    """Of the withdrawal of one whose seats backups can take; also in print."""
+    """Stress reports a withdrawal that promotions mend, also in print."""
     study = stress(ONE, FLOWN, slips=())
     mended = {row.fault.subject for row in study.rows if row.mended_by_promotion}
     assert mended == {"ann"}
@@ -87,7 +87,7 @@ def test_stress_says_what_is_mended_by_promotion() -> None:
 
 
 def test_stress_where_promotion_does_not_mend_it() -> None:
-    """Where the rule is hard, and no one else could be the backup then."""
+    """A hard rule without another backup leaves no plan after a promotion."""
     ships = (evolve(ONE.vehicles[0], backup_days=3),)
     one = evolve(ONE, vehicles=ships, rules=(Backup(flights=["F1"]),))
     two = evolve(one, forbidden=(Forbidden("F1", "bob"),))
@@ -100,7 +100,7 @@ def test_stress_where_promotion_does_not_mend_it() -> None:
 
 
 def test_a_study_with_promotions_comes_back_from_its_data() -> None:
-    """What comes of the promotion is part of the answer, and the schema knows it."""
+    """The outcome of a promotion is part of the data and of the schema."""
     study = stress(ONE, FLOWN, slips=())
     data = study.to_dict()
     assert Stress.from_dict(json.loads(json.dumps(data))) == study

@@ -1,4 +1,4 @@
-"""What really happened, asked as a what-if on the day it happened."""
+"""Real events as what-ifs on the days on which they happened."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ from .history import (
 
 
 def on(plan: Plan | None, flight: str, leg: str) -> dict[str, str]:
-    """Who has which role on one leg."""
+    """By role, the member on one leg."""
     assert plan is not None
     return {x.member: x.role for x in plan.assignments if (x.flight, x.leg) == (flight, leg)}
 
 
 def without_plan_b(outcome: Outcome) -> None:
-    """Every case starts from a plan with which nothing was wrong."""
+    """Assert that the plan before the event is valid."""
     assert outcome.result.status is Status.OPTIMAL
     assert outcome.changes == ()
 
@@ -85,7 +85,7 @@ def test_ms_22_before_the_leak() -> None:
 
 
 def test_ms_22_leaks() -> None:
-    """Its crew comes home on MS-23, as it did; those of MS-23 lose it, and no one else moves."""
+    """The crew of MS-22 comes home on MS-23, whose crew loses it; no one else moves."""
     program, plan = before_the_leak()
     outcome = what_if(program, plan, *LEAK, as_of=LEAK_SEEN)
     assert outcome.result.status is Status.OPTIMAL
@@ -105,7 +105,7 @@ def test_ms_22_leaks() -> None:
 
 
 def test_ms_22_as_it_was_done() -> None:
-    """The crew that lost MS-23 flew MS-24: three seats more, and the crew after it waits."""
+    """As in reality, the crew of MS-23 flies on MS-24: three more seats change."""
     program, plan = before_the_leak()
     done = (
         Fix("MS-24", "commander", "kononenko"),
@@ -120,7 +120,7 @@ def test_ms_22_as_it_was_done() -> None:
 
 
 def test_ms_22_without_a_ship_to_come_home_on() -> None:
-    """Those who are up have no way home: that is never given up, and there is no plan."""
+    """Without another ship, the crew has no way home, and there is no plan."""
     program, plan = before_the_leak()
     outcome = what_if(program, plan, ReturnEmpty("MS-22"), as_of=LEAK_SEEN)
     assert outcome.fails
@@ -143,7 +143,7 @@ RESCUE = Flight(
 
 
 def before_the_strike() -> tuple[Program, Plan]:
-    """Two crews aboard Tiangong, the first of them packed for the way home."""
+    """4 November 2025: two crews are aboard Tiangong, and the first is about to return."""
     flights = {
         "SZ-20": (date(2025, 4, 24), date(2025, 11, 5), "chen-dong chen-zhongrui wang-jie"),
         "SZ-21": (date(2025, 10, 31), date(2026, 4, 30), "zhang-lu wu-fei zhang-hongzhang"),
@@ -180,7 +180,7 @@ HOME_ON_SZ_21: tuple[Edit, ...] = (
 
 
 def test_shenzhou_20_as_it_was_done() -> None:
-    """Its crew takes the next ship home, whose crew waits for one that goes up empty."""
+    """As in reality, its crew takes the next ship, whose crew waits for an empty one."""
     program, plan = before_the_strike()
     stay = ReturnOptions("SZ-21", add=("SZ-22",))
     outcome = what_if(program, plan, *HOME_ON_SZ_21, stay, as_of=STRUCK)
@@ -192,7 +192,7 @@ def test_shenzhou_20_as_it_was_done() -> None:
 
 
 def test_shenzhou_20_without_a_ship_for_those_who_lend_theirs() -> None:
-    """The seats of one ship for the people of two: there is no plan."""
+    """Two crews cannot return on one ship: there is no plan."""
     program, plan = before_the_strike()
     outcome = what_if(program, plan, *HOME_ON_SZ_21, as_of=STRUCK)
     assert outcome.fails
@@ -214,7 +214,7 @@ def test_starliner_before() -> None:
 
 
 def test_starliner_comes_home_empty() -> None:
-    """As NASA did: Hague commands with Gorbunov, Cardman and Wilson stay on the ground."""
+    """As in reality, Hague commands, Gorbunov flies, and Cardman and Wilson stay on the ground."""
     program, plan = before_starliner_came_home_empty()
     outcome = what_if(
         program,
@@ -233,7 +233,7 @@ def test_starliner_comes_home_empty() -> None:
 
 
 def test_starliner_with_four_up() -> None:
-    """Six cannot ride home on four seats."""
+    """With four up, six people would need the four seats home: there is no plan."""
     program, plan = before_starliner_came_home_empty()
     edits = ReturnEmpty("CFT", via=("Crew-9",))
     assert what_if(program, plan, edits, as_of=DECIDED, explain=False).fails
@@ -256,14 +256,14 @@ HOME_EARLY = (Extend("Crew-11", -36), Slip("Crew-12", -2))
 
 
 def test_crew_11_comes_home_early() -> None:
-    """No seat changes: the whole crew goes, and Williams of MS-28 minds the US segment."""
+    """No seat changes: the crew leaves, and Williams of MS-28 staffs the US segment."""
     program = CROSSFLIGHT.apply(*AS_PLANNED)
     without_plan_b(what_if(program, FLOWN, as_of=ILL))
     without_plan_b(what_if(program, FLOWN, *HOME_EARLY, as_of=ILL))
 
 
 def test_crew_11_without_the_exchange() -> None:
-    """Had MS-28 flown without him, no one would have been there for four weeks."""
+    """Without Williams on MS-28, the US segment would have been empty for four weeks."""
     agreement = ("nasa-on-soyuz", "integrated-crew", "exchange")
     program = CROSSFLIGHT.apply(*AS_PLANNED, *map(DropRule, agreement))
     lines = {line for line in FLOWN.assignments if line.member != "c-williams"}
@@ -284,7 +284,7 @@ ABORT = date(2024, 9, 11)
 
 
 def test_an_abort_on_the_way_up() -> None:
-    """Three are back on the ground. The agreement of that size does not bear it."""
+    """An abort of MS-26 breaks the exchange with its tolerance."""
     outcome = what_if(CROSSFLIGHT, FLOWN, Cancel("MS-26"), as_of=ABORT)
     assert outcome.fails
     assert outcome.explanation is not None
@@ -292,7 +292,7 @@ def test_an_abort_on_the_way_up() -> None:
 
 
 def test_an_abort_and_a_seat_of_credit() -> None:
-    """One seat more of tolerance, and no one else has to move."""
+    """With one more seat of tolerance, no one else has to move."""
     edits = (Cancel("MS-26"), ChangeRule("exchange", tolerance=3))
     outcome = what_if(CROSSFLIGHT, FLOWN, *edits, as_of=ABORT)
     assert outcome.result.status is Status.OPTIMAL
@@ -309,7 +309,7 @@ LAPSES = date(2025, 7, 1)
 
 
 def lapse() -> tuple[Edit, ...]:
-    """From a launch day on each side flies its own people alone."""
+    """The edits after which each side flies only its own people from a day on."""
     rules = ("nasa-on-soyuz", "roscosmos-on-dragon", "integrated-crew")
     nobody = (
         Quota(id="no-nasa", agencies=("NASA",), vehicles=("Soyuz MS",), since=LAPSES, max=0),
@@ -323,7 +323,7 @@ def lapse() -> tuple[Edit, ...]:
 
 
 def test_the_agreement_lapses() -> None:
-    """Five people lose their seats; Platonov has one on a Soyuz, as Roscosmos had named him."""
+    """Five people lose their seats; Platonov gets one on a Soyuz, as Roscosmos had named him."""
     outcome = what_if(CROSSFLIGHT, FLOWN, *lapse(), as_of=NO_NEW_AGREEMENT)
     assert outcome.result.status is Status.OPTIMAL
     assert {change.flight for change in outcome.changes} == {
@@ -352,7 +352,7 @@ def test_nobody_flies_with_the_other_side(flight: str) -> None:
 
 
 def test_ms_23_flies_on_the_days_on_which_it_flew() -> None:
-    """As few days as can be without a seat home, 215 days of life, and a handover with MS-24."""
+    """With few days without a seat home and a handover, MS-23 flies on its real days."""
     program, plan = before_the_leak()
     open_ship = evolve(
         program.flight("MS-23"),

@@ -42,13 +42,13 @@ def test_the_only_one_who_may_take_a_coming_seat_is_a_risk() -> None:
 
 
 def test_seats_that_may_stay_empty_are_no_risk() -> None:
-    """Nothing depends on who holds what an optional seat requires."""
+    """Optional seats are no risks."""
     ship = vehicle("ship", "NASA", 0, seat("pilot", optional=True, requires=("fly",)))
     assert not standing_risks(evolve(GIVEN, vehicles=(ship,)), OLD)
 
 
 def test_a_stress_test_has_them_and_its_data_too() -> None:
-    """They are in the study, equal after a round trip."""
+    """The risks are part of a study and survive a round trip through data."""
     study = stress(GIVEN, OLD, as_of=day(5), slips=())
     assert study.risks == standing_risks(GIVEN, OLD, as_of=day(5))
     assert study.risks

@@ -102,7 +102,7 @@ def test_json_says_the_same(tmp_path: Path) -> None:
 
 
 def test_every_problem_has_its_line(tmp_path: Path) -> None:
-    """What cannot be read, all at once."""
+    """All problems of a file are reported at once with their lines."""
     text = LEAK.replace('"launch-empty"', '"launch-emty"')
     text = text.replace('rule = "quota", agencies', 'rule = "quoat", agencies')
     with pytest.raises(ProgramError) as caught:
@@ -115,7 +115,7 @@ def test_every_problem_has_its_line(tmp_path: Path) -> None:
 
 
 def test_what_does_not_fit_the_program_has_its_line(tmp_path: Path) -> None:
-    """Unknown names, and keys that a rule does not have, where they are in the file."""
+    """Unknown names and keys are reported with their lines in the file."""
     text = LEAK.replace('"MS-23"]', '"MS-25"]').replace("max = 3", "mxa = 3")
     text = text.replace('"change-rule", rule = "quota"', '"change-rule", rule = "q"')
     with pytest.raises(ProgramError) as caught:
@@ -125,7 +125,7 @@ def test_what_does_not_fit_the_program_has_its_line(tmp_path: Path) -> None:
 
 
 def test_a_scenario_that_contradicts_itself_says_so(tmp_path: Path) -> None:
-    """The contradiction is in the edited program, its line that of the edits."""
+    """A contradiction in the edited program is reported at the line of the edits."""
     edit = '{ edit = "extend", flight = "MS-22", days = -10 }'
     text = f'[[scenarios]]\nname = "short"\nedits = [{edit}]'
     with pytest.raises(ProgramError, match=r"line 3.*in 'short' the program contradicts itself"):
@@ -133,7 +133,7 @@ def test_a_scenario_that_contradicts_itself_says_so(tmp_path: Path) -> None:
 
 
 def test_what_an_edit_contradicts_in_itself_needs_no_program(tmp_path: Path) -> None:
-    """It is reported at its own place, not as that of some program."""
+    """An edit that contradicts itself is reported without a program, at its own place."""
     text = """
     [[scenarios]]
     name = "x"
@@ -160,7 +160,7 @@ def test_the_past_is_past_in_files_too(tmp_path: Path) -> None:
 
 
 def test_two_scenarios_of_one_name(tmp_path: Path) -> None:
-    """Their outcomes could not be distinguished."""
+    """Two scenarios with the same name are refused."""
     with pytest.raises(ProgramError, match=r"line 10.*'MS-22 leaks' is the name of scenarios\[0\]"):
         load_scenarios(written(tmp_path, LEAK.replace("other rules", "MS-22 leaks")))
 
@@ -194,7 +194,7 @@ def test_what_is_no_scenario_file(tmp_path: Path, text: str) -> None:
     ],
 )
 def test_edits_on_one_line(line: str, edit: Edit) -> None:
-    """As they are typed after --edit."""
+    """Edits are read as they are typed after --edit."""
     assert edit_from_line(line) == edit
 
 
@@ -214,7 +214,7 @@ def test_edits_on_one_line(line: str, edit: Edit) -> None:
     ],
 )
 def test_what_is_no_edit(line: str, message: str) -> None:
-    """All of it is shown in one error, with the line."""
+    """All problems of a line are in one error, with the line."""
     with pytest.raises(ProgramError) as caught:
         edit_from_line(line)
     assert message in str(caught.value)
@@ -224,7 +224,7 @@ def test_what_is_no_edit(line: str, message: str) -> None:
 @given(st.data())
 @examples(150)
 def test_lines_can_be_read_again(data: st.DataObject) -> None:
-    """Whatever the edit, also with names that need quotes."""
+    """Every edit can be written as a line and read again, even with names that need quotes."""
     drawn = data.draw(programs(max_flights=2, max_members=2).filter(lambda one: bool(one.flights)))
     edit = data.draw(edits(drawn))
     assert edit_from_line(edit_line(edit)) == edit
@@ -232,7 +232,7 @@ def test_lines_can_be_read_again(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("value", [None, "null", 3, "3", "x"])
 def test_a_key_that_a_rule_loses_on_a_line(value: object) -> None:
-    """`null` leaves it out, and a text of these letters stands in quotes."""
+    """`null` removes a key; the text "null" is in quotes."""
     edit = ChangeRule("quota", agencies=value)
     assert edit_from_line(edit_line(edit)) == edit
     assert edit_from_line("change-rule rule=quota weight=null") == ChangeRule("quota", weight=None)
@@ -241,6 +241,6 @@ def test_a_key_that_a_rule_loses_on_a_line(value: object) -> None:
 @given(st.text(), st.text())
 @examples(200)
 def test_any_name_on_a_line(flight: str, why: str) -> None:
-    """Blanks, quotes, brackets and line ends, too."""
+    """Names with blanks, quotes, brackets and line ends survive, too."""
     edit = Withdraw(flight, why=why)
     assert edit_from_line(edit_line(edit)) == edit

@@ -44,7 +44,7 @@ FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31)]
 
 
 def words(found: Candidates) -> dict[str, str]:
-    """By member, the bars in a word each; empty for those who could sit there."""
+    """By member, the words of the bars; empty if there are none."""
     return {one.member: one.words for one in (*found.possible, *found.barred)}
 
 
@@ -53,7 +53,7 @@ def told(violations: Iterable[Violation]) -> set[tuple[str, str, int, bool]]:
 
 
 def test_a_word_for_each_bar() -> None:
-    """Each kind of bar, with its word; whoever has none is possible."""
+    """Each kind of bar has its word; members without bars are possible."""
     crew = [
         member("abe", "NASA", "suit"),
         member("bob", "NASA", "suit", unavailable=(away(25, None),)),
@@ -86,7 +86,7 @@ def test_a_word_for_each_bar() -> None:
 
 
 def test_the_holder_gives_up_the_tour() -> None:
-    """The candidate takes over both legs, also where the way home is on another flight."""
+    """The candidate takes over both legs, even if the way home is on another flight."""
     flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 21, ascent="empty")]
     one = program(flights, ["ann", "bob"])
     old = plan(up("ann", "F1"), down("ann", "F2"))
@@ -107,7 +107,7 @@ def test_a_free_seat_is_added_to() -> None:
 
 
 def test_what_the_swap_breaks_and_costs() -> None:
-    """What is about more than the candidate is no bar: it could be mended by other changes."""
+    """Violations that concern more than the candidate are breaks, not bars."""
     crew = [member("ann"), member("bob", "JAXA"), member("cem", flights_before=2)]
     one = program(
         FLIGHTS,
@@ -130,7 +130,7 @@ def test_what_the_swap_breaks_and_costs() -> None:
 
 
 def test_two_holders_and_the_better_swap() -> None:
-    """Of two who have the role the candidate replaces the one with whom less breaks."""
+    """Of two holders of the role, the candidate replaces the one with fewer breaks."""
     crew = [member("ann"), member("bob", "JAXA"), member("cem", "JAXA")]
     rule = Quota(agencies=("JAXA",), max=1)
     one = program(FLIGHTS, crew, seats=[seat("guest", 2)], rules=[rule])
@@ -157,7 +157,7 @@ def test_the_way_down() -> None:
 
 
 def test_what_cannot_be_asked_about() -> None:
-    """Unknown ids with the nearest one, past or empty legs, and whoever has the seat."""
+    """Unknown ids, past or empty legs, and holders of the seat are errors."""
     one = program([*FLIGHTS, flight("F3", 41, 51, ascent="empty")], ["ann", "bob"])
     old = plan(tour("ann", "F1"))
     for wrong, message in (
@@ -187,7 +187,7 @@ def test_the_cost_is_that_of_why_not() -> None:
 @given(st.data())
 @examples(30)
 def test_the_check_of_the_swapped_plan_says_the_same(data: st.DataObject) -> None:
-    """Bars are new violations about the member alone; with none of them `breaks` has all others."""
+    """Bars and breaks agree with a check of the swapped plan."""
     one: Program = data.draw(programs())
     old: Plan = data.draw(plans(one))
     as_of = data.draw(st.none() | st.sampled_from([f.launch for f in one.flights] or [None]))

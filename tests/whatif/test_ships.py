@@ -34,7 +34,7 @@ GIVEN = evolve(at("F A", "G B"), program=ONE.name)
 
 
 def test_a_port_that_closes_moves_the_ship_that_is_there() -> None:
-    """From the day of the question on, where the edit names none; else nothing moves."""
+    """A closed port moves only the ship that is there, from `as_of` on by default."""
     outcome = what_if(ONE, GIVEN, ClosePort("A", since=day(22)), as_of=day(5))
     assert told(outcome.result.plan) == ["F A", "F B 22", "G B"]
     assert outcome.result.goal("fewest-relocations").value == 1
@@ -47,7 +47,7 @@ def test_a_port_that_closes_moves_the_ship_that_is_there() -> None:
 
 
 def test_ships_of_the_old_plan_that_no_longer_fit_are_looked_for_anew() -> None:
-    """A flight that slips beyond its change of port, and one that is cancelled."""
+    """Ships of the old plan that no longer fit, after a slip or a cancellation, get new ports."""
     plan = at("F A", "F B 20", "G B")
     slipped = what_if(ONE, plan, Slip("F", 25))
     assert slipped.result.status is Status.OPTIMAL
@@ -56,7 +56,7 @@ def test_ships_of_the_old_plan_that_no_longer_fit_are_looked_for_anew() -> None:
 
 
 def test_another_spacecraft_flies() -> None:
-    """A grounded one is replaced, also where the flight names it; a change is said to be one."""
+    """A grounded spacecraft is replaced, even if the flight names it, and reported as a change."""
     flights = [cargo("F", 1, 5, spacecraft="S"), cargo("G", 10, 15)]
     one = harbor(flights, spacecraft=[craft("S"), craft("T")], goals=[KeepSpacecraft()])
     plan = made_by(G="S")
@@ -79,7 +79,7 @@ def test_another_spacecraft_flies() -> None:
 
 
 def test_a_grounded_spacecraft_that_no_other_can_stand_in_for() -> None:
-    """The old plan names none for its flight any more, and is no plan that keeps the rest."""
+    """If no other spacecraft can replace a grounded one, there is no plan."""
     flights = [cargo("F", 1, 5, spacecraft="S"), cargo("G", 3, 9, spacecraft="T")]
     one = harbor(flights, spacecraft=[craft("S"), craft("T")])
     found = what_if(one, Plan((), one.name), GroundSpacecraft("S"))
@@ -89,7 +89,7 @@ def test_a_grounded_spacecraft_that_no_other_can_stand_in_for() -> None:
 
 
 def test_stress_loses_each_port_and_grounds_each_spacecraft() -> None:
-    """Those that a ship to come needs."""
+    """Stress loses each port that coming ships need, and grounds each spacecraft."""
     flights = [cargo("F", 1, 5), cargo("G", 4, 9)]
     one = harbor(flights, [*PORTS, port("C", vehicles=("tug",))], [craft("S"), craft("T")])
     plan = solve(one).plan
@@ -107,7 +107,7 @@ def test_stress_loses_each_port_and_grounds_each_spacecraft() -> None:
 
 
 def test_a_journal_keeps_the_ships_that_changed() -> None:
-    """Those alone; a ship of which the new plan says nothing is not taken from the old one."""
+    """The journal has only changed ships; ships without entries are not taken from the old plan."""
     outcome = what_if(ONE, GIVEN, ClosePort("A", since=day(22)), as_of=day(5))
     record = record_of(outcome)
     assert list(record["docking"]) == ["F"]
@@ -120,7 +120,7 @@ def test_a_journal_keeps_the_ships_that_changed() -> None:
 
 
 def test_the_manifest_has_ports_and_spacecraft() -> None:
-    """In words for people, and as data."""
+    """The manifest shows ports and spacecraft in words and as data."""
     one = harbor(FLIGHTS, PORTS, [craft("S"), craft("T")])
     plan = evolve(at("F A", "F B 20", "G B"), spacecraft=made_by(F="S", G="T").spacecraft)
     first, _ = found = manifest(PlanIndex(one, plan))

@@ -1,4 +1,4 @@
-"""Sweeps and studies that are cancelled, interrupted, or lose a worker: what is done is kept."""
+"""Sweeps that are canceled, interrupted, or lose a worker keep finished outcomes."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ CHECKOUT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def whole() -> dict[str, object]:
-    """What the study finds."""
+    """The findings of the whole study."""
     return findings(sweep(PROGRAM, PLAN, SCENARIOS))
 
 
 class Stop:
-    """A listener that cancels when this many are done."""
+    """A listener that cancels once a number of scenarios is done."""
 
     def __init__(self, after: int) -> None:
         self.token = CancelToken()
@@ -65,7 +65,7 @@ class Stop:
 
 @pytest.fixture(params=["here", "threads", "processes"])
 def executor(request: pytest.FixtureRequest) -> Iterator[Executor | None]:
-    """Whoever runs the scenarios."""
+    """The executors that run the scenarios."""
     if request.param == "here":
         yield None
     elif request.param == "threads":
@@ -80,7 +80,7 @@ def executor(request: pytest.FixtureRequest) -> Iterator[Executor | None]:
 def test_a_cancelled_sweep(
     executor: Executor | None, after: int, tmp_path: Path, whole: dict[str, object]
 ) -> None:
-    """It ends early; what it gave is in the journal, and the next run does the rest."""
+    """A canceled sweep ends early; its outcomes are in the journal, and a rerun does the rest."""
     path, stop = tmp_path / "study.jsonl", Stop(after)
     options: dict[str, Any] = {"executor": executor, "journal": path}
     some = findings(sweep(PROGRAM, PLAN, SCENARIOS, cancel=stop.token, on_progress=stop, **options))
@@ -93,7 +93,7 @@ def test_a_cancelled_sweep(
 
 
 def test_what_was_cut_short_is_no_outcome(tmp_path: Path) -> None:
-    """A scenario that runs for ever when it is cancelled is neither told nor written."""
+    """A scenario that is canceled while running has no outcome, in no journal."""
     world, token, path = endless(), CancelToken(), tmp_path / "study.jsonl"
     plan = seatplan.solve(world, time_limit=0.5).plan
     assert plan is not None
@@ -128,7 +128,7 @@ def test_what_was_cut_short_is_no_outcome(tmp_path: Path) -> None:
 
 
 def test_who_listens_to_a_solve_can_listen_to_a_sweep() -> None:
-    """Phase, value and bound are there."""
+    """A listener of a solve can listen to a sweep: phase, value and bound exist."""
     told: list[SweepProgress] = []
     list(sweep(PROGRAM, PLAN, SCENARIOS[:2], on_progress=told.append))
     assert [(one.phase, one.value, one.bound) for one in told] == [
@@ -139,7 +139,7 @@ def test_who_listens_to_a_solve_can_listen_to_a_sweep() -> None:
 
 
 def test_a_cancelled_stress() -> None:
-    """What no one has looked at is unknown, and not called a contradiction."""
+    """In a canceled stress test, untested faults are unknown, not contradictions."""
     full = stress(PROGRAM, PLAN)
     for after in (0, 5):
         stop = Stop(after)
@@ -155,7 +155,7 @@ def test_a_cancelled_stress() -> None:
 
 
 def test_an_interrupted_stress() -> None:
-    """Ctrl-C comes with what is known so far."""
+    """An interrupted stress test raises an error with the rows known so far."""
 
     def press(moment: SweepProgress) -> None:
         if moment.done == 4:
@@ -168,7 +168,7 @@ def test_an_interrupted_stress() -> None:
 
 
 def test_a_worker_that_is_killed(tmp_path: Path, whole: dict[str, object]) -> None:
-    """With SIGKILL, as by a system without memory: an error in words, and nothing lost."""
+    """If a worker is killed, the error is in words, and no finished outcome is lost."""
     path = tmp_path / "study.jsonl"
     some: list[Outcome] = []
     with ProcessPoolExecutor(2, get_context("spawn")) as processes:
@@ -195,7 +195,7 @@ def test_a_worker_that_is_killed(tmp_path: Path, whole: dict[str, object]) -> No
 
 
 class Breaking(Executor):
-    """Breaks as a pool of processes does: after a while it fails one task after the other."""
+    """An executor that breaks like a process pool: it fails one task after another."""
 
     _max_workers = 2
 
@@ -219,7 +219,7 @@ class Breaking(Executor):
 
 
 def test_nothing_is_cancelled_under_a_pool_that_breaks() -> None:
-    """Python's pool would print a traceback if a task that it fails were cancelled meanwhile."""
+    """No task is canceled while a pool breaks, because Python would print a traceback."""
     pool = Breaking()
     with pytest.raises(WorkerError):
         list(sweep(PROGRAM, PLAN, SCENARIOS, executor=pool))
@@ -228,7 +228,7 @@ def test_nothing_is_cancelled_under_a_pool_that_breaks() -> None:
 
 
 class Exiting(ProcessPoolExecutor):
-    """Its third task ends the process that it runs in."""
+    """An executor whose third task ends its process."""
 
     def __init__(self) -> None:
         super().__init__(1, get_context("spawn"))
@@ -240,13 +240,13 @@ class Exiting(ProcessPoolExecutor):
 
 
 def test_a_worker_that_ends_itself() -> None:
-    """Without a journal what was given is all there is, and the error shows what helps."""
+    """If a worker ends itself without a journal, the error shows what helps."""
     with Exiting() as processes, pytest.raises(WorkerError, match="Maybe use a journal"):
         list(sweep(PROGRAM, PLAN, SCENARIOS, executor=processes))
 
 
 class Deadly(ProcessPoolExecutor):
-    """The process that has a certain scenario ends."""
+    """An executor in which the process with a certain scenario ends."""
 
     def __init__(self) -> None:
         super().__init__(2, get_context("spawn"))
@@ -274,7 +274,7 @@ def test_a_scenario_that_ends_its_worker_twice(tmp_path: Path, whole: dict[str, 
 
 
 class Refusing(ThreadPoolExecutor):
-    """Takes a number of tasks, and none after that, as a pool does once a worker is gone."""
+    """An executor that accepts a number of tasks and then none, like a pool that lost a worker."""
 
     def __init__(self, tasks: int) -> None:
         super().__init__(1)
@@ -301,13 +301,13 @@ def test_a_task_that_is_refused(tasks: tuple[int, ...], whole: dict[str, object]
 
 
 def test_executors_that_take_nothing() -> None:
-    """Where each is broken from the start the sweep ends, with the error of a worker that died."""
+    """If every executor is broken from the start, the sweep ends with a WorkerError."""
     with pytest.raises(WorkerError, match="0 of"):
         list(sweep(PROGRAM, PLAN, SCENARIOS, executor=lambda: Refusing(0)))
 
 
 def test_alone_a_task_that_is_refused(whole: dict[str, object]) -> None:
-    """Where suspects are tried one at a time, too."""
+    """A refused task is tried again, even when suspects are tried one at a time."""
     made: list[Executor] = []
 
     def make() -> Executor:
@@ -338,7 +338,7 @@ except seatplan.JournalError as error:
 
 @pytest.mark.parametrize("room", [200, 1500])
 def test_a_disk_that_is_full(room: int, tmp_path: Path, whole: dict[str, object]) -> None:
-    """A journal that may not grow: an error in words, every line that was told is whole."""
+    """If the disk is full, the error is in words, and every reported line is whole."""
     path = tmp_path / "study.jsonl"
     ran = subprocess.run(
         [sys.executable, "-c", FULL, str(path), str(room)],

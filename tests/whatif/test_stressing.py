@@ -1,4 +1,4 @@
-"""Stress: every single fault, and what the program hangs on."""
+"""Stress: every single fault, and what the program depends on."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_each_member_is_withdrawn() -> None:
 
 
 def test_coming_flights_slip_and_are_cancelled_and_docked_ones_return_empty() -> None:
-    """On any other flight of the station that comes down from then on."""
+    """Coming flights slip and are canceled; docked ones return empty, with all later ways home."""
     assert edits_of("flight") == {
         "D1 returns empty": (ReturnEmpty("D1", ("S1", "D2", "S2")),),
         "S1 returns empty": (ReturnEmpty("S1", ("D1", "D2", "S2")),),
@@ -84,7 +84,7 @@ def test_coming_flights_slip_and_are_cancelled_and_docked_ones_return_empty() ->
 
 
 def test_agreements_end() -> None:
-    """An exchange has no one on board of the other from then on; a share only is no more."""
+    """After an exchange ends, neither party flies on the other's flights; a share is dropped."""
     ended = edits_of("agreement")
     assert ended["share ended"] == (DropRule("share"),)
     drop, *nobody = ended["exchange ended"]  # type: ignore[misc]
@@ -98,7 +98,7 @@ def test_agreements_end() -> None:
 
 
 def test_an_agreement_that_has_run_out_ends_quietly() -> None:
-    """Nobody is kept off flights on which it never held."""
+    """An agreement that has ended already bars no one from later flights."""
     short = both().apply()
     rule = Exchange(parties=("NASA", "Roscosmos"), until=day(10))
     short = program(short.flights, short.crew, vehicles=CRAFT, rules=[rule])
@@ -113,7 +113,7 @@ def test_without_a_day_everything_is_to_come() -> None:
 
 
 def test_the_worst_comes_first() -> None:
-    """No plan left, then a capsule that is not back, then by the seats that change hands."""
+    """Faults without a plan come first, then contradictions, then those that move most seats."""
     study = stress(both(), OLD, as_of=TODAY, slips=(30, 60))
     verdicts = [row.verdict for row in study.rows]
     order = ("fails", "contradicts", "unknown", "survives")
@@ -129,13 +129,13 @@ def test_the_worst_comes_first() -> None:
 
 
 def verdict(study: Stress, name: str) -> str:
-    """What came of one fault."""
+    """The verdict on one fault."""
     (row,) = (one for one in study.rows if one.fault.scenario.name == name)
     return row.verdict
 
 
 def test_each_row_is_what_if() -> None:
-    """The same edits give the same outcome."""
+    """Each row equals the outcome of `what_if` with the same edits."""
     study = stress(both(), OLD, as_of=TODAY, slips=(30,))
     for row in study.rows:
         alone = what_if(both(), OLD, *row.fault.scenario.edits, as_of=TODAY, explain=False)
@@ -146,7 +146,7 @@ def test_each_row_is_what_if() -> None:
 
 
 def test_a_capsule_that_is_not_back() -> None:
-    """D1 late in Hope, which is to fly D2: that alone is no program, and so it is reported."""
+    """A slip that makes a capsule launch before it is back is reported as a contradiction."""
     study = stress(both(), OLD, slips=(50,))
     (row,) = (one for one in study.rows if one.fault.scenario.name == "D1 slips by 50 days")
     assert row.verdict == "contradicts"
@@ -175,7 +175,7 @@ def test_what_the_program_hangs_on() -> None:
 
 
 def test_with_executor_and_journal(tmp_path: Path) -> None:
-    """It is a sweep like any other, and it can be explained."""
+    """Stress takes an executor and a journal like a sweep, and can explain."""
     path = tmp_path / "stress.jsonl"
     with ThreadPoolExecutor(2) as executor:
         study = stress(both(), OLD, as_of=TODAY, executor=executor, journal=path, explain=True)
@@ -191,7 +191,7 @@ def test_with_executor_and_journal(tmp_path: Path) -> None:
 
 
 def test_lines_of_flights_that_the_program_lacks() -> None:
-    """They count for nothing, as in a what-if: each fault ends as it does without them."""
+    """Lines of flights that the program lacks do not change the outcomes."""
     more = plan(*OLD.assignments, *tour("ann", "X9"))
     found = [stress(both(), one, as_of=TODAY).rows for one in (more, OLD)]
     verdicts = [{row.fault: row.verdict for row in rows} for rows in found]

@@ -23,19 +23,19 @@ from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings, raising
 
 @pytest.fixture(scope="module")
 def here() -> dict[str, object]:
-    """What the study finds in this process."""
+    """The findings of the study in this process."""
     return findings(sweep(PROGRAM, PLAN, SCENARIOS))
 
 
 @pytest.fixture(scope="module")
 def processes() -> Iterator[ProcessPoolExecutor]:
-    """Two processes, started afresh."""
+    """Two fresh processes."""
     with ProcessPoolExecutor(2, get_context("spawn")) as executor:
         yield executor
 
 
 def test_each_outcome_is_that_of_what_if(here: dict[str, object]) -> None:
-    """Whatever was worked out beforehand for all of them."""
+    """Each outcome of a sweep equals that of `what_if`."""
     for scenario in SCENARIOS:
         named = what_if(PROGRAM, PLAN, *scenario.edits, name=scenario.name)
         assert findings([named])[scenario.name] == here[scenario.name]
@@ -47,7 +47,7 @@ def test_here_they_come_in_order() -> None:
 
 
 def test_a_mapping_of_names_to_edits_is_scenarios(here: dict[str, object]) -> None:
-    """As are scenarios of those names."""
+    """A mapping from names to edits equals scenarios with these names."""
     named = {one.name: list(one.edits) for one in SCENARIOS[:3]}
     assert findings(sweep(PROGRAM, PLAN, named)) == {name: here[name] for name in named}
 
@@ -58,13 +58,13 @@ def test_on_threads(here: dict[str, object]) -> None:
 
 
 def test_on_processes(here: dict[str, object], processes: ProcessPoolExecutor) -> None:
-    """Twice: the workers know the study the second time."""
+    """On processes, the findings are the same, even if the workers already know the study."""
     for _ in range(2):
         assert findings(sweep(PROGRAM, PLAN, SCENARIOS, executor=processes)) == here
 
 
 def test_two_studies_on_the_same_processes(processes: ProcessPoolExecutor) -> None:
-    """They are distinguished by their content."""
+    """Two studies on the same processes are distinguished by their content."""
     first = sweep(PROGRAM, PLAN, SCENARIOS[:5], executor=processes)
     second = sweep(PROGRAM, PLAN, SCENARIOS[:5], as_of=AS_OF, executor=processes)
     both = [found for pair in zip(first, second, strict=True) for found in pair]
@@ -91,7 +91,7 @@ def test_on_a_cluster(here: dict[str, object]) -> None:
 
 
 class Counting(Executor):
-    """Runs everything at once, in this thread; counts what would be sent to workers."""
+    """An executor that runs tasks at once in this thread and counts what it would send."""
 
     _max_workers = 2
 
@@ -106,7 +106,7 @@ class Counting(Executor):
 
 
 def test_the_program_is_sent_once_to_each_worker(here: dict[str, object]) -> None:
-    """Not with every scenario."""
+    """The program is sent once to each worker, not with every scenario."""
     executor = Counting()
     assert findings(sweep(PROGRAM, PLAN, SCENARIOS, executor=executor)) == here
     packed = len(Study(PROGRAM, PLAN).packed())
@@ -115,7 +115,7 @@ def test_the_program_is_sent_once_to_each_worker(here: dict[str, object]) -> Non
 
 
 def test_a_worker_that_has_not_heard_of_the_study_asks_for_it() -> None:
-    """It came later than the others, or was started again."""
+    """A worker that does not know the study requests it."""
     study = Study(PROGRAM, PLAN, options=Replanning(seed=7))
     assert answer(study.key, None, SCENARIOS[1], "1") is None
     first = answer(study.key, study.packed(), SCENARIOS[1], "2")
@@ -126,7 +126,7 @@ def test_a_worker_that_has_not_heard_of_the_study_asks_for_it() -> None:
 
 
 def test_workers_forget_old_studies() -> None:
-    """They do not grow without end."""
+    """Workers drop old studies."""
     for seed in range(10, 20):
         study = Study(PROGRAM, PLAN, options=Replanning(seed=seed))
         answer(study.key, study.packed(), SCENARIOS[0], "")
@@ -136,7 +136,7 @@ def test_workers_forget_old_studies() -> None:
 
 
 def test_keys_are_of_the_content() -> None:
-    """Equal values have one key in every process, and what differs has another."""
+    """Equal values have the same key in every process; different values have different keys."""
     study = Study(PROGRAM, PLAN)
     assert Study.unpacked(study.packed()) == study
     assert Study.unpacked(study.packed()).key == study.key
@@ -152,7 +152,7 @@ def test_keys_are_of_the_content() -> None:
 
 
 def test_a_scenario_that_does_not_fit_is_said_before_anything_runs() -> None:
-    """All of them, at the call."""
+    """Scenarios that do not fit are reported at the call, all at once."""
     wrong = (*SCENARIOS, Scenario("typo", [Slip("F9", 1)]), Scenario("short", [Slip("F1", 10**9)]))
     with pytest.raises(ProgramError) as caught:
         sweep(PROGRAM, PLAN, wrong)
@@ -163,7 +163,7 @@ def test_a_scenario_that_does_not_fit_is_said_before_anything_runs() -> None:
 
 
 def test_progress() -> None:
-    """From none to all, each with the outcome that came."""
+    """Progress is reported from none to all, with each outcome."""
     told: list[SweepProgress] = []
     list(sweep(PROGRAM, PLAN, SCENARIOS[:3], on_progress=told.append))
     assert [(one.done, one.total) for one in told] == [(0, 3), (1, 3), (2, 3), (3, 3)]
@@ -172,7 +172,7 @@ def test_progress() -> None:
 
 
 def test_who_stops_early_leaves_nothing_running(processes: ProcessPoolExecutor) -> None:
-    """The executor is as good as new afterwards."""
+    """If the caller stops early, nothing keeps running, and the executor is still usable."""
     some = sweep(PROGRAM, PLAN, SCENARIOS, executor=processes)
     next(some)
     some.close()  # type: ignore[attr-defined]
@@ -184,7 +184,7 @@ def test_no_scenarios() -> None:
 
 
 def test_errors_of_workers_come_out() -> None:
-    """A defect is never an outcome."""
+    """Errors of workers are raised, not turned into outcomes."""
 
     class Broken(Counting):
         def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
@@ -200,7 +200,7 @@ def test_errors_of_workers_come_out() -> None:
 def test_a_scenario_that_raises(
     here: dict[str, object], threads: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The error names it; recorded, it is the outcome of that scenario, beside all others."""
+    """An error names its scenario, or is recorded as the outcome of that scenario."""
     monkeypatch.setattr(Replanner, "outcome", raising(Replanner.outcome))
     with ThreadPoolExecutor(2) as pool:
         executor = pool if threads else None
@@ -217,7 +217,7 @@ def test_a_scenario_that_raises(
 
 
 def test_in_the_order_of_the_scenarios(here: dict[str, object]) -> None:
-    """Whatever comes first; equal scenarios come as often as they are requested."""
+    """Outcomes are in the order of the scenarios, with duplicates as requested."""
     todo = (*SCENARIOS, SCENARIOS[2], SCENARIOS[0])
     outcomes = {one.scenario.name: one for one in sweep(PROGRAM, PLAN, SCENARIOS)}
     jumbled = [outcomes[one.name] for one in reversed(todo)]

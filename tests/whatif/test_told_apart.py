@@ -1,4 +1,4 @@
-"""What a planner should know of an edit, and which changes it needs."""
+"""Remarks on edits, and the distinction between needed and other changes."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ OLD = plan(tour("ann", "F1"), tour("bob", "F2"), tour("ann", "F3"))
 
 
 def preferring() -> Program:
-    """Bob would rather not fly, which the old plan did not follow."""
+    """A program with a preference that the old plan breaks: Bob would rather not fly."""
     return program(FLIGHTS, ["ann", "bob", "cem"], rules=[Quota(members=("bob",), max=0, weight=3)])
 
 
 def sentences(outcome: Outcome) -> tuple[list[str], list[str]]:
-    """What the edits need, and what is better anyway."""
+    """The sentences of needed changes, and of those that are better anyway."""
     return [one.flight for one in outcome.needed], [one.flight for one in outcome.anyway]
 
 
 def test_what_the_edit_needs_and_what_is_better_anyway(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """F3 changes because ann may not fly it; bob would leave F2 in any case."""
+    """F3 changes because of the edit; the change on F2 is better anyway."""
     outcome = what_if(preferring(), OLD, Forbid("F3", "ann"))
     assert sentences(outcome) == (["F3"], ["F2"])
     assert {one.flight for one in outcome.flights} == {"F2", "F3"}
@@ -43,7 +43,7 @@ def test_what_the_edit_needs_and_what_is_better_anyway(
 
 
 def test_a_plan_that_was_the_best_has_nothing_to_tell_apart() -> None:
-    """Then every change is needed, and there is one list."""
+    """If the plan was the best, every change is needed, and there is one list."""
     one = program(FLIGHTS, ["ann", "bob", "cem"])
     outcome = what_if(one, OLD, Forbid("F3", "ann"))
     assert outcome.changes
@@ -68,7 +68,7 @@ IN_ORBIT = "Ann is in orbit since 2030-01-01 (F1)"
 def test_withdrawing_someone_in_orbit(
     since: int | None, until: int | None, as_of: int | None, said: str | None
 ) -> None:
-    """The absence says of itself that it does not bring her down, where it meets her tour."""
+    """An absence that overlaps a tour in orbit has a remark that it does not end the tour."""
 
     def moment(number: int | None) -> date | None:
         return None if number is None else day(number)
@@ -81,7 +81,7 @@ def test_withdrawing_someone_in_orbit(
 
 
 def test_withdrawing_someone_whom_no_ship_brings() -> None:
-    """A way up without an end is a tour all the same; one that has ended is none."""
+    """A tour that never ends has the remark, too; one that has ended does not."""
     one = program(FLIGHTS, ["ann"])
     (remark,) = Withdraw("ann").remarks(one, plan(up("ann", "F1")), day(5))
     assert "since 2030-01-01 (F1): the absence does not apply" in remark
@@ -90,7 +90,7 @@ def test_withdrawing_someone_whom_no_ship_brings() -> None:
 
 
 def test_another_way_to_the_same_improvement() -> None:
-    """Bob and dan would rather not fly together: no edit needs that one of them changes ships."""
+    """An improvement that could be made in several ways is not reported as needed."""
     flights = [flight("F1", 1, 11), flight("F2", 3, 13)]
     seats = [seat("pilot", 2)]
     crew = ["ann", "bob", "cem", "dan"]

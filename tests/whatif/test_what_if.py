@@ -1,4 +1,4 @@
-"""What if: an edited program re-planned with as little change as possible."""
+"""What-ifs: an edited program, replanned with as little change as possible."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ QUIET = Replanning(explain=False)
 
 
 def three(**keys: object) -> Program:
-    """Three flights one after the other, three people."""
+    """A program with three flights one after another, and three people."""
     return program(FLIGHTS, ["ann", "bob", "cem"], **keys)  # type: ignore[arg-type]
 
 
@@ -69,7 +69,7 @@ OLD = plan(tour("ann", "F1"), tour("bob", "F2"), tour("cem", "F3"))
 
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[Program, Plan, date | None]:
-    """A program, a plan that may be broken, and a day."""
+    """A program, a plan that may break rules, and a day."""
     drawn = draw(programs(max_flights=3, max_members=3).filter(lambda one: bool(one.flights)))
     if draw(st.booleans()):
         found = draw(plans(drawn))
@@ -115,7 +115,7 @@ def test_no_plan_is_better_or_changes_less(
 
 
 def findings(outcome: Outcome) -> object:
-    """All of an outcome but the time it took."""
+    """An outcome without its time."""
     result = outcome.result
     return result.status, result.plan, result.goals, outcome.changes, outcome.goals
 
@@ -123,7 +123,7 @@ def findings(outcome: Outcome) -> object:
 @given(programs(max_flights=3, max_members=4))
 @examples(60)
 def test_no_edit_no_change(drawn: Program) -> None:
-    """Of a plan that is the best in the goals before `least-change`."""
+    """Without edits, a plan that is best in the first goals does not change."""
     best = solve(drawn).plan
     assume(best is not None)
     assert best is not None
@@ -133,7 +133,7 @@ def test_no_edit_no_change(drawn: Program) -> None:
 
 
 def test_one_seat_changes() -> None:
-    """The others stay, although every even spread would be as good."""
+    """Only one seat changes, although other plans would be equally good."""
     outcome = what_if(three(), OLD, Withdraw("bob", since=day(20)), Forbid("F2", "cem"))
     assert outcome.result.status is Status.OPTIMAL
     assert outcome.result.plan == plan(tour("ann", "F1"), tour("ann", "F2"), tour("cem", "F3"))
@@ -154,14 +154,14 @@ def test_removed_flights_are_among_the_changes() -> None:
 
 
 def test_new_flights_are_filled() -> None:
-    """Nobody else moves for it."""
+    """New flights are filled without moving anyone."""
     outcome = what_if(three(), OLD, AddFlight(flight("F4", 61, 71)))
     assert len(outcome.sentences) == 1
     assert outcome.sentences[0].startswith("F4 (new): ")
 
 
 def test_least_change_stands_right_after_keep_rules() -> None:
-    """Or first; one of the program's own is gone, and its name goes over."""
+    """`least-change` follows `keep-rules` or comes first, and replaces the program's own."""
 
     def order(*goals: object, **keys: object) -> list[str]:
         made = edited(three(goals=goals, **keys), (), finish=with_least_change)
@@ -182,7 +182,7 @@ def test_least_change_stands_right_after_keep_rules() -> None:
 
 
 def test_soft_rules_come_before_few_changes() -> None:
-    """What the contract wants: a plan that keeps them better is worth any change."""
+    """A plan that keeps soft rules better is worth any number of changes."""
     soft = three(rules=[Quota(members=("ann",), max=0, weight=1)])
     outcome = what_if(soft, OLD)
     assert outcome.seats == 2
@@ -191,7 +191,7 @@ def test_soft_rules_come_before_few_changes() -> None:
 
 
 def test_what_the_goals_gain_and_lose() -> None:
-    """Those of the old plan in the old program, beside the new in the new."""
+    """Goals are those of the old plan in the old program and of the new plan in the new one."""
     cost = Cost(terms=(Term(members=("ann",), value=5),), id="money")
     full = three(goals=[FillSeats(), cost])
     outcome = what_if(full, OLD, Withdraw("bob"), Withdraw("cem", since=day(1)))
@@ -209,7 +209,7 @@ def test_what_the_goals_gain_and_lose() -> None:
 
 
 def test_where_nothing_works_it_says_why() -> None:
-    """The explanation of the edited program."""
+    """If there is no plan, the outcome has the explanation of the edited program."""
     outcome = what_if(three(), OLD, *(Withdraw(name) for name in ("ann", "bob", "cem")))
     assert outcome.result.status is Status.INFEASIBLE
     assert outcome.fails
@@ -221,7 +221,7 @@ def test_where_nothing_works_it_says_why() -> None:
 
 
 def test_a_ship_is_no_lifeboat_from_the_day_of_the_question() -> None:
-    """What it was before that day stays, unless the edit says from when on; `apply` has no day."""
+    """`return-empty` ends a lifeboat from `as_of` on, unless the edit has its own day."""
     flights = (flight("F1", 1, 31), flight("F2", 21, 51, ascent="empty"))
     wish = Lifeboat(weight=1)
     one = program(flights, ["ann"], rules=[wish])
@@ -239,7 +239,7 @@ def test_a_ship_is_no_lifeboat_from_the_day_of_the_question() -> None:
 
 
 def test_the_past_stays() -> None:
-    """Bob has launched: he is withdrawn too late, and cem flies in his place only later."""
+    """With `as_of`, the past stays: Bob has launched, so only later flights change."""
     assert what_if(three(), OLD, Withdraw("bob"), as_of=day(25)).changes == ()
     later = what_if(three(), OLD, Withdraw("cem"), as_of=day(25))
     assert {change.flight for change in later.changes} == {"F3"}
@@ -260,7 +260,7 @@ def test_the_past_stays() -> None:
     ],
 )
 def test_no_edit_changes_the_past(edit: Edit) -> None:
-    """On day 25 F1 is back and F2 is up; nothing may move there either."""
+    """Edits that change the past, or move something into it, are errors."""
     with pytest.raises(ProgramError, match="past on") as caught:
         what_if(three(), OLD, edit, as_of=day(25))
     assert caught.value.problems[0].place == ("edits", 0, "flight")
@@ -281,18 +281,18 @@ def test_no_edit_changes_the_past(edit: Edit) -> None:
     ],
 )
 def test_what_is_to_come_may_change(edit: Edit) -> None:
-    """A landing on the day itself is still to come."""
+    """Events on or after `as_of` can change."""
     what_if(three(rules=[Quota(max=9)]), OLD, edit, as_of=day(25), explain=False)
 
 
 def test_an_edit_is_judged_by_what_the_edits_before_it_left() -> None:
-    """Forth and back again is two changes of what is past in between."""
+    """Each edit is checked against the result of the edits before it."""
     with pytest.raises(ProgramError, match="would move to"):
         what_if(three(), OLD, Slip("F3", -20), Slip("F3", 20), as_of=day(25))
 
 
 def test_the_plan_may_name_what_is_no_more() -> None:
-    """But not before `as_of`."""
+    """The plan may name things that no longer exist, but not before `as_of`."""
     old = plan(tour("ann", "F1"), tour("bob", "F2"), tour("zoe", "F3"))
     outcome = what_if(three(), old)
     assert outcome.sentences[0].endswith("flies as pilot instead of zoe.")
@@ -301,14 +301,14 @@ def test_the_plan_may_name_what_is_no_more() -> None:
 
 
 def test_a_deadline_that_is_over_at_once() -> None:
-    """No proof, no plan, no claim."""
+    """With an expired deadline, nothing is claimed."""
     outcome = what_if(three(goals=[EvenTurns()]), OLD, Fix("F1", "pilot", "bob"), time_limit=1e-9)
     assert outcome.result.status in (Status.UNKNOWN, Status.FEASIBLE)
     assert outcome.explanation is None
 
 
 def test_one_time_limit_for_the_proof_and_its_explanation() -> None:
-    """The explanation of what is proved impossible gets the time that is left, and no more."""
+    """The explanation gets only the time that the proof leaves."""
     given: list[float] = []
 
     def explained(*args: object, time_limit: float, **keys: object) -> Explanation:
@@ -322,7 +322,7 @@ def test_one_time_limit_for_the_proof_and_its_explanation() -> None:
 
 
 def test_faults_that_leave_the_best_plan_the_best_are_not_searched() -> None:
-    """The old plan was not the best; what it becomes without an edit is found once."""
+    """If the old plan was not the best, the plan without edits is found only once."""
     one = program(FLIGHTS, [*"abcdef"], rules=[Quota(members=("c",), max=0, weight=3)])
     old = plan(tour("a", "F1"), tour("b", "F2"), tour("c", "F3"))
     replanner = Replanner(one, old, options=QUIET)
@@ -340,7 +340,7 @@ def test_faults_that_leave_the_best_plan_the_best_are_not_searched() -> None:
 
 
 def test_equal_arguments_equal_answers() -> None:
-    """Whatever was asked before."""
+    """Equal arguments give equal answers, whatever was solved before."""
     replanner = Replanner(three(goals=[EvenTurns()]), OLD)
     scenario = Scenario("bob", [Withdraw("bob")])
     first = findings(replanner.outcome(scenario))
@@ -363,7 +363,7 @@ def test_progress_is_told() -> None:
 
 
 def test_members_of_no_agency_change_nothing() -> None:
-    """Somebody who is in no plan may fall ill without any search."""
+    """Withdrawing a member who is in no plan needs no search."""
     people = program(FLIGHTS, ["ann", "bob", "cem", member("dag", "JAXA")])
     phases: list[object] = []
     outcome = what_if(people, OLD, Withdraw("dag"), on_progress=phases.append)

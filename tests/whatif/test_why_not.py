@@ -14,7 +14,7 @@ from tests.build import day, flight, member, plan, program, seat, tour
 
 
 def two_pilots() -> Program:
-    """Two flights; ann is the better pilot, bob may fly too, jun may not."""
+    """A program with two flights and three people, of whom Jun is not a pilot."""
     return program(
         [flight("F1", 1, 11), flight("F2", 21, 31)],
         [member("ann", "NASA", "pilot"), member("bob", "NASA", "pilot"), member("jun", "JAXA")],
@@ -24,7 +24,7 @@ def two_pilots() -> Program:
 
 
 def test_a_conflict() -> None:
-    """What forbids it, the wish included; the fixes leave the wish alone."""
+    """The conflict includes the wish; the fixes do not give it up."""
     answer = why_not(two_pilots(), None, "F1", "pilot", "jun")
     assert answer.possible is False
     assert [one.id for one in answer.conflict] == [
@@ -40,7 +40,7 @@ def test_a_conflict() -> None:
 
 
 def test_a_price() -> None:
-    """What each goal is worth without it and with it, and who moves."""
+    """The price has the value of each goal without and with the wish, and the moves."""
     best = seatplan.solve(two_pilots()).plan
     answer = why_not(two_pilots(), best, "F1", "pilot", "bob")
     assert answer.possible is True
@@ -65,7 +65,7 @@ def test_a_price() -> None:
 
 
 def test_nothing_to_pay() -> None:
-    """Where a plan as good has it, it costs nothing, and of those the nearest is taken."""
+    """If an equally good plan has the wish, the price is 0, and the nearest such plan is shown."""
     without_goals = evolve(two_pilots(), goals=())
     given = plan(tour("ann", "F1"), tour("ann", "F2"))
     answer = why_not(without_goals, given, "F2", "pilot", "bob", "both")
@@ -74,7 +74,7 @@ def test_nothing_to_pay() -> None:
 
 
 def test_it_is_so_already() -> None:
-    """Then nothing changes."""
+    """If the plan already has it, nothing changes."""
     best = seatplan.solve(two_pilots()).plan
     assert best is not None
     answer = why_not(two_pilots(), best, "F1", "pilot", "ann", "both")
@@ -86,13 +86,13 @@ def test_it_is_so_already() -> None:
 
 
 def test_half_of_it_is_so() -> None:
-    """One leg of two is not the whole: it is requested as if the plan had none."""
+    """If the plan has only one of two legs, the whole wish is answered."""
     given = plan(tour("ann", "F1", "F2"))
     assert not why_not(two_pilots(), given, "F1", "pilot", "ann", "both").already
 
 
 def test_the_plan_has_what_cannot_be() -> None:
-    """A plan that breaks a hard rule is no proof that it can be."""
+    """A plan that breaks a hard rule does not prove that the wish is possible."""
     given = plan(tour("jun", "F1"))
     answer = why_not(two_pilots(), given, "F1", "pilot", "jun")
     assert (answer.already, answer.possible) == (True, False)
@@ -102,7 +102,7 @@ def test_the_plan_has_what_cannot_be() -> None:
 
 
 def test_a_name_is_as_good_as_an_id() -> None:
-    """The name of one member, whatever its case; of two, both ids are reported."""
+    """A name can replace the id if only one member has it; otherwise both ids are reported."""
     one = two_pilots()
     called = evolve(one, crew=tuple(evolve(each, name="Ann Lee") for each in one.crew[:1]))
     assert why_not(called, None, "F1", "pilot", "ann lee").entry.member == "ann"
@@ -112,14 +112,14 @@ def test_a_name_is_as_good_as_an_id() -> None:
 
 
 def test_it_is_wished_already() -> None:
-    """A wish that the program has is not added again."""
+    """A wish that is already in the program is not added again."""
     wish = Fixed("F1", "pilot", "bob", "up")
     wished = evolve(two_pilots(), fixed=(wish,))
     assert why_not(wished, None, "F1", "pilot", "bob").program == wished
 
 
 def test_no_plan_in_any_case() -> None:
-    """Where the program has no plan without it either, the conflict is that of the program."""
+    """If the program has no plan anyway, the conflict is that of the program."""
     nobody = evolve(two_pilots(), crew=two_pilots().crew[2:], goals=())
     answer = why_not(nobody, None, "F1", "guest", "jun")
     assert answer.possible is False
@@ -128,7 +128,7 @@ def test_no_plan_in_any_case() -> None:
 
 
 def test_its_own_goal_of_least_change() -> None:
-    """A program that minds changes is asked with its own goal."""
+    """A `least-change` of the program is used as it is."""
     minding = evolve(two_pilots(), goals=(LeastChange(), *two_pilots().goals))
     given = plan(tour("ann", "F1"), tour("ann", "F2"))
     answer = why_not(minding, given, "F1", "pilot", "bob")
@@ -136,7 +136,7 @@ def test_its_own_goal_of_least_change() -> None:
 
 
 def test_the_past() -> None:
-    """A leg that is past is as the plan has it: asking for another is an error."""
+    """A question about a past leg is an error unless the plan has it."""
     given = plan(tour("ann", "F1"), tour("ann", "F2"))
     with pytest.raises(PlanError, match=r"the way up on F1 .* is past"):
         why_not(two_pilots(), given, "F1", "pilot", "bob", as_of=day(15))
@@ -152,7 +152,7 @@ def test_the_past() -> None:
     "names", [("F9", "pilot", "ann"), ("F1", "cook", "ann"), ("F1", "pilot", "anna")]
 )
 def test_unknown_names(names: tuple[str, str, str]) -> None:
-    """Are errors that name the nearest one that there is."""
+    """Unknown names are errors with a suggestion."""
     with pytest.raises(PlanError, match="unknown") as caught:
         why_not(two_pilots(), Plan(), *names)
     assert caught.value.source == " ".join(names)
@@ -160,7 +160,7 @@ def test_unknown_names(names: tuple[str, str, str]) -> None:
 
 
 def test_no_time() -> None:
-    """Then nothing is known, and nothing is claimed."""
+    """Without time, nothing is claimed."""
     answer = why_not(two_pilots(), None, "F1", "pilot", "jun", time_limit=0.0)
     if answer.possible is None:  # a model this small may be through before the clock is read
         assert "not known" in answer.verdict

@@ -1,4 +1,4 @@
-"""Why a goal is not better: an irreducible conflict, and what is gained by giving something up."""
+"""Why a goal is not better: an irreducible conflict, and the gains from giving things up."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.small_programs import impossible, leaking
 
 
 def with_demands(program: Program, answer: seatplan.WhyNotBetter) -> Program:
-    """The program in which the goals before stay as they are and this one is better."""
+    """The program in which earlier goals keep their values and this one is better."""
     worths = []
     for goal in program.named_goals:
         last = goal.name == answer.goal
@@ -32,7 +32,7 @@ def with_demands(program: Program, answer: seatplan.WhyNotBetter) -> Program:
 @given(programs(min_rules=1, max_rules=2, max_flights=3, max_members=4))
 @examples(5)
 def test_a_conflict_is_one_and_each_gain_is_real(program: Program) -> None:
-    """The conflict has no plan, with any of it left out it has; each set makes the goal better."""
+    """The conflict is irreducible, and each set improves the goal by its gain."""
     for goal in program.named_goals[:2]:
         answer = why_not_better(program, goal.name, max_fixes=2)
         if answer.best is None:
@@ -55,7 +55,7 @@ def test_a_conflict_is_one_and_each_gain_is_real(program: Program) -> None:
 
 
 def test_in_words() -> None:
-    """The verdict, the requirements that stand against it, and each gain with its step."""
+    """The answer in words has the verdict, the conflict and each gain."""
     answer = why_not_better(leaking(), "fill-seats")
     lines = str(answer).splitlines()
     assert lines[0] == "fill-seats is 4 seats at best, whatever is given up."
@@ -67,14 +67,14 @@ def test_in_words() -> None:
 
 
 def test_where_there_is_no_plan() -> None:
-    """That is the answer: `explain` says more."""
+    """If there is no plan, the answer refers to `explain`."""
     answer = why_not_better(impossible(), impossible().named_goals[0].name)
     assert answer.verdict == "There is no plan."
     assert answer.proved
 
 
 def test_a_goal_that_there_is_not() -> None:
-    """An error with the nearest one."""
+    """An unknown goal is an error with a suggestion."""
     with pytest.raises(ProgramError, match="no goal 'even-turn'") as caught:
         why_not_better(leaking(), "even-turn")
     assert "even-turns" in str(caught.value)
