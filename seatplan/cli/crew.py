@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import (
+    edited_text,
     is_file,
     must_be_new,
     program_must_be_writable,
@@ -44,7 +45,7 @@ def crew(
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
         take: a crew list (.csv, .xlsx) that replaces the crew of the program.
         output: the file for the list (.csv, .xlsx), or with --from for the program (.toml, .json,
-            .xlsx).
+            .xlsx). Without it, the list or the program is printed.
         force: replace the list if it exists, including everything that was typed into it.
         excel: start the list with a byte order mark, so that Excel reads it as UTF-8.
     """
@@ -54,11 +55,12 @@ def crew(
     if excel and take is not None:
         raise ProgramError("--excel is for a crew list; with --from a program is written")
     if take is not None:
-        if output is None:
-            raise ProgramError("--from needs -o FILE: the file for the program")
         made = _with_crew(program, take)
-        program_must_be_writable(output, program)
-        save_edited(made, output, program)
+        if output is None:
+            write(edited_text(made, program))
+        else:
+            program_must_be_writable(output, program)
+            save_edited(made, output, program)
     elif output is not None:
         people = program_of(program).crew
         must_be_new(output, force=force)

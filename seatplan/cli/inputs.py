@@ -219,16 +219,31 @@ def save_edited(made: Program, path: Path, program: str) -> None:
     Raises:
         ProgramError: if the file cannot be written.
     """
-    from seatplan import catalog
-    from seatplan.files.disk import read_text
     from seatplan.files.programs import save_program
 
-    like = None
+    save_program(made, path, like=_original(program))
+
+
+def edited_text(made: Program, program: str) -> str:
+    """The TOML text of an edited program, with the comments of the original, as `save_edited`."""
+    from seatplan.files.layout import toml_text
+    from seatplan.files.programs import program_to_dict
+    from seatplan.files.retouching import retouched
+
+    like = _original(program)
+    text = None if like is None else retouched(like, made)
+    return toml_text(program_to_dict(made)) if text is None else text
+
+
+def _original(program: str) -> str | None:
+    """The TOML text of the argument PROGRAM; None if it is a file in another format."""
+    from seatplan import catalog
+    from seatplan.files.disk import read_text
+
     if not is_file(program):
-        like = catalog.text(program)
-    elif Path(program).suffix.lower() == ".toml":
-        like = read_text(Path(program), ProgramError)
-    save_program(made, path, like=like)
+        return catalog.text(program)
+    toml = Path(program).suffix.lower() == ".toml"
+    return read_text(Path(program), ProgramError) if toml else None
 
 
 def written(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from seatplan.errors import Problem, nearest
 from seatplan.files.csv_cells import trimmed
@@ -11,6 +11,12 @@ from seatplan.words import listed
 
 _AGAIN = re.compile(r"(.*?)[\s_.()#-]*[0-9]+\)?")
 """A column name with a number, as pandas and people name a second column of the same name."""
+
+TABLES: Mapping[str, frozenset[str]] = {
+    "a plan": frozenset({"flight", "leg", "role", "member"}),
+    "a crew list": frozenset({"id", "agency"}),
+}
+"""The columns by which the header of each kind of table is known, to tell one from the other."""
 
 _ONE_COLUMN = "put everything into one column."
 _INDEX = re.compile(r"(?:unnamed: ?0|index|level_0)?")
@@ -65,6 +71,11 @@ def header_problems(
         yield Problem(message, hint="put commas between the columns.", line=line)
         return
     if not set(header) & set(columns) and header[:1] != [""]:
+        for what, names in TABLES.items():
+            if names <= {_folded(name) for name in header}:
+                message = f"this is the header of {what}: it has no columns {listed(required)}"
+                yield Problem(message, hint="give another file.", line=line)
+                return
         message = f"this line is not a header: it has none of the columns {listed(required)}"
         yield Problem(message, hint=f"add the line {','.join(columns)} above it.", line=line)
         return

@@ -26,7 +26,7 @@ def test_printed_and_written(program: str, tmp_path: Path, capsys: Captured) -> 
     assert capsys.readouterr().out == ""
 
 
-def test_taken(program: str, tmp_path: Path) -> None:
+def test_taken(program: str, tmp_path: Path, capsys: Captured) -> None:
     """The people of a list take the place of those of the program; all else is as it was."""
     people = tuple(evolve(member, flights_before=7) for member in leaking().crew)
     seatplan.save_crew(people, tmp_path / "crew.csv")
@@ -36,6 +36,8 @@ def test_taken(program: str, tmp_path: Path) -> None:
         assert main(["crew", program, "--from", str(tmp_path / "crew.csv"), "-o", str(target)]) == 0
         assert seatplan.load(target) == evolve(leaking(), crew=people)
         assert target.read_text(encoding="utf-8").startswith("# ours\n")
+    assert main(["crew", program, "--from", str(tmp_path / "crew.csv")]) == Exit.OK
+    assert capsys.readouterr().out == (tmp_path / "new.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -43,18 +45,18 @@ def test_taken(program: str, tmp_path: Path) -> None:
     [
         ("id,agency\nanna,NAS\n", "new.toml", "unknown agency 'NAS'"),
         ("id,agency\nanna,\n", "new.toml", "crew.csv:2:6: error[missing-key]: agency: the key"),
-        ("id,agency\nanna,NASA\n", None, "--from needs -o"),
+        ("flight,leg,role,member\n", "new.toml", "this is the header of a plan"),
         ("id,agency\nanna,NASA\n", "new.csv", "'.csv'"),
     ],
 )
 def test_wrong(
-    text: str, output: str | None, said: str, program: str, tmp_path: Path, capsys: Captured
+    text: str, output: str, said: str, program: str, tmp_path: Path, capsys: Captured
 ) -> None:
     """What does not fit is 2, in a sentence, and nothing is written."""
     path, before = tmp_path / "crew.csv", Path(program).read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8")
-    words = [] if output is None else ["-o", str(tmp_path / output)]
-    assert main(["crew", program, "--from", str(path), *words]) == Exit.WRONG
+    words = ["crew", program, "--from", str(path), "-o", str(tmp_path / output)]
+    assert main(words) == Exit.WRONG
     assert said in capsys.readouterr().err
     assert sorted(one.name for one in tmp_path.iterdir()) == ["crew.csv", "leak.toml"]
     assert Path(program).read_text(encoding="utf-8") == before
