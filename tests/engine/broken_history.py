@@ -12,7 +12,7 @@ NAME = "iss-crossflight"
 
 
 def without_commanders() -> Program:
-    """Everybody who commands a Soyuz is withdrawn from 2024 on."""
+    """All commanders of a Soyuz are withdrawn from 2024 on."""
     program = catalog.load(NAME)
 
     def withdrawn(member: CrewMember) -> CrewMember:
@@ -35,7 +35,7 @@ def with_a_quota() -> Program:
 
 
 def with_pins() -> Program:
-    """Both of the seats on MS-27 that need no commander are fixed for cosmonauts."""
+    """Both seats on MS-27 beside the commander are fixed for cosmonauts."""
     program = catalog.load(NAME)
     pins = (Fixed("MS-27", "flight-engineer", who) for who in ("zubritsky", "kikina"))
     return evolve(program, fixed=(*program.fixed, *pins))

@@ -1,4 +1,4 @@
-"""Judges conflicts and fixes without the solver: by every plan that a tiny program can have."""
+"""Judges conflicts and fixes without the solver, by all plans of a tiny program."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Ids = frozenset[str]
 
 
 class TooManyPlans(Exception):  # noqa: N818 - it is no error, but a program too large to judge
-    """There are more plans than the limit."""
+    """The program has more plans than the limit."""
 
 
 class Verifier:
@@ -39,12 +39,12 @@ class Verifier:
         self.broken = [one for one in found if not any(other < one for other in found)]
 
     def possible(self, *, without: Iterable[Requirement] = ()) -> bool:
-        """Whether there is a plan that keeps all the others."""
+        """Whether there is a plan that keeps all requirements except these."""
         given_up = ids_of(without)
         return any(broken <= given_up for broken in self.broken)
 
     def possible_with_only(self, only: Iterable[Requirement]) -> bool:
-        """Whether there is a plan that keeps these."""
+        """Whether there is a plan that keeps these requirements."""
         wanted = ids_of(only)
         return any(not broken & wanted for broken in self.broken)
 
@@ -55,7 +55,7 @@ class Verifier:
 
 
 def ids_of(requirements: Iterable[Requirement]) -> Ids:
-    """The ids alone."""
+    """The ids of the requirements."""
     return frozenset(one.id for one in requirements)
 
 

@@ -1,4 +1,4 @@
-"""Alternatives: other plans that are worth as much."""
+"""Alternatives: other plans that are equally good."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31)]
 
 
 def differ(one: Plan, two: Plan) -> int:
-    """The most lines that one of them has and the other has not."""
+    """The number of lines that one plan has and the other lacks; the larger of the two."""
     first, second = set(one.assignments), set(two.assignments)
     return max(len(first - second), len(second - first))
 
 
 def test_other_people() -> None:
-    """Three may fly, two at a time: six plans, of which one is given."""
+    """Three people for two seats have six plans, one of which is given."""
     what = program(FLIGHTS, ["ann", "bob", "cem"], goals=[EvenTurns()])
     given_plan = plan(tour("ann", "F1"), tour("bob", "F2"))
     found = alternatives(what, given_plan, count=9)
@@ -53,7 +53,7 @@ def test_other_people() -> None:
 
 
 def test_added_lines_are_changes() -> None:
-    """A plan in which people are added is no nearer than one in which as many lines are others."""
+    """Added lines count as changes, like replaced lines."""
     one = program(
         [flight("F1", 1, 11, seats=[Seat("pilot", 2, optional=True)])], ["ann", "bob", "cem"]
     )
@@ -80,7 +80,7 @@ def test_at_least_so_different() -> None:
 
 
 def test_slack() -> None:
-    """Cem costs 3: only who may be worse by that much gets him."""
+    """A plan that is worse by 3 is found only with a slack of 3."""
     cost = Cost(terms=(Term(members=("cem",), value=3),))
     what = program(FLIGHTS[:1], ["ann", "cem"], goals=[cost])
     best = plan(tour("ann", "F1"))
@@ -90,7 +90,7 @@ def test_slack() -> None:
 
 
 def test_least_change_does_not_count() -> None:
-    """Every alternative would be ruled out."""
+    """`least-change` is ignored, because it would exclude every alternative."""
     what = program(FLIGHTS[:1], ["ann", "bob"], goals=[LeastChange()])
     assert len(alternatives(what, plan(tour("ann", "F1")))) == 1
 
@@ -127,7 +127,7 @@ def test_out_of_time() -> None:
 @given(programs(max_flights=3, max_members=3, max_goals=1), st.integers(1, 3), st.integers(0, 2))
 @examples(100)
 def test_all_of_them_and_no_others(drawn: Program, at_least: int, room: int) -> None:
-    """Trying out every plan: each is as good, all differ, and no further one would."""
+    """Compared with an enumeration: all are as good, all differ, and no other plan qualifies."""
     best = solve(drawn).plan
     assume(best is not None)
     assert best is not None
@@ -162,7 +162,7 @@ def test_all_of_them_and_no_others(drawn: Program, at_least: int, room: int) -> 
 
 
 def test_ships_fit_the_days_of_an_alternative() -> None:
-    """An alternative with other days chooses ports for them: those of the given plan clash."""
+    """An alternative with other dates chooses new ports, since those of the given plan clash."""
     first = flight("F1", 1, 11)
     second = evolve(
         flight("F2", 11, 21),

@@ -1,4 +1,4 @@
-"""The best that is possible where nothing works: as little as can be is given up, and no more."""
+"""The best possible plan of an infeasible program: it gives up as little as possible."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.properties.effort import examples
 @given(tight_programs())
 @examples(40)
 def test_nothing_less_can_be_given_up(program: Program) -> None:
-    """Of all plans that there are, none breaks a set that is cheaper."""
+    """By enumeration, no plan breaks a cheaper set."""
     try:
         verifier = Verifier(program)
     except TooManyPlans:
@@ -52,7 +52,7 @@ def test_nothing_less_can_be_given_up(program: Program) -> None:
 @given(tight_programs(max_flights=3, max_members=4), st.data())
 @examples(25)
 def test_as_of_a_day(program: Program, data: st.DataObject) -> None:
-    """What is past is not given up, and the plan keeps all the rest."""
+    """With `as_of`, nothing past is given up, and the plan keeps everything else."""
     flown = data.draw(plans(program))
     as_of = data.draw(days(0, 35))
     result = solve(program, flown, as_of=as_of, relax=True)
@@ -76,7 +76,7 @@ PILOT = [vehicle("ship", "NASA", 0, seat("pilot", requires="pilot", critical=Tru
 
 
 def test_a_pilot_is_trained_rather_than_missed() -> None:
-    """The seat is taken by someone who is not trained for it; it is not left empty."""
+    """A seat goes to someone who is not trained for it rather than staying empty."""
     one = program([flight("F1", 1, 11)], ["ann"], vehicles=PILOT, goals=[FillSeats()])
     result = solve(one, relax=True)
     assert result.status is Status.OPTIMAL
@@ -86,7 +86,7 @@ def test_a_pilot_is_trained_rather_than_missed() -> None:
 
 
 def test_a_critical_seat_is_empty_where_nothing_else_helps() -> None:
-    """With no one at all the ship goes up without its pilot."""
+    """A critical seat stays empty only if nothing else helps."""
     result = solve(program([flight("F1", 1, 11)], [], vehicles=PILOT), relax=True)
     assert result.plan is not None
     assert not result.plan.assignments
@@ -94,21 +94,21 @@ def test_a_critical_seat_is_empty_where_nothing_else_helps() -> None:
 
 
 def test_where_there_is_a_plan_nothing_is_given_up() -> None:
-    """Then the answer is that of any solve."""
+    """If there is a plan, nothing is given up, and the answer is that of an ordinary solve."""
     one = program([flight("F1", 1, 11)], [member("ann", "NASA", "pilot")], vehicles=PILOT)
     assert solve(one, relax=True).given_up == ()
     assert solve(one, relax=True).plan == solve(one).plan
 
 
 def test_what_is_never_given_up() -> None:
-    """Ann is in orbit and no ship brings her: there is no plan, whatever is given up."""
+    """A member in orbit without a way home leaves no plan, whatever is given up."""
     one = program([flight("F1", 1, 11, descent="empty")], ["ann"])
     result = solve(one, plan(up("ann", "F1")), as_of=day(5), relax=True)
     assert (result.status, result.plan, result.given_up) == (Status.INFEASIBLE, None, ())
 
 
 def test_a_what_if() -> None:
-    """The absence is given up, the old plan stays, and the outcome does not count as survival."""
+    """In a what-if, the absence is given up, the old plan stays, and `survives` is false."""
     one = program([flight("F1", 1, 11)], [member("ann", "NASA", "pilot")], vehicles=PILOT)
     outcome = what_if(one, plan(tour("ann", "F1")), Withdraw("ann"), relax=True)
     assert outcome.result.plan == plan(tour("ann", "F1"))
@@ -119,6 +119,6 @@ def test_a_what_if() -> None:
 
 
 def test_without_time_there_is_no_answer() -> None:
-    """Infeasibility may be proved by then, but not what is the best possible."""
+    """Without time, infeasibility may be proved, but not the best possible plan."""
     one = program([flight("F1", 1, 11)], ["ann"], vehicles=PILOT)
     assert solve(one, relax=True, time_limit=1e-9).status is Status.UNKNOWN

@@ -1,4 +1,4 @@
-"""Goals that give: what is left to the goals after them, and what comes back at last."""
+"""Goals that give: what later goals gain, and what is taken back at the end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ANN = Prefer(terms=(Term(members=("ann",), value=3),))
 
 
 def rivals(*goals: Prefer | EvenTurns | FewestMembers | LeastChange) -> Program:
-    """Three flights one after the other with a seat each, and three people."""
+    """Three successive flights with one seat each, and three people."""
     return program(FLIGHTS, ["ann", "bob", "cem"], goals=goals)
 
 
@@ -43,19 +43,19 @@ def test_what_the_next_goal_makes_of_it(give: object, left: int, even: int) -> N
 
 
 def test_what_comes_back() -> None:
-    """The second goal gives, too: at last the first takes back what that leaves."""
+    """If the second goal gives, too, the first goal takes back what is left at the end."""
     result = solve(rivals(evolve(ANN, give=6), EvenTurns(give=2)))
     assert result.goals == (GoalValue("prefer", 6, 9, 9), GoalValue("even-turns", 5, 3, 3))
 
 
 def test_few_people_give() -> None:
-    """The numbers of people that were requested are no demands any more once the goal gives."""
+    """A goal that counts people can give, after it was solved number by number."""
     result = solve(rivals(FewestMembers(give=1), EvenTurns()))
     assert result.goals == (GoalValue("fewest-members", 2, 1, 1), GoalValue("even-turns", 5, 5))
 
 
 def test_no_plan_is_given_up_for_nothing() -> None:
-    """Stopped before anything is proved, the plan that was given is the answer with its values."""
+    """If nothing is proved in time, the given plan is returned with its values."""
     token = CancelToken()
     token.cancel()
     given = plan(tour("bob", "F1"), tour("bob", "F2"), tour("bob", "F3"))
@@ -68,7 +68,7 @@ def test_no_plan_is_given_up_for_nothing() -> None:
 
 
 def test_plans_compare_by_what_is_still_wanted() -> None:
-    """What a goal gives counts last, once its best is proved; before that, as in any goal."""
+    """Once its best value is proved, a loss within `give` counts last; before that, as usual."""
     goals = rivals(evolve(ANN, give=3), EvenTurns()).named_goals
     most, less, least = (
         {"prefer": value, "even-turns": even} for value, even in ((9, 9), (6, 5), (3, 3))
@@ -82,7 +82,7 @@ def test_plans_compare_by_what_is_still_wanted() -> None:
 
 
 def test_fewer_changes_than_may_be() -> None:
-    """A what-if whose `least-change` gives is not the old plan where another one is better."""
+    """If `least-change` gives, a what-if may change more than necessary for a better plan."""
     old = plan(tour("ann", "F1"), tour("ann", "F2"), tour("bob", "F3"))
     for give, values in ((0, [0, 5]), (4, [4, 3]), (Fraction(1, 2), [0, 5])):
         outcome = what_if(rivals(LeastChange(give=give), EvenTurns()), old)
@@ -91,7 +91,7 @@ def test_fewer_changes_than_may_be() -> None:
 
 
 def test_never_worse_than_the_given_plan() -> None:
-    """Whichever plan is given: in the first goal in which they differ, by no more than it gives."""
+    """The answer is worse than the given plan in no goal by more than that goal gives."""
     one = rivals(evolve(ANN, give=3), EvenTurns())
     for people in itertools.product(("ann", "bob", "cem"), repeat=3):
         given = plan(*(tour(who, f"F{at}") for at, who in enumerate(people, 1)))

@@ -1,4 +1,4 @@
-"""`solve` with requirements given up: held against every plan there is."""
+"""`solve` with requirements given up, compared with an enumeration of all plans."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.properties.effort import examples
 
 
 def judge_of(given_program: Program) -> Verifier:
-    """A judge, or another example."""
+    """A judge of the program, or skip the example."""
     try:
         return Verifier(given_program)
     except TooManyPlans:
@@ -52,13 +52,13 @@ def test_with_only_some(one: Program, data: st.DataObject) -> None:
 @given(tight_programs())
 @examples(60)
 def test_what_a_plan_breaks_can_be_given_up(one: Program) -> None:
-    """Every hard requirement that any plan breaks is one that the engine knows, by that id."""
+    """The engine knows every hard requirement that a plan can break, with the same id."""
     known = ids_of(requirements_of(one))
     assert frozenset().union(*judge_of(one).broken) <= known
 
 
 def test_a_seat_without_its_requirements() -> None:
-    """Who is not trained sits there once that is given up, and not before."""
+    """An untrained member has the seat only if its requirements are given up."""
     crew = [member("ann")]
     one = program([flight("F1", 1, 11)], crew, seats=[seat(requires="soyuz")])
     assert solve(one).status is Status.INFEASIBLE
@@ -69,7 +69,7 @@ def test_a_seat_without_its_requirements() -> None:
 
 
 def test_two_places_at_once() -> None:
-    """Where that is given up, tours overlap, but the earlier up still takes the next down."""
+    """If `one-place` is given up, tours overlap, but the first up still takes the next down."""
     flights = [flight("F1", 1, 21), flight("F2", 5, 11)]
     one = program(flights, ["ann"])
     (place,) = (r for r in requirements_of(one) if r.rule == "one-place")

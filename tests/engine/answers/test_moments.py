@@ -22,7 +22,7 @@ def alive() -> list[threading.Thread]:
 
 @pytest.fixture(autouse=True)
 def _no_thread_is_left() -> Any:
-    """Whatever a test does with a solve, its thread has ended soon after."""
+    """Assert that no thread of a solve is left after a test."""
     yield
     end = time.monotonic() + 10
     while alive() and time.monotonic() < end:
@@ -31,12 +31,12 @@ def _no_thread_is_left() -> Any:
 
 
 def without_seconds(moments: list[Progress]) -> list[Progress]:
-    """The moments without the time they came at."""
+    """The moments without their times."""
     return [evolve(moment, seconds=0.0) for moment in moments]
 
 
 def test_the_moments_of_a_solve() -> None:
-    """They are what `on_progress` hears, and the result is that of `solve`."""
+    """The moments are those of `on_progress`, and the result is that of `solve`."""
     heard: list[Progress] = []
     result = seatplan.solve(leaking(), on_progress=heard.append)
     also: list[Progress] = []
@@ -56,7 +56,7 @@ def test_the_moments_of_a_solve() -> None:
 
 
 def test_the_result_alone() -> None:
-    """It is waited for; what was given goes the way it goes in `solve`."""
+    """`result` waits for the end and equals that of `solve` with the same arguments."""
     assert seatplan.solving(leaking()).result.status is Status.OPTIMAL
     plan = leaking_plan()
     result = seatplan.solving(leaking(), plan, time_limit=0).result
@@ -65,7 +65,7 @@ def test_the_result_alone() -> None:
 
 
 def test_async() -> None:
-    """An event loop goes on while it is solved."""
+    """An event loop continues during the solve."""
     ticks = 0
 
     async def tick() -> None:
@@ -88,7 +88,7 @@ def test_async() -> None:
 
 
 def test_a_task_that_is_cancelled_cancels_the_solve() -> None:
-    """As a server does when its client is gone."""
+    """Canceling a task cancels the solve, as in a server whose client has gone."""
 
     async def main() -> None:
         async def watch() -> None:
@@ -105,7 +105,7 @@ def test_a_task_that_is_cancelled_cancels_the_solve() -> None:
 
 
 def test_a_loop_that_is_left() -> None:
-    """A `with` block waits for the end; what is dropped is cancelled, too."""
+    """Leaving a `with` block or dropping the iterator cancels the solve."""
     with seatplan.solving(endless(), time_limit=None) as solving:
         for moment in solving:
             if moment.plan is not None:
@@ -117,7 +117,7 @@ def test_a_loop_that_is_left() -> None:
 
 
 def test_a_token() -> None:
-    """Cancelled from elsewhere, as a solve."""
+    """A token cancels it from elsewhere, as in `solve`."""
     token = CancelToken()
     for moment in (solving := seatplan.solving(endless(), time_limit=None, cancel=token)):
         if moment.plan is not None:
@@ -126,7 +126,7 @@ def test_a_token() -> None:
 
 
 def test_errors_come_out_where_moments_are_read() -> None:
-    """Those of the options at once, all others with the first moment, and again with the result."""
+    """Errors of options are raised at once, others with the first moment and with the result."""
     with pytest.raises(seatplan.ArgumentError, match=r"solving\(\)(?s:.*)workers"):
         seatplan.solving(leaking(), workers=0)
     solving = seatplan.solving(leaking(), as_of="2024-08-01")
@@ -137,7 +137,7 @@ def test_errors_come_out_where_moments_are_read() -> None:
 
 
 def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
-    """While a moment is waited for it ends the solve, with the best so far."""
+    """Ctrl-C while waiting for a moment ends the solve with the best result so far."""
     solving = seatplan.solving(endless(), time_limit=None)
     while next(solving).plan is None:
         pass

@@ -1,4 +1,4 @@
-"""The first incumbent and what a solve tells when it has to stop."""
+"""The first incumbent, and the answer of a solve that is stopped."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def poor() -> Plan:
 
 @pytest.mark.parametrize("limit", [0.0, 1e-6, 0.02])
 def test_a_plan_in_hand_is_never_thrown_away(poor: Plan, limit: float) -> None:
-    """Whatever the limit, what comes back is the given plan or one that is better in order."""
+    """With any time limit, the answer is the given plan or a better one."""
     one = rotations()
     result = solve(one, poor, time_limit=limit)
     assert result.status in (Status.FEASIBLE, Status.OPTIMAL)
@@ -51,7 +51,7 @@ def test_a_plan_in_hand_is_never_thrown_away(poor: Plan, limit: float) -> None:
 
 
 def test_a_cancelled_solve_has_the_plan_in_hand(poor: Plan) -> None:
-    """A token that is cancelled before anything begins leaves the given plan."""
+    """A solve that is canceled before it starts returns the given plan."""
     token = CancelToken()
     token.cancel()
     result = solve(rotations(), poor, cancel=token)
@@ -61,7 +61,7 @@ def test_a_cancelled_solve_has_the_plan_in_hand(poor: Plan) -> None:
 
 
 def test_a_plan_that_breaks_a_rule_is_no_incumbent(poor: Plan) -> None:
-    """Without time, a given plan that fails the check is not given back."""
+    """Without time, a given plan that fails the check is not returned."""
     one = rotations()
     flying = {line.member for line in poor.assignments}
     broken = evolve(one, crew=tuple(who for who in one.crew if who.id not in flying))
@@ -71,7 +71,7 @@ def test_a_plan_that_breaks_a_rule_is_no_incumbent(poor: Plan) -> None:
 @given(programs(), st.data())
 @examples(40)
 def test_no_answer_is_worse_than_the_plan_in_hand(one: Program, data: st.DataObject) -> None:
-    """From any plan of any small program the answer is at least as good, goal by goal in order."""
+    """From any given plan, the answer is at least as good, in the order of the goals."""
     known = solve(evolve(one, goals=())).plan
     if known is None:
         return
@@ -82,7 +82,7 @@ def test_no_answer_is_worse_than_the_plan_in_hand(one: Program, data: st.DataObj
 
 
 def test_what_is_told_passes_the_check_and_never_goes_back() -> None:
-    """Plans that are reported grow better, and each goal's bound closer to its value."""
+    """Reported plans pass the check and get better, and bounds get closer to the values."""
     one = rotations()
     told: list[Progress] = []
     result = solve(one, on_progress=told.append)
@@ -101,7 +101,7 @@ def test_what_is_told_passes_the_check_and_never_goes_back() -> None:
 
 
 def test_statistics_do_not_make_results_different() -> None:
-    """Two solves are equal whatever they took, and both show what that was."""
+    """Results with different statistics are equal."""
     one = rotations()
     first, second = solve(one), solve(one)
     assert first == second
@@ -111,7 +111,7 @@ def test_statistics_do_not_make_results_different() -> None:
 
 
 def test_the_past_of_the_plan_in_hand(poor: Plan) -> None:
-    """With a day before which all is past the plan in hand is kept as well."""
+    """With `as_of`, the given plan is kept, too."""
     one = rotations()
     day = date.fromordinal(min(f.landing for f in one.flights).toordinal() + 1)
     result = solve(one, poor, as_of=day, time_limit=0.0)
@@ -120,7 +120,7 @@ def test_the_past_of_the_plan_in_hand(poor: Plan) -> None:
 
 
 def test_a_plan_in_hand_comes_back_as_a_plan_of_the_program() -> None:
-    """Also where it was read from a file that does not show whose plan it is."""
+    """The returned plan names its program even if the given one does not."""
     asked = leaking()
     best = solve(asked).plan
     assert best is not None

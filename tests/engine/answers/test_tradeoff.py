@@ -23,7 +23,7 @@ MOST_PLANS = 300
 
 
 def rotations() -> Program:
-    """Five flights for four people: few of them, or each in turn."""
+    """A program with five flights and four people, who can fly often or in turns."""
     return program(
         [flight(f"F{number}", 1 + 20 * number, 15 + 20 * number) for number in range(5)],
         [member(name) for name in ("ann", "bob", "cem", "dag")],
@@ -34,7 +34,7 @@ def rotations() -> Program:
 def front_by_enumeration(
     one: Program, first: str, second: str, plan: Plan | None, as_of: object
 ) -> list[tuple[int, int]]:
-    """The front from all plans there are, worked out as the contract has it."""
+    """The front by enumeration of all plans."""
     goals = {goal.name: goal for goal in one.named_goals}
     names = list(goals)
     found = []
@@ -73,7 +73,7 @@ def questions(draw: st.DrawFn) -> tuple[Program, str, str]:
 @given(questions(), st.data(), st.sampled_from(WAYS))
 @examples(25)
 def test_the_front(question: tuple[Program, str, str], data: st.DataObject, way: Way) -> None:
-    """It is that of all plans there are; each point has a plan that is worth it, and is proved."""
+    """The front equals that by enumeration; each point is proved and has a plan with its values."""
     one, first, second = question
     plan = data.draw(st.none() | plans(one))
     as_of = data.draw(st.none() | days(-1, 45)) if plan is not None else None
@@ -110,7 +110,7 @@ def test_point_after_point() -> None:
 
 
 class Late(CancelToken):
-    """Cancels itself when it has been asked so often."""
+    """A token that cancels itself after a number of checks."""
 
     def __init__(self, times: int) -> None:
         super().__init__()
@@ -124,7 +124,7 @@ class Late(CancelToken):
 
 @pytest.mark.parametrize("times", [0, 5, 20, 40, 80, 160])
 def test_stopped(times: int) -> None:
-    """Whenever it is stopped: what is proved is on the front, and the rest shows that it is not."""
+    """If stopped at any moment, proved points are on the front, and others are marked unproved."""
     whole = seatplan.tradeoff(rotations(), "fewest-members", "even-turns").collect()
     token = Late(times)
     found = seatplan.tradeoff(rotations(), "fewest-members", "even-turns", cancel=token).collect()
@@ -139,7 +139,7 @@ def test_stopped(times: int) -> None:
 
 
 def test_in_no_time() -> None:
-    """Without time there is no point, or that of the plan that was given."""
+    """Without time, there is no point, or that of the given plan."""
     one = rotations()
     none = seatplan.tradeoff(one, "fewest-members", "even-turns", time_limit=0).collect()
     assert (none.status, none.points, none.complete) == (Status.UNKNOWN, (), False)
@@ -149,7 +149,7 @@ def test_in_no_time() -> None:
 
 
 def test_preferences_that_come_after_both_play_no_part() -> None:
-    """Nor do they where they would come first if nothing were said of them."""
+    """Preferences after both goals have no influence, even if `keep-rules` is not listed."""
     one = rotations()
     rule = seatplan.rules.Quota(members=("dag",), min=5, weight=1)
     goals: tuple[Goal, ...] = (FewestMembers(), EvenTurns(), seatplan.goals.KeepRules())
@@ -163,7 +163,7 @@ def test_preferences_that_come_after_both_play_no_part() -> None:
 
 
 def test_what_is_no_question() -> None:
-    """Goals that the program lacks, with the nearest; one goal twice; a past without a plan."""
+    """Unknown goals, the same goal twice, and a past without a plan are errors."""
     one = rotations()
     with pytest.raises(seatplan.ProgramError, match=r"(?s)'fill-seat'.*fill-seats.*'odd-turns'"):
         seatplan.tradeoff(one, "fill-seat", "odd-turns")

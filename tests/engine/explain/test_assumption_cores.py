@@ -1,4 +1,4 @@
-"""Cores: what the first question says, in whichever way it is asked, the later ones say too."""
+"""Assumption cores: the first call agrees with later calls, by whichever method."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.properties.effort import examples
 
 
 def size(assumption_cores: AssumptionCores) -> tuple[int, int, int]:
-    """How much is in the model."""
+    """The size of the model."""
     model = assumption_cores.model
     return len(model.variables), len(model.cp.proto.constraints), len(model.rows)
 

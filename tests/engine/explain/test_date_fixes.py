@@ -19,7 +19,7 @@ from tests.small_programs import leaking
 
 
 def has_plan(program: Program) -> bool:
-    """Whether any plan keeps what is hard."""
+    """Whether there is a plan of the hard rules."""
     return seatplan.solve(evolve(program, goals=())).status is Status.OPTIMAL
 
 
@@ -53,12 +53,12 @@ def test_a_shift_leaves_a_plan_and_a_day_less_leaves_none(one: Program) -> None:
 
 
 def too_short() -> Program:
-    """D-1 is docked 182 days, and has to be for 221 at least."""
+    """A program in which D-1 is docked for 182 days, but must stay for at least 221."""
     return evolve(leaking(), rules=(Stay(flights=("D-1",), min=221),), goals=())
 
 
 def test_the_smallest_shift_is_offered() -> None:
-    """A landing 39 days later is enough for the stay; so is a launch, which is no smaller."""
+    """The smallest shift, a landing 39 days later, is offered."""
     explanation = seatplan.explain(too_short(), max_fixes=2)
     (fix,) = explanation.date_fixes
     assert (fix.flight, fix.moves, fix.days) == ("D-1", "landing", 39)
@@ -67,7 +67,7 @@ def test_the_smallest_shift_is_offered() -> None:
 
 
 def test_the_past_does_not_move() -> None:
-    """The fix is there while its day is to come; with the whole flight in the past it is not."""
+    """A past landing or launch is not moved."""
     plan = Plan((), "A leak")
     before = seatplan.explain(too_short(), plan, as_of=date(2024, 1, 1), max_fixes=1)
     assert [(fix.moves, fix.days) for fix in before.date_fixes] == [("landing", 39)]
@@ -76,14 +76,14 @@ def test_the_past_does_not_move() -> None:
 
 
 def test_none_where_no_fix_is_wanted() -> None:
-    """Without fixes there are no shifts either, and none where a shift does not help."""
+    """There are no shifts if no fixes are requested or no shift helps."""
     assert seatplan.explain(too_short(), max_fixes=0).date_fixes == ()
     hopeless = evolve(leaking(), rules=(Stay(flights=("D-1",), min=400),), goals=())
     assert seatplan.explain(hopeless, max_fixes=1).date_fixes == ()
 
 
 def test_a_station_that_would_be_empty() -> None:
-    """Its requirement names no flight: the ship that left and the next one are those to move."""
+    """For an empty station, the previous and the next ship are candidates to move."""
     flights = (
         Flight("D-1", "Dragon", date(2030, 1, 1), date(2030, 6, 1)),
         Flight("D-2", "Dragon", date(2030, 7, 1), date(2030, 12, 1)),

@@ -1,4 +1,4 @@
-"""Shrinking, on sets whose answers are known without a solver."""
+"""The deletion filter on sets with known answers, without a solver."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LETTERS = "abcdefgh"
 
 
 def core_of(conflicts: list[set[str]]) -> Callable[[Ids], Ids | None]:
-    """A solver that knows these conflicts and names the first one that is there."""
+    """A mock solver that returns the first of these conflicts that is contained in a set."""
 
     def answer(ids: Ids) -> Ids | None:
         for conflict in conflicts:
@@ -26,7 +26,7 @@ def core_of(conflicts: list[set[str]]) -> Callable[[Ids], Ids | None]:
 
 
 def test_what_comes_first_is_left_out_first() -> None:
-    """Of two conflicts the one remains that starts later."""
+    """Of two conflicts, the one with later requirements remains."""
     core = core_of([{"a", "c"}, {"b", "d"}])
     assert shrink(lambda ids: ids if core(ids) else None, "abcd", lambda: True) == (
         ("b", "d"),
@@ -35,7 +35,7 @@ def test_what_comes_first_is_left_out_first() -> None:
 
 
 def test_a_core_drops_several_at_once() -> None:
-    """Where the solver names a small core, all else goes with one question."""
+    """If the solver returns a small core, all other requirements are dropped at once."""
     asked: list[Ids] = []
     core = core_of([{"h"}])
 
@@ -48,19 +48,19 @@ def test_a_core_drops_several_at_once() -> None:
 
 
 def test_out_of_time() -> None:
-    """What is left when the time is up cannot hold together, and is not said to be irreducible."""
+    """When the time is up, the rest is a conflict that is not claimed to be irreducible."""
     core = core_of([{"a"}])
     assert shrink(core, "abc", lambda: False) == (("a", "b", "c"), False)
 
 
 def test_nothing_is_needed() -> None:
-    """Where not even nothing can hold, nothing remains."""
+    """If even the empty set cannot hold, the result is empty."""
     assert shrink(lambda ids: (), "abc", lambda: True) == ((), True)
 
 
 @given(st.lists(st.sets(st.sampled_from(LETTERS), min_size=1), min_size=1), st.booleans())
 def test_the_rest_is_irreducible(conflicts: list[set[str]], lazy: bool) -> None:
-    """Whatever the conflicts, and however lazy the solver is in naming its cores."""
+    """For any conflicts and any cores of the solver, the result is irreducible."""
     core = core_of(conflicts)
     kept, sure = shrink(
         (lambda ids: ids if core(ids) is not None else None) if lazy else core,

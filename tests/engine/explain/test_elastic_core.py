@@ -1,4 +1,4 @@
-"""Conflicts from the linear relaxation: what it shows cannot hold together."""
+"""Conflicts from the linear relaxation are real conflicts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.properties.effort import examples
 
 
 def core_of(program: Program) -> tuple[Oracle, set[str] | None, list[Requirement]]:
-    """What the relaxation shows of a program, and the requirements that stay in force."""
+    """The core from the relaxation of a program, and the requirements that stay in force."""
     oracle = Oracle(program, None, None, 60.0)
     active = ActiveRequirements(assume=lambda one: one.rule not in BARRING)
     model = oracle.model(active)
@@ -36,7 +36,7 @@ def core_of(program: Program) -> tuple[Oracle, set[str] | None, list[Requirement
 @given(tight_programs(max_flights=3, max_members=4, max_rules=3))
 @examples(15)
 def test_what_it_shows_cannot_hold_together(one: Program) -> None:
-    """CP-SAT finds no plan that keeps these; and where there is a plan it shows nothing."""
+    """CP-SAT finds no plan that keeps such a core, and a feasible program has none."""
     oracle, core, bars = core_of(one)
     if core is not None:
         assert oracle.impossible([*(oracle.requirements[id] for id in core), *bars])
@@ -58,7 +58,7 @@ def test_a_small_conflict_at_once() -> None:
 
 
 def test_a_core_of_the_relaxation_is_in_the_order_of_the_question() -> None:
-    """It has some of those that were given, and the solver has no plan with these either."""
+    """The core is a subset of the given requirements in their order, and has no plan."""
     program = catalog.load("commercial-station")
     capped = evolve(program, rules=(*program.rules, Quota(id="cap", max=5)))
     oracle = Oracle(capped, None, None, 60.0)

@@ -1,4 +1,4 @@
-"""Explanations of small programs, of the kind that a planner meets."""
+"""Explanations of small programs in typical situations."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PILOTS = [seat("pilot", requires="pilot"), seat("guest", optional=True)]
 
 
 def messages(requirements: Iterable[Requirement]) -> list[str]:
-    """What is said of each."""
+    """The messages of requirements."""
     return [one.message for one in requirements]
 
 
@@ -48,12 +48,12 @@ def decisions(explanation: Explanation) -> list[list[str]]:
 
 
 def without_a_pilot(*crew: str) -> Program:
-    """One flight, and no one there who may fly it."""
+    """A program with one flight and no one who may fly it."""
     return program([flight("F1", 1, 11)], crew or ("ann",), seats=PILOTS)
 
 
 def test_a_feasible_program() -> None:
-    """Has nothing to explain."""
+    """A feasible program has nothing to explain."""
     explanation = explain(program([flight("F1", 1, 11)], ["ann"]))
     assert (explanation.feasible, explanation.proved) == (True, True)
     assert explanation.conflicts == explanation.fixes == explanation.conflict == ()
@@ -61,7 +61,7 @@ def test_a_feasible_program() -> None:
 
 
 def test_nobody_is_trained() -> None:
-    """The seat must be taken, and its requirements keep everyone out of it."""
+    """If no one is trained, the conflict has the seat and its requirements."""
     explanation = explain(without_a_pilot())
     assert messages(explanation.conflict) == [
         "F1 going up on 2030-01-01 must have 1 pilot seat taken",
@@ -75,7 +75,7 @@ def test_nobody_is_trained() -> None:
 
 
 def test_those_who_could_be_trained() -> None:
-    """A few names: of an agency that may have the seat, free for the flight, short of the least."""
+    """Candidates for training are of a fitting agency, available, and lack the least."""
     seats = [seat("pilot", requires=("pilot", "eva"), agencies=("NASA",))]
     crew = [
         member("ann", "NASA", "eva"),
@@ -94,7 +94,7 @@ def test_those_who_could_be_trained() -> None:
 
 
 def test_who_would_not_help_is_not_named() -> None:
-    """Two seats, and one who may have either: only someone else can be trained for the other."""
+    """A member who is needed elsewhere is not named as a candidate for training."""
     seats = [seat("pilot", requires="pilot"), seat("guest", requires="guest")]
     crew = [member("ann", "NASA", "guest"), member("bob")]
     explanation = explain(program([flight("F1", 1, 11)], crew, seats=seats))
@@ -103,7 +103,7 @@ def test_who_would_not_help_is_not_named() -> None:
 
 
 def test_nobody_is_free() -> None:
-    """Each absence is named, and to end one of them is a fix; entries come before rules."""
+    """Each absence is named, and ending one of them is a fix; entries come before rules."""
     crew = [member("ann", unavailable=(away(5, 6),)), member("bob", unavailable=(away(1, None),))]
     explanation = explain(program([flight("F1", 1, 11)], crew))
     assert messages(explanation.conflict) == [
@@ -119,7 +119,7 @@ def test_nobody_is_free() -> None:
 
 
 def test_two_wishes_for_one_seat() -> None:
-    """Only the wishes are to blame: that a seat is for one person is never given up."""
+    """If two wishes want one seat, only the wishes are in the conflict."""
     wishes = [Fixed("F1", "pilot", "ann"), Fixed("F1", "pilot", "bob", "up")]
     explanation = explain(program([flight("F1", 1, 11)], ["ann", "bob"], fixed=wishes))
     assert messages(explanation.conflict) == [
@@ -133,7 +133,7 @@ def test_two_wishes_for_one_seat() -> None:
 
 
 def test_a_wish_against_a_rule() -> None:
-    """The wish is the smallest fix, and is before the rule."""
+    """A wish comes before the rule among the fixes."""
     crew = [member("ann", "NASA", "usos"), member("bob")]
     wish, rule = Fixed("F1", "pilot", "bob"), IntegratedCrew(of=("usos",))
     explanation = explain(program([flight("F1", 1, 11)], crew, fixed=[wish], rules=[rule]))
@@ -148,7 +148,7 @@ def test_a_wish_against_a_rule() -> None:
 
 
 def test_nobody_is_in_two_places_unless_nothing_else_helps() -> None:
-    """Giving that up is one requirement less, and no decision: it is looked for last."""
+    """Being in two places at once is given up only as a last resort."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 21), flight("F3", 8, 31)]
     one = program(flights, ["ann"])
     explanation = explain(one, max_fixes=2)
@@ -161,7 +161,7 @@ def test_nobody_is_in_two_places_unless_nothing_else_helps() -> None:
 
 
 def test_independent_conflicts() -> None:
-    """Two bad flights are two conflicts, and every fix mends both."""
+    """Two independent conflicts are both shown, and every fix resolves both."""
     flights = (flight("F1", 1, 11), flight("F2", 21, 31))
     explanation = explain(evolve(without_a_pilot(), flights=flights))
     assert [one.id for conflict in explanation.conflicts for one in conflict] == [
@@ -176,7 +176,7 @@ def test_independent_conflicts() -> None:
 
 
 def test_soft_rules_are_no_reason() -> None:
-    """A rule with a weight can always be paid for."""
+    """Soft rules are never in a conflict."""
     crew = ["ann", "bob"]
     seats = [seat(count=2)]
     apart = Apart(members=("ann", "bob"), weight=5)
@@ -186,7 +186,7 @@ def test_soft_rules_are_no_reason() -> None:
 
 
 def test_what_is_never_given_up() -> None:
-    """Two people are up, one seat comes down: no requirement is to blame, and it shows it."""
+    """If requirements that are never given up conflict, the explanation shows that."""
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",)),
         flight("F2", 5, 21, seats=(seat("guest"),), ascent="empty"),
@@ -200,7 +200,7 @@ def test_what_is_never_given_up() -> None:
 
 
 def test_the_past_is_not_up_for_discussion() -> None:
-    """What is flown without a pilot is flown; the flight to come still needs one."""
+    """Past violations are not in a conflict; those of future flights are."""
     flights = (flight("F1", 1, 11), flight("F2", 21, 31))
     one = evolve(without_a_pilot(), flights=flights)
     flown = plan(tour("ann", "F1"))
@@ -211,7 +211,7 @@ def test_the_past_is_not_up_for_discussion() -> None:
 
 
 def test_no_time_at_all() -> None:
-    """Unknown is never called infeasible."""
+    """Without time, the answer is unknown, not infeasible."""
     explanation = explain(without_a_pilot(), time_limit=0.0)
     assert explanation == Explanation(seconds=explanation.seconds)
     assert (explanation.feasible, explanation.proved) == (None, False)
@@ -219,7 +219,7 @@ def test_no_time_at_all() -> None:
 
 
 def test_out_of_time_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whenever the time is up, what is shown is true, and it shows that more may be missing."""
+    """If the time is up at any moment, the answer is correct and marked as incomplete."""
     one = evolve(without_a_pilot(), flights=(flight("F1", 1, 11), flight("F2", 21, 31)))
     whole = explain(one)
     run = Search.run
@@ -255,7 +255,7 @@ def test_out_of_time_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is known by then comes with the interruption."""
+    """Ctrl-C raises an error with the explanation so far."""
     run = Search.run
 
     def pressed(self: Search, *args: object, **keys: object) -> object:
@@ -270,7 +270,7 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_progress_is_told() -> None:
-    """Each conflict and each fix as it is found."""
+    """Progress reports each conflict and each fix as it is found."""
     told: list[Progress] = []
     explanation = explain(without_a_pilot(), on_progress=told.append)
     assert [(one.phase, one.value) for one in told] == [
@@ -285,7 +285,7 @@ def test_progress_is_told() -> None:
 
 @pytest.mark.parametrize("wanted", [0, 1, 2, 9])
 def test_so_many_fixes(wanted: int) -> None:
-    """As many as requested, if there are as many; without any the conflict alone."""
+    """There are as many fixes as requested, if they exist; with 0, only the conflict."""
     explanation = explain(without_a_pilot(), max_fixes=wanted)
     assert len(explanation.fixes) == min(wanted, 2)
     assert explanation.complete == (wanted > 2)
@@ -293,7 +293,7 @@ def test_so_many_fixes(wanted: int) -> None:
 
 
 def test_the_order_of_the_file_does_not_matter() -> None:
-    """Nor that of the lists in it: the same conflicts and fixes, word for word."""
+    """The order of the file and of lists in it does not change the explanation."""
     seats = [seat("pilot", requires=("pilot", "eva")), seat("guest", count=2, critical=True)]
     flights = [flight("F1", 1, 11), flight("F2", 1, 12), flight("F3", 9, 31)]
     crew = [member(name, "NASA", "eva", unavailable=(away(3, 4), away(9, 9))) for name in "abcde"]
@@ -343,7 +343,7 @@ class NoGuests(Rule):
 
 
 def test_a_rule_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Is explained like a built-in one, in its own words, without a line about explaining."""
+    """A rule of the user is explained like a built-in one, without further methods."""
     monkeypatch.setattr("seatplan.kinds.registry._rules", {})
     rule_kind("no-guests")(NoGuests)
     crew = [member("ann", "NASA", "pilot"), "bob"]
@@ -361,7 +361,7 @@ def test_a_rule_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_unavailability_without_ends() -> None:
-    """Never free, free until a day, free from a day: each in a sentence of its own."""
+    """Absences without ends have separate sentences."""
     crew = [
         member("ann", unavailable=(Unavailable(why="on leave"),)),
         member("bob", unavailable=(away(None, 5),)),
@@ -378,7 +378,7 @@ def test_unavailability_without_ends() -> None:
 
 
 def test_every_way_out_is_found_in_the_end() -> None:
-    """All but those with someone in two places: there are others."""
+    """All fixes are found except those with someone in two places."""
     ship = vehicle("ship", "Roscosmos", 0, seat("pilot"), seat("guest"))
     deal = Exchange(parties=("NASA", "Roscosmos"), tolerance=1, opening=0)
     flights = [flight("F1", 1, 6), flight("F2", 1, 7)]
@@ -392,7 +392,7 @@ def test_every_way_out_is_found_in_the_end() -> None:
 
 @pytest.mark.parametrize("name", ["aboard", "beds: one"])
 def test_a_rule_of_many_requirements_is_given_up_as_a_whole(name: str) -> None:
-    """Five flights in a row have two aboard where one is allowed: the rule is the trouble."""
+    """If many requirements of a rule are in the way, the rule is given up as a whole."""
     flights = [flight(f"F{number}", 10 * number, 10 * number + 12) for number in range(1, 6)]
     pilot = seat(critical=True)
     one = program(flights, ["ann", "bob"], seats=[pilot], rules=[Aboard(id=name, max=1)])
@@ -408,7 +408,7 @@ def test_a_rule_of_many_requirements_is_given_up_as_a_whole(name: str) -> None:
 
 
 def test_one_or_two_requirements_of_a_rule_are_named() -> None:
-    """Where few of a rule are in the way it is not given up as a whole."""
+    """If one or two requirements of a rule are in the way, these are named."""
     flights = [flight(f"F{number}", 10 * number, 10 * number + 12) for number in range(1, 4)]
     one = program(flights, ["ann", "bob"], seats=[seat(critical=True)], rules=[Aboard(max=1)])
     explanation = explain(one, max_fixes=10)
@@ -418,7 +418,7 @@ def test_one_or_two_requirements_of_a_rule_are_named() -> None:
 
 
 def test_a_critical_seat_is_the_last_to_be_empty() -> None:
-    """It is not proposed while there is anything else; alone it is."""
+    """Leaving a critical seat empty is proposed only if nothing else helps."""
     keys = {"vehicles": [vehicle("ship", "NASA", 0, seat("pilot", critical=True))]}
     away_then = member("ann", unavailable=(away(None, None),))
     explanation = explain(program([flight("F1", 1, 11)], [away_then], **keys))
@@ -432,7 +432,7 @@ def test_a_critical_seat_is_the_last_to_be_empty() -> None:
 
 
 def test_which_qualification_is_missing() -> None:
-    """Of whom the conflict wants in the seat; else what no one holds."""
+    """The message names the qualification that the wished member, or everyone, lacks."""
     crew = [member("ann", "NASA", "eva", name="Ann A."), member("bob", "JAXA", "eva", "veteran")]
     seats = [seat("pilot", requires=("eva", "veteran"), agencies=("NASA",))]
     wish = Fixed("F1", "pilot", "ann", "up")

@@ -10,7 +10,7 @@ from tests.engine.broken_history import with_a_quota, with_pins, without_command
 
 
 def holds(program: Program, explanation: Explanation) -> None:
-    """Asserts by solving that a conflict is one, and that each fix is one."""
+    """Assert by solving that the conflict and each fix are correct."""
     hard = tuple(rule for rule in program.named_rules if rule.weight is None)
     any_plan = evolve(program, goals=(), rules=hard)
     assert solve(any_plan, only=explanation.conflict).status is Status.INFEASIBLE
@@ -20,13 +20,13 @@ def holds(program: Program, explanation: Explanation) -> None:
 
 @pytest.fixture(scope="module")
 def pinned() -> tuple[Program, Explanation]:
-    """The pins on MS-27."""
+    """The program with the two fixed seats on MS-27, and its explanation."""
     program = with_pins()
     return program, explain(program, max_fixes=3)
 
 
 def test_pins_against_the_integrated_crew(pinned: tuple[Program, Explanation]) -> None:
-    """The two pins, the rule that they break and why the third seat cannot mend it."""
+    """The conflict has the two fixed seats, the rule, and the requirements of the third seat."""
     program, explanation = pinned
     assert [one.message for one in explanation.conflict] == [
         "Anna Kikina must go up and come down on MS-27 (2025-04-08) as flight-engineer (2 seats)",
@@ -40,7 +40,7 @@ def test_pins_against_the_integrated_crew(pinned: tuple[Program, Explanation]) -
 
 
 def test_fixes_of_the_pins(pinned: tuple[Program, Explanation]) -> None:
-    """One decision is enough; the wishes come before the rules of the program."""
+    """One decision is enough, and fixed entries come before rules."""
     _, explanation = pinned
     first, second, third = ([one.decision for one in fix] for fix in explanation.fixes)
     assert {*first, *second} == {
@@ -55,7 +55,7 @@ def test_fixes_of_the_pins(pinned: tuple[Program, Explanation]) -> None:
 
 
 def test_commanders_withdrawn() -> None:
-    """A seat, what it requires, and everyone who is missing, each with the day."""
+    """The conflict has a seat, its requirements, and all absences with their days."""
     program = without_commanders()
     explanation = explain(program, max_fixes=1)
     kinds = [one.rule for one in explanation.conflict]
@@ -73,7 +73,7 @@ def test_commanders_withdrawn() -> None:
 
 
 def test_a_quota_that_cannot_be_met() -> None:
-    """The quota and who of JAXA could have flown how often; to change it is the fix."""
+    """The conflict has the quota and the limits of JAXA's people; the fix changes the quota."""
     program = with_a_quota()
     explanation = explain(program, max_fixes=1)
     quota = "Exactly 12 of the 36 seats on flights of Crew Dragon must go to members of JAXA"
@@ -89,7 +89,7 @@ def test_a_quota_that_cannot_be_met() -> None:
 
 
 def test_the_program_itself() -> None:
-    """Has a plan."""
+    """The unbroken program has a plan."""
     from seatplan import catalog
 
     assert explain(catalog.load("iss-crossflight")).feasible

@@ -1,4 +1,4 @@
-"""Laws of every explanation, held against every plan that a tiny program can have."""
+"""Laws of every explanation, compared with all plans of tiny programs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MANY, MOST = 30, 4
 
 
 def judged(program: Program) -> Verifier:
-    """A judge of a program that has no plan, or another example."""
+    """A judge of a program without a plan, or skip the example."""
     try:
         verifier = Verifier(program)
     except TooManyPlans:
@@ -40,7 +40,7 @@ def judged(program: Program) -> Verifier:
 @given(tight_programs())
 @examples(60)
 def test_feasible_exactly_if_there_is_a_plan(program: Program) -> None:
-    """Whether there is a plan is known, and nothing is explained where there is one."""
+    """Feasibility is decided correctly, and feasible programs have no conflicts."""
     try:
         possible = Verifier(program).possible()
     except TooManyPlans:
@@ -76,7 +76,7 @@ def test_conflicts_are_irreducible(program: Program) -> None:
 @given(tight_programs())
 @examples(30)
 def test_fixes_are_all_that_a_planner_would_try(program: Program) -> None:
-    """Asked for enough of them, all are there: the cheapest first, up to two parts longer."""
+    """With a large limit, all fixes up to two parts longer than the first are found, in order."""
     verifier = judged(program)
     expected = fixes_of(program, verifier)
     assume(len(expected) < MANY)
@@ -146,7 +146,7 @@ def fixes_of(program: Program, verifier: Verifier) -> list[tuple[Requirement, ..
 @given(tight_programs(), st.randoms(use_true_random=False))
 @examples(25)
 def test_the_order_of_the_file_does_not_matter(program: Program, random: Random) -> None:
-    """However the lists of a program are shuffled, it is explained in the same words."""
+    """Shuffling the lists of a program does not change its explanation."""
     turned = shuffled(program, random)
     assert told(explain(turned, max_fixes=3)) == told(explain(program, max_fixes=3))
 
@@ -165,7 +165,7 @@ def shuffled(program: Program, random: Random) -> Program:
 @given(tight_programs(max_flights=3, max_members=4), st.data())
 @examples(25)
 def test_the_same_as_of_a_day(program: Program, data: st.DataObject) -> None:
-    """Where the past is settled, solving again as of that day confirms all that is shown."""
+    """With `as_of`, solving again confirms the conflicts and fixes."""
     flown = data.draw(plans(program))
     as_of = data.draw(days(0, 35))
     explanation = explain(program, flown, as_of=as_of, max_fixes=2)
@@ -189,7 +189,7 @@ def test_the_same_as_of_a_day(program: Program, data: st.DataObject) -> None:
 
 
 def told(explanation: Explanation) -> tuple[tuple[tuple[Requirement, ...], ...], ...]:
-    """All but the time it took."""
+    """An explanation without its time."""
     return explanation.conflicts, explanation.fixes
 
 
@@ -213,7 +213,7 @@ law()
 
 
 def test_every_process_says_the_same() -> None:
-    """Whatever the seed of the hashes: the same conflicts and fixes, in the same order."""
+    """Every hash seed gives the same conflicts and fixes, in the same order."""
     checkout = Path(__file__).parents[3]
     said = {
         subprocess.run(

@@ -1,4 +1,4 @@
-"""The least change of a number: the program with it has a plan, and with any less it has none."""
+"""The least change of a number: with it there is a plan, and with less there is none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.properties.effort import examples
 
 
 def has_plan(program: Program) -> bool:
-    """Whether any plan keeps what is hard."""
+    """Whether there is a plan of the hard rules."""
     return seatplan.solve(evolve(program, goals=())).status is Status.OPTIMAL
 
 
@@ -37,7 +37,7 @@ def less(program: Program, one: Requirement, number: Loosened) -> Program:
 @given(tight_programs(max_flights=3, max_members=4, max_rules=3))
 @examples(25)
 def test_every_fix_that_can_be_applied_makes_a_plan(one: Program) -> None:
-    """The edited program has a plan; with a number that is a step tighter it has none."""
+    """Each applied fix gives a plan; with a number that is one step tighter there is none."""
     explanation = seatplan.explain(one, max_fixes=3)
     for fix in explanation.fixes:
         try:
@@ -58,7 +58,7 @@ def test_every_fix_that_can_be_applied_makes_a_plan(one: Program) -> None:
     ],
 )
 def test_a_rule_that_can_be_changed(rule: Quota | Aboard, words: str) -> None:
-    """The number of the rule is told, in words and as data, and the command's edit has it."""
+    """The number is in words, in data and in the edit of the command."""
     program = catalog.load("commercial-station")
     broken = evolve(program, rules=(*program.named_rules, rule))
     (part,) = seatplan.explain(broken, max_fixes=1).fixes[0]
@@ -71,7 +71,7 @@ def test_a_rule_that_can_be_changed(rule: Quota | Aboard, words: str) -> None:
 
 
 def test_who_can_be_let_off_is_let_off() -> None:
-    """A rule about each member is given up for one of them, and its number stays as it is."""
+    """A rule about members is given up for one of them, and its number does not change."""
     program = catalog.load("two-flights")
     assert GroundTime(days=5).looser == {"days": -1}
     explanation = seatplan.explain(evolve(program, rules=(GroundTime(days=9000),)), max_fixes=2)

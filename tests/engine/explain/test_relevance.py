@@ -1,4 +1,4 @@
-"""What requirements reach: looking at that alone changes no answer."""
+"""Relevance: a model of only the relevant tours gives the same answers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def reached(one: Program, *kinds: str) -> object:
 
 
 def test_a_quota_reaches_those_whom_it_counts() -> None:
-    """No one else could help to fill it; a requirement that only limits reaches no one."""
+    """A quota reaches the members that it counts; a requirement that only limits reaches no one."""
     crew = [member("ann"), member("jun", "JAXA")]
     flights = [flight("F1", 1, 11), flight("F2", 21, 31)]
     few = Quota(id="few", agencies=("JAXA",), min=1, flights=("F2",))
@@ -50,14 +50,14 @@ def test_a_quota_reaches_those_whom_it_counts() -> None:
 
 
 def test_a_seat_reaches_everybody_on_its_flight() -> None:
-    """Also those who cannot have it as long as its requirements hold."""
+    """A seat reaches everyone on its flight, even those whom its requirements bar."""
     one = program([flight("F1", 1, 11), flight("F2", 21, 31)], ["ann", "bob"], seats=[seat()])
     everybody = frozenset({"ann", "bob"})
     assert reached(one, "ascent-full") == {"F1": everybody, "F2": everybody}
 
 
 def test_a_landing_reaches_those_who_may_come_home_on_it() -> None:
-    """Who went up on another flight may be the one who takes the critical seat down."""
+    """A landing reaches everyone who may come home on it."""
     flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 21)]
     one = program(flights, ["ann"], seats=[seat(critical=True)])
     critical = [r for r in requirements_of(one) if r.id == "critical-seat:F2"]
@@ -66,7 +66,7 @@ def test_a_landing_reaches_those_who_may_come_home_on_it() -> None:
 
 
 def test_people_aboard_reach_the_flights_to_their_station() -> None:
-    """Whoever is picked, on each flight there."""
+    """A rule about people aboard reaches the picked members on each flight to the station."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 21, station="Gateway")]
     crew = [member("ann"), member("jun", "JAXA")]
     rule = Aboard(stations=("ISS",), agencies=("JAXA",), min=1)

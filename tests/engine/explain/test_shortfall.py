@@ -1,4 +1,4 @@
-"""How near to a rule that counts a plan can come that keeps the rest of a conflict."""
+"""Shortfalls: how close a plan of the rest of a conflict comes to a counting rule."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_it_is_as_near_as_a_plan_can_come(program: Program, most: int) -> None:
 
 
 def test_in_words_and_as_data() -> None:
-    """It stands under its requirement, and comes back from data."""
+    """A shortfall is printed below its requirement, and survives a round trip through data."""
     explanation = seatplan.explain(with_cap(catalog.load("commercial-station"), 5), max_fixes=0)
     lines = str(explanation).splitlines()
     at = lines.index("  - At most 5 seats on all flights must go to the crew")
@@ -50,7 +50,7 @@ def test_in_words_and_as_data() -> None:
 
 
 def test_a_conflict_without_numbers() -> None:
-    """Where someone must and must not fly nothing is counted."""
+    """A conflict without numbers has no shortfall."""
     fix, forbid = seatplan.Fix("S-1", "commander", "anna"), seatplan.Forbid("S-1", "anna")
     explanation = seatplan.explain(leaking().apply(fix, forbid), max_fixes=0)
     assert explanation.conflict
