@@ -1,4 +1,4 @@
-"""Solvers that lie, to be put instead of the real one."""
+"""Solvers that lie, to replace the real one in tests."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Liar(cp_model.CpSolver):
         return self.said(super().solve(model, solution_callback))
 
     def said(self, status: Any) -> Any:
-        """What it says instead of the true status."""
+        """The status that the liar reports instead of the true one."""
         return status
 
 
 class Denier(Liar):
-    """Says that there is no plan, however often it is asked."""
+    """Always claims that there is no plan."""
 
     def said(self, status: Any) -> Any:
         return cp_model.INFEASIBLE
@@ -36,7 +36,7 @@ class Denier(Liar):
 
 
 class Flipper(Liar):
-    """Says the opposite of one literal after the other, the same one in each answer."""
+    """Reports the opposite of one literal, the same one in each answer."""
 
     literal: ClassVar[int] = 1
 
@@ -52,7 +52,7 @@ class Flipper(Liar):
 
 
 class Flipped:
-    """An answer with one literal turned round."""
+    """An answer with one literal inverted."""
 
     def __init__(self, honest: Any, literal: int) -> None:
         self._honest = honest
@@ -65,7 +65,7 @@ class Flipped:
 
 
 class Braggart(Liar):
-    """Says of the first plan it finds that it is proved to be the best."""
+    """Claims that the first plan that it finds is optimal."""
 
     def solve(self, model: cp_model.CpModel, solution_callback: Any = None) -> Any:
         self.parameters.stop_after_first_solution = True
@@ -80,7 +80,7 @@ class Braggart(Liar):
 
 
 class Boaster(Liar):
-    """Says that its plan is proved, with a bound that is another value."""
+    """Claims that its plan is optimal, with a bound that differs from its value."""
 
     @property
     def best_objective_bound(self) -> float:
@@ -88,7 +88,7 @@ class Boaster(Liar):
 
 
 class Pessimist(Liar):
-    """Proves nothing, and claims that plans cannot be as good as the one that it has found."""
+    """Reports a bound that is worse than the plan that it has found."""
 
     def said(self, status: Any) -> Any:
         return cp_model.FEASIBLE if status == cp_model.OPTIMAL else status
@@ -99,20 +99,20 @@ class Pessimist(Liar):
 
 
 class Refuser(Liar):
-    """Takes every model for invalid."""
+    """Reports every model as invalid."""
 
     def said(self, status: Any) -> Any:
         return cp_model.MODEL_INVALID
 
 
 class Crasher(Liar):
-    """Fails with an error of its own."""
+    """Raises an error."""
 
     def said(self, status: Any) -> Any:
         raise RuntimeError("integer overflow in the sum")
 
 
 def lying(patch: pytest.MonkeyPatch, liar: type[Liar]) -> None:
-    """Puts a liar instead of every solver."""
+    """Replace every solver by a liar."""
     liar.solved = 0
     patch.setattr(search, "CpSolver", liar)

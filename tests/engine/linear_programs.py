@@ -1,4 +1,4 @@
-"""Linear programs so small that every whole point of them can be looked at."""
+"""Linear programs that are so small that all their integer points can be enumerated."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COLUMNS = 3
 
 @st.composite
 def linears(draw: st.DrawFn) -> LinearProgram:
-    """A few rows over a few columns; some rows are empty or open, and some columns are alike."""
+    """A few rows over a few columns; some rows are empty or open, some columns identical."""
     rows = draw(st.integers(1, 4))
     factors = st.lists(st.integers(-2, 2), min_size=COLUMNS, max_size=COLUMNS)
     entries = [draw(factors) for _ in range(rows)]
@@ -41,12 +41,12 @@ def linears(draw: st.DrawFn) -> LinearProgram:
 
 
 def points() -> Iterator[Whole]:
-    """Every whole point that may lie between the sides of the columns."""
+    """Every integer point within the bounds of the columns."""
     return (np.array(one) for one in product(range(-1, 3), repeat=COLUMNS))
 
 
 def keeps(linear: LinearProgram, point: Whole) -> bool:
-    """Whether a point lies between all sides."""
+    """Whether a point satisfies all bounds."""
     totals = np.zeros(len(linear.lows), dtype=np.int64)
     np.add.at(totals, linear.rows, linear.factors * point[linear.columns])
     within = (linear.lows <= totals) & (totals <= linear.highs)

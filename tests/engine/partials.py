@@ -1,4 +1,4 @@
-"""Models, searches and values to begin with, for the tests of what works on partial solutions."""
+"""Models, searches and values for tests of partial solutions."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ from seatplan.modelling import LinearExpr, Variable
 
 
 def search_of(program: Program, *, seconds: float = 600.0, seed: int = 0) -> Search:
-    """A search with time enough, or without any."""
+    """A search with enough time, or with none."""
     return Search(time.monotonic() + seconds, Case(program), seed=seed)
 
 
 def model_of(program: Program, *, patient: bool = False, as_of: date | None = None) -> SeatModel:
-    """A model; a patient one has put off all that can be."""
+    """A model; a patient one defers everything that it can."""
     with patch.object(program_model, "PATIENCE", 0):
         return SeatModel(program, as_of=as_of, patient=patient)
 
 
 def objective_of(model: SeatModel) -> LinearExpr:
-    """What is maximised first; nothing where there are no goals."""
+    """The first objective; empty without goals."""
     found = blocks(model, model.program.named_goals)
     return found[0].objective if found else LinearExpr()
 
 
 def worth_of(objective: LinearExpr) -> dict[Variable, int]:
-    """What each variable adds."""
+    """The coefficient of each variable."""
     worth: dict[Variable, int] = {}
     for one, factor in zip(objective.variables, objective.factors, strict=True):
         worth[one] = worth.get(one, 0) + factor
@@ -50,7 +50,7 @@ def worth_of(objective: LinearExpr) -> dict[Variable, int]:
 
 
 def unkept(rows: Rows, values: Sequence[int]) -> list[int]:
-    """The numbers of the rows that these values do not keep."""
+    """The numbers of the rows that these values violate."""
     table = rows.table()
     totals = sums(table.factors * np.array(values)[table.variables], table.starts)
     return np.flatnonzero((totals < table.lows) | (totals > table.highs)).tolist()
@@ -80,5 +80,5 @@ def relaxed_of(linear: LinearProgram, search: Search) -> Relaxed | None:
 
 
 def example(partial: PartialSolution, bound: int) -> Relaxed:
-    """A relaxation with that bound, which says nothing of what would be better."""
+    """A relaxation with this bound and without useful values."""
     return Relaxed(bound, np.zeros(len(partial.values)))

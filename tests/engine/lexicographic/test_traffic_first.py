@@ -1,4 +1,4 @@
-"""Ships first: those of the given plan are taken where a search would end with them."""
+"""Ships first: those of the given plan are used if a search would end with them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.ships import at, cargo, harbor, port
 
 @st.composite
 def asked(draw: st.DrawFn) -> tuple[Program, Plan]:
-    """Ships, and a plan of them that is the best one, or any."""
+    """A program of ships, and a plan of it, the best one or any."""
     ships = draw(ships_alone())
     best = solve(ships).plan
     assume(best is not None)
@@ -35,7 +35,7 @@ def asked(draw: st.DrawFn) -> tuple[Program, Plan]:
 def test_taken_from_the_plan_or_searched_ships_are_the_same(
     asked: tuple[Program, Plan], as_of: object
 ) -> None:
-    """Whatever the goals, the rules and the past: status, plan and goals are those of a search."""
+    """Status, plan and goals equal those of a search, for any goals, rules and past."""
     ships, plan = asked
     found = solve(ships, plan, as_of=as_of)  # type: ignore[arg-type]  # drawn as a day
     with patch.object(traffic_first, "_as_given", return_value=None):

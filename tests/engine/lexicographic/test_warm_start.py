@@ -1,4 +1,4 @@
-"""Small programs on the way of large ones: whichever way it goes, the answer is the same."""
+"""Small programs solved like large ones: every way gives the same answer."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Way:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """While this lasts every program is a large one and goes this way."""
+        """Within the context, every program counts as large and is solved in this way."""
         with ExitStack() as stack:
             for module, name, value in (
                 (solving, "LARGE", -1),
@@ -77,7 +77,7 @@ every_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @given(program=st.one_of(programs(goals=(), max_rules=3), tight_programs()))
 @examples(30)
 def test_any_plan(program: Program) -> None:
-    """Without goals local search finds a plan, and what it does not find is looked for."""
+    """Without goals, local search finds a plan, or the full search continues."""
     with Way(patience=0).taken():
         agrees(program)
 
@@ -86,7 +86,7 @@ def test_any_plan(program: Program) -> None:
 @given(program=programs(min_goals=1, max_goals=2, max_rules=3))
 @examples(30)
 def test_every_way_ends_at_the_best(way: Way, program: Program) -> None:
-    """What is proved is what trying out every plan finds."""
+    """Every way proves what an enumeration of all plans finds."""
     with way.taken():
         agrees(program)
 
@@ -95,7 +95,7 @@ def test_every_way_ends_at_the_best(way: Way, program: Program) -> None:
 @given(program=tight_programs(max_flights=3))
 @examples(10)
 def test_without_goals(way: Way, program: Program) -> None:
-    """Any plan is the best, and where there is none that is proved."""
+    """Without goals, any plan is optimal, and infeasibility is proved."""
     with way.taken():
         agrees(program)
 
@@ -104,7 +104,7 @@ def test_without_goals(way: Way, program: Program) -> None:
 @given(program=programs(rules=("experience",), min_rules=1, max_rules=1, min_goals=1))
 @examples(12)
 def test_with_veterans(way: Way, program: Program) -> None:
-    """What is put off is broken by the first plan, and then kept."""
+    """The first plan breaks deferred requirements, and the final plan keeps them."""
     rules = tuple(evolve(rule, weight=None) for rule in program.rules)
     with way.taken():
         agrees(evolve(program, rules=rules))
@@ -113,7 +113,7 @@ def test_with_veterans(way: Way, program: Program) -> None:
 @given(programs(min_goals=2, max_goals=3), st.sampled_from(list(WAYS.values())))
 @examples(16)
 def test_stage_after_stage(program: Program, way: Way) -> None:
-    """The start is for the goals that fit into one number; the others come after."""
+    """The warm start is for the first block of goals; the other blocks follow."""
     with way.taken(), patch.object(objective_blocks, "MOST_BITS", 0):
         agrees(program)
 
@@ -122,7 +122,7 @@ def test_stage_after_stage(program: Program, way: Way) -> None:
 @given(program=programs(min_goals=1, max_goals=2, max_rules=3))
 @examples(10)
 def test_each_start_is_better_than_those_before(way: Way, program: Program) -> None:
-    """Plans pass the check and are worth no less each time; no bound is below what is possible."""
+    """Plans pass the check and never get worse, and bounds are valid."""
     try:
         best = best_by_enumeration(program, limit=500)
     except TooMany:
@@ -149,7 +149,7 @@ def test_each_start_is_better_than_those_before(way: Way, program: Program) -> N
 
 
 class Soon(CancelToken):
-    """A token that is cancelled once it has been looked at this many times."""
+    """A token that is canceled after a number of checks."""
 
     def __init__(self, looks: int) -> None:
         super().__init__()
@@ -165,7 +165,7 @@ class Soon(CancelToken):
 @given(program=programs(min_goals=1, max_goals=2, max_rules=2), looks=st.integers(0, 60))
 @examples(16)
 def test_stopped_at_any_moment(way: Way, program: Program, looks: int) -> None:
-    """What is shown is true: the plan passes the check, and no goal is better than its bound."""
+    """If stopped at any moment, the plan passes the check, and the bounds are valid."""
     try:
         best = best_by_enumeration(program, limit=500)
     except TooMany:
@@ -193,13 +193,13 @@ def test_stopped_at_any_moment(way: Way, program: Program, looks: int) -> None:
 
 
 def two_turns() -> Program:
-    """Two people for two flights one after the other."""
+    """Two people for two successive flights."""
     flights = [flight("F1", 1, 11), flight("F2", 21, 31)]
     return build_program(flights, ["ann", "bob"], goals=[EvenTurns(), FillSeats()])
 
 
 def test_the_time_is_up_before_there_is_a_plan() -> None:
-    """While the relaxation is built: nothing is known."""
+    """If the time is up while the relaxation is built, nothing is known."""
     token = CancelToken()
 
     def stop(*_: object, **__: object) -> None:

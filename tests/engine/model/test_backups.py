@@ -1,4 +1,4 @@
-"""Backups on a model: literals only where someone asks, and days that meet no tour."""
+"""Backups in a model: literals only if required, and days without overlap with tours."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHIP = evolve(vehicle("ship"), backup_days=10)
 
 
 def test_one_row_for_a_backup_and_tours_that_share_a_day() -> None:
-    """Two long tours that meet are in one row with the backup whose days they meet."""
+    """Two long tours that share a backup day are in one row with the backup."""
     flights = [flight("F1", 1, 25), flight("F2", 5, 26), flight("F3", 31, 40)]
     one = program(flights, ["ann"], vehicles=[SHIP], rules=[Backup(flights=["F3"], min=0)])
     model = SeatModel(one)
@@ -35,7 +35,7 @@ def test_one_row_for_a_backup_and_tours_that_share_a_day() -> None:
 
 
 def test_the_launch_decides_whether_a_rule_asks() -> None:
-    """Where a flight may launch when no rule requires backups any more, it needs none."""
+    """If a flight launches when no rule requires backups any more, it needs none."""
     window = Window(day(11), day(14))
     moving = evolve(flight("F1", 11, 21), launch_window=window)
     one = program([moving], ["ann"], rules=[Backup(until=day(13))])
@@ -62,6 +62,6 @@ def moving_programs(draw: st.DrawFn) -> Program:
 @given(moving_programs(), st.data())
 @patient(settings(max_examples=15))
 def test_the_best_over_all_dates(program: Program, data: st.DataObject) -> None:
-    """With open dates, and with a past, `solve` finds what trying out every plan finds."""
+    """With open dates and a past, `solve` finds what an enumeration of all plans finds."""
     past: date | None = data.draw(st.none() | days(-1, 45))
     agrees(program, data.draw(plans(program)), as_of=past, limit=800)

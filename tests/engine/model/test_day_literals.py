@@ -17,13 +17,13 @@ DAYS = FEW + 4
 
 
 def _moving(days: int) -> Program:
-    """A flight without seats that may launch on any of these days."""
+    """A program with a flight without seats that may launch on any of these days."""
     window = Window(day(0), day(days))
     return program([evolve(flight("F1", 0, 99, launch_window=window), seats=())], ["ann"])
 
 
 def test_sums_are_one_on_the_days_that_are_picked() -> None:
-    """Whatever is picked, on each day that can be chosen; a run of days is one literal."""
+    """For any picked days, the sum is 1 exactly on these; a run of days is one literal."""
     model = SeatModel(_moving(DAYS))
     event = ("F1", "up")
     runs = [frozenset(range(a, b)) for a in range(DAYS) for b in range(a, DAYS + 1)]
@@ -49,7 +49,7 @@ def test_sums_are_one_on_the_days_that_are_picked() -> None:
 
 
 def test_the_model_grows_with_the_days() -> None:
-    """Twice as wide windows make rows of twice as many terms, and not of four times as many."""
+    """Windows of twice the width make twice as many terms, not four times as many."""
 
     def terms(days: int) -> int:
         wide = seatplan.catalog.load("iss-crossflight").apply(seatplan.OpenDates(days=days))
@@ -61,7 +61,7 @@ def test_the_model_grows_with_the_days() -> None:
 
 
 def test_what_a_trial_makes_is_forgotten() -> None:
-    """A run that was first requested on trial is made anew after it."""
+    """A run that was first made in a trial is made again afterwards."""
     model = SeatModel(_moving(DAYS))
     forget = model.on_trial()
     size = model.size

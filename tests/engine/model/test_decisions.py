@@ -1,4 +1,4 @@
-"""Decisions are the open places and ways, each with its member and its flights."""
+"""Decisions are the open seats and tours, each with its member and its flights."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.properties.effort import examples
 @given(programs(max_flights=4, max_rules=1))
 @examples(25)
 def test_every_place_and_way_once(program: Program) -> None:
-    """In order of number, with whose it is; up it comes up and is decided with its flight."""
+    """Every open seat and tour is one decision, in order of number."""
     model = model_of(program)
     made = decisions(model)
     order = list(model.lookup.flights)
@@ -41,7 +41,7 @@ def test_every_place_and_way_once(program: Program) -> None:
 @given(programs(max_flights=4, max_rules=0, max_goals=0))
 @examples(25)
 def test_a_seat_home_is_between_its_first_and_its_last(program: Program) -> None:
-    """Whoever takes it in a plan with all seats taken went up on one of these flights."""
+    """In a plan, the member in a seat home went up on one of its flights."""
     model = model_of(program)
     made = decisions(model)
     order = {flight: number for number, flight in enumerate(model.lookup.flights)}
@@ -64,7 +64,7 @@ def test_a_seat_home_is_between_its_first_and_its_last(program: Program) -> None
 
 
 def test_a_seat_home_for_two_flights() -> None:
-    """It comes up with the first of those who may take it, and is decided with the last."""
+    """A seat home arises with the first flight up that leads to it and is settled with the last."""
     flights = [
         flight("F1", 1, 30, descent="empty", return_options=("F3",)),
         flight("F2", 5, 30, descent="empty", return_options=("F3",)),

@@ -40,7 +40,7 @@ def open_programs(draw: st.DrawFn, **given: Any) -> Program:
 
 @contextmanager
 def days_in_runs(few: int) -> Iterator[None]:
-    """Runs of days are literals from this many days on, as they are in wide windows."""
+    """Within the context, runs of days are literals from this many days on."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("seatplan.engine.model.day_literals.FEW", few)
         yield
@@ -57,7 +57,7 @@ def test_the_best_over_all_choices_of_dates(program: Program, few: int) -> None:
 @given(open_programs(), st.data())
 @patient(settings(max_examples=12))
 def test_with_a_plan_and_a_past(program: Program, data: st.DataObject) -> None:
-    """So it is with a plan to compare with, and with a past that stays on its days."""
+    """The same holds with a plan to compare with, and with a past that keeps its days."""
     given = data.draw(plans(program))
     given = evolve(given, dates=data.draw(some_dates(program)))
     as_of: date | None = data.draw(st.none() | days(-1, 45))
@@ -66,7 +66,7 @@ def test_with_a_plan_and_a_past(program: Program, data: st.DataObject) -> None:
 
 @frozen(kw_only=True, slots=False)
 class CrewByDate(Rule, Where):
-    """A rule of one's own that knows nothing of open dates: no one flies on days divisible by 3."""
+    """A rule without support for open dates: no one flies on days divisible by 3."""
 
     def violations(self, reading: PlanIndex) -> Any:
         for flight in self.flights_in(reading.lookup):
@@ -85,7 +85,7 @@ class CrewByDate(Rule, Where):
 
 @frozen(kw_only=True, slots=False)
 class LateCrews(Goal):
-    """A goal of one's own that knows nothing of open dates: people times a number of their day."""
+    """A goal without support for open dates: people times a number of their day."""
 
     sense = "max"
 
@@ -105,7 +105,7 @@ class LateCrews(Goal):
 
 @contextmanager
 def known() -> Iterator[None]:
-    """Both kinds are registered meanwhile, and no longer: other tests go through all kinds."""
+    """Register both kinds, and remove them afterwards, since other tests use all kinds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("seatplan.kinds.registry._rules", rule_kinds())
         patch.setattr("seatplan.kinds.registry._goals", goal_kinds())
@@ -117,7 +117,7 @@ def known() -> Iterator[None]:
 @given(open_programs(max_rules=1, max_goals=0), st.data())
 @patient(settings(max_examples=12))
 def test_rules_that_know_nothing_of_open_dates(program: Program, data: st.DataObject) -> None:
-    """A rule and a goal of another package are right with open dates, hard and soft."""
+    """Rules and goals without support for open dates are solved correctly, hard and soft."""
     weight = data.draw(st.sampled_from((None, 2)))
     with known():
         program = evolve(
@@ -129,7 +129,7 @@ def test_rules_that_know_nothing_of_open_dates(program: Program, data: st.DataOb
 @given(open_programs(max_rules=1))
 @patient(settings(max_examples=12))
 def test_a_window_of_one_day_is_a_fixed_date(program: Program) -> None:
-    """A window that holds the own day alone leaves the model as it is without, row for row."""
+    """A window with only the flight's own day gives the same model as no window."""
     fixed = evolve(program, flights=tuple(map(_fixed, program.flights)))
     narrow = evolve(
         fixed,
@@ -158,7 +158,7 @@ def _fixed(flight: seatplan.Flight) -> seatplan.Flight:
 @given(open_programs(max_rules=1, min_goals=1, max_goals=1))
 @patient(settings(max_examples=12))
 def test_a_wider_window_is_never_worse(program: Program) -> None:
-    """Where the fixed dates have a plan, the windows have one that is as good."""
+    """A wider window never makes the best plan worse."""
     fixed = seatplan.solve(evolve(program, flights=tuple(map(_fixed, program.flights))))
     wide = seatplan.solve(program)
     if fixed.status is Status.OPTIMAL:
@@ -170,7 +170,7 @@ def test_a_wider_window_is_never_worse(program: Program) -> None:
 @given(open_programs(min_rules=1, max_rules=2, max_goals=0))
 @patient(settings(max_examples=18))
 def test_explanations_where_flights_may_move(program: Program) -> None:
-    """A conflict holds on all dates and is irreducible, and each fix leaves a plan on some."""
+    """A conflict holds on all dates and is irreducible; each fix leaves a plan on some dates."""
     program = evolve(program, rules=tuple(evolve(one, weight=None) for one in program.rules))
     explanation = seatplan.explain(program)
     assert explanation.feasible is (seatplan.solve(program).status is Status.OPTIMAL)
@@ -202,7 +202,7 @@ def test_a_plan_on_its_dates_stays_where_nothing_is_edited() -> None:
 
 
 def test_plans_say_the_dates_of_flights_with_windows() -> None:
-    """The plan that comes back dates the flights that could move, and no others."""
+    """The returned plan has dates for the flights that could move, and for no others."""
     program = seatplan.catalog.load("two-flights")
     first, *others = map(_fixed, program.flights)
     moved = evolve(first, launch_window=Window(first.launch, first.launch + timedelta(5)))
@@ -213,7 +213,7 @@ def test_plans_say_the_dates_of_flights_with_windows() -> None:
 
 
 def _two_flights() -> Program:
-    """Two flights that may come in either order, three days each, and no rule that forbids it."""
+    """A program with two flights, each with three days, that may launch in either order."""
     program = evolve(seatplan.catalog.load("two-flights"), rules=())
     first, second = map(_fixed, program.flights)
     around = timedelta(1)
@@ -228,7 +228,7 @@ def _two_flights() -> Program:
 
 
 def test_later_is_true_on_just_the_dates_on_which_it_may_be() -> None:
-    """The most that `later` can be is 1 where the second event lies that late, and else 0."""
+    """`later` can be 1 exactly on the dates on which the second event is that late."""
     program = _two_flights()
     bare = tuple(evolve(flight, seats=()) for flight in program.flights)
     program = evolve(program, flights=bare, fixed=(), forbidden=(), goals=())
@@ -247,7 +247,7 @@ def test_later_is_true_on_just_the_dates_on_which_it_may_be() -> None:
 
 
 def test_a_sum_is_shared_out_to_the_case_that_holds() -> None:
-    """The share of each case is the whole sum where it holds, and 0 elsewhere."""
+    """The share of each case is the whole sum if it holds, otherwise 0."""
     program = _two_flights()
     flight = program.flights[1]
     model = SeatModel(program)
@@ -269,7 +269,7 @@ def test_a_sum_is_shared_out_to_the_case_that_holds() -> None:
 
 
 def test_where_there_are_too_many_choices_an_explanation_does_not_know() -> None:
-    """A rule that knows nothing of open dates is not explained on thousands of choices."""
+    """A rule without support for open dates is not explained if there are thousands of choices."""
     program = _two_flights()
     wide = tuple(
         evolve(

@@ -1,4 +1,4 @@
-"""Rows that show whom a day keeps busy and who counts at once."""
+"""Clique rows with owners: one row for both "at most one tour" and "the member counts"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.properties.effort import examples
 @given(counting(), st.none() | days(-1, 45))
 @examples(60)
 def test_nobody_flies_who_does_not_count(drawn: tuple[Program, Plan], as_of: date | None) -> None:
-    """Each tour that counts is in a row with its owner, and no such row is there twice."""
+    """Each tour that counts is in a row with its owner, and no such row is duplicated."""
     one, plan = drawn
     model = SeatModel(one, plan=plan if as_of is not None else None, as_of=as_of)
     block, *_ = blocks(model, [goal for goal in one.named_goals if isinstance(goal, FewestMembers)])
@@ -41,7 +41,7 @@ def test_nobody_flies_who_does_not_count(drawn: tuple[Program, Plan], as_of: dat
 
 
 def test_one_row_says_both() -> None:
-    """Two tours on one day: the row of that day takes the owner in, and no other is posted."""
+    """The row of two tours on one day gets the owner, and no other row is posted."""
     one = program(
         [flight("F1", 1, 11), flight("F2", 5, 15)], ["ann", "bob"], goals=[FewestMembers()]
     )

@@ -1,4 +1,4 @@
-"""Hints at plans: a search starts at the last one, whatever was hinted at before."""
+"""Hints at plans: a search starts at the last hint."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.properties.effort import examples
 @given(st.data())
 @examples(24)
 def test_the_last_hint_is_the_only_one(data: st.DataObject) -> None:
-    """A model with several plans hinted at is one with the last; the solver refuses any other."""
+    """After several hints, only the last one is in the model."""
     one = data.draw(windowed(data.draw(programs(max_rules=1, max_goals=1))))
     first, last = (
         evolve(data.draw(plans(one)), dates=data.draw(some_dates(one))) for _ in range(2)

@@ -1,4 +1,4 @@
-"""What a program demands, as rows: the cost of its soft rules."""
+"""The requirements of a program as rows: the cost of its soft rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from seatplan.rules.ground_time import GroundTime
 
 
 def test_costs_are_added_up_once() -> None:
-    """The terms that are added up grow with the soft requirements, not with their square."""
+    """The number of terms grows linearly with the soft requirements."""
     program = WRITTEN["salyut"]()
     soft = GroundTime(days=2000, weight=1)
     program = evolve(program, rules=(soft,), goals=(KeepRules(),))

@@ -1,4 +1,4 @@
-"""Roles that are alike are one while the model is solved, and a plan has its own roles again."""
+"""Identical roles are merged for the model, and the plan has the original roles."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def doubled(one: Program) -> Program:
 
 
 def divers() -> Program:
-    """Three flights of a vehicle with two roles that are alike and one that is not."""
+    """Three flights of a vehicle with two identical roles and a different one."""
     one = program(
         [flight(f"F{number}", 1 + 30 * number, 20 + 30 * number) for number in range(3)],
         [member(name, flights_before=1) for name in "abcdefg"],
@@ -51,7 +51,7 @@ def divers() -> Program:
 
 
 def test_roles_that_are_alike_are_one() -> None:
-    """The two of divers are; the critical one and the optional one stay."""
+    """Only the two identical roles are merged."""
     one = divers()
     roles = merged_roles(one)
     assert [(seat.role, seat.count) for seat in roles.program.vehicles[0].seats] == [
@@ -66,7 +66,7 @@ def test_roles_that_are_alike_are_one() -> None:
 
 
 def test_a_role_that_is_named_stays() -> None:
-    """An entry that bars someone from one of two roles tells them apart."""
+    """Roles are not merged if an entry names one of them."""
     one = divers()
     entry = Forbidden("F0", "a", role="diver-2")
     roles = merged_roles(evolve(one, forbidden=(entry,)))
@@ -76,7 +76,7 @@ def test_a_role_that_is_named_stays() -> None:
 @given(programs(), st.data())
 @examples(40)
 def test_twins_change_nothing_but_names(one: Program, data: st.DataObject) -> None:
-    """What is solved is as good as where nothing is merged, and a plan comes back as it went."""
+    """Merging does not change the best values, and plans survive a round trip."""
     both = doubled(one)
     roles = merged_roles(both)
     result = solve(both)

@@ -1,4 +1,4 @@
-"""What rules and goals count of one member's tours is linked, and no plan is lost by it."""
+"""Links between counts of a member's tours exclude no plan."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ RULES = ("experience", "ground-time", "career")
 )
 @examples(40)
 def test_no_plan_is_lost(one: Program) -> None:
-    """With all that counts tours at once, solve finds what trying out every plan finds."""
+    """With all kinds that count tours, `solve` finds what an enumeration finds."""
     agrees(one)
 
 
 def bound(one: Program, *proved: int) -> int:
-    """What the relaxation says of the first goal that is not proved."""
+    """The bound of the relaxation for the first unproved goal."""
     model = SeatModel(one)
     model.post_links()
     todo = terms(model, one.named_goals)
@@ -63,16 +63,16 @@ def bound(one: Program, *proved: int) -> int:
 
 
 def four(*goals: Goal, rules: tuple[Rule, ...] = ()) -> Program:
-    """Four flights one after the other with a seat each, and four people who have not flown."""
+    """Four successive flights with one seat each, and four rookies."""
     flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(4)]
     return program(flights, ["ann", "bob", "cem", "dan"], goals=goals, rules=rules)
 
 
 VETERANS = Experience(flights=("F2", "F3"))
-"""Whoever flies on the last two has flown on the first two."""
+"""The crews of F2 and F3 must have flown on an earlier flight."""
 
 IN_TIME = Experience(flights=("F2",), weight=1)
-"""Whoever flies on the third one has flown on one of the two before, and has rested."""
+"""The crew of F2 should have flown on an earlier flight and rested."""
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ IN_TIME = Experience(flights=("F2",), weight=1)
     ],
 )
 def test_the_bound_is_the_best(one: Program, proved: tuple[int, ...]) -> None:
-    """Of what two of them count, and of rest, the relaxation is exact, and is not without links."""
+    """With links, the relaxation is exact for pairs of counts and rests, and not without."""
     best = solve(one).goals[len(proved)].value
     assert bound(one, *proved) == best
     with (
@@ -98,7 +98,7 @@ def test_the_bound_is_the_best(one: Program, proved: tuple[int, ...]) -> None:
 
 
 def test_links_end_with_a_trial() -> None:
-    """What a trial counts is forgotten with it."""
+    """Links that were made in a trial are removed with it."""
     model = SeatModel(four())
     model.post_links()
     count = len(model.rows)
@@ -112,6 +112,6 @@ def test_links_end_with_a_trial() -> None:
 
 
 def test_a_selection_of_tours_bounds_nothing() -> None:
-    """Someone who is not counted on one flight may still make that tour."""
+    """Counts of a selection of tours do not bound other tours."""
     one = four(FewestMembers(flights=("F0", "F1")), EvenTurns())
     assert [goal.value for goal in solve(one).goals] == [1, 6]

@@ -29,7 +29,7 @@ def test_nobody_makes_two_tours_of_a_set(drawn: tuple[Program, Plan]) -> None:
 
 
 def specialists() -> Program:
-    """Three flights one after the other; no one is trained for two of the vehicles."""
+    """Three successive flights; no one is trained for two of the vehicles."""
     names = ("one", "two", "three")
     crafts = [vehicle(name, "NASA", 0, seat(requires=name)) for name in names]
     flights = [flight(f"F{n}", 10 * n, 10 * n + 5, name) for n, name in enumerate(names, 1)]
@@ -38,5 +38,5 @@ def specialists() -> Program:
 
 
 def test_flights_that_nobody_can_make_both_of() -> None:
-    """Who is trained for one vehicle cannot fly the others, so it takes three, without a search."""
+    """If no one is trained for two vehicles, three flights need three people, without a search."""
     assert fewest(specialists()).low == 3

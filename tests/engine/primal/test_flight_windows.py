@@ -1,4 +1,4 @@
-"""The candidate list for a seat: the best, not always the same, and all that are requested."""
+"""Candidate lists: the best members, not always the same, and all that are required."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def nothing(shortlist: CandidateLists) -> Flags:
 
 
 def drafted(names: str, flights: int = 1, fixed: tuple[Fixed, ...] = ()) -> PartialSolution:
-    """These people, a letter each, for this many flights at about the same time."""
+    """A partial solution with these people, a letter each, and simultaneous flights."""
     launches = [flight(f"F{number}", 1 + number, 90 + number) for number in range(flights)]
     return PartialSolution(
         model_of(build_program(launches, [member(one) for one in names], fixed=fixed))
@@ -36,14 +36,14 @@ def drafted(names: str, flights: int = 1, fixed: tuple[Fixed, ...] = ()) -> Part
 
 
 def listed(partial: PartialSolution, shortlist: CandidateLists, picked: Flags) -> list[str]:
-    """Who is on the lists, flight by flight."""
+    """The members on the lists, flight by flight."""
     owners = [one.member for one in partial.decisions.values()]
     order = np.argsort(shortlist.first, kind="stable")
     return [owners[place] for place in order.tolist() if picked[place]]
 
 
 def test_the_best_are_on_the_list() -> None:
-    """By what a seat is worth with them."""
+    """Lists have the members with the best values."""
     partial = drafted("abcd")
     shortlist = CandidateLists(partial, 0)
     worth = np.array([3, 9, 5, 7])
@@ -52,7 +52,7 @@ def test_the_best_are_on_the_list() -> None:
 
 
 def test_not_the_same_on_all_lists() -> None:
-    """Of equals each is on as many lists as the others."""
+    """Equally good members are on equally many lists."""
     partial = drafted("abcd", flights=4)
     shortlist = CandidateLists(partial, 0)
     worth = np.zeros(len(shortlist.numbers), dtype=np.int64)
@@ -61,7 +61,7 @@ def test_not_the_same_on_all_lists() -> None:
 
 
 def test_some_have_lists_of_their_own() -> None:
-    """However good the others are."""
+    """Members with separate lists are listed, however good the others are."""
     partial = drafted("abcd")
     shortlist = CandidateLists(partial, 0)
     apart = nothing(shortlist)
@@ -81,7 +81,7 @@ def test_who_alone_keeps_a_demand() -> None:
 @given(programs(max_flights=4), st.data())
 @examples(40)
 def test_long_lists_have_everybody(program: Program, data: st.DataObject) -> None:
-    """Short ones have the ways home of whom they have, and no one who is not asked about."""
+    """Long lists have everyone; short lists have the ways home of their members."""
     partial = PartialSolution(model_of(program))
     shortlist = CandidateLists(partial, 0)
     count = len(shortlist.numbers)
@@ -110,7 +110,7 @@ def test_long_lists_have_everybody(program: Program, data: st.DataObject) -> Non
 @given(programs(max_flights=4), st.data())
 @examples(25)
 def test_seats_of_members(program: Program, data: st.DataObject) -> None:
-    """The decisions that take them up on a flight, and no others."""
+    """The decisions that take these members up on a flight, and no others."""
     partial = PartialSolution(model_of(program))
     shortlist = CandidateLists(partial, 0)
     ids = (

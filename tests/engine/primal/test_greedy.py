@@ -1,4 +1,4 @@
-"""Seats given out in the order of launches: a plan that keeps everything, or none."""
+"""Greedy list scheduling: a plan that keeps everything, or none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.properties.effort import examples
 
 
 def counted(one: Program) -> tuple[SeatModel, Usage]:
-    """A model, and those whom its goal wants to be few."""
+    """A model, and the people that its goal counts."""
     model = SeatModel(one)
     count = usage_of(model, blocks(model, [FewestMembers()])[0])
     assert count is not None
@@ -27,7 +27,7 @@ def counted(one: Program) -> tuple[SeatModel, Usage]:
 
 
 def given_out(one: Program) -> tuple[PartialSolution, Usage, bool]:
-    """The partial solution after it, those who are counted, and whether it went well."""
+    """The partial solution afterwards, the people counted, and whether it is a plan."""
     model, count = counted(one)
     partial = PartialSolution(model)
     return partial, count, greedy_plan(partial, count, search_of(one))
@@ -36,7 +36,7 @@ def given_out(one: Program) -> tuple[PartialSolution, Usage, bool]:
 @given(programs())
 @examples(150)
 def test_what_is_given_out_keeps_everything(one: Program) -> None:
-    """A plan that it says is one passes the check, and those who fly are counted."""
+    """A greedy plan passes the check, and the members who fly are counted."""
     partial, count, well = given_out(one)
     if not well or not partial.model.rows.complete:
         return
@@ -47,7 +47,7 @@ def test_what_is_given_out_keeps_everything(one: Program) -> None:
 
 
 def test_who_flies_flies_again() -> None:
-    """Of two who are free the one who flew goes again, and of two who flew the one landed last."""
+    """Members who already fly are preferred, and among these the one who landed last."""
     flights = [flight("F1", 1, 5), flight("F2", 2, 9), flight("F3", 20, 25)]
     crew = [member("ann"), member("bob"), member("cem")]
     partial, _, well = given_out(program(flights, crew, seats=[seat()]))
@@ -57,7 +57,7 @@ def test_who_flies_flies_again() -> None:
 
 
 def test_where_nobody_is_free_there_is_none() -> None:
-    """One person for two flights at once."""
+    """With one person for two simultaneous flights, there is no greedy plan."""
     _, _, well = given_out(
         program([flight("F1", 1, 9), flight("F2", 2, 8)], [member("ann")], seats=[seat()])
     )

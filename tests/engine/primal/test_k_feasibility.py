@@ -1,4 +1,4 @@
-"""As few people as possible, number by number: the bound, the rows and the progress."""
+"""K-feasibility: the bound, the rows and the progress."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def every_row(monkeypatch: Patch) -> None:
 
 @st.composite
 def counting(draw: st.DrawFn) -> tuple[Program, Plan]:
-    """Programs that want few people, first or later, and some plan for each."""
+    """Programs with a goal that counts people, and a plan of each."""
     one = draw(programs(goals=GOALS, max_goals=2))
     at = draw(st.integers(0, len(one.goals)))
     goal = draw(st.just(FewestMembers()) | st.just(FewestMembers(agencies=(one.agencies[0].id,))))
@@ -52,7 +52,7 @@ def counting(draw: st.DrawFn) -> tuple[Program, Plan]:
 
 
 def fewest(one: Program, plan: Plan | None = None, as_of: date | None = None) -> KFeasibility:
-    """What asks, before it has asked anything."""
+    """The K-feasibility search before its first round."""
     model = SeatModel(one, plan=plan, as_of=as_of)
     search = Search(time.monotonic() + 600, Case(one, plan, as_of))
     block, *_ = blocks(model, [goal for goal in one.named_goals if isinstance(goal, FewestMembers)])
@@ -66,7 +66,7 @@ def fewest(one: Program, plan: Plan | None = None, as_of: date | None = None) ->
 
 
 def asked_all(asked: KFeasibility) -> None:
-    """Round after round, until there is nothing left to ask."""
+    """Run all rounds."""
     while not asked.is_over:
         asked.round()
 
@@ -75,7 +75,7 @@ def asked_all(asked: KFeasibility) -> None:
 @given(counting(), st.none() | days(-1, 45))
 @examples(150)
 def test_the_fewest(drawn: tuple[Program, Plan], as_of: date | None) -> None:
-    """With the goal in any place, and with a past, what is found is what trying out all finds."""
+    """The fewest people equal those by enumeration, with the goal at any position and a past."""
     one, plan = drawn
     agrees(one, plan if as_of is not None else None, as_of=as_of)
 
@@ -83,7 +83,7 @@ def test_the_fewest(drawn: tuple[Program, Plan], as_of: date | None) -> None:
 @given(counting())
 @examples(50)
 def test_questions_without_an_answer(drawn: tuple[Program, Plan]) -> None:
-    """Where no question is answered in its time the search for the fewest finds the same."""
+    """If no attempt ends in time, the ordinary search finds the same."""
     with patch.object(k_feasibility, "EFFORT", 0.0):
         agrees(drawn[0])
 
@@ -92,7 +92,7 @@ def test_questions_without_an_answer(drawn: tuple[Program, Plan]) -> None:
 @given(counting(), st.none() | days(-1, 45), st.integers(0, 1000))
 @examples(60)
 def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: int) -> None:
-    """Among plans for this many people the best of anything is as good with the rows as without."""
+    """The implied rows exclude no plan with this number of people."""
     one, plan = drawn
     asked = fewest(one, plan if as_of is not None else None, as_of)
     model = asked.model
@@ -123,7 +123,7 @@ def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: 
 @given(counting())
 @examples(50)
 def test_what_is_told_on_the_way(drawn: tuple[Program, Plan]) -> None:
-    """Each bound that is reported is one, each number is that of a plan, and both grow better."""
+    """Reported bounds are valid, reported numbers have plans, and both improve."""
     asked = fewest(drawn[0])
     told: list[tuple[int | None, int]] = []
     asked.tell = lambda value, bound: told.append((value, bound))
@@ -135,7 +135,7 @@ def test_what_is_told_on_the_way(drawn: tuple[Program, Plan]) -> None:
 
 
 def test_a_trial_is_forgotten() -> None:
-    """After a number that is too small the model is as it was."""
+    """After a number that is too small, the model is unchanged."""
     asked = fewest(
         program(
             [flight("F1", 1, 11), flight("F2", 5, 15)],
@@ -153,7 +153,7 @@ def test_a_trial_is_forgotten() -> None:
 
 
 def test_the_bound_when_the_time_is_up() -> None:
-    """Any plan and the bound from before are what a solve tells that is stopped."""
+    """A stopped solve reports any plan and the lower bound."""
     token = CancelToken()
     one = program(
         [flight("F1", 1, 11), flight("F2", 15, 25)], ["ann", "bob"], goals=[FewestMembers()]
@@ -173,7 +173,7 @@ def test_the_bound_when_the_time_is_up() -> None:
 
 
 def two_by_two() -> Program:
-    """On no day are more than two up, and it takes three."""
+    """A program with at most two people up on any day that needs three people."""
     crafts = [vehicle(name, "NASA", 0, seat(requires=name)) for name in ("one", "two", "three")]
     flights = [
         flight("F1", 1, 11, "one"),
@@ -189,7 +189,7 @@ def two_by_two() -> Program:
 
 
 def test_a_number_that_is_too_small() -> None:
-    """That it takes three is found out by asking."""
+    """An attempt proves that two people are too few."""
     one = two_by_two()
     with patch.object(antichain, "DENSE", -1.0):
         asked = fewest(one)
@@ -200,7 +200,7 @@ def test_a_number_that_is_too_small() -> None:
 
 
 def test_local_search_alone() -> None:
-    """Where the bound cannot be reached it finds a plan with one more, from which others begin."""
+    """If the bound cannot be reached, local search finds a plan with one more person."""
     with patch.object(antichain, "DENSE", -1.0):
         asked = fewest(two_by_two())
     asked._search()
@@ -215,7 +215,7 @@ def test_local_search_alone() -> None:
 
 
 def test_no_plan_at_all() -> None:
-    """Where even everyone is too few the answer is the proof that there is no plan."""
+    """If even everyone is too few, infeasibility is proved."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15)]
     asked = fewest(program(flights, ["ann"], goals=[FewestMembers()]))
     asked_all(asked)
@@ -225,7 +225,7 @@ def test_no_plan_at_all() -> None:
 
 
 def test_seats_that_may_stay_empty() -> None:
-    """With optional seats the fewest of a real program are proved without a question."""
+    """With optional seats, the goal is proved without K-feasibility."""
     one = catalog.load("iss-next")
     optional = [
         evolve(

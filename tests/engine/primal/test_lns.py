@@ -1,4 +1,4 @@
-"""Large neighborhoods: what comes out is a plan, and better than what went in."""
+"""Large neighborhood search: the result is a plan that is better than the start."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.properties.effort import examples
 @given(programs(min_goals=1, max_rules=3), st.integers(0, 3), st.booleans())
 @examples(25)
 def test_never_worse_and_never_against_a_rule(program: Program, seed: int, relaxed: bool) -> None:
-    """From any plan: a better one that keeps all rows and passes the check, or none."""
+    """From any plan, it finds a better one that passes the check, or none."""
     model = model_of(program)
     objective = objective_of(model)
     search = search_of(program, seed=seed)
@@ -48,7 +48,7 @@ def test_never_worse_and_never_against_a_rule(program: Program, seed: int, relax
 @given(programs(min_goals=1, max_rules=2))
 @examples(25)
 def test_all_that_is_small_is_planned_at_its_best(program: Program) -> None:
-    """Where a neighborhood holds every decision, one step reaches the best plan."""
+    """If a neighborhood has every decision, one step reaches the best plan."""
     model = model_of(program)
     objective = objective_of(model)
     search = search_of(program)

@@ -1,4 +1,4 @@
-"""People are emptied who need not fly: never worse, and down to the bound where it can be."""
+"""Spare-members search: plans never get worse, and reach the bound if possible."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .test_greedy import counted, greedy_plan
 def begun(
     one: Program, seed: int = 0
 ) -> tuple[PartialSolution, SpareMembersSearch, KFeasibility] | None:
-    """What empties, before its first move; None where nothing can be given out."""
+    """The search before its first move; None without a greedy plan."""
     model, count = counted(one)
     search = search_of(one, seed=seed)
 
@@ -44,14 +44,14 @@ def begun(
 
 
 def people(plan: Plan) -> int:
-    """How many fly."""
+    """The number of people who fly."""
     return len({line.member for line in plan.assignments if line.leg == "up"})
 
 
 @given(programs(max_flights=4, max_members=4), st.integers(0, 3), st.integers(1, 40))
 @examples(100)
 def test_nothing_is_lost(one: Program, seed: int, size: int) -> None:
-    """After any moves the plan passes the check, and no fewer fly than the bound says."""
+    """After any moves, the plan passes the check and does not go below the bound."""
     with patch.object(lns_spare_members, "FREE", (size, size)):
         started = begun(one, seed)
         if started is None:
@@ -65,7 +65,7 @@ def test_nothing_is_lost(one: Program, seed: int, size: int) -> None:
 
 
 def trap() -> Program:
-    """Given out, each flight takes someone else; bob could make all three."""
+    """A program whose greedy plan uses everyone, although bob could make all flights."""
     flights = [
         flight(f"F{number}", 20 * number, 20 * number + 9, seats=(seat(requires=(f"q{number}",)),))
         for number in (1, 2, 3)
@@ -80,7 +80,7 @@ def trap() -> Program:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_who_need_not_fly_is_emptied(seed: int) -> None:
-    """Ann gives her seat to bob, who flies in any case."""
+    """A member who need not fly gives the seat to one who flies in any case."""
     started = begun(trap(), seed)
     assert started is not None
     partial, moving, asks = started
@@ -91,7 +91,7 @@ def test_who_need_not_fly_is_emptied(seed: int) -> None:
 
 
 def test_the_same_seed_the_same_moves() -> None:
-    """What is drawn is drawn from the seed."""
+    """The same seed makes the same moves."""
     plans = []
     for _ in range(2):
         started = begun(trap(), 1)

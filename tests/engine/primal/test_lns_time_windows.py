@@ -1,4 +1,4 @@
-"""Window by window a plan gets no worse, and keeps all that it kept."""
+"""Time-window search: a plan never gets worse and stays valid."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.properties.effort import examples
 @given(programs(max_flights=4, max_rules=3), st.sampled_from([1, 3]), st.booleans())
 @examples(40)
 def test_no_worse_than_before(program: Program, size: int, patient: bool) -> None:
-    """What comes out passes the check, keeps all rows and is worth what it was worth, or more."""
+    """The result passes the check, keeps all rows and is at least as good as before."""
     model = model_of(program, patient=patient)
     objective = objective_of(model)
     answer = best(model, LinearExpr(), search_of(program), {})
@@ -54,7 +54,7 @@ def test_no_worse_than_before(program: Program, size: int, patient: bool) -> Non
 
 
 def test_turns_are_given_to_those_who_fly_later() -> None:
-    """Ann flies both times in the plan; window by window bob gets one of the flights."""
+    """Turns become even: Bob gets one of Ann's two flights."""
     flights = [flight("F1", 1, 11), flight("F2", 31, 41)]
     model = model_of(build_program(flights, ["ann", "bob"], goals=[EvenTurns()]))
     objective = objective_of(model)
@@ -70,7 +70,7 @@ def test_turns_are_given_to_those_who_fly_later() -> None:
 
 
 def test_no_time_no_change() -> None:
-    """Where the time is over the plan stays as it is."""
+    """Without time, the plan does not change."""
     model = model_of(build_program([flight("F1", 1, 11)], ["ann"], goals=[EvenTurns()]))
     objective = objective_of(model)
     partial = PartialSolution(model)

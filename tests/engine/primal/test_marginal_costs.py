@@ -1,4 +1,4 @@
-"""What a tour costs by itself, given those that are decided, is what it adds to the goal."""
+"""Marginal costs: the price of a tour is what it adds to the goal."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from tests.properties.effort import examples
 
 
 def even(flights: int) -> Program:
-    """Ann, who has flown twice, and bob, for this many flights one after the other."""
+    """A program with Ann, who has flown twice, Bob, and successive flights."""
     launches = [
         flight(f"F{number}", 1 + 20 * number, 11 + 20 * number) for number in range(flights)
     ]
@@ -42,7 +42,7 @@ def even(flights: int) -> Program:
 
 
 def test_the_price_of_the_next_turn() -> None:
-    """(k + 1)² - k² for each tour of who has k behind them, those in the plan included."""
+    """A tour costs (k + 1)² - k² after k flights, including those in the plan."""
     model = model_of(even(3))
     worth = worth_of(objective_of(model))
     partial = PartialSolution(model)
@@ -60,7 +60,7 @@ def test_the_price_of_the_next_turn() -> None:
 
 
 def test_what_is_no_turn() -> None:
-    """Literals that are in other rows too, or that gain something, are opened as ever."""
+    """Literals that occur in other rows, or that gain something, are not turns."""
     flights = [flight("F1", 1, 11), flight("F2", 31, 41)]
     model = model_of(build_program(flights, ["ann", "bob"], goals=[LongestWaiting()]))
     worth = worth_of(objective_of(model))
@@ -86,7 +86,7 @@ def test_what_a_rest_too_short_costs() -> None:
 @given(programs(goals=("even-turns",), min_goals=1, max_goals=2, max_flights=4, max_rules=2))
 @examples(30)
 def test_what_is_taken_is_what_the_check_counts(program: Program) -> None:
-    """Once all tours are known, so are the turns, and the goals come to what they are worth."""
+    """Once all tours are decided, the turns give the goals the values of the check."""
     model = model_of(program)
     block = blocks(model, program.named_goals)[0]
     answer = best(model, LinearExpr(), search_of(program), {})
@@ -107,7 +107,7 @@ def test_what_is_taken_is_what_the_check_counts(program: Program) -> None:
 
 
 def test_who_is_needed_later_is_dearer_now() -> None:
-    """Ann alone can make the last two of three flights: that is in the price of the first one."""
+    """A member who is needed later is more expensive now."""
     flights = [flight("F1", 1, 11), flight("F2", 21, 31), flight("F3", 41, 51)]
     crew = [member("ann"), member("bob", unavailable=(away(15, None),))]
     model = model_of(build_program(flights, crew, goals=[EvenTurns()]))
@@ -123,7 +123,7 @@ def test_who_is_needed_later_is_dearer_now() -> None:
 
 
 def test_foresight_ends_where_sums_would_not_be_exact() -> None:
-    """With gains near 2^53 prices are what they are, and not five times that."""
+    """With gains near 2^53, prices are not multiplied by the foresight."""
     model = model_of(even(3))
     worth = worth_of(objective_of(model))
     partial = PartialSolution(model)
@@ -136,7 +136,7 @@ def test_foresight_ends_where_sums_would_not_be_exact() -> None:
 @given(programs(goals=("even-turns",), min_goals=1, max_goals=1, max_flights=4), st.data())
 @examples(30)
 def test_one_tour_more(program: Program, data: st.DataObject) -> None:
-    """A tour's price is what the turns cost with it less what they cost without."""
+    """The price of a tour is the difference of the costs with and without it."""
     model = model_of(program)
     objective = objective_of(model)
     partial = PartialSolution(model)

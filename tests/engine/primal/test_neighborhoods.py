@@ -1,4 +1,4 @@
-"""What a plan breaks of what was put off is mended, and what can be better becomes so."""
+"""Neighborhoods repair deferred requirements and improve plans."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.properties.effort import examples
 
 
 def pace(**changed: int) -> AbstractContextManager[object]:
-    """Other sizes than those for large programs."""
+    """A pace with other sizes than for large programs."""
     return patch.object(improving, "START", evolve(improving.START, **changed))
 
 
@@ -67,7 +67,7 @@ def begun(
 def test_a_plan_is_made_better_and_never_worse(
     program: Program, data: st.DataObject, size: int, seed: int
 ) -> None:
-    """However few people are planned again, what was kept stays so, and nothing is lost."""
+    """With neighborhoods of any size, a plan gets better and never worse."""
     found = begun(program, data, patient=False)
     if found is None:
         return
@@ -86,7 +86,7 @@ def test_a_plan_is_made_better_and_never_worse(
 @given(programs(min_goals=1, max_rules=3), st.data())
 @examples(25)
 def test_with_everybody_at_once_it_is_the_best(program: Program, data: st.DataObject) -> None:
-    """Where one search plans all again there is nothing better."""
+    """If one search replans everything, the result is optimal."""
     found = begun(program, data, patient=False)
     if found is None:
         return
@@ -104,7 +104,7 @@ def test_with_everybody_at_once_it_is_the_best(program: Program, data: st.DataOb
 )
 @examples(25)
 def test_what_was_put_off_is_kept_in_the_end(program: Program, data: st.DataObject) -> None:
-    """Where any plan keeps it, however badly the first one breaks it; and else it says no."""
+    """Deferred requirements are kept at the end if any plan keeps them."""
     program = evolve(program, rules=tuple(evolve(rule, weight=None) for rule in program.rules))
     found = begun(program, data, patient=True)
     if found is None:
@@ -151,11 +151,11 @@ def with_plan(how: Plan, *, patient: bool) -> tuple[PartialSolution, LinearExpr]
 
 
 ROOKIES = plan(*(tour(who, f"F{number}") for who in ("bob", "cem") for number in (1, 2, 3)))
-"""They fly together three times, and the veteran stays at home."""
+"""The rookies fly together three times, and the veteran stays at home."""
 
 
 def test_a_broken_ascent_is_mended_and_turns_become_even() -> None:
-    """The veteran flies, and no one is left out."""
+    """A broken ascent is repaired, and turns become even."""
     assert not check(turns(), ROOKIES).ok
     partial, objective = with_plan(ROOKIES, patient=True)
     assert partial.model.lazy_rows
@@ -167,7 +167,7 @@ def test_a_broken_ascent_is_mended_and_turns_become_even() -> None:
 
 
 def test_small_groups_mend_it_too() -> None:
-    """With no more than two people planned again at a time."""
+    """Small groups of two people repair it, too."""
     partial, objective = with_plan(ROOKIES, patient=True)
     with pace(least=4, most=4, idle=40):
         assert StartSearch(partial, objective, example(partial, HIGH), search_of(turns())).run()
@@ -183,7 +183,7 @@ EVEN = plan(
 
 
 def test_what_is_worse_is_taken_back() -> None:
-    """A group that comes out worse is planned as it was, whatever the search says."""
+    """If a group comes out worse, its old plan is restored."""
     partial, objective = with_plan(EVEN, patient=True)
     worse = with_plan(ROOKIES, patient=True)[0].values
 
@@ -200,7 +200,7 @@ def test_what_is_worse_is_taken_back() -> None:
 
 
 def test_at_the_bound_nothing_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A plan that is as good as any can be, and breaks nothing, is left alone."""
+    """A plan at the bound that breaks nothing is not searched."""
     partial, objective = with_plan(EVEN, patient=False)
     lying(monkeypatch, Liar)
     run = StartSearch(
@@ -213,7 +213,7 @@ def test_at_the_bound_nothing_is_searched(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_same_seed_the_same_plan(seed: int) -> None:
-    """Chance comes from the seed alone."""
+    """The same seed gives the same plan."""
     ends = []
     for _ in range(2):
         partial, objective = with_plan(ROOKIES, patient=True)
@@ -226,7 +226,7 @@ def test_the_same_seed_the_same_plan(seed: int) -> None:
 
 
 def test_no_time_no_change() -> None:
-    """Where the time is over the plan stays, and what it breaks is reported."""
+    """Without time, the plan does not change, and its violations are reported."""
     partial, objective = with_plan(ROOKIES, patient=True)
     assert not StartSearch(
         partial, objective, example(partial, HIGH), search_of(turns(), seconds=-1)
@@ -235,7 +235,7 @@ def test_no_time_no_change() -> None:
 
 
 def test_what_kept_all_on_the_way_is_not_lost() -> None:
-    """Where time runs out while something is broken, the plan that kept all comes back."""
+    """If time runs out while something is broken, the last valid plan is restored."""
     kept = plan(*(tour(who, f"F{number}") for who in ("ann", "bob") for number in (1, 2, 3)))
     partial, objective = with_plan(kept, patient=True)
     better = with_plan(ROOKIES, patient=True)[0].values

@@ -1,4 +1,4 @@
-"""A plan made piece by piece keeps all that is demanded; where there is none, none is made."""
+"""Relax-and-fix: its plan meets all requirements, or there is none."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ drawn_programs = st.one_of(
 def pieces(
     kept: int = 1, ahead: int = 1, back: int = relax_and_fix.BACK, few: int = relax_and_fix.FEW
 ) -> Iterator[None]:
-    """Pieces of that size, this many ways back and this many on a list."""
+    """Within the context, sub-models have these sizes, steps back and list lengths."""
     with ExitStack() as stack:
         for name, value in (
             ("LEAST", kept),
@@ -51,7 +51,7 @@ def pieces(
 def rolled(
     program: Program, *, patient: bool = False, seconds: float = 600.0
 ) -> PartialSolution | None:
-    """What comes of it; None where it says no."""
+    """The result of a run; None if it finds no plan."""
     model = model_of(program, patient=patient)
     worth = worth_of(objective_of(model))  # which has variables of its own
     partial = PartialSolution(model)
@@ -65,7 +65,7 @@ def rolled(
 @given(program=drawn_programs)
 @examples(16)
 def test_a_plan_of_pieces(kept: int, ahead: int, few: int, patient: bool, program: Program) -> None:
-    """What it ends with passes the check and keeps all rows; a program without plan has none."""
+    """The plan passes the check and keeps all rows; an infeasible program has none."""
     with pieces(kept, ahead, few=few):
         partial = rolled(program, patient=patient)
     model = model_of(program)
@@ -107,7 +107,7 @@ def test_one_piece_is_the_whole(program: Program) -> None:
 @given(program=drawn_programs)
 @examples(60)
 def test_far_enough_back_there_is_a_plan(patient: bool, few: int, program: Program) -> None:
-    """Who may go back to the first flight finds a plan wherever there is one."""
+    """If it may go back to the first flight, it finds a plan whenever there is one."""
     model = model_of(program)
     if model.rows.complete:
         with pieces(1, 0, back=60, few=few):
@@ -139,7 +139,7 @@ def a_trap(between: int) -> Program:
 
 @pytest.mark.parametrize("between", [2, 5])
 def test_it_goes_back_where_it_has_no_plan(between: int) -> None:
-    """And only so far as it may: without a way back there is no plan at the end."""
+    """It goes back if a sub-model has no plan, but only as far as allowed."""
     program = a_trap(between)
     with pieces(1, 0, back=0):
         assert rolled(program) is None
@@ -151,5 +151,5 @@ def test_it_goes_back_where_it_has_no_plan(between: int) -> None:
 
 
 def test_no_time_no_plan() -> None:
-    """Where the time is over nothing is decided."""
+    """Without time, nothing is decided."""
     assert rolled(a_trap(2), seconds=-1) is None

@@ -1,4 +1,4 @@
-"""What is whole in a relaxation stays, and the rest is as good as it can be."""
+"""RENS: integral values of the relaxation are fixed, and the rest is optimized."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.properties.effort import examples
 @given(programs(min_goals=1, max_rules=3))
 @examples(20)
 def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
-    """It passes the check, and is never above the bound."""
+    """The plan passes the check and does not exceed the bound."""
     model = model_of(program)
     objective = objective_of(model)
     search = search_of(program)
@@ -46,7 +46,7 @@ def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
 @given(programs(min_goals=1, max_rules=3), st.data())
 @examples(25)
 def test_what_is_not_whole_is_searched(program: Program, data: st.DataObject) -> None:
-    """It is the best under what is whole; where nothing agrees with that, more is opened."""
+    """The rest is optimal given the integral values; without a plan, more is opened."""
     model = model_of(program)
     objective = objective_of(model)
     search = search_of(program)
@@ -74,7 +74,7 @@ def test_what_is_not_whole_is_searched(program: Program, data: st.DataObject) ->
 @given(programs(min_goals=1))
 @examples(15)
 def test_a_plan_rounds_to_itself(program: Program) -> None:
-    """Nothing is left to search where all is whole."""
+    """If all values are integral, there is nothing to search."""
     model = model_of(program)
     search = search_of(program)
     answer = best(model, LinearExpr(), search, {})

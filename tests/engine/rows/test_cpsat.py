@@ -1,4 +1,4 @@
-"""CP-SAT is filled from rows, at once or bit by bit."""
+"""CP-SAT's model is filled from rows, at once or step by step."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .test_rows import LITERALS, Post, empty_model, posts
 
 
 def posted(some: list[Post], *, often: bool) -> str:
-    """The solver's model with these demands; filled after each, or once."""
+    """The solver's model with these rows, filled after each row or once."""
     model = empty_model()
     at = [0] + [model.literal() for _ in range(LITERALS)]
     for post in some:
@@ -27,12 +27,12 @@ def posted(some: list[Post], *, often: bool) -> str:
 @given(st.lists(posts(), min_size=1, max_size=5))
 @examples(40)
 def test_it_does_not_matter_when_it_is_filled(some: list[Post]) -> None:
-    """Also where a row is changed after it has been posted."""
+    """The time of filling does not matter, even if a row is changed after it was posted."""
     assert posted(some, often=True) == posted(some, often=False)
 
 
 def test_a_filling_that_was_broken_off_goes_on() -> None:
-    """Whatever raises on the way: each variable and each row is posted once."""
+    """After an interrupted filling, each variable and each row is posted once."""
     calls = 0
 
     def pulse() -> None:
@@ -61,7 +61,7 @@ def test_a_filling_that_was_broken_off_goes_on() -> None:
 
 
 def test_a_copy_goes_its_own_way() -> None:
-    """What a trial posts is not in the model from before it."""
+    """Rows of a trial are not in the copy from before it."""
     model = empty_model()
     one = model.literal()
     before = str(model.cp.proto)
@@ -75,7 +75,7 @@ def test_a_copy_goes_its_own_way() -> None:
 @pytest.mark.parametrize("guarded", [False, True])
 @pytest.mark.parametrize("sides", [(2, None), (None, -1), (1, 0)])
 def test_what_cannot_be_is_posted(sides: tuple[int | None, int | None], guarded: bool) -> None:
-    """A sum that reaches no side is a clause of nothing, under its guard if it has one."""
+    """An infeasible sum becomes an empty clause, under its guard if it has one."""
     model = empty_model()
     one, guard = model.literal(), model.literal()
     model.add_linear(LinearExpr([one]), *sides, given=guard if guarded else 0)

@@ -1,4 +1,4 @@
-"""The collector is held while a large model is built, and goes on whatever happens."""
+"""The garbage collector is paused while a large model is built, and always resumed."""
 
 import gc
 

@@ -1,4 +1,4 @@
-"""Numbers that come to more than is counted exactly are refused; up to there none is lost."""
+"""Numbers that are too large to be exact are refused; smaller ones are exact."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def with_rule(rule: object) -> Program:
     ],
 )
 def test_too_much_to_count(make: Callable[[], Program]) -> None:
-    """It is shown whose numbers they are, before anything is solved."""
+    """The error names the rule or goal, before anything is solved."""
     with pytest.raises(ProgramError, match="is not counted exactly"):
         solve(make())
 
 
 def test_the_largest_numbers_are_exact() -> None:
-    """Where numbers are as large as they may be, one unit more or less still tells."""
+    """With the largest allowed numbers, a difference of one unit is still detected."""
     terms = (Term(members=("ann",), value=LARGEST), Term(members=("bob",), value=LARGEST - 1))
     assert solved(evolve(ONE, goals=(Cost(terms=terms),))) == [2 * LARGEST - 2]
     assert solved(evolve(ONE, goals=(Prefer(terms=terms),))) == [2 * LARGEST]
@@ -63,7 +63,7 @@ def test_the_largest_numbers_are_exact() -> None:
 
 
 def test_the_most_flights_are_exact() -> None:
-    """A member with the largest allowed number of flights does not fly where turns are even."""
+    """Even turns are exact with the largest allowed number of flights."""
     crew = (member("ann", flights_before=10_000), member("bob"))
     assert solved(evolve(ONE, crew=crew, goals=(EvenTurns(),))) == [10_000**2 + 2**2]
 
@@ -90,7 +90,7 @@ def test_shares_of_many_digits(shares: dict[str, Fraction], fits: bool) -> None:
 
 
 def test_the_limit_itself() -> None:
-    """So much and no more, in either direction."""
+    """The limit itself is allowed, one more is not, in either direction."""
     must_count(-LARGEST_GOAL, LARGEST_GOAL, LARGEST_GOAL)
     for low, high in ((0, LARGEST_GOAL + 1), (-LARGEST_GOAL - 1, 0), (0, 10**5000)):
         with pytest.raises(UncountableError):

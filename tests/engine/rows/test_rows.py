@@ -1,4 +1,4 @@
-"""Rows show what the solver's model says, and are forgotten with it."""
+"""Rows are equivalent to the solver's model, and are removed with it."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class _All(cp_model.CpSolverSolutionCallback):
 
 
 def owned(model: SeatModel, owner: int, tours: list[int]) -> None:
-    """At most one of some tours, and then: none where the owner is false."""
+    """Post "at most one of these tours", and then add an owner."""
     model.exclude("ann", tours, given=TRUE)
     model.owned_cliques.own(model, {"ann": owner}, {"ann": set(tours)})
 
 
 @st.composite
 def posts(draw: st.DrawFn) -> Post:
-    """One demand on a few literals, of which 0 is the constant 1."""
+    """A constraint on a few literals; number 0 is the constant 1."""
     some = draw(st.lists(st.integers(0, LITERALS), min_size=1, max_size=4, unique=True))
     owner = draw(st.integers(0, LITERALS))
     others = [one for one in some if one != owner]
@@ -83,7 +83,7 @@ def empty_model() -> SeatModel:
 @given(st.lists(posts(), min_size=1, max_size=4))
 @examples(80)
 def test_rows_allow_what_the_solver_allows(some: list[Post]) -> None:
-    """Of all values of a few literals both keep the same."""
+    """Rows and solver allow the same values of a few literals."""
     model = empty_model()
     at = [0] + [model.literal() for _ in range(LITERALS)]
     for post in some:
@@ -103,7 +103,7 @@ def test_rows_allow_what_the_solver_allows(some: list[Post]) -> None:
 
 
 def test_a_row_under_a_guard_asks_for_nothing_by_itself() -> None:
-    """What holds only where a literal is true leaves the rows incomplete, and is open there."""
+    """A row under a guard makes the rows incomplete, and is open in the table."""
     model = empty_model()
     one, two, three = (model.literal() for _ in range(3))
     end = model.on_trial()
@@ -120,7 +120,7 @@ def test_a_row_under_a_guard_asks_for_nothing_by_itself() -> None:
 @given(programs(max_rules=3))
 @examples(25)
 def test_each_row_says_what_it_belongs_to(program: Program) -> None:
-    """To a requirement, a law, a rule or a goal of the program."""
+    """Each row belongs to a requirement, a law, a rule or a goal."""
     model = SeatModel(program)
     objective_of(model)
     names = {law.id for law in LAWS} | {goal.name for goal in program.named_goals}
@@ -136,7 +136,7 @@ def test_each_row_says_what_it_belongs_to(program: Program) -> None:
 @given(programs(max_rules=3), st.booleans())
 @examples(25)
 def test_a_solution_keeps_all_rows(program: Program, patient: bool) -> None:
-    """Whatever the solver finds, and also once that is demanded which was put off."""
+    """A solution of the solver keeps all rows, even after deferred ones are posted."""
     model = model_of(program, patient=patient)
     objective = objective_of(model)
     search = search_of(program)
@@ -151,7 +151,7 @@ def test_a_solution_keeps_all_rows(program: Program, patient: bool) -> None:
 
 
 def same(one: Table, two: Table) -> bool:
-    """Whether two tables hold the same rows."""
+    """Whether two tables have the same rows."""
     return all(
         np.array_equal(getattr(one, name), getattr(two, name))
         for name in ("starts", "variables", "factors", "lows", "highs", "exclusive")
@@ -170,7 +170,7 @@ some_rows = st.lists(
 
 
 def noted(rows: Rows, drawn: list[Any]) -> Rows:
-    """The rows with those that were drawn behind them."""
+    """The rows, followed by the drawn rows."""
     for entries, low, high, exclusive in drawn:
         variables, factors = [one for one, _ in entries], [two for _, two in entries]
         form = Form.AT_MOST_ONE if exclusive else Form.SUM
@@ -181,7 +181,7 @@ def noted(rows: Rows, drawn: list[Any]) -> Rows:
 @given(some_rows, some_rows, some_rows)
 @examples(40)
 def test_what_is_forgotten_has_not_been(first: list[Any], then: list[Any], last: list[Any]) -> None:
-    """The table is the one without it, also when other rows take its place."""
+    """After removing rows, the table is as if they had never been there."""
     rows = noted(Rows(), first)
     noted(rows, then)
     rows.forget(len(first))
@@ -194,7 +194,7 @@ def test_what_is_forgotten_has_not_been(first: list[Any], then: list[Any], last:
 def test_a_table_finds_rows_and_entries(
     first: list[Any], then: list[Any], last: list[Any], asked: list[int]
 ) -> None:
-    """As reading the rows one by one does, whether it was made in one sub-model or in two."""
+    """Rows and entries are found in tables made in one step or in two."""
     rows = noted(Rows(), first)
     early = rows.table()
     middle = noted(rows, then).table(early)
@@ -223,7 +223,7 @@ def test_a_table_finds_rows_and_entries(
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 4)), max_size=6))
 @examples(40)
 def test_ranges_in_a_row(drawn: list[tuple[int, int]]) -> None:
-    """Their numbers one after the other, where each begins, and sums over each."""
+    """Concatenated ranges have the right numbers, starts and sums."""
     starts = np.array([start for start, _ in drawn], dtype=np.int64)
     ends = starts + np.array([length for _, length in drawn], dtype=np.int64)
     at, numbers = spans(starts, ends)
@@ -236,7 +236,7 @@ def test_ranges_in_a_row(drawn: list[tuple[int, int]]) -> None:
 @given(programs(min_rules=1, max_rules=2), st.booleans())
 @examples(20)
 def test_a_trial_leaves_nothing_behind(program: Program, patient: bool) -> None:
-    """Afterwards rows, variables and what is put off are as before."""
+    """After a trial, rows, variables and deferred requirements are as before."""
     model = model_of(program, patient=patient)
     before, lazy_rows, separated = model.rows.table(), dict(model.lazy_rows), dict(model.separated)
     count, cp = len(model.variables), str(model.cp.proto)
