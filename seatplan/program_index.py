@@ -41,6 +41,7 @@ class ProgramIndex:
         for port in program.ports:
             for vehicle in port.vehicles:
                 self._docks.setdefault((port.station, vehicle), []).append(port)
+        self._ports: dict[tuple[str, str, tuple[str, ...] | None], tuple[Port, ...]] = {}
         self._craft: dict[str, list[Spacecraft]] = {}
         for craft in program.spacecraft:
             self._craft.setdefault(craft.vehicle, []).append(craft)
@@ -152,8 +153,13 @@ class ProgramIndex:
 
         Empty if no port of its station takes its vehicle; then the flight needs no port.
         """
-        docks = self._docks.get((flight.station, flight.vehicle), ())
-        return tuple(one for one in docks if flight.ports is None or one.id in flight.ports)
+        key = (flight.station, flight.vehicle, flight.ports)
+        found = self._ports.get(key)
+        if found is None:
+            docks = self._docks.get((flight.station, flight.vehicle), ())
+            found = tuple(one for one in docks if flight.ports is None or one.id in flight.ports)
+            self._ports[key] = found
+        return found
 
     def spacecraft_of(self, flight: Flight) -> tuple[Spacecraft, ...]:
         """The listed spacecraft that can make the flight, in the order of the program.

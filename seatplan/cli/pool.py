@@ -5,14 +5,18 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, process
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from threading import Event, Thread
 
 from seatplan.cli.signals import leave_to_the_command, shield_the_tracker
-
-PATIENCE = 1.0
-"""Seconds within which the thread of a pool usually ends by itself after its workers are killed."""
+from seatplan.whatif.broken_pools import (
+    PATIENCE,
+    break_pool,
+    close,
+    lacks_a_worker,
+    pipes_of,
+)
 
 
 @contextmanager
@@ -38,7 +42,7 @@ def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
         context = multiprocessing.get_context("spawn")
         executor = ProcessPoolExecutor(processes, context, initializer=leave_to_the_command)
         made.append(executor)
-        pipes.extend(_pipes(executor))  # kept here: an executor forgets them at shutdown
+        pipes.extend(pipes_of(executor))  # kept here: an executor forgets them at shutdown
         return executor
 
     try:
@@ -59,20 +63,13 @@ def pool_of(processes: int) -> Iterator[Callable[[], Executor] | None]:
 
 
 def _watch(made: list[ProcessPoolExecutor], ended: Event) -> None:
-    """Breaks a pool that does not notice that one of its workers is gone.
-
-    If a worker is killed while it sends an answer, the pool waits for the other half as long as the
-    remaining workers keep the pipe open. Killing them too lets the pool see the end of the pipe.
-    """
+    """Breaks a pool that does not notice that one of its workers is gone."""
     suspects: set[int] = set()
     while not ended.wait(PATIENCE):
         for number, executor in enumerate(list(made)):
-            workers = list((executor._processes or {}).values())
             if number in suspects:
-                for worker in workers:
-                    worker.kill()
-                _close(_pipes(executor))
-            elif workers and wait([worker.sentinel for worker in workers], 0):
+                break_pool(executor)
+            elif lacks_a_worker(executor):
                 suspects.add(number)
 
 
@@ -91,24 +88,6 @@ def _wait_for(threads: set[Thread], pipes: list[Connection]) -> None:
     for thread in threads:
         thread.join(PATIENCE)
     if any(thread.is_alive() for thread in threads):
-        _close(pipes)
+        close(pipes)
     for thread in threads:
         thread.join()
-
-
-def _close(pipes: list[Connection]) -> None:
-    """Closes pipes, some of which the thread of the pool can close at the same time."""
-    for pipe in pipes:
-        with suppress(OSError):
-            pipe.close()
-
-
-def _pipes(executor: ProcessPoolExecutor) -> list[Connection]:
-    """This process's ends of the pipes that keep threads of a pool waiting for killed workers.
-
-    A killed worker can leave half an answer, or half a task. Python waits for the other half at
-    exit, and has no public way to avoid that.
-    """
-    ends = (("_result_queue", "_writer"), ("_call_queue", "_reader"))
-    found = [getattr(getattr(executor, queue, None), end, None) for queue, end in ends]
-    return [one for one in found if one is not None]

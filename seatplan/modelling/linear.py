@@ -41,6 +41,13 @@ class LinearExpr:
         )
         self.constant: int = constant
 
+    @classmethod
+    def _of(cls, variables: list[Variable], factors: list[int], constant: int) -> LinearExpr:
+        """The expression of lists that no one else changes: sums of these are most of a model."""
+        made = cls.__new__(cls)
+        made.variables, made.factors, made.constant = variables, factors, constant
+        return made
+
     @staticmethod
     def total(sums: Iterable[LinearExpr]) -> LinearExpr:
         """The sum of several expressions, in one pass."""
@@ -53,8 +60,8 @@ class LinearExpr:
 
     def __add__(self, other: LinearExpr | int) -> LinearExpr:
         if isinstance(other, int):
-            return LinearExpr(self.variables, self.factors, self.constant + other)
-        return LinearExpr(
+            return self._of(self.variables[:], self.factors[:], self.constant + other)
+        return self._of(
             self.variables + other.variables,
             self.factors + other.factors,
             self.constant + other.constant,
@@ -63,17 +70,23 @@ class LinearExpr:
     __radd__ = __add__
 
     def __neg__(self) -> LinearExpr:
-        return self * -1
+        return self._of(self.variables[:], [-one for one in self.factors], -self.constant)
 
     def __sub__(self, other: LinearExpr | int) -> LinearExpr:
-        return self + (-other)
+        if isinstance(other, int):
+            return self._of(self.variables[:], self.factors[:], self.constant - other)
+        return self._of(
+            self.variables + other.variables,
+            self.factors + [-one for one in other.factors],
+            self.constant - other.constant,
+        )
 
     def __rsub__(self, other: int) -> LinearExpr:
-        return -self + other
+        return self._of(self.variables[:], [-one for one in self.factors], other - self.constant)
 
     def __mul__(self, factor: int) -> LinearExpr:
-        return LinearExpr(
-            self.variables, [factor * one for one in self.factors], self.constant * factor
+        return self._of(
+            self.variables[:], [factor * one for one in self.factors], self.constant * factor
         )
 
     __rmul__ = __mul__

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from seatplan.kinds import NoEditError
 from seatplan.modelling import LinearExpr, Model, PortVariable
-from seatplan.program import Program
+from seatplan.program import LEGS, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.structure.law import Law
@@ -206,6 +206,12 @@ class AtPort(Law):
         """On the first day of a stretch no ship comes to a port that another leaves for a port."""
         # Where the days before have no port, the next port is no change.
         both = [name for name in now if name in before]
+        if len(both) < 2:
+            return
+        launched, landed = (
+            {name: model.on_days((name, leg), lambda day: day == start) for name in both}
+            for leg in LEGS
+        )
         for port in sorted({port for name in both for port in (*before[name], *now[name])}):
             coming: list[LinearExpr] = []
             leaving: list[LinearExpr] = []
@@ -213,11 +219,10 @@ class AtPort(Law):
                 old, new = before[name].get(port), now[name].get(port)
                 stays = _is_at(new) - _is_at(old)
                 if new is not None:
-                    coming.append(stays - model.on_days((name, "up"), lambda day: day == start))
+                    coming.append(stays - launched[name])
                 if old is not None:
-                    gone = model.on_days((name, "down"), lambda day: day == start)
-                    leaving.append(-stays - gone)
-            if len(both) < 2 or not coming or not leaving:
+                    leaving.append(-stays - landed[name])
+            if not coming or not leaving:
                 continue
             comes = LinearExpr([model.literal()])
             turns = [one <= comes for one in coming] + [one <= 1 - comes for one in leaving]

@@ -14,6 +14,7 @@ from typing import Any, cast
 from seatplan.errors import WorkerError
 from seatplan.progress import CancelToken
 from seatplan.result import Status
+from seatplan.whatif.broken_pools import PATIENCE, break_pool, lacks_a_worker
 from seatplan.whatif.journal import JournalFile
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.replanning import Replanner
@@ -139,6 +140,7 @@ class SweepRun:
                 raise
             running[future] = scenario
 
+        missing: float | None = None  # since when a worker is, while the pool has not noticed
         fresh = width  # the number of workers that have not received the study yet
         try:
             while (todo or running) and not self.cancelled:
@@ -150,8 +152,14 @@ class SweepRun:
                         fresh -= 1
                     else:
                         yield self._tell(found)
-                pause = None if self.cancel is None else PAUSE
+                pause = PATIENCE if self.cancel is None else PAUSE
                 done = wait(running, pause, FIRST_COMPLETED).done
+                if done or not lacks_a_worker(executor):
+                    missing = None
+                elif missing is None:
+                    missing = time.monotonic()
+                elif time.monotonic() - missing > PATIENCE / 2:
+                    break_pool(executor)
                 for future in sorted(done, key=_has_failed):  # outcomes first
                     # It leaves `running` only once it is in the journal, in case of an interrupt.
                     try:

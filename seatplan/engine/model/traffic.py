@@ -139,7 +139,12 @@ class _Station:
             known = port_on(self.made.past[flight.id], model.as_of - timedelta(1))
         mine: list[PortVariable] = []
         before: dict[str, PortVariable] = {}
+        (launch, last_launch), (first_landing, landing) = (
+            model.dates.range((flight.id, leg)) for leg in LEGS
+        )
         for since, until in pairwise(self.days):
+            if since < min(launch, first_landing) or since >= max(last_launch, landing):
+                continue  # it is not docked, whatever is chosen
             docked = self._docked(flight, since)
             nowhere = not docked.variables and not docked.constant
             if nowhere or (model.as_of is not None and until < model.as_of):
